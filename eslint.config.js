@@ -1,0 +1,102 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import * as lit from 'eslint-plugin-lit';
+import * as wc from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+import { dependencyRule } from './tools/dependency-rule.js';
+
+/** What the engine gets through its ports (clock, randomness, database) and may not reach for itself. */
+const AMBIENT = [
+  'fetch',
+  'indexedDB',
+  'document',
+  'window',
+  'self',
+  'globalThis',
+  'localStorage',
+  'sessionStorage',
+  'navigator',
+  'location',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'requestAnimationFrame',
+  'BroadcastChannel',
+  'postMessage',
+  'caches',
+];
+const AMBIENT_MESSAGE = 'The engine is pure: what it needs comes through its ports (model/ports.ts).';
+
+/** Globals that exist only in Node, or only because some package's types load Node's. */
+const NODE_ONLY = ['Buffer', 'process', 'global', 'require', '__dirname', '__filename', 'setImmediate'];
+
+const lint = tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'test/vectors/', 'test/bench/'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'prefer-const': 'error',
+      'object-shorthand': 'error',
+      'no-param-reassign': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { strongroom: { rules: { 'dependency-rule': dependencyRule } } },
+    rules: {
+      'strongroom/dependency-rule': 'error',
+      'max-lines': ['error', { max: 400 }],
+      'no-restricted-globals': ['error', ...NODE_ONLY],
+    },
+  },
+  {
+    files: ['src/model/**/*.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    files: ['src/engine/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...NODE_ONLY, ...AMBIENT.map((name) => ({ name, message: AMBIENT_MESSAGE }))],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: AMBIENT_MESSAGE },
+        { object: 'Math', property: 'random', message: AMBIENT_MESSAGE },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: AMBIENT_MESSAGE },
+        { selector: 'CallExpression[callee.name="Date"]', message: AMBIENT_MESSAGE },
+      ],
+    },
+  },
+  {
+    files: ['src/ui/**/*.ts', 'test/ui/**/*.ts'],
+    ...lit.configs['flat/recommended'],
+  },
+  {
+    files: ['src/ui/**/*.ts'],
+    ...wc.configs['flat/best-practice'],
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['tools/**', 'vite.config.ts', 'eslint.config.js', 'test/support/**', 'test/e2e/**', 'test/architecture/**', '.ci/**'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
+);
+
+export default lint;

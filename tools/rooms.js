@@ -1,0 +1,60 @@
+/**
+ * The dependency rule: one row per room of `src/` with everything that it may import, `import type` included.
+ * The last row that holds a file governs it. A room may always import itself, unless `never` says otherwise.
+ * tools/dependency-rule.js turns the table into lint errors; test/architecture plants breaches of every row and sees each refused.
+ */
+
+/**
+ * @typedef {object} Room
+ * @property {string} room        folder or file under `src/`
+ * @property {string[]} may       rooms that it may import (a room includes the rooms inside it)
+ * @property {string[]} [never]   rooms that it may not import, although `may` or its own name would allow it
+ * @property {string[]} packages  npm packages that it may import: a name, `@scope/*`, or either after `type:` for `import type` alone
+ */
+
+const SDK_TYPES = ['type:@aws-sdk/client-kms', 'type:@smithy/types'];
+const ELEMENTS = ['lit', '@lit-labs/virtualizer'];
+
+const UNDER_ENGINE = ['base', 'model', 'crypto'];
+const UNDER_WORKER = ['base', 'model', 'engine', 'storage', 'protocol'];
+const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
+
+/** @type {Room[]} */
+export const ROOMS = [
+  { room: 'base', may: [], packages: ['@noble/hashes', '@scure/base'] },
+  { room: 'model', may: ['base'], packages: SDK_TYPES },
+
+  { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge'] },
+  { room: 'storage', may: ['base', 'model'], packages: ['idb'] },
+  { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
+
+  { room: 'engine', may: UNDER_ENGINE, packages: [] },
+  { room: 'engine/authorization', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/operations', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/operations/index.ts', may: ['base', 'model', 'engine'], packages: [] },
+
+  { room: 'worker', may: UNDER_WORKER, packages: ['comlink'] },
+  { room: 'worker/host.ts', may: [...UNDER_WORKER, 'worker'], never: ['worker/main.ts'], packages: [] },
+
+  { room: 'client', may: ['base', 'model'], packages: [...SDK_TYPES, 'comlink'] },
+  { room: 'envelope', may: ['base', 'model', 'crypto'], packages: ['comlink', 'hash-wasm'] },
+  { room: 'services', may: ['base', 'model', 'client', 'envelope'], packages: [] },
+  { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
+
+  { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
+  { room: 'ui/components', may: ['base', 'model', 'ui'], never: ['ui/pages', 'ui/app.ts'], packages: ELEMENTS },
+
+  { room: 'pwa', may: ['base', 'model'], packages: ['workbox-window'] },
+  {
+    room: 'pwa/service-worker.ts',
+    may: ['base', 'model', 'worker/host.ts'],
+    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'],
+  },
+
+  { room: 'main.ts', may: ['ui', 'client', 'envelope', 'pwa/update.ts'], packages: ['comlink'] },
+  { room: 'index.ts', may: ['client', 'envelope'], packages: ['comlink'] },
+  { room: 'memory.ts', may: ['client', 'envelope', 'worker/host.ts'], packages: [] },
+];
