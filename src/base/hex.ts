@@ -1,0 +1,13 @@
+/** Lower-case hexadecimal. */
+import { hex } from '@scure/base';
+import { copy, type Bytes } from './bytes.ts';
+
+/** `bytes` as lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+  return hex.encode(bytes);
+}
+
+/** The bytes of `text`. Throws when it is not hex of even length. */
+export function fromHex(text: string): Bytes {
+  return copy(hex.decode(text.toLowerCase()));
+}

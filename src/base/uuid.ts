@@ -1,0 +1,22 @@
+/** UUIDs of version 4 from given random bytes, so that the caller chooses where chance comes from. */
+import { fromHex, toHex } from './hex.ts';
+import type { Bytes } from './bytes.ts';
+
+/** The version 4 UUID made of 16 random bytes. */
+export function uuidFrom(random: Uint8Array): string {
+  const bytes = random.slice(0, 16);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  return uuidText(bytes);
+}
+
+/** The 16 bytes of a UUID. */
+export function uuidBytes(uuid: string): Bytes {
+  return fromHex(uuid.replaceAll('-', ''));
+}
+
+/** The UUID that 16 bytes spell, whatever its version. */
+export function uuidText(bytes: Uint8Array): string {
+  const text = toHex(bytes);
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
+}

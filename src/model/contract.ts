@@ -1,0 +1,135 @@
+/** What crosses between page and worker: one call, one reply, and the sandbox's own methods. */
+import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
+import type { Decision } from './decision.ts';
+import type { ErrorData } from './errors.ts';
+import type { InputOf, OperationName, OutputOf } from './operations.ts';
+import type { AccountRecord, PolicyDocument, Settings } from './records.ts';
+
+/** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
+
+/** One call by the typed client. */
+export interface Call<N extends OperationName = OperationName> {
+  readonly operation: N;
+  readonly input: InputOf<N>;
+  readonly region: string;
+  /** ARN of the caller; absent: `user/admin` of the default account. */
+  readonly caller?: string;
+  readonly requestContext?: RequestContext;
+}
+
+/** The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization. */
+export type Reply<N extends OperationName = OperationName> = {
+  readonly requestId: string;
+  readonly event?: AuditEvent;
+  readonly decision?: Decision;
+} & ({ readonly ok: true; readonly output: OutputOf<N> } | { readonly ok: false; readonly error: ErrorData });
+
+/** A raw HTTP request of AWS JSON 1.1. `body` is text: the protocol has no other. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute. Only the signed `host` counts. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly requestContext?: RequestContext;
+}
+
+/** The HTTP answer. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What `principals.put` takes. */
+export interface PrincipalInput {
+  /** `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME`, `…:root`, or `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  readonly arn: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly policies?: readonly PolicyDocument[];
+}
+
+/** A principal as the sandbox shows it: no secret. */
+export interface PrincipalView {
+  readonly arn: string;
+  readonly kind: 'root' | 'user' | 'role';
+  readonly account: string;
+  readonly name: string;
+  readonly policies: readonly PolicyDocument[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Credentials; the secret is shown this once. */
+export interface Credentials {
+  readonly arn: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The state of the world's clock: world time in milliseconds since 1970, and whether it stands still. */
+export interface ClockState {
+  readonly now: number;
+  readonly paused: boolean;
+}
+
+/** Where the world is kept, and what the browser says of it. */
+export interface StorageState {
+  readonly kind: 'indexeddb' | 'memory';
+  /** Why it is kept in memory, when it is. */
+  readonly reason?: string;
+}
+
+/** A key that exists elsewhere: in another Region or account than the one asked. */
+export interface KeyElsewhere {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Everything that one world in the worker answers. Each method rejects with TypeError when its own contract is broken. */
+export interface WorldApi {
+  call(call: Call): Promise<Reply>;
+  http(request: HttpRequest): Promise<HttpResponse>;
+  reset(): Promise<void>;
+  settings(): Promise<Settings>;
+  setSettings(change: Partial<Settings>): Promise<Settings>;
+  clock(): Promise<ClockState>;
+  advanceClock(seconds: number): Promise<ClockState>;
+  setClock(milliseconds: number): Promise<ClockState>;
+  runClock(run: boolean): Promise<ClockState>;
+  putAccount(account: AccountRecord): Promise<AccountRecord>;
+  accounts(): Promise<readonly AccountRecord[]>;
+  putPrincipal(principal: PrincipalInput): Promise<Credentials>;
+  principal(arn: string): Promise<PrincipalView | undefined>;
+  principals(): Promise<readonly PrincipalView[]>;
+  removePrincipal(arn: string): Promise<void>;
+  events(query: EventQuery): Promise<EventPage>;
+  /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
+  whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  storage(): Promise<StorageState>;
+}
+
+/** The worker: worlds by id; `default` exists. */
+export interface WorkerApi {
+  /** Calls `method` of world `world` with `args`: one message each way. */
+  world<M extends keyof WorldApi>(world: string, method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>>;
+}
+
+/** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
+export const CHANGES_CHANNEL = 'strongroom-changes';
+
+/** One message of CHANGES_CHANNEL. */
+export interface ChangeMessage {
+  readonly world: string;
+  readonly seq: number;
+  readonly touched: readonly string[];
+}
+
+/** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */
+export function buffersOf(value: unknown): ArrayBuffer[] {
+  if (value instanceof Uint8Array) return value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(buffersOf);
+}

@@ -1,0 +1,26 @@
+/** Resource quotas of AWS KMS. Source: the guide's page "Resource quotas" and the error texts recorded for them. */
+
+/** The limits, by name. */
+export const QUOTAS = {
+  /** Customer managed keys per account and Region. */
+  keys: 100_000,
+  /** Aliases per key; `aws/` aliases do not count. */
+  aliasesPerKey: 50,
+  /** Bytes of a key policy document. */
+  policyBytes: 32_768,
+  /** Tags per key. */
+  tagsPerKey: 50,
+} as const;
+
+/** The sentence of a LimitExceededException, in the form recorded for aliases. */
+export function quotaText(quota: string, limit: number, usage: number): string {
+  return `${quota} quota for this account in this region is ${limit}, current usage is ${usage}.`;
+}
+
+/** Page sizes of the list operations: the largest Limit that counts, and the one used when none is given. */
+export const PAGES = {
+  ListKeys: { most: 1000, usual: 100 },
+  ListAliases: { most: 100, usual: 50 },
+  ListKeyPolicies: { most: 1000, usual: 100 },
+  ListResourceTags: { most: 50, usual: 50 },
+} as const;

@@ -1,0 +1,174 @@
+/** What a world stores: one interface per kind of record, and the table of stores with their keys and indexes. Times are milliseconds since 1970, by the world's clock. */
+import type { KeySpec, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import type { AuditEvent } from './audit.ts';
+
+/** The states of a KMS key. Source: the guide's page "Key states". */
+export type KeyState =
+  'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingReplicaDeletion' | 'PendingImport' | 'Unavailable' | 'Creating' | 'Updating';
+
+/** A KMS key without its material. */
+export interface KeyRecord {
+  readonly arn: string;
+  readonly keyId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly createdAt: number;
+  readonly description: string;
+  readonly spec: KeySpec;
+  readonly usage: KeyUsageType;
+  readonly origin: OriginType;
+  readonly manager: 'CUSTOMER' | 'AWS';
+  readonly state: KeyState;
+  /** The material that encrypts: KeyMaterialId, 64 hex digits. */
+  readonly materialId: string;
+  /** The key policy, as the caller sent it. */
+  readonly policy: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Present while something will happen to the key by itself: when. */
+  readonly dueAt?: number;
+  /** Days of the waiting period, while pending deletion. */
+  readonly pendingWindowInDays?: number;
+}
+
+/** One version of a key's material: a non-extractable CryptoKey. */
+export interface MaterialRecord {
+  /** `<keyId>/<materialId>`; multi-Region relatives share it. */
+  readonly id: string;
+  readonly keyId: string;
+  readonly materialId: string;
+  readonly createdAt: number;
+  readonly custody: 'native';
+  readonly key: CryptoKey;
+}
+
+/** An alias; `name` begins with `alias/`. */
+export interface AliasRecord {
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly targetArn: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** An account of the directory. */
+export interface AccountRecord {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A policy document as an object; what it may hold, `engine/authorization/policy.ts` says. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+/** A user, a role or an account's root. Role sessions are no records: they follow from their role. */
+export interface PrincipalRecord {
+  readonly arn: string;
+  readonly account: string;
+  readonly kind: 'root' | 'user' | 'role';
+  /** The last part of the path: what CloudTrail calls userName. */
+  readonly name: string;
+  /** `AIDA…`, `AROA…`, or the account id for a root. */
+  readonly uniqueId: string;
+  readonly createdAt: number;
+  readonly policies: readonly PolicyDocument[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Credentials. The secret is the HMAC key of "AWS4" + secret, non-extractable; the text itself is stored nowhere. */
+export interface AccessKeyRecord {
+  readonly id: string;
+  /** Who calls with it: the ARN of the user or root, or of the role session. */
+  readonly callerArn: string;
+  /** The record behind it: the user, root or role. */
+  readonly principalArn: string;
+  readonly sessionToken?: string;
+  readonly secret: CryptoKey;
+}
+
+/** The world's clock: `world time = real time + offset`, or `stoppedAt` while paused. */
+export interface ClockRecord {
+  readonly name: 'clock';
+  readonly offset: number;
+  readonly stoppedAt?: number;
+}
+
+/** Who verifies signatures and how fast the world's writes reach the disk. */
+export interface Settings {
+  readonly signatures: 'required' | 'ignored';
+  readonly defaultAccount: string;
+  readonly durability: 'relaxed' | 'strict';
+  readonly custody: 'native' | 'complete' | 'strict';
+  readonly requestQuotas: 'off';
+  readonly propagationDelaySeconds: 0;
+}
+
+/** The settings of a world. */
+export interface SettingsRecord extends Settings {
+  readonly name: 'settings';
+}
+
+/** What one group commit adds to the log: the events of its calls and the names of everything that it touched. */
+export interface Segment {
+  readonly seq: number;
+  readonly events: readonly AuditEvent[];
+  /** Names as `engine/reader.ts` makes them; `*` touches everything. */
+  readonly touched: readonly string[];
+}
+
+/** The record type of each store. */
+export interface Records {
+  readonly keys: KeyRecord;
+  readonly materials: MaterialRecord;
+  readonly aliases: AliasRecord;
+  readonly accounts: AccountRecord;
+  readonly principals: PrincipalRecord;
+  readonly accessKeys: AccessKeyRecord;
+  readonly world: ClockRecord | SettingsRecord;
+}
+
+/** A store of a world (the log stands beside them). */
+export type StoreName = keyof Records;
+
+/** One index: the members that make its key, how many of them a look-up gives, and whether only the key of the index is read through it. */
+export interface IndexRow {
+  readonly on: readonly string[];
+  /** How many leading members a page is asked by. */
+  readonly by: number;
+  /** True where a look-up reads nothing of a record but the members of the index: other changes then touch no look-up. */
+  readonly keyOnly?: true;
+}
+
+/** One store: the member that is its key, and its indexes. Records without a member of an index are not in that index. */
+export interface StoreRow {
+  readonly key: string;
+  readonly indexes: Readonly<Record<string, IndexRow>>;
+}
+
+/** The stores: both implementations of the Database port, and the reader, go by this table. */
+export const STORES = {
+  keys: {
+    key: 'arn',
+    indexes: {
+      place: { on: ['account', 'region', 'createdAt', 'keyId'], by: 2, keyOnly: true },
+      due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true },
+    },
+  },
+  materials: { key: 'id', indexes: { key: { on: ['keyId', 'createdAt'], by: 1 } } },
+  aliases: {
+    key: 'arn',
+    indexes: { place: { on: ['account', 'region', 'name'], by: 2 }, target: { on: ['targetArn', 'name'], by: 1 } },
+  },
+  accounts: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
+  principals: { key: 'arn', indexes: { account: { on: ['account', 'arn'], by: 1 }, all: { on: ['arn'], by: 0 } } },
+  accessKeys: { key: 'id', indexes: { principal: { on: ['principalArn', 'id'], by: 1 } } },
+  world: { key: 'name', indexes: {} },
+} as const satisfies Record<StoreName, StoreRow>;
+
+/** An index of store `S`. */
+export type IndexName<S extends StoreName> = keyof (typeof STORES)[S]['indexes'] & string;
+
+/** One change: a record before and after. No `before`: it is new. No `after`: it goes. */
+export type Change = {
+  [S in StoreName]: { readonly store: S; readonly before?: Records[S] | undefined; readonly after?: Records[S] | undefined };
+}[StoreName];
