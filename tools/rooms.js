@@ -25,7 +25,7 @@ export const ROOMS = [
   { room: 'model', may: ['base'], packages: SDK_TYPES },
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge'] },
-  { room: 'storage', may: ['base', 'model'], packages: ['idb'] },
+  { room: 'storage', may: ['base', 'model'], packages: ['idb', '@js-sdsl/ordered-map'] },
   { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
 
   { room: 'engine', may: UNDER_ENGINE, packages: [] },
