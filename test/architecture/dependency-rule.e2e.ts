@@ -1,0 +1,172 @@
+/** Plants breaches of the dependency rule and of the engine's purity and sees the linter refuse each of them. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ESLint } from 'eslint';
+
+const eslint = new ESLint();
+
+/** The rules that refuse a text, as if it stood in that file. */
+async function refusals(file: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${text}\n`, { filePath: file });
+  return (result?.messages ?? []).filter(({ severity }) => severity === 2).map(({ ruleId, message }) => ruleId ?? message);
+}
+
+/** Imports that the rule refuses: importing file, what it names. */
+const BREACHES: [string, string][] = [
+  ['src/base/hex.ts', '../model/arn.ts'],
+  ['src/base/hex.ts', 'idb'],
+  ['src/model/arn.ts', '../engine/engine.ts'],
+  ['src/model/arn.ts', '../crypto/hmac.ts'],
+  ['src/model/arn.ts', '@noble/hashes/sha2.js'],
+  ['src/crypto/hmac.ts', '../engine/engine.ts'],
+  ['src/crypto/hmac.ts', '../storage/indexed-db.ts'],
+  ['src/storage/indexed-db.ts', '../engine/engine.ts'],
+  ['src/storage/indexed-db.ts', '../crypto/hmac.ts'],
+  ['src/protocol/sigv4.ts', '../engine/directory/accounts.ts'],
+  ['src/protocol/sigv4.ts', '../client/request-handler.ts'],
+  ['src/engine/engine.ts', '../storage/memory.ts'],
+  ['src/engine/engine.ts', '../worker/host.ts'],
+  ['src/engine/engine.ts', '../protocol/json.ts'],
+  ['src/engine/engine.ts', 'comlink'],
+  ['src/engine/keys/resolve.ts', '../../storage/memory.ts'],
+  ['src/engine/operations/encrypt.ts', './decrypt.ts'],
+  ['src/engine/operations/encrypt.ts', './index.ts'],
+  ['src/engine/operations/encrypt.ts', '../operations/decrypt.ts'],
+  ['src/engine/operations/encrypt.ts', '../../storage/memory.ts'],
+  ['src/engine/authorization/authorize.ts', '../operations/encrypt.ts'],
+  ['src/engine/audit/event.ts', '../operations/index.ts'],
+  ['src/engine/quotas/request-quotas.ts', '../operations/encrypt.ts'],
+  ['src/engine/clock/due.ts', '../operations/encrypt.ts'],
+  ['src/worker/main.ts', '../client/strongroom.ts'],
+  ['src/worker/host.ts', '../ui/app.ts'],
+  ['src/worker/host.ts', '../envelope/encrypt.ts'],
+  ['src/worker/host.ts', './main.ts'],
+  ['src/client/strongroom.ts', '../engine/engine.ts'],
+  ['src/client/strongroom.ts', '../worker/host.ts'],
+  ['src/client/strongroom.ts', '../storage/memory.ts'],
+  ['src/envelope/encrypt.ts', '../client/strongroom.ts'],
+  ['src/envelope/encrypt.ts', '../engine/ciphertext.ts'],
+  ['src/services/object-store.ts', '../ui/app.ts'],
+  ['src/services/object-store.ts', '../worker/host.ts'],
+  ['src/labs/runner.ts', '../ui/app.ts'],
+  ['src/labs/runner.ts', '../base/hex.ts'],
+  ['src/ui/app.ts', '../worker/host.ts'],
+  ['src/ui/app.ts', '../engine/engine.ts'],
+  ['src/ui/pages/keys-page.ts', '../../storage/indexed-db.ts'],
+  ['src/ui/components/strong-table.ts', '../pages/keys-page.ts'],
+  ['src/ui/components/strong-table.ts', '../app.ts'],
+  ['src/ui/components/strong-table.ts', '../../client/strongroom.ts'],
+  ['src/pwa/update.ts', '../worker/host.ts'],
+  ['src/pwa/update.ts', '../client/strongroom.ts'],
+  ['src/pwa/service-worker.ts', '../worker/main.ts'],
+  ['src/pwa/service-worker.ts', '../engine/engine.ts'],
+  ['src/main.ts', './engine/engine.ts'],
+  ['src/main.ts', './worker/main.ts'],
+  ['src/main.ts', './pwa/service-worker.ts'],
+  ['src/index.ts', './worker/host.ts'],
+  ['src/index.ts', './ui/app.ts'],
+  ['src/memory.ts', './engine/engine.ts'],
+  ['src/memory.ts', './storage/memory.ts'],
+  ['src/base/hex.ts', '../../tools/rooms.js'],
+  ['src/base/hex.ts', 'node:fs'],
+];
+
+/** Imports that the rule allows, so that it cannot pass by refusing everything. */
+const ALLOWED: [string, string][] = [
+  ['src/base/hex.ts', './bytes.ts'],
+  ['src/base/hex.ts', '@noble/hashes/utils.js'],
+  ['src/model/arn.ts', '../base/hex.ts'],
+  ['src/crypto/hmac.ts', '../model/algorithms.ts'],
+  ['src/storage/indexed-db.ts', 'idb'],
+  ['src/protocol/sigv4.ts', '../model/errors.ts'],
+  ['src/engine/engine.ts', './operations/index.ts'],
+  ['src/engine/operations/index.ts', './encrypt.ts'],
+  ['src/engine/operations/encrypt.ts', '../keys/resolve.ts'],
+  ['src/engine/operations/encrypt.ts', '../../crypto/aes-gcm.ts'],
+  ['src/engine/authorization/authorize.ts', '../keys/resolve.ts'],
+  ['src/worker/host.ts', '../storage/memory.ts'],
+  ['src/worker/main.ts', 'comlink'],
+  ['src/client/strongroom.ts', '../base/hex.ts'],
+  ['src/envelope/encrypt.ts', '../crypto/aes-gcm.ts'],
+  ['src/services/object-store.ts', '../envelope/encrypt.ts'],
+  ['src/labs/runner.ts', '../services/object-store.ts'],
+  ['src/ui/app.ts', '../labs/runner.ts'],
+  ['src/ui/pages/keys-page.ts', '../components/strong-table.ts'],
+  ['src/ui/components/strong-table.ts', 'lit/decorators.js'],
+  ['src/pwa/service-worker.ts', '../worker/host.ts'],
+  ['src/main.ts', './pwa/update.ts'],
+  ['src/main.ts', './worker/main.ts?worker&url'],
+  ['src/memory.ts', './worker/host.ts'],
+];
+
+/** Every way to name a module. */
+const FORMS: [string, (specifier: string) => string][] = [
+  ['import', (specifier) => `import { x } from '${specifier}';\nexport const y = x;`],
+  ['import type', (specifier) => `import type { X } from '${specifier}';\nexport type Y = X;`],
+  ['import { type }', (specifier) => `import { type X } from '${specifier}';\nexport type Y = X;`],
+  ['export from', (specifier) => `export { x } from '${specifier}';`],
+  ['export type from', (specifier) => `export type { X } from '${specifier}';`],
+  ['export *', (specifier) => `export * from '${specifier}';`],
+  ['import()', (specifier) => `export const y = import('${specifier}');`],
+  ['an import type', (specifier) => `export type Y = import('${specifier}').X;`],
+];
+
+describe('the dependency rule', () => {
+  for (const [file, specifier] of BREACHES) {
+    it(`refuses ${specifier} in ${file}, as a value and as a type`, async () => {
+      for (const [form, text] of FORMS.slice(0, 2)) assert.deepEqual(await refusals(file, text(specifier)), ['strongroom/dependency-rule'], form);
+    });
+  }
+
+  for (const [file, specifier] of ALLOWED) {
+    it(`allows ${specifier} in ${file}`, async () => {
+      assert.deepEqual(await refusals(file, `import { x } from '${specifier}';\nexport const y = x;`), []);
+    });
+  }
+
+  for (const [form, text] of FORMS) {
+    it(`sees ${form}`, async () => {
+      assert.deepEqual(await refusals('src/engine/engine.ts', text('../storage/memory.ts')), ['strongroom/dependency-rule']);
+    });
+  }
+
+  for (const file of ['src/model/operations.ts', 'src/client/strongroom.ts']) {
+    it(`lets ${file} have the SDK's types and not its code`, async () => {
+      assert.deepEqual(await refusals(file, `import type { X } from '@aws-sdk/client-kms';\nexport type Y = X;`), []);
+      assert.deepEqual(await refusals(file, `import { X } from '@aws-sdk/client-kms';\nexport const y = X;`), ['strongroom/dependency-rule']);
+    });
+  }
+
+  it('refuses a file that lies in no room', async () => {
+    assert.deepEqual(await refusals('src/utils/strings.ts', `import { x } from './other.ts';\nexport const y = x;`), ['strongroom/dependency-rule']);
+  });
+});
+
+/** What the engine may not reach for, and the rule that says so. */
+const IMPURE: [string, string][] = [
+  ['Date.now()', 'no-restricted-properties'],
+  ['new Date()', 'no-restricted-syntax'],
+  ['Date()', 'no-restricted-syntax'],
+  ['Math.random()', 'no-restricted-properties'],
+  ...['fetch', 'indexedDB', 'document', 'window', 'self', 'globalThis', 'localStorage', 'setTimeout', 'setInterval', 'performance'].map(
+    (name): [string, string] => [name, 'no-restricted-globals'],
+  ),
+];
+
+describe('the purity of the engine', () => {
+  for (const [expression, rule] of IMPURE) {
+    it(`refuses ${expression}`, async () => {
+      assert.deepEqual(await refusals('src/engine/clock/due.ts', `export const x = ${expression};`), [rule]);
+    });
+  }
+
+  it('allows a date made from a number', async () => {
+    assert.deepEqual(await refusals('src/engine/clock/due.ts', 'export const x = new Date(0);'), []);
+  });
+});
+
+describe('any', () => {
+  it('is an error', async () => {
+    assert.deepEqual(await refusals('src/base/hex.ts', 'export const x: any = 1;'), ['@typescript-eslint/no-explicit-any']);
+  });
+});

@@ -1,0 +1,30 @@
+/** Browser tests: `npx wtr --config test/support/wtr.config.mjs [--files test/base/hex.test.ts]`. */
+import { fileURLToPath } from 'node:url';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
+import { closingLine } from './browser-reporter.mjs';
+import { viteMiddleware } from './vite-middleware.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const vite = await viteMiddleware(root);
+
+export default {
+  rootDir: root,
+  files: ['test/**/*.test.ts', '!test/{e2e,architecture,bench,vectors}/**'],
+  concurrency: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 20_000 } },
+  middleware: [vite.middleware],
+  filterBrowserLogs: ({ args }) => !args.some((argument) => String(argument).startsWith('Lit is in dev mode')),
+  plugins: [{ name: 'stop-vite', serverStop: vite.close }],
+  reporters: [defaultReporter({ reportTestProgress: false }), closingLine()],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
+      // A context for each page: test files that run side by side share no database, cache or channel.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
+};

@@ -1,0 +1,71 @@
+/**
+ * `npm test`: installs what is missing, runs the checks, the tests in Chromium and the tests on the built app.
+ * The last line is `N passed, N failed`; each check counts as one test.
+ *   npm test -- --only checks,browser,node     some of the parts
+ *   npm test -- --files 'test/engine/*.test.ts'   browser tests of these files; for node tests a part of the path
+ */
+import { parseArgs } from 'node:util';
+import { findChromium } from './chromium.mjs';
+import { ensureInstalled } from './ensure.mjs';
+import { CHECKS, filesUnder, runCheck, runNode } from './steps.mjs';
+
+const PARTS = ['checks', 'browser', 'node'];
+const { values } = parseArgs({ options: { only: { type: 'string' }, files: { type: 'string' } } });
+const parts = values.only?.split(',') ?? PARTS;
+const unknown = parts.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}; not ${unknown.join(', ')}`);
+
+let passed = 0;
+let failed = 0;
+/** @type {string[]} */
+const failures = [];
+
+/** Adds the counts of a runner's closing line; a runner that ends badly without one counts as one failure. @param {string} name @param {{code: number, output: string}} result */
+function count(name, { code, output }) {
+  const [, good, bad] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  passed += Number(good ?? 0);
+  const broken = Number(bad ?? 0) || (code !== 0 || good === undefined ? 1 : 0);
+  failed += broken;
+  if (broken > 0) failures.push(`${name} (${broken})`);
+}
+
+ensureInstalled();
+
+if (parts.includes('checks')) {
+  for (const step of CHECKS) {
+    if (await runCheck(step)) passed += 1;
+    else {
+      failures.push(step.name);
+      failed += 1;
+    }
+  }
+}
+
+if (parts.includes('browser') || parts.includes('node')) {
+  process.env['CHROME_PATH'] = findChromium();
+  console.log(`\nChromium: ${process.env['CHROME_PATH']}`);
+}
+
+if (parts.includes('browser')) {
+  console.log('\n== tests in Chromium');
+  const files = values.files ? ['--files', values.files] : [];
+  count('tests in Chromium', await runNode(['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/support/wtr.config.mjs', ...files]));
+}
+
+if (parts.includes('node')) {
+  console.log('\n== tests on the built app');
+  const files = ['test/architecture', 'test/e2e']
+    .flatMap((folder) => filesUnder(folder, '.e2e.ts'))
+    .filter((file) => file.includes(values.files ?? ''));
+  const reporters = ['spec', './test/support/node-reporter.mjs'].flatMap((name) => [
+    '--test-reporter',
+    name,
+    '--test-reporter-destination',
+    'stdout',
+  ]);
+  if (files.length > 0) count('tests on the built app', await runNode(['--import', 'tsx', '--test', '--test-concurrency=1', ...reporters, ...files]));
+}
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const SERVICE_WORKER = 'src/pwa/service-worker.ts';
+
+/** Gives the built page its policy as a meta element too: a host that sends no headers is then covered from the first load. */
+function metaPolicy(): Plugin {
+  const headers: Record<string, string> = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
+  // Browsers ignore this one directive in a meta element and complain about it.
+  const policy = headers['Content-Security-Policy']?.replace(/frame-ancestors [^;]+; /, '');
+  return {
+    name: 'strongroom-meta-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy ?? '' }, injectTo: 'head-prepend' }],
+  };
+}
+
+/** A worker's file is named after its room: `worker/main.ts` becomes `worker-<hash>.js`, `envelope/file-worker.ts` becomes `file-worker-<hash>.js`. */
+const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
+  `assets/${chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name}-[hash].js`;
+
+export default defineConfig({
+  base: './',
+  server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerName } } },
+  plugins: [
+    metaPolicy(),
+    existsSync(SERVICE_WORKER) &&
+      VitePWA({
+        strategies: 'injectManifest',
+        srcDir: 'src/pwa',
+        filename: 'service-worker.ts',
+        manifest: false,
+        injectRegister: false,
+        injectManifest: {
+          target: 'es2023',
+          globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest,json,wasm}'],
+          globIgnores: ['.vite/**', 'service-worker.js'],
+          maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+        },
+      }),
+  ],
+});
