@@ -1,0 +1,85 @@
+/** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
+import type { EventPage, EventQuery } from '../model/audit.ts';
+import type {
+  Credentials,
+  HttpRequest,
+  HttpResponse,
+  KeyElsewhere,
+  PrincipalInput,
+  PrincipalView,
+  Reply,
+  RequestContext,
+  StorageState,
+} from '../model/contract.ts';
+import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
+import type { AccountRecord, Settings } from '../model/records.ts';
+import type { StrongroomRequestHandler } from './request-handler.ts';
+
+/** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
+export type ArgumentsOf<N extends OperationName> = Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
+
+/** One method per operation, named as the SDK's `KMS` class names it. Each rejects with the class of `errors.ts` that AWS's error name says. */
+export type KmsMethods = { readonly [N in OperationName as MethodName<N>]: (...input: ArgumentsOf<N>) => Promise<OutputOf<N>> };
+
+/** A client for one Region and one caller. */
+export type KmsClient = KmsMethods & {
+  /** The same call, and what AWS would not give: the audit event and the decision. An error of AWS's is in the reply and does not reject. */
+  call<N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>>;
+};
+
+/** Something in this world was called or changed: a reason to look again, and nothing more. */
+export interface ChangeNotice {
+  readonly world: string;
+  /** Whether this very client did it. Another tab's, the service worker's and this tab's worker's own notices say false. */
+  readonly own: boolean;
+  /** The number of the commit, where it is known. */
+  readonly seq?: number;
+  /** What was touched, by the names of the log; empty: not known, look at everything. */
+  readonly touched: readonly string[];
+}
+
+/** The world's clock. Each change resolves to the time after it. */
+export interface SandboxClock {
+  now(): Promise<Date>;
+  /** Moves time forward by `seconds`, also while paused. What falls due meanwhile happens. */
+  advance(seconds: number): Promise<Date>;
+  /** Sets the time. Back only before the world's first call, else TypeError. */
+  set(date: Date): Promise<Date>;
+  run(): Promise<Date>;
+  pause(): Promise<Date>;
+}
+
+/** What surrounds the KMS. Every method rejects with TypeError when it is given what it can not take. */
+export interface Sandbox {
+  /** Back to a fresh world: keys, log, directory, clock and settings. */
+  reset(): Promise<void>;
+  readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };
+  readonly clock: SandboxClock;
+  readonly accounts: { put(account: AccountRecord): Promise<AccountRecord>; list(): Promise<readonly AccountRecord[]> };
+  readonly principals: {
+    /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
+    put(principal: PrincipalInput): Promise<Credentials>;
+    get(arn: string): Promise<PrincipalView | undefined>;
+    list(): Promise<readonly PrincipalView[]>;
+    remove(arn: string): Promise<void>;
+  };
+  readonly events: { query(query?: EventQuery): Promise<EventPage> };
+  /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
+  whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  storage(): Promise<StorageState>;
+}
+
+/** One world, as a page sees it. */
+export interface Strongroom {
+  /** A typed client. `region`: `us-east-1` when not given. `caller`: an ARN; `user/admin` of the default account when not given. */
+  kms(region?: string, caller?: string, requestContext?: RequestContext): KmsClient;
+  /** For `new KMSClient({ requestHandler })`: the SDK's calls, signed and verified, end in this world. */
+  requestHandler(): StrongroomRequestHandler;
+  /** One request of AWS JSON 1.1, as it would go over the network. */
+  http(request: HttpRequest): Promise<HttpResponse>;
+  readonly sandbox: Sandbox;
+  /** The same object for another world. */
+  world(id: string): Strongroom;
+  /** Tells `listener` of changes in this world, by whomever; for display only. Returns what ends it. */
+  onChange(listener: (notice: ChangeNotice) => void): () => void;
+}
