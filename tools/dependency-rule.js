@@ -12,7 +12,7 @@ const WORKER_URL = /(?:^|\/)(?:worker\/main|[^/]+-worker)\.ts\?worker&url$/;
 const liesIn = (file, room) => file === room || file.startsWith(`${room}/`);
 
 /** The row that governs a file of `src/`, if any. @param {string} file from `src/`, with `/` */
-export const rowOf = (file) => ROOMS.findLast((row) => liesIn(file, row.room));
+const rowOf = (file) => ROOMS.findLast((row) => liesIn(file, row.room));
 
 /** Whether a row's list of packages holds the package that a specifier names. @param {string[]} packages @param {string} specifier @param {boolean} typeOnly */
 function packageAllowed(packages, specifier, typeOnly) {
@@ -28,7 +28,7 @@ function packageAllowed(packages, specifier, typeOnly) {
  * @param {string} specifier what it names
  * @param {boolean} typeOnly whether nothing of it is left at run time
  */
-export function breach(file, specifier, typeOnly) {
+function breach(file, specifier, typeOnly) {
   const row = rowOf(file);
   if (!row) return `src/${file} lies in no room of tools/rooms.js: add a row`;
   if (WORKER_URL.test(specifier)) return undefined;

@@ -20,7 +20,7 @@ const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 const HASHED = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
 
 /** The headers of one response. @param {string} pathname of the request */
-export function headersFor(pathname) {
+function headersFor(pathname) {
   /** @type {Record<string, string>} */
   const headers = { ...HEADERS, 'Cache-Control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache' };
   const policy = headers['Content-Security-Policy'];

@@ -63,7 +63,11 @@ if (parts.includes('node')) {
     '--test-reporter-destination',
     'stdout',
   ]);
-  if (files.length > 0) count('tests on the built app', await runNode(['--import', 'tsx', '--test', '--test-concurrency=1', ...reporters, ...files]));
+  if (files.length > 0)
+    count(
+      'tests on the built app',
+      await runNode(['--import', 'tsx', '--test', '--test-concurrency=1', '--test-timeout=300000', ...reporters, ...files]),
+    );
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
