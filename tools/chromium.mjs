@@ -65,16 +65,22 @@ function fromNpm() {
     const args = ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', CARRIED];
     if (spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status !== 0) return undefined;
   }
-  // The package unpacks its libraries only where it takes the system for a bare one.
+  // The package unpacks the system libraries that it carries only where it takes the machine for a bare one, by this variable.
+  const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   const unpack = `const { default: chromium } = await import('@sparticuz/chromium'); console.log(await chromium.executablePath());`;
   const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', unpack], {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 2],
-    env: { ...process.env, TMPDIR: folder },
+    env,
   });
   const file = stdout?.trim();
-  return status === 0 && file && runs(file) ? file : undefined;
+  if (status !== 0 || !file || !runs(file)) return undefined;
+  // What the system has is preferred: these stand in for what it lacks. Set here, the browsers that we start inherit them.
+  if (/not found/.test(spawnSync('ldd', [file], { encoding: 'utf8' }).stdout ?? ''))
+    process.env['LD_LIBRARY_PATH'] ??= path.join(folder, 'al2023/lib');
+  if (!existsSync('/etc/fonts')) process.env['FONTCONFIG_PATH'] ??= path.join(folder, 'fonts');
+  return file;
 }
 
 /**
