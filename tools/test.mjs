@@ -4,7 +4,7 @@
  *   npm test -- --only checks,browser,node     some of the parts
  *   npm test -- --files 'test/engine/*.test.ts'   browser tests of these files; for node tests a part of the path
  */
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './ensure.mjs';
 import { CHECKS, filesUnder, runCheck, runNode } from './steps.mjs';
@@ -22,7 +22,7 @@ const failures = [];
 
 /** Adds the counts of a runner's closing line; a runner that ends badly without one counts as one failure. @param {string} name @param {{code: number, output: string}} result */
 function count(name, { code, output }) {
-  const [, good, bad] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  const [, good, bad] = [...stripVTControlCharacters(output).matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
   passed += Number(good ?? 0);
   const broken = Number(bad ?? 0) || (code !== 0 || good === undefined ? 1 : 0);
   failed += broken;

@@ -13,6 +13,7 @@ export default {
   rootDir: root,
   files: ['test/**/*.test.ts', '!test/{e2e,architecture,bench,vectors}/**'],
   concurrency: 2,
+  staticLogging: true,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 20_000 } },
