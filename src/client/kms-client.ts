@@ -1,0 +1,33 @@
+/** The typed client: one method per operation, for one Region and one caller. */
+import type { Reply, RequestContext } from '../model/contract.ts';
+import { methodName, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
+import { SHAPES } from '../model/shapes.ts';
+import { exceptionOf } from './errors.ts';
+import { snapshot } from './snapshot.ts';
+import type { KmsClient } from './strongroom.ts';
+import type { Ask } from './world.ts';
+
+const OPERATIONS = Object.keys(SHAPES) as OperationName[];
+
+/** Who calls from where. */
+export interface Standpoint {
+  readonly region: string;
+  readonly caller?: string;
+  readonly requestContext?: RequestContext;
+}
+
+/** A client that asks one world. */
+export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
+  async function call<N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>> {
+    return (await ask('call', [{ operation, input: snapshot(input), ...standpoint }])) as Reply<N>;
+  }
+
+  async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
+    const reply = await call(operation, input);
+    if (!reply.ok) throw exceptionOf(reply.error, reply.requestId);
+    return reply.output;
+  }
+
+  const methods = OPERATIONS.map((operation) => [methodName(operation), (input = {}) => outputOf(operation, input as InputOf<OperationName>)]);
+  return Object.assign(Object.fromEntries(methods), { call }) as KmsClient;
+}

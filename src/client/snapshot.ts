@@ -1,0 +1,25 @@
+/** What a caller hands over, as it is at the time of the call. */
+
+/** Deeper than any input of KMS; a cycle ends here. */
+const DEEPEST = 16;
+
+function copyAt(value: unknown, depth: number): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`Strongroom: an input can not hold a ${typeof value}`);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST) throw new TypeError('Strongroom: an input is nested too deep');
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value instanceof Date) return new Date(value);
+  if (Array.isArray(value)) return value.map((item) => copyAt(item, depth + 1));
+  const proto: unknown = Object.getPrototypeOf(value);
+  if (proto !== null && proto !== Object.prototype && Object.prototype.toString.call(value) !== '[object Object]') return value;
+  // fromEntries defines members, so that a member called __proto__ stays a member.
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyAt(member, depth + 1)]));
+}
+
+/**
+ * A copy of an input that a message may carry: the caller may change or transfer its own arrays at once, they are never detached, and of a small view
+ * on a large buffer the view alone is copied. Throws TypeError on functions, symbols and cycles.
+ */
+export function snapshot<T>(input: T): T {
+  return copyAt(input, 0) as T;
+}

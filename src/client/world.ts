@@ -1,0 +1,75 @@
+/** One world as a page sees it: the Strongroom object over whatever asks the worker. */
+import type { ClockState, WorldApi } from '../model/contract.ts';
+import { DEFAULT_REGION } from '../model/regions.ts';
+import type { Changes } from './changes.ts';
+import { createKmsClient } from './kms-client.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { snapshot } from './snapshot.ts';
+import type { Sandbox, Strongroom } from './strongroom.ts';
+
+/** Asks one world: a method of WorldApi and its arguments. */
+export type Ask = <M extends keyof WorldApi>(method: M, args: Parameters<WorldApi[M]>) => Promise<Awaited<ReturnType<WorldApi[M]>>>;
+
+/** What neither changes anything nor leaves an event: no notice follows. */
+const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
+  'settings',
+  'clock',
+  'accounts',
+  'principal',
+  'principals',
+  'events',
+  'whereIs',
+  'storage',
+]);
+
+function createSandbox(ask: Ask): Sandbox {
+  const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
+  return {
+    reset: () => ask('reset', []),
+    settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [snapshot(change)]) },
+    clock: {
+      now: () => time(ask('clock', [])),
+      advance: (seconds) => time(ask('advanceClock', [seconds])),
+      async set(date) {
+        if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw new TypeError('sandbox.clock.set takes a valid Date');
+        return await time(ask('setClock', [date.getTime()]));
+      },
+      run: () => time(ask('runClock', [true])),
+      pause: () => time(ask('runClock', [false])),
+    },
+    accounts: { put: (account) => ask('putAccount', [snapshot(account)]), list: () => ask('accounts', []) },
+    principals: {
+      put: (principal) => ask('putPrincipal', [snapshot(principal)]),
+      get: (arn) => ask('principal', [arn]),
+      list: () => ask('principals', []),
+      remove: (arn) => ask('removePrincipal', [arn]),
+    },
+    events: { query: (query = {}) => ask('events', [snapshot(query)]) },
+    whereIs: (keyId) => ask('whereIs', [keyId]),
+    storage: () => ask('storage', []),
+  };
+}
+
+/** World `id`. `askOf` gives the way to any world, for `world(id)`. */
+export function createWorld(askOf: (world: string) => Ask, changes: Changes, id: string): Strongroom {
+  const plain = askOf(id);
+  const ask: Ask = (method, args) =>
+    plain(method, args).finally(() => {
+      if (!QUIET.has(method)) changes.tell(id);
+    });
+  const http: Strongroom['http'] = (request) => ask('http', [request]);
+
+  return {
+    kms: (region = DEFAULT_REGION, caller, requestContext) =>
+      createKmsClient(ask, {
+        region,
+        ...(caller === undefined ? {} : { caller }),
+        ...(requestContext === undefined ? {} : { requestContext: snapshot(requestContext) }),
+      }),
+    requestHandler: () => createRequestHandler(http),
+    http,
+    sandbox: createSandbox(ask),
+    world: (other) => createWorld(askOf, changes, other),
+    onChange: (listener) => changes.listen(id, listener),
+  };
+}
