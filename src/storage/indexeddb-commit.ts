@@ -1,0 +1,94 @@
+/** One commit to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
+import type { Batch } from '../model/ports.ts';
+import type { Segment, StoreName } from '../model/records.ts';
+import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
+import { LOG } from './migrations.ts';
+import { StorageError } from './storage-error.ts';
+
+/**
+ * Stores `batch`, or what `taken` makes of it, as the Database port says. Rejects with what the browser reports, or with what `taken` throws.
+ * It speaks to IndexedDB itself: idb hides the event that keeps a transaction alive after a refused `add`, and costs a promise for each request.
+ */
+export function commitTo(
+  connection: IDBDatabase,
+  batch: Batch,
+  taken: (later: readonly Segment[]) => Batch | undefined,
+  durability: IDBTransactionDurability,
+): Promise<void> {
+  const { seq } = batch.segment;
+  checkSeq(seq);
+  const stores = storesOf(batch);
+  const transaction = connection.transaction([LOG, ...stores], 'readwrite', { durability });
+  const log = transaction.objectStore(LOG);
+
+  return new Promise((resolve, reject) => {
+    let failure: { readonly cause: unknown } | undefined;
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(failure ? failure.cause : (transaction.error ?? new StorageError('gone')));
+
+    /** `work` as a callback of the transaction: what it throws undoes everything and becomes the rejection. */
+    const step = (work: () => void) => () => {
+      try {
+        work();
+      } catch (cause) {
+        failure = { cause };
+        transaction.abort();
+      }
+    };
+
+    const rebase = () => {
+      const later = log.getAll(IDBKeyRange.lowerBound(seq));
+      later.onsuccess = step(() => {
+        const segments = later.result as Segment[];
+        const next = taken(segments);
+        if (next === undefined) return transaction.commit();
+        checkRebased(next, segments, stores);
+        write(transaction, next, true);
+      });
+    };
+
+    step(() => {
+      // Both at once: a number may be free although others went on, because a reset empties the log.
+      let refused = batch.clear === true;
+      if (!refused) {
+        const add = log.add(batch.segment);
+        add.onerror = (event) => {
+          if (add.error?.name !== 'ConstraintError') return;
+          event.preventDefault();
+          event.stopPropagation();
+          refused = true;
+        };
+      }
+      const other = log.getKey(IDBKeyRange.lowerBound(seq, !batch.clear));
+      other.onsuccess = step(() => {
+        const free = other.result === undefined;
+        if (batch.clear) {
+          if (free) write(transaction, batch, true);
+          else rebase();
+        } else if (free && !refused) {
+          write(transaction, batch, false);
+        } else {
+          if (!refused) log.delete(seq);
+          rebase();
+        }
+      });
+    })();
+  });
+}
+
+/** Makes the requests of `batch` and lets the transaction end; the segment only when it is not there yet. */
+function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
+  const log = transaction.objectStore(LOG);
+  if (batch.clear) for (const name of [LOG, ...STORE_NAMES]) transaction.objectStore(name).clear();
+  if (withSegment) log.add(batch.segment);
+  const opened = new Map<StoreName, IDBObjectStore>();
+  for (const change of batch.changes) {
+    const key = keyOf(change);
+    if (key === undefined) continue;
+    const store = opened.get(change.store) ?? transaction.objectStore(change.store);
+    opened.set(change.store, store);
+    if (change.after === undefined) store.delete(key);
+    else store.put(change.after);
+  }
+  transaction.commit();
+}

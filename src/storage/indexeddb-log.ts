@@ -1,0 +1,34 @@
+/** Reading the log backwards. */
+import type { IDBPDatabase } from 'idb';
+import type { Segment } from '../model/records.ts';
+import { LOG } from './migrations.ts';
+
+/** The number of the newest segment, 0 when there is none. */
+export async function newestSeq(connection: IDBPDatabase): Promise<number> {
+  const cursor = await connection.transaction(LOG).store.openKeyCursor(null, 'prev');
+  return (cursor?.key as number | undefined) ?? 0;
+}
+
+/**
+ * Segments below `before` (all when undefined), newest first, at most `limit`. Numbers are dense but for the gap that a reset leaves below: each
+ * range is read at once with getAll, which is several times faster than a cursor over values, and a key cursor finds the top of the next range.
+ */
+export async function segmentsBelow(connection: IDBPDatabase, before: number | undefined, limit: number): Promise<Segment[]> {
+  const { store } = connection.transaction(LOG);
+  const found: Segment[] = [];
+  let top = before === undefined ? Infinity : before - 1;
+  let dense = before !== undefined;
+  while (found.length < limit && top >= 1) {
+    if (!dense) {
+      const cursor = await store.openKeyCursor(IDBKeyRange.upperBound(top), 'prev');
+      if (cursor === null) break;
+      top = cursor.key as number;
+    }
+    const bottom = top - (limit - found.length) + 1;
+    const range: Segment[] = await store.getAll(IDBKeyRange.bound(bottom, top));
+    found.push(...range.reverse());
+    top = bottom - 1;
+    dense = false;
+  }
+  return found;
+}

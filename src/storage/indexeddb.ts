@@ -1,0 +1,106 @@
+/** A world in IndexedDB: database `strongroom-<world>`, one object store for each row of STORES, CryptoKeys as the browser keeps them. */
+import { unwrap, type IDBPDatabase } from 'idb';
+import type { Batch, Database, Durability } from '../model/ports.ts';
+import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
+import { commitTo } from './indexeddb-commit.ts';
+import { connect, type Connection } from './indexeddb-connection.ts';
+import { newestSeq, segmentsBelow } from './indexeddb-log.ts';
+import { boundsOf, limitOf, type IndexKey } from './key-order.ts';
+import { STORE_NAMES } from './batch.ts';
+import { StorageError, storageErrorFrom } from './storage-error.ts';
+
+/** The name of the IndexedDB database that keeps `world`. */
+export function databaseName(world: string): string {
+  return `strongroom-${world}`;
+}
+
+/**
+ * Opens the database of `world`, made when it is not there. Rejects with StorageError, as all methods of what it gives: see `connect` for opening.
+ * Each open database is a connection of its own; any number of them, in any tabs, may commit at once.
+ */
+export async function openIndexedDb(world: string): Promise<Database> {
+  const connection = await connect(databaseName(world));
+  try {
+    // A fresh world proves first that this browser stores CryptoKeys, which some refuse in private windows.
+    if ((await newestSeq(connection.database)) === 0) await tryKey(connection.database);
+  } catch (cause) {
+    connection.close();
+    throw cause instanceof DOMException && cause.name === 'DataCloneError' ? new StorageError('unavailable', cause) : storageErrorFrom(cause);
+  }
+  return new IndexedDb(connection);
+}
+
+/** Puts a CryptoKey and takes the transaction back. Rejects with what the browser has against it. */
+async function tryKey(database: IDBPDatabase): Promise<void> {
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
+  const [store] = STORE_NAMES as [StoreName];
+  await new Promise<void>((resolve, reject) => {
+    const transaction = unwrap(database).transaction(store, 'readwrite');
+    transaction.onabort = () => (transaction.error === null ? resolve() : reject(transaction.error));
+    try {
+      const { keyPath } = transaction.objectStore(store);
+      const put = transaction.objectStore(store).put({ [String(keyPath)]: '', key });
+      put.onsuccess = () => transaction.abort();
+    } catch (cause) {
+      reject(cause);
+      transaction.abort();
+    }
+  });
+}
+
+class IndexedDb implements Database {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
+    return this.#use((database) => database.get(store, key));
+  }
+
+  page<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey, limit: number, after?: IndexKey): Promise<Records[S][]> {
+    return this.#use(async (database) => {
+      const range = rangeOf(by, after);
+      const count = limitOf(limit);
+      // To getAll, 0 means no limit.
+      return range === undefined || count === 0 ? [] : database.getAllFromIndex(store, index, range, count);
+    });
+  }
+
+  count<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey): Promise<number> {
+    return this.#use((database) => database.countFromIndex(store, index, rangeOf(by)));
+  }
+
+  lastSeq(): Promise<number> {
+    return this.#use(newestSeq);
+  }
+
+  segments(before: number | undefined, limit: number): Promise<Segment[]> {
+    return this.#use((database) => segmentsBelow(database, before, limitOf(limit)));
+  }
+
+  commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void> {
+    return this.#use((database) => commitTo(unwrap(database), batch, taken, durability));
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #use<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
+    const ended = this.#connection.ended();
+    if (ended) throw ended;
+    try {
+      return await work(this.#connection.database);
+    } catch (cause) {
+      const error = storageErrorFrom(cause);
+      throw (error instanceof StorageError && error.kind === 'gone' && this.#connection.ended()) || error;
+    }
+  }
+}
+
+function rangeOf(by: IndexKey, after?: IndexKey): IDBKeyRange | undefined {
+  const bounds = boundsOf(by, after);
+  return bounds && IDBKeyRange.bound(bounds.lower, bounds.upper, bounds.open, true);
+}

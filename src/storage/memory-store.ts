@@ -1,0 +1,102 @@
+/** One store in memory: records by key, and each index as a sorted map. Every step costs the logarithm of the size. */
+import { OrderedMap } from '@js-sdsl/ordered-map';
+import type { IndexRow, StoreRow } from '../model/records.ts';
+import type { Isolated } from './isolated.ts';
+import { boundsOf, compareKeys, type IndexKey, type Key } from './key-order.ts';
+
+/** Any record of a store. */
+export type StoredRecord = Readonly<Record<string, unknown>>;
+
+/** The place of a record in an index: the members of the index, then the record's own key. */
+type Place = readonly [Key, string];
+type Index = OrderedMap<Place, Isolated<StoredRecord>>;
+
+/** The records of one store; the caller gives only isolated ones. */
+export class MemoryStore {
+  readonly #row: StoreRow;
+  readonly #records = new Map<string, Isolated<StoredRecord>>();
+  readonly #indexes: ReadonlyMap<string, Index>;
+
+  /** A store as `row` of STORES describes it. */
+  constructor(row: StoreRow) {
+    this.#row = row;
+    this.#indexes = new Map(Object.keys(row.indexes).map((name) => [name, new OrderedMap<Place, Isolated<StoredRecord>>([], compareKeys, true)]));
+  }
+
+  /** The record under `key`. */
+  get(key: string): StoredRecord | undefined {
+    return this.#records.get(key)?.read();
+  }
+
+  /** Stores `record` under `key`, in place of the one that was there. */
+  put(key: string, record: Isolated<StoredRecord>): void {
+    this.delete(key);
+    this.#records.set(key, record);
+    this.#eachPlace(key, record, (index, place) => index.setElement(place, record));
+  }
+
+  /** Takes the record under `key` away, if there is one. */
+  delete(key: string): void {
+    const record = this.#records.get(key);
+    if (record === undefined) return;
+    this.#records.delete(key);
+    this.#eachPlace(key, record, (index, place) => index.eraseElementByKey(place));
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    this.#records.clear();
+    for (const index of this.#indexes.values()) index.clear();
+  }
+
+  /** At most `limit` records of `index` that begin with `by` and come after `after`. */
+  page(index: string, by: IndexKey, limit: number, after?: IndexKey): StoredRecord[] {
+    const map = this.#index(index);
+    const bounds = boundsOf(by, after);
+    const page: StoredRecord[] = [];
+    if (bounds === undefined) return page;
+    const at = lowerBound(map, bounds.lower, bounds.open);
+    const end = lowerBound(map, bounds.upper, false);
+    for (; page.length < limit && !at.equals(end); at.next()) page.push(at.pointer[1].read());
+    return page;
+  }
+
+  /** How many records of `index` begin with `by`. */
+  count(index: string, by: IndexKey): number {
+    const map = this.#index(index);
+    const bounds = boundsOf(by);
+    return bounds === undefined ? 0 : rankOf(map, bounds.upper) - rankOf(map, bounds.lower);
+  }
+
+  #index(name: string): Index {
+    const index = this.#indexes.get(name);
+    if (index === undefined) throw new TypeError(`There is no index ${name}.`);
+    return index;
+  }
+
+  #eachPlace(key: string, record: Isolated<StoredRecord>, visit: (index: Index, place: Place) => void): void {
+    const members = record.read();
+    for (const [name, index] of this.#indexes) {
+      const indexKey = indexKeyOf(members, this.#row.indexes[name] as IndexRow);
+      if (indexKey !== undefined) visit(index, [indexKey, key]);
+    }
+  }
+}
+
+/** The members of `record` that `index` sorts by; undefined when one is missing or no key, so that the record is not in the index. */
+function indexKeyOf(record: StoredRecord, { on }: IndexRow): IndexKey | undefined {
+  const members = on.map((name) => record[name]);
+  return members.every((member) => typeof member === 'string' || (typeof member === 'number' && !Number.isNaN(member)))
+    ? (members as IndexKey)
+    : undefined;
+}
+
+/** The first place at `key` or, when `open`, beyond every record with that index key. */
+function lowerBound(map: Index, key: Key, open: boolean): ReturnType<Index['lowerBound']> {
+  return map.lowerBound([open ? [...(key as IndexKey), []] : key, ''] as unknown as Place);
+}
+
+function rankOf(map: Index, key: Key): number {
+  const at = lowerBound(map, key, false);
+  return at.equals(map.end()) ? map.size() : at.index;
+}

@@ -1,0 +1,117 @@
+/** A world in memory: for Node, for tests, and where a browser gives no storage. It ends with the process. */
+import type { Batch, Database, Durability } from '../model/ports.ts';
+import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
+import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
+import { isolated, type Isolated } from './isolated.ts';
+import { limitOf, type IndexKey } from './key-order.ts';
+import { MemoryStore, type StoredRecord } from './memory-store.ts';
+import { StorageError } from './storage-error.ts';
+
+/** What connections to one world share: the stores and the log, oldest segment first. */
+export class MemoryData {
+  readonly stores: Readonly<Record<StoreName, MemoryStore>>;
+  log: Isolated<Segment>[] = [];
+
+  constructor() {
+    this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<StoreName, MemoryStore>;
+  }
+}
+
+/**
+ * A connection to `data`; without it, to a new world. Engines share a world through one database or through several over the same data: commits
+ * come one after the other either way. What it gives is frozen.
+ */
+export function createMemoryDatabase(data: MemoryData = new MemoryData()): Database {
+  return new Memory(data);
+}
+
+class Memory implements Database {
+  readonly #data: MemoryData;
+  #closed = false;
+
+  constructor(data: MemoryData) {
+    this.#data = data;
+  }
+
+  async get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
+    return this.#use().stores[store].get(key) as Records[S] | undefined;
+  }
+
+  async page<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey, limit: number, after?: IndexKey): Promise<Records[S][]> {
+    return this.#use().stores[store].page(index, by, limitOf(limit), after) as unknown as Records[S][];
+  }
+
+  async count<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey): Promise<number> {
+    return this.#use().stores[store].count(index, by);
+  }
+
+  async lastSeq(): Promise<number> {
+    return lastSeqOf(this.#use().log);
+  }
+
+  async segments(before: number | undefined, limit: number): Promise<Segment[]> {
+    const { log } = this.#use();
+    const end = before === undefined ? log.length : placeOf(log, before);
+    return log
+      .slice(Math.max(0, end - limitOf(limit)), end)
+      .reverse()
+      .map((segment) => segment.read());
+  }
+
+  async commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, _durability: Durability): Promise<void> {
+    const data = this.#use();
+    const { seq } = batch.segment;
+    checkSeq(seq);
+    if (lastSeqOf(data.log) < seq) return apply(data, batch);
+    const later = data.log.slice(placeOf(data.log, seq)).map((segment) => segment.read());
+    const next = taken(later);
+    if (next === undefined) return;
+    checkRebased(next, later, storesOf(batch));
+    apply(data, next);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #use(): MemoryData {
+    if (this.#closed) throw new StorageError('gone');
+    return this.#data;
+  }
+}
+
+/** Stores all of `batch` or, when something in it cannot be cloned, nothing. */
+function apply(data: MemoryData, batch: Batch): void {
+  const segment = isolated(batch.segment);
+  const writes = batch.changes.map((change) => ({
+    store: data.stores[change.store],
+    key: keyOf(change),
+    after: change.after && isolated(change.after as unknown as StoredRecord),
+  }));
+  if (batch.clear) {
+    data.log = [];
+    for (const store of Object.values(data.stores)) store.clear();
+  }
+  data.log.push(segment);
+  for (const { store, key, after } of writes) {
+    if (key === undefined) continue;
+    if (after === undefined) store.delete(key);
+    else store.put(key, after);
+  }
+}
+
+function lastSeqOf(log: readonly Isolated<Segment>[]): number {
+  return log.at(-1)?.read().seq ?? 0;
+}
+
+/** Where in `log` the first segment stands whose number is `seq` or higher. */
+function placeOf(log: readonly Isolated<Segment>[], seq: number): number {
+  let low = 0;
+  let high = log.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((log[middle]?.read().seq ?? Infinity) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,30 @@
+/** Where a world is kept: in IndexedDB, or in memory where the browser has no storage for it. */
+import type { StorageState } from '../model/contract.ts';
+import type { Database } from '../model/ports.ts';
+import { openIndexedDb } from './indexeddb.ts';
+import { createMemoryDatabase } from './memory.ts';
+import { StorageError } from './storage-error.ts';
+
+/** An open world and where it is kept. */
+export interface OpenWorld {
+  readonly database: Database;
+  readonly state: StorageState;
+}
+
+/**
+ * Opens `world`. Where the browser gives no storage the world is new, lives in memory, and `state.reason` says why. Whatever keeps a stored world
+ * from being opened (a newer schema, a blocked upgrade, a full disk) rejects with StorageError: an empty world would look like a loss.
+ */
+export async function openWorld(world: string): Promise<OpenWorld> {
+  try {
+    return { database: await openIndexedDb(world), state: { kind: 'indexeddb' } };
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.kind !== 'unavailable') throw error;
+    return { database: createMemoryDatabase(), state: { kind: 'memory', reason: reasonOf(error) } };
+  }
+}
+
+function reasonOf({ cause }: StorageError): string {
+  const words = cause instanceof Error || cause instanceof DOMException ? ` The browser says: ${cause.name}: ${cause.message}` : '';
+  return `This browser blocks storage in private windows or by its settings: keys and log of this world are kept in memory and end with this tab.${words}`;
+}

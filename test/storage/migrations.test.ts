@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { openDB, unwrap } from 'idb';
+import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
+import { LOG, migrate, MIGRATIONS, SCHEMA_VERSION, type Migration } from '../../src/storage/migrations.ts';
+import { keyRecord, rejection, segment } from './records.ts';
+import { SCHEMAS, type RecordedSchema } from './schemas.ts';
+import { deleteDatabase, freshName } from './worlds.ts';
+
+/** Makes a database as it was at a recorded version, with one key and one segment in it. */
+async function makeRecorded(name: string, { version, stores }: RecordedSchema): Promise<void> {
+  const database = await openDB(databaseName(name), version, {
+    upgrade(upgraded) {
+      for (const [store, [keyPath, indexes]] of Object.entries(stores)) {
+        const made = upgraded.createObjectStore(store, { keyPath });
+        for (const [index, members] of Object.entries(indexes)) made.createIndex(index, [...members]);
+      }
+    },
+  });
+  await database.put('keys', keyRecord('a'));
+  await database.put(LOG, segment(7));
+  database.close();
+}
+
+/** What the database is made of, in the form of the records. */
+async function schemaOf(name: string): Promise<RecordedSchema> {
+  const database = await openDB(databaseName(name));
+  const transaction = database.transaction(database.objectStoreNames);
+  const stores = [...database.objectStoreNames].map((storeName) => {
+    const store = transaction.objectStore(storeName);
+    const indexes = [...store.indexNames].map((index) => [index, store.index(index).keyPath]);
+    return [storeName, [store.keyPath, Object.fromEntries(indexes)]];
+  });
+  database.close();
+  return { version: database.version, stores: Object.fromEntries(stores) };
+}
+
+describe('the schema', () => {
+  let name: string;
+  beforeEach(() => {
+    name = freshName();
+  });
+  afterEach(() => deleteDatabase(name));
+
+  /** Opens the database with other migrations than the app's. */
+  const openWith = (migrations: readonly Migration[]) =>
+    openDB(databaseName(name), migrations.at(-1)!.version, {
+      upgrade: (_database, from, _to, transaction) => migrate(unwrap(transaction), from, migrations),
+    });
+
+  it('has one row for each version, in order, and each is recorded', () => {
+    expect(MIGRATIONS.map(({ version }) => version)).to.deep.equal(Array.from({ length: SCHEMA_VERSION }, (_, i) => i + 1));
+    expect(SCHEMAS.map(({ version }) => version)).to.deep.equal(MIGRATIONS.map(({ version }) => version));
+  });
+
+  it('of a new world is the one recorded for this version: a changed STORES needs a new version', async () => {
+    (await openIndexedDb(name)).close();
+    expect(await schemaOf(name)).to.deep.equal(SCHEMAS.at(-1));
+  });
+
+  for (const recorded of SCHEMAS) {
+    it(`opens a world of version ${recorded.version} with everything in it`, async () => {
+      await makeRecorded(name, recorded);
+      const database = await openIndexedDb(name);
+      expect(await database.lastSeq()).to.equal(7);
+      expect(await database.get('keys', keyRecord('a').arn)).to.deep.equal(keyRecord('a'));
+      expect(await database.page('keys', 'place', [], 10)).to.deep.equal([keyRecord('a')]);
+      database.close();
+      expect(await schemaOf(name)).to.deep.equal(SCHEMAS.at(-1));
+    });
+  }
+
+  it('gets the stores and indexes that an older version lacked, and loses an index that is no more', async () => {
+    const { stores } = SCHEMAS[0]!;
+    const older = { version: 1, stores: { [LOG]: stores[LOG]!, keys: ['arn', { place: ['account', 'keyId'], odd: ['spec'] }] as const } };
+    await makeRecorded(name, older);
+    (await openWith([...MIGRATIONS, { version: SCHEMA_VERSION + 1, news: 'planted' }])).close();
+    expect((await schemaOf(name)).stores).to.deep.equal(SCHEMAS.at(-1)!.stores);
+  });
+
+  it('runs the moves of later versions alone, in their order', async () => {
+    await makeRecorded(name, SCHEMAS[0]!);
+    const describeKey = (from: string, to: string) => (transaction: IDBTransaction) => {
+      const store = transaction.objectStore('keys');
+      const request = store.getAll();
+      request.onsuccess = () => {
+        for (const record of request.result) if (record.description === from) store.put({ ...record, description: to });
+      };
+    };
+    const rows: Migration[] = [
+      { version: 1, news: 'must not run again', move: describeKey('', 'from 1') },
+      { version: 2, news: 'planted', move: describeKey('', 'from 2') },
+      { version: 3, news: 'planted', move: describeKey('from 2', 'from 3') },
+    ];
+    const database = await openWith(rows);
+    expect(await database.get('keys', keyRecord('a').arn)).to.have.property('description', 'from 3');
+    database.close();
+  });
+
+  it('stays at the old version when a move fails', async () => {
+    await makeRecorded(name, SCHEMAS[0]!);
+    const failing = (transaction: IDBTransaction) => {
+      transaction.objectStore('keys').clear();
+      transaction.objectStore('keys').put({ without: 'its key' });
+    };
+    expect(await rejection(openWith([{ version: 2, news: 'planted', move: failing }]))).to.have.property('name', 'AbortError');
+    const schema = await schemaOf(name);
+    expect(schema).to.deep.equal(SCHEMAS[0]);
+    const database = await openDB(databaseName(name));
+    expect(await database.count('keys')).to.equal(1);
+    database.close();
+  });
+});

@@ -1,0 +1,24 @@
+/**
+ * The schema of every released version, as it was then: what migrations start from. A row is written once, when its version is new;
+ * `stores` is store -> [its key, index -> members].
+ */
+export interface RecordedSchema {
+  readonly version: number;
+  readonly stores: Readonly<Record<string, readonly [key: string, indexes: Readonly<Record<string, readonly string[]>>]>>;
+}
+
+export const SCHEMAS: readonly RecordedSchema[] = [
+  {
+    version: 1,
+    stores: {
+      accessKeys: ['id', { principal: ['principalArn', 'id'] }],
+      accounts: ['id', { all: ['id'] }],
+      aliases: ['arn', { place: ['account', 'region', 'name'], target: ['targetArn', 'name'] }],
+      keys: ['arn', { due: ['dueAt', 'arn'], place: ['account', 'region', 'createdAt', 'keyId'] }],
+      materials: ['id', { key: ['keyId', 'createdAt'] }],
+      principals: ['arn', { account: ['account', 'arn'], all: ['arn'], name: ['account', 'kind', 'name'] }],
+      segments: ['seq', {}],
+      world: ['name', {}],
+    },
+  },
+];
