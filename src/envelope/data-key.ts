@@ -1,0 +1,149 @@
+/** The data key of a message: made and wrapped by KMS for writing, opened by KMS for reading. Source: the KMS keyring of the Developer Guide. */
+import { fromUtf8, utf8, type Bytes } from '../base/bytes.ts';
+import { parseArn, type Arn } from '../model/arn.ts';
+import type { EncryptionContext } from './encryption-context.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import type { KmsFor } from './envelope-kms.ts';
+import type { EncryptedDataKey, Header } from './header.ts';
+
+/** The provider id of data keys that KMS wraps. */
+export const KMS_PROVIDER = 'aws-kms';
+
+/** For whom and where KMS is called. */
+export interface KmsCaller {
+  /** Region of keys that are not named by an ARN. */
+  readonly region?: string | undefined;
+  /** ARN of the principal that calls. */
+  readonly caller?: string | undefined;
+}
+
+/** The parts of the ARN of a KMS key, or undefined when `text` is none. */
+export function parseKeyArn(text: string): Arn | undefined {
+  const arn = parseArn(text);
+  return arn?.service === 'kms' && arn.region && arn.resource.startsWith('key/') ? arn : undefined;
+}
+
+/** The Region of the calls for a key: that of its ARN (or alias ARN), else the default. */
+const regionOf = (keyId: string, fallback: string | undefined) => parseArn(keyId)?.region || fallback;
+
+const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}: the answer is not used.`);
+
+/** A copy of `bytes` that is ours; the original, if it is a secret, is overwritten. */
+function takeSecret(bytes: Uint8Array | undefined): Bytes {
+  const own = Uint8Array.from(bytes ?? []);
+  bytes?.fill(0);
+  return own;
+}
+
+/** One entry of the header out of an answer of GenerateDataKey or Encrypt. */
+function toEntry(asked: string, answer: { readonly KeyId?: string | undefined; readonly CiphertextBlob?: Uint8Array | undefined }): EncryptedDataKey {
+  const { KeyId, CiphertextBlob } = answer;
+  if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`KMS named no key ARN when asked for ${asked}`);
+  if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`KMS answered for ${KeyId} when asked for ${asked}`);
+  if (!CiphertextBlob?.length) throw unexpected(`KMS returned no ciphertext for ${asked}`);
+  return { providerId: KMS_PROVIDER, providerInfo: utf8(KeyId), ciphertext: Uint8Array.from(CiphertextBlob) };
+}
+
+/**
+ * A new data key of `length` bytes: GenerateDataKey under the first of `keyIds` (ids, alias names or ARNs), Encrypt under each other one.
+ * The caller overwrites `dataKey` after use. Rejects with the error of KMS, or EnvelopeError `UnexpectedAnswer`.
+ */
+export async function makeDataKey(
+  kmsFor: KmsFor,
+  { region, caller }: KmsCaller,
+  keyIds: readonly [string, ...string[]],
+  context: EncryptionContext,
+  length: number,
+): Promise<{ readonly dataKey: Bytes; readonly encryptedDataKeys: readonly EncryptedDataKey[] }> {
+  const [first, ...others] = keyIds;
+  const EncryptionContext = { ...context };
+  const made = await kmsFor(regionOf(first, region), caller).generateDataKey({ KeyId: first, NumberOfBytes: length, EncryptionContext });
+  const dataKey = takeSecret(made.Plaintext);
+  try {
+    if (dataKey.length !== length) throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
+    const encryptedDataKeys = [toEntry(first, made)];
+    for (const KeyId of others) {
+      // A copy for each call: a client may move what it is given to another thread.
+      const Plaintext = dataKey.slice();
+      const wrapped = await kmsFor(regionOf(KeyId, region), caller).encrypt({ KeyId, Plaintext, EncryptionContext });
+      Plaintext.fill(0);
+      encryptedDataKeys.push(toEntry(KeyId, wrapped));
+    }
+    return { dataKey, encryptedDataKeys };
+  } catch (error) {
+    dataKey.fill(0);
+    throw error;
+  }
+}
+
+/** A key that may open the message, and the call that tries it. */
+interface Candidate {
+  readonly arn: string;
+  readonly region: string;
+  readonly ciphertext: Bytes;
+}
+
+/** What of the header can be tried: copies for KMS keys, those of `keyIds` alone where they are given. */
+function candidatesOf(keys: readonly EncryptedDataKey[], region: string | undefined, keyIds: readonly string[] | undefined): Candidate[] {
+  return keys.flatMap(({ providerId, providerInfo, ciphertext }) => {
+    if (providerId !== KMS_PROVIDER) return [];
+    const named = keyArnOf(providerInfo);
+    if (!named) return [];
+    // A replica of a multi-Region key has the same id and material: the one of the caller's Region is as good.
+    const home = region !== undefined && named.resource.startsWith('key/mrk-') ? region : named.region;
+    const arn = `arn:${named.partition}:kms:${home}:${named.account}:${named.resource}`;
+    return keyIds && !keyIds.includes(arn) ? [] : [{ arn, region: home, ciphertext }];
+  });
+}
+
+/** The ARN in a provider info, or undefined when it is none. */
+function keyArnOf(info: Bytes): Arn | undefined {
+  try {
+    return parseKeyArn(fromUtf8(info));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The data key of a message: its copies are tried in order, each in the Region of its key. The caller overwrites it after use.
+ * Rejects with the error of KMS when one key was tried or all failed alike, else with EnvelopeError `NoUsableKey` whose cause lists them.
+ */
+export async function openDataKey(
+  kmsFor: KmsFor,
+  { region, caller }: KmsCaller,
+  { encryptedDataKeys, encryptionContext, suite }: Header,
+  options: { readonly keyIds?: readonly string[] | undefined; readonly signal: AbortSignal },
+): Promise<Bytes> {
+  const candidates = candidatesOf(encryptedDataKeys, region, options.keyIds);
+  if (candidates.length === 0) {
+    const which = options.keyIds ? 'is for one of the KMS keys that you allow' : 'is for a KMS key';
+    throw new EnvelopeError('NoUsableKey', `No encrypted data key of this message ${which}: open it with the keys that it was made for.`);
+  }
+  const failures: { readonly arn: string; readonly error: unknown }[] = [];
+  for (const { arn, region: home, ciphertext } of candidates) {
+    options.signal.throwIfAborted();
+    try {
+      const answer = await kmsFor(home, caller).decrypt({
+        KeyId: arn,
+        CiphertextBlob: ciphertext.slice(),
+        EncryptionContext: { ...encryptionContext },
+      });
+      const dataKey = takeSecret(answer.Plaintext);
+      if (answer.KeyId === arn && dataKey.length === suite.keyBytes) return dataKey;
+      dataKey.fill(0);
+      throw unexpected(
+        answer.KeyId === arn ? `${arn} opened a data key of the wrong length` : `KMS decrypted with ${answer.KeyId} when asked for ${arn}`,
+      );
+    } catch (error) {
+      failures.push({ arn, error });
+    }
+  }
+  const [first] = failures;
+  const names = failures.map(({ error }) => (error instanceof Error ? error.name : String(error)));
+  if (names.every((name) => name === names[0])) throw first?.error;
+  const list = failures.map(({ arn }, i) => `${arn}: ${names[i]}`).join('; ');
+  throw new EnvelopeError('NoUsableKey', `None of the message's keys opened it (${list}): use a caller who may use one of them.`, {
+    cause: failures.map(({ error }) => error),
+  });
+}

@@ -1,0 +1,127 @@
+/** Writes messages: version 2, framed, committing, signed or not. */
+import { concat, u16, u32, type Bytes } from '../base/bytes.ts';
+import { toBase64 } from '../base/base64.ts';
+import type { MessageSigner } from '../crypto/message-signature.ts';
+import { ByteSource, type Input } from './byte-source.ts';
+import { headerTag, writingKey } from './content-key.ts';
+import { makeDataKey, type KmsCaller } from './data-key.ts';
+import { checkUserContext, PUBLIC_KEY_PAIR, serializeContext, type EncryptionContext } from './encryption-context.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import type { KmsFor } from './envelope-kms.ts';
+import { FrameAad } from './frame-aad.ts';
+import { FrameBudget } from './frame-budget.ts';
+import { frameStream, type FrameSink, type Running, type StreamOptions } from './frame-stream.ts';
+import { serializeHeader, type Header } from './header.ts';
+import { FINAL_FRAME, FRAME_LENGTH, IV_BYTES, MAX_SEQUENCE } from './limits.ts';
+import { suiteOf, type Suite, type WritableSuiteId } from './suites.ts';
+
+/** What `encrypt` takes beside the input. */
+export interface EncryptOptions extends StreamOptions, KmsCaller {
+  /** KMS keys by id, alias name or ARN; each of them can open the message. The first makes the data key. */
+  readonly keyIds: readonly string[];
+  readonly encryptionContext?: EncryptionContext | undefined;
+  /** 0x0478 (the default) commits to the key; 0x0578 is signed besides. */
+  readonly suite?: WritableSuiteId | undefined;
+  /** Bytes of content in a frame: 4 KiB to 1 MiB, by default 256 KiB. */
+  readonly frameLength?: number | undefined;
+}
+
+/** What an operation found. */
+export interface Found {
+  readonly header: Header;
+}
+
+interface Job {
+  readonly suite: Suite;
+  readonly frameLength: number;
+  readonly keyIds: readonly [string, ...string[]];
+  readonly context: EncryptionContext;
+  readonly kmsFor: KmsFor;
+  readonly at: KmsCaller;
+}
+
+/** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */
+export function encrypt(kmsFor: KmsFor, input: Input, options: EncryptOptions): Running<Found> {
+  const { encryptionContext: context = {}, suite: id = 0x0478, frameLength = FRAME_LENGTH.default, region, caller } = options;
+  const suite = suiteOf(id);
+  if (!suite?.commits) throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
+  if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
+    throw new TypeError(`frameLength must be a whole number of bytes from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
+  }
+  const [first, ...others] = options.keyIds;
+  if (!first || others.some((keyId) => !keyId)) throw new TypeError('keyIds must name at least one KMS key, and no empty one.');
+  checkUserContext(context);
+  serializeContext(context);
+  const source = new ByteSource(input);
+  source.align(frameLength);
+  const job: Job = { suite, frameLength, keyIds: [first, ...others], context: { ...context }, kmsFor, at: { region, caller } };
+  return frameStream(source, options.budget ?? new FrameBudget(), options, (sink) => write(sink, source, job));
+}
+
+async function write(sink: FrameSink, source: ByteSource, job: Job): Promise<Found> {
+  const { suite } = job;
+  const signer = suite.signature && (await import('../crypto/message-signature.ts')).createMessageSigner(suite.signature);
+  try {
+    const { header, bytes, key } = await begin(job, signer);
+    signer?.update(bytes);
+    sink.plain(bytes, 0);
+    await writeFrames(sink, source, { header, key, signer });
+    if (signer) {
+      const signature = signer.sign();
+      sink.plain(concat(u16(signature.length), signature), 0);
+    }
+    return { header };
+  } finally {
+    signer?.discard();
+  }
+}
+
+/** Makes the data key, and with it the header. */
+async function begin(job: Job, signer: MessageSigner | undefined): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
+  const { suite, frameLength } = job;
+  const encryptionContext = signer ? { ...job.context, [PUBLIC_KEY_PAIR]: toBase64(signer.publicKey) } : job.context;
+  const { dataKey, encryptedDataKeys } = await makeDataKey(job.kmsFor, job.at, job.keyIds, encryptionContext, suite.keyBytes);
+  const messageId = crypto.getRandomValues(new Uint8Array(32));
+  const { key, commitment } = await writingKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
+  const header = { suite, messageId, encryptionContext, encryptedDataKeys, contentType: 'framed', frameLength, commitment } as const;
+  const authenticated = serializeHeader(header);
+  return { header, bytes: concat(authenticated, await headerTag(key, new Uint8Array(IV_BYTES), authenticated)), key };
+}
+
+interface Writing {
+  readonly header: Header;
+  readonly key: CryptoKey;
+  readonly signer: MessageSigner | undefined;
+}
+
+/** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
+async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, signer }: Writing): Promise<void> {
+  const { frameLength } = header;
+  const aad = new FrameAad(header.messageId);
+  let hashed: Promise<unknown> = Promise.resolve();
+  for (let sequence = 1, last = false; !last; sequence++) {
+    if (sequence > MAX_SEQUENCE)
+      throw new EnvelopeError('LimitExceeded', 'The input needs more frames than a message may have: choose a greater frameLength.');
+    await sink.slot();
+    const { bytes, owned } = await source.take(frameLength);
+    last = bytes.length < frameLength || (await source.atEnd());
+    const iv = aad.iv(sequence);
+    const parameters = { name: 'AES-GCM', iv, additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length) };
+    const front = last ? concat(u32(FINAL_FRAME), u32(sequence), iv, u32(bytes.length)) : concat(u32(sequence), iv);
+    let output = crypto.subtle.encrypt(parameters, key, bytes).then((sealed) => {
+      if (owned) bytes.fill(0);
+      const frame = new Uint8Array(front.length + sealed.byteLength);
+      frame.set(front);
+      frame.set(new Uint8Array(sealed), front.length);
+      return frame;
+    });
+    if (signer) {
+      const before = hashed;
+      const frame = output;
+      hashed = output = before.then(() => frame).then((made) => (signer.update(made), made));
+      hashed.catch(() => undefined);
+    }
+    sink.frame(output, bytes.length);
+  }
+  await hashed;
+}

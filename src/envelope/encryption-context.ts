@@ -1,0 +1,49 @@
+/** The encryption context: pairs that are authenticated and not encrypted. Source: Developer Guide, "message format", AAD. */
+import { compare, concat, u16, utf8 } from '../base/bytes.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import { MAX_CONTEXT } from './limits.ts';
+
+/** Pairs by key. */
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/** Keys with this prefix belong to the Encryption SDK. */
+export const RESERVED_PREFIX = 'aws-crypto-';
+
+/** The pair that carries the public key of a signed message: base64 of the compressed point. */
+export const PUBLIC_KEY_PAIR = 'aws-crypto-public-key';
+
+const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext', message);
+
+/** Refuses a context that a user may not give: reserved keys, values that are no text, text with half a surrogate pair. */
+export function checkUserContext(context: EncryptionContext): void {
+  for (const [key, value] of Object.entries(context)) {
+    if (typeof value !== 'string') throw invalid(`The value of "${key}" in the encryption context is not a string: give strings only.`);
+    if (key.startsWith(RESERVED_PREFIX)) {
+      throw invalid(`"${key}" begins with ${RESERVED_PREFIX}, which is reserved for the Encryption SDK: choose another name for the pair.`);
+    }
+    if (!key.isWellFormed() || !value.isWellFormed()) throw invalid(`The pair "${key}" is not valid Unicode: it can not be written as UTF-8.`);
+  }
+}
+
+/** The context as the header holds it, without the length before it: empty, or a count and the pairs in the order of their keys' bytes. */
+export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBuffer> {
+  const pairs = Object.entries(context)
+    .map(([key, value]) => ({ key: utf8(key), value: utf8(value) }))
+    .sort((a, b) => compare(a.key, b.key));
+  if (pairs.length === 0) return new Uint8Array();
+  const length = pairs.reduce((sum, { key, value }) => sum + 4 + key.length + value.length, 2);
+  if (length > MAX_CONTEXT) throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT}: shorten it.`);
+  return concat(u16(pairs.length), ...pairs.flatMap(({ key, value }) => [u16(key.length), key, u16(value.length), value]));
+}
+
+/** Refuses a message whose context lacks a pair of `expected`. The message may hold more. */
+export function checkExpectedContext(expected: EncryptionContext, actual: EncryptionContext): void {
+  for (const [key, value] of Object.entries(expected)) {
+    if (Object.hasOwn(actual, key) && actual[key] === value) continue;
+    const found = Object.hasOwn(actual, key) ? `another value for "${key}"` : `no pair "${key}"`;
+    throw new EnvelopeError(
+      'EncryptionContextMismatch',
+      `The message's encryption context has ${found}: this is not the message that you expect, or the expected context is wrong.`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+/** Envelope encryption of files of any size, in the message format of the AWS Encryption SDK. */
+import type { Input } from './byte-source.ts';
+import { decrypt, type DecryptOptions } from './decrypt.ts';
+import { encrypt, type EncryptOptions, type Found } from './encrypt.ts';
+import type { KmsFor } from './envelope-kms.ts';
+import type { Running } from './frame-stream.ts';
+
+/** An operation under way: `stream` gives the output, `result` the header and the bytes in and out once the stream was read to its end. */
+export type EnvelopeOperation = Running<Found>;
+
+/** The two directions. Errors of KMS pass through unchanged; what is wrong with a message is an EnvelopeError. */
+export interface Envelope {
+  /**
+   * Encrypts a Blob or a stream under a new data key that each of `keyIds` can open.
+   * Work goes on only as far as the stream is read; memory stays within a few frames. Throws TypeError for options that break the contract.
+   */
+  encrypt(input: Input, options: EncryptOptions): EnvelopeOperation;
+  /**
+   * Decrypts a message. Frames are released as they verify: whoever acts on them before the stream ended without error acts on a message that
+   * may yet prove cut short or wrongly signed. Throws TypeError for options that break the contract.
+   */
+  decrypt(input: Input, options?: DecryptOptions): EnvelopeOperation;
+}
+
+/** An envelope that asks `kmsFor(region, caller)` for the KMS to use: undefined stands for the default of each. */
+export function createEnvelope(kmsFor: KmsFor): Envelope {
+  return {
+    encrypt: (input, options) => encrypt(kmsFor, input, options),
+    decrypt: (input, options) => decrypt(kmsFor, input, options),
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * The output of one operation: a stream that is made ahead of its reader, a few frames at most, in order.
+ * A producer pushes promises of chunks; the reader takes them one by one. Everything that ends an operation early
+ * (a failure, AbortSignal, cancelling the stream) goes through one door, `#stop`.
+ */
+import type { Bytes } from '../base/bytes.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { FrameBudget } from './frame-budget.ts';
+
+/** How far an operation has come, in bytes. */
+export interface Progress {
+  /** Bytes of input that are done with. */
+  readonly bytesIn: number;
+  /** Bytes of output that were handed to the reader. */
+  readonly bytesOut: number;
+  /** Bytes of the whole input, where they are known: those of a Blob. */
+  readonly totalBytesIn?: number;
+}
+
+/** What the caller of an operation may give to watch and end it. */
+export interface StreamOptions {
+  /** Ends the operation; stream and result then reject with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each chunk of output. What it throws ends the operation. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Where frames alive are counted; by default each operation has a budget of its own. */
+  readonly budget?: FrameBudget | undefined;
+}
+
+/** What a producer is given to write with. */
+export interface FrameSink {
+  /** Aborts when the operation ends early. */
+  readonly signal: AbortSignal;
+  /** Waits until one more frame may be alive. To be awaited before a frame's input is taken. */
+  slot(): Promise<void>;
+  /** Appends the frame for which `slot` was awaited. `consumed`: input bytes that are done with once it is read. */
+  frame(output: Promise<Bytes>, consumed: number): void;
+  /** Appends bytes that are no frame: header or footer. */
+  plain(output: Bytes, consumed: number): void;
+}
+
+/** Writes all output to `sink` and resolves with what the operation found, or rejects with why it can not go on. */
+export type Producer<T> = (sink: FrameSink) => Promise<T>;
+
+/** An operation under way. */
+export interface Running<T> {
+  readonly stream: ReadableStream<Bytes>;
+  readonly result: Promise<T & Progress>;
+}
+
+interface Entry {
+  readonly output: Promise<Bytes>;
+  readonly consumed: number;
+  readonly isFrame: boolean;
+}
+
+const ignore = () => undefined;
+
+class FrameStream<T> {
+  readonly #source: ByteSource;
+  readonly #options: StreamOptions;
+  readonly #budget: FrameBudget;
+  readonly #ending = new AbortController();
+  readonly #entries: Entry[] = [];
+  readonly #result = Promise.withResolvers<T & Progress>();
+  #controller: ReadableStreamDefaultController<Bytes> | undefined;
+  #wake = ignore as () => void;
+  #produced: { readonly found: T } | undefined;
+  #held = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  #over = false;
+
+  constructor(source: ByteSource, budget: FrameBudget, options: StreamOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#budget = budget;
+  }
+
+  start(produce: Producer<T>): Running<T> {
+    const { signal } = this.#options;
+    // A caller who only reads the stream learns of a failure there.
+    this.#result.promise.catch(ignore);
+    const stream = new ReadableStream<Bytes>(
+      {
+        start: (controller) => void (this.#controller = controller),
+        pull: () => this.#pull(),
+        cancel: (reason) => this.#stop(new DOMException('The stream was cancelled.', 'AbortError'), reason),
+      },
+      // Nothing is kept in the stream's own queue: a frame leaves the budget when it is really read.
+      { highWaterMark: 0 },
+    );
+    if (signal?.aborted) void this.#stop(signal.reason);
+    else {
+      signal?.addEventListener('abort', this.#onAbort, { once: true });
+      produce(this.#sink()).then(
+        (found) => {
+          this.#produced = { found };
+          this.#wake();
+        },
+        // Frames that were made before the failure are still read: the failure takes its place behind them.
+        (error: unknown) => this.#push({ output: Promise.reject(error), consumed: 0, isFrame: false }),
+      );
+    }
+    return { stream, result: this.#result.promise };
+  }
+
+  readonly #onAbort = () => void this.#stop(this.#options.signal?.reason);
+
+  #sink(): FrameSink {
+    return {
+      signal: this.#ending.signal,
+      slot: async () => {
+        const { signal } = this.#ending;
+        for (;;) {
+          signal.throwIfAborted();
+          if (this.#budget.tryAcquire()) break;
+          await this.#budget.waitForPlace(signal);
+        }
+        this.#held++;
+      },
+      frame: (output, consumed) => this.#push({ output, consumed, isFrame: true }),
+      plain: (output, consumed) => this.#push({ output: Promise.resolve(output), consumed, isFrame: false }),
+    };
+  }
+
+  #push(entry: Entry): void {
+    entry.output.catch(ignore);
+    if (this.#over) return discard(entry);
+    this.#entries.push(entry);
+    this.#wake();
+  }
+
+  async #pull(): Promise<void> {
+    try {
+      while (this.#entries.length === 0 && !this.#produced && !this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
+      const entry = this.#entries[0];
+      if (this.#over) return;
+      if (!entry) return this.#finish();
+      const output = await entry.output;
+      // Meanwhile the operation may have been ended, and the entry discarded.
+      if (this.#over) return;
+      this.#entries.shift();
+      this.#bytesIn += entry.consumed;
+      this.#bytesOut += output.length;
+      if (output.length > 0) this.#controller?.enqueue(output);
+      if (entry.isFrame) this.#free(1);
+      this.#options.onProgress?.(this.#progress());
+      if (output.length === 0) await this.#pull();
+    } catch (error) {
+      void this.#stop(error);
+    }
+  }
+
+  #progress(): Progress {
+    const total = this.#source.total;
+    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, ...(total === undefined ? {} : { totalBytesIn: total }) };
+  }
+
+  #free(frames: number): void {
+    this.#held -= frames;
+    this.#budget.release(frames);
+  }
+
+  #finish(): void {
+    this.#over = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#controller?.close();
+    if (this.#produced) this.#result.resolve({ ...this.#produced.found, ...this.#progress() });
+  }
+
+  /** Ends the operation early. `cancelled`: why the stream was cancelled, which the source is told; by default it is told `error`. */
+  async #stop(error: unknown, cancelled: unknown = error): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#ending.abort(error);
+    this.#result.reject(error);
+    this.#controller?.error(error);
+    this.#entries.splice(0).forEach(discard);
+    this.#free(this.#held);
+    this.#wake();
+    await this.#source.cancel(cancelled);
+  }
+}
+
+/** Overwrites output that nobody will read: it may be plaintext. */
+function discard({ output }: Entry): void {
+  output.then((bytes) => bytes.fill(0), ignore);
+}
+
+/** Runs `produce`, which reads from `source`, and gives its output as a stream. Never leaves an unhandled rejection. */
+export function frameStream<T>(source: ByteSource, budget: FrameBudget, options: StreamOptions, produce: Producer<T>): Running<T> {
+  return new FrameStream<T>(source, budget, options).start(produce);
+}

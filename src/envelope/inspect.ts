@@ -1,0 +1,86 @@
+/** What lies where in a message, read without any key: for pictures of it. Nothing here is verified. */
+import { EnvelopeError } from './envelope-error.ts';
+import { CONTENT_TYPES, type Header } from './header.ts';
+import { FINAL_FRAME, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
+import { parseHeader, type Field } from './parse-header.ts';
+
+/** Where one frame, or the single block, lies. Offsets are bytes from the start of the message. */
+export interface FramePosition {
+  readonly kind: 'frame' | 'final' | 'block';
+  readonly sequence: number;
+  readonly offset: number;
+  /** All bytes of the frame, with sequence number, IV and tag. */
+  readonly length: number;
+  readonly contentOffset: number;
+  readonly contentLength: number;
+}
+
+/** The map of a message. */
+export interface MessageMap {
+  readonly header: Header;
+  /** The fields of the header and, in a signed message, of the footer, in order, without gaps within each. */
+  readonly fields: readonly Field[];
+  readonly headerLength: number;
+  readonly frames: readonly FramePosition[];
+  /** Whether the message ends where the bytes end. False for the first part of a longer one, and for one with bytes behind it. */
+  readonly complete: boolean;
+}
+
+/**
+ * Maps a message, or the first part of one: frames that are not there whole are left out.
+ * Throws EnvelopeError when the header is not there whole or is no header, or a frame says that it is longer than frames are.
+ */
+export function inspectMessage(bytes: Uint8Array): MessageMap {
+  const fields: Field[] = [];
+  const { header, length: headerLength } = readHeader(bytes, (field) => fields.push(field));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const frames: FramePosition[] = [];
+  let at = headerLength;
+  for (let frame = frameAt(view, at, header); frame; frame = frame.kind === 'frame' ? frameAt(view, at, header) : undefined) {
+    frames.push(frame);
+    at += frame.length;
+  }
+  const ended = frames.length > 0 && frames.at(-1)?.kind !== 'frame';
+  if (ended && header.suite.signature && at + 2 <= bytes.length) {
+    const length = view.getUint16(at);
+    fields.push({ name: 'signature length', offset: at, length: 2, meaning: `${length} bytes` });
+    fields.push({ name: 'signature', offset: at + 2, length, meaning: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER` });
+    at += 2 + length;
+  } else if (header.suite.signature) at = -1;
+  return { header, fields, headerLength, frames, complete: ended && at === bytes.length };
+}
+
+function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { header: Header; length: number } {
+  const parsing = parseHeader({ onField });
+  let at = 0;
+  let step = parsing.next();
+  while (!step.done) {
+    if (at + step.value > bytes.length) throw new EnvelopeError('TruncatedMessage', 'The bytes end within the header: give more of the message.');
+    const end = at + step.value;
+    step = parsing.next(bytes.subarray(at, end));
+    at = end;
+  }
+  return { header: step.value.header, length: step.value.bytes.length };
+}
+
+/** The frame at `offset`, or undefined when it is not there whole. */
+function frameAt(view: DataView, offset: number, { contentType, frameLength }: Header): FramePosition | undefined {
+  const left = view.byteLength - offset;
+  const place = (kind: FramePosition['kind'], sequence: number, front: number, contentLength: number): FramePosition | undefined => {
+    const length = front + contentLength + TAG_BYTES;
+    return length > left ? undefined : { kind, sequence, offset, length, contentOffset: offset + front, contentLength };
+  };
+  if (contentType === CONTENT_TYPES[1]) {
+    const front = IV_BYTES + 8;
+    return left < front ? undefined : place('block', 1, front, Number(view.getBigUint64(offset + IV_BYTES)));
+  }
+  if (left < FRAME_OVERHEAD - TAG_BYTES) return undefined;
+  const first = view.getUint32(offset);
+  if (first !== FINAL_FRAME) return place('frame', first, FRAME_OVERHEAD - TAG_BYTES, frameLength);
+  const front = 4 + 4 + IV_BYTES + 4;
+  if (left < front) return undefined;
+  const contentLength = view.getUint32(offset + front - 4);
+  if (contentLength > frameLength)
+    throw new EnvelopeError('MalformedMessage', 'The final frame is longer than a frame may be: the message is damaged.');
+  return place('final', view.getUint32(offset + 4), front, contentLength);
+}

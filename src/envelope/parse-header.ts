@@ -1,0 +1,175 @@
+/**
+ * Reads a header, as a generator that knows no source: it yields how many bytes it needs next and is sent exactly those.
+ * So one parser serves files, streams and the byte map of inspect.ts, and never asks for more than a length field allows.
+ */
+import { concat, copy, fromUtf8, type Bytes } from '../base/bytes.ts';
+import type { EncryptionContext } from './encryption-context.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import { CONTENT_TYPES, TYPE_V1, type EncryptedDataKey, type ParsedHeader } from './header.ts';
+import { IV_BYTES, MAX_HEADER, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
+import { suiteIdText, suiteOf, type Suite } from './suites.ts';
+
+/** One field of a message: where it lies and what it says. */
+export interface Field {
+  readonly name: string;
+  /** Bytes from the start of the message. */
+  readonly offset: number;
+  readonly length: number;
+  /** The value, in words for people. */
+  readonly meaning: string;
+}
+
+/** What the parser does: it yields a number of bytes, and is sent them. */
+export type Parsing<T> = Generator<number, T, Uint8Array>;
+
+/** What the caller limits. */
+export interface ParseOptions {
+  readonly maxEncryptedDataKeys?: number | undefined;
+  /** Called for every field, in order. */
+  readonly onField?: ((field: Field) => void) | undefined;
+}
+
+const malformed = (message: string) =>
+  new EnvelopeError('MalformedMessage', `${message}: the message is damaged, or is no AWS Encryption SDK message.`);
+
+const toNumber = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 256 + byte, 0);
+
+/** `bytes` as text. Throws EnvelopeError when they are not UTF-8. */
+function text(bytes: Uint8Array, what: string): string {
+  try {
+    return fromUtf8(bytes);
+  } catch (cause) {
+    throw new EnvelopeError('MalformedMessage', `${what} is not UTF-8: the message is damaged.`, { cause });
+  }
+}
+
+/** Hands out the fields of one message and keeps their bytes. */
+class Fields {
+  readonly #pieces: Bytes[] = [];
+  readonly #onField: ParseOptions['onField'];
+  #length = 0;
+
+  constructor(onField: ParseOptions['onField']) {
+    this.#onField = onField;
+  }
+
+  *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): Parsing<Bytes> {
+    if (this.#length + length > MAX_HEADER) {
+      throw new EnvelopeError('LimitExceeded', `The header is longer than ${MAX_HEADER} bytes: it is refused so that it can not exhaust memory.`);
+    }
+    const bytes = length === 0 ? new Uint8Array() : copy(yield length);
+    this.#pieces.push(bytes);
+    this.#onField?.({ name, offset: this.#length, length, meaning: typeof meaning === 'string' ? meaning : meaning(bytes) });
+    this.#length += length;
+    return bytes;
+  }
+
+  *number(name: string, length: number, meaning: (value: number) => string = String): Parsing<number> {
+    return toNumber(yield* this.bytes(name, length, (bytes) => meaning(toNumber(bytes))));
+  }
+
+  /** A length of 2 bytes, and as many bytes. */
+  *sized(name: string, meaning: string | ((bytes: Bytes) => string)): Parsing<Bytes> {
+    const length = yield* this.number(`${name} length`, 2, (value) => `${value} bytes`);
+    return yield* this.bytes(name, length, meaning);
+  }
+
+  get all(): Bytes {
+    return concat(...this.#pieces);
+  }
+}
+
+/** Parses a header to its end, authentication tag included. Throws EnvelopeError. */
+export function* parseHeader(options: ParseOptions = {}): Parsing<ParsedHeader> {
+  const fields = new Fields(options.onField);
+  const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
+  if (version !== 1 && version !== 2) throw malformed(`The first byte is ${version}, and a message begins with its version, 1 or 2`);
+  if (version === 1) {
+    const type = yield* fields.number('type', 1, () => 'customer authenticated encrypted data');
+    if (type !== TYPE_V1) throw malformed(`The type is ${type} and must be ${TYPE_V1}`);
+  }
+  const suite = yield* parseSuite(fields, version);
+  const messageId = yield* fields.bytes('message id', version === 1 ? 16 : 32, 'random, unique to this message; binds header and frames together');
+  const encryptionContext = yield* parseContext(fields);
+  const encryptedDataKeys = yield* parseDataKeys(fields, options.maxEncryptedDataKeys);
+  const contentType = CONTENT_TYPES[yield* fields.number('content type', 1, (value) => CONTENT_TYPES[value] ?? 'unknown')];
+  if (!contentType) throw new EnvelopeError('UnsupportedMessage', 'The content type is neither framed nor non-framed: the message is damaged.');
+  if (version === 1) {
+    if ((yield* fields.number('reserved', 4, () => 'zeros')) !== 0) throw malformed('The reserved bytes are not zero');
+    const ivLength = yield* fields.number('IV length', 1, (value) => `${value} bytes`);
+    if (ivLength !== IV_BYTES) throw malformed(`The IV length is ${ivLength} and must be ${IV_BYTES}`);
+  }
+  const frameLength = yield* fields.number('frame length', 4, (value) => `${value} bytes of content in a regular frame`);
+  checkFrameLength(contentType === 'framed', frameLength);
+  const commitment =
+    version === 1 ? undefined : yield* fields.bytes('algorithm suite data', 32, 'key commitment: the only data key that fits this header');
+  const authenticated = fields.all;
+  const iv = version === 1 ? yield* fields.bytes('header IV', IV_BYTES, 'IV of the header tag') : new Uint8Array(IV_BYTES);
+  const tag = yield* fields.bytes('header tag', TAG_BYTES, 'AES-GCM tag over all header bytes before it');
+  return {
+    header: { suite, messageId, encryptionContext, encryptedDataKeys, contentType, frameLength, ...(commitment ? { commitment } : {}) },
+    authentication: { iv, tag },
+    authenticated,
+    bytes: fields.all,
+  };
+}
+
+function* parseSuite(fields: Fields, version: 1 | 2): Parsing<Suite> {
+  const id = yield* fields.number('algorithm suite id', 2, (value) => `${suiteIdText(value)} ${suiteOf(value)?.name ?? 'unknown'}`);
+  const suite = suiteOf(id);
+  if (!suite)
+    throw new EnvelopeError(
+      'UnsupportedMessage',
+      `The algorithm suite ${suiteIdText(id)} is unknown: the message is damaged, or newer than this reader.`,
+    );
+  if (suite.version !== version) throw malformed(`The suite ${suiteIdText(id)} does not belong to version ${version} of the format`);
+  return suite;
+}
+
+function* parseContext(fields: Fields): Parsing<EncryptionContext> {
+  const length = yield* fields.number('encryption context length', 2, (value) => `${value} bytes`);
+  const context: Record<string, string> = Object.create(null);
+  if (length === 0) return context;
+  const count = yield* fields.number('encryption context count', 2, (value) => `${value} pairs`);
+  let used = 2;
+  for (let i = 0; i < count; i++) {
+    const key = yield* fields.sized('context key', (bytes) => text(bytes, 'A key of the encryption context'));
+    const value = yield* fields.sized('context value', (bytes) => text(bytes, 'A value of the encryption context'));
+    const name = text(key, 'A key of the encryption context');
+    if (name in context) throw malformed(`The encryption context has "${name}" twice`);
+    context[name] = text(value, 'A value of the encryption context');
+    used += 4 + key.length + value.length;
+  }
+  if (count === 0 || used !== length) throw malformed(`The encryption context says ${length} bytes and takes ${used}`);
+  return context;
+}
+
+function* parseDataKeys(fields: Fields, max = Infinity): Parsing<EncryptedDataKey[]> {
+  const count = yield* fields.number('encrypted data key count', 2, (value) => `${value} copies of the data key`);
+  if (count === 0) throw malformed('There is no encrypted data key');
+  if (count > max) {
+    throw new EnvelopeError(
+      'TooManyEncryptedDataKeys',
+      `The message has ${count} encrypted data keys and ${max} are allowed: raise maxEncryptedDataKeys if you trust its source.`,
+    );
+  }
+  const keys: EncryptedDataKey[] = [];
+  for (let i = 0; i < count; i++) {
+    const providerId = text(yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')), 'A key provider id');
+    // Other providers put bytes here that are no text, so the map shows them as they come.
+    const providerInfo = yield* fields.sized('key provider information', (bytes) => new TextDecoder().decode(bytes));
+    const ciphertext = yield* fields.sized('encrypted data key', 'the data key, encrypted under that key');
+    keys.push({ providerId, providerInfo, ciphertext });
+  }
+  return keys;
+}
+
+function checkFrameLength(framed: boolean, frameLength: number): void {
+  if (framed !== frameLength > 0) throw malformed(`The frame length is ${frameLength} in a ${framed ? 'framed' : 'non-framed'} message`);
+  if (frameLength > MAX_READ_FRAME) {
+    throw new EnvelopeError(
+      'LimitExceeded',
+      `The frames hold ${frameLength} bytes and at most ${MAX_READ_FRAME} are read, since a frame must fit into memory: encrypt again with shorter frames.`,
+    );
+  }
+}

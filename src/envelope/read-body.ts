@@ -1,0 +1,135 @@
+/** Reads the body and footer of a message. Source: Developer Guide, message format reference. */
+import type { Bytes } from '../base/bytes.ts';
+import type { MessageVerifier } from '../crypto/message-signature.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { Opener } from './content-key.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import { FrameAad, type FrameKind } from './frame-aad.ts';
+import type { FrameSink } from './frame-stream.ts';
+import type { Header } from './header.ts';
+import { FINAL_FRAME, IV_BYTES, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
+
+/** What reading the body takes. */
+export interface Reading {
+  readonly header: Header;
+  readonly open: Opener;
+  /** In signed messages; it has seen the header. */
+  readonly verifier: MessageVerifier | undefined;
+}
+
+/** Content on its way: a frame, or the single block. */
+interface Sealed {
+  readonly kind: FrameKind;
+  readonly sequence: number;
+  readonly iv: Bytes;
+  /** Ciphertext and tag. */
+  readonly bytes: Bytes;
+  /** Bytes of the message that it takes, with all that belongs to it. */
+  readonly size: number;
+}
+
+const truncated = (where: string) => new EnvelopeError('TruncatedMessage', `The message ends within ${where}: get the whole message.`);
+
+const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
+
+/** Reads pieces of the body, and has each hashed. */
+class BodyReader {
+  readonly #source: ByteSource;
+  readonly #verifier: MessageVerifier | undefined;
+
+  constructor(source: ByteSource, verifier: MessageVerifier | undefined) {
+    this.#source = source;
+    this.#verifier = verifier;
+  }
+
+  async take(length: number, where: string): Promise<Bytes> {
+    const { bytes } = await this.#source.take(length);
+    if (bytes.length < length) throw truncated(where);
+    this.#verifier?.update(bytes);
+    return bytes;
+  }
+
+  /** Reads the footer of a signed message, and checks that the message ends here. Returns the footer's length. */
+  async end(): Promise<number> {
+    let size = 0;
+    if (this.#verifier) {
+      const { bytes: front } = await this.#source.take(2);
+      if (front.length < 2) throw truncated('its signature');
+      const length = new DataView(front.buffer, front.byteOffset).getUint16(0);
+      const { bytes: signature } = await this.#source.take(length);
+      if (signature.length < length) throw truncated('its signature');
+      if (!this.#verifier.verify(signature)) {
+        throw new EnvelopeError(
+          'InvalidSignature',
+          'The signature does not verify: the message was changed, or was not written by the holder of its key. Discard what was read.',
+        );
+      }
+      size = 2 + length;
+    }
+    if (await this.#source.atEnd()) return size;
+    throw new EnvelopeError('TrailingBytes', 'Bytes follow the end of the message: it was joined with something else. Discard what was read.');
+  }
+}
+
+/** Reads the whole body: pushes frame after frame, the last one when everything that follows it has been checked. */
+export async function readBody(sink: FrameSink, source: ByteSource, { header, open, verifier }: Reading): Promise<void> {
+  const reader = new BodyReader(source, verifier);
+  const aad = new FrameAad(header.messageId);
+  const push = ({ kind, sequence, iv, bytes, size }: Sealed) => {
+    const output = open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes).then((plaintext) => {
+      if (plaintext) return plaintext;
+      const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
+      throw new EnvelopeError('FrameAuthentication', `${what} does not verify: it was changed, or moved from another place. Discard what was read.`);
+    });
+    sink.frame(output, size);
+  };
+  for (let sequence = 1; ; sequence++) {
+    await sink.slot();
+    const sealed = header.contentType === 'framed' ? await readFrame(reader, sequence, header.frameLength) : await readBlock(reader);
+    if (sealed.kind === 'frame') {
+      push(sealed);
+      continue;
+    }
+    push({ ...sealed, size: sealed.size + (await reader.end()) });
+    return;
+  }
+}
+
+async function readFrame(reader: BodyReader, expected: number, frameLength: number): Promise<Sealed> {
+  const where = `frame ${expected}`;
+  const first = u32Of(await reader.take(4, where), 0);
+  if (first === FINAL_FRAME) {
+    const front = await reader.take(4 + IV_BYTES + 4, where);
+    const length = u32Of(front, 4 + IV_BYTES);
+    checkSequence(u32Of(front, 0), expected);
+    if (length > frameLength) {
+      throw new EnvelopeError('MalformedMessage', `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`);
+    }
+    const bytes = await reader.take(length + TAG_BYTES, where);
+    return { kind: 'final', sequence: expected, iv: front.subarray(4, 4 + IV_BYTES), bytes, size: 4 + front.length + bytes.length };
+  }
+  checkSequence(first, expected);
+  const rest = await reader.take(IV_BYTES + frameLength + TAG_BYTES, where);
+  return { kind: 'frame', sequence: expected, iv: rest.subarray(0, IV_BYTES), bytes: rest.subarray(IV_BYTES), size: 4 + rest.length };
+}
+
+function checkSequence(actual: number, expected: number): void {
+  if (actual === expected) return;
+  throw new EnvelopeError(
+    'FrameOrder',
+    `Frame ${actual} stands where frame ${expected} belongs: frames are missing, repeated or out of order. Discard what was read.`,
+  );
+}
+
+async function readBlock(reader: BodyReader): Promise<Sealed> {
+  const front = await reader.take(IV_BYTES + 8, 'its content');
+  const length = u32Of(front, IV_BYTES) * 2 ** 32 + u32Of(front, IV_BYTES + 4);
+  if (length > MAX_READ_FRAME) {
+    throw new EnvelopeError(
+      'LimitExceeded',
+      `The content is one block of ${length} bytes and at most ${MAX_READ_FRAME} are read, since it must fit into memory: encrypt it again in frames.`,
+    );
+  }
+  const bytes = await reader.take(length + TAG_BYTES, 'its content');
+  return { kind: 'block', sequence: 1, iv: front.subarray(0, IV_BYTES), bytes, size: front.length + bytes.length };
+}
