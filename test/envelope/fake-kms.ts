@@ -5,7 +5,8 @@ import type { EnvelopeKms } from '../../src/envelope/envelope-kms.ts';
 export const ACCOUNT = '111122223333';
 
 /** The ARN of key number `n` in a Region. */
-export const keyArn = (n: number, region = 'us-east-1') => `arn:aws:kms:${region}:${ACCOUNT}:key/00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const keyArn = (n: number, region = 'us-east-1') =>
+  `arn:aws:kms:${region}:${ACCOUNT}:key/00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** One call that was made. */
 export interface FakeCall {
@@ -62,12 +63,14 @@ export class FakeKms {
         const KeyId = this.#resolve(input.KeyId, at);
         const blob = input.CiphertextBlob as Bytes;
         const additionalData = aadOf(input.EncryptionContext);
-        const Plaintext = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: blob.slice(0, 12), additionalData }, await this.#key(KeyId), blob.slice(12)).then(
-          (opened) => new Uint8Array(opened),
-          () => {
-            throw new KmsServiceError('InvalidCiphertextException', '');
-          },
-        );
+        const Plaintext = await crypto.subtle
+          .decrypt({ name: 'AES-GCM', iv: blob.slice(0, 12), additionalData }, await this.#key(KeyId), blob.slice(12))
+          .then(
+            (opened) => new Uint8Array(opened),
+            () => {
+              throw new KmsServiceError('InvalidCiphertextException', '');
+            },
+          );
         this.handedOut.push(Plaintext);
         return this.tamper('decrypt', { KeyId, Plaintext });
       },
