@@ -1,12 +1,12 @@
 /**
- * Every error name that AWS KMS answers with, its fault and the HTTP status that is really sent (400, or 500 for server faults).
+ * Every error name that AWS KMS answers with, its fault and the HTTP status that is really sent (400, or 500 for server faults; 413 where HTTP itself says so).
  * Source: the errors of `@aws-sdk/client-kms`, the common errors of the endpoint, recorded answers for the status.
  */
 
 /** What AWS says of one error name. */
 export interface ErrorRow {
   readonly fault: 'client' | 'server';
-  readonly status: 400 | 500;
+  readonly status: 400 | 413 | 500;
 }
 
 /** The table of error names. */
@@ -68,8 +68,10 @@ export const ERRORS = {
   UnrecognizedClientException: { fault: 'client', status: 400 },
   InvalidSignatureException: { fault: 'client', status: 400 },
   IncompleteSignature: { fault: 'client', status: 400 },
+  IncompleteSignatureException: { fault: 'client', status: 400 },
   MissingAuthenticationTokenException: { fault: 'client', status: 400 },
   UnknownOperationException: { fault: 'client', status: 400 },
+  RequestEntityTooLargeException: { fault: 'client', status: 413 },
 } as const satisfies Record<string, ErrorRow>;
 
 /** A name of ERRORS. */

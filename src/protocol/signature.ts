@@ -1,0 +1,100 @@
+/**
+ * The signature itself. What is signed comes from the SDK's own signer; the chain of HMACs is done here, because the signer wants the secret as text
+ * and the sandbox keeps it as a non-extractable key.
+ */
+import { getCanonicalHeaders, SignatureV4Base } from '@smithy/signature-v4';
+import { concat, utf8, type Bytes } from '../base/bytes.ts';
+import { fromHex, toHex } from '../base/hex.ts';
+import type { ParsedRequest } from './http.ts';
+
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
+const TERM = 'aws4_request';
+const SERVICE = 'kms';
+
+/** SHA-256 in the form that the SDK's signer takes. */
+class Sha256 {
+  #data: Bytes = new Uint8Array();
+
+  update(data: Uint8Array): void {
+    this.#data = concat(this.#data, data);
+  }
+
+  async digest(): Promise<Bytes> {
+    return new Uint8Array(await crypto.subtle.digest('SHA-256', this.#data));
+  }
+
+  reset(): void {
+    this.#data = new Uint8Array();
+  }
+}
+
+/** The part of the SDK's signer that says what is signed. It knows no secret. */
+class Signer extends SignatureV4Base {
+  constructor() {
+    super({ service: SERVICE, region: '', credentials: { accessKeyId: '', secretAccessKey: '' }, sha256: Sha256 });
+  }
+
+  /** The string to sign of a request, over the headers named in `signed` and the body as it is: a header that tells its hash is not believed. */
+  async stringToSign({ method, url, headers, body }: ParsedRequest, signed: ReadonlySet<string>, date: string, region: string): Promise<string> {
+    const request = {
+      method,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      query: queryOf(url),
+      headers: Object.fromEntries([...headers].filter(([name]) => signed.has(name))),
+    };
+    const canonical = getCanonicalHeaders(request, undefined, signed as Set<string>);
+    const bodyHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body))));
+    const scope = `${date.slice(0, 8)}/${region}/${SERVICE}/${TERM}`;
+    return await this.createStringToSign(date, scope, this.createCanonicalRequest(request, canonical, bodyHash), 'AWS4-HMAC-SHA256');
+  }
+}
+
+const signer = new Signer();
+
+function queryOf(url: URL): Record<string, string[]> {
+  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of url.searchParams) (query[name] ??= []).push(value);
+  return query;
+}
+
+/** The signing keys of a secret, by day and Region: four HMACs are saved for every further request. Few enough to be kept for good with their secret. */
+const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
+const MOST_KEYS = 16;
+
+async function deriveSigningKey(secret: CryptoKey, parts: readonly string[]): Promise<CryptoKey> {
+  let key = secret;
+  for (const part of parts) {
+    const mac = await crypto.subtle.sign(HMAC, key, utf8(part));
+    key = await crypto.subtle.importKey('raw', mac, HMAC, false, ['sign', 'verify']);
+  }
+  return key;
+}
+
+function signingKey(secret: CryptoKey, day: string, region: string): Promise<CryptoKey> {
+  const known = signingKeys.get(secret) ?? new Map<string, Promise<CryptoKey>>();
+  signingKeys.set(secret, known);
+  const scope = `${day}/${region}`;
+  const key = known.get(scope) ?? deriveSigningKey(secret, [day, region, SERVICE, TERM]);
+  if (known.size >= MOST_KEYS) known.clear();
+  known.set(scope, key);
+  return key;
+}
+
+/**
+ * Whether `signature` (hex) is that of the request under `secret`, the HMAC-SHA-256 key of "AWS4" + secret access key.
+ * `signed`: lower-case names of the signed headers; `date`: ISO-8601 basic format; `region`: of the credential scope.
+ */
+export async function isSignature(
+  signature: string,
+  request: ParsedRequest,
+  signed: ReadonlySet<string>,
+  date: string,
+  region: string,
+  secret: CryptoKey,
+): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/.test(signature)) return false;
+  const [key, text] = await Promise.all([signingKey(secret, date.slice(0, 8), region), signer.stringToSign(request, signed, date, region)]);
+  return await crypto.subtle.verify(HMAC, key, fromHex(signature), utf8(text));
+}

@@ -1,0 +1,125 @@
+/** Signature Version 4: who signed a request, and whether nothing of it was changed since. Order of the checks: recorded answers of AWS's JSON services. */
+import { KmsError } from '../model/errors.ts';
+import type { AccessKeyRecord } from '../model/records.ts';
+import { DEFAULT_REGION } from '../model/regions.ts';
+import { parseAuthorization, parseCredential, type Credential } from './authorization-header.ts';
+import type { ParsedRequest } from './http.ts';
+import { isSignature } from './signature.ts';
+
+/** Who calls, and where: the Region is that of the credential scope. No caller: the access key is unknown and signatures are ignored. */
+export interface Caller {
+  readonly accessKeyId?: string;
+  readonly callerArn?: string;
+  readonly region: string;
+}
+
+/** Finds an access key. */
+export type AccessKeyLookup = (id: string) => Promise<AccessKeyRecord | undefined>;
+
+const MINUTES = 5;
+const REGION = /^([a-z]+-){2,3}\d+$/;
+const BASIC_FORMAT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+
+function invalid(text: string): KmsError {
+  return new KmsError('InvalidSignatureException', text);
+}
+
+/** Milliseconds since 1970 in ISO-8601 basic format, in UTC. */
+function basic(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+function signingDate(headers: ReadonlyMap<string, string>): string {
+  const own = headers.get('x-amz-date');
+  // The Date header may also have the form of HTTP.
+  const text = own ?? headers.get('date') ?? '';
+  const parts = BASIC_FORMAT.exec(text)?.slice(1).map(Number) as [number, number, number, number, number, number] | undefined;
+  const time = parts ? Date.UTC(parts[0], parts[1] - 1, ...parts.slice(2)) : own === undefined ? Date.parse(text) : NaN;
+  if (Number.isNaN(time) || (parts && basic(time) !== text)) {
+    throw new KmsError(
+      'IncompleteSignatureException',
+      `Date must be in ISO-8601 'basic format'. Got '${text}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    );
+  }
+  return basic(time);
+}
+
+function checkAge(date: string, now: number): void {
+  const earliest = basic(now - MINUTES * 60_000);
+  const latest = basic(now + MINUTES * 60_000);
+  if (date < earliest) throw invalid(`Signature expired: ${date} is now earlier than ${earliest} (${basic(now)} - ${MINUTES} min.)`);
+  if (date > latest) throw invalid(`Signature not yet current: ${date} is still later than ${latest} (${basic(now)} + ${MINUTES} min.)`);
+}
+
+/** The names that must be signed: `host` and every x-amz header but the hash of the body, which is not believed anyway. */
+function checkSigned(headers: ReadonlyMap<string, string>, signed: ReadonlySet<string>): void {
+  if (!signed.has('host')) throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+  for (const name of headers.keys()) {
+    if (!name.startsWith('x-amz-') || name === 'x-amz-content-sha256' || signed.has(name)) continue;
+    const words = name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+    throw invalid(`'${words}' must be a 'SignedHeader' in the AWS Authorization.`);
+  }
+}
+
+function checkScope({ region, service, term, date }: Credential, signed: string): void {
+  const wrong: string[] = [];
+  if (!REGION.test(region)) wrong.push(`Credential should be scoped to a valid region, not '${region}'. `);
+  if (service !== 'kms') wrong.push("Credential should be scoped to correct service: 'kms'. ");
+  if (term !== 'aws4_request') wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${term}'. `);
+  const day = signed.slice(0, 8);
+  if (date !== day) {
+    wrong.push(`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${signed}'. `);
+  }
+  if (wrong.length > 0) throw invalid(wrong.join(''));
+}
+
+function refuseQueryAuthorization(url: URL): void {
+  const names = [...url.searchParams.keys()].map((name) => name.toLowerCase());
+  if (names.includes('x-amz-signature') || names.includes('x-amz-algorithm')) {
+    throw new KmsError('IncompleteSignatureException', 'A signature in the query string is not supported here: sign by the Authorization header');
+  }
+}
+
+/**
+ * Who signed the request. `now`: milliseconds since 1970 by the REAL clock. Throws KmsError with AWS's names and texts: MissingAuthenticationTokenException,
+ * IncompleteSignatureException, InvalidSignatureException, UnrecognizedClientException.
+ */
+export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, now: number): Promise<Caller> {
+  const { headers, url } = request;
+  refuseQueryAuthorization(url);
+  const header = headers.get('authorization')?.trim();
+  if (!header) throw new KmsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+
+  const { algorithm, credential: text, signedHeaders, signature } = parseAuthorization(header, headers.has('x-amz-date') || headers.has('date'));
+  const date = signingDate(headers);
+  checkAge(date, now);
+  const signed = new Set(signedHeaders);
+  checkSigned(headers, signed);
+  if (algorithm !== 'AWS4-HMAC-SHA256') {
+    throw new KmsError('IncompleteSignatureException', `Unsupported AWS 'algorithm': '${algorithm}' (only AWS4-HMAC-SHA256 for now). `);
+  }
+  const credential = parseCredential(text);
+  checkScope(credential, date);
+
+  const { accessKeyId, region } = credential;
+  const key = await lookup(accessKeyId);
+  if (!key || key.sessionToken !== headers.get('x-amz-security-token')) {
+    throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
+  if (!(await isSignature(signature, request, signed, date, region, key.secret))) {
+    throw invalid(
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    );
+  }
+  return { accessKeyId, callerArn: key.callerArn, region };
+}
+
+/** Who says to have signed the request: for worlds whose setting `signatures` is `ignored`. Never throws; no caller when the access key is unknown or absent. */
+export async function claimed({ headers }: ParsedRequest, lookup: AccessKeyLookup): Promise<Caller> {
+  const [, accessKeyId, region = ''] = /Credential=([^/,\s]+)(?:\/[^/,\s]*\/([^/,\s]+))?/.exec(headers.get('authorization') ?? '') ?? [];
+  const key = accessKeyId === undefined ? undefined : await lookup(accessKeyId);
+  return {
+    region: REGION.test(region) ? region : DEFAULT_REGION,
+    ...(key === undefined ? {} : { accessKeyId: key.id, callerArn: key.callerArn }),
+  };
+}
