@@ -31,7 +31,7 @@ const AMBIENT_MESSAGE = 'The engine is pure: what it needs comes through its por
 const NODE_ONLY = ['Buffer', 'process', 'global', 'require', '__dirname', '__filename', 'setImmediate'];
 
 const lint = tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'test/vectors/', 'test/bench/'] },
+  { ignores: ['dist/', 'node_modules/', 'test/vectors/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -111,7 +111,7 @@ const lint = tseslint.config(
     rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
-    files: ['tools/**', 'vite.config.ts', 'eslint.config.js', 'test/support/**', 'test/e2e/**', 'test/architecture/**', '.ci/**'],
+    files: ['tools/**', 'vite.config.ts', 'eslint.config.js', 'test/support/**', 'test/e2e/**', 'test/architecture/**', 'test/bench/**', '.ci/**'],
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },

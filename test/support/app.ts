@@ -5,13 +5,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
 import { serve } from '../../tools/serve.mjs';
 
+/** What is still to be ended. A test that fails before its own `close()` would otherwise keep its file from finishing. */
+const open = new Set<() => Promise<void>>();
+if (process.env['NODE_TEST_CONTEXT']) after(() => Promise.all([...open].map((close) => close())));
+
+/** Registers something to be ended once, by its owner or at the end of the file. */
+function closing(end: () => Promise<void>): () => Promise<void> {
+  const close = async () => {
+    if (open.delete(close)) await end();
+  };
+  open.add(close);
+  return close;
+}
+
 /** Serves dist/ on a free port, at `base` (default `/`). End it with `close()`. */
 export async function startServer(options: { port?: number; base?: string; dir?: string } = {}) {
-  return serve(options);
+  const server = await serve(options);
+  return { ...server, close: closing(server.close) };
 }
 
 /** What went wrong in a browser since its launch, one line each. A clean run leaves every list empty. */
@@ -70,10 +85,10 @@ export async function launch({
     page,
     profile: folder,
     complaints,
-    async close() {
+    close: closing(async () => {
       await context.close();
       if (!profile) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    }),
   };
 }
 
