@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { CHANGES_CHANNEL } from '../../src/model/contract.ts';
+import type { ChangeNotice, Strongroom } from '../../src/client/strongroom.ts';
+import { fakeStrongroom } from './fake-host.ts';
+
+/** The next notice, and how to stop listening. */
+function next(strongroom: Strongroom): { notice: Promise<ChangeNotice>; stop: () => void } {
+  let stop = (): void => undefined;
+  const notice = new Promise<ChangeNotice>((resolve) => {
+    stop = strongroom.onChange(resolve);
+  });
+  return { notice, stop };
+}
+
+async function withoutBroadcastChannel(run: () => Promise<void>): Promise<void> {
+  const kept = globalThis.BroadcastChannel;
+  Reflect.deleteProperty(globalThis, 'BroadcastChannel');
+  try {
+    await run();
+  } finally {
+    globalThis.BroadcastChannel = kept;
+  }
+}
+
+describe('onChange', () => {
+  it('tells of what others say on the channel, for its own world', async () => {
+    const { strongroom } = await fakeStrongroom();
+    const here = next(strongroom);
+    const lab = next(strongroom.world('lab'));
+    const other = new BroadcastChannel(CHANGES_CHANNEL);
+    other.postMessage('nonsense');
+    other.postMessage({ world: 'lab', seq: 7, touched: ['key'] });
+    other.postMessage({ world: 'default', seq: 8, touched: [] });
+    expect(await lab.notice).to.deep.equal({ world: 'lab', own: false, seq: 7, touched: ['key'] });
+    expect(await here.notice).to.deep.equal({ world: 'default', own: false, seq: 8, touched: [] });
+    for (const { stop } of [here, lab]) stop();
+    other.close();
+  });
+
+  it("tells of this tab's own calls, once for those that are answered together", async () => {
+    const { strongroom } = await fakeStrongroom();
+    const notices: ChangeNotice[] = [];
+    const stop = strongroom.onChange((notice) => notices.push(notice));
+    const kms = strongroom.kms();
+    await Promise.all(Array.from({ length: 8 }, () => kms.disableKey({ KeyId: 'key-0' })));
+    expect(notices).to.deep.equal([{ world: 'default', own: true, touched: [] }]);
+    await strongroom.sandbox.reset();
+    expect(notices).to.have.length(2);
+    stop();
+    await strongroom.sandbox.reset();
+    expect(notices).to.have.length(2);
+  });
+
+  it('does not tell of looking', async () => {
+    const { strongroom } = await fakeStrongroom();
+    const notices: ChangeNotice[] = [];
+    const stop = strongroom.onChange((notice) => notices.push(notice));
+    await strongroom.sandbox.settings.get();
+    await strongroom.sandbox.events.query();
+    await strongroom.sandbox.clock.now();
+    expect(notices).to.deep.equal([]);
+    stop();
+  });
+
+  it('tells of own calls where BroadcastChannel is missing', async () => {
+    await withoutBroadcastChannel(async () => {
+      const { strongroom } = await fakeStrongroom();
+      const { notice, stop } = next(strongroom);
+      await strongroom.kms().disableKey({ KeyId: 'key-0' });
+      expect(await notice).to.deep.equal({ world: 'default', own: true, touched: [] });
+      stop();
+    });
+  });
+});
