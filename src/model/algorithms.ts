@@ -2,7 +2,7 @@
  * The key specs of AWS KMS: one row each, with the usages, origins and algorithms that it allows.
  * Source: the guide's key spec reference and the SDK's enums; the order of the algorithms is the order of DescribeKey.
  */
-import type { KeySpec, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 
 /** One key spec. */
 export interface KeySpecRow {

@@ -1,5 +1,5 @@
 /** What a world stores: one interface per kind of record, and the table of stores with their keys and indexes. Times are milliseconds since 1970, by the world's clock. */
-import type { KeySpec, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 import type { AuditEvent } from './audit.ts';
 
 /** The states of a KMS key. Source: the guide's page "Key states". */
@@ -160,7 +160,10 @@ export const STORES = {
     indexes: { place: { on: ['account', 'region', 'name'], by: 2 }, target: { on: ['targetArn', 'name'], by: 1 } },
   },
   accounts: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
-  principals: { key: 'arn', indexes: { account: { on: ['account', 'arn'], by: 1 }, all: { on: ['arn'], by: 0 } } },
+  principals: {
+    key: 'arn',
+    indexes: { account: { on: ['account', 'arn'], by: 1 }, name: { on: ['account', 'kind', 'name'], by: 3 }, all: { on: ['arn'], by: 0 } },
+  },
   accessKeys: { key: 'id', indexes: { principal: { on: ['principalArn', 'id'], by: 1 } } },
   world: { key: 'name', indexes: {} },
 } as const satisfies Record<StoreName, StoreRow>;

@@ -1,0 +1,47 @@
+/** Looking through the log, newest first, a page at a time. */
+import type { AuditEvent, CloudTrailRecord, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import type { Database } from '../../model/ports.ts';
+
+/** Segments read at once while looking. */
+const SEGMENTS = 50;
+
+function matches(event: AuditEvent, query: EventQuery): boolean {
+  const { record } = event;
+  const trail = (copy: CloudTrailRecord): boolean => copy.recipientAccountId === query.account;
+  return (
+    (query.keyArn === undefined || (record.resources ?? []).some((resource) => resource.ARN === query.keyArn)) &&
+    (query.operation === undefined || record.eventName === query.operation) &&
+    (query.account === undefined || [record, ...(event.copies ?? [])].some(trail)) &&
+    (query.region === undefined || record.awsRegion === query.region) &&
+    (query.principal === undefined || record.userIdentity.arn === query.principal) &&
+    (query.errorsOnly !== true || record.errorCode !== undefined) &&
+    (query.requestId === undefined || record.requestID === query.requestId)
+  );
+}
+
+/** One page of the events that match. Throws TypeError for a limit outside 1 to 1000. */
+export async function queryEvents(database: Database, query: EventQuery): Promise<EventPage> {
+  const limit = query.limit ?? 100;
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new TypeError('limit must be a whole number from 1 to 1000.');
+  const events: AuditEvent[] = [];
+  let before = query.before === undefined ? undefined : query.before.seq + 1;
+  for (;;) {
+    const segments = await database.segments(before, SEGMENTS);
+    for (const segment of segments) {
+      const from = segment.seq === query.before?.seq ? query.before.index - 1 : segment.events.length - 1;
+      for (let index = from; index >= 0; index--) {
+        const event = segment.events[index];
+        if (event === undefined || !matches(event, query)) continue;
+        if (events.length === limit) return { events, next: after(segment.seq, index) };
+        events.push(event);
+      }
+      before = segment.seq;
+    }
+    if (segments.length < SEGMENTS) return { events };
+  }
+}
+
+/** The cursor from which the event at `index` is the next one. */
+function after(seq: number, index: number): EventCursor {
+  return { seq, index: index + 1 };
+}

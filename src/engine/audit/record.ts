@@ -1,0 +1,154 @@
+/** The CloudTrail record of one call, and of what KMS does by itself. Source: the CloudTrail record contents page and the guide's KMS log entries. */
+import { uuidFrom } from '../../base/uuid.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { KmsError } from '../../model/errors.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { Random } from '../../model/ports.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import type { Caller } from '../caller.ts';
+import type { Operation, Resolved, RunResult } from '../operation.ts';
+import { logMembers } from './parameters.ts';
+import { eventTime } from './text.ts';
+
+/** errorMessage is cut here, as CloudTrail cuts it. */
+const MOST_TEXT = 1024;
+
+/** What the record of a call is made of. */
+export interface CallFacts<N extends OperationName> {
+  readonly operation: Operation<N>;
+  readonly input: InputOf<N>;
+  readonly region: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: number;
+  readonly resources: readonly Resolved[];
+  readonly result?: RunResult<N>;
+  readonly error?: KmsError;
+  readonly decision?: Decision;
+  readonly requestContext?: RequestContext;
+}
+
+function identityOf(caller: Caller): UserIdentity {
+  const { principal, account } = caller;
+  const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
+  if (principal.kind === 'root') return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
+  if (principal.kind === 'user') {
+    return { type: 'IAMUser', principalId: principal.uniqueId, arn: caller.arn, accountId: account, ...key, userName: principal.name };
+  }
+  const sessionIssuer = { type: 'Role', principalId: principal.uniqueId, arn: principal.arn, accountId: account, userName: principal.name };
+  return {
+    type: 'AssumedRole',
+    principalId: `${principal.uniqueId}:${caller.session}`,
+    arn: caller.arn,
+    accountId: account,
+    ...key,
+    sessionContext: { sessionIssuer, attributes: { creationDate: eventTime(principal.createdAt), mfaAuthenticated: 'false' } },
+  };
+}
+
+function resourcesOf(resources: readonly Resolved[], created: KeyRecord | undefined): NonNullable<CloudTrailRecord['resources']> {
+  const arns = resources.filter((resource) => resource.key !== undefined || resource.kind === 'alias').map((resource) => resource.arn);
+  if (created !== undefined) arns.push(created.arn);
+  return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
+}
+
+function parametersOf<N extends OperationName>(facts: CallFacts<N>): CloudTrailRecord['requestParameters'] {
+  const { operation, input, resources } = facts;
+  if (typeof input !== 'object') return null;
+  return operation.logged === undefined ? logMembers(input as Readonly<Record<string, unknown>>) : operation.logged(input, resources);
+}
+
+function responseOf<N extends OperationName>({ operation, result, resources }: CallFacts<N>): { readonly [member: string]: Json } | null {
+  if (operation.readOnly || result === undefined) return null;
+  if (result.response !== undefined) return result.response;
+  const key = resources.findLast((resource) => resource.key !== undefined)?.key;
+  return key === undefined ? null : { keyId: key.arn };
+}
+
+function text(context: RequestContext | undefined, key: string, usual: string): string {
+  const value = context?.[key];
+  return typeof value === 'string' ? value : usual;
+}
+
+/** The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. */
+export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent {
+  const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
+  const owner = resources.find((resource) => resource.key !== undefined)?.key?.account ?? caller.account;
+  const shared = owner !== caller.account && (error === undefined || error.name !== 'AccessDeniedException') ? uuidFrom(random.bytes(16)) : undefined;
+  const resourceList = resourcesOf(resources, result?.created);
+  const record: CloudTrailRecord = {
+    eventVersion: '1.11',
+    userIdentity: identityOf(caller),
+    eventTime: eventTime(now),
+    eventSource: 'kms.amazonaws.com',
+    eventName: operation.name,
+    awsRegion: region,
+    sourceIPAddress: text(facts.requestContext, 'aws:SourceIp', '203.0.113.10'),
+    userAgent: text(facts.requestContext, 'aws:UserAgent', 'strongroom'),
+    ...(error === undefined ? {} : errorMembers(error)),
+    requestParameters: parametersOf(facts),
+    responseElements: error === undefined ? responseOf(facts) : null,
+    ...(result?.additional === undefined ? {} : { additionalEventData: result.additional }),
+    requestID: requestId,
+    eventID: uuidFrom(random.bytes(16)),
+    readOnly: operation.readOnly,
+    resources: resourceList,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: caller.account,
+    ...(shared === undefined ? {} : { sharedEventID: shared }),
+    eventCategory: 'Management',
+  };
+  return {
+    record,
+    at: now,
+    ...(shared === undefined ? {} : { copies: [ownersCopy(record, owner, caller, random)] }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(error?.note === undefined ? {} : { note: error.note }),
+  };
+}
+
+function errorMembers(error: KmsError): { errorCode: string; errorMessage?: string } {
+  // CloudTrail logs an authorization failure without the suffix (recorded in public issues).
+  const errorCode = error.name === 'AccessDeniedException' ? 'AccessDenied' : error.name;
+  return error.text === undefined ? { errorCode } : { errorCode, errorMessage: error.text.slice(0, MOST_TEXT) };
+}
+
+function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, random: Random): CloudTrailRecord {
+  const principalId = record.userIdentity.principalId ?? caller.account;
+  return {
+    ...record,
+    userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
+    eventID: uuidFrom(random.bytes(16)),
+    recipientAccountId: owner,
+  };
+}
+
+/** The event of KMS's own deletion of a key whose waiting period is over. */
+export function deleteKeyEvent(key: KeyRecord, now: number, random: Random): AuditEvent {
+  return {
+    at: now,
+    record: {
+      eventVersion: '1.11',
+      userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
+      eventTime: eventTime(now),
+      eventSource: 'kms.amazonaws.com',
+      eventName: 'DeleteKey',
+      awsRegion: key.region,
+      sourceIPAddress: 'AWS Internal',
+      userAgent: 'AWS Internal',
+      requestParameters: null,
+      responseElements: { keyId: key.arn },
+      eventID: uuidFrom(random.bytes(16)),
+      readOnly: false,
+      resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
+      eventType: 'AwsServiceEvent',
+      managementEvent: true,
+      recipientAccountId: key.account,
+      eventCategory: 'Management',
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** How CloudTrail writes dates. Source: the KMS log entries of the guide. */
+
+const inRecords = new Intl.DateTimeFormat('en-US', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** A date inside requestParameters and responseElements: `May 21, 2025, 5:47:45 AM`. */
+export function recordDate(milliseconds: number): string {
+  // Newer ICU data put a narrow no-break space before AM; CloudTrail has a plain one.
+  return inRecords.format(milliseconds).replaceAll('\u202f', ' ');
+}
+
+/** eventTime: ISO 8601 in UTC, to the second. */
+export function eventTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

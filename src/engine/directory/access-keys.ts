@@ -1,0 +1,39 @@
+/** Credentials: made, shown once, and kept as a key that can only verify. */
+import { toBase64 } from '../../base/base64.ts';
+import { utf8 } from '../../base/bytes.ts';
+import { hmacKey } from '../../crypto/hmac.ts';
+import type { Credentials } from '../../model/contract.ts';
+import type { Random } from '../../model/ports.ts';
+import type { AccessKeyRecord, PrincipalRecord } from '../../model/records.ts';
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A unique id of IAM: `prefix` and 16 letters or digits. Source: the IAM page on identifiers (AIDA user, AROA role, AKIA and ASIA access keys). */
+export function iamId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', random: Random): string {
+  return prefix + [...random.bytes(16)].map((byte) => BASE32[byte & 31]).join('');
+}
+
+/** The record of given credentials: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4 starts from. */
+export async function accessKeyRecord(credentials: Credentials, principal: PrincipalRecord): Promise<AccessKeyRecord> {
+  const bytes = utf8(`AWS4${credentials.secretAccessKey}`);
+  const secret = await hmacKey(bytes);
+  bytes.fill(0);
+  return {
+    id: credentials.accessKeyId,
+    callerArn: credentials.arn,
+    principalArn: principal.arn,
+    ...(credentials.sessionToken === undefined ? {} : { sessionToken: credentials.sessionToken }),
+    secret,
+  };
+}
+
+/** New credentials for `principal` calling as `callerArn`: long-lived for users and roots, with a session token for role sessions. */
+export function newCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
+  const session = principal.kind === 'role';
+  return {
+    arn: callerArn,
+    accessKeyId: iamId(session ? 'ASIA' : 'AKIA', random),
+    secretAccessKey: toBase64(random.bytes(30)),
+    ...(session ? { sessionToken: toBase64(random.bytes(96)) } : {}),
+  };
+}

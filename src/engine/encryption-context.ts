@@ -1,0 +1,19 @@
+/** The encryption context as additional authenticated data: one encoding for one map, whatever the order of its pairs. */
+import { compare, concat, u32, utf8, type Bytes } from '../base/bytes.ts';
+
+/** An encryption context as a call gives it. */
+export type EncryptionContext = Readonly<Record<string, string>> | undefined;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Pairs sorted by the UTF-8 bytes of their keys, each key and value with its length before it, so that no two maps have one encoding.
+ * No context and an empty map are the same: no bytes.
+ */
+export function encodeContext(context: EncryptionContext): Bytes {
+  if (context === undefined) return NOTHING;
+  const pairs = Object.entries(context).map(([key, value]) => [utf8(key), utf8(value)] as const);
+  if (pairs.length === 0) return NOTHING;
+  pairs.sort(([a], [b]) => compare(a, b));
+  return concat(...pairs.flatMap(([key, value]) => [u32(key.length), key, u32(value.length), value]));
+}

@@ -1,0 +1,217 @@
+/** The engine of one world: every operation, the directory, the clock, the log. Pure: all that it needs comes through its ports. */
+import type { EventPage, EventQuery } from '../model/audit.ts';
+import type { Call, ClockState, KeyElsewhere, Reply } from '../model/contract.ts';
+import type { Ports } from '../model/ports.ts';
+import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
+import type { AccessKeyRecord, ClockRecord, Segment, Settings } from '../model/records.ts';
+import { administer, type Act } from './administration.ts';
+import { queryEvents } from './audit/query.ts';
+import { deleteKey, nextDue } from './clock/due.ts';
+import { clockAt, clockRunning, readClock, worldTime } from './clock/world-clock.ts';
+import { Commits } from './commits.ts';
+import { Directory } from './directory/directory.ts';
+import { freshWorld } from './directory/fresh-world.ts';
+import { Dispatch } from './dispatch.ts';
+import { operationNamed } from './operations/index.ts';
+import { WorldCache, type Reader } from './reader.ts';
+import { changedSettings, readSettings } from './settings.ts';
+import { rootArn } from '../model/arn.ts';
+
+/** What the host may want of an engine. */
+export interface EngineOptions {
+  /** False: nothing read is remembered between calls. The answers are the same; tests compare. */
+  readonly remember?: boolean;
+  /** Hears of each segment that this engine added to the log. */
+  readonly onCommit?: (segment: Segment) => void;
+  /** Hears of bugs: whatever an operation threw that AWS would not answer. */
+  readonly onFault?: (cause: unknown) => void;
+}
+
+/** An engine. `createEngine` makes one. */
+export class Engine {
+  readonly directory: Directory;
+  readonly #ports: Ports;
+  readonly #cache: WorldCache;
+  readonly #commits: Commits;
+  readonly #dispatch: Dispatch;
+
+  constructor(ports: Ports, seq: number, options: EngineOptions) {
+    this.#ports = ports;
+    this.#cache = new WorldCache(ports.database, options.remember ?? true);
+    this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined));
+    this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
+    this.#dispatch = new Dispatch({
+      ports,
+      cache: this.#cache,
+      commits: this.#commits,
+      operation: operationNamed,
+      onFault: options.onFault ?? (() => undefined),
+    });
+  }
+
+  /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
+  call(call: Call): Promise<Reply> {
+    return this.#dispatch.call(call);
+  }
+
+  /** Back to a fresh world: keys, log, directory, clock and settings. */
+  async reset(): Promise<void> {
+    await this.#commits.reset(await freshWorld(this.#ports.clock.now(), this.#ports.random));
+    this.#commits.durability = 'relaxed';
+  }
+
+  /** The settings. */
+  async settings(): Promise<Settings> {
+    const { name: _name, ...settings } = changedSettings(await this.#read((reader) => readSettings(reader)), {});
+    return settings;
+  }
+
+  /** Changes settings. Throws TypeError for a name or value that is none. */
+  async setSettings(change: Partial<Settings>): Promise<Settings> {
+    await this.#administer(async (reader) => {
+      const settings = await readSettings(reader);
+      const after = changedSettings(settings, change);
+      if ((await reader.get('principals', rootArn(after.defaultAccount))) === undefined) {
+        throw new TypeError(`There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`);
+      }
+      return { changes: [{ store: 'world', before: { ...settings, name: 'settings' }, after }], value: undefined };
+    });
+    const settings = await this.settings();
+    this.#commits.durability = settings.durability;
+    return settings;
+  }
+
+  /** The world's clock. */
+  clock(): Promise<ClockState> {
+    return this.#read(async (reader) => this.#clockState(await readClock(reader)));
+  }
+
+  /** Moves the clock forward, also while it is paused, and does what falls due. Throws TypeError unless `seconds` is 0 or more. */
+  async advanceClock(seconds: number): Promise<ClockState> {
+    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('The clock advances by 0 seconds or more.');
+    const state = await this.#changeClock((clock) =>
+      Promise.resolve(clockAt(clock, worldTime(clock, this.#ports.clock) + seconds * 1000, this.#ports.clock)),
+    );
+    await this.settle();
+    return state;
+  }
+
+  /** Sets the clock. Back only before the world's first call; else TypeError. */
+  async setClock(milliseconds: number): Promise<ClockState> {
+    if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) throw new TypeError('The clock is set to a valid date.');
+    const state = await this.#changeClock(async (clock) => {
+      if (milliseconds < worldTime(clock, this.#ports.clock) && (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0) {
+        throw new TypeError('The clock can be set back only before the first call of a world: reset it first.');
+      }
+      return clockAt(clock, milliseconds, this.#ports.clock);
+    });
+    await this.settle();
+    return state;
+  }
+
+  /** Lets the clock run or stand still. */
+  runClock(run: boolean): Promise<ClockState> {
+    return this.#changeClock((clock) => Promise.resolve(clockRunning(clock, run, this.#ports.clock)));
+  }
+
+  /** Events of the log, newest first. */
+  events(query: EventQuery): Promise<EventPage> {
+    return queryEvents(this.#ports.database, query);
+  }
+
+  /** The credentials with this id, for whoever verifies a signature. */
+  accessKey(id: string): Promise<AccessKeyRecord | undefined> {
+    return this.#read((reader) => reader.get('accessKeys', id));
+  }
+
+  /** Where a key id, alias or ARN is found, over every account of the directory and the Regions that hold keys. */
+  async whereIs(name: string): Promise<readonly KeyElsewhere[]> {
+    const arn = parseArn(name);
+    const resource = arn?.resource ?? (isKeyId(name) ? `key/${name}` : name);
+    const accounts = arn === undefined ? (await this.directory.accounts()).map((account) => account.id) : [arn.account];
+    const found: KeyElsewhere[] = [];
+    for (const account of accounts) {
+      for (const region of await this.#regionsOf(account, resource.startsWith('alias/') ? 'aliases' : 'keys')) {
+        const wanted = resource.startsWith('alias/') ? aliasArn(region, account, resource) : keyArn(region, account, resource.slice(4));
+        const record = await this.#ports.database.get(resource.startsWith('alias/') ? 'aliases' : 'keys', wanted);
+        if (record !== undefined) found.push({ arn: wanted, account, region });
+      }
+    }
+    return found;
+  }
+
+  /** Does everything that has fallen due by the world's clock. Calls do this by themselves; a running clock needs it now and then. */
+  async settle(): Promise<void> {
+    for (let more = true; more;) {
+      more = await this.#administerDue();
+    }
+  }
+
+  /** The world time at which the next thing falls due, or undefined: when a running clock has to look again. */
+  nextDueAt(): Promise<number | undefined> {
+    return this.#read(async (reader) => (await reader.first('keys', 'due'))?.dueAt);
+  }
+
+  /** The Regions in which an account has records, one look-up each: skips from Region to Region along the index. */
+  async #regionsOf(account: string, store: 'keys' | 'aliases'): Promise<string[]> {
+    const regions: string[] = [];
+    let after: readonly (string | number)[] | undefined;
+    for (;;) {
+      const [record] = await this.#ports.database.page(store, 'place', [account], 1, after);
+      if (record === undefined) return regions;
+      regions.push(record.region);
+      // Past every record of this Region: nothing in it sorts after the last character of the code space.
+      after = store === 'keys' ? [account, record.region, '\uffff', '\uffff'] : [account, record.region, '\uffff'];
+    }
+  }
+
+  async #administerDue(): Promise<boolean> {
+    const reader = this.#cache.open();
+    try {
+      const due = await nextDue(reader, await this.#now(reader));
+      if (due === undefined) return false;
+      await this.#commits.submit(reader, await deleteKey(reader, due, this.#ports.random));
+      return true;
+    } finally {
+      this.#cache.close(reader);
+    }
+  }
+
+  #administer<T>(act: (reader: Reader) => Promise<Act<T>>): Promise<T> {
+    return administer(this.#cache, this.#commits, act);
+  }
+
+  #read<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#administer(async (reader) => ({ changes: [], value: await look(reader) }));
+  }
+
+  async #now(reader: Reader): Promise<number> {
+    return worldTime(await readClock(reader), this.#ports.clock);
+  }
+
+  #clockState(clock: ClockRecord): ClockState {
+    return { now: worldTime(clock, this.#ports.clock), paused: clock.stoppedAt !== undefined };
+  }
+
+  #changeClock(change: (clock: ClockRecord) => Promise<ClockRecord>): Promise<ClockState> {
+    return this.#administer(async (reader) => {
+      const before = await readClock(reader);
+      const after = await change(before);
+      return { changes: [{ store: 'world', before, after }], value: this.#clockState(after) };
+    });
+  }
+}
+
+/** An engine over `ports`. An empty database becomes a fresh world; rejects when storage fails. */
+export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
+  let seq = await ports.database.lastSeq();
+  if (seq === 0) {
+    const changes = await freshWorld(ports.clock.now(), ports.random);
+    // Another host may make the same fresh world at the same moment: the first one counts.
+    await ports.database.commit({ segment: { seq: 1, events: [], touched: ['*'] }, changes }, () => undefined, 'relaxed');
+    seq = await ports.database.lastSeq();
+  }
+  const engine = new Engine(ports, seq, options);
+  await engine.setSettings({});
+  return engine;
+}

@@ -1,0 +1,23 @@
+/** What an alias may be called. Source: recorded and reported answers of the alias operations. */
+import { KmsError } from '../../model/errors.ts';
+
+/** Throws ValidationException (prefix, colon) or NotAuthorizedException (`alias/aws/`). */
+export function checkAliasName(name: string | undefined): void {
+  if (name === undefined) return;
+  if (!name.startsWith('alias/') || name === 'alias/') {
+    throw new KmsError(
+      'ValidationException',
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    );
+  }
+  if (name.includes(':')) throw new KmsError('ValidationException', `${name} contains invalid characters for an alias`);
+  if (name.startsWith('alias/aws/'))
+    throw new KmsError('NotAuthorizedException', undefined, 'Names that begin with alias/aws/ belong to AWS services.');
+}
+
+/** Throws ValidationException when the target of an alias is an alias. */
+export function checkAliasTarget(target: string | undefined): void {
+  if (target?.startsWith('alias/') || /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(target ?? '')) {
+    throw new KmsError('ValidationException', 'Aliases must refer to keys. Not aliases');
+  }
+}

@@ -1,0 +1,33 @@
+/** Data keys: random bytes and their copy under a KMS key. GenerateDataKey gives both, GenerateDataKeyWithoutPlaintext the copy alone. */
+import type { Bytes } from '../../base/bytes.ts';
+import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { seal } from '../custody/kms.ts';
+import type { CallContext } from '../operation.ts';
+
+/** What asks for a data key. */
+export interface DataKeyInput {
+  readonly KeySpec?: keyof typeof DATA_KEY_BYTES | undefined;
+  readonly NumberOfBytes?: number | undefined;
+  readonly EncryptionContext?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Throws ValidationException unless exactly one of KeySpec and NumberOfBytes is given. Source: measured text and place in the order. */
+export function checkDataKeySize(input: DataKeyInput): void {
+  if ((input.KeySpec === undefined) === (input.NumberOfBytes === undefined)) {
+    throw new KmsError('ValidationException', 'Please specify either number of bytes or key spec.');
+  }
+}
+
+/** Throws InvalidKeyUsageException for a key that is not symmetric. */
+export function checkDataKeyKey(key: KeyRecord): void {
+  if (KEY_SPECS[key.spec].kind !== 'symmetric')
+    throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
+}
+
+/** A new data key under `key`. */
+export async function makeDataKey(input: DataKeyInput, key: KeyRecord, { reader, random }: CallContext): Promise<{ plaintext: Bytes; blob: Bytes }> {
+  const plaintext = random.bytes(input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec]);
+  return { plaintext, blob: await seal(reader, random, key, plaintext, input.EncryptionContext) };
+}

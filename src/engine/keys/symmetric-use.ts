@@ -1,0 +1,40 @@
+/** What the operations on symmetric keys ask in the same way: algorithm, members that are gaps, dry runs without a ciphertext. */
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import { KmsError } from '../../model/errors.ts';
+import { GAPS } from '../../model/gaps.ts';
+import type { KeyRecord } from '../../model/records.ts';
+
+/** Throws InvalidKeyUsageException when `algorithm` is none of the key's. */
+export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'): void {
+  if (!KEY_SPECS[key.spec].encryptionAlgorithms?.includes(algorithm)) {
+    throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`);
+  }
+}
+
+/** Throws UnsupportedOperationException for a Recipient, and InvalidGrantTokenException for a token: no grant has given one. */
+export function checkExtras(input: { readonly Recipient?: unknown; readonly GrantTokens?: readonly string[] | undefined }): void {
+  if (input.Recipient !== undefined) throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
+  if ((input.GrantTokens?.length ?? 0) > 0)
+    throw new KmsError('InvalidGrantTokenException', undefined, 'No grant of this world has given such a token.');
+}
+
+/** What Decrypt and ReEncrypt ask of their ciphertext, key and dry run before any look-up. */
+export function checkCiphertextInput(input: {
+  readonly blob: Uint8Array | undefined;
+  readonly keyId: string | undefined;
+  readonly algorithm: string | undefined;
+  readonly dryRun: boolean | undefined;
+  readonly modifiers: readonly string[] | undefined;
+}): void {
+  const modifiers = input.modifiers ?? [];
+  if (modifiers.length > 0 && !input.dryRun) throw new KmsError('ValidationException', 'DryRunModifiers can only be specified when DryRun is true');
+  const ignored = modifiers.includes('IGNORE_CIPHERTEXT');
+  if (input.blob === undefined && !ignored) {
+    throw new KmsError(
+      'ValidationException',
+      "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+    );
+  }
+  const asymmetric = input.algorithm !== undefined && input.algorithm !== 'SYMMETRIC_DEFAULT';
+  if (input.keyId === undefined && (ignored || asymmetric)) throw new KmsError('ValidationException', 'KeyId must not be null');
+}

@@ -1,0 +1,38 @@
+/** CreateAlias: a name for a key of the same account and Region. */
+import { aliasArn } from '../../model/arn.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { Operation } from '../operation.ts';
+import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
+import { checkAliasRoom } from '../keys/aliases.ts';
+
+/** The CreateAlias operation. */
+export const createAlias: Operation<'CreateAlias'> = {
+  name: 'CreateAlias',
+  readOnly: false,
+  resources: [
+    { role: 'key', kind: 'key', action: 'kms:CreateAlias', from: (input) => input.TargetKeyId },
+    { role: 'alias', kind: 'alias', action: 'kms:CreateAlias', from: (input) => input.AliasName },
+  ],
+  validate(input) {
+    checkAliasName(input.AliasName);
+    checkAliasTarget(input.TargetKeyId);
+  },
+  async check({ resource, key, reader }) {
+    const alias = resource('alias');
+    if (alias.alias !== undefined) throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
+    await checkAliasRoom(reader, key().arn);
+  },
+  run({ input, key, caller, region, now }) {
+    const name = input.AliasName ?? '';
+    const alias = {
+      arn: aliasArn(region, caller.account, name),
+      name,
+      account: caller.account,
+      region,
+      targetArn: key().arn,
+      createdAt: now,
+      updatedAt: now,
+    };
+    return { output: {}, changes: [{ store: 'aliases', after: alias }] };
+  },
+};

@@ -1,0 +1,18 @@
+/** DeleteAlias: the name goes, the key stays. */
+import type { AliasRecord } from '../../model/records.ts';
+import type { Operation } from '../operation.ts';
+import { checkAliasName } from '../keys/alias-names.ts';
+
+/** The DeleteAlias operation. */
+export const deleteAlias: Operation<'DeleteAlias'> = {
+  name: 'DeleteAlias',
+  readOnly: false,
+  resources: [
+    { role: 'alias', kind: 'alias', action: 'kms:DeleteAlias', from: (input) => input.AliasName, exists: true },
+    { role: 'key', kind: 'key', action: 'kms:DeleteAlias', targetOf: 'alias' },
+  ],
+  validate(input) {
+    checkAliasName(input.AliasName);
+  },
+  run: ({ resource }) => ({ output: {}, changes: [{ store: 'aliases', before: resource('alias').alias as AliasRecord }] }),
+};

@@ -1,0 +1,11 @@
+/** DisableKey: the key refuses cryptographic operations until it is enabled. */
+import { changed } from '../keys/change.ts';
+import type { Operation } from '../operation.ts';
+
+/** The DisableKey operation. */
+export const disableKey: Operation<'DisableKey'> = {
+  name: 'DisableKey',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:DisableKey', from: (input) => input.KeyId }],
+  run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Disabled' }) }),
+};

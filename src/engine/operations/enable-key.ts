@@ -1,0 +1,11 @@
+/** EnableKey: the key serves again; an enabled key stays so without error. */
+import { changed } from '../keys/change.ts';
+import type { Operation } from '../operation.ts';
+
+/** The EnableKey operation. */
+export const enableKey: Operation<'EnableKey'> = {
+  name: 'EnableKey',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:EnableKey', from: (input) => input.KeyId }],
+  run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Enabled' }) }),
+};

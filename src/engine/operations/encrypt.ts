@@ -1,0 +1,31 @@
+/** Encrypt: up to 4,096 bytes under a symmetric key. */
+import type { Operation } from '../operation.ts';
+import { seal } from '../custody/kms.ts';
+import { checkAlgorithm, checkExtras } from '../keys/symmetric-use.ts';
+
+/** The Encrypt operation. */
+export const encrypt: Operation<'Encrypt'> = {
+  name: 'Encrypt',
+  readOnly: true,
+  crossAccount: true,
+  usage: 'ENCRYPT_DECRYPT',
+  resources: [{ role: 'key', kind: 'key', action: 'kms:Encrypt', from: (input) => input.KeyId, byAlias: true }],
+  logged: ({ EncryptionContext, KeyId, EncryptionAlgorithm, DryRun }) => ({
+    ...(EncryptionContext === undefined ? {} : { encryptionContext: { ...EncryptionContext } }),
+    keyId: KeyId ?? '',
+    encryptionAlgorithm: EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
+    ...(DryRun ? { dryRun: true } : {}),
+  }),
+  check({ input, key }) {
+    checkExtras(input);
+    checkAlgorithm(key(), input.EncryptionAlgorithm);
+  },
+  async run({ input, key, reader, random }) {
+    const record = key();
+    const blob = await seal(reader, random, record, input.Plaintext as Uint8Array, input.EncryptionContext);
+    return {
+      output: { CiphertextBlob: blob, KeyId: record.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
+      additional: { keyMaterialId: record.materialId },
+    };
+  },
+};

@@ -1,0 +1,29 @@
+/** GenerateDataKeyWithoutPlaintext: a data key for later, encrypted only. */
+import type { Operation } from '../operation.ts';
+import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
+import { checkExtras } from '../keys/symmetric-use.ts';
+
+/** The GenerateDataKeyWithoutPlaintext operation. */
+export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = {
+  name: 'GenerateDataKeyWithoutPlaintext',
+  readOnly: true,
+  crossAccount: true,
+  usage: 'ENCRYPT_DECRYPT',
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyWithoutPlaintext', from: (input) => input.KeyId, byAlias: true }],
+  early({ input }) {
+    checkDataKeySize(input);
+  },
+  check({ input, key }) {
+    checkExtras(input);
+    checkDataKeyKey(key());
+  },
+  async run(run) {
+    const key = run.key();
+    const { plaintext, blob } = await makeDataKey(run.input, key, run);
+    plaintext.fill(0);
+    return {
+      output: { CiphertextBlob: blob, KeyId: key.arn, KeyMaterialId: key.materialId },
+      additional: { keyMaterialId: key.materialId },
+    };
+  },
+};

@@ -1,0 +1,28 @@
+/** GenerateDataKey: a data key in both forms. */
+import type { Operation } from '../operation.ts';
+import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
+import { checkExtras } from '../keys/symmetric-use.ts';
+
+/** The GenerateDataKey operation. */
+export const generateDataKey: Operation<'GenerateDataKey'> = {
+  name: 'GenerateDataKey',
+  readOnly: true,
+  crossAccount: true,
+  usage: 'ENCRYPT_DECRYPT',
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKey', from: (input) => input.KeyId, byAlias: true }],
+  early({ input }) {
+    checkDataKeySize(input);
+  },
+  check({ input, key }) {
+    checkExtras(input);
+    checkDataKeyKey(key());
+  },
+  async run(run) {
+    const key = run.key();
+    const { plaintext, blob } = await makeDataKey(run.input, key, run);
+    return {
+      output: { CiphertextBlob: blob, Plaintext: plaintext, KeyId: key.arn, KeyMaterialId: key.materialId },
+      additional: { keyMaterialId: key.materialId },
+    };
+  },
+};

@@ -1,0 +1,20 @@
+/** GenerateRandom: 1 to 1,024 random bytes. */
+import { KmsError } from '../../model/errors.ts';
+import type { Operation } from '../operation.ts';
+import { checkExtras } from '../keys/symmetric-use.ts';
+
+/** The GenerateRandom operation. */
+export const generateRandom: Operation<'GenerateRandom'> = {
+  name: 'GenerateRandom',
+  readOnly: true,
+  resources: [{ role: 'service', kind: 'none', action: 'kms:GenerateRandom' }],
+  logged: () => null,
+  validate(input) {
+    if (input.NumberOfBytes === undefined) throw new KmsError('ValidationException', 'NumberOfBytes is required.');
+  },
+  check({ input }) {
+    if (input.CustomKeyStoreId !== undefined) throw new KmsError('CustomKeyStoreNotFoundException');
+    checkExtras(input);
+  },
+  run: ({ input, random }) => ({ output: { Plaintext: random.bytes(input.NumberOfBytes ?? 0) } }),
+};

@@ -1,0 +1,15 @@
+/** GetKeyPolicy: the text as it was stored. */
+import { checkPolicyName, POLICY_NAME } from '../keys/policy-name.ts';
+import type { Operation } from '../operation.ts';
+
+/** The GetKeyPolicy operation. */
+export const getKeyPolicy: Operation<'GetKeyPolicy'> = {
+  name: 'GetKeyPolicy',
+  readOnly: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyPolicy', from: (input) => input.KeyId }],
+  logged: (input) => ({ keyId: input.KeyId ?? '', policyName: input.PolicyName ?? POLICY_NAME }),
+  check({ input }) {
+    checkPolicyName(input.PolicyName);
+  },
+  run: ({ key }) => ({ output: { Policy: key().policy, PolicyName: POLICY_NAME } }),
+};

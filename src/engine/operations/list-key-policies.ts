@@ -1,0 +1,15 @@
+/** ListKeyPolicies: a key has one policy, `default`. */
+import { placeOf } from '../keys/pages.ts';
+import { POLICY_NAME } from '../keys/policy-name.ts';
+import type { Operation } from '../operation.ts';
+
+/** The ListKeyPolicies operation. */
+export const listKeyPolicies: Operation<'ListKeyPolicies'> = {
+  name: 'ListKeyPolicies',
+  readOnly: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:ListKeyPolicies', from: (input) => input.KeyId }],
+  check({ input }) {
+    placeOf(input.Marker, ['string']);
+  },
+  run: () => ({ output: { PolicyNames: [POLICY_NAME], Truncated: false } }),
+};

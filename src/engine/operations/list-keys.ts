@@ -1,0 +1,18 @@
+/** ListKeys: the keys of the caller's account in this Region, oldest first, those pending deletion included. */
+import type { Operation } from '../operation.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+
+/** The ListKeys operation. */
+export const listKeys: Operation<'ListKeys'> = {
+  name: 'ListKeys',
+  readOnly: true,
+  resources: [{ role: 'service', kind: 'none', action: 'kms:ListKeys' }],
+  async run({ input, caller, region, reader }) {
+    const limit = pageLimit('ListKeys', input.Limit);
+    const place = placeOf(input.Marker, ['number', 'string']);
+    const by = [caller.account, region];
+    const keys = await reader.page('keys', 'place', by, limit + 1, place && [...by, ...place]);
+    const { page, ...rest } = pageOf(keys, limit, (key) => [key.createdAt, key.keyId]);
+    return { output: { Keys: page.map((key) => ({ KeyId: key.keyId, KeyArn: key.arn })), ...rest } };
+  },
+};

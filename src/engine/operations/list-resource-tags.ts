@@ -1,0 +1,19 @@
+/** ListResourceTags: the tags of a key, by their keys. */
+import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import type { Operation } from '../operation.ts';
+
+/** The ListResourceTags operation. */
+export const listResourceTags: Operation<'ListResourceTags'> = {
+  name: 'ListResourceTags',
+  readOnly: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:ListResourceTags', from: (input) => input.KeyId }],
+  run({ input, key }) {
+    const limit = pageLimit('ListResourceTags', input.Limit);
+    const after = placeOf(input.Marker, ['string'])?.[0];
+    const tags = Object.entries(key().tags)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .filter(([tagKey]) => after === undefined || tagKey > String(after));
+    const { page, ...rest } = pageOf(tags, limit, ([tagKey]) => [tagKey]);
+    return { output: { Tags: page.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...rest } };
+  },
+};

@@ -1,0 +1,43 @@
+/** UpdateAlias: the name moves to another key of the same type and usage. */
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { AliasRecord } from '../../model/records.ts';
+import type { Operation } from '../operation.ts';
+import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
+import { checkAliasRoom } from '../keys/aliases.ts';
+import { checkState } from '../keys/state.ts';
+
+/** The UpdateAlias operation. */
+export const updateAlias: Operation<'UpdateAlias'> = {
+  name: 'UpdateAlias',
+  readOnly: false,
+  resources: [
+    { role: 'alias', kind: 'alias', action: 'kms:UpdateAlias', from: (input) => input.AliasName, exists: true },
+    { role: 'old key', kind: 'key', action: 'kms:UpdateAlias', targetOf: 'alias', stateless: true },
+    { role: 'key', kind: 'key', action: 'kms:UpdateAlias', from: (input) => input.TargetKeyId },
+  ],
+  validate(input) {
+    checkAliasName(input.AliasName);
+    checkAliasTarget(input.TargetKeyId);
+  },
+  async check({ input, key, reader }) {
+    const from = key('old key');
+    const to = key();
+    // The general answer to a key pending deletion is "ok" for the alias's old key; the new key has to be usable.
+    if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion') checkState('CreateAlias', to);
+    if (from.usage !== to.usage) {
+      throw new KmsError(
+        'ValidationException',
+        `Alias ${input.AliasName} cannot be changed from a CMK with key usage ${from.usage} to a CMK with key usage ${to.usage}. The key usage of the current CMK and the new CMK must be the same.`,
+      );
+    }
+    if (KEY_SPECS[from.spec].kind !== KEY_SPECS[to.spec].kind) {
+      throw new KmsError('ValidationException', `Alias ${input.AliasName} cannot be changed to a key of another type.`);
+    }
+    if (from.arn !== to.arn) await checkAliasRoom(reader, to.arn);
+  },
+  run({ resource, key, now }) {
+    const before = resource('alias').alias as AliasRecord;
+    return { output: {}, changes: [{ store: 'aliases', before, after: { ...before, targetArn: key().arn, updatedAt: now } }] };
+  },
+};

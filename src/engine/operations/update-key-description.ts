@@ -1,0 +1,11 @@
+/** UpdateKeyDescription: another description, up to 8,192 characters. */
+import { changed } from '../keys/change.ts';
+import type { Operation } from '../operation.ts';
+
+/** The UpdateKeyDescription operation. */
+export const updateKeyDescription: Operation<'UpdateKeyDescription'> = {
+  name: 'UpdateKeyDescription',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:UpdateKeyDescription', from: (input) => input.KeyId }],
+  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description ?? '' }) }),
+};

@@ -1,0 +1,42 @@
+/** The settings of a world: what they may be, and reading them. */
+import type { Settings, SettingsRecord } from '../model/records.ts';
+import { DEFAULT_ACCOUNT } from '../model/documented-world.ts';
+import type { Reader } from './reader.ts';
+
+/** The settings of a fresh world. */
+export const FRESH_SETTINGS: Settings = {
+  signatures: 'required',
+  defaultAccount: DEFAULT_ACCOUNT,
+  durability: 'relaxed',
+  custody: 'native',
+  requestQuotas: 'off',
+  propagationDelaySeconds: 0,
+};
+
+/** The values that each setting takes; undefined: checked elsewhere. */
+const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
+  signatures: ['required', 'ignored'],
+  defaultAccount: undefined,
+  durability: ['relaxed', 'strict'],
+  custody: ['native', 'complete', 'strict'],
+  requestQuotas: ['off'],
+  propagationDelaySeconds: [0],
+};
+
+/** The settings as stored. */
+export async function readSettings(reader: Reader): Promise<Settings> {
+  const record = await reader.get('world', 'settings');
+  return record?.name === 'settings' ? record : FRESH_SETTINGS;
+}
+
+/** `settings` with `change`. Throws TypeError for a name or a value that no setting takes. */
+export function changedSettings(settings: Settings, change: Partial<Settings>): SettingsRecord {
+  for (const [name, value] of Object.entries(change)) {
+    const values = VALUES[name as keyof Settings];
+    if (!Object.hasOwn(VALUES, name)) throw new TypeError(`There is no setting ${name}.`);
+    if (values !== undefined && !values.includes(value)) {
+      throw new TypeError(`The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`);
+    }
+  }
+  return { ...settings, ...change, name: 'settings' };
+}

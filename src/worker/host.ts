@@ -1,0 +1,114 @@
+/** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
+import { CHANGES_CHANNEL, type ChangeMessage, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
+import type { Random, RealClock } from '../model/ports.ts';
+import type { Segment } from '../model/records.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { handleHttp } from '../protocol/gate.ts';
+import { openWorld, type OpenWorld } from '../storage/open-world.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import { Announcer } from './announcer.ts';
+import { DueTimer } from './due-timer.ts';
+
+/** What a host takes from outside; tests and other homes than the browser give their own. */
+export interface HostOptions {
+  /** Opens a world's storage: IndexedDB, else memory. */
+  readonly open?: (world: string) => Promise<OpenWorld>;
+  readonly clock?: RealClock;
+  readonly random?: Random;
+  /** False: nothing read is remembered between calls. */
+  readonly remember?: boolean;
+  /** Hears of bugs inside operations. */
+  readonly onFault?: (cause: unknown) => void;
+}
+
+/** What an id of a world may be: it becomes part of a database name and of a path. */
+const WORLD = /^[A-Za-z0-9._-]{1,64}$/;
+
+const realClock: RealClock = { now: () => Date.now() };
+const systemRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+
+/** The methods of one open world. */
+function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer: DueTimer): WorldApi {
+  const timed = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    timer.look();
+    return value;
+  };
+  return {
+    call: (call) => engine.call(call),
+    http: (request: HttpRequest) =>
+      handleHttp(request, {
+        accessKey: (id) => engine.accessKey(id),
+        settings: () => engine.settings(),
+        realNow: () => clock.now(),
+        call: (call) => engine.call(call),
+      }),
+    reset: () => engine.reset(),
+    settings: () => engine.settings(),
+    setSettings: (change) => engine.setSettings(change),
+    clock: () => engine.clock(),
+    advanceClock: (seconds) => timed(engine.advanceClock(seconds)),
+    setClock: (milliseconds) => timed(engine.setClock(milliseconds)),
+    runClock: (run) => timed(engine.runClock(run)),
+    putAccount: (account) => Promise.resolve(engine.directory.putAccount(account)),
+    accounts: () => engine.directory.accounts(),
+    putPrincipal: (principal) => Promise.resolve(engine.directory.putPrincipal(principal)),
+    principal: (arn) => engine.directory.principal(arn),
+    principals: () => engine.directory.principals(),
+    removePrincipal: (arn) => engine.directory.removePrincipal(arn),
+    events: (query) => engine.events(query),
+    whereIs: (keyId) => engine.whereIs(keyId),
+    storage: () => Promise.resolve(state),
+  };
+}
+
+/** Makes a host. It does nothing until a world is asked for. */
+export function createHost(options: HostOptions = {}): WorkerApi {
+  const clock = options.clock ?? realClock;
+  const random = options.random ?? systemRandom;
+  const worlds = new Map<string, Promise<WorldApi>>();
+  const announcer = new Announcer(CHANGES_CHANNEL);
+
+  const open = async (world: string): Promise<WorldApi> => {
+    const opened = await (options.open ?? openWorld)(world);
+    const timer = new DueTimer();
+    const engine = await createEngine(
+      { database: opened.database, clock, random },
+      {
+        ...(options.remember === undefined ? {} : { remember: options.remember }),
+        ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
+        onCommit: ({ seq, touched }: Segment) => {
+          announcer.announce({ world, seq, touched } satisfies ChangeMessage);
+          if (touched.length > 0) timer.look();
+        },
+      },
+    );
+    timer.watch(engine);
+    return worldApi(engine, opened, clock, timer);
+  };
+
+  const worldOf = (world: string): Promise<WorldApi> => {
+    if (!WORLD.test(world)) throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
+    let opening = worlds.get(world);
+    if (opening === undefined) {
+      opening = open(world);
+      worlds.set(world, opening);
+      // A world that could not be opened is tried again at the next call.
+      opening.catch(() => worlds.delete(world));
+    }
+    return opening;
+  };
+
+  return {
+    async world(world, method, args) {
+      const api = await worldOf(world);
+      try {
+        return await (api[method] as (...given: typeof args) => Promise<Awaited<ReturnType<WorldApi[typeof method]>>>)(...args);
+      } catch (error) {
+        // The database was closed under us (an upgrade in another tab, storage cleared): the next call opens it anew.
+        if (error instanceof StorageError && error.kind === 'gone') worlds.delete(world);
+        throw error;
+      }
+    },
+  };
+}
