@@ -36,7 +36,9 @@ describe('two engines over one database, without any message between them', () =
     ]);
     expect(replies.filter((reply) => reply.ok)).to.have.length(1);
     const failed = replies.find((reply) => !reply.ok);
-    expect(failed && !failed.ok && failed.error.message).to.equal('Aliases per key quota for this account in this region is 50, current usage is 50.');
+    expect(failed && !failed.ok && failed.error.message).to.equal(
+      'Aliases per key quota for this account in this region is 50, current usage is 50.',
+    );
   });
 
   it('loses none of 200 parallel changes of one key from both, and keeps the log gapless', async () => {

@@ -52,7 +52,11 @@ export class TestWorld {
 }
 
 /** A fresh world. */
-export async function testWorld(database: Database = createMemoryDatabase(), options: EngineOptions = {}, now = (): number => START): Promise<TestWorld> {
+export async function testWorld(
+  database: Database = createMemoryDatabase(),
+  options: EngineOptions = {},
+  now = (): number => START,
+): Promise<TestWorld> {
   const onFault = (cause: unknown): void => {
     throw cause;
   };
