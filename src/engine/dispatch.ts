@@ -14,7 +14,7 @@ import { authorize } from './authorization/authorize.ts';
 import { accessDenied } from './authorization/denial.ts';
 import type { Caller } from './caller.ts';
 import { readClock, worldTime } from './clock/world-clock.ts';
-import { deleteKey, nextDue } from './clock/due.ts';
+import { nextDue, settleKey } from './clock/due.ts';
 import type { Commits, Outcome } from './commits.ts';
 import { callerOf } from './directory/principals.ts';
 import { checkKeys } from './keys/state.ts';
@@ -167,7 +167,7 @@ export class Dispatch {
     const now = worldTime(await readClock(reader), ports.clock);
     const due = await nextDue(reader, now);
     if (due !== undefined) {
-      await submit(reader, await deleteKey(reader, due, ports.random));
+      await submit(reader, await settleKey(reader, due, ports.random));
       return undefined;
     }
     const caller: Caller = await callerOf(reader, call.caller, settings);

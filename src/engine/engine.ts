@@ -6,7 +6,7 @@ import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
 import type { AccessKeyRecord, ClockRecord, Segment, Settings } from '../model/records.ts';
 import { administer, type Act } from './administration.ts';
 import { queryEvents } from './audit/query.ts';
-import { deleteKey, nextDue } from './clock/due.ts';
+import { nextDue, settleKey } from './clock/due.ts';
 import { clockAt, clockRunning, readClock, worldTime } from './clock/world-clock.ts';
 import { Commits } from './commits.ts';
 import { Directory } from './directory/directory.ts';
@@ -170,7 +170,7 @@ export class Engine {
     try {
       const due = await nextDue(reader, await this.#now(reader));
       if (due === undefined) return false;
-      await this.#commits.submit(reader, await deleteKey(reader, due, this.#ports.random));
+      await this.#commits.submit(reader, await settleKey(reader, due, this.#ports.random));
       return true;
     } finally {
       this.#cache.close(reader);

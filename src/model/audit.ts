@@ -31,6 +31,7 @@ export interface CloudTrailRecord {
   readonly requestParameters: { readonly [member: string]: Json } | null;
   readonly responseElements: { readonly [member: string]: Json } | null;
   readonly additionalEventData?: { readonly [member: string]: Json };
+  readonly serviceEventDetails?: { readonly [member: string]: Json };
   readonly requestID?: string;
   readonly eventID: string;
   readonly readOnly: boolean;

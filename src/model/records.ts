@@ -24,21 +24,65 @@ export interface KeyRecord {
   /** The key policy, as the caller sent it. */
   readonly policy: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Present while something will happen to the key by itself: when. */
+  /** SPKI DER of an asymmetric key's public key: stored at creation, so that it needs no material. */
+  readonly publicKey?: Uint8Array<ArrayBuffer>;
+  /** Automatic rotation, while it is on: its period and next time. Kept while pending deletion, so that a cancel restores it. */
+  readonly rotation?: { readonly periodInDays: number; readonly nextAt: number };
+  /** When the key goes, while pending deletion. */
+  readonly deletionAt?: number;
+  /** Present while something will happen to the key by itself: when. `keys/due.ts` derives it from the members above. */
   readonly dueAt?: number;
   /** Days of the waiting period, while pending deletion. */
   readonly pendingWindowInDays?: number;
 }
 
-/** One version of a key's material: a non-extractable CryptoKey. */
+/** A secret encrypted under a non-extractable wrapping key: AES-256-GCM, with the id of the material as additional data. */
+export interface WrappedSecret {
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  readonly by: CryptoKey;
+}
+
+/** One version of a key's material: CryptoKeys that can not be read, a wrapped secret, or both. */
 export interface MaterialRecord {
   /** `<keyId>/<materialId>`; multi-Region relatives share it. */
   readonly id: string;
   readonly keyId: string;
   readonly materialId: string;
   readonly createdAt: number;
-  readonly custody: 'native';
-  readonly key: CryptoKey;
+  /** Non-extractable, one per algorithm that AWS offers for the key, by its name; absent where this browser lacks the algorithm. */
+  readonly keys?: Readonly<Record<string, CryptoKey>>;
+  /** What SubtleCrypto can not use, or what signs given digests; absent for material that is native alone. */
+  readonly wrapped?: WrappedSecret;
+  /** How a rotation brought it; absent for the first material of a key. */
+  readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
+}
+
+/** What a grant's encryption context must hold. */
+export interface GrantConstraintsRecord {
+  readonly EncryptionContextEquals?: Readonly<Record<string, string>>;
+  readonly EncryptionContextSubset?: Readonly<Record<string, string>>;
+  readonly SourceArn?: string;
+}
+
+/** A grant. Principals stand as the caller wrote them. */
+export interface GrantRecord {
+  /** GrantId: 64 hex digits. */
+  readonly id: string;
+  readonly keyArn: string;
+  readonly region: string;
+  /** GranteePrincipal or GranteeServicePrincipal. */
+  readonly grantee: string;
+  readonly granteeIsService?: true;
+  /** RetiringPrincipal or RetiringServicePrincipal. */
+  readonly retiring?: string;
+  readonly retiringIsService?: true;
+  readonly operations: readonly string[];
+  readonly constraints?: GrantConstraintsRecord;
+  /** Absent when the caller gave none; only named grants are found again by equal parameters. */
+  readonly name?: string;
+  readonly issuer: string;
+  readonly createdAt: number;
 }
 
 /** An alias; `name` begins with `alias/`. */
@@ -121,6 +165,7 @@ export interface Records {
   readonly keys: KeyRecord;
   readonly materials: MaterialRecord;
   readonly aliases: AliasRecord;
+  readonly grants: GrantRecord;
   readonly accounts: AccountRecord;
   readonly principals: PrincipalRecord;
   readonly accessKeys: AccessKeyRecord;
@@ -158,6 +203,15 @@ export const STORES = {
   aliases: {
     key: 'arn',
     indexes: { place: { on: ['account', 'region', 'name'], by: 2 }, target: { on: ['targetArn', 'name'], by: 1 } },
+  },
+  grants: {
+    key: 'id',
+    indexes: {
+      key: { on: ['keyArn', 'createdAt', 'id'], by: 1 },
+      grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 },
+      retiring: { on: ['region', 'retiring', 'createdAt', 'id'], by: 2 },
+      name: { on: ['keyArn', 'name', 'id'], by: 2 },
+    },
   },
   accounts: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
   principals: {

@@ -103,7 +103,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     async world(world, method, args) {
       const api = await worldOf(world);
       try {
-        return await (api[method] as (...given: typeof args) => Promise<Awaited<ReturnType<WorldApi[typeof method]>>>)(...args);
+        const answer = api[method] as (...given: unknown[]) => Promise<unknown>;
+        return (await answer(...args)) as Awaited<ReturnType<WorldApi[typeof method]>>;
       } catch (error) {
         // The database was closed under us (an upgrade in another tab, storage cleared): the next call opens it anew.
         if (error instanceof StorageError && error.kind === 'gone') worlds.delete(world);

@@ -1,4 +1,4 @@
-/** The CloudTrail record of one call, and of what KMS does by itself. Source: the CloudTrail record contents page and the guide's KMS log entries. */
+/** The CloudTrail record of one call. Source: the CloudTrail record contents page and the guide's KMS log entries. */
 import { uuidFrom } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
@@ -124,31 +124,5 @@ function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, ran
     userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
     eventID: uuidFrom(random.bytes(16)),
     recipientAccountId: owner,
-  };
-}
-
-/** The event of KMS's own deletion of a key whose waiting period is over. */
-export function deleteKeyEvent(key: KeyRecord, now: number, random: Random): AuditEvent {
-  return {
-    at: now,
-    record: {
-      eventVersion: '1.11',
-      userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
-      eventTime: eventTime(now),
-      eventSource: 'kms.amazonaws.com',
-      eventName: 'DeleteKey',
-      awsRegion: key.region,
-      sourceIPAddress: 'AWS Internal',
-      userAgent: 'AWS Internal',
-      requestParameters: null,
-      responseElements: { keyId: key.arn },
-      eventID: uuidFrom(random.bytes(16)),
-      readOnly: false,
-      resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
-      eventType: 'AwsServiceEvent',
-      managementEvent: true,
-      recipientAccountId: key.account,
-      eventCategory: 'Management',
-    },
   };
 }

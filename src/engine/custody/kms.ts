@@ -17,7 +17,13 @@ export function materialKey(keyId: string, materialId: string): string {
 /** New symmetric material for `keyId`. Its id is random: material that nobody can read can not be named by a digest of itself. */
 export async function makeMaterial(keyId: string, now: number, random: Random): Promise<MaterialRecord> {
   const materialId = toHex(random.bytes(32));
-  return { id: materialKey(keyId, materialId), keyId, materialId, createdAt: now, custody: 'native', key: await generateAesKey() };
+  return { id: materialKey(keyId, materialId), keyId, materialId, createdAt: now, keys: { SYMMETRIC_DEFAULT: await generateAesKey() } };
+}
+
+function aesKey(material: MaterialRecord): CryptoKey {
+  const key = material.keys?.['SYMMETRIC_DEFAULT'];
+  if (key === undefined) throw new Error(`The material ${material.id} is not symmetric.`);
+  return key;
 }
 
 async function materialOf(reader: Reader, keyId: string, materialId: string): Promise<MaterialRecord | undefined> {
@@ -30,14 +36,14 @@ export async function seal(reader: Reader, random: Random, key: KeyRecord, plain
   if (material === undefined) throw new Error(`The current material of ${key.arn} is missing.`);
   const header = blobHeader(key);
   const iv = random.bytes(IV_BYTES);
-  return concat(header, iv, await sealGcm(material.key, iv, concat(header, encodeContext(context)), plaintext as Bytes));
+  return concat(header, iv, await sealGcm(aesKey(material), iv, concat(header, encodeContext(context)), plaintext as Bytes));
 }
 
 /** The plaintext of a blob. Throws InvalidCiphertextException, without a message as AWS does, when blob, key or context do not belong together. */
 export async function open(reader: Reader, key: KeyRecord, blob: Blob, context: EncryptionContext): Promise<Bytes> {
   const material = await materialOf(reader, key.keyId, blob.materialId);
   const plaintext =
-    material === undefined ? undefined : await openGcm(material.key, blob.iv, concat(blob.header, encodeContext(context)), blob.sealed);
+    material === undefined ? undefined : await openGcm(aesKey(material), blob.iv, concat(blob.header, encodeContext(context)), blob.sealed);
   if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
   return plaintext;
 }

@@ -17,7 +17,7 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     Description: key.description,
     KeyUsage: key.usage,
     KeyState: key.state,
-    ...(key.state === 'PendingDeletion' && key.dueAt !== undefined ? { DeletionDate: new Date(key.dueAt) } : {}),
+    ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
     KeyManager: key.manager,
     CustomerMasterKeySpec: key.spec as NonNullable<KeyMetadata['CustomerMasterKeySpec']>,

@@ -1,5 +1,5 @@
 /** CancelKeyDeletion: the key stays, and is Disabled whatever it was before. */
-import type { KeyRecord } from '../../model/records.ts';
+import { changed } from '../keys/change.ts';
 import type { Operation } from '../operation.ts';
 
 /** The CancelKeyDeletion operation. */
@@ -7,10 +7,8 @@ export const cancelKeyDeletion: Operation<'CancelKeyDeletion'> = {
   name: 'CancelKeyDeletion',
   readOnly: false,
   resources: [{ role: 'key', kind: 'key', action: 'kms:CancelKeyDeletion', from: (input) => input.KeyId }],
-  run({ key }) {
-    const before = key();
-    const { dueAt: _dueAt, pendingWindowInDays: _window, ...kept } = before;
-    const after: KeyRecord = { ...kept, state: 'Disabled' };
-    return { output: { KeyId: before.arn }, changes: [{ store: 'keys', before, after }] };
-  },
+  run: ({ key }) => ({
+    output: { KeyId: key().arn },
+    changes: changed(key(), { state: 'Disabled', deletionAt: undefined, pendingWindowInDays: undefined }),
+  }),
 };

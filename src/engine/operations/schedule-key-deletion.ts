@@ -22,11 +22,11 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
   run({ input, key, now }) {
     const record = key();
     const days = input.PendingWindowInDays ?? USUAL_WINDOW;
-    const dueAt = now + days * DAY;
+    const deletionAt = now + days * DAY;
     return {
-      output: { KeyId: record.arn, DeletionDate: new Date(dueAt), KeyState: 'PendingDeletion', PendingWindowInDays: days },
-      changes: changed(record, { state: 'PendingDeletion', dueAt, pendingWindowInDays: days }),
-      response: { keyId: record.arn, keyState: 'PendingDeletion', deletionDate: recordDate(dueAt), pendingWindowInDays: days },
+      output: { KeyId: record.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days },
+      changes: changed(record, { state: 'PendingDeletion', deletionAt, pendingWindowInDays: days }),
+      response: { keyId: record.arn, keyState: 'PendingDeletion', deletionDate: recordDate(deletionAt), pendingWindowInDays: days },
     };
   },
 };

@@ -1,0 +1,52 @@
+/** The CloudTrail records of what KMS does by itself. Source: the guide's DeleteKey and RotateKey log entries. */
+import { uuidFrom } from '../../base/uuid.ts';
+import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
+import type { Random } from '../../model/ports.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { eventTime } from './text.ts';
+
+type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> & Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
+
+function serviceEvent(key: KeyRecord, now: number, random: Random, particulars: Particulars): AuditEvent {
+  return {
+    at: now,
+    record: {
+      eventVersion: '1.11',
+      userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
+      eventTime: eventTime(now),
+      eventSource: 'kms.amazonaws.com',
+      awsRegion: key.region,
+      sourceIPAddress: 'AWS Internal',
+      userAgent: 'AWS Internal',
+      requestParameters: null,
+      ...particulars,
+      eventID: uuidFrom(random.bytes(16)),
+      readOnly: false,
+      resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
+      eventType: 'AwsServiceEvent',
+      managementEvent: true,
+      recipientAccountId: key.account,
+      eventCategory: 'Management',
+    },
+  };
+}
+
+/** The deletion of a key whose waiting period is over. */
+export function deleteKeyEvent(key: KeyRecord, now: number, random: Random): AuditEvent {
+  return serviceEvent(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+}
+
+/** A rotation of `key`, which has its former material still. */
+export function rotateKeyEvent(key: KeyRecord, materialId: string, type: 'AUTOMATIC' | 'ON_DEMAND', now: number, random: Random): AuditEvent {
+  return serviceEvent(key, now, random, {
+    eventName: 'RotateKey',
+    responseElements: null,
+    serviceEventDetails: {
+      keyId: key.keyId,
+      rotationType: type,
+      keyOrigin: key.origin,
+      previousKeyMaterialId: key.materialId,
+      currentKeyMaterialId: materialId,
+    },
+  });
+}
