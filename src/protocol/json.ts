@@ -25,7 +25,7 @@ function found(value: unknown): string {
 }
 
 function wrong(value: unknown, wanted: string, at: string): KmsError {
-  return new KmsError('SerializationException', `${at}: ${found(value)} can not be converted to a ${wanted}`);
+  return new KmsError('SerializationException', `${at}: ${found(value)} can not be converted to ${wanted.startsWith('I') ? 'an' : 'a'} ${wanted}`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
