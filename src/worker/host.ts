@@ -100,11 +100,11 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   };
 
   return {
-    async world(world, method, args) {
+    async world<M extends keyof WorldApi>(world: string, method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>> {
       const api = await worldOf(world);
       try {
         const answer = api[method] as (...given: unknown[]) => Promise<unknown>;
-        return (await answer(...args)) as Awaited<ReturnType<WorldApi[typeof method]>>;
+        return (await answer(...args)) as Awaited<ReturnType<WorldApi[M]>>;
       } catch (error) {
         // The database was closed under us (an upgrade in another tab, storage cleared): the next call opens it anew.
         if (error instanceof StorageError && error.kind === 'gone') worlds.delete(world);
