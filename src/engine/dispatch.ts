@@ -9,6 +9,7 @@ import { KmsError } from '../model/errors.ts';
 import type { InputOf, OperationName } from '../model/operations.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
+import type { LastUses } from './audit/last-uses.ts';
 import { callEvent } from './audit/record.ts';
 import { authorize } from './authorization/authorize.ts';
 import { accessDenied } from './authorization/denial.ts';
@@ -18,6 +19,7 @@ import { nextDue, settleKey } from './clock/due.ts';
 import type { Commits, Outcome } from './commits.ts';
 import { callerOf } from './directory/principals.ts';
 import { checkKeys } from './keys/state.ts';
+import { checkGrantTokens } from './keys/grant-tokens.ts';
 import { resolve } from './keys/resolve.ts';
 import type { CallContext, Operation, Resolved, Run, RunResult } from './operation.ts';
 import { checkRate } from './quotas/rate.ts';
@@ -38,6 +40,7 @@ export interface DispatchParts {
   readonly ports: Ports;
   readonly cache: WorldCache;
   readonly commits: Commits;
+  readonly lastUses: LastUses;
   operation(name: OperationName): Operation<OperationName> | undefined;
   /** Hears of everything that is thrown inside an operation and is no KmsError. */
   onFault(cause: unknown): void;
@@ -78,6 +81,7 @@ async function work<N extends OperationName>(
   validate(operation.name, input);
   operation.validate?.(input);
   progress.resources = await resolve(operation, input, context);
+  await checkGrantTokens((input as { readonly GrantTokens?: readonly string[] }).GrantTokens, context.reader);
   checkRate();
   const { decision, denied } = authorize(context.caller, progress.resources, operation.crossAccount === true);
   progress.decision = decision;
@@ -171,7 +175,14 @@ export class Dispatch {
       return undefined;
     }
     const caller: Caller = await callerOf(reader, call.caller, settings);
-    const context: CallContext = { caller, region: call.region, now, reader, random: ports.random };
+    const context: CallContext = {
+      caller,
+      region: call.region,
+      now,
+      reader,
+      random: ports.random,
+      lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
+    };
     const progress: Progress = { resources: [] };
     let result: RunResult<OperationName> | undefined;
     let error: KmsError | undefined;
@@ -197,7 +208,7 @@ export class Dispatch {
       },
       ports.random,
     );
-    if (!(await submit(reader, { changes: result?.changes ?? [], events: [event] }))) return undefined;
+    if (!(await submit(reader, { changes: result?.changes ?? [], events: [event, ...(result?.serviceEvents ?? [])] }))) return undefined;
     const shared = { requestId, event, ...(decision === undefined ? {} : { decision }) };
     if (result !== undefined) return { ...shared, ok: true, output: result.output };
     return { ...shared, ok: false, error: (error as KmsError).toData() };

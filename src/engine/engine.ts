@@ -5,6 +5,7 @@ import type { Ports } from '../model/ports.ts';
 import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
 import type { AccessKeyRecord, ClockRecord, Segment, Settings } from '../model/records.ts';
 import { administer, type Act } from './administration.ts';
+import { LastUses } from './audit/last-uses.ts';
 import { queryEvents } from './audit/query.ts';
 import { nextDue, settleKey } from './clock/due.ts';
 import { clockAt, clockRunning, readClock, worldTime } from './clock/world-clock.ts';
@@ -44,6 +45,7 @@ export class Engine {
       ports,
       cache: this.#cache,
       commits: this.#commits,
+      lastUses: new LastUses(ports.database),
       operation: operationNamed,
       onFault: options.onFault ?? (() => undefined),
     });

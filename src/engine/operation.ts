@@ -1,6 +1,6 @@
 /** What one API operation declares and does: the only thing in the corridor that differs from call to call. */
 import type { KeyUsageType } from '../model/sdk.ts';
-import type { Json } from '../model/audit.ts';
+import type { AuditEvent, Json } from '../model/audit.ts';
 import type { InputOf, OperationName, OutputOf } from '../model/operations.ts';
 import type { Random } from '../model/ports.ts';
 import type { AliasRecord, Change, KeyRecord } from '../model/records.ts';
@@ -15,6 +15,8 @@ export interface CallContext {
   readonly now: number;
   readonly reader: Reader;
   readonly random: Random;
+  /** The newest successful cryptographic use of a key that the log holds. */
+  lastUse(keyArn: string): Promise<AuditEvent | undefined>;
 }
 
 /** A resource as step 2 found it. */
@@ -65,6 +67,8 @@ export interface RunResult<N extends OperationName> {
   readonly additional?: { readonly [member: string]: Json };
   /** responseElements, where they are not the general `{keyId: ARN}` of a changing call. */
   readonly response?: { readonly [member: string]: Json };
+  /** What KMS does by itself because of the call: further records of the log. */
+  readonly serviceEvents?: readonly AuditEvent[];
   /** The key that the call made: it stands among the resources of the record. */
   readonly created?: KeyRecord;
 }

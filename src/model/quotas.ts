@@ -10,6 +10,13 @@ export const QUOTAS = {
   policyBytes: 32_768,
   /** Tags per key. */
   tagsPerKey: 50,
+  /** Grants per customer managed key. */
+  grantsPerKey: 50_000,
+  /** On-demand rotations in the life of a key. */
+  onDemandRotations: 25,
+  /** Pairs of an encryption context in a grant constraint, and characters of a value there. */
+  constraintPairs: 8,
+  constraintValue: 384,
 } as const;
 
 /** The sentence of a LimitExceededException, in the form recorded for aliases. */
@@ -23,4 +30,7 @@ export const PAGES = {
   ListAliases: { most: 100, usual: 50 },
   ListKeyPolicies: { most: 1000, usual: 100 },
   ListResourceTags: { most: 50, usual: 50 },
+  ListKeyRotations: { most: 1000, usual: 100 },
+  ListGrants: { most: 100, usual: 50 },
+  ListRetirableGrants: { most: 100, usual: 50 },
 } as const;

@@ -21,6 +21,8 @@ export interface KeyRecord {
   readonly state: KeyState;
   /** The material that encrypts: KeyMaterialId, 64 hex digits. */
   readonly materialId: string;
+  /** How many materials the key has had: the version of the newest. */
+  readonly materials: number;
   /** The key policy, as the caller sent it. */
   readonly policy: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -49,6 +51,8 @@ export interface MaterialRecord {
   readonly id: string;
   readonly keyId: string;
   readonly materialId: string;
+  /** 1 for the first material of a key, then one more with each rotation. */
+  readonly version: number;
   readonly createdAt: number;
   /** Non-extractable, one per algorithm that AWS offers for the key, by its name; absent where this browser lacks the algorithm. */
   readonly keys?: Readonly<Record<string, CryptoKey>>;
@@ -199,7 +203,7 @@ export const STORES = {
       due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true },
     },
   },
-  materials: { key: 'id', indexes: { key: { on: ['keyId', 'createdAt'], by: 1 } } },
+  materials: { key: 'id', indexes: { key: { on: ['keyId', 'version'], by: 1 } } },
   aliases: {
     key: 'arn',
     indexes: { place: { on: ['account', 'region', 'name'], by: 2 }, target: { on: ['targetArn', 'name'], by: 1 } },

@@ -15,9 +15,9 @@ export function materialKey(keyId: string, materialId: string): string {
 }
 
 /** New symmetric material for `keyId`. Its id is random: material that nobody can read can not be named by a digest of itself. */
-export async function makeMaterial(keyId: string, now: number, random: Random): Promise<MaterialRecord> {
+export async function makeMaterial(keyId: string, version: number, now: number, random: Random): Promise<MaterialRecord> {
   const materialId = toHex(random.bytes(32));
-  return { id: materialKey(keyId, materialId), keyId, materialId, createdAt: now, keys: { SYMMETRIC_DEFAULT: await generateAesKey() } };
+  return { id: materialKey(keyId, materialId), keyId, materialId, version, createdAt: now, keys: { SYMMETRIC_DEFAULT: await generateAesKey() } };
 }
 
 function aesKey(material: MaterialRecord): CryptoKey {

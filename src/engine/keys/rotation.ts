@@ -11,9 +11,6 @@ export const DAY = 86_400_000;
 /** Days between automatic rotations when the caller says nothing, and always for AWS managed keys. */
 export const USUAL_PERIOD = 365;
 
-/** On-demand rotations in the life of a key. */
-export const MOST_ON_DEMAND = 25;
-
 /** Refuses a key that gets its material from elsewhere. Measured: checked before the state. */
 export function refuseOrigin({ origin, arn }: KeyRecord): void {
   if (origin === 'EXTERNAL') throw new KmsError('UnsupportedOperationException', `${arn} origin is EXTERNAL which is not valid for this operation.`);
@@ -32,8 +29,14 @@ export async function rotated(
   at: number,
   random: Random,
 ): Promise<{ changes: Change[]; material: MaterialRecord }> {
-  const material: MaterialRecord = { ...(await makeMaterial(key.keyId, at, random)), rotation: { at, type } };
+  const material: MaterialRecord = { ...(await makeMaterial(key.keyId, key.materials + 1, at, random)), rotation: { at, type } };
   const { rotation } = key;
   const next = rotation !== undefined && type === 'AUTOMATIC' ? { ...rotation, nextAt: at + rotation.periodInDays * DAY } : rotation;
-  return { changes: [...changed(key, { materialId: material.materialId, rotation: next }), { store: 'materials', after: material }], material };
+  return {
+    changes: [
+      ...changed(key, { materialId: material.materialId, materials: material.version, rotation: next }),
+      { store: 'materials', after: material },
+    ],
+    material,
+  };
 }

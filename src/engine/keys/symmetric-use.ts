@@ -1,4 +1,4 @@
-/** What the operations on symmetric keys ask in the same way: algorithm, members that are gaps, dry runs without a ciphertext. */
+/** What the operations on symmetric keys ask in the same way: algorithm, a Recipient, dry runs without a ciphertext. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import { GAPS } from '../../model/gaps.ts';
@@ -11,11 +11,9 @@ export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'):
   }
 }
 
-/** Throws UnsupportedOperationException for a Recipient, and InvalidGrantTokenException for a token: no grant has given one. */
-export function checkExtras(input: { readonly Recipient?: unknown; readonly GrantTokens?: readonly string[] | undefined }): void {
+/** Throws UnsupportedOperationException for a Recipient. */
+export function checkRecipient(input: { readonly Recipient?: unknown }): void {
   if (input.Recipient !== undefined) throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
-  if ((input.GrantTokens?.length ?? 0) > 0)
-    throw new KmsError('InvalidGrantTokenException', undefined, 'No grant of this world has given such a token.');
 }
 
 /** What Decrypt and ReEncrypt ask of their ciphertext, key and dry run before any look-up. */

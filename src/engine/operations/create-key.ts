@@ -84,7 +84,7 @@ export const createKey: Operation<'CreateKey'> = {
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
     const keyId = uuidFrom(random.bytes(16));
     const tags = withTags({}, input.Tags ?? []);
-    const material = await makeMaterial(keyId, now, random);
+    const material = await makeMaterial(keyId, 1, now, random);
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,
@@ -98,6 +98,7 @@ export const createKey: Operation<'CreateKey'> = {
       manager: 'CUSTOMER',
       state: 'Enabled',
       materialId: material.materialId,
+      materials: 1,
       policy: input.Policy ?? defaultKeyPolicy(caller.account),
       tags,
     };

@@ -2,7 +2,7 @@
 import type { Operation } from '../operation.ts';
 import { parseBlob, type Blob } from '../ciphertext.ts';
 import { open } from '../custody/kms.ts';
-import { checkAlgorithm, checkCiphertextInput, checkExtras } from '../keys/symmetric-use.ts';
+import { checkAlgorithm, checkCiphertextInput, checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The Decrypt operation. */
 export const decrypt: Operation<'Decrypt'> = {
@@ -37,7 +37,7 @@ export const decrypt: Operation<'Decrypt'> = {
     });
   },
   check({ input, key }) {
-    checkExtras(input);
+    checkRecipient(input);
     checkAlgorithm(key(), input.EncryptionAlgorithm);
   },
   async run({ input, key, reader }) {

@@ -1,7 +1,6 @@
 /** DescribeKey: the metadata of a key, found by id, ARN or alias. */
 import type { Operation } from '../operation.ts';
 import { keyMetadata } from '../keys/metadata.ts';
-import { checkExtras } from '../keys/symmetric-use.ts';
 
 /** The DescribeKey operation. */
 export const describeKey: Operation<'DescribeKey'> = {
@@ -9,8 +8,5 @@ export const describeKey: Operation<'DescribeKey'> = {
   readOnly: true,
   crossAccount: true,
   resources: [{ role: 'key', kind: 'key', action: 'kms:DescribeKey', from: (input) => input.KeyId, byAlias: true }],
-  check: ({ input }) => {
-    checkExtras(input);
-  },
   run: ({ key }) => ({ output: { KeyMetadata: keyMetadata(key()) } }),
 };

@@ -1,7 +1,7 @@
 /** Encrypt: up to 4,096 bytes under a symmetric key. */
 import type { Operation } from '../operation.ts';
 import { seal } from '../custody/kms.ts';
-import { checkAlgorithm, checkExtras } from '../keys/symmetric-use.ts';
+import { checkAlgorithm } from '../keys/symmetric-use.ts';
 
 /** The Encrypt operation. */
 export const encrypt: Operation<'Encrypt'> = {
@@ -17,7 +17,6 @@ export const encrypt: Operation<'Encrypt'> = {
     ...(DryRun ? { dryRun: true } : {}),
   }),
   check({ input, key }) {
-    checkExtras(input);
     checkAlgorithm(key(), input.EncryptionAlgorithm);
   },
   async run({ input, key, reader, random }) {

@@ -1,7 +1,6 @@
 /** GenerateDataKeyWithoutPlaintext: a data key for later, encrypted only. */
 import type { Operation } from '../operation.ts';
 import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
-import { checkExtras } from '../keys/symmetric-use.ts';
 
 /** The GenerateDataKeyWithoutPlaintext operation. */
 export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = {
@@ -13,8 +12,7 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
   early({ input }) {
     checkDataKeySize(input);
   },
-  check({ input, key }) {
-    checkExtras(input);
+  check({ key }) {
     checkDataKeyKey(key());
   },
   async run(run) {

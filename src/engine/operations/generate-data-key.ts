@@ -1,7 +1,7 @@
 /** GenerateDataKey: a data key in both forms. */
 import type { Operation } from '../operation.ts';
 import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
-import { checkExtras } from '../keys/symmetric-use.ts';
+import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateDataKey operation. */
 export const generateDataKey: Operation<'GenerateDataKey'> = {
@@ -14,7 +14,7 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
     checkDataKeySize(input);
   },
   check({ input, key }) {
-    checkExtras(input);
+    checkRecipient(input);
     checkDataKeyKey(key());
   },
   async run(run) {

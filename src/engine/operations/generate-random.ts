@@ -1,7 +1,7 @@
 /** GenerateRandom: 1 to 1,024 random bytes. */
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../operation.ts';
-import { checkExtras } from '../keys/symmetric-use.ts';
+import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateRandom operation. */
 export const generateRandom: Operation<'GenerateRandom'> = {
@@ -14,7 +14,7 @@ export const generateRandom: Operation<'GenerateRandom'> = {
   },
   check({ input }) {
     if (input.CustomKeyStoreId !== undefined) throw new KmsError('CustomKeyStoreNotFoundException');
-    checkExtras(input);
+    checkRecipient(input);
   },
   run: ({ input, random }) => ({ output: { Plaintext: random.bytes(input.NumberOfBytes ?? 0) } }),
 };

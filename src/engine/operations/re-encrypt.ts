@@ -2,7 +2,7 @@
 import type { Operation } from '../operation.ts';
 import { parseBlob, type Blob } from '../ciphertext.ts';
 import { open, seal } from '../custody/kms.ts';
-import { checkAlgorithm, checkCiphertextInput, checkExtras } from '../keys/symmetric-use.ts';
+import { checkAlgorithm, checkCiphertextInput } from '../keys/symmetric-use.ts';
 
 /** The ReEncrypt operation. */
 export const reEncrypt: Operation<'ReEncrypt'> = {
@@ -41,7 +41,6 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
     });
   },
   check({ input, key }) {
-    checkExtras(input);
     checkAlgorithm(key('source'), input.SourceEncryptionAlgorithm);
     checkAlgorithm(key('destination'), input.DestinationEncryptionAlgorithm);
   },
