@@ -1,5 +1,5 @@
 /** Opening the database of a world, and knowing when the connection has ended. */
-import { openDB, unwrap, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
@@ -36,13 +36,13 @@ export function connect(name: string): Promise<Connection> {
     // In a promise of its own: reading `indexedDB` alone throws where storage is blocked.
     const opening = Promise.resolve().then(() =>
       openDB(name, SCHEMA_VERSION, {
-        upgrade(_database, from, _to, transaction) {
-          try {
-            migrate(unwrap(transaction), from);
-          } catch (cause) {
+        upgrade(database, from, _to, upgrade) {
+          migrate(database, from, upgrade).catch((cause: unknown) => {
             broken = { cause };
-            transaction.abort();
-          }
+            upgrade.done.catch(() => undefined);
+            // When a request failed, the transaction is on its way out already.
+            if (upgrade.error === null) upgrade.abort();
+          });
         },
         blocked() {
           patience = setTimeout(() => {

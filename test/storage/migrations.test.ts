@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { openDB, unwrap } from 'idb';
+import { openDB } from 'idb';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
-import { LOG, migrate, MIGRATIONS, SCHEMA_VERSION, type Migration } from '../../src/storage/migrations.ts';
+import { LOG, migrate, MIGRATIONS, SCHEMA_VERSION, type Migration, type Upgrade } from '../../src/storage/migrations.ts';
+import { openWorld } from '../../src/storage/open-world.ts';
+import { intercept } from './intercept.ts';
 import { keyRecord, rejection, segment } from './records.ts';
 import { SCHEMAS, type RecordedSchema } from './schemas.ts';
 import { deleteDatabase, freshName } from './worlds.ts';
@@ -44,7 +46,7 @@ describe('the schema', () => {
   /** Opens the database with other migrations than the app's. */
   const openWith = (migrations: readonly Migration[]) =>
     openDB(databaseName(name), migrations.at(-1)!.version, {
-      upgrade: (_database, from, _to, transaction) => migrate(unwrap(transaction), from, migrations),
+      upgrade: (database, from, _to, upgrade) => void migrate(database, from, upgrade, migrations),
     });
 
   it('has one row for each version, in order, and each is recorded', () => {
@@ -79,12 +81,9 @@ describe('the schema', () => {
 
   it('runs the moves of later versions alone, in their order', async () => {
     await makeRecorded(name, SCHEMAS[0]!);
-    const describeKey = (from: string, to: string) => (transaction: IDBTransaction) => {
-      const store = transaction.objectStore('keys');
-      const request = store.getAll();
-      request.onsuccess = () => {
-        for (const record of request.result) if (record.description === from) store.put({ ...record, description: to });
-      };
+    const describeKey = (from: string, to: string) => async (upgrade: Upgrade) => {
+      const store = upgrade.objectStore('keys');
+      for (const record of await store.getAll()) if (record.description === from) await store.put({ ...record, description: to });
     };
     const rows: Migration[] = [
       { version: 1, news: 'must not run again', move: describeKey('', 'from 1') },
@@ -95,18 +94,37 @@ describe('the schema', () => {
     expect(await database.get('keys', keyRecord('a').arn)).to.have.property('description', 'from 3');
     database.close();
   });
+});
 
-  it('stays at the old version when a move fails', async () => {
-    await makeRecorded(name, SCHEMAS[0]!);
-    const failing = (transaction: IDBTransaction) => {
-      transaction.objectStore('keys').clear();
-      transaction.objectStore('keys').put({ without: 'its key' });
+describe('a failed migration', () => {
+  const planted = new Error('planted');
+
+  it('leaves the world at its old version, and opening rejects with what went wrong', async () => {
+    const name = freshName();
+    await makeRecorded(name, { ...SCHEMAS[0]!, version: SCHEMA_VERSION });
+    const row: Migration = {
+      version: SCHEMA_VERSION + 1,
+      news: 'planted',
+      async move(upgrade) {
+        await upgrade.objectStore('keys').clear();
+        throw planted;
+      },
     };
-    expect(await rejection(openWith([{ version: 2, news: 'planted', move: failing }]))).to.have.property('name', 'AbortError');
-    const schema = await schemaOf(name);
-    expect(schema).to.deep.equal(SCHEMAS[0]);
-    const database = await openDB(databaseName(name));
-    expect(await database.count('keys')).to.equal(1);
+    const rows = MIGRATIONS as readonly Migration[] as Migration[];
+    rows.push(row);
+    try {
+      const open = (original: IDBFactory['open']): IDBFactory['open'] =>
+        function (this: IDBFactory, database, version) {
+          return original.call(this, database, version === undefined ? undefined : row.version);
+        };
+      const error = await intercept(IDBFactory.prototype, 'open', open, () => rejection(openWorld(name)));
+      expect(error).to.equal(planted);
+    } finally {
+      rows.pop();
+    }
+    const database = await openIndexedDb(name);
+    expect(await database.get('keys', keyRecord('a').arn)).to.deep.equal(keyRecord('a'));
     database.close();
+    await deleteDatabase(name);
   });
 });

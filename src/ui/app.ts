@@ -1,0 +1,268 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ChangeNotice, Strongroom } from '../client/strongroom.ts';
+import { accountForPeople } from '../model/arn.ts';
+import type { PrincipalView, StorageState } from '../model/contract.ts';
+import type { AccountRecord } from '../model/records.ts';
+import { REGIONS } from '../model/regions.ts';
+import type { IconName } from './components/strong-icon.ts';
+import type { StrongLive } from './components/strong-live.ts';
+import type { ChooseEvent, SwitchOption } from './components/strong-switch.ts';
+import { appStyles } from './app.styles.ts';
+import { PAGES } from './pages.ts';
+import type { StrongPage } from './pages/strong-page.ts';
+import { href, routeOf, type Route } from './router.ts';
+import { ANNOUNCE, type Announcement } from './state/announce.ts';
+import { AppState, browserStorage, callerParts, type Theme } from './state/app-state.ts';
+import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
+import { Shelf } from './state/shelf.ts';
+import { base, controls } from './styles/shared.ts';
+import './components/strong-icon.ts';
+import './components/strong-live.ts';
+import './components/strong-logo.ts';
+import './components/strong-switch.ts';
+
+/** An update of the app that waits to be used. */
+export interface WaitingUpdate {
+  /** Takes it over; the page loads anew. */
+  use(): void;
+}
+
+interface NavigationRow {
+  readonly path: readonly string[];
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+const NAVIGATION: readonly NavigationRow[] = [
+  { path: [], label: 'Home', icon: 'home' },
+  { path: ['keys'], label: 'Keys', icon: 'keys' },
+  { path: ['playground'], label: 'Playground', icon: 'play' },
+  { path: ['activity'], label: 'Activity', icon: 'log' },
+  { path: ['settings'], label: 'Settings', icon: 'settings' },
+];
+
+const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
+  { value: 'system', label: 'As the device', icon: 'system' },
+  { value: 'light', label: 'Light', icon: 'light' },
+  { value: 'dark', label: 'Dark', icon: 'dark' },
+];
+
+/** The app: header with who and where, navigation, and the page that the address names. Give it `strongroom`. */
+@customElement('strong-app')
+export class StrongApp extends LitElement {
+  static override styles = [base, controls, appStyles];
+
+  @property({ attribute: false }) strongroom!: Strongroom;
+  @property({ attribute: false }) waiting: WaitingUpdate | undefined;
+
+  @state() private route: Route = routeOf(location.hash);
+  @state() private context: PageContext | undefined;
+  @state() private accounts: readonly AccountRecord[] = [];
+  @state() private principals: readonly PrincipalView[] = [];
+  @state() private storage: StorageState | undefined;
+  /** The page whose code has come; it stays until the next one's has. */
+  @state() private loaded: Route | undefined;
+  @state() private failed = false;
+
+  @query('strong-live') private live!: StrongLive;
+  @query('main') private main!: HTMLElement;
+
+  private readonly choices = new AppState(browserStorage());
+  private readonly shelf = new Shelf();
+  private unsubscribe = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.onNavigate);
+    this.choices.addEventListener('change', this.onChoice);
+    this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
+    this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
+    this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
+    this.onChoice();
+    void this.load();
+    void this.lookAround();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.onNavigate);
+    this.choices.removeEventListener('change', this.onChoice);
+    this.unsubscribe();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('loaded')) document.title = `${this.loaded?.title ?? 'Strongroom'} · Strongroom, simulated KMS`;
+  }
+
+  override render() {
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to the content</button>
+      <header>
+        ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
+        <div class="bar top">
+          <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
+          <span class="mark">SIMULATED</span>
+          ${this.renderWho()}
+          ${this.storage?.kind === 'memory'
+            ? html`<p class="memory" role="note">
+                This world lives in memory and is gone when you close the tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
+              </p>`
+            : nothing}
+        </div>
+      </header>
+      <nav aria-label="Pages">
+        <ul class="bar">
+          ${NAVIGATION.map((row) => this.renderLink(row))}
+        </ul>
+      </nav>
+      <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      <footer>
+        <div class="bar">
+          <p>A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets here.</p>
+          <div class="theme" role="group" aria-label="Colours">
+            ${THEMES.map(
+              ({ value, label, icon }) =>
+                html`<button type="button" aria-pressed=${this.choices.choices.theme === value} @click=${() => this.choices.choose({ theme: value })}>
+                  <strong-icon name=${icon}></strong-icon>${label}
+                </button>`,
+            )}
+          </div>
+        </div>
+      </footer>
+      <strong-live></strong-live>`;
+  }
+
+  private renderUpdate(update: WaitingUpdate) {
+    return html`<div class="update bar">
+      <span>A new version of Strongroom is ready. It is used at the next start, or</span>
+      <button type="button" @click=${() => update.use()}>Use it now</button>
+    </div>`;
+  }
+
+  private renderWho() {
+    const { region, caller } = this.choices.choices;
+    const { account, name } = callerParts(caller);
+    return html`<p class="who">
+      You are
+      <strong-switch what="caller" .value=${caller} .shown=${name} .options=${this.callerOptions()} @strong-open=${this.lookAround} @strong-choose=${this.onCaller}></strong-switch>
+      in account
+      <strong-switch what="account" .value=${account} .shown=${accountForPeople(account)} .options=${this.accountOptions()} @strong-open=${this.lookAround} @strong-choose=${this.onAccount}></strong-switch>,
+      Region
+      <strong-switch what="Region" .value=${region} .options=${this.regionOptions(region)} @strong-choose=${this.onRegion}></strong-switch>
+    </p>`;
+  }
+
+  private renderLink({ path, label, icon }: NavigationRow) {
+    const here = this.route.path.split('/')[1] === (path[0] ?? '');
+    return html`<li>
+      <a href=${href(path)} aria-current=${here ? 'page' : nothing}><strong-icon name=${icon}></strong-icon>${label}</a>
+    </li>`;
+  }
+
+  private renderPage() {
+    if (this.failed) {
+      return html`<h1>This page did not load</h1>
+        <p>The app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>`;
+    }
+    return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
+  }
+
+  private accountOptions(): SwitchOption[] {
+    return this.accounts.map(({ id, name }) => ({ value: id, label: accountForPeople(id), ...(name ? { detail: name } : {}) }));
+  }
+
+  private callerOptions(): SwitchOption[] {
+    const { account: here } = callerParts(this.choices.choices.caller);
+    const options = this.principals.map(({ arn, account }) => ({
+      value: arn,
+      label: callerParts(arn).name,
+      detail: arn,
+      group: account === here ? 'This account' : `Account ${accountForPeople(account)}`,
+    }));
+    return options.sort((a, b) => Number(b.group === 'This account') - Number(a.group === 'This account'));
+  }
+
+  private regionOptions(current: string): SwitchOption[] {
+    const known = Object.entries(REGIONS).map(([value, detail]) => ({ value, label: value, detail }));
+    return Object.hasOwn(REGIONS, current) ? known : [{ value: current, label: current, detail: '' }, ...known];
+  }
+
+  private readonly onNavigate = () => {
+    this.route = routeOf(location.hash);
+    void this.load();
+  };
+
+  /** Loads the code of the page, then shows it; moves the focus to its heading unless the app has only just started. */
+  private async load() {
+    const { route, loaded } = this;
+    try {
+      await PAGES[route.page].load();
+    } catch {
+      this.failed = true;
+      return;
+    }
+    if (route !== this.route) return;
+    this.failed = false;
+    this.loaded = route;
+    await this.updateComplete;
+    const same = loaded?.page === route.page && loaded.params['keyId'] === route.params['keyId'];
+    if (!loaded || same) return;
+    scrollTo(0, 0);
+    await (this.main.firstElementChild as StrongPage | null)?.focusHeading?.();
+  }
+
+  private readonly onChoice = () => {
+    const { region, caller, theme } = this.choices.choices;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+    const { strongroom, shelf, context } = this;
+    if (context?.region === region && context.caller === caller) this.requestUpdate();
+    else this.context = { strongroom, shelf, region, caller, account: callerParts(caller).account, kms: strongroom.kms(region, caller) };
+  };
+
+  private readonly onWorldChange = ({ touched }: ChangeNotice) => {
+    if (touched.includes('*')) void this.lookAround();
+  };
+
+  /** Reads who and what there is: for the switches, and what the header says of the storage. */
+  private readonly lookAround = async () => {
+    const { sandbox } = this.strongroom;
+    [this.accounts, this.principals, this.storage] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list(), sandbox.storage()]);
+  };
+
+  private onRegion({ detail: { value } }: ChooseEvent) {
+    this.choices.choose({ region: value });
+    this.say();
+  }
+
+  private onCaller({ detail: { value } }: ChooseEvent) {
+    this.choices.choose({ caller: value });
+    this.say();
+  }
+
+  private onAccount({ detail: { value } }: ChooseEvent) {
+    void this.switchTo({ account: value });
+  }
+
+  private async switchTo({ region, account }: SwitchTo) {
+    if (account) await this.lookAround();
+    const someone = this.principals.find((one) => one.account === account && one.kind === 'user') ?? this.principals.find((one) => one.account === account);
+    this.choices.choose({
+      ...(region ? { region } : {}),
+      ...(account ? { caller: someone?.arn ?? `arn:aws:iam::${account}:root` } : {}),
+    });
+    this.say();
+  }
+
+  private say() {
+    const { region, caller } = this.choices.choices;
+    const { account, name } = callerParts(caller);
+    this.live.say({ text: `You are ${name} in account ${accountForPeople(account)}, Region ${region}.`, assertive: false });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-app': StrongApp;
+  }
+}

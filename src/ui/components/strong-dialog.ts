@@ -1,0 +1,109 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { base, controls } from '../styles/shared.ts';
+import './strong-icon.ts';
+
+/**
+ * A modal dialog with a heading, content (default slot) and actions (slot `actions`). Opened by `show()`; Esc and *Cancel* close it,
+ * and the browser gives the focus back to where it was. Fires `strong-close` when it closed.
+ */
+@customElement('strong-dialog')
+export class StrongDialog extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        width: min(36rem, calc(100vw - 2rem));
+        max-height: min(44rem, calc(100dvh - 2rem));
+        padding: 0;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--text);
+        box-shadow: var(--float);
+        overflow: hidden;
+      }
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
+      }
+      dialog::backdrop {
+        background: rgb(10 12 14 / 0.55);
+      }
+      header {
+        display: flex;
+        align-items: start;
+        justify-content: space-between;
+        gap: 1rem;
+        padding: 1rem 1.5rem;
+        border-bottom: 1px solid var(--line);
+      }
+      .content {
+        padding: 1rem 1.5rem;
+        overflow: auto;
+      }
+      footer {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0.75rem;
+        padding: 1rem 1.5rem;
+        border-top: 1px solid var(--line);
+      }
+      .close {
+        min-width: var(--target);
+        margin: -0.25rem -0.5rem 0 0;
+        color: var(--soft);
+      }
+    `,
+  ];
+
+  @property() heading = '';
+  /** The words of the button that closes without doing anything. */
+  @property() cancel = 'Cancel';
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  /** Opens the dialog; the focus moves into it. */
+  show(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  /** Closes it; nothing happens when it is closed. */
+  close(): void {
+    this.dialog.close();
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button type="button" class="plain close" aria-label="Close" @click=${this.close}><strong-icon name="cross"></strong-icon></button>
+      </header>
+      <div class="content"><slot></slot></div>
+      <footer>
+        <button type="button" @click=${this.close}>${this.cancel}</button>
+        <slot name="actions"></slot>
+      </footer>
+    </dialog>`;
+  }
+
+  private onClose() {
+    this.dispatchEvent(new Event('strong-close'));
+  }
+
+  /** A click on the backdrop reaches the dialog element itself. */
+  private onClick(event: MouseEvent) {
+    if (event.target === this.dialog) this.close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-dialog': StrongDialog;
+  }
+}

@@ -1,0 +1,388 @@
+/** The drawing of the envelope picture: three zones side by side, one above the other on a narrow screen. */
+import { css } from 'lit';
+
+export const pictureStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .drawing {
+    display: grid;
+    grid-template-columns: minmax(0, 1.1fr) 7rem minmax(0, 1fr) 7rem minmax(0, 1.1fr);
+    grid-template-rows: auto minmax(10.5rem, auto) 1.5rem minmax(9.5rem, auto);
+    grid-template-areas:
+      'pl .  kl .   sl'
+      'pt ga kt gb  st'
+      '.  .  .  .   .'
+      'pb un un un  sb';
+  }
+  .zone {
+    z-index: 0;
+    border: 1px solid var(--edge);
+  }
+  .zone.program {
+    grid-area: 1 / 1 / -1 / 2;
+  }
+  .zone.kms {
+    grid-area: 1 / 3 / 3 / 4;
+    border: var(--wall-width) solid var(--wall-fill);
+    background: var(--wall-tint);
+  }
+  .zone.storage {
+    grid-area: 1 / 5 / -1 / 6;
+  }
+  .label {
+    z-index: 1;
+    padding: 0.6rem 1rem 0;
+    font-size: var(--t1);
+    font-weight: 650;
+    letter-spacing: 0.01em;
+  }
+  .label.program {
+    grid-area: pl;
+  }
+  .label.kms {
+    grid-area: kl;
+    padding: calc(0.6rem + var(--wall-width)) calc(1rem + var(--wall-width)) 0;
+    color: var(--wall);
+  }
+  .label.storage {
+    grid-area: sl;
+  }
+  .cell {
+    z-index: 1;
+    min-width: 0;
+    padding: 0.75rem 1rem 1rem;
+    display: grid;
+    align-content: center;
+    gap: 0.75rem;
+  }
+  .pt {
+    grid-area: pt;
+  }
+  .kt {
+    grid-area: kt;
+    padding: 0.75rem calc(1rem + var(--wall-width)) calc(0.75rem + var(--wall-width));
+  }
+  .st {
+    grid-area: st;
+  }
+  .pb {
+    grid-area: pb;
+  }
+  .sb {
+    grid-area: sb;
+  }
+  .ga {
+    grid-area: ga;
+  }
+  .gb {
+    grid-area: gb;
+  }
+  .un {
+    grid-area: un;
+  }
+  .ga,
+  .gb,
+  .un {
+    z-index: 1;
+    display: grid;
+    align-content: center;
+    gap: 1.25rem;
+  }
+
+  .thing {
+    display: grid;
+    grid-template-columns: 1.5rem minmax(0, 1fr);
+    gap: 0.1rem 0.6rem;
+    padding: 0.5rem 0.7rem;
+    border: 2px solid;
+    background: var(--surface);
+    min-height: 4.6rem;
+    align-content: start;
+    transition:
+      opacity var(--quick),
+      background var(--quick);
+  }
+  .thing strong-icon {
+    width: 1.5rem;
+    height: 1.5rem;
+  }
+  .thing b {
+    font-weight: 650;
+    line-height: 1.35;
+  }
+  .thing small {
+    grid-column: 2;
+    font-size: var(--t1);
+    color: var(--soft);
+    line-height: 1.35;
+  }
+  .thing .bytes {
+    grid-column: 2;
+    font: 400 0.8125rem/1.5 var(--mono);
+    color: var(--text);
+    overflow-wrap: anywhere;
+  }
+  .plaintext {
+    border-color: var(--plaintext);
+    border-style: dashed;
+    background: var(--plaintext-tint);
+  }
+  .plaintext b,
+  .plaintext strong-icon {
+    color: var(--plaintext);
+  }
+  .cipher {
+    border-color: var(--ciphertext);
+    border-style: dotted;
+    background: radial-gradient(circle at 1px 1px, color-mix(in srgb, var(--ciphertext) 28%, transparent) 1px, transparent 1.4px) 0 0 / 7px 7px
+      var(--ciphertext-tint);
+  }
+  .edk {
+    border-color: var(--ciphertext);
+    border-style: solid;
+    background: repeating-linear-gradient(135deg, transparent 0 6px, color-mix(in srgb, var(--ciphertext) 16%, transparent) 6px 7px)
+      var(--ciphertext-tint);
+  }
+  .cipher b,
+  .edk b,
+  .cipher strong-icon,
+  .edk strong-icon {
+    color: var(--ciphertext);
+  }
+  /* Words over a pattern stay readable on a plain ground. */
+  .cipher > :is(b, small, .bytes),
+  .edk > :is(b, small, .bytes) {
+    background: var(--ciphertext-tint);
+    justify-self: start;
+    padding-inline: 0.2rem;
+    margin-inline-start: -0.2rem;
+  }
+  .held {
+    border-color: var(--wall);
+    border-style: solid;
+    background: var(--surface);
+  }
+  .held b,
+  .held strong-icon {
+    color: var(--wall);
+  }
+  .file {
+    border-color: var(--edge);
+    border-width: 1px;
+  }
+  .empty {
+    border-color: var(--line);
+    border-style: solid;
+    border-width: 1px;
+    background: none;
+  }
+  .empty :is(b, small, strong-icon) {
+    color: var(--soft);
+    background: none;
+  }
+  .wiped .bytes {
+    text-decoration: line-through;
+    text-decoration-thickness: 2px;
+    color: var(--soft);
+  }
+  .wiped {
+    background: none;
+  }
+
+  .ribbon {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.5rem;
+    list-style: none;
+    border-left: 3px solid var(--context);
+    padding-left: 0.6rem;
+    font: 400 0.8125rem/1.5 var(--mono);
+    color: var(--context);
+  }
+  .ribbon li {
+    padding: 0 0.4rem;
+    background: var(--context-tint);
+    border: 1px solid var(--context);
+    border-radius: 0 0.7rem 0.7rem 0;
+    overflow-wrap: anywhere;
+  }
+  .ribbon .word {
+    padding: 0;
+    border: 0;
+    background: none;
+    font-family: var(--sans);
+    font-size: var(--t1);
+  }
+
+  .arrow {
+    --way: 1;
+    position: relative;
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 0 0.35rem;
+    padding: 0 0.4rem 0.6rem;
+    font-size: var(--t1);
+    line-height: 1.25;
+    color: var(--soft);
+  }
+  .arrow::after {
+    content: '';
+    position: absolute;
+    inset: auto 0 0 0;
+    height: 11px;
+    background: currentColor;
+    clip-path: polygon(0 4.5px, calc(100% - 11px) 4.5px, calc(100% - 11px) 0, 100% 5.5px, calc(100% - 11px) 11px, calc(100% - 11px) 6.5px, 0 6.5px);
+  }
+  .arrow.back::after {
+    transform: scaleX(-1);
+  }
+  .arrow.on {
+    color: var(--text);
+  }
+  .arrow.bare.on {
+    color: var(--plaintext);
+  }
+  .arrow.locked.on {
+    color: var(--ciphertext);
+  }
+  .un .arrow {
+    padding-inline: 1rem;
+    justify-content: center;
+    grid-template-columns: auto auto;
+  }
+  .number {
+    display: inline-grid;
+    place-items: center;
+    width: 1.5em;
+    height: 1.5em;
+    border: 1px solid currentColor;
+    border-radius: 50%;
+    font-size: 0.8125rem;
+    font-weight: 650;
+    line-height: 1;
+  }
+  .now .number,
+  .number.now {
+    background: var(--brass);
+    border-color: var(--brass);
+    color: var(--on-brass);
+  }
+  .now {
+    outline: 3px solid var(--brass);
+    outline-offset: 3px;
+  }
+  .arrow.now {
+    outline: 0;
+    font-weight: 600;
+  }
+
+  .steps {
+    display: flex;
+    flex-wrap: wrap;
+    margin-top: 1rem;
+    border-bottom: 1px solid var(--line);
+  }
+  .steps button {
+    flex: 1 1 auto;
+    gap: 0.4rem;
+    padding: 0.25rem 0.6rem;
+    border: 0;
+    border-bottom: 3px solid transparent;
+    border-radius: 0;
+    background: none;
+    font-size: var(--t1);
+    color: var(--soft);
+  }
+  .steps button[aria-current] {
+    border-color: var(--brass);
+    color: var(--text);
+  }
+  figcaption {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 0.25rem 1.5rem;
+    min-height: 3.2em;
+    padding-top: 0.6rem;
+  }
+  figcaption p {
+    flex: 1 1 24rem;
+  }
+  .textform {
+    padding: 1rem 1rem 1rem 2.5rem;
+    border: 1px solid var(--edge);
+    display: grid;
+    gap: 0.6rem;
+  }
+
+  @container (max-width: 58rem) {
+    .drawing {
+      grid-template-columns: minmax(0, 1fr) 5.2rem minmax(0, 0.95fr) 5.2rem minmax(0, 1fr);
+    }
+    .cell {
+      padding-inline: 0.5rem;
+    }
+    .kt {
+      padding-inline: calc(0.5rem + var(--wall-width));
+    }
+  }
+  @container (max-width: 48rem) {
+    .drawing {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: none;
+      grid-template-areas: 'pl' 'pt' 'pb' 'ga' 'kl' 'kt' 'gb' 'un' 'sl' 'st' 'sb';
+    }
+    .zone.program {
+      grid-area: 1 / 1 / 4 / 2;
+    }
+    .zone.kms {
+      grid-area: 5 / 1 / 7 / 2;
+    }
+    .zone.storage {
+      grid-area: 9 / 1 / 12 / 2;
+    }
+    .cell {
+      padding-inline: 0.75rem;
+    }
+    .kt {
+      padding-inline: calc(0.75rem + var(--wall-width));
+    }
+    .ga,
+    .gb,
+    .un {
+      padding: 0.6rem 1rem;
+      gap: 0.6rem;
+      justify-items: start;
+    }
+    .gb {
+      padding-bottom: 0;
+    }
+    .arrow,
+    .un .arrow {
+      padding: 0.1rem 0 0.1rem 1.5rem;
+      justify-content: start;
+    }
+    .arrow::after {
+      inset: 0 auto 0 0;
+      width: 11px;
+      height: auto;
+      clip-path: polygon(4.5px 0, 6.5px 0, 6.5px calc(100% - 9px), 11px calc(100% - 9px), 5.5px 100%, 0 calc(100% - 9px), 4.5px calc(100% - 9px));
+    }
+    .arrow.back::after {
+      transform: scaleY(-1);
+    }
+    .steps button {
+      flex-basis: 30%;
+      justify-content: start;
+    }
+  }
+  @media (forced-colors: active) {
+    .arrow::after {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,108 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { accountForPeople } from '../../model/arn.ts';
+import type { KeyElsewhere } from '../../model/contract.ts';
+import { REGIONS } from '../../model/regions.ts';
+import { SWITCH_TO, type SwitchTo } from '../state/page-context.ts';
+import type { Problem } from '../state/problem.ts';
+import { base, controls } from '../styles/shared.ts';
+import './strong-copy.ts';
+import './strong-icon.ts';
+
+/**
+ * An error: what happened and what to do in words, and beside it the name and text exactly as they were answered, to copy.
+ * `elsewhere` lists where the missing key does exist; its buttons fire `strong-switch-to`. `cause` is the truth that AWS would not tell.
+ * The slot takes buttons for what to do next.
+ */
+@customElement('strong-problem')
+export class StrongProblem extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      section {
+        padding: 0.9rem 1.1rem 1rem;
+        border: 1px solid var(--deny);
+        border-left-width: 4px;
+        background: var(--raised);
+        display: grid;
+        gap: 0.6rem;
+      }
+      h3 {
+        display: flex;
+        gap: 0.5rem;
+        align-items: start;
+        color: var(--deny);
+      }
+      h3 strong-icon {
+        margin-top: 0.15em;
+      }
+      .verbatim {
+        padding: 0.5rem 0.75rem;
+        background: var(--sunken);
+      }
+      .verbatim b {
+        font-weight: 600;
+      }
+      .cause {
+        padding: 0.5rem 0.75rem;
+        border-left: 4px solid var(--brass);
+        background: var(--brass-tint);
+      }
+      .cause small {
+        display: block;
+        font-size: var(--t1);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) problem: Problem | undefined;
+  @property({ attribute: false }) elsewhere: readonly KeyElsewhere[] = [];
+  @property() cause = '';
+  /** Account and Region where the visitor is. */
+  @property() account = '';
+  @property() region = '';
+
+  override render() {
+    const { problem } = this;
+    if (!problem) return nothing;
+    const notes = [problem.note, this.cause].filter(Boolean);
+    return html`<section aria-label="Error: ${problem.name}">
+      <h3><strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span></h3>
+      ${problem.words ? html`<p>${problem.words.next}</p>` : nothing}
+      <p class="verbatim mono">
+        <b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}
+        <strong-copy .text=${`${problem.name}: ${problem.message}`} what="the error"></strong-copy>
+      </p>
+      ${notes.map((note) => html`<p class="cause"><small>AWS would not tell you this</small>${note}</p>`)} ${this.elsewhere.map((key) => this.renderElsewhere(key))}
+      <slot></slot>
+    </section>`;
+  }
+
+  private renderElsewhere(key: KeyElsewhere) {
+    const otherRegion = key.region !== this.region;
+    const otherAccount = key.account !== this.account;
+    const places = [
+      otherRegion ? `Region ${key.region}${REGIONS[key.region] ? ` (${REGIONS[key.region]})` : ''}` : '',
+      otherAccount ? `account ${accountForPeople(key.account)}` : '',
+    ].filter(Boolean);
+    if (places.length === 0) return nothing;
+    return html`<p class="cause"><small>AWS would not tell you this</small>It exists in ${places.join(' of ')}.</p>
+      <div>
+        <button type="button" @click=${() => this.switchTo({ ...(otherRegion ? { region: key.region } : {}), ...(otherAccount ? { account: key.account } : {}) })}>
+          Switch to ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
+        </button>
+      </div>`;
+  }
+
+  private switchTo(detail: SwitchTo) {
+    this.dispatchEvent(new CustomEvent(SWITCH_TO, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-problem': StrongProblem;
+  }
+}

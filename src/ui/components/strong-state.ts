@@ -1,0 +1,46 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { stateWords } from '../state/words.ts';
+
+/** The state of a key, in words with a mark whose shape differs by state. */
+@customElement('strong-state')
+export class StrongState extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4em;
+      white-space: nowrap;
+    }
+    i {
+      width: 0.7em;
+      height: 0.7em;
+      border: 2px solid currentColor;
+      border-radius: 50%;
+    }
+    .enabled {
+      background: var(--ok);
+      border-color: var(--ok);
+    }
+    .disabled {
+      border-color: var(--soft);
+    }
+    .pendingdeletion {
+      border-color: var(--deny);
+      border-radius: 0;
+      transform: rotate(45deg);
+    }
+  `;
+
+  @property() value = '';
+
+  override render() {
+    return html`<i class=${this.value.toLowerCase()} aria-hidden="true"></i>${stateWords(this.value)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-state': StrongState;
+  }
+}

@@ -1,0 +1,163 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { base, controls } from '../styles/shared.ts';
+import type { StrongDialog } from './strong-dialog.ts';
+import './strong-dialog.ts';
+import './strong-icon.ts';
+
+/** One thing to choose. */
+export interface SwitchOption {
+  readonly value: string;
+  readonly label: string;
+  /** What helps to choose: the Region's name, the account's name. */
+  readonly detail?: string;
+  /** The heading under which it stands. */
+  readonly group?: string;
+}
+
+/** What `strong-choose` carries. */
+export type ChooseEvent = CustomEvent<{ readonly value: string }>;
+
+/**
+ * A value inside a sentence that can be changed: a button with the value, and a dialog with the choices.
+ * Fires `strong-choose` with the value chosen, and `strong-open` before the choices are shown.
+ */
+@customElement('strong-switch')
+export class StrongSwitch extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: inline-block;
+      }
+      .value {
+        padding: 0 0.15rem;
+        min-height: 1.75rem;
+        gap: 0.15rem;
+        border: 0;
+        border-bottom: 2px solid var(--brass);
+        border-radius: 0;
+        background: none;
+        color: var(--text);
+        font-weight: 650;
+        text-align: left;
+      }
+      .value strong-icon {
+        width: 0.9em;
+        height: 0.9em;
+        color: var(--brass);
+      }
+      ul {
+        list-style: none;
+        margin-top: 1rem;
+      }
+      h3 {
+        margin-top: 1rem;
+        font-size: var(--t1);
+        color: var(--soft);
+      }
+      li button {
+        display: grid;
+        grid-template-columns: 1.5rem 1fr;
+        justify-items: start;
+        width: 100%;
+        padding: 0.5rem 0.25rem;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        border-radius: 0;
+        background: none;
+        text-align: left;
+      }
+      li small {
+        grid-column: 2;
+        font-size: var(--t1);
+        font-weight: 400;
+        color: var(--soft);
+      }
+      li span {
+        grid-column: 2;
+      }
+      li strong-icon {
+        grid-row: 1 / span 2;
+        color: var(--brass);
+      }
+      @media (pointer: coarse) {
+        .value {
+          min-height: var(--target);
+        }
+      }
+    `,
+  ];
+
+  /** What is chosen: `Region`, `account`. */
+  @property() what = '';
+  @property() value = '';
+  /** The words for the value; the value itself when empty. */
+  @property() shown = '';
+  @property({ attribute: false }) options: readonly SwitchOption[] = [];
+
+  @state() private filter = '';
+  @query('strong-dialog') private dialog!: StrongDialog;
+
+  override render() {
+    const shown = this.shown || this.value;
+    return html`<button type="button" class="value" aria-haspopup="dialog" aria-label="${this.what}: ${shown}. Change" @click=${this.open}>
+        ${shown}<strong-icon name="down"></strong-icon>
+      </button>
+      <strong-dialog heading="Choose ${this.what}">
+        ${this.options.length > 8
+          ? html`<label class="field">Filter<input type="search" .value=${this.filter} @input=${this.onFilter} /></label>`
+          : nothing}
+        ${this.groups().map(
+          ([group, options]) =>
+            html`${group ? html`<h3>${group}</h3>` : nothing}
+              <ul>
+                ${options.map((option) => this.renderOption(option))}
+              </ul>`,
+        )}
+        ${this.groups().length === 0 ? html`<p class="soft" role="status">Nothing fits “${this.filter}”.</p>` : nothing}
+      </strong-dialog>`;
+  }
+
+  private renderOption(option: SwitchOption) {
+    const current = option.value === this.value;
+    return html`<li>
+      <button type="button" aria-current=${current ? 'true' : nothing} @click=${() => this.choose(option.value)}>
+        ${current ? html`<strong-icon name="check"></strong-icon>` : nothing}
+        <span>${option.label}</span>${option.detail ? html`<small>${option.detail}</small>` : nothing}
+      </button>
+    </li>`;
+  }
+
+  private groups(): [string, SwitchOption[]][] {
+    const wanted = this.filter.trim().toLowerCase();
+    const groups = new Map<string, SwitchOption[]>();
+    for (const option of this.options) {
+      if (wanted && !`${option.label} ${option.detail ?? ''}`.toLowerCase().includes(wanted)) continue;
+      groups.set(option.group ?? '', [...(groups.get(option.group ?? '') ?? []), option]);
+    }
+    return [...groups];
+  }
+
+  private onFilter(event: InputEvent) {
+    this.filter = (event.target as HTMLInputElement).value;
+  }
+
+  private open() {
+    this.filter = '';
+    this.dispatchEvent(new Event('strong-open'));
+    this.dialog.show();
+  }
+
+  private choose(value: string) {
+    this.dialog.close();
+    if (value !== this.value) this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-switch': StrongSwitch;
+  }
+}

@@ -1,0 +1,46 @@
+/** The pages by name: how each is loaded, and how it is drawn. Home comes with the shell; every other page comes when it is asked for. */
+import { html, type TemplateResult } from 'lit';
+import './pages/home-page.ts';
+import type { PageName, Route } from './router.ts';
+import type { PageContext } from './state/page-context.ts';
+
+/** One page. */
+export interface PageRow {
+  /** Loads its code; rejects when that can not be had. */
+  load(): Promise<unknown>;
+  render(context: PageContext, route: Route): TemplateResult;
+}
+
+/** The table. */
+export const PAGES: Readonly<Record<PageName, PageRow>> = {
+  home: {
+    load: () => Promise.resolve(),
+    render: (context) => html`<strong-home-page .context=${context}></strong-home-page>`,
+  },
+  keys: {
+    load: () => import('./pages/keys-page.ts'),
+    render: (context) => html`<strong-keys-page .context=${context}></strong-keys-page>`,
+  },
+  key: {
+    load: () => import('./pages/key-page.ts'),
+    render: (context, { params }) =>
+      html`<strong-key-page .context=${context} .keyId=${params['keyId'] ?? ''} .tab=${params['tab'] ?? ''}></strong-key-page>`,
+  },
+  playground: {
+    load: () => import('./pages/playground-page.ts'),
+    render: (context, { params, query }) =>
+      html`<strong-playground-page .context=${context} .what=${params['what'] ?? 'text'} .keyId=${query.get('key') ?? ''}></strong-playground-page>`,
+  },
+  activity: {
+    load: () => import('./pages/activity-page.ts'),
+    render: (context, { query }) => html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
+  },
+  settings: {
+    load: () => import('./pages/settings-page.ts'),
+    render: (context) => html`<strong-settings-page .context=${context}></strong-settings-page>`,
+  },
+  lost: {
+    load: () => import('./pages/lost-page.ts'),
+    render: (context, { path }) => html`<strong-lost-page .context=${context} .path=${path}></strong-lost-page>`,
+  },
+};

@@ -1,0 +1,43 @@
+/** Copies of a sealed file with one thing changed: what the visitor breaks on purpose. The original stays as it is. */
+import { utf8 } from '../../base/bytes.ts';
+import { indexOfBytes } from './envelope-run.ts';
+
+/** A part of a sealed file in which a byte can be flipped. */
+export type TamperPart = 'body' | 'edk' | 'header';
+
+/** A changed copy, and what was changed. */
+export interface Tampered {
+  readonly blob: Blob;
+  /** Position of the first changed byte. */
+  readonly at: number;
+  readonly was: Uint8Array;
+  readonly is: Uint8Array;
+}
+
+const patched = (sealed: Blob, at: number, was: Uint8Array<ArrayBuffer>, is: Uint8Array<ArrayBuffer>): Tampered => ({
+  blob: new Blob([sealed.slice(0, at), is, sealed.slice(at + is.length)]),
+  at,
+  was,
+  is,
+});
+
+/** A copy in which the lowest bit of the byte at `at` is flipped. Throws RangeError outside the file. */
+export async function flipByte(sealed: Blob, at: number): Promise<Tampered> {
+  const was = new Uint8Array(await sealed.slice(at, at + 1).arrayBuffer());
+  const [byte] = was;
+  if (byte === undefined) throw new RangeError(`the file has ${sealed.size} bytes: there is none at ${at}`);
+  return patched(sealed, at, was, Uint8Array.of(byte ^ 1));
+}
+
+/** A copy in which the value of the pair `name` differs in the case of one letter, or in its last character where it has no letter. */
+export async function changePair(sealed: Blob, header: number, name: string, value: string): Promise<Tampered & { readonly value: string }> {
+  const changed = /[a-z]/i.test(value)
+    ? value.replace(/[a-z]/i, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    : value.slice(0, -1) + (value.endsWith('0') ? '1' : '0');
+  const head = new Uint8Array(await sealed.slice(0, header).arrayBuffer());
+  const key = indexOfBytes(head, utf8(name));
+  const [was, is] = [utf8(value), utf8(changed)];
+  const at = key < 0 ? -1 : key + indexOfBytes(head.subarray(key), was);
+  if (at < key || key < 0) throw new RangeError(`the header holds no pair ${name}`);
+  return { ...patched(sealed, at, was, is), value: changed };
+}

@@ -1,0 +1,55 @@
+/** Values as people read them: sizes, times, identifiers. Numbers and dates go through Intl. */
+
+const whole = new Intl.NumberFormat('en');
+const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** `1 byte`, `52,428,800 bytes`. */
+export function bytesExactly(count: number): string {
+  return `${whole.format(count)} ${count === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** `42 B`, `1.5 KiB`, `50 MiB`. */
+export function bytesShort(count: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const step = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log2(count) / 10));
+  return `${short.format(count / 1024 ** step)} ${units[step]}`;
+}
+
+/** A number with separators. */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** Date and time in the device's zone. */
+export function moment(value: Date | number | undefined): string {
+  return value === undefined ? '' : dateTime.format(value);
+}
+
+/** The date alone. */
+export function day(value: Date | number | undefined): string {
+  return value === undefined ? '' : date.format(value);
+}
+
+/** A long identifier by its ends: `1234…90ab`. Short ones stay whole. */
+export function ends(id: string): string {
+  return id.length <= 12 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
+}
+
+/** What a screen reader says of a key id: `key ID ending 90ab`. */
+export function spokenKey(id: string): string {
+  return `key ID ending ${id.slice(-4)}`;
+}
+
+/** A duration: `0.8 ms`, `320 ms`, `2.4 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 10) return `${short.format(milliseconds)} ms`;
+  return milliseconds < 1000 ? `${whole.format(Math.round(milliseconds))} ms` : `${short.format(milliseconds / 1000)} s`;
+}
+
+/** The state of a key in words: `PendingDeletion` becomes `Pending deletion`. */
+export function stateWords(state: string | undefined): string {
+  const spaced = (state ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
