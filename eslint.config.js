@@ -105,6 +105,12 @@ const lint = tseslint.config(
   {
     files: ['src/ui/**/*.ts'],
     ...wc.configs['flat/best-practice'],
+    rules: {
+      ...wc.configs['flat/best-practice'].rules,
+      // LitElement always has the lifecycle callbacks, and the listeners that these rules miss are the element's own: they end with it.
+      'wc/guard-super-call': 'off',
+      'wc/require-listener-teardown': 'off',
+    },
   },
   {
     files: ['test/**/*.ts'],

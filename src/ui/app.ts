@@ -103,11 +103,13 @@ export class StrongApp extends LitElement {
           <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
           <span class="mark">SIMULATED</span>
           ${this.renderWho()}
-          ${this.storage?.kind === 'memory'
-            ? html`<p class="memory" role="note">
-                This world lives in memory and is gone when you close the tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
-              </p>`
-            : nothing}
+          ${
+            this.storage?.kind === 'memory'
+              ? html`<p class="memory" role="note">
+                  This world lives in memory and is gone when you close the tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
+                </p>`
+              : nothing
+          }
         </div>
       </header>
       <nav aria-label="Pages">
@@ -144,10 +146,24 @@ export class StrongApp extends LitElement {
     const { account, name } = callerParts(caller);
     return html`<p class="who">
       You are
-      <strong-switch what="caller" .value=${caller} .shown=${name} .options=${this.callerOptions()} @strong-open=${this.lookAround} @strong-choose=${this.onCaller}></strong-switch>
+      <strong-switch
+        what="caller"
+        .value=${caller}
+        .shown=${name}
+        .options=${this.callerOptions()}
+        @strong-open=${this.lookAround}
+        @strong-choose=${this.onCaller}
+      ></strong-switch>
       in account
-      <strong-switch what="account" .value=${account} .shown=${accountForPeople(account)} .options=${this.accountOptions()} @strong-open=${this.lookAround} @strong-choose=${this.onAccount}></strong-switch>,
-      Region
+      <strong-switch
+        what="account"
+        .value=${account}
+        .shown=${accountForPeople(account)}
+        .options=${this.accountOptions()}
+        @strong-open=${this.lookAround}
+        @strong-choose=${this.onAccount}
+      ></strong-switch
+      >, Region
       <strong-switch what="Region" .value=${region} .options=${this.regionOptions(region)} @strong-choose=${this.onRegion}></strong-switch>
     </p>`;
   }
@@ -246,7 +262,8 @@ export class StrongApp extends LitElement {
 
   private async switchTo({ region, account }: SwitchTo) {
     if (account) await this.lookAround();
-    const someone = this.principals.find((one) => one.account === account && one.kind === 'user') ?? this.principals.find((one) => one.account === account);
+    const someone =
+      this.principals.find((one) => one.account === account && one.kind === 'user') ?? this.principals.find((one) => one.account === account);
     this.choices.choose({
       ...(region ? { region } : {}),
       ...(account ? { caller: someone?.arn ?? `arn:aws:iam::${account}:root` } : {}),

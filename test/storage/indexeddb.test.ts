@@ -5,7 +5,7 @@ import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
 import { SCHEMA_VERSION } from '../../src/storage/migrations.ts';
 import { StorageError, type StorageErrorKind } from '../../src/storage/storage-error.ts';
 import { intercept } from './intercept.ts';
-import { commit, keyRecord, materialRecord, neverTaken, put, rejection, segment } from './records.ts';
+import { aesKey, commit, keyRecord, materialRecord, neverTaken, put, rejection, segment } from './records.ts';
 import { deleteDatabase, freshName } from './worlds.ts';
 
 async function expectKind(promise: Promise<unknown>, kind: StorageErrorKind, words: RegExp): Promise<void> {
@@ -41,7 +41,7 @@ describe('a database in IndexedDB', () => {
     database = await openIndexedDb(name);
     expect(await database.lastSeq()).to.equal(1);
     expect(await database.get('keys', keyRecord('a').arn)).to.deep.equal(keyRecord('a'));
-    const key = (await database.get('materials', material.id))!.key;
+    const key = aesKey((await database.get('materials', material.id))!);
     expect(key.extractable).to.equal(false);
     expect(await rejection(crypto.subtle.exportKey('raw', key))).to.have.property('name', 'InvalidAccessError');
   });

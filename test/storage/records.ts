@@ -21,6 +21,7 @@ export function keyRecord(id: string, more: Partial<KeyRecord> = {}): KeyRecord 
     manager: 'CUSTOMER',
     state: 'Enabled',
     materialId: 'ab'.repeat(32),
+    materials: 1,
     policy: '{}',
     tags: {},
     ...more,
@@ -39,9 +40,14 @@ export function aliasRecord(name: string, targetArn: string): AliasRecord {
   };
 }
 
+/** The AES key of a material record. */
+export function aesKey(material: MaterialRecord): CryptoKey {
+  return material.keys!['SYMMETRIC_DEFAULT']!;
+}
+
 export async function materialRecord(keyId: string): Promise<MaterialRecord> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  return { id: `${keyId}/m1`, keyId, materialId: 'm1', createdAt: 1000, custody: 'native', key };
+  return { id: `${keyId}/m1`, keyId, materialId: 'm1', version: 1, createdAt: 1000, keys: { SYMMETRIC_DEFAULT: key } };
 }
 
 export function put(...records: KeyRecord[]): Change[] {

@@ -83,7 +83,12 @@ export class StrongBreakIt extends LitElement {
     return html`<div class="two">
       <section aria-labelledby="flip">
         <h3 id="flip">Flip one byte</h3>
-        <label class="row">Where? <select @change=${this.onPart}>${PARTS.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}</select></label>
+        <label class="row"
+          >Where?
+          <select @change=${this.onPart}>
+            ${PARTS.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+          </select></label
+        >
         <strong-predict
           question="One bit of one byte is flipped, then the file is opened. What happens?"
           action="Flip one byte"
@@ -97,7 +102,9 @@ export class StrongBreakIt extends LitElement {
       </section>
       <section aria-labelledby="pair">
         <h3 id="pair">Change one context pair</h3>
-        <p>${this.firstPair ? html`The seal is bound to <code>${this.firstPair.join('=')}</code>. One letter of it changes its case.` : 'A seal is bound to pairs of names and values.'}</p>
+        <p>
+          ${this.firstPair ? html`The seal is bound to <code>${this.firstPair.join('=')}</code>. One letter of it changes its case.` : 'A seal is bound to pairs of names and values.'}
+        </p>
         <strong-predict
           question="The key is right, the file is whole, one letter of the context differs. What happens?"
           action="Change one context pair"

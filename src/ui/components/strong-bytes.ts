@@ -96,20 +96,21 @@ export class StrongBytes extends LitElement {
     return html`<div class="head">
         <span>${bytesExactly(total)}</span>
         <span class="forms" role="group" aria-label="Show ${this.what} as">
-          ${FORMS.map(
-            (form) =>
-              html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`,
-          )}
+          ${FORMS.map((form) => html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`)}
         </span>
         <strong-copy .text=${this.written(this.bytes)} what="${this.what} as ${this.form}"></strong-copy>
       </div>
       ${this.form === 'hex' ? html`<div class="grid">${this.groups(shown)}</div>` : html`<div class="text">${this.written(shown)}</div>`}
-      ${shown.length < this.bytes.length
-        ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>Show all ${count(this.bytes.length)} bytes</button>`
-        : nothing}
-      ${total > this.bytes.length && shown.length === this.bytes.length
-        ? html`<p class="soft small">… and ${bytesExactly(total - this.bytes.length)} more</p>`
-        : nothing}`;
+      ${
+        shown.length < this.bytes.length
+          ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>Show all ${count(this.bytes.length)} bytes</button>`
+          : nothing
+      }
+      ${
+        total > this.bytes.length && shown.length === this.bytes.length
+          ? html`<p class="soft small">… and ${bytesExactly(total - this.bytes.length)} more</p>`
+          : nothing
+      }`;
   }
 
   private groups(bytes: Uint8Array) {
@@ -120,9 +121,11 @@ export class StrongBytes extends LitElement {
       const touched = group.some((_, index) => marks.has(at + index));
       groups.push(
         html`<span class="group"
-          >${touched
-            ? group.map((byte, index) => (marks.has(at + index) ? html`<mark>${hexOf(byte)}</mark>` : hexOf(byte)))
-            : group.map(hexOf).join('')}</span
+          >${
+            touched
+              ? group.map((byte, index) => (marks.has(at + index) ? html`<mark>${hexOf(byte)}</mark>` : hexOf(byte)))
+              : group.map(hexOf).join('')
+          }</span
         >`,
       );
     }

@@ -103,8 +103,13 @@ export class StrongCall extends LitElement {
         <strong-icon name="down"></strong-icon>
       </summary>
       <div class="two">
-        <div><h4>In</h4>${this.renderMembers(call.input as unknown as Record<string, unknown>)}</div>
-        <div><h4>Out</h4>${this.renderMembers(answer)}
+        <div>
+          <h4>In</h4>
+          ${this.renderMembers(call.input as unknown as Record<string, unknown>)}
+        </div>
+        <div>
+          <h4>Out</h4>
+          ${this.renderMembers(answer)}
           ${reply.event ? html`<p class="small"><a href=${href(['activity'], { event: reply.event.record.eventID })}>Event in Activity</a></p>` : nothing}
         </div>
       </div>
@@ -121,7 +126,13 @@ export class StrongCall extends LitElement {
   private renderMembers(members: Record<string, unknown>) {
     const entries = Object.entries(members).filter(([, value]) => value !== undefined);
     if (entries.length === 0) return html`<p class="soft small">nothing</p>`;
-    return html`<dl>${entries.map(([name, value]) => html`<dt>${name}</dt>${this.renderValue(name, value)}`)}</dl>`;
+    return html`<dl>
+      ${entries.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            ${this.renderValue(name, value)}`,
+      )}
+    </dl>`;
   }
 
   private renderValue(name: string, value: unknown) {

@@ -77,11 +77,12 @@ export class StrongEnvelopePicture extends LitElement {
       <div class="label storage">Your storage</div>
       <div class="cell pt">${this.renderBareKey(at('bare'), at('wipe'))}</div>
       <div class="ga cell-gap">
-        ${this.renderArrow(1, seal ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')}
-        ${this.renderArrow(3, 'plaintext copy', at('bare'), 'back bare')}
+        ${this.renderArrow(1, seal ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')} ${this.renderArrow(3, 'plaintext copy', at('bare'), 'back bare')}
       </div>
       <div class="cell kt">${this.renderKmsKey(direction, at('make'))}</div>
-      <div class="gb">${this.renderArrow(seal ? 3 : 1, seal ? 'encrypted copy' : 'encrypted key', at('edkOut'), seal ? 'locked' : 'locked back')}</div>
+      <div class="gb">
+        ${this.renderArrow(seal ? 3 : 1, seal ? 'encrypted copy' : 'encrypted key', at('edkOut'), seal ? 'locked' : 'locked back')}
+      </div>
       <div class="cell st">${this.renderEdk(at(seal ? 'edkOut' : 'stored'))}</div>
       <div class="cell pb">${this.renderFile(seal || at('lock').there, !seal && at('lock').now)}</div>
       <div class="un">
@@ -98,7 +99,9 @@ export class StrongEnvelopePicture extends LitElement {
   private renderBareKey(bare: { there: boolean; now: boolean }, wipe: { there: boolean; now: boolean }) {
     const key = this.run?.dataKey;
     if (!bare.there || !key) {
-      return html`<div class="thing empty"><strong-icon name="bare-key"></strong-icon><b>Data key</b><small>comes from KMS, for a moment</small></div>`;
+      return html`<div class="thing empty">
+        <strong-icon name="bare-key"></strong-icon><b>Data key</b><small>comes from KMS, for a moment</small>
+      </div>`;
     }
     const wiped = wipe.there || (this.run?.direction === 'open' && this.step >= 4);
     return html`<div class=${classMap({ thing: true, plaintext: true, wiped, now: bare.now || wipe.now })}>
@@ -124,7 +127,9 @@ export class StrongEnvelopePicture extends LitElement {
   private renderEdk({ there, now }: { there: boolean; now: boolean }) {
     const edk = this.run?.edk;
     if (!there || !edk) {
-      return html`<div class="thing empty"><strong-icon name="envelope"></strong-icon><b>Encrypted data key</b><small>opens only in KMS</small></div>`;
+      return html`<div class="thing empty">
+        <strong-icon name="envelope"></strong-icon><b>Encrypted data key</b><small>opens only in KMS</small>
+      </div>`;
     }
     return html`<div class="thing edk ${now ? 'now' : ''}">
       <strong-icon name="envelope"></strong-icon><b>Encrypted data key</b>
@@ -161,7 +166,7 @@ export class StrongEnvelopePicture extends LitElement {
     if (pairs.length === 0) return nothing;
     return html`<ul class="ribbon">
       <li class="word">${word}</li>
-      ${pairs.map(([name, value]) => html`<li>${name}=${value}</li>`)}
+      ${pairs.map(([name, value]) => html`<li>${`${name}=${value}`}</li>`)}
     </ul>`;
   }
 
@@ -188,7 +193,9 @@ export class StrongEnvelopePicture extends LitElement {
   }
 
   private spoken(direction: Direction): string {
-    const done = this.run ? `Step ${this.step} of ${ENVELOPE_STEPS[direction].length}: ${ENVELOPE_STEPS[direction][this.step - 1]?.says ?? ''}` : 'Nothing has run yet.';
+    const done = this.run
+      ? `Step ${this.step} of ${ENVELOPE_STEPS[direction].length}: ${ENVELOPE_STEPS[direction][this.step - 1]?.says ?? ''}`
+      : 'Nothing has run yet.';
     return `Envelope encryption in three places: your program, KMS, your storage. ${done} Press T for the text.`;
   }
 

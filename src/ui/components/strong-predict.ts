@@ -64,7 +64,13 @@ export class StrongPredict extends LitElement {
           ${this.predictions.map(
             ({ value, label }) =>
               html`<label class="choice"
-                ><input type="radio" name="prediction" .value=${value} .checked=${value === this.chosen} @change=${() => (this.chosen = value)} />${label}</label
+                ><input
+                  type="radio"
+                  name="prediction"
+                  .value=${value}
+                  .checked=${value === this.chosen}
+                  @change=${() => (this.chosen = value)}
+                />${label}</label
               >`,
           )}
         </fieldset>

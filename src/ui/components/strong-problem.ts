@@ -75,7 +75,8 @@ export class StrongProblem extends LitElement {
         <b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}
         <strong-copy .text=${`${problem.name}: ${problem.message}`} what="the error"></strong-copy>
       </p>
-      ${notes.map((note) => html`<p class="cause"><small>AWS would not tell you this</small>${note}</p>`)} ${this.elsewhere.map((key) => this.renderElsewhere(key))}
+      ${notes.map((note) => html`<p class="cause"><small>AWS would not tell you this</small>${note}</p>`)}
+      ${this.elsewhere.map((key) => this.renderElsewhere(key))}
       <slot></slot>
     </section>`;
   }
@@ -90,7 +91,10 @@ export class StrongProblem extends LitElement {
     if (places.length === 0) return nothing;
     return html`<p class="cause"><small>AWS would not tell you this</small>It exists in ${places.join(' of ')}.</p>
       <div>
-        <button type="button" @click=${() => this.switchTo({ ...(otherRegion ? { region: key.region } : {}), ...(otherAccount ? { account: key.account } : {}) })}>
+        <button
+          type="button"
+          @click=${() => this.switchTo({ ...(otherRegion ? { region: key.region } : {}), ...(otherAccount ? { account: key.account } : {}) })}
+        >
           Switch to ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
         </button>
       </div>`;

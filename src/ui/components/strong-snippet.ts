@@ -45,11 +45,14 @@ export class StrongSnippet extends LitElement {
 
   override render() {
     return html`<p class="lead">
-        Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request handler the same lines run against AWS.
+        Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request handler the same lines run
+        against AWS.
       </p>
       <pre tabindex="0" role="region" aria-label="The code">${this.code}</pre>
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${() => this.dispatchEvent(new Event('strong-run'))}>${this.busy ? 'Running …' : 'Run these calls here'}</button>
+        <button type="button" ?disabled=${this.busy} @click=${() => this.dispatchEvent(new Event('strong-run'))}>
+          ${this.busy ? 'Running …' : 'Run these calls here'}
+        </button>
         <strong-copy .text=${this.code} what="the code"></strong-copy>
       </div>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}

@@ -106,9 +106,11 @@ export class StrongSwitch extends LitElement {
         ${shown}<strong-icon name="down"></strong-icon>
       </button>
       <strong-dialog heading="Choose ${this.what}">
-        ${this.options.length > 8
-          ? html`<label class="field">Filter<input type="search" .value=${this.filter} @input=${this.onFilter} /></label>`
-          : nothing}
+        ${
+          this.options.length > 8
+            ? html`<label class="field">Filter<input type="search" .value=${this.filter} @input=${this.onFilter} /></label>`
+            : nothing
+        }
         ${this.groups().map(
           ([group, options]) =>
             html`${group ? html`<h3>${group}</h3>` : nothing}

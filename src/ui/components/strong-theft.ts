@@ -62,8 +62,8 @@ export class StrongTheft extends LitElement {
 
   override render() {
     return html`<p class="lead">
-        A script that got into this page can open its database, and the KMS keys lie in it. This runs that attack now, on your own keys: it takes every CryptoKey
-        and every blob, and asks the browser for their bytes in each way there is.
+        A script that got into this page can open its database, and the KMS keys lie in it. This runs that attack now, on your own keys: it takes
+        every CryptoKey and every blob, and asks the browser for their bytes in each way there is.
       </p>
       <strong-predict
         question="What does the attack get?"
@@ -81,8 +81,8 @@ export class StrongTheft extends LitElement {
     if (!this.outcome && this.rows.length === 0) return nothing;
     return html`<div class="result">
       <p>
-        Found ${count(this.keys)} ${this.keys === 1 ? 'key' : 'keys'} and ${count(this.blobs)} ${this.blobs === 1 ? 'blob' : 'blobs'} in this origin’s databases.
-        ${this.renderVerdict()}
+        Found ${count(this.keys)} ${this.keys === 1 ? 'key' : 'keys'} and ${count(this.blobs)} ${this.blobs === 1 ? 'blob' : 'blobs'} in this origin’s
+        databases. ${this.renderVerdict()}
       </p>
       ${this.rows.length > 0 ? this.renderTable() : nothing}
     </div>`;

@@ -118,8 +118,8 @@ export class StrongHomePage extends StrongPage {
     return html`<header>
         <h1>Seal a file under a KMS key, here in your browser.</h1>
         <p class="lead soft">
-          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab guards, offline, with no account. Learn
-          on it, show it, build on it.
+          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab guards, offline, with no
+          account. Learn on it, show it, build on it.
         </p>
         <div class="act">
           <button type="button" class="primary" ?disabled=${this.busy} @click=${this.sealSample}>Seal a sample file</button>
@@ -233,7 +233,10 @@ export class StrongHomePage extends StrongPage {
       );
       this.kept = kept;
       const held = this.run?.held;
-      announce(this, `Sealed: ${file.name}, ${bytesExactly(file.blob.size)}.${held === undefined ? '' : ` The data key was in memory for ${duration(held)}.`}`);
+      announce(
+        this,
+        `Sealed: ${file.name}, ${bytesExactly(file.blob.size)}.${held === undefined ? '' : ` The data key was in memory for ${duration(held)}.`}`,
+      );
     });
   }
 
@@ -244,8 +247,11 @@ export class StrongHomePage extends StrongPage {
       const recorder = this.recorderIn(kept.note.region, () => (this.calls = [...recorder.calls]));
       this.calls = [];
       this.madeKey = false;
-      const { run, kept: blob } = await openFile(recorder, { ...this.place, region: kept.note.region }, { name: kept.note.name, blob: kept.sealed }, (stream) =>
-        new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
+      const { run, kept: blob } = await openFile(
+        recorder,
+        { ...this.place, region: kept.note.region },
+        { name: kept.note.name, blob: kept.sealed },
+        (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
       );
       this.run = run;
       const readable = kept.note.type.startsWith('text/') && blob.size <= READABLE;

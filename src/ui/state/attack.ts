@@ -28,15 +28,17 @@ type Format = (typeof FORMATS)[number];
 const PAGE = 200;
 
 /** What a stolen key would be imported as, by format. */
-const IMPORTS: readonly { readonly format: Format; readonly algorithm: AlgorithmIdentifier | HmacImportParams | EcKeyImportParams | RsaHashedImportParams }[] = [
+const IMPORTS: readonly {
+  readonly format: Format;
+  readonly algorithm: AlgorithmIdentifier | HmacImportParams | EcKeyImportParams | RsaHashedImportParams;
+}[] = [
   { format: 'raw', algorithm: { name: 'HMAC', hash: 'SHA-256' } },
   { format: 'raw', algorithm: 'AES-GCM' },
   { format: 'pkcs8', algorithm: { name: 'ECDSA', namedCurve: 'P-256' } },
   { format: 'pkcs8', algorithm: { name: 'RSA-PSS', hash: 'SHA-256' } },
 ];
 
-const usagesOf = (algorithm: unknown): KeyUsage[] =>
-  typeof algorithm === 'string' ? ['encrypt', 'decrypt'] : ['sign'];
+const usagesOf = (algorithm: unknown): KeyUsage[] => (typeof algorithm === 'string' ? ['encrypt', 'decrypt'] : ['sign']);
 
 const settled = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -49,7 +51,10 @@ function sift(value: unknown, where: string, loot: { keys: Loot['keys'][number][
   if (value instanceof CryptoKey) {
     if (value.type !== 'public') loot.keys.push({ key: value, where });
   } else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-    const bytes = value instanceof ArrayBuffer ? new Uint8Array(value.slice(0)) : Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    const bytes =
+      value instanceof ArrayBuffer
+        ? new Uint8Array(value.slice(0))
+        : Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
     if (bytes.length > 0) loot.blobs.push({ bytes, where });
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) sift(inner, where, loot);
@@ -64,7 +69,10 @@ async function lootOf(name: string, loot: Parameters<typeof sift>[2]): Promise<v
       let range: IDBKeyRange | null = null;
       for (;;) {
         const objects: IDBObjectStore = database.transaction(store).objectStore(store);
-        const [keys, values]: [IDBValidKey[], unknown[]] = await Promise.all([settled(objects.getAllKeys(range, PAGE)), settled(objects.getAll(range, PAGE))]);
+        const [keys, values]: [IDBValidKey[], unknown[]] = await Promise.all([
+          settled(objects.getAllKeys(range, PAGE)),
+          settled(objects.getAll(range, PAGE)),
+        ]);
         for (const [index, value] of values.entries()) sift(value, `${name} / ${store} / ${String(keys[index])}`, loot);
         const last = keys.at(-1);
         if (keys.length < PAGE || last === undefined) break;
@@ -124,7 +132,9 @@ export async function* attack({ keys, blobs }: Loot): AsyncGenerator<Attempt> {
     for (const wrapper of keys) {
       for (const format of FORMATS) {
         const parameters = parametersOf(wrapper.key, new Uint8Array(12));
-        yield attempt(`wrapKey("${format}", key, other)`, `${target.where} by ${wrapper.where}`, () => subtle.wrapKey(format, target.key, wrapper.key, parameters));
+        yield attempt(`wrapKey("${format}", key, other)`, `${target.where} by ${wrapper.where}`, () =>
+          subtle.wrapKey(format, target.key, wrapper.key, parameters),
+        );
       }
     }
   }
@@ -136,7 +146,15 @@ export async function* attack({ keys, blobs }: Loot): AsyncGenerator<Attempt> {
         yield attempt('decrypt(blob, key)', at, () => subtle.decrypt(parameters, key, data));
         for (const { format, algorithm } of IMPORTS) {
           yield attempt(`unwrapKey("${format}", blob, key, extractable)`, at, async () => {
-            const stolen = await subtle.unwrapKey(format, key.algorithm.name === 'AES-KW' ? blob.bytes : data, key, parameters, algorithm, true, usagesOf(algorithm));
+            const stolen = await subtle.unwrapKey(
+              format,
+              key.algorithm.name === 'AES-KW' ? blob.bytes : data,
+              key,
+              parameters,
+              algorithm,
+              true,
+              usagesOf(algorithm),
+            );
             return subtle.exportKey(format, stolen);
           });
         }

@@ -23,7 +23,10 @@ export const ENVELOPE_STEPS: Readonly<Record<Direction, readonly EnvelopeStep[]>
   ],
   open: [
     { name: 'Send', says: 'Your program reads the encrypted data key from the file and sends it to KMS, with the encryption context.' },
-    { name: 'Check', says: 'Inside its wall, KMS finds the KMS key, checks that you may use it and that the context is the same, and decrypts the data key.' },
+    {
+      name: 'Check',
+      says: 'Inside its wall, KMS finds the KMS key, checks that you may use it and that the context is the same, and decrypts the data key.',
+    },
     { name: 'Hand out', says: 'The plaintext data key comes out, for your program alone.' },
     { name: 'Unlock', says: 'Your program decrypts the file with it, then overwrites it. The file never entered KMS.' },
   ],

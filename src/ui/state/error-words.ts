@@ -14,7 +14,10 @@ const STORE = (happened: string): ErrorWords => ({ happened, next: STORE_NEXT })
 
 /** The dictionary. */
 export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
-  AlreadyExistsException: { happened: 'An alias of this name is already there.', next: 'Choose another name, or move the existing alias with UpdateAlias.' },
+  AlreadyExistsException: {
+    happened: 'An alias of this name is already there.',
+    next: 'Choose another name, or move the existing alias with UpdateAlias.',
+  },
   CloudHsmClusterInUseException: STORE('The CloudHSM cluster already belongs to a key store.'),
   CloudHsmClusterInvalidConfigurationException: STORE('The CloudHSM cluster is not set up as a key store needs it.'),
   CloudHsmClusterNotActiveException: STORE('The CloudHSM cluster is not active.'),
@@ -35,21 +38,39 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   IncorrectKeyMaterialException: { happened: 'The material is not the one this key had before.', next: 'Import the same bytes as the first time.' },
   IncorrectTrustAnchorException: STORE('The certificate is not the cluster’s trust anchor.'),
-  InvalidAliasNameException: { happened: 'The alias name is not allowed.', next: 'Begin with alias/, then letters, digits, - / _; alias/aws/ is reserved.' },
-  InvalidArnException: { happened: 'The ARN is not written right, or names something that can not stand here.', next: 'Compare it with the ARN on the key’s page.' },
+  InvalidAliasNameException: {
+    happened: 'The alias name is not allowed.',
+    next: 'Begin with alias/, then letters, digits, - / _; alias/aws/ is reserved.',
+  },
+  InvalidArnException: {
+    happened: 'The ARN is not written right, or names something that can not stand here.',
+    next: 'Compare it with the ARN on the key’s page.',
+  },
   InvalidCiphertextException: {
     happened: 'KMS can not open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
     next: 'Give exactly the same context pairs, upper and lower case alike, and the ciphertext byte for byte.',
   },
   InvalidGrantIdException: { happened: 'There is no such grant.', next: 'List the grants of the key and take the id from there.' },
   InvalidGrantTokenException: { happened: 'The grant token is not valid.', next: 'Use the token that CreateGrant gave, or leave it out.' },
-  InvalidImportTokenException: { happened: 'The import token does not belong to this key or wrapping key.', next: 'Use token and wrapping key of the same answer.' },
-  InvalidKeyUsageException: { happened: 'The key was not made for this use.', next: 'Choose a key whose usage fits: usage is fixed when a key is made.' },
+  InvalidImportTokenException: {
+    happened: 'The import token does not belong to this key or wrapping key.',
+    next: 'Use token and wrapping key of the same answer.',
+  },
+  InvalidKeyUsageException: {
+    happened: 'The key was not made for this use.',
+    next: 'Choose a key whose usage fits: usage is fixed when a key is made.',
+  },
   InvalidMarkerException: { happened: 'The marker is not one that a list operation gave.', next: 'Begin the list again without a marker.' },
   KeyUnavailableException: { happened: 'The key can not be reached at the moment.', next: 'Try again in a moment.' },
-  KMSInternalException: { happened: 'Something went wrong inside the sandbox. That is a bug of ours.', next: 'Try again; if it stays, please report it with what you did.' },
+  KMSInternalException: {
+    happened: 'Something went wrong inside the sandbox. That is a bug of ours.',
+    next: 'Try again; if it stays, please report it with what you did.',
+  },
   KMSInvalidMacException: { happened: 'The code does not belong to this message under this key.', next: 'Compare message, key and algorithm.' },
-  KMSInvalidSignatureException: { happened: 'The signature does not belong to this message under this key.', next: 'Compare message, key and algorithm.' },
+  KMSInvalidSignatureException: {
+    happened: 'The signature does not belong to this message under this key.',
+    next: 'Compare message, key and algorithm.',
+  },
   KMSInvalidStateException: {
     happened: 'The key’s state does not allow this.',
     next: 'Look at the state on the key’s page: a deletion that is pending must be canceled, then the key enabled.',
@@ -64,7 +85,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Check the name, and who and where you are: keys of another Region or account are not seen from here.',
   },
   TagException: { happened: 'A tag is not allowed.', next: 'Use each tag key once, and none that begins with aws:.' },
-  UnsupportedOperationException: { happened: 'This can not be done with this key, or not yet in this sandbox.', next: 'Settings lists what is not built yet.' },
+  UnsupportedOperationException: {
+    happened: 'This can not be done with this key, or not yet in this sandbox.',
+    next: 'Settings lists what is not built yet.',
+  },
   XksKeyAlreadyInUseException: STORE('The external key already belongs to a KMS key.'),
   XksKeyInvalidConfigurationException: STORE('The external key is not set up as KMS needs it.'),
   XksKeyNotFoundException: STORE('There is no such external key.'),
@@ -87,7 +111,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   NotAuthorizedException: { happened: 'The credentials are not accepted.', next: 'Use an access key that this sandbox knows.' },
   ExpiredTokenException: { happened: 'The session is over.', next: 'Get new credentials for the role.' },
   UnrecognizedClientException: { happened: 'The access key or session token is not known.', next: 'Use an access key that this sandbox knows.' },
-  InvalidSignatureException: { happened: 'The signature of the request is not right.', next: 'Check secret key, Region and clock; the body may have been changed on the way.' },
+  InvalidSignatureException: {
+    happened: 'The signature of the request is not right.',
+    next: 'Check secret key, Region and clock; the body may have been changed on the way.',
+  },
   IncompleteSignatureException: { happened: 'The Authorization header is not complete.', next: 'Sign the request with Signature Version 4.' },
   IncompleteSignature: { happened: 'The Authorization header is not complete.', next: 'Sign the request with Signature Version 4.' },
   MissingAuthenticationTokenException: { happened: 'The request is not signed.', next: 'Sign it, or set signatures to ignored in Settings.' },

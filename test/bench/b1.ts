@@ -1,0 +1,29 @@
+/** B1: authorized, audited Encrypt of 32 bytes with 64 and 256 calls in flight ÷ raw SubtleCrypto in a worker. */
+import { wrap } from 'comlink';
+import { encryptInFlight } from './encrypt-rate.ts';
+import { alternate, compare, type Effort, type Row } from './measure.ts';
+import rawUrl from './raw-worker.ts?worker&url';
+import type { Yardsticks } from './raw-worker.ts';
+import { startWorker } from './start-worker.ts';
+
+const CALLS = 256 * 20;
+const RAW_CALLS = 20_000;
+
+/** The rows of B1. */
+export async function b1({ rounds = 15 }: Effort): Promise<readonly Row[]> {
+  const rate = await encryptInFlight('bench-b1');
+  const raw = wrap<Yardsticks>(startWorker(rawUrl));
+  const [at64, at256, bare] = await alternate(
+    [
+      { name: 'Encrypt, 64 in flight', run: () => rate(64, CALLS) },
+      { name: 'Encrypt, 256 in flight', run: () => rate(256, CALLS) },
+      { name: 'raw SubtleCrypto', run: async () => (RAW_CALLS / (await raw.encrypt(RAW_CALLS))) * 1000 },
+    ],
+    rounds,
+  );
+  const what = (inFlight: number) => `Encrypt 32 B, ${inFlight} in flight ÷ raw SubtleCrypto in a worker`;
+  return [
+    compare({ id: 'B1', what: what(64), goal: 0.15, unit: 'calls/s' }, at64, bare),
+    compare({ id: 'B1', what: what(256), goal: 0.2, unit: 'calls/s' }, at256, bare),
+  ];
+}

@@ -1,0 +1,19 @@
+/** The bench page: gives `globalThis.bench` to whoever drives it. */
+import { b1 } from './b1.ts';
+import { b2 } from './b2.ts';
+import type { Effort, Row } from './measure.ts';
+
+const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly Row[]>>> = { B1: b1, B2: b2 };
+
+/** What the page offers. */
+const bench = {
+  ids: Object.keys(BENCHMARKS),
+  /** The rows of benchmark `id`. */
+  run(id: string, effort: Effort): Promise<readonly Row[]> {
+    const benchmark = BENCHMARKS[id];
+    if (benchmark === undefined) throw new TypeError(`There is no benchmark ${id} here.`);
+    return benchmark(effort);
+  },
+};
+
+Object.assign(globalThis, { bench });
