@@ -34,5 +34,7 @@ export async function b2({ rounds = 15 }: Effort): Promise<readonly Row[]> {
     rounds,
   );
   const faster = median(inPage?.rates ?? []) > median(inWorker?.rates ?? []) ? inPage : inWorker;
-  return [compare({ id: 'B2', what: 'Encrypt 32 B, one at a time ÷ bare comlink echo and one relaxed put', goal: 0.8, unit: 'calls/s' }, ours, faster)];
+  return [
+    compare({ id: 'B2', what: 'Encrypt 32 B, one at a time ÷ bare comlink echo and one relaxed put', goal: 0.8, unit: 'calls/s' }, ours, faster),
+  ];
 }

@@ -8,7 +8,7 @@ import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = path.join(ROOT, 'test/bench');
-const OUT = path.join(HERE, '.work/dist');
+const OUT = path.join(ROOT, 'node_modules/.cache/strongroom-bench');
 
 /** @type {Record<string, string>} */
 const HEADERS = JSON.parse(readFileSync(path.join(ROOT, 'src/pwa/security-headers.json'), 'utf8'));
@@ -20,7 +20,15 @@ export async function buildBench({ minify = true } = {}) {
     root: HERE,
     base: './',
     logLevel: 'warn',
-    build: { outDir: OUT, emptyOutDir: true, target: 'es2023', minify, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 4096 },
+    build: {
+      outDir: OUT,
+      emptyOutDir: true,
+      target: 'es2023',
+      minify,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4096,
+    },
     worker: { format: 'es', rolldownOptions: { output: { minify } } },
   });
 }

@@ -16,10 +16,10 @@ const server = await serveBench(0);
 const profile = mkdtempSync(path.join(os.tmpdir(), 'strongroom-bench-'));
 const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), headless: true, args: CHROMIUM_FLAGS });
 
-/** @typedef {{nodes: {id: number, callFrame: {functionName: string, url: string, lineNumber: number}}[], samples: number[], timeDeltas: number[]}} Profile */
+/** @typedef {{nodes: {id: number, callFrame: {functionName: string, url: string, lineNumber: number}}[], samples?: number[], timeDeltas?: number[]}} Profile */
 
 /** @param {string} name @param {Profile} measured */
-function print(name, { nodes, samples, timeDeltas }) {
+function print(name, { nodes, samples = [], timeDeltas = [] }) {
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));
   /** @type {Map<string, number>} */
   const own = new Map();
