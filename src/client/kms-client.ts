@@ -18,12 +18,13 @@ export interface Standpoint {
 
 /** A client that asks one world. */
 export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
-  async function call<N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>> {
-    return (await ask('call', [{ operation, input: snapshot(input), ...standpoint }])) as Reply<N>;
-  }
+  const send = async <N extends OperationName>(operation: N, input: InputOf<N>, explain?: { readonly explain: true }): Promise<Reply<N>> =>
+    (await ask('call', [{ operation, input: snapshot(input), ...standpoint, ...explain }])) as Reply<N>;
+
+  const call = <N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>> => send(operation, input, { explain: true });
 
   async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
-    const reply = await call(operation, input);
+    const reply = await send(operation, input);
     if (!reply.ok) throw exceptionOf(reply.error, reply.requestId);
     return reply.output;
   }

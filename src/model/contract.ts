@@ -16,9 +16,14 @@ export interface Call<N extends OperationName = OperationName> {
   /** ARN of the caller; absent: `user/admin` of the default account. */
   readonly caller?: string;
   readonly requestContext?: RequestContext;
+  /** True: the reply brings event and decision. */
+  readonly explain?: true;
 }
 
-/** The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization. */
+/**
+ * The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization.
+ * Both cross only where the call asks for them: they are several times the size of everything else.
+ */
 export type Reply<N extends OperationName = OperationName> = {
   readonly requestId: string;
   readonly event?: AuditEvent;

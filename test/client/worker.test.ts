@@ -58,6 +58,21 @@ describe('client, wire and worker together', () => {
     expect(page.events[0]?.record.userAgent).to.contain('aws-sdk-js');
   });
 
+  it('brings event and decision to a call that asks for them, and to no other', async () => {
+    const worker2 = new Worker(workerUrl, { type: 'module' });
+    const answers: string[] = [];
+    worker2.addEventListener('message', ({ data }) => answers.push(JSON.stringify(data)));
+    const kms = connect(worker2, 'client-test').kms();
+    const asked = await kms.call('ListKeys', {});
+    expect(asked.event?.record.requestID).to.equal(asked.requestId);
+    expect(asked.decision?.allowed).to.equal(true);
+    answers.length = 0;
+    await kms.listKeys();
+    expect(answers).to.have.length(1);
+    expect(answers[0]).to.contain('requestId').and.not.to.contain('eventID').and.not.to.contain('decidedBy');
+    worker2.terminate();
+  });
+
   it('rejects with the same class by both ways', async () => {
     const KeyId = 'alias/nobody';
     const [own, theirs] = await Promise.all([
