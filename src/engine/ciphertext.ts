@@ -33,8 +33,20 @@ export interface Blob extends BlobName {
   readonly sealed: Bytes;
 }
 
-/** The bytes of a blob before its IV. */
+/** Headers made before, by the record that they were made from: records do not change, they are replaced. */
+const headers = new WeakMap<BlobName, Bytes>();
+
+/** The bytes of a blob before its IV. They are remembered: not to be written to, nor transferred. */
 export function blobHeader(name: BlobName): Bytes {
+  let header = headers.get(name);
+  if (header === undefined) {
+    header = makeHeader(name);
+    headers.set(name, header);
+  }
+  return header;
+}
+
+function makeHeader(name: BlobName): Bytes {
   const multiRegion = name.keyId.startsWith('mrk-');
   const named = concat(
     Uint8Array.of(VERSION),

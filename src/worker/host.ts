@@ -8,6 +8,7 @@ import { openWorld, type OpenWorld } from '../storage/open-world.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { Announcer } from './announcer.ts';
 import { DueTimer } from './due-timer.ts';
+import { systemRandom } from './random-pool.ts';
 
 /** What a host takes from outside; tests and other homes than the browser give their own. */
 export interface HostOptions {
@@ -25,7 +26,6 @@ export interface HostOptions {
 const WORLD = /^[A-Za-z0-9._-]{1,64}$/;
 
 const realClock: RealClock = { now: () => Date.now() };
-const systemRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
 
 /** The methods of one open world. */
 function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer: DueTimer): WorldApi {
@@ -65,7 +65,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
 /** Makes a host. It does nothing until a world is asked for. */
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
-  const random = options.random ?? systemRandom;
+  const random = options.random ?? systemRandom();
   const worlds = new Map<string, Promise<WorldApi>>();
   const announcer = new Announcer(CHANGES_CHANNEL);
 

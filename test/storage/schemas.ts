@@ -14,8 +14,17 @@ export const SCHEMAS: readonly RecordedSchema[] = [
       accessKeys: ['id', { principal: ['principalArn', 'id'] }],
       accounts: ['id', { all: ['id'] }],
       aliases: ['arn', { place: ['account', 'region', 'name'], target: ['targetArn', 'name'] }],
+      grants: [
+        'id',
+        {
+          grantee: ['keyArn', 'grantee', 'id'],
+          key: ['keyArn', 'createdAt', 'id'],
+          name: ['keyArn', 'name', 'id'],
+          retiring: ['region', 'retiring', 'createdAt', 'id'],
+        },
+      ],
       keys: ['arn', { due: ['dueAt', 'arn'], place: ['account', 'region', 'createdAt', 'keyId'] }],
-      materials: ['id', { key: ['keyId', 'createdAt'] }],
+      materials: ['id', { key: ['keyId', 'version'] }],
       principals: ['arn', { account: ['account', 'arn'], all: ['arn'], name: ['account', 'kind', 'name'] }],
       segments: ['seq', {}],
       world: ['name', {}],

@@ -31,6 +31,18 @@ export interface CallFacts<N extends OperationName> {
   readonly requestContext?: RequestContext;
 }
 
+// One object for one caller, one list for one key: a segment with many events of them stores each once, as structured clones keep identity.
+const identities = new WeakMap<Caller, UserIdentity>();
+const lists = new WeakMap<KeyRecord, NonNullable<CloudTrailRecord['resources']>>();
+
+function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  memory.set(key, value);
+  return value;
+}
+
 function identityOf(caller: Caller): UserIdentity {
   const { principal, account } = caller;
   const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
@@ -50,8 +62,17 @@ function identityOf(caller: Caller): UserIdentity {
 }
 
 function resourcesOf(resources: readonly Resolved[], created: KeyRecord | undefined): NonNullable<CloudTrailRecord['resources']> {
+  const [only, second] = resources;
+  if (only?.key !== undefined && only.arn === only.key.arn && second === undefined && created === undefined) {
+    const { key } = only;
+    return remembered(lists, key, () => listOf([key.arn]));
+  }
   const arns = resources.filter((resource) => resource.key !== undefined || resource.kind === 'alias').map((resource) => resource.arn);
   if (created !== undefined) arns.push(created.arn);
+  return listOf(arns);
+}
+
+function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resources']> {
   return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
 }
 
@@ -81,7 +102,7 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
-    userIdentity: identityOf(caller),
+    userIdentity: remembered(identities, caller, () => identityOf(caller)),
     eventTime: eventTime(now),
     eventSource: 'kms.amazonaws.com',
     eventName: operation.name,

@@ -16,7 +16,12 @@ export function recordDate(milliseconds: number): string {
   return inRecords.format(milliseconds).replaceAll('\u202f', ' ');
 }
 
+/** The second that was written last, and its text: calls come many in a second. */
+let last = { second: NaN, text: '' };
+
 /** eventTime: ISO 8601 in UTC, to the second. */
 export function eventTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== last.second) last = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` };
+  return last.text;
 }

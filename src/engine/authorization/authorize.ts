@@ -141,8 +141,34 @@ export interface Authorization {
   readonly denied?: { readonly resource: Resolved; readonly verdict: Verdict };
 }
 
+/**
+ * What one caller was allowed with one key, by action. Caller, key and action alone decide today; conditions and grants will have to end this.
+ * One decision is then one object, which a segment with many events of it stores once.
+ */
+const allowed = new WeakMap<Caller, WeakMap<KeyRecord, Map<string, Authorization>>>();
+
+function allowedWith(caller: Caller, key: KeyRecord): Map<string, Authorization> {
+  const ofCaller = allowed.get(caller) ?? new WeakMap<KeyRecord, Map<string, Authorization>>();
+  allowed.set(caller, ofCaller);
+  const ofKey = ofCaller.get(key) ?? new Map<string, Authorization>();
+  ofCaller.set(key, ofKey);
+  return ofKey;
+}
+
 /** Asks for every resource that needs an action. A resource without a key record (hidden behind a ciphertext) is denied. */
 export function authorize(caller: Caller, resources: readonly Resolved[], crossAccount: boolean): Authorization {
+  const [only, second] = resources;
+  if (only?.key === undefined || only.action === undefined || second !== undefined) return ask(caller, resources, crossAccount);
+  const known = allowedWith(caller, only.key);
+  const question = crossAccount ? `${only.action} across accounts` : only.action;
+  const before = known.get(question);
+  if (before !== undefined) return before;
+  const answer = ask(caller, resources, crossAccount);
+  if (answer.denied === undefined) known.set(question, answer);
+  return answer;
+}
+
+function ask(caller: Caller, resources: readonly Resolved[], crossAccount: boolean): Authorization {
   const trace: TraceStep[] = [];
   let decidedBy: DecidedBy = { kind: 'identity-policy', account: caller.account, policy: rootArn(caller.account) };
   let first = true;

@@ -1,6 +1,6 @@
 /** Finding users, roles and roots, and making callers of them. */
 import { parseArn, rootArn } from '../../model/arn.ts';
-import type { PrincipalRecord, Settings } from '../../model/records.ts';
+import type { AccessKeyRecord, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../caller.ts';
 import type { Reader } from '../reader.ts';
@@ -27,6 +27,23 @@ export async function findPrincipal(reader: Reader, arn: string): Promise<Princi
   return roles[0];
 }
 
+interface Made {
+  readonly accessKeys: readonly AccessKeyRecord[];
+  readonly caller: Caller;
+}
+
+/** Callers made before, by record and ARN: one caller is one object, and what follows from it can be remembered under it. */
+const made = new WeakMap<PrincipalRecord, Map<string, Made>>();
+
+function madeFrom(principal: PrincipalRecord): Map<string, Made> {
+  const known = made.get(principal) ?? new Map<string, Made>();
+  made.set(principal, known);
+  return known;
+}
+
+/** Sessions of one role that are remembered. */
+const MOST_SESSIONS = 1_000;
+
 /**
  * The caller that `arn` names; a role ARN calls as a session of the role. Undefined ARN: `user/admin` of the default account, or its root where that is gone.
  * Throws TypeError when the directory has no such principal.
@@ -38,15 +55,21 @@ export async function callerOf(reader: Reader, arn: string | undefined, settings
   if (principal === undefined) throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
   const session = parseSession(wanted)?.session ?? (principal.kind === 'role' ? DEFAULT_SESSION : undefined);
   const callerArn = session === undefined ? principal.arn : sessionArn(principal, session);
-  const keys = await reader.all('accessKeys', 'principal', [principal.arn]);
-  const accessKey = keys.find((key) => key.callerArn === callerArn) ?? keys[0];
-  return {
+  const accessKeys = await reader.all('accessKeys', 'principal', [principal.arn]);
+  const before = madeFrom(principal);
+  const known = before.get(callerArn);
+  if (known?.accessKeys === accessKeys) return known.caller;
+  const accessKey = accessKeys.find((key) => key.callerArn === callerArn) ?? accessKeys[0];
+  const caller: Caller = {
     arn: callerArn,
     account: principal.account,
     principal,
     ...(session === undefined ? {} : { session }),
     ...(accessKey === undefined ? {} : { accessKeyId: accessKey.id }),
   };
+  if (before.size >= MOST_SESSIONS) before.clear();
+  before.set(callerArn, { accessKeys, caller });
+  return caller;
 }
 
 /** Whether `arn` has the form of a principal that the directory can hold; account and kind with it. */

@@ -1,1 +1,227 @@
-export {};
+import '@lit-labs/virtualizer';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { href } from '../router.ts';
+import { announce } from '../state/announce.ts';
+import { Recorder } from '../state/calls.ts';
+import { filterKeys, loadKeys, type KeyRow } from '../state/key-list.ts';
+import { problemOf, type Problem } from '../state/problem.ts';
+import { count, day, ends, spokenKey } from '../state/words.ts';
+import { base, controls } from '../styles/shared.ts';
+import type { CreateKeyEvent, StrongCreateKey } from '../components/strong-create-key.ts';
+import { StrongPage } from './strong-page.ts';
+import '../components/strong-create-key.ts';
+import '../components/strong-problem.ts';
+import '../components/strong-state.ts';
+
+/** Several changes in one moment are one reason to look again. */
+const SETTLE = 150;
+
+/** The table of customer managed keys. */
+@customElement('strong-keys-page')
+export class StrongKeysPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: 1rem;
+        margin-block: 1rem 0.5rem;
+      }
+      .bar .field {
+        max-width: 24rem;
+      }
+      .head,
+      [role='row'] {
+        display: grid;
+        grid-template-columns: minmax(10rem, 2fr) 7rem 10rem minmax(8rem, 2fr) 8rem;
+        gap: 0 1rem;
+        align-items: center;
+        width: 100%;
+      }
+      .head {
+        font-size: var(--t1);
+        font-weight: 600;
+        color: var(--soft);
+        padding-block: 0.5rem;
+        border-bottom: 1px solid var(--edge);
+      }
+      lit-virtualizer {
+        min-height: 4rem;
+      }
+      [role='row'] {
+        min-height: 3rem;
+        padding-block: 0.4rem;
+        border-bottom: 1px solid var(--line);
+      }
+      [role='cell'] {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .empty {
+        padding-block: 2rem;
+      }
+      @media (max-width: 48rem) {
+        .head {
+          display: none;
+        }
+        [role='row'] {
+          grid-template-columns: minmax(0, 1fr) auto;
+          padding-block: 0.75rem;
+        }
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @state() private rows: readonly KeyRow[] | undefined;
+  @state() private filter = '';
+  @state() private problem: Problem | undefined;
+  @state() private creating = false;
+  @state() private createProblem: Problem | undefined;
+  @query('strong-create-key') private dialog!: StrongCreateKey;
+
+  #loading = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.context.strongroom.onChange(({ own, touched }) => {
+      // Own calls are told by the worker too, with the names of what they touched; a mere reading touches nothing.
+      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/'))) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.load(), SETTLE);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+    this.#loading.abort();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context')) {
+      this.rows = undefined;
+      void this.load();
+    }
+  }
+
+  override render() {
+    const rows = filterKeys(this.rows ?? [], this.filter);
+    return html`<h1>Keys</h1>
+      <p class="soft">Customer managed keys of this account in ${this.context.region}.</p>
+      <div class="bar">
+        <div class="field">
+          <label for="filter">Filter</label>
+          <input
+            id="filter"
+            type="search"
+            placeholder="alias, key ID, description, status"
+            @input=${(event: InputEvent) => (this.filter = (event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
+      </div>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderTable(rows)}
+      <strong-create-key .problem=${this.createProblem} ?busy=${this.creating} @strong-create=${this.create}></strong-create-key>`;
+  }
+
+  private renderTable(rows: readonly KeyRow[]) {
+    if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
+    if (this.rows.length === 0) {
+      return html`<p class="empty">
+        There is no key here yet. <b>Create key</b> makes one; <a href=${href([])}>Home</a> makes one for a file at once.
+      </p>`;
+    }
+    return html`<p class="soft small" role="status">${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}</p>
+      <div role="table" aria-label="Customer managed keys" aria-rowcount=${rows.length + 1}>
+        <div role="rowgroup">
+          <div role="row" class="head">
+            <span role="columnheader">Alias</span><span role="columnheader">Key ID</span><span role="columnheader">Status</span>
+            <span role="columnheader">Description</span><span role="columnheader">Creation date</span>
+          </div>
+        </div>
+        <lit-virtualizer
+          role="rowgroup"
+          .items=${[...rows]}
+          .keyFunction=${(row: KeyRow) => row.arn}
+          .renderItem=${(row: KeyRow, index: number) => this.renderRow(row, index)}
+        ></lit-virtualizer>
+      </div>`;
+  }
+
+  private renderRow(row: KeyRow, index: number) {
+    const [alias, ...others] = row.aliases;
+    return html`<div role="row" aria-rowindex=${index + 2}>
+      <span role="cell">
+        <a href=${href(['keys', row.keyId])}>${alias ?? html`<span class="mono">${ends(row.keyId)}</span>`}</a>
+        ${others.length > 0 ? html`<span class="soft small">(+${others.length} more)</span>` : nothing}
+      </span>
+      <span role="cell" class="mono wide" title=${row.keyId}
+        ><span aria-hidden="true">${ends(row.keyId)}</span><span class="unseen">${spokenKey(row.keyId)}</span></span
+      >
+      <span role="cell"
+        >${row.state ? html`<strong-state .value=${row.state}></strong-state>` : html`<span class="soft">${row.refused ?? '…'}</span>`}</span
+      >
+      <span role="cell" class="wide">${row.description ?? ''}</span>
+      <span role="cell" class="wide">${day(row.created)}</span>
+    </div>`;
+  }
+
+  private async load(): Promise<void> {
+    this.#loading.abort();
+    const loading = (this.#loading = new AbortController());
+    try {
+      await loadKeys(
+        this.context.kms,
+        (rows) => {
+          if (!loading.signal.aborted) this.rows = rows;
+        },
+        loading.signal,
+      );
+      if (!loading.signal.aborted) this.problem = undefined;
+    } catch (error) {
+      if (!loading.signal.aborted) this.problem = problemOf(error);
+    }
+  }
+
+  private openDialog() {
+    this.createProblem = undefined;
+    this.dialog.show();
+  }
+
+  private async create({ detail: { alias, description } }: CreateKeyEvent) {
+    this.creating = true;
+    this.createProblem = undefined;
+    try {
+      const recorder = new Recorder(this.context.kms);
+      const made = await recorder.call('CreateKey', { Description: description });
+      const keyId = made.KeyMetadata?.KeyId ?? '';
+      if (alias) await recorder.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId });
+      this.dialog.close();
+      announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
+      location.hash = href(['keys', keyId]);
+    } catch (error) {
+      // The key may be there without its alias: the table shows it.
+      this.createProblem = problemOf(error);
+      void this.load();
+    } finally {
+      this.creating = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-keys-page': StrongKeysPage;
+  }
+}

@@ -1,0 +1,103 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { GAPS } from '../../model/gaps.ts';
+import type { Problem } from '../state/problem.ts';
+import { base, controls } from '../styles/shared.ts';
+import type { StrongDialog } from './strong-dialog.ts';
+import './strong-dialog.ts';
+import './strong-problem.ts';
+
+/** What `strong-create` carries. */
+export type CreateKeyEvent = CustomEvent<{ readonly alias: string; readonly description: string }>;
+
+/** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
+const NOT_YET = [
+  { name: 'RSA, elliptic-curve, HMAC, ML-DSA, ML-KEM keys', why: GAPS.keySpec.note },
+  { name: 'Multi-Region key', why: GAPS.multiRegion.note },
+  { name: 'Imported key material', why: GAPS.importedMaterial.note },
+  { name: 'Key in a custom key store', why: GAPS.customKeyStore.note },
+] as const;
+
+/** The dialog that makes a key. `show()` opens it; fires `strong-create`, and the page closes it when the key is there. */
+@customElement('strong-create-key')
+export class StrongCreateKey extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: 1rem;
+      }
+      summary {
+        cursor: pointer;
+        min-height: 2rem;
+      }
+      li {
+        margin: 0.4rem 0 0.4rem 1.2rem;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) busy = false;
+  @property({ attribute: false }) problem: Problem | undefined;
+
+  @query('strong-dialog') private dialog!: StrongDialog;
+  @query('form') private form!: HTMLFormElement;
+
+  show(): void {
+    this.form.reset();
+    this.dialog.show();
+  }
+
+  close(): void {
+    this.dialog.close();
+  }
+
+  override render() {
+    return html`<strong-dialog heading="Create key">
+      <form id="form" @submit=${this.onSubmit}>
+        <p>A symmetric encryption key: KMS makes 256 random bits, and nobody ever sees them.</p>
+        <div class="field">
+          <label for="alias">Alias</label>
+          <input
+            id="alias"
+            name="alias"
+            autocomplete="off"
+            spellcheck="false"
+            pattern="(alias/)?[a-zA-Z0-9/_\\-]{1,250}"
+            placeholder="alias/app"
+            aria-describedby="alias-hint"
+          />
+          <span id="alias-hint" class="soft small">Optional: a second call, CreateAlias, gives the key this name. Letters, digits, / _ and -.</span>
+        </div>
+        <div class="field">
+          <label for="description">Description</label>
+          <input id="description" name="description" maxlength="8192" />
+        </div>
+        <details>
+          <summary>Why can’t I choose another kind of key?</summary>
+          <ul>
+            ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
+          </ul>
+        </details>
+        ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      </form>
+      <button slot="actions" class="primary" type="button" ?disabled=${this.busy} @click=${() => this.form.requestSubmit()}>Create key</button>
+    </strong-dialog>`;
+  }
+
+  private onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+    const data = new FormData(this.form);
+    const name = String(data.get('alias') ?? '').trim();
+    const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
+    this.dispatchEvent(new CustomEvent('strong-create', { detail: { alias, description: String(data.get('description') ?? '') } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-create-key': StrongCreateKey;
+  }
+}

@@ -1,0 +1,76 @@
+/** The keys of the caller's account in a Region, as the table shows them: ids first, then aliases, then each key's metadata as it comes. */
+import type { KmsClient } from '../../client/strongroom.ts';
+import { outputOf } from './calls.ts';
+
+/** One row of the table. Members that are still on their way are absent. */
+export interface KeyRow {
+  readonly keyId: string;
+  readonly arn: string;
+  readonly aliases: readonly string[];
+  readonly description?: string;
+  readonly state?: string;
+  readonly created?: Date;
+  /** AWS's error name, where the caller may list the key and not describe it. */
+  readonly refused?: string;
+}
+
+/** Keys described at once: enough to share commits, few enough to leave the worker to others. */
+const AT_ONCE = 64;
+
+async function allPages<T>(page: (marker: string | undefined) => Promise<{ items: readonly T[]; next: string | undefined }>): Promise<T[]> {
+  const items: T[] = [];
+  let marker: string | undefined;
+  do {
+    const { items: more, next } = await page(marker);
+    items.push(...more);
+    marker = next;
+  } while (marker !== undefined);
+  return items;
+}
+
+/** Loads the rows; `onRows` gets them again and again, more complete each time. Throws AWS's error when the caller may not list. */
+export async function loadKeys(kms: KmsClient, onRows: (rows: readonly KeyRow[]) => void, signal: AbortSignal): Promise<void> {
+  const [keys, aliases] = await Promise.all([
+    allPages(async (Marker) => {
+      const output = outputOf(await kms.call('ListKeys', { Limit: 1000, Marker }));
+      return { items: output.Keys ?? [], next: output.NextMarker };
+    }),
+    allPages(async (Marker) => {
+      const output = outputOf(await kms.call('ListAliases', { Limit: 100, Marker }));
+      return { items: output.Aliases ?? [], next: output.NextMarker };
+    }),
+  ]);
+  const namesOf = Map.groupBy(aliases, (alias) => alias.TargetKeyId ?? '');
+  const rows: KeyRow[] = keys.map(({ KeyId = '', KeyArn = '' }) => ({
+    keyId: KeyId,
+    arn: KeyArn,
+    aliases: (namesOf.get(KeyId) ?? []).map((alias) => alias.AliasName ?? ''),
+  }));
+  onRows([...rows]);
+  for (let from = 0; from < rows.length && !signal.aborted; from += AT_ONCE) {
+    await Promise.all(
+      rows.slice(from, from + AT_ONCE).map(async (row, index) => {
+        const reply = await kms.call('DescribeKey', { KeyId: row.arn });
+        const metadata = reply.ok ? reply.output.KeyMetadata : undefined;
+        rows[from + index] = {
+          ...row,
+          description: metadata?.Description ?? '',
+          ...(metadata?.KeyState === undefined ? {} : { state: metadata.KeyState }),
+          ...(metadata?.CreationDate === undefined ? {} : { created: metadata.CreationDate }),
+          ...(reply.ok ? {} : { refused: reply.error.name }),
+        };
+      }),
+    );
+    if (!signal.aborted) onRows([...rows]);
+  }
+}
+
+/** The rows in which every word of `filter` occurs: in an alias, id, description or state. */
+export function filterKeys(rows: readonly KeyRow[], filter: string): readonly KeyRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const text = [...row.aliases, row.arn, row.description, row.state].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
