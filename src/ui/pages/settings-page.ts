@@ -1,1 +1,167 @@
-export {};
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { StorageState } from '../../model/contract.ts';
+import { GAPS } from '../../model/gaps.ts';
+import type { Settings } from '../../model/records.ts';
+import { announce } from '../state/announce.ts';
+import { problemOf, type Problem } from '../state/problem.ts';
+import { moment } from '../state/words.ts';
+import { base, controls, tables } from '../styles/shared.ts';
+import type { StrongDialog } from '../components/strong-dialog.ts';
+import { StrongPage } from './strong-page.ts';
+import '../components/strong-dialog.ts';
+import '../components/strong-problem.ts';
+
+const DAY = 86_400;
+
+/** How far the clock can be moved by one button. */
+const STEPS = [
+  { name: '+1 hour', seconds: 3600 },
+  { name: '+1 day', seconds: DAY },
+  { name: '+7 days', seconds: 7 * DAY },
+  { name: '+30 days', seconds: 30 * DAY },
+] as const;
+
+/** The typed word without which nothing is erased. */
+const WORD = 'reset';
+
+/** The world's clock, settings, storage, and what the sandbox is and is not. */
+@customElement('strong-settings-page')
+export class StrongSettingsPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    tables,
+    css`
+      section {
+        margin-top: 2.5rem;
+        display: grid;
+        gap: 0.75rem;
+        max-width: 46rem;
+      }
+      li {
+        margin: 0.5rem 0 0.5rem 1.25rem;
+      }
+    `,
+  ];
+
+  @state() private settings: Settings | undefined;
+  @state() private now: Date | undefined;
+  @state() private storage: StorageState | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private typed = '';
+  @query('strong-dialog') private dialog!: StrongDialog;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context')) void this.load();
+  }
+
+  override render() {
+    const { clock } = this.context.strongroom.sandbox;
+    return html`<h1>Settings</h1>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      <section aria-labelledby="clock">
+        <h2 id="clock">Clock</h2>
+        <p>Simulated time: <b>${moment(this.now)}</b>. Waiting periods end by this clock, so seven days pass in a moment.</p>
+        <div class="row">
+          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.act(async () => (this.now = await clock.advance(seconds)), `The clock went on by ${name.slice(1)}.`)}>${name}</button>`)}
+          <button type="button" @click=${() => this.act(async () => (this.now = await clock.pause()), 'The clock stands still.')}>Pause</button>
+          <button type="button" @click=${() => this.act(async () => (this.now = await clock.run()), 'The clock runs.')}>Run</button>
+        </div>
+      </section>
+      ${this.renderSettings()}
+      <section aria-labelledby="storage">
+        <h2 id="storage">Where your world is</h2>
+        <p>
+          ${this.storage?.kind === 'memory' ? `In memory only. ${this.storage.reason ?? ''}` : 'In this browser (IndexedDB): it stays when you close the tab, and works offline.'}
+        </p>
+        <div><button type="button" class="danger" @click=${() => this.dialog.show()}>Reset this world…</button></div>
+      </section>
+      <section aria-labelledby="about">
+        <h2 id="about">What this is, and what not</h2>
+        <p>
+          Strongroom simulates AWS KMS. It is not AWS and not made by AWS. Your browser profile protects its keys, not an HSM: put no production
+          secrets here. A script that runs in this page could use the keys while it runs; it could not read them. Nothing is sent anywhere.
+        </p>
+        <h3>Known gaps</h3>
+        <ul>
+          ${Object.values(GAPS).map(({ asks, note }) => html`<li><b>${asks}</b>. ${note}</li>`)}
+        </ul>
+      </section>
+      <strong-dialog heading="Reset this world" @strong-close=${() => (this.typed = '')}>
+        <p>
+          All keys, aliases, policies, the whole log, clock and settings of this world go. What was sealed under its keys can never be opened again.
+        </p>
+        <div class="field">
+          <label for="word">Type “${WORD}” to confirm</label>
+          <input
+            id="word"
+            autocomplete="off"
+            .value=${this.typed}
+            @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <button slot="actions" type="button" class="danger" ?disabled=${this.typed !== WORD} @click=${this.reset}>Reset</button>
+      </strong-dialog>`;
+  }
+
+  private renderSettings() {
+    const { settings } = this;
+    if (!settings) return nothing;
+    const choice = (name: 'signatures' | 'durability', label: string, values: readonly string[], hint: string) =>
+      html`<div class="field">
+        <label for=${name}>${label}</label>
+        <select
+          id=${name}
+          aria-describedby="${name}-hint"
+          @change=${(event: Event) => this.set({ [name]: (event.target as HTMLSelectElement).value })}
+        >
+          ${values.map((value) => html`<option value=${value} ?selected=${settings[name] === value}>${value}</option>`)}
+        </select>
+        <span id="${name}-hint" class="soft small">${hint}</span>
+      </div>`;
+    return html`<section aria-labelledby="settings">
+      <h2 id="settings">How the sandbox behaves</h2>
+      ${choice('signatures', 'Signatures of HTTP requests', ['required', 'ignored'], 'required: as AWS. ignored: the access key ID alone says who calls.')}
+      ${choice('durability', 'Writing to disk', ['relaxed', 'strict'], 'relaxed is fast; strict also survives a loss of power.')}
+    </section>`;
+  }
+
+  private set(change: Partial<Settings>) {
+    return this.act(async () => (this.settings = await this.context.strongroom.sandbox.settings.set(change)), 'Setting changed.');
+  }
+
+  private reset() {
+    return this.act(async () => {
+      await this.context.strongroom.sandbox.reset();
+      this.dialog.close();
+      await this.load();
+    }, 'This world is fresh again.');
+  }
+
+  private async load(): Promise<void> {
+    const { sandbox } = this.context.strongroom;
+    try {
+      [this.settings, this.now, this.storage] = await Promise.all([sandbox.settings.get(), sandbox.clock.now(), sandbox.storage()]);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  private async act(work: () => Promise<unknown>, said: string): Promise<void> {
+    this.problem = undefined;
+    try {
+      await work();
+      announce(this, said);
+    } catch (error) {
+      this.problem = problemOf(error);
+      announce(this, this.problem.message, 'assertive');
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-settings-page': StrongSettingsPage;
+  }
+}
