@@ -8,6 +8,9 @@ import type { Change, Segment } from '../model/records.ts';
 import { touchedBy } from './names.ts';
 import type { Reader, WorldCache } from './reader.ts';
 
+const SMALLEST = 16;
+const SHARES = 3;
+
 /** What one attempt wants committed. */
 export interface Outcome {
   readonly changes: readonly Change[];
@@ -26,6 +29,7 @@ export class Commits {
   readonly #database: Database;
   readonly #cache: WorldCache;
   readonly #onCommit: (segment: Segment) => void;
+  readonly #turn: (() => Promise<void>) | undefined;
   #seq: number;
   #queue: Entry[] = [];
   #pumping: Promise<void> | undefined;
@@ -35,11 +39,12 @@ export class Commits {
   durability: Durability = 'relaxed';
 
   /** `seq` is the number of the newest segment known; `onCommit` hears of each segment that this host added. */
-  constructor(database: Database, cache: WorldCache, seq: number, onCommit: (segment: Segment) => void) {
+  constructor(database: Database, cache: WorldCache, seq: number, onCommit: (segment: Segment) => void, turn?: () => Promise<void>) {
     this.#database = database;
     this.#cache = cache;
     this.#seq = seq;
     this.#onCommit = onCommit;
+    this.#turn = turn;
   }
 
   /** Commits what an attempt did. False: something that it read has changed since; nothing was stored, and the call starts again at step 2. */
@@ -88,7 +93,19 @@ export class Commits {
   }
 
   async #pump(): Promise<void> {
-    while (this.#queue.length > 0 && this.#held === 0) await this.#commit(this.#queue.splice(0));
+    while (this.#queue.length > 0 && this.#held === 0) {
+      await this.#gather();
+      await this.#commit(this.#queue.splice(0, Math.max(SMALLEST, Math.ceil(this.#cache.underWay / SHARES))));
+    }
+  }
+
+  /** Waits for calls that are nearly done, as long as each turn brings some. */
+  async #gather(): Promise<void> {
+    if (this.#turn === undefined) return;
+    for (let before = 0; this.#queue.length > before && this.#queue.length < this.#cache.underWay;) {
+      before = this.#queue.length;
+      await this.#turn();
+    }
   }
 
   /** One transaction. A later entry of the batch that read what an earlier one changes is sent back, after the commit, so that it sees the change. */

@@ -39,7 +39,7 @@ export class Engine {
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
     this.#cache = new WorldCache(ports.database, options.remember ?? true);
-    this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined));
+    this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined), ports.turn);
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     this.#dispatch = new Dispatch({
       ports,

@@ -81,6 +81,11 @@ export class WorldCache {
     this.#keep = keep;
   }
 
+  /** Attempts under way. */
+  get underWay(): number {
+    return this.#open.size;
+  }
+
   /** A reader for one attempt; `close` it when the attempt is over. */
   open(): Reader {
     const reader = new Reader(this);

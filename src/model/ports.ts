@@ -57,6 +57,8 @@ export interface Random {
 
 /** The ports of an engine. */
 export interface Ports {
+  /** Resolves when what is ready now has had its turn: a commit waits so for the calls that are nearly done. Absent: nothing waits. */
+  readonly turn?: () => Promise<void>;
   readonly database: Database;
   readonly clock: RealClock;
   readonly random: Random;

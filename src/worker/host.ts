@@ -27,6 +27,15 @@ const WORLD = /^[A-Za-z0-9._-]{1,64}$/;
 
 const realClock: RealClock = { now: () => Date.now() };
 
+const turns: (() => void)[] = [];
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = () => turns.shift()?.();
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    turns.push(resolve);
+    port2.postMessage(undefined);
+  });
+
 /** The methods of one open world. */
 function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer: DueTimer): WorldApi {
   const timed = async <T>(answer: Promise<T>): Promise<T> => {
@@ -73,7 +82,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
     const opened = await (options.open ?? openWorld)(world);
     const timer = new DueTimer();
     const engine = await createEngine(
-      { database: opened.database, clock, random },
+      { database: opened.database, clock, random, turn },
       {
         ...(options.remember === undefined ? {} : { remember: options.remember }),
         ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
