@@ -8,9 +8,6 @@ import type { Change, Segment } from '../model/records.ts';
 import { touchedBy } from './names.ts';
 import type { Reader, WorldCache } from './reader.ts';
 
-const SMALLEST = 16;
-const SHARES = 3;
-
 /** What one attempt wants committed. */
 export interface Outcome {
   readonly changes: readonly Change[];
@@ -95,7 +92,7 @@ export class Commits {
   async #pump(): Promise<void> {
     while (this.#queue.length > 0 && this.#held === 0) {
       await this.#gather();
-      await this.#commit(this.#queue.splice(0, Math.max(SMALLEST, Math.ceil(this.#cache.underWay / SHARES))));
+      await this.#commit(this.#queue.splice(0));
     }
   }
 

@@ -17,3 +17,5 @@ const bench = {
 };
 
 Object.assign(globalThis, { bench });
+import { encryptInFlight } from './encrypt-rate.ts';
+Object.assign(bench, { rate: encryptInFlight });
