@@ -2,6 +2,7 @@
 import { connect } from './client/connect.ts';
 import type { Strongroom } from './client/strongroom.ts';
 import { createEnvelope, type Envelope } from './envelope/envelope.ts';
+import { watchUpdates } from './pwa/update.ts';
 import './ui/app.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
@@ -31,3 +32,11 @@ Object.assign(globalThis, { strongroom: withEnvelope(strongroom) });
 const app = document.createElement('strong-app');
 app.strongroom = strongroom;
 document.body.append(app);
+
+watchUpdates(
+  {
+    offlineReady: () => (app.offline = true),
+    updateReady: (apply) => (app.waiting = { use: apply }),
+  },
+  (url) => policy?.createScriptURL(url) ?? url,
+);

@@ -55,11 +55,6 @@ export function u32(value: number): Bytes {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
-/** `value` (a safe integer) as 8 bytes, big-endian. */
-export function u64(value: number): Bytes {
-  return concat(u32(Math.floor(value / 2 ** 32)), u32(value >>> 0));
-}
-
 /** A copy of `bytes` over a buffer of its own: no view of a larger buffer, nothing shared. */
 export function copy(bytes: Uint8Array): Bytes {
   return Uint8Array.from(bytes);

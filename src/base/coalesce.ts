@@ -42,7 +42,8 @@ export function coalesce(endpoint: Endpoint): Endpoint {
   let pending: Pending[] = [];
 
   function deliver(data: unknown, origin: string): void {
-    const event = new MessageEvent('message', { data, origin });
+    // What comlink reads of an event, and no more: a real MessageEvent costs as much as the rest of a small call.
+    const event = { type: 'message', data, origin } as unknown as MessageEvent;
     for (const listener of [...listeners]) {
       try {
         if (typeof listener === 'function') listener(event);

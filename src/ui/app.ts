@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../client/strongroom.ts';
 import { accountForPeople } from '../model/arn.ts';
@@ -55,6 +56,8 @@ export class StrongApp extends LitElement {
 
   @property({ attribute: false }) strongroom!: Strongroom;
   @property({ attribute: false }) waiting: WaitingUpdate | undefined;
+  /** Everything is stored: the app needs no network any more. */
+  @property({ type: Boolean }) offline = false;
 
   @state() private route: Route = routeOf(location.hash);
   @state() private context: PageContext | undefined;
@@ -120,7 +123,7 @@ export class StrongApp extends LitElement {
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
       <footer>
         <div class="bar">
-          <p>A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets here.</p>
+          <p>A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets here.${this.offline ? ' Ready to work offline.' : ''}</p>
           <div class="theme" role="group" aria-label="Colours">
             ${THEMES.map(
               ({ value, label, icon }) =>
@@ -171,7 +174,7 @@ export class StrongApp extends LitElement {
   private renderLink({ path, label, icon }: NavigationRow) {
     const here = this.route.path.split('/')[1] === (path[0] ?? '');
     return html`<li>
-      <a href=${href(path)} aria-current=${here ? 'page' : nothing}><strong-icon name=${icon}></strong-icon>${label}</a>
+      <a href=${href(path)} aria-current=${ifDefined(here ? 'page' : undefined)}><strong-icon name=${icon}></strong-icon>${label}</a>
     </li>`;
   }
 

@@ -9,6 +9,7 @@ import { StorageError } from '../storage/storage-error.ts';
 import { Announcer } from './announcer.ts';
 import { DueTimer } from './due-timer.ts';
 import { systemRandom } from './random-pool.ts';
+import { turn } from './turn.ts';
 
 /** What a host takes from outside; tests and other homes than the browser give their own. */
 export interface HostOptions {
@@ -26,15 +27,6 @@ export interface HostOptions {
 const WORLD = /^[A-Za-z0-9._-]{1,64}$/;
 
 const realClock: RealClock = { now: () => Date.now() };
-
-const turns: (() => void)[] = [];
-const { port1, port2 } = new MessageChannel();
-port1.onmessage = () => turns.shift()?.();
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    turns.push(resolve);
-    port2.postMessage(undefined);
-  });
 
 /** The methods of one open world. */
 function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer: DueTimer): WorldApi {

@@ -17,5 +17,3 @@ const bench = {
 };
 
 Object.assign(globalThis, { bench });
-import { encryptInFlight } from './encrypt-rate.ts';
-Object.assign(bench, { rate: encryptInFlight });

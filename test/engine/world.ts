@@ -8,9 +8,6 @@ import { createMemoryDatabase } from '../../src/storage/memory.ts';
 /** The real time of tests: 1 January 2026. */
 export const START = Date.UTC(2026, 0, 1);
 
-export const ADMIN = 'arn:aws:iam::111122223333:user/admin';
-export const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
-export const OTHER_ROOT = 'arn:aws:iam::444455556666:root';
 
 /** How a call of a test is made. */
 export interface How {

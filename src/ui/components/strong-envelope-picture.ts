@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { base, controls } from '../styles/shared.ts';
@@ -47,7 +48,7 @@ export class StrongEnvelopePicture extends LitElement {
           (one, index) =>
             html`<button
               type="button"
-              aria-current=${this.step === index + 1 ? 'step' : nothing}
+              aria-current=${ifDefined(this.step === index + 1 ? 'step' : undefined)}
               ?disabled=${!this.run || index + 1 > this.run.done}
               @click=${() => (this.step = index + 1)}
             >

@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
 import type { StrongDialog } from './strong-dialog.ts';
@@ -125,7 +126,7 @@ export class StrongSwitch extends LitElement {
   private renderOption(option: SwitchOption) {
     const current = option.value === this.value;
     return html`<li>
-      <button type="button" aria-current=${current ? 'true' : nothing} @click=${() => this.choose(option.value)}>
+      <button type="button" aria-current=${ifDefined(current ? 'true' : undefined)} @click=${() => this.choose(option.value)}>
         ${current ? html`<strong-icon name="check"></strong-icon>` : nothing}
         <span>${option.label}</span>${option.detail ? html`<small>${option.detail}</small>` : nothing}
       </button>

@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KeyMetadata, Tag } from '../../model/sdk.ts';
 import type { AuditEvent } from '../../model/audit.ts';
@@ -120,7 +121,7 @@ export class StrongKeyPage extends StrongPage {
       <h1>${this.aliases[0] ? title : html`<span class="mono">${title}</span>`}</h1>
       ${this.key ? html`<p><strong-state .value=${this.key.KeyState ?? ''}></strong-state></p>` : nothing}
       <nav aria-label="Parts of this key">
-        ${TABS.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${tab === this.tab ? 'page' : nothing}>${name}</a>`)}
+        ${TABS.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === this.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       ${
         this.problem

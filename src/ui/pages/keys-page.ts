@@ -153,11 +153,15 @@ export class StrongKeysPage extends StrongPage {
         <lit-virtualizer
           role="rowgroup"
           .items=${[...rows]}
-          .keyFunction=${(row: KeyRow) => row.arn}
-          .renderItem=${(row: KeyRow, index: number) => this.renderRow(row, index)}
+          .keyFunction=${this.nameOf}
+          .renderItem=${this.rendered}
         ></lit-virtualizer>
       </div>`;
   }
+
+  private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;
+
+  private readonly rendered = (row: unknown, index: number) => this.renderRow(row as KeyRow, index);
 
   private renderRow(row: KeyRow, index: number) {
     const [alias, ...others] = row.aliases;

@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
@@ -84,8 +85,8 @@ export class StrongPlaygroundPage extends StrongPage {
   override render() {
     return html`<h1>Playground</h1>
       <nav aria-label="What to work on">
-        <a href=${href(['playground'])} aria-current=${this.what === 'text' ? 'page' : nothing}>Text</a>
-        <a href=${href(['playground', 'file'])} aria-current=${this.what === 'file' ? 'page' : nothing}>File</a>
+        <a href=${href(['playground'])} aria-current=${ifDefined(this.what === 'text' ? 'page' : undefined)}>Text</a>
+        <a href=${href(['playground', 'file'])} aria-current=${ifDefined(this.what === 'file' ? 'page' : undefined)}>File</a>
       </nav>
       <div class="stack">
         <div class="field">

@@ -1,0 +1,73 @@
+/**
+ * The service worker: the app offline, its security headers on hosts that send none, and a second host: `POST <scope>kms/` answers AWS JSON 1.1
+ * for any page of this origin, with no tab of the app open.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import type { HttpResponse } from '../model/contract.ts';
+import { createHost } from '../worker/host.ts';
+import headers from './security-headers.json';
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: { url: string; revision: string | null }[] };
+
+const host = createHost();
+const scope = new URL(self.registration.scope).pathname;
+
+/** The world in `<scope>kms/` or `<scope>kms/<world>/`, or undefined for any other path. */
+function worldOf(path: string): string | undefined {
+  if (!path.startsWith(scope)) return undefined;
+  const match = /^kms(?:\/([A-Za-z0-9._-]{1,64}))?\/?$/.exec(path.slice(scope.length));
+  return match === null ? undefined : (match[1] ?? 'default');
+}
+
+/** Answers one KMS request. `host` and `content-length`, which a page can not set and the SDK signs, are made again from URL and body. */
+async function answer(request: Request, world: string): Promise<Response> {
+  const body = await request.text();
+  const url = new URL(request.url);
+  const given: Record<string, string> = Object.fromEntries(request.headers);
+  const rebuilt = { ...given, host: url.host, 'content-length': String(new TextEncoder().encode(body).length) };
+  let response: HttpResponse;
+  try {
+    response = await host.world(world, 'http', [{ method: request.method, url: request.url, headers: rebuilt, body }]);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new Response(JSON.stringify({ __type: 'KMSInternalException', message }), { status: 500, headers: { 'content-type': 'application/x-amz-json-1.1' } });
+  }
+  return new Response(response.body, { status: response.status, headers: response.headers });
+}
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  const world = url.origin === self.location.origin ? worldOf(url.pathname) : undefined;
+  if (world === undefined) return;
+  if (event.request.method === 'POST') event.respondWith(answer(event.request, world));
+  else event.respondWith(new Response('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', { status: 405, headers: { allow: 'POST', 'content-type': 'text/plain' } }));
+});
+
+/** `response` with the headers that the host may not have sent. */
+function secured(response: Response): Response {
+  const all = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
+}
+
+cleanupOutdatedCaches();
+precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: '' });
+const page = createHandlerBoundToURL('index.html');
+registerRoute(
+  new NavigationRoute(
+    async (options) => secured((await matchPrecache('index.html')) ?? (await page(options))),
+    // Other pages of this origin are theirs: only the app's own address is answered from the cache.
+    { allowlist: [new RegExp(`^${scope.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?(\\?.*)?$`)] },
+  ),
+);
+
+self.addEventListener('activate', (event) => {
+  // Pages of the first visit are served at once: `POST kms/` works before any reload.
+  event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('message', (event) => {
+  // A new version waits until the visitor says so.
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
