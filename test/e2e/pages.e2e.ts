@@ -1,0 +1,79 @@
+/** Every page of the built app, as a visitor meets it: drawn, accessible, within its frame, and with no request to anywhere else. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
+
+const PAGES = [
+  { hash: '#/', heading: 'Seal a file under a KMS key, here in your browser.' },
+  { hash: '#/keys', heading: 'Keys' },
+  { hash: '#/playground', heading: 'Playground' },
+  { hash: '#/playground/file', heading: 'Playground' },
+  { hash: '#/activity', heading: 'Activity' },
+  { hash: '#/settings', heading: 'Settings' },
+  { hash: '#/nowhere', heading: 'There is no page at /nowhere' },
+];
+const TABS = ['', '/policy', '/aliases', '/tags', '/activity'];
+
+/** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
+async function violations(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression:
+      'axe.run(document, { resultTypes: ["violations"] }).then(({violations}) => JSON.stringify(violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.flat().join(" ")).join(", "))))',
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  return JSON.parse(String(result.value)) as string[];
+}
+
+async function visit(page: Page, url: string, heading: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
+
+describe('the pages', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let keyId: string;
+  const browsers: Browser[] = [];
+
+  before(async () => {
+    server = await startServer();
+  });
+
+  after(async () => {
+    await Promise.all(browsers.map((browser) => browser.close()));
+    await server.close();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      it(`are accessible and stay in their frame: ${colorScheme}, ${width} px`, async () => {
+        const browser = await launch({ colorScheme, viewport: { width, height: 800 } });
+        browsers.push(browser);
+        const { page } = browser;
+        await visit(page, server.url, PAGES[0]!.heading);
+        await page.getByRole('button', { name: 'Seal a sample file' }).click();
+        await page.getByRole('button', { name: 'Open again' }).waitFor();
+        keyId = await page.evaluate(async () => {
+          const { kms } = Reflect.get(globalThis, 'strongroom') as {
+            kms(): { describeKey(input: object): Promise<{ KeyMetadata: { KeyId: string } }> };
+          };
+          return (await kms().describeKey({ KeyId: 'alias/playground' })).KeyMetadata.KeyId;
+        });
+        const all = [...PAGES, ...TABS.map((tab) => ({ hash: `#/keys/${keyId}${tab}`, heading: 'alias/playground' }))];
+        for (const { hash, heading } of all) {
+          await visit(page, `${server.url}${hash}`, heading);
+          await page.waitForTimeout(150);
+          assert.deepEqual(await violations(page), [], `${hash} ${colorScheme} ${width}`);
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(wider <= 0, `${hash} is ${wider} px wider than its window of ${width}`);
+        }
+        assert.deepEqual(allComplaints(browser), []);
+      });
+    }
+  }
+});
