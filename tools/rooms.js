@@ -50,8 +50,8 @@ export const ROOMS = [
   { room: 'pwa', may: ['base', 'model'], packages: ['workbox-window'] },
   {
     room: 'pwa/service-worker.ts',
-    may: ['base', 'model', 'worker/host.ts'],
-    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'],
+    may: ['base', 'model', 'worker/host.ts', 'pwa/security-headers.json'],
+    packages: ['workbox-precaching', 'workbox-routing'],
   },
 
   { room: 'main.ts', may: ['ui', 'client', 'envelope', 'pwa/update.ts'], packages: ['comlink'] },

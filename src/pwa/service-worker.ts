@@ -31,7 +31,10 @@ async function answer(request: Request, world: string): Promise<Response> {
     response = await host.world(world, 'http', [{ method: request.method, url: request.url, headers: rebuilt, body }]);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return new Response(JSON.stringify({ __type: 'KMSInternalException', message }), { status: 500, headers: { 'content-type': 'application/x-amz-json-1.1' } });
+    return new Response(JSON.stringify({ __type: 'KMSInternalException', message }), {
+      status: 500,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+    });
   }
   return new Response(response.body, { status: response.status, headers: response.headers });
 }
@@ -41,7 +44,13 @@ self.addEventListener('fetch', (event) => {
   const world = url.origin === self.location.origin ? worldOf(url.pathname) : undefined;
   if (world === undefined) return;
   if (event.request.method === 'POST') event.respondWith(answer(event.request, world));
-  else event.respondWith(new Response('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', { status: 405, headers: { allow: 'POST', 'content-type': 'text/plain' } }));
+  else
+    event.respondWith(
+      new Response('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', {
+        status: 405,
+        headers: { allow: 'POST', 'content-type': 'text/plain' },
+      }),
+    );
 });
 
 /** `response` with the headers that the host may not have sent. */

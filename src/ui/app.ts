@@ -123,7 +123,10 @@ export class StrongApp extends LitElement {
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
       <footer>
         <div class="bar">
-          <p>A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets here.${this.offline ? ' Ready to work offline.' : ''}</p>
+          <p>
+            A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets
+            here.${this.offline ? ' Ready to work offline.' : ''}
+          </p>
           <div class="theme" role="group" aria-label="Colours">
             ${THEMES.map(
               ({ value, label, icon }) =>

@@ -8,7 +8,6 @@ import { createMemoryDatabase } from '../../src/storage/memory.ts';
 /** The real time of tests: 1 January 2026. */
 export const START = Date.UTC(2026, 0, 1);
 
-
 /** How a call of a test is made. */
 export interface How {
   readonly region?: string;

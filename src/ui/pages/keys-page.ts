@@ -150,12 +150,7 @@ export class StrongKeysPage extends StrongPage {
             <span role="columnheader">Description</span><span role="columnheader">Creation date</span>
           </div>
         </div>
-        <lit-virtualizer
-          role="rowgroup"
-          .items=${[...rows]}
-          .keyFunction=${this.nameOf}
-          .renderItem=${this.rendered}
-        ></lit-virtualizer>
+        <lit-virtualizer role="rowgroup" .items=${[...rows]} .keyFunction=${this.nameOf} .renderItem=${this.rendered}></lit-virtualizer>
       </div>`;
   }
 
