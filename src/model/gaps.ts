@@ -25,6 +25,10 @@ export const GAPS = {
     asks: 'CreateKey with a KeySpec other than SYMMETRIC_DEFAULT',
     note: 'This sandbox makes symmetric encryption keys only, so far. On AWS this call would succeed.',
   },
+  grants: {
+    asks: 'A call that only a grant would allow',
+    note: 'This sandbox keeps and lists grants, and checks their tokens; they do not allow anything yet. On AWS the grantee could make the call.',
+  },
   policyLanguage: {
     asks: 'PutKeyPolicy and CreateKey with a policy element other than Effect, account or principal ARNs, kms actions and Resource "*"',
     note: 'This sandbox evaluates Effect, Principal (accounts, users, roles, "*"), Action and Resource "*" so far, and stores no statement that it would not evaluate. On AWS this policy may be valid.',

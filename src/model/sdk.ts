@@ -1,2 +1,13 @@
 /** The SDK's own types of what the API gives and takes, for rooms that may not name the package. */
-export type { CreateKeyRequest, KeyMetadata, KeySpec, KeyUsageType, OriginType, Tag } from '@aws-sdk/client-kms';
+export type {
+  CreateGrantRequest,
+  CreateKeyRequest,
+  GrantListEntry,
+  KeyLastUsageTrackingOperation,
+  KeyMetadata,
+  KeySpec,
+  RotationsListEntry,
+  KeyUsageType,
+  OriginType,
+  Tag,
+} from '@aws-sdk/client-kms';

@@ -135,6 +135,11 @@ function askIdentity(caller: Caller, action: string, resource: string, trace: Tr
   return { allowed: identity.effect === 'Allow', decidedBy: identity.by };
 }
 
+/** May `caller` do `action` on `resource` by its identity policies alone? */
+export function allowedByIdentity(caller: Caller, action: string, resource: string): Verdict {
+  return askIdentity(caller, action, resource, []);
+}
+
 /** The decision over all resources of a call, and of a denial the resource and what was lacking: the error text needs both. */
 export interface Authorization {
   readonly decision: Decision;

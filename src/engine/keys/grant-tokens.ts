@@ -2,11 +2,12 @@
  * Grant tokens. A token names its grant and is no secret right: whoever uses it must still be the grantee. AWS's own form is unpublished; ours is
  * base64url of a random part, the grant id, the key ARN, and a check over them, so that a mistyped token is invalid and each call gives another.
  */
-import { equal, fromUtf8 } from '../../base/bytes.ts';
-import { fromBase64 } from '../../base/base64.ts';
-import { toHex } from '../../base/hex.ts';
+import { concat, equal, fromUtf8, utf8 } from '../../base/bytes.ts';
+import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { fromHex, toHex } from '../../base/hex.ts';
 import { sha256 } from '../../crypto/sha256.ts';
 import { KmsError } from '../../model/errors.ts';
+import type { Random } from '../../model/ports.ts';
 import type { GrantRecord } from '../../model/records.ts';
 import type { Reader } from '../reader.ts';
 
@@ -18,6 +19,15 @@ const CHECK = 8;
 export interface TokenName {
   readonly grantId: string;
   readonly keyArn: string;
+}
+
+/** A new token of `grant`. */
+export function grantToken({ id, keyArn }: GrantRecord, random: Random): string {
+  const named = concat(random.bytes(RANDOM), fromHex(id), utf8(keyArn));
+  return toBase64(concat(named, sha256(named).subarray(0, CHECK)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /** What `token` names, or undefined when no grant of this sandbox could have given it. */

@@ -1,11 +1,26 @@
 /** Rotation: new material for a key that stays the same key. Source: the guide's pages on automatic and on-demand rotation. */
+import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { Change, KeyRecord, MaterialRecord } from '../../model/records.ts';
 import { makeMaterial } from '../custody/kms.ts';
 import { changed } from './change.ts';
 
 /** Milliseconds of a day. */
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
+
+/** Days between automatic rotations when the caller says nothing. */
+export const USUAL_PERIOD = 365;
+
+/** Refuses a key that gets its material from elsewhere. Measured: checked before the state. */
+export function refuseOrigin({ origin, arn }: KeyRecord): void {
+  if (origin === 'EXTERNAL') throw new KmsError('UnsupportedOperationException', `${arn} origin is EXTERNAL which is not valid for this operation.`);
+  if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException');
+}
+
+/** Refuses a key that is not symmetric: AWS sends no text. */
+export function refuseSpec({ spec }: KeyRecord): void {
+  if (spec !== 'SYMMETRIC_DEFAULT') throw new KmsError('UnsupportedOperationException');
+}
 
 /** `key` with new current material made at `at`. An automatic rotation sets the next time one period later; a rotation on demand leaves it. */
 export async function rotated(

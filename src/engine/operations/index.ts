@@ -3,23 +3,34 @@ import type { OperationName } from '../../model/operations.ts';
 import type { Operation } from '../operation.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { createAlias } from './create-alias.ts';
+import { createGrant } from './create-grant.ts';
 import { createKey } from './create-key.ts';
 import { decrypt } from './decrypt.ts';
 import { deleteAlias } from './delete-alias.ts';
 import { describeKey } from './describe-key.ts';
+import { disableKeyRotation } from './disable-key-rotation.ts';
 import { disableKey } from './disable-key.ts';
+import { enableKeyRotation } from './enable-key-rotation.ts';
 import { enableKey } from './enable-key.ts';
 import { encrypt } from './encrypt.ts';
 import { generateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
 import { generateDataKey } from './generate-data-key.ts';
 import { generateRandom } from './generate-random.ts';
+import { getKeyLastUsage } from './get-key-last-usage.ts';
 import { getKeyPolicy } from './get-key-policy.ts';
+import { getKeyRotationStatus } from './get-key-rotation-status.ts';
 import { listAliases } from './list-aliases.ts';
+import { listGrants } from './list-grants.ts';
 import { listKeyPolicies } from './list-key-policies.ts';
+import { listKeyRotations } from './list-key-rotations.ts';
 import { listKeys } from './list-keys.ts';
 import { listResourceTags } from './list-resource-tags.ts';
+import { listRetirableGrants } from './list-retirable-grants.ts';
 import { putKeyPolicy } from './put-key-policy.ts';
 import { reEncrypt } from './re-encrypt.ts';
+import { retireGrant } from './retire-grant.ts';
+import { revokeGrant } from './revoke-grant.ts';
+import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
 import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
@@ -30,31 +41,20 @@ import { updateKeyDescription } from './update-key-description.ts';
 export type Pending =
   | 'ConnectCustomKeyStore'
   | 'CreateCustomKeyStore'
-  | 'CreateGrant'
   | 'Decapsulate'
   | 'DeleteCustomKeyStore'
   | 'DeleteImportedKeyMaterial'
   | 'DeriveSharedSecret'
   | 'DescribeCustomKeyStores'
-  | 'DisableKeyRotation'
   | 'DisconnectCustomKeyStore'
-  | 'EnableKeyRotation'
   | 'Encapsulate'
   | 'GenerateDataKeyPair'
   | 'GenerateDataKeyPairWithoutPlaintext'
   | 'GenerateMac'
-  | 'GetKeyLastUsage'
-  | 'GetKeyRotationStatus'
   | 'GetParametersForImport'
   | 'GetPublicKey'
   | 'ImportKeyMaterial'
-  | 'ListGrants'
-  | 'ListKeyRotations'
-  | 'ListRetirableGrants'
   | 'ReplicateKey'
-  | 'RetireGrant'
-  | 'RevokeGrant'
-  | 'RotateKeyOnDemand'
   | 'Sign'
   | 'UpdateCustomKeyStore'
   | 'UpdatePrimaryRegion'
@@ -65,23 +65,34 @@ export type Pending =
 export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Operation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
   CreateAlias: createAlias,
+  CreateGrant: createGrant,
   CreateKey: createKey,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
   DescribeKey: describeKey,
   DisableKey: disableKey,
+  DisableKeyRotation: disableKeyRotation,
   EnableKey: enableKey,
+  EnableKeyRotation: enableKeyRotation,
   Encrypt: encrypt,
-  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
   GenerateDataKey: generateDataKey,
+  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
   GenerateRandom: generateRandom,
+  GetKeyLastUsage: getKeyLastUsage,
   GetKeyPolicy: getKeyPolicy,
+  GetKeyRotationStatus: getKeyRotationStatus,
   ListAliases: listAliases,
+  ListGrants: listGrants,
   ListKeyPolicies: listKeyPolicies,
+  ListKeyRotations: listKeyRotations,
   ListKeys: listKeys,
   ListResourceTags: listResourceTags,
+  ListRetirableGrants: listRetirableGrants,
   PutKeyPolicy: putKeyPolicy,
   ReEncrypt: reEncrypt,
+  RetireGrant: retireGrant,
+  RevokeGrant: revokeGrant,
+  RotateKeyOnDemand: rotateKeyOnDemand,
   ScheduleKeyDeletion: scheduleKeyDeletion,
   TagResource: tagResource,
   UntagResource: untagResource,

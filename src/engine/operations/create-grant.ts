@@ -1,0 +1,64 @@
+/** CreateGrant: a principal may do the named operations on the key. With a name and nothing changed, the grant that is there answers, with another token. */
+import { toHex } from '../../base/hex.ts';
+import { rootArn } from '../../model/arn.ts';
+import { KmsError } from '../../model/errors.ts';
+import { QUOTAS, quotaText } from '../../model/quotas.ts';
+import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
+import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../keys/grant-rules.ts';
+import { grantToken } from '../keys/grant-tokens.ts';
+import type { Operation, Run } from '../operation.ts';
+
+/** Everything of a grant but its id and time: what makes two grants the same. */
+function wanted({ input, caller, key, region }: Run<'CreateGrant'>): Omit<GrantRecord, 'id' | 'createdAt'> {
+  const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
+  return {
+    keyArn: key().arn,
+    region,
+    grantee: input.GranteePrincipal ?? input.GranteeServicePrincipal ?? '',
+    ...(input.GranteeServicePrincipal === undefined ? {} : { granteeIsService: true }),
+    ...(retiring === undefined ? {} : { retiring }),
+    ...(input.RetiringServicePrincipal === undefined ? {} : { retiringIsService: true }),
+    operations: [...new Set(input.Operations)],
+    ...(input.Constraints === undefined ? {} : { constraints: structuredClone(input.Constraints) as GrantConstraintsRecord }),
+    ...(input.Name === undefined ? {} : { name: input.Name }),
+    issuer: rootArn(caller.account),
+  };
+}
+
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value)
+        .map(([name, member]) => [name, sorted(member)])
+        .sort()
+    : Array.isArray(value)
+      ? [...(value as unknown[])].sort()
+      : value;
+
+/** The CreateGrant operation. */
+export const createGrant: Operation<'CreateGrant'> = {
+  name: 'CreateGrant',
+  readOnly: false,
+  crossAccount: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:CreateGrant', from: (input) => input.KeyId }],
+  validate: checkGrantInput,
+  async check({ input, key, reader }) {
+    checkGrantOnKey(input, key());
+    await checkGrantPrincipal(reader, input.GranteePrincipal);
+    await checkGrantPrincipal(reader, input.RetiringPrincipal);
+    const { arn } = key();
+    const grants = await reader.count('grants', 'key', [arn], QUOTAS.grantsPerKey);
+    if (grants >= QUOTAS.grantsPerKey) throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants));
+  },
+  async run(run) {
+    const { reader, random, now, key } = run;
+    const asked = wanted(run);
+    const namesakes = asked.name === undefined ? [] : await reader.all('grants', 'name', [asked.keyArn, asked.name]);
+    const same = namesakes.find(({ id: _id, createdAt: _at, ...rest }) => JSON.stringify(sorted(rest)) === JSON.stringify(sorted(asked)));
+    const grant: GrantRecord = same ?? { ...asked, id: toHex(random.bytes(32)), createdAt: now };
+    return {
+      output: { GrantToken: grantToken(grant, random), GrantId: grant.id },
+      changes: same === undefined ? [{ store: 'grants', after: grant }] : [],
+      response: { keyId: key().arn, grantId: grant.id },
+    };
+  },
+};

@@ -1,0 +1,15 @@
+/** DisableKeyRotation: no more rotation by itself. On asymmetric and HMAC keys it succeeds and does nothing, as measured on AWS. */
+import { changed } from '../keys/change.ts';
+import { refuseOrigin } from '../keys/rotation.ts';
+import type { Operation } from '../operation.ts';
+
+/** The DisableKeyRotation operation. */
+export const disableKeyRotation: Operation<'DisableKeyRotation'> = {
+  name: 'DisableKeyRotation',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:DisableKeyRotation', from: (input) => input.KeyId }],
+  early({ key }) {
+    refuseOrigin(key());
+  },
+  run: ({ key }) => ({ output: {}, changes: changed(key(), { rotation: undefined }) }),
+};

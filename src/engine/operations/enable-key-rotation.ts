@@ -1,0 +1,22 @@
+/** EnableKeyRotation: new material by itself after each period of 90 to 2,560 days of the world's clock. Asked again, the period begins anew. */
+import { changed } from '../keys/change.ts';
+import { DAY, refuseOrigin, refuseSpec, USUAL_PERIOD } from '../keys/rotation.ts';
+import type { Operation } from '../operation.ts';
+
+/** The EnableKeyRotation operation. */
+export const enableKeyRotation: Operation<'EnableKeyRotation'> = {
+  name: 'EnableKeyRotation',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:EnableKeyRotation', from: (input) => input.KeyId }],
+  logged: (input) => ({ keyId: input.KeyId ?? '', rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
+  early({ key }) {
+    refuseOrigin(key());
+  },
+  check({ key }) {
+    refuseSpec(key());
+  },
+  run({ input, key, now }) {
+    const periodInDays = input.RotationPeriodInDays ?? USUAL_PERIOD;
+    return { output: {}, changes: changed(key(), { rotation: { periodInDays, nextAt: now + periodInDays * DAY } }) };
+  },
+};

@@ -1,0 +1,32 @@
+/** GetKeyLastUsage: the newest successful cryptographic use of a key, from the log. */
+import type { KeyLastUsageTrackingOperation } from '../../model/sdk.ts';
+import type { Operation } from '../operation.ts';
+
+/** The GetKeyLastUsage operation. */
+export const getKeyLastUsage: Operation<'GetKeyLastUsage'> = {
+  name: 'GetKeyLastUsage',
+  readOnly: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyLastUsage', from: (input) => input.KeyId }],
+  async run({ key, lastUse }) {
+    const { arn, keyId, createdAt } = key();
+    const use = await lastUse(arn);
+    const KeyCreationDate = new Date(createdAt);
+    return {
+      output: {
+        // The plain id, not the ARN: the SDK's example.
+        KeyId: keyId,
+        KeyLastUsage:
+          use === undefined
+            ? {}
+            : {
+                Operation: use.record.eventName as KeyLastUsageTrackingOperation,
+                Timestamp: new Date(use.at),
+                CloudTrailEventId: use.record.eventID,
+                KmsRequestId: use.record.requestID,
+              },
+        TrackingStartDate: KeyCreationDate,
+        KeyCreationDate,
+      },
+    };
+  },
+};

@@ -1,0 +1,38 @@
+/** ListGrants: the grants on a key, oldest first; or one of them; or those of one grantee. */
+import { KmsError } from '../../model/errors.ts';
+import { findGrant } from '../keys/find-grant.ts';
+import { grantEntry } from '../keys/grant-entries.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import type { Operation } from '../operation.ts';
+
+/** The ListGrants operation. */
+export const listGrants: Operation<'ListGrants'> = {
+  name: 'ListGrants',
+  readOnly: true,
+  crossAccount: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:ListGrants', from: (input) => input.KeyId }],
+  validate({ GranteePrincipal, GranteeServicePrincipal }) {
+    if (GranteePrincipal !== undefined && GranteeServicePrincipal !== undefined) {
+      throw new KmsError('ValidationException', 'Only one of GranteePrincipal and GranteeServicePrincipal can be specified.');
+    }
+  },
+  async run({ input, key, reader }) {
+    const { arn } = key();
+    const limit = pageLimit('ListGrants', input.Limit);
+    const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal;
+    if (input.GrantId !== undefined) {
+      const grant = await findGrant(reader, arn, input.GrantId);
+      return { output: { Grants: grantee === undefined || grant.grantee === grantee ? [grantEntry(grant)] : [], Truncated: false } };
+    }
+    if (grantee !== undefined) {
+      const place = placeOf(input.Marker, ['string']);
+      const grants = await reader.page('grants', 'grantee', [arn, grantee], limit + 1, place && [arn, grantee, ...place]);
+      const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.id]);
+      return { output: { Grants: page.map(grantEntry), ...rest } };
+    }
+    const place = placeOf(input.Marker, ['number', 'string']);
+    const grants = await reader.page('grants', 'key', [arn], limit + 1, place && [arn, ...place]);
+    const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.createdAt, grant.id]);
+    return { output: { Grants: page.map(grantEntry), ...rest } };
+  },
+};

@@ -1,0 +1,35 @@
+/** ListKeyRotations: the completed rotations of a key, oldest first; with ALL_KEY_MATERIAL its first material too. */
+import type { MaterialRecord } from '../../model/records.ts';
+import type { RotationsListEntry } from '../../model/sdk.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import { refuseSpec } from '../keys/rotation.ts';
+import type { Operation } from '../operation.ts';
+
+function entry({ keyId, materialId, rotation }: MaterialRecord, current: string): RotationsListEntry {
+  return {
+    KeyId: keyId,
+    KeyMaterialId: materialId,
+    KeyMaterialState: materialId === current ? 'CURRENT' : 'NON_CURRENT',
+    ...(rotation === undefined ? {} : { RotationDate: new Date(rotation.at), RotationType: rotation.type }),
+  };
+}
+
+/** The ListKeyRotations operation. */
+export const listKeyRotations: Operation<'ListKeyRotations'> = {
+  name: 'ListKeyRotations',
+  readOnly: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:ListKeyRotations', from: (input) => input.KeyId }],
+  check({ key }) {
+    refuseSpec(key());
+  },
+  async run({ input, key, reader }) {
+    const { keyId, materialId } = key();
+    const limit = pageLimit('ListKeyRotations', input.Limit);
+    const after = Number(placeOf(input.Marker, ['number'])?.[0] ?? 0);
+    // The first material came by no rotation.
+    const first = input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' ? 0 : 1;
+    const materials = await reader.page('materials', 'key', [keyId], limit + 1, [keyId, Math.max(after, first)]);
+    const { page, ...rest } = pageOf(materials, limit, (material) => [material.version]);
+    return { output: { Rotations: page.map((material) => entry(material, materialId)), ...rest } };
+  },
+};

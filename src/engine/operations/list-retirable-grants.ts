@@ -1,0 +1,32 @@
+/** ListRetirableGrants: the grants of this Region, on keys of every account, that a principal of the caller's account may retire. */
+import { KmsError } from '../../model/errors.ts';
+import { parseArn } from '../../model/arn.ts';
+import { grantEntry } from '../keys/grant-entries.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import type { Operation } from '../operation.ts';
+
+/** The ListRetirableGrants operation. */
+export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
+  name: 'ListRetirableGrants',
+  readOnly: true,
+  resources: [{ role: 'service', kind: 'none', action: 'kms:ListRetirableGrants' }],
+  validate({ RetiringPrincipal, RetiringServicePrincipal }) {
+    if ((RetiringPrincipal === undefined) === (RetiringServicePrincipal === undefined)) {
+      throw new KmsError('ValidationException', 'Exactly one of RetiringPrincipal and RetiringServicePrincipal must be specified.');
+    }
+  },
+  check({ input, caller }) {
+    const account = input.RetiringPrincipal === undefined ? undefined : (parseArn(input.RetiringPrincipal)?.account ?? input.RetiringPrincipal);
+    if (account !== undefined && account !== caller.account) {
+      throw new KmsError('ValidationException', 'The retiring principal must be in the account of the caller.');
+    }
+  },
+  async run({ input, region, reader }) {
+    const by = [region, input.RetiringPrincipal ?? input.RetiringServicePrincipal ?? ''];
+    const limit = pageLimit('ListRetirableGrants', input.Limit);
+    const place = placeOf(input.Marker, ['number', 'string']);
+    const grants = await reader.page('grants', 'retiring', by, limit + 1, place && [...by, ...place]);
+    const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.createdAt, grant.id]);
+    return { output: { Grants: page.map(grantEntry), ...rest } };
+  },
+};

@@ -1,0 +1,18 @@
+/** RevokeGrant: the grant ends, by whoever the key's policies allow. */
+import type { GrantRecord } from '../../model/records.ts';
+import { findGrant } from '../keys/find-grant.ts';
+import type { Operation, Run } from '../operation.ts';
+
+const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> => findGrant(reader, key().arn, input.GrantId ?? '');
+
+/** The RevokeGrant operation. */
+export const revokeGrant: Operation<'RevokeGrant'> = {
+  name: 'RevokeGrant',
+  readOnly: false,
+  crossAccount: true,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:RevokeGrant', from: (input) => input.KeyId }],
+  async check(run) {
+    await named(run);
+  },
+  run: async (run) => ({ output: {}, changes: [{ store: 'grants', before: await named(run) }] }),
+};

@@ -1,0 +1,35 @@
+/** RotateKeyOnDemand: new material now, at most 25 times in the life of a key; the automatic schedule stays as it is. */
+import { KmsError } from '../../model/errors.ts';
+import { QUOTAS } from '../../model/quotas.ts';
+import { rotateKeyEvent } from '../audit/service-events.ts';
+import { refuseSpec, rotated } from '../keys/rotation.ts';
+import type { Operation } from '../operation.ts';
+
+/** An automatic rotation that is due within this time stands in the way. Source: the operation's ConflictException. */
+const TOO_CLOSE = 20 * 60_000;
+
+/** The RotateKeyOnDemand operation. */
+export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
+  name: 'RotateKeyOnDemand',
+  readOnly: false,
+  resources: [{ role: 'key', kind: 'key', action: 'kms:RotateKeyOnDemand', from: (input) => input.KeyId }],
+  async check({ key, now, reader }) {
+    const record = key();
+    refuseSpec(record);
+    if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
+      throw new KmsError('ConflictException', undefined, 'An automatic rotation of this key is due within 20 minutes.');
+    }
+    const materials = await reader.all('materials', 'key', [record.keyId]);
+    if (materials.filter((material) => material.rotation?.type === 'ON_DEMAND').length >= QUOTAS.onDemandRotations) {
+      throw new KmsError(
+        'LimitExceededException',
+        `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${record.arn}`,
+      );
+    }
+  },
+  async run({ key, now, random }) {
+    const record = key();
+    const { changes, material } = await rotated(record, 'ON_DEMAND', now, random);
+    return { output: { KeyId: record.arn }, changes, serviceEvents: [rotateKeyEvent(record, material.materialId, 'ON_DEMAND', now, random)] };
+  },
+};
