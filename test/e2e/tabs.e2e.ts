@@ -1,0 +1,142 @@
+/** Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the other did. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { PageStrongroom } from '../../src/main.ts';
+import { launch, startServer, type Browser } from '../support/app.ts';
+
+declare const strongroom: PageStrongroom;
+
+describe('two tabs without BroadcastChannel', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let browser: Browser;
+  let a: Page;
+  let b: Page;
+
+  before(async () => {
+    server = await startServer();
+    browser = await launch();
+    await browser.context.addInitScript(() => void Reflect.deleteProperty(globalThis, 'BroadcastChannel'));
+    a = browser.page;
+    b = await browser.context.newPage();
+    for (const page of [a, b]) {
+      await page.goto(server.url);
+      await page.waitForFunction(() => 'strongroom' in globalThis);
+    }
+  });
+
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const newKey = (page: Page) => page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
+
+  it('a miss read in one is a hit once the other made it', async () => {
+    const name = 'alias/seen-late';
+    const missing = await a.evaluate(async (alias) => (await strongroom.kms().call('DescribeKey', { KeyId: alias })).ok, name);
+    assert.equal(missing, false);
+    const arn = await newKey(b);
+    await b.evaluate(([alias, key]) => strongroom.kms().createAlias({ AliasName: alias, TargetKeyId: key }), [name, arn] as const);
+    assert.equal(await a.evaluate(async (alias) => (await strongroom.kms().describeKey({ KeyId: alias })).KeyMetadata?.Arn, name), arn);
+  });
+
+  it('an Encrypt that waits to be committed while the other tab disables the key answers DisabledException', async () => {
+    const arn = await newKey(a);
+    await a.evaluate((KeyId) => strongroom.kms().encrypt({ KeyId, Plaintext: new Uint8Array(1) }), arn);
+    // Both have read all that their calls need: nothing but the commits has to wait.
+    await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
+    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this order.
+    const third = await browser.context.newPage();
+    await third.goto(server.url);
+    await third.evaluate(() => {
+      // After this call has returned: the requests leave the page no moment to answer anybody.
+      setTimeout(() => {
+        const opening = indexedDB.open('strongroom-default');
+        opening.onsuccess = () => {
+          const hold = {
+            store: opening.result.transaction([...opening.result.objectStoreNames], 'readwrite').objectStore('world'),
+            until: performance.now() + 1500,
+            again() {
+              if (performance.now() < hold.until) hold.store.get('clock').onsuccess = () => hold.again();
+            },
+          };
+          hold.again();
+        };
+      });
+    });
+    await b.waitForTimeout(300);
+    const disabled = b.evaluate((KeyId) => strongroom.kms().disableKey({ KeyId }), arn);
+    await a.waitForTimeout(300);
+    const encrypted = a.evaluate(async (KeyId) => {
+      const reply = await strongroom.kms().call('Encrypt', { KeyId, Plaintext: new Uint8Array(1) });
+      return reply.ok ? 'ok' : reply.error.name;
+    }, arn);
+    await disabled;
+    assert.equal(await encrypted, 'DisabledException');
+    await third.close();
+  });
+
+  it('a key with 49 aliases gets one more, not two', async () => {
+    const arn = await newKey(a);
+    await a.evaluate(async (TargetKeyId) => {
+      for (let i = 0; i < 49; i++) await strongroom.kms().createAlias({ AliasName: `alias/full-${i}`, TargetKeyId });
+    }, arn);
+    const add = (page: Page, AliasName: string) =>
+      page.evaluate(async ([name, TargetKeyId]) => (await strongroom.kms().call('CreateAlias', { AliasName: name, TargetKeyId })).ok, [
+        AliasName,
+        arn,
+      ] as const);
+    const both = await Promise.all([add(a, 'alias/full-a'), add(b, 'alias/full-b')]);
+    assert.deepEqual(both.toSorted(), [false, true]);
+  });
+
+  it('200 parallel changes lose none', async () => {
+    const keys = [await newKey(a), await newKey(b)];
+    const tag = (page: Page, from: number) =>
+      page.evaluate(
+        async ([first, second, start]) => {
+          const kms = strongroom.kms();
+          await Promise.all(
+            Array.from({ length: 100 }, (_, i) => {
+              const n = start + i;
+              return n % 4 === 0
+                ? kms.tagResource({ KeyId: n % 8 === 0 ? first : second, Tags: [{ TagKey: `t${n}`, TagValue: 'x' }] })
+                : kms
+                    .createAlias({
+                      AliasName: `alias/many-${n}`,
+                      TargetKeyId: n % 4 === 1 ? first : n % 4 === 2 ? second : n % 8 === 3 ? first : second,
+                    })
+                    .catch((error: Error) => {
+                      if (error.name !== 'LimitExceededException') throw error;
+                    });
+            }),
+          );
+        },
+        [keys[0] ?? '', keys[1] ?? '', from] as const,
+      );
+    await Promise.all([tag(a, 0), tag(b, 100)]);
+    const counts = await a.evaluate(async (both) => {
+      const kms = strongroom.kms();
+      const sum = { tags: 0, aliases: 0 };
+      for (const KeyId of both) {
+        sum.tags += (await kms.listResourceTags({ KeyId })).Tags?.length ?? 0;
+        sum.aliases += (await kms.listAliases({ KeyId, Limit: 100 })).Aliases?.length ?? 0;
+      }
+      const events = await strongroom.sandbox.events.query({ operation: 'CreateAlias', limit: 1000 });
+      const made = events.events.filter(({ record }) => String(record.requestParameters?.['aliasName']).startsWith('alias/many-'));
+      return { ...sum, answered: made.length, refused: made.filter(({ record }) => record.errorCode !== undefined).length };
+    }, keys);
+    assert.equal(counts.tags, 50);
+    assert.equal(counts.answered, 150);
+    assert.equal(counts.aliases, counts.answered - counts.refused);
+  });
+
+  it('a reset in one leaves nothing stale in the other', async () => {
+    const arn = await newKey(a);
+    await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
+    await a.evaluate(() => strongroom.sandbox.reset());
+    assert.equal(await b.evaluate(async (KeyId) => (await strongroom.kms().call('DescribeKey', { KeyId })).ok, arn), false);
+    assert.deepEqual(await b.evaluate(async () => (await strongroom.kms().listKeys()).Keys), []);
+  });
+});
