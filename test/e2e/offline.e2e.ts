@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { launch, startServer } from '../support/app.ts';
+import { sealSample } from './visit.ts';
 
 const ROUTES = ['#/keys', '#/playground', '#/playground/file', '#/activity', '#/settings', '#/nowhere', '#/'];
 
@@ -14,9 +15,7 @@ describe('offline', () => {
     const server = await startServer();
     const first = await launch({ profile });
     const start = performance.now();
-    await first.page.goto(server.url);
-    await first.page.getByRole('button', { name: 'Seal a sample file' }).click();
-    await first.page.getByRole('button', { name: 'Open again' }).waitFor();
+    await sealSample(first.page, server.url);
     await first.page.locator('strong-envelope-picture').getByText('Encrypted file').first().waitFor();
     await first.page.getByRole('button', { name: 'Open again' }).click();
     const letter = first.page.getByRole('region', { name: 'The opened file' });

@@ -1,5 +1,5 @@
 /**
- * The attack on key material, as any script of this origin could run it: take every CryptoKey and every blob out of IndexedDB,
+ * The attack on key material, as any script of this origin could run it: take every CryptoKey and every blob out of IndexedDB, files and caches,
  * then try to get bytes of a secret out of them in each way that WebCrypto has. It changes nothing and keeps nothing.
  */
 
@@ -84,10 +84,37 @@ async function lootOf(name: string, loot: Parameters<typeof sift>[2]): Promise<v
   }
 }
 
-/** Takes every CryptoKey (public ones aside) and every blob out of every database of this origin. */
+/** Larger files and answers are left alone: no wrapped key is that long. */
+const LONGEST = 64 * 1024;
+
+/** The files of the origin's private file system, however deep. */
+async function lootOfFiles(folder: FileSystemDirectoryHandle, where: string, loot: Parameters<typeof sift>[2]): Promise<void> {
+  for await (const [name, entry] of folder.entries()) {
+    if (entry.kind === 'directory') await lootOfFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, loot);
+    else {
+      const file = await (entry as FileSystemFileHandle).getFile();
+      if (file.size <= LONGEST) sift(await file.arrayBuffer(), `${where}/${name}`, loot);
+    }
+  }
+}
+
+/** The answers that caches hold. */
+async function lootOfCaches(loot: Parameters<typeof sift>[2]): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request))?.arrayBuffer();
+      if (body !== undefined && body.byteLength <= LONGEST) sift(body, `cache ${new URL(request.url).pathname}`, loot);
+    }
+  }
+}
+
+/** Takes every CryptoKey (public ones aside) and every blob out of every database, file and cache of this origin. */
 export async function plunder(): Promise<Loot> {
   const loot = { keys: [], blobs: [] };
   for (const { name } of await indexedDB.databases()) if (name) await lootOf(name, loot);
+  await lootOfFiles(await navigator.storage.getDirectory(), 'files', loot);
+  await lootOfCaches(loot);
   return loot;
 }
 

@@ -1,0 +1,58 @@
+/** Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4 MiB of a file at once. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PageStrongroom } from '../../src/main.ts';
+import { allComplaints, launch, startServer } from '../support/app.ts';
+
+declare const strongroom: PageStrongroom;
+
+describe('the envelope', () => {
+  it('takes 50 MiB both ways in frames, never the whole', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    const { page } = browser;
+    await page.addInitScript(() => {
+      const whole = Reflect.get(Blob.prototype, 'arrayBuffer') as Blob['arrayBuffer'];
+      Blob.prototype.arrayBuffer = function (this: Blob) {
+        if (this.size > 4 * 1024 * 1024) throw new Error(`arrayBuffer() of ${this.size} bytes`);
+        return whole.call(this);
+      };
+    });
+    await page.goto(server.url);
+    await page.waitForFunction(() => 'strongroom' in globalThis);
+    const result = await page.evaluate(async () => {
+      const size = 50 * 1024 * 1024;
+      const part = crypto.getRandomValues(new Uint8Array(65_536));
+      const file = new Blob(Array.from({ length: size / part.length }, () => part));
+      const kms = strongroom.kms();
+      const keys = await Promise.all([kms.createKey({}), kms.createKey({})]);
+      const keyIds = keys.map(({ KeyMetadata }) => KeyMetadata?.Arn ?? '');
+      const sealing = strongroom.envelope.encrypt(file, { keyIds, encryptionContext: { purpose: 'test' } });
+      const sealed = await new Response(sealing.stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+      // The second recipient opens it when the first one is disabled.
+      await kms.disableKey({ KeyId: keyIds[0] ?? '' });
+      const opening = strongroom.envelope.decrypt(sealed, { encryptionContext: { purpose: 'test' } });
+      const reader = opening.stream.getReader();
+      let at = 0;
+      let largest = 0;
+      let same = true;
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        largest = Math.max(largest, value.length);
+        for (let i = 0; i < value.length; i += 997) same &&= value[i] === part[(at + i) % part.length];
+        at += value.length;
+      }
+      const { header } = await opening.result;
+      return { at, same, largest, recipients: header.encryptedDataKeys.length, overhead: sealed.size - size };
+    });
+    assert.equal(result.at, 50 * 1024 * 1024);
+    assert.ok(result.same);
+    assert.ok(result.largest <= 256 * 1024);
+    assert.equal(result.recipients, 2);
+    assert.ok(result.overhead < 20_000);
+    assert.deepEqual(allComplaints(browser), []);
+    await browser.close();
+    await server.close();
+  });
+});

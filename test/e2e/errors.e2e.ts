@@ -1,0 +1,77 @@
+/** Errors in words that say what to do, with AWS's name and text unchanged. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { PageStrongroom } from '../../src/main.ts';
+import { launch, startServer, type Browser } from '../support/app.ts';
+import { sealSample } from './visit.ts';
+
+declare const strongroom: PageStrongroom;
+
+describe('errors', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let browser: Browser;
+
+  before(async () => {
+    server = await startServer();
+    browser = await launch();
+    await sealSample(browser.page, server.url);
+  });
+
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('a disabled key', async () => {
+    const { page } = browser;
+    const arn = await page.evaluate(async () => {
+      const arn = (await strongroom.kms().describeKey({ KeyId: 'alias/playground' })).KeyMetadata?.Arn ?? '';
+      await strongroom.kms().disableKey({ KeyId: arn });
+      return arn;
+    });
+    await page.getByRole('button', { name: 'Open again' }).click();
+    const problem = page.getByRole('region', { name: 'Error: DisabledException' });
+    await problem.getByText(`${arn} is disabled.`).first().waitFor();
+    await page.evaluate((KeyId) => strongroom.kms().enableKey({ KeyId }), arn);
+  });
+
+  it('a context of another case, with the true cause beside it', async () => {
+    const { page } = browser;
+    await page.reload();
+    const again = page.getByRole('button', { name: 'Open again' });
+    await again.waitFor();
+    await page.getByLabel('It does not open at all.').nth(1).check();
+    await page.getByRole('button', { name: 'Change one context pair' }).click();
+    await page.getByRole('region', { name: 'Error: InvalidCiphertextException' }).getByText('AWS would not tell you this').first().waitFor();
+  });
+
+  it('a key of another Region is named, and one press goes there', async () => {
+    const { page } = browser;
+    const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
+    await page.goto(`${server.url}#/keys/${keyId}`);
+    await page.getByRole('region', { name: 'Error: NotFoundException' }).waitFor();
+    await page.getByRole('button', { name: 'Switch to eu-west-1' }).click();
+    await page.getByRole('definition').filter({ hasText: keyId }).first().waitFor();
+    assert.equal(await page.getByRole('region', { name: 'Error: NotFoundException' }).count(), 0);
+  });
+
+  it('a policy that the sandbox would not evaluate', async () => {
+    const { page } = browser;
+    const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
+    await page.goto(`${server.url}#/keys/${keyId}/policy`);
+    const field = page.getByLabel('Policy document');
+    await field.waitFor();
+    await page.waitForFunction(() => true);
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+    };
+    await field.fill(JSON.stringify(policy));
+    await page.getByRole('button', { name: 'Save policy' }).click();
+    const problem = page.getByRole('region', { name: 'Error: MalformedPolicyDocumentException' });
+    await problem
+      .getByText(/This sandbox evaluates/)
+      .first()
+      .waitFor();
+  });
+});
