@@ -2,7 +2,7 @@
  * The service worker: the app offline, its security headers on hosts that send none, and a second host: `POST <scope>kms/` answers AWS JSON 1.1
  * for any page of this origin, with no tab of the app open.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import type { HttpResponse } from '../model/contract.ts';
 import { createHost } from '../worker/host.ts';
@@ -61,14 +61,14 @@ function secured(response: Response): Response {
 }
 
 cleanupOutdatedCaches();
+// Every answer gets them, not the page alone: an isolated page may start no worker whose script comes without.
+addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(secured(response)) }]);
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: '' });
-const page = createHandlerBoundToURL('index.html');
 registerRoute(
-  new NavigationRoute(
-    async (options) => secured((await matchPrecache('index.html')) ?? (await page(options))),
+  new NavigationRoute(createHandlerBoundToURL('index.html'), {
     // Other pages of this origin are theirs: only the app's own address is answered from the cache.
-    { allowlist: [new RegExp(`^${scope.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?(\\?.*)?$`)] },
-  ),
+    allowlist: [new RegExp(`^${scope.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?(\\?.*)?$`)],
+  }),
 );
 
 self.addEventListener('activate', (event) => {
