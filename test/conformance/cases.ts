@@ -1,0 +1,122 @@
+/** A valid call of each operation of the registry. An operation without one does not compile. */
+import type { OPERATIONS } from '../../src/engine/operations/index.ts';
+import type { InputOf } from '../../src/model/operations.ts';
+import type { KeyState } from '../../src/model/records.ts';
+import { testWorld, type TestWorld } from '../engine/world.ts';
+
+/** The operations that answer. */
+export type Registered = keyof typeof OPERATIONS;
+
+/** What a case works with. `key` is the key under test; the alias names it unless said otherwise. */
+export interface Fixture {
+  readonly world: TestWorld;
+  readonly key: string;
+  readonly other: string;
+  readonly alias: string;
+  readonly blob: Uint8Array;
+  readonly policy: string;
+  readonly grantId: string;
+  readonly grantToken: string;
+}
+
+export const ROOT = 'arn:aws:iam::111122223333:root';
+
+/** A fresh fixture: one world, two keys, an alias, a ciphertext, a grant. */
+export async function fixture(): Promise<Fixture> {
+  const world = await testWorld();
+  const key = await world.key({ Tags: [{ TagKey: 'team', TagValue: 'red' }] });
+  const other = await world.key();
+  await world.ok('CreateAlias', { AliasName: 'alias/app', TargetKeyId: key });
+  await world.ok('CreateAlias', { AliasName: 'alias/other', TargetKeyId: other });
+  const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) });
+  const { Policy } = await world.ok('GetKeyPolicy', { KeyId: key });
+  const { GrantId, GrantToken } = await world.ok('CreateGrant', {
+    KeyId: key,
+    GranteePrincipal: ROOT,
+    RetiringPrincipal: ROOT,
+    Operations: ['Decrypt', 'RetireGrant'],
+  });
+  return {
+    world,
+    key,
+    other,
+    alias: 'alias/app',
+    blob: CiphertextBlob ?? new Uint8Array(),
+    policy: Policy ?? '',
+    grantId: GrantId ?? '',
+    grantToken: GrantToken ?? '',
+  };
+}
+
+/** One operation's case. */
+export interface Case<N extends Registered> {
+  readonly input: (fixture: Fixture) => InputOf<N>;
+  /** The members of the output of that call, sorted. */
+  readonly output: readonly string[];
+  /** The state that `key` must be in; Enabled when not given. */
+  readonly in?: KeyState;
+  /** True where no key's state can matter. */
+  readonly keyless?: true;
+}
+
+const onKey = ({ key }: Fixture) => ({ KeyId: key });
+const METADATA = ['KeyMetadata'];
+
+/** The table. */
+export const CASES: { readonly [N in Registered]: Case<N> } = {
+  CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
+  CreateAlias: { input: ({ key }) => ({ AliasName: 'alias/new', TargetKeyId: key }), output: [] },
+  CreateGrant: {
+    input: ({ key }) => ({ KeyId: key, GranteePrincipal: ROOT, Operations: ['Encrypt'] }),
+    output: ['GrantId', 'GrantToken'],
+  },
+  CreateKey: { input: () => ({ Description: 'case' }), output: METADATA, keyless: true },
+  Decrypt: { input: ({ blob }) => ({ CiphertextBlob: blob }), output: ['EncryptionAlgorithm', 'KeyId', 'KeyMaterialId', 'Plaintext'] },
+  DeleteAlias: { input: ({ alias }) => ({ AliasName: alias }), output: [] },
+  DescribeKey: { input: onKey, output: METADATA },
+  DisableKey: { input: onKey, output: [] },
+  DisableKeyRotation: { input: onKey, output: [] },
+  EnableKey: { input: onKey, output: [] },
+  EnableKeyRotation: { input: onKey, output: [] },
+  Encrypt: {
+    input: ({ key }) => ({ KeyId: key, Plaintext: Uint8Array.of(1), EncryptionContext: { a: 'b' } }),
+    output: ['CiphertextBlob', 'EncryptionAlgorithm', 'KeyId'],
+  },
+  GenerateDataKey: { input: ({ key }) => ({ KeyId: key, KeySpec: 'AES_256' }), output: ['CiphertextBlob', 'KeyId', 'KeyMaterialId', 'Plaintext'] },
+  GenerateDataKeyWithoutPlaintext: {
+    input: ({ key }) => ({ KeyId: key, NumberOfBytes: 1024 }),
+    output: ['CiphertextBlob', 'KeyId', 'KeyMaterialId'],
+  },
+  GenerateRandom: { input: () => ({ NumberOfBytes: 32 }), output: ['Plaintext'], keyless: true },
+  GetKeyLastUsage: { input: onKey, output: ['KeyCreationDate', 'KeyId', 'KeyLastUsage', 'TrackingStartDate'] },
+  GetKeyPolicy: { input: onKey, output: ['Policy', 'PolicyName'] },
+  GetKeyRotationStatus: { input: onKey, output: ['KeyId', 'KeyRotationEnabled'] },
+  ListAliases: { input: onKey, output: ['Aliases', 'Truncated'] },
+  ListGrants: { input: onKey, output: ['Grants', 'Truncated'] },
+  ListKeyPolicies: { input: onKey, output: ['PolicyNames', 'Truncated'] },
+  ListKeyRotations: { input: onKey, output: ['Rotations', 'Truncated'] },
+  ListKeys: { input: () => ({}), output: ['Keys', 'Truncated'], keyless: true },
+  ListResourceTags: { input: onKey, output: ['Tags', 'Truncated'] },
+  ListRetirableGrants: { input: () => ({ RetiringPrincipal: ROOT }), output: ['Grants', 'Truncated'], keyless: true },
+  PutKeyPolicy: { input: ({ key, policy }) => ({ KeyId: key, Policy: policy }), output: [] },
+  ReEncrypt: {
+    input: ({ blob, other }) => ({ CiphertextBlob: blob, DestinationKeyId: other }),
+    output: [
+      'CiphertextBlob',
+      'DestinationEncryptionAlgorithm',
+      'DestinationKeyMaterialId',
+      'KeyId',
+      'SourceEncryptionAlgorithm',
+      'SourceKeyId',
+      'SourceKeyMaterialId',
+    ],
+  },
+  RetireGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
+  RevokeGrant: { input: ({ key, grantId }) => ({ KeyId: key, GrantId: grantId }), output: [] },
+  RotateKeyOnDemand: { input: onKey, output: ['KeyId'] },
+  ScheduleKeyDeletion: { input: onKey, output: ['DeletionDate', 'KeyId', 'KeyState', 'PendingWindowInDays'] },
+  TagResource: { input: ({ key }) => ({ KeyId: key, Tags: [{ TagKey: 'a', TagValue: 'b' }] }), output: [] },
+  UntagResource: { input: ({ key }) => ({ KeyId: key, TagKeys: ['team'] }), output: [] },
+  UpdateAlias: { input: ({ key }) => ({ AliasName: 'alias/other', TargetKeyId: key }), output: [] },
+  UpdateKeyDescription: { input: ({ key }) => ({ KeyId: key, Description: '' }), output: [] },
+};
