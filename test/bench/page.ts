@@ -1,9 +1,11 @@
 /** The bench page: gives `globalThis.bench` to whoever drives it. */
 import { b1 } from './b1.ts';
 import { b2 } from './b2.ts';
+import { b8 } from './b8.ts';
+import { b9 } from './b9.ts';
 import type { Effort, Row } from './measure.ts';
 
-const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly Row[]>>> = { B1: b1, B2: b2 };
+const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly Row[]>>> = { B1: b1, B2: b2, B8: b8, B9: b9 };
 
 /** What the page offers. */
 const bench = {

@@ -1,0 +1,98 @@
+/** Both sides of B8: a file through the envelope, and its frames through bare SubtleCrypto, from the same input into the same output. */
+import { createEnvelope } from '../../src/envelope/envelope.ts';
+import { FRAME_LENGTH, FRAME_OVERHEAD, IV_BYTES, READ_SIZE } from '../../src/envelope/limits.ts';
+import { FakeKms, keyArn } from '../envelope/fake-kms.ts';
+
+/** Takes a piece of output. */
+export type Take = (piece: Uint8Array<ArrayBuffer>) => void;
+
+/** Frames of the length that is written by default. */
+export const FRAME = FRAME_LENGTH.default;
+
+// One call of KMS for a file: a KMS in memory makes no difference, and needs no second worker here.
+const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor);
+
+/** The suites that are written. */
+type Suite = 0x0478 | 0x0578;
+
+async function drain(stream: ReadableStream<Uint8Array<ArrayBuffer>>, take: Take): Promise<void> {
+  const reader = stream.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) take(read.value);
+}
+
+/** Encrypts `file` by the envelope. */
+export function seal(file: Blob, take: Take, suite: Suite = 0x0478): Promise<void> {
+  return drain(encrypt(file, { keyIds: [keyArn(1)], suite }).stream, take);
+}
+
+/** Decrypts a message of `seal`. */
+export function open(message: Blob, take: Take): Promise<void> {
+  return drain(decrypt(message).stream, take);
+}
+
+/** Reads `file` in slices of whole units, the next one on its way while one is used. */
+export async function readAlone(file: Blob, unit: number, take: (slice: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
+  const size = Math.floor(READ_SIZE / unit) * unit;
+  let ahead: Promise<ArrayBuffer> | undefined = file.slice(0, size).arrayBuffer();
+  for (let at = size; ahead !== undefined; at += size) {
+    const slice: ArrayBuffer = await ahead;
+    ahead = at < file.size ? file.slice(at, at + size).arrayBuffer() : undefined;
+    await take(new Uint8Array(slice));
+  }
+}
+
+function bareKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+/** What AES-GCM is given beside a frame. */
+function parametersOf(sequence: number) {
+  const iv = new Uint8Array(IV_BYTES);
+  new DataView(iv.buffer).setUint32(IV_BYTES - 4, sequence);
+  return { name: 'AES-GCM', iv, additionalData: new Uint8Array(72) };
+}
+
+/** The frames of `file` by bare SubtleCrypto. */
+export async function sealBare(file: Blob, take: Take): Promise<void> {
+  const key = await bareKey();
+  let sequence = 0;
+  await readAlone(file, FRAME, async (slice) => {
+    for (let at = 0; at < slice.length; at += FRAME) {
+      take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, slice.subarray(at, at + FRAME))));
+    }
+  });
+}
+
+/** Bare SubtleCrypto's frames have nothing between them but room for what the envelope's have, so that both read as many bytes. */
+export interface BareMessage {
+  readonly key: CryptoKey;
+  readonly file: Blob;
+}
+
+const FRONT = FRAME_OVERHEAD - 16;
+
+/** Writes what `openBare` reads, and gives the key. */
+export async function writeBare(file: Blob, take: Take): Promise<CryptoKey> {
+  const key = await bareKey();
+  const front = new Uint8Array(FRONT);
+  let sequence = 0;
+  await readAlone(file, FRAME, async (slice) => {
+    for (let at = 0; at < slice.length; at += FRAME) {
+      take(front);
+      take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, slice.subarray(at, at + FRAME))));
+    }
+  });
+  return key;
+}
+
+/** The plaintext of `writeBare`'s frames by bare SubtleCrypto. */
+export async function openBare({ key, file }: BareMessage, take: Take): Promise<void> {
+  let sequence = 0;
+  const unit = FRAME + FRAME_OVERHEAD;
+  await readAlone(file, unit, async (slice) => {
+    for (let at = 0; at < slice.length; at += unit) {
+      const sealed = slice.subarray(at + FRONT, at + unit);
+      take(new Uint8Array(await crypto.subtle.decrypt(parametersOf(++sequence), key, sealed)));
+    }
+  });
+}
