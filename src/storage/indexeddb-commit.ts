@@ -1,9 +1,36 @@
-/** One commit to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
+/** Commits to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
 import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
 import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
 import { LOG } from './migrations.ts';
 import { StorageError } from './storage-error.ts';
+
+/**
+ * Stores a batch of events alone, ending the transaction before its answers are in: one way to the storage and back instead of two, and nearly every
+ * batch is such a one. `taken`: another host had the number and nothing was stored; the batch goes the long way, below.
+ * `misplaced`: the number was free although others went on, because a reset in another tab emptied the log. Such a segment holds no change and no event
+ * of an answered call; the long way takes it out again first.
+ */
+export function appendTo(connection: IDBDatabase, segment: Segment, durability: IDBTransactionDurability): Promise<'stored' | 'taken' | 'misplaced'> {
+  checkSeq(segment.seq);
+  const transaction = connection.transaction(LOG, 'readwrite', { durability });
+  const log = transaction.objectStore(LOG);
+  return new Promise((resolve, reject) => {
+    let refused = false;
+    const add = log.add(segment);
+    add.onerror = (event) => {
+      if (add.error?.name !== 'ConstraintError') return;
+      event.preventDefault();
+      event.stopPropagation();
+      refused = true;
+    };
+    const other = log.getKey(IDBKeyRange.lowerBound(segment.seq, true));
+    transaction.oncomplete = () => resolve(refused ? 'taken' : other.result === undefined ? 'stored' : 'misplaced');
+    // Chromium aborts a transaction whose end was asked for when one of its requests fails after that: nothing is stored, which is what `taken` says.
+    transaction.onabort = () => (refused ? resolve('taken') : reject(transaction.error ?? new StorageError('gone')));
+    transaction.commit();
+  });
+}
 
 /**
  * Stores `batch`, or what `taken` makes of it, as the Database port says. Rejects with what the browser reports, or with what `taken` throws.
@@ -14,6 +41,7 @@ export function commitTo(
   batch: Batch,
   taken: (later: readonly Segment[]) => Batch | undefined,
   durability: IDBTransactionDurability,
+  misplaced = false,
 ): Promise<void> {
   const { seq } = batch.segment;
   checkSeq(seq);
@@ -48,6 +76,7 @@ export function commitTo(
     };
 
     step(() => {
+      if (misplaced) log.delete(seq);
       // Both at once: a number may be free although others went on, because a reset empties the log.
       let refused = batch.clear === true;
       if (!refused) {

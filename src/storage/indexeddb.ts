@@ -2,7 +2,7 @@
 import { unwrap, type IDBPDatabase } from 'idb';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
-import { commitTo } from './indexeddb-commit.ts';
+import { appendTo, commitTo } from './indexeddb-commit.ts';
 import { connect, type Connection } from './indexeddb-connection.ts';
 import { newestSeq, segmentsBelow } from './indexeddb-log.ts';
 import { boundsOf, limitOf, type IndexKey } from './key-order.ts';
@@ -81,7 +81,12 @@ class IndexedDb implements Database {
   }
 
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void> {
-    return this.#use((database) => commitTo(unwrap(database), batch, taken, durability));
+    return this.#use(async (database) => {
+      const connection = unwrap(database);
+      if (batch.changes.length > 0 || batch.clear) return commitTo(connection, batch, taken, durability);
+      const outcome = await appendTo(connection, batch.segment, durability);
+      if (outcome !== 'stored') await commitTo(connection, batch, taken, durability, outcome === 'misplaced');
+    });
   }
 
   close(): void {
