@@ -3,6 +3,7 @@ import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
 import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
 import { LOG } from './migrations.ts';
+import { packSegment, unpackSegment, type StoredSegment } from './segment-form.ts';
 import { StorageError } from './storage-error.ts';
 
 /**
@@ -17,7 +18,7 @@ export function appendTo(connection: IDBDatabase, segment: Segment, durability: 
   const log = transaction.objectStore(LOG);
   return new Promise((resolve, reject) => {
     let refused = false;
-    const add = log.add(segment);
+    const add = log.add(packSegment(segment));
     add.onerror = (event) => {
       if (add.error?.name !== 'ConstraintError') return;
       event.preventDefault();
@@ -67,7 +68,7 @@ export function commitTo(
     const rebase = () => {
       const later = log.getAll(IDBKeyRange.lowerBound(seq));
       later.onsuccess = step(() => {
-        const segments = later.result as Segment[];
+        const segments = (later.result as StoredSegment[]).map(unpackSegment);
         const next = taken(segments);
         if (next === undefined) return transaction.commit();
         checkRebased(next, segments, stores);
@@ -80,7 +81,7 @@ export function commitTo(
       // Both at once: a number may be free although others went on, because a reset empties the log.
       let refused = batch.clear === true;
       if (!refused) {
-        const add = log.add(batch.segment);
+        const add = log.add(packSegment(batch.segment));
         add.onerror = (event) => {
           if (add.error?.name !== 'ConstraintError') return;
           event.preventDefault();
@@ -109,7 +110,7 @@ export function commitTo(
 function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
   const log = transaction.objectStore(LOG);
   if (batch.clear) for (const name of [LOG, ...STORE_NAMES]) transaction.objectStore(name).clear();
-  if (withSegment) log.add(batch.segment);
+  if (withSegment) log.add(packSegment(batch.segment));
   const opened = new Map<StoreName, IDBObjectStore>();
   for (const change of batch.changes) {
     const key = keyOf(change);

@@ -2,6 +2,7 @@
 import type { IDBPDatabase } from 'idb';
 import type { Segment } from '../model/records.ts';
 import { LOG } from './migrations.ts';
+import { unpackSegment, type StoredSegment } from './segment-form.ts';
 
 /** The number of the newest segment, 0 when there is none. */
 export async function newestSeq(connection: IDBPDatabase): Promise<number> {
@@ -25,8 +26,8 @@ export async function segmentsBelow(connection: IDBPDatabase, before: number | u
       top = cursor.key as number;
     }
     const bottom = top - (limit - found.length) + 1;
-    const range: Segment[] = await store.getAll(IDBKeyRange.bound(bottom, top));
-    found.push(...range.reverse());
+    const range: StoredSegment[] = await store.getAll(IDBKeyRange.bound(bottom, top));
+    found.push(...range.reverse().map(unpackSegment));
     top = bottom - 1;
     dense = false;
   }
