@@ -50,6 +50,8 @@ export interface DispatchParts {
 interface Progress {
   resources: readonly Resolved[];
   decision?: Decision;
+  /** True once the input is known to have its shape. */
+  valid?: boolean;
 }
 
 function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, resources: readonly Resolved[]): Run<N> {
@@ -79,6 +81,7 @@ async function work<N extends OperationName>(
   progress: Progress,
 ): Promise<RunResult<N>> {
   validate(operation.name, input);
+  progress.valid = true;
   operation.validate?.(input);
   progress.resources = await resolve(operation, input, context);
   await checkGrantTokens((input as { readonly GrantTokens?: readonly string[] }).GrantTokens, context.reader);
@@ -195,7 +198,7 @@ export class Dispatch {
     const event = callEvent(
       {
         operation,
-        input: call.input,
+        input: progress.valid ? call.input : undefined,
         region: call.region,
         caller,
         requestId,

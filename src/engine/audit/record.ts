@@ -19,7 +19,8 @@ const MOST_TEXT = 1024;
 /** What the record of a call is made of. */
 export interface CallFacts<N extends OperationName> {
   readonly operation: Operation<N>;
-  readonly input: InputOf<N>;
+  /** Undefined where it had not even its shape: nothing of it is logged then. */
+  readonly input: InputOf<N> | undefined;
   readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
@@ -78,7 +79,7 @@ function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resource
 
 function parametersOf<N extends OperationName>(facts: CallFacts<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
-  if (typeof input !== 'object') return null;
+  if (input === undefined) return null;
   return operation.logged === undefined ? logMembers(input as Readonly<Record<string, unknown>>) : operation.logged(input, resources);
 }
 

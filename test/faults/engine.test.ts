@@ -1,0 +1,60 @@
+/** Storage that fails, and input that no caller should send. */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { OPERATIONS } from '../../src/engine/operations/index.ts';
+import { ERRORS } from '../../src/model/errors.ts';
+import type { InputOf, OperationName } from '../../src/model/operations.ts';
+import type { Database } from '../../src/model/ports.ts';
+import { SHAPES } from '../../src/model/shapes.ts';
+import { createMemoryDatabase } from '../../src/storage/memory.ts';
+import { StorageError } from '../../src/storage/storage-error.ts';
+import { fixture } from '../conformance/cases.ts';
+import { testWorld } from '../engine/world.ts';
+
+describe('storage that is full', () => {
+  it('rejects the call with its own error, stores no half of it, and lets the engine go on', async () => {
+    const database = createMemoryDatabase();
+    let full = false;
+    const failing = new Proxy(database, {
+      get: (target, name) => {
+        if (name === 'commit' && full) return () => Promise.reject(new StorageError('full'));
+        const member: unknown = Reflect.get(target, name);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    }) as Database;
+    const world = await testWorld(failing);
+    const arn = await world.key();
+    const before = await database.lastSeq();
+    full = true;
+    const answers = await Promise.allSettled([world.reply('CreateKey', {}), world.reply('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) })]);
+    for (const answer of answers) expect(answer.status === 'rejected' && answer.reason).to.be.instanceOf(StorageError);
+    full = false;
+    expect(await database.lastSeq()).to.equal(before);
+    expect((await world.ok('ListKeys', {})).Keys).to.have.length(1);
+    await world.ok('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) });
+  });
+});
+
+describe('any input', () => {
+  const anything = fc.oneof(
+    fc.anything({ maxDepth: 2, withBigInt: false }),
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.uint8Array({ maxLength: 8000 }),
+    fc.constant('x'.repeat(10_000)),
+    fc.constantFrom(null, undefined, NaN, Infinity, -1, 1e99, '', 'alias/', 'arn:aws:kms:us-east-1:111122223333:key/', '__proto__'),
+  );
+  for (const name of Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]) {
+    it(`to ${name} is answered: an error of AWS's, or a result, and never an internal one`, async () => {
+      const { world } = await fixture();
+      const members = fc.dictionary(fc.constantFrom(...Object.keys(SHAPES[name]), 'Extra', '__proto__'), anything);
+      await fc.assert(
+        fc.asyncProperty(members, async (input) => {
+          const reply = await world.reply<OperationName>(name, input as InputOf<OperationName>);
+          if (!reply.ok) expect(ERRORS[reply.error.name].fault, JSON.stringify(reply.error)).to.equal('client');
+          expect(reply.event?.record.eventName).to.equal(name);
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
+});
