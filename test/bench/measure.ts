@@ -17,7 +17,8 @@ export interface Row {
   readonly id: string;
   readonly what: string;
   readonly ratio: number;
-  readonly goal: number;
+  /** Undefined: the ratio is shown for comparison alone. */
+  readonly goal: number | undefined;
   /** `least`: met at `goal` or above; `most`: at `goal` or below. */
   readonly goalIs: 'least' | 'most';
   readonly unit: string;

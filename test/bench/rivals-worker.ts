@@ -18,9 +18,10 @@ const keyring = new KmsKeyringBrowser({
   clientProvider: ((region: string) => kms.kmsFor(region)) as unknown as NonNullable<KeyringInput['clientProvider']>,
 });
 
-/** The AWS Encryption SDK takes the whole file at once. Its frames are as long as ours: its own default of 4 KiB is slower. */
-async function encryptionSdk(file: Blob, suiteId: SuiteId): Promise<void> {
-  await client.encrypt(keyring, new Uint8Array(await file.arrayBuffer()), { suiteId, frameLength: FRAME });
+/** The AWS Encryption SDK takes the whole file at once. Its frames have 4 KiB where nothing is said. */
+async function encryptionSdk(file: Blob, suite: number, frameLength?: number): Promise<void> {
+  const options = { suiteId: suite as SuiteId, ...(frameLength === undefined ? {} : { frameLength }) };
+  await client.encrypt(keyring, new Uint8Array(await file.arrayBuffer()), options);
 }
 
 async function secretstream(file: Blob): Promise<void> {
@@ -47,8 +48,10 @@ const WORK: Readonly<Record<string, (file: Blob) => Promise<void>>> = {
   'envelope, signed': (file) => seal(file, discard, 0x0578),
   'libsodium secretstream': secretstream,
   age,
-  'AWS Encryption SDK, unsigned': (file) => encryptionSdk(file, 0x0478 as SuiteId),
-  'AWS Encryption SDK, signed': (file) => encryptionSdk(file, 0x0578 as SuiteId),
+  'AWS Encryption SDK, unsigned': (file) => encryptionSdk(file, 0x0478),
+  'AWS Encryption SDK, unsigned, frames of our length': (file) => encryptionSdk(file, 0x0478, FRAME),
+  'AWS Encryption SDK, signed': (file) => encryptionSdk(file, 0x0578),
+  'AWS Encryption SDK, signed, frames of our length': (file) => encryptionSdk(file, 0x0578, FRAME),
 };
 
 let file = new Blob();
