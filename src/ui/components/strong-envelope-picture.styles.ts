@@ -7,7 +7,7 @@ export const pictureStyles = css`
   }
   .drawing {
     display: grid;
-    grid-template-columns: minmax(0, 1.1fr) 7rem minmax(0, 1fr) 7rem minmax(0, 1.1fr);
+    grid-template-columns: minmax(0, 1.1fr) 10.5rem minmax(0, 1fr) 8.5rem minmax(0, 1.1fr);
     grid-template-rows: auto minmax(10.5rem, auto) 1.5rem minmax(9.5rem, auto);
     grid-template-areas:
       'pl .  kl .   sl'
@@ -219,8 +219,9 @@ export const pictureStyles = css`
     --way: 1;
     position: relative;
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
+    overflow-wrap: anywhere;
     gap: 0 0.35rem;
     padding: 0 0.4rem 0.6rem;
     font-size: var(--t1);

@@ -64,6 +64,9 @@ export class StrongKeyPage extends StrongPage {
       h1 .mono {
         font-size: var(--t3);
       }
+      .content .stack {
+        width: 100%;
+      }
       textarea {
         min-height: 22rem;
       }
