@@ -12,7 +12,6 @@ import type { KmsFor } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type FrameSink, type Running, type StreamOptions } from './frame-stream.ts';
 import type { Header, ParsedHeader } from './header.ts';
-import { FRAME_OVERHEAD } from './limits.ts';
 import { parseHeader, type ParseOptions } from './parse-header.ts';
 import { readBody } from './read-body.ts';
 import { suiteIdText } from './suites.ts';
@@ -59,7 +58,6 @@ export function decrypt(kmsFor: KmsFor, input: Input, options: DecryptOptions = 
     const verifier = await verifierOf(header);
     verifier?.update(parsed.bytes);
     sink.plain(new Uint8Array(), parsed.bytes.length);
-    source.align(header.frameLength + FRAME_OVERHEAD);
     await readBody(sink, source, { header, open, verifier });
     return { header };
   });

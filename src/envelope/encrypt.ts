@@ -53,7 +53,6 @@ export function encrypt(kmsFor: KmsFor, input: Input, options: EncryptOptions): 
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);
-  source.align(frameLength);
   const job: Job = { suite, frameLength, keyIds: [first, ...others], context: { ...context }, kmsFor, at: { region, caller } };
   return frameStream(source, options.budget ?? new FrameBudget(), options, (sink) => write(sink, source, job));
 }

@@ -27,9 +27,8 @@ export const MAX_SEQUENCE = 0xfffffffe;
 /** Stands before the final frame, in place of a sequence number. */
 export const FINAL_FRAME = 0xffffffff;
 
-/** How much of a Blob is read at once: about READ_SIZE, and never more than MAX_SLICE. */
+/** Room that a piece of unknown truth is given at first: it grows with what really comes. */
 export const READ_SIZE = MIB;
-export const MAX_SLICE = 4 * MIB;
 
 /** Frames alive at once in one operation. */
 export const FRAMES_ALIVE = 8;

@@ -1,6 +1,6 @@
 /** Both sides of B8: a file through the envelope, and its frames through bare SubtleCrypto, from the same input into the same output. */
 import { createEnvelope } from '../../src/envelope/envelope.ts';
-import { FRAME_LENGTH, FRAME_OVERHEAD, IV_BYTES, READ_SIZE } from '../../src/envelope/limits.ts';
+import { FRAME_LENGTH, FRAME_OVERHEAD, IV_BYTES } from '../../src/envelope/limits.ts';
 import { FakeKms, keyArn } from '../envelope/fake-kms.ts';
 
 /** Takes a piece of output. */
@@ -30,15 +30,23 @@ export function open(message: Blob, take: Take): Promise<void> {
   return drain(decrypt(message).stream, take);
 }
 
-/** Reads `file` in slices of whole units, the next one on its way while one is used. */
-export async function readAlone(file: Blob, unit: number, take: (slice: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
-  const size = Math.floor(READ_SIZE / unit) * unit;
-  let ahead: Promise<ArrayBuffer> | undefined = file.slice(0, size).arrayBuffer();
-  for (let at = size; ahead !== undefined; at += size) {
-    const slice: ArrayBuffer = await ahead;
-    ahead = at < file.size ? file.slice(at, at + size).arrayBuffer() : undefined;
-    await take(new Uint8Array(slice));
+/** Reads `file` in pieces of `size` bytes, the last one shorter. Each is gone when the next one is read. */
+export async function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
+  const reader = file.stream().getReader();
+  const piece = new Uint8Array(size);
+  let filled = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    for (let rest = read.value; rest.length > 0;) {
+      const part = rest.subarray(0, size - filled);
+      piece.set(part, filled);
+      filled += part.length;
+      rest = rest.subarray(part.length);
+      if (filled < size) continue;
+      await take(piece);
+      filled = 0;
+    }
   }
+  if (filled > 0) await take(piece.subarray(0, filled));
 }
 
 function bareKey(): Promise<CryptoKey> {
@@ -56,10 +64,8 @@ function parametersOf(sequence: number) {
 export async function sealBare(file: Blob, take: Take): Promise<void> {
   const key = await bareKey();
   let sequence = 0;
-  await readAlone(file, FRAME, async (slice) => {
-    for (let at = 0; at < slice.length; at += FRAME) {
-      take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, slice.subarray(at, at + FRAME))));
-    }
+  await readAlone(file, FRAME, async (frame) => {
+    take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, frame)));
   });
 }
 
@@ -76,11 +82,9 @@ export async function writeBare(file: Blob, take: Take): Promise<CryptoKey> {
   const key = await bareKey();
   const front = new Uint8Array(FRONT);
   let sequence = 0;
-  await readAlone(file, FRAME, async (slice) => {
-    for (let at = 0; at < slice.length; at += FRAME) {
-      take(front);
-      take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, slice.subarray(at, at + FRAME))));
-    }
+  await readAlone(file, FRAME, async (frame) => {
+    take(front);
+    take(new Uint8Array(await crypto.subtle.encrypt(parametersOf(++sequence), key, frame)));
   });
   return key;
 }
@@ -88,11 +92,7 @@ export async function writeBare(file: Blob, take: Take): Promise<CryptoKey> {
 /** The plaintext of `writeBare`'s frames by bare SubtleCrypto. */
 export async function openBare({ key, file }: BareMessage, take: Take): Promise<void> {
   let sequence = 0;
-  const unit = FRAME + FRAME_OVERHEAD;
-  await readAlone(file, unit, async (slice) => {
-    for (let at = 0; at < slice.length; at += unit) {
-      const sealed = slice.subarray(at + FRONT, at + unit);
-      take(new Uint8Array(await crypto.subtle.decrypt(parametersOf(++sequence), key, sealed)));
-    }
+  await readAlone(file, FRAME + FRAME_OVERHEAD, async (frame) => {
+    take(new Uint8Array(await crypto.subtle.decrypt(parametersOf(++sequence), key, frame.subarray(FRONT))));
   });
 }

@@ -28,9 +28,7 @@ async function secretstream(file: Blob): Promise<void> {
   await sodium.ready;
   const { state } = sodium.crypto_secretstream_xchacha20poly1305_init_push(sodium.crypto_secretstream_xchacha20poly1305_keygen());
   const { crypto_secretstream_xchacha20poly1305_push: push, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: tag } = sodium;
-  await readAlone(file, FRAME, (slice) => {
-    for (let at = 0; at < slice.length; at += FRAME) push(state, slice.subarray(at, at + FRAME), null, tag);
-  });
+  await readAlone(file, FRAME, (frame) => void push(state, frame, null, tag));
 }
 
 async function age(file: Blob): Promise<void> {
