@@ -1,0 +1,141 @@
+/** The CloudTrail record of every operation: its members, what it never holds, whose trail it is in. Source: the guide's KMS log entries. */
+import { expect } from 'chai';
+import { toBase64 } from '../../src/base/base64.ts';
+import { toHex } from '../../src/base/hex.ts';
+import { OPERATIONS } from '../../src/engine/operations/index.ts';
+import type { InputOf } from '../../src/model/operations.ts';
+import { testWorld } from '../engine/world.ts';
+import { CASES, fixture, type Case, type Registered } from './cases.ts';
+
+const READ_ONLY = /^(Describe|Get|List|Encrypt|Decrypt|ReEncrypt|Generate)/;
+const MEMBERS = [
+  'awsRegion',
+  'eventCategory',
+  'eventID',
+  'eventName',
+  'eventSource',
+  'eventTime',
+  'eventType',
+  'eventVersion',
+  'managementEvent',
+  'readOnly',
+  'recipientAccountId',
+  'requestID',
+  'requestParameters',
+  'resources',
+  'responseElements',
+  'sourceIPAddress',
+  'userAgent',
+  'userIdentity',
+];
+/** Operations that log no parameters at all. */
+const SILENT = ['GenerateRandom', 'RetireGrant'];
+
+function byteStrings(value: unknown): Uint8Array[] {
+  if (value instanceof Uint8Array) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(byteStrings) : [];
+}
+
+describe('the CloudTrail record', () => {
+  for (const name of Object.keys(OPERATIONS) as Registered[]) {
+    it(`of ${name}`, async () => {
+      const row = CASES[name] as unknown as Case<Registered>;
+      const made = await fixture();
+      if (row.in === 'PendingDeletion') await made.world.ok('ScheduleKeyDeletion', { KeyId: made.key });
+      const input = row.input(made) as InputOf<typeof name>;
+      const reply = await made.world.reply(name, input);
+      const record = reply.event?.record;
+      expect(reply.ok, JSON.stringify(reply.ok ? {} : reply.error)).to.equal(true);
+      expect(
+        Object.keys(record ?? {})
+          .filter((member) => member !== 'additionalEventData')
+          .toSorted(),
+      ).to.deep.equal(MEMBERS);
+      expect(record?.eventVersion).to.equal('1.11');
+      expect(record?.readOnly).to.equal(READ_ONLY.test(name));
+      expect(record?.eventTime).to.equal('2026-01-01T00:00:00Z');
+      expect(record?.userIdentity).to.deep.include({
+        type: 'IAMUser',
+        accountId: '111122223333',
+        userName: 'admin',
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      });
+      expect(record?.requestParameters === null).to.equal(SILENT.includes(name));
+      if (record?.readOnly) expect(record.responseElements).to.equal(null);
+      else expect(record?.responseElements).not.to.equal(null);
+      if (!row.keyless && name !== 'ListAliases') expect(record?.resources?.some(({ ARN }) => ARN === made.key)).to.equal(true);
+      const json = JSON.stringify(record);
+      for (const bytes of [...byteStrings(input), ...byteStrings(reply.ok ? reply.output : {})]) {
+        if (bytes.length < 4) continue;
+        expect(json).not.to.contain(toHex(bytes));
+        expect(json).not.to.contain(toBase64(bytes));
+      }
+      expect(json).not.to.contain(made.grantToken);
+    });
+  }
+
+  it('spells parameters as CloudTrail does, with the context in clear', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    const sealed = await world.ok('Encrypt', { KeyId, Plaintext: Uint8Array.of(1), EncryptionContext: { Tenant: 'red' } });
+    const reply = await world.reply('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { Tenant: 'red' } });
+    expect(reply.event?.record.requestParameters).to.deep.equal({
+      encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      keyId: KeyId,
+      encryptionContext: { Tenant: 'red' },
+    });
+    expect(reply.event?.record.additionalEventData).to.deep.equal({ keyMaterialId: reply.ok ? reply.output.KeyMaterialId : '' });
+    const scheduled = await world.reply('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+    expect(scheduled.event?.record.responseElements).to.deep.equal({
+      keyId: KeyId,
+      keyState: 'PendingDeletion',
+      deletionDate: 'Jan 8, 2026, 12:00:00 AM',
+      pendingWindowInDays: 7,
+    });
+  });
+
+  it('of a failure has error and parameters, and no response', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    await world.ok('DisableKey', { KeyId });
+    const { event } = await world.reply('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
+    expect(event?.record).to.deep.include({ errorCode: 'DisabledException', errorMessage: `${KeyId} is disabled.`, responseElements: null });
+    expect(event?.record.requestParameters).to.deep.include({ keyId: KeyId });
+  });
+
+  it('of a role session names its issuer', async () => {
+    const world = await testWorld();
+    const { event } = await world.reply('ListKeys', {}, { caller: 'arn:aws:sts::111122223333:assumed-role/Learner/lesson' });
+    const identity = event?.record.userIdentity;
+    expect(identity).to.deep.include({
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/Learner/lesson',
+      accountId: '111122223333',
+    });
+    expect(identity?.principalId).to.match(/^AROA[A-Z2-7]{16}:lesson$/);
+    expect(identity?.sessionContext?.['sessionIssuer']).to.deep.include({
+      type: 'Role',
+      arn: 'arn:aws:iam::111122223333:role/Learner',
+      userName: 'Learner',
+    });
+  });
+
+  it('of a call across accounts is in both trails when it succeeds, and in the caller’s alone when it is denied', async () => {
+    const world = await testWorld();
+    const caller = 'arn:aws:iam::444455556666:root';
+    const Policy = JSON.stringify({
+      Statement: ['arn:aws:iam::111122223333:root', caller].map((AWS) => ({ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' })),
+    });
+    const KeyId = await world.key({ Policy });
+    const { event } = await world.reply('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) }, { caller });
+    const [copy] = event?.copies ?? [];
+    expect(event?.record.recipientAccountId).to.equal('444455556666');
+    expect(copy?.recipientAccountId).to.equal('111122223333');
+    expect(copy?.sharedEventID).to.equal(event?.record.sharedEventID);
+    expect(copy?.eventID).not.to.equal(event?.record.eventID);
+    expect(copy?.userIdentity).to.deep.equal({ type: 'AWSAccount', principalId: '444455556666', accountId: '444455556666' });
+    const denied = await world.reply('EnableKey', { KeyId }, { caller });
+    expect(denied.event?.record.errorCode).to.equal('AccessDenied');
+    expect(denied.event?.copies).to.equal(undefined);
+  });
+});
