@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
+import { opensslMiddleware } from '../crypto/openssl.mjs';
 import { closingLine } from './browser-reporter.mjs';
 import { viteMiddleware } from './vite-middleware.mjs';
 
@@ -17,7 +18,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 20_000 } },
-  middleware: [vite.middleware],
+  middleware: [opensslMiddleware, vite.middleware],
   filterBrowserLogs: ({ args }) => !args.some((argument) => String(argument).startsWith('Lit is in dev mode')),
   plugins: [{ name: 'stop-vite', serverStop: vite.close }],
   reporters: [defaultReporter({ reportTestProgress: false }), closingLine()],

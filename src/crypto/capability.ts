@@ -1,0 +1,105 @@
+/**
+ * Which implementation serves a key spec in this browser, found by trying: each probe makes a key as native-keys.ts does and uses it once.
+ * Browsers differ in the newer algorithms, and a name that is known says little about its formats and operations.
+ */
+import { utf8 } from '../base/bytes.ts';
+import type { KeySpec } from '../model/sdk.ts';
+import type { ServedBy } from './family.ts';
+import { modernSubtle as subtle, type ModernAlgorithm } from './modern-subtle.ts';
+
+const MESSAGE = utf8('probe');
+
+async function signs(algorithm: ModernAlgorithm & { name: string }, parameters: AlgorithmIdentifier | EcdsaParams = algorithm): Promise<void> {
+  const pair = (await subtle.generateKey(algorithm, false, ['sign', 'verify'])) as CryptoKeyPair;
+  const spki = new Uint8Array(await subtle.exportKey('spki', pair.publicKey));
+  const publicKey = await subtle.importKey('spki', spki, algorithm, false, ['verify']);
+  const signature = await crypto.subtle.sign(parameters, pair.privateKey, MESSAGE);
+  if (!(await crypto.subtle.verify(parameters, publicKey, signature, MESSAGE)))
+    throw new Error(`${algorithm.name} does not verify its own signature`);
+}
+
+async function seeds(name: string, usages: readonly ['sign' | 'decapsulateBits', 'verify' | 'encapsulateBits']): Promise<void> {
+  const { privateKey } = (await subtle.generateKey({ name }, true, usages)) as CryptoKeyPair;
+  await subtle.importKey('raw-seed', new Uint8Array(await subtle.exportKey('raw-seed', privateKey)), { name }, false, [usages[0]]);
+}
+
+async function encapsulates(name: string): Promise<void> {
+  const pair = (await subtle.generateKey({ name }, false, ['encapsulateBits', 'decapsulateBits'])) as CryptoKeyPair;
+  const spki = new Uint8Array(await subtle.exportKey('spki', pair.publicKey));
+  const publicKey = await subtle.importKey('spki', spki, { name }, false, ['encapsulateBits']);
+  const { ciphertext } = await subtle.encapsulateBits({ name }, publicKey);
+  await subtle.decapsulateBits({ name }, pair.privateKey, new Uint8Array(ciphertext));
+  await seeds(name, ['decapsulateBits', 'encapsulateBits']);
+}
+
+async function mlDsa(name: string): Promise<void> {
+  await signs({ name });
+  await seeds(name, ['sign', 'verify']);
+}
+
+async function rsa(): Promise<void> {
+  // Small on purpose: what is asked is whether the algorithm is there, and the key is used for nothing else.
+  const size = { modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
+  await signs({ name: 'RSASSA-PKCS1-v1_5', ...size });
+}
+
+const ecdsa = (namedCurve: string) => signs({ name: 'ECDSA', namedCurve }, { name: 'ECDSA', hash: 'SHA-256' });
+
+async function hmac(hash: string, length: number): Promise<void> {
+  const key = (await subtle.generateKey({ name: 'HMAC', hash, length }, false, ['sign'])) as CryptoKey;
+  await crypto.subtle.sign('HMAC', key, MESSAGE);
+}
+
+async function aes(): Promise<void> {
+  await subtle.generateKey({ name: 'AES-GCM', length: 256 } as AlgorithmIdentifier, false, ['encrypt', 'decrypt']);
+}
+
+/** No row: WebCrypto has no name for it (SHA-224, SM2, and secp256k1). */
+const PROBES: Readonly<Partial<Record<KeySpec, () => Promise<void>>>> = {
+  SYMMETRIC_DEFAULT: aes,
+  RSA_2048: rsa,
+  RSA_3072: rsa,
+  RSA_4096: rsa,
+  ECC_NIST_P256: () => ecdsa('P-256'),
+  ECC_NIST_P384: () => ecdsa('P-384'),
+  ECC_NIST_P521: () => ecdsa('P-521'),
+  ECC_NIST_EDWARDS25519: () => signs({ name: 'Ed25519' }),
+  HMAC_256: () => hmac('SHA-256', 256),
+  HMAC_384: () => hmac('SHA-384', 384),
+  HMAC_512: () => hmac('SHA-512', 512),
+  ML_DSA_44: () => mlDsa('ML-DSA-44'),
+  ML_DSA_65: () => mlDsa('ML-DSA-65'),
+  ML_DSA_87: () => mlDsa('ML-DSA-87'),
+  ML_KEM_512: () => encapsulates('ML-KEM-512'),
+  ML_KEM_768: () => encapsulates('ML-KEM-768'),
+  ML_KEM_1024: () => encapsulates('ML-KEM-1024'),
+};
+
+const found = new Map<() => Promise<void>, Promise<ServedBy>>();
+
+/** Whether SubtleCrypto serves `spec` here; tried at the first question. What only a library does on a native key's bare secret (DIGEST) is not asked. */
+export function servedBy(spec: KeySpec): Promise<ServedBy> {
+  const probe = PROBES[spec];
+  if (!probe) return Promise.resolve('library');
+  let answer = found.get(probe);
+  if (!answer) {
+    // Whatever stops the probe would stop the key: browsers answer the names they do not know with errors of several kinds.
+    answer = probe().then(
+      () => 'native',
+      () => 'library',
+    );
+    found.set(probe, answer);
+  }
+  return answer;
+}
+
+/** What `native` gives where SubtleCrypto serves `spec`; what `library` gives elsewhere, and where SubtleCrypto turns out to lack the call (NotSupportedError). */
+export async function nativeOrLibrary<T>(spec: KeySpec, native: () => Promise<T>, library: () => Promise<T>): Promise<T> {
+  if ((await servedBy(spec)) === 'library') return library();
+  try {
+    return await native();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return library();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+/** HMAC keys: SHA-256, SHA-384 and SHA-512 by SubtleCrypto, SHA-224, which it lacks, by @noble/hashes. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha224 } from '@noble/hashes/sha2.js';
+import type { Bytes } from '../base/bytes.ts';
+import type { KeySpec } from '../model/sdk.ts';
+import type { Family, Generated, Material } from './family.ts';
+
+interface Row {
+  readonly algorithm: string;
+  /** Bytes of a new key. Source: the guide's HMAC key specs. */
+  readonly bytes: number;
+  /** None: SubtleCrypto has no such hash. */
+  readonly hash?: string;
+}
+
+const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
+  HMAC_224: { algorithm: 'HMAC_SHA_224', bytes: 28 },
+  HMAC_256: { algorithm: 'HMAC_SHA_256', bytes: 32, hash: 'SHA-256' },
+  HMAC_384: { algorithm: 'HMAC_SHA_384', bytes: 48, hash: 'SHA-384' },
+  HMAC_512: { algorithm: 'HMAC_SHA_512', bytes: 64, hash: 'SHA-512' },
+};
+
+function rowOf(spec: KeySpec): Row {
+  const row = ROWS[spec];
+  if (!row) throw new TypeError(`${spec} is no HMAC key spec`);
+  return row;
+}
+
+const importRaw = (secret: Bytes, hash: string) => crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['sign']);
+
+async function generate(spec: KeySpec, wanted: { readonly native: boolean; readonly secret: boolean }): Promise<Generated> {
+  const { algorithm, bytes, hash } = rowOf(spec);
+  if (hash && !wanted.secret) {
+    // Without a length the key would be as long as a block of the hash.
+    return { keys: { [algorithm]: await crypto.subtle.generateKey({ name: 'HMAC', hash, length: bytes * 8 }, false, ['sign']) } };
+  }
+  const secret = crypto.getRandomValues(new Uint8Array(bytes));
+  return hash && wanted.native ? { keys: { [algorithm]: await importRaw(secret, hash) }, secret } : { secret };
+}
+
+async function mac(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes> {
+  const { algorithm: own, hash } = rowOf(spec);
+  if (algorithm !== own) throw new TypeError(`${spec} does not do ${algorithm}`);
+  if (!hash) {
+    if (material.form === 'native') throw new TypeError(`${spec} has no native form`);
+    return hmac(sha224, material.secret, message) as Bytes;
+  }
+  const key = material.form === 'native' ? material.keys[algorithm] : await importRaw(material.secret, hash);
+  if (!key) throw new TypeError(`this material has no key for ${algorithm}`);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+}
+
+/** HMAC_224 to HMAC_512. The secret is the raw key, of any length that AWS imports. */
+export const hmacFamily: Family = { generate: (spec, _usage, wanted) => generate(spec, wanted), mac };
