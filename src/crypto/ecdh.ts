@@ -1,0 +1,47 @@
+/** ECDH on P-256, P-384 and P-521 by SubtleCrypto. Source: DeriveSharedSecret, whose answer is the raw x-coordinate (NIST SP 800-56A, cofactor 1). */
+import type { Bytes } from '../base/bytes.ts';
+import type { KeySpec } from '../model/sdk.ts';
+import { pointOf } from './ec-encoding.ts';
+import type { Family, Material } from './family.ts';
+import { generateNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
+
+interface Row {
+  readonly pair: NativePair;
+  /** Bits of the shared secret: whole bytes of a coordinate. */
+  readonly bits: number;
+}
+
+function rowFor(namedCurve: string, bits: number): Row {
+  const parameters = { name: 'ECDH', namedCurve };
+  return { pair: { generate: parameters, keys: { ECDH: parameters }, privateUsage: 'deriveBits', publicUsages: [], secretFormat: 'pkcs8' }, bits };
+}
+
+const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
+  ECC_NIST_P256: rowFor('P-256', 256),
+  ECC_NIST_P384: rowFor('P-384', 384),
+  ECC_NIST_P521: rowFor('P-521', 528),
+};
+
+function rowOf(spec: KeySpec): Row {
+  const row = ROWS[spec];
+  if (!row) throw new TypeError(`${spec} does not do ECDH`);
+  return row;
+}
+
+async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<Bytes | undefined> {
+  const { pair, bits } = rowOf(spec);
+  if (!pointOf(spec, peer)) return undefined;
+  const key = await nativeKeyFor(pair, material, 'ECDH');
+  let publicKey: CryptoKey;
+  try {
+    publicKey = await crypto.subtle.importKey('spki', peer, pair.generate as EcKeyImportParams, false, []);
+  } catch (error) {
+    // DataError: a point that does not lie on the curve.
+    if (error instanceof DOMException && error.name === 'DataError') return undefined;
+    throw error;
+  }
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, key, bits));
+}
+
+/** ECC_NIST_P256, P384 and P521 for KEY_AGREEMENT. */
+export const ecdh: Family = { generate: async (spec, _usage, wanted) => generateNativePair(rowOf(spec).pair, wanted), agree };
