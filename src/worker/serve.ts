@@ -3,9 +3,21 @@ import { expose, transfer } from 'comlink';
 import { coalesce, type Endpoint } from '../base/coalesce.ts';
 import { buffersOf, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
 
-/** The buffers of an output, which nobody here uses again: moved, not copied. Each once, or the message would be refused. */
+/** From so many bytes on, moving a buffer costs less than copying it. */
+const WORTH_MOVING = 8192;
+
+/** Members that may hold secrets: always moved, so that no copy stays here. */
+const SECRET = /Plaintext|SharedSecret/;
+
+/** The buffers of an output that are moved: nobody here uses them again. Each once, or the message would be refused. */
 function outputBuffers(reply: Reply): ArrayBuffer[] {
-  return reply.ok ? [...new Set(buffersOf(reply.output))] : [];
+  if (!reply.ok) return [];
+  const moved = new Set<ArrayBuffer>();
+  for (const [name, value] of Object.entries(reply.output)) {
+    const secret = SECRET.test(name);
+    for (const buffer of buffersOf(value)) if (secret || buffer.byteLength >= WORTH_MOVING) moved.add(buffer);
+  }
+  return [...moved];
 }
 
 /** What of a reply goes to the page. */
@@ -15,7 +27,7 @@ function asked(reply: Reply, { explain }: Call): Reply {
   return answer;
 }
 
-/** Answers every call of the page from `host`; outputs of calls are transferred. */
+/** Answers every call of the page from `host`; outputs of calls that are large or secret are transferred. */
 export function serve(host: WorkerApi, endpoint: Endpoint): void {
   const api: WorkerApi = {
     async world(world, method, args) {
