@@ -1,0 +1,65 @@
+/**
+ * PKCS#8 and SPKI of keys whose secret is a seed, as their fixed beginnings.
+ * Sources: RFC 8410 (Ed25519), RFC 9881 (ML-DSA) and RFC 9935 (ML-KEM), both in the form of the seed alone.
+ */
+import { concat, copy, type Bytes } from '../base/bytes.ts';
+import { fromHex } from '../base/hex.ts';
+import type { KeySpec } from '../model/sdk.ts';
+
+interface Encoding {
+  /** Bytes of the seed. */
+  readonly seed: number;
+  /** Bytes of the public key. */
+  readonly key: number;
+  readonly pkcs8: string;
+  readonly spki: string;
+}
+
+const ENCODINGS: Readonly<Partial<Record<KeySpec, Encoding>>> = {
+  ECC_NIST_EDWARDS25519: { seed: 32, key: 32, pkcs8: '302e020100300506032b657004220420', spki: '302a300506032b6570032100' },
+  ML_DSA_44: { seed: 32, key: 1312, pkcs8: '3034020100300b060960864801650304031104228020', spki: '30820532300b06096086480165030403110382052100' },
+  ML_DSA_65: { seed: 32, key: 1952, pkcs8: '3034020100300b060960864801650304031204228020', spki: '308207b2300b0609608648016503040312038207a100' },
+  ML_DSA_87: { seed: 32, key: 2592, pkcs8: '3034020100300b060960864801650304031304228020', spki: '30820a32300b060960864801650304031303820a2100' },
+  ML_KEM_512: { seed: 64, key: 800, pkcs8: '3054020100300b060960864801650304040104428040', spki: '30820332300b06096086480165030404010382032100' },
+  ML_KEM_768: { seed: 64, key: 1184, pkcs8: '3054020100300b060960864801650304040204428040', spki: '308204b2300b0609608648016503040402038204a100' },
+  ML_KEM_1024: { seed: 64, key: 1568, pkcs8: '3054020100300b060960864801650304040304428040', spki: '30820632300b06096086480165030404030382062100' },
+};
+
+function encodingOf(spec: KeySpec): Encoding {
+  const encoding = ENCODINGS[spec];
+  if (!encoding) throw new TypeError(`${spec} is no key spec of a seed`);
+  return encoding;
+}
+
+/** What follows `prefix` in `der`, a copy, when that is all of it and `length` bytes. */
+function after(prefix: string, der: Bytes, length: number): Bytes | undefined {
+  const start = fromHex(prefix);
+  const matches = der.length === start.length + length && start.every((byte, at) => der[at] === byte);
+  return matches ? copy(der.subarray(start.length)) : undefined;
+}
+
+/** PKCS#8 of a seed. Throws TypeError when the seed has another length. */
+export function seedPkcs8Of(spec: KeySpec, seed: Bytes): Bytes {
+  const { pkcs8, seed: length } = encodingOf(spec);
+  if (seed.length !== length) throw new TypeError(`the seed of ${spec} has ${length} bytes, not ${seed.length}`);
+  return concat(fromHex(pkcs8), seed);
+}
+
+/** The seed in `pkcs8`, a copy that the caller overwrites. Throws TypeError when it is no private key of this spec in this form. */
+export function seedOf(spec: KeySpec, pkcs8: Bytes): Bytes {
+  const { pkcs8: prefix, seed } = encodingOf(spec);
+  const found = after(prefix, pkcs8, seed);
+  if (!found) throw new TypeError(`this is no private key of ${spec}`);
+  return found;
+}
+
+/** SPKI of a public key. */
+export function seedSpkiOf(spec: KeySpec, publicKey: Bytes): Bytes {
+  return concat(fromHex(encodingOf(spec).spki), publicKey);
+}
+
+/** The public key in `spki`, or undefined when it is none of this spec. */
+export function publicKeyOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
+  const { spki: prefix, key } = encodingOf(spec);
+  return after(prefix, spki, key);
+}

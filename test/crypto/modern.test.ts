@@ -1,0 +1,3 @@
+import { modernSuite } from './modern-suite.ts';
+
+describe('SubtleCrypto as it is', () => modernSuite(false));
