@@ -112,6 +112,9 @@ export const appStyles = css`
     align-items: center;
     gap: 0.5rem 2rem;
   }
+  footer p {
+    flex: 1 1 24rem;
+  }
   .theme {
     display: inline-flex;
     gap: 0;

@@ -15,6 +15,7 @@ import type { StrongPage } from './pages/strong-page.ts';
 import { href, routeOf, type Route } from './router.ts';
 import { ANNOUNCE, type Announcement } from './state/announce.ts';
 import { AppState, browserStorage, callerParts, type Theme } from './state/app-state.ts';
+import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
 import { Shelf } from './state/shelf.ts';
 import { base, controls } from './styles/shared.ts';
@@ -74,6 +75,7 @@ export class StrongApp extends LitElement {
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
   private unsubscribe = () => {};
+  private asked = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -244,6 +246,10 @@ export class StrongApp extends LitElement {
 
   private readonly onWorldChange = ({ touched }: ChangeNotice) => {
     if (touched.includes('*')) void this.lookAround();
+    // A key is the first thing worth keeping; what was only looked at is not.
+    if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
+    this.asked = true;
+    void askToKeep();
   };
 
   /** Reads who and what there is: for the switches, and what the header says of the storage. */

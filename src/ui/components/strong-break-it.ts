@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { anatomy, headOf, type NamedBlob } from '../state/seal.ts';
 import type { Kept } from '../state/shelf.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from '../state/tamper.ts';
+import type { SealedParts } from '../state/envelope-run.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -25,6 +26,13 @@ const PARTS: readonly { readonly value: TamperPart; readonly label: string }[] =
   { value: 'edk', label: 'the encrypted data key' },
   { value: 'header', label: 'the header’s own seal' },
 ];
+
+/** Whether two blobs hold the same bytes. */
+async function sameBytes(one: Blob, other: Blob): Promise<boolean> {
+  if (one.size !== other.size) return false;
+  const [a, b] = await Promise.all([one, other].map(async (blob) => new Uint8Array(await blob.arrayBuffer())));
+  return a !== undefined && b !== undefined && a.every((byte, index) => byte === b[index]);
+}
 
 /** What one experiment gave. */
 interface Result {
@@ -58,6 +66,9 @@ export class StrongBreakIt extends LitElement {
         display: grid;
         gap: 0.75rem;
         margin-top: 1rem;
+      }
+      strong-problem {
+        margin-block: 0;
       }
       select {
         width: auto;
@@ -122,7 +133,11 @@ export class StrongBreakIt extends LitElement {
   private renderResult(result: Result | undefined) {
     if (!result) return nothing;
     return html`<div class="result">
-      <strong-bytes .bytes=${result.around} .changed=${result.changed} what="the bytes around the change"></strong-bytes>
+      ${
+        result.around.length > 0
+          ? html`<strong-bytes .bytes=${result.around} .changed=${result.changed} what="the bytes around the change"></strong-bytes>`
+          : nothing
+      }
       ${result.problem ? html`<strong-problem .problem=${result.problem} .cause=${result.cause}></strong-problem>` : html`<p>${result.cause}</p>`}
     </div>`;
   }
@@ -138,31 +153,37 @@ export class StrongBreakIt extends LitElement {
 
   private async flip() {
     const { kept, where: part } = this;
-    if (!kept) return;
-    const { parts } = anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size);
-    // Near the end of the encrypted data key lies its tag and ciphertext, not the name of the key.
-    const at = { body: parts.bodyAt, edk: parts.edkAt + parts.edkLength - 20, header: parts.header - 1 }[part];
-    const label = PARTS.find(({ value }) => value === part)?.label ?? part;
-    this.flipped = await this.tried(kept, await flipByte(kept.sealed, at), `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.`);
+    if (!kept || this.busy) return;
+    this.flipped = await this.tried(kept, async ({ bodyAt, edkAt, edkLength, header }) => {
+      // Near the end of the encrypted data key lies its tag and ciphertext, not the name of the key.
+      const at = { body: bodyAt, edk: edkAt + edkLength - 20, header: header - 1 }[part];
+      const label = PARTS.find(({ value }) => value === part)?.label ?? part;
+      return { ...(await flipByte(kept.sealed, at)), cause: `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.` };
+    });
   }
 
   private async change() {
     const { kept, firstPair } = this;
-    if (!kept || !firstPair) return;
+    if (!kept || !firstPair || this.busy) return;
     const [name, value] = firstPair;
-    const { parts } = anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size);
-    const tampered = await changePair(kept.sealed, parts.header, name, value);
-    this.paired = await this.tried(kept, tampered, `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.`);
+    this.paired = await this.tried(kept, async ({ header }) => {
+      const tampered = await changePair(kept.sealed, header, name, value);
+      return { ...tampered, cause: `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.` };
+    });
   }
 
-  private async tried(kept: Kept, { blob, at, is }: Tampered, cause: string): Promise<Result> {
+  /** Makes the changed copy, opens it, and says what came of it. */
+  private async tried(kept: Kept, tamper: (parts: SealedParts) => Promise<Tampered & { readonly cause: string }>): Promise<Result> {
     this.busy = true;
-    const from = Math.max(0, at - AROUND);
-    const around = new Uint8Array(await blob.slice(from, at + is.length + AROUND).arrayBuffer());
-    const place = { around, changed: Array.from(is, (_, index) => at - from + index), cause };
+    let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
     try {
-      await this.open({ name: kept.note.name, blob });
-      return { ...place, outcome: 'damaged' };
+      const { blob, at, is, cause } = await tamper(anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size).parts);
+      const from = Math.max(0, at - AROUND);
+      const around = new Uint8Array(await blob.slice(from, at + is.length + AROUND).arrayBuffer());
+      place = { around, changed: Array.from(is, (_, index) => at - from + index), cause };
+      const given = await this.open({ name: kept.note.name, blob });
+      const whole = await this.open({ name: kept.note.name, blob: kept.sealed });
+      return { ...place, outcome: (await sameBytes(given, whole)) ? 'whole' : 'damaged' };
     } catch (error) {
       return { ...place, outcome: 'refused', problem: problemOf(error) };
     } finally {

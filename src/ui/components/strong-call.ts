@@ -51,6 +51,7 @@ export class StrongCall extends LitElement {
         font: 600 var(--t1) / 1.4 var(--mono);
       }
       .outcome {
+        white-space: nowrap;
         color: var(--soft);
         font-size: var(--t1);
       }
@@ -76,6 +77,9 @@ export class StrongCall extends LitElement {
       dt {
         font: 600 var(--t1) / 1.4 var(--mono);
       }
+      dd.mono {
+        white-space: pre-wrap;
+      }
       dd.secret {
         padding: 0.4rem 0.6rem;
         border: 2px dashed var(--plaintext);
@@ -89,13 +93,15 @@ export class StrongCall extends LitElement {
   ];
 
   @property({ attribute: false }) call: CallRecord | undefined;
+  /** Shown with what went in and out from the start. */
+  @property({ type: Boolean }) open = false;
 
   override render() {
     const { call } = this;
     if (!call) return nothing;
     const { reply } = call;
     const answer = reply.ok ? (reply.output as Record<string, unknown>) : (reply.error as unknown as Record<string, unknown>);
-    return html`<details>
+    return html`<details ?open=${this.open}>
       <summary>
         <strong-icon class=${reply.ok ? 'ok' : 'failed'} name=${reply.ok ? 'check' : 'cross'}></strong-icon>
         <span><span class="name">${call.operation}</span> <span class="outcome">${this.outcome(call)}</span></span>
@@ -143,7 +149,7 @@ export class StrongCall extends LitElement {
       </dd>`;
     }
     if (value instanceof Date) return html`<dd>${value.toISOString()}</dd>`;
-    return html`<dd class="mono">${typeof value === 'object' ? JSON.stringify(value, undefined, 1) : String(value)}</dd>`;
+    return html`<dd class="mono">${typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value)}</dd>`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { GAPS } from '../../model/gaps.ts';
 import type { Problem } from '../state/problem.ts';
@@ -29,6 +29,9 @@ export class StrongCreateKey extends LitElement {
         display: grid;
         gap: 1rem;
       }
+      strong-problem {
+        margin-block: 0;
+      }
       summary {
         cursor: pointer;
         min-height: 2rem;
@@ -54,10 +57,15 @@ export class StrongCreateKey extends LitElement {
     this.dialog.close();
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    // The dialog scrolls: an error below its fold would go unseen.
+    if (changed.has('problem') && this.problem) this.renderRoot.querySelector('strong-problem')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render() {
     return html`<strong-dialog heading="Create key">
       <form id="form" @submit=${this.onSubmit}>
-        <p>A symmetric encryption key: KMS makes 256 random bits, and nobody ever sees them.</p>
+        <p>A symmetric encryption key: 256 random bits that KMS makes and never shows.</p>
         <div class="field">
           <label for="alias">Alias</label>
           <input
@@ -65,11 +73,11 @@ export class StrongCreateKey extends LitElement {
             name="alias"
             autocomplete="off"
             spellcheck="false"
-            pattern="(alias/)?[a-zA-Z0-9/_\\-]{1,250}"
+            pattern="(alias/)?[a-zA-Z0-9\\/_\\-]{1,250}"
             placeholder="alias/app"
             aria-describedby="alias-hint"
           />
-          <span id="alias-hint" class="soft small">Optional: a second call, CreateAlias, gives the key this name. Letters, digits, / _ and -.</span>
+          <span id="alias-hint" class="soft small">Optional. CreateAlias, a second call, gives the key this name: letters, digits, / _ -</span>
         </div>
         <div class="field">
           <label for="description">Description</label>

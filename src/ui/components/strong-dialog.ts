@@ -43,6 +43,9 @@ export class StrongDialog extends LitElement {
         border-bottom: 1px solid var(--line);
       }
       .content {
+        display: grid;
+        gap: 1rem;
+        align-content: start;
         padding: 1rem 1.5rem;
         overflow: auto;
       }
@@ -56,7 +59,8 @@ export class StrongDialog extends LitElement {
       }
       .close {
         min-width: var(--target);
-        margin: -0.25rem -0.5rem 0 0;
+        min-height: 2rem;
+        margin: -0.15rem -0.6rem 0 0;
         color: var(--soft);
       }
     `,

@@ -274,7 +274,8 @@ export const pictureStyles = css`
     outline: 3px solid var(--brass);
     outline-offset: 3px;
   }
-  .arrow.now {
+  .arrow.now,
+  .number.now {
     outline: 0;
     font-weight: 600;
   }

@@ -81,7 +81,7 @@ export class StrongEvent extends LitElement {
       <summary>
         <strong-icon class=${failed ? 'failed' : 'ok'} name=${failed ? 'cross' : 'check'}></strong-icon>
         <span><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}</span>
-        <span class="soft small">${this.who(event)} ${this.keys(event)}</span>
+        <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
         <span class="soft small">${moment(event.at)}</span>
       </summary>
       <div class="two">

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
 import './strong-icon.ts';
@@ -55,6 +55,11 @@ export class StrongPredict extends LitElement {
   @state() private chosen = '';
   /** What was chosen when it ran: a later choice does not change what was predicted. */
   @state() private predicted = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was tried is gone: the next try is a new question.
+    if (changed.has('outcome') && !this.outcome && !this.busy) this.chosen = this.predicted = '';
+  }
 
   override render() {
     const why = this.blocked || (this.chosen ? '' : 'Choose what you expect first.');

@@ -9,6 +9,9 @@ import { base, controls } from '../styles/shared.ts';
 import './strong-copy.ts';
 import './strong-icon.ts';
 
+/** The mark on what the sandbox adds to an answer. */
+const UNTOLD = 'AWS would not tell you this';
+
 /**
  * An error: what happened and what to do in words, and beside it the name and text exactly as they were answered, to copy.
  * `elsewhere` lists where the missing key does exist; its buttons fire `strong-switch-to`. `cause` is the truth that AWS would not tell.
@@ -20,6 +23,9 @@ export class StrongProblem extends LitElement {
     base,
     controls,
     css`
+      :host {
+        margin-block: 1.5rem;
+      }
       section {
         padding: 0.9rem 1.1rem 1rem;
         border: 1px solid var(--deny);
@@ -38,6 +44,10 @@ export class StrongProblem extends LitElement {
         margin-top: 0.15em;
       }
       .verbatim {
+        display: flex;
+        align-items: start;
+        justify-content: space-between;
+        gap: 0.5rem;
         padding: 0.5rem 0.75rem;
         background: var(--sunken);
       }
@@ -67,29 +77,32 @@ export class StrongProblem extends LitElement {
   override render() {
     const { problem } = this;
     if (!problem) return nothing;
-    const notes = [problem.note, this.cause].filter(Boolean);
     return html`<section aria-label="Error: ${problem.name}">
       <h3><strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span></h3>
       ${problem.words ? html`<p>${problem.words.next}</p>` : nothing}
       <p class="verbatim mono">
-        <b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}
-        <strong-copy .text=${`${problem.name}: ${problem.message}`} what="the error"></strong-copy>
+        <span><b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}</span>
+        <strong-copy .text=${[problem.name, problem.message].filter(Boolean).join(': ')} what="the error"></strong-copy>
       </p>
-      ${notes.map((note) => html`<p class="cause"><small>AWS would not tell you this</small>${note}</p>`)}
-      ${this.elsewhere.map((key) => this.renderElsewhere(key))}
+      ${problem.note ? this.renderCause(problem.gap ? 'Only in this sandbox' : UNTOLD, problem.note) : nothing}
+      ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing} ${this.elsewhere.map((key) => this.renderElsewhere(key))}
       <slot></slot>
     </section>`;
+  }
+
+  private renderCause(title: string, text: string) {
+    return html`<p class="cause"><small>${title}</small>${text}</p>`;
   }
 
   private renderElsewhere(key: KeyElsewhere) {
     const otherRegion = key.region !== this.region;
     const otherAccount = key.account !== this.account;
     const places = [
-      otherRegion ? `Region ${key.region}${REGIONS[key.region] ? ` (${REGIONS[key.region]})` : ''}` : '',
+      otherRegion ? `Region ${key.region}${REGIONS[key.region] ? `, ${REGIONS[key.region]}` : ''}` : '',
       otherAccount ? `account ${accountForPeople(key.account)}` : '',
     ].filter(Boolean);
     if (places.length === 0) return nothing;
-    return html`<p class="cause"><small>AWS would not tell you this</small>It exists in ${places.join(' of ')}.</p>
+    return html`${this.renderCause(UNTOLD, `There is one of this name in ${places.join('; ')}.`)}
       <div>
         <button
           type="button"

@@ -8,13 +8,16 @@ export class StrongState extends LitElement {
   static override styles = css`
     :host {
       display: inline-flex;
-      align-items: center;
-      gap: 0.4em;
+      align-items: baseline;
+      gap: 0.45em;
       white-space: nowrap;
     }
     i {
-      width: 0.7em;
-      height: 0.7em;
+      flex: none;
+      box-sizing: border-box;
+      width: 0.8em;
+      height: 0.8em;
+      align-self: center;
       border: 2px solid currentColor;
       border-radius: 50%;
     }

@@ -33,16 +33,20 @@ export class StrongSwitch extends LitElement {
         display: inline-block;
       }
       .value {
-        padding: 0 0.15rem;
+        padding: 0;
         min-height: 1.75rem;
-        gap: 0.15rem;
         border: 0;
-        border-bottom: 2px solid var(--brass);
         border-radius: 0;
         background: none;
         color: var(--text);
         font-weight: 650;
         text-align: left;
+      }
+      .value span {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.15rem;
+        border-bottom: 2px solid var(--brass);
       }
       .value strong-icon {
         width: 0.9em;
@@ -51,16 +55,15 @@ export class StrongSwitch extends LitElement {
       }
       ul {
         list-style: none;
-        margin-top: 1rem;
       }
       h3 {
-        margin-top: 1rem;
         font-size: var(--t1);
         color: var(--soft);
       }
       li button {
         display: grid;
-        grid-template-columns: 1.5rem 1fr;
+        grid-template-columns: 1.5rem minmax(0, 1fr);
+        justify-content: stretch;
         justify-items: start;
         width: 100%;
         padding: 0.5rem 0.25rem;
@@ -72,6 +75,7 @@ export class StrongSwitch extends LitElement {
       }
       li small {
         grid-column: 2;
+        overflow-wrap: anywhere;
         font-size: var(--t1);
         font-weight: 400;
         color: var(--soft);
@@ -104,7 +108,7 @@ export class StrongSwitch extends LitElement {
   override render() {
     const shown = this.shown || this.value;
     return html`<button type="button" class="value" aria-haspopup="dialog" aria-label="${this.what}: ${shown}. Change" @click=${this.open}>
-        ${shown}<strong-icon name="down"></strong-icon>
+        <span>${shown}<strong-icon name="down"></strong-icon></span>
       </button>
       <strong-dialog heading="Choose ${this.what}">
         ${

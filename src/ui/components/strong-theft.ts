@@ -39,8 +39,41 @@ export class StrongTheft extends LitElement {
         max-width: 68ch;
         margin-bottom: 1rem;
       }
+      strong-problem {
+        margin-block: 0;
+      }
+      td {
+        padding-block: 0.4rem;
+      }
       td:first-child {
         min-width: 14rem;
+      }
+      @media (max-width: 40rem) {
+        thead {
+          display: none;
+        }
+        tr {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) auto;
+          border-bottom: 1px solid var(--line);
+        }
+        td {
+          border: 0;
+        }
+        td:first-child {
+          font-weight: 600;
+          min-width: 0;
+        }
+        td:nth-child(2) {
+          grid-row: 2;
+          grid-column: 1 / -1;
+          padding-top: 0;
+        }
+        td.number {
+          grid-row: 1;
+          grid-column: 2;
+          padding-right: 0;
+        }
       }
       .number {
         text-align: right;

@@ -1,7 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { KeyElsewhere } from '../../model/contract.ts';
+import type { Progress } from '../../envelope/frame-stream.ts';
 import { announce } from '../state/announce.ts';
 import { Recorder, type CallRecord } from '../state/calls.ts';
+import { elsewhereOf } from '../state/elsewhere.ts';
 import type { EnvelopeRun } from '../state/envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from '../state/playground-key.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
@@ -13,6 +16,7 @@ import { runSnippet, SNIPPET } from '../state/snippet.ts';
 import { bytesExactly, duration, moment } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../router.ts';
+import type { StrongEnvelopePicture } from '../components/strong-envelope-picture.ts';
 import type { FileEvent } from '../components/strong-file-drop.ts';
 import { StrongPage } from './strong-page.ts';
 import '../components/strong-break-it.ts';
@@ -20,8 +24,12 @@ import '../components/strong-call.ts';
 import '../components/strong-envelope-picture.ts';
 import '../components/strong-file-drop.ts';
 import '../components/strong-problem.ts';
+import '../components/strong-progress.ts';
 import '../components/strong-snippet.ts';
 import '../components/strong-theft.ts';
+
+/** Milliseconds after which work shows how far it has come. */
+const MOMENT = 400;
 
 /** How much of an opened text is shown. */
 const READABLE = 4096;
@@ -41,18 +49,17 @@ export class StrongHomePage extends StrongPage {
     css`
       header {
         display: grid;
-        gap: 1rem;
+        gap: 0.75rem;
         justify-items: start;
-        margin-bottom: 2rem;
+        margin-bottom: 1.75rem;
       }
       h1 {
         font-size: var(--t5);
-        line-height: 1.1;
-        max-width: 24ch;
+        line-height: 1.15;
         font-weight: 700;
       }
       .lead {
-        max-width: 62ch;
+        max-width: 84ch;
       }
       .act {
         display: flex;
@@ -66,7 +73,7 @@ export class StrongHomePage extends StrongPage {
         font-size: var(--t3);
       }
       section.part {
-        margin-top: 3.5rem;
+        margin-top: 3rem;
         padding-top: 1.25rem;
         border-top: 1px solid var(--line);
       }
@@ -103,11 +110,21 @@ export class StrongHomePage extends StrongPage {
   @state() private run: EnvelopeRun | undefined;
   @state() private calls: readonly CallRecord[] = [];
   @state() private busy = false;
+  @state() private working: { readonly what: string; readonly done: number; readonly of: number } | undefined;
   @state() private problem: Problem | undefined;
+  @state() private elsewhere: readonly KeyElsewhere[] = [];
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
   @state() private madeKey = false;
   @state() private snippet: { readonly calls: readonly CallRecord[]; readonly printed?: string; readonly problem?: Problem } = { calls: [] };
+
+  @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
+  #abort = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort.abort();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -125,9 +142,19 @@ export class StrongHomePage extends StrongPage {
           <button type="button" class="primary" ?disabled=${this.busy} @click=${this.sealSample}>Seal a sample file</button>
           <strong-file-drop label="or drop your own file here" ?disabled=${this.busy} @strong-file=${this.onFile}></strong-file-drop>
         </div>
+        ${
+          this.working
+            ? html`<strong-progress
+                what=${this.working.what}
+                .done=${this.working.done}
+                .of=${this.working.of}
+                @strong-cancel=${() => this.#abort.abort()}
+              ></strong-progress>`
+            : nothing
+        }
       </header>
       <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderKept()} ${this.renderCalls()}
+      ${this.renderProblem()} ${this.renderKept()} ${this.renderCalls()}
       <section class="part" aria-labelledby="break">
         <h2 id="break">Now try to break it</h2>
         <p class="soft">Say first what you expect, then see.</p>
@@ -155,6 +182,16 @@ export class StrongHomePage extends StrongPage {
           <p><a class="button" href=${href(['keys'])}>Open Keys</a></p>
         </div>
       </section>`;
+  }
+
+  private renderProblem() {
+    if (!this.problem) return nothing;
+    return html`<strong-problem
+      .problem=${this.problem}
+      .elsewhere=${this.elsewhere}
+      .region=${this.context.region}
+      .account=${this.context.account}
+    ></strong-problem>`;
   }
 
   private renderKept() {
@@ -229,7 +266,7 @@ export class StrongHomePage extends StrongPage {
         context,
         (stream) =>
           this.context.shelf.keep(stream, (sealedSize) => ({ ...note, sealedSize, keyArn: recorder.last('GenerateDataKey')?.output.KeyId ?? '' })),
-        { onRun: (run) => (this.run = run) },
+        { ...this.watch(`Sealing ${file.name}`, file.blob.size), onRun: (run) => (this.run = run) },
       );
       this.kept = kept;
       const held = this.run?.held;
@@ -252,6 +289,7 @@ export class StrongHomePage extends StrongPage {
         { ...this.place, region: kept.note.region },
         { name: kept.note.name, blob: kept.sealed },
         (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
+        this.watch(`Opening ${kept.note.name}`, kept.sealed.size),
       );
       this.run = run;
       const readable = kept.note.type.startsWith('text/') && blob.size <= READABLE;
@@ -272,19 +310,42 @@ export class StrongHomePage extends StrongPage {
     }
   }
 
-  /** Does one piece of work: one at a time, its error shown. */
+  /** Shows how far a file has come once it has taken a moment, and ends it when the visitor cancels. */
+  private watch(what: string, of: number) {
+    const begun = performance.now();
+    return {
+      signal: this.#abort.signal,
+      onProgress: ({ bytesIn }: Progress) => {
+        if (performance.now() - begun > MOMENT) this.working = { what, done: bytesIn, of };
+      },
+    };
+  }
+
+  /** Does one piece of work: one at a time, its error shown. A cancelled one changes nothing and says so. */
   private async work(act: () => Promise<void>) {
     if (this.busy) return;
+    const { signal } = (this.#abort = new AbortController());
     this.busy = true;
     this.problem = undefined;
     try {
       await act();
+      await this.updateComplete;
+      this.picture.scrollIntoView({ block: 'nearest' });
     } catch (error) {
-      this.problem = problemOf(error);
-      announce(this, `${this.problem.name}. ${this.problem.words?.happened ?? this.problem.message}`, 'assertive');
+      if (signal.aborted) announce(this, 'Cancelled. Nothing was kept of it.');
+      else await this.explain(error);
     } finally {
       this.busy = false;
+      this.working = undefined;
     }
+  }
+
+  private async explain(error: unknown) {
+    const { context } = this;
+    const problem = problemOf(error);
+    this.elsewhere = await elsewhereOf(problem, this.kept?.note.keyArn, context, context.strongroom);
+    this.problem = problem;
+    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
   }
 }
 

@@ -136,7 +136,7 @@ async function attempt(call: string, where: string, act: () => Promise<ArrayBuff
     return { call, where, answer: `obtained ${obtained.length} bytes`, obtained };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return { call, where, answer: `${name}: ${message}` };
+    return { call, where, answer: [name, message].filter(Boolean).join(': ') };
   }
 }
 

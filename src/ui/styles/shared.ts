@@ -34,6 +34,9 @@ export const base = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
+  h1 + p {
+    margin-top: 0.25rem;
+  }
   h2 {
     font-size: var(--t3);
     font-weight: 650;
@@ -76,6 +79,10 @@ export const base = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  /* Navigation moves the focus to the heading, for screen readers; it is nothing to act on. */
+  h1[tabindex='-1']:focus {
+    outline: none;
   }
   :focus-visible {
     outline: 3px solid var(--focus);
@@ -150,6 +157,7 @@ export const controls = css`
   }
   label,
   legend {
+    padding: 0;
     font-weight: 600;
   }
   input:not([type='checkbox'], [type='radio'], [type='file']),
