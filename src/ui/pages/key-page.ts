@@ -5,19 +5,21 @@ import type { KeyMetadata, Tag } from '../../model/sdk.ts';
 import type { AuditEvent } from '../../model/audit.ts';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
-import { QUOTAS } from '../../model/quotas.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { outputOf } from '../state/calls.ts';
+import { elsewhereOf } from '../state/elsewhere.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
-import { count, moment } from '../state/words.ts';
+import { moment } from '../state/words.ts';
 import { base, controls, tables } from '../styles/shared.ts';
-import type { StrongDialog } from '../components/strong-dialog.ts';
+import type { ScheduleEvent, StrongDeleteKey } from '../components/strong-delete-key.ts';
+import type { PolicyEvent } from '../components/strong-policy-editor.ts';
 import { StrongPage } from './strong-page.ts';
 import '../components/strong-copy.ts';
-import '../components/strong-dialog.ts';
+import '../components/strong-delete-key.ts';
 import '../components/strong-event.ts';
 import '../components/strong-pairs.ts';
+import '../components/strong-policy-editor.ts';
 import '../components/strong-problem.ts';
 import '../components/strong-state.ts';
 
@@ -40,10 +42,26 @@ export class StrongKeyPage extends StrongPage {
     controls,
     tables,
     css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.5rem 2rem;
+        margin-top: 0.5rem;
+        padding: 0.35rem 0 0.35rem 1rem;
+        border-left: var(--wall-width) solid var(--wall-fill);
+      }
+      header p {
+        margin: 0;
+      }
+      h1 {
+        overflow-wrap: anywhere;
+      }
       nav {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 1.25rem;
+        gap: 0 clamp(0.85rem, 2vw, 1.5rem);
         margin-block: 1.25rem 1.5rem;
         border-bottom: 1px solid var(--line);
       }
@@ -59,7 +77,7 @@ export class StrongKeyPage extends StrongPage {
         font-weight: 650;
       }
       .content {
-        max-width: 52rem;
+        max-width: 56rem;
       }
       h1 .mono {
         font-size: var(--t3);
@@ -67,11 +85,36 @@ export class StrongKeyPage extends StrongPage {
       .content .stack {
         width: 100%;
       }
-      textarea {
-        min-height: 22rem;
+      .content > *,
+      section {
+        width: 100%;
       }
-      form.row input {
-        max-width: 20rem;
+      section {
+        margin-top: 1rem;
+      }
+      strong-problem {
+        margin-block: 0;
+      }
+      .row input {
+        flex: 1 1 14rem;
+        max-width: 34rem;
+      }
+      .names {
+        list-style: none;
+        max-width: 36rem;
+      }
+      .names li {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 1rem;
+        padding-block: 0.4rem;
+        border-bottom: 1px solid var(--line);
+      }
+      dd.mono {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
       }
     `,
   ];
@@ -86,13 +129,14 @@ export class StrongKeyPage extends StrongPage {
   @state() private events: readonly AuditEvent[] = [];
   @state() private problem: Problem | undefined;
   @state() private elsewhere: readonly KeyElsewhere[] = [];
-  @state() private draft: string | undefined;
-  @state() private sure = false;
-  @query('strong-dialog') private dialog!: StrongDialog;
-  @query('#days') private days!: HTMLInputElement;
+  /** The alias that another key has, after AWS said so. */
+  @state() private taken: string | undefined;
+  @query('strong-delete-key') private dialog!: StrongDeleteKey;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe = () => {};
+  /** Of two loads under way the later one counts. */
+  #turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -110,46 +154,59 @@ export class StrongKeyPage extends StrongPage {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('keyId') || changed.has('context')) {
-      this.key = undefined;
-      this.draft = undefined;
-      this.problem = undefined;
+    const other = changed.has('keyId') || changed.has('context');
+    if (other) {
+      this.key = this.policy = undefined;
+      this.aliases = this.tags = this.events = [];
     }
-    if (changed.has('keyId') || changed.has('context') || changed.has('tab')) void this.load();
+    if (other || changed.has('tab')) {
+      this.problem = this.taken = undefined;
+      this.elsewhere = [];
+      void this.load();
+    }
   }
 
   override render() {
-    const title = this.aliases[0] ?? this.keyId;
+    const [alias] = this.aliases;
     return html`<p><a href=${href(['keys'])}>All keys</a></p>
-      <h1>${this.aliases[0] ? title : html`<span class="mono">${title}</span>`}</h1>
-      ${this.key ? html`<p><strong-state .value=${this.key.KeyState ?? ''}></strong-state></p>` : nothing}
+      <header>
+        <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
+        ${
+          this.key
+            ? html`<p class="row">
+                <strong-state .value=${this.key.KeyState ?? ''}></strong-state>
+                <a class="button" href=${href(['playground'], { key: this.keyId })}>Use in the playground</a>
+              </p>`
+            : nothing
+        }
+      </header>
       <nav aria-label="Parts of this key">
         ${TABS.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === this.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
-      ${
-        this.problem
-          ? html`<strong-problem
-              .problem=${this.problem}
-              .elsewhere=${this.elsewhere}
-              .region=${this.context.region}
-              .account=${this.context.account}
-            ></strong-problem>`
-          : nothing
-      }
-      <div class="content stack">${this.key ? this.renderTab(this.key) : nothing}</div>
-      ${this.renderDeletion()}`;
+      <div class="content stack">
+        ${this.problem ? this.renderProblem(this.problem) : nothing} ${this.key ? this.renderTab(this.key) : nothing}
+        ${this.key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
+      </div>
+      <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
+  }
+
+  private renderProblem(problem: Problem) {
+    const { taken } = this;
+    return html`<strong-problem .problem=${problem} .elsewhere=${this.elsewhere} .region=${this.context.region} .account=${this.context.account}>
+      ${taken ? html`<button type="button" @click=${() => this.nameIt('UpdateAlias', taken)}>Move ${taken} to this key</button>` : nothing}
+    </strong-problem>`;
   }
 
   private renderTab(key: KeyMetadata): TemplateResult {
     switch (this.tab) {
       case 'policy':
-        return this.renderPolicy();
+        return html`<strong-policy-editor .policy=${this.policy} @strong-policy=${this.savePolicy}></strong-policy-editor>`;
       case 'aliases':
         return this.renderAliases();
       case 'tags':
         return this.renderTags();
       case 'activity':
-        return html`${this.events.length === 0 ? html`<p>Nothing yet.</p>` : nothing}
+        return html`${this.events.length === 0 ? html`<p>No call has used this key yet.</p>` : nothing}
           <div>${this.events.map((event) => html`<strong-event .event=${event}></strong-event>`)}</div>
           <p><a href=${href(['activity'], { key: key.Arn })}>All events of this key</a></p>`;
       default:
@@ -161,7 +218,7 @@ export class StrongKeyPage extends StrongPage {
     const pending = key.KeyState === 'PendingDeletion';
     return html`<dl class="facts">
         <dt>ARN</dt>
-        <dd class="mono">${key.Arn} <strong-copy .text=${key.Arn ?? ''} what="the ARN"></strong-copy></dd>
+        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn ?? ''} what="the ARN"></strong-copy></dd>
         <dt>Created</dt>
         <dd>${moment(key.CreationDate)}</dd>
         ${
@@ -170,80 +227,77 @@ export class StrongKeyPage extends StrongPage {
                 <dd>${moment(key.DeletionDate)}, by the simulated clock (<a href=${href(['settings'])}>move it</a>)</dd>`
             : nothing
         }
-        <dt>Key spec and usage</dt>
-        <dd>${key.KeySpec}, ${key.KeyUsage}</dd>
-        <dt>Key material</dt>
-        <dd>
-          <b>Native</b>: a key that the browser made non-extractable. It lives in this browser’s storage, the worker uses it, and no script, ours
-          included, can read its bytes. Origin ${key.Origin}; material <span class="mono">${key.CurrentKeyMaterialId}</span>
-        </dd>
+        <dt>Key spec</dt>
+        <dd>${key.KeySpec}</dd>
+        <dt>Key usage</dt>
+        <dd>${key.KeyUsage}</dd>
+        <dt>Origin</dt>
+        <dd>${key.Origin}</dd>
+        <dt>Key material ID</dt>
+        <dd class="mono">${key.CurrentKeyMaterialId}</dd>
+        <dt>Custody</dt>
+        <dd><b>Native.</b> The browser made the key non-extractable: the worker uses it, and no script, ours included, can read its bytes.</dd>
       </dl>
-      <form class="field" @submit=${this.describe}>
+      <form @submit=${this.describe}>
         <label for="description">Description</label>
-        <input id="description" name="description" maxlength="8192" .value=${key.Description ?? ''} />
-        <span><button type="submit">Save description</button></span>
+        <div class="row">
+          <input id="description" name="description" maxlength="8192" .value=${key.Description ?? ''} />
+          <button type="submit">Save description</button>
+        </div>
       </form>
-      <div class="row" role="group" aria-label="State">
-        <button type="button" ?disabled=${key.KeyState !== 'Disabled'} @click=${() => this.act('EnableKey', {}, 'The key is enabled.')}>
-          Enable
-        </button>
-        <button type="button" ?disabled=${key.KeyState !== 'Enabled'} @click=${() => this.act('DisableKey', {}, 'The key is disabled.')}>
-          Disable
-        </button>
-        ${
-          pending
-            ? html`<button type="button" @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}>
-                Cancel deletion
-              </button>`
-            : html`<button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>`
-        }
-      </div>
-      <p class="soft small">
-        ${pending ? 'A cancelled deletion leaves the key Disabled: enable it afterwards.' : 'Enable is for a disabled key, Disable for an enabled one.'}
-        <a href=${href(['playground'], { key: this.keyId })}>Use this key in the playground</a>.
-      </p>`;
+      <section class="stack" aria-labelledby="state">
+        <h2 id="state">State</h2>
+        ${this.renderState(key.KeyState)}
+      </section>`;
   }
 
-  private renderPolicy() {
-    const text = this.draft ?? this.policy ?? '';
-    const bytes = new TextEncoder().encode(text).length;
-    return html`<div class="stack">
-      <label for="policy">Policy document</label>
-      <textarea
-        id="policy"
-        class="code"
-        spellcheck="false"
-        rows="18"
-        .value=${text}
-        aria-describedby="meter"
-        @input=${(event: InputEvent) => (this.draft = (event.target as HTMLTextAreaElement).value)}
-      ></textarea>
-      <span id="meter" class="small">${count(bytes)} of ${count(QUOTAS.policyBytes)} bytes</span>
+  /** What the state means, and the moves that it allows. */
+  private renderState(state: string | undefined) {
+    if (state === 'PendingDeletion') {
+      return html`<p>The key refuses all use and waits for its deletion. Cancelling leaves it Disabled: enable it afterwards.</p>
+        <button type="button" @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}>
+          Cancel deletion
+        </button>`;
+    }
+    const enabled = state === 'Enabled';
+    return html`<p>
+        ${enabled ? 'Callers that the key policy allows can use the key.' : 'The key refuses to encrypt and decrypt until it is enabled.'}
+      </p>
       <div class="row">
-        <button type="button" class="primary" ?disabled=${this.draft === undefined} @click=${this.savePolicy}>Save policy</button>
-        ${this.draft === undefined ? html`<span class="soft small">Nothing changed yet.</span>` : html`<button type="button" @click=${() => (this.draft = undefined)}>Discard changes</button>`}
-      </div>
-    </div>`;
+        ${
+          enabled
+            ? html`<button type="button" @click=${() => this.act('DisableKey', {}, 'The key is disabled.')}>Disable</button>`
+            : html`<button type="button" @click=${() => this.act('EnableKey', {}, 'The key is enabled.')}>Enable</button>`
+        }
+        <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>
+      </div>`;
   }
 
   private renderAliases() {
-    return html`${this.aliases.length === 0 ? html`<p>No alias yet.</p>` : nothing}
-      <ul class="stack">
+    return html`${this.aliases.length === 0 ? html`<p>This key has no alias yet. An alias is a name that programs use instead of the key ID.</p>` : nothing}
+      <ul class="names">
         ${this.aliases.map(
           (alias) =>
-            html`<li class="row">
-              <span class="mono">${alias}</span
-              ><button type="button" class="danger" @click=${() => this.run('DeleteAlias', { AliasName: alias }, `${alias} is gone; the key stays.`)}>
-                Delete ${alias}
+            html`<li>
+              <span class="mono">${alias}</span>
+              <button
+                type="button"
+                class="danger"
+                aria-label="Delete ${alias}"
+                @click=${() => this.run('DeleteAlias', { AliasName: alias }, `${alias} is gone; the key stays.`)}
+              >
+                Delete
               </button>
             </li>`,
         )}
       </ul>
-      <form class="row" @submit=${this.addAlias}>
-        <label for="alias">New alias</label><input id="alias" name="alias" required placeholder="alias/app" spellcheck="false" autocomplete="off" />
-        <button type="submit">Create alias</button>
-      </form>
-      <p class="soft small">If another key has the name, AWS says so; press again and it moves here (UpdateAlias).</p>`;
+      <form @submit=${this.addAlias}>
+        <label for="alias">New alias</label>
+        <div class="row">
+          <input id="alias" name="alias" required placeholder="alias/app" spellcheck="false" autocomplete="off" />
+          <button type="submit">Create alias</button>
+        </div>
+      </form>`;
   }
 
   private renderTags() {
@@ -253,31 +307,11 @@ export class StrongKeyPage extends StrongPage {
         @strong-pairs=${this.saveTags}
         save="Save tags"
       ></strong-pairs>
-      <p class="soft small">Tags are not secret: they stand in the log.</p>`;
+      <p class="soft small">Do not put secrets in tags: the log shows them.</p>`;
   }
 
-  private renderDeletion() {
-    return html`<strong-dialog heading="Schedule key deletion" cancel="Keep the key" @strong-close=${() => (this.sure = false)}>
-      <p>
-        When the waiting period is over the key is gone for good, and nothing that was encrypted under it can be opened again. Until then it refuses
-        all use, and you can cancel.
-      </p>
-      ${this.aliases.length > 0 ? html`<p>Its aliases go with it: ${this.aliases.join(', ')}.</p>` : nothing}
-      <div class="field">
-        <label for="days">Waiting period in days (7 to 30)</label>
-        <input id="days" type="number" min="7" max="30" value="30" />
-      </div>
-      <label class="choice"
-        ><input type="checkbox" .checked=${this.sure} @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)} /> I want
-        this key deleted after the waiting period</label
-      >
-      <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${this.schedule}>Schedule deletion</button>
-    </strong-dialog>`;
-  }
-
-  private async schedule() {
-    this.dialog.close();
-    await this.act('ScheduleKeyDeletion', { PendingWindowInDays: this.days.valueAsNumber }, 'The deletion is scheduled.');
+  private schedule({ detail: { days } }: ScheduleEvent) {
+    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, 'The deletion is scheduled.');
   }
 
   private describe(event: SubmitEvent) {
@@ -286,9 +320,8 @@ export class StrongKeyPage extends StrongPage {
     return this.act('UpdateKeyDescription', { Description: description }, 'Description saved.');
   }
 
-  private async savePolicy() {
-    if (this.draft === undefined) return;
-    if (await this.act('PutKeyPolicy', { Policy: this.draft }, 'Policy saved.')) this.draft = undefined;
+  private savePolicy({ detail: { policy } }: PolicyEvent) {
+    return this.act('PutKeyPolicy', { Policy: policy }, 'Policy saved.');
   }
 
   private async addAlias(event: SubmitEvent) {
@@ -296,10 +329,12 @@ export class StrongKeyPage extends StrongPage {
     const form = event.target as HTMLFormElement;
     const given = String(new FormData(form).get('alias') ?? '').trim();
     const name = given.startsWith('alias/') ? given : `alias/${given}`;
-    const taken = this.problem?.name === 'AlreadyExistsException' && this.problem.message.includes(name);
-    // The second press, after AWS said that the name is taken, moves it.
-    const done = await this.run(taken ? 'UpdateAlias' : 'CreateAlias', { AliasName: name, TargetKeyId: this.keyId }, `${name} names this key now.`);
-    if (done) form.reset();
+    if (await this.nameIt('CreateAlias', name)) form.reset();
+    else if (this.problem?.name === 'AlreadyExistsException') this.taken = name;
+  }
+
+  private nameIt(operation: 'CreateAlias' | 'UpdateAlias', alias: string): Promise<boolean> {
+    return this.run(operation, { AliasName: alias, TargetKeyId: this.keyId }, `${alias} names this key now.`);
   }
 
   private async saveTags({ detail }: CustomEvent<Readonly<Record<string, string>>>) {
@@ -318,14 +353,14 @@ export class StrongKeyPage extends StrongPage {
   /** Calls, says what happened, and looks again. True when it succeeded. */
   private async run<N extends OperationName>(operation: N, input: InputOf<N>, said: string): Promise<boolean> {
     const reply = await this.context.kms.call(operation, input);
-    this.problem = undefined;
+    this.problem = this.taken = undefined;
     this.elsewhere = [];
     try {
       outputOf(reply);
       announce(this, said);
       await this.load();
     } catch (error) {
-      this.problem = { ...problemOf(error), ...(reply.ok || reply.error.note === undefined ? {} : { note: reply.error.note }) };
+      this.problem = problemOf(error);
       announce(this, `${this.problem.name}. ${this.problem.message}`, 'assertive');
     }
     return reply.ok;
@@ -333,16 +368,19 @@ export class StrongKeyPage extends StrongPage {
 
   private async load(): Promise<void> {
     const { kms, strongroom } = this.context;
-    const KeyId = this.keyId;
+    const { keyId: KeyId, tab } = this;
+    const turn = (this.#turn += 1);
     try {
-      this.key = outputOf(await kms.call('DescribeKey', { KeyId })).KeyMetadata;
-      this.aliases = (outputOf(await kms.call('ListAliases', { KeyId, Limit: 100 })).Aliases ?? []).map((alias) => alias.AliasName ?? '');
-      if (this.tab === 'tags') this.tags = outputOf(await kms.call('ListResourceTags', { KeyId })).Tags ?? [];
-      if (this.tab === 'policy') this.policy = outputOf(await kms.call('GetKeyPolicy', { KeyId })).Policy;
-      if (this.tab === 'activity') this.events = (await strongroom.sandbox.events.query({ keyArn: this.key?.Arn ?? '', limit: 50 })).events;
+      const key = outputOf(await kms.call('DescribeKey', { KeyId })).KeyMetadata;
+      const aliases = (outputOf(await kms.call('ListAliases', { KeyId, Limit: 100 })).Aliases ?? []).map((alias) => alias.AliasName ?? '');
+      const tags = tab === 'tags' ? (outputOf(await kms.call('ListResourceTags', { KeyId })).Tags ?? []) : this.tags;
+      const policy = tab === 'policy' ? outputOf(await kms.call('GetKeyPolicy', { KeyId })).Policy : this.policy;
+      const events = tab === 'activity' ? (await strongroom.sandbox.events.query({ keyArn: key?.Arn ?? '', limit: 50 })).events : this.events;
+      if (turn === this.#turn) Object.assign(this, { key, aliases, tags, policy, events });
     } catch (error) {
-      this.problem = problemOf(error);
-      if (this.problem.name === 'NotFoundException') this.elsewhere = await strongroom.sandbox.whereIs(KeyId);
+      const problem = problemOf(error);
+      const elsewhere = await elsewhereOf(problem, KeyId, this.context, strongroom);
+      if (turn === this.#turn) Object.assign(this, { problem, elsewhere });
     }
   }
 }
