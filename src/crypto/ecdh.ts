@@ -3,7 +3,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import { pointOf } from './ec-encoding.ts';
 import type { Family, Material } from './family.ts';
-import { generateNativePair, nativeKeyFor, type NativePair } from './native-keys.ts';
+import { generateNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
 
 interface Row {
   readonly pair: NativePair;
@@ -32,14 +32,8 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
   const { pair, bits } = rowOf(spec);
   if (!pointOf(spec, peer)) return undefined;
   const key = await nativeKeyFor(pair, material, 'ECDH');
-  let publicKey: CryptoKey;
-  try {
-    publicKey = await crypto.subtle.importKey('spki', peer, pair.generate as EcKeyImportParams, false, []);
-  } catch (error) {
-    // DataError: a point that does not lie on the curve.
-    if (error instanceof DOMException && error.name === 'DataError') return undefined;
-    throw error;
-  }
+  const publicKey = await importPublicKey(peer, pair.generate, []);
+  if (!publicKey) return undefined;
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, key, bits));
 }
 

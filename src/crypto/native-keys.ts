@@ -56,3 +56,14 @@ export async function nativeKeyFor(pair: NativePair, material: Material, name: s
   if (!algorithm) throw new TypeError(`these keys do not do ${name}`);
   return subtle.importKey(pair.secretFormat, material.secret, algorithm, false, [pair.privateUsage]);
 }
+
+/** The public key in `spki`, or undefined when it is none of this algorithm. */
+export async function importPublicKey(spki: Bytes, algorithm: ModernAlgorithm, usages: readonly ModernKeyUsage[]): Promise<CryptoKey | undefined> {
+  try {
+    return await subtle.importKey('spki', spki, algorithm, false, usages);
+  } catch (error) {
+    // DataError: no such key, or a point that does not lie on the curve.
+    if (error instanceof DOMException && error.name === 'DataError') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * RSA with public exponent 65537: OAEP with one hash for label and mask, PKCS#1 v1.5 and PSS signatures, by SubtleCrypto.
+ * Digests that the caller made are signed and verified by a library (rsa-digest.ts). Source: the guide's RSA key specs.
+ */
+import type { Bytes } from '../base/bytes.ts';
+import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
+import type { Family, Generated, Material, MessageKind, Wanted } from './family.ts';
+import { generateNativePair, importPublicKey, nativeKeyFor, type NativePair } from './native-keys.ts';
+import type { DigestScheme } from './rsa-digest.ts';
+
+const MODULUS_BITS: Readonly<Partial<Record<KeySpec, number>>> = { RSA_2048: 2048, RSA_3072: 3072, RSA_4096: 4096 };
+
+const NAMES = { PKCS1: 'RSASSA-PKCS1-v1_5', PSS: 'RSA-PSS' } as const;
+
+const SIGNING: Readonly<Record<string, DigestScheme>> = {
+  RSASSA_PKCS1_V1_5_SHA_256: { padding: 'PKCS1', hash: 'SHA-256' },
+  RSASSA_PKCS1_V1_5_SHA_384: { padding: 'PKCS1', hash: 'SHA-384' },
+  RSASSA_PKCS1_V1_5_SHA_512: { padding: 'PKCS1', hash: 'SHA-512' },
+  RSASSA_PSS_SHA_256: { padding: 'PSS', hash: 'SHA-256' },
+  RSASSA_PSS_SHA_384: { padding: 'PSS', hash: 'SHA-384' },
+  RSASSA_PSS_SHA_512: { padding: 'PSS', hash: 'SHA-512' },
+};
+
+const ENCRYPTING: Readonly<Record<string, RsaHashedImportParams>> = {
+  RSAES_OAEP_SHA_1: { name: 'RSA-OAEP', hash: 'SHA-1' },
+  RSAES_OAEP_SHA_256: { name: 'RSA-OAEP', hash: 'SHA-256' },
+};
+
+const SIGNING_KEYS = Object.fromEntries(Object.entries(SIGNING).map(([name, { padding, hash }]) => [name, { name: NAMES[padding], hash }]));
+
+function pairOf(spec: KeySpec, usage: KeyUsageType): NativePair {
+  const modulusLength = MODULUS_BITS[spec];
+  if (!modulusLength) throw new TypeError(`${spec} is no RSA key spec`);
+  const size = { modulusLength, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
+  return usage === 'ENCRYPT_DECRYPT'
+    ? { generate: { name: 'RSA-OAEP', ...size }, keys: ENCRYPTING, privateUsage: 'decrypt', publicUsages: ['encrypt'], secretFormat: 'pkcs8' }
+    : { generate: { name: 'RSA-PSS', ...size }, keys: SIGNING_KEYS, privateUsage: 'sign', publicUsages: ['verify'], secretFormat: 'pkcs8' };
+}
+
+async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated> {
+  return generateNativePair(pairOf(spec, usage), wanted);
+}
+
+function schemeOf(algorithm: string, kind: MessageKind): DigestScheme {
+  const scheme = SIGNING[algorithm];
+  if (!scheme || kind === 'EXTERNAL_MU') throw new TypeError(`RSA does not do ${algorithm} over ${kind}`);
+  return scheme;
+}
+
+/** The salt is as long as the hash. */
+const parametersOf = ({ padding, hash }: DigestScheme) =>
+  padding === 'PSS' ? { name: NAMES.PSS, saltLength: Number(hash.slice(4)) / 8 } : { name: NAMES.PKCS1 };
+
+async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+  const scheme = schemeOf(algorithm, kind);
+  if (kind === 'RAW') {
+    const key = await nativeKeyFor(pairOf(spec, 'SIGN_VERIFY'), material, algorithm);
+    return new Uint8Array(await crypto.subtle.sign(parametersOf(scheme), key, message));
+  }
+  if (material.form === 'native') throw new TypeError(`a native key does not sign ${kind}`);
+  const { signRsaDigest } = await import('./rsa-digest.ts');
+  return signRsaDigest(material.secret, scheme, message);
+}
+
+async function verify(_spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+  const scheme = schemeOf(algorithm, kind);
+  const { padding, hash } = scheme;
+  const key = await importPublicKey(spki, { name: NAMES[padding], hash }, ['verify']);
+  if (!key) return false;
+  if (kind === 'RAW') return crypto.subtle.verify(parametersOf(scheme), key, signature, message);
+  const { verifyRsaDigest } = await import('./rsa-digest.ts');
+  return verifyRsaDigest(spki, scheme, message, signature);
+}
+
+async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes> {
+  const parameters = ENCRYPTING[algorithm];
+  const key = parameters && (await importPublicKey(spki, parameters, ['encrypt']));
+  if (!key) throw new TypeError(`this is no public key of ${spec} for ${algorithm}`);
+  return new Uint8Array(await crypto.subtle.encrypt('RSA-OAEP', key, plaintext));
+}
+
+async function decrypt(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined> {
+  const key = await nativeKeyFor(pairOf(spec, 'ENCRYPT_DECRYPT'), material, algorithm);
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt('RSA-OAEP', key, ciphertext));
+  } catch (error) {
+    // OperationError is WebCrypto's one answer to everything that does not decrypt.
+    if (error instanceof DOMException && error.name === 'OperationError') return undefined;
+    throw error;
+  }
+}
+
+/** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError when the plaintext is longer than the key takes. */
+export const rsa: Family = {
+  generate,
+  canSign: (_spec, material, algorithm, kind) =>
+    algorithm in SIGNING && (material.form === 'bare' ? kind !== 'EXTERNAL_MU' : kind === 'RAW' && material.keys[algorithm] !== undefined),
+  sign,
+  verify,
+  encrypt,
+  decrypt,
+};
