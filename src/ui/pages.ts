@@ -19,7 +19,7 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   },
   keys: {
     load: () => import('./pages/keys-page.ts'),
-    render: (context) => html`<strong-keys-page .context=${context}></strong-keys-page>`,
+    render: (context, { query }) => html`<strong-keys-page .context=${context} .query=${query}></strong-keys-page>`,
   },
   key: {
     load: () => import('./pages/key-page.ts'),

@@ -59,7 +59,8 @@ export class StrongActivityPage extends StrongPage {
   override render() {
     const wanted = this.query.get('event');
     return html`<h1>Activity</h1>
-      <p class="soft">Every call in ${this.context.region}, allowed, denied or failed, as CloudTrail would log it. Newest first.</p>
+      <p class="soft">Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest first.</p>
+      ${this.query.has('key') ? html`<p>Only events of <span class="mono">${this.query.get('key')}</span></p>` : nothing}
       <div class="row bar">
         <div class="field">
           <label for="operation">Operation</label>
@@ -79,7 +80,7 @@ export class StrongActivityPage extends StrongPage {
           />
           Only errors</label
         >
-        ${this.query.has('key') || wanted ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
+        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderEvents(wanted)}`;
   }
@@ -89,7 +90,7 @@ export class StrongActivityPage extends StrongPage {
     const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
     if (shown.length === 0) {
       return html`<p>
-        ${wanted ? 'This event is not among those loaded.' : 'No event fits yet.'} <a href=${href([])}>Seal a file on Home</a> to make some.
+        ${wanted ? 'This event is not among the last 1,000 of this Region.' : this.query.size > 0 ? 'No event fits.' : html`No call was made in ${this.context.region} yet. <a href=${href([])}>Seal a file on Home</a> to make some.`}
       </p>`;
     }
     return html`<div>${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}</div>

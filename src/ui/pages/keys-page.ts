@@ -1,18 +1,28 @@
 import '@lit-labs/virtualizer';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { Recorder } from '../state/calls.ts';
-import { filterKeys, loadKeys, type KeyRow } from '../state/key-list.ts';
+import { filterKeys, loadKeys, sortKeys, type KeyRow, type SortBy } from '../state/key-list.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count, day, ends, spokenKey } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CreateKeyEvent, StrongCreateKey } from '../components/strong-create-key.ts';
 import { StrongPage } from './strong-page.ts';
 import '../components/strong-create-key.ts';
+import '../components/strong-icon.ts';
 import '../components/strong-problem.ts';
 import '../components/strong-state.ts';
+
+const COLUMNS: readonly { readonly by: SortBy; readonly name: string }[] = [
+  { by: 'alias', name: 'Alias' },
+  { by: 'keyId', name: 'Key ID' },
+  { by: 'state', name: 'Status' },
+  { by: 'description', name: 'Description' },
+  { by: 'created', name: 'Creation date' },
+];
 
 /** Several changes in one moment are one reason to look again. */
 const SETTLE = 150;
@@ -43,6 +53,14 @@ export class StrongKeysPage extends StrongPage {
         align-items: center;
         width: 100%;
       }
+      .head button {
+        padding: 0;
+        color: inherit;
+        font: inherit;
+      }
+      .head .ascending {
+        transform: rotate(180deg);
+      }
       .head {
         font-size: var(--t1);
         font-weight: 600;
@@ -66,11 +84,15 @@ export class StrongKeysPage extends StrongPage {
         padding-block: 2rem;
       }
       @media (max-width: 48rem) {
-        .head {
+        .head,
+        [role='row'] {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .head > :nth-child(2),
+        .head > :nth-child(n + 4) {
           display: none;
         }
         [role='row'] {
-          grid-template-columns: minmax(0, 1fr) auto;
           padding-block: 0.75rem;
         }
         .wide {
@@ -79,6 +101,9 @@ export class StrongKeysPage extends StrongPage {
       }
     `,
   ];
+
+  /** `filter`, and `sort`: a column, with a minus before it for descending. */
+  @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
   @state() private filter = '';
@@ -109,6 +134,7 @@ export class StrongKeysPage extends StrongPage {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) this.filter = this.query.get('filter') ?? '';
     if (changed.has('context')) {
       this.rows = undefined;
       void this.load();
@@ -116,18 +142,13 @@ export class StrongKeysPage extends StrongPage {
   }
 
   override render() {
-    const rows = filterKeys(this.rows ?? [], this.filter);
+    const rows = this.ordered(filterKeys(this.rows ?? [], this.filter));
     return html`<h1>Keys</h1>
       <p class="soft">Customer managed keys of this account in ${this.context.region}.</p>
       <div class="bar">
         <div class="field">
           <label for="filter">Filter</label>
-          <input
-            id="filter"
-            type="search"
-            placeholder="alias, key ID, description, status"
-            @input=${(event: InputEvent) => (this.filter = (event.target as HTMLInputElement).value)}
-          />
+          <input id="filter" type="search" placeholder="alias, key ID, description, status" .value=${this.filter} @input=${this.onFilter} />
         </div>
         <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
       </div>
@@ -139,19 +160,49 @@ export class StrongKeysPage extends StrongPage {
     if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
     if (this.rows.length === 0) {
       return html`<p class="empty">
-        There is no key here yet. <b>Create key</b> makes one; <a href=${href([])}>Home</a> makes one for a file at once.
+        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>, which makes one.
       </p>`;
     }
+    if (rows.length === 0) return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
     return html`<p class="soft small" role="status">${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}</p>
       <div role="table" aria-label="Customer managed keys" aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
-          <div role="row" class="head">
-            <span role="columnheader">Alias</span><span role="columnheader">Key ID</span><span role="columnheader">Status</span>
-            <span role="columnheader">Description</span><span role="columnheader">Creation date</span>
-          </div>
+          <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
         </div>
         <lit-virtualizer role="rowgroup" .items=${[...rows]} .keyFunction=${this.nameOf} .renderItem=${this.rendered}></lit-virtualizer>
       </div>`;
+  }
+
+  private renderHead({ by, name }: (typeof COLUMNS)[number]) {
+    const { column, descending } = this.sorting;
+    const sorted = column === by ? (descending ? 'descending' : 'ascending') : undefined;
+    return html`<span role="columnheader" aria-sort=${ifDefined(sorted)}>
+      <button type="button" class="plain" @click=${() => this.sortBy(by)}>
+        ${name}${sorted ? html`<strong-icon name="down" class=${sorted}></strong-icon>` : nothing}
+      </button>
+    </span>`;
+  }
+
+  private get sorting(): { readonly column: string; readonly descending: boolean } {
+    const sort = this.query.get('sort') ?? '';
+    return { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
+  }
+
+  private ordered(rows: readonly KeyRow[]): readonly KeyRow[] {
+    const { column, descending } = this.sorting;
+    const found = COLUMNS.find(({ by }) => by === column);
+    return found ? sortKeys(rows, found.by, descending) : rows;
+  }
+
+  private sortBy(by: SortBy) {
+    const { column, descending } = this.sorting;
+    location.hash = href(['keys'], { filter: this.filter, sort: `${column === by && !descending ? '-' : ''}${by}` });
+  }
+
+  /** Typing is no step of its own in the history, yet it stands in the address. */
+  private onFilter(event: InputEvent) {
+    this.filter = (event.target as HTMLInputElement).value;
+    history.replaceState(history.state, '', href(['keys'], { filter: this.filter, sort: this.query.get('sort') ?? undefined }));
   }
 
   private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;

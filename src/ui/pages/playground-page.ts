@@ -2,16 +2,18 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fromBase64, toBase64 } from '../../base/base64.ts';
+import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { Recorder, type CallRecord } from '../state/calls.ts';
+import { elsewhereOf } from '../state/elsewhere.ts';
 import type { EnvelopeRun } from '../state/envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from '../state/playground-key.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { saveTarget } from '../state/save-file.ts';
-import { openFile, sealFile } from '../state/seal.ts';
-import { bytesShort } from '../state/words.ts';
+import { openFile, sealFile, type NamedBlob, type RunPlace, type RunWatch } from '../state/seal.ts';
+import { bytesExactly } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../components/strong-file-drop.ts';
 import { StrongPage } from './strong-page.ts';
@@ -20,7 +22,9 @@ import '../components/strong-call.ts';
 import '../components/strong-envelope-picture.ts';
 import '../components/strong-file-drop.ts';
 import '../components/strong-pairs.ts';
+import '../components/strong-icon.ts';
 import '../components/strong-problem.ts';
+import '../components/strong-progress.ts';
 
 /** Encrypt text, seal and open files: every step with its bytes. */
 @customElement('strong-playground-page')
@@ -48,9 +52,30 @@ export class StrongPlaygroundPage extends StrongPage {
       section {
         margin-top: 2rem;
       }
-      progress {
-        width: min(24rem, 100%);
-        accent-color: var(--brass);
+      .two {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+        gap: 1.5rem 3rem;
+        align-items: start;
+      }
+      .two > * {
+        min-width: 0;
+        max-width: none;
+      }
+      .all {
+        grid-column: 1 / -1;
+      }
+      .done {
+        display: flex;
+        gap: 0.5rem;
+        margin-bottom: 1rem;
+        font-weight: 600;
+      }
+      .done strong-icon {
+        color: var(--ok);
+      }
+      .row {
+        margin-top: 0.5rem;
       }
     `,
   ];
@@ -66,15 +91,27 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private text = 'Attack at dawn.';
   @state() private ciphertext = '';
   @state() private plaintext: Uint8Array | undefined;
+  /** The file that was sealed last, to be opened again by one press. */
+  @state() private sealed: NamedBlob | undefined;
+  @state() private done = '';
   @state() private calls: readonly CallRecord[] = [];
   @state() private run: EnvelopeRun | undefined;
   @state() private progress: (Progress & { readonly of: number }) | undefined;
   @state() private problem: Problem | undefined;
+  @state() private elsewhere: readonly KeyElsewhere[] = [];
   @state() private busy: AbortController | undefined;
+
+  /** The key under which `ciphertext` was made here. */
+  #madeUnder: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
     if (changed.has('context')) void this.loadNames();
+    if (changed.has('context') || changed.has('what')) {
+      this.problem = undefined;
+      this.calls = [];
+      this.done = '';
+    }
   }
 
   override disconnectedCallback(): void {
@@ -83,12 +120,14 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   override render() {
+    const file = this.what === 'file';
     return html`<h1>Playground</h1>
+      <p class="soft">Call KMS by hand and look at every byte that goes in and comes out.</p>
       <nav aria-label="What to work on">
-        <a href=${href(['playground'])} aria-current=${ifDefined(this.what === 'text' ? 'page' : undefined)}>Text</a>
-        <a href=${href(['playground', 'file'])} aria-current=${ifDefined(this.what === 'file' ? 'page' : undefined)}>File</a>
+        <a href=${href(['playground'])} aria-current=${ifDefined(file ? undefined : 'page')}>Text</a>
+        <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>File</a>
       </nav>
-      <div class="stack">
+      <div class="two">
         <div class="field">
           <label for="key">Key</label>
           <input
@@ -103,83 +142,120 @@ export class StrongPlaygroundPage extends StrongPage {
           <datalist id="keys">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
           <span id="key-hint" class="soft small">Alias, key ID or ARN. ${PLAYGROUND_ALIAS} is made when there is none.</span>
         </div>
-        <strong-pairs
-          label="Encryption context"
-          .pairs=${this.pairs}
-          @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => (this.pairs = detail)}
-        ></strong-pairs>
-        <span class="soft small">Not secret: it is logged in clear. It must be the same, pair for pair, to decrypt.</span>
-        ${this.what === 'file' ? this.renderFile() : this.renderText()}
+        <div class="field">
+          <strong-pairs
+            label="Encryption context"
+            .pairs=${this.pairs}
+            @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => (this.pairs = detail)}
+          ></strong-pairs>
+          <span class="soft small">
+            Not secret: it is logged in clear.
+            ${file ? 'It is written into the sealed file, and checked when that is opened.' : 'To decrypt, give the same pairs again.'}
+          </span>
+        </div>
+        ${file ? this.renderFile() : this.renderText()}
       </div>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderOutcome()}`;
+      ${this.renderOutcome()}`;
   }
 
   private renderText() {
+    const nothingThere = this.ciphertext.trim() === '';
     return html`<div class="field">
         <label for="text">Plaintext, up to 4,096 bytes</label>
         <textarea
           id="text"
-          rows="3"
+          rows="5"
           .value=${this.text}
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
         ></textarea>
+        <div class="row"><button type="button" class="primary" ?disabled=${this.busy !== undefined} @click=${this.encrypt}>Encrypt</button></div>
       </div>
-      <button type="button" class="primary" ?disabled=${this.busy !== undefined} @click=${this.encrypt}>Encrypt</button>
       <div class="field">
         <label for="ciphertext">Ciphertext, base64</label>
-        <textarea
-          id="ciphertext"
-          class="code"
-          rows="5"
-          spellcheck="false"
-          .value=${this.ciphertext}
-          @input=${(event: InputEvent) => (this.ciphertext = (event.target as HTMLTextAreaElement).value)}
-        ></textarea>
-      </div>
-      <button type="button" ?disabled=${this.busy !== undefined || this.ciphertext.trim() === ''} @click=${this.decrypt}>Decrypt</button>
-      ${this.ciphertext.trim() === '' ? html`<span class="soft small">Decrypt needs a ciphertext: encrypt first, or paste one.</span>` : nothing}`;
+        <textarea id="ciphertext" class="code" rows="5" spellcheck="false" .value=${this.ciphertext} @input=${this.onCiphertext}></textarea>
+        <div class="row">
+          <button type="button" ?disabled=${this.busy !== undefined || nothingThere} aria-describedby="decrypt-hint" @click=${this.decrypt}>
+            Decrypt
+          </button>
+          <span id="decrypt-hint" class="soft small"
+            >${nothingThere ? 'Encrypt first, or paste a ciphertext.' : 'The ciphertext names its key.'}</span
+          >
+        </div>
+      </div>`;
+  }
+
+  private onCiphertext(event: InputEvent) {
+    this.ciphertext = (event.target as HTMLTextAreaElement).value;
+    this.#madeUnder = undefined;
   }
 
   private renderFile() {
-    const { progress } = this;
+    const { progress, busy, sealed } = this;
     return html`<strong-file-drop
         label="Drop a file to seal, or"
         action="Choose a file to seal"
-        ?disabled=${this.busy !== undefined}
+        ?disabled=${busy !== undefined}
         @strong-file=${this.seal}
       ></strong-file-drop>
-      <strong-file-drop
-        label="Drop a sealed file to open, or"
-        action="Choose a sealed file"
-        ?disabled=${this.busy !== undefined}
-        @strong-file=${this.open}
-      ></strong-file-drop>
+      <div>
+        <strong-file-drop
+          label="Drop a sealed file to open, or"
+          action="Choose a sealed file"
+          ?disabled=${busy !== undefined}
+          @strong-file=${({ detail: { file } }: FileEvent) => this.open({ name: file.name, blob: file })}
+        ></strong-file-drop>
+        ${
+          sealed
+            ? html`<button type="button" ?disabled=${busy !== undefined} @click=${() => this.open(sealed)}>Open ${sealed.name} again</button>`
+            : nothing
+        }
+      </div>
       ${
         progress
-          ? html`<div class="row">
-              <progress max=${progress.of || 1} value=${progress.bytesIn} aria-label="Progress"></progress>
-              <span class="small">${bytesShort(progress.bytesIn)} of ${bytesShort(progress.of)}</span>
-              <button type="button" @click=${() => this.busy?.abort()}>Cancel</button>
-            </div>`
+          ? html`<strong-progress
+              class="all"
+              what="Progress"
+              .done=${progress.bytesIn}
+              .of=${progress.of}
+              @strong-cancel=${() => this.busy?.abort()}
+            ></strong-progress>`
           : nothing
       }`;
   }
 
   private renderOutcome() {
+    const file = this.what === 'file';
     return html`${
-      this.what === 'text' && this.plaintext
+      this.problem
+        ? html`<strong-problem
+            .problem=${this.problem}
+            .elsewhere=${this.elsewhere}
+            .region=${this.context.region}
+            .account=${this.context.account}
+          ></strong-problem>`
+        : nothing
+    }
+    ${
+      this.plaintext && !file
         ? html`<section aria-labelledby="opened">
             <h2 id="opened">Plaintext</h2>
             <strong-bytes .bytes=${this.plaintext} form="text" what="plaintext"></strong-bytes>
           </section>`
         : nothing
     }
-    ${this.what === 'file' ? html`<strong-envelope-picture .run=${this.run}></strong-envelope-picture>` : nothing}
+    ${
+      file
+        ? html`<section aria-label="The envelope">
+            ${this.done ? html`<p class="done"><strong-icon name="check"></strong-icon>${this.done}</p>` : nothing}
+            <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
+          </section>`
+        : nothing
+    }
     ${
       this.calls.length > 0
         ? html`<section aria-labelledby="calls">
             <h2 id="calls">Step by step</h2>
-            ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
+            ${this.calls.map((call, index) => html`<strong-call .call=${call} ?open=${!file && index === this.calls.length - 1}></strong-call>`)}
           </section>`
         : nothing
     }`;
@@ -193,12 +269,13 @@ export class StrongPlaygroundPage extends StrongPage {
   private encrypt() {
     return this.work(async (recorder) => {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
-      const { CiphertextBlob } = await recorder.call('Encrypt', {
+      const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
         KeyId: this.key,
         Plaintext: new TextEncoder().encode(this.text),
         EncryptionContext: { ...this.pairs },
       });
       this.ciphertext = toBase64(CiphertextBlob ?? new Uint8Array());
+      this.#madeUnder = KeyId;
       announce(this, 'Encrypted.');
     });
   }
@@ -219,32 +296,40 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private seal({ detail: { file } }: FileEvent) {
     return this.work(async (recorder, signal) => {
-      const target = await saveTarget(`${file.name}.sealed`);
+      const name = `${file.name}.sealed`;
+      const target = await saveTarget(name);
       if (!target) return;
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
-      const place = { region: this.context.region, caller: this.context.caller };
-      await sealFile(recorder, place, { name: file.name, blob: file }, this.key, this.pairs, (stream) => target.write(stream, signal), {
-        signal,
-        onRun: (run) => (this.run = run),
-        onProgress: (progress) => (this.progress = { ...progress, of: file.size }),
-      });
-      announce(this, `Sealed: ${file.name}.`);
+      const source = { name: file.name, blob: file };
+      const watch = this.watch(file.size, signal);
+      const { kept } = await sealFile(recorder, this.place, source, this.key, this.pairs, (stream) => target.write(stream, signal), watch);
+      this.sealed = { name, blob: kept };
+      this.tell(`Sealed and saved: ${name}, ${bytesExactly(kept.size)}.`);
     });
   }
 
-  private open({ detail: { file } }: FileEvent) {
+  private open(sealed: NamedBlob) {
     return this.work(async (recorder, signal) => {
-      const place = { region: this.context.region, caller: this.context.caller };
-      const name = file.name.replace(/\.sealed$/, '');
+      const name = sealed.name.replace(/\.sealed$/, '');
       const target = await saveTarget(name);
       if (!target) return;
-      await openFile(recorder, place, { name, blob: file }, (stream) => target.write(stream, signal), {
-        signal,
-        onRun: (run) => (this.run = run),
-        onProgress: (progress) => (this.progress = { ...progress, of: file.size }),
-      });
-      announce(this, `Opened: ${name}.`);
+      const watch = this.watch(sealed.blob.size, signal);
+      const { kept } = await openFile(recorder, this.place, { name, blob: sealed.blob }, (stream) => target.write(stream, signal), watch);
+      this.tell(`Opened and saved: ${name}, ${bytesExactly(kept.size)}.`);
     });
+  }
+
+  private get place(): RunPlace {
+    return { region: this.context.region, caller: this.context.caller };
+  }
+
+  private watch(of: number, signal: AbortSignal): RunWatch {
+    return { signal, onRun: (run) => (this.run = run), onProgress: (progress) => (this.progress = { ...progress, of }) };
+  }
+
+  private tell(done: string) {
+    this.done = done;
+    announce(this, done);
   }
 
   /** One piece of work at a time; a cancelled one leaves no file and says so. */
@@ -253,20 +338,27 @@ export class StrongPlaygroundPage extends StrongPage {
     const busy = (this.busy = new AbortController());
     this.problem = undefined;
     this.plaintext = undefined;
+    this.done = '';
     this.calls = [];
     const recorder = new Recorder(this.context.kms, () => (this.calls = [...recorder.calls]));
     try {
       await act(recorder, busy.signal);
     } catch (error) {
       if (busy.signal.aborted) announce(this, 'Cancelled. Nothing was saved.');
-      else {
-        this.problem = problemOf(error);
-        announce(this, `${this.problem.name}. ${this.problem.words?.happened ?? this.problem.message}`, 'assertive');
-      }
+      else await this.explain(error, recorder.calls.at(-1));
     } finally {
       this.busy = undefined;
       this.progress = undefined;
     }
+  }
+
+  private async explain(error: unknown, last: CallRecord | undefined): Promise<void> {
+    const problem = problemOf(error);
+    // A Decrypt without KeyId names its key in the ciphertext alone.
+    const asked = (last?.input as { KeyId?: string } | undefined)?.KeyId ?? this.#madeUnder;
+    this.elsewhere = await elsewhereOf(problem, asked, this.context, this.context.strongroom);
+    this.problem = problem;
+    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
   }
 }
 

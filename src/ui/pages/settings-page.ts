@@ -5,7 +5,8 @@ import { GAPS } from '../../model/gaps.ts';
 import type { Settings } from '../../model/records.ts';
 import { announce } from '../state/announce.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
-import { moment } from '../state/words.ts';
+import { askToKeep, persistence, storedBytes, type Persistence } from '../state/persistence.ts';
+import { bytesShort, moment } from '../state/words.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../components/strong-dialog.ts';
 import { StrongPage } from './strong-page.ts';
@@ -13,6 +14,14 @@ import '../components/strong-dialog.ts';
 import '../components/strong-problem.ts';
 
 const DAY = 86_400;
+const SECOND = 1000;
+
+/** What the browser's answer means. */
+const PERSISTENCE: Readonly<Record<Persistence, string>> = {
+  kept: 'The browser has promised to keep it.',
+  'may go': 'The browser has not promised to keep it: it may clear it when the device runs out of space.',
+  unknown: '',
+};
 
 /** How far the clock can be moved by one button. */
 const STEPS = [
@@ -47,10 +56,25 @@ export class StrongSettingsPage extends StrongPage {
 
   @state() private settings: Settings | undefined;
   @state() private now: Date | undefined;
+  @state() private paused = false;
+  @state() private persistence: Persistence = 'unknown';
+  @state() private stored: Awaited<ReturnType<typeof storedBytes>>;
   @state() private storage: StorageState | undefined;
   @state() private problem: Problem | undefined;
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
+
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => void this.tick(), SECOND);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('context')) void this.load();
@@ -62,26 +86,32 @@ export class StrongSettingsPage extends StrongPage {
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       <section aria-labelledby="clock">
         <h2 id="clock">Clock</h2>
-        <p>Simulated time: <b>${moment(this.now)}</b>. Waiting periods end by this clock, so seven days pass in a moment.</p>
+        <p>
+          Simulated time: <b>${moment(this.now)}</b>${this.paused ? ', standing still' : ''}. Waiting periods end by this clock: move it on, and seven
+          days pass at once.
+        </p>
         <div class="row">
-          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.act(async () => (this.now = await clock.advance(seconds)), `The clock went on by ${name.slice(1)}.`)}>${name}</button>`)}
-          <button type="button" @click=${() => this.act(async () => (this.now = await clock.pause()), 'The clock stands still.')}>Pause</button>
-          <button type="button" @click=${() => this.act(async () => (this.now = await clock.run()), 'The clock runs.')}>Run</button>
+          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.advance(seconds), this.paused), `The clock went on by ${name.slice(1)}.`)}>${name}</button>`)}
+          ${
+            this.paused
+              ? html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.run(), false), 'The clock runs.')}>Run</button>`
+              : html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.pause(), true), 'The clock stands still.')}>
+                  Pause
+                </button>`
+          }
         </div>
       </section>
       ${this.renderSettings()}
       <section aria-labelledby="storage">
         <h2 id="storage">Where your world is</h2>
-        <p>
-          ${this.storage?.kind === 'memory' ? `In memory only. ${this.storage.reason ?? ''}` : 'In this browser (IndexedDB): it stays when you close the tab, and works offline.'}
-        </p>
+        ${this.renderStorage()}
         <div><button type="button" class="danger" @click=${() => this.dialog.show()}>Reset this world…</button></div>
       </section>
       <section aria-labelledby="about">
         <h2 id="about">What this is, and what not</h2>
         <p>
-          Strongroom simulates AWS KMS. It is not AWS and not made by AWS. Your browser profile protects its keys, not an HSM: put no production
-          secrets here. A script that runs in this page could use the keys while it runs; it could not read them. Nothing is sent anywhere.
+          Strongroom simulates AWS KMS. It is not AWS, and not made by AWS. Your browser profile protects the keys, not an HSM: do not put production
+          secrets here. A script that gets into this page could use the keys while it runs, but not read them. The page sends nothing to other sites.
         </p>
         <h3>Known gaps</h3>
         <ul>
@@ -103,6 +133,25 @@ export class StrongSettingsPage extends StrongPage {
         </div>
         <button slot="actions" type="button" class="danger" ?disabled=${this.typed !== WORD} @click=${this.reset}>Reset</button>
       </strong-dialog>`;
+  }
+
+  private renderStorage() {
+    if (this.storage?.kind === 'memory') return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
+    const { stored } = this;
+    return html`<p>In this browser (IndexedDB): it stays when you close the tab, and works offline.</p>
+      <p>
+        ${PERSISTENCE[this.persistence]}
+        ${stored ? `The page uses ${bytesShort(stored.used)} of ${bytesShort(stored.most)} that the browser allows it.` : nothing}
+      </p>
+      ${
+        this.persistence === 'may go'
+          ? html`<div>
+              <button type="button" @click=${() => this.act(async () => (this.persistence = await askToKeep()), 'Asked the browser.')}>
+                Ask the browser to keep it
+              </button>
+            </div>`
+          : nothing
+      }`;
   }
 
   private renderSettings() {
@@ -139,10 +188,26 @@ export class StrongSettingsPage extends StrongPage {
     }, 'This world is fresh again.');
   }
 
+  private stand(now: Date, paused: boolean) {
+    this.now = now;
+    this.paused = paused;
+  }
+
+  /** A clock that says the same twice, a second apart, stands still. */
+  private async tick() {
+    try {
+      const now = await this.context.strongroom.sandbox.clock.now();
+      this.stand(now, now.getTime() === this.now?.getTime());
+    } catch {
+      // A world that can not be read says so by the page's other calls.
+    }
+  }
+
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     try {
       [this.settings, this.now, this.storage] = await Promise.all([sandbox.settings.get(), sandbox.clock.now(), sandbox.storage()]);
+      [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     } catch (error) {
       this.problem = problemOf(error);
     }

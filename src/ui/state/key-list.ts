@@ -74,3 +74,28 @@ export function filterKeys(rows: readonly KeyRow[], filter: string): readonly Ke
     return words.every((word) => text.includes(word));
   });
 }
+
+/** What the table can be sorted by. */
+export type SortBy = 'alias' | 'keyId' | 'state' | 'description' | 'created';
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** What a row is compared by; undefined: it has nothing there, and goes to the end whichever way. */
+const VALUES: Readonly<Record<SortBy, (row: KeyRow) => string | number | undefined>> = {
+  alias: ({ aliases }) => aliases[0],
+  keyId: ({ keyId }) => keyId,
+  state: ({ state }) => state,
+  description: ({ description }) => description || undefined,
+  created: ({ created }) => created?.getTime(),
+};
+
+/** The rows in order of one column; rows without a value there stand last. */
+export function sortKeys(rows: readonly KeyRow[], by: SortBy, descending: boolean): readonly KeyRow[] {
+  const value = VALUES[by];
+  const way = descending ? -1 : 1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [value(one), value(other)];
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    return way * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)));
+  });
+}

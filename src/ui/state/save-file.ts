@@ -8,8 +8,8 @@ interface PickerWindow {
 export interface SaveTarget {
   /** True where the file is written while the stream flows, and holds nothing when it fails. */
   readonly streams: boolean;
-  /** Writes the stream. An error or an abort leaves no file. */
-  write(stream: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<void>;
+  /** Writes the stream and gives what was written, to read again. An error or an abort leaves no file. */
+  write(stream: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob>;
 }
 
 /** Hands `blob` to the browser's downloads under `name`. */
@@ -36,6 +36,7 @@ export async function saveTarget(name: string): Promise<SaveTarget | undefined> 
         const blob = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
         signal?.throwIfAborted();
         download(blob, name);
+        return blob;
       },
     };
   }
@@ -45,6 +46,7 @@ export async function saveTarget(name: string): Promise<SaveTarget | undefined> 
       streams: true,
       async write(stream, signal) {
         await stream.pipeTo(await handle.createWritable(), signal ? { signal } : {});
+        return handle.getFile();
       },
     };
   } catch (error) {
