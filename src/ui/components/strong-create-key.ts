@@ -44,6 +44,8 @@ export class StrongCreateKey extends LitElement {
 
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) problem: Problem | undefined;
+  /** True: the key is there, and only its alias was refused. */
+  @property({ type: Boolean }) made = false;
 
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
@@ -89,9 +91,12 @@ export class StrongCreateKey extends LitElement {
             ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
           </ul>
         </details>
+        ${this.made ? html`<p><b>The key is there; it has no alias yet.</b> Choose another alias, or close this: the key stays.</p>` : nothing}
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
-      <button slot="actions" class="primary" type="button" ?disabled=${this.busy} @click=${() => this.form.requestSubmit()}>Create key</button>
+      <button slot="actions" class="primary" type="button" ?disabled=${this.busy} @click=${() => this.form.requestSubmit()}>
+        ${this.made ? 'Create alias' : 'Create key'}
+      </button>
     </strong-dialog>`;
   }
 

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { announce } from '../state/announce.ts';
-import { attack, plunder, type Attempt } from '../state/attack.ts';
+import type { Attempt } from '../state/attack.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count } from '../state/words.ts';
 import { base, controls, tables } from '../styles/shared.ts';
@@ -159,6 +159,7 @@ export class StrongTheft extends LitElement {
     this.taken = 0;
     const rows = new Map<string, Row>();
     try {
+      const { attack, plunder } = await import('../state/attack.ts');
       const loot = await plunder();
       this.keys = loot.keys.length;
       this.blobs = loot.blobs.length;

@@ -109,6 +109,8 @@ export class StrongKeysPage extends StrongPage {
   @state() private filter = '';
   @state() private problem: Problem | undefined;
   @state() private creating = false;
+  /** The key that was made without the alias that it should have. */
+  @state() private made: string | undefined;
   @state() private createProblem: Problem | undefined;
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
@@ -153,7 +155,12 @@ export class StrongKeysPage extends StrongPage {
         <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderTable(rows)}
-      <strong-create-key .problem=${this.createProblem} ?busy=${this.creating} @strong-create=${this.create}></strong-create-key>`;
+      <strong-create-key
+        .problem=${this.createProblem}
+        ?made=${this.made !== undefined}
+        ?busy=${this.creating}
+        @strong-create=${this.create}
+      ></strong-create-key>`;
   }
 
   private renderTable(rows: readonly KeyRow[]) {
@@ -245,7 +252,7 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private openDialog() {
-    this.createProblem = undefined;
+    this.createProblem = this.made = undefined;
     this.dialog.show();
   }
 
@@ -254,16 +261,13 @@ export class StrongKeysPage extends StrongPage {
     this.createProblem = undefined;
     try {
       const recorder = new Recorder(this.context.kms);
-      const made = await recorder.call('CreateKey', { Description: description });
-      const keyId = made.KeyMetadata?.KeyId ?? '';
+      const keyId = (this.made ??= (await recorder.call('CreateKey', { Description: description })).KeyMetadata?.KeyId ?? '');
       if (alias) await recorder.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId });
       this.dialog.close();
       announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
       location.hash = href(['keys', keyId]);
     } catch (error) {
-      // The key may be there without its alias: the table shows it.
       this.createProblem = problemOf(error);
-      void this.load();
     } finally {
       this.creating = false;
     }

@@ -58,6 +58,7 @@ export class StrongSettingsPage extends StrongPage {
   @state() private now: Date | undefined;
   @state() private paused = false;
   @state() private persistence: Persistence = 'unknown';
+  @state() private asked = false;
   @state() private stored: Awaited<ReturnType<typeof storedBytes>>;
   @state() private storage: StorageState | undefined;
   @state() private problem: Problem | undefined;
@@ -144,11 +145,14 @@ export class StrongSettingsPage extends StrongPage {
         ${stored ? `The page uses ${bytesShort(stored.used)} of ${bytesShort(stored.most)} that the browser allows it.` : nothing}
       </p>
       ${
-        this.persistence === 'may go'
+        this.persistence === 'may go' && this.asked
+          ? html`<p>It was asked and gave no promise. Browsers give it to pages that are installed as an app or often used.</p>`
+          : nothing
+      }
+      ${
+        this.persistence === 'may go' && !this.asked
           ? html`<div>
-              <button type="button" @click=${() => this.act(async () => (this.persistence = await askToKeep()), 'Asked the browser.')}>
-                Ask the browser to keep it
-              </button>
+              <button type="button" @click=${() => this.act(() => this.ask(), 'Asked the browser.')}>Ask the browser to keep it</button>
             </div>`
           : nothing
       }`;
@@ -186,6 +190,11 @@ export class StrongSettingsPage extends StrongPage {
       this.dialog.close();
       await this.load();
     }, 'This world is fresh again.');
+  }
+
+  private async ask() {
+    this.persistence = await askToKeep();
+    this.asked = true;
   }
 
   private stand(now: Date, paused: boolean) {
