@@ -24,7 +24,7 @@ export const ROOMS = [
   { room: 'base', may: [], packages: ['@noble/hashes', '@scure/base'] },
   { room: 'model', may: ['base'], packages: SDK_TYPES },
 
-  { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge'] },
+  { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
   { room: 'storage', may: ['base', 'model'], packages: ['idb', '@js-sdsl/ordered-map'] },
   { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
 

@@ -6,6 +6,7 @@ import { Buffer } from 'node:buffer';
 import crypto from 'node:crypto';
 
 const CURVES = { ECC_NIST_P256: 'prime256v1', ECC_NIST_P384: 'secp384r1', ECC_NIST_P521: 'secp521r1', ECC_SECG_P256K1: 'secp256k1', SM2: 'SM2' };
+const SM2_CURVE = Buffer.from('2a811ccf5501822d', 'hex');
 const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PKCS1_OAEP_PADDING } = crypto.constants;
 
 /** @param {Buffer} der */
@@ -16,7 +17,6 @@ const privateKey = (der) => crypto.createPrivateKey({ key: der, format: 'der', t
 /** @param {string} algorithm AWS's name @returns {{hash: string | undefined, options: object}} */
 function signing(algorithm) {
   if (algorithm === 'ED25519_SHA_512') return { hash: undefined, options: {} };
-  if (algorithm === 'SM2DSA') return { hash: 'sm3', options: {} };
   const bits = Number(algorithm.slice(-3));
   const padding = algorithm.startsWith('RSASSA_PSS') ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
   const rsa = { padding, ...(padding === RSA_PKCS1_PSS_PADDING && { saltLength: bits / 8 }) };
@@ -50,7 +50,13 @@ const FUNCTIONS = {
   },
   encrypt: (algorithm, spki, plaintext) => crypto.publicEncrypt({ key: publicKey(spki), ...oaep(algorithm) }, plaintext),
   decrypt: (algorithm, pkcs8, ciphertext) => crypto.privateDecrypt({ key: privateKey(pkcs8), ...oaep(algorithm) }, ciphertext),
-  agree: (pkcs8, spki) => crypto.diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) }),
+  agree(pkcs8, spki) {
+    if (!spki.includes(SM2_CURVE)) return crypto.diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) });
+    // OpenSSL's key objects do not agree on this curve, its plain points do.
+    const side = crypto.createECDH('SM2');
+    side.setPrivateKey(pkcs8.subarray(36, 68));
+    return side.computeSecret(spki.subarray(26));
+  },
   /** The public key that belongs to a private one, as SPKI. */
   publicOf: (pkcs8) => crypto.createPublicKey(privateKey(pkcs8)).export({ type: 'spki', format: 'der' }),
   digest: (hash, message) => crypto.createHash(hash).update(message).digest(),
