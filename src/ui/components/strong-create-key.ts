@@ -72,6 +72,7 @@ export class StrongCreateKey extends LitElement {
           <label for="alias">Alias</label>
           <input
             id="alias"
+            data-focus
             name="alias"
             autocomplete="off"
             spellcheck="false"
@@ -94,7 +95,7 @@ export class StrongCreateKey extends LitElement {
         ${this.made ? html`<p><b>The key is there; it has no alias yet.</b> Choose another alias, or close this: the key stays.</p>` : nothing}
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
-      <button slot="actions" class="primary" type="button" ?disabled=${this.busy} @click=${() => this.form.requestSubmit()}>
+      <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>
         ${this.made ? 'Create alias' : 'Create key'}
       </button>
     </strong-dialog>`;
@@ -102,6 +103,7 @@ export class StrongCreateKey extends LitElement {
 
   private onSubmit(event: SubmitEvent) {
     event.preventDefault();
+    if (this.busy) return;
     const data = new FormData(this.form);
     const name = String(data.get('alias') ?? '').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;

@@ -33,7 +33,7 @@ export class StrongDeleteKey extends LitElement {
         refuses all use, and you can cancel.
       </p>
       ${this.aliases.length > 0 ? html`<p>Its aliases go with it: <b>${this.aliases.join(', ')}</b>.</p>` : nothing}
-      <form @submit=${this.onSubmit}>
+      <form id="form" @submit=${this.onSubmit}>
         <div class="field">
           <label for="days">Waiting period in days (7 to 30)</label>
           <input id="days" name="days" type="number" min="7" max="30" required value="30" />
@@ -43,7 +43,7 @@ export class StrongDeleteKey extends LitElement {
           I want this key deleted after the waiting period
         </label>
       </form>
-      <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${() => this.form.requestSubmit()}>Schedule deletion</button>
+      <button slot="actions" type="submit" form="form" class="danger" ?disabled=${!this.sure}>Schedule deletion</button>
     </strong-dialog>`;
   }
 

@@ -4,7 +4,8 @@ import { base, controls } from '../styles/shared.ts';
 import './strong-icon.ts';
 
 /**
- * A modal dialog with a heading, content (default slot) and actions (slot `actions`). Opened by `show()`; Esc and *Cancel* close it,
+ * A modal dialog with a heading, content (default slot) and actions (slot `actions`). Opened by `show()`, with the focus on what
+ * carries `data-focus`, else on the first button; Esc and *Cancel* close it,
  * and the browser gives the focus back to where it was. Fires `strong-close` when it closed.
  */
 @customElement('strong-dialog')
@@ -74,7 +75,9 @@ export class StrongDialog extends LitElement {
 
   /** Opens the dialog; the focus moves into it. */
   show(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    this.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
 
   /** Closes it; nothing happens when it is closed. */

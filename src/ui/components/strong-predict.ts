@@ -80,7 +80,9 @@ export class StrongPredict extends LitElement {
           )}
         </fieldset>
         <div class="row">
-          <button type="submit" ?disabled=${Boolean(why) || this.busy} aria-describedby="why">${this.busy ? 'Running …' : this.action}</button>
+          <button type="submit" ?disabled=${Boolean(why)} aria-disabled=${this.busy ? 'true' : 'false'} aria-describedby="why">
+            ${this.busy ? 'Running …' : this.action}
+          </button>
           <span class="soft small" id="why">${why}</span>
         </div>
         ${this.outcome && this.predicted ? this.renderVerdict() : nothing}
@@ -98,6 +100,7 @@ export class StrongPredict extends LitElement {
 
   private run(event: SubmitEvent) {
     event.preventDefault();
+    if (this.busy || this.blocked || !this.chosen) return;
     this.predicted = this.chosen;
     this.dispatchEvent(new Event('strong-run'));
   }

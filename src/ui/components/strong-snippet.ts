@@ -50,7 +50,7 @@ export class StrongSnippet extends LitElement {
       </p>
       <pre tabindex="0" role="region" aria-label="The code">${this.code}</pre>
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${() => this.dispatchEvent(new Event('strong-run'))}>
+        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('strong-run'))}>
           ${this.busy ? 'Running …' : 'Run these calls here'}
         </button>
         <strong-copy .text=${this.code} what="the code"></strong-copy>

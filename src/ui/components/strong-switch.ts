@@ -113,7 +113,7 @@ export class StrongSwitch extends LitElement {
       <strong-dialog heading="Choose ${this.what}">
         ${
           this.options.length > 8
-            ? html`<label class="field">Filter<input type="search" .value=${this.filter} @input=${this.onFilter} /></label>`
+            ? html`<label class="field">Filter<input type="search" data-focus .value=${this.filter} @input=${this.onFilter} /></label>`
             : nothing
         }
         ${this.groups().map(

@@ -139,7 +139,7 @@ export class StrongHomePage extends StrongPage {
           account. Learn on it, show it, build on it.
         </p>
         <div class="act">
-          <button type="button" class="primary" ?disabled=${this.busy} @click=${this.sealSample}>Seal a sample file</button>
+          <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>Seal a sample file</button>
           <strong-file-drop label="or drop your own file here" ?disabled=${this.busy} @strong-file=${this.onFile}></strong-file-drop>
         </div>
         ${
@@ -205,7 +205,7 @@ export class StrongHomePage extends StrongPage {
         ${kept.lasting ? 'It stays in this browser: close it, come back offline, and open it again.' : 'This browser keeps nothing: save it, or it is gone when you leave.'}
       </p>
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${this.openKept}>Open again</button>
+        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.openKept}>Open again</button>
         <button type="button" @click=${() => download(kept.sealed, `${note.name}.sealed`)}>Save the sealed file</button>
         ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>Save the opened file</button>` : nothing}
       </div>
@@ -299,6 +299,7 @@ export class StrongHomePage extends StrongPage {
   }
 
   private async runCode() {
+    if (this.busy) return;
     this.busy = true;
     const recorder = this.recorderIn(this.context.region, () => (this.snippet = { calls: [...recorder.calls] }));
     try {

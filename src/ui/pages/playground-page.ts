@@ -168,13 +168,21 @@ export class StrongPlaygroundPage extends StrongPage {
           .value=${this.text}
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
         ></textarea>
-        <div class="row"><button type="button" class="primary" ?disabled=${this.busy !== undefined} @click=${this.encrypt}>Encrypt</button></div>
+        <div class="row">
+          <button type="button" class="primary" aria-disabled=${this.busy !== undefined ? 'true' : 'false'} @click=${this.encrypt}>Encrypt</button>
+        </div>
       </div>
       <div class="field">
         <label for="ciphertext">Ciphertext, base64</label>
         <textarea id="ciphertext" class="code" rows="5" spellcheck="false" .value=${this.ciphertext} @input=${this.onCiphertext}></textarea>
         <div class="row">
-          <button type="button" ?disabled=${this.busy !== undefined || nothingThere} aria-describedby="decrypt-hint" @click=${this.decrypt}>
+          <button
+            type="button"
+            ?disabled=${nothingThere}
+            aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
+            aria-describedby="decrypt-hint"
+            @click=${this.decrypt}
+          >
             Decrypt
           </button>
           <span id="decrypt-hint" class="soft small"
@@ -206,7 +214,9 @@ export class StrongPlaygroundPage extends StrongPage {
         ></strong-file-drop>
         ${
           sealed
-            ? html`<button type="button" ?disabled=${busy !== undefined} @click=${() => this.open(sealed)}>Open ${sealed.name} again</button>`
+            ? html`<button type="button" aria-disabled=${busy !== undefined ? 'true' : 'false'} @click=${() => this.open(sealed)}>
+                Open ${sealed.name} again
+              </button>`
             : nothing
         }
       </div>

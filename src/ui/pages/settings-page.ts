@@ -127,6 +127,7 @@ export class StrongSettingsPage extends StrongPage {
           <label for="word">Type “${WORD}” to confirm</label>
           <input
             id="word"
+            data-focus
             autocomplete="off"
             .value=${this.typed}
             @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}

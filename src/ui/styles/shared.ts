@@ -118,7 +118,7 @@ export const controls = css`
     cursor: pointer;
     transition: background var(--quick);
   }
-  button:hover:not(:disabled),
+  button:hover:not(:disabled, [aria-disabled='true']),
   .button:hover {
     background: var(--brass-tint);
     border-color: var(--brass);
@@ -149,6 +149,8 @@ export const controls = css`
     color: var(--brass);
     padding-inline: 0.4rem;
   }
+  /* A button that works keeps the focus, so it is not disabled meanwhile: it only ignores being pressed. */
+  button[aria-disabled='true'],
   button:disabled {
     cursor: not-allowed;
     border-style: dashed;
