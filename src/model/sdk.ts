@@ -2,6 +2,7 @@
 export type {
   CreateGrantRequest,
   CreateKeyRequest,
+  DataKeyPairSpec,
   GrantListEntry,
   KeyLastUsageTrackingOperation,
   KeyMetadata,

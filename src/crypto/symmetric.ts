@@ -1,0 +1,16 @@
+/** Keys of SYMMETRIC_DEFAULT: AES-256-GCM by SubtleCrypto. What they encrypt has KMS's own envelope, so that is done with aes-gcm.ts, not here. */
+import { generateAesKey } from './aes-gcm.ts';
+import type { Family, Generated, Wanted } from './family.ts';
+
+const ALGORITHM = 'SYMMETRIC_DEFAULT';
+const KEY_BYTES = 32;
+
+async function generate(wanted: Wanted): Promise<Generated> {
+  if (!wanted.secret) return { keys: { [ALGORITHM]: await generateAesKey() } };
+  const secret = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  if (!wanted.native) return { secret };
+  return { keys: { [ALGORITHM]: await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']) }, secret };
+}
+
+/** SYMMETRIC_DEFAULT. The secret is the raw key of 32 bytes. */
+export const symmetric: Family = { generate: (_spec, _usage, wanted) => generate(wanted) };
