@@ -61,7 +61,8 @@ export class StrongCreateKey extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // The dialog scrolls: an error below its fold would go unseen.
-    if (changed.has('problem') && this.problem) this.renderRoot.querySelector('strong-problem')?.scrollIntoView({ block: 'nearest' });
+    const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
+    void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
   }
 
   override render() {

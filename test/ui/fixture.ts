@@ -1,0 +1,80 @@
+/** What the tests of elements stand on: the document's tokens, an element in it, axe on the element, and events as promises. */
+import axe from 'axe-core';
+import { expect } from 'chai';
+import type { LitElement } from 'lit';
+import '../../src/ui/styles/page.css';
+
+const placed: Element[] = [];
+
+/** The element of `tag` with `members` set, in the document and drawn. It goes when the test is over. */
+export async function place<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  members: Partial<HTMLElementTagNameMap[T]> = {},
+): Promise<HTMLElementTagNameMap[T]> {
+  const element = Object.assign(document.createElement(tag), members);
+  placed.push(element);
+  document.body.append(element);
+  await drawn(element);
+  return element;
+}
+
+/** Waits until `element` has drawn what it knows. */
+export async function drawn(element: Element): Promise<void> {
+  await (element as LitElement).updateComplete;
+}
+
+/** The element that `selector` finds inside `element`'s own drawing. Fails the test when there is none. */
+export function inside<E extends HTMLElement = HTMLElement>(element: Element, selector: string): E {
+  const found = element.shadowRoot?.querySelector<E>(selector);
+  expect(found, `${element.localName} has no ${selector}`).to.exist;
+  return found as E;
+}
+
+/** All elements that `selector` finds inside `element`'s own drawing. */
+export function allInside<E extends HTMLElement = HTMLElement>(element: Element, selector: string): E[] {
+  return [...(element.shadowRoot?.querySelectorAll<E>(selector) ?? [])];
+}
+
+/** The text of `element`'s own drawing and of all inside it, spaces joined. */
+export function textOf(element: Element): string {
+  const parts: string[] = [];
+  const walk = (node: Node) => {
+    if (node instanceof HTMLStyleElement) return;
+    if (node instanceof Text) parts.push(node.data);
+    const shadow = node instanceof Element ? node.shadowRoot : null;
+    for (const child of shadow ? shadow.childNodes : node.childNodes) walk(child);
+    if (shadow) for (const child of node.childNodes) walk(child);
+  };
+  walk(element);
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** Fails with axe's findings on `element`: WCAG's and good practice's, but for those that ask for a whole page. */
+export async function expectAccessible(element: Element): Promise<void> {
+  const { violations } = await axe.run(element, { rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).to.deep.equal([]);
+}
+
+/** The next event of `name` that reaches `target`. */
+export function next<T = unknown>(target: EventTarget, name: string): Promise<CustomEvent<T>> {
+  return new Promise((resolve) => target.addEventListener(name, (event) => resolve(event as CustomEvent<T>), { once: true }));
+}
+
+/** Waits until `ready` holds; fails the test when it never does. */
+export async function until(ready: () => unknown): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (ready()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect.fail(`never came true: ${ready.toString()}`);
+}
+
+/** Types `text` into `field` as a visitor does. */
+export function type(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+afterEach(() => {
+  for (const element of placed.splice(0)) element.remove();
+});
