@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -20,7 +20,21 @@ function metaPolicy(): Plugin {
 const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
   `assets/${chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name}-[hash].js`;
 
-export default defineConfig({
+/** `vite build --mode library`: the package's entries, each with everything that it needs. `npm pack` takes the folder. */
+const library: UserConfig = {
+  base: './',
+  publicDir: false,
+  build: {
+    outDir: 'library',
+    target: 'es2023',
+    minify: false,
+    reportCompressedSize: false,
+    lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
+  },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js' } } },
+};
+
+const app: UserConfig = {
   base: './',
   server: { port: Number(process.env['PORT'] ?? 5173), strictPort: true },
   build: {
@@ -48,4 +62,6 @@ export default defineConfig({
         },
       }),
   ],
-});
+};
+
+export default defineConfig(({ mode }) => (mode === 'library' ? library : app));

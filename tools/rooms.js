@@ -54,7 +54,8 @@ export const ROOMS = [
     packages: ['workbox-precaching', 'workbox-routing'],
   },
 
-  { room: 'main.ts', may: ['ui', 'client', 'envelope', 'pwa/update.ts'], packages: ['comlink'] },
-  { room: 'index.ts', may: ['client', 'envelope'], packages: ['comlink'] },
-  { room: 'memory.ts', may: ['client', 'envelope', 'worker/host.ts'], packages: [] },
+  { room: 'main.ts', may: ['ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts'], packages: ['comlink'] },
+  { room: 'library.ts', may: ['client', 'envelope'], packages: [] },
+  { room: 'index.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: ['comlink'] },
+  { room: 'memory.ts', may: ['client', 'envelope', 'library.ts', 'worker/memory-host.ts'], packages: [] },
 ];

@@ -1,7 +1,9 @@
 /** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
+  Capability,
   Credentials,
+  CustodyView,
   HttpRequest,
   HttpResponse,
   KeyElsewhere,
@@ -67,6 +69,14 @@ export interface Sandbox {
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
   storage(): Promise<StorageState>;
+  /** Where the material of a key is kept. */
+  readonly custody: {
+    get(keyArn: string): Promise<CustodyView | undefined>;
+    /** Destroys the wrapped copy of a key that has native material too, for good. */
+    dropWrapped(keyArn: string): Promise<CustodyView>;
+  };
+  /** What serves each key spec in this browser, found by trying. */
+  capabilities(): Promise<readonly Capability[]>;
 }
 
 /** One world, as a page sees it. */

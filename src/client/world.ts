@@ -20,6 +20,8 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'events',
   'whereIs',
   'storage',
+  'custody',
+  'capabilities',
 ]);
 
 function createSandbox(ask: Ask): Sandbox {
@@ -47,6 +49,8 @@ function createSandbox(ask: Ask): Sandbox {
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),
     storage: () => ask('storage', []),
+    custody: { get: (keyArn) => ask('custody', [keyArn]), dropWrapped: (keyArn) => ask('dropWrapped', [keyArn]) },
+    capabilities: () => ask('capabilities', []),
   };
 }
 

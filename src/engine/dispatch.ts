@@ -179,6 +179,7 @@ export class Dispatch {
     }
     const caller: Caller = await callerOf(reader, call.caller, settings);
     const context: CallContext = {
+      settings,
       caller,
       region: call.region,
       now,

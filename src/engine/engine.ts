@@ -1,6 +1,9 @@
 /** The engine of one world: every operation, the directory, the clock, the log. Pure: all that it needs comes through its ports. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
-import type { Call, ClockState, KeyElsewhere, Reply } from '../model/contract.ts';
+import { servedBy } from '../crypto/capability.ts';
+import { KEY_SPECS } from '../model/algorithms.ts';
+import type { KeySpec } from '../model/sdk.ts';
+import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, Reply } from '../model/contract.ts';
 import type { Ports } from '../model/ports.ts';
 import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
 import type { AccessKeyRecord, ClockRecord, Segment, Settings } from '../model/records.ts';
@@ -12,6 +15,7 @@ import { clockAt, clockRunning, readClock, worldTime } from './clock/world-clock
 import { Commits } from './commits.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/fresh-world.ts';
+import { custodyOf, withoutWrapped } from './custody/custodian.ts';
 import { Dispatch } from './dispatch.ts';
 import { operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './reader.ts';
@@ -22,6 +26,8 @@ import { rootArn } from '../model/arn.ts';
 export interface EngineOptions {
   /** False: nothing read is remembered between calls. The answers are the same; tests compare. */
   readonly remember?: boolean;
+  /** Settings of a fresh world that are not the usual ones; also after a reset. */
+  readonly fresh?: Partial<Settings>;
   /** Hears of each segment that this engine added to the log. */
   readonly onCommit?: (segment: Segment) => void;
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
@@ -35,9 +41,11 @@ export class Engine {
   readonly #cache: WorldCache;
   readonly #commits: Commits;
   readonly #dispatch: Dispatch;
+  readonly #fresh: Partial<Settings>;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
+    this.#fresh = options.fresh ?? {};
     this.#cache = new WorldCache(ports.database, options.remember ?? true);
     this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined), ports.turn);
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
@@ -58,7 +66,7 @@ export class Engine {
 
   /** Back to a fresh world: keys, log, directory, clock and settings. */
   async reset(): Promise<void> {
-    await this.#commits.reset(await freshWorld(this.#ports.clock.now(), this.#ports.random));
+    await this.#commits.reset(await freshWorld(this.#ports.clock.now(), this.#ports.random, this.#fresh));
     this.#commits.durability = 'relaxed';
   }
 
@@ -142,6 +150,21 @@ export class Engine {
     return found;
   }
 
+  /** Where the current material of a key is kept, or undefined when there is no such key. */
+  custody(keyArn: string): Promise<CustodyView | undefined> {
+    return this.#read((reader) => custodyOf(reader, keyArn));
+  }
+
+  /** Destroys the wrapped copy of a key that has native material too. Throws TypeError when there is no such key, or nothing else. */
+  dropWrapped(keyArn: string): Promise<CustodyView> {
+    return this.#administer((reader) => withoutWrapped(reader, keyArn));
+  }
+
+  /** What serves each key spec in this browser. */
+  capabilities(): Promise<readonly Capability[]> {
+    return Promise.all((Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })));
+  }
+
   /** Does everything that has fallen due by the world's clock. Calls do this by themselves; a running clock needs it now and then. */
   async settle(): Promise<void> {
     for (let more = true; more;) {
@@ -208,7 +231,7 @@ export class Engine {
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
   let seq = await ports.database.lastSeq();
   if (seq === 0) {
-    const changes = await freshWorld(ports.clock.now(), ports.random);
+    const changes = await freshWorld(ports.clock.now(), ports.random, options.fresh);
     // Another host may make the same fresh world at the same moment: the first one counts.
     await ports.database.commit({ segment: { seq: 1, events: [], touched: ['*'] }, changes }, () => undefined, 'relaxed');
     seq = await ports.database.lastSeq();

@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { AccountRecord, PolicyDocument, Settings } from './records.ts';
+import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
@@ -93,6 +94,18 @@ export interface KeyElsewhere {
   readonly region: string;
 }
 
+/** Where the material of a key is kept. `native`: algorithms served by CryptoKeys that nobody can read; `wrapped`: whether an encrypted copy is kept too. */
+export interface CustodyView {
+  readonly native: readonly string[];
+  readonly wrapped: boolean;
+}
+
+/** What serves a key spec in this browser, found by trying: SubtleCrypto itself, or a library over wrapped material. */
+export interface Capability {
+  readonly spec: KeySpec;
+  readonly servedBy: 'native' | 'library';
+}
+
 /** Everything that one world in the worker answers. Each method rejects with TypeError when its own contract is broken. */
 export interface WorldApi {
   call(call: Call): Promise<Reply>;
@@ -114,6 +127,11 @@ export interface WorldApi {
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
   storage(): Promise<StorageState>;
+  /** Where a key's current material is kept; undefined when there is no such key. */
+  custody(keyArn: string): Promise<CustodyView | undefined>;
+  /** Destroys the wrapped copy of a key that has native material too, for good. */
+  dropWrapped(keyArn: string): Promise<CustodyView>;
+  capabilities(): Promise<readonly Capability[]>;
 }
 
 /** The worker: worlds by id; `default` exists. */

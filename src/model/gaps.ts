@@ -21,10 +21,6 @@ export const GAPS = {
     asks: 'Decrypt, GenerateDataKey and GenerateRandom with Recipient',
     note: 'This sandbox has no Nitro enclave attestation. On AWS the answer would be encrypted for the enclave.',
   },
-  keySpec: {
-    asks: 'CreateKey with a KeySpec other than SYMMETRIC_DEFAULT',
-    note: 'This sandbox makes symmetric encryption keys only, so far. On AWS this call would succeed.',
-  },
   grants: {
     asks: 'A call that only a grant would allow',
     note: 'This sandbox keeps and lists grants, and checks their tokens; they do not allow anything yet. On AWS the grantee could make the call.',

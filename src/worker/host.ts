@@ -1,7 +1,7 @@
 /** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
 import { CHANGES_CHANNEL, type ChangeMessage, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
-import type { Segment } from '../model/records.ts';
+import type { Segment, Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
 import { openWorld, type OpenWorld } from '../storage/open-world.ts';
@@ -19,6 +19,8 @@ export interface HostOptions {
   readonly random?: Random;
   /** False: nothing read is remembered between calls. */
   readonly remember?: boolean;
+  /** Settings of fresh worlds that are not the usual ones. */
+  readonly fresh?: Partial<Settings>;
   /** Hears of bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -60,6 +62,9 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     events: (query) => engine.events(query),
     whereIs: (keyId) => engine.whereIs(keyId),
     storage: () => Promise.resolve(state),
+    custody: (keyArn) => engine.custody(keyArn),
+    dropWrapped: (keyArn) => engine.dropWrapped(keyArn),
+    capabilities: () => engine.capabilities(),
   };
 }
 
@@ -77,6 +82,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       { database: opened.database, clock, random, turn },
       {
         ...(options.remember === undefined ? {} : { remember: options.remember }),
+        ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
         ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
         onCommit: ({ seq, touched }: Segment) => {
           announcer.announce({ world, seq, touched } satisfies ChangeMessage);

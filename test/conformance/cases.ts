@@ -21,20 +21,23 @@ export interface Fixture {
 
 export const ROOT = 'arn:aws:iam::111122223333:root';
 
-/** A fresh fixture: one world, two keys, an alias, a ciphertext, a grant. */
-export async function fixture(): Promise<Fixture> {
+const SYMMETRIC: InputOf<'CreateKey'> = { KeySpec: 'SYMMETRIC_DEFAULT' };
+
+/** A fresh fixture: one world, two keys (the one under test as `make` says), an alias, a ciphertext, a grant. */
+export async function fixture(make = SYMMETRIC): Promise<Fixture> {
   const world = await testWorld();
-  const key = await world.key({ Tags: [{ TagKey: 'team', TagValue: 'red' }] });
+  const key = await world.key({ ...make, Tags: [{ TagKey: 'team', TagValue: 'red' }] });
   const other = await world.key();
   await world.ok('CreateAlias', { AliasName: 'alias/app', TargetKeyId: key });
   await world.ok('CreateAlias', { AliasName: 'alias/other', TargetKeyId: other });
-  const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) });
+  const { CiphertextBlob } =
+    make === SYMMETRIC ? await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) }) : { CiphertextBlob: undefined };
   const { Policy } = await world.ok('GetKeyPolicy', { KeyId: key });
   const { GrantId, GrantToken } = await world.ok('CreateGrant', {
     KeyId: key,
     GranteePrincipal: ROOT,
     RetiringPrincipal: ROOT,
-    Operations: ['Decrypt', 'RetireGrant'],
+    Operations: ['DescribeKey', 'RetireGrant'],
   });
   return {
     world,
@@ -50,7 +53,9 @@ export async function fixture(): Promise<Fixture> {
 
 /** One operation's case. */
 export interface Case<N extends Registered> {
-  readonly input: (fixture: Fixture) => InputOf<N>;
+  readonly input: (fixture: Fixture) => InputOf<N> | Promise<InputOf<N>>;
+  /** How the key under test is made; a symmetric encryption key when not given. */
+  readonly make?: InputOf<'CreateKey'>;
   /** The members of the output of that call, sorted. */
   readonly output: readonly string[];
   /** The state that `key` must be in; Enabled when not given. */
@@ -62,6 +67,20 @@ export interface Case<N extends Registered> {
 const onKey = ({ key }: Fixture) => ({ KeyId: key });
 const METADATA = ['KeyMetadata'];
 
+const SIGNING: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
+const MAC: InputOf<'CreateKey'> = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
+const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
+const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
+const MESSAGE = Uint8Array.of(1, 2, 3, 4);
+
+/** What a case makes with the key before the state of the key is changed: a signature, a MAC, a peer's public key, a ciphertext. */
+const made = new WeakMap<Fixture, Promise<Uint8Array>>();
+const once = (fixture: Fixture, make: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> => {
+  const bytes = made.get(fixture) ?? make().then((value) => value ?? new Uint8Array());
+  made.set(fixture, bytes);
+  return bytes;
+};
+
 /** The table. */
 export const CASES: { readonly [N in Registered]: Case<N> } = {
   CancelKeyDeletion: { input: onKey, output: ['KeyId'], in: 'PendingDeletion' },
@@ -72,6 +91,78 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
   },
   CreateKey: { input: () => ({ Description: 'case' }), output: METADATA, keyless: true },
   Decrypt: { input: ({ blob }) => ({ CiphertextBlob: blob }), output: ['EncryptionAlgorithm', 'KeyId', 'KeyMaterialId', 'Plaintext'] },
+  Decapsulate: {
+    make: ENCAPSULATION,
+    input: async (f) => ({
+      KeyId: f.key,
+      EncapsulationAlgorithm: 'ML_KEM',
+      SharedSecretCiphertextBlob: await once(
+        f,
+        async () => (await f.world.ok('Encapsulate', { KeyId: f.key, EncapsulationAlgorithm: 'ML_KEM' })).SharedSecretCiphertextBlob,
+      ),
+    }),
+    output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
+  },
+  DeriveSharedSecret: {
+    make: AGREEMENT,
+    input: async (f) => ({
+      KeyId: f.key,
+      KeyAgreementAlgorithm: 'ECDH',
+      PublicKey: await once(f, async () => (await f.world.ok('GetPublicKey', { KeyId: await f.world.key(AGREEMENT) })).PublicKey),
+    }),
+    output: ['KeyAgreementAlgorithm', 'KeyId', 'KeyOrigin', 'SharedSecret'],
+  },
+  Encapsulate: {
+    make: ENCAPSULATION,
+    input: ({ key }) => ({ KeyId: key, EncapsulationAlgorithm: 'ML_KEM' }),
+    output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret', 'SharedSecretCiphertextBlob'],
+  },
+  GenerateDataKeyPair: {
+    input: ({ key }) => ({ KeyId: key, KeyPairSpec: 'ECC_NIST_P256' }),
+    output: ['KeyId', 'KeyMaterialId', 'KeyPairSpec', 'PrivateKeyCiphertextBlob', 'PrivateKeyPlaintext', 'PublicKey'],
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    input: ({ key }) => ({ KeyId: key, KeyPairSpec: 'ECC_NIST_P256' }),
+    output: ['KeyId', 'KeyMaterialId', 'KeyPairSpec', 'PrivateKeyCiphertextBlob', 'PublicKey'],
+  },
+  GenerateMac: {
+    make: MAC,
+    input: ({ key }) => ({ KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE }),
+    output: ['KeyId', 'Mac', 'MacAlgorithm'],
+  },
+  GetPublicKey: {
+    make: SIGNING,
+    input: onKey,
+    output: ['CustomerMasterKeySpec', 'KeyId', 'KeySpec', 'KeyUsage', 'PublicKey', 'SigningAlgorithms'],
+  },
+  Sign: {
+    make: SIGNING,
+    input: ({ key }) => ({ KeyId: key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE }),
+    output: ['KeyId', 'Signature', 'SigningAlgorithm'],
+  },
+  Verify: {
+    make: SIGNING,
+    input: async (f) => ({
+      KeyId: f.key,
+      SigningAlgorithm: 'ECDSA_SHA_256',
+      Message: MESSAGE,
+      Signature: await once(
+        f,
+        async () => (await f.world.ok('Sign', { KeyId: f.key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE })).Signature,
+      ),
+    }),
+    output: ['KeyId', 'SignatureValid', 'SigningAlgorithm'],
+  },
+  VerifyMac: {
+    make: MAC,
+    input: async (f) => ({
+      KeyId: f.key,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: MESSAGE,
+      Mac: await once(f, async () => (await f.world.ok('GenerateMac', { KeyId: f.key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE })).Mac),
+    }),
+    output: ['KeyId', 'MacAlgorithm', 'MacValid'],
+  },
   DeleteAlias: { input: ({ alias }) => ({ AliasName: alias }), output: [] },
   DescribeKey: { input: onKey, output: METADATA },
   DisableKey: { input: onKey, output: [] },

@@ -25,7 +25,8 @@ async function force({ world, key }: Fixture, state: KeyState): Promise<void> {
 }
 
 async function prepared(row: Case<Registered>): Promise<Fixture> {
-  const made = await fixture();
+  const made = await fixture(row.make);
+  await row.input(made);
   if (row.in !== undefined) await force(made, row.in);
   return made;
 }
@@ -60,7 +61,8 @@ describe('each operation', () => {
 
   for (const name of NAMES) {
     const row = CASES[name] as unknown as Case<Registered>;
-    const call = (made: Fixture, change: object = {}) => made.world.reply(name, { ...row.input(made), ...change } as InputOf<typeof name>);
+    const call = async (made: Fixture, change: object = {}) =>
+      made.world.reply(name, { ...(await row.input(made)), ...change } as InputOf<typeof name>);
     const text = async (made: Fixture, change: object) => {
       const reply = await call(made, change);
       if (reply.ok) return 'ok';
@@ -102,7 +104,8 @@ describe('each operation', () => {
         for (const state of STATES) {
           const answer = stateAnswer(name, state);
           if (answer === 'none') continue;
-          const made = await fixture();
+          const made = await fixture(row.make);
+          await row.input(made);
           await force(made, state);
           const error = answer === 'ok' ? undefined : STATE_ERRORS[answer];
           const words = error?.text.replace('ARN', made.key);
@@ -118,9 +121,10 @@ describe('each operation', () => {
 
       it('is denied to a stranger from another account', async () => {
         const made = await prepared(row);
-        const reply = await made.world.reply(name, row.input(made) as InputOf<typeof name>, { caller: OUTSIDER });
+        const input = (await row.input(made)) as InputOf<typeof name>;
+        const reply = await made.world.reply(name, input, { caller: OUTSIDER });
         // Aliases are looked up in the caller's own account.
-        const wanted = 'AliasName' in (row.input(made) as object) && name !== 'CreateAlias' ? 'NotFoundException' : 'AccessDeniedException';
+        const wanted = 'AliasName' in (input as object) && name !== 'CreateAlias' ? 'NotFoundException' : 'AccessDeniedException';
         if (name === 'ListAliases') expect(reply.ok ? 'ok' : reply.error.name).to.equal('NotFoundException');
         else expect(reply.ok ? 'ok' : reply.error.name).to.equal(wanted);
       });
@@ -128,7 +132,7 @@ describe('each operation', () => {
       it('refuses an alias where it takes only ids and ARNs', async () => {
         const made = await prepared(row);
         const operation = OPERATIONS[name] as { resources: readonly { kind: string; byAlias?: boolean }[] };
-        if (!('KeyId' in (row.input(made) as object)) || operation.resources.some((resource) => resource.byAlias)) return;
+        if (!('KeyId' in ((await row.input(made)) as object)) || operation.resources.some((resource) => resource.byAlias)) return;
         expect(await text(made, { KeyId: 'alias/app' })).to.equal('InvalidArnException: Key Aliases are not supported for this operation.');
       });
 

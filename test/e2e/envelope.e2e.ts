@@ -1,10 +1,10 @@
 /** Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4 MiB of a file at once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { PageStrongroom } from '../../src/main.ts';
+import type { StrongroomLibrary } from '../../src/library.ts';
 import { allComplaints, launch, startServer } from '../support/app.ts';
 
-declare const strongroom: PageStrongroom;
+declare const strongroom: StrongroomLibrary;
 
 describe('the envelope', () => {
   it('takes 50 MiB both ways in frames, never the whole', async () => {

@@ -1,11 +1,11 @@
 /** Errors in words that say what to do, with AWS's name and text unchanged. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { PageStrongroom } from '../../src/main.ts';
+import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from '../support/app.ts';
 import { sealSample } from './visit.ts';
 
-declare const strongroom: PageStrongroom;
+declare const strongroom: StrongroomLibrary;
 
 describe('errors', () => {
   let server: Awaited<ReturnType<typeof startServer>>;

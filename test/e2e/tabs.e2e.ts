@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { PageStrongroom } from '../../src/main.ts';
+import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from '../support/app.ts';
 
-declare const strongroom: PageStrongroom;
+declare const strongroom: StrongroomLibrary;
 
 describe('two tabs without BroadcastChannel', () => {
   let server: Awaited<ReturnType<typeof startServer>>;

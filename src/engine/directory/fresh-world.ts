@@ -2,9 +2,9 @@
 import { rootArn } from '../../model/arn.ts';
 import { ADMIN_CREDENTIALS, ADMIN_USER, DEFAULT_ACCOUNT, LEARNER_ROLE, SECOND_ACCOUNT } from '../../model/documented-world.ts';
 import type { Random } from '../../model/ports.ts';
-import type { Change, PolicyDocument, PrincipalRecord } from '../../model/records.ts';
+import type { Change, PolicyDocument, PrincipalRecord, Settings } from '../../model/records.ts';
 import { FRESH_CLOCK } from '../clock/world-clock.ts';
-import { FRESH_SETTINGS } from '../settings.ts';
+import { changedSettings, FRESH_SETTINGS } from '../settings.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
 import { DEFAULT_SESSION, sessionArn } from './principals.ts';
 
@@ -16,8 +16,8 @@ export function rootRecord(account: string, now: number): PrincipalRecord {
   return { arn: rootArn(account), account, kind: 'root', name: 'root', uniqueId: account, createdAt: now, policies: [], tags: {} };
 }
 
-/** Everything that a fresh world stores. */
-export async function freshWorld(now: number, random: Random): Promise<Change[]> {
+/** Everything that a fresh world stores; `settings` replaces some of the usual ones. */
+export async function freshWorld(now: number, random: Random, settings: Partial<Settings> = {}): Promise<Change[]> {
   const account = DEFAULT_ACCOUNT;
   const full = { account, createdAt: now, policies: [FULL_ACCESS], tags: {} } as const;
   const admin: PrincipalRecord = {
@@ -46,6 +46,6 @@ export async function freshWorld(now: number, random: Random): Promise<Change[]>
     { store: 'accessKeys', after: adminKey },
     { store: 'accessKeys', after: learnerKey },
     { store: 'world', after: FRESH_CLOCK },
-    { store: 'world', after: { ...FRESH_SETTINGS, name: 'settings' } },
+    { store: 'world', after: changedSettings(FRESH_SETTINGS, settings) },
   ];
 }

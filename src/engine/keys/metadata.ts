@@ -2,12 +2,39 @@
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { recordDate } from '../audit/text.ts';
+import { logMembers } from '../audit/parameters.ts';
+
+/** The one list of algorithms that a key has, by its usage. */
+type Algorithms = Pick<
+  KeyMetadata,
+  'EncryptionAlgorithms' | 'SigningAlgorithms' | 'MacAlgorithms' | 'KeyAgreementAlgorithms' | 'EncapsulationAlgorithms'
+>;
+
+/** Usage -> the member of the metadata and of the table of key specs. */
+const LISTS = {
+  ENCRYPT_DECRYPT: ['EncryptionAlgorithms', 'encryptionAlgorithms'],
+  SIGN_VERIFY: ['SigningAlgorithms', 'signingAlgorithms'],
+  GENERATE_VERIFY_MAC: ['MacAlgorithms', 'macAlgorithms'],
+  KEY_AGREEMENT: ['KeyAgreementAlgorithms', 'keyAgreementAlgorithms'],
+  ENCAPSULATE_DECAPSULATE: ['EncapsulationAlgorithms', 'encapsulationAlgorithms'],
+} as const;
+
+/** The algorithms of `key`. */
+export function algorithmsOf({ spec, usage }: Pick<KeyRecord, 'spec' | 'usage'>): Algorithms {
+  const [member, row] = LISTS[usage];
+  return { [member]: [...(KEY_SPECS[spec][row] ?? [])] };
+}
+
+/** CustomerMasterKeySpec, where its enum has the spec: the newer ones it lacks. */
+export function masterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<KeyMetadata, 'CustomerMasterKeySpec'> {
+  const known = ENUMS.CustomerMasterKeySpec.find((name) => name === spec);
+  return known === undefined ? {} : { CustomerMasterKeySpec: known };
+}
 
 /** The metadata of `key` as the API gives it. */
 export function keyMetadata(key: KeyRecord): KeyMetadata {
-  const row = KEY_SPECS[key.spec];
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -20,34 +47,16 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
     KeyManager: key.manager,
-    CustomerMasterKeySpec: key.spec as NonNullable<KeyMetadata['CustomerMasterKeySpec']>,
+    ...masterKeySpec(key),
     KeySpec: key.spec,
-    ...(key.usage === 'ENCRYPT_DECRYPT'
-      ? { EncryptionAlgorithms: [...(row.encryptionAlgorithms ?? [])] as NonNullable<KeyMetadata['EncryptionAlgorithms']> }
-      : {}),
+    ...algorithmsOf(key),
     MultiRegion: false,
-    CurrentKeyMaterialId: key.materialId,
+    // Symmetric encryption keys alone have materials that rotate.
+    ...(key.spec === 'SYMMETRIC_DEFAULT' ? { CurrentKeyMaterialId: key.materialId } : {}),
   };
 }
 
-/** The metadata as CloudTrail logs it in the answer of CreateKey. Source: the guide's CreateKey log entry. */
+/** The metadata as CloudTrail logs it in the answer of CreateKey. Source: the guide's CreateKey log entry, with its odd `aWSAccountId`. */
 export function loggedMetadata(key: KeyRecord): { readonly [member: string]: Json } {
-  const { AWSAccountId, KeyId, Arn, Enabled, Description, KeyUsage, KeyState, Origin, KeyManager, KeySpec, EncryptionAlgorithms } = keyMetadata(key);
-  return {
-    aWSAccountId: AWSAccountId ?? '',
-    keyId: KeyId ?? '',
-    arn: Arn ?? '',
-    creationDate: recordDate(key.createdAt),
-    enabled: Enabled ?? false,
-    description: Description ?? '',
-    keyUsage: KeyUsage ?? '',
-    keyState: KeyState ?? '',
-    origin: Origin ?? '',
-    keyManager: KeyManager ?? '',
-    customerMasterKeySpec: KeySpec ?? '',
-    keySpec: KeySpec ?? '',
-    ...(EncryptionAlgorithms === undefined ? {} : { encryptionAlgorithms: EncryptionAlgorithms }),
-    multiRegion: false,
-    currentKeyMaterialId: key.materialId,
-  };
+  return logMembers({ ...keyMetadata(key) });
 }

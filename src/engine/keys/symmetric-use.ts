@@ -16,6 +16,16 @@ export function checkRecipient(input: { readonly Recipient?: unknown }): void {
   if (input.Recipient !== undefined) throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
 }
 
+/** The blob that names its key: only a symmetric one does, and only where it is not to be ignored. */
+export function symmetricBlob(
+  blob: Uint8Array | undefined,
+  algorithm: string | undefined,
+  modifiers: readonly string[] | undefined,
+): Uint8Array | undefined {
+  const symmetric = algorithm === undefined || algorithm === 'SYMMETRIC_DEFAULT';
+  return symmetric && !modifiers?.includes('IGNORE_CIPHERTEXT') ? blob : undefined;
+}
+
 /** What Decrypt and ReEncrypt ask of their ciphertext, key and dry run before any look-up. */
 export function checkCiphertextInput(input: {
   readonly blob: Uint8Array | undefined;

@@ -1,4 +1,4 @@
-/** CreateKey: a symmetric encryption key whose material KMS makes. */
+/** CreateKey: a key of any spec and usage, whose material KMS makes. */
 import { uuidFrom } from '../../base/uuid.ts';
 import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -9,7 +9,9 @@ import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { acceptPolicy } from '../authorization/accept-policy.ts';
 import { defaultKeyPolicy } from '../authorization/default-policy.ts';
+import { makeKeyMaterial } from '../custody/custodian.ts';
 import { makeMaterial } from '../custody/kms.ts';
+import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../operation.ts';
@@ -37,7 +39,6 @@ function checkCombination(input: CreateKeyRequest): void {
 /** Refuses what the sandbox has not built. */
 function checkGaps(input: CreateKeyRequest): void {
   const asked: [boolean, GapName][] = [
-    [specOf(input) !== 'SYMMETRIC_DEFAULT', 'keySpec'],
     [input.MultiRegion === true, 'multiRegion'],
     [input.Origin === 'EXTERNAL', 'importedMaterial'],
     [
@@ -73,18 +74,21 @@ export const createKey: Operation<'CreateKey'> = {
   }),
   validate: checkCombination,
   early({ input, region }) {
-    if (specOf(input) === 'SM2' && !region.startsWith('cn-')) {
-      throw new KmsError('UnsupportedOperationException', 'KeySpec SM2 is not supported in this Region');
-    }
+    checkRegion(specOf(input), region);
     checkGaps(input);
   },
   async run(run) {
-    const { input, caller, region, now, random, reader } = run;
+    const { input, caller, region, now, random, reader, settings } = run;
     const keys = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
     const keyId = uuidFrom(random.bytes(16));
     const tags = withTags({}, input.Tags ?? []);
-    const material = await makeMaterial(keyId, 1, now, random);
+    const spec = specOf(input);
+    const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
+    const { material, publicKey } =
+      spec === 'SYMMETRIC_DEFAULT'
+        ? { material: await makeMaterial(keyId, 1, now, random), publicKey: undefined }
+        : await makeKeyMaterial({ keyId, spec, usage }, settings.custody, now, random);
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,
@@ -92,8 +96,8 @@ export const createKey: Operation<'CreateKey'> = {
       region,
       createdAt: now,
       description: input.Description ?? '',
-      spec: 'SYMMETRIC_DEFAULT',
-      usage: 'ENCRYPT_DECRYPT',
+      spec,
+      usage,
       origin: 'AWS_KMS',
       manager: 'CUSTOMER',
       state: 'Enabled',
@@ -101,6 +105,7 @@ export const createKey: Operation<'CreateKey'> = {
       materials: 1,
       policy: input.Policy ?? defaultKeyPolicy(caller.account),
       tags,
+      ...(publicKey === undefined ? {} : { publicKey }),
     };
     if (input.Policy !== undefined) await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, run);
     return {

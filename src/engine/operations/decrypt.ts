@@ -1,8 +1,9 @@
-/** Decrypt: the key is named by the ciphertext; a KeyId beside it must be that key. */
+/** Decrypt: a symmetric ciphertext names its key, and a KeyId beside it must be that key; an asymmetric one needs KeyId and algorithm. */
 import type { Operation } from '../operation.ts';
 import { parseBlob, type Blob } from '../ciphertext.ts';
 import { open } from '../custody/kms.ts';
-import { checkAlgorithm, checkCiphertextInput, checkRecipient } from '../keys/symmetric-use.ts';
+import { checkAsymmetric, decryptWith } from '../keys/asymmetric-use.ts';
+import { checkAlgorithm, checkCiphertextInput, checkRecipient, symmetricBlob } from '../keys/symmetric-use.ts';
 
 /** The Decrypt operation. */
 export const decrypt: Operation<'Decrypt'> = {
@@ -16,7 +17,7 @@ export const decrypt: Operation<'Decrypt'> = {
       kind: 'ciphertext',
       action: 'kms:Decrypt',
       from: (input) => input.KeyId,
-      blob: (input) => (input.DryRunModifiers?.includes('IGNORE_CIPHERTEXT') ? undefined : input.CiphertextBlob),
+      blob: (input) => symmetricBlob(input.CiphertextBlob, input.EncryptionAlgorithm, input.DryRunModifiers),
       byAlias: true,
     },
   ],
@@ -39,9 +40,14 @@ export const decrypt: Operation<'Decrypt'> = {
   check({ input, key }) {
     checkRecipient(input);
     checkAlgorithm(key(), input.EncryptionAlgorithm);
+    if (key().publicKey !== undefined) checkAsymmetric(key(), input.EncryptionAlgorithm ?? '', input.EncryptionContext);
   },
   async run({ input, key, reader }) {
     const record = key();
+    if (record.publicKey !== undefined) {
+      const Plaintext = await decryptWith(reader, record, input.EncryptionAlgorithm ?? '', input.CiphertextBlob as Uint8Array);
+      return { output: { KeyId: record.arn, Plaintext, EncryptionAlgorithm: input.EncryptionAlgorithm } };
+    }
     const blob = parseBlob(input.CiphertextBlob as Uint8Array) as Blob;
     const plaintext = await open(reader, record, blob, input.EncryptionContext);
     return {

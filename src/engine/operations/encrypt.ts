@@ -1,6 +1,7 @@
-/** Encrypt: up to 4,096 bytes under a symmetric key. */
+/** Encrypt: up to 4,096 bytes under a symmetric key, or as much as an asymmetric key takes. */
 import type { Operation } from '../operation.ts';
 import { seal } from '../custody/kms.ts';
+import { checkAsymmetric, encryptFor } from '../keys/asymmetric-use.ts';
 import { checkAlgorithm } from '../keys/symmetric-use.ts';
 
 /** The Encrypt operation. */
@@ -18,9 +19,14 @@ export const encrypt: Operation<'Encrypt'> = {
   }),
   check({ input, key }) {
     checkAlgorithm(key(), input.EncryptionAlgorithm);
+    if (key().publicKey !== undefined) checkAsymmetric(key(), input.EncryptionAlgorithm ?? '', input.EncryptionContext, input.Plaintext);
   },
   async run({ input, key, reader, random }) {
     const record = key();
+    if (record.publicKey !== undefined) {
+      const CiphertextBlob = await encryptFor(record, input.EncryptionAlgorithm ?? '', input.Plaintext as Uint8Array);
+      return { output: { CiphertextBlob, KeyId: record.arn, EncryptionAlgorithm: input.EncryptionAlgorithm } };
+    }
     const blob = await seal(reader, random, record, input.Plaintext as Uint8Array, input.EncryptionContext);
     return {
       output: { CiphertextBlob: blob, KeyId: record.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },

@@ -5,20 +5,27 @@ import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { createAlias } from './create-alias.ts';
 import { createGrant } from './create-grant.ts';
 import { createKey } from './create-key.ts';
+import { decapsulate } from './decapsulate.ts';
 import { decrypt } from './decrypt.ts';
 import { deleteAlias } from './delete-alias.ts';
+import { deriveSharedSecret } from './derive-shared-secret.ts';
 import { describeKey } from './describe-key.ts';
 import { disableKeyRotation } from './disable-key-rotation.ts';
 import { disableKey } from './disable-key.ts';
 import { enableKeyRotation } from './enable-key-rotation.ts';
 import { enableKey } from './enable-key.ts';
+import { encapsulate } from './encapsulate.ts';
 import { encrypt } from './encrypt.ts';
+import { generateDataKeyPairWithoutPlaintext } from './generate-data-key-pair-without-plaintext.ts';
+import { generateDataKeyPair } from './generate-data-key-pair.ts';
 import { generateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
 import { generateDataKey } from './generate-data-key.ts';
+import { generateMac } from './generate-mac.ts';
 import { generateRandom } from './generate-random.ts';
 import { getKeyLastUsage } from './get-key-last-usage.ts';
 import { getKeyPolicy } from './get-key-policy.ts';
 import { getKeyRotationStatus } from './get-key-rotation-status.ts';
+import { getPublicKey } from './get-public-key.ts';
 import { listAliases } from './list-aliases.ts';
 import { listGrants } from './list-grants.ts';
 import { listKeyPolicies } from './list-key-policies.ts';
@@ -32,34 +39,27 @@ import { retireGrant } from './retire-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { rotateKeyOnDemand } from './rotate-key-on-demand.ts';
 import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
+import { sign } from './sign.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
 import { updateKeyDescription } from './update-key-description.ts';
+import { verifyMac } from './verify-mac.ts';
+import { verify } from './verify.ts';
 
 /** Operations that are not built yet. This union may only shrink. */
 export type Pending =
   | 'ConnectCustomKeyStore'
   | 'CreateCustomKeyStore'
-  | 'Decapsulate'
   | 'DeleteCustomKeyStore'
   | 'DeleteImportedKeyMaterial'
-  | 'DeriveSharedSecret'
   | 'DescribeCustomKeyStores'
   | 'DisconnectCustomKeyStore'
-  | 'Encapsulate'
-  | 'GenerateDataKeyPair'
-  | 'GenerateDataKeyPairWithoutPlaintext'
-  | 'GenerateMac'
   | 'GetParametersForImport'
-  | 'GetPublicKey'
   | 'ImportKeyMaterial'
   | 'ReplicateKey'
-  | 'Sign'
   | 'UpdateCustomKeyStore'
-  | 'UpdatePrimaryRegion'
-  | 'Verify'
-  | 'VerifyMac';
+  | 'UpdatePrimaryRegion';
 
 /** The operations that answer. */
 export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Operation<N> } = {
@@ -67,20 +67,27 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Oper
   CreateAlias: createAlias,
   CreateGrant: createGrant,
   CreateKey: createKey,
+  Decapsulate: decapsulate,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
+  DeriveSharedSecret: deriveSharedSecret,
   DescribeKey: describeKey,
   DisableKey: disableKey,
   DisableKeyRotation: disableKeyRotation,
   EnableKey: enableKey,
   EnableKeyRotation: enableKeyRotation,
+  Encapsulate: encapsulate,
   Encrypt: encrypt,
   GenerateDataKey: generateDataKey,
+  GenerateDataKeyPair: generateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext: generateDataKeyPairWithoutPlaintext,
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
+  GenerateMac: generateMac,
   GenerateRandom: generateRandom,
   GetKeyLastUsage: getKeyLastUsage,
   GetKeyPolicy: getKeyPolicy,
   GetKeyRotationStatus: getKeyRotationStatus,
+  GetPublicKey: getPublicKey,
   ListAliases: listAliases,
   ListGrants: listGrants,
   ListKeyPolicies: listKeyPolicies,
@@ -94,10 +101,13 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Oper
   RevokeGrant: revokeGrant,
   RotateKeyOnDemand: rotateKeyOnDemand,
   ScheduleKeyDeletion: scheduleKeyDeletion,
+  Sign: sign,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
   UpdateKeyDescription: updateKeyDescription,
+  Verify: verify,
+  VerifyMac: verifyMac,
 };
 
 /** The operation `name`, or undefined while it is pending. */

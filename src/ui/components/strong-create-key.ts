@@ -1,5 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import { GAPS } from '../../model/gaps.ts';
 import type { Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -8,15 +10,44 @@ import './strong-dialog.ts';
 import './strong-problem.ts';
 
 /** What `strong-create` carries. */
-export type CreateKeyEvent = CustomEvent<{ readonly alias: string; readonly description: string }>;
+export type CreateKeyEvent = CustomEvent<{
+  readonly alias: string;
+  readonly description: string;
+  readonly usage: KeyUsageType;
+  readonly spec: KeySpec;
+}>;
 
 /** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
 const NOT_YET = [
-  { name: 'RSA, elliptic-curve, HMAC, ML-DSA, ML-KEM keys', why: GAPS.keySpec.note },
   { name: 'Multi-Region key', why: GAPS.multiRegion.note },
   { name: 'Imported key material', why: GAPS.importedMaterial.note },
   { name: 'Key in a custom key store', why: GAPS.customKeyStore.note },
 ] as const;
+
+/** What a key may be for, in the words of the console. */
+const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; readonly says: string }[] = [
+  {
+    usage: 'ENCRYPT_DECRYPT',
+    words: 'Encrypt and decrypt',
+    says: 'Seals data and data keys. Symmetric keys never leave KMS; RSA keys have a public half that encrypts outside.',
+  },
+  { usage: 'SIGN_VERIFY', words: 'Sign and verify', says: 'Signs inside KMS; anybody with the public key verifies.' },
+  { usage: 'GENERATE_VERIFY_MAC', words: 'Generate and verify MAC', says: 'Proves that a message is unchanged to whoever may use the same key.' },
+  { usage: 'KEY_AGREEMENT', words: 'Key agreement', says: 'Two parties derive one secret from each other’s public keys.' },
+  {
+    usage: 'ENCAPSULATE_DECAPSULATE',
+    words: 'Encapsulate and decapsulate',
+    says: 'Post-quantum key exchange (ML-KEM): a fresh secret for the holder of the key.',
+  },
+];
+
+/** The specs that `usage` allows in `region`, symmetric first. */
+function specsFor(usage: KeyUsageType, region: string): KeySpec[] {
+  const china = region.startsWith('cn-');
+  return (Object.keys(KEY_SPECS) as KeySpec[]).filter(
+    (spec) => KEY_SPECS[spec].usages.includes(usage) && (spec !== 'SM2' || china) && (!spec.startsWith('ML_KEM') || !china),
+  );
+}
 
 /** The dialog that makes a key. `show()` opens it; fires `strong-create`, and the page closes it when the key is there. */
 @customElement('strong-create-key')
@@ -43,15 +74,19 @@ export class StrongCreateKey extends LitElement {
   ];
 
   @property({ type: Boolean }) busy = false;
+  /** The Region in which the key is made: not every Region has every spec. */
+  @property() region = '';
   @property({ attribute: false }) problem: Problem | undefined;
   /** True: the key is there, and only its alias was refused. */
   @property({ type: Boolean }) made = false;
 
+  @state() private usage: KeyUsageType = 'ENCRYPT_DECRYPT';
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
 
   show(): void {
     this.form.reset();
+    this.usage = 'ENCRYPT_DECRYPT';
     this.dialog.show();
   }
 
@@ -68,7 +103,24 @@ export class StrongCreateKey extends LitElement {
   override render() {
     return html`<strong-dialog heading="Create key">
       <form id="form" @submit=${this.onSubmit}>
-        <p>A symmetric encryption key: 256 random bits that KMS makes and never shows.</p>
+        <div class="field">
+          <label for="usage">Key usage</label>
+          <select
+            id="usage"
+            name="usage"
+            aria-describedby="usage-hint"
+            @change=${(event: Event) => (this.usage = (event.target as HTMLSelectElement).value as KeyUsageType)}
+          >
+            ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
+          </select>
+          <span id="usage-hint" class="soft small">${USAGES.find(({ usage }) => usage === this.usage)?.says} It can not be changed later.</span>
+        </div>
+        <div class="field">
+          <label for="spec">Key spec</label>
+          <select id="spec" name="spec">
+            ${specsFor(this.usage, this.region).map((spec) => html`<option value=${spec}>${spec}</option>`)}
+          </select>
+        </div>
         <div class="field">
           <label for="alias">Alias</label>
           <input
@@ -108,7 +160,8 @@ export class StrongCreateKey extends LitElement {
     const data = new FormData(this.form);
     const name = String(data.get('alias') ?? '').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
-    this.dispatchEvent(new CustomEvent('strong-create', { detail: { alias, description: String(data.get('description') ?? '') } }));
+    const detail = { alias, description: String(data.get('description') ?? ''), usage: String(data.get('usage')), spec: String(data.get('spec')) };
+    this.dispatchEvent(new CustomEvent('strong-create', { detail }));
   }
 }
 

@@ -156,6 +156,7 @@ export class StrongKeysPage extends StrongPage {
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderTable(rows)}
       <strong-create-key
+        .region=${this.context.region}
         .problem=${this.createProblem}
         ?made=${this.made !== undefined}
         ?busy=${this.creating}
@@ -256,12 +257,13 @@ export class StrongKeysPage extends StrongPage {
     this.dialog.show();
   }
 
-  private async create({ detail: { alias, description } }: CreateKeyEvent) {
+  private async create({ detail: { alias, description, usage, spec } }: CreateKeyEvent) {
     this.creating = true;
     this.createProblem = undefined;
     try {
       const recorder = new Recorder(this.context.kms);
-      const keyId = (this.made ??= (await recorder.call('CreateKey', { Description: description })).KeyMetadata?.KeyId ?? '');
+      const input = { Description: description, KeyUsage: usage, KeySpec: spec };
+      const keyId = (this.made ??= (await recorder.call('CreateKey', input)).KeyMetadata?.KeyId ?? '');
       if (alias) await recorder.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId });
       this.dialog.close();
       announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);

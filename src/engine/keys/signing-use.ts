@@ -1,0 +1,39 @@
+/** What Sign and Verify ask of algorithm, message type and digest, in the order measured on AWS: algorithm, message type, digest length. */
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { KeyRecord } from '../../model/records.ts';
+
+/** Members of both inputs. */
+export interface SigningInput {
+  readonly Message?: Uint8Array | undefined;
+  readonly MessageType?: 'RAW' | 'DIGEST' | 'EXTERNAL_MU' | undefined;
+  readonly SigningAlgorithm?: string | undefined;
+}
+
+/** The bytes of a digest by the end of an algorithm's name. */
+const DIGEST_BYTES: readonly [RegExp, number][] = [
+  [/SHA_256$/, 32],
+  [/SHA_384$/, 48],
+  [/SHA_512$/, 64],
+  [/^SM2DSA$/, 32],
+];
+const MU_BYTES = 64;
+
+/** Ed25519 takes one message type by each algorithm. */
+const ONLY: Readonly<Record<string, string>> = { ED25519_SHA_512: 'RAW', ED25519_PH_SHA_512: 'DIGEST' };
+
+const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
+
+/** Throws InvalidKeyUsageException or ValidationException with AWS's texts. */
+export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
+  const { SigningAlgorithm: algorithm = '', MessageType: type = 'RAW', Message = new Uint8Array() } = input;
+  if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
+    throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
+  }
+  if (ONLY[algorithm] !== undefined && ONLY[algorithm] !== type) throw invalid(`Message type ${type} is incompatible with algorithm ${algorithm}.`);
+  const mlDsa = algorithm === 'ML_DSA_SHAKE_256';
+  if ((mlDsa && type === 'DIGEST') || (!mlDsa && type === 'EXTERNAL_MU'))
+    throw invalid(`Message type ${type} is incompatible with key spec ${spec}.`);
+  const length = type === 'EXTERNAL_MU' ? MU_BYTES : type === 'DIGEST' ? DIGEST_BYTES.find(([name]) => name.test(algorithm))?.[1] : undefined;
+  if (length !== undefined && Message.length !== length) throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
+}

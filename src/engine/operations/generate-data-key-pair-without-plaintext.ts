@@ -1,0 +1,31 @@
+/** GenerateDataKeyPairWithoutPlaintext: a pair whose private key is for later, encrypted only. */
+import { checkDataKeyKey } from '../keys/data-key.ts';
+import { makeDataKeyPair } from '../keys/data-key-pair.ts';
+import type { Operation } from '../operation.ts';
+
+/** The GenerateDataKeyPairWithoutPlaintext operation. */
+export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = {
+  name: 'GenerateDataKeyPairWithoutPlaintext',
+  readOnly: true,
+  crossAccount: true,
+  usage: 'ENCRYPT_DECRYPT',
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPairWithoutPlaintext', from: (input) => input.KeyId, byAlias: true }],
+  check({ key }) {
+    checkDataKeyKey(key());
+  },
+  async run(run) {
+    const key = run.key();
+    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
+    privateKey.fill(0);
+    return {
+      output: {
+        PrivateKeyCiphertextBlob: blob,
+        PublicKey: publicKey,
+        KeyId: key.arn,
+        KeyPairSpec: run.input.KeyPairSpec,
+        KeyMaterialId: key.materialId,
+      },
+      additional: { keyMaterialId: key.materialId },
+    };
+  },
+};

@@ -1,0 +1,33 @@
+/** GenerateDataKeyPair: a pair for use outside KMS, its private key in both forms. */
+import { checkDataKeyKey } from '../keys/data-key.ts';
+import { makeDataKeyPair } from '../keys/data-key-pair.ts';
+import { checkRecipient } from '../keys/symmetric-use.ts';
+import type { Operation } from '../operation.ts';
+
+/** The GenerateDataKeyPair operation. */
+export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
+  name: 'GenerateDataKeyPair',
+  readOnly: true,
+  crossAccount: true,
+  usage: 'ENCRYPT_DECRYPT',
+  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPair', from: (input) => input.KeyId, byAlias: true }],
+  check({ input, key }) {
+    checkRecipient(input);
+    checkDataKeyKey(key());
+  },
+  async run(run) {
+    const key = run.key();
+    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
+    return {
+      output: {
+        PrivateKeyCiphertextBlob: blob,
+        PrivateKeyPlaintext: privateKey,
+        PublicKey: publicKey,
+        KeyId: key.arn,
+        KeyPairSpec: run.input.KeyPairSpec,
+        KeyMaterialId: key.materialId,
+      },
+      additional: { keyMaterialId: key.materialId },
+    };
+  },
+};

@@ -1,0 +1,24 @@
+/** `strongroom`: a KMS for a browser app. Its worker runs in the app's own origin; keys stay in that origin's IndexedDB. */
+import { connect } from './client/connect.ts';
+import { withEnvelope, type StrongroomLibrary } from './library.ts';
+import workerUrl from './worker/main.ts?worker&url';
+
+export type { StrongroomLibrary } from './library.ts';
+export type { KmsClient } from './client/strongroom.ts';
+export type { Credentials, HttpRequest, HttpResponse, PrincipalInput, Reply, RequestContext } from './model/contract.ts';
+export type { AuditEvent, EventPage, EventQuery } from './model/audit.ts';
+export type { Decision } from './model/decision.ts';
+
+/** Options of createStrongroom. */
+export interface StrongroomOptions {
+  /** The world: its keys, directory, log and clock are its own. `default` when not given. */
+  readonly world?: string;
+  /** The worker, where the app starts it itself: `new Worker(url, { type: 'module' })` of the package's `strongroom/worker`. */
+  readonly worker?: Worker;
+}
+
+/** Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. */
+export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
+  const own = worker ?? new Worker(new URL(workerUrl, import.meta.url), { type: 'module', name: 'strongroom' });
+  return withEnvelope(connect(own, world));
+}

@@ -1,0 +1,17 @@
+/** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
+import { createChanges } from './client/changes.ts';
+import { createWorld, type Ask } from './client/world.ts';
+import { withEnvelope, type StrongroomLibrary } from './library.ts';
+import { createMemoryHost } from './worker/memory-host.ts';
+
+export type { StrongroomLibrary } from './library.ts';
+
+/** A KMS of its own, fresh. Signatures are verified; every operation works (custody is complete); request quotas are off. */
+export function createStrongroom(): StrongroomLibrary {
+  const host = createMemoryHost();
+  const askOf =
+    (world: string): Ask =>
+    (method, args) =>
+      host.world(world, method, args);
+  return withEnvelope(createWorld(askOf, createChanges(), 'default'));
+}

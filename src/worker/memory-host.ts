@@ -1,0 +1,12 @@
+/** A host whose worlds live in memory and end with it: for tests and for Node, where there is no IndexedDB. */
+import type { WorkerApi } from '../model/contract.ts';
+import { createMemoryDatabase } from '../storage/memory.ts';
+import { createHost } from './host.ts';
+
+/** Makes one. Custody is complete: every operation works, and nothing outlives the process that could be stolen. */
+export function createMemoryHost(): WorkerApi {
+  return createHost({
+    open: () => Promise.resolve({ database: createMemoryDatabase(), state: { kind: 'memory', reason: 'This world was asked for in memory.' } }),
+    fresh: { custody: 'complete' },
+  });
+}
