@@ -50,8 +50,8 @@ export interface DispatchParts {
 interface Progress {
   resources: readonly Resolved[];
   decision?: Decision;
-  /** True once the input is known to have its shape. */
-  valid?: boolean;
+  /** The input, once it is known to have its shape. */
+  input?: InputOf<OperationName>;
 }
 
 function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, resources: readonly Resolved[]): Run<N> {
@@ -76,12 +76,12 @@ function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>,
 /** Steps 1 to 6. Throws KmsError; `progress` holds what was found until then. */
 async function work<N extends OperationName>(
   operation: Operation<N>,
-  input: InputOf<N>,
+  given: InputOf<N>,
   context: CallContext,
   progress: Progress,
 ): Promise<RunResult<N>> {
-  validate(operation.name, input);
-  progress.valid = true;
+  const input = validate(operation.name, given);
+  progress.input = input;
   operation.validate?.(input);
   progress.resources = await resolve(operation, input, context);
   await checkGrantTokens((input as { readonly GrantTokens?: readonly string[] }).GrantTokens, context.reader);
@@ -199,7 +199,7 @@ export class Dispatch {
     const event = callEvent(
       {
         operation,
-        input: progress.valid ? call.input : undefined,
+        input: progress.input,
         region: call.region,
         caller,
         requestId,

@@ -1,7 +1,7 @@
 /** Step 1: the input against its shape. All violations of a call go into one ValidationException, as AWS lists them. Source of the sentences: recorded answers. */
 import { ENUMS, SHAPES, type Member, type Members } from '../model/shapes.ts';
 import { KmsError } from '../model/errors.ts';
-import type { OperationName } from '../model/operations.ts';
+import type { InputOf, OperationName } from '../model/operations.ts';
 
 const patterns = new Map<string, RegExp>();
 
@@ -89,15 +89,33 @@ function checkMembers(input: Readonly<Record<string, unknown>>, members: Members
   }
 }
 
+type Structure = Readonly<Record<string, unknown>>;
+
+/** `input` without the members that are null, at any depth: to AWS they are absent. The same object when there are none, as almost always. */
+function withoutNulls(input: Structure, members: Members): Structure {
+  let kept = input;
+  for (const [name, value] of Object.entries(input)) {
+    if (value === null) {
+      const { [name]: _absent, ...rest } = kept;
+      kept = rest;
+    } else if (members[name]?.members !== undefined && value !== undefined) {
+      const inner = withoutNulls(value as Structure, members[name].members);
+      if (inner !== value) kept = { ...kept, [name]: inner };
+    }
+  }
+  return kept;
+}
+
 /**
- * Checks `input` against the shape of `operation`.
+ * Checks `input` against the shape of `operation` and gives it back without the members that are null.
  * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
  */
-export function validate(operation: OperationName, input: unknown): void {
+export function validate<N extends OperationName>(operation: N, input: unknown): InputOf<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
   const found: string[] = [];
-  checkMembers(input as Readonly<Record<string, unknown>>, SHAPES[operation], '', found);
+  checkMembers(input as Structure, SHAPES[operation], '', found);
   if (found.length > 0) {
     throw new KmsError('ValidationException', `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`);
   }
+  return withoutNulls(input as Structure, SHAPES[operation]) as InputOf<N>;
 }
