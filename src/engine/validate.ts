@@ -51,12 +51,13 @@ function sizeOf(value: unknown, member: Member, path: string): number | undefine
 }
 
 function checkMember(value: unknown, member: Member, path: string, name: string, found: string[]): void {
-  const shown =
-    member.type === 'string' && !member.sensitive ? `Value '${String(value)}'` : member.type === 'integer' ? `Value '${String(value)}'` : 'Value';
+  // The type first: only of a string or a number is there a value to show.
+  const size = sizeOf(value, member, path);
+  const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
+  const shown = shows ? `Value '${String(value)}'` : 'Value';
   const fail = (constraint: string): void => {
     found.push(`${shown} at '${path}' failed to satisfy constraint: ${constraint}`);
   };
-  const size = sizeOf(value, member, path);
   const measure = member.type === 'integer' ? 'value' : 'length';
   if (size !== undefined) {
     if (member.min !== undefined && size < member.min) fail(`Member must have ${measure} greater than or equal to ${member.min}`);

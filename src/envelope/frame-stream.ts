@@ -56,13 +56,20 @@ interface Entry {
 
 const ignore = () => undefined;
 
+/** A promise and its two ends. Node 20 has no `Promise.withResolvers`. */
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: unknown) => void } {
+  let ends!: Pick<ReturnType<typeof deferred<T>>, 'resolve' | 'reject'>;
+  const promise = new Promise<T>((resolve, reject) => (ends = { resolve, reject }));
+  return { promise, ...ends };
+}
+
 class FrameStream<T> {
   readonly #source: ByteSource;
   readonly #options: StreamOptions;
   readonly #budget: FrameBudget;
   readonly #ending = new AbortController();
   readonly #entries: Entry[] = [];
-  readonly #result = Promise.withResolvers<T & Progress>();
+  readonly #result = deferred<T & Progress>();
   #controller: ReadableStreamDefaultController<Bytes> | undefined;
   #wake = ignore as () => void;
   #produced: { readonly found: T } | undefined;

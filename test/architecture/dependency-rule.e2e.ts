@@ -98,7 +98,7 @@ const ALLOWED: [string, string][] = [
   ['src/pwa/service-worker.ts', '../worker/host.ts'],
   ['src/main.ts', './pwa/update.ts'],
   ['src/main.ts', './worker/main.ts?worker&url'],
-  ['src/memory.ts', './worker/host.ts'],
+  ['src/memory.ts', './worker/memory-host.ts'],
 ];
 
 /** Every way to name a module. */
