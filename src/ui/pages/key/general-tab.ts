@@ -1,0 +1,93 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { href } from '../../router.ts';
+import { moment } from '../../state/words.ts';
+import type { ScheduleEvent, StrongDeleteKey } from '../../components/strong-delete-key.ts';
+import { StrongKeyTab } from './strong-key-tab.ts';
+import '../../components/strong-copy.ts';
+import '../../components/strong-delete-key.ts';
+
+/** What a key is, its description, and the moves that its state allows. */
+@customElement('strong-key-general-tab')
+export class StrongKeyGeneralTab extends StrongKeyTab {
+  /** The aliases that a deletion would take along. */
+  @property({ attribute: false }) aliases: readonly string[] = [];
+  @query('strong-delete-key') private dialog!: StrongDeleteKey;
+
+  protected override renderContent() {
+    const { key } = this;
+    const pending = key.KeyState === 'PendingDeletion';
+    return html`<dl class="facts wide">
+        <dt>ARN</dt>
+        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn ?? ''} what="the ARN"></strong-copy></dd>
+        <dt>Created</dt>
+        <dd>${moment(key.CreationDate)}</dd>
+        ${
+          pending
+            ? html`<dt>Deletion</dt>
+                <dd>${moment(key.DeletionDate)}, by the simulated clock (<a href=${href(['settings'])}>move it</a>)</dd>`
+            : nothing
+        }
+        <dt>Key spec</dt>
+        <dd>${key.KeySpec}</dd>
+        <dt>Key usage</dt>
+        <dd>${key.KeyUsage}</dd>
+        <dt>Origin</dt>
+        <dd>${key.Origin}</dd>
+        <dt>Key material ID</dt>
+        <dd class="mono">${key.CurrentKeyMaterialId}</dd>
+        <dt>Custody</dt>
+        <dd><b>Native.</b> The browser made the key non-extractable: the worker uses it, and no script, ours included, can read its bytes.</dd>
+      </dl>
+      <form @submit=${this.describe}>
+        <label for="description">Description</label>
+        <div class="row">
+          <input id="description" name="description" maxlength="8192" .value=${key.Description ?? ''} />
+          <button type="submit">Save description</button>
+        </div>
+      </form>
+      <section class="stack" aria-labelledby="state">
+        <h2 id="state">State</h2>
+        ${this.renderState(key.KeyState)}
+      </section>
+      <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
+  }
+
+  /** What the state means, and the moves that it allows. */
+  private renderState(state: string | undefined) {
+    if (state === 'PendingDeletion') {
+      return html`<p>The key refuses all use and waits for its deletion. Cancelling leaves it Disabled: enable it afterwards.</p>
+        <button type="button" @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}>
+          Cancel deletion
+        </button>`;
+    }
+    const enabled = state === 'Enabled';
+    return html`<p>
+        ${enabled ? 'Callers that the key policy allows can use the key.' : 'The key refuses all cryptographic use until it is enabled.'}
+      </p>
+      <div class="row">
+        ${
+          enabled
+            ? html`<button type="button" @click=${() => this.act('DisableKey', {}, 'The key is disabled.')}>Disable</button>`
+            : html`<button type="button" @click=${() => this.act('EnableKey', {}, 'The key is enabled.')}>Enable</button>`
+        }
+        <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>
+      </div>`;
+  }
+
+  private schedule({ detail: { days } }: ScheduleEvent) {
+    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, 'The deletion is scheduled.');
+  }
+
+  private describe(event: SubmitEvent) {
+    event.preventDefault();
+    const description = String(new FormData(event.target as HTMLFormElement).get('description') ?? '');
+    return this.act('UpdateKeyDescription', { Description: description }, 'Description saved.');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-general-tab': StrongKeyGeneralTab;
+  }
+}

@@ -1,0 +1,55 @@
+/** The tabs of a key's page: one row each, in the order of the navigation. A new tab is a file beside this one and a row here. */
+import { html, type TemplateResult } from 'lit';
+import type { KeyMetadata } from '../../../model/sdk.ts';
+import type { PageContext } from '../../state/page-context.ts';
+import './activity-tab.ts';
+import './aliases-tab.ts';
+import './general-tab.ts';
+import './policy-tab.ts';
+import './tags-tab.ts';
+
+/** What the page hands to a tab. */
+export interface TabInput {
+  readonly context: PageContext;
+  readonly key: KeyMetadata;
+  readonly aliases: readonly string[];
+}
+
+/** One tab. */
+export interface TabRow {
+  /** Its part of the address; the first tab has none. */
+  readonly tab: string;
+  readonly name: string;
+  render(input: TabInput): TemplateResult;
+}
+
+/** The table. */
+export const TABS: readonly TabRow[] = [
+  {
+    tab: '',
+    name: 'General',
+    render: ({ context, key, aliases }) =>
+      html`<strong-key-general-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-general-tab>`,
+  },
+  {
+    tab: 'policy',
+    name: 'Key policy',
+    render: ({ context, key }) => html`<strong-key-policy-tab .context=${context} .key=${key}></strong-key-policy-tab>`,
+  },
+  {
+    tab: 'aliases',
+    name: 'Aliases',
+    render: ({ context, key, aliases }) =>
+      html`<strong-key-aliases-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-aliases-tab>`,
+  },
+  {
+    tab: 'tags',
+    name: 'Tags',
+    render: ({ context, key }) => html`<strong-key-tags-tab .context=${context} .key=${key}></strong-key-tags-tab>`,
+  },
+  {
+    tab: 'activity',
+    name: 'Activity',
+    render: ({ context, key }) => html`<strong-key-activity-tab .context=${context} .key=${key}></strong-key-activity-tab>`,
+  },
+];
