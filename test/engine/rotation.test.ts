@@ -39,6 +39,21 @@ describe('rotation', () => {
     expect(next.Rotations?.[0]?.KeyMaterialId).not.to.equal(all.Rotations?.[9]?.KeyMaterialId);
   });
 
+  it('takes the key as it is by then, not as it was when its date was set', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    await world.ok('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+    await world.ok('RotateKeyOnDemand', { KeyId });
+    await world.ok('UpdateKeyDescription', { KeyId, Description: 'changed meanwhile' });
+    await world.engine.advanceClock(91 * DAY);
+    const { Rotations } = await world.ok('ListKeyRotations', { KeyId });
+    expect(Rotations?.map((rotation) => [rotation.RotationType, rotation.KeyMaterialState])).to.deep.equal([
+      ['ON_DEMAND', 'NON_CURRENT'],
+      ['AUTOMATIC', 'CURRENT'],
+    ]);
+    expect((await world.ok('DescribeKey', { KeyId })).KeyMetadata?.Description).to.equal('changed meanwhile');
+  });
+
   it('does not rotate a disabled key, and rotates at once when it is enabled late', async () => {
     const world = await testWorld();
     const KeyId = await world.key();

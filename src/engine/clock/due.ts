@@ -8,8 +8,10 @@ import type { Reader } from '../reader.ts';
 
 /** The next key to which something is due at `now`, or undefined. */
 export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | undefined> {
-  const key = await reader.first('keys', 'due');
-  return key?.dueAt !== undefined && key.dueAt <= now ? key : undefined;
+  const first = await reader.first('keys', 'due');
+  if (first?.dueAt === undefined || first.dueAt > now) return undefined;
+  // The index is kept for its own members alone (keyOnly): the rest of the record may have changed since.
+  return reader.get('keys', first.arn);
 }
 
 /** What is due to `key`: its deletion, else its rotation. */
