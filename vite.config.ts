@@ -31,7 +31,8 @@ const library: UserConfig = {
     reportCompressedSize: false,
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js' } } },
+  // One file: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } } },
 };
 
 const app: UserConfig = {

@@ -6,10 +6,10 @@ import { p256, p384 } from '@noble/curves/nist.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../base/bytes.ts';
 
-const CURVES = { 'P-256': { curve: p256, hash: sha256 }, 'P-384': { curve: p384, hash: sha384 } } as const;
-
 /** The curves; each is used with the hash of its own size. */
-export type SignatureCurve = keyof typeof CURVES;
+export type SignatureCurve = 'P-256' | 'P-384';
+
+const CURVES = { 'P-256': { curve: p256, hash: sha256 }, 'P-384': { curve: p384, hash: sha384 } } as const satisfies Record<SignatureCurve, unknown>;
 
 // The signatures of other writers may have a high s; DER is read strictly.
 const FORMAT = { prehash: false, lowS: false, format: 'der' } as const;
