@@ -1,5 +1,5 @@
 /** The typed client: one method per operation, for one Region and one caller. */
-import type { Reply, RequestContext } from '../model/contract.ts';
+import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
 import { SHAPES } from '../model/shapes.ts';
 import { exceptionOf } from './errors.ts';
@@ -18,10 +18,11 @@ export interface Standpoint {
 
 /** A client that asks one world. */
 export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
-  const send = async <N extends OperationName>(operation: N, input: InputOf<N>, explain?: { readonly explain: true }): Promise<Reply<N>> =>
-    (await ask('call', [{ operation, input: snapshot(input), ...standpoint, ...explain }])) as Reply<N>;
+  const send = async <N extends OperationName>(operation: N, input: InputOf<N>, more?: CallOptions & { readonly explain: true }): Promise<Reply<N>> =>
+    (await ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }])) as Reply<N>;
 
-  const call = <N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>> => send(operation, input, { explain: true });
+  const call = <N extends OperationName>(operation: N, input: InputOf<N>, { custody }: CallOptions = {}): Promise<Reply<N>> =>
+    send(operation, input, { explain: true, ...(custody === undefined ? {} : { custody }) });
 
   async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
     const reply = await send(operation, input);

@@ -1,6 +1,7 @@
 /** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
+  CallOptions,
   Capability,
   Credentials,
   CustodyView,
@@ -25,8 +26,12 @@ export type KmsMethods = { readonly [N in OperationName as MethodName<N>]: (...i
 
 /** A client for one Region and one caller. */
 export type KmsClient = KmsMethods & {
-  /** The same call, and what AWS would not give: the audit event and the decision. An error of AWS's is in the reply and does not reject. */
-  call<N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>>;
+  /**
+   * The same call, and what AWS would not give: the audit event and the decision. An error of AWS's is in the reply and does not reject.
+   * `options.custody`, with CreateKey alone: where the material of this key is kept, whatever the world's setting is. Rejects with TypeError for
+   * options that the operation does not take.
+   */
+  call<N extends OperationName>(operation: N, input: InputOf<N>, options?: CallOptions): Promise<Reply<N>>;
 };
 
 /** Something in this world was called or changed: a reason to look again, and nothing more. */

@@ -25,7 +25,7 @@ import type { CallContext, Operation, Resolved, Run, RunResult } from './operati
 import { checkRate } from './quotas/rate.ts';
 import type { Reader, WorldCache } from './reader.ts';
 import { checkRequestContext } from './request-context.ts';
-import { readSettings } from './settings.ts';
+import { checkCustody, readSettings } from './settings.ts';
 import { validate } from './validate.ts';
 
 /** After so many turns back a call goes through alone. */
@@ -139,6 +139,7 @@ export class Dispatch {
     if (operation === undefined) throw new TypeError(`There is no operation ${String(call.operation)} here.`);
     if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
     checkRequestContext(call.requestContext);
+    checkCustody(call);
     const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
     let reply: Reply | undefined;
     const attempt = async (submit: Submit): Promise<boolean> => {
@@ -180,6 +181,7 @@ export class Dispatch {
     const caller: Caller = await callerOf(reader, call.caller, settings);
     const context: CallContext = {
       settings,
+      custody: call.custody ?? settings.custody,
       caller,
       region: call.region,
       now,

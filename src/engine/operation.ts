@@ -3,7 +3,7 @@ import type { KeyUsageType } from '../model/sdk.ts';
 import type { AuditEvent, Json } from '../model/audit.ts';
 import type { InputOf, OperationName, OutputOf } from '../model/operations.ts';
 import type { Random } from '../model/ports.ts';
-import type { AliasRecord, Change, KeyRecord, Settings } from '../model/records.ts';
+import type { AliasRecord, Change, Custody, KeyRecord, Settings } from '../model/records.ts';
 import type { Caller } from './caller.ts';
 import type { Reader } from './reader.ts';
 
@@ -16,6 +16,8 @@ export interface CallContext {
   readonly reader: Reader;
   readonly random: Random;
   readonly settings: Settings;
+  /** Where the material of a key that this call makes may be kept: the caller's choice, else the setting. */
+  readonly custody: Custody;
   /** The newest successful cryptographic use of a key that the log holds. */
   lastUse(keyArn: string): Promise<AuditEvent | undefined>;
 }

@@ -1,7 +1,10 @@
 /** The settings of a world: what they may be, and reading them. */
-import type { Settings, SettingsRecord } from '../model/records.ts';
+import type { Call } from '../model/contract.ts';
+import type { Custody, Settings, SettingsRecord } from '../model/records.ts';
 import { DEFAULT_ACCOUNT } from '../model/documented-world.ts';
 import type { Reader } from './reader.ts';
+
+const CUSTODY: readonly Custody[] = ['native', 'complete', 'strict'];
 
 /** The settings of a fresh world. */
 export const FRESH_SETTINGS: Settings = {
@@ -18,7 +21,7 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   signatures: ['required', 'ignored'],
   defaultAccount: undefined,
   durability: ['relaxed', 'strict'],
-  custody: ['native', 'complete', 'strict'],
+  custody: CUSTODY,
   requestQuotas: ['off'],
   propagationDelaySeconds: [0],
 };
@@ -39,4 +42,12 @@ export function changedSettings(settings: Settings, change: Partial<Settings>): 
     }
   }
   return { ...settings, ...change, name: 'settings' };
+}
+
+/** Throws TypeError unless `call` leaves custody to the setting, or chooses one for the key that it makes. */
+export function checkCustody({ operation, custody }: Pick<Call, 'operation' | 'custody'>): void {
+  if (custody === undefined) return;
+  if (operation !== 'CreateKey') throw new TypeError(`Custody is chosen with CreateKey, not with ${operation}.`);
+  if (!CUSTODY.includes(custody))
+    throw new TypeError(`Custody can be ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(custody)}.`);
 }

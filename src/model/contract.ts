@@ -3,7 +3,7 @@ import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
 import type { Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
-import type { AccountRecord, PolicyDocument, Settings } from './records.ts';
+import type { AccountRecord, Custody, PolicyDocument, Settings } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
@@ -19,7 +19,12 @@ export interface Call<N extends OperationName = OperationName> {
   readonly requestContext?: RequestContext;
   /** True: the reply brings event and decision. */
   readonly explain?: true;
+  /** Of CreateKey: the custody of this one key; absent: the world's setting. */
+  readonly custody?: Custody;
 }
+
+/** What the caller may say beside the input, outside everything that has AWS's shape. */
+export type CallOptions = Pick<Call, 'custody'>;
 
 /**
  * The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization.

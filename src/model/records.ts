@@ -141,12 +141,18 @@ export interface ClockRecord {
   readonly stoppedAt?: number;
 }
 
+/**
+ * Where the material of new keys may be kept: `native` wherever the browser can and wrapped where it can not; `complete`: a wrapped copy beside the
+ * native material of signing keys, so that every operation works; `strict`: native or not at all.
+ */
+export type Custody = 'native' | 'complete' | 'strict';
+
 /** Who verifies signatures and how fast the world's writes reach the disk. */
 export interface Settings {
   readonly signatures: 'required' | 'ignored';
   readonly defaultAccount: string;
   readonly durability: 'relaxed' | 'strict';
-  readonly custody: 'native' | 'complete' | 'strict';
+  readonly custody: Custody;
   readonly requestQuotas: 'off';
   readonly propagationDelaySeconds: 0;
 }

@@ -1,6 +1,7 @@
 /** Every key spec with every algorithm that it has, through the engine, under each setting of custody. */
 import { expect } from 'chai';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
+import type { Call, CustodyView, Reply } from '../../src/model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import { ENUMS } from '../../src/model/shapes.ts';
@@ -242,6 +243,51 @@ describe('custody', () => {
     const made = await world('strict');
     expect(await made.error('CreateKey', { KeySpec: 'ECC_SECG_P256K1', KeyUsage: 'SIGN_VERIFY' })).to.equal('UnsupportedOperationException');
     await made.key({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+  });
+
+  it('is chosen for one key, whatever the setting', async () => {
+    const made = await world('strict');
+    const make = async (custody: Call['custody'], input: InputOf<'CreateKey'>): Promise<CustodyView | string | undefined> => {
+      const reply = (await made.engine.call({
+        operation: 'CreateKey',
+        input,
+        region: 'us-east-1',
+        ...(custody === undefined ? {} : { custody }),
+      })) as Reply<'CreateKey'>;
+      return reply.ok ? made.engine.custody(reply.output.KeyMetadata?.Arn ?? '') : reply.error.name;
+    };
+    const p256 = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
+    const k1 = { KeySpec: 'ECC_SECG_P256K1', KeyUsage: 'SIGN_VERIFY' } as const;
+    expect(await make('complete', p256)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: true });
+    expect(await make('native', p256)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: false });
+    expect(await make('native', k1)).to.deep.equal({ native: [], wrapped: true });
+    expect(await make(undefined, k1)).to.equal('UnsupportedOperationException');
+    await made.engine.setSettings({ custody: 'complete' });
+    expect(await make('strict', k1)).to.equal('UnsupportedOperationException');
+    expect(await make(undefined, p256)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: true });
+  });
+
+  it('complete keeps a copy of signing keys alone: nothing else needs the bare key', async () => {
+    const made = await world('complete');
+    const others: InputOf<'CreateKey'>[] = [
+      {},
+      { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+      { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
+      { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
+    ];
+    for (const input of others) expect((await made.engine.custody(await made.key(input)))?.wrapped, input.KeySpec).to.equal(false);
+  });
+
+  it('can be chosen with CreateKey alone, and only as it is spelled', async () => {
+    const { engine } = await world();
+    const refused = async (call: Partial<Call>): Promise<unknown> =>
+      engine.call({ operation: 'CreateKey', input: {}, region: 'us-east-1', ...call }).then(
+        () => 'answered',
+        (error: unknown) => error,
+      );
+    expect(await refused({ operation: 'ListKeys', custody: 'native' })).to.be.instanceOf(TypeError);
+    expect(await refused({ custody: 'nowhere' as 'native' })).to.be.instanceOf(TypeError);
+    expect((await engine.events({})).events).to.deep.equal([]);
   });
 
   it('says what serves each key spec here', async () => {

@@ -1,6 +1,7 @@
 /**
  * Custody of keys that are not symmetric encryption keys: native wherever this browser has the algorithm, wrapped where it has not or where the key
- * is to do what native keys can not. Which, the setting `custody` says: `native`, `complete` (native and a wrapped copy) or `strict` (never wrapped).
+ * is to do what native keys can not. Which, the setting `custody` says, or who makes the key: `native`, `complete` (signing keys also have a wrapped
+ * copy) or `strict` (never wrapped).
  */
 import { utf8, type Bytes } from '../../base/bytes.ts';
 import { toHex } from '../../base/hex.ts';
@@ -10,7 +11,7 @@ import type { Family, Material } from '../../crypto/family.ts';
 import type { CustodyView } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
-import type { KeyRecord, MaterialRecord, Settings, WrappedSecret } from '../../model/records.ts';
+import type { Custody, KeyRecord, MaterialRecord, WrappedSecret } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { Act } from '../administration.ts';
 import type { Reader } from '../reader.ts';
@@ -43,18 +44,22 @@ export interface NewKey {
 /** New material under `custody`. Throws UnsupportedOperationException where `strict` allows no wrapped material and this browser has no native one. */
 export async function makeKeyMaterial(
   { keyId, spec, usage }: NewKey,
-  custody: Settings['custody'],
+  custody: Custody,
   now: number,
   random: Random,
 ): Promise<{ readonly material: MaterialRecord; readonly publicKey?: Bytes }> {
   const family = await familyOf(spec);
-  const { keys, secret, publicKey } = await family.generate(spec, usage, { native: true, secret: custody === 'complete' });
+  const { keys, secret, publicKey } = await family.generate(spec, usage, {
+    native: true,
+    // Only signatures over digests, and their kin, need the bare key: no other key has a copy that could be taken.
+    secret: custody === 'complete' && usage === 'SIGN_VERIFY',
+  });
   if (keys === undefined && custody === 'strict') {
     secret?.fill(0);
     throw new KmsError(
       'UnsupportedOperationException',
       undefined,
-      `This browser has no native ${spec} keys, and the setting custody is strict: no key is kept wrapped. The setting native or complete allows it.`,
+      `This browser has no native ${spec} keys, and the custody asked for is strict: no key is kept wrapped. Custody native or complete allows it.`,
     );
   }
   const materialId = toHex(random.bytes(32));

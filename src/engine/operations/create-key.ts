@@ -78,7 +78,7 @@ export const createKey: Operation<'CreateKey'> = {
     checkGaps(input);
   },
   async run(run) {
-    const { input, caller, region, now, random, reader, settings } = run;
+    const { input, caller, region, now, random, reader, custody } = run;
     const keys = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
     const keyId = uuidFrom(random.bytes(16));
@@ -88,7 +88,7 @@ export const createKey: Operation<'CreateKey'> = {
     const { material, publicKey } =
       spec === 'SYMMETRIC_DEFAULT'
         ? { material: await makeMaterial(keyId, 1, now, random), publicKey: undefined }
-        : await makeKeyMaterial({ keyId, spec, usage }, settings.custody, now, random);
+        : await makeKeyMaterial({ keyId, spec, usage }, custody, now, random);
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,

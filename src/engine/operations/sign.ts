@@ -5,7 +5,7 @@ import { checkSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../operation.ts';
 
 const NATIVE_ONLY =
-  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key under the setting custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
+  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
 
 /** The Sign operation. */
 export const sign: Operation<'Sign'> = {
