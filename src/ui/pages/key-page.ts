@@ -43,7 +43,11 @@ export class StrongKeyPage extends StrongPage {
         flex-wrap: wrap;
         gap: 0 clamp(0.85rem, 2vw, 1.5rem);
         margin-block: 1.25rem 1.5rem;
+        min-height: calc(var(--target) + 1px);
         border-bottom: 1px solid var(--line);
+      }
+      .absent {
+        margin-top: 1.5rem;
       }
       nav a {
         padding: 0.6rem 0;
@@ -107,6 +111,9 @@ export class StrongKeyPage extends StrongPage {
     const [alias] = this.aliases;
     const { context, key, aliases } = this;
     const shown = TABS.find(({ tab }) => tab === this.tab) ?? TABS[0];
+    // Until the key is there nobody knows which tabs it has; one that was asked for by its address stays, to say why it is empty.
+    const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
+    const absent = key ? TABS.filter((row) => !present.includes(row)) : [];
     return html`<p><a href=${href(['keys'])}>All keys</a></p>
       <header>
         <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
@@ -114,17 +121,22 @@ export class StrongKeyPage extends StrongPage {
           key
             ? html`<p class="row">
                 <strong-state .value=${key.KeyState ?? ''}></strong-state>
-                <a class="button" href=${href(['playground'], { key: this.keyId })}>Use in the playground</a>
+                ${
+                  key.KeySpec === 'SYMMETRIC_DEFAULT'
+                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}>Use in the playground</a>`
+                    : nothing
+                }
               </p>`
             : nothing
         }
       </header>
       <nav aria-label="Parts of this key">
-        ${TABS.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
+        ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content" @strong-key-changed=${() => this.loadIn(0)}>
         ${this.problem ? this.renderProblem(this.problem) : nothing} ${key && shown ? shown.render({ context, key, aliases }) : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
+        ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
       </div>`;
   }
 

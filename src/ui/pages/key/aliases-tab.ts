@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { StrongKeyTab } from './strong-key-tab.ts';
 
 /** The aliases of a key: those that name it, and a new one. An alias that another key has can be moved here. */
@@ -8,7 +8,8 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
   static override styles = [
     ...StrongKeyTab.styles,
     css`
-      ul {
+      .stack > ul {
+        width: 100%;
         list-style: none;
         max-width: 36rem;
       }
@@ -27,10 +28,11 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   /** The alias that another key has, after AWS said so. */
   @state() private taken: string | undefined;
+  @query('form') private form!: HTMLFormElement;
 
   protected override renderContent() {
     return html`${this.aliases.length === 0 ? html`<p>This key has no alias yet. An alias is a name that programs use instead of the key ID.</p>` : nothing}
-      <ul class="wide">
+      <ul>
         ${this.aliases.map(
           (alias) =>
             html`<li>
@@ -56,16 +58,16 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private async add(event: SubmitEvent) {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const given = String(new FormData(form).get('alias') ?? '').trim();
+    const given = String(new FormData(this.form).get('alias') ?? '').trim();
     const name = given.startsWith('alias/') ? given : `alias/${given}`;
-    if (await this.nameIt('CreateAlias', name)) form.reset();
-    else if (this.problem?.name === 'AlreadyExistsException') this.taken = name;
+    if (!(await this.nameIt('CreateAlias', name)) && this.problem?.name === 'AlreadyExistsException') this.taken = name;
   }
 
-  private nameIt(operation: 'CreateAlias' | 'UpdateAlias', alias: string): Promise<boolean> {
+  private async nameIt(operation: 'CreateAlias' | 'UpdateAlias', alias: string): Promise<boolean> {
     this.taken = undefined;
-    return this.run(operation, { AliasName: alias, TargetKeyId: this.key.KeyId }, `${alias} names this key now.`);
+    const done = await this.run(operation, { AliasName: alias, TargetKeyId: this.key.KeyId }, `${alias} names this key now.`);
+    if (done) this.form.reset();
+    return done;
   }
 
   private drop(alias: string): Promise<boolean> {

@@ -60,6 +60,12 @@ export abstract class StrongKeyTab extends LitElement {
     if (changed.has('key') || changed.has('context')) void this.look();
   }
 
+  protected override updated(changed: PropertyValues): void {
+    // What was pressed may stand far below: an error above the fold would go unseen.
+    const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
+    void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
+  }
+
   override render(): TemplateResult {
     return html`<div class="stack">
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}

@@ -2,10 +2,14 @@
 import { html, type TemplateResult } from 'lit';
 import type { KeyMetadata } from '../../../model/sdk.ts';
 import type { PageContext } from '../../state/page-context.ts';
+import { whyNoPublicKey } from '../../state/public-key-words.ts';
+import { whyNoRotation } from '../../state/rotation.ts';
 import './activity-tab.ts';
 import './aliases-tab.ts';
 import './general-tab.ts';
 import './policy-tab.ts';
+import './public-key-tab.ts';
+import './rotation-tab.ts';
 import './tags-tab.ts';
 
 /** What the page hands to a tab. */
@@ -20,6 +24,8 @@ export interface TabRow {
   /** Its part of the address; the first tab has none. */
   readonly tab: string;
   readonly name: string;
+  /** Why this key has no such tab; undefined, or no such member: it has. */
+  absent?(key: KeyMetadata): string | undefined;
   render(input: TabInput): TemplateResult;
 }
 
@@ -46,6 +52,19 @@ export const TABS: readonly TabRow[] = [
     tab: 'tags',
     name: 'Tags',
     render: ({ context, key }) => html`<strong-key-tags-tab .context=${context} .key=${key}></strong-key-tags-tab>`,
+  },
+  {
+    tab: 'rotation',
+    name: 'Key rotation',
+    absent: whyNoRotation,
+    render: ({ context, key }) => html`<strong-key-rotation-tab .context=${context} .key=${key}></strong-key-rotation-tab>`,
+  },
+  {
+    tab: 'public-key',
+    name: 'Public key',
+    absent: whyNoPublicKey,
+    render: ({ context, key, aliases }) =>
+      html`<strong-key-public-key-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-public-key-tab>`,
   },
   {
     tab: 'activity',
