@@ -25,3 +25,9 @@ export const REGIONS: Readonly<Record<string, string>> = {
 
 /** The Region of a call that names none. */
 export const DEFAULT_REGION = 'us-east-1';
+
+/** Whether `region` has keys of `spec`: SM2 is in the China Regions alone, ML-KEM everywhere else. Source: the guide's key spec reference. */
+export function regionHasSpec(region: string, spec: string): boolean {
+  const china = region.startsWith('cn-');
+  return spec === 'SM2' ? china : !(spec.startsWith('ML_KEM_') && china);
+}

@@ -1,11 +1,15 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
+import type { Capability } from '../../model/contract.ts';
 import { GAPS } from '../../model/gaps.ts';
+import type { Custody } from '../../model/records.ts';
+import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { Problem } from '../state/problem.ts';
+import { servedBy, specOffers, type OfferTerms } from '../state/spec-offer.ts';
 import { base, controls } from '../styles/shared.ts';
+import type { CustodyChosenEvent } from './strong-custody-choice.ts';
 import type { StrongDialog } from './strong-dialog.ts';
+import './strong-custody-choice.ts';
 import './strong-dialog.ts';
 import './strong-problem.ts';
 
@@ -15,6 +19,7 @@ export type CreateKeyEvent = CustomEvent<{
   readonly description: string;
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
+  readonly custody: Custody;
 }>;
 
 /** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
@@ -40,14 +45,6 @@ const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; r
     says: 'Post-quantum key exchange (ML-KEM): a fresh secret for the holder of the key.',
   },
 ];
-
-/** The specs that `usage` allows in `region`, symmetric first. */
-function specsFor(usage: KeyUsageType, region: string): KeySpec[] {
-  const china = region.startsWith('cn-');
-  return (Object.keys(KEY_SPECS) as KeySpec[]).filter(
-    (spec) => KEY_SPECS[spec].usages.includes(usage) && (spec !== 'SM2' || china) && (!spec.startsWith('ML_KEM') || !china),
-  );
-}
 
 /** The dialog that makes a key. `show()` opens it; fires `strong-create`, and the page closes it when the key is there. */
 @customElement('strong-create-key')
@@ -76,22 +73,33 @@ export class StrongCreateKey extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** The Region in which the key is made: not every Region has every spec. */
   @property() region = '';
+  /** The world's setting: what is chosen at first. */
+  @property() custody: Custody = 'native';
+  /** What serves each key spec in this browser, once it is known. */
+  @property({ attribute: false }) capabilities: readonly Capability[] = [];
   @property({ attribute: false }) problem: Problem | undefined;
   /** True: the key is there, and only its alias was refused. */
   @property({ type: Boolean }) made = false;
 
   @state() private usage: KeyUsageType = 'ENCRYPT_DECRYPT';
+  @state() private spec: KeySpec = 'SYMMETRIC_DEFAULT';
+  @state() private chosen: Custody = 'native';
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
 
   show(): void {
     this.form.reset();
-    this.usage = 'ENCRYPT_DECRYPT';
+    this.chosen = this.custody;
+    this.use('ENCRYPT_DECRYPT');
     this.dialog.show();
   }
 
   close(): void {
     this.dialog.close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('custody')) this.chosen = this.custody;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -109,7 +117,7 @@ export class StrongCreateKey extends LitElement {
             id="usage"
             name="usage"
             aria-describedby="usage-hint"
-            @change=${(event: Event) => (this.usage = (event.target as HTMLSelectElement).value as KeyUsageType)}
+            @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
           >
             ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
           </select>
@@ -117,10 +125,22 @@ export class StrongCreateKey extends LitElement {
         </div>
         <div class="field">
           <label for="spec">Key spec</label>
-          <select id="spec" name="spec">
-            ${specsFor(this.usage, this.region).map((spec) => html`<option value=${spec}>${spec}</option>`)}
+          <select id="spec" name="spec" @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}>
+            ${specOffers(this.usage, this.terms).map(
+              ({ spec, why }) =>
+                html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
+                  ${why ? `${spec} (${why})` : spec}
+                </option>`,
+            )}
           </select>
         </div>
+        <strong-custody-choice
+          .custody=${this.chosen}
+          .spec=${this.spec}
+          .usage=${this.usage}
+          .servedBy=${servedBy(this.capabilities, this.spec)}
+          @strong-custody-chosen=${({ detail }: CustodyChosenEvent) => (this.chosen = detail)}
+        ></strong-custody-choice>
         <div class="field">
           <label for="alias">Alias</label>
           <input
@@ -154,13 +174,29 @@ export class StrongCreateKey extends LitElement {
     </strong-dialog>`;
   }
 
+  private get terms(): OfferTerms {
+    return { region: this.region, custody: this.chosen, capabilities: this.capabilities };
+  }
+
+  /** Another usage has other specs: the first that can be chosen is. */
+  private use(usage: KeyUsageType) {
+    this.usage = usage;
+    this.spec = specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT';
+  }
+
   private onSubmit(event: SubmitEvent) {
     event.preventDefault();
     if (this.busy) return;
     const data = new FormData(this.form);
     const name = String(data.get('alias') ?? '').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
-    const detail = { alias, description: String(data.get('description') ?? ''), usage: String(data.get('usage')), spec: String(data.get('spec')) };
+    const detail: CreateKeyEvent['detail'] = {
+      alias,
+      description: String(data.get('description') ?? ''),
+      usage: this.usage,
+      spec: this.spec,
+      custody: this.chosen,
+    };
     this.dispatchEvent(new CustomEvent('strong-create', { detail }));
   }
 }

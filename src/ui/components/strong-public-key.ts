@@ -26,8 +26,11 @@ export class StrongPublicKey extends LitElement {
       .row {
         margin: 0.75rem 0 1.5rem;
       }
-      h3 + strong-bytes {
-        margin-top: 0.25rem;
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        margin-bottom: 0.25rem;
       }
     `,
   ];
@@ -39,14 +42,16 @@ export class StrongPublicKey extends LitElement {
 
   override render() {
     const pem = pemOf(this.der);
-    return html`<h3>PEM</h3>
+    return html`<div class="head">
+        <h2>PEM</h2>
+        <strong-copy .text=${pem} what="the public key as PEM"></strong-copy>
+      </div>
       <pre tabindex="0" role="region" aria-label="The public key as PEM">${pem.trimEnd()}</pre>
       <div class="row">
         <button type="button" @click=${() => this.save(new Blob([pem], { type: 'application/x-pem-file' }), 'pem')}>Download PEM</button>
         <button type="button" @click=${() => this.save(new Blob([this.der], { type: 'application/octet-stream' }), 'der')}>Download DER</button>
-        <strong-copy .text=${pem} what="the public key as PEM"></strong-copy>
       </div>
-      <h3>DER (SubjectPublicKeyInfo)</h3>
+      <h2>DER, SubjectPublicKeyInfo</h2>
       <strong-bytes .bytes=${this.der} what="the public key"></strong-bytes>`;
   }
 

@@ -2,9 +2,11 @@ import '@lit-labs/virtualizer';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Capability } from '../../model/contract.ts';
+import type { Custody } from '../../model/records.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
-import { Recorder } from '../state/calls.ts';
+import { outputOf } from '../state/calls.ts';
 import { filterKeys, loadKeys, sortKeys, type KeyRow, type SortBy } from '../state/key-list.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count, day, ends, spokenKey } from '../state/words.ts';
@@ -111,6 +113,9 @@ export class StrongKeysPage extends StrongPage {
   @state() private creating = false;
   /** The key that was made without the alias that it should have. */
   @state() private made: string | undefined;
+  /** What the dialog needs to know of this world and this browser. */
+  @state() private custody: Custody = 'native';
+  @state() private capabilities: readonly Capability[] = [];
   @state() private createProblem: Problem | undefined;
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
@@ -157,6 +162,8 @@ export class StrongKeysPage extends StrongPage {
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderTable(rows)}
       <strong-create-key
         .region=${this.context.region}
+        .custody=${this.custody}
+        .capabilities=${this.capabilities}
         .problem=${this.createProblem}
         ?made=${this.made !== undefined}
         ?busy=${this.creating}
@@ -252,19 +259,26 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  private openDialog() {
+  private async openDialog() {
     this.createProblem = this.made = undefined;
     this.dialog.show();
+    const { settings, capabilities } = this.context.strongroom.sandbox;
+    try {
+      this.custody = (await settings.get()).custody;
+      this.capabilities = await capabilities();
+    } catch (error) {
+      this.createProblem = problemOf(error);
+    }
   }
 
-  private async create({ detail: { alias, description, usage, spec } }: CreateKeyEvent) {
+  private async create({ detail: { alias, description, usage, spec, custody } }: CreateKeyEvent) {
     this.creating = true;
     this.createProblem = undefined;
     try {
-      const recorder = new Recorder(this.context.kms);
+      const { kms } = this.context;
       const input = { Description: description, KeyUsage: usage, KeySpec: spec };
-      const keyId = (this.made ??= (await recorder.call('CreateKey', input)).KeyMetadata?.KeyId ?? '');
-      if (alias) await recorder.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId });
+      const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
+      if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
       announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
       location.hash = href(['keys', keyId]);

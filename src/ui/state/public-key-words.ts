@@ -9,13 +9,16 @@ export function whyNoPublicKey({ KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): 
   return `${kind === 'hmac' ? 'An HMAC key' : 'A symmetric encryption key'} has no public half: all of it stays in KMS.`;
 }
 
-/** What whoever has the public key does with it, and what takes KMS still. */
+/** What whoever has the public key does with it, and what only KMS does. */
 export const OUTSIDE: Readonly<Partial<Record<KeyUsageType, { readonly does: string; readonly counterpart: string }>>> = {
-  SIGN_VERIFY: { does: 'verify signatures of this key', counterpart: 'Sign takes KMS.' },
-  ENCRYPT_DECRYPT: { does: 'encrypt for this key', counterpart: 'Decrypt takes KMS: note which algorithm was used, the ciphertext does not say it.' },
+  SIGN_VERIFY: { does: 'verify signatures of this key', counterpart: 'Only KMS signs.' },
+  ENCRYPT_DECRYPT: {
+    does: 'encrypt for this key',
+    counterpart: 'Only KMS decrypts; note which algorithm was used, for the ciphertext does not say it.',
+  },
   KEY_AGREEMENT: {
     does: 'derive, with a private key of their own, the same secret that DeriveSharedSecret derives from their public key',
-    counterpart: 'Your side of the agreement takes KMS.',
+    counterpart: 'Only KMS derives it with the private key of this one.',
   },
-  ENCAPSULATE_DECAPSULATE: { does: 'make a fresh shared secret for this key', counterpart: 'Decapsulate takes KMS.' },
+  ENCAPSULATE_DECAPSULATE: { does: 'make a fresh shared secret for this key', counterpart: 'Only KMS decapsulates it.' },
 };

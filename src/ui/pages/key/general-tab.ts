@@ -1,10 +1,13 @@
 import { html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { CustodyView } from '../../../model/contract.ts';
 import { href } from '../../router.ts';
+import { algorithmsOf } from '../../state/algorithms.ts';
 import { moment } from '../../state/words.ts';
 import type { ScheduleEvent, StrongDeleteKey } from '../../components/strong-delete-key.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
 import '../../components/strong-copy.ts';
+import '../../components/strong-custody.ts';
 import '../../components/strong-delete-key.ts';
 
 /** What a key is, its description, and the moves that its state allows. */
@@ -12,7 +15,15 @@ import '../../components/strong-delete-key.ts';
 export class StrongKeyGeneralTab extends StrongKeyTab {
   /** The aliases that a deletion would take along. */
   @property({ attribute: false }) aliases: readonly string[] = [];
+  @state() private custody: CustodyView | undefined;
   @query('strong-delete-key') private dialog!: StrongDeleteKey;
+
+  protected override async load() {
+    const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn ?? '');
+    return () => {
+      this.custody = custody;
+    };
+  }
 
   protected override renderContent() {
     const { key } = this;
@@ -34,10 +45,23 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         <dd>${key.KeyUsage}</dd>
         <dt>Origin</dt>
         <dd>${key.Origin}</dd>
-        <dt>Key material ID</dt>
-        <dd class="mono">${key.CurrentKeyMaterialId}</dd>
+        <dt>Algorithms</dt>
+        <dd>${algorithmsOf(key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
+        ${
+          key.CurrentKeyMaterialId
+            ? html`<dt>Key material ID</dt>
+                <dd class="mono">${key.CurrentKeyMaterialId}</dd>`
+            : nothing
+        }
         <dt>Custody</dt>
-        <dd><b>Native.</b> The browser made the key non-extractable: the worker uses it, and no script, ours included, can read its bytes.</dd>
+        <dd>
+          <strong-custody
+            .custody=${this.custody}
+            .spec=${key.KeySpec ?? 'SYMMETRIC_DEFAULT'}
+            .usage=${key.KeyUsage ?? 'ENCRYPT_DECRYPT'}
+            @strong-drop-wrapped=${this.dropWrapped}
+          ></strong-custody>
+        </dd>
       </dl>
       <form @submit=${this.describe}>
         <label for="description">Description</label>
@@ -73,6 +97,11 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         }
         <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>
       </div>`;
+  }
+
+  private dropWrapped() {
+    const { custody } = this.context.strongroom.sandbox;
+    return this.attempt(() => custody.dropWrapped(this.key.Arn ?? ''), 'The wrapped copy is destroyed; the key is native.');
   }
 
   private schedule({ detail: { days } }: ScheduleEvent) {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Bytes } from '../../../base/bytes.ts';
 import type { OutputOf } from '../../../model/operations.ts';
+import { algorithmsOf } from '../../state/algorithms.ts';
 import { OUTSIDE, whyNoPublicKey } from '../../state/public-key-words.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
 import '../../components/strong-public-key.ts';
@@ -24,9 +25,7 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
   protected override renderContent() {
     const why = whyNoPublicKey(this.key);
     if (why || !this.answer) return html`<p>${why}</p>`;
-    const { PublicKey, KeySpec, KeyUsage, EncryptionAlgorithms, SigningAlgorithms, KeyAgreementAlgorithms } = this.answer;
-    const { EncapsulationAlgorithms } = this.key;
-    const algorithms = EncryptionAlgorithms ?? SigningAlgorithms ?? KeyAgreementAlgorithms ?? EncapsulationAlgorithms ?? [];
+    const { PublicKey, KeySpec, KeyUsage } = this.answer;
     const outside = KeyUsage && OUTSIDE[KeyUsage];
     const [alias = this.key.KeyId ?? ''] = this.aliases;
     return html`${
@@ -43,7 +42,7 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
         <dt>Key usage</dt>
         <dd>${KeyUsage}</dd>
         <dt>Algorithms</dt>
-        <dd>${algorithms.map((name) => html`<div class="mono">${name}</div>`)}</dd>
+        <dd>${algorithmsOf(this.key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
       </dl>
       <strong-public-key
         class="wide"

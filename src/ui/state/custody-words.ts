@@ -1,0 +1,77 @@
+/** Custody of key material in words: which of three classes a key has, why, and what hangs on it. */
+import type { Capability, CustodyView } from '../../model/contract.ts';
+import type { Custody } from '../../model/records.ts';
+import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
+
+/** Where the private or secret bits of a key are. */
+export type CustodyClass = 'native' | 'wrapped' | 'both';
+
+/** Each class: its name, and what it means for the bits. */
+export const CUSTODY_CLASSES: Readonly<Record<CustodyClass, { readonly name: string; readonly means: string }>> = {
+  native: {
+    name: 'Native',
+    means:
+      'The browser keeps the key as non-extractable: the worker uses it, and no script, ours included, can read its bytes. There is no other copy.',
+  },
+  wrapped: {
+    name: 'Wrapped',
+    means:
+      'The bytes lie encrypted under a key of the browser and are opened in the worker for one operation at a time. That guards them from accident and from a copied file, not from a script of this page, which could open them too.',
+  },
+  both: {
+    name: 'Native, and a wrapped copy',
+    means:
+      'The browser keeps the key as non-extractable, and beside it lies a copy of its bytes, encrypted. The copy is opened only for what native keys can not do. A script of this page could open it too.',
+  },
+};
+
+/** The class of a key that is there. */
+export function custodyClass({ native, wrapped }: CustodyView): CustodyClass {
+  if (native.length === 0) return 'wrapped';
+  return wrapped ? 'both' : 'native';
+}
+
+/** What of Sign needs the bare private key, so that native material alone can not do it; undefined for keys that need it for nothing. */
+export function needsBareKey(spec: KeySpec, usage: KeyUsageType): string | undefined {
+  if (usage !== 'SIGN_VERIFY') return undefined;
+  if (spec.startsWith('ML_DSA')) return 'Sign with MessageType EXTERNAL_MU';
+  return spec === 'ECC_NIST_EDWARDS25519' ? 'Sign with ED25519_PH_SHA_512 (Ed25519ph)' : 'Sign with MessageType DIGEST';
+}
+
+/** Why a key of this spec and usage has this class. */
+export function whyCustody(is: CustodyClass, spec: KeySpec, usage: KeyUsageType): string {
+  if (is === 'wrapped') return `When the key was made, this browser had no native ${spec} keys: a library computes with it.`;
+  const bare = needsBareKey(spec, usage);
+  if (is === 'both') return `The key was made so that every operation works: ${bare ?? 'what needs the bare key'} is done with the copy.`;
+  return bare ? `This browser has ${spec}. ${bare} needs the bare private key and is refused here.` : `This browser has ${spec}.`;
+}
+
+/** What `choice` makes of a new key where `servedBy` serves its spec. */
+export function plannedClass(choice: Custody, spec: KeySpec, usage: KeyUsageType, servedBy: Capability['servedBy']): CustodyClass | 'refused' {
+  if (servedBy === 'library') return choice === 'strict' ? 'refused' : 'wrapped';
+  return choice === 'complete' && needsBareKey(spec, usage) ? 'both' : 'native';
+}
+
+/** The choices for a new key. */
+export const CUSTODY_CHOICES: readonly { readonly custody: Custody; readonly words: string }[] = [
+  { custody: 'native', words: 'Native where this browser can, wrapped where it can not' },
+  { custody: 'complete', words: 'Complete: every operation works, for the price of a wrapped copy' },
+  { custody: 'strict', words: 'Strict: native or not at all' },
+];
+
+const sentence = (bare: string | undefined, goes: boolean): string => (bare ? ` ${bare} ${goes ? 'works' : 'is refused'}.` : '');
+
+/** What a new key would be, in one or two sentences. */
+export function plannedWords(choice: Custody, spec: KeySpec, usage: KeyUsageType, servedBy: Capability['servedBy']): string {
+  const bare = needsBareKey(spec, usage);
+  switch (plannedClass(choice, spec, usage, servedBy)) {
+    case 'refused':
+      return `This browser has no native ${spec} keys: CreateKey is refused.`;
+    case 'wrapped':
+      return `This browser has no native ${spec} keys: the key is wrapped.${sentence(bare, true)}`;
+    case 'both':
+      return `Native, and a wrapped copy.${sentence(bare, true)} The copy can be destroyed later.`;
+    default:
+      return `Native, and no copy.${sentence(bare, false)}`;
+  }
+}
