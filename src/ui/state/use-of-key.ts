@@ -1,0 +1,40 @@
+/** What one key allows of the table of operations, and why not the rest. */
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import { STATE_ERRORS, stateAnswer } from '../../model/key-states.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
+import { USES } from './use-operations.ts';
+import type { UseField, UseOperation, UseRow } from './use-row.ts';
+
+/** Whether the key is symmetric, in the sense of the table: SYMMETRIC_DEFAULT. */
+function kindOf(key: KeyMetadata): 'symmetric' | 'asymmetric' {
+  return key.KeySpec !== undefined && KEY_SPECS[key.KeySpec].kind === 'symmetric' ? 'symmetric' : 'asymmetric';
+}
+
+/** The rows that usage and spec of `key` allow. */
+export function usesOf(key: KeyMetadata): readonly UseRow[] {
+  return USES.filter((use) => use.usage === key.KeyUsage && (use.only === undefined || use.only === kindOf(key)));
+}
+
+/** The fields that a form for `key` has. */
+export function fieldsOf(use: UseRow, key: KeyMetadata): readonly UseField[] {
+  return use.fields.filter(({ only }) => only === undefined || only === kindOf(key));
+}
+
+/** Operations that `key` can never do, with what they need. */
+export function usesElsewhere(key: KeyMetadata): readonly { readonly operations: readonly UseOperation[]; readonly need: string }[] {
+  const needs = new Map<string, UseOperation[]>();
+  for (const use of USES) {
+    if (usesOf(key).includes(use)) continue;
+    const need = use.only === 'symmetric' ? 'a symmetric encryption key (SYMMETRIC_DEFAULT)' : `a key for ${use.usage}`;
+    needs.set(need, [...(needs.get(need) ?? []), use.operation]);
+  }
+  return [...needs].map(([need, operations]) => ({ operations, need }));
+}
+
+/** The error that the state of `key` has for `operation`, as AWS names and words it; undefined where the state allows it. */
+export function stateRefusal(operation: UseOperation, key: KeyMetadata): { readonly name: string; readonly message: string } | undefined {
+  const answer = stateAnswer(operation, key.KeyState ?? 'Enabled');
+  if (answer === 'ok' || answer === 'none') return undefined;
+  const { name, text } = STATE_ERRORS[answer];
+  return { name, message: text.replace('ARN', key.Arn ?? '') };
+}

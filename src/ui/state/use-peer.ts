@@ -1,0 +1,38 @@
+/** The other side of a key agreement, played by this page: a key pair of the same curve that no script can read. */
+import type { Bytes } from '../../base/bytes.ts';
+import type { KeySpec } from '../../model/sdk.ts';
+
+/** WebCrypto's name of the curve, and the bytes of a shared secret. */
+const CURVES: Partial<Readonly<Record<KeySpec, { readonly curve: string; readonly bytes: number }>>> = {
+  ECC_NIST_P256: { curve: 'P-256', bytes: 32 },
+  ECC_NIST_P384: { curve: 'P-384', bytes: 48 },
+  ECC_NIST_P521: { curve: 'P-521', bytes: 66 },
+};
+
+/** The other side. */
+export interface Peer {
+  /** SPKI DER. */
+  readonly publicKey: Bytes;
+  /** The secret with the holder of `publicKey` (SPKI DER). Throws DOMException when that is no key of the curve. */
+  secretWith(publicKey: Bytes): Promise<Bytes>;
+}
+
+/** Whether the page can play the other side of a key of `spec`. */
+export function canPeer(spec: KeySpec | undefined): boolean {
+  return spec !== undefined && CURVES[spec] !== undefined;
+}
+
+/** A new other side for a key of `spec`. Throws TypeError where the browser has not its curve. */
+export async function makePeer(spec: KeySpec): Promise<Peer> {
+  const row = CURVES[spec];
+  if (!row) throw new TypeError(`The browser has no key agreement on the curve of ${spec}.`);
+  const algorithm = { name: 'ECDH', namedCurve: row.curve };
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(algorithm, false, ['deriveBits']);
+  return {
+    publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
+    async secretWith(other) {
+      const key = await crypto.subtle.importKey('spki', other, algorithm, false, []);
+      return new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: key }, privateKey, row.bytes * 8));
+    },
+  };
+}
