@@ -1,6 +1,6 @@
 /** Measuring two or more sides against each other: in turns within one run, so that whatever else the machine does meets all of them alike. */
 
-/** One side: `run` does a piece of work and gives its rate, in whatever unit all sides of a benchmark share. */
+/** One side: `run` does a piece of work and gives its rate, or its time, in whatever unit all sides of a benchmark share. */
 export interface Side {
   readonly name: string;
   run(): Promise<number>;
@@ -22,7 +22,7 @@ export interface Row {
   /** `least`: met at `goal` or above; `most`: at `goal` or below. */
   readonly goalIs: 'least' | 'most';
   readonly unit: string;
-  /** The median rate of each side. */
+  /** The median of each side, in `unit`. */
   readonly sides: Readonly<Record<string, number>>;
 }
 
@@ -30,7 +30,7 @@ export interface Row {
 export interface Effort {
   /** How often each side has its turn; each benchmark has its own default. */
   readonly rounds?: number;
-  /** Factor on the bytes of file benchmarks. */
+  /** Factor on the bytes of files and on the records of large worlds. */
   readonly scale: number;
 }
 
@@ -56,9 +56,16 @@ export async function alternate(sides: readonly Side[], rounds: number): Promise
   return sides.map(({ name }, index) => ({ name, rates: rates[index] ?? [] }));
 }
 
-/** A row of `ours` against `theirs`: the median of the ratios of each round, which a machine that gets slower between rounds does not move. */
-export function compare(row: Pick<Row, 'id' | 'what' | 'goal' | 'unit'>, ours: Measured | undefined, theirs: Measured | undefined): Row {
+/**
+ * A row of `ours` against `theirs`: the median of the ratios of each round, which a machine that gets slower between rounds does not move.
+ * `goalIs` is `least` when not given.
+ */
+export function compare(
+  row: Pick<Row, 'id' | 'what' | 'goal' | 'unit'> & Partial<Pick<Row, 'goalIs'>>,
+  ours: Measured | undefined,
+  theirs: Measured | undefined,
+): Row {
   if (ours === undefined || theirs === undefined) throw new TypeError(`${row.id} lacks a side.`);
   const ratio = median(ours.rates.map((rate, round) => rate / (theirs.rates[round] ?? NaN)));
-  return { ...row, ratio, goalIs: 'least', sides: { [ours.name]: median(ours.rates), [theirs.name]: median(theirs.rates) } };
+  return { goalIs: 'least', ...row, ratio, sides: { [ours.name]: median(ours.rates), [theirs.name]: median(theirs.rates) } };
 }

@@ -1,11 +1,14 @@
 /** The bench page: gives `globalThis.bench` to whoever drives it. */
 import { b1 } from './b1.ts';
 import { b2 } from './b2.ts';
+import { b3 } from './b3.ts';
+import { b4 } from './b4.ts';
+import { b5 } from './b5.ts';
 import { b8 } from './b8.ts';
 import { b9 } from './b9.ts';
 import type { Effort, Row } from './measure.ts';
 
-const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly Row[]>>> = { B1: b1, B2: b2, B8: b8, B9: b9 };
+const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly Row[]>>> = { B1: b1, B2: b2, B3: b3, B4: b4, B5: b5, B8: b8, B9: b9 };
 
 /** What the page offers. */
 const bench = {
