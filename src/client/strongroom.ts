@@ -5,6 +5,7 @@ import type {
   Capability,
   Credentials,
   CustodyView,
+  GroupInput,
   HttpRequest,
   HttpResponse,
   KeyElsewhere,
@@ -12,10 +13,12 @@ import type {
   PrincipalView,
   Reply,
   RequestContext,
+  SimulatedCall,
   StorageState,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
-import type { AccountRecord, Settings } from '../model/records.ts';
+import type { AccessCell, Decision } from '../model/decision.ts';
+import type { AccountRecord, EndpointRecord, GroupRecord, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
@@ -70,6 +73,17 @@ export interface Sandbox {
     list(): Promise<readonly PrincipalView[]>;
     remove(arn: string): Promise<void>;
   };
+  readonly groups: { put(group: GroupInput): Promise<GroupRecord>; list(): Promise<readonly GroupRecord[]> };
+  /** VPC endpoints: a request comes through one when its `aws:SourceVpce` names it. */
+  readonly endpoints: { put(endpoint: EndpointRecord): Promise<EndpointRecord>; list(): Promise<readonly EndpointRecord[]> };
+  /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
+  explain(requestId: string): Promise<Decision | undefined>;
+  /** The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing. Rejects with AWS's error where the call would fail before authorization. */
+  simulate(call: SimulatedCall): Promise<Decision>;
+  /** Who may do what with a key: each principal of the directory by each action on a key. */
+  accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
+  /** The text of a key policy under the name by which a decision speaks of it; undefined when there is none. */
+  policyVersion(id: string): Promise<string | undefined>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;

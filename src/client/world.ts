@@ -2,6 +2,7 @@
 import type { ClockState, WorldApi } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Changes } from './changes.ts';
+import { exceptionOf } from './errors.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { snapshot } from './snapshot.ts';
@@ -17,6 +18,12 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'accounts',
   'principal',
   'principals',
+  'groups',
+  'endpoints',
+  'explain',
+  'simulate',
+  'accessMatrix',
+  'policyVersion',
   'events',
   'whereIs',
   'storage',
@@ -46,6 +53,16 @@ function createSandbox(ask: Ask): Sandbox {
       list: () => ask('principals', []),
       remove: (arn) => ask('removePrincipal', [arn]),
     },
+    groups: { put: (group) => ask('putGroup', [snapshot(group)]), list: () => ask('groups', []) },
+    endpoints: { put: (endpoint) => ask('putEndpoint', [snapshot(endpoint)]), list: () => ask('endpoints', []) },
+    explain: (requestId) => ask('explain', [requestId]),
+    async simulate(call) {
+      const simulation = await ask('simulate', [snapshot(call)]);
+      if (!simulation.ok) throw exceptionOf(simulation.error, '');
+      return simulation.decision;
+    },
+    accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
+    policyVersion: (id) => ask('policyVersion', [id]),
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),
     storage: () => ask('storage', []),

@@ -8,16 +8,17 @@ import type { Decision, TraceStep } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import type { InputOf, OperationName } from '../model/operations.ts';
 import type { Ports } from '../model/ports.ts';
-import type { Settings } from '../model/records.ts';
+import type { Change, Settings } from '../model/records.ts';
 import type { LastUses } from './audit/last-uses.ts';
 import { callEvent } from './audit/record.ts';
-import { authorize } from './authorization/authorize.ts';
+import { authorize, type Authorization } from './authorization/authorize.ts';
+import { endpointOf } from './authorization/load.ts';
+import type { Request } from './authorization/request/request.ts';
 import { accessDenied } from './authorization/denial.ts';
-import type { Caller } from './caller.ts';
 import { readClock, worldTime } from './clock/world-clock.ts';
 import { nextDue, settleKey } from './clock/due.ts';
 import type { Commits, Outcome } from './commits.ts';
-import { callerOf } from './directory/principals.ts';
+import { callerOf, isService } from './directory/principals.ts';
 import { checkKeys } from './keys/state.ts';
 import { checkGrantTokens } from './keys/grant-tokens.ts';
 import { resolve } from './keys/resolve.ts';
@@ -50,11 +51,16 @@ export interface DispatchParts {
 interface Progress {
   resources: readonly Resolved[];
   decision?: Decision;
+  /** Of a denial: the resource and what was lacking. */
+  denied?: Authorization['denied'];
+  /** What was asked, where anything was. */
+  request?: Request;
   /** The input, once it is known to have its shape. */
   input?: InputOf<OperationName>;
 }
 
-function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, resources: readonly Resolved[]): Run<N> {
+function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, request: Request): Run<N> {
+  const { resources } = request;
   const resource = (role: string): Resolved => {
     const found = resources.find((entry) => entry.role === role);
     if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
@@ -63,6 +69,7 @@ function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>,
   return {
     ...context,
     input,
+    request,
     resources,
     resource,
     key: (role = 'key') => {
@@ -73,32 +80,63 @@ function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>,
   };
 }
 
-/** Steps 1 to 6. Throws KmsError; `progress` holds what was found until then. */
+/** What a call brings of its own. */
+type Given<N extends OperationName> = Pick<Call<N>, 'input' | 'requestContext'>;
+
+/** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
+async function admit<N extends OperationName>(operation: Operation<N>, given: Given<N>, context: CallContext, progress: Progress): Promise<Run<N>> {
+  const { caller, region, now, reader } = context;
+  const input = validate(operation.name, given.input);
+  progress.input = input;
+  operation.validate?.(input);
+  const resources = await resolve(operation, input, context);
+  progress.resources = resources;
+  const options = input as { readonly GrantTokens?: readonly string[]; readonly DryRun?: boolean; readonly DryRunModifiers?: readonly string[] };
+  const tokens = await checkGrantTokens(options.GrantTokens, reader);
+  checkRate();
+  const request: Request = {
+    caller,
+    operation: operation.name,
+    input: input as Readonly<Record<string, unknown>>,
+    region,
+    now,
+    requestContext: given.requestContext,
+    crossAccount: operation.crossAccount === true,
+    resources,
+    endpoint: given.requestContext === undefined ? undefined : await endpointOf(given.requestContext, reader),
+  };
+  const { decision, denied } = await authorize({ request, context, tokens });
+  Object.assign(progress, { decision, denied, request });
+  if (denied !== undefined) throw accessDenied(caller, denied.resource, denied.verdict);
+  const run = runOf(context, input, request);
+  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRun();
+  await operation.early?.(run);
+  checkKeys(operation, resources);
+  await operation.check?.(run);
+  return run;
+}
+
+const dryRun = (): KmsError => new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+
+/** Steps 1 to 6. */
 async function work<N extends OperationName>(
   operation: Operation<N>,
-  given: InputOf<N>,
+  given: Given<N>,
   context: CallContext,
   progress: Progress,
 ): Promise<RunResult<N>> {
-  const input = validate(operation.name, given);
-  progress.input = input;
-  operation.validate?.(input);
-  progress.resources = await resolve(operation, input, context);
-  await checkGrantTokens((input as { readonly GrantTokens?: readonly string[] }).GrantTokens, context.reader);
-  checkRate();
-  const { decision, denied } = authorize(context.caller, progress.resources, operation.crossAccount === true);
-  progress.decision = decision;
-  if (denied !== undefined) throw accessDenied(context.caller, denied.resource, denied.verdict);
-  const options = input as { readonly DryRun?: boolean; readonly DryRunModifiers?: readonly string[] };
-  const dryRun = (): KmsError => new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
-  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRun();
-  const run = runOf(context, input, progress.resources);
-  await operation.early?.(run);
-  checkKeys(operation, progress.resources);
-  await operation.check?.(run);
-  if (options.DryRun) throw dryRun();
+  const run = await admit(operation, given, context, progress);
+  if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRun();
   return operation.run(run);
 }
+
+/** The gate that an error of step 5 comes from. */
+const STOPS: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
+  InvalidKeyUsageException: 'usage',
+  DisabledException: 'state',
+  KMSInvalidStateException: 'state',
+  LimitExceededException: 'quota',
+};
 
 /** What stops a call besides authorization stands at the end of its trace. */
 function withStop(
@@ -108,12 +146,7 @@ function withStop(
   resources: readonly Resolved[],
 ): Decision | undefined {
   if (decision === undefined || !decision.allowed || error === undefined) return decision;
-  const gate =
-    error.name === 'InvalidKeyUsageException'
-      ? 'usage'
-      : error.name === 'DisabledException' || error.name === 'KMSInvalidStateException'
-        ? 'state'
-        : undefined;
+  const gate = STOPS[error.name];
   if (gate === undefined) return decision;
   const step: TraceStep = {
     gate,
@@ -123,6 +156,14 @@ function withStop(
     because: error.text ?? error.name,
   };
   return { ...decision, trace: [...decision.trace, step] };
+}
+
+/** What a call that nobody makes would meet. */
+export interface Considered {
+  readonly decision: Decision;
+  readonly denied: Authorization['denied'];
+  readonly request: Request;
+  readonly context: CallContext;
 }
 
 /** The corridor of one engine. */
@@ -135,11 +176,7 @@ export class Dispatch {
 
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
   async call(call: Call): Promise<Reply> {
-    const operation = this.#parts.operation(call.operation);
-    if (operation === undefined) throw new TypeError(`There is no operation ${String(call.operation)} here.`);
-    if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
-    checkRequestContext(call.requestContext);
-    checkCustody(call);
+    const operation = this.#operationOf(call);
     const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
     let reply: Reply | undefined;
     const attempt = async (submit: Submit): Promise<boolean> => {
@@ -161,6 +198,54 @@ export class Dispatch {
     return reply;
   }
 
+  /**
+   * Steps 1 to 5 of a call that nobody makes, with `supposed` as if it were stored: the decision, with what would stop the call besides at the end of its
+   * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
+   */
+  async decide(call: Call, supposed: readonly Change[] = []): Promise<Considered> {
+    const operation = this.#operationOf(call);
+    const reader = this.#parts.cache.suppose(supposed);
+    try {
+      const context = await this.#contextOf(call, reader);
+      const progress: Progress = { resources: [] };
+      let error: KmsError | undefined;
+      try {
+        await admit(operation, call, context, progress);
+      } catch (thrown) {
+        error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
+      }
+      const { decision, denied, request } = progress;
+      if (decision === undefined || request === undefined) throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
+      return { decision: withStop(decision, operation.name, error, progress.resources) ?? decision, denied, request, context };
+    } finally {
+      this.#parts.cache.close(reader);
+    }
+  }
+
+  #operationOf(call: Call): Operation<OperationName> {
+    const operation = this.#parts.operation(call.operation);
+    if (operation === undefined) throw new TypeError(`There is no operation ${String(call.operation)} here.`);
+    if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
+    checkRequestContext(call.requestContext, isService(call.caller ?? ''));
+    checkCustody(call);
+    return operation;
+  }
+
+  async #contextOf(call: Call, reader: Reader): Promise<CallContext> {
+    const settings: Settings = await readSettings(reader);
+    const now = worldTime(await readClock(reader), this.#parts.ports.clock);
+    return {
+      settings,
+      custody: call.custody ?? settings.custody,
+      caller: await callerOf(reader, call.caller, settings),
+      region: call.region,
+      now,
+      reader,
+      random: this.#parts.ports.random,
+      lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
+    };
+  }
+
   /** A bug of ours: AWS's name for it outside, the cause to whoever watches. */
   #fault(cause: unknown): KmsError {
     this.#parts.onFault(cause);
@@ -170,30 +255,19 @@ export class Dispatch {
   /** One attempt; undefined when it was sent back. */
   async #attempt(operation: Operation<OperationName>, call: Call, requestId: string, reader: Reader, submit: Submit): Promise<Reply | undefined> {
     const { ports } = this.#parts;
-    const settings: Settings = await readSettings(reader);
-    this.#parts.commits.durability = settings.durability;
-    const now = worldTime(await readClock(reader), ports.clock);
+    const context = await this.#contextOf(call, reader);
+    const { caller, now } = context;
+    this.#parts.commits.durability = context.settings.durability;
     const due = await nextDue(reader, now);
     if (due !== undefined) {
       await submit(reader, await settleKey(reader, due, ports.random));
       return undefined;
     }
-    const caller: Caller = await callerOf(reader, call.caller, settings);
-    const context: CallContext = {
-      settings,
-      custody: call.custody ?? settings.custody,
-      caller,
-      region: call.region,
-      now,
-      reader,
-      random: ports.random,
-      lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
-    };
     const progress: Progress = { resources: [] };
     let result: RunResult<OperationName> | undefined;
     let error: KmsError | undefined;
     try {
-      result = await work(operation, call.input, context, progress);
+      result = await work(operation, call, context, progress);
     } catch (thrown) {
       error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
     }

@@ -3,10 +3,14 @@ import type { EventPage, EventQuery } from '../model/audit.ts';
 import { servedBy } from '../crypto/capability.ts';
 import { KEY_SPECS } from '../model/algorithms.ts';
 import type { KeySpec } from '../model/sdk.ts';
-import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, Reply } from '../model/contract.ts';
+import type { AccessCell, Decision } from '../model/decision.ts';
+import { KmsError } from '../model/errors.ts';
+import type { OperationName } from '../model/operations.ts';
+import { DEFAULT_REGION } from '../model/regions.ts';
+import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, Reply, SimulatedCall, Simulation } from '../model/contract.ts';
 import type { Ports } from '../model/ports.ts';
 import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
-import type { AccessKeyRecord, ClockRecord, Segment, Settings } from '../model/records.ts';
+import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
 import { administer, type Act } from './administration.ts';
 import { LastUses } from './audit/last-uses.ts';
 import { queryEvents } from './audit/query.ts';
@@ -17,9 +21,13 @@ import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/fresh-world.ts';
 import { custodyOf, withoutWrapped } from './custody/custodian.ts';
 import { Dispatch } from './dispatch.ts';
-import { operationNamed } from './operations/index.ts';
+import { policyVersionId } from './keys/policy-name.ts';
+import type { CallContext, Operation } from './operation.ts';
+import { OPERATIONS, operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
+import { fixFor } from './simulation/fix.ts';
+import { accessMatrix } from './simulation/matrix.ts';
 import { rootArn } from '../model/arn.ts';
 
 /** What the host may want of an engine. */
@@ -41,19 +49,21 @@ export class Engine {
   readonly #cache: WorldCache;
   readonly #commits: Commits;
   readonly #dispatch: Dispatch;
+  readonly #lastUses: LastUses;
   readonly #fresh: Partial<Settings>;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
     this.#fresh = options.fresh ?? {};
     this.#cache = new WorldCache(ports.database, options.remember ?? true);
+    this.#lastUses = new LastUses(ports.database);
     this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined), ports.turn);
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     this.#dispatch = new Dispatch({
       ports,
       cache: this.#cache,
       commits: this.#commits,
-      lastUses: new LastUses(ports.database),
+      lastUses: this.#lastUses,
       operation: operationNamed,
       onFault: options.onFault ?? (() => undefined),
     });
@@ -129,6 +139,43 @@ export class Engine {
     return queryEvents(this.#ports.database, query);
   }
 
+  /** The decision about a request as it was made then; undefined when the log has no such request, or nothing was decided about it. */
+  async explain(requestId: string): Promise<Decision | undefined> {
+    const { events } = await queryEvents(this.#ports.database, { requestId, limit: 1 });
+    return events[0]?.decision;
+  }
+
+  /** The decision about a call that nobody makes, with a fix where it is a denial that has one. Nothing is committed. Throws TypeError like `call`. */
+  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext }: SimulatedCall): Promise<Simulation> {
+    await this.settle();
+    const call: Call = { operation, input, region, caller: principal, ...(requestContext === undefined ? {} : { requestContext }) };
+    const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, supposed);
+    try {
+      const considered = await decide([]);
+      const { decision } = considered;
+      if (decision.allowed) return { ok: true, decision };
+      const fix = await fixFor(considered, { decide, matrix: (key, supposed) => this.#matrix(key.arn, supposed) });
+      return { ok: true, decision: fix === undefined ? decision : { ...decision, fix } };
+    } catch (error) {
+      if (error instanceof KmsError) return { ok: false, error: error.toData() };
+      throw error;
+    }
+  }
+
+  /** Who may do what with a key: every principal of the directory and every action on a key. Throws TypeError when there is no such key. */
+  async accessMatrix(keyArn: string): Promise<readonly AccessCell[]> {
+    await this.settle();
+    return this.#matrix(keyArn, []);
+  }
+
+  /** The text of a key policy, under the name by which decisions speak of it: `<key ARN>` or `<key ARN>#<version>`; undefined when there is none. */
+  async policyVersion(id: string): Promise<string | undefined> {
+    const [arn = ''] = id.split('#');
+    const key = await this.#ports.database.get('keys', arn);
+    if (key !== undefined && policyVersionId(arn, key.policyVersion ?? 0) === id) return key.policy;
+    return (await this.#ports.database.get('policyVersions', id))?.text;
+  }
+
   /** The credentials with this id, for whoever verifies a signature. */
   accessKey(id: string): Promise<AccessKeyRecord | undefined> {
     return this.#read((reader) => reader.get('accessKeys', id));
@@ -187,6 +234,27 @@ export class Engine {
       regions.push(record.region);
       // Past every record of this Region: nothing in it sorts after the last character of the code space.
       after = store === 'keys' ? [account, record.region, '\uffff', '\uffff'] : [account, record.region, '\uffff'];
+    }
+  }
+
+  async #matrix(keyArn: string, supposed: readonly Change[]): Promise<readonly AccessCell[]> {
+    const reader = this.#cache.suppose(supposed);
+    try {
+      const key = await reader.get('keys', keyArn);
+      if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+      const settings = await readSettings(reader);
+      const context: Omit<CallContext, 'caller'> = {
+        settings,
+        custody: settings.custody,
+        region: key.region,
+        now: await this.#now(reader),
+        reader,
+        random: this.#ports.random,
+        lastUse: (arn) => this.#lastUses.of(arn),
+      };
+      return await accessMatrix(key, Object.values(OPERATIONS) as unknown as Operation<OperationName>[], context);
+    } finally {
+      this.#cache.close(reader);
     }
   }
 

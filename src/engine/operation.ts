@@ -4,6 +4,7 @@ import type { AuditEvent, Json } from '../model/audit.ts';
 import type { InputOf, OperationName, OutputOf } from '../model/operations.ts';
 import type { Random } from '../model/ports.ts';
 import type { AliasRecord, Change, Custody, KeyRecord, Settings } from '../model/records.ts';
+import type { Request } from './authorization/request/request.ts';
 import type { Caller } from './caller.ts';
 import type { Reader } from './reader.ts';
 
@@ -33,6 +34,8 @@ export interface Resolved {
   readonly arn: string;
   readonly key?: KeyRecord;
   readonly alias?: AliasRecord;
+  /** The alias, `alias/…`, by which the request named the key. */
+  readonly requestAlias?: string;
   /** True when the caller did not name the key: AWS then words a denial so that it gives nothing away. */
   readonly hidden?: true;
   /** True when the resource only authorizes: its usage and state do not matter. */
@@ -79,6 +82,8 @@ export interface RunResult<N extends OperationName> {
 /** What step 6 gets. */
 export interface Run<N extends OperationName> extends CallContext {
   readonly input: InputOf<N>;
+  /** What authorization was asked. */
+  readonly request: Request;
   readonly resources: readonly Resolved[];
   /** The key in `role`; throws TypeError when the operation declared none. */
   key(role?: string): KeyRecord;

@@ -3,7 +3,7 @@
  * What was read stays in the WorldCache until a commit, here or in another tab, touches it.
  */
 import type { Database } from '../model/ports.ts';
-import type { IndexName, Records, StoreName } from '../model/records.ts';
+import { STORES, type Change, type IndexName, type Records, type StoreName } from '../model/records.ts';
 import { EVERYTHING, listName, recordName } from './names.ts';
 
 /** Look-ups kept; beyond it the oldest are dropped, which costs a read and nothing else. */
@@ -66,6 +66,28 @@ export class Reader {
   }
 }
 
+/** A reader that finds some records otherwise than they are stored: what would be if they were changed. Nothing that it read may be committed upon. */
+class Supposing extends Reader {
+  readonly #supposed: ReadonlyMap<string, unknown>;
+
+  constructor(cache: WorldCache, supposed: readonly Change[]) {
+    super(cache);
+    this.#supposed = new Map(supposed.map(({ store, after }) => [recordName(store, String(keyOf(store, after))), after]));
+  }
+
+  override async get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
+    const name = recordName(store, key);
+    return this.#supposed.has(name) ? (this.#supposed.get(name) as Records[S]) : super.get(store, key);
+  }
+
+  override async all<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<readonly Records[S][]> {
+    const records = await super.all(store, index, by);
+    return records.map((record) => (this.#supposed.get(recordName(store, String(keyOf(store, record)))) as Records[S] | undefined) ?? record);
+  }
+}
+
+const keyOf = (store: StoreName, record: unknown): unknown => (record as Readonly<Record<string, unknown>>)[STORES[store].key];
+
 /** What the engine of one host remembers of its world, and the attempts that are under way. */
 export class WorldCache {
   readonly database: Database;
@@ -89,6 +111,13 @@ export class WorldCache {
   /** A reader for one attempt; `close` it when the attempt is over. */
   open(): Reader {
     const reader = new Reader(this);
+    this.#open.add(reader);
+    return reader;
+  }
+
+  /** A reader for looking at what would be, were `supposed` stored; `close` it too. */
+  suppose(supposed: readonly Change[]): Reader {
+    const reader = supposed.length === 0 ? new Reader(this) : new Supposing(this, supposed);
     this.#open.add(reader);
     return reader;
   }

@@ -15,10 +15,13 @@ const KEYS = new Set([
   'kms:ViaService',
 ]);
 
+/** What a service says of the resource for which it calls. Only a service principal can. */
+const OF_SERVICES = new Set(['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths']);
+
 /** Throws TypeError for a key that can not be given, or a value that is neither a string nor a list of strings. */
-export function checkRequestContext(context: RequestContext | undefined): void {
+export function checkRequestContext(context: RequestContext | undefined, byService = false): void {
   for (const [key, value] of Object.entries(context ?? {})) {
-    if (!KEYS.has(key) && !key.startsWith('kms:RecipientAttestation:'))
+    if (!KEYS.has(key) && !(byService && OF_SERVICES.has(key)) && !key.startsWith('kms:RecipientAttestation:'))
       throw new TypeError(`requestContext can not give ${key}: only facts of the network and the session.`);
     if (typeof value !== 'string' && !(Array.isArray(value) && value.every((entry) => typeof entry === 'string'))) {
       throw new TypeError(`requestContext ${key} must be a string or a list of strings.`);

@@ -16,6 +16,9 @@ export const FRESH_SETTINGS: Settings = {
   propagationDelaySeconds: 0,
 };
 
+/** AWS documents five minutes as the longest that a change takes to count. */
+const MOST_DELAY = 300;
+
 /** The values that each setting takes; undefined: checked elsewhere. */
 const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
   signatures: ['required', 'ignored'],
@@ -23,7 +26,7 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   durability: ['relaxed', 'strict'],
   custody: CUSTODY,
   requestQuotas: ['off'],
-  propagationDelaySeconds: [0],
+  propagationDelaySeconds: undefined,
 };
 
 /** The settings as stored. */
@@ -40,6 +43,10 @@ export function changedSettings(settings: Settings, change: Partial<Settings>): 
     if (values !== undefined && !values.includes(value)) {
       throw new TypeError(`The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`);
     }
+  }
+  const delay = change.propagationDelaySeconds;
+  if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MOST_DELAY)) {
+    throw new TypeError(`propagationDelaySeconds is a whole number from 0 to ${MOST_DELAY}.`);
   }
   return { ...settings, ...change, name: 'settings' };
 }

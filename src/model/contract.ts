@@ -1,9 +1,9 @@
 /** What crosses between page and worker: one call, one reply, and the sandbox's own methods. */
 import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
-import type { Decision } from './decision.ts';
+import type { AccessCell, Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
-import type { AccountRecord, Custody, PolicyDocument, Settings } from './records.ts';
+import type { AccountRecord, Custody, EndpointRecord, GroupRecord, PolicyDocument, PrincipalKind, Settings } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
@@ -53,23 +53,58 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** What `principals.put` takes. */
+/** What `principals.put` takes; what is not given stays as it is. */
 export interface PrincipalInput {
-  /** `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME`, `…:root`, or `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  /**
+   * `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME`, `…:root`, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` or
+   * `arn:aws:sts::ACCOUNT:federated-user/NAME`.
+   */
   readonly arn: string;
+  /** Of the user or role; on a session ARN of its role. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly policies?: readonly PolicyDocument[];
+  /** Permissions boundary of a user or role; null takes it away. */
+  readonly boundary?: PolicyDocument | null;
+  /** Names of groups of the same account, for a user. */
+  readonly groups?: readonly string[];
+  /** Only on a session or federated user ARN; null takes it away. */
+  readonly sessionPolicy?: PolicyDocument | null;
+  readonly sessionTags?: Readonly<Record<string, string>>;
 }
 
-/** A principal as the sandbox shows it: no secret. */
+/** A principal as the sandbox shows it: no secret. Of a session ARN: its role, with what the session has of its own. */
 export interface PrincipalView {
   readonly arn: string;
-  readonly kind: 'root' | 'user' | 'role';
+  readonly kind: PrincipalKind;
   readonly account: string;
   readonly name: string;
   readonly policies: readonly PolicyDocument[];
   readonly tags: Readonly<Record<string, string>>;
+  readonly boundary?: PolicyDocument;
+  readonly groups?: readonly string[];
+  readonly sessionPolicy?: PolicyDocument;
+  readonly sessionTags?: Readonly<Record<string, string>>;
 }
+
+/** What `groups.put` takes. */
+export interface GroupInput {
+  /** `arn:aws:iam::ACCOUNT:group/NAME`. */
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** A question of `simulate`: the call that somebody might make. */
+export interface SimulatedCall<N extends OperationName = OperationName> {
+  /** ARN of the caller. */
+  readonly principal: string;
+  readonly operation: N;
+  readonly input: InputOf<N>;
+  readonly region?: string;
+  readonly requestContext?: RequestContext;
+}
+
+/** The answer: a decision, or the error of a call that fails before anything is decided. */
+export type Simulation = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly error: ErrorData };
 
 /** Credentials; the secret is shown this once. */
 export interface Credentials {
@@ -128,6 +163,18 @@ export interface WorldApi {
   principal(arn: string): Promise<PrincipalView | undefined>;
   principals(): Promise<readonly PrincipalView[]>;
   removePrincipal(arn: string): Promise<void>;
+  putGroup(group: GroupInput): Promise<GroupRecord>;
+  groups(): Promise<readonly GroupRecord[]>;
+  putEndpoint(endpoint: EndpointRecord): Promise<EndpointRecord>;
+  endpoints(): Promise<readonly EndpointRecord[]>;
+  /** The decision about a call as it was made; undefined when the log has no such request, or nothing was decided. */
+  explain(requestId: string): Promise<Decision | undefined>;
+  /** The decision about a call that nobody makes: nothing is committed. */
+  simulate(call: SimulatedCall): Promise<Simulation>;
+  /** Who may do what with a key: every principal of the directory and every operation on a key. */
+  accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
+  /** A key policy as a decision names it: `<key ARN>`, or `<key ARN>#<version>`. */
+  policyVersion(id: string): Promise<string | undefined>;
   events(query: EventQuery): Promise<EventPage>;
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;

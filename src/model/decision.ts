@@ -1,9 +1,10 @@
 /** Why a call was allowed or not: the answer of `engine/authorization`, kept with the event and shown by the page. */
+import type { PolicyDocument } from './records.ts';
 
 /** What can decide. `none` is an implicit denial: nothing allowed the call. */
 export type DecidingKind = 'key-policy' | 'identity-policy' | 'grant' | 'boundary' | 'session-policy' | 'scp' | 'rcp' | 'endpoint-policy' | 'none';
 
-/** Who decided. `statement` is the Sid, or `#1` for the first one without. */
+/** Who decided. `policy` is a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced. `statement` is the Sid, or `#1` for the first one without. */
 export interface DecidedBy {
   readonly kind: DecidingKind;
   readonly account?: string;
@@ -12,15 +13,52 @@ export interface DecidedBy {
   readonly grant?: string;
 }
 
-/** One step of the way to the decision: which gate was asked about which action and resource, and what it said. */
+/** The gates of the corridor: those of authorization in the order in which they can deny, then what stops an authorized call. */
+export type Gate = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
+
+/** One step of the way to the decision: a statement or a grant that was looked at, or what a gate said in the end (a step without both). */
 export interface TraceStep {
-  readonly gate: 'key-policy' | 'delegation' | 'identity-policy' | 'state' | 'usage' | 'quota';
+  readonly gate: Gate;
   readonly action: string;
   readonly resource: string;
   readonly outcome: 'allow' | 'deny' | 'no-match' | 'stops';
+  readonly policy?: string;
   readonly statement?: string;
-  /** The first element that did not match, or what stops the call. */
+  readonly grant?: string;
+  /** Of a statement that does not match: the first element that does not. */
+  readonly element?: 'Principal' | 'Action' | 'Resource' | 'Condition';
+  /** Why, in words. */
   readonly because?: string;
+}
+
+/** A cell of the access matrix of a key: a principal may do an operation, or not. */
+export interface AccessCell {
+  readonly principal: string;
+  readonly operation: string;
+  readonly allowed: boolean;
+}
+
+/** A change that can be applied as it stands. */
+export type FixChange =
+  | { readonly kind: 'put-key-policy'; readonly keyArn: string; readonly policy: string }
+  | {
+      readonly kind: 'put-principal';
+      readonly arn: string;
+      readonly policies?: readonly PolicyDocument[];
+      readonly boundary?: PolicyDocument;
+      readonly sessionPolicy?: PolicyDocument;
+    }
+  | { readonly kind: 'put-account'; readonly id: string; readonly scps?: readonly PolicyDocument[]; readonly rcps?: readonly PolicyDocument[] }
+  | { readonly kind: 'put-group'; readonly arn: string; readonly policies: readonly PolicyDocument[] }
+  | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument };
+
+/** The smallest change found that would let a denied call through. */
+export interface Fix {
+  /** What it does, in words. */
+  readonly says: string;
+  readonly changes: readonly FixChange[];
+  /** The cells of the key's access matrix that it alters, as they will be. */
+  readonly alters: readonly AccessCell[];
 }
 
 /** The decision of one call, over all its resources. */
@@ -29,4 +67,6 @@ export interface Decision {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   readonly trace: readonly TraceStep[];
+  /** Only where it was asked for, and where there is one. */
+  readonly fix?: Fix;
 }

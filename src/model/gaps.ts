@@ -21,14 +21,6 @@ export const GAPS = {
     asks: 'Decrypt, GenerateDataKey and GenerateRandom with Recipient',
     note: 'This sandbox has no Nitro enclave attestation. On AWS the answer would be encrypted for the enclave.',
   },
-  grants: {
-    asks: 'A call that only a grant would allow',
-    note: 'This sandbox keeps and lists grants, and checks their tokens; they do not allow anything yet. On AWS the grantee could make the call.',
-  },
-  policyLanguage: {
-    asks: 'PutKeyPolicy and CreateKey with a policy element other than Effect, account or principal ARNs, kms actions and Resource "*"',
-    note: 'This sandbox evaluates Effect, Principal (accounts, users, roles, "*"), Action and Resource "*" so far, and stores no statement that it would not evaluate. On AWS this policy may be valid.',
-  },
 } as const satisfies Record<string, Gap>;
 
 /** A name of GAPS. */

@@ -25,7 +25,11 @@ export interface KeyRecord {
   readonly materials: number;
   /** The key policy, as the caller sent it. */
   readonly policy: string;
+  /** How often it was replaced; absent: never. */
+  readonly policyVersion?: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** The tags that authorization still sees, and until when: a change takes the world's propagation delay to count. */
+  readonly earlierTags?: { readonly tags: Readonly<Record<string, string>>; readonly until: number };
   /** SPKI DER of an asymmetric key's public key: stored at creation, so that it needs no material. */
   readonly publicKey?: Uint8Array<ArrayBuffer>;
   /** Automatic rotation, while it is on: its period and next time. Kept while pending deletion, so that a cancel restores it. */
@@ -87,6 +91,8 @@ export interface GrantRecord {
   readonly name?: string;
   readonly issuer: string;
   readonly createdAt: number;
+  /** When it was retired or revoked; such a grant stands in the store `endedGrants`, for as long as it may still count. */
+  readonly endedAt?: number;
 }
 
 /** An alias; `name` begins with `alias/`. */
@@ -100,20 +106,29 @@ export interface AliasRecord {
   readonly updatedAt: number;
 }
 
-/** An account of the directory. */
+/** An account of the directory, and what its organization allows in it. */
 export interface AccountRecord {
   readonly id: string;
   readonly name?: string;
+  /** Its organization (`o-…`) and the path of the account in it (`o-…/r-…/ou-…/`). */
+  readonly organization?: { readonly id: string; readonly path: string };
+  /** Service control policies, all on one level; none: FullAWSAccess. */
+  readonly scps?: readonly PolicyDocument[];
+  /** Resource control policies, beside RCPFullAWSAccess, which is always there. */
+  readonly rcps?: readonly PolicyDocument[];
 }
 
 /** A policy document as an object; what it may hold, `engine/authorization/policy.ts` says. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;
 
-/** A user, a role or an account's root. Role sessions are no records: they follow from their role. */
+/** The kinds of principals. A service is in no account and no record: its name alone makes it. */
+export type PrincipalKind = 'root' | 'user' | 'role' | 'federated' | 'service';
+
+/** A user, a role, a federated user or an account's root. */
 export interface PrincipalRecord {
   readonly arn: string;
   readonly account: string;
-  readonly kind: 'root' | 'user' | 'role';
+  readonly kind: PrincipalKind;
   /** The last part of the path: what CloudTrail calls userName. */
   readonly name: string;
   /** `AIDA…`, `AROA…`, or the account id for a root. */
@@ -121,6 +136,41 @@ export interface PrincipalRecord {
   readonly createdAt: number;
   readonly policies: readonly PolicyDocument[];
   readonly tags: Readonly<Record<string, string>>;
+  /** The permissions boundary of a user or role. */
+  readonly boundary?: PolicyDocument;
+  /** ARNs of the groups of a user. */
+  readonly groups?: readonly string[];
+}
+
+/** A group of users: its policies count for each of them. */
+export interface GroupRecord {
+  readonly arn: string;
+  readonly account: string;
+  readonly name: string;
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** A role session (or a federated user) that has something of its own. Sessions without are no records: they follow from their role. */
+export interface SessionRecord {
+  readonly arn: string;
+  readonly principalArn: string;
+  readonly policy?: PolicyDocument;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly issuedAt: number;
+}
+
+/** A VPC endpoint of KMS; without a policy it lets everything through. */
+export interface EndpointRecord {
+  readonly id: string;
+  readonly vpc: string;
+  readonly policy?: PolicyDocument;
+}
+
+/** A key policy that was replaced: decisions of the log name it. */
+export interface PolicyVersionRecord {
+  /** `<key ARN>#<version>`. */
+  readonly id: string;
+  readonly text: string;
 }
 
 /** Credentials. The secret is the HMAC key of "AWS4" + secret, non-extractable; the text itself is stored nowhere. */
@@ -154,7 +204,8 @@ export interface Settings {
   readonly durability: 'relaxed' | 'strict';
   readonly custody: Custody;
   readonly requestQuotas: 'off';
-  readonly propagationDelaySeconds: 0;
+  /** How long a grant used without its token, a tag or an alias takes to count for authorization; 0 to 300. */
+  readonly propagationDelaySeconds: number;
 }
 
 /** The settings of a world. */
@@ -176,8 +227,13 @@ export interface Records {
   readonly materials: MaterialRecord;
   readonly aliases: AliasRecord;
   readonly grants: GrantRecord;
+  readonly endedGrants: GrantRecord;
   readonly accounts: AccountRecord;
   readonly principals: PrincipalRecord;
+  readonly groups: GroupRecord;
+  readonly sessions: SessionRecord;
+  readonly endpoints: EndpointRecord;
+  readonly policyVersions: PolicyVersionRecord;
   readonly accessKeys: AccessKeyRecord;
   readonly world: ClockRecord | SettingsRecord;
 }
@@ -223,11 +279,16 @@ export const STORES = {
       name: { on: ['keyArn', 'name', 'id'], by: 2 },
     },
   },
+  endedGrants: { key: 'id', indexes: { grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 }, key: { on: ['keyArn', 'endedAt', 'id'], by: 1 } } },
   accounts: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
   principals: {
     key: 'arn',
     indexes: { account: { on: ['account', 'arn'], by: 1 }, name: { on: ['account', 'kind', 'name'], by: 3 }, all: { on: ['arn'], by: 0 } },
   },
+  groups: { key: 'arn', indexes: { all: { on: ['arn'], by: 0 } } },
+  sessions: { key: 'arn', indexes: { principal: { on: ['principalArn', 'arn'], by: 1 } } },
+  endpoints: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
+  policyVersions: { key: 'id', indexes: {} },
   accessKeys: { key: 'id', indexes: { principal: { on: ['principalArn', 'id'], by: 1 } } },
   world: { key: 'name', indexes: {} },
 } as const satisfies Record<StoreName, StoreRow>;

@@ -22,6 +22,7 @@ export interface Migration {
 /** The versions, oldest first. A change of STORES needs a new row; a row that was released stays as it is. */
 export const MIGRATIONS = [
   { version: 1, news: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
+  { version: 2, news: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */

@@ -55,7 +55,7 @@ describe('errors', () => {
     assert.equal(await page.getByRole('region', { name: 'Error: NotFoundException' }).count(), 0);
   });
 
-  it('a policy that the sandbox would not evaluate', async () => {
+  it('a policy that is none: which statement, and why', async () => {
     const { page } = browser;
     const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
     await page.goto(`${server.url}#/keys/${keyId}/policy`);
@@ -64,13 +64,13 @@ describe('errors', () => {
     await page.waitForFunction(() => true);
     const policy = {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringMatches: { 'aws:username': 'a*' } } }],
     };
     await field.fill(JSON.stringify(policy));
     await page.getByRole('button', { name: 'Save policy' }).click();
     const problem = page.getByRole('region', { name: 'Error: MalformedPolicyDocumentException' });
     await problem
-      .getByText(/This sandbox evaluates/)
+      .getByText(/no condition operator StringMatches/)
       .first()
       .waitFor();
   });

@@ -87,11 +87,12 @@ describe('the schema', () => {
     };
     const rows: Migration[] = [
       { version: 1, news: 'must not run again', move: describeKey('', 'from 1') },
-      { version: 2, news: 'planted', move: describeKey('', 'from 2') },
-      { version: 3, news: 'planted', move: describeKey('from 2', 'from 3') },
+      ...MIGRATIONS.slice(1),
+      { version: SCHEMA_VERSION + 1, news: 'planted', move: describeKey('', 'from the next') },
+      { version: SCHEMA_VERSION + 2, news: 'planted', move: describeKey('from the next', 'from the last') },
     ];
     const database = await openWith(rows);
-    expect(await database.get('keys', keyRecord('a').arn)).to.have.property('description', 'from 3');
+    expect(await database.get('keys', keyRecord('a').arn)).to.have.property('description', 'from the last');
     database.close();
   });
 });

@@ -47,6 +47,9 @@ function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
 function identityOf(caller: Caller): UserIdentity {
   const { principal, account } = caller;
   const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
+  if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.name };
+  if (principal.kind === 'federated')
+    return { type: 'FederatedUser', principalId: `${account}:${principal.name}`, arn: caller.arn, accountId: account, ...key };
   if (principal.kind === 'root') return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
   if (principal.kind === 'user') {
     return { type: 'IAMUser', principalId: principal.uniqueId, arn: caller.arn, accountId: account, ...key, userName: principal.name };
@@ -99,7 +102,10 @@ function text(context: RequestContext | undefined, key: string, usual: string): 
 export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent {
   const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
   const owner = resources.find((resource) => resource.key !== undefined)?.key?.account ?? caller.account;
-  const shared = owner !== caller.account && (error === undefined || error.name !== 'AccessDeniedException') ? uuidFrom(random.bytes(16)) : undefined;
+  const shared =
+    caller.account !== '' && owner !== caller.account && (error === undefined || error.name !== 'AccessDeniedException')
+      ? uuidFrom(random.bytes(16))
+      : undefined;
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
@@ -120,7 +126,8 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
     resources: resourceList,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: caller.account,
+    // A service is in no account: its calls are in the trail of the key's owner.
+    recipientAccountId: caller.account || owner,
     ...(shared === undefined ? {} : { sharedEventID: shared }),
     eventCategory: 'Management',
   };

@@ -3,32 +3,40 @@ import { utf8 } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { findPrincipal } from '../directory/principals.ts';
-import type { CallContext } from '../operation.ts';
-import { askKey } from './authorize.ts';
-import { parseKeyPolicy } from './policy.ts';
+import { findPrincipal, isService } from '../directory/principals.ts';
+import type { Resolved } from '../operation.ts';
+import { askAbout, type Asking } from './authorize.ts';
+import { parseKeyPolicy, type Statement } from './policy/document.ts';
 
 /**
  * Accepts `text` as the policy of `key`, or throws: LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException
  * (language, unknown principals, lock-out unless `bypass`), InvalidArnException.
  */
-export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean, context: CallContext): Promise<void> {
+export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean, asking: Asking): Promise<void> {
   const bytes = utf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
     throw new KmsError('LimitExceededException', undefined, `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`);
   }
-  const policy = parseKeyPolicy(text);
-  for (const { id, principals } of policy.statements) {
-    for (const account of principals?.accounts ?? []) {
+  for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
+  if (bypass) return;
+  const resource: Resolved = { role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', arn: key.arn, key };
+  const later = { ...asking.request, operation: 'PutKeyPolicy', crossAccount: false, resources: [resource] } as const;
+  const { allowed } = await askAbout({ ...asking, request: later }, resource, 'kms:PutKeyPolicy', { policy: text }, []);
+  if (!allowed) {
+    throw new KmsError('MalformedPolicyDocumentException', 'The new key policy will not allow you to update the key policy in the future.');
+  }
+}
+
+/** Every account and every principal that a statement names must be in the directory. Services and identity providers are known by their form alone. */
+async function checkPrincipals({ id, principals, notPrincipals }: Statement, { context }: Asking): Promise<void> {
+  for (const named of [principals, notPrincipals]) {
+    for (const account of named?.accounts ?? []) {
       if ((await context.reader.get('accounts', account)) === undefined) throw invalidPrincipal(id, account);
     }
-    for (const arn of principals?.arns ?? []) {
+    for (const arn of named?.arns ?? []) {
       if ((await findPrincipal(context.reader, arn)) === undefined) throw invalidPrincipal(id, arn);
     }
-  }
-  if (bypass) return;
-  if (!askKey(context.caller, 'kms:PutKeyPolicy', key, text, false, []).allowed) {
-    throw new KmsError('MalformedPolicyDocumentException', 'The new key policy will not allow you to update the key policy in the future.');
+    for (const service of named?.services ?? []) if (!isService(service)) throw invalidPrincipal(id, service);
   }
 }
 
@@ -36,6 +44,6 @@ function invalidPrincipal(statement: string, principal: string): KmsError {
   return new KmsError(
     'MalformedPolicyDocumentException',
     'Policy contains a statement with one or more invalid principals.',
-    `Statement ${statement} names ${principal}, which is not in this sandbox's directory.`,
+    `Statement ${statement} names ${principal}, which is not in this sandbox’s directory.`,
   );
 }

@@ -2,12 +2,21 @@
 import { KmsError } from '../../model/errors.ts';
 import type { Caller } from '../caller.ts';
 import type { Resolved } from '../operation.ts';
-import type { Verdict } from './authorize.ts';
+import type { Verdict } from './evaluate.ts';
 
-const EXPLICIT: Partial<Record<Verdict['decidedBy']['kind'], string>> = {
-  'key-policy': 'a resource-based policy',
-  'identity-policy': 'an identity-based policy',
+/** What AWS calls each kind of policy, with its article. */
+const POLICIES: Readonly<Record<Exclude<Verdict['decidedBy']['kind'], 'none' | 'grant'>, readonly [article: string, name: string]>> = {
+  rcp: ['a', 'resource control'],
+  scp: ['a', 'service control'],
+  'endpoint-policy': ['a', 'VPC endpoint'],
+  'key-policy': ['a', 'resource-based'],
+  'identity-policy': ['an', 'identity-based'],
+  boundary: ['a', 'permissions boundary'],
+  'session-policy': ['a', 'session'],
 };
+
+/** A boundary is called a permissions boundary, everything else a policy. */
+const named = (kind: keyof typeof POLICIES): string => (kind === 'boundary' ? POLICIES[kind][1] : `${POLICIES[kind][1]} policy`);
 
 /** The error for a denied resource. */
 export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdict): KmsError {
@@ -18,8 +27,10 @@ export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdic
       'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
     return new KmsError('AccessDeniedException', `${start} the resource associated with this ciphertext ${why}`);
   }
-  const explicit = EXPLICIT[verdict.decidedBy.kind];
-  if (explicit !== undefined) return new KmsError('AccessDeniedException', `${start} resource: ${resource.arn} with an explicit deny in ${explicit}`);
-  const kind = verdict.lacking === 'key-policy' ? 'resource-based' : 'identity-based';
-  return new KmsError('AccessDeniedException', `${start} resource: ${resource.arn} because no ${kind} policy allows the ${action} action`);
+  const { kind } = verdict.decidedBy;
+  const text =
+    kind === 'none' || kind === 'grant'
+      ? `because no ${named(verdict.lacking ?? 'identity-policy')} allows the ${action} action`
+      : `with an explicit deny in ${POLICIES[kind][0]} ${named(kind)}`;
+  return new KmsError('AccessDeniedException', `${start} resource: ${resource.arn} ${text}`);
 }

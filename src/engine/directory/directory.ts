@@ -1,11 +1,11 @@
 /** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
 import { parseArn } from '../../model/arn.ts';
-import type { Credentials, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type { Credentials, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { AccountRecord, Change, PrincipalRecord } from '../../model/records.ts';
+import type { AccountRecord, Change, EndpointRecord, GroupRecord, PolicyDocument, PrincipalRecord, SessionRecord } from '../../model/records.ts';
 import { administer, type Act } from '../administration.ts';
 import { KmsError } from '../../model/errors.ts';
-import { parseIdentityPolicy } from '../authorization/policy.ts';
+import { parseDocument, type PolicyKind } from '../authorization/policy/document.ts';
 import type { Commits } from '../commits.ts';
 import type { Reader, WorldCache } from '../reader.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
@@ -14,20 +14,38 @@ import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn
 
 const ACCOUNT = /^\d{12}$/;
 
-function view({ arn, kind, account, name, policies, tags }: PrincipalRecord): PrincipalView {
-  return { arn, kind, account, name, policies, tags };
+/** How unique ids begin. */
+const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
+
+function view({ arn, kind, account, name, policies, tags, boundary, groups }: PrincipalRecord, session?: SessionRecord): PrincipalView {
+  return {
+    ...{ arn, kind, account, name, policies, tags },
+    ...(boundary === undefined ? {} : { boundary }),
+    ...(groups === undefined ? {} : { groups: groups.map(groupName) }),
+    ...(session === undefined ? {} : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
+  };
 }
 
-/** Refuses documents that would not be evaluated. */
-function checkPolicies(policies: PrincipalInput['policies']): void {
-  for (const document of policies ?? []) {
+const groupName = (arn: string): string => arn.replace(/^.*\//, '');
+const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
+
+/** Refuses documents that can not be read. */
+function checkPolicies(documents: readonly (PolicyDocument | null | undefined)[], kind: PolicyKind): void {
+  for (const document of documents) {
+    if (document === undefined || document === null) continue;
     try {
-      parseIdentityPolicy(document);
+      parseDocument(document, kind);
     } catch (error) {
       if (error instanceof KmsError) throw new TypeError(error.note ?? error.message, { cause: error });
       throw error;
     }
   }
+}
+
+/** `member` as given, as it was, or gone. */
+function kept<M extends string, T>(name: M, given: T | null | undefined, before: T | undefined): { readonly [N in M]?: T } {
+  const value = given === undefined ? before : (given ?? undefined);
+  return (value === undefined ? {} : { [name]: value }) as { readonly [N in M]?: T };
 }
 
 /** The directory of one world. Every method throws TypeError when its own contract is broken. */
@@ -43,11 +61,22 @@ export class Directory {
   }
 
   /** Makes an account with its root, or changes what is given. */
-  putAccount({ id, name }: AccountRecord): Promise<AccountRecord> {
+  putAccount({ id, name, organization, scps, rcps }: AccountRecord): Promise<AccountRecord> {
     if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
+    if (organization !== undefined && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
+      throw new TypeError('The organization of an account has an id and a path.');
+    }
+    checkPolicies(scps ?? [], 'scp');
+    checkPolicies(rcps ?? [], 'rcp');
     return this.#administer(async (reader) => {
       const before = await reader.get('accounts', id);
-      const after: AccountRecord = { ...before, id, ...(name === undefined ? {} : { name }) };
+      const after: AccountRecord = {
+        id,
+        ...kept('name', name, before?.name),
+        ...kept('organization', organization, before?.organization),
+        ...kept('scps', scps, before?.scps),
+        ...kept('rcps', rcps, before?.rcps),
+      };
       const root = before === undefined ? [{ store: 'principals', after: rootRecord(id, await this.#now(reader)) } as const] : [];
       return { changes: [{ store: 'accounts', before, after }, ...root], value: after };
     });
@@ -62,22 +91,39 @@ export class Directory {
   putPrincipal(input: PrincipalInput): Promise<Credentials> {
     const session = parseSession(input.arn);
     const form = session === undefined ? principalForm(input.arn) : { account: session.account, kind: 'role' as const, name: session.role };
-    if (form === undefined) throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session or root.`);
-    checkPolicies(input.policies);
+    if (form === undefined) throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session, federated user or root.`);
+    const isSession = session !== undefined || form.kind === 'federated';
+    if (!isSession && (input.sessionPolicy !== undefined || input.sessionTags !== undefined)) {
+      throw new TypeError('sessionPolicy and sessionTags belong to a role session or a federated user.');
+    }
+    if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users are in groups.');
+    if (input.boundary !== undefined && form.kind !== 'user' && form.kind !== 'role')
+      throw new TypeError('Only users and roles have a permissions boundary.');
+    checkPolicies(input.policies ?? [], 'identity');
+    checkPolicies([input.boundary], 'boundary');
+    checkPolicies([input.sessionPolicy], 'session');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
         throw new TypeError(`There is no account ${form.account} in this world: sandbox.accounts.put makes one.`);
       }
+      const groups = input.groups?.map((name) => groupArn(form.account, name));
+      for (const arn of groups ?? []) {
+        if ((await reader.get('groups', arn)) === undefined)
+          throw new TypeError(`There is no group ${arn} in this world: sandbox.groups.put makes one.`);
+      }
       const before = await findPrincipal(reader, input.arn);
+      const now = await this.#now(reader);
       const after: PrincipalRecord = {
         arn: before?.arn ?? (session === undefined ? input.arn : `arn:aws:iam::${session.account}:role/${session.role}`),
         account: form.account,
         kind: form.kind,
         name: form.name,
-        uniqueId: before?.uniqueId ?? (form.kind === 'root' ? form.account : iamId(form.kind === 'user' ? 'AIDA' : 'AROA', this.#ports.random)),
-        createdAt: before?.createdAt ?? (await this.#now(reader)),
+        uniqueId: before?.uniqueId ?? (form.kind === 'user' || form.kind === 'role' ? iamId(PREFIX[form.kind], this.#ports.random) : form.account),
+        createdAt: before?.createdAt ?? now,
         policies: input.policies ?? before?.policies ?? [],
         tags: input.tags ?? before?.tags ?? {},
+        ...kept('boundary', input.boundary, before?.boundary),
+        ...kept('groups', groups, before?.groups),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
       // The secret of earlier credentials is stored nowhere, so there are new ones to give; the earlier ones go on working.
@@ -86,31 +132,82 @@ export class Directory {
         { store: 'principals', before, after },
         { store: 'accessKeys', after: await accessKeyRecord(credentials, after) },
       ];
+      if (isSession) {
+        const earlier = await reader.get('sessions', callerArn);
+        const record: SessionRecord = {
+          arn: callerArn,
+          principalArn: after.arn,
+          tags: input.sessionTags ?? earlier?.tags ?? {},
+          issuedAt: now,
+          ...kept('policy', input.sessionPolicy, earlier?.policy),
+        };
+        changes.push({ store: 'sessions', before: earlier, after: record });
+      }
       return { changes, value: credentials };
     });
+  }
+
+  /** Makes a group, or replaces its policies. */
+  putGroup({ arn, policies }: GroupInput): Promise<GroupRecord> {
+    const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
+    if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
+    checkPolicies(policies, 'identity');
+    const [, account = '', name = ''] = match;
+    return this.#administer(async (reader) => {
+      if ((await reader.get('accounts', account)) === undefined)
+        throw new TypeError(`There is no account ${account} in this world: sandbox.accounts.put makes one.`);
+      const after: GroupRecord = { arn, account, name, policies };
+      return { changes: [{ store: 'groups', before: await reader.get('groups', arn), after }], value: after };
+    });
+  }
+
+  /** All groups, by ARN. */
+  groups(): Promise<readonly GroupRecord[]> {
+    return this.#administer(async (reader) => ({ changes: [], value: await reader.all('groups', 'all', []) }));
+  }
+
+  /** Makes a VPC endpoint, or replaces it. */
+  putEndpoint({ id, vpc, policy }: EndpointRecord): Promise<EndpointRecord> {
+    if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc)) throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
+    checkPolicies([policy], 'endpoint');
+    return this.#administer(async (reader) => {
+      const after: EndpointRecord = { id, vpc, ...(policy === undefined ? {} : { policy }) };
+      return { changes: [{ store: 'endpoints', before: await reader.get('endpoints', id), after }], value: after };
+    });
+  }
+
+  /** All VPC endpoints, by id. */
+  endpoints(): Promise<readonly EndpointRecord[]> {
+    return this.#administer(async (reader) => ({ changes: [], value: await reader.all('endpoints', 'all', []) }));
   }
 
   /** The principal behind `arn`, or undefined. */
   principal(arn: string): Promise<PrincipalView | undefined> {
     return this.#administer(async (reader) => {
       const record = await findPrincipal(reader, arn);
-      return { changes: [], value: record && view(record) };
+      return { changes: [], value: record && view(record, await reader.get('sessions', arn)) };
     });
   }
 
   /** All principals, by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('principals', 'all', [])).map(view) }));
+    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('principals', 'all', [])).map((record) => view(record)) }));
   }
 
-  /** Removes a user or role with its credentials. The root of an account can not go. */
+  /** Removes a user, role or federated user with its credentials. The root of an account can not go. */
   removePrincipal(arn: string): Promise<void> {
     return this.#administer(async (reader) => {
       const before = await reader.get('principals', arn);
       if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
       if (before.kind === 'root') throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
       const keys = await reader.all('accessKeys', 'principal', [arn]);
-      return { changes: [{ store: 'principals', before }, ...keys.map((key): Change => ({ store: 'accessKeys', before: key }))], value: undefined };
+      const sessions = await reader.all('sessions', 'principal', [arn]);
+      const gone: Change[] = [
+        { store: 'principals', before },
+        ...keys.map((key): Change => ({ store: 'accessKeys', before: key })),
+        ...sessions.map((session): Change => ({ store: 'sessions', before: session })),
+      ];
+      return { changes: gone, value: undefined };
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Finding users, roles and roots, and making callers of them. */
 import { parseArn, rootArn } from '../../model/arn.ts';
-import type { AccessKeyRecord, PrincipalRecord, Settings } from '../../model/records.ts';
+import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../caller.ts';
 import type { Reader } from '../reader.ts';
@@ -27,8 +27,14 @@ export async function findPrincipal(reader: Reader, arn: string): Promise<Princi
   return roles[0];
 }
 
+/** Whether `name` is a service principal's: `s3.amazonaws.com`. Services need no record. */
+export function isService(name: string): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(name);
+}
+
+/** What a caller is made of: while all of it is the same, it is the same caller. */
 interface Made {
-  readonly accessKeys: readonly AccessKeyRecord[];
+  readonly parts: readonly unknown[];
   readonly caller: Caller;
 }
 
@@ -44,38 +50,73 @@ function madeFrom(principal: PrincipalRecord): Map<string, Made> {
 /** Sessions of one role that are remembered. */
 const MOST_SESSIONS = 1_000;
 
+const services = new Map<string, Caller>();
+
+/** A service that calls with its own principal. It is in no account. */
+function serviceCaller(name: string): Caller {
+  const known = services.get(name);
+  if (known !== undefined) return known;
+  const principal: PrincipalRecord = { arn: name, account: '', kind: 'service', name, uniqueId: name, createdAt: 0, policies: [], tags: {} };
+  const caller: Caller = { arn: name, account: '', principal, groups: [] };
+  if (services.size >= MOST_SESSIONS) services.clear();
+  services.set(name, caller);
+  return caller;
+}
+
+async function groupsOf({ groups }: PrincipalRecord, reader: Reader): Promise<readonly GroupRecord[]> {
+  const found = await Promise.all((groups ?? []).map((arn) => reader.get('groups', arn)));
+  return found.filter((group) => group !== undefined);
+}
+
+const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((part, index) => part === other[index]);
+
 /**
- * The caller that `arn` names; a role ARN calls as a session of the role. Undefined ARN: `user/admin` of the default account, or its root where that is gone.
- * Throws TypeError when the directory has no such principal.
+ * The caller that `arn` names; a role ARN calls as a session of the role, a service by its name. Undefined ARN: `user/admin` of the default account, or
+ * its root where that is gone. Throws TypeError when the directory has no such principal.
  */
 export async function callerOf(reader: Reader, arn: string | undefined, settings: Settings): Promise<Caller> {
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
+  if (isService(wanted)) return serviceCaller(wanted);
   let principal = await findPrincipal(reader, wanted);
   if (principal === undefined && arn === undefined) principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
   if (principal === undefined) throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
   const session = parseSession(wanted)?.session ?? (principal.kind === 'role' ? DEFAULT_SESSION : undefined);
   const callerArn = session === undefined ? principal.arn : sessionArn(principal, session);
   const accessKeys = await reader.all('accessKeys', 'principal', [principal.arn]);
+  const home = await reader.get('accounts', principal.account);
+  const groups = await groupsOf(principal, reader);
+  const hasSession = principal.kind === 'role' || principal.kind === 'federated';
+  const given = hasSession ? await reader.get('sessions', callerArn) : undefined;
+  const parts = [accessKeys, home, given, ...groups];
   const before = madeFrom(principal);
   const known = before.get(callerArn);
-  if (known?.accessKeys === accessKeys) return known.caller;
+  if (known !== undefined && same(known.parts, parts)) return known.caller;
   const accessKey = accessKeys.find((key) => key.callerArn === callerArn) ?? accessKeys[0];
   const caller: Caller = {
     arn: callerArn,
     account: principal.account,
     principal,
+    groups,
+    ...(home === undefined ? {} : { home }),
     ...(session === undefined ? {} : { session }),
+    ...(given === undefined ? {} : { given }),
     ...(accessKey === undefined ? {} : { accessKeyId: accessKey.id }),
   };
   if (before.size >= MOST_SESSIONS) before.clear();
-  before.set(callerArn, { accessKeys, caller });
+  before.set(callerArn, { parts, caller });
   return caller;
 }
 
-/** Whether `arn` has the form of a principal that the directory can hold; account and kind with it. */
-export function principalForm(arn: string): { account: string; kind: PrincipalRecord['kind']; name: string } | undefined {
+/** Account, kind and name of an ARN that the directory can hold: a user, role, root, or federated user. Undefined for any other. */
+export function principalForm(arn: string): { account: string; kind: PrincipalKind; name: string } | undefined {
   const parsed = parseArn(arn);
-  if (parsed === undefined || parsed.service !== 'iam' || !/^\d{12}$/.test(parsed.account)) return undefined;
+  if (parsed === undefined || !/^\d{12}$/.test(parsed.account)) return undefined;
+  if (parsed.service === 'sts') {
+    const federated = /^federated-user\/([\w+=,.@-]{2,32})$/.exec(parsed.resource);
+    return federated === null ? undefined : { account: parsed.account, kind: 'federated', name: federated[1] as string };
+  }
+  if (parsed.service !== 'iam') return undefined;
   if (parsed.resource === 'root') return { account: parsed.account, kind: 'root', name: 'root' };
   const match = /^(user|role)\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]{1,64})$/.exec(parsed.resource);
   return match === null ? undefined : { account: parsed.account, kind: match[1] as 'user' | 'role', name: match[2] as string };

@@ -45,6 +45,12 @@ export async function resolveKey(name: string, byAlias: boolean, context: CallCo
   return keyUnder(keyArn(context.region, context.caller.account, name), context);
 }
 
+/** The alias in the name of a key, of which an alias ARN is a longer form. Source: the condition key kms:RequestAlias. */
+function aliasIn(name: string | undefined): { requestAlias: string } | undefined {
+  const alias = name === undefined ? undefined : /(?:^|:)(alias\/.*)$/.exec(name)?.[1];
+  return alias === undefined ? undefined : { requestAlias: alias };
+}
+
 /** The key of a symmetric ciphertext, and the check of a key named beside it. */
 async function resolveCiphertext<N extends OperationName>(row: ResourceRow<N>, input: InputOf<N>, context: CallContext): Promise<Resolved> {
   const name = row.from?.(input);
@@ -52,7 +58,7 @@ async function resolveCiphertext<N extends OperationName>(row: ResourceRow<N>, i
   const shared = { role: row.role, kind: 'ciphertext', action: row.action, ...(row.as ? { as: row.as } : {}) } as const;
   if (bytes === undefined) {
     const key = await resolveKey(name ?? '', row.byAlias !== false, context);
-    return { ...shared, arn: key.arn, key };
+    return { ...shared, arn: key.arn, key, ...aliasIn(name) };
   }
   const blob = parseBlob(bytes);
   if (blob === undefined) throw new KmsError('InvalidCiphertextException');
@@ -65,7 +71,7 @@ async function resolveCiphertext<N extends OperationName>(row: ResourceRow<N>, i
   if (key.arn !== arn) {
     throw new KmsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
   }
-  return { ...shared, arn, key };
+  return { ...shared, arn, key, ...aliasIn(name) };
 }
 
 async function resolveAlias<N extends OperationName>(row: ResourceRow<N>, name: string, context: CallContext): Promise<Resolved> {
@@ -97,6 +103,7 @@ export async function resolve<N extends OperationName>(operation: Operation<N>, 
         action: row.action,
         arn: key.arn,
         key,
+        ...aliasIn(row.targetOf === undefined ? name : undefined),
         ...(row.stateless ? { stateless: true } : {}),
         ...(row.as ? { as: row.as } : {}),
       });

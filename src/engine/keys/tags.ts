@@ -2,13 +2,29 @@
 import type { Tag } from '../../model/sdk.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
+import type { Change, KeyRecord } from '../../model/records.ts';
+import type { CallContext } from '../operation.ts';
+import { changed } from './change.ts';
+
+type Tags = Readonly<Record<string, string>>;
 
 function refuseReserved(key: string): void {
   if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
 }
 
+/** The tags of `key` that authorization sees at `now`. */
+export function countingTags({ tags, earlierTags }: KeyRecord, now: number): Tags {
+  return earlierTags !== undefined && now < earlierTags.until ? earlierTags.tags : tags;
+}
+
+/** The change of a key's tags; authorization goes on seeing the earlier ones for as long as the world's propagation delay says. */
+export function retagged(key: KeyRecord, tags: Tags, { now, settings }: CallContext): Change[] {
+  const until = now + settings.propagationDelaySeconds * 1000;
+  return changed(key, { tags, earlierTags: until === now ? undefined : { tags: countingTags(key, now), until } });
+}
+
 /** `tags` with those of a call added. Throws TagException: duplicate keys, reserved keys, more than 50. */
-export function withTags(tags: Readonly<Record<string, string>>, added: readonly Tag[]): Readonly<Record<string, string>> {
+export function withTags(tags: Tags, added: readonly Tag[]): Tags {
   const seen = new Set<string>();
   for (const { TagKey = '' } of added) {
     if (seen.has(TagKey)) throw new KmsError('TagException', 'Duplicate tag keys');
@@ -21,7 +37,7 @@ export function withTags(tags: Readonly<Record<string, string>>, added: readonly
 }
 
 /** `tags` without those of a call; unknown keys are no error. */
-export function withoutTags(tags: Readonly<Record<string, string>>, removed: readonly string[]): Readonly<Record<string, string>> {
+export function withoutTags(tags: Tags, removed: readonly string[]): Tags {
   removed.forEach(refuseReserved);
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.includes(key)));
 }

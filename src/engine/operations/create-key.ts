@@ -107,7 +107,8 @@ export const createKey: Operation<'CreateKey'> = {
       tags,
       ...(publicKey === undefined ? {} : { publicKey }),
     };
-    if (input.Policy !== undefined) await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, run);
+    if (input.Policy !== undefined)
+      await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, { request: run.request, context: run, tokens: [] });
     return {
       output: { KeyMetadata: keyMetadata(key) },
       changes: [

@@ -1,7 +1,8 @@
 /** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
+import type { Change } from '../../model/records.ts';
 import { acceptPolicy } from '../authorization/accept-policy.ts';
+import { POLICY_NAME, policyVersionId } from '../keys/policy-name.ts';
 import { changed } from '../keys/change.ts';
-import { POLICY_NAME } from '../keys/policy-name.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../operation.ts';
 
@@ -21,7 +22,13 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
       throw new KmsError('UnsupportedOperationException', undefined, 'The only policy name is default.');
     }
-    await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, run);
+    await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, { request: run.request, context: run, tokens: [] });
   },
-  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { policy: input.Policy ?? '' }) }),
+  run({ input, key }) {
+    const record = key();
+    const version = record.policyVersion ?? 0;
+    // Decisions of the log name the version that decided: its text is kept.
+    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, version), text: record.policy } };
+    return { output: {}, changes: [...changed(record, { policy: input.Policy ?? '', policyVersion: version + 1 }), replaced] };
+  },
 };

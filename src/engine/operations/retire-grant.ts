@@ -1,9 +1,10 @@
 /** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
 import { KmsError } from '../../model/errors.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import { allowedByIdentity } from '../authorization/authorize.ts';
+import { askAbout } from '../authorization/authorize.ts';
 import { accessDenied } from '../authorization/denial.ts';
 import type { Caller } from '../caller.ts';
+import { endGrant } from '../keys/end-grant.ts';
 import { findGrant } from '../keys/find-grant.ts';
 import { parseGrantToken } from '../keys/grant-tokens.ts';
 import type { Operation, Run } from '../operation.ts';
@@ -40,22 +41,18 @@ export const retireGrant: Operation<'RetireGrant'> = {
     }
   },
   async early(run) {
-    const { caller, key } = run;
+    const { caller, key, request } = run;
     const grant = await named(run);
     if (mayRetire(caller, grant)) return;
-    const verdict = allowedByIdentity(caller, ACTION, key().arn);
+    const resource = { ...run.resource('key'), action: ACTION };
+    const verdict = await askAbout({ request, context: run, tokens: [] }, resource, ACTION, { iamAlone: true, retired: grant }, []);
     // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or is to retire it.
     const concerned = [key().account, grant.issuer, grant.retiring].some((party) => party?.includes(caller.account));
-    if (!verdict.allowed || !concerned) {
-      throw accessDenied(
-        caller,
-        { ...run.resource('key'), action: ACTION },
-        verdict.allowed ? { ...verdict, allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' } : verdict,
-      );
-    }
+    if (verdict.allowed && concerned) return;
+    throw accessDenied(caller, resource, verdict.allowed ? { allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' } : verdict);
   },
   async run(run) {
     const grant = await named(run);
-    return { output: {}, changes: [{ store: 'grants', before: grant }], additional: { grantId: grant.id } };
+    return { output: {}, changes: await endGrant(grant, run), additional: { grantId: grant.id } };
   },
 };

@@ -1,5 +1,6 @@
 /** RevokeGrant: the grant ends, by whoever the key's policies allow. */
 import type { GrantRecord } from '../../model/records.ts';
+import { endGrant } from '../keys/end-grant.ts';
 import { findGrant } from '../keys/find-grant.ts';
 import type { Operation, Run } from '../operation.ts';
 
@@ -14,5 +15,5 @@ export const revokeGrant: Operation<'RevokeGrant'> = {
   async check(run) {
     await named(run);
   },
-  run: async (run) => ({ output: {}, changes: [{ store: 'grants', before: await named(run) }] }),
+  run: async (run) => ({ output: {}, changes: await endGrant(await named(run), run) }),
 };

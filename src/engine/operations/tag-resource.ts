@@ -1,6 +1,5 @@
 /** TagResource: adds tags to a key, replacing the values of those that are there. */
-import { changed } from '../keys/change.ts';
-import { withTags } from '../keys/tags.ts';
+import { retagged, withTags } from '../keys/tags.ts';
 import type { Operation } from '../operation.ts';
 
 /** The TagResource operation. */
@@ -8,8 +7,8 @@ export const tagResource: Operation<'TagResource'> = {
   name: 'TagResource',
   readOnly: false,
   resources: [{ role: 'key', kind: 'key', action: 'kms:TagResource', from: (input) => input.KeyId }],
-  run({ input, key }) {
-    const record = key();
-    return { output: {}, changes: changed(record, { tags: withTags(record.tags, input.Tags ?? []) }) };
+  run(run) {
+    const record = run.key();
+    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags ?? []), run) };
   },
 };

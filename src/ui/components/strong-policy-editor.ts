@@ -46,14 +46,10 @@ export class StrongPolicyEditor extends LitElement {
         rows="18"
         .value=${text}
         ?disabled=${this.policy === undefined}
-        aria-describedby="meter gap"
+        aria-describedby="meter"
         @input=${(event: InputEvent) => (this.draft = (event.target as HTMLTextAreaElement).value)}
       ></textarea>
       <span id="meter" class="small ${bytes > QUOTAS.policyBytes ? 'over' : ''}">${count(bytes)} of ${count(QUOTAS.policyBytes)} bytes</span>
-      <p id="gap" class="soft small">
-        A statement that this sandbox can not evaluate is refused, not stored. That is a gap of the sandbox, not a mistake in the policy; the error
-        says which part it is.
-      </p>
       <div class="row">
         <button type="button" class="primary" ?disabled=${unchanged} aria-describedby="why" @click=${this.save}>Save policy</button>
         <button type="button" ?hidden=${unchanged} @click=${() => (this.draft = undefined)}>Discard changes</button>

@@ -1,0 +1,144 @@
+/**
+ * May this caller do this to this resource? An explicit deny anywhere ends it; every ceiling that is there must allow; then the key policy must allow,
+ * by naming the caller or by delegating to the caller's account and its IAM policies, or a grant must.
+ * Source: the guide's pages on key policies, grants and cross-account use; the IAM pages on evaluation logic and on resource-based policies.
+ */
+import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { Resolved } from '../operation.ts';
+import { ask, type Found, type GateOf } from './gate.ts';
+import { callerGates, endpointGate, keyGates } from './gates.ts';
+import { grantFor } from './grants.ts';
+import type { Facts } from './policy/condition.ts';
+import type { Naming } from './policy/principal.ts';
+import type { Asked } from './policy/statement.ts';
+import type { Loaded, Request } from './request/request.ts';
+
+/** The answer for one resource. `lacking` says which kind of policy did not allow, where nothing did. */
+export interface Verdict {
+  readonly allowed: boolean;
+  readonly decidedBy: DecidedBy;
+  readonly lacking?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
+}
+
+const NONE: DecidedBy = { kind: 'none' };
+
+const NOTHING: Found = { allows: new Map() };
+
+/** The ways of naming a caller in a key policy that a boundary and a session policy do not limit. Source: the IAM page on resource-based policies. */
+const UNLIMITED: ReadonlySet<Naming | undefined> = new Set(['user', 'session', 'federated', 'service', 'everyone']);
+
+/** One inquiry: every gate is asked once, in the order in which a denial is reported. */
+class Inquiry {
+  readonly #request: Request;
+  readonly #facts: Facts;
+  readonly #asked: Asked;
+  readonly #trace: TraceStep[];
+
+  constructor(request: Request, facts: Facts, action: string, resource: string, trace: TraceStep[]) {
+    this.#request = request;
+    this.#facts = facts;
+    this.#asked = { caller: request.caller, action, resource, values: (key) => facts.values(key) };
+    this.#trace = trace;
+  }
+
+  /** Asks one gate. A gate that is not there allows; `allowed` tells the two apart. */
+  gate(gate: GateOf | undefined, when = true): Found {
+    return gate === undefined || !when ? NOTHING : ask(gate, this.#asked, this.#trace);
+  }
+
+  /** What a gate said in the end. */
+  note(gate: TraceStep['gate'], outcome: TraceStep['outcome'], because: string): void {
+    this.#trace.push({ gate, action: this.#asked.action, resource: this.#asked.resource, outcome, because });
+  }
+
+  /** The caller's identity policies; the root of an account needs none. */
+  identity(gate: GateOf): Found {
+    const { caller } = this.#request;
+    if (caller.principal.kind !== 'root') return this.gate(gate);
+    this.note('identity-policy', 'allow', 'The root of an account has every right that the account has.');
+    return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: 'root' }]]) };
+  }
+
+  grant(loaded: Loaded, key: string): { by: DecidedBy; grantee: string } | undefined {
+    const { action, resource } = this.#asked;
+    const found = grantFor(loaded.grants ?? [], action, resource, this.#request, this.#facts, this.#trace)?.grant;
+    return found && { by: { kind: 'grant', policy: key, grant: found.id }, grantee: found.grantee };
+  }
+}
+
+const allowed = (by: DecidedBy): Verdict => ({ allowed: true, decidedBy: by });
+const lacks = (lacking: NonNullable<Verdict['lacking']>): Verdict => ({ allowed: false, decidedBy: NONE, lacking });
+const first = (found: Found): DecidedBy | undefined => found.allows.values().next().value;
+
+/**
+ * The verdict about `action` on one resource; every step is added to `trace`. A resource without a key is a matter of IAM alone.
+ */
+export function evaluate(request: Request, resource: Resolved, action: string, loaded: Loaded, facts: Facts, trace: TraceStep[]): Verdict {
+  const { caller } = request;
+  const { key } = resource;
+  const onCaller = callerGates(caller);
+  const onKey = loaded.iamAlone ? undefined : keyGates(resource, loaded);
+  const isService = caller.principal.kind === 'service';
+  const inquiry = new Inquiry(request, facts, action, resource.arn, trace);
+
+  const rcp = inquiry.gate(onKey?.rcp);
+  const scp = inquiry.gate(onCaller.scp);
+  const endpointPolicy = endpointGate(request);
+  const endpoint = inquiry.gate(endpointPolicy);
+  const keyPolicy = inquiry.gate(onKey?.keyPolicy);
+  const identity = isService ? NOTHING : inquiry.identity(onCaller.identity);
+  const boundary = inquiry.gate(onCaller.boundary);
+  const session = inquiry.gate(onCaller.session);
+
+  const denial = [rcp, scp, endpoint, keyPolicy, identity, boundary, session].find(({ deny }) => deny !== undefined)?.deny;
+  if (denial !== undefined) return { allowed: false, decidedBy: denial };
+  if (onCaller.scp !== undefined && first(scp) === undefined) return lacks('scp');
+  if (endpointPolicy !== undefined && first(endpoint) === undefined) return lacks('endpoint-policy');
+
+  /** What boundary and session policy still say to an allow that they limit. */
+  const limited = (by: DecidedBy): Verdict => {
+    if (onCaller.boundary !== undefined && first(boundary) === undefined) return lacks('boundary');
+    if (onCaller.session !== undefined && first(session) === undefined) return lacks('session-policy');
+    return allowed(by);
+  };
+  const byIdentity = first(identity);
+  if (key === undefined || loaded.iamAlone) return byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity);
+
+  const across = !isService && caller.account !== key.account;
+  if (across && !request.crossAccount) {
+    inquiry.note('key-policy', 'no-match', 'Callers of other accounts can not do this, whatever the key policy says.');
+    return lacks('key-policy');
+  }
+  const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');
+  // An account in the key policy means its root itself, and for everybody else that the account's IAM policies count.
+  const delegated = keyPolicy.allows.get('account');
+  if (delegated !== undefined && caller.principal.kind !== 'root') {
+    inquiry.note('delegation', 'allow', `The key policy leaves it to the IAM policies of account ${caller.account}.`);
+  }
+  const verdicts: Verdict[] = [];
+  if (across) {
+    // Both halves: the owner's key policy, and an identity policy in the caller's own account.
+    const half = direct[0]?.[1] ?? delegated;
+    if (half !== undefined) verdicts.push(byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity));
+  } else {
+    for (const [naming, by] of direct) verdicts.push(UNLIMITED.has(naming) ? allowed(by) : limited(by));
+    if (delegated !== undefined) {
+      if (caller.principal.kind === 'root') verdicts.push(allowed(delegated));
+      else verdicts.push(byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity));
+    }
+  }
+  const yes = verdicts.find((verdict) => verdict.allowed);
+  if (yes !== undefined) return yes;
+  const grant = inquiry.grant(loaded, key.arn);
+  if (grant !== undefined) {
+    const toAccount = grant.grantee === caller.account || grant.grantee.endsWith(':root');
+    if (toAccount && byIdentity === undefined) verdicts.push(lacks('identity-policy'));
+    // A grant to a role is limited like a role in the key policy, one to a user or a session is not.
+    else {
+      const verdict = toAccount || (caller.session !== undefined && grant.grantee !== caller.arn) ? limited(grant.by) : allowed(grant.by);
+      if (verdict.allowed) return verdict;
+      verdicts.push(verdict);
+    }
+  }
+  return verdicts[0] ?? lacks('key-policy');
+}

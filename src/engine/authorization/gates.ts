@@ -1,0 +1,84 @@
+/** The policies that stand in the way of a request about a resource: one gate for each kind that is there. */
+import type { Caller } from '../caller.ts';
+import { policyVersionId } from '../keys/policy-name.ts';
+import type { Resolved } from '../operation.ts';
+import type { GateOf, PolicyGate } from './gate.ts';
+import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/document.ts';
+import type { Loaded, NamedPolicy, Request } from './request/request.ts';
+
+const KINDS: Readonly<Record<Exclude<PolicyGate, 'key-policy'>, PolicyKind>> = {
+  'identity-policy': 'identity',
+  boundary: 'boundary',
+  'session-policy': 'session',
+  scp: 'scp',
+  rcp: 'rcp',
+  'endpoint-policy': 'endpoint',
+};
+
+function gateOf(kind: Exclude<PolicyGate, 'key-policy'>, documents: readonly NamedPolicy[], account?: string): GateOf {
+  const policies = documents.map(({ name, document }) => ({ name, policy: parseDocument(document, KINDS[kind]) }));
+  return { kind, policies, ...(account === undefined ? {} : { account }) };
+}
+
+/** The name of a document that carries none of its own, after whose it is: `index` from 0. */
+export const policyName = (whose: string, what: string, index: number): string => `${whose} ${what} ${index + 1}`;
+
+const numbered = (whose: string, what: string, documents: readonly NamedPolicy['document'][]): NamedPolicy[] =>
+  documents.map((document, index) => ({ name: policyName(whose, what, index), document }));
+
+/** The gates of a caller, whatever the request; the same object as long as the caller is. */
+export interface CallerGates {
+  readonly identity: GateOf;
+  readonly scp?: GateOf;
+  readonly boundary?: GateOf;
+  readonly session?: GateOf;
+}
+
+const known = new WeakMap<Caller, CallerGates>();
+
+/** What hangs on the caller: identity policies with those of its groups, boundary, session policy, and what its organization allows. */
+export function callerGates(caller: Caller): CallerGates {
+  const before = known.get(caller);
+  if (before !== undefined) return before;
+  const { principal, groups, home, given, account } = caller;
+  const own = numbered(principal.arn, 'policy', principal.policies);
+  const ofGroups = groups.flatMap((group) => numbered(group.arn, 'policy', group.policies));
+  const gates: CallerGates = {
+    identity: gateOf('identity-policy', [...own, ...ofGroups], account),
+    ...(home?.scps === undefined || home.scps.length === 0
+      ? {}
+      : { scp: gateOf('scp', numbered(account, 'service control policy', home.scps), account) }),
+    ...(principal.boundary === undefined
+      ? {}
+      : { boundary: gateOf('boundary', [{ name: `${principal.arn} boundary`, document: principal.boundary }], account) }),
+    ...(given?.policy === undefined
+      ? {}
+      : { session: gateOf('session-policy', [{ name: `${caller.arn} session policy`, document: given.policy }], account) }),
+  };
+  known.set(caller, gates);
+  return gates;
+}
+
+/** What hangs on the way: the policy of the VPC endpoint. */
+export function endpointGate({ endpoint }: Request): GateOf | undefined {
+  if (endpoint?.policy === undefined) return undefined;
+  return gateOf('endpoint-policy', [{ name: endpoint.id, document: endpoint.policy }]);
+}
+
+/** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
+export function keyGates({ key }: Resolved, { owner, policy }: Loaded): { keyPolicy: GateOf; rcp?: GateOf } | undefined {
+  if (key === undefined) return undefined;
+  const keyPolicy: GateOf = {
+    kind: 'key-policy',
+    policies: [{ name: policyVersionId(key.arn, key.policyVersion ?? 0), policy: parseKeyPolicy(policy ?? key.policy) }],
+    account: key.account,
+  };
+  const rcps = key.manager === 'AWS' ? [] : (owner?.rcps ?? []);
+  if (rcps.length === 0) return { keyPolicy };
+  return { keyPolicy, rcp: gateOf('rcp', numbered(key.account, 'resource control policy', rcps), key.account) };
+}
+
+/** The condition keys that any policy of a request reads, in lower case. */
+export function readsOf(gates: readonly (GateOf | undefined)[]): ReadonlySet<string> {
+  return new Set(gates.flatMap((gate) => (gate?.policies ?? []).flatMap(({ policy }) => [...policy.reads])));
+}

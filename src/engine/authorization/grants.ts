@@ -1,0 +1,92 @@
+/** Grants as authorization sees them: who is the grantee, and what the constraints want. Source: the guide's pages on grants and on grant constraints. */
+import { rootArn } from '../../model/arn.ts';
+import type { TraceStep } from '../../model/decision.ts';
+import type { GrantConstraintsRecord } from '../../model/records.ts';
+import type { Caller } from '../caller.ts';
+import type { Facts } from './policy/condition.ts';
+import type { LiveGrant, Request } from './request/request.ts';
+
+type Pairs = Readonly<Record<string, string>>;
+
+/** The names under which a grant can mean `caller`: itself, its role, its account. */
+export function granteeNames({ arn, account, principal }: Caller): readonly string[] {
+  if (principal.kind === 'service') return [arn];
+  return [...new Set([arn, principal.arn, rootArn(account), account])];
+}
+
+/** Context keys compare without case, as the API reference of GrantConstraints says; values compare exactly. */
+const folded = (pairs: Pairs): Map<string, string> => new Map(Object.entries(pairs).map(([key, value]) => [key.toLowerCase(), value]));
+
+function holdsAll(wanted: Pairs, given: Pairs): boolean {
+  const has = folded(given);
+  return Object.entries(wanted).every(([key, value]) => has.get(key.toLowerCase()) === value);
+}
+
+/** Whether constraints on a grant made by a grantee are as strict as those of its own grant. Source: the guide's page on grants that create grants. */
+function asStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstraintsRecord): boolean {
+  const equals = child?.EncryptionContextEquals;
+  if (parent.EncryptionContextEquals !== undefined) {
+    return equals !== undefined && holdsAll(parent.EncryptionContextEquals, equals) && holdsAll(equals, parent.EncryptionContextEquals);
+  }
+  const pairs = equals ?? child?.EncryptionContextSubset;
+  return parent.EncryptionContextSubset === undefined || (pairs !== undefined && holdsAll(parent.EncryptionContextSubset, pairs));
+}
+
+/** The operations whose requests have an encryption context: only they look at the constraint. */
+const WITH_CONTEXT = /^(Encrypt|Decrypt|GenerateDataKey|ReEncrypt(From|To)$)/;
+
+function contextOf({ operation, input }: Request, grantOperation: string): Pairs {
+  const member =
+    operation !== 'ReEncrypt' ? 'EncryptionContext' : grantOperation === 'ReEncryptFrom' ? 'SourceEncryptionContext' : 'DestinationEncryptionContext';
+  return (input[member] ?? {}) as Pairs;
+}
+
+function whyNot({ grant, effectiveAt, byToken }: LiveGrant, grantOperation: string, request: Request, facts: Facts): string | undefined {
+  const { constraints = {}, operations } = grant;
+  if (!operations.includes(grantOperation)) return `The grant is for ${operations.join(', ')}.`;
+  if (grant.endedAt === undefined && request.now < effectiveAt && !byToken)
+    return 'The grant is new and does not count everywhere yet: only a call with its token finds it.';
+  if (constraints.SourceArn !== undefined && grantOperation !== 'RetireGrant' && facts.values('aws:SourceArn')?.[0] !== constraints.SourceArn) {
+    return `The grant wants the source ${constraints.SourceArn}.`;
+  }
+  if (grantOperation === 'CreateGrant') {
+    const asked = request.input['Operations'] as readonly string[];
+    const beyond = asked.find((operation) => !operations.includes(operation));
+    if (beyond !== undefined) return `The grant can not hand on ${beyond}, which it does not allow itself.`;
+    return asStrict(request.input['Constraints'] as GrantConstraintsRecord | undefined, constraints)
+      ? undefined
+      : 'The new grant is less constrained than the grant that would allow it.';
+  }
+  if (!WITH_CONTEXT.test(grantOperation)) return undefined;
+  const context = contextOf(request, grantOperation);
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
+  if (equals !== undefined && !(holdsAll(equals, context) && holdsAll(context, equals)))
+    return 'The encryption context is not the one of the grant’s EncryptionContextEquals.';
+  if (subset !== undefined && !holdsAll(subset, context)) return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
+  return undefined;
+}
+
+/** The first of `grants` that allows `action`, with every grant that was looked at in `trace`. */
+export function grantFor(
+  grants: readonly LiveGrant[],
+  action: string,
+  resource: string,
+  request: Request,
+  facts: Facts,
+  trace: TraceStep[],
+): LiveGrant | undefined {
+  let found: LiveGrant | undefined;
+  for (const live of grants) {
+    const because = whyNot(live, action.slice('kms:'.length), request, facts);
+    trace.push({
+      gate: 'grant',
+      action,
+      resource,
+      outcome: because === undefined ? 'allow' : 'no-match',
+      grant: live.grant.id,
+      ...(because === undefined ? {} : { because }),
+    });
+    if (because === undefined) found ??= live;
+  }
+  return found;
+}

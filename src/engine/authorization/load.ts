@@ -1,0 +1,58 @@
+/** What authorization has to read before it can decide: only what some policy of the request asks for. */
+import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { CallContext, Resolved } from '../operation.ts';
+import { granteeNames } from './grants.ts';
+import type { Loaded, LiveGrant, Request } from './request/request.ts';
+
+/** Aliases of a key beyond this number: conditions on them fail closed. Source: the guide's page on using aliases to control access. */
+const MOST_ALIASES = 50;
+
+/** The VPC endpoint that a request says it came through, where the directory has it. */
+export async function endpointOf(context: RequestContext | undefined, reader: CallContext['reader']): Promise<EndpointRecord | undefined> {
+  const id = Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === 'aws:sourcevpce')?.[1];
+  return typeof id === 'string' ? reader.get('endpoints', id) : undefined;
+}
+
+async function aliasesOf(key: KeyRecord, { reader, now, settings }: CallContext): Promise<readonly string[]> {
+  const aliases = await reader.all('aliases', 'target', [key.arn]);
+  if (aliases.length > MOST_ALIASES) return [];
+  const delay = settings.propagationDelaySeconds * 1000;
+  return aliases.filter(({ updatedAt }) => updatedAt + delay <= now).map(({ name }) => name);
+}
+
+/** The grants of the caller on `key`, those by whose token the request came first. */
+export async function grantsOf(
+  request: Request,
+  key: KeyRecord,
+  { reader, settings, now }: CallContext,
+  tokens: readonly GrantRecord[],
+): Promise<readonly LiveGrant[]> {
+  const delay = settings.propagationDelaySeconds * 1000;
+  const found: LiveGrant[] = [];
+  for (const name of granteeNames(request.caller)) {
+    for (const grant of await reader.all('grants', 'grantee', [key.arn, name])) {
+      const byToken = tokens.some(({ id }) => id === grant.id);
+      found.push({ grant, effectiveAt: grant.createdAt + delay, byToken });
+    }
+    // A grant that was ended goes on counting for as long as a new one does not count yet.
+    if (delay === 0) continue;
+    for (const grant of await reader.all('endedGrants', 'grantee', [key.arn, name])) {
+      if ((grant.endedAt ?? 0) + delay > now) found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
+    }
+  }
+  return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));
+}
+
+/** Loads what `reads`, the condition keys of the policies, need of `resource`. */
+export async function load(resource: Resolved, reads: ReadonlySet<string>, context: CallContext): Promise<Loaded> {
+  const { key } = resource;
+  if (key === undefined) return { owner: undefined };
+  const owner = await context.reader.get('accounts', key.account);
+  const wantsUse = reads.has('kms:trailingdayswithoutkeyusage');
+  return {
+    owner,
+    ...(reads.has('kms:resourcealiases') ? { aliases: await aliasesOf(key, context) } : {}),
+    ...(wantsUse ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt } : {}),
+  };
+}

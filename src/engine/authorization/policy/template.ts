@@ -1,0 +1,72 @@
+/**
+ * Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the literals `${*}`, `${?}`, `${$}`.
+ * Source: the IAM page on policy elements, variables and tags.
+ */
+import type { Pattern, Piece } from './pattern.ts';
+
+/** A variable to replace. */
+interface Variable {
+  readonly variable: string;
+  /** The value where the request has none. */
+  readonly otherwise?: string;
+}
+
+/** Policy text, its variables found. */
+export type Template = readonly (Piece | Variable)[];
+
+/** Gives the one value of a condition key, or undefined: absent, or one of several. */
+export type SingleValue = (key: string) => string | undefined;
+
+const VARIABLE = /\$\{([^{}]*)\}/g;
+const DEFAULTED = /^([^,]+?)\s*,\s*'(.*)'$/;
+
+/** Reads `text`. `variables` false (Version 2008-10-17): it is taken as it stands. */
+export function templateOf(text: string, variables: boolean): Template {
+  if (!variables || !text.includes('${')) return [{ text }];
+  const parts: (Piece | Variable)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(VARIABLE)) {
+    const [whole, name = ''] = match;
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    end = match.index + whole.length;
+    if (name === '*' || name === '?' || name === '$') parts.push({ text: name, literal: true });
+    else {
+      const [, variable, otherwise] = DEFAULTED.exec(name) ?? [];
+      parts.push(variable === undefined ? { variable: name.trim() } : { variable: variable.trim(), otherwise: otherwise ?? '' });
+    }
+  }
+  if (end < text.length || parts.length === 0) parts.push({ text: text.slice(end) });
+  return parts;
+}
+
+/** The variables that `template` needs. */
+export function variablesOf(template: Template): readonly string[] {
+  return template.flatMap((part) => ('variable' in part ? [part.variable] : []));
+}
+
+/** The pattern of `template`, or undefined where a variable has no value: it then matches nothing. */
+export function resolved(template: Template, valueOf: SingleValue): Pattern | undefined {
+  const [only] = template;
+  if (only !== undefined && template.length === 1 && !('variable' in only)) return template as Pattern;
+  const pieces: Piece[] = [];
+  for (const part of template) {
+    if (!('variable' in part)) {
+      pieces.push(part);
+      continue;
+    }
+    const text = valueOf(part.variable) ?? part.otherwise;
+    if (text === undefined) return undefined;
+    pieces.push({ text, literal: true });
+  }
+  return pieces;
+}
+
+/** The text as the policy wrote it. */
+export function sourceOf(template: Template): string {
+  return template
+    .map((part) => {
+      if ('variable' in part) return `\${${part.variable}${part.otherwise === undefined ? '' : `, '${part.otherwise}'`}}`;
+      return part.literal ? `\${${part.text}}` : part.text;
+    })
+    .join('');
+}

@@ -1,0 +1,150 @@
+/**
+ * The condition keys of a KMS request: type, whether it has several values, and the operations that give it.
+ * Source: the Service Authorization Reference of KMS, the guide's page on KMS condition keys, the IAM reference of global condition keys.
+ */
+
+/** What a condition key holds. */
+export type ConditionType = 'String' | 'Bool' | 'Numeric' | 'Date' | 'Arn' | 'IpAddress';
+
+/** One condition key. A name that ends in `:` or `/` is completed by a name of the request: a context key, a tag key, a PCR. */
+export interface ConditionKey {
+  readonly name: string;
+  readonly type: ConditionType;
+  /** True: a request can have several values, and policies want ForAllValues or ForAnyValue. */
+  readonly multiValued?: true;
+  /** The operations whose requests have it, or the group of them; absent: every operation. */
+  readonly operations?: readonly string[] | 'key' | 'key and CreateKey';
+}
+
+/** The operations that name no key: keys that describe a KMS key are absent there. */
+export const KEYLESS_OPERATIONS: ReadonlySet<string> = new Set([
+  'CreateKey',
+  'GenerateRandom',
+  'ListAliases',
+  'ListKeys',
+  'ListRetirableGrants',
+  'ConnectCustomKeyStore',
+  'CreateCustomKeyStore',
+  'DeleteCustomKeyStore',
+  'DescribeCustomKeyStores',
+  'DisconnectCustomKeyStore',
+  'UpdateCustomKeyStore',
+]);
+
+const ENCRYPTING = [
+  'Encrypt',
+  'Decrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'ReEncrypt',
+] as const;
+const WITH_CONTEXT = [...ENCRYPTING, 'CreateGrant', 'RetireGrant'] as const;
+const WITH_RECIPIENT = ['Decrypt', 'DeriveSharedSecret', 'GenerateDataKey', 'GenerateDataKeyPair', 'GenerateRandom'] as const;
+
+/** The keys, in the order of AWS's reference. */
+export const CONDITION_KEYS: readonly ConditionKey[] = [
+  { name: 'kms:BypassPolicyLockoutSafetyCheck', type: 'Bool', operations: ['CreateKey', 'PutKeyPolicy'] },
+  { name: 'kms:CallerAccount', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:CustomerMasterKeySpec', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:CustomerMasterKeyUsage', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:DataKeyPairSpec', type: 'String', operations: ['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] },
+  { name: 'kms:EncryptionAlgorithm', type: 'String', operations: ENCRYPTING },
+  { name: 'kms:EncryptionContext:', type: 'String', operations: WITH_CONTEXT },
+  { name: 'kms:EncryptionContextKeys', type: 'String', multiValued: true, operations: WITH_CONTEXT },
+  { name: 'kms:ExpirationModel', type: 'String', operations: ['ImportKeyMaterial'] },
+  { name: 'kms:GrantConstraintSourceArn', type: 'Arn', operations: ['CreateGrant'] },
+  { name: 'kms:GrantConstraintType', type: 'String', operations: ['CreateGrant', 'RetireGrant'] },
+  { name: 'kms:GrantIsForAWSResource', type: 'Bool', operations: ['CreateGrant', 'ListGrants', 'RevokeGrant'] },
+  { name: 'kms:GrantOperations', type: 'String', multiValued: true, operations: ['CreateGrant'] },
+  { name: 'kms:GranteePrincipal', type: 'String', operations: ['CreateGrant'] },
+  { name: 'kms:GranteeServicePrincipal', type: 'String', operations: ['CreateGrant'] },
+  { name: 'kms:KeyAgreementAlgorithm', type: 'String', operations: ['DeriveSharedSecret'] },
+  { name: 'kms:KeyOrigin', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:KeySpec', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:KeyUsage', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:MacAlgorithm', type: 'String', operations: ['GenerateMac', 'VerifyMac'] },
+  { name: 'kms:MessageType', type: 'String', operations: ['Sign', 'Verify'] },
+  { name: 'kms:MultiRegion', type: 'Bool', operations: 'key and CreateKey' },
+  { name: 'kms:MultiRegionKeyType', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:PrimaryRegion', type: 'String', operations: ['UpdatePrimaryRegion'] },
+  { name: 'kms:ReEncryptOnSameKey', type: 'Bool', operations: ['ReEncrypt'] },
+  { name: 'kms:RecipientAttestation:ImageSha384', type: 'String', operations: WITH_RECIPIENT },
+  { name: 'kms:RecipientAttestation:PCR', type: 'String', operations: WITH_RECIPIENT },
+  { name: 'kms:RecipientAttestation:NitroTPMPCR', type: 'String', operations: WITH_RECIPIENT },
+  { name: 'kms:ReplicaRegion', type: 'String', operations: ['ReplicateKey'] },
+  {
+    name: 'kms:RequestAlias',
+    type: 'String',
+    operations: [
+      'Decapsulate',
+      'Decrypt',
+      'DeriveSharedSecret',
+      'DescribeKey',
+      'Encapsulate',
+      'Encrypt',
+      'GenerateDataKey',
+      'GenerateDataKeyPair',
+      'GenerateDataKeyPairWithoutPlaintext',
+      'GenerateDataKeyWithoutPlaintext',
+      'GenerateMac',
+      'GetPublicKey',
+      'ReEncrypt',
+      'Sign',
+      'Verify',
+      'VerifyMac',
+    ],
+  },
+  { name: 'kms:ResourceAliases', type: 'String', multiValued: true, operations: 'key' },
+  { name: 'kms:RetiringPrincipal', type: 'String', operations: ['CreateGrant'] },
+  { name: 'kms:RetiringServicePrincipal', type: 'String', operations: ['CreateGrant'] },
+  { name: 'kms:RotationPeriodInDays', type: 'Numeric', operations: ['EnableKeyRotation'] },
+  { name: 'kms:ScheduleKeyDeletionPendingWindowInDays', type: 'Numeric', operations: ['ScheduleKeyDeletion'] },
+  { name: 'kms:SigningAlgorithm', type: 'String', operations: ['Sign', 'Verify'] },
+  { name: 'kms:TrailingDaysWithoutKeyUsage', type: 'Numeric', operations: ['DisableKey', 'ScheduleKeyDeletion'] },
+  { name: 'kms:ValidTo', type: 'Date', operations: ['ImportKeyMaterial'] },
+  { name: 'kms:ViaService', type: 'String', operations: 'key and CreateKey' },
+  { name: 'kms:WrappingAlgorithm', type: 'String', operations: ['GetParametersForImport'] },
+  { name: 'kms:WrappingKeySpec', type: 'String', operations: ['GetParametersForImport'] },
+  { name: 'aws:ResourceTag/', type: 'String', operations: 'key' },
+  { name: 'aws:RequestTag/', type: 'String', operations: ['CreateKey', 'TagResource', 'ReplicateKey'] },
+  { name: 'aws:TagKeys', type: 'String', multiValued: true, operations: ['CreateKey', 'TagResource', 'UntagResource', 'ReplicateKey'] },
+  { name: 'aws:PrincipalTag/', type: 'String' },
+  { name: 'aws:PrincipalArn', type: 'Arn' },
+  { name: 'aws:PrincipalAccount', type: 'String' },
+  { name: 'aws:PrincipalOrgID', type: 'String' },
+  { name: 'aws:PrincipalOrgPaths', type: 'String', multiValued: true },
+  { name: 'aws:PrincipalType', type: 'String' },
+  { name: 'aws:PrincipalIsAWSService', type: 'Bool' },
+  { name: 'aws:PrincipalServiceName', type: 'String' },
+  { name: 'aws:PrincipalServiceNamesList', type: 'String', multiValued: true },
+  { name: 'aws:userid', type: 'String' },
+  { name: 'aws:username', type: 'String' },
+  { name: 'aws:CalledVia', type: 'String', multiValued: true },
+  { name: 'aws:CalledViaFirst', type: 'String' },
+  { name: 'aws:CalledViaLast', type: 'String' },
+  { name: 'aws:ViaAWSService', type: 'Bool' },
+  { name: 'aws:SourceAccount', type: 'String' },
+  { name: 'aws:SourceArn', type: 'Arn' },
+  { name: 'aws:SourceOrgID', type: 'String' },
+  { name: 'aws:SourceOrgPaths', type: 'String', multiValued: true },
+  { name: 'aws:SourceIp', type: 'IpAddress' },
+  { name: 'aws:SourceVpc', type: 'String' },
+  { name: 'aws:SourceVpce', type: 'String' },
+  { name: 'aws:VpcSourceIp', type: 'IpAddress' },
+  { name: 'aws:CurrentTime', type: 'Date' },
+  { name: 'aws:EpochTime', type: 'Date' },
+  { name: 'aws:TokenIssueTime', type: 'Date' },
+  { name: 'aws:MultiFactorAuthPresent', type: 'Bool' },
+  { name: 'aws:MultiFactorAuthAge', type: 'Numeric' },
+  { name: 'aws:FederatedProvider', type: 'String' },
+  { name: 'aws:SourceIdentity', type: 'String' },
+  { name: 'aws:RequestedRegion', type: 'String' },
+  { name: 'aws:SecureTransport', type: 'Bool' },
+  { name: 'aws:UserAgent', type: 'String' },
+  { name: 'aws:referer', type: 'String' },
+  { name: 'aws:ResourceAccount', type: 'String' },
+  { name: 'aws:ResourceOrgID', type: 'String' },
+  { name: 'aws:ResourceOrgPaths', type: 'String', multiValued: true },
+];
