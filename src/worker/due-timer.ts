@@ -45,5 +45,7 @@ export class DueTimer {
       },
       Math.min(Math.max(due - now, 0) + 1, LONGEST),
     );
+    // In Node a waiting timer would keep the process alive until the last key is deleted.
+    (this.#timer as { unref?: () => void }).unref?.();
   }
 }

@@ -31,6 +31,8 @@ const USE = `
     await signs('RSA_2048', 'RSASSA_PSS_SHA_256'),
     await signs('ML_DSA_44', 'ML_DSA_SHAKE_256'),
   ];
+  // Something that falls due keeps nobody waiting for it.
+  await client.send(new ScheduleKeyDeletionCommand({ KeyId: (await client.send(new CreateKeyCommand({}))).KeyMetadata.KeyId }));
   const missing = await client.send(new DescribeKeyCommand({ KeyId: 'alias/none' })).catch((error) => error);
   const { stream } = strongroom.envelope.encrypt(new Blob(['a file']), { keyIds: [(await strongroom.kms().createKey({})).KeyMetadata.Arn] });
   const sealed = await new Response(stream).blob();
@@ -38,7 +40,7 @@ const USE = `
   const { events } = await strongroom.sandbox.events.query({});
   const result = { valid, missing: missing instanceof NotFoundException, opened, events: events.length > 10 };
 `;
-const NAMES = 'KMSClient, CreateKeyCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
+const NAMES = 'KMSClient, CreateKeyCommand, ScheduleKeyDeletionCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
 const EXPECTED = { valid: [true, true, true, true, true], missing: true, opened: 'a file', events: true };
 
 /** A consumer that compiles only if the types are there, and are not \`any\`. */

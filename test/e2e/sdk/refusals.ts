@@ -1,0 +1,295 @@
+/**
+ * Every error that the SDK declares for an operation: how it is provoked, or why it can not arise here. `GENERAL` serves the operations that have no
+ * row of their own in `OWN`; a declared pair that is in none of the three tables fails the tests, and so does one of `UNREACHABLE` that arises.
+ */
+import type { KmsErrorName } from '../../../src/model/errors.ts';
+import type { Registered } from '../../conformance/cases.ts';
+import type { SdkFixture } from './fixture.ts';
+
+/** What the SDK puts where AWS sends no message. */
+export const NO_TEXT = 'UnknownError';
+
+/** A call that is refused. */
+export interface Refused {
+  readonly input: object;
+  /** The message that the SDK shows. */
+  readonly says: string;
+}
+
+/** Prepares the world of `made` and gives the call, a change of the `valid` one. */
+export type Provoke = (made: SdkFixture, valid: object, operation: Registered) => Refused | Promise<Refused>;
+
+const UUID = '11111111-2222-4333-8444-555555555555';
+const HERE = 'arn:aws:kms:us-east-1:111122223333';
+const DAY = 86_400;
+
+/** The member that names the key under test, where it is not KeyId. */
+const KEY_MEMBER: Partial<Record<Registered, string>> = {
+  CreateAlias: 'TargetKeyId',
+  UpdateAlias: 'TargetKeyId',
+  ReEncrypt: 'DestinationKeyId',
+};
+
+const onKey = (operation: Registered, key: string): object => ({ [KEY_MEMBER[operation] ?? 'KeyId']: key });
+
+/** Changes members of the valid call. */
+const change =
+  (members: object, says = NO_TEXT): Provoke =>
+  (_made, valid) => ({ input: { ...valid, ...members }, says });
+
+/** Puts a key of another spec and usage in the place of the key under test. */
+const macKey = ({ world }: SdkFixture): Promise<string> => world.key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+const withMacKey: Provoke = async (made, valid, operation) => ({ input: { ...valid, ...onKey(operation, await macKey(made)) }, says: NO_TEXT });
+
+/** The bytes of a member, one bit of the last changed. */
+const changedBytes =
+  (member: string): Provoke =>
+  (_made, valid) => {
+    const bytes = (Reflect.get(valid, member) as Uint8Array).slice();
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    return { input: { ...valid, [member]: bytes }, says: NO_TEXT };
+  };
+
+/** Fills `key`, which has one alias, up to the quota of 50. */
+const fullOfAliases: Provoke = async ({ kms, key }, valid) => {
+  for (let n = 1; n < 50; n++) await kms.createAlias({ AliasName: `alias/n${n}`, TargetKeyId: key });
+  return { input: valid, says: 'Aliases per key quota for this account in this region is 50, current usage is 50.' };
+};
+
+/** A policy that leaves the caller without any right. */
+const LOCKED_OUT = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/Learner' }, Action: 'kms:*', Resource: '*' }],
+});
+const lockedOut = change({ Policy: LOCKED_OUT }, 'The new key policy will not allow you to update the key policy in the future.');
+const longPolicy = change({ Policy: LOCKED_OUT.padEnd(32_769) });
+const sm2 = 'KeySpec SM2 is not supported in this Region';
+const twice = change(
+  {
+    Tags: [
+      { TagKey: 'a', TagValue: '1' },
+      { TagKey: 'a', TagValue: '2' },
+    ],
+  },
+  'Duplicate tag keys',
+);
+
+/** How each error is provoked in the operations that have no way of their own. */
+export const GENERAL: { readonly [name in KmsErrorName]?: Provoke } = {
+  NotFoundException: (_made, valid, operation) => ({
+    input: { ...valid, ...onKey(operation, UUID) },
+    says: `Key '${HERE}:key/${UUID}' does not exist`,
+  }),
+  InvalidArnException: (_made, valid, operation) => ({ input: { ...valid, ...onKey(operation, 'arn:aws:s3:::bucket') }, says: NO_TEXT }),
+  DisabledException: async ({ kms, key }, valid) => {
+    await kms.disableKey({ KeyId: key });
+    return { input: valid, says: `${key} is disabled.` };
+  },
+  KMSInvalidStateException: async ({ kms, key }, valid) => {
+    await kms.scheduleKeyDeletion({ KeyId: key });
+    return { input: valid, says: `${key} is pending deletion.` };
+  },
+  DryRunOperationException: change({ DryRun: true }, 'The request would have succeeded, but the DryRun option is set.'),
+  InvalidGrantTokenException: change({ GrantTokens: ['no-token'] }),
+  InvalidGrantIdException: change({ GrantId: 'no-id' }),
+  InvalidMarkerException: change({ Marker: 'no-marker' }),
+  InvalidKeyUsageException: async (made, valid, operation) => {
+    const key = await macKey(made);
+    return { input: { ...valid, ...onKey(operation, key) }, says: `${key} key usage is GENERATE_VERIFY_MAC which is not valid for ${operation}.` };
+  },
+};
+
+const symmetricForMac: Provoke = ({ other }, valid, operation) => ({
+  input: { ...valid, KeyId: other },
+  says: `${other} key usage is ENCRYPT_DECRYPT which is not valid for ${operation}.`,
+});
+
+const OTHER_KEY = 'The key ID in the request does not identify a CMK that can perform this operation.';
+const RECIPIENT = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument: Uint8Array.of(1) };
+
+/** The ways that only one operation has. */
+export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Provoke } } = {
+  CancelKeyDeletion: {
+    KMSInvalidStateException: async ({ kms, key }, valid) => {
+      await kms.cancelKeyDeletion({ KeyId: key });
+      return { input: valid, says: `${key} is not pending deletion.` };
+    },
+  },
+  CreateAlias: {
+    AlreadyExistsException: change({ AliasName: 'alias/app' }, `An alias with the name ${HERE}:alias/app already exists`),
+    LimitExceededException: fullOfAliases,
+  },
+  CreateGrant: {
+    LimitExceededException: async ({ aid, key }, valid) => {
+      // One is there.
+      await aid.grants?.(key, 49_999);
+      return { input: valid, says: 'Grants per key quota for this account in this region is 50000, current usage is 50000.' };
+    },
+  },
+  CreateKey: {
+    LimitExceededException: longPolicy,
+    MalformedPolicyDocumentException: lockedOut,
+    TagException: twice,
+    UnsupportedOperationException: change({ KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' }, sm2),
+  },
+  Decapsulate: { InvalidCiphertextException: change({ SharedSecretCiphertextBlob: new Uint8Array(100) }) },
+  Decrypt: {
+    IncorrectKeyException: ({ other }, valid) => ({ input: { ...valid, KeyId: other }, says: OTHER_KEY }),
+    InvalidCiphertextException: changedBytes('CiphertextBlob'),
+    InvalidKeyUsageException: async (made, valid) => {
+      const KeyId = await macKey(made);
+      return {
+        input: { ...valid, KeyId, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' },
+        says: `${KeyId} key usage is GENERATE_VERIFY_MAC which is not valid for Decrypt.`,
+      };
+    },
+    NotFoundException: (_made, valid) => ({ input: { ...valid, KeyId: 'alias/none' }, says: `Alias ${HERE}:alias/none is not found.` }),
+  },
+  DeleteAlias: { NotFoundException: change({ AliasName: 'alias/none' }, `Alias ${HERE}:alias/none is not found.`) },
+  EnableKeyRotation: { UnsupportedOperationException: withMacKey },
+  GenerateDataKeyPair: { UnsupportedOperationException: change({ KeyPairSpec: 'SM2' }, sm2) },
+  GenerateDataKeyPairWithoutPlaintext: { UnsupportedOperationException: change({ KeyPairSpec: 'SM2' }, sm2) },
+  GenerateMac: { InvalidKeyUsageException: symmetricForMac },
+  GenerateRandom: {
+    CustomKeyStoreNotFoundException: change({ CustomKeyStoreId: 'cks-1234567890abcdef0' }),
+    UnsupportedOperationException: change({ Recipient: RECIPIENT }),
+  },
+  GetPublicKey: { UnsupportedOperationException: ({ other }) => ({ input: { KeyId: other }, says: NO_TEXT }) },
+  ListKeyRotations: { UnsupportedOperationException: withMacKey },
+  PutKeyPolicy: {
+    LimitExceededException: longPolicy,
+    MalformedPolicyDocumentException: lockedOut,
+    UnsupportedOperationException: change({ PolicyName: 'other' }),
+  },
+  ReEncrypt: {
+    IncorrectKeyException: ({ other }, valid) => ({ input: { ...valid, SourceKeyId: other }, says: OTHER_KEY }),
+    InvalidCiphertextException: changedBytes('CiphertextBlob'),
+    InvalidKeyUsageException: async (made, valid) => {
+      const key = await macKey(made);
+      return {
+        input: { ...valid, DestinationKeyId: key },
+        says: `${key} key usage is GENERATE_VERIFY_MAC which is not valid for ReEncryptTo.`,
+      };
+    },
+  },
+  RetireGrant: { InvalidGrantTokenException: () => ({ input: { GrantToken: 'no-token' }, says: NO_TEXT }) },
+  RotateKeyOnDemand: {
+    ConflictException: async ({ kms, aid, key }, valid) => {
+      await kms.enableKeyRotation({ KeyId: key, RotationPeriodInDays: 90 });
+      await aid.advance?.(90 * DAY - 600);
+      return { input: valid, says: NO_TEXT };
+    },
+    LimitExceededException: async ({ kms, key }, valid) => {
+      for (let n = 0; n < 25; n++) await kms.rotateKeyOnDemand({ KeyId: key });
+      return {
+        input: valid,
+        says: `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key}`,
+      };
+    },
+    UnsupportedOperationException: withMacKey,
+  },
+  TagResource: { TagException: twice },
+  UntagResource: { TagException: change({ TagKeys: ['aws:a'] }, 'Tags beginning with aws: are reserved') },
+  UpdateAlias: { LimitExceededException: fullOfAliases },
+  Verify: { KMSInvalidSignatureException: changedBytes('Signature') },
+  VerifyMac: { InvalidKeyUsageException: symmetricForMac, KMSInvalidMacException: changedBytes('Mac') },
+};
+
+/** Errors that no operation here gives, with the reason. Where code begins to throw one, the tests say so. */
+export const UNREACHABLE_EVERYWHERE: { readonly [name in KmsErrorName]?: string } = {
+  DependencyTimeoutException: 'Nothing that the sandbox depends on can time out.',
+  KMSInternalException: 'Only a bug would answer so, and nobody can ask for one.',
+  KeyUnavailableException: 'Only the material of a custom key store can be out of reach, and there are none yet.',
+};
+
+/** A declared error that this operation does not give here. */
+export interface Unreachable {
+  readonly because: string;
+  /** The call that would give it; a change of the valid one, or the way of GENERAL when not given. */
+  readonly probe?: Provoke;
+  /** What that call does instead. Another answer fails the tests: the entry is then out of date. */
+  readonly now: KmsErrorName | 'success';
+}
+
+const ANY_STATE = { because: 'The operation works in every state that a key here can have.', now: 'success' } as const;
+const inStore = change({ Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: 'cks-1234567890abcdef0' });
+const inExternal = change({ Origin: 'EXTERNAL_KEY_STORE', CustomKeyStoreId: 'cks-1234567890abcdef0', XksKeyId: 'key' });
+const NO_STORES = { because: 'Custom key stores are not built.', now: 'UnsupportedOperationException' } as const;
+const NO_IMPORTS = 'Only a key of imported material answers so, and imports are not built.';
+
+/** The pairs, by operation. */
+export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable } } = {
+  CreateAlias: {
+    InvalidAliasNameException: {
+      because: 'AWS’s recorded answers to names that can not be are ValidationException and NotAuthorizedException.',
+      probe: change({ AliasName: 'alias/a:b' }),
+      now: 'ValidationException',
+    },
+  },
+  CreateKey: {
+    CloudHsmClusterInvalidConfigurationException: { ...NO_STORES, probe: inStore },
+    CustomKeyStoreInvalidStateException: { ...NO_STORES, probe: inStore },
+    CustomKeyStoreNotFoundException: { ...NO_STORES, probe: inStore },
+    InvalidArnException: {
+      because: 'AWS’s recorded answer to a policy with a principal that is none is MalformedPolicyDocumentException.',
+      probe: change({ Policy: LOCKED_OUT.replace('role/Learner', 'role/Nobody') }),
+      now: 'MalformedPolicyDocumentException',
+    },
+    XksKeyAlreadyInUseException: { ...NO_STORES, probe: inExternal },
+    XksKeyInvalidConfigurationException: { ...NO_STORES, probe: inExternal },
+    XksKeyNotFoundException: { ...NO_STORES, probe: inExternal },
+  },
+  DeleteAlias: { KMSInvalidStateException: ANY_STATE },
+  DisableKeyRotation: { UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' } },
+  EnableKey: { LimitExceededException: { because: 'No quota counts enabled keys.', probe: change({}), now: 'success' } },
+  GenerateRandom: {
+    CustomKeyStoreInvalidStateException: {
+      because: 'Custom key stores are not built.',
+      probe: change({ CustomKeyStoreId: 'cks-1234567890abcdef0' }),
+      now: 'CustomKeyStoreNotFoundException',
+    },
+  },
+  GetKeyPolicy: { KMSInvalidStateException: ANY_STATE },
+  GetKeyRotationStatus: {
+    KMSInvalidStateException: ANY_STATE,
+    UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' },
+  },
+  GetPublicKey: {
+    DisabledException: { because: 'Measured on AWS: it works on a disabled key.', now: 'success' },
+    InvalidKeyUsageException: {
+      because: 'Every usage of an asymmetric key has a public key; other keys answer UnsupportedOperationException.',
+      now: 'UnsupportedOperationException',
+    },
+  },
+  ListGrants: { KMSInvalidStateException: ANY_STATE },
+  ListKeyPolicies: { KMSInvalidStateException: ANY_STATE },
+  ListKeyRotations: { KMSInvalidStateException: ANY_STATE },
+  ListRetirableGrants: {
+    InvalidArnException: {
+      because: 'A principal that is none of the caller’s account is refused first.',
+      probe: change({ RetiringPrincipal: 'arn:aws:s3:::bucket' }),
+      now: 'ValidationException',
+    },
+    NotFoundException: {
+      because: 'A principal that is not there has no grants to retire.',
+      probe: change({ RetiringPrincipal: 'arn:aws:iam::111122223333:role/Nobody' }),
+      now: 'success',
+    },
+  },
+  PutKeyPolicy: { KMSInvalidStateException: ANY_STATE },
+  RetireGrant: { KMSInvalidStateException: ANY_STATE },
+  RevokeGrant: { KMSInvalidStateException: ANY_STATE },
+  TagResource: {
+    LimitExceededException: {
+      because: 'AWS’s recorded answer to too many tags is TagException.',
+      probe: change({ Tags: Array.from({ length: 50 }, (_, n) => ({ TagKey: `t${n}`, TagValue: '' })) }),
+      now: 'TagException',
+    },
+  },
+};
+
+/** The way to `name` in `operation`, if there is one. */
+export function wayTo(operation: Registered, name: KmsErrorName): Provoke | undefined {
+  if (UNREACHABLE_EVERYWHERE[name] !== undefined || UNREACHABLE[operation]?.[name] !== undefined) return undefined;
+  return OWN[operation]?.[name] ?? GENERAL[name];
+}
