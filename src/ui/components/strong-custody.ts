@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../state/custody-words.ts';
@@ -59,7 +60,7 @@ export class StrongCustody extends LitElement {
           <input
             type="checkbox"
             data-focus
-            .checked=${this.sure}
+            .checked=${live(this.sure)}
             @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
           />
           I want the wrapped copy destroyed for good

@@ -34,13 +34,14 @@ export class StrongProblem extends LitElement {
         display: grid;
         gap: 0.6rem;
       }
-      h3 {
+      .title {
         display: flex;
         gap: 0.5rem;
         align-items: start;
+        font-weight: 650;
         color: var(--deny);
       }
-      h3 strong-icon {
+      .title strong-icon {
         margin-top: 0.15em;
       }
       .verbatim {
@@ -78,7 +79,7 @@ export class StrongProblem extends LitElement {
     const { problem } = this;
     if (!problem) return nothing;
     return html`<section aria-label="Error: ${problem.name}">
-      <h3><strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span></h3>
+      <p class="title"><strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span></p>
       ${problem.words ? html`<p>${problem.words.next}</p>` : nothing}
       <p class="verbatim mono">
         <span><b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}</span>

@@ -11,7 +11,7 @@ import { base, controls, tables } from '../../styles/shared.ts';
 import '../../components/strong-problem.ts';
 
 /** The event by which a tab tells the page that the key is not what it was; the page looks again and hands down the new key. */
-const KEY_CHANGED = 'strong-key-changed';
+export const KEY_CHANGED = 'strong-key-changed';
 
 /**
  * One tab of a key: gets the key from the page, loads the rest itself whenever the key or who looks at it is another, and shows what went wrong.

@@ -26,6 +26,8 @@ export interface TabRow {
   readonly name: string;
   /** Why this key has no such tab; undefined, or no such member: it has. */
   absent?(key: KeyMetadata): string | undefined;
+  /** Loads its code, where that comes only when it is asked for; rejects when it can not be had. */
+  load?(): Promise<unknown>;
   render(input: TabInput): TemplateResult;
 }
 
@@ -36,6 +38,12 @@ export const TABS: readonly TabRow[] = [
     name: 'General',
     render: ({ context, key, aliases }) =>
       html`<strong-key-general-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-general-tab>`,
+  },
+  {
+    tab: 'use',
+    name: 'Use this key',
+    load: () => import('./use-tab.ts'),
+    render: ({ context, key }) => html`<strong-key-use-tab .context=${context} .key=${key}></strong-key-use-tab>`,
   },
   {
     tab: 'policy',

@@ -1,0 +1,30 @@
+/** A context for the tests of pages: a fresh world in memory, asked for real. */
+import { createStrongroom } from '../../src/memory.ts';
+import { DEFAULT_REGION } from '../../src/model/regions.ts';
+import type { KeyMetadata } from '../../src/model/sdk.ts';
+import type { InputOf } from '../../src/model/operations.ts';
+import type { PageContext } from '../../src/ui/state/page-context.ts';
+import { Shelf } from '../../src/ui/state/shelf.ts';
+
+/** The context of `user/admin` in the default account. */
+export function pageContext(region = DEFAULT_REGION): PageContext {
+  const strongroom = createStrongroom();
+  return {
+    strongroom,
+    kms: strongroom.kms(region),
+    region,
+    caller: 'arn:aws:iam::111122223333:user/admin',
+    account: '111122223333',
+    shelf: new Shelf(),
+  };
+}
+
+/** A new key as DescribeKey shows it. */
+export async function newKey({ kms }: PageContext, input: InputOf<'CreateKey'> = {}): Promise<KeyMetadata> {
+  return (await kms.createKey(input)).KeyMetadata as KeyMetadata;
+}
+
+/** The key as it is now: what the page hands to a tab after it looked again. */
+export async function describeKey({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<KeyMetadata> {
+  return (await kms.describeKey({ KeyId })).KeyMetadata as KeyMetadata;
+}
