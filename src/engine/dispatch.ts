@@ -19,6 +19,7 @@ import { readClock, worldTime } from './clock/world-clock.ts';
 import { nextDue, settleKey } from './clock/due.ts';
 import type { Commits, Outcome } from './commits.ts';
 import { callerOf, isService } from './directory/principals.ts';
+import { firstUse } from './keys/aws-managed.ts';
 import { checkKeys } from './keys/state.ts';
 import { checkGrantTokens } from './keys/grant-tokens.ts';
 import { resolve } from './keys/resolve.ts';
@@ -261,6 +262,11 @@ export class Dispatch {
     const due = await nextDue(reader, now);
     if (due !== undefined) {
       await submit(reader, await settleKey(reader, due, ports.random));
+      return undefined;
+    }
+    const managed = await firstUse(call, context);
+    if (managed !== undefined) {
+      await submit(reader, managed);
       return undefined;
     }
     const progress: Progress = { resources: [] };

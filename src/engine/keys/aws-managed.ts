@@ -1,0 +1,84 @@
+/**
+ * AWS managed keys: `alias/aws/<service>`, made when the service first uses one for the account, or when somebody describes it. The account can look at
+ * them and use them through the service; their policy lets nobody change them. Source: the guide's page on AWS managed keys.
+ */
+import { uuidFrom } from '../../base/uuid.ts';
+import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
+import { managedService, viaServiceName } from '../../model/aws-managed.ts';
+import type { Call } from '../../model/contract.ts';
+import type { AliasRecord, KeyRecord } from '../../model/records.ts';
+import type { Outcome } from '../commits.ts';
+import { makeMaterial } from '../custody/kms.ts';
+import type { CallContext } from '../operation.ts';
+import { withDue } from './change.ts';
+
+/** Once a year, and nobody can change that. */
+const PERIOD_DAYS = 365;
+const DAY = 86_400_000;
+
+/** What a service needs. Source: the guide's example of the policy of an AWS managed key. */
+const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'];
+const LOOK = ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'];
+
+function policyOf(service: string, account: string, region: string): string {
+  const through = { StringEquals: { 'kms:ViaService': viaServiceName(service, region), 'kms:CallerAccount': account } };
+  const document = {
+    Version: '2012-10-17',
+    Id: `auto-${service}-1`,
+    Statement: [
+      { Sid: `Allow access through ${service}`, Effect: 'Allow', Principal: { AWS: '*' }, Action: USE, Resource: '*', Condition: through },
+      { Sid: 'Allow direct access to key metadata', Effect: 'Allow', Principal: { AWS: rootArn(account) }, Action: LOOK, Resource: '*' },
+    ],
+  };
+  return JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
+}
+
+/** The predefined alias that a call names in its own account and Region. */
+function namedAlias(call: Call, { caller, region }: CallContext): string | undefined {
+  const name = (call.input as { readonly KeyId?: unknown } | null | undefined)?.KeyId;
+  if (typeof name !== 'string' || !name.includes('alias/aws/')) return undefined;
+  const arn = parseArn(name);
+  if (arn === undefined) return name;
+  return arn.region === region && arn.account === caller.account ? arn.resource : undefined;
+}
+
+/** What makes the AWS managed key that `call` is the first to need; undefined when it needs none, or there is one. */
+export async function firstUse(call: Call, context: CallContext): Promise<Outcome | undefined> {
+  const alias = namedAlias(call, context);
+  const service = alias === undefined ? undefined : managedService(alias);
+  if (alias === undefined || service === undefined) return undefined;
+  const { caller, region, now, random, reader } = context;
+  const isThrough = call.requestContext?.['kms:ViaService'] === viaServiceName(service, region);
+  if ((!isThrough && call.operation !== 'DescribeKey') || caller.account === '') return undefined;
+  const arn = aliasArn(region, caller.account, alias);
+  if ((await reader.get('aliases', arn)) !== undefined) return undefined;
+  const keyId = uuidFrom(random.bytes(16));
+  const material = await makeMaterial(keyId, 1, now, random);
+  const key: KeyRecord = {
+    arn: keyArn(region, caller.account, keyId),
+    keyId,
+    account: caller.account,
+    region,
+    createdAt: now,
+    description: `Default key that protects my ${service} resources when no other key is defined`,
+    spec: 'SYMMETRIC_DEFAULT',
+    usage: 'ENCRYPT_DECRYPT',
+    origin: 'AWS_KMS',
+    manager: 'AWS',
+    state: 'Enabled',
+    materialId: material.materialId,
+    materials: 1,
+    policy: policyOf(service, caller.account, region),
+    tags: {},
+    rotation: { periodInDays: PERIOD_DAYS, nextAt: now + PERIOD_DAYS * DAY },
+  };
+  const record: AliasRecord = { arn, name: alias, account: caller.account, region, targetArn: key.arn, createdAt: now, updatedAt: now };
+  return {
+    changes: [
+      { store: 'keys', after: withDue(key) },
+      { store: 'materials', after: material },
+      { store: 'aliases', after: record },
+    ],
+    events: [],
+  };
+}
