@@ -43,7 +43,9 @@ export function whyCustody(is: CustodyClass, spec: KeySpec, usage: KeyUsageType)
   if (is === 'wrapped') return `When the key was made, this browser had no native ${spec} keys: a library computes with it.`;
   const bare = needsBareKey(spec, usage);
   if (is === 'both') return `The key was made so that every operation works: ${bare ?? 'what needs the bare key'} is done with the copy.`;
-  return bare ? `This browser has ${spec}. ${bare} needs the bare private key and is refused here.` : `This browser has ${spec}.`;
+  return bare
+    ? `This browser keeps ${spec} keys itself. ${bare} needs the bare private key and is refused here.`
+    : `This browser keeps ${spec} keys itself.`;
 }
 
 /** What `choice` makes of a new key where `servedBy` serves its spec. */

@@ -90,11 +90,12 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         ${enabled ? 'Callers that the key policy allows can use the key.' : 'The key refuses all cryptographic use until it is enabled.'}
       </p>
       <div class="row">
-        ${
-          enabled
-            ? html`<button type="button" @click=${() => this.act('DisableKey', {}, 'The key is disabled.')}>Disable</button>`
-            : html`<button type="button" @click=${() => this.act('EnableKey', {}, 'The key is enabled.')}>Enable</button>`
-        }
+        <button
+          type="button"
+          @click=${() => (enabled ? this.act('DisableKey', {}, 'The key is disabled.') : this.act('EnableKey', {}, 'The key is enabled.'))}
+        >
+          ${enabled ? 'Disable' : 'Enable'}
+        </button>
         <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>
       </div>`;
   }

@@ -35,6 +35,9 @@ export abstract class StrongKeyTab extends LitElement {
       strong-problem {
         margin-block: 0;
       }
+      [tabindex='-1']:focus {
+        outline: none;
+      }
       .row input {
         flex: 1 1 14rem;
         max-width: 34rem;
@@ -55,6 +58,8 @@ export abstract class StrongKeyTab extends LitElement {
 
   /** Of two loads under way the later one counts. */
   #turn = 0;
+  /** Around what had the focus when something was done. */
+  #place: Element | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('key') || changed.has('context')) void this.look();
@@ -94,6 +99,7 @@ export abstract class StrongKeyTab extends LitElement {
       if (turn !== this.#turn) return;
       put();
       this.loaded = true;
+      requestAnimationFrame(() => this.#keepFocus());
     } catch (error) {
       if (turn === this.#turn) this.problem = problemOf(error);
     }
@@ -117,6 +123,7 @@ export abstract class StrongKeyTab extends LitElement {
   /** Does `what`, says what happened, and has the page look again. True when it succeeded. */
   protected async attempt(what: () => Promise<unknown>, said: string): Promise<boolean> {
     this.problem = undefined;
+    this.#place = this.shadowRoot?.activeElement?.closest('section, form, dd, .stack') ?? undefined;
     try {
       await what();
     } catch (error) {
@@ -127,6 +134,16 @@ export abstract class StrongKeyTab extends LitElement {
     announce(this, said);
     this.dispatchEvent(new CustomEvent(KEY_CHANGED, { bubbles: true, composed: true }));
     return true;
+  }
+
+  /** What was pressed may be gone by what it did: the focus then goes to its surroundings, not to the top of the document. */
+  #keepFocus(): void {
+    const place = this.#place;
+    this.#place = undefined;
+    if (!place || document.activeElement !== document.body) return;
+    const near = place.isConnected ? (place.querySelector('h2') ?? place) : this.renderRoot.querySelector('.stack');
+    near?.setAttribute('tabindex', '-1');
+    (near as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   #ofThisKey<N extends OperationName>(_operation: N, input: Omit<InputOf<N>, 'KeyId'>): InputOf<N> {

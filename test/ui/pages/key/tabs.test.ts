@@ -69,6 +69,27 @@ describe('the general tab', () => {
     expect(textOf(inside(tab, 'strong-problem'))).to.contain('KMSInvalidStateException');
   });
 
+  it('keeps the focus in its place when what was pressed is gone', async () => {
+    const context = pageContext();
+    const key = await newKey(context);
+    await context.kms.scheduleKeyDeletion({ KeyId: key.KeyId });
+    const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, key) });
+    await loaded(tab);
+    allInside<HTMLButtonElement>(tab, 'button')
+      .find((one) => one.textContent.trim() === 'Cancel deletion')
+      ?.focus();
+    press(tab, 'Cancel deletion');
+    await next(tab, KEY_CHANGED);
+    await lookAgain(tab);
+    await until(() => tab.shadowRoot?.activeElement?.textContent === 'State');
+    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable');
+    enable?.focus();
+    press(tab, 'Enable');
+    await next(tab, KEY_CHANGED);
+    await lookAgain(tab);
+    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable');
+  });
+
   it('destroys the wrapped copy', async () => {
     const context = pageContext();
     const key = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
