@@ -1,21 +1,26 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
+import { copy } from '../../base/bytes.ts';
 import { base, controls } from '../styles/shared.ts';
+import { pemOf } from '../state/pem.ts';
 import { bytesExactly, count } from '../state/words.ts';
 import './strong-copy.ts';
 
 /** The ways to write bytes down. */
-type Form = 'hex' | 'base64' | 'text';
+type Form = 'hex' | 'base64' | 'text' | 'PEM';
 
 const FORMS: readonly Form[] = ['hex', 'base64', 'text'];
+/** DER says nothing as text. */
+const DER_FORMS: readonly Form[] = ['PEM', 'hex', 'base64'];
 const PER_GROUP = 8;
 const SHOWN = 256;
 
 const hexOf = (byte: number) => byte.toString(16).padStart(2, '0');
 
 /**
- * Bytes as they are: hex in groups of eight, base64 or text, with their length. Long ones show their first 256 bytes until asked for more.
+ * Bytes as they are: hex in groups of eight, base64 or text, with their length; DER with a `pem` label as PEM in place of text. Long ones show their
+ * first 256 bytes until asked for more.
  * `changed` marks bytes by position; `total` is the length where `bytes` is only the beginning.
  */
 @customElement('strong-bytes')
@@ -68,6 +73,10 @@ export class StrongBytes extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
+      .lines {
+        max-height: 16rem;
+        overflow: auto;
+      }
       mark {
         background: var(--deny-tint);
         color: var(--deny);
@@ -87,20 +96,22 @@ export class StrongBytes extends LitElement {
   @property() what = 'bytes';
   @property({ attribute: false }) changed: readonly number[] = [];
   @property() form: Form = 'hex';
+  /** The label of the PEM form; empty: there is none. */
+  @property() pem: '' | 'PUBLIC KEY' | 'PRIVATE KEY' = '';
 
   @state() private whole = false;
 
   override render() {
     const total = this.total < 0 ? this.bytes.length : this.total;
-    const shown = this.whole ? this.bytes : this.bytes.subarray(0, SHOWN);
+    const shown = this.whole || this.form === 'PEM' ? this.bytes : this.bytes.subarray(0, SHOWN);
     return html`<div class="head">
         <span>${bytesExactly(total)}</span>
         <span class="forms" role="group" aria-label="Show ${this.what} as">
-          ${FORMS.map((form) => html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`)}
+          ${(this.pem ? DER_FORMS : FORMS).map((form) => html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`)}
         </span>
         <strong-copy .text=${this.written(this.bytes)} what="${this.what} as ${this.form}"></strong-copy>
       </div>
-      ${this.form === 'hex' ? html`<div class="grid">${this.groups(shown)}</div>` : html`<div class="text">${this.written(shown)}</div>`}
+      ${this.renderForm(shown)}
       ${
         shown.length < this.bytes.length
           ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>Show all ${count(this.bytes.length)} bytes</button>`
@@ -111,6 +122,12 @@ export class StrongBytes extends LitElement {
           ? html`<p class="soft small">… and ${bytesExactly(total - this.bytes.length)} more</p>`
           : nothing
       }`;
+  }
+
+  private renderForm(shown: Uint8Array) {
+    if (this.form === 'hex') return html`<div class="grid">${this.groups(shown)}</div>`;
+    if (this.form !== 'PEM') return html`<div class="text">${this.written(shown)}</div>`;
+    return html`<div class="text lines" tabindex="0" role="region" aria-label="${this.what} as PEM">${this.written(shown)}</div>`;
   }
 
   private groups(bytes: Uint8Array) {
@@ -134,6 +151,7 @@ export class StrongBytes extends LitElement {
 
   private written(bytes: Uint8Array): string {
     if (this.form === 'base64') return toBase64(bytes);
+    if (this.form === 'PEM' && this.pem) return pemOf(copy(bytes), this.pem);
     if (this.form === 'text') return new TextDecoder().decode(bytes);
     return Array.from(bytes, hexOf).join('');
   }

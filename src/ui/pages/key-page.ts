@@ -79,6 +79,8 @@ export class StrongKeyPage extends StrongPage {
   @state() private aliases: readonly string[] = [];
   @state() private problem: Problem | undefined;
   @state() private elsewhere: readonly KeyElsewhere[] = [];
+  /** The tab whose code could not be had. */
+  @state() private missing: string | undefined;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe = () => {};
@@ -100,6 +102,7 @@ export class StrongKeyPage extends StrongPage {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('tab')) void this.loadTab();
     if (!changed.has('keyId') && !changed.has('context')) return;
     this.key = this.problem = undefined;
     this.aliases = [];
@@ -135,6 +138,7 @@ export class StrongKeyPage extends StrongPage {
       </nav>
       <div class="content" @strong-key-changed=${() => this.loadIn(0)}>
         ${this.problem ? this.renderProblem(this.problem) : nothing} ${key && shown ? shown.render({ context, key, aliases }) : nothing}
+        ${key && shown && this.missing === shown.tab ? html`<p>This part did not load: the app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>` : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
         ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
       </div>`;
@@ -152,6 +156,17 @@ export class StrongKeyPage extends StrongPage {
   private loadIn(milliseconds: number) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.load(), milliseconds);
+  }
+
+  /** Has the code of the tab come, where it comes only when it is asked for. Its element is drawn meanwhile, and wakes up when it is there. */
+  private async loadTab(): Promise<void> {
+    const { tab } = this;
+    this.missing = undefined;
+    try {
+      await TABS.find((row) => row.tab === tab)?.load?.();
+    } catch {
+      this.missing = tab;
+    }
   }
 
   private async load(): Promise<void> {

@@ -1,7 +1,8 @@
 /** Bytes as they are entered in a form: written as text, hex, base64 or PEM, or in a file. */
-import { fromBase64 } from '../../base/base64.ts';
-import { utf8, type Bytes } from '../../base/bytes.ts';
-import { fromHex } from '../../base/hex.ts';
+import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { fromUtf8, utf8, type Bytes } from '../../base/bytes.ts';
+import { fromHex, toHex } from '../../base/hex.ts';
+import { pemOf } from './pem.ts';
 
 /** How bytes are written. */
 export type ByteForm = 'text' | 'hex' | 'base64' | 'PEM';
@@ -18,6 +19,21 @@ const PEM = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----$/;
 const fromAnyBase64 = (text: string) => {
   const standard = text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
   return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
+};
+
+const asText = (bytes: Bytes): string | undefined => {
+  try {
+    return fromUtf8(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const WRITE: Readonly<Record<ByteForm, (bytes: Bytes) => string | undefined>> = {
+  text: asText,
+  hex: toHex,
+  base64: toBase64,
+  PEM: (bytes) => pemOf(bytes).trimEnd(),
 };
 
 const READ: Readonly<Record<ByteForm, { read(text: string): Bytes; readonly wrong: string }>> = {
@@ -55,6 +71,13 @@ export async function allBytes(entry: ByteEntry): Promise<Bytes> {
   const bytes = writtenBytes(entry);
   if (!bytes) throw new TypeError(READ[entry.form].wrong);
   return bytes;
+}
+
+/** The same bytes written as `form`; what can not be read, or is no text, stays as it is written. */
+export function rewritten(entry: ByteEntry, form: ByteForm): ByteEntry {
+  const bytes = writtenBytes(entry);
+  const text = bytes && bytes.length > 0 ? WRITE[form](bytes) : undefined;
+  return { ...entry, form, text: text ?? entry.text };
 }
 
 /** The one way to read `pasted` that its looks leave open, of `forms`; undefined when there is none or more than one. */

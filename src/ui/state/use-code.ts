@@ -6,7 +6,7 @@ import { writtenBytes, type ByteEntry } from './use-bytes.ts';
 import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { ML_DSA_SPKI_HEADER } from './use-sending.ts';
-import { moreMembers, namesOneKey, plainMember, sendingIn, type UseValues } from './use-values.ts';
+import { entryOf, moreMembers, namesOneKey, plainMember, sendingIn, type UseValues } from './use-values.ts';
 
 const FROM_BASE64 = 'const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));';
 const SHAKE = "import { shake256 } from '@noble/hashes/sha3.js';";
@@ -43,7 +43,7 @@ const muLines = (entry: ByteEntry, keyId: string) => [
 
 /** One member, written out; undefined: it is left out. */
 function memberCode(field: UseField, values: UseValues): string | undefined {
-  const entry = values.bytes[field.member];
+  const entry = entryOf(field, values);
   if (!entry) {
     const value = plainMember(field, values);
     return value === undefined ? undefined : `${field.member}: ${literal(value)}`;
@@ -63,7 +63,7 @@ export function codeOf(use: UseRow, key: KeyMetadata, values: UseValues, region:
     ...Object.entries(moreMembers(values)).map(([name, value]) => `${name}: ${literal(value)}`),
   ];
   const message = fields.find(({ kind }) => kind === 'message');
-  const entry = message && values.bytes[message.member];
+  const entry = message && entryOf(message, values);
   const { way, type } = sendingIn(values);
   const mu = entry && way === 'made' && type === 'EXTERNAL_MU' ? muLines(entry, key.KeyId ?? '') : [];
   const call = [
@@ -77,7 +77,11 @@ export function codeOf(use: UseRow, key: KeyMetadata, values: UseValues, region:
     ...(mu.length > 0 ? [SHAKE] : []),
     ...(body.includes('readFile(') ? [READ_FILE] : []),
     '',
-    `const kms = new KMS({ requestHandler: strongroom.requestHandler(), region: ${quoted(region)}, credentials });`,
+    'const kms = new KMS({',
+    `${INDENT}requestHandler: strongroom.requestHandler(),`,
+    `${INDENT}region: ${quoted(region)},`,
+    `${INDENT}credentials,`,
+    '});',
     ...(body.includes('fromBase64(') ? [FROM_BASE64] : []),
     body,
   ].join('\n');

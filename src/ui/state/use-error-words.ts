@@ -16,8 +16,8 @@ const ROWS: readonly Row[] = [
   {
     error: 'UnsupportedOperationException',
     operations: ['Sign'],
-    happened: 'This key is native only: the browser keeps its number where nothing can read it, and signs no digest that it did not make itself.',
-    next: 'Send the message itself (RAW), or make a key with custody “complete”, which keeps a wrapped copy for such calls.',
+    happened: 'This key signs no digest here, because of its custody.',
+    next: 'Send the message itself (RAW), or make a key with custody “complete”.',
   },
   {
     error: 'InvalidCiphertextException',

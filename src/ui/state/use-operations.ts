@@ -224,7 +224,7 @@ export const USES: readonly UseRow[] = [
         member: 'Signature',
         label: 'Signature',
         kind: 'public',
-        next: [{ operation: 'Verify', member: 'Signature', carry: { Message: 'Message', SigningAlgorithm: 'SigningAlgorithm' } }],
+        next: [{ operation: 'Verify', member: 'Signature', carry: { Message: 'Message', Digest: 'Digest', SigningAlgorithm: 'SigningAlgorithm' } }],
       },
     ],
   }),

@@ -14,12 +14,15 @@ export interface UseValues {
   readonly texts: Readonly<Record<string, string>>;
   readonly bytes: Readonly<Record<string, ByteEntry>>;
   readonly pairs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How the message is sent, where there is one. */
+  /** How the message is sent, where there is one. A digest that the visitor has stands in `bytes` as DIGEST. */
   readonly way: Sending['way'];
   /** Tokens with spaces or commas between. */
   readonly grantTokens: string;
   readonly dryRun: boolean;
 }
+
+/** The name under which `bytes` holds a digest or mu that the visitor has: the message keeps its own. */
+export const DIGEST = 'Digest';
 
 /** The input of a call, whatever its operation. */
 export type UseInput = Readonly<Record<string, unknown>>;
@@ -45,12 +48,23 @@ export function firstValues(use: UseRow, key: KeyMetadata): UseValues {
     else if (field.kind === 'bytes' || field.kind === 'message') bytes[field.member] = firstEntry(field);
     else texts[field.member] = firstText(field, key);
   }
+  if (fieldsOf(use, key).some(({ kind }) => kind === 'message')) bytes[DIGEST] = { form: 'hex', text: '' };
   return { texts, bytes, pairs, way: 'raw', grantTokens: '', dryRun: false };
 }
 
 /** How the message of `values` is sent under the algorithm chosen. */
 export function sendingIn({ texts, way }: UseValues): Sending {
   return sendingOf(texts['SigningAlgorithm'] ?? '', way);
+}
+
+/** Where the entry of a field stands in `bytes`: DIGEST for a message of which the visitor has the digest. */
+export function entryName(field: UseField, values: UseValues): string {
+  return field.kind === 'message' && sendingIn(values).way === 'given' ? DIGEST : field.member;
+}
+
+/** What is entered in a field for bytes; undefined for the other kinds. */
+export function entryOf(field: UseField, values: UseValues): ByteEntry | undefined {
+  return values.bytes[entryName(field, values)];
 }
 
 /** The most bytes that `member` of the operation takes. */
@@ -60,7 +74,7 @@ export function mostBytes(use: UseRow, member: string): number {
 
 /** What is wrong with a field before it is sent, in words; undefined when nothing is. What KMS itself refuses is left to KMS. */
 export function whyNotSent(use: UseRow, field: UseField, values: UseValues): string | undefined {
-  const entry = values.bytes[field.member];
+  const entry = entryOf(field, values);
   if (!entry) return undefined;
   const unreadable = whyUnreadable(entry);
   if (unreadable) return unreadable;
@@ -112,7 +126,7 @@ export function moreMembers({ grantTokens, dryRun }: UseValues): UseInput {
 export async function inputOf(use: UseRow, key: KeyMetadata, values: UseValues, tools: InputTools): Promise<UseInput> {
   const input: Record<string, unknown> = namesOneKey(use) ? { KeyId: key.KeyId } : {};
   for (const field of fieldsOf(use, key)) {
-    const entry = values.bytes[field.member];
+    const entry = entryOf(field, values);
     if (entry && field.kind === 'message') {
       const sending = sendingIn(values);
       input[field.member] = await messageOf(entry, sending, tools);

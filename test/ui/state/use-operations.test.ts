@@ -181,7 +181,7 @@ describe('the table of what can be done with a key', () => {
     const key = await makeKey('ECC_NIST_P256', 'SIGN_VERIFY');
     const use = rowOf('Sign');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('Attack at dawn.')));
-    const values = withBytes({ ...firstValues(use, key), way: 'given', grantTokens: ' one, two\nthree ', dryRun: true }, 'Message', digest);
+    const values = withBytes({ ...firstValues(use, key), way: 'given', grantTokens: ' one, two\nthree ', dryRun: true }, 'Digest', digest);
     const input = await inputOf(use, key, values, toolsFor(key));
     expect(input).to.deep.equal({
       KeyId: key.KeyId,

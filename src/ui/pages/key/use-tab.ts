@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { customElement, query, state } from 'lit/decorators.js';
 import { equal, type Bytes } from '../../../base/bytes.ts';
 import type { CustodyView } from '../../../model/contract.ts';
@@ -51,8 +52,12 @@ export class StrongKeyUseTab extends StrongKeyTab {
         gap: 1.25rem 2.5rem;
         width: 100%;
       }
+      h2:focus {
+        outline: none;
+      }
       .work {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
         align-content: start;
         min-width: 0;
@@ -64,11 +69,10 @@ export class StrongKeyUseTab extends StrongKeyTab {
       }
       .outcome {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
-        scroll-margin-block: 1rem;
-      }
-      .outcome:empty {
-        display: none;
+        /* The bar at the foot of a narrow page lies over the content. */
+        scroll-margin-block: 1rem 5rem;
       }
       summary {
         cursor: pointer;
@@ -140,38 +144,20 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   private renderWork(use: UseRow, uses: readonly UseRow[]) {
     const { values, outcome, problem, calls } = this.workOf(use);
-    const { progress } = this;
     return html`<div>
-        <h2>${use.operation}</h2>
+        <h2 tabindex="-1">${use.operation}</h2>
         <p class="soft">${use.says}</p>
       </div>
-      ${this.renderRefusal(use)}
-      <strong-use-form
-        .use=${use}
-        .key=${this.key}
-        .values=${values}
-        .names=${this.names}
-        .noDigest=${use.operation === 'Sign' ? this.noDigest : ''}
-        ?canPeer=${canPeer(this.key.KeySpec)}
-        ?busy=${this.busy !== undefined}
-        @strong-values=${({ detail }: ValuesEvent) => this.put(use, { values: detail.values })}
-        @strong-call=${() => this.call(use)}
-        @strong-peer=${() => this.makePeer(use)}
-      >
-        ${
-          progress
-            ? html`<strong-progress
-                what="Making the digest"
-                .done=${progress.done}
-                .of=${progress.of}
-                @strong-cancel=${() => this.busy?.abort()}
-              ></strong-progress>`
-            : nothing
-        }
-      </strong-use-form>
-      <div class="outcome">
-        ${problem ? this.renderProblem(use, problem) : nothing}${outcome ? this.renderOutcome(use, uses, outcome) : nothing}${calls.length > 0 ? html`<div>${calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}</div>` : nothing}
-      </div>
+      ${this.renderRefusal(use)} ${keyed(use.operation, this.renderForm(use, values))}
+      ${
+        problem || outcome
+          ? html`<div class="outcome">
+              ${problem ? this.renderProblem(use, problem) : nothing}
+              ${outcome ? keyed(use.operation, this.renderOutcome(use, uses, outcome)) : nothing}
+              <div>${calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}</div>
+            </div>`
+          : nothing
+      }
       <details>
         <summary>This call as AWS SDK code</summary>
         <strong-snippet
@@ -180,6 +166,33 @@ export class StrongKeyUseTab extends StrongKeyTab {
           @strong-run=${() => this.form.send()}
         ></strong-snippet>
       </details>`;
+  }
+
+  private renderForm(use: UseRow, values: UseValues) {
+    const { progress } = this;
+    return html`<strong-use-form
+      .use=${use}
+      .key=${this.key}
+      .values=${values}
+      .names=${this.names}
+      .noDigest=${use.operation === 'Sign' ? this.noDigest : ''}
+      ?canPeer=${canPeer(this.key.KeySpec)}
+      ?busy=${this.busy !== undefined}
+      @strong-values=${({ detail }: ValuesEvent) => this.put(use, { values: detail.values })}
+      @strong-call=${() => this.call(use)}
+      @strong-peer=${() => this.makePeer(use)}
+    >
+      ${
+        progress
+          ? html`<strong-progress
+              what="Making the digest"
+              .done=${progress.done}
+              .of=${progress.of}
+              @strong-cancel=${() => this.busy?.abort()}
+            ></strong-progress>`
+          : nothing
+      }
+    </strong-use-form>`;
   }
 
   private renderOutcome(use: UseRow, uses: readonly UseRow[], outcome: UseOutcome) {
@@ -207,11 +220,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
       (lengthOf(message) ?? Infinity) <= mostBytes(use, 'Message');
     return html`<strong-problem .problem=${problem}>
       <div class="row">
-        ${
-          raw
-            ? html`<button type="button" @click=${() => this.put(use, { values: { ...values, way: 'raw' } })}>Send the message itself (RAW)</button>`
-            : nothing
-        }
+        ${raw ? html`<button type="button" @click=${() => this.sendRaw(use, values)}>Send the message itself (RAW)</button>` : nothing}
         <a class="button" href=${href(['keys'])}>Create a key that can</a>
       </div>
     </strong-problem>`;
@@ -268,9 +277,17 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const into = USES.find(({ operation }) => operation === next.operation);
     if (!from?.outcome || !into) return;
     this.works = { ...this.works, [next.operation]: { values: filled(next, bytes, from.outcome.values, this.workOf(into).values), calls: [] } };
+    this.operation = next.operation;
     location.hash = this.address(next.operation);
     announce(this, `Filled in ${next.operation}.`);
-    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.scrollIntoView({ block: 'nearest' }));
+    // The button that was pressed is gone.
+    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus());
+  }
+
+  private sendRaw(use: UseRow, values: UseValues): Promise<void> {
+    this.put(use, { values: { ...values, way: 'raw' } });
+    this.form.focus();
+    return this.call(use);
   }
 
   private async makePeer(use: UseRow): Promise<void> {
