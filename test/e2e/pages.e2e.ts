@@ -14,7 +14,7 @@ const PAGES = [
   { hash: '#/settings', heading: 'Settings' },
   { hash: '#/nowhere', heading: 'There is no page at /nowhere' },
 ];
-const TABS = ['', '/policy', '/aliases', '/tags', '/activity'];
+const TABS = ['', '/policy', '/aliases', '/tags', '/rotation', '/activity'];
 
 /** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
 async function violations(page: Page): Promise<string[]> {

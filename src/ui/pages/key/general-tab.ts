@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CustodyView } from '../../../model/contract.ts';
+import type { KeyMetadata } from '../../../model/sdk.ts';
 import { href } from '../../router.ts';
 import { algorithmsOf } from '../../state/algorithms.ts';
+import { isAwsManaged } from '../../state/aws-managed.ts';
 import { moment } from '../../state/words.ts';
 import type { ScheduleEvent, StrongDeleteKey } from '../../components/strong-delete-key.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
@@ -63,7 +65,19 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
           ></strong-custody>
         </dd>
       </dl>
-      <form @submit=${this.describe}>
+      ${
+        isAwsManaged(key)
+          ? html`<p>
+              <b>AWS managed key.</b> A service made it for this account when it first needed one, and uses it for you. Nobody can change it: not its
+              description, policy, tags, aliases or rotation; nor can it be disabled or deleted.
+            </p>`
+          : this.renderChanges(key)
+      }
+      <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
+  }
+
+  private renderChanges(key: KeyMetadata) {
+    return html`<form @submit=${this.describe}>
         <label for="description">Description</label>
         <div class="row">
           <input id="description" name="description" maxlength="8192" .value=${key.Description ?? ''} />
@@ -73,8 +87,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
       <section class="stack" aria-labelledby="state">
         <h2 id="state">State</h2>
         ${this.renderState(key.KeyState)}
-      </section>
-      <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
+      </section>`;
   }
 
   /** What the state means, and the moves that it allows. */

@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../model/operations.ts';
 import type { RotationsListEntry } from '../../../model/sdk.ts';
 import { href } from '../../router.ts';
 import { Recorder, type CallRecord } from '../../state/calls.ts';
+import { isAwsManaged } from '../../state/aws-managed.ts';
 import { onDemandRotations, PERIOD, whyNoRotation, whyNotByItself } from '../../state/rotation.ts';
 import { count, day, stateWords } from '../../state/words.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
@@ -22,7 +23,6 @@ export class StrongKeyRotationTab extends StrongKeyTab {
         flex: 0 1 8rem;
         width: 8rem;
       }
-      .row .button,
       .row button {
         flex: none;
       }
@@ -65,17 +65,21 @@ export class StrongKeyRotationTab extends StrongKeyTab {
     const why = whyNotByItself(this.key);
     if (why) return html`<p>${why}</p>`;
     const { KeyRotationEnabled: on = false, RotationPeriodInDays: period = PERIOD.usual, NextRotationDate } = this.status ?? {};
+    const status = html`<p>
+      ${
+        on
+          ? html`<b>On, every ${count(period)} days.</b> Next rotation: <b>${day(NextRotationDate)}</b>, by the simulated clock (<a
+                href=${href(['settings'])}
+                >advance the simulated clock</a
+              >).`
+          : html`<b>Off.</b> Nothing but Rotate now gives the key new material.`
+      }
+    </p>`;
     const refused = this.refused('EnableKeyRotation');
-    return html`<p>
-        ${
-          on
-            ? html`<b>On, every ${count(period)} days.</b> Next rotation: <b>${day(NextRotationDate)}</b>, by the simulated clock (<a
-                  href=${href(['settings'])}
-                  >advance the simulated clock</a
-                >).`
-            : html`<b>Off.</b> Nothing but Rotate now gives the key new material.`
-        }
-      </p>
+    if (isAwsManaged(this.key))
+      return html`${status}
+        <p>AWS rotates its managed keys every year. Nobody can change that.</p>`;
+    return html`${status}
       <form @submit=${this.enable}>
         <label for="period">Rotation period in days (${PERIOD.least} to ${count(PERIOD.most)})</label>
         <div class="row">
@@ -109,6 +113,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   }
 
   private renderOnDemand() {
+    if (isAwsManaged(this.key)) return html`<p>AWS managed keys can not be rotated on demand.</p>`;
     const used = onDemandRotations(this.materials);
     const refused = this.refused('RotateKeyOnDemand');
     return html`<p>

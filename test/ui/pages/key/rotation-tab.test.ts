@@ -104,6 +104,15 @@ describe('the rotation tab', () => {
     await expectAccessible(tab);
   });
 
+  it('shows the yearly rotation of an AWS managed key, and no way to change it', async () => {
+    const context = pageContext();
+    const key = await describeKey(context, { KeyId: 'alias/aws/s3' });
+    const tab = await place('strong-key-rotation-tab', { context, key });
+    await until(() => textOf(tab).includes('On, every 365 days.'));
+    expect(textOf(tab)).to.contain('Nobody can change that').and.to.contain('can not be rotated on demand');
+    expect(allInside(tab, 'button, input')).to.deep.equal([]);
+  });
+
   const others: readonly [InputOf<'CreateKey'>, string][] = [
     [{ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }, 'Asymmetric keys can not be rotated'],
     [{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, 'HMAC keys can not be rotated'],

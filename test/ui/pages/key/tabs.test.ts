@@ -69,6 +69,15 @@ describe('the general tab', () => {
     expect(textOf(inside(tab, 'strong-problem'))).to.contain('KMSInvalidStateException');
   });
 
+  it('offers nothing to change on an AWS managed key, and says so', async () => {
+    const context = pageContext();
+    const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, { KeyId: 'alias/aws/s3' }) });
+    await loaded(tab);
+    expect(textOf(tab)).to.contain('AWS managed key.');
+    expect(allInside(tab, 'button, input')).to.deep.equal([]);
+    await expectAccessible(tab);
+  });
+
   it('keeps the focus in its place when what was pressed is gone', async () => {
     const context = pageContext();
     const key = await newKey(context);
