@@ -18,6 +18,7 @@ import type {
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision } from '../model/decision.ts';
+import type { PolicyCheck } from '../model/policy-check.ts';
 import type { AccountRecord, EndpointRecord, GroupRecord, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
@@ -82,6 +83,8 @@ export interface Sandbox {
   simulate(call: SimulatedCall): Promise<Decision>;
   /** Who may do what with a key: each principal of the directory by each action on a key. */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
+  /** What is odd about a key policy, and whose access it would change, if `caller` stored it. Stores nothing. */
+  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
   /** The text of a key policy under the name by which a decision speaks of it; undefined when there is none. */
   policyVersion(id: string): Promise<string | undefined>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };

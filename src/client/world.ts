@@ -24,6 +24,7 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'simulate',
   'accessMatrix',
   'policyVersion',
+  'checkPolicy',
   'events',
   'whereIs',
   'storage',
@@ -62,6 +63,7 @@ function createSandbox(ask: Ask): Sandbox {
       return simulation.decision;
     },
     accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
+    checkPolicy: (keyArn, policy, caller) => ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
     policyVersion: (id) => ask('policyVersion', [id]),
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),

@@ -165,6 +165,8 @@ export interface Considered {
   readonly denied: Authorization['denied'];
   readonly request: Request;
   readonly context: CallContext;
+  /** What would stop the call after it was authorized, of whatever kind. */
+  readonly stop: KmsError | undefined;
 }
 
 /** The corridor of one engine. */
@@ -217,7 +219,8 @@ export class Dispatch {
       }
       const { decision, denied, request } = progress;
       if (decision === undefined || request === undefined) throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
-      return { decision: withStop(decision, operation.name, error, progress.resources) ?? decision, denied, request, context };
+      const stop = decision.allowed ? error : undefined;
+      return { decision: withStop(decision, operation.name, error, progress.resources) ?? decision, denied, request, context, stop };
     } finally {
       this.#parts.cache.close(reader);
     }

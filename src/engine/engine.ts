@@ -8,6 +8,7 @@ import { KmsError } from '../model/errors.ts';
 import type { OperationName } from '../model/operations.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, Reply, SimulatedCall, Simulation } from '../model/contract.ts';
+import type { PolicyCheck } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
@@ -27,7 +28,8 @@ import { OPERATIONS, operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
 import { fixFor } from './simulation/fix.ts';
-import { accessMatrix } from './simulation/matrix.ts';
+import { accessMatrix, keyActions } from './simulation/matrix.ts';
+import { checkPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
 /** What the host may want of an engine. */
@@ -41,6 +43,8 @@ export interface EngineOptions {
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
   readonly onFault?: (cause: unknown) => void;
 }
+
+const ALL_OPERATIONS = Object.values(OPERATIONS) as unknown as readonly Operation<OperationName>[];
 
 /** An engine. `createEngine` makes one. */
 export class Engine {
@@ -168,6 +172,19 @@ export class Engine {
     return this.#matrix(keyArn, []);
   }
 
+  /** A key policy looked at as `caller` would store it. Nothing is stored. Throws TypeError when there is no such key. */
+  async checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck> {
+    await this.settle();
+    const key = await this.#ports.database.get('keys', keyArn);
+    if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    return checkPolicy(policy, caller, {
+      key,
+      actions: keyActions(ALL_OPERATIONS),
+      decide: (call) => this.#dispatch.decide(call),
+      matrix: (supposed) => this.#matrix(keyArn, supposed),
+    });
+  }
+
   /** The text of a key policy, under the name by which decisions speak of it: `<key ARN>` or `<key ARN>#<version>`; undefined when there is none. */
   async policyVersion(id: string): Promise<string | undefined> {
     const [arn = ''] = id.split('#');
@@ -252,7 +269,7 @@ export class Engine {
         random: this.#ports.random,
         lastUse: (arn) => this.#lastUses.of(arn),
       };
-      return await accessMatrix(key, Object.values(OPERATIONS) as unknown as Operation<OperationName>[], context);
+      return await accessMatrix(key, ALL_OPERATIONS, context);
     } finally {
       this.#cache.close(reader);
     }

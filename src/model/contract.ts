@@ -3,6 +3,7 @@ import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
 import type { AccessCell, Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
+import type { PolicyCheck } from './policy-check.ts';
 import type { AccountRecord, Custody, EndpointRecord, GroupRecord, PolicyDocument, PrincipalKind, Settings } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
@@ -173,6 +174,8 @@ export interface WorldApi {
   simulate(call: SimulatedCall): Promise<Simulation>;
   /** Who may do what with a key: every principal of the directory and every operation on a key. */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
+  /** A key policy looked at, as `caller` would store it. */
+  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
   /** A key policy as a decision names it: `<key ARN>`, or `<key ARN>#<version>`. */
   policyVersion(id: string): Promise<string | undefined>;
   events(query: EventQuery): Promise<EventPage>;

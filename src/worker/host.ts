@@ -66,6 +66,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     explain: (requestId) => engine.explain(requestId),
     simulate: (call) => engine.simulate(call),
     accessMatrix: (keyArn) => engine.accessMatrix(keyArn),
+    checkPolicy: (keyArn, policy, caller) => engine.checkPolicy(keyArn, policy, caller),
     policyVersion: (id) => engine.policyVersion(id),
     events: (query) => engine.events(query),
     whereIs: (keyId) => engine.whereIs(keyId),

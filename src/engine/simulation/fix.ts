@@ -3,6 +3,7 @@ import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { Considered } from '../dispatch.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
+import { differing } from './matrix.ts';
 
 /** Gates that stand one behind the other; more than these in one call's way are not looked for. */
 const MOST_CHANGES = 5;
@@ -19,11 +20,6 @@ interface Tried {
   readonly candidate: Candidate;
   readonly considered: Considered;
   readonly alters: readonly AccessCell[];
-}
-
-function differing(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
-  const known = new Map(before.map(({ principal, operation, allowed }) => [`${principal} ${operation}`, allowed]));
-  return after.filter(({ principal, operation, allowed }) => known.get(`${principal} ${operation}`) !== allowed);
 }
 
 /** The reason of a denial, to see whether a change brought another one. */

@@ -27,6 +27,11 @@ function columnsOf(operations: readonly Operation<OperationName>[]): readonly Co
   return [...columns.values()];
 }
 
+/** The actions on a key that some operation needs. */
+export function keyActions(operations: readonly Operation<OperationName>[]): readonly string[] {
+  return columnsOf(operations).map(({ action }) => action);
+}
+
 /** Asks for every cell. `principal` of a role is its ARN, `operation` the action without `kms:`. */
 export async function accessMatrix(
   key: KeyRecord,
@@ -55,4 +60,10 @@ export async function accessMatrix(
     }
   }
   return cells;
+}
+
+/** Cells of `after` that differ from `before`. */
+export function differing(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
+  const known = new Map(before.map(({ principal, operation, allowed }) => [`${principal} ${operation}`, allowed]));
+  return after.filter(({ principal, operation, allowed }) => known.get(`${principal} ${operation}`) !== allowed);
 }

@@ -1,0 +1,48 @@
+/** A key policy looked at before it is stored: whether PutKeyPolicy would take it, what is odd about it, and whose access it would change. */
+import type { Call } from '../../model/contract.ts';
+import type { AccessCell } from '../../model/decision.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { PolicyCheck, PolicyFinding } from '../../model/policy-check.ts';
+import type { Change, KeyRecord } from '../../model/records.ts';
+import { parseKeyPolicy } from '../authorization/policy/document.ts';
+import { findingsIn } from '../authorization/policy/findings.ts';
+import type { Considered } from '../dispatch.ts';
+import { differing } from './matrix.ts';
+
+/** What a check needs. */
+export interface CheckParts {
+  readonly key: KeyRecord;
+  /** The actions that some operation needs. */
+  readonly actions: readonly string[];
+  decide(call: Call): Promise<Considered>;
+  matrix(supposed: readonly Change[]): Promise<readonly AccessCell[]>;
+}
+
+/** The statement that the note of a refusal speaks of. */
+function placeIn(note: string | undefined): Pick<PolicyFinding, 'path' | 'statement'> {
+  const id = /^Statement (#?[^:]+?)(?::| has | names )/.exec(note ?? '')?.[1];
+  const index = id === undefined ? undefined : /^#?(\d+)$/.exec(id)?.[1];
+  return { path: index === undefined ? [] : ['Statement', Number(index) - 1], ...(id === undefined ? {} : { statement: id }) };
+}
+
+/** Looks at `text` as `caller` would store it. */
+export async function checkPolicy(text: string, caller: string | undefined, parts: CheckParts): Promise<PolicyCheck> {
+  const { key } = parts;
+  const call: Call<'PutKeyPolicy'> = {
+    operation: 'PutKeyPolicy',
+    input: { KeyId: key.arn, Policy: text },
+    region: key.region,
+    ...(caller === undefined ? {} : { caller }),
+  };
+  const { stop } = await parts.decide(call as Call);
+  let findings: readonly PolicyFinding[];
+  try {
+    findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
+  } catch (error) {
+    if (!(error instanceof KmsError)) throw error;
+    return { findings: [{ severity: 'error', ...placeIn(error.note), says: error.note ?? error.message }], alters: [] };
+  }
+  const refused: PolicyFinding[] = stop === undefined ? [] : [{ severity: 'error', ...placeIn(stop.note), says: stop.note ?? stop.message }];
+  const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: { ...key, policy: text } }]));
+  return { findings: [...refused, ...findings], alters };
+}

@@ -1,0 +1,76 @@
+/** Key policies looked at before they are stored. */
+import { expect } from 'chai';
+import { testWorld } from './world.ts';
+
+const ROOT = 'arn:aws:iam::111122223333:root';
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
+
+async function check(...statements: object[]) {
+  const world = await testWorld();
+  await world.engine.directory.putPrincipal({ arn: ANN });
+  const keyArn = await world.key();
+  const found = await world.engine.checkPolicy(keyArn, JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+  expect((await world.ok('GetKeyPolicy', { KeyId: keyArn })).Policy).to.contain('key-default-1');
+  return found;
+}
+
+const with_ = (change: object) => ({ Sid: 'Odd', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*', ...change });
+
+describe('a look at a key policy', () => {
+  it('finds nothing in the default one, and nothing that it alters', async () => {
+    expect(await check(KEEP)).to.deep.equal({ findings: [], alters: [] });
+  });
+
+  it('says whose access it would change', async () => {
+    const { alters } = await check(KEEP, with_({ Action: ['kms:Encrypt', 'kms:DescribeKey'] }));
+    expect(alters).to.have.deep.members([
+      { principal: ANN, operation: 'Encrypt', allowed: true },
+      { principal: ANN, operation: 'DescribeKey', allowed: true },
+    ]);
+  });
+
+  const ODD: readonly { what: string; change: object; says: RegExp; path?: readonly (string | number)[] }[] = [
+    {
+      what: 'an action of no operation',
+      change: { Action: 'kms:Encyrpt' },
+      says: /No operation needs kms:Encyrpt/,
+      path: ['Statement', 1, 'Action'],
+    },
+    { what: 'an action of another service', change: { Action: 's3:GetObject' }, says: /another service/ },
+    { what: 'kms:ReEncrypt', change: { Action: 'kms:ReEncrypt' }, says: /kms:ReEncryptFrom and kms:ReEncryptTo/ },
+    { what: 'kms:RetireGrant', change: { Action: 'kms:RetireGrant' }, says: /no effect in a key policy/ },
+    { what: 'no action', change: { Action: undefined }, says: /no Action/, path: ['Statement', 1] },
+    { what: 'another resource', change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' }, says: /write "\*"/ },
+    { what: 'everybody', change: { Principal: '*' }, says: /Every principal/ },
+    { what: 'everybody else', change: { Principal: undefined, NotPrincipal: { AWS: ANN } }, says: /NotPrincipal/ },
+    { what: 'a condition key that is none', change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } }, says: /no condition key kms:Nothing/ },
+    { what: 'a key of another service', change: { Condition: { StringEquals: { 's3:prefix': 'x' } } }, says: /another service/ },
+    { what: 'kms:ResourceAliases', change: { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'x' } } }, says: /IAM policies only/ },
+    { what: 'an operator of another type', change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } }, says: /does not suit kms:KeySpec/ },
+    {
+      what: 'several values without a quantifier',
+      change: { Condition: { StringEquals: { 'kms:GrantOperations': 'Encrypt' } } },
+      says: /several values/,
+    },
+    { what: 'ForAllValues', change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }, says: /also holds where/ },
+  ];
+  for (const { what, change, says, path } of ODD) {
+    it(`finds ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings.map((finding) => finding.says).join('\n')).to.match(says);
+      expect(findings[0]?.statement).to.equal('Odd');
+      if (path !== undefined) expect(findings[0]?.path).to.deep.equal(path);
+    });
+  }
+
+  it('says what PutKeyPolicy would refuse', async () => {
+    expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
+      { severity: 'error', path: [], statement: 'Keep', says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.' },
+    ]);
+    const locked = await check(with_({}));
+    expect(locked.findings[0]?.severity).to.equal('error');
+    expect(locked.findings[0]?.says).to.contain('will not allow you to update');
+    expect(locked.alters.length).to.be.greaterThan(20);
+  });
+});
