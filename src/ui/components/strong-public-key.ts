@@ -52,7 +52,7 @@ export class StrongPublicKey extends LitElement {
         <button type="button" @click=${() => this.save(new Blob([this.der], { type: 'application/octet-stream' }), 'der')}>Download DER</button>
       </div>
       <h2>DER, SubjectPublicKeyInfo</h2>
-      <strong-bytes .bytes=${this.der} what="the public key"></strong-bytes>`;
+      <strong-bytes .bytes=${this.der} what="the public key" pem="PUBLIC KEY"></strong-bytes>`;
   }
 
   private save(blob: Blob, ending: string) {
