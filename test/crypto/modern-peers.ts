@@ -2,9 +2,10 @@
  * The newer algorithms seen from the other side. `nativeSubtle` is SubtleCrypto as the browser gives it, also after `hideModernAlgorithms` has made
  * the page's one lack them; each peer is the implementation that does not serve the family in the same run.
  */
+import { shake256 } from '@noble/hashes/sha3.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { ml_kem512, ml_kem768, ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
-import { copy, type Bytes } from '../../src/base/bytes.ts';
+import { concat, copy, type Bytes } from '../../src/base/bytes.ts';
 import { seedSpkiOf, publicKeyOf } from '../../src/crypto/seed-encoding.ts';
 
 const MODERN = /^(ML-DSA-|ML-KEM-|Ed25519$)/;
@@ -52,11 +53,25 @@ export function browserHas(name: string): Promise<boolean> {
   );
 }
 
+/** Whether the browser itself reads `pkcs8` as a private key of `name`. */
+export function importsPkcs8(name: string, pkcs8: Bytes): Promise<boolean> {
+  const usages = (name.startsWith('ML-KEM') ? ['decapsulateBits'] : ['sign']) as KeyUsage[];
+  return nativeSubtle.importKey('pkcs8', pkcs8, { name }, false, usages).then(
+    () => true,
+    () => false,
+  );
+}
+
 const DSA = { ML_DSA_44: ml_dsa44, ML_DSA_65: ml_dsa65, ML_DSA_87: ml_dsa87 };
 const KEM = { ML_KEM_512: ml_kem512, ML_KEM_768: ml_kem768, ML_KEM_1024: ml_kem1024 };
 const importSeed = (seed: Bytes, name: string, usage: string) =>
   nativeSubtle.importKey('raw-seed' as 'raw', seed, { name }, false, [usage as KeyUsage]);
 const importSpki = (spki: Bytes, name: string, usage: string) => nativeSubtle.importKey('spki', spki, { name }, false, [usage as KeyUsage]);
+
+/** mu of FIPS 204, section 6.2, for the empty context. */
+export function muOf(publicKey: Bytes, message: Bytes): Bytes {
+  return copy(shake256(concat(shake256(publicKey, { dkLen: 64 }), Uint8Array.of(0, 0), message), { dkLen: 64 }));
+}
 
 /** ML-DSA on the other side of the family: public key of a seed, signing and verifying, over seeds and SPKI. */
 export function mlDsaPeer(spec: keyof typeof DSA, peer: 'browser' | 'library') {

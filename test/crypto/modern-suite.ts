@@ -1,5 +1,4 @@
 /** Ed25519, ML-DSA and ML-KEM: one suite for browsers that have them and for those that do not. */
-import { shake256 } from '@noble/hashes/sha3.js';
 import { expect } from 'chai';
 import sodium from 'libsodium-wrappers';
 import { concat, copy, utf8, type Bytes } from '../../src/base/bytes.ts';
@@ -10,7 +9,7 @@ import { mlKem } from '../../src/crypto/ml-kem.ts';
 import { publicKeyOf, seedOf, seedPkcs8Of } from '../../src/crypto/seed-encoding.ts';
 import type { KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
 import { materialsOf, readability, rejection } from './materials.ts';
-import { browserHas, mlDsaPeer, mlKemPeer } from './modern-peers.ts';
+import { browserHas, mlDsaPeer, mlKemPeer, muOf } from './modern-peers.ts';
 import { openssl } from './openssl.ts';
 
 const MESSAGE = utf8('a message');
@@ -112,11 +111,6 @@ function ed25519Suite(hidden: boolean) {
       expect(await rejection(eddsa.sign!(spec, broken, 'ED25519_PH_SHA_512', 'DIGEST', MESSAGE))).to.equal('TypeError');
     });
   });
-}
-
-/** mu of FIPS 204, section 6.2, for the empty context. */
-function muOf(publicKey: Bytes, message: Bytes): Bytes {
-  return copy(shake256(concat(shake256(publicKey, { dkLen: 64 }), Uint8Array.of(0, 0), message), { dkLen: 64 }));
 }
 
 function mlDsaSuite(spec: 'ML_DSA_44' | 'ML_DSA_65' | 'ML_DSA_87', spki: number, bytes: number, hidden: boolean) {

@@ -27,14 +27,14 @@ function signing(algorithm) {
 const oaep = (algorithm) => ({ padding: RSA_PKCS1_OAEP_PADDING, oaepHash: algorithm.endsWith('_256') ? 'sha256' : 'sha1' });
 
 /** @type {Record<string, (...values: any[]) => unknown>} */
-const FUNCTIONS = {
-  /** @param {keyof typeof CURVES} spec */
+export const FUNCTIONS = {
+  /** @param {keyof typeof CURVES | 'ECC_NIST_EDWARDS25519' | 'RSA_2048' | 'RSA_3072' | 'RSA_4096'} spec */
   generate(spec) {
     const pair = spec.startsWith('RSA')
       ? crypto.generateKeyPairSync('rsa', { modulusLength: Number(spec.slice(-4)) })
       : spec === 'ECC_NIST_EDWARDS25519'
         ? crypto.generateKeyPairSync('ed25519')
-        : crypto.generateKeyPairSync('ec', { namedCurve: CURVES[spec] });
+        : crypto.generateKeyPairSync('ec', { namedCurve: CURVES[/** @type {keyof typeof CURVES} */ (spec)] });
     return {
       privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'der' }),
       publicKey: pair.publicKey.export({ type: 'spki', format: 'der' }),
@@ -56,6 +56,12 @@ const FUNCTIONS = {
     const side = crypto.createECDH('SM2');
     side.setPrivateKey(pkcs8.subarray(36, 68));
     return side.computeSecret(spki.subarray(26));
+  },
+  describe(spki) {
+    const { asymmetricKeyType, asymmetricKeyDetails } = publicKey(spki);
+    // Node has no name for what OpenSSL read here: its curve says it, and takes the point.
+    if (spki.includes(SM2_CURVE)) return crypto.ECDH.convertKey(spki.subarray(26), 'SM2').length === 65 ? 'ec SM2' : '';
+    return [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve].filter(Boolean).join(' ');
   },
   /** The public key that belongs to a private one, as SPKI. */
   publicOf: (pkcs8) => crypto.createPublicKey(privateKey(pkcs8)).export({ type: 'spki', format: 'der' }),

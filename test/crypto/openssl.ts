@@ -19,7 +19,12 @@ export const openssl = {
   encrypt: (algorithm: string, publicKey: Bytes, plaintext: Bytes) => ask('encrypt', algorithm, publicKey, plaintext) as Promise<Bytes>,
   decrypt: (algorithm: string, privateKey: Bytes, ciphertext: Bytes) => ask('decrypt', algorithm, privateKey, ciphertext) as Promise<Bytes>,
   agree: (privateKey: Bytes, publicKey: Bytes) => ask('agree', privateKey, publicKey) as Promise<Bytes>,
+  /** What OpenSSL reads of a public key: its type, and the bits of its modulus or the name of its curve. */
+  describe: (publicKey: Bytes) => ask('describe', publicKey) as Promise<string>,
   publicOf: (privateKey: Bytes) => ask('publicOf', privateKey) as Promise<Bytes>,
   digest: (hash: string, message: Bytes) => ask('digest', hash, message) as Promise<Bytes>,
   mac: (hash: string, key: Bytes, message: Bytes) => ask('mac', hash, key, message) as Promise<Bytes>,
 };
+
+/** The same wherever it is asked from: in Node without a server between. */
+export type OpenSsl = typeof openssl;

@@ -1,15 +1,14 @@
 import { DER } from '@noble/curves/abstract/der.js';
 import { expect } from 'chai';
-import { sm2 as independent, sm3 } from 'sm-crypto';
 import { concat, copy, utf8, type Bytes } from '../../src/base/bytes.ts';
-import { fromHex, toHex } from '../../src/base/hex.ts';
-import { pkcs8Of, pointOf, scalarOf, spkiOf } from '../../src/crypto/ec-encoding.ts';
+import { fromHex } from '../../src/base/hex.ts';
+import { pkcs8Of, spkiOf } from '../../src/crypto/ec-encoding.ts';
 import { sm2 } from '../../src/crypto/sm2.ts';
 import { rejection } from './materials.ts';
 import { openssl } from './openssl.ts';
+import { hexPair, plainOf, sm2Digest, sm2Peer } from './sm2-peer.ts';
 
 const MESSAGE = utf8('a message');
-const IDENTITY = '1234567812345678';
 const ORDER = 'fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123';
 
 /** A key of OpenSSL 3.0, with `pkeyutl -sign` over MESSAGE with the identity above, and `pkeyutl -encrypt` of it. */
@@ -24,27 +23,7 @@ const OPENSSL = {
 };
 
 const generate = () => sm2.generate('SM2', 'SIGN_VERIFY', { native: true, secret: true });
-const numberIn = (pkcs8: Bytes) => toHex(scalarOf('SM2', pkcs8));
-const pointIn = (spki: Bytes) => toHex(pointOf('SM2', spki)!);
 const bare = (secret: Bytes) => ({ form: 'bare', secret }) as const;
-
-/** SM3 of Z and the message, as a caller of DIGEST makes it (GM/T 0003.2, 5.5). */
-function digestOf(point: string, message: Bytes): Bytes {
-  const curve =
-    'fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc' +
-    '28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93' +
-    '32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7' +
-    'bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0';
-  const z = fromHex(sm3([...fromHex(`0080${toHex(utf8(IDENTITY))}${curve}${point.slice(2)}`)]));
-  return fromHex(sm3([...z, ...message]));
-}
-
-/** C1, C3, C2 side by side without the mark of the point, as sm-crypto has them, in DER. */
-function derOf(plain: string): Bytes {
-  const number = (hex: string) => DER._tlv.encode(2, DER._int.encode(BigInt(`0x${hex}`)));
-  const [x, y, c3, c2] = [plain.slice(0, 64), plain.slice(64, 128), plain.slice(128, 192), plain.slice(192)] as [string, string, string, string];
-  return fromHex(DER._tlv.encode(0x30, number(x) + number(y) + DER._tlv.encode(4, c3) + DER._tlv.encode(4, c2)));
-}
 
 describe('SM2', () => {
   it('makes bare keys alone, whatever is asked', async () => {
@@ -58,31 +37,29 @@ describe('SM2', () => {
   it('verifies and decrypts what OpenSSL made', async () => {
     const [secret, publicKey, signature] = [fromHex(OPENSSL.pkcs8), fromHex(OPENSSL.spki), fromHex(OPENSSL.signature)];
     expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', MESSAGE, signature)).to.equal(true);
-    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', digestOf(pointIn(publicKey), MESSAGE), signature)).to.equal(true);
+    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', sm2Digest(publicKey, MESSAGE), signature)).to.equal(true);
     expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', MESSAGE, signature)).to.equal(false);
     expect(await sm2.decrypt!('SM2', bare(secret), 'SM2PKE', fromHex(OPENSSL.ciphertext))).to.deep.equal(MESSAGE);
   });
 
   it('signs messages and digests that another implementation verifies, and no digest of the digest', async () => {
     const { secret, publicKey } = await generate();
-    const point = pointIn(publicKey!);
-    const digest = digestOf(point, MESSAGE);
+    const digest = sm2Digest(publicKey!, MESSAGE);
     for (const [kind, message] of [
       ['RAW', MESSAGE],
       ['DIGEST', digest],
     ] as const) {
       expect(sm2.canSign!('SM2', bare(secret!), 'SM2DSA', kind)).to.equal(true);
       const signature = await sm2.sign!('SM2', bare(secret!), 'SM2DSA', kind, message);
-      const verified = (over: Bytes) =>
-        independent.doVerifySignature([...over], toHex(signature), point, { der: true, hash: true, userId: IDENTITY });
+      const verified = (over: Bytes) => sm2Peer.verify(publicKey!, over, signature);
       expect(verified(MESSAGE)).to.equal(true);
       expect(verified(digest)).to.equal(false);
       expect(await sm2.verify!('SM2', publicKey!, 'SM2DSA', 'RAW', MESSAGE, signature)).to.equal(true);
       expect(await sm2.verify!('SM2', publicKey!, 'SM2DSA', 'DIGEST', digest, signature)).to.equal(true);
       expect(await sm2.verify!('SM2', publicKey!, 'SM2DSA', 'RAW', digest, signature)).to.equal(false);
     }
-    const theirs = independent.doSignature([...MESSAGE], numberIn(secret!), { der: true, hash: true, userId: IDENTITY });
-    expect(await sm2.verify!('SM2', publicKey!, 'SM2DSA', 'RAW', MESSAGE, fromHex(theirs))).to.equal(true);
+    const theirs = sm2Peer.sign(secret!, MESSAGE);
+    expect(await sm2.verify!('SM2', publicKey!, 'SM2DSA', 'RAW', MESSAGE, theirs)).to.equal(true);
   });
 
   it('answers false to other keys and to what is no signature or key', async () => {
@@ -113,8 +90,8 @@ describe('SM2', () => {
     for (const plaintext of [MESSAGE, crypto.getRandomValues(new Uint8Array(1024))]) {
       const ciphertext = await sm2.encrypt!('SM2', publicKey!, 'SM2PKE', plaintext);
       expect(await sm2.decrypt!('SM2', bare(secret!), 'SM2PKE', ciphertext)).to.deep.equal(plaintext);
-      expect(Uint8Array.from(independent.doDecrypt(plainOf(ciphertext), numberIn(secret!), 1, { output: 'array' }))).to.deep.equal(plaintext);
-      const theirs = derOf(independent.doEncrypt([...plaintext], pointIn(publicKey!), 1));
+      expect(sm2Peer.decrypt(secret!, ciphertext)).to.deep.equal(plaintext);
+      const theirs = sm2Peer.encrypt(publicKey!, plaintext);
       expect(await sm2.decrypt!('SM2', bare(secret!), 'SM2PKE', theirs)).to.deep.equal(plaintext);
     }
   });
@@ -185,18 +162,3 @@ describe('SM2', () => {
       expect(await rejection(call)).to.equal('TypeError');
   });
 });
-
-/** r and s side by side: no DER. */
-function hexPair(r: bigint, s: bigint): string {
-  return [r, s].map((number) => number.toString(16).padStart(64, '0')).join('');
-}
-
-/** A DER ciphertext as sm-crypto has it. */
-function plainOf(ciphertext: Bytes): string {
-  const { v } = DER._tlv.decode(0x30, ciphertext);
-  const x = DER._tlv.decode(2, v);
-  const y = DER._tlv.decode(2, x.l);
-  const c3 = DER._tlv.decode(4, y.l);
-  const c2 = DER._tlv.decode(4, c3.l);
-  return hexPair(DER._int.decode(x.v), DER._int.decode(y.v)) + toHex(c3.v) + toHex(c2.v);
-}
