@@ -14,6 +14,13 @@ const PAGES = [
   { hash: '#/settings', heading: 'Settings' },
   { hash: '#/nowhere', heading: 'There is no page at /nowhere' },
 ];
+/** Keys whose operations are tried on their page: the first of each is pressed. */
+const USES = [
+  { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', operation: 'Encrypt', answer: 'Ciphertext' },
+  { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY', operation: 'Sign', answer: 'Signature' },
+  { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT', operation: 'DeriveSharedSecret', answer: 'Shared secret' },
+  { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE', operation: 'Encapsulate', answer: 'Encapsulated secret' },
+];
 const TABS = ['', '/policy', '/aliases', '/tags', '/rotation', '/activity'];
 
 /** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
@@ -28,6 +35,14 @@ async function violations(page: Page): Promise<string[]> {
   });
   await session.detach();
   return JSON.parse(String(result.value)) as string[];
+}
+
+/** Fails on what axe finds and on a page wider than its window. */
+async function lookAt(page: Page, what: string): Promise<void> {
+  await page.waitForTimeout(150);
+  assert.deepEqual(await violations(page), [], what);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wider <= 0, `${what} is ${wider} px wider than its window`);
 }
 
 async function visit(page: Page, url: string, heading: string): Promise<void> {
@@ -67,10 +82,32 @@ describe('the pages', () => {
         const all = [...PAGES, ...TABS.map((tab) => ({ hash: `#/keys/${keyId}${tab}`, heading: 'alias/playground' }))];
         for (const { hash, heading } of all) {
           await visit(page, `${server.url}${hash}`, heading);
-          await page.waitForTimeout(150);
-          assert.deepEqual(await violations(page), [], `${hash} ${colorScheme} ${width}`);
-          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.ok(wider <= 0, `${hash} is ${wider} px wider than its window of ${width}`);
+          await lookAt(page, `${hash} ${colorScheme} ${width}`);
+        }
+        assert.deepEqual(allComplaints(browser), []);
+      });
+
+      it(`use keys of every kind, and stay accessible and in their frame: ${colorScheme}, ${width} px`, async () => {
+        const browser = await launch({ colorScheme, viewport: { width, height: 800 } });
+        browsers.push(browser);
+        const { page } = browser;
+        await visit(page, server.url, PAGES[0]!.heading);
+        for (const { operation, answer, ...input } of USES) {
+          const made = await page.evaluate(async (wanted) => {
+            const { kms } = Reflect.get(globalThis, 'strongroom') as {
+              kms(): { createKey(input: object): Promise<{ KeyMetadata: { KeyId: string } }> };
+            };
+            return (await kms().createKey(wanted)).KeyMetadata.KeyId;
+          }, input);
+          await visit(page, `${server.url}#/keys/${made}/use`, made);
+          await lookAt(page, `${operation} ${colorScheme} ${width}`);
+          const peer = page.getByRole('button', { name: 'Make the other side here' });
+          if (await peer.isVisible()) await peer.click();
+          await page.getByRole('button', { name: operation, exact: true }).click();
+          await page.getByRole('region', { name: answer, exact: true }).waitFor();
+          await page.getByText('This call as AWS SDK code').click();
+          await page.getByText('More: grant tokens, dry run').click();
+          await lookAt(page, `${operation} answered, ${colorScheme} ${width}`);
         }
         assert.deepEqual(allComplaints(browser), []);
       });
