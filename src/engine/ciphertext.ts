@@ -58,18 +58,46 @@ function makeHeader(name: BlobName): Bytes {
   return concat(named, sha256(named).subarray(0, CHECK));
 }
 
-/** The parts of a blob, or undefined when it is none of ours. */
-export function parseBlob(blob: Uint8Array): Blob | undefined {
-  if (blob.length < NAMED + CHECK + IV_BYTES + TAG_BYTES || blob[0] !== VERSION) return undefined;
+/** What a blob begins with: the header, and the name that it spells. */
+interface Beginning {
+  readonly name: BlobName;
+  readonly header: Bytes;
+}
+
+/** Beginnings read before, by their bytes as text: the blobs of one material all begin alike. */
+const beginnings = new Map<string, Beginning>();
+const MOST_BEGINNINGS = 1_000;
+
+function beginningOf(blob: Uint8Array): Beginning | undefined {
+  const text = String.fromCharCode(...blob.subarray(0, NAMED + CHECK));
+  let beginning = beginnings.get(text);
+  if (beginning === undefined) {
+    beginning = readBeginning(blob);
+    if (beginning === undefined) return undefined;
+    if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
+    beginnings.set(text, beginning);
+  }
+  return beginning;
+}
+
+function readBeginning(blob: Uint8Array): Beginning | undefined {
   const named = blob.subarray(0, NAMED);
   if (!equal(sha256(named).subarray(0, CHECK), blob.subarray(NAMED, NAMED + CHECK))) return undefined;
   const id = blob.subarray(8, 24);
-  return {
+  const name: BlobName = {
     account: toHex(blob.subarray(1, 7)),
     keyId: (blob[7] as number) & MULTI_REGION ? `mrk-${toHex(id)}` : uuidText(id),
     materialId: toHex(blob.subarray(24, NAMED)),
-    header: copy(blob.subarray(0, NAMED + CHECK)),
-    iv: copy(blob.subarray(NAMED + CHECK, NAMED + CHECK + IV_BYTES)),
-    sealed: copy(blob.subarray(NAMED + CHECK + IV_BYTES)),
   };
+  return { name, header: copy(blob.subarray(0, NAMED + CHECK)) };
+}
+
+/** The parts of a blob, or undefined when it is none of ours. IV and ciphertext are views of it; the header is not to be written to. */
+export function parseBlob(blob: Uint8Array): Blob | undefined {
+  if (blob.length < NAMED + CHECK + IV_BYTES + TAG_BYTES || blob[0] !== VERSION) return undefined;
+  const beginning = beginningOf(blob);
+  if (beginning === undefined) return undefined;
+  const { name, header } = beginning;
+  const body = blob.subarray(NAMED + CHECK) as Bytes;
+  return { ...name, header, iv: body.subarray(0, IV_BYTES), sealed: body.subarray(IV_BYTES) };
 }

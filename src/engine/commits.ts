@@ -21,6 +21,9 @@ interface Entry extends Outcome {
   readonly reject: (reason: unknown) => void;
 }
 
+/** A transaction of fewer calls costs more than what the thread gains by not waiting. */
+const WORTH_SPLITTING = 24;
+
 /** The committer of one engine. */
 export class Commits {
   readonly #database: Database;
@@ -96,10 +99,14 @@ export class Commits {
     }
   }
 
-  /** Waits for calls that are nearly done, as long as each turn brings some. */
+  /**
+   * Waits for calls that are nearly done, as long as each turn brings some. Of many calls half will do: while the storage has them, the thread works
+   * on the other half, and neither waits for the other.
+   */
   async #gather(): Promise<void> {
     if (this.#turn === undefined) return;
-    for (let before = 0; this.#queue.length > before && this.#queue.length < this.#cache.underWay;) {
+    const enough = (): number => Math.max(WORTH_SPLITTING, Math.ceil(this.#cache.underWay / 2));
+    for (let before = 0; this.#queue.length > before && this.#queue.length < Math.min(enough(), this.#cache.underWay);) {
       before = this.#queue.length;
       await this.#turn();
     }

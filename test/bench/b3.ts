@@ -86,11 +86,12 @@ const CASES: readonly Case[] = [
 ];
 
 /** The rows of B3. Custody is `native`, as in a fresh world of the app. */
-export async function b3({ rounds = 15 }: Effort): Promise<readonly Row[]> {
+export async function b3({ rounds = 15, only = '' }: Effort): Promise<readonly Row[]> {
   const kms = connect(startWorker(workerUrl), 'bench-b3').kms();
   const raw = wrap<Yardsticks>(startWorker(rawUrl));
   const rows: Row[] = [];
   for (const { what, goal, work, calls, rawCalls, prepare } of CASES) {
+    if (!what.includes(only)) continue;
     const call = await prepare(kms);
     const [ours, bare] = await alternate(
       [

@@ -12,7 +12,8 @@ const CALLS = IN_FLIGHT * 60;
 const FEW: Numbers = { keys: 10, aliases: 1, grants: 1 };
 const MANY: Numbers = { keys: 100_000, aliases: 1, grants: 50_000 };
 
-const words = ({ keys, grants }: Numbers): string => `${keys.toLocaleString('en-US')} keys, ${grants.toLocaleString('en-US')} grants on the key`;
+const words = ({ keys, grants }: Numbers): string =>
+  `${keys.toLocaleString('en-US')} keys (grants on the one that is used: ${grants.toLocaleString('en-US')})`;
 
 /** The row of B4. */
 export async function b4({ rounds = 15, scale }: Effort): Promise<readonly Row[]> {

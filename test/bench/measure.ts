@@ -32,6 +32,8 @@ export interface Effort {
   readonly rounds?: number;
   /** Factor on the bytes of files and on the records of large worlds. */
   readonly scale: number;
+  /** Of a benchmark of several cases: those alone whose name contains it, for profiles. */
+  readonly only?: string;
 }
 
 /** The middle of `values`. Throws TypeError when there are none. */

@@ -1,6 +1,6 @@
 /**
  * Where the time of a benchmark goes: `node test/bench/profile.mjs B1` prints the functions of page and workers by their own time,
- * and the wall time per call that each thread was busy. Nothing is minified.
+ * and how long each thread was looked at. Nothing is minified. Further arguments: rounds, functions printed, and of B3 the case: `… B3 5 45 Decrypt`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
 import { buildBench, serveBench } from './build.mjs';
 
-const [id = 'B1', rounds = '5', most = '45'] = process.argv.slice(2);
+const [id = 'B1', rounds = '5', most = '45', only = ''] = process.argv.slice(2);
 
 await buildBench({ minify: false });
 const server = await serveBench(0);
@@ -72,7 +72,9 @@ try {
   });
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
 
-  console.log(JSON.stringify(await page.evaluate(`bench.run('${id}', {rounds: ${rounds}, scale: 0.25})`), undefined, 1));
+  console.log(
+    JSON.stringify(await page.evaluate(`bench.run('${id}', {rounds: ${rounds}, scale: 0.25, only: ${JSON.stringify(only)}})`), undefined, 1),
+  );
   print('page', (await session.send('Profiler.stop')).profile);
   for (const [sessionId, name] of workers) print(name, (await ask(sessionId, 'Profiler.stop')).profile);
 } finally {

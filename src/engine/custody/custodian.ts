@@ -17,9 +17,18 @@ import type { Act } from '../administration.ts';
 import type { Reader } from '../reader.ts';
 import { materialKey } from './kms.ts';
 
-/** The family of `spec`; its code is loaded when it is first used. */
+/** Families that were loaded: even of loaded code an `import()` costs more than the rest of a small call. */
+const families = new Map<KeySpec, Promise<Family>>();
+
+/** The family of `spec`; its code is loaded when it is first used. Rejects when the code can not be loaded; the next use tries again. */
 export function familyOf(spec: KeySpec): Promise<Family> {
-  return FAMILIES[spec]();
+  let family = families.get(spec);
+  if (family === undefined) {
+    family = FAMILIES[spec]();
+    families.set(spec, family);
+    family.catch(() => families.delete(spec));
+  }
+  return family;
 }
 
 async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
