@@ -90,11 +90,15 @@ export function pkcs8Of(spec: KeySpec, scalar: Bytes, point: Bytes): Bytes {
   return concat(fromHex(pkcs8), scalar, fromHex(between), point);
 }
 
+/** The first byte of an uncompressed point. Some implementations also read 6 and 7 before both coordinates (the hybrid form): KMS writes none. */
+const UNCOMPRESSED = 4;
+
 /** The public key in `spki`, or undefined when it is none of this curve in this form. That it lies on the curve is not checked. */
 export function pointOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
   const { spki: text, point } = encodingOf(spec);
   const prefix = fromHex(text);
-  return spki.length === prefix.length + point && begins(spki, prefix) ? copy(spki.subarray(prefix.length)) : undefined;
+  const matches = spki.length === prefix.length + point && begins(spki, prefix) && spki[prefix.length] === UNCOMPRESSED;
+  return matches ? copy(spki.subarray(prefix.length)) : undefined;
 }
 
 /** SPKI of a public key. */

@@ -6,6 +6,7 @@ import { refusedCalls } from './without-modern.ts';
 import './operations.test.ts';
 import './key-specs.test.ts';
 import './interop.test.ts';
+import './refusals.test.ts';
 import { expect } from 'chai';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { KeySpec } from '../../src/model/sdk.ts';

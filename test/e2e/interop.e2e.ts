@@ -8,6 +8,7 @@ import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';
 import { interopSuite } from '../conformance/interop-suite.ts';
 import type { KmsWorld } from '../conformance/kms-world.ts';
+import { refusalsSuite } from '../conformance/refusals-suite.ts';
 import { opensslHere } from './openssl-here.ts';
 import type { How } from '../engine/world.ts';
 
@@ -41,4 +42,7 @@ function open(): Promise<KmsWorld> {
   });
 }
 
-interopSuite({ describe, it, open, openssl: opensslHere });
+const home = { describe, it, open, openssl: opensslHere };
+
+interopSuite(home);
+refusalsSuite(home);

@@ -1,0 +1,4 @@
+import { browserHome } from './browser-home.ts';
+import { refusalsSuite } from './refusals-suite.ts';
+
+refusalsSuite(browserHome);
