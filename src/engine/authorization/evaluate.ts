@@ -54,7 +54,11 @@ class Inquiry {
   /** The caller's identity policies; the root of an account needs none. */
   identity(gate: GateOf): Found {
     const { caller } = this.#request;
-    if (caller.principal.kind !== 'root') return this.gate(gate);
+    if (caller.principal.kind !== 'root') {
+      // Without a statement there would be no step, and the trace of a denial could not say what was asked about.
+      if (gate.policies.length === 0) this.note('identity-policy', 'no-match', 'The caller has no identity policy.');
+      return this.gate(gate);
+    }
     this.note('identity-policy', 'allow', 'The root of an account has every right that the account has.');
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: 'root' }]]) };
   }

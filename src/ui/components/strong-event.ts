@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
-import type { TraceStep } from '../../model/decision.ts';
 import { href } from '../router.ts';
+import { questionHref, questionOf } from '../state/simulation.ts';
 import { ends, moment } from '../state/words.ts';
 import { base } from '../styles/shared.ts';
 import './strong-copy.ts';
+import './strong-decision.ts';
 import './strong-icon.ts';
 
 /** One event of the log: a line, and when opened the CloudTrail record exactly as it is, with what only the sandbox knows beside it. */
@@ -54,8 +55,8 @@ export class StrongEvent extends LitElement {
         max-height: 28rem;
         overflow: auto;
       }
-      li {
-        margin: 0.3rem 0 0.3rem 1.25rem;
+      .two p {
+        margin-bottom: 0.75rem;
       }
       @media (max-width: 40rem) {
         summary {
@@ -71,31 +72,22 @@ export class StrongEvent extends LitElement {
   @property({ attribute: false }) event: AuditEvent | undefined;
   @property({ type: Boolean }) open = false;
 
+  /** Was opened once: what most events never show is not drawn before. */
+  @state() private drawn = false;
+
   override render() {
     const { event } = this;
     if (!event) return nothing;
     const { record } = event;
     const failed = record.errorCode !== undefined;
-    const json = JSON.stringify(record, undefined, 2);
-    return html`<details ?open=${this.open}>
+    return html`<details ?open=${this.open} @toggle=${() => (this.drawn = true)}>
       <summary>
         <strong-icon class=${failed ? 'failed' : 'ok'} name=${failed ? 'cross' : 'check'}></strong-icon>
         <span><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}</span>
         <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
         <span class="soft small">${moment(event.at)}</span>
       </summary>
-      <div class="two">
-        <section aria-label="CloudTrail record">
-          <h3>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h3>
-          <pre tabindex="0" role="region" aria-label="CloudTrail record as JSON">${json}</pre>
-        </section>
-        <section aria-label="What only the sandbox knows">
-          <h3>What only the sandbox knows</h3>
-          ${event.note ? html`<p>${event.note}</p>` : nothing} ${this.renderDecision(event)}
-          ${event.copies?.length ? html`<p>The key’s owner, another account, has a copy of this event in its own trail.</p>` : nothing}
-          ${this.firstKey(event) ? html`<p><a href=${href(['keys', this.firstKey(event) ?? ''])}>Open the key</a></p>` : nothing}
-        </section>
-      </div>
+      ${this.open || this.drawn ? this.renderDetail(event) : nothing}
     </details>`;
   }
 
@@ -117,17 +109,35 @@ export class StrongEvent extends LitElement {
       .at(-1);
   }
 
-  private renderDecision({ decision }: AuditEvent) {
+  private renderDetail(event: AuditEvent) {
+    const json = JSON.stringify(event.record, undefined, 2);
+    const key = this.firstKey(event);
+    return html`<div class="two">
+      <section aria-label="CloudTrail record">
+        <h3>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h3>
+        <pre tabindex="0" role="region" aria-label="CloudTrail record as JSON">${json}</pre>
+      </section>
+      <section aria-label="What only the sandbox knows">
+        <h3>What only the sandbox knows</h3>
+        ${event.note ? html`<p>${event.note}</p>` : nothing}
+        ${event.copies?.length ? html`<p>The key’s owner, another account, has a copy of this event in its own trail.</p>` : nothing}
+        ${key ? html`<p><a href=${href(['keys', key])}>Open the key</a></p>` : nothing} ${this.renderDecision(event)}
+      </section>
+    </div>`;
+  }
+
+  private renderDecision(event: AuditEvent) {
+    const { decision } = event;
     if (!decision) return html`<p>The call ended before anybody asked whether it was allowed.</p>`;
-    const { kind, statement, policy } = decision.decidedBy;
-    const by =
-      kind === 'none'
-        ? 'no policy allowed it'
-        : `decided by ${kind.replace('-', ' ')}${statement ? `, statement “${statement}”` : ''}${policy ? ` of ${policy}` : ''}`;
-    return html`<p><b>${decision.allowed ? 'Allowed' : 'Denied'}</b>: ${by}.</p>
-      <ol>
-        ${decision.trace.map((step: TraceStep) => html`<li>${step.gate.replace('-', ' ')}: <b>${step.outcome}</b>, ${step.action}${step.statement ? ` (${step.statement})` : ''}${step.because ? `. ${step.because}` : ''}</li>`)}
-      </ol>`;
+    const question = questionOf(event);
+    return html`<strong-decision .decision=${decision}></strong-decision> ${
+        question
+          ? html`<p class="again">
+              <a href=${questionHref(question)}>Ask again in the simulator</a
+              >${decision.allowed ? nothing : ', which looks for the smallest change that would let it through'}.
+            </p>`
+          : nothing
+      }`;
   }
 }
 

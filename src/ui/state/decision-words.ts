@@ -1,0 +1,159 @@
+/** A decision in words: who decided, what each gate is and said, and what a fix does. */
+import { accountForPeople, parseArn } from '../../model/arn.ts';
+import type { AccessCell, DecidedBy, Decision, FixChange, Gate, TraceStep } from '../../model/decision.ts';
+import { lackingOf, type GateView } from './decision-view.ts';
+import { callerName } from './principal-words.ts';
+import { ends } from './words.ts';
+
+interface GateWords {
+  readonly name: string;
+  /** What there is to say where the call met nothing of the kind. */
+  readonly absent: string;
+}
+
+/** AWS's names of the gates, and what their absence means. */
+export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
+  rcp: { name: 'Resource control policies', absent: 'None: the organization of the key’s account sets no limit.' },
+  scp: { name: 'Service control policies', absent: 'None: the organization of the caller’s account sets no limit.' },
+  'endpoint-policy': { name: 'VPC endpoint policy', absent: 'None: the call comes through no endpoint that has one.' },
+  'key-policy': { name: 'Key policy', absent: 'None: this resource has no policy of its own.' },
+  delegation: { name: 'Delegation to the account', absent: 'The key policy does not leave it to the caller’s account.' },
+  'identity-policy': { name: 'Identity policies', absent: 'The caller has none.' },
+  boundary: { name: 'Permissions boundary', absent: 'None: the caller is not limited by one.' },
+  'session-policy': { name: 'Session policy', absent: 'None: the session is not limited by one.' },
+  grant: { name: 'Grants', absent: 'None was asked, or none names the caller.' },
+  usage: { name: 'Key usage', absent: '' },
+  state: { name: 'Key state', absent: '' },
+  quota: { name: 'Quotas', absent: '' },
+};
+
+/** What a gate did, in a few words. */
+export function gateSays({ gate, status, steps, notes }: GateView): string {
+  switch (status) {
+    case 'decides-allow':
+      return 'allows the call: this decides';
+    case 'decides-deny':
+      return 'denies the call explicitly: this decides, whatever else allows it';
+    case 'passes':
+      return gate === 'delegation' ? 'leaves it to the account' : 'lets the call through';
+    case 'lacks':
+      return steps.length + notes.length === 0 ? GATE_WORDS[gate].absent : 'does not allow the call: it ends here';
+    case 'stops':
+      return 'allowed, but stopped';
+    case 'aside':
+      if (steps.some(({ outcome }) => outcome === 'deny')) return 'denies the call too';
+      return steps.some(({ outcome }) => outcome === 'allow') ? 'allows, but does not matter here' : 'does not apply';
+    case 'absent':
+      return GATE_WORDS[gate].absent;
+  }
+}
+
+/** A resource: `key 1234…90ab`, `alias/app`, `*`. */
+export function resourceWords(arn: string): string {
+  const resource = parseArn(arn)?.resource;
+  if (resource === undefined) return arn === '*' ? 'no single resource (*)' : arn;
+  return resource.startsWith('key/') ? `key ${ends(resource.slice(4))}` : resource;
+}
+
+/** The policy that a step or a decision names: `version 3 of the key policy`, `policy 1 of user/ana`. */
+export function policyWords(policy: string | undefined): string {
+  if (policy === undefined) return '';
+  const [whose = '', ...what] = policy.split(' ');
+  const words = what.join(' ').replace(/ 1$/, '');
+  const account = /^\d{12}$/.test(whose);
+  if (words) return `${words} of ${account ? `account ${accountForPeople(whose)}` : callerName(whose)}`;
+  const [arn = '', version] = policy.split('#');
+  if (arn.includes(':key/')) return version === undefined ? 'the key policy' : `version ${Number(version) + 1} of the key policy`;
+  return policy;
+}
+
+/** A statement or grant by its name: `Statement “AllowUse” of the key policy`. */
+export function stepName({ statement, grant, policy }: Pick<TraceStep, 'statement' | 'grant' | 'policy'>): string {
+  if (grant !== undefined) return `Grant ${ends(grant)}`;
+  const of = policyWords(policy);
+  return `Statement ${statement?.startsWith('#') ? statement.slice(1) : `“${statement}”`}${of ? ` of ${of}` : ''}`;
+}
+
+const LACKING: Readonly<Partial<Record<Gate, string>>> = {
+  scp: 'No service control policy of the caller’s account allows it.',
+  'endpoint-policy': 'The policy of the VPC endpoint does not allow it.',
+  'key-policy': 'The key policy does not allow it, and no grant does.',
+  'identity-policy': 'No identity policy of the caller allows it.',
+  boundary: 'The caller’s permissions boundary does not allow it.',
+  'session-policy': 'The session policy does not allow it.',
+};
+
+const KIND_WORDS: Readonly<Record<Exclude<DecidedBy['kind'], 'none' | 'grant'>, string>> = {
+  'key-policy': 'key policy',
+  'identity-policy': 'identity policy',
+  boundary: 'permissions boundary',
+  'session-policy': 'session policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  'endpoint-policy': 'VPC endpoint policy',
+};
+
+function byWhom(by: DecidedBy): string {
+  if (by.kind === 'grant') return `grant ${ends(by.grant ?? '')}`;
+  if (by.kind === 'none') return 'nothing';
+  if (by.statement === undefined) return 'the rights of the account’s root user';
+  const name = by.statement.startsWith('#') ? by.statement.slice(1) : `“${by.statement}”`;
+  const of = policyWords(by.policy);
+  return `statement ${name} of ${of.endsWith('key policy') ? of : `the ${KIND_WORDS[by.kind]} (${of})`}`;
+}
+
+/** Who decided, one sentence: `Allowed by statement “AllowUse” of the key policy.` */
+export function decidedWords(decision: Decision): string {
+  const { allowed, decidedBy } = decision;
+  if (decidedBy.kind !== 'none') return `${allowed ? 'Allowed' : 'Explicitly denied'} by ${byWhom(decidedBy)}.`;
+  const lacking = lackingOf(decision);
+  return `Nothing allows it. ${(lacking && LACKING[lacking]) ?? ''}`.trim();
+}
+
+/** What stops a call that is allowed: `Allowed, and then stopped by the key’s state.`; empty where nothing does. */
+export function stopWords({ trace }: Decision): string {
+  const stop = trace.find(({ outcome }) => outcome === 'stops');
+  return stop ? `It would still fail: ${stop.because ?? GATE_WORDS[stop.gate].name}.`.replace(/\.\.$/, '.') : '';
+}
+
+/** What a change replaces: `the key policy of key 1234…90ab`. */
+export function changeWords(change: FixChange): string {
+  switch (change.kind) {
+    case 'put-key-policy':
+      return `the key policy of ${resourceWords(change.keyArn)}`;
+    case 'put-principal': {
+      const what = [
+        change.policies ? 'identity policies' : '',
+        change.boundary ? 'permissions boundary' : '',
+        change.sessionPolicy ? 'session policy' : '',
+      ];
+      return `the ${what.filter(Boolean).join(' and ')} of ${callerName(change.arn)}`;
+    }
+    case 'put-account': {
+      const what = [change.scps ? 'service control policies' : '', change.rcps ? 'resource control policies' : ''].filter(Boolean);
+      return `the ${what.join(' and ')} of account ${accountForPeople(change.id)}`;
+    }
+    case 'put-group':
+      return `the policies of ${callerName(change.arn)}`;
+    case 'put-endpoint':
+      return `the policy of ${change.id}`;
+  }
+}
+
+/** The documents that a change puts, as JSON. */
+export function changeJson(change: FixChange): string {
+  if (change.kind === 'put-key-policy') return change.policy;
+  const { kind: _kind, ...documents } = change;
+  return JSON.stringify(documents, undefined, 2);
+}
+
+/** Cells by principal: who may do what that they could not, and the other way round. */
+export function altersByPrincipal(
+  cells: readonly AccessCell[],
+): readonly { principal: string; gains: readonly string[]; loses: readonly string[] }[] {
+  return [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => ({
+    principal,
+    gains: own.filter(({ allowed }) => allowed).map(({ operation }) => operation),
+    loses: own.filter(({ allowed }) => !allowed).map(({ operation }) => operation),
+  }));
+}

@@ -1,0 +1,90 @@
+/** A question of the simulator: who calls what with which input from where; how it stands in an address, and how an event of the log becomes one. */
+import type { AuditEvent } from '../../model/audit.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import { SHAPES } from '../../model/shapes.ts';
+import { href } from '../router.ts';
+import { inputFrom, publicPart } from './input-json.ts';
+import { sampleInput, type SampleKey } from './sample-input.ts';
+
+/** The question. */
+export interface Question {
+  readonly principal: string;
+  readonly operation: OperationName;
+  readonly region: string;
+  readonly input: InputOf<OperationName>;
+  readonly requestContext: RequestContext;
+}
+
+/** Whether `name` is an operation. */
+export function isOperation(name: string | undefined | null): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(SHAPES, name);
+}
+
+/** All operations, by name. */
+export const OPERATION_NAMES = (Object.keys(SHAPES) as OperationName[]).toSorted();
+
+/** The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place. */
+export function questionHref({ principal, operation, region, input, requestContext }: Question): string {
+  return href(['simulator'], {
+    principal,
+    operation,
+    region,
+    input: JSON.stringify(publicPart(operation, input)),
+    ...(Object.keys(requestContext).length > 0 ? { context: JSON.stringify(requestContext) } : {}),
+  });
+}
+
+function contextFrom(text: string | null): RequestContext {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    if (typeof value !== 'object' || value === null) return {};
+    const isGiven = ([, one]: [string, unknown]): boolean =>
+      typeof one === 'string' || (Array.isArray(one) && one.every((item) => typeof item === 'string'));
+    return Object.fromEntries(Object.entries(value).filter(isGiven)) as RequestContext;
+  } catch {
+    return {};
+  }
+}
+
+/** What the address leaves out where it has to be there: an example of bytes. */
+function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
+  const shape = SHAPES[operation];
+  const isMissing = ([name]: [string, unknown]): boolean =>
+    shape[name]?.required === true && shape[name].type === 'blob' && !Object.hasOwn(input, name);
+  return { ...Object.fromEntries(Object.entries(sampleInput(operation, key)).filter(isMissing)), ...input };
+}
+
+/** The question of an address; what it does not say is taken from `usual`, and the input is an example on `usual.key`. */
+export function questionFrom(query: URLSearchParams, usual: { principal: string; region: string; key: SampleKey }): Question {
+  const asked = query.get('operation');
+  const operation: OperationName = isOperation(asked) ? asked : 'Decrypt';
+  let input: InputOf<OperationName>;
+  try {
+    input = withBytes(operation, inputFrom(operation, query.get('input') ?? ''), usual.key);
+  } catch {
+    input = sampleInput(operation, usual.key);
+  }
+  return {
+    principal: query.get('principal') ?? usual.principal,
+    operation,
+    region: query.get('region') ?? usual.region,
+    input,
+    requestContext: contextFrom(query.get('context')),
+  };
+}
+
+/** How the log spells members that no rule spells. Source: recorded CloudTrail events of KMS. */
+const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no call. */
+export function questionOf({ record }: AuditEvent): Question | undefined {
+  const { eventName: operation, requestParameters, userIdentity, awsRegion: region, resources } = record;
+  const principal = userIdentity.arn ?? userIdentity.invokedBy;
+  if (!isOperation(operation) || principal === undefined) return undefined;
+  const shape = SHAPES[operation];
+  const given = Object.entries(requestParameters ?? {}).map(([name, value]) => [upper(name), value] as const);
+  const known = given.filter(([name, value]) => Object.hasOwn(shape, name) && shape[name]?.type !== 'blob' && value !== null);
+  const id = resources?.[0]?.ARN ?? '';
+  return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...Object.fromEntries(known) }, requestContext: {} };
+}
