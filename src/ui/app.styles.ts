@@ -189,4 +189,9 @@ export const appStyles = css`
       padding-bottom: calc(5.5rem + env(safe-area-inset-bottom));
     }
   }
+  @media (max-width: 26rem) {
+    nav a {
+      font-size: 0.75rem;
+    }
+  }
 `;

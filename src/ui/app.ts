@@ -41,6 +41,7 @@ const NAVIGATION: readonly NavigationRow[] = [
   { path: ['keys'], label: 'Keys', icon: 'keys' },
   { path: ['playground'], label: 'Playground', icon: 'play' },
   { path: ['activity'], label: 'Activity', icon: 'log' },
+  { path: ['library'], label: 'Code', icon: 'code' },
   { path: ['settings'], label: 'Settings', icon: 'settings' },
 ];
 

@@ -35,6 +35,14 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     load: () => import('./pages/activity-page.ts'),
     render: (context, { query }) => html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
   },
+  library: {
+    load: () => import('./pages/library-page.ts'),
+    render: (context, { params }) => html`<strong-library-page .context=${context} .place=${params['place'] ?? ''}></strong-library-page>`,
+  },
+  capabilities: {
+    load: () => import('./pages/capabilities-page.ts'),
+    render: (context) => html`<strong-capabilities-page .context=${context}></strong-capabilities-page>`,
+  },
   settings: {
     load: () => import('./pages/settings-page.ts'),
     render: (context) => html`<strong-settings-page .context=${context}></strong-settings-page>`,

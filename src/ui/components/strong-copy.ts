@@ -4,7 +4,7 @@ import { base, controls } from '../styles/shared.ts';
 import { announce } from '../state/announce.ts';
 import './strong-icon.ts';
 
-/** A small button that copies `text`. `what` names it: *Copy ARN*. */
+/** A small button that copies `text`. `what` names it: *Copy ARN*; `words` stand beside its drawing, where there is room for them. */
 @customElement('strong-copy')
 export class StrongCopy extends LitElement {
   static override styles = [
@@ -32,11 +32,12 @@ export class StrongCopy extends LitElement {
 
   @property() text = '';
   @property() what = '';
+  @property() words = '';
   @state() private done: '' | 'Copied' | 'Copying failed' = '';
 
   override render() {
     return html`<button type="button" class="plain" aria-label="Copy ${this.what}" @click=${this.copy}>
-      <strong-icon name=${this.done === 'Copied' ? 'check' : 'copy'}></strong-icon>${this.done}
+      <strong-icon name=${this.done === 'Copied' ? 'check' : 'copy'}></strong-icon>${this.done || this.words}
     </button>`;
   }
 

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { href } from '../router.ts';
 import type { CallRecord } from '../state/calls.ts';
 import type { Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -46,7 +47,7 @@ export class StrongSnippet extends LitElement {
   override render() {
     return html`<p class="lead">
         Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request handler the same lines run
-        against AWS.
+        against AWS. <a href=${href(['library'])}>More ways</a>: in an app of yours, in Node, in tests.
       </p>
       <pre tabindex="0" role="region" aria-label="The code">${this.code}</pre>
       <div class="row">

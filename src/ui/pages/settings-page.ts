@@ -1,9 +1,12 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { StorageState } from '../../model/contract.ts';
 import { GAPS } from '../../model/gaps.ts';
 import type { Settings } from '../../model/records.ts';
+import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
+import { CUSTODY_CHOICES } from '../state/custody-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../state/persistence.ts';
 import { bytesShort, moment } from '../state/words.ts';
@@ -177,6 +180,23 @@ export class StrongSettingsPage extends StrongPage {
     return html`<section aria-labelledby="settings">
       <h2 id="settings">How the sandbox behaves</h2>
       ${choice('signatures', 'Signatures of HTTP requests', ['required', 'ignored'], 'required: as AWS. ignored: the access key ID alone says who calls.')}
+      <fieldset>
+        <legend>Custody of new keys</legend>
+        <p class="soft small">Keys that are there stay as they are. Create key can choose another for one key.</p>
+        ${CUSTODY_CHOICES.map(
+          ({ custody, words }) =>
+            html`<label class="choice"
+              ><input
+                type="radio"
+                name="custody"
+                value=${custody}
+                .checked=${live(custody === settings.custody)}
+                @change=${() => this.set({ custody })}
+              />${words}</label
+            >`,
+        )}
+        <p class="small"><a href=${href(['capabilities'])}>What this browser can do, and what each of them refuses</a></p>
+      </fieldset>
       ${choice('durability', 'Writing to disk', ['relaxed', 'strict'], 'relaxed is fast; strict also survives a loss of power.')}
     </section>`;
   }

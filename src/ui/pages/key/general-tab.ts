@@ -63,6 +63,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
             .usage=${key.KeyUsage ?? 'ENCRYPT_DECRYPT'}
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
+          <p class="small"><a href=${href(['capabilities'])}>What this browser can do, and what each custody refuses</a></p>
         </dd>
       </dl>
       ${
