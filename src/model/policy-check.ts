@@ -1,14 +1,28 @@
 /** What is said of a key policy before it is stored. */
 import type { AccessCell } from './decision.ts';
 
+/** A place in a policy document: member names and list positions. A scalar may stand where a list of one could. */
+export type PolicyPath = readonly (string | number)[];
+
+/** A change of the document that mends what a finding says, and nothing else. */
+export type PolicyMend =
+  | { readonly kind: 'replace'; readonly path: PolicyPath; readonly value: unknown }
+  /** Gives the member at `path` another name. */
+  | { readonly kind: 'rename'; readonly path: PolicyPath; readonly name: string }
+  | { readonly kind: 'remove'; readonly path: PolicyPath }
+  /** Adds a member to the object at `path`. */
+  | { readonly kind: 'add'; readonly path: PolicyPath; readonly name: string; readonly value: unknown };
+
 /** One finding. `error`: PutKeyPolicy would refuse it; `warning`: it does not do what it seems to; `note`: worth knowing. */
 export interface PolicyFinding {
   readonly severity: 'error' | 'warning' | 'note';
-  /** Where in the document: member names and list positions. Empty: the document itself. */
-  readonly path: readonly (string | number)[];
+  /** Empty: the document itself, or the statement of this Sid. */
+  readonly path: PolicyPath;
   /** The Sid of the statement, or `#1` for the first without. */
   readonly statement?: string;
   readonly says: string;
+  /** Where a small change of the text mends it. */
+  readonly mend?: PolicyMend;
 }
 
 /** A key policy looked at, not stored. */

@@ -1,5 +1,7 @@
 /** Key policies looked at before they are stored. */
 import { expect } from 'chai';
+import { operatorNamed } from '../../src/engine/authorization/policy/operators.ts';
+import { CONDITION_OPERATORS } from '../../src/model/condition-operators.ts';
 import { testWorld } from './world.ts';
 
 const ROOT = 'arn:aws:iam::111122223333:root';
@@ -66,11 +68,86 @@ describe('a look at a key policy', () => {
 
   it('says what PutKeyPolicy would refuse', async () => {
     expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
-      { severity: 'error', path: [], statement: 'Keep', says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.' },
+      {
+        severity: 'error',
+        path: ['Statement', 0, 'Effect'],
+        statement: 'Keep',
+        says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.',
+        mend: { kind: 'replace', path: ['Statement', 0, 'Effect'], value: 'Allow' },
+      },
     ]);
     const locked = await check(with_({}));
     expect(locked.findings[0]?.severity).to.equal('error');
     expect(locked.findings[0]?.says).to.contain('will not allow you to update');
     expect(locked.alters.length).to.be.greaterThan(20);
+  });
+
+  const condition = (operator: string, key: string, value = 'x') => ({ Condition: { [operator]: { [key]: value } } });
+  const at = (...rest: (string | number)[]) => ['Statement', 1, ...rest];
+  const MENDED: readonly { what: string; change: object; mend: object }[] = [
+    { what: 'a slip in an action', change: { Action: 'kms:Encyrpt' }, mend: { kind: 'replace', path: at('Action'), value: 'kms:Encrypt' } },
+    {
+      what: 'a slip in one of several actions',
+      change: { Action: ['kms:Encrypt', 'kms:DescribKey'] },
+      mend: { kind: 'replace', path: at('Action', 1), value: 'kms:DescribeKey' },
+    },
+    { what: 'kms:ReEncrypt', change: { Action: 'kms:ReEncrypt' }, mend: { kind: 'replace', path: at('Action'), value: 'kms:ReEncrypt*' } },
+    {
+      what: 'kms:RetireGrant beside others',
+      change: { Action: ['kms:RetireGrant', 'kms:Encrypt'] },
+      mend: { kind: 'remove', path: at('Action', 0) },
+    },
+    { what: 'no Resource', change: { Resource: undefined }, mend: { kind: 'add', path: at(), name: 'Resource', value: '*' } },
+    {
+      what: 'another Resource',
+      change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' },
+      mend: { kind: 'replace', path: at('Resource'), value: '*' },
+    },
+    {
+      what: 'a slip in a condition key',
+      change: condition('StringEquals', 'kms:ViaServices'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEquals', 'kms:ViaServices'), name: 'kms:ViaService' },
+    },
+    {
+      what: 'an operator of another type',
+      change: condition('NumericEqualsIfExists', 'kms:KeySpec', '1'),
+      mend: { kind: 'rename', path: at('Condition', 'NumericEqualsIfExists'), name: 'StringEqualsIfExists' },
+    },
+    {
+      what: 'several values without a quantifier',
+      change: condition('StringEquals', 'kms:GrantOperations'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEquals'), name: 'ForAnyValue:StringEquals' },
+    },
+    {
+      what: 'a quantifier with one value',
+      change: condition('ForAnyValue:StringEquals', 'kms:KeySpec'),
+      mend: { kind: 'rename', path: at('Condition', 'ForAnyValue:StringEquals'), name: 'StringEquals' },
+    },
+    { what: 'a slip in an element', change: { Efect: 'Allow', Effect: undefined }, mend: { kind: 'rename', path: at('Efect'), name: 'Effect' } },
+    {
+      what: 'a slip in an operator',
+      change: condition('StringEqual', 'kms:KeySpec'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEqual'), name: 'StringEquals' },
+    },
+  ];
+  for (const { what, change, mend } of MENDED) {
+    it(`offers to mend ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings[0]?.mend).to.deep.equal(mend);
+      expect(findings[0]?.path.slice(0, 2)).to.deep.equal(at());
+    });
+  }
+
+  it('offers nothing where a change would change more, or nobody can know what was meant', async () => {
+    const shared = { Condition: { NumericEquals: { 'kms:KeySpec': '1', 'kms:RotationPeriodInDays': '90' } } };
+    for (const change of [shared, { Action: 'kms:Whatever' }, { Action: 'kms:RetireGrant' }, { Action: 's3:GetObject' }]) {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings).to.have.length(1);
+      expect(findings[0]).not.to.have.property('mend');
+    }
+  });
+
+  it('knows every operator that the model names', () => {
+    for (const name of CONDITION_OPERATORS) expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);
   });
 });

@@ -6,6 +6,7 @@ import type { PolicyCheck, PolicyFinding } from '../../model/policy-check.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { parseKeyPolicy } from '../authorization/policy/document.ts';
 import { findingsIn } from '../authorization/policy/findings.ts';
+import { placeOfRefusal } from '../authorization/policy/refusal.ts';
 import type { Considered } from '../dispatch.ts';
 import { differing } from './matrix.ts';
 
@@ -16,13 +17,6 @@ export interface CheckParts {
   readonly actions: readonly string[];
   decide(call: Call): Promise<Considered>;
   matrix(supposed: readonly Change[]): Promise<readonly AccessCell[]>;
-}
-
-/** The statement that the note of a refusal speaks of. */
-function placeIn(note: string | undefined): Pick<PolicyFinding, 'path' | 'statement'> {
-  const id = /^Statement (#?[^:]+?)(?::| has | names )/.exec(note ?? '')?.[1];
-  const index = id === undefined ? undefined : /^#?(\d+)$/.exec(id)?.[1];
-  return { path: index === undefined ? [] : ['Statement', Number(index) - 1], ...(id === undefined ? {} : { statement: id }) };
 }
 
 /** Looks at `text` as `caller` would store it. */
@@ -40,9 +34,10 @@ export async function checkPolicy(text: string, caller: string | undefined, part
     findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return { findings: [{ severity: 'error', ...placeIn(error.note), says: error.note ?? error.message }], alters: [] };
+    return { findings: [{ severity: 'error', ...placeOfRefusal(text, error.note), says: error.note ?? error.message }], alters: [] };
   }
-  const refused: PolicyFinding[] = stop === undefined ? [] : [{ severity: 'error', ...placeIn(stop.note), says: stop.note ?? stop.message }];
+  const refused: PolicyFinding[] =
+    stop === undefined ? [] : [{ severity: 'error', ...placeOfRefusal(text, stop.note), says: stop.note ?? stop.message }];
   const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: { ...key, policy: text } }]));
   return { findings: [...refused, ...findings], alters };
 }

@@ -3,9 +3,10 @@
  * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
  */
 import { CONDITION_KEYS, type ConditionKey, type ConditionType } from '../../../model/condition-keys.ts';
-import type { PolicyFinding } from '../../../model/policy-check.ts';
+import type { PolicyFinding, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
 import type { Policy, Statement } from './document.ts';
+import { nearestName } from './nearest-name.ts';
 import { fits } from './pattern.ts';
 import { sourceOf } from './template.ts';
 
@@ -30,69 +31,118 @@ function rowOf(key: string): ConditionKey | undefined {
   });
 }
 
-type Say = (severity: PolicyFinding['severity'], element: string, says: string) => void;
+/** The plain operator of a type: what is put where one does not suit. */
+const USUAL: Readonly<Record<ConditionType, string>> = {
+  String: 'StringEquals',
+  Bool: 'Bool',
+  Numeric: 'NumericEquals',
+  Date: 'DateEquals',
+  Arn: 'ArnEquals',
+  IpAddress: 'IpAddress',
+};
 
-function checkCondition({ operator, key, compares, quantifier }: Condition, say: Say): void {
+/** `at`: the place inside the statement. */
+type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyMend) => void;
+
+/** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
+function checkCondition({ operator, key, compares, quantifier }: Condition, at: PolicyPath, alone: boolean, say: Say): void {
+  const place = ['Condition', operator, key];
+  const path = [...at, ...place];
   const row = rowOf(key);
   if (row === undefined) {
-    if (/^(kms|aws):/i.test(key)) say('warning', 'Condition', `There is no condition key ${key}: the request never has it.`);
-    else say('warning', 'Condition', `${key} is a key of another service: a request to KMS never has it.`);
+    const meant = nearestName(
+      key,
+      CONDITION_KEYS.map(({ name }) => name).filter((name) => !/[:/]$/.test(name)),
+    );
+    const mend: PolicyMend | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
+    if (/^(kms|aws):/i.test(key)) say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
+    else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
     return;
   }
+  const operatorTo = (name: string): PolicyMend | undefined => (alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined);
   const rest = key.slice(row.name.length);
   if (/^kms:EncryptionContext:/i.test(key) && UNNAMEABLE.test(rest)) {
     say(
       'warning',
-      'Condition',
+      place,
       `An encryption context key with other characters than letters, digits, spaces and _ . : / = + - @ can not be named: ${rest}.`,
     );
   }
-  if (row.name === 'kms:ResourceAliases') say('warning', 'Condition', 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
+  if (row.name === 'kms:ResourceAliases') say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
   if (compares !== undefined && !SUITS[row.type].test(compares.name))
-    say('warning', 'Condition', `${operator} does not suit ${key}, which holds a ${row.type}.`);
-  if (row.multiValued && compares !== undefined && quantifier === undefined) {
-    say('warning', 'Condition', `${key} can have several values: use ForAllValues: or ForAnyValue: before ${operator}.`);
-  }
-  if (row.multiValued && quantifier === 'ForAllValues') {
-    say('note', 'Condition', `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
-  }
-  if (!row.multiValued && quantifier !== undefined) say('warning', 'Condition', `${key} has one value: ${quantifier} is not needed.`);
-}
-
-function checkStatement(statement: Statement, actions: readonly string[], keyArn: string, say: Say): void {
-  const { effect, principals, notPrincipals, resources } = statement;
-  const given = statement.actions ?? statement.notActions;
-  if (given === undefined) say('warning', 'Statement', 'The statement has no Action, and so no effect.');
-  for (const action of given ?? []) {
-    if (action === '*' || /^kms:\*$/i.test(action)) continue;
-    if (!/^kms:/i.test(action)) say('warning', 'Action', `${action} is an action of another service: a key policy decides about kms actions alone.`);
-    else if (/^kms:RetireGrant$/i.test(action)) say('warning', 'Action', 'kms:RetireGrant has no effect in a key policy.');
-    else if (/^kms:ReEncrypt$/i.test(action)) say('warning', 'Action', 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.');
-    else if (!actions.some((known) => fits(action, known, true))) say('warning', 'Action', `No operation needs ${action}.`);
-  }
-  if (resources === undefined && statement.notResources === undefined)
-    say('warning', 'Statement', 'The statement has no Resource, and so no effect.');
-  if (resources?.every((resource) => sourceOf(resource) !== '*' && !fits(sourceOf(resource), keyArn))) {
-    say('warning', 'Resource', 'Resource is not this key: in a key policy write "*".');
-  }
-  if (effect === 'Allow' && principals?.everyone && statement.conditions.length === 0) {
     say(
       'warning',
-      'Principal',
+      place,
+      `${operator} does not suit ${key}, which holds a ${row.type}.`,
+      operatorTo(operator.replace(compares.name, USUAL[row.type])),
+    );
+  if (row.multiValued && compares !== undefined && quantifier === undefined) {
+    say(
+      'warning',
+      place,
+      `${key} can have several values: use ForAllValues: or ForAnyValue: before ${operator}.`,
+      operatorTo(`ForAnyValue:${operator}`),
+    );
+  }
+  if (row.multiValued && quantifier === 'ForAllValues') {
+    say('note', place, `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
+  }
+  if (!row.multiValued && quantifier !== undefined)
+    say('warning', place, `${key} has one value: ${quantifier} is not needed.`, operatorTo(operator.replace(/^[^:]*:/, '')));
+}
+
+function checkActions(given: readonly string[], element: string, at: PolicyPath, actions: readonly string[], say: Say): void {
+  given.forEach((action, index) => {
+    const place = given.length === 1 ? [element] : [element, index];
+    const path = [...at, ...place];
+    const write = (value: string): PolicyMend => ({ kind: 'replace', path, value });
+    if (action === '*' || /^kms:\*$/i.test(action)) return;
+    if (!/^kms:/i.test(action)) say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
+    else if (/^kms:RetireGrant$/i.test(action)) {
+      say('warning', place, 'kms:RetireGrant has no effect in a key policy.', given.length === 1 ? undefined : { kind: 'remove', path });
+    } else if (/^kms:ReEncrypt$/i.test(action))
+      say('warning', place, 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.', write('kms:ReEncrypt*'));
+    else if (!actions.some((known) => fits(action, known, true))) {
+      const meant = nearestName(action, actions);
+      say('warning', place, `No operation needs ${action}.`, meant === undefined ? undefined : write(meant));
+    }
+  });
+}
+
+function checkStatement(statement: Statement, at: PolicyPath, actions: readonly string[], keyArn: string, say: Say): void {
+  const { effect, principals, notPrincipals, resources, conditions } = statement;
+  const given = statement.actions ?? statement.notActions;
+  if (given === undefined) say('warning', [], 'The statement has no Action, and so no effect.');
+  checkActions(given ?? [], statement.actions === undefined ? 'NotAction' : 'Action', at, actions, say);
+  if (resources === undefined && statement.notResources === undefined) {
+    say('warning', [], 'The statement has no Resource, and so no effect.', { kind: 'add', path: at, name: 'Resource', value: '*' });
+  }
+  if (resources?.every((resource) => sourceOf(resource) !== '*' && !fits(sourceOf(resource), keyArn))) {
+    const mend: PolicyMend = { kind: 'replace', path: [...at, 'Resource'], value: '*' };
+    say('warning', ['Resource'], 'Resource is not this key: in a key policy write "*".', mend);
+  }
+  if (effect === 'Allow' && principals?.everyone && conditions.length === 0) {
+    say(
+      'warning',
+      ['Principal'],
       'Every principal of this account is allowed, and those of other accounts whom their account allows. A Condition narrows it.',
     );
   }
   if (effect === 'Allow' && notPrincipals !== undefined)
-    say('warning', 'Principal', 'Allow with NotPrincipal allows everybody else, in every account.');
-  for (const condition of statement.conditions) checkCondition(condition, say);
+    say('warning', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
+  for (const condition of conditions) {
+    const alone = conditions.filter(({ operator }) => operator === condition.operator).length === 1;
+    checkCondition(condition, at, alone, say);
+  }
 }
 
 /** The findings about `policy` on the key. `actions`: the actions that some operation needs. */
 export function findingsIn(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
   return policy.statements.flatMap((statement, index) => {
     const found: PolicyFinding[] = [];
-    checkStatement(statement, actions, keyArn, (severity, element, says) =>
-      found.push({ severity, path: element === 'Statement' ? ['Statement', index] : ['Statement', index, element], statement: statement.id, says }),
+    const path = ['Statement', index];
+    checkStatement(statement, path, actions, keyArn, (severity, at, says, mend) =>
+      found.push({ severity, path: [...path, ...at], statement: statement.id, says, ...(mend === undefined ? {} : { mend }) }),
     );
     return found;
   });
