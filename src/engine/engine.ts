@@ -150,14 +150,15 @@ export class Engine {
   }
 
   /** The decision about a call that nobody makes, with a fix where it is a denial that has one. Nothing is committed. Throws TypeError like `call`. */
-  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext }: SimulatedCall): Promise<Simulation> {
+  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext, keyPolicy }: SimulatedCall): Promise<Simulation> {
     await this.settle();
+    const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
     const call: Call = { operation, input, region, caller: principal, ...(requestContext === undefined ? {} : { requestContext }) };
     const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, supposed);
     try {
-      const considered = await decide([]);
+      const considered = await decide(before);
       const { decision } = considered;
-      if (decision.allowed) return { ok: true, decision };
+      if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
       const fix = await fixFor(considered, { decide, matrix: (key, supposed) => this.#matrix(key.arn, supposed) });
       return { ok: true, decision: fix === undefined ? decision : { ...decision, fix } };
     } catch (error) {
@@ -252,6 +253,13 @@ export class Engine {
       // Past every record of this Region: nothing in it sorts after the last character of the code space.
       after = store === 'keys' ? [account, record.region, '\uffff', '\uffff'] : [account, record.region, '\uffff'];
     }
+  }
+
+  /** A key policy as if it were stored. Throws TypeError when there is no such key. */
+  async #supposed(keyArn: string, policy: string): Promise<Change> {
+    const before = await this.#ports.database.get('keys', keyArn);
+    if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    return { store: 'keys', before, after: { ...before, policy } };
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[]): Promise<readonly AccessCell[]> {

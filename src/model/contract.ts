@@ -102,6 +102,8 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
   readonly input: InputOf<N>;
   readonly region?: string;
   readonly requestContext?: RequestContext;
+  /** A key policy to decide by, as if it were stored. The decision then comes without a fix. */
+  readonly keyPolicy?: { readonly keyArn: string; readonly policy: string };
 }
 
 /** The answer: a decision, or the error of a call that fails before anything is decided. */
