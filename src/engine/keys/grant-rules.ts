@@ -2,36 +2,13 @@
 import { KmsError } from '../../model/errors.ts';
 import type { CreateGrantRequest } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { grantableOn } from '../../model/grantable.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { findPrincipal } from '../directory/principals.ts';
 import type { Reader } from '../reader.ts';
 
-const ANY_KEY = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
-const SYMMETRIC = [
-  'Encrypt',
-  'Decrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-];
-const BY_USAGE: Readonly<Record<string, readonly string[]>> = {
-  ENCRYPT_DECRYPT: ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GetPublicKey'],
-  SIGN_VERIFY: ['Sign', 'Verify', 'GetPublicKey'],
-  KEY_AGREEMENT: ['DeriveSharedSecret', 'GetPublicKey'],
-  ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate', 'GetPublicKey'],
-  GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
-};
-
 const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
-
-/** The operations that a grant on `key` may name. */
-export function grantableOn({ spec, usage }: Pick<KeyRecord, 'spec' | 'usage'>): readonly string[] {
-  return [...ANY_KEY, ...(KEY_SPECS[spec].kind === 'symmetric' ? SYMMETRIC : (BY_USAGE[usage] ?? []))];
-}
 
 /** Throws ValidationException for what the input alone shows. Texts that are not recorded are plain sentences of our own. */
 export function checkGrantInput(input: CreateGrantRequest): void {
