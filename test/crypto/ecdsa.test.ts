@@ -5,17 +5,16 @@ import { scalarOf } from '../../src/crypto/ec-encoding.ts';
 import { ecdsa } from '../../src/crypto/ecdsa.ts';
 import { materialsOf, readability, rejection } from './materials.ts';
 import { openssl } from './openssl.ts';
-import { agrees, bytesOf, runVectors } from './wycheproof.ts';
 
 const ROWS = [
-  { spec: 'ECC_NIST_P256', bits: 256, namedCurve: 'P-256', set: 'secp256r1', vectors: 484 },
-  { spec: 'ECC_NIST_P384', bits: 384, namedCurve: 'P-384', set: 'secp384r1', vectors: 504 },
-  { spec: 'ECC_NIST_P521', bits: 512, namedCurve: 'P-521', set: 'secp521r1', vectors: 542 },
-  { spec: 'ECC_SECG_P256K1', bits: 256, namedCurve: undefined, set: 'secp256k1', vectors: 476 },
+  { spec: 'ECC_NIST_P256', bits: 256, namedCurve: 'P-256' },
+  { spec: 'ECC_NIST_P384', bits: 384, namedCurve: 'P-384' },
+  { spec: 'ECC_NIST_P521', bits: 512, namedCurve: 'P-521' },
+  { spec: 'ECC_SECG_P256K1', bits: 256, namedCurve: undefined },
 ] as const;
 const MESSAGE = utf8('a message');
 
-for (const { spec, bits, namedCurve, set, vectors } of ROWS) {
+for (const { spec, bits, namedCurve } of ROWS) {
   const algorithm = `ECDSA_SHA_${bits}`;
   const hash = (message: Bytes) => openssl.digest(`sha${bits}`, message);
   const generate = (native: boolean, secret: boolean) => ecdsa.generate(spec, 'SIGN_VERIFY', { native, secret });
@@ -91,18 +90,6 @@ for (const { spec, bits, namedCurve, set, vectors } of ROWS) {
       expect(await rejection(ecdsa.sign!(spec, { form: 'bare', secret: secret!.slice(1) }, algorithm, 'DIGEST', MESSAGE))).to.equal('TypeError');
       if (namedCurve) expect(await rejection(ecdsa.sign!(spec, { form: 'native', keys: {} }, algorithm, 'RAW', MESSAGE))).to.equal('TypeError');
     });
-
-    for (const kind of ['RAW', 'DIGEST'] as const) {
-      it(`agrees with the published vectors, ${kind}`, async () => {
-        const name = `SHA-${bits}`;
-        const counts = await runVectors(`ecdsa_${set}_sha${bits}`, async (vector, group) => {
-          const message = bytesOf(vector, 'msg');
-          const signed = kind === 'RAW' ? message : new Uint8Array(await crypto.subtle.digest(name, message));
-          return agrees(vector, await ecdsa.verify!(spec, bytesOf(group, 'publicKeyDer'), algorithm, kind, signed, bytesOf(vector, 'sig')));
-        });
-        expect(counts).to.deep.equal({ agrees: vectors });
-      });
-    }
   });
 }
 

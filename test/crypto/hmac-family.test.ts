@@ -1,19 +1,18 @@
 import { expect } from 'chai';
-import { equal, utf8 } from '../../src/base/bytes.ts';
+import { utf8 } from '../../src/base/bytes.ts';
 import { toHex } from '../../src/base/hex.ts';
 import { hmacFamily } from '../../src/crypto/hmac-family.ts';
 import { openssl } from './openssl.ts';
-import { agrees, bytesOf, runVectors } from './wycheproof.ts';
 
 const MESSAGE = utf8('a message');
 const ROWS = [
-  { spec: 'HMAC_224', bits: 224, native: false, vectors: 172 },
-  { spec: 'HMAC_256', bits: 256, native: true, vectors: 174 },
-  { spec: 'HMAC_384', bits: 384, native: true, vectors: 174 },
-  { spec: 'HMAC_512', bits: 512, native: true, vectors: 174 },
+  { spec: 'HMAC_224', bits: 224, native: false },
+  { spec: 'HMAC_256', bits: 256, native: true },
+  { spec: 'HMAC_384', bits: 384, native: true },
+  { spec: 'HMAC_512', bits: 512, native: true },
 ] as const;
 
-for (const { spec, bits, native, vectors } of ROWS) {
+for (const { spec, bits, native } of ROWS) {
   const algorithm = `HMAC_SHA_${bits}`;
 
   describe(`${spec}`, () => {
@@ -52,20 +51,6 @@ for (const { spec, bits, native, vectors } of ROWS) {
       const empty = { form: 'native', keys: {} } as const;
       expect(await hmacFamily.mac!(spec, empty, algorithm, MESSAGE).catch((error: Error) => error.name)).to.equal('TypeError');
     });
-
-    for (const form of native ? (['native', 'bare'] as const) : (['bare'] as const)) {
-      it(`agrees with the published vectors, ${form}`, async () => {
-        const counts = await runVectors(`hmac_sha${bits}`, async (vector, group) => {
-          const secret = bytesOf(vector, 'key');
-          const key = native ? await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: `SHA-${bits}` }, false, ['sign']) : undefined;
-          const material = form === 'native' ? ({ form, keys: { [algorithm]: key! } } as const) : ({ form, secret } as const);
-          const mac = await hmacFamily.mac!(spec, material, algorithm, bytesOf(vector, 'msg'));
-          // KMS gives whole MACs; the truncated ones of the set are compared with their first bytes.
-          return agrees(vector, equal(mac.subarray(0, (group['tagSize'] as number) / 8), bytesOf(vector, 'tag')));
-        });
-        expect(counts).to.deep.equal({ agrees: vectors });
-      });
-    }
   });
 }
 
