@@ -8,7 +8,7 @@ import type { Caller } from '../caller.ts';
 import type { CallContext, Resolved } from '../operation.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
 import type { GateOf } from './gate.ts';
-import { callerGates, endpointGate, keyGates, readsOf } from './gates.ts';
+import { callerGates, endpointGate, keyGates, anyReads } from './gates.ts';
 import { grantsOf, load } from './load.ts';
 import { factsOf } from './request/facts.ts';
 import type { Loaded, Request } from './request/request.ts';
@@ -41,9 +41,9 @@ export async function askAbout(
   given: Partial<Loaded>,
   trace: TraceStep[],
 ): Promise<Verdict> {
-  let loaded: Loaded = { ...(await load(resource, new Set(), context)), ...given };
-  const reads = readsOf(gatesOf(request, resource, loaded));
-  if (reads.size > 0) loaded = { ...(await load(resource, reads, context)), ...given };
+  const owner = resource.key && (await context.reader.get('accounts', resource.key.account));
+  const gates = gatesOf(request, resource, { owner, ...given });
+  const loaded: Loaded = { owner, ...(await load(resource, (key) => anyReads(gates, key), context)), ...given };
   const facts = factsOf(request, resource, loaded);
   const steps: TraceStep[] = [];
   const verdict = evaluate(request, resource, action, loaded, facts, steps);
@@ -107,6 +107,6 @@ export async function authorize(asking: Asking): Promise<Authorization> {
   if (before !== undefined && before.owner === owner) return before.authorization;
   const authorization = await ask(asking);
   const stands = authorization.decision.allowed && authorization.decision.decidedBy.kind !== 'grant';
-  if (stands && readsOf(gatesOf(request, only, { owner })).size === 0) known.set(only.action, { owner, authorization });
+  if (stands && !anyReads(gatesOf(request, only, { owner }))) known.set(only.action, { owner, authorization });
   return authorization;
 }

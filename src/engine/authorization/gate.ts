@@ -9,7 +9,12 @@ import { matchAction, matchCaller, matchRequest, type Asked, type Match } from '
 interface Candidate {
   readonly statement: Statement;
   readonly naming: Naming | undefined;
+  /** The steps of the trace that requests brought about, by their reason: one object each, which a segment with many events of it stores once. */
+  readonly steps: Map<string, TraceStep>;
 }
+
+/** Reasons remembered of one statement. */
+const MOST_REASONS = 100;
 
 /** What caller and action alone say of a policy: steps of the trace that are the same for every request, one object each. */
 interface Sifted {
@@ -55,7 +60,7 @@ function sift(kind: PolicyGate, name: string, policy: Policy, asked: Asked): Sif
     const named = matchCaller(statement, asked.caller);
     const match = 'element' in named ? named : matchAction(statement, asked.action);
     if ('element' in match) steps.push(stepOf(kind, asked, name, statement, match));
-    else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined });
+    else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
   }
   // A program that asks about keys without end must not fill the memory.
   if (ofPolicy.size > 1_000) ofPolicy.clear();
@@ -71,9 +76,12 @@ export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: Tr
   for (const { name, policy } of policies) {
     const { steps, candidates } = sift(kind, name, policy, asked);
     trace.push(...steps);
-    for (const { statement, naming } of candidates) {
+    for (const { statement, naming, steps: known } of candidates) {
       const match = matchRequest(statement, asked);
-      trace.push(stepOf(kind, asked, name, statement, match));
+      const reason = 'element' in match ? match.because : '';
+      const step = known.get(reason) ?? stepOf(kind, asked, name, statement, match);
+      if (known.size < MOST_REASONS) known.set(reason, step);
+      trace.push(step);
       if ('element' in match) continue;
       const by: DecidedBy = { kind, ...(account === undefined ? {} : { account }), policy: name, statement: statement.id };
       if (statement.effect === 'Deny') deny ??= by;

@@ -78,7 +78,7 @@ export function keyGates({ key }: Resolved, { owner, policy }: Loaded): { keyPol
   return { keyPolicy, rcp: gateOf('rcp', numbered(key.account, 'resource control policy', rcps), key.account) };
 }
 
-/** The condition keys that any policy of a request reads, in lower case. */
-export function readsOf(gates: readonly (GateOf | undefined)[]): ReadonlySet<string> {
-  return new Set(gates.flatMap((gate) => (gate?.policies ?? []).flatMap(({ policy }) => [...policy.reads])));
+/** Whether any policy of a request reads `key`, given in lower case; without a key, whether any reads anything of the request. */
+export function anyReads(gates: readonly (GateOf | undefined)[], key?: string): boolean {
+  return gates.some((gate) => gate?.policies.some(({ policy: { reads } }) => (key === undefined ? reads.size > 0 : reads.has(key))));
 }

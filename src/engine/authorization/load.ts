@@ -44,15 +44,12 @@ export async function grantsOf(
   return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));
 }
 
-/** Loads what `reads`, the condition keys of the policies, need of `resource`. */
-export async function load(resource: Resolved, reads: ReadonlySet<string>, context: CallContext): Promise<Loaded> {
+/** Loads what the policies of a request read of `resource`; `reads` says whether any of them reads a condition key, given in lower case. */
+export async function load(resource: Resolved, reads: (key: string) => boolean, context: CallContext): Promise<Omit<Loaded, 'owner'>> {
   const { key } = resource;
-  if (key === undefined) return { owner: undefined };
-  const owner = await context.reader.get('accounts', key.account);
-  const wantsUse = reads.has('kms:trailingdayswithoutkeyusage');
+  if (key === undefined) return {};
   return {
-    owner,
-    ...(reads.has('kms:resourcealiases') ? { aliases: await aliasesOf(key, context) } : {}),
-    ...(wantsUse ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt } : {}),
+    ...(reads('kms:resourcealiases') ? { aliases: await aliasesOf(key, context) } : {}),
+    ...(reads('kms:trailingdayswithoutkeyusage') ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt } : {}),
   };
 }
