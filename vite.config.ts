@@ -57,6 +57,8 @@ const app: UserConfig = {
         injectRegister: false,
         injectManifest: {
           target: 'es2023',
+          // A classic script: as an ES module it would hold Vite's loader of parts, which no service worker can run.
+          rollupFormat: 'iife',
           globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest,json,wasm}'],
           globIgnores: ['.vite/**', 'service-worker.js'],
           maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,

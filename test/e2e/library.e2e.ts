@@ -43,7 +43,7 @@ const USE = `
 const NAMES = 'KMSClient, CreateKeyCommand, ScheduleKeyDeletionCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
 const EXPECTED = { valid: [true, true, true, true, true], missing: true, opened: 'a file', events: true };
 
-/** A consumer that compiles only if the types are there, and are not \`any\`. */
+/** A consumer that compiles only if the types are there, and are not `any`. */
 const CONSUMER = `
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createStrongroom, type AuditEvent, type Decision, type KmsClient, type StrongroomLibrary } from 'strongroom';
@@ -74,7 +74,7 @@ describe('the packed library', () => {
   let packages: string;
   let files: string[];
 
-  /** Opens a page of \`url\` and waits for what its script leaves. */
+  /** Opens a page of `url` and waits for what its script leaves. */
   async function resultAt(url: string): Promise<unknown> {
     const browser = await launch();
     try {

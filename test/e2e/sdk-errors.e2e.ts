@@ -14,6 +14,7 @@ import { createHost } from '../../src/worker/host.ts';
 import { ROOT, type Registered } from '../conformance/cases.ts';
 import { DECLARED, REGISTERED } from './sdk/declared.ts';
 import { OWN, UNREACHABLE, UNREACHABLE_EVERYWHERE, wayTo } from './sdk/refusals.ts';
+import { PAGINATORS, paginates } from './sdk/paginators.ts';
 import { refuses, succeeds, unreachable, type Fresh } from './sdk/run.ts';
 
 /** Every answer of every call here: no error may come that a table calls unreachable. */
@@ -64,6 +65,11 @@ const PROBED = DECLARED.filter(({ operation, name }) => UNREACHABLE[operation]?.
 describe('the AWS SDK over a world in memory', () => {
   describe('does', () => {
     for (const operation of REGISTERED) it(operation, async () => assert.equal(await succeeds(operation, fresh), undefined));
+  });
+
+  describe('pages, one entry at a time,', () => {
+    assert.ok(PAGINATORS.length > 0);
+    for (const name of PAGINATORS) it(name, async () => assert.equal(await paginates(name, (await fresh()).kms), undefined));
   });
 
   it('meets no declared error that the tables leave out, and no entry of theirs is too much', () => {

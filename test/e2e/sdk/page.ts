@@ -1,24 +1,58 @@
-/** Ordinary AWS SDK code, as a page has it: every operation once, its errors by class, its paginators. Bundled by the test that drives it. */
+/** Ordinary AWS SDK code, as a page has it, and the tables of every operation, error and paginator. Bundled by the test that drives it. */
 import * as sdk from '@aws-sdk/client-kms';
+import type { StrongroomLibrary } from '../../../src/library.ts';
+import type { Registered } from '../../conformance/cases.ts';
+import { PAGINATORS, paginates } from './paginators.ts';
+import { refuses, succeeds, type Fresh, type Pair } from './run.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 
+/** By requestHandler in the page of the app, or by the service worker's endpoint. */
+type Way = 'handler' | 'endpoint';
+
 interface Page {
-  strongroom?: { requestHandler(): sdk.KMSClientConfig['requestHandler'] };
+  strongroom?: StrongroomLibrary;
 }
 
-/** A client whose calls go to `way`: the page's own world, or the service worker's endpoint. */
-function client(way: 'handler' | 'endpoint', config: Partial<sdk.KMSClientConfig> = {}): sdk.KMS {
+/** A client of a world, the default one if not said. */
+function client(way: Way, config: Partial<sdk.KMSClientConfig> = {}, world?: string): sdk.KMS {
   const { strongroom } = globalThis as Page;
-  const handler = strongroom?.requestHandler();
+  const handler = (world === undefined ? strongroom : strongroom?.world(world))?.requestHandler();
   return new sdk.KMS({
     region: 'us-east-1',
     credentials: CREDENTIALS,
     maxAttempts: 1,
-    ...(way === 'handler' && handler ? { requestHandler: handler } : { endpoint: `${location.origin}/kms` }),
+    ...(way === 'handler' && handler ? { requestHandler: handler } : { endpoint: `${location.origin}/kms${world === undefined ? '' : `/${world}`}` }),
     ...config,
   });
 }
+
+let worlds = 0;
+
+/** Fresh worlds: one that is reset each time where the page can do that, else always another one. */
+const freshBy =
+  (way: Way): Fresh =>
+  async () => {
+    const world = (globalThis as Page).strongroom?.world('tables');
+    if (way === 'endpoint' || world === undefined) return { kms: client(way, {}, `tables-${worlds++}`), aid: {} };
+    await world.sandbox.reset();
+    return { kms: client(way, {}, 'tables'), aid: { advance: (seconds) => world.sandbox.clock.advance(seconds) } };
+  };
+
+/** What is not as it should be of `tries`, one after the other; none when all is well. */
+async function complaints(tries: readonly (() => Promise<string | undefined>)[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const attempt of tries) {
+    const complaint = await attempt().catch(String);
+    if (complaint !== undefined) found.push(complaint);
+  }
+  return found;
+}
+
+const allSucceed = (way: Way, operations: readonly Registered[]) =>
+  complaints(operations.map((operation) => () => succeeds(operation, freshBy(way))));
+const allRefuse = (way: Way, pairs: readonly Pair[]) => complaints(pairs.map((pair) => () => refuses(pair, freshBy(way))));
+const allPaginate = (way: Way) => complaints(PAGINATORS.map((name) => async () => paginates(name, (await freshBy(way)()).kms)));
 
 function check(fact: unknown, what: string): void {
   if (!fact) throw new Error(`Not so: ${what}`);
@@ -32,17 +66,9 @@ async function fails(call: Promise<unknown>, kind: abstract new (...args: never[
   check(error instanceof kind, `${kind.name}, but ${String(error)}`);
 }
 
-/** Does every operation once through an unmodified client; resolves to the number of commands sent. */
-async function exercise(way: 'handler' | 'endpoint'): Promise<number> {
+/** A story in one world, each call on what the one before left. Throws where it goes another way. */
+async function story(way: Way): Promise<void> {
   const kms = client(way);
-  let sent = 0;
-  kms.middlewareStack.add(
-    (next) => (args) => {
-      sent += 1;
-      return next(args);
-    },
-    { step: 'initialize' },
-  );
   const name = `alias/sdk-${way}-${Date.now()}`;
   const { KeyMetadata } = await kms.createKey({ Description: way, Tags: [{ TagKey: 'a', TagValue: '1' }] });
   const KeyId = KeyMetadata?.Arn ?? '';
@@ -98,11 +124,6 @@ async function exercise(way: 'handler' | 'endpoint'): Promise<number> {
   await fails(kms.decrypt({ CiphertextBlob, EncryptionContext }), sdk.DisabledException);
   await kms.enableKey({ KeyId });
   await fails(kms.decrypt({ CiphertextBlob, EncryptionContext: { tenant: 'blue' } }), sdk.InvalidCiphertextException);
-
-  const ids: string[] = [];
-  for await (const page of sdk.paginateListKeys({ client: kms, pageSize: 1 }, {})) ids.push(...(page.Keys ?? []).map((key) => key.KeyId ?? ''));
-  check(ids.includes(KeyMetadata?.KeyId ?? '') && ids.length === new Set(ids).size, 'pages of keys');
-  return sent;
 }
 
 async function nameOf(call: Promise<unknown>): Promise<string> {
@@ -113,7 +134,7 @@ async function nameOf(call: Promise<unknown>): Promise<string> {
 }
 
 /** The names of what is refused at the door. */
-async function refusals(way: 'handler' | 'endpoint'): Promise<Record<string, string>> {
+async function atTheDoor(way: Way): Promise<Record<string, string>> {
   const input = { NumberOfBytes: 1 };
   const changed = client(way);
   changed.middlewareStack.add(
@@ -132,4 +153,9 @@ async function refusals(way: 'handler' | 'endpoint'): Promise<Record<string, str
   };
 }
 
-Object.assign(globalThis, { sdkTest: { exercise, refusals } });
+const sdkTest = { story, allSucceed, allRefuse, allPaginate, atTheDoor };
+
+/** What the test calls. */
+export type SdkTest = typeof sdkTest;
+
+Object.assign(globalThis, { sdkTest });
