@@ -11,7 +11,7 @@ import type { Ports } from '../model/ports.ts';
 import type { Change, Settings } from '../model/records.ts';
 import type { LastUses } from './audit/last-uses.ts';
 import { callEvent } from './audit/record.ts';
-import { authorize, type Authorization } from './authorization/authorize.ts';
+import { authorize, type Asking, type Authorization } from './authorization/authorize.ts';
 import { endpointOf } from './authorization/load.ts';
 import type { Request } from './authorization/request/request.ts';
 import { accessDenied } from './authorization/denial.ts';
@@ -106,7 +106,8 @@ async function admit<N extends OperationName>(operation: Operation<N>, given: Gi
     resources,
     endpoint: given.requestContext === undefined ? undefined : await endpointOf(given.requestContext, reader),
   };
-  const { decision, denied } = await authorize({ request, context, tokens });
+  const asking: Asking = { request, context, tokens };
+  const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
   Object.assign(progress, { decision, denied, request });
   if (denied !== undefined) throw accessDenied(caller, denied.resource, denied.verdict);
   const run = runOf(context, input, request);

@@ -4,6 +4,7 @@ import type { AuditEvent, Json } from '../model/audit.ts';
 import type { InputOf, OperationName, OutputOf } from '../model/operations.ts';
 import type { Random } from '../model/ports.ts';
 import type { AliasRecord, Change, Custody, KeyRecord, Settings } from '../model/records.ts';
+import type { Asking, Authorization } from './authorization/authorize.ts';
 import type { Request } from './authorization/request/request.ts';
 import type { Caller } from './caller.ts';
 import type { Reader } from './reader.ts';
@@ -103,6 +104,10 @@ export interface Operation<N extends OperationName> {
   readonly usage?: KeyUsageType;
   /** Checks of the service on the input alone, before any look-up. */
   validate?(input: InputOf<N>): void;
+  /**
+   * The decision, where it is more than that each resource allows its action. Throws KmsError for what comes before a decision.
+   */
+  authorize?(asking: Asking): Promise<Authorization>;
   /** Checks after authorization and before usage and state. */
   early?(run: Run<N>): void | Promise<void>;
   /** Checks after usage and state; a DryRun ends after it. */

@@ -12,6 +12,8 @@ export interface ConditionKey {
   readonly type: ConditionType;
   /** True: a request can have several values, and policies want ForAllValues or ForAnyValue. */
   readonly multiValued?: true;
+  /** True: key policies can not use it. Source: the guide's page on KMS condition keys, policy type. */
+  readonly iamOnly?: true;
   /** The operations whose requests have it, or the group of them; absent: every operation. */
   readonly operations?: readonly string[] | 'key' | 'key and CreateKey';
 }
@@ -96,7 +98,7 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
       'VerifyMac',
     ],
   },
-  { name: 'kms:ResourceAliases', type: 'String', multiValued: true, operations: 'key' },
+  { name: 'kms:ResourceAliases', type: 'String', multiValued: true, iamOnly: true, operations: 'key' },
   { name: 'kms:RetiringPrincipal', type: 'String', operations: ['CreateGrant'] },
   { name: 'kms:RetiringServicePrincipal', type: 'String', operations: ['CreateGrant'] },
   { name: 'kms:RotationPeriodInDays', type: 'Numeric', operations: ['EnableKeyRotation'] },
@@ -148,3 +150,12 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'aws:ResourceOrgID', type: 'String' },
   { name: 'aws:ResourceOrgPaths', type: 'String', multiValued: true },
 ];
+
+const MULTIVALUED = new Set(CONDITION_KEYS.filter((row) => row.multiValued).map((row) => row.name.toLowerCase()));
+const IAM_ONLY = new Set(CONDITION_KEYS.filter((row) => row.iamOnly).map((row) => row.name.toLowerCase()));
+
+/** Whether a request can have several values under `key`, in any letter case. */
+export const isMultivalued = (key: string): boolean => MULTIVALUED.has(key.toLowerCase());
+
+/** Whether `key`, in any letter case, exists for IAM policies alone: in a key policy no request has it. */
+export const isIamOnly = (key: string): boolean => IAM_ONLY.has(key.toLowerCase());

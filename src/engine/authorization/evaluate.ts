@@ -3,6 +3,7 @@
  * by naming the caller or by delegating to the caller's account and its IAM policies, or a grant must.
  * Source: the guide's pages on key policies, grants and cross-account use; the IAM pages on evaluation logic and on resource-based policies.
  */
+import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
 import type { Resolved } from '../operation.ts';
 import { ask, type Found, type GateOf } from './gate.ts';
@@ -32,18 +33,22 @@ class Inquiry {
   readonly #request: Request;
   readonly #facts: Facts;
   readonly #asked: Asked;
+  /** As a key policy sees it. */
+  readonly #askedOfKey: Asked;
   readonly #trace: TraceStep[];
 
   constructor(request: Request, facts: Facts, action: string, resource: string, trace: TraceStep[]) {
     this.#request = request;
     this.#facts = facts;
     this.#asked = { caller: request.caller, action, resource, values: (key) => facts.values(key) };
+    this.#askedOfKey = { ...this.#asked, values: (key) => (isIamOnly(key) ? undefined : facts.values(key)) };
     this.#trace = trace;
   }
 
-  /** Asks one gate. A gate that is not there allows; `allowed` tells the two apart. */
-  gate(gate: GateOf | undefined, when = true): Found {
-    return gate === undefined || !when ? NOTHING : ask(gate, this.#asked, this.#trace);
+  /** Asks one gate. A gate that is not there finds nothing. */
+  gate(gate: GateOf | undefined): Found {
+    if (gate === undefined) return NOTHING;
+    return ask(gate, gate.kind === 'key-policy' ? this.#askedOfKey : this.#asked, this.#trace);
   }
 
   /** What a gate said in the end. */

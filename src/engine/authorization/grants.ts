@@ -24,6 +24,7 @@ function holdsAll(wanted: Pairs, given: Pairs): boolean {
 
 /** Whether constraints on a grant made by a grantee are as strict as those of its own grant. Source: the guide's page on grants that create grants. */
 function asStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstraintsRecord): boolean {
+  if (parent.SourceArn !== undefined && child?.SourceArn !== parent.SourceArn) return false;
   const equals = child?.EncryptionContextEquals;
   if (parent.EncryptionContextEquals !== undefined) {
     return equals !== undefined && holdsAll(parent.EncryptionContextEquals, equals) && holdsAll(equals, parent.EncryptionContextEquals);

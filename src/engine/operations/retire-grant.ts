@@ -1,30 +1,70 @@
 /** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
+import type { DecidedBy, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
+import type { InputOf } from '../../model/operations.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import { askAbout } from '../authorization/authorize.ts';
-import { accessDenied } from '../authorization/denial.ts';
+import { askAbout, type Asking, type Authorization } from '../authorization/authorize.ts';
+import type { Verdict } from '../authorization/evaluate.ts';
 import type { Caller } from '../caller.ts';
 import { endGrant } from '../keys/end-grant.ts';
 import { findGrant } from '../keys/find-grant.ts';
 import { parseGrantToken } from '../keys/grant-tokens.ts';
-import type { Operation, Run } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import type { Reader } from '../reader.ts';
 
 const ACTION = 'kms:RetireGrant';
 
-async function named({ input, key, reader }: Run<'RetireGrant'>): Promise<GrantRecord> {
-  const token = input.GrantToken === undefined ? undefined : parseGrantToken(input.GrantToken);
-  if (token === undefined) return findGrant(reader, key().arn, input.GrantId ?? '');
+async function named({ GrantToken, GrantId }: InputOf<'RetireGrant'>, keyArn: string, reader: Reader): Promise<GrantRecord> {
+  const token = GrantToken === undefined ? undefined : parseGrantToken(GrantToken);
+  if (token === undefined) return findGrant(reader, keyArn, GrantId ?? '');
   const grant = await reader.get('grants', token.grantId);
   if (grant === undefined) throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token has ended.');
   return grant;
 }
 
-/** Whether the grant itself lets `caller` retire it. Source: the guide's page on retiring and revoking grants. */
-function mayRetire(caller: Caller, grant: GrantRecord): boolean {
+/** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
+function partIn({ retiring, grantee, operations, issuer }: GrantRecord, caller: Caller): string | undefined {
   const names = [caller.arn, caller.principal.arn];
-  if (grant.retiring !== undefined && names.includes(grant.retiring)) return true;
-  if (names.includes(grant.grantee) && grant.operations.includes('RetireGrant')) return true;
-  return names.includes(grant.issuer);
+  if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
+  if (names.includes(grantee) && operations.includes('RetireGrant')) return 'The caller is the grantee, and RetireGrant is among the operations.';
+  return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;
+}
+
+/** The kinds of policies whose silence no part in a grant makes up for. */
+const CEILINGS: ReadonlySet<Verdict['lacking']> = new Set(['scp', 'endpoint-policy']);
+
+/** IAM may deny to everybody; it allows where the caller's account has a part in the grant. */
+async function authorize(asking: Asking): Promise<Authorization> {
+  const { request, context } = asking;
+  const { caller, input } = request;
+  const [found] = request.resources;
+  if (found?.key === undefined) throw new TypeError('RetireGrant is authorized on a key.');
+  const { key } = found;
+  const resource = { ...found, action: ACTION };
+  const grant = await named(input, key.arn, context.reader);
+  const trace: TraceStep[] = [];
+  const verdict = await askAbout(asking, resource, ACTION, { iamAlone: true, retired: grant }, trace);
+  const allowed = (decidedBy: DecidedBy): Authorization => ({ decision: { allowed: true, decidedBy, trace } });
+  const denied = (reason: Verdict): Authorization => ({
+    decision: { allowed: false, decidedBy: reason.decidedBy, trace },
+    denied: { resource, verdict: reason },
+  });
+  const forbids = !verdict.allowed && (verdict.decidedBy.kind !== 'none' || CEILINGS.has(verdict.lacking));
+  if (forbids) return denied(verdict);
+  const part = partIn(grant, caller);
+  trace.push({
+    gate: 'grant',
+    action: ACTION,
+    resource: key.arn,
+    outcome: part === undefined ? 'no-match' : 'allow',
+    grant: grant.id,
+    because: part ?? 'The grant gives the caller no part in its end.',
+  });
+  if (part !== undefined) return allowed({ kind: 'grant', policy: key.arn, grant: grant.id });
+  // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or is to retire it.
+  const concerned = [key.account, grant.issuer, grant.retiring].some((party) => caller.account !== '' && party?.includes(caller.account));
+  if (!verdict.allowed) return denied(verdict);
+  return concerned ? allowed(verdict.decidedBy) : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
 }
 
 /** The RetireGrant operation. */
@@ -40,19 +80,9 @@ export const retireGrant: Operation<'RetireGrant'> = {
       throw new KmsError('ValidationException', 'Grant token OR (grant ID, key ID) must be specified');
     }
   },
-  async early(run) {
-    const { caller, key, request } = run;
-    const grant = await named(run);
-    if (mayRetire(caller, grant)) return;
-    const resource = { ...run.resource('key'), action: ACTION };
-    const verdict = await askAbout({ request, context: run, tokens: [] }, resource, ACTION, { iamAlone: true, retired: grant }, []);
-    // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or is to retire it.
-    const concerned = [key().account, grant.issuer, grant.retiring].some((party) => party?.includes(caller.account));
-    if (verdict.allowed && concerned) return;
-    throw accessDenied(caller, resource, verdict.allowed ? { allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' } : verdict);
-  },
-  async run(run) {
-    const grant = await named(run);
-    return { output: {}, changes: await endGrant(grant, run), additional: { grantId: grant.id } };
+  authorize,
+  async run({ input, key, reader, ...context }) {
+    const grant = await named(input, key().arn, reader);
+    return { output: {}, changes: await endGrant(grant, { ...context, reader }), additional: { grantId: grant.id } };
   },
 };

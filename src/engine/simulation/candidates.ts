@@ -79,7 +79,8 @@ class Editor {
 
   keyPolicy(says: string, edit: Edit): Candidate | undefined {
     const { key } = this.#denied.resource;
-    if (key === undefined) return undefined;
+    // The policy of an AWS managed key is nobody's to change.
+    if (key === undefined || key.manager === 'AWS') return undefined;
     const document = edit(JSON.parse(key.policy) as PolicyDocument);
     if (document === undefined) return undefined;
     const policy = JSON.stringify(document, undefined, 2);
@@ -209,7 +210,9 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
     case 'identity-policy':
       if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
         const document = { Version: '2012-10-17', Statement: [allow] };
-        found.push(editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}.`, [...caller.principal.policies, document]));
+        // What has no resource is asked for on `*`, which are all keys too.
+        const more = resource.arn === '*' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
+        found.push(editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [...caller.principal.policies, document]));
       }
       if (!across) found.push(inKeyPolicy());
       break;

@@ -2,6 +2,7 @@
  * Condition blocks: operators AND, keys AND, values OR. `…IfExists`, `ForAllValues:`, `ForAnyValue:` and Null stand round the operators.
  * Source: the IAM pages on condition operators and on multivalued context keys.
  */
+import { isMultivalued } from '../../../model/condition-keys.ts';
 import { operatorNamed, type Operator } from './operators.ts';
 import { resolved, sourceOf, templateOf, variablesOf, type SingleValue, type Template } from './template.ts';
 
@@ -22,10 +23,10 @@ export interface Facts {
   values(key: string): readonly string[] | undefined;
 }
 
-/** The one value of a key; undefined where there is none, or several. */
+/** The one value of a key; undefined where there is none, and of a key that can have several. */
 export function singleValueOf(facts: Facts): SingleValue {
   return (key) => {
-    const values = facts.values(key);
+    const values = isMultivalued(key) ? undefined : facts.values(key);
     return values?.length === 1 ? values[0] : undefined;
   };
 }

@@ -1,10 +1,10 @@
 /** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
 import { KmsError } from '../../../model/errors.ts';
-import { CONDITION_KEYS } from '../../../model/condition-keys.ts';
+import { isMultivalued } from '../../../model/condition-keys.ts';
 import type { PolicyDocument } from '../../../model/records.ts';
 import { conditionOf, keysOf, type Condition } from './condition.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
-import { templateOf, variablesOf, type Template } from './template.ts';
+import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
 /** What a policy hangs on. Only key and endpoint policies have principals; a resource control policy has `*`. */
 export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
@@ -89,11 +89,10 @@ function resourcesOf(value: unknown, what: string, variables: boolean): readonly
   return strings(value, what).map((text) => {
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text))
       throw malformed(`${what}: ${text} is neither an ARN nor "*".`);
-    return templateOf(text, variables);
+    return resourceTemplateOf(text, variables);
   });
 }
 
-const MULTIVALUED = new Set(CONDITION_KEYS.filter((row) => row.multiValued).map((row) => row.name.toLowerCase()));
 const TAG_OR_CONTEXT = /^(kms:EncryptionContext:|aws:RequestTag\/)/i;
 
 function conditionsOf(value: unknown, what: string, kind: PolicyKind, variables: boolean): readonly Condition[] {
@@ -108,7 +107,7 @@ function conditionsOf(value: unknown, what: string, kind: PolicyKind, variables:
         throw malformed(`${at} must be text, a number, true or false, or a list of them.`);
       const condition = conditionOf(operator, key, list.map(String), variables);
       if (condition === undefined) throw malformed(`${what}: there is no condition operator ${operator}.`);
-      if (kind === 'key' && condition.quantifier === 'ForAllValues' && TAG_OR_CONTEXT.test(key) && !MULTIVALUED.has(key.toLowerCase())) {
+      if (kind === 'key' && condition.quantifier === 'ForAllValues' && TAG_OR_CONTEXT.test(key) && !isMultivalued(key)) {
         throw new KmsError(
           'MalformedPolicyDocumentException',
           'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.',

@@ -39,6 +39,16 @@ export function templateOf(text: string, variables: boolean): Template {
   return parts;
 }
 
+/** Where the part of an ARN begins that names the resource: after the fifth colon. */
+const TO_RESOURCE = /^arn:(?:[^:]*:){4}/;
+
+/** Reads a Resource or NotResource: variables stand only after the fifth colon; before it they are text like any other. */
+export function resourceTemplateOf(text: string, variables: boolean): Template {
+  const start = TO_RESOURCE.exec(text)?.[0];
+  if (start === undefined || !variables || !text.includes('${', start.length)) return [{ text }];
+  return [{ text: start }, ...templateOf(text.slice(start.length), variables)];
+}
+
 /** The variables that `template` needs. */
 export function variablesOf(template: Template): readonly string[] {
   return template.flatMap((part) => ('variable' in part ? [part.variable] : []));

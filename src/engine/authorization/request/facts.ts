@@ -75,7 +75,8 @@ const requestTags = ({ member }: Sources): Pairs =>
   );
 
 const isService = ({ request }: Sources): boolean => request.caller.principal.kind === 'service';
-const viaService = ({ said }: Sources): string | undefined => said('kms:ViaService')?.[0];
+/** The service that forwards a caller's request; a service that calls for itself has none. */
+const viaService = (sources: Sources): string | undefined => (isService(sources) ? undefined : sources.said('kms:ViaService')?.[0]);
 const calledVia = (sources: Sources): Values => {
   const via = viaService(sources);
   return sources.said('aws:CalledVia') ?? (via === undefined ? undefined : [via.replace(/^([a-z0-9-]+)\..*$/, '$1.amazonaws.com')]);
@@ -128,6 +129,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:RequestAlias': ({ resource }) => resource.requestAlias,
   'kms:ResourceAliases': ({ loaded }) => some(loaded.aliases ?? []),
   'kms:ScheduleKeyDeletionPendingWindowInDays': ({ member }) => text(member('PendingWindowInDays')),
+  'kms:ViaService': viaService,
   'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
     loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
   'aws:ResourceTag/': ({ resource, request }, rest) => (resource.key === undefined ? undefined : pair(countingTags(resource.key, request.now), rest)),

@@ -1,0 +1,73 @@
+/** Applies what `simulate` proposes to a denied call, as its reader would. */
+import { expect } from 'chai';
+import type { AccessCell, Fix, FixChange } from '../../../src/model/decision.ts';
+import fixedNames from './names.json';
+import type { Judged } from './judge.ts';
+import type { CaseWorld } from './worlds.ts';
+
+/** What a fixed call may still fail with: nothing of it is authorization. */
+const MAY_STILL_FAIL = new Set([
+  'DisabledException',
+  'DryRunOperationException',
+  'InvalidCiphertextException',
+  'InvalidKeyUsageException',
+  'KMSInvalidStateException',
+  'MalformedPolicyDocumentException',
+  'UnsupportedOperationException',
+]);
+
+async function apply(world: CaseWorld, change: FixChange): Promise<void> {
+  const { sandbox } = world;
+  switch (change.kind) {
+    case 'put-key-policy': {
+      const [, , , region = '', account] = change.keyArn.split(':');
+      const caller = account === fixedNames.A ? fixedNames['keeper A'] : fixedNames['keeper B'];
+      const input = { KeyId: change.keyArn, Policy: change.policy, BypassPolicyLockoutSafetyCheck: true };
+      await world.ok({ caller, operation: 'PutKeyPolicy', region, input });
+      return;
+    }
+    case 'put-principal': {
+      const { kind: _kind, ...principal } = change;
+      await sandbox.principals.put(principal);
+      return;
+    }
+    case 'put-account': {
+      const { kind: _kind, ...account } = change;
+      await sandbox.accounts.put(account);
+      return;
+    }
+    case 'put-group':
+      await sandbox.groups.put({ arn: change.arn, policies: change.policies });
+      return;
+    case 'put-endpoint': {
+      const endpoint = (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
+      if (endpoint === undefined) throw new Error(`There is no endpoint ${change.id}.`);
+      await sandbox.endpoints.put({ ...endpoint, policy: change.policy });
+    }
+  }
+}
+
+const cell = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
+const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `${cell(each)} ${each.allowed}`).sort();
+
+/** The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the call has no resource. */
+function fixedKey({ scene, simulation }: Judged): string | undefined {
+  const denied = 'decision' in simulation ? simulation.decision.trace.at(-1)?.resource : undefined;
+  if (denied === '*') return undefined;
+  return denied?.includes(':key/') ? denied : scene.names.get('key');
+}
+
+/** Applies `fix`. Throws unless the call goes through then, and the matrix has changed in exactly the cells that the fix announced. */
+export async function judgeFix(judged: Judged, fix: Fix): Promise<void> {
+  const { world, asked } = judged.scene;
+  const key = fixedKey(judged);
+  const cells = async (): Promise<readonly AccessCell[]> => (key === undefined ? [] : world.sandbox.accessMatrix(key));
+  const before = await cells();
+  for (const change of fix.changes) await apply(world, change);
+  const after = await cells();
+  const known = new Map(before.map((each) => [cell(each), each.allowed]));
+  const changed = after.filter((each) => known.get(cell(each)) !== each.allowed);
+  expect(sorted(changed), `cells changed by: ${fix.says}`).to.deep.equal(sorted(fix.alters));
+  const { error } = await world.call(asked);
+  if (error !== undefined && !MAY_STILL_FAIL.has(error.name)) throw new Error(`After "${fix.says}": ${error.name}: ${error.message ?? ''}`);
+}
