@@ -45,7 +45,14 @@ export const ROOMS = [
   { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
 
   { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
+  { room: 'ui/state/json-tree.ts', may: ['model'], packages: ['@codemirror/lang-json', 'type:@lezer/common'] },
   { room: 'ui/components', may: ['base', 'model', 'ui'], never: ['ui/pages', 'ui/app.ts'], packages: ELEMENTS },
+  {
+    room: 'ui/components/strong-policy-code.ts',
+    may: ['base', 'model', 'ui'],
+    never: ['ui/pages', 'ui/app.ts'],
+    packages: [...ELEMENTS, 'codemirror', '@codemirror/*', '@lezer/highlight'],
+  },
 
   { room: 'pwa', may: ['base', 'model'], packages: ['workbox-window'] },
   {

@@ -1,0 +1,129 @@
+/** The words of a key policy by the place where they can stand: what the editor offers to complete. */
+import { rootArn } from '../../model/arn.ts';
+import { CONDITION_KEYS, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
+import { CONDITION_OPERATORS } from '../../model/condition-operators.ts';
+import type { PolicyPath } from '../../model/policy-check.ts';
+import { ENUMS, SHAPES, type EnumName } from '../../model/shapes.ts';
+
+/** One word, and what it is in a few more. */
+export interface Offer {
+  readonly word: string;
+  readonly detail?: string;
+}
+
+/** Who can be named. */
+export interface Nameable {
+  /** ARNs of the principals of the directory. */
+  readonly principals: readonly string[];
+  /** Account ids. */
+  readonly accounts: readonly string[];
+}
+
+const words = (...list: string[]): readonly Offer[] => list.map((word) => ({ word }));
+
+const IN_POLICY = words('Version', 'Id', 'Statement');
+const IN_STATEMENT: readonly Offer[] = [
+  { word: 'Sid', detail: 'a name of your own' },
+  { word: 'Effect', detail: 'Allow or Deny' },
+  { word: 'Principal', detail: 'whom it names' },
+  { word: 'NotPrincipal', detail: 'everybody but' },
+  { word: 'Action', detail: 'operations' },
+  { word: 'NotAction', detail: 'all operations but' },
+  { word: 'Resource', detail: '"*" is this key' },
+  { word: 'NotResource' },
+  { word: 'Condition', detail: 'only when' },
+];
+
+/** Two operations are no action of their own: their action has two names. */
+const ACTION_NAMES = Object.keys(SHAPES).flatMap((operation) =>
+  KEYLESS_OPERATIONS.has(operation) ? [] : operation === 'ReEncrypt' ? ['ReEncryptFrom', 'ReEncryptTo'] : [operation],
+);
+const ACTIONS: readonly Offer[] = [
+  { word: 'kms:*', detail: 'every operation' },
+  { word: 'kms:ReEncrypt*', detail: 'from and to this key' },
+  { word: 'kms:GenerateDataKey*', detail: 'data keys and pairs' },
+  // Source: the guide's page on deleting grants; in a key policy the action has no effect.
+  ...ACTION_NAMES.filter((name) => name !== 'RetireGrant')
+    .toSorted()
+    .map((name) => ({ word: `kms:${name}` })),
+];
+
+const OPERATORS: readonly Offer[] = [
+  ...CONDITION_OPERATORS.map((word) => ({ word })),
+  ...['ForAnyValue:', 'ForAllValues:'].flatMap((quantifier) =>
+    ['StringEquals', 'StringLike', 'ArnLike'].map((name) => ({ word: `${quantifier}${name}`, detail: 'for keys with several values' })),
+  ),
+];
+
+const KEYS: readonly Offer[] = CONDITION_KEYS.filter(({ name }) => name !== 'kms:ResourceAliases').map(({ name, type, multiValued }) => ({
+  word: name,
+  detail: multiValued ? `${type}, several values` : type,
+}));
+
+/** The condition keys whose values are those of an enumeration. */
+const ENUMERATED: Readonly<Record<string, EnumName>> = {
+  'kms:DataKeyPairSpec': 'DataKeyPairSpec',
+  'kms:EncryptionAlgorithm': 'EncryptionAlgorithmSpec',
+  'kms:GrantOperations': 'GrantOperation',
+  'kms:KeyAgreementAlgorithm': 'KeyAgreementAlgorithmSpec',
+  'kms:KeyOrigin': 'OriginType',
+  'kms:KeySpec': 'KeySpec',
+  'kms:KeyUsage': 'KeyUsageType',
+  'kms:MacAlgorithm': 'MacAlgorithmSpec',
+  'kms:MessageType': 'MessageType',
+  'kms:SigningAlgorithm': 'SigningAlgorithmSpec',
+};
+
+const NAMES_PRINCIPAL: ReadonlySet<string> = new Set(['aws:PrincipalArn', 'kms:GranteePrincipal', 'kms:RetiringPrincipal']);
+const NAMES_ACCOUNT: ReadonlySet<string> = new Set(['kms:CallerAccount', 'aws:PrincipalAccount', 'aws:SourceAccount', 'aws:ResourceAccount']);
+
+function valuesOf(operator: string, key: string, { principals, accounts }: Nameable): readonly Offer[] {
+  const row: ConditionKey | undefined = CONDITION_KEYS.find(({ name }) => name.toLowerCase() === key.toLowerCase());
+  if (row?.type === 'Bool' || operator === 'Null') return words('true', 'false');
+  const listed = row && ENUMERATED[row.name];
+  if (listed) return words(...ENUMS[listed]);
+  if (NAMES_PRINCIPAL.has(row?.name ?? '')) return words(...principals);
+  return NAMES_ACCOUNT.has(row?.name ?? '') ? words(...accounts) : [];
+}
+
+/** What can be written as the name of a member of the object at `path`. */
+export function namesAt(path: PolicyPath): readonly Offer[] {
+  const [first, , element, operator] = path;
+  if (path.length === 0) return IN_POLICY;
+  if (first !== 'Statement') return [];
+  if (element === undefined) return IN_STATEMENT;
+  if (element === 'Principal' || element === 'NotPrincipal') return words('AWS', 'Service', 'Federated');
+  if (element !== 'Condition') return [];
+  return operator === undefined ? OPERATORS : path.length === 4 ? KEYS : [];
+}
+
+/** What can be written as the value at `path`; in a list the position of the item ends it. */
+export function valuesAt(path: PolicyPath, nameable: Nameable): readonly Offer[] {
+  const [first, , element, under, key] = path;
+  if (first === 'Version') return words('2012-10-17', '2008-10-17');
+  if (first !== 'Statement') return [];
+  switch (element) {
+    case 'Effect':
+      return words('Allow', 'Deny');
+    case 'Action':
+    case 'NotAction':
+      return ACTIONS;
+    case 'Resource':
+      return [{ word: '*', detail: 'this key' }];
+    case 'Principal':
+    case 'NotPrincipal': {
+      const everybody = { word: '*', detail: 'everybody' };
+      if (under === undefined) return [everybody];
+      if (under !== 'AWS') return [];
+      return [
+        ...nameable.principals.map((word) => ({ word })),
+        ...nameable.accounts.map((account) => ({ word: rootArn(account), detail: 'the account' })),
+        everybody,
+      ].filter((offer, index, all) => all.findIndex(({ word }) => word === offer.word) === index);
+    }
+    case 'Condition':
+      return typeof under === 'string' && typeof key === 'string' ? valuesOf(under, key, nameable) : [];
+    default:
+      return [];
+  }
+}
