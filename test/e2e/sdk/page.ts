@@ -29,30 +29,37 @@ function client(way: Way, config: Partial<sdk.KMSClientConfig> = {}, world?: str
 
 let worlds = 0;
 
-/** Fresh worlds: one that is reset each time where the page can do that, else always another one. */
+/** Fresh worlds for one lane: its own one, reset each time, where the page can do that; else always another one. */
 const freshBy =
-  (way: Way): Fresh =>
+  (way: Way, lane: string): Fresh =>
   async () => {
-    const world = (globalThis as Page).strongroom?.world('tables');
-    if (way === 'endpoint' || world === undefined) return { kms: client(way, {}, `tables-${worlds++}`), aid: {} };
+    const world = (globalThis as Page).strongroom?.world(lane);
+    if (way === 'endpoint' || world === undefined) return { kms: client(way, {}, `${lane}-${worlds++}`), aid: {} };
     await world.sandbox.reset();
-    return { kms: client(way, {}, 'tables'), aid: { advance: (seconds) => world.sandbox.clock.advance(seconds) } };
+    return { kms: client(way, {}, lane), aid: { advance: (seconds) => world.sandbox.clock.advance(seconds) } };
   };
 
-/** What is not as it should be of `tries`, one after the other; none when all is well. */
-async function complaints(tries: readonly (() => Promise<string | undefined>)[]): Promise<string[]> {
+const LANES = ['lane-1', 'lane-2', 'lane-3', 'lane-4', 'lane-5', 'lane-6'];
+
+/** What is not as it should be of `cases`, none when all is well. Each lane does one case at a time: storage waits, not the processor. */
+async function complaints<T>(way: Way, cases: readonly T[], attempt: (one: T, fresh: Fresh) => Promise<string | undefined>): Promise<string[]> {
   const found: string[] = [];
-  for (const attempt of tries) {
-    const complaint = await attempt().catch(String);
-    if (complaint !== undefined) found.push(complaint);
-  }
+  const waiting = cases.values();
+  await Promise.all(
+    LANES.map(async (lane) => {
+      // One iterator for all: each case goes to the lane that is free first.
+      for (const one of waiting) {
+        const complaint = await attempt(one, freshBy(way, lane)).catch(String);
+        if (complaint !== undefined) found.push(complaint);
+      }
+    }),
+  );
   return found;
 }
 
-const allSucceed = (way: Way, operations: readonly Registered[]) =>
-  complaints(operations.map((operation) => () => succeeds(operation, freshBy(way))));
-const allRefuse = (way: Way, pairs: readonly Pair[]) => complaints(pairs.map((pair) => () => refuses(pair, freshBy(way))));
-const allPaginate = (way: Way) => complaints(PAGINATORS.map((name) => async () => paginates(name, (await freshBy(way)()).kms)));
+const allSucceed = (way: Way, operations: readonly Registered[]) => complaints(way, operations, succeeds);
+const allRefuse = (way: Way, pairs: readonly Pair[]) => complaints(way, pairs, refuses);
+const allPaginate = (way: Way) => complaints(way, PAGINATORS, async (name, fresh) => paginates(name, (await fresh()).kms));
 
 function check(fact: unknown, what: string): void {
   if (!fact) throw new Error(`Not so: ${what}`);
