@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { encodedTwice, formOf, lengthOf, rewritten, type ByteEntry, type ByteForm } from '../state/use-bytes.ts';
 import { bytesExactly, bytesShort, count } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -11,8 +11,8 @@ import './strong-icon.ts';
 export type EntryEvent = CustomEvent<{ readonly entry: ByteEntry }>;
 
 /**
- * A field for bytes: written as one of `forms`, or a file. Counts them, reads pasted PEM, hex and base64 for what they are, and shows `problem` once the
- * visitor has left the field or `checked` is set. Fires `strong-entry` at each change.
+ * A field for bytes: written as one of `forms`, or a file. Counts them, reads pasted PEM, hex and base64 for what they are, and shows `problem` when there
+ * are too many or `checked` is set. Fires `strong-entry` at each change.
  */
 @customElement('strong-use-bytes')
 export class StrongUseBytes extends LitElement {
@@ -98,7 +98,6 @@ export class StrongUseBytes extends LitElement {
   @property() problem = '';
   @property({ type: Boolean }) checked = false;
 
-  @state() private left = false;
   @query('textarea, .file button') private control!: HTMLElement | null;
 
   /** Takes the focus to the field. */
@@ -108,7 +107,8 @@ export class StrongUseBytes extends LitElement {
 
   override render() {
     const { entry, hint } = this;
-    const shown = this.problem !== '' && (this.left || this.checked || entry.file !== undefined);
+    // Not when the field is left: what appears then moves the button away from under the pointer that is about to press it.
+    const shown = this.problem !== '' && (this.checked || (lengthOf(entry) ?? 0) > this.most);
     return html`<div class="field">
       <div class="head">
         <label for="text">${this.label}</label>
@@ -153,7 +153,6 @@ export class StrongUseBytes extends LitElement {
       aria-invalid=${wrong ? 'true' : 'false'}
       aria-describedby="count hint problem"
       @input=${this.onInput}
-      @change=${() => (this.left = true)}
     ></textarea>`;
   }
 

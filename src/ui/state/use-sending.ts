@@ -75,8 +75,23 @@ export const ML_DSA_SPKI_HEADER = 22;
 /** How making a digest is watched, and ended. */
 export interface DigestWatch {
   readonly signal?: AbortSignal;
-  /** Bytes done. */
+  /** Bytes done, now and then. */
   onProgress?(done: number): void;
+}
+
+/** How long the page may be kept from drawing and answering, in milliseconds. */
+const SLICE = 8;
+
+/** Lets the page draw and answer. A timer would do as well, but for pages in the background, where it waits a second. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
 }
 
 /**
@@ -97,13 +112,17 @@ export async function digestOf(
     state.update(Uint8Array.of(0, 0));
   }
   let done = 0;
+  let since = performance.now();
   const reader = message.stream().getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       signal?.throwIfAborted();
       state.update(next.value);
       done += next.value.length;
+      if (performance.now() - since < SLICE) continue;
       onProgress?.(done);
+      await breathe();
+      since = performance.now();
     }
   } finally {
     void reader.cancel().catch(() => undefined);

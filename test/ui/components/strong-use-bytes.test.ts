@@ -74,14 +74,19 @@ describe('strong-use-bytes', () => {
     expect(element.entry.form).to.equal('base64');
   });
 
-  it('shows a problem when the field is left or the form is checked, and not while somebody types', async () => {
-    const element = await field({ form: 'hex', text: 'a' }, { problem: 'This is not hex.' });
+  it('shows that there are too many bytes at once, and that they can not be read when the form is checked', async () => {
+    const element = await field({ form: 'hex', text: 'a' }, { problem: 'This is not hex.', most: 2 });
+    inside(element, 'textarea').dispatchEvent(new Event('change'));
+    await drawn(element);
     expect(textOf(element)).not.to.contain('This is not hex.');
     expect(inside(element, 'textarea').getAttribute('aria-invalid')).to.equal('false');
-    inside(element, 'textarea').dispatchEvent(new Event('change'));
+    element.checked = true;
     await drawn(element);
     expect(textOf(element)).to.contain('This is not hex.');
     expect(inside(element, 'textarea').getAttribute('aria-invalid')).to.equal('true');
+    Object.assign(element, { checked: false, entry: { form: 'hex', text: '010203' }, problem: 'Too many.' });
+    await drawn(element);
+    expect(textOf(element)).to.contain('Too many.');
   });
 
   it('takes a file, names it with its size, and lets it go, with the focus back in the field', async () => {

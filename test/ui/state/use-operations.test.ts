@@ -11,7 +11,7 @@ import { fieldsOf, stateRefusal, usesElsewhere, usesOf } from '../../../src/ui/s
 import { USES } from '../../../src/ui/state/use-operations.ts';
 import { canPeer, makePeer } from '../../../src/ui/state/use-peer.ts';
 import type { UseRow } from '../../../src/ui/state/use-row.ts';
-import { sendingsOf } from '../../../src/ui/state/use-sending.ts';
+import { digestOf, sendingsOf } from '../../../src/ui/state/use-sending.ts';
 import { firstValues, inputOf, type UseInput, type UseValues } from '../../../src/ui/state/use-values.ts';
 import { inWords, isCustodyRefusal } from '../../../src/ui/state/use-error-words.ts';
 import { problemOf } from '../../../src/ui/state/problem.ts';
@@ -176,6 +176,19 @@ describe('the table of what can be done with a key', () => {
       expect(made).to.be.greaterThan(0);
     });
   }
+
+  it('lets the page go on while it makes the digest of a large file', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    const steps: number[] = [];
+    const digest = await digestOf(new Blob([new Uint8Array(32 << 20)]), 'SHA-256', { onProgress: (done) => steps.push(done) });
+    clearInterval(timer);
+    expect(turns).to.be.greaterThan(2);
+    expect(steps).not.to.be.empty;
+    expect(steps).to.deep.equal([...steps].sort((a, b) => a - b));
+    expect(steps.at(-1)).to.be.at.most(32 << 20);
+    expect(digest).to.deep.equal(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(32 << 20))));
+  });
 
   it('sends a digest that the visitor has, and what goes along with a call', async () => {
     const key = await makeKey('ECC_NIST_P256', 'SIGN_VERIFY');

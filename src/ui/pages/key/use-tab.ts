@@ -62,6 +62,9 @@ export class StrongKeyUseTab extends StrongKeyTab {
         align-content: start;
         min-width: 0;
       }
+      strong-progress {
+        flex: 1 1 24rem;
+      }
       .refused {
         padding: 0.6rem 0.9rem;
         border-left: 4px solid var(--warn);
