@@ -67,11 +67,7 @@ export class StrongCode extends LitElement {
       )}</code></pre>
       <div class="row">
         <strong-copy .text=${this.code} what=${this.what} words="Copy"></strong-copy>
-        ${
-          aws !== this.code
-            ? html`<strong-copy .text=${aws} what="${this.what}, for AWS" words="Copy without the marked line"></strong-copy>`
-            : nothing
-        }
+        ${aws !== this.code ? html`<strong-copy .text=${aws} what=${this.what} words="Copy without the marked line"></strong-copy>` : nothing}
         ${this.prints ? html`<span class="small">Prints <output class="printed mono">${this.prints}</output></span>` : nothing}
       </div>`;
   }

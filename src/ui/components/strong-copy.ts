@@ -36,9 +36,15 @@ export class StrongCopy extends LitElement {
   @state() private done: '' | 'Copied' | 'Copying failed' = '';
 
   override render() {
-    return html`<button type="button" class="plain" aria-label="Copy ${this.what}" @click=${this.copy}>
+    return html`<button type="button" class="plain" aria-label=${this.spoken} @click=${this.copy}>
       <strong-icon name=${this.done === 'Copied' ? 'check' : 'copy'}></strong-icon>${this.done || this.words}
     </button>`;
+  }
+
+  /** What is seen begins what is read out: whoever speaks to the page says what they see. */
+  private get spoken(): string {
+    const seen = this.done || this.words;
+    return seen ? `${seen}: ${this.what}` : `Copy ${this.what}`;
   }
 
   private async copy() {

@@ -61,14 +61,14 @@ export class StrongPairs extends LitElement {
                 aria-label="Name ${index + 1}"
                 .value=${row.key}
                 spellcheck="false"
-                @input=${(event: InputEvent) => this.edit(index, { ...row, key: (event.target as HTMLInputElement).value })}
+                @input=${(event: InputEvent) => this.edit(index, { key: (event.target as HTMLInputElement).value })}
               />
               <span aria-hidden="true">=</span>
               <input
                 aria-label="Value ${index + 1}"
                 .value=${row.value}
                 spellcheck="false"
-                @input=${(event: InputEvent) => this.edit(index, { ...row, value: (event.target as HTMLInputElement).value })}
+                @input=${(event: InputEvent) => this.edit(index, { value: (event.target as HTMLInputElement).value })}
               />
               <button
                 type="button"
@@ -92,8 +92,9 @@ export class StrongPairs extends LitElement {
     return Object.fromEntries(this.rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]));
   }
 
-  private edit(index: number, row: Pair) {
-    this.set(this.rows.with(index, row));
+  /** Both fields of a row may change before it is drawn again: what fills forms by itself does that. */
+  private edit(index: number, change: Partial<Pair>) {
+    this.set(this.rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
   }
 
   private set(rows: readonly Pair[]) {

@@ -89,9 +89,9 @@ ${clientWith(HANDLER)}
 const { KeyMetadata } = await client.send(new CreateKeyCommand({ Description: 'made through the SDK' }));
 const { KeyId } = KeyMetadata;
 const dataKey = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
-console.log(\`\${dataKey.Plaintext.length} bytes, encrypted \${dataKey.CiphertextBlob.length}\`);`,
+console.log(\`a data key of \${dataKey.Plaintext.length} bytes\`);`,
         local: HANDLER,
-        prints: '32 bytes, encrypted 184',
+        prints: 'a data key of 32 bytes',
       },
     ],
   },
