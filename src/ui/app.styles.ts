@@ -72,7 +72,14 @@ export const appStyles = css`
     list-style: none;
     margin-left: -0.75rem;
   }
-  nav li:last-child {
+  .more,
+  #more {
+    display: contents;
+  }
+  .more > button {
+    display: none;
+  }
+  #more li:last-child {
     margin-left: auto;
   }
   nav a {
@@ -170,11 +177,46 @@ export const appStyles = css`
       gap: 0;
     }
     nav li,
-    nav li:last-child {
+    .more {
+      display: block;
       flex: 1;
       margin: 0;
     }
-    nav a {
+    #more {
+      display: none;
+      inset: auto 0 calc(3.5rem + env(safe-area-inset-bottom)) auto;
+      width: 12rem;
+      margin: 0;
+      padding: 0.5rem 1rem;
+      border: 1px solid var(--edge);
+      background: var(--raised);
+      color: var(--text);
+      box-shadow: var(--float);
+    }
+    #more:popover-open {
+      display: block;
+    }
+    #more a {
+      flex-direction: row;
+      justify-content: start;
+      gap: 0.75rem;
+      min-height: var(--target);
+      border: 0;
+      font-size: var(--t2);
+    }
+    .more > button {
+      border: 0;
+      border-radius: 0;
+      background: none;
+      color: var(--soft);
+    }
+    .more > button[aria-current] {
+      border-color: var(--brass);
+      color: var(--text);
+    }
+    nav a,
+    .more > button {
+      display: inline-flex;
       width: 100%;
       min-height: 3.5rem;
       flex-direction: column;
@@ -189,8 +231,14 @@ export const appStyles = css`
       padding-bottom: calc(5.5rem + env(safe-area-inset-bottom));
     }
   }
+  @media (min-width: 46.01rem) and (max-width: 62rem) {
+    nav strong-icon {
+      display: none;
+    }
+  }
   @media (max-width: 26rem) {
-    nav a {
+    nav > ul > li > a,
+    .more > button {
       font-size: 0.75rem;
     }
   }

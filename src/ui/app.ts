@@ -12,11 +12,15 @@ import type { ChooseEvent, SwitchOption } from './components/strong-switch.ts';
 import { appStyles } from './app.styles.ts';
 import { PAGES } from './pages.ts';
 import type { StrongPage } from './pages/strong-page.ts';
+import type { StrongWhyDialog } from './pages/why-dialog.ts';
 import { href, routeOf, type Route } from './router.ts';
 import { ANNOUNCE, type Announcement } from './state/announce.ts';
-import { AppState, browserStorage, callerParts, type Theme } from './state/app-state.ts';
+import { accountOf, AppState, browserStorage, type Theme } from './state/app-state.ts';
+import { callerOptions } from './state/caller-options.ts';
+import { Denials, WHY, type Why } from './state/denials.ts';
 import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
+import { callerWords } from './state/principal-words.ts';
 import { Shelf } from './state/shelf.ts';
 import { base, controls } from './styles/shared.ts';
 import './components/strong-icon.ts';
@@ -41,6 +45,12 @@ const NAVIGATION: readonly NavigationRow[] = [
   { path: ['keys'], label: 'Keys', icon: 'keys' },
   { path: ['playground'], label: 'Playground', icon: 'play' },
   { path: ['activity'], label: 'Activity', icon: 'log' },
+];
+
+/** What a phone shows under *More*. */
+const MORE: readonly NavigationRow[] = [
+  { path: ['simulator'], label: 'Simulator', icon: 'ask' },
+  { path: ['directory'], label: 'Directory', icon: 'person' },
   { path: ['library'], label: 'Code', icon: 'code' },
   { path: ['settings'], label: 'Settings', icon: 'settings' },
 ];
@@ -72,9 +82,12 @@ export class StrongApp extends LitElement {
 
   @query('strong-live') private live!: StrongLive;
   @query('main') private main!: HTMLElement;
+  @query('#more') private more!: HTMLElement;
+  @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
 
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
+  private readonly denials = new Denials();
   private unsubscribe = () => {};
   private asked = false;
 
@@ -84,6 +97,7 @@ export class StrongApp extends LitElement {
     this.choices.addEventListener('change', this.onChoice);
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
+    this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
     void this.load();
@@ -121,6 +135,14 @@ export class StrongApp extends LitElement {
       <nav aria-label="Pages">
         <ul class="bar">
           ${NAVIGATION.map((row) => this.renderLink(row))}
+          <li class="more">
+            <button type="button" popovertarget="more" aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}>
+              <strong-icon name="more"></strong-icon>More
+            </button>
+            <ul id="more" popover @click=${() => this.more.hidePopover()}>
+              ${MORE.map((row) => this.renderLink(row))}
+            </ul>
+          </li>
         </ul>
       </nav>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
@@ -140,6 +162,7 @@ export class StrongApp extends LitElement {
           </div>
         </div>
       </footer>
+      <strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>
       <strong-live></strong-live>`;
   }
 
@@ -152,22 +175,24 @@ export class StrongApp extends LitElement {
 
   private renderWho() {
     const { region, caller } = this.choices.choices;
-    const { account, name } = callerParts(caller);
+    const account = accountOf(caller);
     return html`<p class="who">
       You are
       <strong-switch
         what="caller"
         .value=${caller}
-        .shown=${name}
-        .options=${this.callerOptions()}
-        @strong-open=${this.lookAround}
+        .shown=${callerWords(caller)}
+        .options=${callerOptions(this.principals, account)}
+        @strong-open=${this.onWho}
         @strong-choose=${this.onCaller}
-      ></strong-switch>
-      in account
+      >
+        <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
+      </strong-switch>
+      in ${account ? 'account' : ''}
       <strong-switch
         what="account"
         .value=${account}
-        .shown=${accountForPeople(account)}
+        .shown=${account ? accountForPeople(account) : 'no account'}
         .options=${this.accountOptions()}
         @strong-open=${this.lookAround}
         @strong-choose=${this.onAccount}
@@ -177,10 +202,15 @@ export class StrongApp extends LitElement {
     </p>`;
   }
 
-  private renderLink({ path, label, icon }: NavigationRow) {
-    const here = this.route.path.split('/')[1] === (path[0] ?? '');
+  private isHere({ path }: NavigationRow): boolean {
+    return this.route.path.split('/')[1] === (path[0] ?? '');
+  }
+
+  private renderLink(row: NavigationRow) {
     return html`<li>
-      <a href=${href(path)} aria-current=${ifDefined(here ? 'page' : undefined)}><strong-icon name=${icon}></strong-icon>${label}</a>
+      <a href=${href(row.path)} aria-current=${ifDefined(this.isHere(row) ? 'page' : undefined)}
+        ><strong-icon name=${row.icon}></strong-icon>${row.label}</a
+      >
     </li>`;
   }
 
@@ -194,17 +224,6 @@ export class StrongApp extends LitElement {
 
   private accountOptions(): SwitchOption[] {
     return this.accounts.map(({ id, name }) => ({ value: id, label: accountForPeople(id), ...(name ? { detail: name } : {}) }));
-  }
-
-  private callerOptions(): SwitchOption[] {
-    const { account: here } = callerParts(this.choices.choices.caller);
-    const options = this.principals.map(({ arn, account }) => ({
-      value: arn,
-      label: callerParts(arn).name,
-      detail: arn,
-      group: account === here ? 'This account' : `Account ${accountForPeople(account)}`,
-    }));
-    return options.sort((a, b) => Number(b.group === 'This account') - Number(a.group === 'This account'));
   }
 
   private regionOptions(current: string): SwitchOption[] {
@@ -242,7 +261,10 @@ export class StrongApp extends LitElement {
     else document.documentElement.dataset['theme'] = theme;
     const { strongroom, shelf, context } = this;
     if (context?.region === region && context.caller === caller) this.requestUpdate();
-    else this.context = { strongroom, shelf, region, caller, account: callerParts(caller).account, kms: strongroom.kms(region, caller) };
+    else {
+      const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
+      this.context = { strongroom, shelf, region, caller, account: accountOf(caller), kms };
+    }
   };
 
   private readonly onWorldChange = ({ touched }: ChangeNotice) => {
@@ -258,6 +280,14 @@ export class StrongApp extends LitElement {
     const { sandbox } = this.strongroom;
     [this.accounts, this.principals, this.storage] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list(), sandbox.storage()]);
   };
+
+  /** Before the callers are shown: what types another one comes now, and they are read again. */
+  private readonly onWho = () => Promise.all([import('./pages/somebody-form.ts'), this.lookAround()]);
+
+  private async why({ requestId }: Why) {
+    await import('./pages/why-dialog.ts');
+    await this.whyDialog.show(requestId);
+  }
 
   private onRegion({ detail: { value } }: ChooseEvent) {
     this.choices.choose({ region: value });
@@ -286,8 +316,9 @@ export class StrongApp extends LitElement {
 
   private say() {
     const { region, caller } = this.choices.choices;
-    const { account, name } = callerParts(caller);
-    this.live.say({ text: `You are ${name} in account ${accountForPeople(account)}, Region ${region}.`, assertive: false });
+    const account = accountOf(caller);
+    const where = account ? `account ${accountForPeople(account)}` : 'no account';
+    this.live.say({ text: `You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
   }
 }
 

@@ -35,6 +35,14 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     load: () => import('./pages/activity-page.ts'),
     render: (context, { query }) => html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
   },
+  simulator: {
+    load: () => import('./pages/simulator-page.ts'),
+    render: (context, { query }) => html`<strong-simulator-page .context=${context} .query=${query}></strong-simulator-page>`,
+  },
+  directory: {
+    load: () => import('./pages/directory-page.ts'),
+    render: (context, { query }) => html`<strong-directory-page .context=${context} .query=${query}></strong-directory-page>`,
+  },
   library: {
     load: () => import('./pages/library-page.ts'),
     render: (context, { params }) => html`<strong-library-page .context=${context} .place=${params['place'] ?? ''}></strong-library-page>`,

@@ -1,7 +1,8 @@
 /** Addresses of the page: `#/keys/<id>/policy?x=y`. They live in the fragment, so any folder of any static host serves them, offline too. */
 
 /** The pages, by the name that the shell loads them under. */
-export type PageName = 'home' | 'keys' | 'key' | 'playground' | 'activity' | 'library' | 'capabilities' | 'settings' | 'lost';
+export type PageName =
+  'home' | 'keys' | 'key' | 'playground' | 'activity' | 'simulator' | 'directory' | 'library' | 'capabilities' | 'settings' | 'lost';
 
 /** Where the visitor is. */
 export interface Route {
@@ -29,6 +30,8 @@ const ROUTES: readonly RouteRow[] = [
   { pattern: '/playground', page: 'playground', title: 'Playground' },
   { pattern: '/playground/:what', page: 'playground', title: 'Playground' },
   { pattern: '/activity', page: 'activity', title: 'Activity' },
+  { pattern: '/simulator', page: 'simulator', title: 'Simulator' },
+  { pattern: '/directory', page: 'directory', title: 'Directory' },
   { pattern: '/library', page: 'library', title: 'Use it in code' },
   { pattern: '/library/:place', page: 'library', title: 'Use it in code' },
   { pattern: '/capabilities', page: 'capabilities', title: 'What this browser can do' },

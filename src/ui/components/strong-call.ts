@@ -64,7 +64,7 @@ export class StrongCall extends LitElement {
       .two > div {
         min-width: 0;
       }
-      h4 {
+      h3 {
         margin: 0 0 0.25rem;
         font-size: var(--t1);
         font-weight: 600;
@@ -110,11 +110,11 @@ export class StrongCall extends LitElement {
       </summary>
       <div class="two">
         <div>
-          <h4>In</h4>
+          <h3>In</h3>
           ${this.renderMembers(call.input as unknown as Record<string, unknown>)}
         </div>
         <div>
-          <h4>Out</h4>
+          <h3>Out</h3>
           ${this.renderMembers(answer)}
           ${reply.event ? html`<p class="small"><a href=${href(['activity'], { event: reply.event.record.eventID })}>Event in Activity</a></p>` : nothing}
         </div>

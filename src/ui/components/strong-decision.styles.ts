@@ -33,6 +33,10 @@ export const decisionStyles = css`
   .verdict.denied b {
     color: var(--deny);
   }
+  .verdict .done {
+    display: block;
+    color: var(--text);
+  }
   dl {
     display: flex;
     flex-wrap: wrap;

@@ -47,10 +47,13 @@ export class StrongDecision extends LitElement {
     const views = viewOf(decision);
     const nearest = nearestOf(decision);
     const stop = stopWords(decision);
-    return html`<section class="decision" aria-label="Decision">
+    return html`<div class="decision" role="group" aria-label="Decision">
       <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}">
         <strong-icon name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
-        <span><b>${decision.allowed ? 'Allowed' : 'Denied'}.</b> ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span>
+        <span
+          >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b>${decision.allowed ? 'Allowed' : 'Denied'}.</b>
+          ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span
+        >
       </p>
       ${
         this.facts.length > 0
@@ -75,7 +78,7 @@ export class StrongDecision extends LitElement {
           : nothing
       }
       ${decision.fix ? html`<strong-fix .fix=${decision.fix} ?busy=${this.busy} .applied=${this.applied}></strong-fix>` : nothing}
-    </section>`;
+    </div>`;
   }
 
   private renderResource({ action, resource, allowed, gates }: ResourceView, several: boolean) {
@@ -98,7 +101,7 @@ export class StrongDecision extends LitElement {
     return html`<li class=${status}>
       <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : nothing}</span>
       <div>
-        <p><b>${GATE_WORDS[gate].name}</b><span class="says">${status === 'absent' ? ' ' : ': '}${gateSays(view)}</span></p>
+        <p><b>${GATE_WORDS[gate].name}</b><span class="says">: ${gateSays(view)}</span></p>
         ${notes.map((note) => html`<p class="small">${note}</p>`)} ${matched.map((step) => this.renderStep(step))}
         ${
           others.length > MOST_SHOWN || (quiet && others.length > 0)

@@ -87,12 +87,12 @@ export class StrongDialog extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
-      <header>
+      <header role="presentation">
         <h2 id="heading">${this.heading}</h2>
         <button type="button" class="plain close" aria-label="Close" @click=${this.close}><strong-icon name="cross"></strong-icon></button>
       </header>
       <div class="content"><slot></slot></div>
-      <footer>
+      <footer role="presentation">
         <button type="button" @click=${this.close}>${this.cancel}</button>
         <slot name="actions"></slot>
       </footer>

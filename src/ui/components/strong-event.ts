@@ -49,6 +49,9 @@ export class StrongEvent extends LitElement {
       .two > * {
         min-width: 0;
       }
+      h2 {
+        font-size: var(--t2);
+      }
       pre {
         padding: 0.75rem;
         background: var(--raised);
@@ -113,16 +116,16 @@ export class StrongEvent extends LitElement {
     const json = JSON.stringify(event.record, undefined, 2);
     const key = this.firstKey(event);
     return html`<div class="two">
-      <section aria-label="CloudTrail record">
-        <h3>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h3>
-        <pre tabindex="0" role="region" aria-label="CloudTrail record as JSON">${json}</pre>
-      </section>
-      <section aria-label="What only the sandbox knows">
-        <h3>What only the sandbox knows</h3>
+      <div>
+        <h2>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h2>
+        <pre tabindex="0" role="region" aria-label="CloudTrail record of ${event.record.eventName}, ${event.record.eventID}, as JSON">${json}</pre>
+      </div>
+      <div>
+        <h2>What only the sandbox knows</h2>
         ${event.note ? html`<p>${event.note}</p>` : nothing}
         ${event.copies?.length ? html`<p>The key’s owner, another account, has a copy of this event in its own trail.</p>` : nothing}
         ${key ? html`<p><a href=${href(['keys', key])}>Open the key</a></p>` : nothing} ${this.renderDecision(event)}
-      </section>
+      </div>
     </div>`;
   }
 

@@ -22,7 +22,7 @@ export class StrongFix extends LitElement {
     base,
     controls,
     css`
-      section {
+      .fix {
         display: grid;
         gap: 0.6rem;
         padding: 0.9rem 1.1rem 1rem;
@@ -63,7 +63,7 @@ export class StrongFix extends LitElement {
   override render() {
     const { fix } = this;
     if (!fix) return nothing;
-    return html`<section aria-label="Smallest change">
+    return html`<div class="fix" role="group" aria-label="Smallest change">
       <p class="title">The smallest change that would let it through</p>
       <p class="says">${fix.says}</p>
       ${this.renderAlters(fix)}
@@ -80,7 +80,7 @@ export class StrongFix extends LitElement {
           ? html`<p><b>${this.applied}</b></p>`
           : html`<div><button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>Apply this change</button></div>`
       }
-    </section>`;
+    </div>`;
   }
 
   private renderAlters({ alters }: Fix) {

@@ -8,6 +8,8 @@ const DRAWINGS = {
   play: svg`<path d="M4 5h16v14H4z M4 10h16 M9 10v9"/>`,
   log: svg`<path d="M5 6h2m3 0h9M5 12h2m3 0h9M5 18h2m3 0h9"/>`,
   code: svg`<path d="m8 7-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14"/>`,
+  ask: svg`<path d="M12 3v3m0 0L5 9l7 3 7-3zM12 12v9M8 21h8"/>`,
+  more: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" stroke-linecap="round"/>`,
   settings: svg`<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
   page: svg`<path d="M6 3h8l4 4v14H6z M14 3v4h4 M9 12h6 M9 16h6"/>`,
   'bare-key': svg`<circle cx="8" cy="12" r="4" stroke-dasharray="3 2"/><path d="M12 12h9m-3 0v4m-3-4v3" stroke-dasharray="3 2"/>`,

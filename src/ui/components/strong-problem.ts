@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { accountForPeople } from '../../model/arn.ts';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
+import { WHY, type Why } from '../state/denials.ts';
 import { SWITCH_TO, type SwitchTo } from '../state/page-context.ts';
 import type { Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -14,7 +15,7 @@ const UNTOLD = 'AWS would not tell you this';
 
 /**
  * An error: what happened and what to do in words, and beside it the name and text exactly as they were answered, to copy.
- * `elsewhere` lists where the missing key does exist; its buttons fire `strong-switch-to`. `cause` is the truth that AWS would not tell.
+ * A denial has a button *Why?*, which fires `strong-why`. `elsewhere` lists where the missing key does exist; its buttons fire `strong-switch-to`. `cause` is the truth that AWS would not tell.
  * The slot takes buttons for what to do next.
  */
 @customElement('strong-problem')
@@ -87,6 +88,7 @@ export class StrongProblem extends LitElement {
       </p>
       ${problem.note ? this.renderCause(problem.gap ? 'Only in this sandbox' : UNTOLD, problem.note) : nothing}
       ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing} ${this.elsewhere.map((key) => this.renderElsewhere(key))}
+      ${problem.requestId ? html`<div><button type="button" @click=${() => this.why(problem.requestId)}>Why?</button></div>` : nothing}
       <slot></slot>
     </section>`;
   }
@@ -112,6 +114,10 @@ export class StrongProblem extends LitElement {
           Switch to ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
         </button>
       </div>`;
+  }
+
+  private why(requestId = '') {
+    this.dispatchEvent(new CustomEvent<Why>(WHY, { detail: { requestId }, bubbles: true, composed: true }));
   }
 
   private switchTo(detail: SwitchTo) {

@@ -21,7 +21,8 @@ export type ChooseEvent = CustomEvent<{ readonly value: string }>;
 
 /**
  * A value inside a sentence that can be changed: a button with the value, and a dialog with the choices.
- * Fires `strong-choose` with the value chosen, and `strong-open` before the choices are shown.
+ * Fires `strong-choose` with the value chosen, and `strong-open` before the choices are shown. The slot takes another way to choose, which fires
+ * `strong-choose` too.
  */
 @customElement('strong-switch')
 export class StrongSwitch extends LitElement {
@@ -63,6 +64,7 @@ export class StrongSwitch extends LitElement {
       li button {
         display: grid;
         grid-template-columns: 1.5rem minmax(0, 1fr);
+        gap: 0 var(--u);
         justify-content: stretch;
         justify-items: start;
         width: 100%;
@@ -124,6 +126,7 @@ export class StrongSwitch extends LitElement {
               </ul>`,
         )}
         ${this.groups().length === 0 ? html`<p class="soft" role="status">Nothing fits “${this.filter}”.</p>` : nothing}
+        <slot @strong-choose=${() => this.dialog.close()}></slot>
       </strong-dialog>`;
   }
 

@@ -60,7 +60,7 @@ export class StrongKeyPage extends StrongPage {
         border-color: var(--brass);
         font-weight: 650;
       }
-      .content {
+      .content:not(.wide) {
         max-width: 56rem;
       }
       h1 .mono {
@@ -136,7 +136,7 @@ export class StrongKeyPage extends StrongPage {
       <nav aria-label="Parts of this key">
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
-      <div class="content" @strong-key-changed=${() => this.loadIn(0)}>
+      <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.loadIn(0)}>
         ${this.problem ? this.renderProblem(this.problem) : nothing} ${key && shown ? shown.render({ context, key, aliases }) : nothing}
         ${key && shown && this.missing === shown.tab ? html`<p>This part did not load: the app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>` : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}

@@ -2,6 +2,7 @@
 import { parseArn } from '../../model/arn.ts';
 import { ADMIN_USER, DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
+import { isServiceName } from './principal-words.ts';
 
 /** How the page looks; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -9,7 +10,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** The values of the store. */
 export interface Choices {
   readonly region: string;
-  /** ARN of who calls. */
+  /** ARN of who calls, or the name of a service. */
   readonly caller: string;
   readonly theme: Theme;
 }
@@ -32,7 +33,7 @@ function parsed(text: string | null): Partial<Choices> {
     const { region, caller, theme } = value as Record<string, unknown>;
     return {
       ...(typeof region === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? { region } : {}),
-      ...(typeof caller === 'string' && parseArn(caller) ? { caller } : {}),
+      ...(typeof caller === 'string' && (parseArn(caller) || isServiceName(caller)) ? { caller } : {}),
       ...(isTheme(theme) ? { theme } : {}),
     };
   } catch {
@@ -79,8 +80,7 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-/** The account of a caller's ARN, and the words for who it is: `user/admin`, `role/Learner`, `root`. */
-export function callerParts(caller: string): { readonly account: string; readonly name: string } {
-  const arn = parseArn(caller);
-  return arn ? { account: arn.account, name: arn.resource } : { account: '', name: caller };
+/** The account of a caller's ARN; empty for a service. */
+export function accountOf(caller: string): string {
+  return parseArn(caller)?.account ?? '';
 }

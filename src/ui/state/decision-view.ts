@@ -46,6 +46,9 @@ type AuthorizationGate = (typeof GATES)[number];
 /** Gates that only limit: without one there is no limit. */
 const CEILINGS: ReadonlySet<Gate> = new Set<Gate>(['rcp', 'scp', 'endpoint-policy', 'boundary', 'session-policy']);
 
+/** Gates that only a key has. */
+const OF_KEYS: ReadonlySet<Gate> = new Set<Gate>(['rcp', 'delegation', 'grant']);
+
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
 
 const says = (steps: readonly TraceStep[], outcome: TraceStep['outcome']): boolean => steps.some((step) => step.outcome === outcome);
@@ -133,7 +136,8 @@ export function viewOf({ allowed, decidedBy, trace }: Decision): readonly Resour
     const named = decidedBy.kind === 'none' ? undefined : DECIDING[decidedBy.kind];
     const names = named !== undefined && says(gates.get(named) ?? [], allowed ? 'allow' : 'deny') && (allowed || isLast);
     const decisive = names ? named : through ? allowing(gates) : lackingIn(gates);
-    const views = GATES.map((gate) => gateView(gate, statusOf(gate, gates, through, decisive), gates.get(gate)));
+    const met = gates.has('key-policy') ? GATES : GATES.filter((gate) => !OF_KEYS.has(gate) || gates.has(gate));
+    const views = met.map((gate) => gateView(gate, statusOf(gate, gates, through, decisive), gates.get(gate)));
     const stopping = isLast ? stops.map((step) => gateView(step.gate, 'stops', [step])) : [];
     return { action, resource, allowed: through, gates: [...views, ...stopping] };
   });

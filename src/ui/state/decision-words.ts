@@ -13,15 +13,15 @@ interface GateWords {
 
 /** AWS's names of the gates, and what their absence means. */
 export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
-  rcp: { name: 'Resource control policies', absent: 'None: the organization of the key’s account sets no limit.' },
-  scp: { name: 'Service control policies', absent: 'None: the organization of the caller’s account sets no limit.' },
-  'endpoint-policy': { name: 'VPC endpoint policy', absent: 'None: the call comes through no endpoint that has one.' },
-  'key-policy': { name: 'Key policy', absent: 'None: this resource has no policy of its own.' },
-  delegation: { name: 'Delegation to the account', absent: 'The key policy does not leave it to the caller’s account.' },
-  'identity-policy': { name: 'Identity policies', absent: 'The caller has none.' },
-  boundary: { name: 'Permissions boundary', absent: 'None: the caller is not limited by one.' },
-  'session-policy': { name: 'Session policy', absent: 'None: the session is not limited by one.' },
-  grant: { name: 'Grants', absent: 'None was asked, or none names the caller.' },
+  rcp: { name: 'Resource control policies', absent: 'none; the organization of the key’s account sets no limit' },
+  scp: { name: 'Service control policies', absent: 'none; the organization of the caller’s account sets no limit' },
+  'endpoint-policy': { name: 'VPC endpoint policy', absent: 'none; the call comes through no endpoint that has one' },
+  'key-policy': { name: 'Key policy', absent: 'none; this resource has no policy of its own' },
+  delegation: { name: 'Delegation to the account', absent: 'no; the key policy does not leave it to the caller’s account' },
+  'identity-policy': { name: 'Identity policies', absent: 'none; the caller has no policy and is in no group that has one' },
+  boundary: { name: 'Permissions boundary', absent: 'none; the caller is not limited by one' },
+  'session-policy': { name: 'Session policy', absent: 'none; no session policy limits the call' },
+  grant: { name: 'Grants', absent: 'none was asked, or none names the caller' },
   usage: { name: 'Key usage', absent: '' },
   state: { name: 'Key state', absent: '' },
   quota: { name: 'Quotas', absent: '' },
@@ -31,18 +31,18 @@ export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
 export function gateSays({ gate, status, steps, notes }: GateView): string {
   switch (status) {
     case 'decides-allow':
-      return 'allows the call: this decides';
+      return 'this allows the call, and decides';
     case 'decides-deny':
-      return 'denies the call explicitly: this decides, whatever else allows it';
+      return 'an explicit deny: this decides, whatever else allows the call';
     case 'passes':
-      return gate === 'delegation' ? 'leaves it to the account' : 'lets the call through';
+      return gate === 'delegation' ? 'yes' : 'the call goes through';
     case 'lacks':
-      return steps.length + notes.length === 0 ? GATE_WORDS[gate].absent : 'does not allow the call: it ends here';
+      return steps.length + notes.length === 0 ? `${GATE_WORDS[gate].absent}: the call ends here` : 'nothing here allows the call: it ends here';
     case 'stops':
-      return 'allowed, but stopped';
+      return 'the call is allowed, and stopped here';
     case 'aside':
       if (steps.some(({ outcome }) => outcome === 'deny')) return 'denies the call too';
-      return steps.some(({ outcome }) => outcome === 'allow') ? 'allows, but does not matter here' : 'does not apply';
+      return steps.some(({ outcome }) => outcome === 'allow') ? 'would allow it, but does not matter here' : 'nothing here matches';
     case 'absent':
       return GATE_WORDS[gate].absent;
   }
@@ -102,10 +102,10 @@ function byWhom(by: DecidedBy): string {
   return `statement ${name} of ${of.endsWith('key policy') ? of : `the ${KIND_WORDS[by.kind]} (${of})`}`;
 }
 
-/** Who decided, one sentence: `Allowed by statement “AllowUse” of the key policy.` */
+/** Who decided, one sentence after the word for what: `By statement “AllowUse” of the key policy.` */
 export function decidedWords(decision: Decision): string {
   const { allowed, decidedBy } = decision;
-  if (decidedBy.kind !== 'none') return `${allowed ? 'Allowed' : 'Explicitly denied'} by ${byWhom(decidedBy)}.`;
+  if (decidedBy.kind !== 'none') return `${allowed ? 'By' : 'Explicitly, by'} ${byWhom(decidedBy)}.`;
   const lacking = lackingOf(decision);
   return `Nothing allows it. ${(lacking && LACKING[lacking]) ?? ''}`.trim();
 }

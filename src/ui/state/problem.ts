@@ -14,6 +14,8 @@ export interface Problem {
   readonly note?: string;
   /** True: AWS would not refuse this; the sandbox has not built it. */
   readonly gap?: boolean;
+  /** Of a denial: the request, to ask why. */
+  readonly requestId?: string;
 }
 
 const GAP_WORDS: ErrorWords = {
@@ -41,7 +43,7 @@ function wordsFor(error: Error): ErrorWords | undefined {
 /** `error` as a Problem. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { note } = error as { note?: unknown };
+  const { note, $metadata } = error as { note?: unknown; $metadata?: { requestId?: string } };
   const gap = isGap(note);
   const words = gap ? GAP_WORDS : wordsFor(error);
   return {
@@ -50,5 +52,6 @@ export function problemOf(error: unknown): Problem {
     ...(words ? { words } : {}),
     ...(typeof note === 'string' ? { note } : {}),
     ...(gap ? { gap } : {}),
+    ...(error.name === 'AccessDeniedException' && $metadata?.requestId ? { requestId: $metadata.requestId } : {}),
   };
 }

@@ -49,7 +49,7 @@ const CASES: readonly {
     before: put(ZOE, { policies: [ALLOW] }),
     allowed: true,
     gate: ['identity-policy', 'decides-allow'],
-    says: 'Allowed by statement 1 of the identity policy (policy of user/zoe).',
+    says: 'By statement 1 of the identity policy (policy of user/zoe).',
   },
   {
     name: 'the key policy, which names the caller',
@@ -57,14 +57,14 @@ const CASES: readonly {
       kms.putKeyPolicy({ KeyId, Policy: keyPolicy({ Sid: 'Zoe', Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*' }) }),
     allowed: true,
     gate: ['key-policy', 'decides-allow'],
-    says: 'Allowed by statement “Zoe” of version 2 of the key policy.',
+    says: 'By statement “Zoe” of version 2 of the key policy.',
   },
   {
     name: 'an explicit deny',
     before: put(ZOE, { policies: [ALLOW, DENY] }),
     allowed: false,
     gate: ['identity-policy', 'decides-deny'],
-    says: 'Explicitly denied by statement “Never” of the identity policy (policy 2 of user/zoe).',
+    says: 'Explicitly, by statement “Never” of the identity policy (policy 2 of user/zoe).',
   },
   {
     name: 'a caller without any policy',
@@ -103,7 +103,7 @@ const CASES: readonly {
     before: ({ kms }, KeyId) => kms.createGrant({ KeyId, GranteePrincipal: ZOE, Operations: ['Decrypt'] }),
     allowed: true,
     gate: ['grant', 'decides-allow'],
-    says: 'Allowed by grant ',
+    says: 'By grant ',
   },
   {
     name: 'an allowed call on a disabled key',

@@ -7,7 +7,6 @@ import { whyNoRotation } from '../../state/rotation.ts';
 import './activity-tab.ts';
 import './aliases-tab.ts';
 import './general-tab.ts';
-import './policy-tab.ts';
 import './public-key-tab.ts';
 import './rotation-tab.ts';
 import './tags-tab.ts';
@@ -26,6 +25,8 @@ export interface TabRow {
   readonly name: string;
   /** Why this key has no such tab; undefined, or no such member: it has. */
   absent?(key: KeyMetadata): string | undefined;
+  /** It takes the whole width of the page. */
+  readonly wide?: true;
   /** Loads its code, where that comes only when it is asked for; rejects when it can not be had. */
   load?(): Promise<unknown>;
   render(input: TabInput): TemplateResult;
@@ -48,7 +49,15 @@ export const TABS: readonly TabRow[] = [
   {
     tab: 'policy',
     name: 'Key policy',
+    load: () => import('./policy-tab.ts'),
     render: ({ context, key }) => html`<strong-key-policy-tab .context=${context} .key=${key}></strong-key-policy-tab>`,
+  },
+  {
+    tab: 'access',
+    name: 'Access',
+    wide: true,
+    load: () => import('./access-tab.ts'),
+    render: ({ context, key, aliases }) => html`<strong-key-access-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
   },
   {
     tab: 'aliases',

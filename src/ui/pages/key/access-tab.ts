@@ -1,0 +1,187 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { AccessCell, Decision } from '../../../model/decision.ts';
+import type { StrongDialog } from '../../components/strong-dialog.ts';
+import type { ApplyEvent } from '../../components/strong-fix.ts';
+import type { CellEvent } from '../../components/strong-matrix.ts';
+import { cellName, groupsOf, operationOf, rowsOf } from '../../state/access-matrix.ts';
+import { announce } from '../../state/announce.ts';
+import { applyFix } from '../../state/apply-fix.ts';
+import { callerNameFrom, callerWords } from '../../state/principal-words.ts';
+import { problemOf, type Problem } from '../../state/problem.ts';
+import { sampleInput } from '../../state/sample-input.ts';
+import { questionHref, type Question } from '../../state/simulation.ts';
+import { StrongKeyTab } from './strong-key-tab.ts';
+import '../../components/strong-decision.ts';
+import '../../components/strong-dialog.ts';
+import '../../components/strong-matrix.ts';
+
+/** A cell that was opened: the call that stands for it, and what became of asking. */
+interface Opened {
+  readonly cell: AccessCell;
+  readonly question: Question;
+  readonly decision?: Decision;
+  readonly problem?: Problem;
+}
+
+/** Who may do what with a key: the matrix, and behind each cell the decision. */
+@customElement('strong-key-access-tab')
+export class StrongKeyAccessTab extends StrongKeyTab {
+  static override styles = [
+    ...StrongKeyTab.styles,
+    css`
+      .stack {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      strong-matrix {
+        width: 100%;
+      }
+      strong-problem {
+        margin-block: 1rem;
+      }
+      .differs {
+        padding: 0.6rem 0.9rem;
+        border-left: 4px solid var(--warn);
+        background: var(--raised);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) aliases: readonly string[] = [];
+
+  @state() private cells: readonly AccessCell[] = [];
+  /** The operations that the key can not do are shown too. */
+  @state() private all = false;
+  @state() private altered: ReadonlySet<string> = new Set();
+  @state() private opened: Opened | undefined;
+  @state() private busy = false;
+  @state() private applied = '';
+
+  @query('strong-dialog') private dialog!: StrongDialog;
+
+  protected override async load() {
+    const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn ?? '');
+    return () => {
+      this.cells = cells;
+    };
+  }
+
+  protected override renderContent() {
+    const { groups, hidden } = groupsOf(this.cells, this.key);
+    const shown = this.all && hidden.length > 0 ? [...groups, { name: 'Of other keys', operations: hidden }] : groups;
+    return html`<p class="soft">
+        Everybody in the directory, and every operation on this key, asked with no encryption context and nothing special about the request. Press a
+        cell to see why.
+      </p>
+      <strong-matrix
+        .rows=${rowsOf(this.cells, this.key.AWSAccountId ?? '')}
+        .groups=${shown}
+        .altered=${this.altered}
+        @strong-cell=${this.onCell}
+      ></strong-matrix>
+      ${
+        hidden.length > 0
+          ? html`<label class="choice"
+              ><input type="checkbox" .checked=${this.all} @change=${(event: Event) => (this.all = (event.target as HTMLInputElement).checked)} />Also
+              the ${hidden.length} operations that a key of this kind can not do</label
+            >`
+          : nothing
+      }
+      <strong-dialog heading=${this.opened ? this.heading(this.opened.cell) : ''} cancel="Close" @strong-close=${this.onClose}>
+        ${this.opened ? this.renderOpened(this.opened) : nothing}
+      </strong-dialog>`;
+  }
+
+  private heading({ principal, operation }: AccessCell): string {
+    return `${callerNameFrom(this.key.AWSAccountId ?? '', principal)}: ${operation}`;
+  }
+
+  private renderOpened({ cell, question, decision, problem }: Opened) {
+    return html`${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
+      ${decision || problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
+      ${
+        decision && decision.allowed !== cell.allowed
+          ? html`<p class="differs">
+              The cell is about this key alone, and says ${cell.allowed ? 'allowed' : 'denied'}. A whole call of ${question.operation} asks about
+              more, as you see here.
+            </p>`
+          : nothing
+      }
+      <strong-decision
+        .decision=${decision}
+        .facts=${[
+          ['Who', callerWords(question.principal)],
+          ['Operation', question.operation],
+          ['Region', question.region],
+        ]}
+        ?busy=${this.busy}
+        .applied=${this.applied}
+        @strong-apply=${this.onApply}
+      ></strong-decision>
+      <p><a href=${questionHref(question)}>Change the question in the simulator</a></p>`;
+  }
+
+  private async onCell({ detail }: CellEvent) {
+    const cell = this.cells.find((one) => cellName(one) === cellName(detail));
+    if (!cell) return;
+    const operation = operationOf(cell.operation);
+    const region = this.key.Arn?.split(':')[3] ?? this.context.region;
+    const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? await this.anyGrant() : undefined;
+    const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
+    const input = sampleInput(operation, { id: this.key.Arn ?? '', spec: this.key.KeySpec, alias, grantId });
+    this.applied = '';
+    this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
+    this.dialog.show();
+    await this.decide();
+  }
+
+  private async anyGrant(): Promise<string | undefined> {
+    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 1 });
+    return reply.ok ? reply.output.Grants?.[0]?.GrantId : undefined;
+  }
+
+  /** Asks about the cell that is open. */
+  private async decide() {
+    const { opened } = this;
+    if (!opened) return;
+    const { cell, question } = opened;
+    let answer: Pick<Opened, 'decision' | 'problem'>;
+    try {
+      answer = { decision: await this.context.strongroom.sandbox.simulate(question) };
+    } catch (error) {
+      answer = { problem: problemOf(error) };
+    }
+    if (this.opened === opened) this.opened = { cell, question, ...answer };
+  }
+
+  private async onApply({ detail: { fix } }: ApplyEvent) {
+    const { opened } = this;
+    if (!opened) return;
+    this.busy = true;
+    try {
+      const said = await applyFix(fix, this.context.strongroom, this.context.caller);
+      this.altered = new Set(fix.alters.map(cellName));
+      await this.look();
+      const cell = this.cells.find((one) => cellName(one) === cellName(opened.cell)) ?? opened.cell;
+      this.opened = { ...opened, cell };
+      await this.decide();
+      this.applied = said;
+      announce(this, `${said} ${this.opened.decision?.allowed ? 'The call is allowed now.' : ''}`);
+    } catch (error) {
+      this.opened = { ...opened, problem: problemOf(error) };
+      announce(this, this.opened.problem?.message ?? '', 'assertive');
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private onClose() {
+    this.opened = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-access-tab': StrongKeyAccessTab;
+  }
+}

@@ -1,0 +1,316 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { PrincipalView } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { OperationName } from '../../model/operations.ts';
+import { REGIONS } from '../../model/regions.ts';
+import { SHAPES } from '../../model/shapes.ts';
+import type { ApplyEvent } from '../components/strong-fix.ts';
+import type { InputFormEvent, KeyChoice } from '../components/strong-input-form.ts';
+import type { FactsEvent } from '../components/strong-request-facts.ts';
+import type { ChooseEvent, SwitchOption } from '../components/strong-switch.ts';
+import { announce } from '../state/announce.ts';
+import { applyFix } from '../state/apply-fix.ts';
+import { callerOptions } from '../state/caller-options.ts';
+import type { CallRecord } from '../state/calls.ts';
+import { decidedWords } from '../state/decision-words.ts';
+import { keyChoices } from '../state/key-choices.ts';
+import { callerKind, callerWords } from '../state/principal-words.ts';
+import { problemOf, type Problem } from '../state/problem.ts';
+import { sampleInput } from '../state/sample-input.ts';
+import { OPERATION_NAMES, questionFrom, questionHref, type Question } from '../state/simulation.ts';
+import { base, controls } from '../styles/shared.ts';
+import { StrongPage } from './strong-page.ts';
+import './somebody-form.ts';
+import '../components/strong-call.ts';
+import '../components/strong-decision.ts';
+import '../components/strong-input-form.ts';
+import '../components/strong-problem.ts';
+import '../components/strong-request-facts.ts';
+import '../components/strong-switch.ts';
+
+const SETTLE = 150;
+
+/** Asks what would happen: who, which operation, which input, from where; the decision follows every change. The question stands in the address. */
+@customElement('strong-simulator-page')
+export class StrongSimulatorPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .question {
+        margin-block: 1.25rem;
+        font-size: var(--t3);
+        line-height: 1.7;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: minmax(0, 22rem) minmax(0, 1fr);
+        gap: 2rem 3rem;
+        align-items: start;
+      }
+      .two > * {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+      }
+      h2 {
+        font-size: var(--t3);
+      }
+      h2:focus {
+        outline: none;
+      }
+      strong-problem {
+        margin-block: 0;
+      }
+      .real {
+        display: grid;
+        gap: 0.6rem;
+        padding-top: 1rem;
+        border-top: 1px solid var(--line);
+      }
+      .short {
+        display: none;
+        margin-bottom: 1.25rem;
+      }
+      @media (max-width: 56rem) {
+        .short {
+          display: block;
+        }
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) query = new URLSearchParams();
+
+  @state() private question: Question | undefined;
+  @state() private principals: readonly PrincipalView[] = [];
+  @state() private endpoints: readonly string[] = [];
+  @state() private keys: readonly KeyChoice[] = [];
+  @state() private decision: Decision | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private busy = false;
+  @state() private applied = '';
+  @state() private ran: CallRecord | undefined;
+  @query('#ran') private ranHeading!: HTMLElement | null;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe = () => {};
+  /** Of two questions under way the later one counts. */
+  #turn = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.context.strongroom.onChange(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.lookAgain(), SETTLE);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query') || changed.has('context')) void this.start();
+  }
+
+  override render() {
+    const { question } = this;
+    return html`<h1>Simulator</h1>
+      <p class="soft">Would it be allowed, and why? The same code decides here as for a real call, and nothing is changed or logged.</p>
+      ${question ? this.renderQuestion(question) : html`<p class="soft">Loading…</p>`}`;
+  }
+
+  private renderQuestion(question: Question) {
+    const { principal, operation, region, input, requestContext } = question;
+    return html`<p class="question">
+        What if
+        <strong-switch
+          what="principal"
+          .value=${principal}
+          .shown=${callerWords(principal)}
+          .options=${callerOptions(this.principals, this.context.account)}
+          @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, principal: detail.value })}
+          ><strong-somebody-form .sandbox=${this.context.strongroom.sandbox}></strong-somebody-form
+        ></strong-switch>
+        called
+        <strong-switch
+          what="operation"
+          .value=${operation}
+          .options=${OPERATION_NAMES.map((name): SwitchOption => ({ value: name, label: name }))}
+          @strong-choose=${({ detail }: ChooseEvent) => this.chooseOperation(question, detail.value as OperationName)}
+        ></strong-switch>
+        in
+        <strong-switch
+          what="Region"
+          .value=${region}
+          .options=${Object.entries(REGIONS).map(([value, detail]): SwitchOption => ({ value, label: value, detail }))}
+          @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, region: detail.value })}
+        ></strong-switch
+        >?
+      </p>
+      ${this.decision ? html`<p class="short"><b>${this.decision.allowed ? 'Allowed' : 'Denied'}.</b> ${decidedWords(this.decision)}</p>` : nothing}
+      <div class="two">
+        <div>
+          <h2>With this input</h2>
+          <strong-input-form
+            .operation=${operation}
+            .input=${input}
+            .keys=${this.keys}
+            @strong-input=${({ detail }: InputFormEvent) => this.ask({ ...question, input: detail.input }, detail.typed)}
+          ></strong-input-form>
+          <strong-request-facts
+            .facts=${requestContext}
+            .endpoints=${this.endpoints}
+            ?service=${callerKind(principal) === 'service'}
+            @strong-facts=${({ detail }: FactsEvent) => this.ask({ ...question, requestContext: detail }, true)}
+          ></strong-request-facts>
+        </div>
+        <div>
+          <h2>The answer</h2>
+          ${
+            this.problem
+              ? html`<p>Nobody decides about this call: it fails before.</p>
+                  <strong-problem .problem=${this.problem} .region=${region} .account=${this.context.account}></strong-problem>`
+              : nothing
+          }
+          <strong-decision .decision=${this.decision} ?busy=${this.busy} .applied=${this.applied} @strong-apply=${this.onApply}></strong-decision>
+          ${this.renderReal(question)}
+        </div>
+      </div>`;
+  }
+
+  private renderReal(question: Question) {
+    return html`<div class="real">
+      <p>
+        To see what KMS answers, make the call. It is made as ${callerWords(question.principal)}, changes what it changes, and stands in Activity.
+      </p>
+      <div><button type="button" aria-disabled=${this.busy} @click=${() => this.run(question)}>Run it for real</button></div>
+      ${
+        this.ran
+          ? html`<h2 id="ran" tabindex="-1">What it answered</h2>
+              <strong-call .call=${this.ran} open></strong-call>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** Reads what there is to choose from, and the question of the address; a question that the page has itself put there stays as it is, with its bytes. */
+  private async start() {
+    const { sandbox } = this.context.strongroom;
+    const { region, caller } = this.context;
+    const wanted = this.query.get('region') ?? region;
+    try {
+      const [principals, endpoints, keys] = await Promise.all([
+        sandbox.principals.list(),
+        sandbox.endpoints.list(),
+        keyChoices(this.context.strongroom.kms(wanted, caller)),
+      ]);
+      Object.assign(this, { principals, endpoints: endpoints.map(({ id }) => id), keys });
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+    const question = questionFrom(this.query, { principal: caller, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
+    if (this.question && questionHref(this.question) === questionHref(question)) return;
+    this.question = question;
+    this.ran = undefined;
+    this.applied = '';
+    await this.decide();
+  }
+
+  private async lookAgain() {
+    this.principals = await this.context.strongroom.sandbox.principals.list().catch(() => this.principals);
+    await this.decide();
+  }
+
+  private chooseOperation(question: Question, operation: OperationName) {
+    const id = this.keyOf(question);
+    const context = (question.input as { EncryptionContext?: object }).EncryptionContext;
+    const keeps = context !== undefined && Object.hasOwn(SHAPES[operation], 'EncryptionContext');
+    this.ask({
+      ...question,
+      operation,
+      input: { ...sampleInput(operation, { id }), ...(keeps ? { EncryptionContext: context } : {}) } as Question['input'],
+    });
+  }
+
+  private keyOf({ input }: Question): string {
+    const { KeyId, DestinationKeyId, TargetKeyId } = input as { KeyId?: string; DestinationKeyId?: string; TargetKeyId?: string };
+    return KeyId ?? DestinationKeyId ?? TargetKeyId ?? this.keys[0]?.value ?? 'alias/playground';
+  }
+
+  /** Takes the question over, puts it into the address, and asks it. What is typed replaces the address: one step back leads past it. */
+  private ask(question: Question, typed = false) {
+    const isAnotherRegion = question.region !== this.question?.region;
+    this.question = question;
+    this.ran = undefined;
+    this.applied = '';
+    const address = questionHref(question);
+    if (typed) history.replaceState(undefined, '', address);
+    else location.hash = address;
+    void (isAnotherRegion ? this.start().then(() => this.decide()) : this.decide()).then(() => this.say());
+  }
+
+  private say() {
+    const { decision, problem } = this;
+    if (decision) announce(this, `${decision.allowed ? 'Allowed' : 'Denied'}. ${decidedWords(decision)}`);
+    else if (problem) announce(this, `${problem.name}. ${problem.message}`);
+  }
+
+  private async decide() {
+    const { question } = this;
+    if (!question) return;
+    const turn = (this.#turn += 1);
+    try {
+      const decision = await this.context.strongroom.sandbox.simulate(question);
+      if (turn === this.#turn) Object.assign(this, { decision, problem: undefined });
+    } catch (error) {
+      if (turn === this.#turn) Object.assign(this, { decision: undefined, problem: problemOf(error) });
+    }
+  }
+
+  private async onApply({ detail: { fix } }: ApplyEvent) {
+    this.busy = true;
+    try {
+      this.applied = await applyFix(fix, this.context.strongroom, this.context.caller);
+      await this.decide();
+      announce(this, `${this.applied} The call is ${this.decision?.allowed ? 'allowed' : 'still denied'} now.`);
+    } catch (error) {
+      this.problem = problemOf(error);
+      announce(this, this.problem.message, 'assertive');
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async run({ principal, region, requestContext, operation, input }: Question) {
+    if (this.busy) return;
+    this.busy = true;
+    const start = performance.now();
+    try {
+      const reply = await this.context.strongroom.kms(region, principal, requestContext).call(operation, input);
+      const answeredAt = performance.now();
+      this.ran = { operation, input, reply, milliseconds: answeredAt - start, answeredAt };
+      announce(this, reply.ok ? `${operation} succeeded.` : `${operation} failed: ${reply.error.name}.`);
+      await this.updateComplete;
+      this.ranHeading?.focus();
+    } catch (error) {
+      this.problem = problemOf(error);
+      announce(this, this.problem.message, 'assertive');
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-simulator-page': StrongSimulatorPage;
+  }
+}

@@ -1,0 +1,105 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Decision } from '../../model/decision.ts';
+import type { StrongDialog } from '../components/strong-dialog.ts';
+import type { ApplyEvent } from '../components/strong-fix.ts';
+import { announce } from '../state/announce.ts';
+import { applyFix } from '../state/apply-fix.ts';
+import type { DeniedCall, Denials } from '../state/denials.ts';
+import type { PageContext } from '../state/page-context.ts';
+import { callerWords } from '../state/principal-words.ts';
+import { problemOf, type Problem } from '../state/problem.ts';
+import { questionHref } from '../state/simulation.ts';
+import { base, controls } from '../styles/shared.ts';
+import '../components/strong-decision.ts';
+import '../components/strong-dialog.ts';
+import '../components/strong-problem.ts';
+
+/** Why a call was denied, over whatever page it was made on: the decision of then, and a fix that holds now. */
+@customElement('strong-why-dialog')
+export class StrongWhyDialog extends LitElement {
+  static override styles = [base, controls];
+
+  @property({ attribute: false }) context!: PageContext;
+  @property({ attribute: false }) denials!: Denials;
+
+  @state() private call: DeniedCall | undefined;
+  @state() private decision: Decision | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private busy = false;
+  @state() private applied = '';
+
+  @query('strong-dialog') private dialog!: StrongDialog;
+
+  /** Opens for the call of this request id. */
+  async show(requestId: string): Promise<void> {
+    this.decision = this.problem = undefined;
+    this.applied = '';
+    this.call = this.denials.of(requestId);
+    await this.updateComplete;
+    this.dialog.show();
+    try {
+      const then = await this.context.strongroom.sandbox.explain(requestId);
+      const now = this.call && (await this.context.strongroom.sandbox.simulate(this.call));
+      this.decision = then && { ...then, ...(now?.fix ? { fix: now.fix } : {}) };
+      if (now?.allowed) this.applied = 'Meanwhile the same call is allowed: close this and try again.';
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  override render() {
+    const { call } = this;
+    return html`<strong-dialog heading="Why was this denied?" cancel="Close">
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.decision || this.problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
+      <strong-decision
+        .decision=${this.decision}
+        .facts=${
+          call
+            ? [
+                ['Who', callerWords(call.principal)],
+                ['Operation', call.operation],
+                ['Region', call.region],
+              ]
+            : []
+        }
+        ?busy=${this.busy}
+        .applied=${this.applied}
+        @strong-apply=${this.onApply}
+      ></strong-decision>
+      ${
+        call
+          ? html`<p>
+              <a href=${questionHref({ ...call, requestContext: {} })} @click=${() => this.dialog.close()}>Change the question in the simulator</a>
+            </p>`
+          : nothing
+      }
+    </strong-dialog>`;
+  }
+
+  private async onApply({ detail: { fix } }: ApplyEvent) {
+    const { call } = this;
+    if (!call) return;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const said = await applyFix(fix, this.context.strongroom, this.context.caller);
+      const decision = await this.context.strongroom.sandbox.simulate(call);
+      this.decision = decision;
+      this.applied = `${said}${decision.allowed ? ' Close this and try again.' : ''}`;
+      announce(this, `${said} The call is ${decision.allowed ? 'allowed' : 'still denied'} now.`);
+    } catch (error) {
+      this.problem = problemOf(error);
+      announce(this, this.problem.message, 'assertive');
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-why-dialog': StrongWhyDialog;
+  }
+}

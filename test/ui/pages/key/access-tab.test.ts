@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import '../../../../src/ui/pages/key/access-tab.ts';
+import { newKey, pageContext } from '../../context.ts';
+import { allInside, expectAccessible, inside, place, textOf, until } from '../../fixture.ts';
+
+const ZOE = 'arn:aws:iam::111122223333:user/zoe';
+
+async function open(operation: string) {
+  const context = pageContext();
+  await context.strongroom.sandbox.principals.put({ arn: ZOE });
+  const key = await newKey(context);
+  const tab = await place('strong-key-access-tab', { context, key });
+  await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
+  const matrix = inside(tab, 'strong-matrix');
+  matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal: ZOE, operation } }));
+  await until(() => !textOf(inside(tab, 'strong-dialog')).includes('Asking…') && textOf(tab).includes('user/zoe: '));
+  return { tab, context, matrix: matrix as HTMLElementTagNameMap['strong-matrix'], decision: inside(tab, 'strong-decision') };
+}
+
+describe('the access tab', () => {
+  it('opens the decision behind a cell, with the question to change it in the simulator', async () => {
+    const { tab, decision } = await open('Decrypt');
+    expect(textOf(decision)).to.contain('Denied.');
+    expect(textOf(decision)).to.contain('Who user zoe');
+    expect(inside<HTMLAnchorElement>(tab, 'strong-dialog a').getAttribute('href')).to.match(/^#\/simulator\?.*operation=Decrypt/);
+    await expectAccessible(tab);
+  });
+
+  for (const operation of ['ReEncryptFrom', 'RetireGrant', 'GenerateMac', 'PutKeyPolicy', 'ScheduleKeyDeletion']) {
+    it(`has a question for ${operation}`, async () => {
+      const { tab, matrix } = await open('Decrypt');
+      if (!matrix.rows[0]?.cells.has(operation)) return;
+      matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal: ZOE, operation } }));
+      await until(() => textOf(inside(tab, 'strong-decision')).includes(`kms:${operation}`));
+    });
+  }
+
+  it('applies the fix: the call is allowed, the matrix is new and marks what was altered', async () => {
+    const { tab, decision, matrix } = await open('Decrypt');
+    const fix = decision.shadowRoot?.querySelector('strong-fix') as Element;
+    inside<HTMLButtonElement>(fix, 'button.primary').click();
+    await until(() => textOf(decision).includes('Allowed.'));
+    expect(textOf(decision)).to.contain('Changed: the identity policies of user/zoe.');
+    expect([...matrix.altered]).to.deep.equal([`${ZOE} Decrypt`]);
+    expect(matrix.rows.find(({ principal }) => principal === ZOE)?.cells.get('Decrypt')?.allowed).to.equal(true);
+    expect(allInside(tab, 'strong-problem')).to.have.length(0);
+  });
+
+  it('shows the operations that the key can not do when they are wanted', async () => {
+    const { tab, matrix } = await open('Decrypt');
+    const names = () => matrix.groups.map(({ name }) => name);
+    expect(names()).not.to.include('Of other keys');
+    inside<HTMLInputElement>(tab, 'input[type=checkbox]').click();
+    await until(() => names().includes('Of other keys'));
+  });
+});
