@@ -1,0 +1,127 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AccessCell } from '../../model/decision.ts';
+import { altersByPrincipal } from '../state/decision-words.ts';
+import { callerNameFrom } from '../state/principal-words.ts';
+import { base, controls } from '../styles/shared.ts';
+import './strong-icon.ts';
+
+/** What `strong-bypass` carries. */
+export type BypassEvent = CustomEvent<{ readonly bypass: boolean }>;
+
+/**
+ * What storing a policy would change: who would gain and who would lose which operations; and, loudly, whether it would lock the caller out.
+ * Fires `strong-bypass` when the lock-out check is to be skipped or not, `strong-account` to have the account's own statement back.
+ */
+@customElement('strong-policy-effect')
+export class StrongPolicyEffect extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+      }
+      .locked {
+        display: grid;
+        gap: 0.6rem;
+        justify-items: start;
+        padding: 0.9rem 1.1rem 1rem;
+        border: 1px solid var(--deny);
+        border-left-width: 4px;
+        background: var(--deny-tint);
+      }
+      .title {
+        display: flex;
+        gap: 0.5rem;
+        font-weight: 650;
+        color: var(--deny);
+      }
+      dt {
+        font-weight: 650;
+        overflow-wrap: anywhere;
+      }
+      dd {
+        display: flex;
+        gap: 0.5rem;
+        padding: 0.15rem 0 0.15rem 0.25rem;
+        overflow-wrap: anywhere;
+      }
+      dd:last-of-type {
+        padding-bottom: 0.6rem;
+      }
+      dd strong-icon {
+        margin-top: 0.1em;
+      }
+      .gains strong-icon {
+        color: var(--ok);
+      }
+      .loses strong-icon {
+        color: var(--deny);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) alters: readonly AccessCell[] = [];
+  /** The account from which it is looked at: principals of others are named with theirs. */
+  @property() account = '';
+  /** The caller could not store another policy afterwards. */
+  @property({ type: Boolean }) locksOut = false;
+  @property() caller = '';
+  @property({ type: Boolean }) bypass = false;
+  /** Who of the directory could still store a policy afterwards. */
+  @property({ attribute: false }) keepers: readonly string[] = [];
+
+  override render() {
+    const rows = altersByPrincipal(this.alters);
+    return html`${this.locksOut ? this.renderLockOut() : nothing}
+    ${
+      rows.length === 0
+        ? html`<p>Nobody of the directory would gain or lose an operation on this key.</p>`
+        : html`<dl>
+            ${rows.map(
+              ({ principal, gains, loses }) =>
+                html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
+                  ${gains.length > 0 ? html`<dd class="gains"><strong-icon name="check"></strong-icon><span>would gain ${this.list(gains)}</span></dd>` : nothing}
+                  ${loses.length > 0 ? html`<dd class="loses"><strong-icon name="cross"></strong-icon><span>would lose ${this.list(loses)}</span></dd>` : nothing}`,
+            )}
+          </dl>`
+    }`;
+  }
+
+  private list(operations: readonly string[]) {
+    return html`${operations.length > 3 ? html`<b>${operations.length} operations</b>: ` : nothing}${operations.join(', ')}`;
+  }
+
+  private renderLockOut() {
+    const { keepers } = this;
+    return html`<section class="locked" role="alert" aria-label="Lock-out">
+      <p class="title"><strong-icon name="warn"></strong-icon><span>This policy locks you out of the key.</span></p>
+      <p>
+        ${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store it. Afterwards PutKeyPolicy
+        would be allowed to
+        ${keepers.length === 0 ? html`<b>nobody of the directory</b>` : html`<b>${keepers.map((arn) => callerNameFrom(this.account, arn)).join(', ')}</b>`}.
+      </p>
+      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-account'))}>Put the account’s own statement in</button>
+      <label class="choice">
+        <input
+          type="checkbox"
+          .checked=${this.bypass}
+          @change=${(event: Event) =>
+            this.dispatchEvent(new CustomEvent('strong-bypass', { detail: { bypass: (event.target as HTMLInputElement).checked } }))}
+        />
+        <span
+          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can undo it. A key whose policy
+          nobody can change is unmanageable: on AWS only AWS Support can help, here only a reset of the world.</span
+        >
+      </label>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-policy-effect': StrongPolicyEffect;
+  }
+}

@@ -1,0 +1,115 @@
+/** Permission tests: what somebody should be able to do with a key, kept with the key and asked of the evaluator whenever its policy changes. */
+import type { Strongroom } from '../../client/strongroom.ts';
+import { KEYLESS_OPERATIONS } from '../../model/condition-keys.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
+import { SHAPES } from '../../model/shapes.ts';
+import { sampleInput } from './sample-input.ts';
+import { usesOf } from './use-of-key.ts';
+import { USES } from './use-operations.ts';
+
+/** What is expected. */
+export type Expected = 'allow' | 'deny';
+
+/** One test. */
+export interface PermissionTest {
+  /** ARN, or the name of a service. */
+  readonly caller: string;
+  readonly operation: OperationName;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  readonly expected: Expected;
+}
+
+/** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
+export type Found = Expected | { readonly error: string };
+
+const PLACE = 'strongroom.permission-tests';
+
+type Kept = Readonly<Record<string, readonly PermissionTest[]>>;
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isTest(value: unknown): value is PermissionTest {
+  if (!isObject(value)) return false;
+  const { caller, operation, expected, encryptionContext } = value;
+  const pairs =
+    encryptionContext === undefined || (isObject(encryptionContext) && Object.values(encryptionContext).every((one) => typeof one === 'string'));
+  const known = typeof operation === 'string' && Object.hasOwn(SHAPES, operation);
+  return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
+}
+
+/** The tests of each key, kept in the browser's own storage; where that is blocked, nowhere. */
+export class PermissionTests {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
+    this.#storage = storage;
+  }
+
+  #all(): Kept {
+    try {
+      const value: unknown = JSON.parse(this.#storage?.getItem(PLACE) ?? '{}');
+      return isObject(value) ? (value as Kept) : {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** Those of a key; what can not be read is left out. */
+  of(keyArn: string): readonly PermissionTest[] {
+    const kept: unknown = this.#all()[keyArn];
+    return Array.isArray(kept) ? kept.filter(isTest) : [];
+  }
+
+  /** Keeps `tests` as those of a key. False: the browser does not keep them. */
+  keep(keyArn: string, tests: readonly PermissionTest[]): boolean {
+    const { [keyArn]: _before, ...others } = this.#all();
+    try {
+      this.#storage?.setItem(PLACE, JSON.stringify(tests.length === 0 ? others : { ...others, [keyArn]: tests }));
+      return this.#storage !== undefined;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Operations that ask about something else beside the key, or that end without a decision about it. */
+const NOT_OF_A_KEY: ReadonlySet<string> = new Set(['RetireGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias']);
+
+/** The operations that can be asked about a key: first those that use it, then those that manage it. */
+export function testable(key: KeyMetadata): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
+  const cryptographic: ReadonlySet<string> = new Set(USES.map(({ operation }) => operation));
+  const uses: OperationName[] = usesOf(key).map(({ operation }) => operation);
+  const manages = (Object.keys(SHAPES) as OperationName[])
+    .filter((name) => !KEYLESS_OPERATIONS.has(name) && !cryptographic.has(name) && !NOT_OF_A_KEY.has(name))
+    .toSorted();
+  return { uses, manages };
+}
+
+/** Whether an encryption context belongs to the operation. */
+export function takesContext(operation: OperationName): boolean {
+  return Object.hasOwn(SHAPES[operation], 'EncryptionContext') || operation === 'ReEncrypt';
+}
+
+function inputOf({ operation, encryptionContext }: PermissionTest, key: KeyMetadata): InputOf<OperationName> {
+  const sample = sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec });
+  if (encryptionContext === undefined) return sample;
+  const both = { SourceEncryptionContext: encryptionContext, DestinationEncryptionContext: encryptionContext };
+  return { ...sample, ...(operation === 'ReEncrypt' ? both : { EncryptionContext: encryptionContext }) };
+}
+
+/** Asks what `test` asks, under the policy of the key as it is stored, or under `policy`. */
+export async function runTest(
+  test: PermissionTest,
+  key: KeyMetadata,
+  { strongroom, region, policy }: { readonly strongroom: Strongroom; readonly region: string; readonly policy?: string },
+): Promise<Found> {
+  const { caller: principal, operation } = test;
+  const keyPolicy = policy === undefined ? {} : { keyPolicy: { keyArn: key.Arn ?? '', policy } };
+  try {
+    const { allowed } = await strongroom.sandbox.simulate({ principal, operation, input: inputOf(test, key), region, ...keyPolicy });
+    return allowed ? 'allow' : 'deny';
+  } catch (error) {
+    return { error: error instanceof Error ? error.name : String(error) };
+  }
+}

@@ -1,0 +1,36 @@
+/** What a look at a key policy says about the one who would store it, and the policies that were there before. */
+import type { Sandbox } from '../../client/strongroom.ts';
+import type { AccessCell } from '../../model/decision.ts';
+import type { PolicyCheck } from '../../model/policy-check.ts';
+
+/** AWS's sentence for a lock-out. Source: recorded answers of PutKeyPolicy. */
+const LOCK_OUT = 'The new key policy will not allow you to update the key policy in the future.';
+
+/** Whether storing the policy would lock its caller out. */
+export function locksOut(check: PolicyCheck | undefined): boolean {
+  return check?.findings.some(({ says }) => says === LOCK_OUT) ?? false;
+}
+
+/** Who of the directory could store another policy, once the cells of `matrix` are as `alters` says. */
+export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
+  const after = new Map([...matrix, ...alters].filter(({ operation }) => operation === 'PutKeyPolicy').map((cell) => [cell.principal, cell.allowed]));
+  return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
+}
+
+/** The name of a version, 0 for the first, as decisions have it. */
+export const versionId = (keyArn: string, version: number): string => (version === 0 ? keyArn : `${keyArn}#${version}`);
+
+/** How many policies the key has had; each is kept, so the steps can double until there is none. */
+export async function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
+  const has = async (version: number): Promise<boolean> => (await sandbox.policyVersion(versionId(keyArn, version))) !== undefined;
+  if (!(await has(0))) return 0;
+  let least = 0;
+  let beyond = 1;
+  while (await has(beyond)) [least, beyond] = [beyond, beyond * 2];
+  while (beyond - least > 1) {
+    const middle = Math.floor((least + beyond) / 2);
+    if (await has(middle)) least = middle;
+    else beyond = middle;
+  }
+  return beyond;
+}
