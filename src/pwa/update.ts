@@ -16,8 +16,7 @@ export type ScriptUrl = (url: string) => string;
 export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   const workbox = new Workbox(scriptUrl('./service-worker.js'));
-  // The first worker of a page takes over without a reload: there was nothing older to leave.
-  const hadController = navigator.serviceWorker.controller !== null;
+  let controlled = navigator.serviceWorker.controller !== null;
   workbox.addEventListener('activated', ({ isUpdate }) => {
     if (!isUpdate) watch.offlineReady();
   });
@@ -28,7 +27,12 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   });
   let reloaded = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (!hadController || reloaded) return;
+    // The first worker of a page takes over without a reload: there was nothing older to leave. The next one, even in the same visit, is a new version.
+    if (!controlled) {
+      controlled = true;
+      return;
+    }
+    if (reloaded) return;
     reloaded = true;
     location.reload();
   });
