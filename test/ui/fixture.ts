@@ -4,6 +4,9 @@ import { expect } from 'chai';
 import type { LitElement } from 'lit';
 import '../../src/ui/styles/page.css';
 
+// What moves is in its place at once: a colour on its way to another would be neither.
+document.documentElement.style.setProperty('--quick', '0ms');
+
 const placed: Element[] = [];
 
 /** The element of `tag` with `members` set, in the document and drawn. It goes when the test is over. */
@@ -60,10 +63,10 @@ export function next<T = unknown>(target: EventTarget, name: string): Promise<Cu
   return new Promise((resolve) => target.addEventListener(name, (event) => resolve(event as CustomEvent<T>), { once: true }));
 }
 
-/** Waits until `ready` holds; fails the test when it never does. */
+/** Waits until `ready` holds, or what it promises; fails the test when it never does. */
 export async function until(ready: () => unknown): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    if (ready()) return;
+    if (await ready()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect.fail(`never came true: ${ready.toString()}`);

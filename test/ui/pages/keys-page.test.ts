@@ -1,8 +1,13 @@
 import { expect } from 'chai';
 import '../../../src/ui/pages/keys-page.ts';
 import type { CreateKeyEvent } from '../../../src/ui/components/strong-create-key.ts';
-import { pageContext } from '../context.ts';
-import { allInside, inside, place, textOf, until } from '../fixture.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+/** The browser's way to say that the virtual list will be measured in the next frame; the test runner would take it for a fault. */
+addEventListener('error', (event) => {
+  if (event.message.startsWith('ResizeObserver loop')) event.stopImmediatePropagation();
+});
 
 describe('strong-keys-page', () => {
   let before = '';
@@ -73,5 +78,87 @@ describe('strong-keys-page', () => {
     await until(() => location.hash.startsWith('#/keys/'));
     expect((await context.kms.listKeys()).Keys).to.have.length(1);
     expect(allInside(dialog, 'strong-problem')).to.deep.equal([]);
+  });
+
+  describe('its table', () => {
+    /** A page over three keys: two with an alias, one disabled. */
+    async function threeKeys(query = '') {
+      const context = pageContext();
+      for (const [Description, alias] of [
+        ['invoices', 'alias/ten-10'],
+        ['letters', 'alias/ten-9'],
+        ['nothing', ''],
+      ] as const) {
+        const { KeyId } = await newKey(context, { Description });
+        if (alias) await context.kms.createAlias({ AliasName: alias, TargetKeyId: KeyId });
+        else await context.kms.disableKey({ KeyId });
+      }
+      const page = await place('strong-keys-page', { context, query: new URLSearchParams(query) });
+      await until(() => descriptions(page).length > 0 || textOf(page).includes('None of'));
+      await until(() => !textOf(page).includes('…Key') && descriptions(page).every(Boolean));
+      return page;
+    }
+
+    const rowsOf = (page: HTMLElement) => allInside(page, 'lit-virtualizer [role=row]');
+    const descriptions = (page: HTMLElement) => rowsOf(page).map((row) => row.children[3]?.textContent ?? '');
+    const head = (page: HTMLElement, name: string) =>
+      allInside<HTMLButtonElement>(page, '.head button').find((one) => one.textContent.trim() === name) ?? expect.fail(`no column ${name}`);
+
+    it('is accessible', async () => {
+      await expectAccessible(await threeKeys());
+    });
+
+    it('is sorted as the address says, and says so', async () => {
+      const page = await threeKeys('sort=-description');
+      await until(() => descriptions(page).join() === 'nothing,letters,invoices');
+      expect(allInside(page, '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')])).to.deep.equal([
+        ['Description', 'descending'],
+      ]);
+      page.query = new URLSearchParams('sort=alias');
+      await until(() => descriptions(page).join() === 'letters,invoices,nothing');
+      page.query = new URLSearchParams('sort=nonsense');
+      await until(() => allInside(page, '[aria-sort]').length === 0);
+    });
+
+    it('puts the order into the address: up, and down the second time, with the filter beside it', async () => {
+      const page = await threeKeys('filter=e');
+      head(page, 'Alias').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=alias');
+      page.query = new URLSearchParams('filter=e&sort=alias');
+      await until(() => allInside(page, '[aria-sort=ascending]').length === 1);
+      head(page, 'Alias').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=-alias');
+      head(page, 'Status').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=state');
+    });
+
+    it('is filtered while one types, which stands in the address and makes no step in the history', async () => {
+      const page = await threeKeys('sort=alias');
+      const before = history.length;
+      type(inside<HTMLInputElement>(page, '#filter'), 'LETTER');
+      await until(() => descriptions(page).join() === 'letters');
+      expect(textOf(page)).to.contain('1 of 3 keys');
+      expect(location.hash).to.equal('#/keys?filter=LETTER&sort=alias');
+      expect(history.length).to.equal(before);
+      type(inside<HTMLInputElement>(page, '#filter'), 'no such key');
+      await until(() => textOf(page).includes('None of 3 keys fits “no such key”.'));
+      await expectAccessible(page);
+    });
+
+    it('takes the filter from the address', async () => {
+      const page = await threeKeys('filter=disabled');
+      await until(() => descriptions(page).join() === 'nothing');
+      expect(inside<HTMLInputElement>(page, '#filter').value).to.equal('disabled');
+    });
+
+    it('says what it may not see', async () => {
+      const context = pageContext();
+      const arn = 'arn:aws:iam::111122223333:user/nobody';
+      await context.strongroom.sandbox.principals.put({ arn });
+      const page = await place('strong-keys-page', { context: { ...context, kms: context.strongroom.kms('us-east-1', arn) } });
+      await until(() => textOf(page).includes('AccessDeniedException'));
+      expect(textOf(page)).not.to.contain('There is no key');
+      await expectAccessible(page);
+    });
   });
 });
