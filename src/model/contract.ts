@@ -85,6 +85,8 @@ export interface PrincipalView {
   readonly groups?: readonly string[];
   readonly sessionPolicy?: PolicyDocument;
   readonly sessionTags?: Readonly<Record<string, string>>;
+  /** Of a role in a list: the ARNs of its sessions that have something of their own. */
+  readonly sessions?: readonly string[];
 }
 
 /** What `groups.put` takes. */

@@ -197,7 +197,7 @@ export class StrongApp extends LitElement {
         @strong-open=${this.lookAround}
         @strong-choose=${this.onAccount}
       ></strong-switch
-      >, Region
+      >&NoBreak;, Region
       <strong-switch what="Region" .value=${region} .options=${this.regionOptions(region)} @strong-choose=${this.onRegion}></strong-switch>
     </p>`;
   }
@@ -303,12 +303,13 @@ export class StrongApp extends LitElement {
     void this.switchTo({ account: value });
   }
 
-  private async switchTo({ region, account }: SwitchTo) {
+  private async switchTo({ region, account, caller }: SwitchTo) {
     if (account) await this.lookAround();
     const someone =
       this.principals.find((one) => one.account === account && one.kind === 'user') ?? this.principals.find((one) => one.account === account);
     this.choices.choose({
       ...(region ? { region } : {}),
+      ...(caller ? { caller } : {}),
       ...(account ? { caller: someone?.arn ?? `arn:aws:iam::${account}:root` } : {}),
     });
     this.say();

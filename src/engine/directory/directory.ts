@@ -191,12 +191,25 @@ export class Directory {
 
   /** All principals, by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('principals', 'all', [])).map((record) => view(record)) }));
+    return this.#administer(async (reader) => {
+      const records = await reader.all('principals', 'all', []);
+      const value = records.map(async (record): Promise<PrincipalView> => {
+        const sessions = record.kind === 'role' ? await reader.all('sessions', 'principal', [record.arn]) : [];
+        return { ...view(record), ...(sessions.length > 0 ? { sessions: sessions.map(({ arn }) => arn) } : {}) };
+      });
+      return { changes: [], value: await Promise.all(value) };
+    });
   }
 
-  /** Removes a user, role or federated user with its credentials. The root of an account can not go. */
+  /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
   removePrincipal(arn: string): Promise<void> {
     return this.#administer(async (reader) => {
+      const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
+      if (session !== undefined) {
+        const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(({ callerArn }) => callerArn === arn);
+        const ended: Change[] = [{ store: 'sessions', before: session }, ...own.map((key): Change => ({ store: 'accessKeys', before: key }))];
+        return { changes: ended, value: undefined };
+      }
       const before = await reader.get('principals', arn);
       if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
       if (before.kind === 'root') throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);

@@ -21,4 +21,6 @@ export const SWITCH_TO = 'strong-switch-to';
 export interface SwitchTo {
   readonly region?: string;
   readonly account?: string;
+  /** ARN of who to be. */
+  readonly caller?: string;
 }

@@ -1,0 +1,90 @@
+/** The directory as the page lists it: read in one go, in sections by account, and one entry of it to edit. */
+import type { Sandbox } from '../../client/strongroom.ts';
+import { accountForPeople } from '../../model/arn.ts';
+import type { PrincipalView } from '../../model/contract.ts';
+import type { AccountRecord, EndpointRecord, GroupRecord } from '../../model/records.ts';
+import type { DirectoryLine, DirectorySection } from '../components/strong-directory-list.ts';
+import { href } from '../router.ts';
+import { accountEntry, endpointEntry, groupEntry, principalEntry, type Entry } from './directory-entry.ts';
+import { callerKind, callerWords } from './principal-words.ts';
+
+/** Everything in it. */
+export interface DirectoryContents {
+  readonly accounts: readonly AccountRecord[];
+  readonly principals: readonly PrincipalView[];
+  readonly groups: readonly GroupRecord[];
+  readonly endpoints: readonly EndpointRecord[];
+}
+
+/** Reads it. */
+export async function loadDirectory(sandbox: Sandbox): Promise<DirectoryContents> {
+  const [accounts, principals, groups, endpoints] = await Promise.all([
+    sandbox.accounts.list(),
+    sandbox.principals.list(),
+    sandbox.groups.list(),
+    sandbox.endpoints.list(),
+  ]);
+  return { accounts, principals, groups, endpoints };
+}
+
+const ORDER = ['root', 'user', 'role', 'federated'];
+
+const many = (count: number, one: string): string => (count === 0 ? '' : `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`);
+
+function principalDetail({ policies, boundary, groups }: PrincipalView): string {
+  const parts = [many(policies.length, 'policy'), boundary ? 'boundary' : '', groups?.length ? `in ${groups.join(', ')}` : ''];
+  return parts.filter(Boolean).join(', ');
+}
+
+function accountDetail({ organization, scps, rcps }: AccountRecord): string {
+  const parts = [
+    organization ? `organization ${organization.id}` : '',
+    scps?.length ? `${scps.length} SCP` : '',
+    rcps?.length ? `${rcps.length} RCP` : '',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** The sections: one for each account, then the VPC endpoints. `current` is the ARN or id that is open. */
+export function sectionsOf({ accounts, principals, groups, endpoints }: DirectoryContents, current: string): readonly DirectorySection[] {
+  const line = (id: string, words: string, detail = '', under = false): DirectoryLine => ({
+    href: href(['directory'], { show: id }),
+    words,
+    ...(detail ? { detail } : {}),
+    current: id === current,
+    under,
+  });
+  const sections = accounts.map((account) => {
+    const own = principals
+      .filter((principal) => principal.account === account.id)
+      .toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.name.localeCompare(other.name));
+    return {
+      heading: `${accountForPeople(account.id)}${account.name ? `, ${account.name}` : ''}`,
+      lines: [
+        line(account.id, 'The account itself', accountDetail(account)),
+        ...own.flatMap((principal) => [
+          line(principal.arn, callerWords(principal.arn), principalDetail(principal)),
+          ...(principal.sessions ?? []).map((arn) => line(arn, `session ${arn.split('/').at(-1) ?? ''}`, '', true)),
+        ]),
+        ...groups
+          .filter((group) => group.account === account.id)
+          .map((group) => line(group.arn, callerWords(group.arn), many(group.policies.length, 'policy'))),
+      ],
+    };
+  });
+  const ends = endpoints.map(({ id, vpc, policy }) => line(id, id, `${vpc}${policy ? ', policy' : ''}`));
+  return ends.length > 0 ? [...sections, { heading: 'VPC endpoints', lines: ends }] : sections;
+}
+
+/** The entry of an ARN or id; undefined when there is none. */
+export async function entryOf(sandbox: Sandbox, contents: DirectoryContents, id: string): Promise<Entry | undefined> {
+  const account = contents.accounts.find((one) => one.id === id);
+  if (account) return accountEntry(account);
+  const endpoint = contents.endpoints.find((one) => one.id === id);
+  if (endpoint) return endpointEntry(endpoint);
+  const group = contents.groups.find(({ arn }) => arn === id);
+  if (group) return groupEntry(group);
+  if (callerKind(id) === undefined || callerKind(id) === 'service') return undefined;
+  const view = await sandbox.principals.get(id);
+  return view && principalEntry(view, id);
+}

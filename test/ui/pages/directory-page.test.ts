@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import type { PageContext } from '../../../src/ui/state/page-context.ts';
+import '../../../src/ui/pages/directory-page.ts';
+import { pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+const ACCOUNT = '111122223333';
+const ADMIN = `arn:aws:iam::${ACCOUNT}:user/admin`;
+
+async function open(context: PageContext, query: string) {
+  const page = await place('strong-directory-page', { context, query: new URLSearchParams(query) });
+  await until(() => page.shadowRoot?.querySelector('strong-directory-list'));
+  await drawn(page);
+  return page;
+}
+
+const form = (page: Element) => inside(page, 'strong-entry-form');
+const field = (page: Element, id: string) => inside<HTMLInputElement>(form(page), `#${id}`);
+function fill(page: Element, values: Readonly<Record<string, string>>): void {
+  for (const [id, value] of Object.entries(values)) {
+    field(page, id).value = value;
+    field(page, id).dispatchEvent(new Event('change'));
+  }
+}
+const submit = (page: Element): void => inside<HTMLFormElement>(form(page), 'form').requestSubmit();
+const documents = (page: Element, label: string) => inside(form(page), `strong-documents[label="${label}"]`);
+const press = (element: Element, words: string): void =>
+  allInside<HTMLButtonElement>(element, 'button')
+    .find((button) => button.textContent.trim() === words)
+    ?.click();
+
+describe('the directory page', () => {
+  afterEach(() => history.replaceState(undefined, '', location.pathname + location.search));
+
+  it('lists who there is, by account', async () => {
+    const context = pageContext();
+    await context.strongroom.sandbox.principals.put({ arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`, sessionTags: { a: 'b' } });
+    const page = await open(context, '');
+    const list = textOf(inside(page, 'strong-directory-list'));
+    for (const words of ['1111-2222-3333, Default', 'user admin', 'role Learner', 'session monday', '4444-5555-6666']) expect(list).to.contain(words);
+    await expectAccessible(page);
+  });
+
+  const made: readonly {
+    readonly kind: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly check: (context: PageContext) => Promise<unknown>;
+  }[] = [
+    { kind: 'user', values: { name: 'zoe' }, check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`) },
+    {
+      kind: 'role',
+      values: { name: 'team/App' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:role/team/App`),
+    },
+    {
+      kind: 'session',
+      values: { role: 'Learner', session: 'monday' },
+      check: async ({ strongroom }) => (await strongroom.sandbox.principals.list()).find(({ sessions }) => sessions?.[0]?.endsWith('Learner/monday')),
+    },
+    {
+      kind: 'federated',
+      values: { name: 'guest' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:sts::${ACCOUNT}:federated-user/guest`),
+    },
+    {
+      kind: 'group',
+      values: { name: 'dev' },
+      check: async ({ strongroom }) => (await strongroom.sandbox.groups.list()).find(({ name }) => name === 'dev'),
+    },
+    {
+      kind: 'account',
+      values: { id: '777788889999', name: 'Third', organizationId: 'o-example1', organizationPath: 'o-example1/r-1/' },
+      check: async ({ strongroom }) =>
+        (await strongroom.sandbox.accounts.list()).find(({ id, organization }) => id === '777788889999' && organization?.id === 'o-example1'),
+    },
+    {
+      kind: 'endpoint',
+      values: { id: 'vpce-1', vpc: 'vpc-1' },
+      check: async ({ strongroom }) => (await strongroom.sandbox.endpoints.list()).find(({ id }) => id === 'vpce-1'),
+    },
+  ];
+  for (const { kind, values, check } of made) {
+    it(`makes a new ${kind}, and goes on to it`, async () => {
+      const context = pageContext();
+      const page = await open(context, `new=${kind}`);
+      await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+      await expectAccessible(page);
+      fill(page, values);
+      submit(page);
+      await until(() => location.hash.startsWith('#/directory?show='));
+      expect(await check(context)).to.exist;
+    });
+  }
+
+  it('says in words what the directory does not take, and changes nothing', async () => {
+    const context = pageContext();
+    const page = await open(context, 'new=user');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    fill(page, { name: 'zoe', groups: 'nobody' });
+    submit(page);
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('There is no group arn:aws:iam::111122223333:group/nobody');
+    expect(await context.strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`)).to.equal(undefined);
+    await expectAccessible(page);
+  });
+
+  it('edits documents: what can not be read is said with its line and is not sent; a boundary can go again', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    await drawn(documents(page, 'Permissions boundary'));
+    const text = inside<HTMLTextAreaElement>(documents(page, 'Permissions boundary'), 'textarea');
+    type(text, '{\n  "Version" 1\n}');
+    await drawn(documents(page, 'Permissions boundary'));
+    await drawn(form(page));
+    expect(textOf(documents(page, 'Permissions boundary'))).to.contain('Line 2: this is not JSON.');
+    expect(textOf(form(page))).to.contain('A document can not be read yet');
+    submit(page);
+    expect(await context.strongroom.sandbox.principals.get(ADMIN)).not.to.have.property('boundary');
+    type(text, '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}');
+    submit(page);
+    let view = await context.strongroom.sandbox.principals.get(ADMIN);
+    for (let tries = 0; tries < 50 && !view?.boundary; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      view = await context.strongroom.sandbox.principals.get(ADMIN);
+    }
+    expect(view?.boundary).to.deep.include({ Version: '2012-10-17' });
+    expect(view?.policies).to.have.length(1);
+  });
+
+  it('shows the secret of a new access key once', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => allInside(page, 'button').some(({ textContent }) => textContent.trim() === 'New access key'));
+    press(page, 'New access key');
+    await until(() => page.shadowRoot?.querySelector('strong-credentials'));
+    const shown = inside(page, 'strong-credentials');
+    expect(textOf(shown)).to.match(/shown this once.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
+    await expectAccessible(page);
+    press(shown, 'Put it away');
+    await until(() => !page.shadowRoot?.querySelector('strong-credentials'));
+  });
+
+  it('removes a principal after asking', async () => {
+    const context = pageContext();
+    const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+    await context.strongroom.sandbox.principals.put({ arn });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+    press(page, 'Remove…');
+    expect(inside<HTMLDialogElement>(inside(page, 'strong-dialog'), 'dialog').open).to.equal(true);
+    press(page, 'Remove');
+    await until(() => location.hash === '#/directory');
+    expect(await context.strongroom.sandbox.principals.get(arn)).to.equal(undefined);
+  });
+
+  it('says so where there is nothing of the name', async () => {
+    const page = await open(pageContext(), 'show=arn:aws:iam::111122223333:user/nobody');
+    await until(() => textOf(page).includes('There is nothing of the name arn:aws:iam::111122223333:user/nobody'));
+  });
+});

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import '../../../src/ui/pages/simulator-page.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+const ZOE = 'arn:aws:iam::111122223333:user/zoe';
+
+async function open(query: Readonly<Record<string, string>> = {}) {
+  const context = pageContext();
+  await context.strongroom.sandbox.principals.put({ arn: ZOE });
+  const { KeyId, Arn = '' } = await newKey(context);
+  await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+  const page = await place('strong-simulator-page', { context, query: new URLSearchParams(query) });
+  const decision = () => textOf(inside(page, 'strong-decision'));
+  await until(() => page.shadowRoot?.querySelector('strong-decision') && (decision() || page.shadowRoot.querySelector('strong-problem')));
+  return { page, context, decision, Arn };
+}
+
+describe('the simulator', () => {
+  afterEach(() => history.replaceState(undefined, '', location.pathname + location.search));
+
+  it('asks about the caller and the first key where the address says nothing', async () => {
+    const { page, decision } = await open();
+    expect(textOf(inside(page, '.question'))).to.contain('user admin');
+    expect(decision()).to.contain('Allowed.');
+    await expectAccessible(page);
+  });
+
+  it('decides anew with every change, and puts the question into the address', async () => {
+    const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
+    expect(decision()).to.contain('Denied.');
+    const facts = inside(page, 'strong-request-facts');
+    facts.dispatchEvent(new CustomEvent('strong-facts', { detail: { 'aws:SourceIp': '198.51.100.7' } }));
+    await until(() => decodeURIComponent(location.hash).includes('198.51.100.7'));
+    const form = inside(page, 'strong-input-form');
+    type(inside(form, '#json'), '{"KeyId": "alias/gone", "Plaintext": "AQ=="}');
+    inside(form, '#json').dispatchEvent(new Event('change'));
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(page)).to.contain('it fails before');
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('NotFoundException');
+    expect(location.hash).to.contain('gone').and.not.to.contain('AQ');
+  });
+
+  it('says what can not be read of the JSON, and asks nothing', async () => {
+    const { page } = await open({ operation: 'Encrypt' });
+    const form = inside(page, 'strong-input-form');
+    type(inside(form, '#json'), '{"KeyId": ');
+    await drawn(form);
+    expect(textOf(form)).to.contain('this is not JSON');
+    inside(form, '#json').dispatchEvent(new Event('change'));
+    expect(location.hash).to.equal('');
+    await expectAccessible(page);
+  });
+
+  it('applies the fix, and the answer is the new one', async () => {
+    const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
+    const fix = inside(page, 'strong-decision').shadowRoot?.querySelector('strong-fix') as Element;
+    inside<HTMLButtonElement>(fix, 'button.primary').click();
+    await until(() => decision().includes('Allowed.'));
+    expect(decision()).to.contain('Changed: the identity policies of user/zoe.');
+  });
+
+  it('makes the call for real, as the principal of the question', async () => {
+    const { page, context } = await open({ principal: ZOE, operation: 'DescribeKey' });
+    allInside<HTMLButtonElement>(page, '.real button')[0]?.click();
+    await until(() => page.shadowRoot?.querySelector('strong-call'));
+    expect(textOf(inside(page, 'strong-call'))).to.contain('AccessDeniedException');
+    const { events } = await context.strongroom.sandbox.events.query({ operation: 'DescribeKey', errorsOnly: true });
+    expect(events[0]?.record.userIdentity.arn).to.equal(ZOE);
+  });
+});
