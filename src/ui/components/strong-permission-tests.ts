@@ -60,8 +60,35 @@ export class StrongPermissionTests extends LitElement {
         gap: 0.75rem;
         width: 100%;
       }
+      td {
+        vertical-align: middle;
+      }
       td button {
         min-height: 1.75rem;
+        white-space: nowrap;
+      }
+      @media (max-width: 40rem) {
+        thead {
+          display: none;
+        }
+        tr {
+          display: block;
+          padding-block: 0.5rem;
+          border-bottom: 1px solid var(--line);
+        }
+        td {
+          display: grid;
+          grid-template-columns: 7.5rem minmax(0, 1fr);
+          padding: 0.1rem 0;
+          border: 0;
+        }
+        td::before {
+          content: attr(data-label);
+          color: var(--soft);
+        }
+        td button {
+          justify-self: start;
+        }
       }
     `,
   ];
@@ -119,14 +146,16 @@ export class StrongPermissionTests extends LitElement {
     const pairs = Object.entries(test.encryptionContext ?? {});
     const caller = callerNameFrom(this.account, test.caller);
     return html`<tr>
-      <td title=${test.caller}>${caller}</td>
-      <td>
-        ${test.operation}
-        ${pairs.length > 0 ? html`<div class="small soft">with ${pairs.map(([name, value]) => `${name} = ${value}`).join(', ')}</div>` : nothing}
+      <td data-label="Caller" title=${test.caller}>${caller}</td>
+      <td data-label="Operation">
+        <div>
+          ${test.operation}
+          ${pairs.length > 0 ? html`<div class="small soft">with ${pairs.map(([name, value]) => `${name} = ${value}`).join(', ')}</div>` : nothing}
+        </div>
       </td>
-      <td>${WORDS[test.expected]}</td>
-      <td>${this.renderFound(stored, test.expected)}</td>
-      ${this.drafting ? html`<td>${this.renderFound(draft, test.expected)}</td>` : nothing}
+      <td data-label="Expected">${WORDS[test.expected]}</td>
+      <td data-label="Stored policy">${this.renderFound(stored, test.expected)}</td>
+      ${this.drafting ? html`<td data-label="With your changes">${this.renderFound(draft, test.expected)}</td>` : nothing}
       <td>
         <button
           type="button"

@@ -29,6 +29,20 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 /**
+ * Puts typed text in itself. Left to the browser, text typed over a selection gets the look of what it replaces by a style attribute, which the page's
+ * security policy refuses, with a complaint in the console at each key.
+ */
+function typeIn(event: InputEvent, view: EditorView): boolean {
+  const { data, inputType } = event;
+  if (inputType !== 'insertText' || data === null || event.isComposing || view.composing || view.state.readOnly) return false;
+  event.preventDefault();
+  const { from, to } = view.state.selection.main;
+  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+  return true;
+}
+
+/**
  * A policy as text to change, with line numbers, completion and marks at what was found. Fires `strong-text` at each change of the text by hand.
  * Tab indents; Escape and then Tab leaves.
  */
@@ -98,6 +112,7 @@ export class StrongPolicyCode extends LitElement {
       EditorView.lineWrapping,
       EditorView.theme(policyCodeTheme),
       EditorView.contentAttributes.of({ 'aria-label': this.label, 'aria-describedby': 'keys', spellcheck: 'false' }),
+      EditorView.domEventHandlers({ beforeinput: typeIn }),
       this.#locked.of(EditorState.readOnly.of(this.locked)),
       EditorView.updateListener.of(({ docChanged, state }) => {
         const text = state.doc.toString();

@@ -9,6 +9,9 @@ import './strong-icon.ts';
 /** What `strong-bypass` carries. */
 export type BypassEvent = CustomEvent<{ readonly bypass: boolean }>;
 
+/** More operations than these are folded up. */
+const MOST_SHOWN = 8;
+
 /**
  * What storing a policy would change: who would gain and who would lose which operations; and, loudly, whether it would lock the caller out.
  * Fires `strong-bypass` when the lock-out check is to be skipped or not, `strong-account` to have the account's own statement back.
@@ -51,6 +54,15 @@ export class StrongPolicyEffect extends LitElement {
       dd:last-of-type {
         padding-bottom: 0.6rem;
       }
+      details {
+        display: inline-block;
+        vertical-align: top;
+        margin-left: 0.35rem;
+      }
+      summary {
+        cursor: pointer;
+        font-weight: 600;
+      }
       dd strong-icon {
         margin-top: 0.1em;
       }
@@ -83,15 +95,34 @@ export class StrongPolicyEffect extends LitElement {
             ${rows.map(
               ({ principal, gains, loses }) =>
                 html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
-                  ${gains.length > 0 ? html`<dd class="gains"><strong-icon name="check"></strong-icon><span>would gain ${this.list(gains)}</span></dd>` : nothing}
-                  ${loses.length > 0 ? html`<dd class="loses"><strong-icon name="cross"></strong-icon><span>would lose ${this.list(loses)}</span></dd>` : nothing}`,
+                  ${
+                    gains.length > 0
+                      ? html`<dd class="gains">
+                          <strong-icon name="check"></strong-icon>
+                          <div>would gain ${this.list(gains)}</div>
+                        </dd>`
+                      : nothing
+                  }
+                  ${
+                    loses.length > 0
+                      ? html`<dd class="loses">
+                          <strong-icon name="cross"></strong-icon>
+                          <div>would lose ${this.list(loses)}</div>
+                        </dd>`
+                      : nothing
+                  }`,
             )}
           </dl>`
     }`;
   }
 
+  /** Long lists are only counted until somebody asks. */
   private list(operations: readonly string[]) {
-    return html`${operations.length > 3 ? html`<b>${operations.length} operations</b>: ` : nothing}${operations.join(', ')}`;
+    if (operations.length <= MOST_SHOWN) return operations.join(', ');
+    return html`<details>
+      <summary>${operations.length} operations</summary>
+      ${operations.join(', ')}
+    </details>`;
   }
 
   private renderLockOut() {
