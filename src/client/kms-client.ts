@@ -1,13 +1,10 @@
 /** The typed client: one method per operation, for one Region and one caller. */
 import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
-import { methodName, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
-import { SHAPES } from '../model/shapes.ts';
+import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
 import { exceptionOf } from './errors.ts';
 import { snapshot } from './snapshot.ts';
 import type { KmsClient } from './strongroom.ts';
 import type { Ask } from './world.ts';
-
-const OPERATIONS = Object.keys(SHAPES) as OperationName[];
 
 /** Who calls from where. */
 export interface Standpoint {
@@ -30,6 +27,6 @@ export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
     return reply.output;
   }
 
-  const methods = OPERATIONS.map((operation) => [methodName(operation), (input = {}) => outputOf(operation, input as InputOf<OperationName>)]);
+  const methods = OPERATION_NAMES.map((operation) => [methodName(operation), (input = {}) => outputOf(operation, input as InputOf<OperationName>)]);
   return Object.assign(Object.fromEntries(methods), { call }) as KmsClient;
 }
