@@ -11,6 +11,15 @@ const PAGES = [
   { hash: '#/playground', heading: 'Playground' },
   { hash: '#/playground/file', heading: 'Playground' },
   { hash: '#/activity', heading: 'Activity' },
+  { hash: '#/simulator', heading: 'Simulator' },
+  { hash: '#/directory', heading: 'Directory' },
+  { hash: '#/directory?show=arn:aws:iam::111122223333:user/admin', heading: 'Directory' },
+  { hash: '#/directory?new=account', heading: 'Directory' },
+  { hash: '#/library', heading: 'Use it in code' },
+  { hash: '#/library/endpoint', heading: 'Use it in code' },
+  { hash: '#/library/app', heading: 'Use it in code' },
+  { hash: '#/library/node', heading: 'Use it in code' },
+  { hash: '#/capabilities', heading: 'What this browser can do' },
   { hash: '#/settings', heading: 'Settings' },
   { hash: '#/nowhere', heading: 'There is no page at /nowhere' },
 ];
@@ -21,7 +30,7 @@ const USES = [
   { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT', operation: 'DeriveSharedSecret', answer: 'Shared secret' },
   { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE', operation: 'Encapsulate', answer: 'Encapsulated secret' },
 ];
-const TABS = ['', '/policy', '/aliases', '/tags', '/rotation', '/activity'];
+const TABS = ['', '/policy', '/access', '/aliases', '/tags', '/rotation', '/activity'];
 
 /** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
 async function violations(page: Page): Promise<string[]> {
