@@ -158,14 +158,14 @@ npm install ../strongroom/strongroom-0.1.0.tgz @aws-sdk/client-kms # in your app
         heading: 'A test',
         says: 'Errors are the SDK’s classes, and time is yours to move.',
         language: 'js',
-        code: `import { DecryptCommand, InvalidCiphertextException, KMSClient, NotFoundException } from '@aws-sdk/client-kms';
+        code: `import { DecryptCommand, InvalidCiphertextException, KMSClient, KMSInvalidStateException, NotFoundException } from '@aws-sdk/client-kms';
 import { createStrongroom } from 'strongroom/memory';
 import { expect, test } from 'vitest';
 
 const strongroom = createStrongroom();
 ${clientWith(HANDLER)}
 
-test('a record opens for its own tenant, and never again once its key is deleted', async () => {
+test('a record opens for its own tenant, and for nobody once its key is to be deleted', async () => {
   const kms = strongroom.kms('us-east-1');
   const { KeyMetadata } = await kms.createKey({ Description: 'records' });
   const { KeyId } = KeyMetadata;
@@ -177,8 +177,9 @@ test('a record opens for its own tenant, and never again once its key is deleted
   await expect(open('2')).rejects.toThrow(InvalidCiphertextException);
 
   await kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
+  await expect(open('1')).rejects.toThrow(KMSInvalidStateException);
   await strongroom.sandbox.clock.advance(7 * 24 * 60 * 60);
-  await expect(open('1')).rejects.toThrow(NotFoundException);
+  await expect(kms.describeKey({ KeyId })).rejects.toThrow(NotFoundException);
 });`,
       },
     ],
