@@ -62,7 +62,7 @@ export class StrongCode extends LitElement {
     const lines = this.code.split('\n');
     const aws = againstAws(this);
     return html`<pre tabindex="0" role="region" aria-label=${this.what}><code>${lines.map((line) =>
-        // An empty line is as high as any other; what is copied is \`code\`, not this.
+        // An empty line is as high as any other; what is copied is the code itself.
         this.isLocal(line) ? html`<mark>${line}</mark>` : html`<span>${line || ' '}</span>`,
       )}</code></pre>
       <div class="row">
