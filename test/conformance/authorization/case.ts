@@ -83,6 +83,8 @@ export interface Then {
   readonly tail?: string;
   /** Who decides: members that the decision must have. A kind alone may stand as text. */
   readonly decidedBy?: string | Readonly<Record<string, string>>;
+  /** Of a denied call: why nothing that the sandbox can change lets it through; else `simulate` must propose a fix. */
+  readonly noFix?: string;
   /** The error of a call that authorization does not stop. */
   readonly fails?: { readonly name: string; readonly message?: string };
   /** A step that the trace must have. */

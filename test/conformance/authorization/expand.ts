@@ -68,7 +68,7 @@ function operationCases(operation: OperationName): readonly Case[] {
   const byOutsider: Then = OWN_ALIAS.has(operation)
     ? { fails: { name: 'NotFoundException' } }
     : !ACROSS.has(operation)
-      ? lacks('resource-based', action)
+      ? { ...lacks('resource-based', action), noFix: 'No policy lets callers of other accounts do this.' }
       : operation === 'RetireGrant'
         ? { allowed: true, decidedBy: 'grant' }
         : allows('identity-policy');
