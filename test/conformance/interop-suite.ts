@@ -31,6 +31,13 @@ const IN_OPENSSL: Readonly<Partial<Record<KeySpec, string>>> = {
   SM2: 'ec SM2',
 };
 
+/** The names of the key specs that OpenSSL does not know, in DER. Source: RFC 9935 (2.16.840.1.101.3.4.4.1 to 3). */
+const KEM_OIDS: Readonly<Partial<Record<KeySpec, string>>> = {
+  ML_KEM_512: '0609608648016503040401',
+  ML_KEM_768: '0609608648016503040402',
+  ML_KEM_1024: '0609608648016503040403',
+};
+
 /** Bytes that each algorithm encrypts at most. Source: the guide's key spec reference. */
 function longest(spec: KeySpec, algorithm: string): number {
   if (spec === 'SM2') return 1024;
@@ -171,6 +178,7 @@ function pairs({ it, open, openssl }: Home): void {
           const peer = await capsulesBeside(spec);
           expect(toHex(peer.publicOf(pkcs8.slice(-64)))).to.equal(toHex(spki));
           expect(publicKeyOf(spec, spki)).not.to.equal(undefined);
+          for (const der of [pkcs8, spki]) expect(toHex(der)).to.contain(KEM_OIDS[spec]);
           if (await browserHas(spec.replaceAll('_', '-'))) expect(await importsPkcs8(spec.replaceAll('_', '-'), pkcs8)).to.equal(true);
         } else {
           expect(await openssl.describe(spki)).to.equal(IN_OPENSSL[spec]);
