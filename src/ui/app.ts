@@ -162,7 +162,7 @@ export class StrongApp extends LitElement {
           </div>
         </div>
       </footer>
-      <strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>
+      ${this.context ? html`<strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>` : nothing}
       <strong-live></strong-live>`;
   }
 

@@ -5,9 +5,9 @@ import type { StrongDialog } from '../components/strong-dialog.ts';
 import type { ApplyEvent } from '../components/strong-fix.ts';
 import { announce } from '../state/announce.ts';
 import { applyFix } from '../state/apply-fix.ts';
+import { askedFacts } from '../state/decision-words.ts';
 import type { DeniedCall, Denials } from '../state/denials.ts';
 import type { PageContext } from '../state/page-context.ts';
-import { callerWords } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { questionHref } from '../state/simulation.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -55,15 +55,7 @@ export class StrongWhyDialog extends LitElement {
       ${this.decision || this.problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
       <strong-decision
         .decision=${this.decision}
-        .facts=${
-          call
-            ? [
-                ['Who', callerWords(call.principal)],
-                ['Operation', call.operation],
-                ['Region', call.region],
-              ]
-            : []
-        }
+        .facts=${call ? askedFacts(call) : []}
         ?busy=${this.busy}
         .applied=${this.applied}
         @strong-apply=${this.onApply}

@@ -2,7 +2,7 @@
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { AccessCell, DecidedBy, Decision, FixChange, Gate, TraceStep } from '../../model/decision.ts';
 import { lackingOf, type GateView } from './decision-view.ts';
-import { callerName } from './principal-words.ts';
+import { callerName, callerWords } from './principal-words.ts';
 import { ends } from './words.ts';
 
 interface GateWords {
@@ -156,4 +156,21 @@ export function altersByPrincipal(
     gains: own.filter(({ allowed }) => allowed).map(({ operation }) => operation),
     loses: own.filter(({ allowed }) => !allowed).map(({ operation }) => operation),
   }));
+}
+
+/** What was asked, in label and value, as a decision shows it. */
+export function askedFacts({
+  principal,
+  operation,
+  region,
+}: {
+  principal: string;
+  operation: string;
+  region: string;
+}): readonly (readonly [string, string])[] {
+  return [
+    ['Who', callerWords(principal)],
+    ['Operation', operation],
+    ['Region', region],
+  ];
 }

@@ -7,7 +7,8 @@ import type { CellEvent } from '../../components/strong-matrix.ts';
 import { cellName, groupsOf, operationOf, rowsOf } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
 import { applyFix } from '../../state/apply-fix.ts';
-import { callerNameFrom, callerWords } from '../../state/principal-words.ts';
+import { askedFacts } from '../../state/decision-words.ts';
+import { callerNameFrom } from '../../state/principal-words.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
 import { questionHref, type Question } from '../../state/simulation.ts';
@@ -109,11 +110,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       }
       <strong-decision
         .decision=${decision}
-        .facts=${[
-          ['Who', callerWords(question.principal)],
-          ['Operation', question.operation],
-          ['Region', question.region],
-        ]}
+        .facts=${askedFacts(question)}
         ?busy=${this.busy}
         .applied=${this.applied}
         @strong-apply=${this.onApply}
