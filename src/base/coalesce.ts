@@ -1,4 +1,5 @@
 /** An endpoint for comlink that sends all messages of one microtask as ONE message: a message costs more than what a small call carries. */
+import { pack, unpack, type Alike } from './alike.ts';
 
 /** What comlink asks of an end of a channel: a Worker, a MessagePort, or the global scope of a worker. */
 export interface Endpoint {
@@ -17,7 +18,7 @@ interface Pending {
 const BATCH = 'strongroom-batch';
 
 function partsOf(data: unknown): readonly unknown[] {
-  return typeof data === 'object' && data !== null && BATCH in data ? (data[BATCH] as readonly unknown[]) : [data];
+  return typeof data === 'object' && data !== null && BATCH in data ? unpack(data[BATCH] as readonly Alike[]) : [data];
 }
 
 /**
@@ -78,7 +79,7 @@ export function coalesce(endpoint: Endpoint): Endpoint {
     if (batch.length === 1) return batch.forEach(sendOne);
     try {
       endpoint.postMessage(
-        { [BATCH]: batch.map(({ message }) => message) },
+        { [BATCH]: pack(batch.map(({ message }) => message)) },
         batch.flatMap(({ transfer }) => transfer),
       );
     } catch {

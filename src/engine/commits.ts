@@ -21,8 +21,8 @@ interface Entry extends Outcome {
   readonly reject: (reason: unknown) => void;
 }
 
-/** A transaction of fewer calls costs more than what the thread gains by not waiting. */
-const WORTH_SPLITTING = 24;
+/** Turns that a commit waits for calls that are nearly done: so long that a transaction for those that are there costs little beside their work. */
+const MOST_TURNS = 4;
 
 /** The committer of one engine. */
 export class Commits {
@@ -99,14 +99,10 @@ export class Commits {
     }
   }
 
-  /**
-   * Waits for calls that are nearly done, as long as each turn brings some. Of many calls half will do: while the storage has them, the thread works
-   * on the other half, and neither waits for the other.
-   */
+  /** Waits for calls that are nearly done, as long as each turn brings some, and not for ever: slow calls bring a few in each of many turns. */
   async #gather(): Promise<void> {
     if (this.#turn === undefined) return;
-    const enough = (): number => Math.max(WORTH_SPLITTING, Math.ceil(this.#cache.underWay / 2));
-    for (let before = 0; this.#queue.length > before && this.#queue.length < Math.min(enough(), this.#cache.underWay);) {
+    for (let before = 0, turns = 0; turns < MOST_TURNS && this.#queue.length > before && this.#queue.length < this.#cache.underWay; turns++) {
       before = this.#queue.length;
       await this.#turn();
     }

@@ -3,6 +3,7 @@
  * The order follows what was measured on AWS; this is the one place that can be wrong about it.
  */
 import { uuidFrom } from '../base/uuid.ts';
+import { KEY_SPECS } from '../model/algorithms.ts';
 import type { Call, Reply } from '../model/contract.ts';
 import type { Decision, TraceStep } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
@@ -23,6 +24,7 @@ import { firstUse } from './keys/aws-managed.ts';
 import { checkKeys } from './keys/state.ts';
 import { checkGrantTokens } from './keys/grant-tokens.ts';
 import { resolve } from './keys/resolve.ts';
+import { Lane } from './lane.ts';
 import type { CallContext, Operation, Resolved, Run, RunResult } from './operation.ts';
 import { checkRate } from './quotas/rate.ts';
 import type { Reader, WorldCache } from './reader.ts';
@@ -126,10 +128,17 @@ async function work<N extends OperationName>(
   given: Given<N>,
   context: CallContext,
   progress: Progress,
+  lane: Lane,
 ): Promise<RunResult<N>> {
   const run = await admit(operation, given, context, progress);
   if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRun();
+  if (operation.usage !== undefined && isSlow(run.resources)) await lane.enter();
   return operation.run(run);
+}
+
+/** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
+function isSlow(resources: readonly Resolved[]): boolean {
+  return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
 }
 
 /** The gate that an error of step 5 comes from. */
@@ -173,9 +182,11 @@ export interface Considered {
 /** The corridor of one engine. */
 export class Dispatch {
   readonly #parts: DispatchParts;
+  readonly #lane: Lane;
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
+    this.#lane = new Lane(parts.ports.turn);
   }
 
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
@@ -277,7 +288,7 @@ export class Dispatch {
     let result: RunResult<OperationName> | undefined;
     let error: KmsError | undefined;
     try {
-      result = await work(operation, call, context, progress);
+      result = await work(operation, call, context, progress, this.#lane);
     } catch (thrown) {
       error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
     }

@@ -1,0 +1,127 @@
+/**
+ * Messages that are mostly alike in a compact form: what they have in common stands once, and for each a row of what it has of its own. The browser
+ * takes a message apart and puts it together again object by object and string by string, and calls of one moment are nearly the same.
+ */
+
+/** Where the leaves of a message stand. A leaf is whatever is no plain object and no list: text, number, bytes. */
+type Node =
+  | { readonly is: 'leaf' }
+  | { readonly is: 'list'; readonly nodes: readonly Node[] }
+  | { readonly is: 'object'; readonly names: readonly string[]; readonly nodes: readonly Node[] };
+
+/** `count` alike messages: the first of them, the numbers of the leaves that are not the same in all, and these leaves of each message. */
+export interface Alike {
+  readonly count: number;
+  readonly one: unknown;
+  readonly differ: readonly number[];
+  readonly rows: readonly unknown[];
+}
+
+type Plain = Record<string, unknown>;
+
+const LEAF: Node = { is: 'leaf' };
+
+/** Deeper than any call; what is deeper is cloned as it is. */
+const DEEPEST = 8;
+
+function isPlain(value: object): value is Plain {
+  const proto: unknown = Object.getPrototypeOf(value);
+  // A member of this name would be the prototype when it is assigned.
+  return (proto === Object.prototype || proto === null) && !Object.hasOwn(value, '__proto__');
+}
+
+/** The form of `value`; pushes its leaves. */
+function formOf(value: unknown, leaves: unknown[], depth = 0): Node {
+  if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+    if (Array.isArray(value)) return { is: 'list', nodes: value.map((entry) => formOf(entry, leaves, depth + 1)) };
+    if (isPlain(value)) {
+      const names = Object.keys(value);
+      return { is: 'object', names, nodes: names.map((name) => formOf(value[name], leaves, depth + 1)) };
+    }
+  }
+  leaves.push(value);
+  return LEAF;
+}
+
+/** Whether `value` has the form; pushes its leaves. */
+function fits(form: Node, value: unknown, leaves: unknown[]): boolean {
+  if (form.is === 'leaf') {
+    if (typeof value === 'object' && value !== null && (Array.isArray(value) || isPlain(value))) return false;
+    leaves.push(value);
+    return true;
+  }
+  if (typeof value !== 'object' || value === null) return false;
+  const { nodes } = form;
+  if (form.is === 'list') {
+    return Array.isArray(value) && value.length === nodes.length && nodes.every((node, at) => fits(node, value[at], leaves));
+  }
+  if (Array.isArray(value) || !isPlain(value)) return false;
+  let at = 0;
+  for (const name in value) {
+    if (name !== form.names[at] || !fits(nodes[at] as Node, value[name], leaves)) return false;
+    at++;
+  }
+  return at === nodes.length;
+}
+
+/** The Alike of messages whose leaves, `width` of each, stand one after the other. */
+function alike(one: unknown, leaves: readonly unknown[], width: number): Alike {
+  const count = width === 0 ? 1 : leaves.length / width;
+  const differ: number[] = [];
+  for (let at = 0; at < width && count > 1; at++) {
+    const leaf = leaves[at];
+    // An object, such as bytes, belongs to one message, also where it is the same in all.
+    let same = typeof leaf !== 'object' || leaf === null;
+    for (let other = at + width; same && other < leaves.length; other += width) same = leaves[other] === leaf;
+    if (!same) differ.push(at);
+  }
+  const rows: unknown[] = [];
+  for (let start = 0; start < leaves.length; start += width) for (const at of differ) rows.push(leaves[start + at]);
+  return { count, one, differ, rows };
+}
+
+/** Messages, in order, as runs of alike ones. Nothing is copied: the leaves are those of the messages. */
+export function pack(messages: readonly unknown[]): Alike[] {
+  const runs: Alike[] = [];
+  for (let at = 0; at < messages.length;) {
+    const one = messages[at++];
+    const leaves: unknown[] = [];
+    const form = formOf(one, leaves);
+    const width = leaves.length;
+    for (let more = width > 0; more && at < messages.length;) {
+      const before = leaves.length;
+      more = fits(form, messages[at], leaves);
+      if (more) at++;
+      else leaves.length = before;
+    }
+    runs.push(alike(one, leaves, width));
+  }
+  return runs;
+}
+
+/** The messages of `runs`, in order; none shares an object with another. */
+export function unpack(runs: readonly Alike[]): unknown[] {
+  return runs.flatMap(messagesOf);
+}
+
+function messagesOf({ count, one, differ, rows }: Alike): unknown[] {
+  if (count === 1) return [one];
+  const leaves: unknown[] = [];
+  const form = formOf(one, leaves);
+  let next = 0;
+  const build = (node: Node): unknown => {
+    if (node.is === 'leaf') return leaves[next++];
+    if (node.is === 'list') return node.nodes.map(build);
+    const made: Plain = {};
+    for (let at = 0; at < node.names.length; at++) made[node.names[at] as string] = build(node.nodes[at] as Node);
+    return made;
+  };
+  const messages: unknown[] = [];
+  let row = 0;
+  for (let number = 0; number < count; number++) {
+    for (const at of differ) leaves[at] = rows[row++];
+    next = 0;
+    messages.push(build(form));
+  }
+  return messages;
+}
