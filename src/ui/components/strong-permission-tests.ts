@@ -123,7 +123,7 @@ export class StrongPermissionTests extends LitElement {
         ${failing === 0 ? html`<b>Every test holds</b>` : html`<b>${failing} of ${this.results.length} ${failing === 1 ? 'fails' : 'fail'}</b>`}
         ${this.drafting ? 'under the policy as it is being changed.' : 'under the policy as it is stored.'}
       </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Permission tests">
+      <div class="scroll" tabindex="0" role="region" aria-label="Results of the tests">
         <table>
           <thead>
             <tr>

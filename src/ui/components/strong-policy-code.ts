@@ -111,7 +111,7 @@ export class StrongPolicyCode extends LitElement {
       syntaxHighlighting(COLOURS),
       EditorView.lineWrapping,
       EditorView.theme(policyCodeTheme),
-      EditorView.contentAttributes.of({ 'aria-label': this.label, 'aria-describedby': 'keys', spellcheck: 'false' }),
+      EditorView.contentAttributes.of({ 'aria-label': this.label, 'aria-describedby': 'keys', spellcheck: 'false', tabindex: '0' }),
       EditorView.domEventHandlers({ beforeinput: typeIn }),
       this.#locked.of(EditorState.readOnly.of(this.locked)),
       EditorView.updateListener.of(({ docChanged, state }) => {

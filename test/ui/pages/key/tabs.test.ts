@@ -1,10 +1,10 @@
-/** The tabs that came first: general, policy, aliases, tags, activity. */
+/** The tabs that came first: general, aliases, tags, activity. */
 import { expect } from 'chai';
 import { KEY_CHANGED, type StrongKeyTab } from '../../../../src/ui/pages/key/strong-key-tab.ts';
 import '../../../../src/ui/pages/key/tabs.ts';
 import type { Announcement } from '../../../../src/ui/state/announce.ts';
 import { describeKey, newKey, pageContext } from '../../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../../fixture.ts';
 
 const press = (element: Element, words: string): void => {
   const button = allInside<HTMLButtonElement>(element, 'button').find((one) => one.textContent.trim() === words);
@@ -170,41 +170,6 @@ describe('the tags tab', () => {
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
     expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).to.deep.equal({ stays: '3', comes: '4' });
     await expectAccessible(tab);
-  });
-});
-
-describe('the policy tab', () => {
-  it('shows the policy and saves it; what AWS refuses is shown and kept', async () => {
-    const context = pageContext();
-    const key = await newKey(context);
-    const tab = await place('strong-key-policy-tab', { context, key });
-    await loaded(tab);
-    const editor = inside(tab, 'strong-policy-editor');
-    const field = inside<HTMLTextAreaElement>(editor, 'textarea');
-    expect(field.value).to.contain('Enable IAM User Permissions');
-    type(field, '{');
-    await drawn(editor);
-    press(editor, 'Save policy');
-    await until(() => textOf(tab).includes('MalformedPolicyDocumentException'));
-    expect(field.value).to.equal('{');
-    const { Policy = '' } = await context.kms.getKeyPolicy({ KeyId: key.KeyId });
-    const other = Policy.replace('Enable IAM User Permissions', 'Enable others');
-    type(field, other);
-    await drawn(editor);
-    press(editor, 'Save policy');
-    await next(tab, KEY_CHANGED);
-    expect((await context.kms.getKeyPolicy({ KeyId: key.KeyId })).Policy).to.equal(other);
-  });
-
-  it('says that it may not be read', async () => {
-    const context = pageContext();
-    const key = await newKey(context);
-    const arn = 'arn:aws:iam::111122223333:user/stranger';
-    await context.strongroom.sandbox.principals.put({ arn });
-    const stranger = { ...context, kms: context.strongroom.kms(context.region, arn), caller: arn };
-    const tab = await place('strong-key-policy-tab', { context: stranger, key });
-    await until(() => textOf(tab).includes('AccessDeniedException'));
-    expect(textOf(tab)).not.to.contain('Loading…');
   });
 });
 

@@ -1,0 +1,224 @@
+import { EditorView } from '@codemirror/view';
+import { expect } from 'chai';
+import '../../../../src/ui/pages/key/policy-tab.ts';
+import type { KeyMetadata } from '../../../../src/model/sdk.ts';
+import type { PageContext } from '../../../../src/ui/state/page-context.ts';
+import { describeKey, newKey, pageContext } from '../../context.ts';
+import { allInside, expectAccessible, inside, next, place, textOf, until } from '../../fixture.ts';
+
+type Tab = HTMLElementTagNameMap['strong-key-policy-tab'];
+
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const ROOT = 'arn:aws:iam::111122223333:root';
+const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
+const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
+
+const editorOf = (tab: Tab) => inside<HTMLElementTagNameMap['strong-policy-editor']>(tab, 'strong-policy-editor');
+
+async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
+  const tab = await place('strong-key-policy-tab', { context, key });
+  // A key that locked its caller out can not be described any more.
+  tab.addEventListener(
+    'strong-key-changed',
+    () =>
+      void describeKey(context, key).then(
+        (now) => (tab.key = now),
+        () => undefined,
+      ),
+  );
+  await until(() => textOf(tab).includes('Nothing odd was found'));
+  await until(() => editorOf(tab).shadowRoot?.querySelector('strong-policy-code')?.shadowRoot?.querySelector('.cm-content'));
+  return tab;
+}
+
+async function fresh(): Promise<{ context: PageContext; key: KeyMetadata; tab: Tab }> {
+  const context = pageContext();
+  await context.strongroom.sandbox.principals.put({ arn: ANN });
+  const key = await newKey(context);
+  return { context, key, tab: await open(context, key) };
+}
+
+function write(tab: Tab, text: string): void {
+  const content = inside(inside(editorOf(tab), 'strong-policy-code'), '.cm-content');
+  const view = EditorView.findFromDOM(content) as EditorView;
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+}
+
+function button(element: Element, words: string): HTMLButtonElement {
+  const found = allInside<HTMLButtonElement>(element, 'button').find(({ textContent }) => textContent.trim() === words);
+  expect(found, words).to.exist;
+  return found!;
+}
+
+const stored = async ({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<string> => (await kms.getKeyPolicy({ KeyId })).Policy ?? '';
+
+describe('strong-key-policy-tab', () => {
+  beforeEach(() => localStorage.removeItem('strongroom.permission-tests'));
+
+  it('shows the policy, and that nothing was changed', async () => {
+    const { tab } = await fresh();
+    expect(textOf(tab)).to.contain('Enable IAM User Permissions').and.to.contain('Nothing changed yet.');
+    expect(button(tab, 'Save policy').disabled).to.equal(true);
+    expect(inside(tab, '[aria-labelledby="effect"]').hidden).to.equal(true);
+    await expectAccessible(tab);
+  });
+
+  it('says who would gain what, and saves', async () => {
+    const { context, key, tab } = await fresh();
+    const policy = policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
+    write(tab, policy);
+    await until(() => textOf(tab).includes('would gain Encrypt'));
+    expect(textOf(inside(tab, 'strong-policy-effect')))
+      .to.contain('user/ann')
+      .and.not.to.contain('would lose');
+    button(tab, 'Save policy').click();
+    await until(() => textOf(tab).includes('Nothing changed yet.'));
+    expect(await stored(context, key)).to.equal(policy);
+    await expectAccessible(tab);
+  });
+
+  it('says a lock-out loudly, mends it, and stores it only when it is told to bypass the check', async () => {
+    const { context, key, tab } = await fresh();
+    const before = await stored(context, key);
+    const alone = policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
+    write(tab, alone);
+    await until(() => textOf(tab).includes('locks you out'));
+    const effect = inside<HTMLElementTagNameMap['strong-policy-effect']>(tab, 'strong-policy-effect');
+    expect(textOf(effect)).to.contain('allowed to nobody of the directory').and.to.contain('user/admin').and.to.contain('would lose');
+    await expectAccessible(tab);
+    button(tab, 'Save policy').click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(tab, 'strong-problem'))).to.contain('MalformedPolicyDocumentException');
+    expect(await stored(context, key)).to.equal(before);
+    inside<HTMLInputElement>(effect, 'input[type="checkbox"]').click();
+    await until(() => effect.bypass);
+    const changed = next(tab, 'strong-key-changed');
+    button(tab, 'Save policy').click();
+    await changed;
+    expect(await context.strongroom.sandbox.policyVersion(key.Arn ?? '')).to.equal(before);
+    expect(await context.strongroom.sandbox.policyVersion(`${key.Arn}#1`)).to.equal(alone);
+  });
+
+  it('puts the account’s own statement in where it locks out', async () => {
+    const { tab } = await fresh();
+    write(tab, policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' }));
+    await until(() => textOf(tab).includes('locks you out'));
+    button(inside(tab, 'strong-policy-effect'), 'Put the account’s own statement in').click();
+    await until(() => !textOf(tab).includes('locks you out') && textOf(tab).includes('would gain Encrypt'));
+  });
+
+  it('formats, discards, and has the default policy again', async () => {
+    const { tab } = await fresh();
+    const editor = editorOf(tab);
+    const first = editor.text;
+    write(tab, '{"Version":"2012-10-17","Statement":[]}');
+    button(tab, 'Format').click();
+    await until(() => editor.text === '{\n  "Version": "2012-10-17",\n  "Statement": []\n}');
+    write(tab, '{');
+    button(tab, 'Format').click();
+    await until(() => textOf(tab).includes('This is not JSON yet'));
+    button(tab, 'Discard changes').click();
+    await until(() => editor.text === first);
+    button(tab, 'Default policy again').click();
+    await until(() => editor.text !== first);
+    expect(JSON.parse(editor.text)).to.deep.equal(JSON.parse(first));
+  });
+
+  it('writes the console’s statements from the default view, and reads them back', async () => {
+    const { context, key, tab } = await fresh();
+    button(tab, 'Default view').click();
+    await until(() => tab.shadowRoot?.querySelector('strong-policy-people'));
+    const people = inside(tab, 'strong-policy-people');
+    await until(() => textOf(people).includes('Key administrators'));
+    inside<HTMLSelectElement>(people, '#users-who').value = ANN;
+    button(people, 'Add to the key users').click();
+    await until(() => textOf(tab).includes('would gain'));
+    await expectAccessible(tab);
+    const field = inside<HTMLInputElement>(people, '#account');
+    field.value = '12';
+    button(people, 'Add the account').click();
+    await until(() => textOf(people).includes('12 is no account ID'));
+    field.value = '4444-5555-6666';
+    button(people, 'Add the account').click();
+    await until(() => textOf(people).includes('4444-5555-6666'));
+    button(tab, 'Save policy').click();
+    await until(() => textOf(tab).includes('Nothing changed yet.'));
+    const sids = (JSON.parse(await stored(context, key)) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
+    expect(sids).to.deep.equal(['Enable IAM User Permissions', 'Allow use of the key', 'Allow attachment of persistent resources']);
+    await until(() => textOf(people).includes('user/ann'));
+    allInside<HTMLButtonElement>(people, 'li button')
+      .find((one) => one.getAttribute('aria-label')?.includes('user/ann'))
+      ?.click();
+    await until(() => textOf(tab).includes('would lose'));
+  });
+
+  it('tries permission tests under the stored policy and under the draft, and keeps them', async () => {
+    const { context, key, tab } = await fresh();
+    const tests = inside(tab, 'strong-permission-tests');
+    inside<HTMLSelectElement>(tests, '#caller').value = ANN;
+    inside<HTMLSelectElement>(tests, '#operation').value = 'Encrypt';
+    button(tests, 'Add the test').click();
+    await until(() => textOf(tests).includes('1 of 1 fails'));
+    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' }));
+    await until(() => textOf(tests).includes('Every test holds under the policy as it is being changed'));
+    expect(allInside(tests, '.found').map((found) => found.textContent.trim().replace(/\s+/g, ' '))).to.deep.equal([
+      'denied, not as expected',
+      'allowed, as expected',
+    ]);
+    await expectAccessible(tab);
+    const again = await open(context, key);
+    await until(() => textOf(inside(again, 'strong-permission-tests')).includes('1 of 1 fails'));
+    button(inside(again, 'strong-permission-tests'), 'Remove').click();
+    await until(() => textOf(inside(again, 'strong-permission-tests')).includes('No test yet'));
+  });
+
+  it('shows the policies that were there before, and takes one as the draft', async () => {
+    const { context, key, tab } = await fresh();
+    const first = await stored(context, key);
+    for (const sid of ['A', 'B', 'C']) await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: sid }) });
+    tab.key = await describeKey(context, key);
+    const details = inside<HTMLDetailsElement>(tab, 'details');
+    details.open = true;
+    const versions = inside(tab, 'strong-policy-versions');
+    await until(() => allInside(versions, 'option').length === 4);
+    await until(() => textOf(versions).includes('"C"'));
+    const select = inside<HTMLSelectElement>(versions, 'select');
+    select.value = '0';
+    select.dispatchEvent(new Event('change'));
+    await until(() => textOf(versions).includes('Enable IAM User Permissions'));
+    button(versions, 'Take it as the draft').click();
+    await until(() => editorOf(tab).text === first);
+    await expectAccessible(tab);
+  });
+
+  it('shows the policy of an AWS managed key to read alone', async () => {
+    const context = pageContext();
+    const kms = context.strongroom.kms('us-east-1', context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
+    await kms.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
+    const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/aws/s3' });
+    const tab = await open(context, KeyMetadata!);
+    expect(textOf(tab)).to.contain('Nobody can change it');
+    expect(allInside<HTMLButtonElement>(tab, 'button').map(({ textContent }) => textContent.trim())).not.to.include('Save policy');
+    expect(editorOf(tab).locked).to.equal(true);
+  });
+
+  it('shows what AWS refuses, and keeps the draft', async () => {
+    const { context, key, tab } = await fresh();
+    const before = await stored(context, key);
+    write(tab, '{');
+    await until(() => !button(tab, 'Save policy').disabled);
+    button(tab, 'Save policy').click();
+    await until(() => textOf(tab).includes('MalformedPolicyDocumentException'));
+    expect(editorOf(tab).text).to.equal('{');
+    expect(await stored(context, key)).to.equal(before);
+  });
+
+  it('says that it may not be read', async () => {
+    const context = pageContext();
+    const key = await newKey(context);
+    await context.strongroom.sandbox.principals.put({ arn: ANN });
+    const tab = await place('strong-key-policy-tab', { context: { ...context, kms: context.strongroom.kms(context.region, ANN), caller: ANN }, key });
+    await until(() => textOf(tab).includes('AccessDeniedException'));
+    expect(textOf(tab)).not.to.contain('Loading…');
+  });
+});
