@@ -53,6 +53,12 @@ export const TABS: readonly TabRow[] = [
     render: ({ context, key }) => html`<strong-key-policy-tab .context=${context} .key=${key}></strong-key-policy-tab>`,
   },
   {
+    tab: 'grants',
+    name: 'Grants',
+    load: () => import('./grants-tab.ts'),
+    render: ({ context, key }) => html`<strong-key-grants-tab .context=${context} .key=${key}></strong-key-grants-tab>`,
+  },
+  {
     tab: 'access',
     name: 'Access',
     wide: true,
