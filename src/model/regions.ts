@@ -21,6 +21,8 @@ export const REGIONS: Readonly<Record<string, string>> = {
   'ap-northeast-2': 'Asia Pacific (Seoul)',
   'me-south-1': 'Middle East (Bahrain)',
   'af-south-1': 'Africa (Cape Town)',
+  'cn-north-1': 'China (Beijing)',
+  'cn-northwest-1': 'China (Ningxia)',
 };
 
 /** The Region of a call that names none. */

@@ -7,7 +7,7 @@ import type { Custody } from '../../model/records.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { outputOf } from '../state/calls.ts';
-import { filterKeys, loadKeys, sortKeys, type KeyRow, type SortBy } from '../state/key-list.ts';
+import { filterKeys, loadKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from '../state/key-list.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count, day, ends, spokenKey } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -26,10 +26,31 @@ const COLUMNS: readonly { readonly by: SortBy; readonly name: string }[] = [
   { by: 'created', name: 'Creation date' },
 ];
 
+/** One table of keys; the value is its part of the address. */
+interface KeyTable {
+  readonly value: string;
+  readonly manager?: KeyManager;
+  readonly name: string;
+  /** What there is to say where it has no key. */
+  readonly none: string;
+}
+
+const ALL: KeyTable = { value: '', name: 'All', none: '' };
+const TABLES: readonly KeyTable[] = [
+  ALL,
+  { value: 'customer', manager: 'CUSTOMER', name: 'Customer managed', none: 'There is no customer managed key in this Region.' },
+  {
+    value: 'aws',
+    manager: 'AWS',
+    name: 'AWS managed',
+    none: 'There is no AWS managed key in this Region: a service makes one for the account when it first needs it.',
+  },
+];
+
 /** Several changes in one moment are one reason to look again. */
 const SETTLE = 150;
 
-/** The table of customer managed keys. */
+/** The table of keys: all, those that the account manages, or those that AWS services made in it. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
   static override styles = [
@@ -82,6 +103,23 @@ export class StrongKeysPage extends StrongPage {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+      .tables button[aria-pressed='true'] {
+        border-color: var(--brass);
+        background: var(--brass-tint);
+      }
+      .managed {
+        display: inline-block;
+        padding: 0 0.4rem;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        color: var(--soft);
+        white-space: nowrap;
+      }
       .empty {
         padding-block: 2rem;
       }
@@ -104,7 +142,7 @@ export class StrongKeysPage extends StrongPage {
     `,
   ];
 
-  /** `filter`, and `sort`: a column, with a minus before it for descending. */
+  /** `filter`; `manager`: a value of TABLES; `sort`: a column, with a minus before it for descending. */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
@@ -149,13 +187,21 @@ export class StrongKeysPage extends StrongPage {
   }
 
   override render() {
-    const rows = this.ordered(filterKeys(this.rows ?? [], this.filter));
+    const rows = this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter));
     return html`<h1>Keys</h1>
-      <p class="soft">Customer managed keys of this account in ${this.context.region}.</p>
+      <p class="soft">Keys of this account in ${this.context.region}. AWS owned keys are in no account, so they can not be listed.</p>
       <div class="bar">
         <div class="field">
           <label for="filter">Filter</label>
           <input id="filter" type="search" placeholder="alias, key ID, description, status" .value=${this.filter} @input=${this.onFilter} />
+        </div>
+        <div class="tables" role="group" aria-label="Managed by">
+          ${TABLES.map(
+            ({ value, name, manager }) =>
+              html`<button type="button" aria-pressed=${value === this.table.value} @click=${() => this.goTo({ manager: value })}>
+                ${name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
+              </button>`,
+          )}
         </div>
         <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
       </div>
@@ -178,9 +224,10 @@ export class StrongKeysPage extends StrongPage {
         There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>, which makes one.
       </p>`;
     }
+    if (managedBy(this.rows, this.table.manager).length === 0) return html`<p class="empty" role="status">${this.table.none}</p>`;
     if (rows.length === 0) return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
     return html`<p class="soft small" role="status">${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}</p>
-      <div role="table" aria-label="Customer managed keys" aria-rowcount=${rows.length + 1}>
+      <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
           <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
         </div>
@@ -198,6 +245,11 @@ export class StrongKeysPage extends StrongPage {
     </span>`;
   }
 
+  /** The table that the address names; of all keys where it names none. */
+  private get table() {
+    return TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL;
+  }
+
   private get sorting(): { readonly column: string; readonly descending: boolean } {
     const sort = this.query.get('sort') ?? '';
     return { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
@@ -211,13 +263,23 @@ export class StrongKeysPage extends StrongPage {
 
   private sortBy(by: SortBy) {
     const { column, descending } = this.sorting;
-    location.hash = href(['keys'], { filter: this.filter, sort: `${column === by && !descending ? '-' : ''}${by}` });
+    this.goTo({ sort: `${column === by && !descending ? '-' : ''}${by}` });
   }
 
   /** Typing is no step of its own in the history, yet it stands in the address. */
   private onFilter(event: InputEvent) {
     this.filter = (event.target as HTMLInputElement).value;
-    history.replaceState(history.state, '', href(['keys'], { filter: this.filter, sort: this.query.get('sort') ?? undefined }));
+    history.replaceState(history.state, '', this.address({}));
+  }
+
+  private goTo(change: { readonly sort?: string; readonly manager?: string }) {
+    location.hash = this.address(change);
+  }
+
+  /** The address of this page with `change` in it. */
+  private address(change: { readonly sort?: string; readonly manager?: string }): string {
+    const now = { sort: this.query.get('sort') ?? '', manager: this.query.get('manager') ?? '', ...change };
+    return href(['keys'], { filter: this.filter, sort: now.sort || undefined, manager: now.manager || undefined });
   }
 
   private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;
@@ -230,6 +292,7 @@ export class StrongKeysPage extends StrongPage {
       <span role="cell">
         <a href=${href(['keys', row.keyId])}>${alias ?? html`<span class="mono">${ends(row.keyId)}</span>`}</a>
         ${others.length > 0 ? html`<span class="soft small">(+${others.length} more)</span>` : nothing}
+        ${row.manager === 'AWS' ? html`<span class="managed small">AWS managed</span>` : nothing}
       </span>
       <span role="cell" class="mono wide" title=${row.keyId}
         ><span aria-hidden="true">${ends(row.keyId)}</span><span class="unseen">${spokenKey(row.keyId)}</span></span

@@ -34,6 +34,9 @@ const STEPS = [
   { name: '+30 days', seconds: 30 * DAY },
 ] as const;
 
+/** The longest propagation delay, in seconds: AWS's own. Source: the guide's page on grant tokens. */
+const MOST_DELAY = 300;
+
 /** The typed word without which nothing is erased. */
 const WORD = 'reset';
 
@@ -50,6 +53,9 @@ export class StrongSettingsPage extends StrongPage {
         display: grid;
         gap: 0.75rem;
         max-width: 46rem;
+      }
+      .row input {
+        flex: 0 1 8rem;
       }
       li {
         margin: 0.5rem 0 0.5rem 1.25rem;
@@ -197,8 +203,34 @@ export class StrongSettingsPage extends StrongPage {
         )}
         <p class="small"><a href=${href(['capabilities'])}>What this browser can do, and what each of them refuses</a></p>
       </fieldset>
+      <form class="field" @submit=${this.delay}>
+        <label for="delay">Propagation delay in seconds (0 to ${MOST_DELAY})</label>
+        <div class="row">
+          <input
+            id="delay"
+            name="delay"
+            type="number"
+            required
+            min="0"
+            max=${MOST_DELAY}
+            step="1"
+            .value=${String(settings.propagationDelaySeconds)}
+            aria-describedby="delay-hint"
+          />
+          <button type="submit">Set the delay</button>
+        </div>
+        <span id="delay-hint" class="soft small"
+          >How long a grant used without its token, a changed tag or a changed alias takes to count for authorization, by the simulated clock. On AWS
+          some seconds, at most five minutes.</span
+        >
+      </form>
       ${choice('durability', 'Writing to disk', ['relaxed', 'strict'], 'relaxed is fast; strict also survives a loss of power.')}
     </section>`;
+  }
+
+  private delay(event: SubmitEvent) {
+    event.preventDefault();
+    return this.set({ propagationDelaySeconds: Number(new FormData(event.target as HTMLFormElement).get('delay')) });
   }
 
   private set(change: Partial<Settings>) {

@@ -2,6 +2,9 @@
 import type { KmsClient } from '../../client/strongroom.ts';
 import { outputOf } from './calls.ts';
 
+/** Who manages a key. */
+export type KeyManager = 'AWS' | 'CUSTOMER';
+
 /** One row of the table. Members that are still on their way are absent. */
 export interface KeyRow {
   readonly keyId: string;
@@ -10,6 +13,8 @@ export interface KeyRow {
   readonly description?: string;
   readonly state?: string;
   readonly created?: Date;
+  /** Who manages it; until the key is described by its aliases, of which `alias/aws/…` are those of AWS managed keys alone. */
+  readonly manager: KeyManager;
   /** AWS's error name, where the caller may list the key and not describe it. */
   readonly refused?: string;
 }
@@ -41,11 +46,10 @@ export async function loadKeys(kms: KmsClient, onRows: (rows: readonly KeyRow[])
     }),
   ]);
   const namesOf = Map.groupBy(aliases, (alias) => alias.TargetKeyId ?? '');
-  const rows: KeyRow[] = keys.map(({ KeyId = '', KeyArn = '' }) => ({
-    keyId: KeyId,
-    arn: KeyArn,
-    aliases: (namesOf.get(KeyId) ?? []).map((alias) => alias.AliasName ?? ''),
-  }));
+  const rows: KeyRow[] = keys.map(({ KeyId = '', KeyArn = '' }) => {
+    const names = (namesOf.get(KeyId) ?? []).map((alias) => alias.AliasName ?? '');
+    return { keyId: KeyId, arn: KeyArn, aliases: names, manager: names.some((name) => name.startsWith('alias/aws/')) ? 'AWS' : 'CUSTOMER' };
+  });
   onRows([...rows]);
   for (let from = 0; from < rows.length && !signal.aborted; from += AT_ONCE) {
     await Promise.all(
@@ -55,6 +59,7 @@ export async function loadKeys(kms: KmsClient, onRows: (rows: readonly KeyRow[])
         rows[from + index] = {
           ...row,
           description: metadata?.Description ?? '',
+          ...(metadata?.KeyManager === undefined ? {} : { manager: metadata.KeyManager }),
           ...(metadata?.KeyState === undefined ? {} : { state: metadata.KeyState }),
           ...(metadata?.CreationDate === undefined ? {} : { created: metadata.CreationDate }),
           ...(reply.ok ? {} : { refused: reply.error.name }),
@@ -73,6 +78,11 @@ export function filterKeys(rows: readonly KeyRow[], filter: string): readonly Ke
     const text = [...row.aliases, row.arn, row.description, row.state].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+/** The rows of one manager; of both where `manager` is undefined. */
+export function managedBy(rows: readonly KeyRow[], manager: KeyManager | undefined): readonly KeyRow[] {
+  return manager === undefined ? rows : rows.filter((row) => row.manager === manager);
 }
 
 /** What the table can be sorted by. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/pages/keys-page.ts';
+import { REGIONS } from '../../../src/model/regions.ts';
 import type { CreateKeyEvent } from '../../../src/ui/components/strong-create-key.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
@@ -160,5 +161,44 @@ describe('strong-keys-page', () => {
       expect(textOf(page)).not.to.contain('There is no key');
       await expectAccessible(page);
     });
+  });
+
+  it('shows all keys with those of AWS marked, or those of one manager, by its address', async () => {
+    const context = pageContext();
+    await context.kms.createAlias({ AliasName: 'alias/own', TargetKeyId: (await newKey(context)).KeyId });
+    const service = context.strongroom.kms(context.region, context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
+    await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
+    const page = await place('strong-keys-page', { context });
+    const tables = () => allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+    await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1');
+    await until(() => textOf(page).includes('alias/own') && textOf(page).includes('2 of 2 keys'));
+    await until(() => allInside(page, '.managed').length === 1);
+    await expectAccessible(page);
+    allInside<HTMLButtonElement>(page, '.tables button')[2]?.click();
+    await until(() => location.hash.includes('manager=aws'));
+    page.query = new URLSearchParams({ manager: 'aws' });
+    await until(() => textOf(page).includes('alias/aws/s3') && !textOf(page).includes('alias/own'));
+    expect(inside(page, '.tables [aria-pressed="true"]').textContent).to.contain('AWS managed');
+    page.query = new URLSearchParams({ manager: 'customer' });
+    await until(() => textOf(page).includes('alias/own') && !textOf(page).includes('alias/aws/s3'));
+  });
+
+  it('says what makes AWS managed keys where there is none', async () => {
+    const context = pageContext();
+    await newKey(context);
+    const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
+    await until(() => textOf(page).includes('a service makes one for the account when it first needs it'));
+  });
+
+  it('makes SM2 keys in the China Regions', async () => {
+    expect(REGIONS).to.include({ 'cn-north-1': 'China (Beijing)', 'cn-northwest-1': 'China (Ningxia)' });
+    const context = pageContext('cn-north-1');
+    const page = await place('strong-keys-page', { context });
+    const detail = { alias: 'alias/sm', description: '', usage: 'SIGN_VERIFY', spec: 'SM2', custody: 'native' };
+    inside(page, 'strong-create-key').dispatchEvent(new CustomEvent('strong-create', { detail }));
+    await until(() => location.hash.startsWith('#/keys/'));
+    const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/sm' });
+    expect(KeyMetadata?.KeySpec).to.equal('SM2');
+    expect(KeyMetadata?.Arn).to.match(/^arn:aws-cn:kms:cn-north-1:/);
   });
 });

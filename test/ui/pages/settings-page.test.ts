@@ -96,4 +96,19 @@ describe('strong-settings-page', () => {
     await drawn(page);
     expect(inside<HTMLInputElement>(page, '#word').value).to.equal('');
   });
+
+  it('sets how long a grant, a tag or an alias takes to count', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    const field = inside<HTMLInputElement>(page, '#delay');
+    expect(field.value).to.equal('0');
+    type(field, '45');
+    button(page, 'Set the delay').click();
+    await until(async () => (await context.strongroom.sandbox.settings.get()).propagationDelaySeconds === 45);
+    type(field, '301');
+    button(page, 'Set the delay').click();
+    expect(field.validity.rangeOverflow).to.equal(true);
+    expect((await context.strongroom.sandbox.settings.get()).propagationDelaySeconds).to.equal(45);
+    await expectAccessible(page);
+  });
 });

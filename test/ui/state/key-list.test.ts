@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { filterKeys, loadKeys, sortKeys, type KeyRow } from '../../../src/ui/state/key-list.ts';
+import { filterKeys, loadKeys, managedBy, sortKeys, type KeyRow } from '../../../src/ui/state/key-list.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const row = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
   keyId,
   arn: `arn:aws:kms:us-east-1:111122223333:key/${keyId}`,
   aliases: [],
+  manager: 'CUSTOMER',
   ...more,
 });
 
@@ -96,5 +97,26 @@ describe('the list of keys', () => {
     let rows: readonly KeyRow[] = [];
     await loadKeys(context.strongroom.kms('us-east-1', arn), (now) => (rows = now), new AbortController().signal);
     expect(rows.map(({ refused }) => refused)).to.deep.equal(['AccessDeniedException']);
+  });
+
+  it('knows who manages a key, from its aliases before it is described, and even where it may not be', async () => {
+    const context = pageContext();
+    await newKey(context);
+    const service = context.strongroom.kms(context.region, context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
+    await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
+    const seen: (readonly KeyRow[])[] = [];
+    await loadKeys(context.kms, (rows) => seen.push(rows), new AbortController().signal);
+    expect(seen.length).to.be.greaterThan(1);
+    for (const rows of seen) {
+      expect(managedBy(rows, 'AWS').flatMap(({ aliases }) => aliases)).to.deep.equal(['alias/aws/s3']);
+      expect(managedBy(rows, 'CUSTOMER')).to.have.length(1);
+      expect(managedBy(rows, undefined)).to.have.length(2);
+    }
+    const arn = 'arn:aws:iam::111122223333:user/lister';
+    const policies = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: ['kms:ListKeys', 'kms:ListAliases'], Resource: '*' } }];
+    await context.strongroom.sandbox.principals.put({ arn, policies });
+    let last: readonly KeyRow[] = [];
+    await loadKeys(context.strongroom.kms(context.region, arn), (rows) => (last = rows), new AbortController().signal);
+    expect(last.map(({ manager }) => manager)).to.have.members(['AWS', 'CUSTOMER']);
   });
 });
