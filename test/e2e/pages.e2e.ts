@@ -30,7 +30,7 @@ const USES = [
   { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT', operation: 'DeriveSharedSecret', answer: 'Shared secret' },
   { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE', operation: 'Encapsulate', answer: 'Encapsulated secret' },
 ];
-const TABS = ['', '/policy', '/access', '/aliases', '/tags', '/rotation', '/activity'];
+const TABS = ['', '/policy', '/grants', '/access', '/aliases', '/tags', '/rotation', '/activity'];
 
 /** axe reads its script as a string, which Trusted Types forbid to pages: the browser's own tools may evaluate it. */
 async function violations(page: Page): Promise<string[]> {
