@@ -34,7 +34,7 @@ export class StrongGrantForm extends LitElement {
       }
       .operations {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
         gap: 0 1rem;
       }
       fieldset {
@@ -111,7 +111,9 @@ export class StrongGrantForm extends LitElement {
           ${this.operations.map(
             (name) =>
               html`<label class="choice"
-                ><input type="checkbox" .checked=${this.chosen.has(name)} @change=${() => this.toggle(name)} /><code>${name}</code></label
+                ><input type="checkbox" .checked=${this.chosen.has(name)} @change=${() => this.toggle(name)} /><code
+                  >${name.split(/(?=Without)/).map((part, index) => html`${index > 0 ? html`<wbr />` : nothing}${part}`)}</code
+                ></label
               >`,
           )}
         </div>
