@@ -27,7 +27,13 @@ export const policyCodeTheme = {
   '.cm-content': { caretColor: 'var(--text)', padding: '0.5rem 0' },
   '.cm-line': { overflowWrap: 'anywhere' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--soft)', border: '0', borderRight: '1px solid var(--line)', minHeight: '100% !important' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--sunken)',
+    color: 'var(--soft)',
+    border: '0',
+    borderRight: '1px solid var(--line)',
+    minHeight: '100% !important',
+  },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '.cm-activeLineGutter': { backgroundColor: 'var(--brass-tint)', color: 'var(--text)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

@@ -65,7 +65,7 @@ export class StrongPolicyEditor extends LitElement {
   /** To read alone. */
   @property({ type: Boolean }) locked = false;
 
-  @state() private tools: typeof import('../state/policy-findings.ts') | undefined;
+  @state() private tools: Pick<typeof import('../state/policy-findings.ts'), 'jsonFindings' | 'placed'> | undefined;
   /** The editor could not be loaded: the plain field stays. */
   @state() private plain = false;
   @state() private placed: readonly Placed[] | undefined;
@@ -140,9 +140,10 @@ export class StrongPolicyEditor extends LitElement {
   private async loadTools(): Promise<void> {
     if (this.tools) return;
     try {
-      const [tools] = await Promise.all([import('../state/policy-findings.ts'), import('./strong-policy-code.ts')]);
+      const { jsonFindings, placed } = await import('../state/policy-findings.ts');
+      await import('./strong-policy-code.ts');
       const typing = this.renderRoot.querySelector('textarea')?.matches(':focus') === true;
-      this.tools = tools;
+      this.tools = { jsonFindings, placed };
       await this.updateComplete;
       if (typing) this.code?.goTo(this.text.length);
     } catch {

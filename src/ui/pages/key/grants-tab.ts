@@ -25,6 +25,9 @@ interface Page {
   readonly next: string | undefined;
 }
 
+/** Whoever may retire a grant need not be able to revoke it. */
+const RETIRE_ALONE: readonly ('revoke' | 'retire')[] = ['retire'];
+
 const EMPTY: Page = { grants: [], next: undefined };
 
 /** The grants on a key: those that there are, a new one, its token, and the grants that the caller may retire. AWS's console has no such page. */
@@ -154,7 +157,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
         class="wide"
         several
         .grants=${retirable.grants}
-        .ways=${['retire']}
+        .ways=${RETIRE_ALONE}
         .account=${this.context.account}
         .now=${this.now}
         .delay=${this.delay}

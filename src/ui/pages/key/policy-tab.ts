@@ -21,7 +21,7 @@ import type { Nameable } from '../../state/policy-vocabulary.ts';
 import { problemOf } from '../../state/problem.ts';
 import type { TestResult, TestsEvent } from '../../components/strong-permission-tests.ts';
 import type { BypassEvent } from '../../components/strong-policy-effect.ts';
-import type { DraftEvent } from '../../components/strong-policy-editor.ts';
+import type { CheckedText, DraftEvent } from '../../components/strong-policy-editor.ts';
 import type { DeletionEvent, PeopleEvent } from '../../components/strong-policy-people.ts';
 import type { VersionEvent } from '../../components/strong-policy-versions.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
@@ -30,6 +30,11 @@ import '../../components/strong-policy-editor.ts';
 import '../../components/strong-policy-effect.ts';
 import '../../components/strong-policy-people.ts';
 import '../../components/strong-policy-versions.ts';
+
+/** A policy as it was looked at. */
+interface LookedAt extends CheckedText {
+  readonly alters: PolicyCheck['alters'];
+}
 
 /** Milliseconds without a change after which a draft is looked at. */
 const SETTLE = 250;
@@ -65,7 +70,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** What it shall become; undefined: nothing was changed. */
   @state() private draft: string | undefined;
   @state() private view: 'lists' | 'text' = 'text';
-  @state() private check: (PolicyCheck & { readonly text: string }) | undefined;
+  @state() private check: LookedAt | undefined;
   @state() private matrix: readonly AccessCell[] = [];
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
