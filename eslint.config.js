@@ -31,7 +31,7 @@ const AMBIENT_MESSAGE = 'The engine is pure: what it needs comes through its por
 const NODE_ONLY = ['Buffer', 'process', 'global', 'require', '__dirname', '__filename', 'setImmediate'];
 
 const lint = tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'test/vectors/', 'test/bench/.work/'] },
+  { ignores: ['dist/', 'library/', 'node_modules/', 'test/vectors/', 'test/bench/.work/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
