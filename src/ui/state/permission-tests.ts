@@ -1,6 +1,5 @@
 /** Permission tests: what somebody should be able to do with a key, kept with the key and asked of the evaluator whenever its policy changes. */
 import type { Strongroom } from '../../client/strongroom.ts';
-import { KEYLESS_OPERATIONS } from '../../model/condition-keys.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { SHAPES } from '../../model/shapes.ts';
@@ -76,12 +75,15 @@ export class PermissionTests {
 /** Operations that ask about something else beside the key, or that end without a decision about it. */
 const NOT_OF_A_KEY: ReadonlySet<string> = new Set(['RetireGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias']);
 
-/** The operations that can be asked about a key: first those that use it, then those that manage it. */
-export function testable(key: KeyMetadata): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
+/** The operations that can be asked about a key: first those that use it, then those that manage it. `known`: the columns of its access matrix. */
+export function testable(
+  key: KeyMetadata,
+  known: ReadonlySet<string>,
+): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
   const cryptographic: ReadonlySet<string> = new Set(USES.map(({ operation }) => operation));
   const uses: OperationName[] = usesOf(key).map(({ operation }) => operation);
   const manages = (Object.keys(SHAPES) as OperationName[])
-    .filter((name) => !KEYLESS_OPERATIONS.has(name) && !cryptographic.has(name) && !NOT_OF_A_KEY.has(name))
+    .filter((name) => known.has(name) && !cryptographic.has(name) && !NOT_OF_A_KEY.has(name))
     .toSorted();
   return { uses, manages };
 }
@@ -110,6 +112,8 @@ export async function runTest(
     const { allowed } = await strongroom.sandbox.simulate({ principal, operation, input: inputOf(test, key), region, ...keyPolicy });
     return allowed ? 'allow' : 'deny';
   } catch (error) {
-    return { error: error instanceof Error ? error.name : String(error) };
+    // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.
+    if (!(error instanceof Error)) return { error: String(error) };
+    return { error: error instanceof TypeError ? error.message : error.name };
   }
 }

@@ -133,7 +133,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
           class="wide"
           .results=${this.results}
           .callers=${this.nameable.principals}
-          .operations=${testable(this.key)}
+          .operations=${testable(this.key, new Set(this.matrix.map(({ operation }) => operation)))}
           .account=${keyAccount(this.key)}
           ?symmetric=${this.key.KeySpec === 'SYMMETRIC_DEFAULT'}
           ?drafting=${this.changed}
