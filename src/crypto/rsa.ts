@@ -62,11 +62,15 @@ async function sign(spec: KeySpec, material: Material, algorithm: string, kind: 
   return signRsaDigest(material.secret, scheme, message);
 }
 
+/** Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also takes one without its leading zero. Source: RFC 8017, 7.1.2 and 8.1.2. */
+const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean => bytes.length * 8 === (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
+
 async function verify(_spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
   const scheme = schemeOf(algorithm, kind);
   const { padding, hash } = scheme;
   const key = await importPublicKey(spki, { name: NAMES[padding], hash }, ['verify']);
   if (!key) return false;
+  if (!hasModulusLength(signature, key)) return false;
   if (kind === 'RAW') return crypto.subtle.verify(parametersOf(scheme), key, signature, message);
   const { verifyRsaDigest } = await import('./rsa-digest.ts');
   return verifyRsaDigest(spki, scheme, message, signature);
@@ -81,6 +85,7 @@ async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext:
 
 async function decrypt(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined> {
   const key = await nativeKeyFor(pairOf(spec, 'ENCRYPT_DECRYPT'), material, algorithm);
+  if (!hasModulusLength(ciphertext, key)) return undefined;
   try {
     return new Uint8Array(await crypto.subtle.decrypt('RSA-OAEP', key, ciphertext));
   } catch (error) {

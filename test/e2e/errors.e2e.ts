@@ -59,9 +59,9 @@ describe('errors', () => {
     const { page } = browser;
     const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
     await page.goto(`${server.url}#/keys/${keyId}/policy`);
-    const field = page.getByLabel('Policy document');
-    await field.waitFor();
-    await page.waitForFunction(() => true);
+    // Until the editor is loaded, a plain field stands in its place.
+    await page.getByText('Nothing odd was found.').waitFor();
+    const field = page.getByRole('textbox', { name: 'Policy document' });
     const policy = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringMatches: { 'aws:username': 'a*' } } }],
