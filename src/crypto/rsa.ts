@@ -63,7 +63,8 @@ async function sign(spec: KeySpec, material: Material, algorithm: string, kind: 
 }
 
 /** Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also takes one without its leading zero. Source: RFC 8017, 7.1.2 and 8.1.2. */
-const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean => bytes.length * 8 === (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
+const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean =>
+  bytes.length * 8 === (key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength;
 
 async function verify(_spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
   const scheme = schemeOf(algorithm, kind);
