@@ -1,10 +1,13 @@
 /** What Sign and Verify ask of algorithm, message type and digest, in the order measured on AWS: algorithm, message type, digest length. */
+import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 
 /** Members of both inputs. */
 export interface SigningInput {
+  readonly KeyId?: string | undefined;
+  readonly DryRun?: boolean | undefined;
   readonly Message?: Uint8Array | undefined;
   readonly MessageType?: 'RAW' | 'DIGEST' | 'EXTERNAL_MU' | undefined;
   readonly SigningAlgorithm?: string | undefined;
@@ -36,4 +39,14 @@ export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
     throw invalid(`Message type ${type} is incompatible with key spec ${spec}.`);
   const length = type === 'EXTERNAL_MU' ? MU_BYTES : type === 'DIGEST' ? DIGEST_BYTES.find(([name]) => name.test(algorithm))?.[1] : undefined;
   if (length !== undefined && Message.length !== length) throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
+}
+
+/** requestParameters of both: the message is never logged, its type always is. */
+export function loggedSigning({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): { readonly [member: string]: Json } {
+  return {
+    messageType: MessageType ?? 'RAW',
+    keyId: KeyId ?? '',
+    signingAlgorithm: SigningAlgorithm ?? '',
+    ...(DryRun ? { dryRun: true } : {}),
+  };
 }

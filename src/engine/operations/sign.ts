@@ -1,7 +1,7 @@
 /** Sign: a signature over a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
 import type { Bytes } from '../../base/bytes.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
-import { checkSigning } from '../keys/signing-use.ts';
+import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../operation.ts';
 
 const NATIVE_ONLY =
@@ -14,12 +14,7 @@ export const sign: Operation<'Sign'> = {
   crossAccount: true,
   usage: 'SIGN_VERIFY',
   resources: [{ role: 'key', kind: 'key', action: 'kms:Sign', from: (input) => input.KeyId, byAlias: true }],
-  logged: ({ KeyId, MessageType, SigningAlgorithm, DryRun }) => ({
-    messageType: MessageType ?? 'RAW',
-    keyId: KeyId ?? '',
-    signingAlgorithm: SigningAlgorithm ?? '',
-    ...(DryRun ? { dryRun: true } : {}),
-  }),
+  logged: loggedSigning,
   check({ input, key }) {
     checkSigning(input, key());
   },

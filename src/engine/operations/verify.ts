@@ -2,7 +2,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { familyOf } from '../custody/custodian.ts';
-import { checkSigning } from '../keys/signing-use.ts';
+import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../operation.ts';
 
 /** The Verify operation. */
@@ -12,12 +12,7 @@ export const verify: Operation<'Verify'> = {
   crossAccount: true,
   usage: 'SIGN_VERIFY',
   resources: [{ role: 'key', kind: 'key', action: 'kms:Verify', from: (input) => input.KeyId, byAlias: true }],
-  logged: ({ KeyId, MessageType, SigningAlgorithm, DryRun }) => ({
-    messageType: MessageType ?? 'RAW',
-    keyId: KeyId ?? '',
-    signingAlgorithm: SigningAlgorithm ?? '',
-    ...(DryRun ? { dryRun: true } : {}),
-  }),
+  logged: loggedSigning,
   check({ input, key }) {
     checkSigning(input, key());
   },
