@@ -62,11 +62,7 @@ function checkCondition({ operator, key, compares, quantifier }: Condition, at: 
   const operatorTo = (name: string): PolicyMend | undefined => (alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined);
   const rest = key.slice(row.name.length);
   if (/^kms:EncryptionContext:/i.test(key) && UNNAMEABLE.test(rest)) {
-    say(
-      'warning',
-      place,
-      `An encryption context key with other characters than letters, digits, spaces and _ . : / = + - @ can not be named: ${rest}.`,
-    );
+    say('note', place, `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`);
   }
   if (row.name === 'kms:ResourceAliases') say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
   if (compares !== undefined && !SUITS[row.type].test(compares.name))
