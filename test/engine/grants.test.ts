@@ -93,4 +93,31 @@ describe('grants', () => {
       'InvalidArnException: ARN does not refer to a valid principal: arn:aws:iam::111122223333:user/ghost',
     );
   });
+
+  it('to the account do not stand before one to the user, though the request brings their token', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    const caller = 'arn:aws:iam::444455556666:user/nobody';
+    await world.engine.directory.putPrincipal({ arn: caller });
+    const { GrantToken = '' } = await world.ok('CreateGrant', { KeyId, GranteePrincipal: OTHER, Operations: ['Encrypt'] });
+    const input = { KeyId, Plaintext: Uint8Array.of(1), GrantTokens: [GrantToken] };
+    expect(await world.error('Encrypt', input, { caller })).to.contain('because no identity-based policy allows');
+    const { GrantId } = await world.ok('CreateGrant', { KeyId, GranteePrincipal: caller, Operations: ['Encrypt'] });
+    expect((await world.reply('Encrypt', input, { caller })).decision?.decidedBy.grant).to.equal(GrantId);
+  });
+
+  it('beyond a hundred are counted in a trace, but for the one that allows', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    const caller = 'arn:aws:iam::444455556666:user/many';
+    await world.engine.directory.putPrincipal({ arn: caller });
+    const make = (operation: 'DescribeKey' | 'Encrypt') => world.ok('CreateGrant', { KeyId, GranteePrincipal: caller, Operations: [operation] });
+    for (let made = 0; made < 150; made++) await make('DescribeKey');
+    const { GrantId } = await make('Encrypt');
+    const { decision } = await world.reply('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) }, { caller });
+    const steps = decision?.trace.filter(({ gate }) => gate === 'grant') ?? [];
+    expect(steps.length).to.be.within(101, 102);
+    expect(steps.filter(({ outcome }) => outcome === 'allow').map(({ grant }) => grant)).to.deep.equal([GrantId]);
+    expect(steps.at(-1)).to.include({ outcome: 'no-match', because: 'Of the caller’s 151 grants on the key only the first 100 are shown.' });
+  });
 });

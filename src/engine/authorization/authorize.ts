@@ -7,22 +7,15 @@ import type { GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../caller.ts';
 import type { CallContext, Resolved } from '../operation.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
-import type { GateOf } from './gate.ts';
-import { callerGates, endpointGate, keyGates, anyReads } from './gates.ts';
+import { anyReads, gatesOf } from './gates.ts';
 import { grantsOf, load } from './load.ts';
 import { factsOf } from './request/facts.ts';
-import type { Loaded, Request } from './request/request.ts';
+import type { LiveGrant, Loaded, Request } from './request/request.ts';
 
 /** The decision, and of a denial the resource and what was lacking: the error text needs both. */
 export interface Authorization {
   readonly decision: Decision;
   readonly denied?: { readonly resource: Resolved; readonly verdict: Verdict };
-}
-
-function gatesOf(request: Request, resource: Resolved, loaded: Loaded): readonly (GateOf | undefined)[] {
-  const { identity, scp, boundary, session } = callerGates(request.caller);
-  const onKey = keyGates(resource, loaded);
-  return [onKey?.rcp, scp, endpointGate(request), onKey?.keyPolicy, identity, boundary, session];
 }
 
 /** A request, with what is needed to ask about it. */
@@ -41,20 +34,12 @@ export async function askAbout(
   given: Partial<Loaded>,
   trace: TraceStep[],
 ): Promise<Verdict> {
-  const owner = resource.key && (await context.reader.get('accounts', resource.key.account));
-  const gates = gatesOf(request, resource, { owner, ...given });
-  const loaded: Loaded = { owner, ...(await load(resource, (key) => anyReads(gates, key), context)), ...given };
-  const facts = factsOf(request, resource, loaded);
-  const steps: TraceStep[] = [];
-  const verdict = evaluate(request, resource, action, loaded, facts, steps);
   const { key } = resource;
-  const mayGrant = key !== undefined && !loaded.iamAlone && !verdict.allowed && verdict.decidedBy.kind === 'none';
-  const grants = mayGrant ? await grantsOf(request, key, context, tokens) : [];
-  if (grants.length === 0) {
-    trace.push(...steps);
-    return verdict;
-  }
-  return evaluate(request, resource, action, { ...loaded, grants }, facts, trace);
+  const known = { owner: key && (await context.reader.get('accounts', key.account)), ...given };
+  const gates = gatesOf(request, resource, known);
+  const loaded: Loaded = { ...(await load(resource, (name) => anyReads(gates, name), context)), ...known };
+  const grants = (): Promise<readonly LiveGrant[]> => grantsOf(request, key, context, tokens);
+  return evaluate({ request, resource, action, gates, loaded, facts: factsOf(request, resource, loaded), grants }, trace);
 }
 
 async function ask(asking: Asking): Promise<Authorization> {

@@ -5,20 +5,33 @@
  */
 import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { GrantRecord } from '../../model/records.ts';
 import type { Resolved } from '../operation.ts';
 import { ask, type Found, type GateOf } from './gate.ts';
-import { callerGates, endpointGate, keyGates } from './gates.ts';
-import { grantFor } from './grants.ts';
+import type { Gates } from './gates.ts';
+import { fitting } from './grants.ts';
 import type { Facts } from './policy/condition.ts';
 import type { Naming } from './policy/principal.ts';
 import type { Asked } from './policy/statement.ts';
-import type { Loaded, Request } from './request/request.ts';
+import type { LiveGrant, Loaded, Request } from './request/request.ts';
 
 /** The answer for one resource. `lacking` says which kind of policy did not allow, where nothing did. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   readonly lacking?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
+}
+
+/** What is asked about one resource, with all that has a say. */
+export interface Question {
+  readonly request: Request;
+  readonly resource: Resolved;
+  readonly action: string;
+  readonly gates: Gates;
+  readonly loaded: Loaded;
+  readonly facts: Facts;
+  /** The grants of the caller on the key: asked for where no policy allows. */
+  grants(): Promise<readonly LiveGrant[]>;
 }
 
 const NONE: DecidedBy = { kind: 'none' };
@@ -30,17 +43,16 @@ const UNLIMITED: ReadonlySet<Naming | undefined> = new Set(['user', 'session', '
 
 /** One inquiry: every gate is asked once, in the order in which a denial is reported. */
 class Inquiry {
-  readonly #request: Request;
-  readonly #facts: Facts;
+  readonly #question: Question;
   readonly #asked: Asked;
   /** As a key policy sees it. */
   readonly #askedOfKey: Asked;
   readonly #trace: TraceStep[];
 
-  constructor(request: Request, facts: Facts, action: string, resource: string, trace: TraceStep[]) {
-    this.#request = request;
-    this.#facts = facts;
-    this.#asked = { caller: request.caller, action, resource, values: (key) => facts.values(key) };
+  constructor(question: Question, trace: TraceStep[]) {
+    const { request, resource, action, facts } = question;
+    this.#question = question;
+    this.#asked = { caller: request.caller, action, resource: resource.arn, values: (key) => facts.values(key) };
     this.#askedOfKey = { ...this.#asked, values: (key) => (isIamOnly(key) ? undefined : facts.values(key)) };
     this.#trace = trace;
   }
@@ -58,7 +70,7 @@ class Inquiry {
 
   /** The caller's identity policies; the root of an account needs none. */
   identity(gate: GateOf): Found {
-    const { caller } = this.#request;
+    const { caller } = this.#question.request;
     if (caller.principal.kind !== 'root') {
       // Without a statement there would be no step, and the trace of a denial could not say what was asked about.
       if (gate.policies.length === 0) this.note('identity-policy', 'no-match', 'The caller has no identity policy.');
@@ -68,10 +80,11 @@ class Inquiry {
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: 'root' }]]) };
   }
 
-  grant(loaded: Loaded, key: string): { by: DecidedBy; grantee: string } | undefined {
+  /** The grants that allow. */
+  async grants(): Promise<readonly GrantRecord[]> {
     const { action, resource } = this.#asked;
-    const found = grantFor(loaded.grants ?? [], action, resource, this.#request, this.#facts, this.#trace)?.grant;
-    return found && { by: { kind: 'grant', policy: key, grant: found.id }, grantee: found.grantee };
+    const { request, facts } = this.#question;
+    return fitting(await this.#question.grants(), action, resource, request, facts, this.#trace);
   }
 }
 
@@ -82,32 +95,30 @@ const first = (found: Found): DecidedBy | undefined => found.allows.values().nex
 /**
  * The verdict about `action` on one resource; every step is added to `trace`. A resource without a key is a matter of IAM alone.
  */
-export function evaluate(request: Request, resource: Resolved, action: string, loaded: Loaded, facts: Facts, trace: TraceStep[]): Verdict {
+export async function evaluate(question: Question, trace: TraceStep[]): Promise<Verdict> {
+  const { request, resource, gates, loaded } = question;
   const { caller } = request;
   const { key } = resource;
-  const onCaller = callerGates(caller);
-  const onKey = loaded.iamAlone ? undefined : keyGates(resource, loaded);
   const isService = caller.principal.kind === 'service';
-  const inquiry = new Inquiry(request, facts, action, resource.arn, trace);
+  const inquiry = new Inquiry(question, trace);
 
-  const rcp = inquiry.gate(onKey?.rcp);
-  const scp = inquiry.gate(onCaller.scp);
-  const endpointPolicy = endpointGate(request);
-  const endpoint = inquiry.gate(endpointPolicy);
-  const keyPolicy = inquiry.gate(onKey?.keyPolicy);
-  const identity = isService ? NOTHING : inquiry.identity(onCaller.identity);
-  const boundary = inquiry.gate(onCaller.boundary);
-  const session = inquiry.gate(onCaller.session);
+  const rcp = inquiry.gate(gates.rcp);
+  const scp = inquiry.gate(gates.scp);
+  const endpoint = inquiry.gate(gates.endpoint);
+  const keyPolicy = inquiry.gate(gates.keyPolicy);
+  const identity = isService ? NOTHING : inquiry.identity(gates.identity);
+  const boundary = inquiry.gate(gates.boundary);
+  const session = inquiry.gate(gates.session);
 
   const denial = [rcp, scp, endpoint, keyPolicy, identity, boundary, session].find(({ deny }) => deny !== undefined)?.deny;
   if (denial !== undefined) return { allowed: false, decidedBy: denial };
-  if (onCaller.scp !== undefined && first(scp) === undefined) return lacks('scp');
-  if (endpointPolicy !== undefined && first(endpoint) === undefined) return lacks('endpoint-policy');
+  if (gates.scp !== undefined && first(scp) === undefined) return lacks('scp');
+  if (gates.endpoint !== undefined && first(endpoint) === undefined) return lacks('endpoint-policy');
 
   /** What boundary and session policy still say to an allow that they limit. */
   const limited = (by: DecidedBy): Verdict => {
-    if (onCaller.boundary !== undefined && first(boundary) === undefined) return lacks('boundary');
-    if (onCaller.session !== undefined && first(session) === undefined) return lacks('session-policy');
+    if (gates.boundary !== undefined && first(boundary) === undefined) return lacks('boundary');
+    if (gates.session !== undefined && first(session) === undefined) return lacks('session-policy');
     return allowed(by);
   };
   const byIdentity = first(identity);
@@ -138,16 +149,14 @@ export function evaluate(request: Request, resource: Resolved, action: string, l
   }
   const yes = verdicts.find((verdict) => verdict.allowed);
   if (yes !== undefined) return yes;
-  const grant = inquiry.grant(loaded, key.arn);
-  if (grant !== undefined) {
-    const toAccount = grant.grantee === caller.account || grant.grantee.endsWith(':root');
-    if (toAccount && byIdentity === undefined) verdicts.push(lacks('identity-policy'));
-    // A grant to a role is limited like a role in the key policy, one to a user or a session is not.
-    else {
-      const verdict = toAccount || (caller.session !== undefined && grant.grantee !== caller.arn) ? limited(grant.by) : allowed(grant.by);
-      if (verdict.allowed) return verdict;
-      verdicts.push(verdict);
-    }
+  for (const { id, grantee } of await inquiry.grants()) {
+    const by: DecidedBy = { kind: 'grant', policy: key.arn, grant: id };
+    const toAccount = grantee === caller.account || grantee.endsWith(':root');
+    // A grant to an account or a role is limited like an account or a role in the key policy, one to a user or a session is not.
+    const isLimited = toAccount || (caller.session !== undefined && grantee !== caller.arn);
+    const verdict = toAccount && byIdentity === undefined ? lacks('identity-policy') : isLimited ? limited(by) : allowed(by);
+    if (verdict.allowed) return verdict;
+    verdicts.push(verdict);
   }
   return verdicts[0] ?? lacks('key-policy');
 }

@@ -27,7 +27,7 @@ const numbered = (whose: string, what: string, documents: readonly NamedPolicy['
   documents.map((document, index) => ({ name: policyName(whose, what, index), document }));
 
 /** The gates of a caller, whatever the request; the same object as long as the caller is. */
-export interface CallerGates {
+interface CallerGates {
   readonly identity: GateOf;
   readonly scp?: GateOf;
   readonly boundary?: GateOf;
@@ -37,7 +37,7 @@ export interface CallerGates {
 const known = new WeakMap<Caller, CallerGates>();
 
 /** What hangs on the caller: identity policies with those of its groups, boundary, session policy, and what its organization allows. */
-export function callerGates(caller: Caller): CallerGates {
+function callerGates(caller: Caller): CallerGates {
   const before = known.get(caller);
   if (before !== undefined) return before;
   const { principal, groups, home, given, account } = caller;
@@ -59,15 +59,22 @@ export function callerGates(caller: Caller): CallerGates {
   return gates;
 }
 
+/** Every gate that stands in the way of a request to a resource, in the order in which a denial is reported. */
+export interface Gates extends CallerGates {
+  readonly rcp?: GateOf;
+  readonly endpoint?: GateOf;
+  readonly keyPolicy?: GateOf;
+}
+
 /** What hangs on the way: the policy of the VPC endpoint. */
-export function endpointGate({ endpoint }: Request): GateOf | undefined {
+function endpointGate({ endpoint }: Request): GateOf | undefined {
   if (endpoint?.policy === undefined) return undefined;
   return gateOf('endpoint-policy', [{ name: endpoint.id, document: endpoint.policy }]);
 }
 
 /** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
-export function keyGates({ key }: Resolved, { owner, policy }: Loaded): { keyPolicy: GateOf; rcp?: GateOf } | undefined {
-  if (key === undefined) return undefined;
+function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
+  if (key === undefined || iamAlone) return {};
   const keyPolicy: GateOf = {
     kind: 'key-policy',
     policies: [{ name: policyVersionId(key.arn, key.policyVersion ?? 0), policy: parseKeyPolicy(policy ?? key.policy) }],
@@ -78,7 +85,25 @@ export function keyGates({ key }: Resolved, { owner, policy }: Loaded): { keyPol
   return { keyPolicy, rcp: gateOf('rcp', numbered(key.account, 'resource control policy', rcps), key.account) };
 }
 
-/** Whether any policy of a request reads `key`, given in lower case; without a key, whether any reads anything of the request. */
-export function anyReads(gates: readonly (GateOf | undefined)[], key?: string): boolean {
-  return gates.some((gate) => gate?.policies.some(({ policy: { reads } }) => (key === undefined ? reads.size > 0 : reads.has(key))));
+/** The gates between a request and one of its resources. */
+export function gatesOf(request: Request, resource: Resolved, loaded: Loaded): Gates {
+  const { scp, identity, boundary, session } = callerGates(request.caller);
+  const { rcp, keyPolicy } = keyGates(resource, loaded);
+  const endpoint = endpointGate(request);
+  return {
+    ...(rcp && { rcp }),
+    ...(scp && { scp }),
+    ...(endpoint && { endpoint }),
+    ...(keyPolicy && { keyPolicy }),
+    identity,
+    ...(boundary && { boundary }),
+    ...(session && { session }),
+  };
+}
+
+/** Whether any policy on the way reads `key`, given in lower case; without a key, whether any reads anything of the request. */
+export function anyReads(gates: Gates, key?: string): boolean {
+  return (Object.values(gates) as GateOf[]).some(({ policies }) =>
+    policies.some(({ policy: { reads } }) => (key === undefined ? reads.size > 0 : reads.has(key))),
+  );
 }

@@ -1,7 +1,7 @@
 /** Grants as authorization sees them: who is the grantee, and what the constraints want. Source: the guide's pages on grants and on grant constraints. */
 import { rootArn } from '../../model/arn.ts';
 import type { TraceStep } from '../../model/decision.ts';
-import type { GrantConstraintsRecord } from '../../model/records.ts';
+import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
 import type { Caller } from '../caller.ts';
 import type { Facts } from './policy/condition.ts';
 import type { LiveGrant, Request } from './request/request.ts';
@@ -67,27 +67,30 @@ function whyNot({ grant, effectiveAt, byToken }: LiveGrant, grantOperation: stri
   return undefined;
 }
 
-/** The first of `grants` that allows `action`, with every grant that was looked at in `trace`. */
-export function grantFor(
+/** Grants beyond this number are counted in the trace, not told one by one: an event keeps its trace. */
+const MOST_TOLD = 100;
+
+/** Those of `grants` that allow `action`; every grant stands in `trace`. */
+export function fitting(
   grants: readonly LiveGrant[],
   action: string,
   resource: string,
   request: Request,
   facts: Facts,
   trace: TraceStep[],
-): LiveGrant | undefined {
-  let found: LiveGrant | undefined;
-  for (const live of grants) {
+): readonly GrantRecord[] {
+  const step = { gate: 'grant', action, resource } as const;
+  const found: GrantRecord[] = [];
+  for (const [index, live] of grants.entries()) {
+    const { grant } = live;
     const because = whyNot(live, action.slice('kms:'.length), request, facts);
-    trace.push({
-      gate: 'grant',
-      action,
-      resource,
-      outcome: because === undefined ? 'allow' : 'no-match',
-      grant: live.grant.id,
-      ...(because === undefined ? {} : { because }),
-    });
-    if (because === undefined) found ??= live;
+    if (because === undefined) found.push(grant);
+    const isTold = index < MOST_TOLD || (because === undefined && found.length === 1);
+    if (isTold) trace.push({ ...step, outcome: because === undefined ? 'allow' : 'no-match', grant: grant.id, ...(because && { because }) });
+  }
+  if (grants.length > MOST_TOLD) {
+    const because = `Of the caller’s ${grants.length} grants on the key only the first ${MOST_TOLD} are shown.`;
+    trace.push({ ...step, outcome: 'no-match', because });
   }
   return found;
 }

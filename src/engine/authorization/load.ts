@@ -24,10 +24,11 @@ async function aliasesOf(key: KeyRecord, { reader, now, settings }: CallContext)
 /** The grants of the caller on `key`, those by whose token the request came first. */
 export async function grantsOf(
   request: Request,
-  key: KeyRecord,
+  key: KeyRecord | undefined,
   { reader, settings, now }: CallContext,
   tokens: readonly GrantRecord[],
 ): Promise<readonly LiveGrant[]> {
+  if (key === undefined) return [];
   const delay = settings.propagationDelaySeconds * 1000;
   const found: LiveGrant[] = [];
   for (const name of granteeNames(request.caller)) {

@@ -38,8 +38,6 @@ export interface Loaded {
   readonly aliases?: readonly string[];
   /** World time of the key's last use, or of its creation. */
   readonly lastUsedAt?: number;
-  /** The grants of the caller on the key. */
-  readonly grants?: readonly LiveGrant[];
   /** Of RetireGrant: the grant that is to go. */
   readonly retired?: GrantRecord;
   /** True: key policy, resource control policies and grants have no say, as with RetireGrant. */
