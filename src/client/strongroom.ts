@@ -1,10 +1,12 @@
 /** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
+  AccountInput,
   CallOptions,
   Capability,
   Credentials,
   CustodyView,
+  EndpointInput,
   GroupInput,
   HttpRequest,
   HttpResponse,
@@ -66,17 +68,35 @@ export interface Sandbox {
   reset(): Promise<void>;
   readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };
   readonly clock: SandboxClock;
-  readonly accounts: { put(account: AccountRecord): Promise<AccountRecord>; list(): Promise<readonly AccountRecord[]> };
+  readonly accounts: {
+    /** Makes the account with its root, or changes what is given. */
+    put(account: AccountInput): Promise<AccountRecord>;
+    list(): Promise<readonly AccountRecord[]>;
+    /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
+    remove(id: string): Promise<void>;
+  };
   readonly principals: {
     /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
     put(principal: PrincipalInput): Promise<Credentials>;
     get(arn: string): Promise<PrincipalView | undefined>;
     list(): Promise<readonly PrincipalView[]>;
+    /** Removes it with its access keys; of a role session what it has of its own. */
     remove(arn: string): Promise<void>;
   };
-  readonly groups: { put(group: GroupInput): Promise<GroupRecord>; list(): Promise<readonly GroupRecord[]> };
+  readonly groups: {
+    /** Makes the group or replaces its policies. */
+    put(group: GroupInput): Promise<GroupRecord>;
+    list(): Promise<readonly GroupRecord[]>;
+    /** Removes it; its users stay, and are in it no more. */
+    remove(arn: string): Promise<void>;
+  };
   /** VPC endpoints: a request comes through one when its `aws:SourceVpce` names it. */
-  readonly endpoints: { put(endpoint: EndpointRecord): Promise<EndpointRecord>; list(): Promise<readonly EndpointRecord[]> };
+  readonly endpoints: {
+    /** Makes the endpoint or replaces it. */
+    put(endpoint: EndpointInput): Promise<EndpointRecord>;
+    list(): Promise<readonly EndpointRecord[]>;
+    remove(id: string): Promise<void>;
+  };
   /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
   explain(requestId: string): Promise<Decision | undefined>;
   /** The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing. Rejects with AWS's error where the call would fail before authorization. */

@@ -47,15 +47,27 @@ function createSandbox(ask: Ask): Sandbox {
       run: () => time(ask('runClock', [true])),
       pause: () => time(ask('runClock', [false])),
     },
-    accounts: { put: (account) => ask('putAccount', [snapshot(account)]), list: () => ask('accounts', []) },
+    accounts: {
+      put: (account) => ask('putAccount', [snapshot(account)]),
+      list: () => ask('accounts', []),
+      remove: (id) => ask('removeAccount', [id]),
+    },
     principals: {
       put: (principal) => ask('putPrincipal', [snapshot(principal)]),
       get: (arn) => ask('principal', [arn]),
       list: () => ask('principals', []),
       remove: (arn) => ask('removePrincipal', [arn]),
     },
-    groups: { put: (group) => ask('putGroup', [snapshot(group)]), list: () => ask('groups', []) },
-    endpoints: { put: (endpoint) => ask('putEndpoint', [snapshot(endpoint)]), list: () => ask('endpoints', []) },
+    groups: {
+      put: (group) => ask('putGroup', [snapshot(group)]),
+      list: () => ask('groups', []),
+      remove: (arn) => ask('removeGroup', [arn]),
+    },
+    endpoints: {
+      put: (endpoint) => ask('putEndpoint', [snapshot(endpoint)]),
+      list: () => ask('endpoints', []),
+      remove: (id) => ask('removeEndpoint', [id]),
+    },
     explain: (requestId) => ask('explain', [requestId]),
     async simulate(call) {
       const simulation = await ask('simulate', [snapshot(call)]);

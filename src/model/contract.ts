@@ -89,6 +89,20 @@ export interface PrincipalView {
   readonly sessions?: readonly string[];
 }
 
+/** What `accounts.put` takes; what is not given stays as it is. */
+export interface AccountInput extends Omit<AccountRecord, 'name' | 'organization'> {
+  /** null takes it away. */
+  readonly name?: string | null;
+  /** null: the account leaves its organization, whose `scps` and `rcps` go with it, but for those given here. */
+  readonly organization?: AccountRecord['organization'] | null;
+}
+
+/** What `endpoints.put` takes: the whole endpoint. */
+export interface EndpointInput extends Omit<EndpointRecord, 'policy'> {
+  /** Absent or null: everything comes through. */
+  readonly policy?: PolicyDocument | null;
+}
+
 /** What `groups.put` takes. */
 export interface GroupInput {
   /** `arn:aws:iam::ACCOUNT:group/NAME`. */
@@ -162,16 +176,19 @@ export interface WorldApi {
   advanceClock(seconds: number): Promise<ClockState>;
   setClock(milliseconds: number): Promise<ClockState>;
   runClock(run: boolean): Promise<ClockState>;
-  putAccount(account: AccountRecord): Promise<AccountRecord>;
+  putAccount(account: AccountInput): Promise<AccountRecord>;
   accounts(): Promise<readonly AccountRecord[]>;
+  removeAccount(id: string): Promise<void>;
   putPrincipal(principal: PrincipalInput): Promise<Credentials>;
   principal(arn: string): Promise<PrincipalView | undefined>;
   principals(): Promise<readonly PrincipalView[]>;
   removePrincipal(arn: string): Promise<void>;
   putGroup(group: GroupInput): Promise<GroupRecord>;
   groups(): Promise<readonly GroupRecord[]>;
-  putEndpoint(endpoint: EndpointRecord): Promise<EndpointRecord>;
+  removeGroup(arn: string): Promise<void>;
+  putEndpoint(endpoint: EndpointInput): Promise<EndpointRecord>;
   endpoints(): Promise<readonly EndpointRecord[]>;
+  removeEndpoint(id: string): Promise<void>;
   /** The decision about a call as it was made; undefined when the log has no such request, or nothing was decided. */
   explain(requestId: string): Promise<Decision | undefined>;
   /** The decision about a call that nobody makes: nothing is committed. */

@@ -120,10 +120,13 @@ describe('the client over the wire', () => {
     await lab.settings.set({ signatures: 'ignored' });
     await lab.accounts.put({ id: '444455556666' });
     await lab.accounts.list();
+    await lab.accounts.remove('444455556666');
     await lab.principals.put({ arn: 'arn:aws:iam::111122223333:user/eve' });
     await lab.principals.get('arn:aws:iam::111122223333:user/eve');
     await lab.principals.list();
     await lab.principals.remove('arn:aws:iam::111122223333:user/eve');
+    await lab.groups.remove('arn:aws:iam::111122223333:group/dev');
+    await lab.endpoints.remove('vpce-1');
     await lab.events.query();
     await lab.whereIs('alias/a');
     await lab.storage();
@@ -137,10 +140,13 @@ describe('the client over the wire', () => {
       ['lab', 'setSettings', [{ signatures: 'ignored' }]],
       ['lab', 'putAccount', [{ id: '444455556666' }]],
       ['lab', 'accounts', []],
+      ['lab', 'removeAccount', ['444455556666']],
       ['lab', 'putPrincipal', [{ arn: 'arn:aws:iam::111122223333:user/eve' }]],
       ['lab', 'principal', ['arn:aws:iam::111122223333:user/eve']],
       ['lab', 'principals', []],
       ['lab', 'removePrincipal', ['arn:aws:iam::111122223333:user/eve']],
+      ['lab', 'removeGroup', ['arn:aws:iam::111122223333:group/dev']],
+      ['lab', 'removeEndpoint', ['vpce-1']],
       ['lab', 'events', [{}]],
       ['lab', 'whereIs', ['alias/a']],
       ['lab', 'storage', []],

@@ -1,4 +1,4 @@
-/** Role sessions that have something of their own: listed with their role, and removed alone. */
+/** The directory: role sessions that have something of their own, and what goes when something is removed. */
 import { expect } from 'chai';
 import { createStrongroom } from '../../src/memory.ts';
 
@@ -19,5 +19,116 @@ describe('role sessions of the directory', () => {
     expect(await sandbox.principals.get(ROLE)).to.exist;
     // A session of that name is again one like any other.
     expect((await kms('us-east-1', SESSION).call('ListKeys', {})).ok).to.equal(true);
+  });
+});
+
+const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const OTHER = '444455556666';
+const ZOE = `arn:aws:iam::${OTHER}:user/zoe`;
+const DEV = 'arn:aws:iam::111122223333:group/dev';
+const ANA = 'arn:aws:iam::111122223333:user/ana';
+
+/** The TypeError with which `promise` is refused. */
+async function refusal(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).to.be.instanceOf(TypeError);
+    return (error as Error).message;
+  }
+  return 'nothing was refused';
+}
+
+describe('what the directory lets go', () => {
+  it('a group: its users stay, without its policies', async () => {
+    const { kms, sandbox } = createStrongroom();
+    await sandbox.groups.put({ arn: DEV, policies: [ALLOW] });
+    await sandbox.groups.put({ arn: `${DEV}s`, policies: [] });
+    await sandbox.principals.put({ arn: ANA, groups: ['dev', 'devs'] });
+    expect((await kms('us-east-1', ANA).call('ListKeys', {})).ok).to.equal(true);
+    await sandbox.groups.remove(DEV);
+    expect((await sandbox.groups.list()).map(({ name }) => name)).to.deep.equal(['devs']);
+    expect((await sandbox.principals.get(ANA))?.groups).to.deep.equal(['devs']);
+    expect((await kms('us-east-1', ANA).call('ListKeys', {})).ok).to.equal(false);
+    expect(await refusal(sandbox.groups.remove(DEV))).to.equal(`There is no group ${DEV} in this world.`);
+  });
+
+  it('a VPC endpoint, and with it its policy', async () => {
+    const { kms, sandbox } = createStrongroom();
+    const through = kms('us-east-1', undefined, { 'aws:SourceVpce': 'vpce-1' });
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: { ...NOTHING, Statement: [{ ...NOTHING.Statement[0], Principal: '*' }] } });
+    expect((await through.call('ListKeys', {})).ok).to.equal(false);
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: null });
+    expect(await sandbox.endpoints.list()).to.deep.equal([{ id: 'vpce-1', vpc: 'vpc-1' }]);
+    expect((await through.call('ListKeys', {})).ok).to.equal(true);
+    await sandbox.endpoints.remove('vpce-1');
+    expect(await sandbox.endpoints.list()).to.deep.equal([]);
+    expect(await refusal(sandbox.endpoints.remove('vpce-1'))).to.equal('There is no endpoint vpce-1 in this world.');
+  });
+
+  it('an account with everybody in it, their access keys, sessions, groups and AWS managed keys', async () => {
+    const { kms, http, sandbox } = createStrongroom();
+    const { accessKeyId } = await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
+    await sandbox.principals.put({ arn: `arn:aws:sts::${OTHER}:assumed-role/App/night`, sessionTags: { a: 'b' } });
+    await sandbox.groups.put({ arn: `arn:aws:iam::${OTHER}:group/dev`, policies: [] });
+    const { KeyMetadata } = await kms('eu-west-3', ZOE, { 'kms:ViaService': 's3.eu-west-3.amazonaws.com' }).describeKey({ KeyId: 'alias/aws/s3' });
+    expect(KeyMetadata?.KeyManager).to.equal('AWS');
+    await sandbox.accounts.remove(OTHER);
+    expect((await sandbox.accounts.list()).map(({ id }) => id)).to.deep.equal(['111122223333']);
+    expect((await sandbox.principals.list()).filter(({ account }) => account === OTHER)).to.deep.equal([]);
+    expect(await sandbox.groups.list()).to.deep.equal([]);
+    expect(await sandbox.whereIs(KeyMetadata?.Arn ?? '')).to.deep.equal([]);
+    expect(await refusal(kms('us-east-1', ZOE).call('ListKeys', {}))).to.contain(`There is no principal ${ZOE} in this world`);
+    await sandbox.settings.set({ signatures: 'ignored' });
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/kms/aws4_request`,
+      'x-amz-target': 'TrentService.ListKeys',
+    };
+    await http({ method: 'POST', url: 'https://kms.us-east-1.amazonaws.com/', headers, body: '{}' });
+    const { events } = await sandbox.events.query({ operation: 'ListKeys', limit: 1 });
+    // An unknown access key calls as the root of the default account, where signatures are ignored.
+    expect(events[0]?.record.userIdentity.arn).to.equal('arn:aws:iam::111122223333:root');
+    // The account can be made again, and is as empty as a new one.
+    await sandbox.accounts.put({ id: OTHER });
+    expect((await sandbox.principals.list()).filter(({ account }) => account === OTHER).map(({ kind }) => kind)).to.deep.equal(['root']);
+  });
+
+  it('no account that still has a key, in whatever Region, nor the default account', async () => {
+    const { kms, sandbox } = createStrongroom();
+    const root = `arn:aws:iam::${OTHER}:root`;
+    const { KeyMetadata } = await kms('xx-somewhere-1', root).createKey({});
+    expect(await refusal(sandbox.accounts.remove(OTHER))).to.equal(
+      `Account ${OTHER} still has keys, for one ${KeyMetadata?.Arn}: it can be removed once they are deleted.`,
+    );
+    await kms('xx-somewhere-1', root).scheduleKeyDeletion({ KeyId: KeyMetadata?.KeyId, PendingWindowInDays: 7 });
+    expect(await refusal(sandbox.accounts.remove(OTHER))).to.contain('still has keys');
+    await sandbox.clock.advance(8 * 86_400);
+    await sandbox.accounts.remove(OTHER);
+    expect(await refusal(sandbox.accounts.remove(OTHER))).to.equal(`There is no account ${OTHER} in this world.`);
+    expect(await refusal(sandbox.accounts.remove('111122223333'))).to.contain('is the default account');
+    expect(await sandbox.principals.list()).not.to.deep.equal([]);
+  });
+
+  it('an account from its organization, whose policies stay behind', async () => {
+    const { kms, sandbox } = createStrongroom();
+    const id = '111122223333';
+    const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
+    const list = async () => (await kms().call('ListKeys', {})).ok;
+    await sandbox.accounts.put({ id, organization, scps: [NOTHING], rcps: [] });
+    expect(await list()).to.equal(false);
+    expect(await sandbox.accounts.put({ id, name: 'Here' })).to.deep.include({ organization, scps: [NOTHING] });
+    expect(await sandbox.accounts.put({ id, organization: null })).to.deep.equal({ id, name: 'Here' });
+    expect(await list()).to.equal(true);
+    expect(await sandbox.accounts.put({ id, name: null, organization: null, scps: [NOTHING] })).to.deep.equal({ id, scps: [NOTHING] });
+    expect(await sandbox.accounts.put({ id, scps: [] })).to.deep.equal({ id, scps: [] });
+    expect(await list()).to.equal(true);
+  });
+
+  it('and says what a group and an organization are made of', async () => {
+    const { sandbox } = createStrongroom();
+    expect(await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0]))).to.contain('list of documents');
+    expect(await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } }))).to.contain(
+      'an id and a path',
+    );
   });
 });

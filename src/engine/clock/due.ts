@@ -1,8 +1,9 @@
 /** What happens by itself when the world's clock has come far enough: keys whose waiting period is over go, keys with automatic rotation rotate. */
 import type { Random } from '../../model/ports.ts';
-import type { Change, KeyRecord } from '../../model/records.ts';
-import { deleteKeyEvent, rotateKeyEvent } from '../audit/service-events.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { deleteKeyEvents, rotateKeyEvents } from '../audit/service-events.ts';
 import type { Outcome } from '../commits.ts';
+import { keyGone } from '../keys/key-gone.ts';
 import { rotated } from '../keys/rotation.ts';
 import type { Reader } from '../reader.ts';
 
@@ -19,25 +20,13 @@ export function settleKey(reader: Reader, key: KeyRecord, random: Random): Promi
   return key.deletionAt === undefined ? rotateKey(key, random) : deleteKey(reader, key, random);
 }
 
-/** Record, material, aliases and grants go. Source: the guide's page on deleting keys. */
 async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
-  const aliases = await reader.all('aliases', 'target', [key.arn]);
-  const grants = await reader.all('grants', 'key', [key.arn]);
-  const materials = await reader.all('materials', 'key', [key.keyId]);
-  return {
-    changes: [
-      { store: 'keys', before: key },
-      ...aliases.map((before): Change => ({ store: 'aliases', before })),
-      ...grants.map((before): Change => ({ store: 'grants', before })),
-      ...materials.map((before): Change => ({ store: 'materials', before })),
-    ],
-    events: [deleteKeyEvent(key, key.deletionAt ?? key.createdAt, random)],
-  };
+  return { changes: await keyGone(reader, key), events: deleteKeyEvents(key, key.deletionAt ?? key.createdAt, random) };
 }
 
 /** The key gets new material at the time that was set, and the next time is one period later. */
 async function rotateKey(key: KeyRecord, random: Random): Promise<Outcome> {
   const at = key.dueAt ?? key.createdAt;
   const { changes, material } = await rotated(key, 'AUTOMATIC', at, random);
-  return { changes, events: [rotateKeyEvent(key, material.materialId, 'AUTOMATIC', at, random)] };
+  return { changes, events: rotateKeyEvents(key, material.materialId, 'AUTOMATIC', at, random) };
 }

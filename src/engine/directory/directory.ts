@@ -1,6 +1,5 @@
 /** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
-import { parseArn } from '../../model/arn.ts';
-import type { Credentials, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type { AccountInput, Credentials, EndpointInput, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { AccountRecord, Change, EndpointRecord, GroupRecord, PolicyDocument, PrincipalRecord, SessionRecord } from '../../model/records.ts';
 import { administer, type Act } from '../administration.ts';
@@ -11,6 +10,7 @@ import type { Reader, WorldCache } from '../reader.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
 import { rootRecord } from './fresh-world.ts';
 import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn } from './principals.ts';
+import { accountGone, endpointGone, groupGone, principalGone } from './removal.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -61,21 +61,23 @@ export class Directory {
   }
 
   /** Makes an account with its root, or changes what is given. */
-  putAccount({ id, name, organization, scps, rcps }: AccountRecord): Promise<AccountRecord> {
+  putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountRecord> {
     if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
-    if (organization !== undefined && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
+    if (organization !== undefined && organization !== null && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
       throw new TypeError('The organization of an account has an id and a path.');
     }
     checkPolicies(scps ?? [], 'scp');
     checkPolicies(rcps ?? [], 'rcp');
     return this.#administer(async (reader) => {
       const before = await reader.get('accounts', id);
+      // They are the organization's: whoever leaves it leaves them behind.
+      const stays = organization === null ? undefined : before;
       const after: AccountRecord = {
         id,
         ...kept('name', name, before?.name),
         ...kept('organization', organization, before?.organization),
-        ...kept('scps', scps, before?.scps),
-        ...kept('rcps', rcps, before?.rcps),
+        ...kept('scps', scps, stays?.scps),
+        ...kept('rcps', rcps, stays?.rcps),
       };
       const root = before === undefined ? [{ store: 'principals', after: rootRecord(id, await this.#now(reader)) } as const] : [];
       return { changes: [{ store: 'accounts', before, after }, ...root], value: after };
@@ -151,8 +153,9 @@ export class Directory {
   putGroup({ arn, policies }: GroupInput): Promise<GroupRecord> {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
-    checkPolicies(policies, 'identity');
     const [, account = '', name = ''] = match;
+    if (!Array.isArray(policies)) throw new TypeError('The policies of a group are a list of documents; an empty one takes them away.');
+    checkPolicies(policies, 'identity');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', account)) === undefined)
         throw new TypeError(`There is no account ${account} in this world: sandbox.accounts.put makes one.`);
@@ -166,12 +169,12 @@ export class Directory {
     return this.#administer(async (reader) => ({ changes: [], value: await reader.all('groups', 'all', []) }));
   }
 
-  /** Makes a VPC endpoint, or replaces it. */
-  putEndpoint({ id, vpc, policy }: EndpointRecord): Promise<EndpointRecord> {
+  /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
+  putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointRecord> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc)) throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
     checkPolicies([policy], 'endpoint');
     return this.#administer(async (reader) => {
-      const after: EndpointRecord = { id, vpc, ...(policy === undefined ? {} : { policy }) };
+      const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
       return { changes: [{ store: 'endpoints', before: await reader.get('endpoints', id), after }], value: after };
     });
   }
@@ -203,24 +206,25 @@ export class Directory {
 
   /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
   removePrincipal(arn: string): Promise<void> {
-    return this.#administer(async (reader) => {
-      const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
-      if (session !== undefined) {
-        const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(({ callerArn }) => callerArn === arn);
-        const ended: Change[] = [{ store: 'sessions', before: session }, ...own.map((key): Change => ({ store: 'accessKeys', before: key }))];
-        return { changes: ended, value: undefined };
-      }
-      const before = await reader.get('principals', arn);
-      if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
-      if (before.kind === 'root') throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
-      const keys = await reader.all('accessKeys', 'principal', [arn]);
-      const sessions = await reader.all('sessions', 'principal', [arn]);
-      const gone: Change[] = [
-        { store: 'principals', before },
-        ...keys.map((key): Change => ({ store: 'accessKeys', before: key })),
-        ...sessions.map((session): Change => ({ store: 'sessions', before: session })),
-      ];
-      return { changes: gone, value: undefined };
-    });
+    return this.#remove((reader) => principalGone(reader, arn));
+  }
+
+  /** Removes a group; its users stay, and are in it no more. */
+  removeGroup(arn: string): Promise<void> {
+    return this.#remove((reader) => groupGone(reader, arn));
+  }
+
+  /** Removes a VPC endpoint. */
+  removeEndpoint(id: string): Promise<void> {
+    return this.#remove((reader) => endpointGone(reader, id));
+  }
+
+  /** Removes an account with everybody in it. The default account can not go, nor one that still has keys. */
+  removeAccount(id: string): Promise<void> {
+    return this.#remove((reader) => accountGone(reader, id));
+  }
+
+  #remove(gone: (reader: Reader) => Promise<readonly Change[]>): Promise<void> {
+    return this.#administer(async (reader) => ({ changes: await gone(reader), value: undefined }));
   }
 }

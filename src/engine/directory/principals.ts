@@ -4,6 +4,7 @@ import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../.
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../caller.ts';
 import type { Reader } from '../reader.ts';
+import { serviceAccount } from './service-accounts.ts';
 
 /** The session name of a role that calls without one of its own. */
 export const DEFAULT_SESSION = 'strongroom';
@@ -52,12 +53,13 @@ const MOST_SESSIONS = 1_000;
 
 const services = new Map<string, Caller>();
 
-/** A service that calls with its own principal. It is in no account. */
+/** A service that calls with its own principal. */
 function serviceCaller(name: string): Caller {
   const known = services.get(name);
   if (known !== undefined) return known;
-  const principal: PrincipalRecord = { arn: name, account: '', kind: 'service', name, uniqueId: name, createdAt: 0, policies: [], tags: {} };
-  const caller: Caller = { arn: name, account: '', principal, groups: [] };
+  const account = serviceAccount(name);
+  const principal: PrincipalRecord = { arn: name, account, kind: 'service', name, uniqueId: name, createdAt: 0, policies: [], tags: {} };
+  const caller: Caller = { arn: name, account, principal, groups: [] };
   if (services.size >= MOST_SESSIONS) services.clear();
   services.set(name, caller);
   return caller;
