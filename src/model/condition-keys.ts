@@ -6,7 +6,7 @@
 /** What a condition key holds. */
 export type ConditionType = 'String' | 'Bool' | 'Numeric' | 'Date' | 'Arn' | 'IpAddress';
 
-/** One condition key. A name that ends in `:` or `/` is completed by a name of the request: a context key, a tag key, a PCR. */
+/** One condition key. A name that ends in `:`, `/` or `PCR` is completed: by a context key, a tag key, the number of a PCR. */
 export interface ConditionKey {
   readonly name: string;
   readonly type: ConditionType;
@@ -150,6 +150,21 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'aws:ResourceOrgID', type: 'String' },
   { name: 'aws:ResourceOrgPaths', type: 'String', multiValued: true },
 ];
+
+/** Whether the name in the table is only the beginning of the names that policies write. */
+export const isOpen = ({ name }: ConditionKey): boolean => /[:/]$|PCR$/.test(name);
+
+const CLOSED = new Map(CONDITION_KEYS.filter((row) => !isOpen(row)).map((row) => [row.name.toLowerCase(), row]));
+const OPEN = CONDITION_KEYS.filter(isOpen).map((row) => ({ row, start: row.name.toLowerCase() }));
+
+/** The row of `key`, in any letter case, with what completes its name, as it is written; undefined for what is no key of a KMS request. */
+export function conditionKeyNamed(key: string): { readonly row: ConditionKey; readonly rest: string } | undefined {
+  const name = key.toLowerCase();
+  const row = CLOSED.get(name);
+  if (row !== undefined) return { row, rest: '' };
+  const found = OPEN.find(({ start }) => name.startsWith(start) && name.length > start.length);
+  return found && { row: found.row, rest: key.slice(found.start.length) };
+}
 
 const MULTIVALUED = new Set(CONDITION_KEYS.filter((row) => row.multiValued).map((row) => row.name.toLowerCase()));
 const IAM_ONLY = new Set(CONDITION_KEYS.filter((row) => row.iamOnly).map((row) => row.name.toLowerCase()));

@@ -2,7 +2,7 @@
  * What is odd about a key policy that the API would take: statements without effect, actions and condition keys that do not exist, operators that do not
  * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
  */
-import { CONDITION_KEYS, type ConditionKey, type ConditionType } from '../../../model/condition-keys.ts';
+import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
 import type { PolicyFinding, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
 import type { Policy, Statement } from './document.ts';
@@ -23,14 +23,6 @@ const SUITS: Readonly<Record<ConditionType, RegExp>> = {
 /** Names of context keys that IAM may not take in a condition key: IAM publishes no list, so these are all but the characters of tag keys (inferred). */
 const UNNAMEABLE = /[^\p{L}\p{N}\s_.:/=+\-@]/u;
 
-function rowOf(key: string): ConditionKey | undefined {
-  const name = key.toLowerCase();
-  return CONDITION_KEYS.find((row) => {
-    const own = row.name.toLowerCase();
-    return own === name || (/[:/]$|pcr$/.test(own) && name.startsWith(own) && name.length > own.length);
-  });
-}
-
 /** The plain operator of a type: what is put where one does not suit. */
 const USUAL: Readonly<Record<ConditionType, string>> = {
   String: 'StringEquals',
@@ -48,20 +40,20 @@ type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, m
 function checkCondition({ operator, key, compares, quantifier }: Condition, at: PolicyPath, alone: boolean, say: Say): void {
   const place = ['Condition', operator, key];
   const path = [...at, ...place];
-  const row = rowOf(key);
-  if (row === undefined) {
+  const named = conditionKeyNamed(key);
+  if (named === undefined) {
     const meant = nearestName(
       key,
-      CONDITION_KEYS.map(({ name }) => name).filter((name) => !/[:/]$/.test(name)),
+      CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
     );
     const mend: PolicyMend | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
     if (/^(kms|aws):/i.test(key)) say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
     else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
     return;
   }
+  const { row, rest } = named;
   const operatorTo = (name: string): PolicyMend | undefined => (alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined);
-  const rest = key.slice(row.name.length);
-  if (/^kms:EncryptionContext:/i.test(key) && UNNAMEABLE.test(rest)) {
+  if (row.name === 'kms:EncryptionContext:' && UNNAMEABLE.test(rest)) {
     say('note', place, `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`);
   }
   if (row.name === 'kms:ResourceAliases') say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');

@@ -2,7 +2,7 @@
  * The condition keys of one request about one resource: each derived from the request itself, from the key, or from the caller. Only facts of the
  * network and the session come from outside (`requestContext`). Source: the guide's page on KMS condition keys and the IAM page on global ones.
  */
-import { CONDITION_KEYS, KEYLESS_OPERATIONS, type ConditionKey } from '../../../model/condition-keys.ts';
+import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../../model/condition-keys.ts';
 import type { KeyRecord } from '../../../model/records.ts';
 import { countingTags } from '../../keys/tags.ts';
 import type { Resolved } from '../../operation.ts';
@@ -75,6 +75,8 @@ const requestTags = ({ member }: Sources): Pairs =>
   );
 
 const isService = ({ request }: Sources): boolean => request.caller.principal.kind === 'service';
+/** The account of a service is nobody's business. */
+const callerAccount = (sources: Sources): Found => (isService(sources) ? undefined : sources.request.caller.account);
 /** The service that forwards a caller's request; a service that calls for itself has none. */
 const viaService = (sources: Sources): string | undefined => (isService(sources) ? undefined : sources.said('kms:ViaService')?.[0]);
 const calledVia = (sources: Sources): Values => {
@@ -96,7 +98,7 @@ function userId({ request: { caller } }: Sources): Found {
 /** How each key comes about; those of CONDITION_KEYS that are not here are plain members of the input, or said from outside. */
 const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found>> = {
   'kms:BypassPolicyLockoutSafetyCheck': ({ member }) => member('BypassPolicyLockoutSafetyCheck') as boolean | undefined,
-  'kms:CallerAccount': ({ request }) => request.caller.account || undefined,
+  'kms:CallerAccount': callerAccount,
   'kms:CustomerMasterKeySpec': keySpec,
   'kms:CustomerMasterKeyUsage': keyUsage,
   'kms:KeySpec': keySpec,
@@ -137,7 +139,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'aws:TagKeys': (sources) => listed(sources.member('TagKeys')) ?? some(Object.keys(requestTags(sources) ?? {})),
   'aws:PrincipalTag/': ({ request: { caller } }, rest) => pair(caller.given?.tags, rest) ?? pair(caller.principal.tags, rest),
   'aws:PrincipalArn': ({ request: { caller } }) => (caller.principal.kind === 'service' ? undefined : caller.principal.arn),
-  'aws:PrincipalAccount': ({ request }) => request.caller.account || undefined,
+  'aws:PrincipalAccount': callerAccount,
   'aws:PrincipalOrgID': ({ request }) => request.caller.home?.organization?.id,
   'aws:PrincipalOrgPaths': ({ request: { caller } }) => caller.home?.organization && [caller.home.organization.path],
   'aws:PrincipalType': ({ request }) => PRINCIPAL_TYPES[request.caller.principal.kind],
@@ -169,17 +171,6 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
     resource.key === undefined || loaded.owner?.organization === undefined ? undefined : [loaded.owner.organization.path],
 };
 
-const rows = new Map(CONDITION_KEYS.map((row) => [row.name.toLowerCase(), row]));
-const open = CONDITION_KEYS.filter(({ name }) => /[:/]$|PCR$/.test(name)).map((row) => ({ row, start: row.name.toLowerCase() }));
-
-/** The row of a condition key, and what completes its name. */
-function rowOf(key: string): { row: ConditionKey; rest: string } | undefined {
-  const row = rows.get(key);
-  if (row !== undefined && !/[:/]$/.test(key)) return { row, rest: '' };
-  const found = open.find(({ start }) => key.startsWith(start) && key.length > start.length);
-  return found && { row: found.row, rest: key.slice(found.start.length) };
-}
-
 function applies({ operations }: ConditionKey, operation: string): boolean {
   if (operations === undefined) return true;
   if (operations === 'key') return !KEYLESS_OPERATIONS.has(operation);
@@ -200,7 +191,7 @@ export function factsOf(request: Request, resource: Resolved, loaded: Loaded): F
   const sources: Sources = { request, resource, loaded, member: (name) => request.input[name], said: (key) => said.get(key.toLowerCase()) };
   const known = new Map<string, Values>();
   const derive = (key: string): Values => {
-    const found = rowOf(key);
+    const found = conditionKeyNamed(key);
     if (found === undefined || !applies(found.row, request.operation)) return undefined;
     const { row, rest } = found;
     // The alias half of an alias operation has no key: no condition key of KMS describes it.
