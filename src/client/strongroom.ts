@@ -11,6 +11,7 @@ import type {
   HttpRequest,
   HttpResponse,
   KeyElsewhere,
+  OwnedKeyView,
   PrincipalInput,
   PrincipalView,
   Reply,
@@ -110,6 +111,8 @@ export interface Sandbox {
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
+  awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
   storage(): Promise<StorageState>;
   /** Where the material of a key is kept. */
   readonly custody: {

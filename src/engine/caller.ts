@@ -5,7 +5,7 @@ import type { AccountRecord, GroupRecord, PrincipalRecord, SessionRecord } from 
 export interface Caller {
   /** The ARN that policies and error texts name: of the user, the root, the role session; of a service its name. */
   readonly arn: string;
-  /** Of a service: empty. */
+  /** Of a service: the account of its own, in which its AWS owned keys are. */
   readonly account: string;
   /** The record behind it; of a session: its role. */
   readonly principal: PrincipalRecord;

@@ -309,8 +309,9 @@ export class Dispatch {
       },
       ports.random,
     );
-    if (!(await submit(reader, { changes: result?.changes ?? [], events: [event, ...(result?.serviceEvents ?? [])] }))) return undefined;
-    const shared = { requestId, event, ...(decision === undefined ? {} : { decision }) };
+    const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
+    if (!(await submit(reader, { changes: result?.changes ?? [], events }))) return undefined;
+    const shared = { requestId, ...(event === undefined ? {} : { event }), ...(decision === undefined ? {} : { decision }) };
     if (result !== undefined) return { ...shared, ok: true, output: result.output };
     return { ...shared, ok: false, error: (error as KmsError).toData() };
   }

@@ -7,10 +7,9 @@ import type { AccessCell, Decision } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import type { OperationName } from '../model/operations.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, Reply, SimulatedCall, Simulation } from '../model/contract.ts';
+import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, OwnedKeyView, Reply, SimulatedCall, Simulation } from '../model/contract.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
-import { aliasArn, isKeyId, keyArn, parseArn } from '../model/arn.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
 import { administer, type Act } from './administration.ts';
 import { LastUses } from './audit/last-uses.ts';
@@ -22,6 +21,7 @@ import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/fresh-world.ts';
 import { custodyOf, withoutWrapped } from './custody/custodian.ts';
 import { Dispatch } from './dispatch.ts';
+import { ownedKeys, whereIs } from './keys/everywhere.ts';
 import { policyVersionId } from './keys/policy-name.ts';
 import type { CallContext, Operation } from './operation.ts';
 import { OPERATIONS, operationNamed } from './operations/index.ts';
@@ -201,18 +201,16 @@ export class Engine {
 
   /** Where a key id, alias or ARN is found, over every account of the directory and the Regions that hold keys. */
   async whereIs(name: string): Promise<readonly KeyElsewhere[]> {
-    const arn = parseArn(name);
-    const resource = arn?.resource ?? (isKeyId(name) ? `key/${name}` : name);
-    const accounts = arn === undefined ? (await this.directory.accounts()).map((account) => account.id) : [arn.account];
-    const found: KeyElsewhere[] = [];
-    for (const account of accounts) {
-      for (const region of await this.#regionsOf(account, resource.startsWith('alias/') ? 'aliases' : 'keys')) {
-        const wanted = resource.startsWith('alias/') ? aliasArn(region, account, resource) : keyArn(region, account, resource.slice(4));
-        const record = await this.#ports.database.get(resource.startsWith('alias/') ? 'aliases' : 'keys', wanted);
-        if (record !== undefined) found.push({ arn: wanted, account, region });
-      }
-    }
-    return found;
+    return whereIs(
+      name,
+      (await this.directory.accounts()).map(({ id }) => id),
+      this.#ports.database,
+    );
+  }
+
+  /** The AWS owned keys of the world, oldest first: AWS shows them to nobody. */
+  awsOwnedKeys(): Promise<readonly OwnedKeyView[]> {
+    return ownedKeys(this.#ports.database);
   }
 
   /** Where the current material of a key is kept, or undefined when there is no such key. */
@@ -240,19 +238,6 @@ export class Engine {
   /** The world time at which the next thing falls due, or undefined: when a running clock has to look again. */
   nextDueAt(): Promise<number | undefined> {
     return this.#read(async (reader) => (await reader.first('keys', 'due'))?.dueAt);
-  }
-
-  /** The Regions in which an account has records, one look-up each: skips from Region to Region along the index. */
-  async #regionsOf(account: string, store: 'keys' | 'aliases'): Promise<string[]> {
-    const regions: string[] = [];
-    let after: readonly (string | number)[] | undefined;
-    for (;;) {
-      const [record] = await this.#ports.database.page(store, 'place', [account], 1, after);
-      if (record === undefined) return regions;
-      regions.push(record.region);
-      // Past every record of this Region: nothing in it sorts after the last character of the code space.
-      after = store === 'keys' ? [account, record.region, '\uffff', '\uffff'] : [account, record.region, '\uffff'];
-    }
   }
 
   /** A key policy as if it were stored. Throws TypeError when there is no such key. */

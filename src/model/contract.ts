@@ -4,7 +4,7 @@ import type { AccessCell, Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { PolicyCheck } from './policy-check.ts';
-import type { AccountRecord, Custody, EndpointRecord, GroupRecord, PolicyDocument, PrincipalKind, Settings } from './records.ts';
+import type { AccountRecord, Custody, EndpointRecord, GroupRecord, KeyRecord, PolicyDocument, PrincipalKind, Settings } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
@@ -153,6 +153,12 @@ export interface KeyElsewhere {
   readonly region: string;
 }
 
+/** An AWS owned key, as the sandbox alone shows it. */
+export type OwnedKeyView = Pick<KeyRecord, 'arn' | 'region' | 'description' | 'spec' | 'usage' | 'state' | 'createdAt'> & {
+  /** The service: `dynamodb.amazonaws.com`. */
+  readonly ownedBy: string;
+};
+
 /** Where the material of a key is kept. `native`: algorithms served by CryptoKeys that nobody can read; `wrapped`: whether an encrypted copy is kept too. */
 export interface CustodyView {
   readonly native: readonly string[];
@@ -202,6 +208,8 @@ export interface WorldApi {
   events(query: EventQuery): Promise<EventPage>;
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  /** The AWS owned keys of the world, which AWS shows to nobody. */
+  awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
   storage(): Promise<StorageState>;
   /** Where a key's current material is kept; undefined when there is no such key. */
   custody(keyArn: string): Promise<CustodyView | undefined>;

@@ -18,6 +18,8 @@ export interface KeyRecord {
   readonly usage: KeyUsageType;
   readonly origin: OriginType;
   readonly manager: 'CUSTOMER' | 'AWS';
+  /** Of an AWS owned key: the service that owns it (`s3.amazonaws.com`). The key is then in no customer's account, log or quota. */
+  readonly ownedBy?: string;
   readonly state: KeyState;
   /** The material that encrypts: KeyMaterialId, 64 hex digits. */
   readonly materialId: string;
@@ -121,7 +123,7 @@ export interface AccountRecord {
 /** A policy document as an object; what it may hold, `engine/authorization/policy.ts` says. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;
 
-/** The kinds of principals. A service is in no account and no record: its name alone makes it. */
+/** The kinds of principals. A service has no record: its name alone makes it. */
 export type PrincipalKind = 'root' | 'user' | 'role' | 'federated' | 'service';
 
 /** A user, a role, a federated user or an account's root. */
@@ -263,6 +265,7 @@ export const STORES = {
     indexes: {
       place: { on: ['account', 'region', 'createdAt', 'keyId'], by: 2, keyOnly: true },
       due: { on: ['dueAt', 'arn'], by: 0, keyOnly: true },
+      owner: { on: ['ownedBy', 'createdAt', 'keyId'], by: 0, keyOnly: true },
     },
   },
   materials: { key: 'id', indexes: { key: { on: ['keyId', 'version'], by: 1 } } },

@@ -23,6 +23,7 @@ export interface Migration {
 export const MIGRATIONS = [
   { version: 1, news: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
   { version: 2, news: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
+  { version: 3, news: 'AWS owned keys by their owner.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */

@@ -73,6 +73,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     policyVersion: (id) => engine.policyVersion(id),
     events: (query) => engine.events(query),
     whereIs: (keyId) => engine.whereIs(keyId),
+    awsOwnedKeys: () => engine.awsOwnedKeys(),
     storage: () => Promise.resolve(state),
     custody: (keyArn) => engine.custody(keyArn),
     dropWrapped: (keyArn) => engine.dropWrapped(keyArn),

@@ -129,6 +129,7 @@ describe('the client over the wire', () => {
     await lab.endpoints.remove('vpce-1');
     await lab.events.query();
     await lab.whereIs('alias/a');
+    await lab.awsOwnedKeys();
     await lab.storage();
     expect(seen.methods).to.deep.equal([
       ['lab', 'clock', []],
@@ -149,6 +150,7 @@ describe('the client over the wire', () => {
       ['lab', 'removeEndpoint', ['vpce-1']],
       ['lab', 'events', [{}]],
       ['lab', 'whereIs', ['alias/a']],
+      ['lab', 'awsOwnedKeys', []],
       ['lab', 'storage', []],
     ]);
   });

@@ -98,14 +98,17 @@ function text(context: RequestContext | undefined, key: string, usual: string): 
   return typeof value === 'string' ? value : usual;
 }
 
-/** The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. */
-export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent {
+/**
+ * The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. Undefined for what a
+ * service does with what is its own: that is in no customer's trail.
+ */
+export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent | undefined {
   const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
-  const owner = resources.find((resource) => resource.key !== undefined)?.key?.account ?? caller.account;
-  const shared =
-    caller.account !== '' && owner !== caller.account && (error === undefined || error.name !== 'AccessDeniedException')
-      ? uuidFrom(random.bytes(16))
-      : undefined;
+  const isService = caller.principal.kind === 'service';
+  const customersKey = resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key;
+  if (isService && customersKey === undefined) return undefined;
+  const owner = customersKey?.account ?? caller.account;
+  const shared = !isService && owner !== caller.account && error?.name !== 'AccessDeniedException' ? uuidFrom(random.bytes(16)) : undefined;
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
@@ -126,8 +129,8 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
     resources: resourceList,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    // A service is in no account: its calls are in the trail of the key's owner.
-    recipientAccountId: caller.account || owner,
+    // What a service does with a key is in the trail of the key's owner.
+    recipientAccountId: isService ? owner : caller.account,
     ...(shared === undefined ? {} : { sharedEventID: shared }),
     eventCategory: 'Management',
   };

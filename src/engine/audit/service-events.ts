@@ -1,4 +1,4 @@
-/** The CloudTrail records of what KMS does by itself. Source: the guide's DeleteKey and RotateKey log entries. */
+/** The CloudTrail records of what KMS does by itself: none for an AWS owned key. Source: the guide's DeleteKey and RotateKey log entries. */
 import { uuidFrom } from '../../base/uuid.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
@@ -7,8 +7,9 @@ import { eventTime } from './text.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> & Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
 
-function serviceEvent(key: KeyRecord, now: number, random: Random, particulars: Particulars): AuditEvent {
-  return {
+function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
+  if (key.ownedBy !== undefined) return [];
+  const event: AuditEvent = {
     at: now,
     record: {
       eventVersion: '1.11',
@@ -29,16 +30,23 @@ function serviceEvent(key: KeyRecord, now: number, random: Random, particulars: 
       eventCategory: 'Management',
     },
   };
+  return [event];
 }
 
 /** The deletion of a key whose waiting period is over. */
-export function deleteKeyEvent(key: KeyRecord, now: number, random: Random): AuditEvent {
-  return serviceEvent(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
+export function deleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
 }
 
 /** A rotation of `key`, which has its former material still. */
-export function rotateKeyEvent(key: KeyRecord, materialId: string, type: 'AUTOMATIC' | 'ON_DEMAND', now: number, random: Random): AuditEvent {
-  return serviceEvent(key, now, random, {
+export function rotateKeyEvents(
+  key: KeyRecord,
+  materialId: string,
+  type: 'AUTOMATIC' | 'ON_DEMAND',
+  now: number,
+  random: Random,
+): readonly AuditEvent[] {
+  return serviceEvents(key, now, random, {
     eventName: 'RotateKey',
     responseElements: null,
     serviceEventDetails: {

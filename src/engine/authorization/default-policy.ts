@@ -1,16 +1,22 @@
-/** The policy of a key that is made without one: the account delegates to its own IAM policies. Source: recorded answer of GetKeyPolicy. */
+/** The policy of a key that is made without one. */
 import { rootArn } from '../../model/arn.ts';
 
-/** Its text, spaced as AWS's answer is. */
-export function defaultKeyPolicy(account: string): string {
+/** In a customer's account: the account delegates to its own IAM policies. Source: recorded answer of GetKeyPolicy. */
+export const defaultKeyPolicy = (account: string): string => openTo('Enable IAM User Permissions', 'AWS', rootArn(account));
+
+/** Of an AWS owned key: nobody but its service. AWS shows no such policy; ours is what its absence from every account means. */
+export const ownedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);
+
+/** Everything allowed to one principal, spaced as AWS's answer is. */
+function openTo(sid: string, type: 'AWS' | 'Service', principal: string): string {
   return `{
   "Version" : "2012-10-17",
   "Id" : "key-default-1",
   "Statement" : [ {
-    "Sid" : "Enable IAM User Permissions",
+    "Sid" : "${sid}",
     "Effect" : "Allow",
     "Principal" : {
-      "AWS" : "${rootArn(account)}"
+      "${type}" : "${principal}"
     },
     "Action" : "kms:*",
     "Resource" : "*"

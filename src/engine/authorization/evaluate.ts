@@ -68,16 +68,19 @@ class Inquiry {
     this.#trace.push({ gate, action: this.#asked.action, resource: this.#asked.resource, outcome, because });
   }
 
-  /** The caller's identity policies; the root of an account needs none. */
+  /** The caller's identity policies; the root of an account needs none, nor does a service for what is its own. */
   identity(gate: GateOf): Found {
     const { caller } = this.#question.request;
-    if (caller.principal.kind !== 'root') {
+    const { kind } = caller.principal;
+    if (kind !== 'root' && kind !== 'service') {
       // Without a statement there would be no step, and the trace of a denial could not say what was asked about.
       if (gate.policies.length === 0) this.note('identity-policy', 'no-match', 'The caller has no identity policy.');
       return this.gate(gate);
     }
-    this.note('identity-policy', 'allow', 'The root of an account has every right that the account has.');
-    return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: 'root' }]]) };
+    const because =
+      kind === 'root' ? 'The root of an account has every right that the account has.' : 'A service has every right in its own account.';
+    this.note('identity-policy', 'allow', because);
+    return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: kind }]]) };
   }
 
   /** The grants that allow. */
@@ -106,7 +109,7 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
   const scp = inquiry.gate(gates.scp);
   const endpoint = inquiry.gate(gates.endpoint);
   const keyPolicy = inquiry.gate(gates.keyPolicy);
-  const identity = isService ? NOTHING : inquiry.identity(gates.identity);
+  const identity = isService && key !== undefined ? NOTHING : inquiry.identity(gates.identity);
   const boundary = inquiry.gate(gates.boundary);
   const session = inquiry.gate(gates.session);
 

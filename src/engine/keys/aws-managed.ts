@@ -49,7 +49,7 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
   if (alias === undefined || service === undefined) return undefined;
   const { caller, region, now, random, reader } = context;
   const isThrough = call.requestContext?.['kms:ViaService'] === viaServiceName(service, region);
-  if ((!isThrough && call.operation !== 'DescribeKey') || caller.account === '') return undefined;
+  if ((!isThrough && call.operation !== 'DescribeKey') || caller.principal.kind === 'service') return undefined;
   const arn = aliasArn(region, caller.account, alias);
   if ((await reader.get('aliases', arn)) !== undefined) return undefined;
   const keyId = uuidFrom(random.bytes(16));

@@ -8,7 +8,7 @@ import { GAPS, type GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { acceptPolicy } from '../authorization/accept-policy.ts';
-import { defaultKeyPolicy } from '../authorization/default-policy.ts';
+import { defaultKeyPolicy, ownedKeyPolicy } from '../authorization/default-policy.ts';
 import { makeKeyMaterial } from '../custody/custodian.ts';
 import { makeMaterial } from '../custody/kms.ts';
 import { checkRegion } from '../keys/regions.ts';
@@ -85,6 +85,7 @@ export const createKey: Operation<'CreateKey'> = {
     const tags = withTags({}, input.Tags ?? []);
     const spec = specOf(input);
     const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
+    const isOwned = caller.principal.kind === 'service';
     const { material, publicKey } =
       spec === 'SYMMETRIC_DEFAULT'
         ? { material: await makeMaterial(keyId, 1, now, random), publicKey: undefined }
@@ -103,7 +104,8 @@ export const createKey: Operation<'CreateKey'> = {
       state: 'Enabled',
       materialId: material.materialId,
       materials: 1,
-      policy: input.Policy ?? defaultKeyPolicy(caller.account),
+      ...(isOwned ? { ownedBy: caller.arn } : {}),
+      policy: input.Policy ?? (isOwned ? ownedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
       tags,
       ...(publicKey === undefined ? {} : { publicKey }),
     };

@@ -62,7 +62,7 @@ async function authorize(asking: Asking): Promise<Authorization> {
   });
   if (part !== undefined) return allowed({ kind: 'grant', policy: key.arn, grant: grant.id });
   // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or is to retire it.
-  const concerned = [key.account, grant.issuer, grant.retiring].some((party) => caller.account !== '' && party?.includes(caller.account));
+  const concerned = [key.account, grant.issuer, grant.retiring].some((party) => party?.includes(caller.account));
   if (!verdict.allowed) return denied(verdict);
   return concerned ? allowed(verdict.decidedBy) : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
 }

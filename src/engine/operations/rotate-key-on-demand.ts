@@ -1,7 +1,7 @@
 /** RotateKeyOnDemand: new material now, at most 25 times in the life of a key; the automatic schedule stays as it is. */
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
-import { rotateKeyEvent } from '../audit/service-events.ts';
+import { rotateKeyEvents } from '../audit/service-events.ts';
 import { refuseSpec, rotated } from '../keys/rotation.ts';
 import type { Operation } from '../operation.ts';
 
@@ -30,6 +30,6 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   async run({ key, now, random }) {
     const record = key();
     const { changes, material } = await rotated(record, 'ON_DEMAND', now, random);
-    return { output: { KeyId: record.arn }, changes, serviceEvents: [rotateKeyEvent(record, material.materialId, 'ON_DEMAND', now, random)] };
+    return { output: { KeyId: record.arn }, changes, serviceEvents: rotateKeyEvents(record, material.materialId, 'ON_DEMAND', now, random) };
   },
 };
