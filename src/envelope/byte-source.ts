@@ -1,133 +1,147 @@
-/** Bytes of a Blob or a stream, handed out in pieces of the size that is asked for, with as few copies as possible. */
+/** Bytes of a Blob or a stream, handed out in pieces of the size that is asked for, out of one buffer that is filled again and again. */
 import type { Bytes } from '../base/bytes.ts';
 import { READ_SIZE } from './limits.ts';
 
 /** Where the bytes come from. */
 export type Input = Blob | ReadableStream<Uint8Array>;
 
-/** Bytes in a row. */
+/** A piece of content. */
 export interface Piece {
   readonly bytes: Bytes;
-  /** Whether the bytes are a copy of ours, which may be overwritten; else they are the caller's. */
-  readonly owned: boolean;
+  /** Whether the input ends with it. */
+  readonly last: boolean;
 }
 
-/** Hands out chunks as they come. */
-interface Chunks {
-  /** The next chunk; undefined at the end. */
-  next(): Promise<Uint8Array | undefined>;
+/** Puts bytes into a buffer. */
+interface Filler {
+  /** Fills `room` from its start. Takes the buffer behind it, and gives it back with the number of bytes; 0 only at the end of the input. */
+  fill(room: Bytes): Promise<{ readonly buffer: ArrayBuffer; readonly count: number }>;
   /** Ends reading. */
   cancel(reason: unknown): Promise<void>;
-  readonly owned: boolean;
-  /** Length of the whole, where it is known. */
-  readonly total?: number;
 }
 
 /**
- * A Blob by its stream: several times as fast as slices of it, each of which is a new Blob to the browser. Not by a reader of the kind `byob`: Chromium
- * lets those stall where a worker reads one Blob after the other.
+ * Readers with a read under way. Chromium lets the garbage collector take a stream of bytes that nothing but the promise of its next bytes
+ * reaches, and that promise then stays as it is for ever.
  */
-function blobChunks(blob: Blob): Chunks {
-  return { ...streamChunks(blob.stream()), owned: true, total: blob.size };
-}
+const reading = new Set<ReadableStreamBYOBReader>();
 
-/** A stream, chunk by chunk. Chunks stay the caller's. */
-function streamChunks(stream: ReadableStream<Uint8Array>): Chunks {
-  const reader = stream.getReader();
+/** Byte streams write into the buffer themselves: nothing is copied, and no memory is new, which costs more than copying. */
+function byteFiller(reader: ReadableStreamBYOBReader): Filler {
   return {
-    owned: false,
-    async next() {
-      const { done, value } = await reader.read();
-      if (done) return undefined;
-      if (!(value instanceof Uint8Array)) throw new TypeError('The stream must give Uint8Array chunks.');
-      return value;
+    async fill(room) {
+      reading.add(reader);
+      try {
+        const { value } = await reader.read(room);
+        if (!value) throw new DOMException('The stream was cancelled.', 'AbortError');
+        return { buffer: value.buffer, count: value.length };
+      } finally {
+        reading.delete(reader);
+      }
     },
     cancel: (reason) => reader.cancel(reason),
   };
 }
 
-/** Whether the bytes lie in memory that no other thread can change: SubtleCrypto takes no other. */
-const isPlain = (bytes: Uint8Array): bytes is Bytes => bytes.buffer instanceof ArrayBuffer;
+/** The chunks of any other stream stay the caller's: they are copied. */
+function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
+  let chunk: Uint8Array = new Uint8Array();
+  return {
+    async fill(room) {
+      while (chunk.length === 0) {
+        const { done, value } = await reader.read();
+        if (done) return { buffer: room.buffer, count: 0 };
+        if (!(value instanceof Uint8Array)) throw new TypeError('The stream must give Uint8Array chunks.');
+        chunk = value;
+      }
+      const part = chunk.subarray(0, room.length);
+      room.set(part);
+      chunk = chunk.subarray(part.length);
+      return { buffer: room.buffer, count: part.length };
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+}
 
-/** Reads an input from its start to its end. One call at a time. */
+/** A filler by the faster of the two readers that the stream has. Throws TypeError when it is locked. */
+function fillerOf(stream: ReadableStream<Uint8Array>): Filler {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = stream.getReader({ mode: 'byob' });
+  } catch {
+    return chunkFiller(stream.getReader());
+  }
+  return byteFiller(reader);
+}
+
+/** Reads an input from its start to its end. One call at a time; what a call gives is valid until the next one. */
 export class ByteSource {
-  readonly #chunks: Chunks;
-  #chunk: Bytes = new Uint8Array();
-  #owned = false;
-  #at = 0;
-  #taken = 0;
+  /** Bytes of the whole input, where they are known. */
+  readonly total: number | undefined;
+  readonly #filler: Filler;
+  #buffer: Bytes = new Uint8Array(READ_SIZE);
+  #start = 0;
+  #end = 0;
+  #ended = false;
 
   /** Takes hold of `input`: a stream is locked. Throws TypeError when it is neither Blob nor stream, or already locked. */
   constructor(input: Input) {
-    if (input instanceof Blob) this.#chunks = blobChunks(input);
-    else if (input instanceof ReadableStream) this.#chunks = streamChunks(input);
-    else throw new TypeError('The input must be a Blob or a ReadableStream of Uint8Array.');
-  }
-
-  /** Bytes handed out until now. */
-  get taken(): number {
-    return this.#taken;
-  }
-
-  /** Bytes of the whole input, where they are known. */
-  get total(): number | undefined {
-    return this.#chunks.total;
+    if (!(input instanceof Blob || input instanceof ReadableStream)) {
+      throw new TypeError('The input must be a Blob or a ReadableStream of Uint8Array.');
+    }
+    this.total = input instanceof Blob ? input.size : undefined;
+    this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);
   }
 
   /** The next `length` bytes; fewer only at the end of the input. */
-  async take(length: number): Promise<Piece> {
-    while (this.#at === this.#chunk.length) if (!(await this.#load())) return { bytes: new Uint8Array(), owned: true };
-    if (this.#chunk.length - this.#at >= length) {
-      const bytes = this.#chunk.subarray(this.#at, this.#at + length);
-      this.#at += length;
-      this.#taken += length;
-      return { bytes, owned: this.#owned };
-    }
-    return { bytes: await this.#gather(length), owned: true };
+  async take(length: number): Promise<Bytes> {
+    if (this.#end - this.#start < length) await this.#load(length);
+    const bytes = this.#buffer.subarray(this.#start, Math.min(this.#end, this.#start + length));
+    this.#start += bytes.length;
+    return bytes;
+  }
+
+  /** The same, and whether the input ends there. Reads on to find out. */
+  async takePiece(length: number): Promise<Piece> {
+    if (this.#end - this.#start <= length) await this.#load(length + 1);
+    const last = this.#end - this.#start <= length;
+    return { bytes: await this.take(length), last };
   }
 
   /** Whether everything was taken. Reads on to find out. */
   async atEnd(): Promise<boolean> {
-    while (this.#at === this.#chunk.length) if (!(await this.#load())) return true;
-    return false;
+    if (this.#start === this.#end) await this.#load(1);
+    return this.#start === this.#end;
   }
 
-  /** Ends reading; never rejects. */
+  /** Lets go of the input, read to its end or not, and overwrites the buffer: it may hold plaintext. Never rejects. */
   async cancel(reason: unknown): Promise<void> {
-    if (this.#owned) this.#chunk.subarray(this.#at).fill(0);
-    this.#chunk = new Uint8Array();
-    this.#at = 0;
-    await this.#chunks.cancel(reason).catch(() => undefined);
+    this.#ended = true;
+    await this.#filler.cancel(reason).catch(() => undefined);
+    // Where a read was under way, the buffer went with it.
+    if (this.#buffer.length > 0) this.#buffer.fill(0);
   }
 
-  /** Copies pieces of several chunks together. Grows with what has really come, so that a length field alone costs no memory. */
-  async #gather(length: number): Promise<Bytes> {
-    let gathered: Bytes = new Uint8Array(Math.min(length, Math.max(READ_SIZE, this.#chunk.length)));
-    let filled = 0;
-    do {
-      const part = this.#chunk.subarray(this.#at, this.#at + length - filled);
-      if (filled + part.length > gathered.length) {
-        const larger = new Uint8Array(Math.min(length, Math.max(filled + part.length, gathered.length * 2)));
-        larger.set(gathered);
-        gathered.fill(0);
-        gathered = larger;
-      }
-      gathered.set(part, filled);
-      if (this.#owned) part.fill(0);
-      filled += part.length;
-      this.#at += part.length;
-    } while (filled < length && (await this.#load()));
-    this.#taken += filled;
-    return gathered.subarray(0, filled);
+  /** Has `length` bytes stand in the buffer, or all that are left. */
+  async #load(length: number): Promise<void> {
+    while (this.#end - this.#start < length && !this.#ended) {
+      if (this.#start === this.#end || this.#start + length > this.#buffer.length) this.#makeRoom(length);
+      const { buffer, count } = await this.#filler.fill(this.#buffer.subarray(this.#end));
+      this.#buffer = new Uint8Array(buffer);
+      this.#end += count;
+      this.#ended ||= count === 0;
+    }
   }
 
-  /** Makes the next chunk the current one. False at the end. */
-  async #load(): Promise<boolean> {
-    const chunk = await this.#chunks.next();
-    if (!chunk) return false;
-    this.#owned = this.#chunks.owned || !isPlain(chunk);
-    this.#chunk = isPlain(chunk) ? chunk : Uint8Array.from(chunk);
-    this.#at = 0;
-    return true;
+  /** Moves what stands in the buffer to its start. The buffer grows with what has really come, so that a length field alone costs no memory. */
+  #makeRoom(length: number): void {
+    const held = this.#buffer.subarray(this.#start, this.#end);
+    if (held.length === this.#buffer.length) {
+      this.#buffer = new Uint8Array(Math.min(length, held.length * 2));
+      this.#buffer.set(held);
+      held.fill(0);
+    } else this.#buffer.copyWithin(0, this.#start, this.#end);
+    this.#start = 0;
+    this.#end = held.length;
   }
 }

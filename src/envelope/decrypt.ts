@@ -68,7 +68,7 @@ async function readHeader(source: ByteSource, options: ParseOptions): Promise<Pa
   const parsing = parseHeader(options);
   let step = parsing.next();
   while (!step.done) {
-    const { bytes } = await source.take(step.value);
+    const bytes = await source.take(step.value);
     if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
     step = parsing.next(bytes);
   }

@@ -98,29 +98,25 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
   const { frameLength } = header;
   const aad = new FrameAad(header.messageId);
   let hashed: Promise<unknown> = Promise.resolve();
-  for (let sequence = 1, last = false; !last; sequence++) {
+  for (let sequence = 1, ended = false; !ended; sequence++) {
     if (sequence > MAX_SEQUENCE)
       throw new EnvelopeError('LimitExceeded', 'The input needs more frames than a message may have: choose a greater frameLength.');
     await sink.slot();
-    const { bytes, owned } = await source.take(frameLength);
-    last = bytes.length < frameLength || (await source.atEnd());
+    const { bytes, last } = await source.takePiece(frameLength);
     const iv = aad.iv(sequence);
-    const parameters = { name: 'AES-GCM', iv, additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length) };
     const front = last ? concat(u32(FINAL_FRAME), u32(sequence), iv, u32(bytes.length)) : concat(u32(sequence), iv);
-    let output = crypto.subtle.encrypt(parameters, key, bytes).then((sealed) => {
-      if (owned) bytes.fill(0);
-      const frame = new Uint8Array(front.length + sealed.byteLength);
-      frame.set(front);
-      frame.set(new Uint8Array(sealed), front.length);
-      return frame;
-    });
+    const parameters = { name: 'AES-GCM', iv, additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length) };
+    // SubtleCrypto copies the content before it returns, so that its place can be read into at once. Its answer is given on as it is:
+    // to join it with what stands before it would take new memory for all of it.
+    let output = crypto.subtle.encrypt(parameters, key, bytes).then((sealed): readonly Bytes[] => [front, new Uint8Array(sealed)]);
     if (signer) {
       const before = hashed;
       const frame = output;
-      hashed = output = before.then(() => frame).then((made) => (signer.update(made), made));
+      hashed = output = before.then(() => frame).then((parts) => (parts.forEach((part) => signer.update(part)), parts));
       hashed.catch(() => undefined);
     }
     sink.frame(output, bytes.length);
+    ended = last;
   }
   await hashed;
 }

@@ -1,6 +1,6 @@
 /**
  * The output of one operation: a stream that is made ahead of its reader, a few frames at most, in order.
- * A producer pushes promises of chunks; the reader takes them one by one. Everything that ends an operation early
+ * A producer pushes promises of frames; the reader takes them one by one. Everything that ends an operation early
  * (a failure, AbortSignal, cancelling the stream) goes through one door, `#stop`.
  */
 import type { Bytes } from '../base/bytes.ts';
@@ -33,8 +33,8 @@ export interface FrameSink {
   readonly signal: AbortSignal;
   /** Waits until one more frame may be alive. To be awaited before a frame's input is taken. */
   slot(): Promise<void>;
-  /** Appends the frame for which `slot` was awaited. `consumed`: input bytes that are done with once it is read. */
-  frame(output: Promise<Bytes>, consumed: number): void;
+  /** Appends the frame for which `slot` was awaited, in its parts. `consumed`: input bytes that are done with once it is read. */
+  frame(output: Promise<readonly Bytes[]>, consumed: number): void;
   /** Appends bytes that are no frame: header or footer. */
   plain(output: Bytes, consumed: number): void;
 }
@@ -49,7 +49,7 @@ export interface Running<T> {
 }
 
 interface Entry {
-  readonly output: Promise<Bytes>;
+  readonly output: Promise<readonly Bytes[]>;
   readonly consumed: number;
   readonly isFrame: boolean;
 }
@@ -127,13 +127,13 @@ class FrameStream<T> {
         this.#held++;
       },
       frame: (output, consumed) => this.#push({ output, consumed, isFrame: true }),
-      plain: (output, consumed) => this.#push({ output: Promise.resolve(output), consumed, isFrame: false }),
+      plain: (output, consumed) => this.#push({ output: Promise.resolve([output]), consumed, isFrame: false }),
     };
   }
 
   #push(entry: Entry): void {
     entry.output.catch(ignore);
-    if (this.#over) return discard(entry);
+    if (this.#over) return discard(entry.output);
     this.#entries.push(entry);
     this.#wake();
   }
@@ -149,11 +149,14 @@ class FrameStream<T> {
       if (this.#over) return;
       this.#entries.shift();
       this.#bytesIn += entry.consumed;
-      this.#bytesOut += output.length;
-      if (output.length > 0) this.#controller?.enqueue(output);
+      const parts = output.filter(({ length }) => length > 0);
+      for (const part of parts) {
+        this.#bytesOut += part.length;
+        this.#controller?.enqueue(part);
+      }
       if (entry.isFrame) this.#free(1);
       this.#options.onProgress?.(this.#progress());
-      if (output.length === 0) await this.#pull();
+      if (parts.length === 0) await this.#pull();
     } catch (error) {
       void this.#stop(error);
     }
@@ -173,6 +176,7 @@ class FrameStream<T> {
     this.#over = true;
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#controller?.close();
+    void this.#source.cancel(undefined);
     if (this.#produced) this.#result.resolve({ ...this.#produced.found, ...this.#progress() });
   }
 
@@ -184,7 +188,7 @@ class FrameStream<T> {
     this.#ending.abort(error);
     this.#result.reject(error);
     this.#controller?.error(error);
-    this.#entries.splice(0).forEach(discard);
+    for (const { output } of this.#entries.splice(0)) discard(output);
     this.#free(this.#held);
     this.#wake();
     await this.#source.cancel(cancelled);
@@ -192,8 +196,8 @@ class FrameStream<T> {
 }
 
 /** Overwrites output that nobody will read: it may be plaintext. */
-function discard({ output }: Entry): void {
-  output.then((bytes) => bytes.fill(0), ignore);
+export function discard(output: Promise<readonly Bytes[]>): void {
+  output.then((parts) => parts.forEach((part) => part.fill(0)), ignore);
 }
 
 /** Runs `produce`, which reads from `source`, and gives its output as a stream. Never leaves an unhandled rejection. */

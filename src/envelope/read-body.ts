@@ -5,7 +5,7 @@ import type { ByteSource } from './byte-source.ts';
 import type { Opener } from './content-key.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { FrameAad, type FrameKind } from './frame-aad.ts';
-import type { FrameSink } from './frame-stream.ts';
+import { discard, type FrameSink } from './frame-stream.ts';
 import type { Header } from './header.ts';
 import { FINAL_FRAME, IV_BYTES, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
 
@@ -43,7 +43,7 @@ class BodyReader {
   }
 
   async take(length: number, where: string): Promise<Bytes> {
-    const { bytes } = await this.#source.take(length);
+    const bytes = await this.#source.take(length);
     if (bytes.length < length) throw truncated(where);
     this.#verifier?.update(bytes);
     return bytes;
@@ -53,10 +53,10 @@ class BodyReader {
   async end(): Promise<number> {
     let size = 0;
     if (this.#verifier) {
-      const { bytes: front } = await this.#source.take(2);
+      const front = await this.#source.take(2);
       if (front.length < 2) throw truncated('its signature');
       const length = new DataView(front.buffer, front.byteOffset).getUint16(0);
-      const { bytes: signature } = await this.#source.take(length);
+      const signature = await this.#source.take(length);
       if (signature.length < length) throw truncated('its signature');
       if (!this.#verifier.verify(signature)) {
         throw new EnvelopeError(
@@ -75,23 +75,25 @@ class BodyReader {
 export async function readBody(sink: FrameSink, source: ByteSource, { header, open, verifier }: Reading): Promise<void> {
   const reader = new BodyReader(source, verifier);
   const aad = new FrameAad(header.messageId);
-  const push = ({ kind, sequence, iv, bytes, size }: Sealed) => {
-    const output = open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes).then((plaintext) => {
-      if (plaintext) return plaintext;
-      const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
-      throw new EnvelopeError('FrameAuthentication', `${what} does not verify: it was changed, or moved from another place. Discard what was read.`);
-    });
-    sink.frame(output, size);
+  const opened = async ({ kind, sequence, iv, bytes }: Sealed): Promise<readonly Bytes[]> => {
+    const plaintext = await open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes);
+    if (plaintext) return [plaintext];
+    const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
+    throw new EnvelopeError('FrameAuthentication', `${what} does not verify: it was changed, or moved from another place. Discard what was read.`);
   };
   for (let sequence = 1; ; sequence++) {
     await sink.slot();
     const sealed = header.contentType === 'framed' ? await readFrame(reader, sequence, header.frameLength) : await readBlock(reader);
+    // At once: what the source gave is valid until more is taken.
+    const output = opened(sealed);
     if (sealed.kind === 'frame') {
-      push(sealed);
+      sink.frame(output, sealed.size);
       continue;
     }
-    push({ ...sealed, size: sealed.size + (await reader.end()) });
-    return;
+    const [, rest] = await Promise.allSettled([output, reader.end()]);
+    if (rest.status === 'fulfilled') return sink.frame(output, sealed.size + rest.value);
+    discard(output);
+    throw rest.reason;
   }
 }
 
@@ -105,8 +107,9 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
     if (length > frameLength) {
       throw new EnvelopeError('MalformedMessage', `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`);
     }
+    const [iv, size] = [front.slice(4, 4 + IV_BYTES), 4 + front.length];
     const bytes = await reader.take(length + TAG_BYTES, where);
-    return { kind: 'final', sequence: expected, iv: front.subarray(4, 4 + IV_BYTES), bytes, size: 4 + front.length + bytes.length };
+    return { kind: 'final', sequence: expected, iv, bytes, size: size + bytes.length };
   }
   checkSequence(first, expected);
   const rest = await reader.take(IV_BYTES + frameLength + TAG_BYTES, where);
@@ -130,6 +133,7 @@ async function readBlock(reader: BodyReader): Promise<Sealed> {
       `The content is one block of ${length} bytes and at most ${MAX_READ_FRAME} are read, since it must fit into memory: encrypt it again in frames.`,
     );
   }
+  const [iv, size] = [front.slice(0, IV_BYTES), front.length];
   const bytes = await reader.take(length + TAG_BYTES, 'its content');
-  return { kind: 'block', sequence: 1, iv: front.subarray(0, IV_BYTES), bytes, size: front.length + bytes.length };
+  return { kind: 'block', sequence: 1, iv, bytes, size: size + bytes.length };
 }

@@ -4,7 +4,6 @@ import fileWorkerUrl from './file-worker.ts?worker&url';
 import type { Files } from './file-worker.ts';
 import { alternate, compare, type Effort, type Row } from './measure.ts';
 import { startWorker } from './start-worker.ts';
-import { syntheticBlob } from './synthetic.ts';
 
 const BYTES = 512 * 2 ** 20;
 
@@ -20,7 +19,7 @@ const PAIRS = [
 export async function b8({ rounds = 5, scale }: Effort): Promise<readonly Row[]> {
   const worker = startWorker(fileWorkerUrl);
   const files = wrap<Files>(worker);
-  await files.prepare(syntheticBlob(BYTES * scale));
+  await files.prepare(BYTES * scale);
   const rows: Row[] = [];
   for (const [ours, theirs, goal] of PAIRS) {
     const [first, second] = await alternate(

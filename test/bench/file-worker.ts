@@ -1,7 +1,8 @@
-/** The worker of B8: files go from a Blob into the origin's private file system through a sync access handle, which only workers have. */
+/** The worker of B8: files go from and into the origin's private file system through a sync access handle, which only workers have. */
 import { expose } from 'comlink';
 import { FRAME, open, openBare, readAlone, seal, sealBare, writeBare, type BareMessage, type Take } from './file-sides.ts';
 import { FRAME_OVERHEAD } from '../../src/envelope/limits.ts';
+import { syntheticBlob } from './synthetic.ts';
 
 /** The part of the file system that TypeScript's types of a page leave out. */
 interface SyncFile {
@@ -46,9 +47,10 @@ const WORK: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** What the page asks of this worker. */
 const files = {
-  /** Takes the input, and makes the messages that are decrypted. */
-  async prepare(input: Blob): Promise<void> {
-    file = input;
+  /** Makes the input, a file as users have them, and the messages that are decrypted. */
+  async prepare(bytes: number): Promise<void> {
+    await fill('input', (take) => readAlone(syntheticBlob(bytes), FRAME, take));
+    file = await (await fileNamed('input')).getFile();
     await fill('message', (take) => seal(file, take));
     message = await (await fileNamed('message')).getFile();
     const key = await fill('bare', (take) => writeBare(file, take));
