@@ -25,6 +25,8 @@ export interface TraceStep {
   readonly policy?: string;
   readonly statement?: string;
   readonly grant?: string;
+  /** Of a Deny that does not match; an Allow that does not match has none. */
+  readonly effect?: 'Deny';
   /** Of a statement that does not match: the first element that does not. */
   readonly element?: 'Principal' | 'Action' | 'Resource' | 'Condition';
   /** Why, in words. */

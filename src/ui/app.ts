@@ -20,6 +20,7 @@ import { callerOptions } from './state/caller-options.ts';
 import { Denials, WHY, type Why } from './state/denials.ts';
 import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
+import { POLICY_WANTED, type PolicyWanted } from './state/policy-wanted.ts';
 import { callerWords } from './state/principal-words.ts';
 import { Shelf } from './state/shelf.ts';
 import { base, controls } from './styles/shared.ts';
@@ -98,6 +99,7 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
     this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
+    this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
     void this.load();
@@ -283,6 +285,10 @@ export class StrongApp extends LitElement {
 
   /** Before the callers are shown: what types another one comes now, and they are read again. */
   private readonly onWho = () => Promise.all([import('./pages/somebody-form.ts'), this.lookAround()]);
+
+  private onPolicyWanted({ policy, statement, answer }: PolicyWanted) {
+    answer(import('./state/policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, policy, statement)));
+  }
 
   private async why({ requestId }: Why) {
     await import('./pages/why-dialog.ts');

@@ -42,7 +42,8 @@ const sifted = new WeakMap<Caller, WeakMap<Policy, Map<string, Sifted>>>();
 
 function stepOf(kind: PolicyGate, asked: Asked, policy: string, statement: Statement, match: Match): TraceStep {
   const outcome = 'element' in match ? 'no-match' : statement.effect === 'Allow' ? 'allow' : 'deny';
-  const why = 'element' in match ? { element: match.element, because: match.because } : {};
+  const effect = statement.effect === 'Deny' ? { effect: 'Deny' as const } : {};
+  const why = 'element' in match ? { ...effect, element: match.element, because: match.because } : {};
   return { gate: kind, action: asked.action, resource: asked.resource, outcome, policy, statement: statement.id, ...why };
 }
 

@@ -75,7 +75,7 @@ export const decisionStyles = css`
   li:last-child::before {
     display: none;
   }
-  li.passes::before {
+  li.on::before {
     border-left: 3px solid var(--ok);
     margin-left: -1px;
   }
@@ -88,6 +88,9 @@ export const decisionStyles = css`
     border-radius: 50%;
     background: var(--surface);
     color: var(--soft);
+    font-size: var(--t1);
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
   }
   .mark strong-icon {
     width: 1.1rem;
@@ -109,11 +112,16 @@ export const decisionStyles = css`
     background: var(--deny);
     color: var(--surface);
   }
+  .denies .mark {
+    border: 2px solid var(--deny);
+    color: var(--deny);
+  }
   .stops .mark {
     border: 2px solid var(--warn);
     color: var(--warn);
   }
   .absent,
+  .unbound,
   .aside {
     color: var(--soft);
   }
@@ -131,33 +139,6 @@ export const decisionStyles = css`
   }
   li p {
     overflow-wrap: anywhere;
-  }
-  .step {
-    margin-top: 0.35rem;
-    padding: 0.2rem 0 0.2rem 0.75rem;
-    border-left: 3px solid var(--line);
-    color: var(--text);
-  }
-  .step.allow {
-    border-color: var(--ok);
-  }
-  .step.deny {
-    border-color: var(--deny);
-  }
-  .step.stops {
-    border-color: var(--warn);
-  }
-  .step.no-match {
-    border-left-style: dotted;
-    border-color: var(--edge);
-    color: var(--soft);
-  }
-  .element {
-    margin-right: 0.4rem;
-    padding: 0 0.35rem;
-    border: 1px solid var(--edge);
-    color: var(--text);
-    font-weight: 600;
   }
   summary {
     min-height: var(--target);

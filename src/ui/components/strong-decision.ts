@@ -8,19 +8,23 @@ import { decisionStyles } from './strong-decision.styles.ts';
 import type { IconName } from './strong-icon.ts';
 import './strong-fix.ts';
 import './strong-icon.ts';
+import './strong-statement.ts';
 
-/** The mark of a gate: a shape and a word, never the colour alone. */
+/** The mark of a gate: a shape and a word, never the colour alone. Where the call passed, the number of the step stands instead. */
 const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
   'decides-allow': 'check',
-  passes: 'check',
+  passes: undefined,
   'decides-deny': 'cross',
   lacks: 'cross',
+  denies: 'cross',
   stops: 'warn',
   aside: undefined,
+  unbound: undefined,
   absent: undefined,
 };
 
-const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = { allow: 'allows', deny: 'denies', 'no-match': 'did not match', stops: 'stops' };
+/** Gates with nothing to say: their statements are folded away. */
+const QUIET: ReadonlySet<GateStatus> = new Set<GateStatus>(['absent', 'aside', 'unbound']);
 
 /** More statements without a match than these are folded away. */
 const MOST_SHOWN = 3;
@@ -36,6 +40,8 @@ export class StrongDecision extends LitElement {
   @property({ attribute: false }) decision: Decision | undefined;
   /** What was asked, in label and value: who, what, where. */
   @property({ attribute: false }) facts: readonly (readonly [label: string, value: string])[] = [];
+  /** It was made some time ago, and policies may have changed since. */
+  @property({ type: Boolean }) past = false;
   /** The fix is being applied. */
   @property({ type: Boolean }) busy = false;
   /** What applying it said. */
@@ -55,20 +61,7 @@ export class StrongDecision extends LitElement {
           ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span
         >
       </p>
-      ${
-        this.facts.length > 0
-          ? html`<dl>
-              ${this.facts.map(
-                ([label, value]) =>
-                  html`<div>
-                    <dt>${label}</dt>
-                    <dd>${value}</dd>
-                  </div>`,
-              )}
-            </dl>`
-          : nothing
-      }
-      ${views.map((view) => this.renderResource(view, views.length > 1))}
+      ${this.renderFacts()} ${views.map((view) => this.renderResource(view, views.length > 1))}
       ${
         nearest
           ? html`<p class="nearest">
@@ -79,6 +72,19 @@ export class StrongDecision extends LitElement {
       }
       ${decision.fix ? html`<strong-fix .fix=${decision.fix} ?busy=${this.busy} .applied=${this.applied}></strong-fix>` : nothing}
     </div>`;
+  }
+
+  private renderFacts() {
+    if (this.facts.length === 0) return nothing;
+    return html`<dl aria-label="The request">
+      ${this.facts.map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
   }
 
   private renderResource({ action, resource, allowed, gates }: ResourceView, several: boolean) {
@@ -93,37 +99,30 @@ export class StrongDecision extends LitElement {
   }
 
   private renderGate(view: GateView) {
-    const { gate, status, steps, notes } = view;
+    const { gate, status, steps, notes, walked, leadsOn } = view;
     const mark = MARKS[status];
     const matched = steps.filter(({ outcome }) => outcome !== 'no-match');
     const others = steps.filter(({ outcome }) => outcome === 'no-match');
-    const quiet = status === 'absent' || status === 'aside';
-    return html`<li class=${status}>
-      <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : nothing}</span>
+    const folded = others.length > MOST_SHOWN || (others.length > 0 && (QUIET.has(status) || gate === 'rcp'));
+    return html`<li class="${status} ${leadsOn ? 'on' : ''}">
+      <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : (walked ?? nothing)}</span>
       <div>
         <p><b>${GATE_WORDS[gate].name}</b><span class="says">: ${gateSays(view)}</span></p>
-        ${notes.map((note) => html`<p class="small">${note}</p>`)} ${matched.map((step) => this.renderStep(step))}
+        ${notes.map((note) => html`<p class="small">${note}</p>`)} ${this.renderSteps(matched)}
         ${
-          others.length > MOST_SHOWN || (quiet && others.length > 0)
+          folded
             ? html`<details>
                 <summary class="small">${others.length === 1 ? '1 statement' : `${others.length} statements`} that did not match</summary>
-                ${others.map((step) => this.renderStep(step))}
+                ${this.renderSteps(others)}
               </details>`
-            : others.map((step) => this.renderStep(step))
+            : this.renderSteps(others)
         }
       </div>
     </li>`;
   }
 
-  private renderStep(step: TraceStep) {
-    return html`<div class="step ${step.outcome}">
-      <p class="small">${stepName(step)}: <b>${OUTCOMES[step.outcome]}</b></p>
-      ${
-        step.because
-          ? html`<p class="small because">${step.element ? html`<span class="element">${step.element}</span>` : nothing}${step.because}</p>`
-          : nothing
-      }
-    </div>`;
+  private renderSteps(steps: readonly TraceStep[]) {
+    return steps.map((step) => html`<strong-statement .step=${step} ?past=${this.past}></strong-statement>`);
   }
 }
 

@@ -10,6 +10,12 @@ import './strong-pairs.ts';
 /** What `strong-put` carries. */
 export type PutEvent = CustomEvent<{ readonly entry: Entry }>;
 
+/** What there is to choose from. */
+export interface EntryChoices {
+  readonly accounts: readonly { readonly id: string; readonly words: string }[];
+  readonly groups: readonly { readonly account: string; readonly name: string }[];
+}
+
 /** An entry of the directory to make or to change: the fields of its kind. Fires `strong-put` with the entry as it is to be. */
 @customElement('strong-entry-form')
 export class StrongEntryForm extends LitElement {
@@ -27,6 +33,7 @@ export class StrongEntryForm extends LitElement {
   ];
 
   @property({ attribute: false }) entry: Entry | undefined;
+  @property({ attribute: false }) choices: EntryChoices = { accounts: [], groups: [] };
   @property({ type: Boolean }) busy = false;
 
   @state() private values: Entry['values'] = {};
@@ -76,7 +83,15 @@ export class StrongEntryForm extends LitElement {
           .documents=${(form === 'document' ? (value ? [value] : []) : (value ?? [])) as PolicyDocument[]}
           @strong-documents=${({ detail }: DocumentsEvent) => this.setDocuments(field, detail.documents)}
         ></strong-documents>`;
-      case 'words':
+      case 'account':
+        return html`<div class="field">
+          <label for=${name}>${label}</label>
+          <select id=${name} @change=${(event: Event) => this.set(name, (event.target as HTMLSelectElement).value)}>
+            ${this.choices.accounts.map(({ id, words }) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
+          </select>
+        </div>`;
+      case 'groups':
+        return this.renderGroups(field, (value ?? []) as readonly string[]);
       case 'line':
         return html`<div class="field">
           <label for=${name}>${label}</label>
@@ -86,24 +101,37 @@ export class StrongEntryForm extends LitElement {
             autocomplete="off"
             ?required=${field.once}
             aria-describedby="${name}-hint"
-            .value=${form === 'words' ? ((value ?? []) as string[]).join(', ') : String(value ?? '')}
-            @change=${(event: Event) => this.setLine(field, (event.target as HTMLInputElement).value)}
+            .value=${String(value ?? '')}
+            @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value.trim())}
           />
           <span id="${name}-hint" class="soft small">${hint}</span>
         </div>`;
     }
   }
 
-  private set(name: string, value: unknown) {
-    this.values = { ...this.values, [name]: value };
+  private renderGroups({ name, label }: EntryField, chosen: readonly string[]) {
+    const own = this.choices.groups.filter(({ account }) => account === this.values['account']);
+    return html`<fieldset>
+      <legend>${label}</legend>
+      ${own.length === 0 ? html`<p class="soft small">There is no group in this account yet.</p>` : nothing}
+      ${own.map(
+        (group) =>
+          html`<label class="choice"
+            ><input
+              type="checkbox"
+              .checked=${chosen.includes(group.name)}
+              @change=${(event: Event) => {
+                const others = chosen.filter((one) => one !== group.name);
+                this.set(name, (event.target as HTMLInputElement).checked ? [...others, group.name] : others);
+              }}
+            />${group.name}</label
+          >`,
+      )}
+    </fieldset>`;
   }
 
-  private setLine({ name, form }: EntryField, text: string) {
-    const words = text
-      .split(',')
-      .map((word) => word.trim())
-      .filter(Boolean);
-    this.set(name, form === 'words' ? words : text.trim());
+  private set(name: string, value: unknown) {
+    this.values = { ...this.values, [name]: value };
   }
 
   private setDocuments({ name, form }: EntryField, documents: readonly PolicyDocument[] | undefined) {

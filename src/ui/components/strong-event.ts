@@ -2,7 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { href } from '../router.ts';
-import { questionHref, questionOf } from '../state/simulation.ts';
+import { askedFacts } from '../state/asked-facts.ts';
+import { askedIn, questionHref, questionOf } from '../state/simulation.ts';
 import { ends, moment } from '../state/words.ts';
 import { base } from '../styles/shared.ts';
 import './strong-copy.ts';
@@ -133,7 +134,8 @@ export class StrongEvent extends LitElement {
     const { decision } = event;
     if (!decision) return html`<p>The call ended before anybody asked whether it was allowed.</p>`;
     const question = questionOf(event);
-    return html`<strong-decision .decision=${decision}></strong-decision> ${
+    const asked = askedIn(event);
+    return html`<strong-decision .decision=${decision} .facts=${asked ? askedFacts(asked, decision) : []} past></strong-decision> ${
         question
           ? html`<p class="again">
               <a href=${questionHref(question)}>Ask again in the simulator</a

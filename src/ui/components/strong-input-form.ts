@@ -12,6 +12,8 @@ export interface KeyChoice {
   readonly value: string;
   readonly label: string;
   readonly group: string;
+  /** Of an alias: the ARN of the key behind it. */
+  readonly arn?: string;
 }
 
 /** What `strong-input` carries. `typed`: it goes on changing. */

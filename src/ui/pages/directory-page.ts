@@ -1,5 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Credentials } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/records.ts';
@@ -18,7 +19,8 @@ import {
   type Entry,
   type EntryKind,
 } from '../state/directory-entry.ts';
-import { entryOf, loadDirectory, sectionsOf, type DirectoryContents } from '../state/directory-contents.ts';
+import { choicesOf, entryOf, loadDirectory, removalWords, sectionsOf, type DirectoryContents } from '../state/directory-contents.ts';
+import { callerKind } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
@@ -33,9 +35,6 @@ const MAKES: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'gr
 
 const CALLERS: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'session', 'federated', 'root']);
 
-/** Whose entries can be taken away, beside those of the world as a whole. */
-const REMOVABLE: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'session', 'federated']);
-
 const isKind = (text: string | null): text is EntryKind => text !== null && (MAKES as readonly string[]).includes(text);
 
 /** Who there is in this world: accounts, principals, groups, VPC endpoints, with their policies. `show` and `new` in the address say what is open. */
@@ -48,8 +47,23 @@ export class StrongDirectoryPage extends StrongPage {
       .make {
         margin-block: 1.25rem 1.5rem;
       }
-      .make select {
-        width: auto;
+      .make,
+      .make ul {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 0.75rem;
+        list-style: none;
+      }
+      .make a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+      }
+      .make a[aria-current] {
+        color: var(--text);
+        font-weight: 650;
+        text-decoration-thickness: 2px;
       }
       .two {
         display: grid;
@@ -110,18 +124,24 @@ export class StrongDirectoryPage extends StrongPage {
       <p class="soft">
         Who there is in this world, and what their policies say. Everybody here can be the caller of this page, and of your programs.
       </p>
-      <div class="row make">
-        <label for="make">New</label>
-        <select id="make" @change=${this.onMake}>
-          <option value="">choose…</option>
-          ${MAKES.map((kind) => html`<option value=${kind}>${ENTRY_WORDS[kind].one}</option>`)}
-        </select>
-      </div>
+      <nav class="make" aria-label="Make somebody new">
+        <span>Make a new</span>
+        <ul>
+          ${MAKES.map(
+            (kind) =>
+              html`<li>
+                <a href=${href(['directory'], { new: kind })} aria-current=${ifDefined(this.query.get('new') === kind ? 'page' : undefined)}
+                  >${ENTRY_WORDS[kind].one}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
       ${
         contents
           ? html`<div class="two ${this.wanted ? 'open' : ''}">
               <strong-directory-list .sections=${sectionsOf(contents, this.query.get('show') ?? '')}></strong-directory-list>
-              <div class="detail">${this.renderDetail()}</div>
+              <div class="detail">${this.renderDetail(contents)}</div>
             </div>`
           : this.problem
             ? html`<strong-problem .problem=${this.problem}></strong-problem>`
@@ -133,7 +153,7 @@ export class StrongDirectoryPage extends StrongPage {
     return this.query.get('show') ?? this.query.get('new') ?? '';
   }
 
-  private renderDetail() {
+  private renderDetail(contents: DirectoryContents) {
     const { entry } = this;
     if (!entry) {
       return this.wanted
@@ -150,8 +170,8 @@ export class StrongDirectoryPage extends StrongPage {
       ${id && CALLERS.has(kind) ? this.renderCaller(entry) : nothing}
       ${this.credentials ? html`<strong-credentials .credentials=${this.credentials} @strong-close=${() => (this.credentials = undefined)}></strong-credentials>` : nothing}
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
-      ${id ? this.renderRemoval(entry) : nothing}`;
+      ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} .choices=${choicesOf(contents)} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
+      ${id ? this.renderRemoval(entry, contents) : nothing}`;
   }
 
   private renderCaller({ id }: Entry) {
@@ -162,23 +182,15 @@ export class StrongDirectoryPage extends StrongPage {
     </div>`;
   }
 
-  private renderRemoval({ kind, id }: Entry) {
-    if (!REMOVABLE.has(kind)) {
-      return kind === 'root' ? nothing : html`<p class="soft small">It can be changed and not removed; Settings makes the whole world fresh.</p>`;
-    }
+  private renderRemoval({ kind, id }: Entry, contents: DirectoryContents) {
+    const says = removalWords({ kind, id }, contents);
+    if (says === undefined) return html`<p class="soft small">The root user goes with its account.</p>`;
     const words = entryWords({ kind, id });
     return html`<div><button type="button" class="danger" @click=${() => this.dialog.show()}>Remove…</button></div>
       <strong-dialog heading="Remove ${words}">
-        <p>Its access keys stop working, and policies that name it name nobody any more. Keys that it made stay.</p>
-        <button slot="actions" type="button" class="danger" @click=${() => this.dismiss(id, words)}>Remove</button>
+        <p>${says}</p>
+        <button slot="actions" type="button" class="danger" @click=${() => this.dismiss({ kind, id }, words)}>Remove</button>
       </strong-dialog>`;
-  }
-
-  private onMake(event: Event) {
-    const select = event.target as HTMLSelectElement;
-    const kind = select.value;
-    select.value = '';
-    if (kind) location.hash = href(['directory'], { new: kind });
   }
 
   /** Reads the directory, and the entry that the address names; moves the focus to it where the visitor asked for it. */
@@ -229,10 +241,26 @@ export class StrongDirectoryPage extends StrongPage {
     if (credentials) this.credentials = credentials;
   }
 
-  private async dismiss(arn: string, words: string) {
+  private async dismiss(entry: Pick<Entry, 'kind' | 'id'>, words: string) {
     this.dialog.close();
-    const done = await this.attempt(() => this.context.strongroom.sandbox.principals.remove(arn), `Removed: ${words}.`);
-    if (done !== false) location.hash = href(['directory']);
+    const done = await this.attempt(() => this.takeAway(entry), `Removed: ${words}.`);
+    if (done === false) return;
+    await this.beSomebody();
+    location.hash = href(['directory']);
+  }
+
+  private takeAway({ kind, id }: Pick<Entry, 'kind' | 'id'>): Promise<void> {
+    const { accounts, endpoints, groups, principals } = this.context.strongroom.sandbox;
+    if (kind === 'account') return accounts.remove(id);
+    if (kind === 'endpoint') return endpoints.remove(id);
+    return kind === 'group' ? groups.remove(id) : principals.remove(id);
+  }
+
+  /** Whoever removed themselves goes on as somebody of the default account. */
+  private async beSomebody() {
+    const { caller, strongroom } = this.context;
+    if (callerKind(caller) === 'service' || (await strongroom.sandbox.principals.get(caller))) return;
+    this.switchTo({ account: (await strongroom.sandbox.settings.get()).defaultAccount });
   }
 
   /** Does `what` and says so; false when it failed, with the problem shown. */

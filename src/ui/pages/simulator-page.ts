@@ -9,8 +9,10 @@ import type { ApplyEvent } from '../components/strong-fix.ts';
 import type { InputFormEvent, KeyChoice } from '../components/strong-input-form.ts';
 import type { FactsEvent } from '../components/strong-request-facts.ts';
 import type { ChooseEvent, SwitchOption } from '../components/strong-switch.ts';
+import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
-import { applyFix } from '../state/apply-fix.ts';
+import { applyAndAsk } from '../state/apply-fix.ts';
+import { keyFacts } from '../state/asked-facts.ts';
 import { callerOptions } from '../state/caller-options.ts';
 import type { CallRecord } from '../state/calls.ts';
 import { decidedWords } from '../state/decision-words.ts';
@@ -18,7 +20,7 @@ import { keyChoices } from '../state/key-choices.ts';
 import { callerKind, callerWords } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { sampleInput } from '../state/sample-input.ts';
-import { OPERATION_NAMES, questionFrom, questionHref, type Question } from '../state/simulation.ts';
+import { OPERATION_NAMES, questionFrom, questionHref, takesAliases, type Question } from '../state/simulation.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
 import './somebody-form.ts';
@@ -99,6 +101,8 @@ export class StrongSimulatorPage extends StrongPage {
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe = () => {};
+  /** The address that the page itself put last: coming back to it must not lose the bytes that no address holds. */
+  #own = '';
   /** Of two questions under way the later one counts. */
   #turn = 0;
 
@@ -162,7 +166,7 @@ export class StrongSimulatorPage extends StrongPage {
           <strong-input-form
             .operation=${operation}
             .input=${input}
-            .keys=${this.keys}
+            .keys=${takesAliases(operation) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
             @strong-input=${({ detail }: InputFormEvent) => this.ask({ ...question, input: detail.input }, detail.typed)}
           ></strong-input-form>
           <strong-request-facts
@@ -180,7 +184,13 @@ export class StrongSimulatorPage extends StrongPage {
                   <strong-problem .problem=${this.problem} .region=${region} .account=${this.context.account}></strong-problem>`
               : nothing
           }
-          <strong-decision .decision=${this.decision} ?busy=${this.busy} .applied=${this.applied} @strong-apply=${this.onApply}></strong-decision>
+          <strong-decision
+            .decision=${this.decision}
+            .facts=${this.decision ? keyFacts(question, this.decision) : []}
+            ?busy=${this.busy}
+            .applied=${this.applied}
+            @strong-apply=${this.onApply}
+          ></strong-decision>
           ${this.renderReal(question)}
         </div>
       </div>`;
@@ -216,9 +226,10 @@ export class StrongSimulatorPage extends StrongPage {
     } catch (error) {
       this.problem = problemOf(error);
     }
-    const question = questionFrom(this.query, { principal: caller, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
-    if (this.question && questionHref(this.question) === questionHref(question)) return;
-    this.question = question;
+    if (href(['simulator'], Object.fromEntries(this.query)) === this.#own) return;
+    this.#own = '';
+    const { caller: principal } = this.context;
+    this.question = questionFrom(this.query, { principal, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
     this.ran = undefined;
     this.applied = '';
     await this.decide();
@@ -230,7 +241,8 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   private chooseOperation(question: Question, operation: OperationName) {
-    const id = this.keyOf(question);
+    const named = this.keyOf(question);
+    const id = takesAliases(operation) ? named : (this.keys.find(({ value }) => value === named)?.arn ?? named);
     const context = (question.input as { EncryptionContext?: object }).EncryptionContext;
     const keeps = context !== undefined && Object.hasOwn(SHAPES[operation], 'EncryptionContext');
     this.ask({
@@ -252,6 +264,7 @@ export class StrongSimulatorPage extends StrongPage {
     this.ran = undefined;
     this.applied = '';
     const address = questionHref(question);
+    this.#own = address;
     if (typed) history.replaceState(undefined, '', address);
     else location.hash = address;
     void (isAnotherRegion ? this.start().then(() => this.decide()) : this.decide()).then(() => this.say());
@@ -277,16 +290,13 @@ export class StrongSimulatorPage extends StrongPage {
 
   private async onApply({ detail: { fix } }: ApplyEvent) {
     this.busy = true;
-    try {
-      this.applied = await applyFix(fix, this.context.strongroom, this.context.caller);
+    const outcome = await applyAndAsk(this, fix, this.context, async () => {
       await this.decide();
-      announce(this, `${this.applied} The call is ${this.decision?.allowed ? 'allowed' : 'still denied'} now.`);
-    } catch (error) {
-      this.problem = problemOf(error);
-      announce(this, this.problem.message, 'assertive');
-    } finally {
-      this.busy = false;
-    }
+      return this.decision;
+    });
+    this.busy = false;
+    if ('problem' in outcome) this.problem = outcome.problem;
+    else this.applied = outcome.applied;
   }
 
   private async run({ principal, region, requestContext, operation, input }: Question) {

@@ -3,9 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Decision } from '../../model/decision.ts';
 import type { StrongDialog } from '../components/strong-dialog.ts';
 import type { ApplyEvent } from '../components/strong-fix.ts';
-import { announce } from '../state/announce.ts';
-import { applyFix } from '../state/apply-fix.ts';
-import { askedFacts } from '../state/decision-words.ts';
+import { applyAndAsk } from '../state/apply-fix.ts';
+import { askedFacts } from '../state/asked-facts.ts';
 import type { DeniedCall, Denials } from '../state/denials.ts';
 import type { PageContext } from '../state/page-context.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
@@ -28,6 +27,8 @@ export class StrongWhyDialog extends LitElement {
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
+  /** What is shown is the decision of then. */
+  @state() private past = true;
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
@@ -35,6 +36,7 @@ export class StrongWhyDialog extends LitElement {
   async show(requestId: string): Promise<void> {
     this.decision = this.problem = undefined;
     this.applied = '';
+    this.past = true;
     this.call = this.denials.of(requestId);
     await this.updateComplete;
     this.dialog.show();
@@ -55,7 +57,8 @@ export class StrongWhyDialog extends LitElement {
       ${this.decision || this.problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
       <strong-decision
         .decision=${this.decision}
-        .facts=${call ? askedFacts(call) : []}
+        .facts=${call && this.decision ? askedFacts(call, this.decision) : []}
+        ?past=${this.past}
         ?busy=${this.busy}
         .applied=${this.applied}
         @strong-apply=${this.onApply}
@@ -63,7 +66,9 @@ export class StrongWhyDialog extends LitElement {
       ${
         call
           ? html`<p>
-              <a href=${questionHref({ ...call, requestContext: {} })} @click=${() => this.dialog.close()}>Change the question in the simulator</a>
+              <a href=${questionHref({ ...call, requestContext: {} }, this.decision)} @click=${() => this.dialog.close()}
+                >Change the question in the simulator</a
+              >
             </p>`
           : nothing
       }
@@ -75,17 +80,13 @@ export class StrongWhyDialog extends LitElement {
     if (!call) return;
     this.busy = true;
     this.problem = undefined;
-    try {
-      const said = await applyFix(fix, this.context.strongroom, this.context.caller);
-      const decision = await this.context.strongroom.sandbox.simulate(call);
-      this.decision = decision;
-      this.applied = `${said}${decision.allowed ? ' Close this and try again.' : ''}`;
-      announce(this, `${said} The call is ${decision.allowed ? 'allowed' : 'still denied'} now.`);
-    } catch (error) {
-      this.problem = problemOf(error);
-      announce(this, this.problem.message, 'assertive');
-    } finally {
-      this.busy = false;
+    const outcome = await applyAndAsk(this, fix, this.context, () => this.context.strongroom.sandbox.simulate(call));
+    this.busy = false;
+    if ('problem' in outcome) this.problem = outcome.problem;
+    else {
+      this.decision = outcome.decision;
+      this.past = false;
+      this.applied = `${outcome.applied}${outcome.decision?.allowed ? ' Close this and try again.' : ''}`;
     }
   }
 }

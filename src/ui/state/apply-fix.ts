@@ -1,10 +1,13 @@
 /** Applies a fix: each change by the call or the method of the sandbox that makes it. */
 import type { Strongroom } from '../../client/strongroom.ts';
+import { announce } from './announce.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { Fix, FixChange } from '../../model/decision.ts';
+import type { Decision, Fix, FixChange } from '../../model/decision.ts';
 import { outputOf } from './calls.ts';
 import { changeWords } from './decision-words.ts';
+import type { PageContext } from './page-context.ts';
 import { callerNameFrom } from './principal-words.ts';
+import { problemOf, type Problem } from './problem.ts';
 
 /** Who may put the policy of a key: `caller` where possible, else the first user, else the first of the directory who may. */
 async function policyKeeper({ sandbox }: Strongroom, keyArn: string, caller: string): Promise<string> {
@@ -58,4 +61,26 @@ export async function applyFix(fix: Fix, strongroom: Strongroom, caller: string)
     said.push(`${changeWords(change)}${by === undefined ? '' : `, put by ${callerNameFrom(parseArn(caller)?.account ?? '', by)}`}`);
   }
   return `Changed: ${said.join('; ')}.`;
+}
+
+/** What became of a fix: what was done and the decision after it, or why it could not be done. */
+export type FixOutcome = { readonly applied: string; readonly decision: Decision | undefined } | { readonly problem: Problem };
+
+/** Applies `fix` as the caller of the page, asks the same question `again`, and says from `element` what came of it. Never rejects. */
+export async function applyAndAsk(
+  element: Element,
+  fix: Fix,
+  { strongroom, caller }: Pick<PageContext, 'strongroom' | 'caller'>,
+  again: () => Promise<Decision | undefined>,
+): Promise<FixOutcome> {
+  try {
+    const applied = await applyFix(fix, strongroom, caller);
+    const decision = await again();
+    announce(element, `${applied} The call is ${decision?.allowed ? 'allowed' : 'still denied'} now.`);
+    return { applied, decision };
+  } catch (error) {
+    const problem = problemOf(error);
+    announce(element, problem.message, 'assertive');
+    return { problem };
+  }
 }

@@ -3,18 +3,26 @@ import type { Decision, DecidingKind, Gate, TraceStep } from '../../model/decisi
 
 /**
  * What a gate did on the way. `decides`: it allowed or denied the call. `passes`: the call went on through it. `lacks`: the call ended here, because nothing
- * allowed it. `aside`: asked, and made no difference. `absent`: there is nothing of the kind.
+ * allowed it. `denies`: a statement here denies the call. `aside`: asked, and made no difference. `unbound`: a limit that did not
+ * hold for this call. `absent`: there is nothing of the kind. `stops`: the call was allowed, and fails here.
  */
-export type GateStatus = 'decides-allow' | 'decides-deny' | 'passes' | 'lacks' | 'aside' | 'absent' | 'stops';
+export type GateStatus = 'decides-allow' | 'decides-deny' | 'passes' | 'lacks' | 'denies' | 'aside' | 'unbound' | 'absent' | 'stops';
+
+/** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
+export type DrawnGate = Gate | 'explicit-deny' | 'allowed';
 
 /** One gate of one resource. */
 export interface GateView {
-  readonly gate: Gate;
+  readonly gate: DrawnGate;
   readonly status: GateStatus;
   /** Statements and grants, those that matched first. */
   readonly steps: readonly TraceStep[];
   /** What the gate said as a whole. */
   readonly notes: readonly string[];
+  /** Which step of the way it was, from 1; undefined where the call did not come through it. */
+  readonly walked?: number;
+  /** The way led on from here. */
+  readonly leadsOn?: true;
 }
 
 /** What was asked about one resource. */
@@ -101,25 +109,41 @@ function byGate(steps: readonly TraceStep[]): ByGate {
   return gates;
 }
 
-function statusOf(gate: AuthorizationGate, gates: ByGate, allowed: boolean, decisive: AuthorizationGate): GateStatus {
+function statusOf(gate: AuthorizationGate, gates: ByGate, allowed: boolean, decisive: AuthorizationGate | 'explicit-deny'): GateStatus {
   const steps = gates.get(gate);
-  if (gate === decisive) return allowed ? 'decides-allow' : says(steps ?? [], 'deny') ? 'decides-deny' : 'lacks';
+  if (gate === decisive) return allowed ? 'decides-allow' : 'lacks';
   if (steps === undefined) return 'absent';
+  if (decisive === 'explicit-deny') return says(steps, 'deny') ? 'denies' : 'aside';
+  // Every resource control policy stands beside RCPFullAWSAccess: what they do not deny comes through.
+  if (gate === 'rcp') return 'passes';
   const before = GATES.indexOf(gate) < GATES.indexOf(decisive);
   // What only limits is on the way wherever it is drawn; the rest only where the way led through it.
-  if (CEILINGS.has(gate)) return says(steps, 'allow') && (before || allowed) ? 'passes' : 'aside';
+  if (CEILINGS.has(gate)) return says(steps, 'allow') && (before || allowed) ? 'passes' : allowed ? 'unbound' : 'aside';
   return before && says(steps, 'allow') ? 'passes' : 'aside';
 }
 
 const ORDER: Readonly<Record<TraceStep['outcome'], number>> = { deny: 0, allow: 1, stops: 1, 'no-match': 2 };
 
-function gateView(gate: Gate, status: GateStatus, steps: readonly TraceStep[] = []): GateView {
+function gateView(gate: DrawnGate, status: GateStatus, steps: readonly TraceStep[] = []): GateView {
   return {
     gate,
     status,
     steps: steps.filter(isStatement).toSorted((one, other) => ORDER[one.outcome] - ORDER[other.outcome]),
     notes: steps.filter((step) => !isStatement(step)).flatMap(({ because }) => because ?? []),
   };
+}
+
+const WALKED: ReadonlySet<GateStatus> = new Set<GateStatus>(['passes', 'decides-allow', 'decides-deny', 'lacks']);
+
+/** The gates with the way through them: those that the call came through are numbered, and the way is whole as far as the last of them. */
+function numbered(views: readonly GateView[]): readonly GateView[] {
+  const last = views.findLastIndex(({ status }) => WALKED.has(status));
+  let walked = 0;
+  return views.map((view, index) => ({
+    ...view,
+    ...(WALKED.has(view.status) ? { walked: (walked += 1) } : {}),
+    ...(index < last || (index === last && views[index + 1]?.status === 'stops') ? { leadsOn: true as const } : {}),
+  }));
 }
 
 /** The decision, resource by resource in the order in which they were asked. */
@@ -133,32 +157,48 @@ export function viewOf({ allowed, decidedBy, trace }: Decision): readonly Resour
     const isLast = index === asked.length - 1;
     const through = allowed || !isLast;
     const gates = byGate(steps);
+    const denials = steps.filter(({ outcome }) => outcome === 'deny');
     const named = decidedBy.kind === 'none' ? undefined : DECIDING[decidedBy.kind];
-    const names = named !== undefined && says(gates.get(named) ?? [], allowed ? 'allow' : 'deny') && (allowed || isLast);
-    const decisive = names ? named : through ? allowing(gates) : lackingIn(gates);
+    const names = named !== undefined && allowed && says(gates.get(named) ?? [], 'allow');
+    const decisive = denials.length > 0 ? 'explicit-deny' : names ? named : through ? allowing(gates) : lackingIn(gates);
     const met = gates.has('key-policy') ? GATES : GATES.filter((gate) => !OF_KEYS.has(gate) || gates.has(gate));
-    const views = met.map((gate) => gateView(gate, statusOf(gate, gates, through, decisive), gates.get(gate)));
-    const stopping = isLast ? stops.map((step) => gateView(step.gate, 'stops', [step])) : [];
-    return { action, resource, allowed: through, gates: [...views, ...stopping] };
+    const views = [
+      gateView('explicit-deny', denials.length > 0 ? 'decides-deny' : 'passes', denials),
+      ...met.map((gate) => gateView(gate, statusOf(gate, gates, through, decisive), gates.get(gate))),
+      ...(through ? [gateView('allowed', 'passes')] : []),
+      ...(isLast ? stops.map((step) => gateView(step.gate, 'stops', [step])) : []),
+    ];
+    return { action, resource, allowed: through, gates: numbered(views) };
   });
 }
 
 /** Of a denial that nothing allowed: the kind of policy that would have had to. Undefined for every other decision. */
-export function lackingOf(decision: Decision): Gate | undefined {
-  return viewOf(decision)
+export function lackingOf(decision: Decision): AuthorizationGate | undefined {
+  const lacking = viewOf(decision)
     .at(-1)
     ?.gates.find(({ status }) => status === 'lacks')?.gate;
+  return GATES.find((gate) => gate === lacking);
 }
 
 /** How far a statement got before it did not match. */
 const FAR: readonly TraceStep['element'][] = ['Principal', 'Action', 'Resource', 'Condition'];
 
-/** Of a denial that nothing allowed: the statement or grant of the last resource that came nearest to a match. Undefined where none got past its principal. */
-export function nearestOf({ allowed, decidedBy, trace }: Decision): TraceStep | undefined {
-  if (allowed || decidedBy.kind !== 'none') return undefined;
+/** Whose allow would do where one is lacking. A ceiling can be opened by itself alone. */
+const WOULD_DO: Readonly<Partial<Record<AuthorizationGate, readonly Gate[]>>> = {
+  'key-policy': ['key-policy', 'grant'],
+  'identity-policy': ['identity-policy', 'key-policy', 'grant'],
+};
+
+/** Of a denial that nothing allowed: the allow or the grant of the last resource that came nearest to a match. Undefined where none got past its principal. */
+export function nearestOf(decision: Decision): TraceStep | undefined {
+  const { trace } = decision;
+  const lacking = lackingOf(decision);
+  if (lacking === undefined) return undefined;
+  const gates = WOULD_DO[lacking] ?? [lacking];
   const last = trace.at(-1);
   const far = ({ element, grant }: TraceStep): number => (grant === undefined ? FAR.indexOf(element) : FAR.length - 1);
+  const isNear = (step: TraceStep): boolean => step.outcome === 'no-match' && step.effect === undefined && gates.includes(step.gate);
   return trace
-    .filter((step) => step.outcome === 'no-match' && isStatement(step) && step.resource === last?.resource && far(step) > 0)
+    .filter((step) => isNear(step) && isStatement(step) && step.resource === last?.resource && far(step) > 0)
     .toSorted((one, other) => far(other) - far(one))[0];
 }

@@ -1,8 +1,8 @@
 /** A decision in words: who decided, what each gate is and said, and what a fix does. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type { AccessCell, DecidedBy, Decision, FixChange, Gate, TraceStep } from '../../model/decision.ts';
-import { lackingOf, type GateView } from './decision-view.ts';
-import { callerName, callerWords } from './principal-words.ts';
+import type { AccessCell, DecidedBy, Decision, FixChange, TraceStep } from '../../model/decision.ts';
+import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
+import { callerName } from './principal-words.ts';
 import { ends } from './words.ts';
 
 interface GateWords {
@@ -12,7 +12,8 @@ interface GateWords {
 }
 
 /** AWS's names of the gates, and what their absence means. */
-export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
+export const GATE_WORDS: Readonly<Record<DrawnGate, GateWords>> = {
+  'explicit-deny': { name: 'Explicit deny', absent: '' },
   rcp: { name: 'Resource control policies', absent: 'none; the organization of the key’s account sets no limit' },
   scp: { name: 'Service control policies', absent: 'none; the organization of the caller’s account sets no limit' },
   'endpoint-policy': { name: 'VPC endpoint policy', absent: 'none; the call comes through no endpoint that has one' },
@@ -22,9 +23,18 @@ export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
   boundary: { name: 'Permissions boundary', absent: 'none; the caller is not limited by one' },
   'session-policy': { name: 'Session policy', absent: 'none; no session policy limits the call' },
   grant: { name: 'Grants', absent: 'none was asked, or none names the caller' },
+  allowed: { name: 'Authorization', absent: '' },
   usage: { name: 'Key usage', absent: '' },
   state: { name: 'Key state', absent: '' },
   quota: { name: 'Quotas', absent: '' },
+};
+
+/** What passing says, of gates where it is more than that the call goes through. */
+const PASSES: Readonly<Partial<Record<DrawnGate, string>>> = {
+  'explicit-deny': 'no statement on the way denies the call',
+  rcp: 'none denies the call: it goes through',
+  delegation: 'yes',
+  allowed: 'the call is allowed',
 };
 
 /** What a gate did, in a few words. */
@@ -33,16 +43,19 @@ export function gateSays({ gate, status, steps, notes }: GateView): string {
     case 'decides-allow':
       return 'this allows the call, and decides';
     case 'decides-deny':
-      return 'an explicit deny: this decides, whatever else allows the call';
+      return 'yes, and this decides, whatever else allows the call';
     case 'passes':
-      return gate === 'delegation' ? 'yes' : 'the call goes through';
+      return PASSES[gate] ?? 'the call goes through';
     case 'lacks':
       return steps.length + notes.length === 0 ? `${GATE_WORDS[gate].absent}: the call ends here` : 'nothing here allows the call: it ends here';
     case 'stops':
       return 'the call is allowed, and stopped here';
+    case 'denies':
+      return 'denies the call';
     case 'aside':
-      if (steps.some(({ outcome }) => outcome === 'deny')) return 'denies the call too';
       return steps.some(({ outcome }) => outcome === 'allow') ? 'would allow it, but does not matter here' : 'nothing here matches';
+    case 'unbound':
+      return 'does not limit a caller whom the key policy or a grant names';
     case 'absent':
       return GATE_WORDS[gate].absent;
   }
@@ -55,16 +68,21 @@ export function resourceWords(arn: string): string {
   return resource.startsWith('key/') ? `key ${ends(resource.slice(4))}` : resource;
 }
 
-/** The policy that a step or a decision names: `version 3 of the key policy`, `policy 1 of user/ana`. */
+/** Policies by the words that a decision uses for them, as AWS calls them. */
+const POLICY_WORDS: Readonly<Record<string, string>> = { policy: 'identity policy', boundary: 'permissions boundary' };
+
+/** The policy that a step or a decision names: `version 3 of the key policy`, `identity policy 2 of user/ana`, `the policy of vpce-1a2b3c4d`. */
 export function policyWords(policy: string | undefined): string {
   if (policy === undefined) return '';
   const [whose = '', ...what] = policy.split(' ');
-  const words = what.join(' ').replace(/ 1$/, '');
+  const number = /^[2-9]|\d\d/.test(what.at(-1) ?? '') ? ` ${what.at(-1)}` : '';
+  const words = what.filter((word) => !/^\d+$/.test(word)).join(' ');
   const account = /^\d{12}$/.test(whose);
-  if (words) return `${words} of ${account ? `account ${accountForPeople(whose)}` : callerName(whose)}`;
+  if (words)
+    return `${number ? '' : 'the '}${POLICY_WORDS[words] ?? words}${number} of ${account ? `account ${accountForPeople(whose)}` : callerName(whose)}`;
   const [arn = '', version] = policy.split('#');
   if (arn.includes(':key/')) return version === undefined ? 'the key policy' : `version ${Number(version) + 1} of the key policy`;
-  return policy;
+  return policy.startsWith('vpce-') ? `the policy of ${policy}` : policy;
 }
 
 /** A statement or grant by its name: `Statement “AllowUse” of the key policy`. */
@@ -74,7 +92,7 @@ export function stepName({ statement, grant, policy }: Pick<TraceStep, 'statemen
   return `Statement ${statement?.startsWith('#') ? statement.slice(1) : `“${statement}”`}${of ? ` of ${of}` : ''}`;
 }
 
-const LACKING: Readonly<Partial<Record<Gate, string>>> = {
+const LACKING: Readonly<Partial<Record<DrawnGate, string>>> = {
   scp: 'No service control policy of the caller’s account allows it.',
   'endpoint-policy': 'The policy of the VPC endpoint does not allow it.',
   'key-policy': 'The key policy does not allow it, and no grant does.',
@@ -83,23 +101,11 @@ const LACKING: Readonly<Partial<Record<Gate, string>>> = {
   'session-policy': 'The session policy does not allow it.',
 };
 
-const KIND_WORDS: Readonly<Record<Exclude<DecidedBy['kind'], 'none' | 'grant'>, string>> = {
-  'key-policy': 'key policy',
-  'identity-policy': 'identity policy',
-  boundary: 'permissions boundary',
-  'session-policy': 'session policy',
-  scp: 'service control policy',
-  rcp: 'resource control policy',
-  'endpoint-policy': 'VPC endpoint policy',
-};
-
 function byWhom(by: DecidedBy): string {
   if (by.kind === 'grant') return `grant ${ends(by.grant ?? '')}`;
-  if (by.kind === 'none') return 'nothing';
   if (by.statement === undefined) return 'the rights of the account’s root user';
   const name = by.statement.startsWith('#') ? by.statement.slice(1) : `“${by.statement}”`;
-  const of = policyWords(by.policy);
-  return `statement ${name} of ${of.endsWith('key policy') ? of : `the ${KIND_WORDS[by.kind]} (${of})`}`;
+  return `statement ${name} of ${policyWords(by.policy)}`;
 }
 
 /** Who decided, one sentence after the word for what: `By statement “AllowUse” of the key policy.` */
@@ -107,7 +113,7 @@ export function decidedWords(decision: Decision): string {
   const { allowed, decidedBy } = decision;
   if (decidedBy.kind !== 'none') return `${allowed ? 'By' : 'Explicitly, by'} ${byWhom(decidedBy)}.`;
   const lacking = lackingOf(decision);
-  return `Nothing allows it. ${(lacking && LACKING[lacking]) ?? ''}`.trim();
+  return (lacking && LACKING[lacking]) ?? 'Nothing allows it.';
 }
 
 /** What stops a call that is allowed: `Allowed, and then stopped by the key’s state.`; empty where nothing does. */
@@ -156,21 +162,4 @@ export function altersByPrincipal(
     gains: own.filter(({ allowed }) => allowed).map(({ operation }) => operation),
     loses: own.filter(({ allowed }) => !allowed).map(({ operation }) => operation),
   }));
-}
-
-/** What was asked, in label and value, as a decision shows it. */
-export function askedFacts({
-  principal,
-  operation,
-  region,
-}: {
-  principal: string;
-  operation: string;
-  region: string;
-}): readonly (readonly [string, string])[] {
-  return [
-    ['Who', callerWords(principal)],
-    ['Operation', operation],
-    ['Region', region],
-  ];
 }

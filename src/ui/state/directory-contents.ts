@@ -3,6 +3,7 @@ import type { Sandbox } from '../../client/strongroom.ts';
 import { accountForPeople } from '../../model/arn.ts';
 import type { PrincipalView } from '../../model/contract.ts';
 import type { AccountRecord, EndpointRecord, GroupRecord } from '../../model/records.ts';
+import type { EntryChoices } from '../components/strong-entry-form.ts';
 import type { DirectoryLine, DirectorySection } from '../components/strong-directory-list.ts';
 import { href } from '../router.ts';
 import { accountEntry, endpointEntry, groupEntry, principalEntry, type Entry } from './directory-entry.ts';
@@ -64,7 +65,7 @@ export function sectionsOf({ accounts, principals, groups, endpoints }: Director
         line(account.id, 'The account itself', accountDetail(account)),
         ...own.flatMap((principal) => [
           line(principal.arn, callerWords(principal.arn), principalDetail(principal)),
-          ...(principal.sessions ?? []).map((arn) => line(arn, `session ${arn.split('/').at(-1) ?? ''}`, '', true)),
+          ...(principal.sessions ?? []).map((arn) => line(arn, `session ${arn.split('/').at(-1) ?? ''}`, 'with something of its own', true)),
         ]),
         ...groups
           .filter((group) => group.account === account.id)
@@ -74,6 +75,38 @@ export function sectionsOf({ accounts, principals, groups, endpoints }: Director
   });
   const ends = endpoints.map(({ id, vpc, policy }) => line(id, id, `${vpc}${policy ? ', policy' : ''}`));
   return ends.length > 0 ? [...sections, { heading: 'VPC endpoints', lines: ends }] : sections;
+}
+
+/** What a form can choose from. */
+export function choicesOf({ accounts, groups }: DirectoryContents): EntryChoices {
+  return { accounts: accounts.map(({ id, name }) => ({ id, words: `${accountForPeople(id)}${name ? `, ${name}` : ''}` })), groups };
+}
+
+/** What goes when this entry is removed, in a sentence or two; undefined where it can not be removed by itself. */
+export function removalWords({ kind, id }: Pick<Entry, 'kind' | 'id'>, { principals, groups }: DirectoryContents): string | undefined {
+  switch (kind) {
+    case 'root':
+      return undefined;
+    case 'session':
+      return 'What it has of its own goes: its session policy, its tags and its access keys. The role stays, and so does every session of that name.';
+    case 'group': {
+      const name = groups.find(({ arn }) => arn === id)?.name ?? '';
+      const members = principals.filter((one) => one.account === id.split(':')[4] && one.groups?.includes(name)).map((one) => one.name);
+      const stay = members.length > 0 ? ` In it ${members.length === 1 ? 'is' : 'are'} ${members.join(', ')}, who will be in it no more.` : '';
+      return `Its policies count for nobody any more.${stay}`;
+    }
+    case 'endpoint':
+      return 'Requests that name it in aws:SourceVpce meet no endpoint policy any more.';
+    case 'account': {
+      const others = principals.filter(({ account, kind: what }) => account === id && what !== 'root').map(({ arn }) => callerWords(arn));
+      const everybody = others.length > 0 ? `: the root user, ${others.join(', ')}` : ', its root user';
+      return `Everybody in it goes too${everybody}. So do their access keys, and its groups. An account that still has keys can not be removed.`;
+    }
+    case 'user':
+    case 'role':
+    case 'federated':
+      return 'Its access keys stop working, and policies that name it name nobody any more. Keys that it made stay.';
+  }
 }
 
 /** The entry of an ARN or id; undefined when there is none. */

@@ -1,14 +1,14 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
 import { accountForPeople } from '../../model/arn.ts';
-import type { PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type { AccountInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
 import type { AccountRecord, EndpointRecord, GroupRecord, PolicyDocument } from '../../model/records.ts';
 import { callerKind, callerWords } from './principal-words.ts';
 
 /** The kinds of entries. */
 export type EntryKind = 'account' | 'user' | 'role' | 'session' | 'federated' | 'root' | 'group' | 'endpoint';
 
-/** How a field is edited: a line, pairs, words with commas, one policy document, several. */
-export type FieldForm = 'line' | 'pairs' | 'words' | 'document' | 'documents';
+/** How a field is edited: a line, pairs, an account of the directory, groups of that account, one policy document, several. */
+export type FieldForm = 'line' | 'pairs' | 'account' | 'groups' | 'document' | 'documents';
 
 /** One field. */
 export interface EntryField {
@@ -46,7 +46,7 @@ const RCP = document({
 });
 const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 
-const ACCOUNT: EntryField = { name: 'account', label: 'Account', form: 'line', hint: '12 digits of an account of this directory', once: true };
+const ACCOUNT: EntryField = { name: 'account', label: 'Account', form: 'account', once: true };
 const NAME: EntryField = { name: 'name', label: 'Name', form: 'line', hint: 'a path may stand before it: team/ana', once: true };
 const POLICIES: EntryField = { name: 'policies', label: 'Identity policy', form: 'documents', begins: USE };
 const TAGS: EntryField = { name: 'tags', label: 'Tags', form: 'pairs' };
@@ -82,7 +82,7 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
     },
     { name: 'rcps', label: 'Resource control policy', form: 'documents', hint: 'denies to everybody, on the keys of this account', begins: RCP },
   ],
-  user: [ACCOUNT, NAME, { name: 'groups', label: 'Groups', form: 'words', hint: 'names, separated by commas' }, POLICIES, BOUNDARY, TAGS],
+  user: [ACCOUNT, NAME, { name: 'groups', label: 'Groups', form: 'groups' }, POLICIES, BOUNDARY, TAGS],
   role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TAGS],
   session: [
     ACCOUNT,
@@ -174,15 +174,14 @@ export function newEntry(kind: EntryKind, account: string): Entry {
   return { kind, id: '', values: { account, policies: kind === 'user' || kind === 'role' || kind === 'group' ? [USE] : [] } };
 }
 
-/** The account record of an entry. */
-export function accountOfEntry(entry: Entry): AccountRecord {
+/** What is put for an account. A name that was emptied goes, and without an organization it is in none. */
+export function accountOfEntry(entry: Entry): AccountInput {
   const { name, organizationId, organizationPath, scps, rcps } = entry.values;
-  const organization =
-    text(organizationId) || text(organizationPath) ? { organization: { id: text(organizationId), path: text(organizationPath) } } : {};
+  const isMember = text(organizationId) || text(organizationPath);
   return {
     id: entryId(entry),
-    ...(text(name) ? { name: text(name) } : {}),
-    ...organization,
+    name: text(name) || null,
+    organization: isMember ? { id: text(organizationId), path: text(organizationPath) } : null,
     scps: (scps ?? []) as PolicyDocument[],
     rcps: (rcps ?? []) as PolicyDocument[],
   };

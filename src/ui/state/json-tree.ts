@@ -82,6 +82,13 @@ export function placeOf(text: string, path: PolicyPath): Range {
   return { from: node.from, to: node.name === 'Object' || node.name === 'Array' ? node.from + 1 : node.to };
 }
 
+/** All of what stands at `path`, from its first character to its last; undefined where there is nothing. */
+export function wholeOf(text: string, path: PolicyPath): Range | undefined {
+  const { node, whole } = find(text, path);
+  const value = node?.name === 'Property' ? valueIn(node) : node;
+  return value && whole ? { from: value.from, to: value.to } : undefined;
+}
+
 /** The number of the line of `position`, from 1. */
 export const lineOf = (text: string, position: number): number => text.slice(0, position).split('\n').length;
 

@@ -12,9 +12,14 @@ export async function keyChoices(kms: KmsClient): Promise<readonly KeyChoice[]> 
   const names = named
     .map(({ AliasName = '' }) => AliasName)
     .toSorted((one, other) => Number(isAws(one)) - Number(isAws(other)) || one.localeCompare(other));
+  const arnOf = new Map(found.map(({ KeyId = '', KeyArn = '' }) => [KeyId, KeyArn]));
+  const behind = new Map(named.map(({ AliasName = '', TargetKeyId = '' }) => [AliasName, arnOf.get(TargetKeyId)]));
   const aliasOf = new Map(named.map(({ TargetKeyId = '', AliasName = '' }) => [TargetKeyId, AliasName]));
   return [
-    ...names.map((name) => ({ value: name, label: name, group: 'By alias' })),
+    ...names.map((name) => {
+      const arn = behind.get(name);
+      return { value: name, label: name, group: 'By alias', ...(arn ? { arn } : {}) };
+    }),
     ...found.map(({ KeyId = '', KeyArn = '' }) => ({
       value: KeyArn,
       label: `${aliasOf.get(KeyId) ? `${aliasOf.get(KeyId)}, ` : ''}key ${ends(KeyId)}`,

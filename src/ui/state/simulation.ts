@@ -1,9 +1,11 @@
 /** A question of the simulator: who calls what with which input from where; how it stands in an address, and how an event of the log becomes one. */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../router.ts';
+import type { Asked } from './asked-facts.ts';
 import { inputFrom, publicPart } from './input-json.ts';
 import { sampleInput, type SampleKey } from './sample-input.ts';
 
@@ -24,13 +26,49 @@ export function isOperation(name: string | undefined | null): name is OperationN
 /** All operations, by name. */
 export const OPERATION_NAMES = (Object.keys(SHAPES) as OperationName[]).toSorted();
 
-/** The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place. */
-export function questionHref({ principal, operation, region, input, requestContext }: Question): string {
+/** The operations whose key may be named by an alias. Source: the API reference, KeyId of each; a test compares them with the engine. */
+const BY_ALIAS: ReadonlySet<OperationName> = new Set<OperationName>([
+  'Decapsulate',
+  'Decrypt',
+  'DeriveSharedSecret',
+  'DescribeKey',
+  'Encapsulate',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GetPublicKey',
+  'ReEncrypt',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+]);
+
+/** Whether `operation` takes an alias for the key that it is about. */
+export const takesAliases = (operation: OperationName): boolean => BY_ALIAS.has(operation);
+
+/** Of the operations that find their key in a ciphertext: the member that names it where there is none. */
+const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = { Decrypt: 'KeyId', ReEncrypt: 'SourceKeyId' };
+
+/** The key of the first resource that a decision is about. */
+const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefined =>
+  decision?.trace.find(({ resource }) => resource.includes(':key/'))?.resource;
+
+/**
+ * The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place, and of a ciphertext the key that it is for, as
+ * `decision` found it.
+ */
+export function questionHref({ principal, operation, region, input, requestContext }: Question, decision?: Pick<Decision, 'trace'>): string {
+  const member = INSTEAD_OF_CIPHERTEXT[operation];
+  const key = keyOf(decision);
+  const named = member !== undefined && key !== undefined && !Object.hasOwn(input, member) ? { [member]: key } : {};
   return href(['simulator'], {
     principal,
     operation,
     region,
-    input: JSON.stringify(publicPart(operation, input)),
+    input: JSON.stringify({ ...publicPart(operation, input), ...named }),
     ...(Object.keys(requestContext).length > 0 ? { context: JSON.stringify(requestContext) } : {}),
   });
 }
@@ -47,9 +85,10 @@ function contextFrom(text: string | null): RequestContext {
   }
 }
 
-/** What the address leaves out where it has to be there: an example of bytes. */
+/** What the address leaves out where it has to be there: an example of bytes, or the question without a ciphertext. */
 function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
   const shape = SHAPES[operation];
+  if (INSTEAD_OF_CIPHERTEXT[operation] && !Object.hasOwn(input, 'CiphertextBlob')) return { ...sampleInput(operation, key), ...input };
   const isMissing = ([name]: [string, unknown]): boolean =>
     shape[name]?.required === true && shape[name].type === 'blob' && !Object.hasOwn(input, name);
   return { ...Object.fromEntries(Object.entries(sampleInput(operation, key)).filter(isMissing)), ...input };
@@ -77,14 +116,22 @@ export function questionFrom(query: URLSearchParams, usual: { principal: string;
 /** How the log spells members that no rule spells. Source: recorded CloudTrail events of KMS. */
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no call. */
-export function questionOf({ record }: AuditEvent): Question | undefined {
-  const { eventName: operation, requestParameters, userIdentity, awsRegion: region, resources } = record;
+/** What an event tells of its call, spelt as the SDK spells it. Undefined where the event was no call. */
+export function askedIn({ record }: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
+  const { eventName: operation, requestParameters, userIdentity, awsRegion: region } = record;
   const principal = userIdentity.arn ?? userIdentity.invokedBy;
   if (!isOperation(operation) || principal === undefined) return undefined;
   const shape = SHAPES[operation];
   const given = Object.entries(requestParameters ?? {}).map(([name, value]) => [upper(name), value] as const);
   const known = given.filter(([name, value]) => Object.hasOwn(shape, name) && shape[name]?.type !== 'blob' && value !== null);
-  const id = resources?.[0]?.ARN ?? '';
-  return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...Object.fromEntries(known) }, requestContext: {} };
+  return { principal, operation, region, input: Object.fromEntries(known) };
+}
+
+/** The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no call. */
+export function questionOf(event: AuditEvent): Question | undefined {
+  const asked = askedIn(event);
+  if (!asked) return undefined;
+  const { principal, operation, region, input } = asked;
+  const id = event.record.resources?.[0]?.ARN ?? '';
+  return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...input }, requestContext: {} };
 }

@@ -49,7 +49,7 @@ const CASES: readonly {
     before: put(ZOE, { policies: [ALLOW] }),
     allowed: true,
     gate: ['identity-policy', 'decides-allow'],
-    says: 'By statement 1 of the identity policy (policy of user/zoe).',
+    says: 'By statement 1 of the identity policy of user/zoe.',
   },
   {
     name: 'the key policy, which names the caller',
@@ -63,15 +63,15 @@ const CASES: readonly {
     name: 'an explicit deny',
     before: put(ZOE, { policies: [ALLOW, DENY] }),
     allowed: false,
-    gate: ['identity-policy', 'decides-deny'],
-    says: 'Explicitly, by statement “Never” of the identity policy (policy 2 of user/zoe).',
+    gate: ['explicit-deny', 'decides-deny'],
+    says: 'Explicitly, by statement “Never” of identity policy 2 of user/zoe.',
   },
   {
     name: 'a caller without any policy',
     before: () => Promise.resolve(),
     allowed: false,
     gate: ['identity-policy', 'lacks'],
-    says: 'Nothing allows it. No identity policy of the caller allows it.',
+    says: 'Denied. No identity policy of the caller allows it.',
   },
   {
     name: 'the root of another account, which no key policy names',
@@ -79,7 +79,7 @@ const CASES: readonly {
     principal: 'arn:aws:iam::444455556666:root',
     allowed: false,
     gate: ['key-policy', 'lacks'],
-    says: 'Nothing allows it. The key policy does not allow it, and no grant does.',
+    says: 'Denied. The key policy does not allow it, and no grant does.',
   },
   {
     name: 'a boundary that does not go so far',
@@ -129,9 +129,65 @@ describe('strong-decision', () => {
     });
   }
 
+  it('numbers the way, and leads it on as far as the call came', async () => {
+    const way = (decision: Decision) =>
+      viewOf(decision)[0]?.gates.map(({ gate, status, walked, leadsOn }) => `${walked ?? '-'} ${gate} ${status}${leadsOn ? ' on' : ''}`);
+    expect(way(await decide(put(ZOE, { policies: [ALLOW] })))).to.deep.equal([
+      '1 explicit-deny passes on',
+      '- rcp absent on',
+      '- scp absent on',
+      '- endpoint-policy absent on',
+      '2 key-policy passes on',
+      '3 delegation passes on',
+      '4 identity-policy decides-allow on',
+      '- boundary absent on',
+      '- session-policy absent on',
+      '- grant absent on',
+      '5 allowed passes',
+    ]);
+    const denied = way(await decide(put(ZOE, { policies: [ALLOW, DENY], boundary: ALLOW })));
+    expect(denied?.[0]).to.equal('1 explicit-deny decides-deny');
+    expect(denied).to.include('- identity-policy denies').and.to.include('- boundary aside');
+    const stopped = way(await decide(put(ZOE, { policies: [ALLOW] }), ZOE, true));
+    expect(stopped?.slice(-2)).to.deep.equal(['5 allowed passes on', '- state stops']);
+    const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });
+    const marks = allInside(element, 'li.on .mark').map(({ textContent }) => textContent.trim());
+    expect(marks.filter(Boolean)).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('lets the call through resource control policies that only deny, and does not take what would have denied for the nearest allow', async () => {
+    const tls = { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
+    const rcps = [{ Version: '2012-10-17', Statement: [{ Sid: 'OnlyTls', ...tls }] }];
+    const decision = await decide(async ({ strongroom }) => {
+      await strongroom.sandbox.accounts.put({ id: ACCOUNT, organization, rcps });
+      await strongroom.sandbox.principals.put({ arn: ZOE, policies: [ALLOW], boundary: NOTHING });
+    });
+    expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'rcp')?.status).to.equal('passes');
+    expect(decision.trace.find(({ statement }) => statement === 'OnlyTls')).to.include({ outcome: 'no-match', effect: 'Deny' });
+    // The boundary's own statement falls at its Action; the condition of the Deny, which fits better, says nothing about an allow.
+    expect(nearestOf(decision)).to.include({ gate: 'boundary', element: 'Action' });
+    const element = await place('strong-decision', { decision });
+    const statements = allInside(element, 'strong-statement').map(textOf);
+    expect(statements.find((words) => words.includes('OnlyTls'))).to.contain(', a Deny: did not match');
+  });
+
+  it('says that a boundary does not limit a user whom the key policy names', async () => {
+    const decision = await decide(async ({ kms, strongroom }, KeyId) => {
+      await strongroom.sandbox.principals.put({ arn: ZOE, boundary: NOTHING });
+      const statement = { Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*' };
+      await kms.putKeyPolicy({ KeyId, Policy: keyPolicy(statement) });
+    });
+    expect(decision.allowed).to.equal(true);
+    expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'boundary')?.status).to.equal('unbound');
+    const element = await place('strong-decision', { decision });
+    expect(textOf(element)).to.contain('Permissions boundary: does not limit a caller whom the key policy or a grant names');
+  });
+
   it('has every gate of authorization in its order, also those that the call did not meet', async () => {
     const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });
-    expect(allInside(element, 'li > div > p:first-child > b').map(({ textContent }) => textContent)).to.include.ordered.members([
+    expect(allInside(element, 'li > div > p:first-child > b').map(({ textContent }) => textContent)).to.deep.equal([
+      'Explicit deny',
       'Resource control policies',
       'Service control policies',
       'VPC endpoint policy',
@@ -141,6 +197,7 @@ describe('strong-decision', () => {
       'Permissions boundary',
       'Session policy',
       'Grants',
+      'Authorization',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { PageContext } from '../../../src/ui/state/page-context.ts';
+import { SWITCH_TO, type PageContext, type SwitchTo } from '../../../src/ui/state/page-context.ts';
 import '../../../src/ui/pages/directory-page.ts';
 import { pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
 const ACCOUNT = '111122223333';
 const ADMIN = `arn:aws:iam::${ACCOUNT}:user/admin`;
@@ -96,11 +96,11 @@ describe('the directory page', () => {
     const context = pageContext();
     const page = await open(context, 'new=user');
     await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
-    fill(page, { name: 'zoe', groups: 'nobody' });
+    fill(page, { name: 'zoe/' });
     submit(page);
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
-    expect(textOf(inside(page, 'strong-problem'))).to.contain('There is no group arn:aws:iam::111122223333:group/nobody');
-    expect(await context.strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`)).to.equal(undefined);
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('arn:aws:iam::111122223333:user/zoe/ is not the ARN of a user');
+    expect(await context.strongroom.sandbox.principals.list()).to.have.length(4);
     await expectAccessible(page);
   });
 
@@ -153,6 +153,103 @@ describe('the directory page', () => {
     press(page, 'Remove');
     await until(() => location.hash === '#/directory');
     expect(await context.strongroom.sandbox.principals.get(arn)).to.equal(undefined);
+  });
+
+  it('offers the groups of the account that is chosen, and puts the user into them', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
+    await sandbox.groups.put({ arn: 'arn:aws:iam::444455556666:group/audit', policies: [] });
+    const page = await open(context, 'new=user');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    const groups = () => allInside(form(page), '.choice').map((choice) => choice.textContent.trim());
+    expect(groups()).to.deep.equal(['dev']);
+    fill(page, { name: 'zoe', account: '444455556666' });
+    await drawn(form(page));
+    expect(groups()).to.deep.equal(['audit']);
+    inside<HTMLInputElement>(form(page), '.choice input').click();
+    await drawn(form(page));
+    submit(page);
+    await until(() => location.hash.startsWith('#/directory?show='));
+    expect((await sandbox.principals.get('arn:aws:iam::444455556666:user/zoe'))?.groups).to.deep.equal(['audit']);
+  });
+
+  const goes: readonly {
+    readonly id: string;
+    readonly says: string;
+    readonly before: (context: PageContext) => Promise<unknown>;
+    readonly left: (context: PageContext) => Promise<unknown>;
+  }[] = [
+    {
+      id: `arn:aws:iam::${ACCOUNT}:group/dev`,
+      says: 'In it is zoe, who will be in it no more.',
+      before: async ({ strongroom: { sandbox } }) => {
+        await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
+        await sandbox.principals.put({ arn: `arn:aws:iam::${ACCOUNT}:user/zoe`, groups: ['dev'] });
+      },
+      left: async ({ strongroom }) => (await strongroom.sandbox.groups.list()).length,
+    },
+    {
+      id: 'vpce-1',
+      says: 'meet no endpoint policy any more',
+      before: ({ strongroom }) => strongroom.sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1' }),
+      left: async ({ strongroom }) => (await strongroom.sandbox.endpoints.list()).length,
+    },
+    {
+      id: '444455556666',
+      says: 'Everybody in it goes too: the root user, user zoe.',
+      before: ({ strongroom }) => strongroom.sandbox.principals.put({ arn: 'arn:aws:iam::444455556666:user/zoe' }),
+      left: async ({ strongroom }) => (await strongroom.sandbox.accounts.list()).length - 1,
+    },
+  ];
+  for (const { id, says, before, left } of goes) {
+    it(`removes ${id} after saying what goes with it`, async () => {
+      const context = pageContext();
+      await before(context);
+      const page = await open(context, `show=${id}`);
+      await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+      press(page, 'Remove…');
+      expect(textOf(inside(page, 'strong-dialog'))).to.contain(says);
+      await expectAccessible(page);
+      press(page, 'Remove');
+      await until(() => location.hash === '#/directory');
+      expect(await left(context)).to.equal(0);
+    });
+  }
+
+  it('says why an account can not go, and keeps it', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ACCOUNT}`);
+    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+    press(page, 'Remove…');
+    press(page, 'Remove');
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('is the default account');
+    expect(await context.strongroom.sandbox.accounts.list()).to.have.length(2);
+  });
+
+  it('goes on as somebody else where the caller removed themselves', async () => {
+    const context = { ...pageContext(), caller: `arn:aws:iam::${ACCOUNT}:user/zoe` };
+    await context.strongroom.sandbox.principals.put({ arn: context.caller });
+    const page = await open(context, `show=${context.caller}`);
+    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+    const switched = next<SwitchTo>(page, SWITCH_TO);
+    press(page, 'Remove');
+    expect((await switched).detail).to.deep.equal({ account: ACCOUNT });
+  });
+
+  it('takes an account out of its organization', async () => {
+    const context = pageContext();
+    const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
+    await context.strongroom.sandbox.accounts.put({ id: ACCOUNT, organization });
+    const page = await open(context, `show=${ACCOUNT}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    expect(field(page, 'organizationId').value).to.equal('o-example1');
+    fill(page, { name: '', organizationId: '', organizationPath: '' });
+    submit(page);
+    const account = async () => (await context.strongroom.sandbox.accounts.list()).find(({ id }) => id === ACCOUNT);
+    await until(async () => (await account())?.organization === undefined);
+    expect(await account()).to.deep.equal({ id: ACCOUNT, scps: [], rcps: [] });
   });
 
   it('says so where there is nothing of the name', async () => {

@@ -52,6 +52,17 @@ describe('the simulator', () => {
     await expectAccessible(page);
   });
 
+  it('says how the key was found, and keeps an alias from an operation that takes none', async () => {
+    const { page, decision, Arn } = await open({ operation: 'Encrypt' });
+    expect(decision()).to.contain('behind alias/app');
+    const operations = allInside(page, 'strong-switch').find((one) => one.getAttribute('what') === 'operation');
+    operations?.dispatchEvent(new CustomEvent('strong-choose', { detail: { value: 'ScheduleKeyDeletion' } }));
+    await until(() => decision().includes('kms:ScheduleKeyDeletion'));
+    expect(decision()).to.contain('by its ARN');
+    const form = inside<HTMLElementTagNameMap['strong-input-form']>(page, 'strong-input-form');
+    expect(form.keys.map(({ value }) => value)).to.deep.equal([Arn]);
+  });
+
   it('applies the fix, and the answer is the new one', async () => {
     const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
     const fix = inside(page, 'strong-decision').shadowRoot?.querySelector('strong-fix') as Element;

@@ -1,9 +1,11 @@
 /** The simulator's questions: an example for every operation, in an address and back, and from an event of the log. */
 import { expect } from 'chai';
+import type { Operation } from '../../../src/engine/operation.ts';
+import { OPERATIONS } from '../../../src/engine/operations/index.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { inputFrom, jsonOf, JsonFinding, parseObject } from '../../../src/ui/state/input-json.ts';
 import { sampleInput } from '../../../src/ui/state/sample-input.ts';
-import { OPERATION_NAMES, questionFrom, questionHref, questionOf, type Question } from '../../../src/ui/state/simulation.ts';
+import { OPERATION_NAMES, questionFrom, questionHref, questionOf, takesAliases, type Question } from '../../../src/ui/state/simulation.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
@@ -38,6 +40,15 @@ describe('sampleInput', () => {
   });
 });
 
+describe('takesAliases', () => {
+  it('says what the engine declares', () => {
+    for (const { name, resources } of Object.values(OPERATIONS) as unknown as readonly Operation<OperationName>[]) {
+      const declared = resources.some((one) => 'byAlias' in one && one.byAlias === true);
+      expect(takesAliases(name), name).to.equal(declared);
+    }
+  });
+});
+
 describe('a question', () => {
   const question: Question = {
     principal: 'arn:aws:iam::444455556666:user/zoe',
@@ -47,6 +58,27 @@ describe('a question', () => {
     requestContext: { 'aws:SourceIp': '203.0.113.7', 'aws:CalledVia': ['a.amazonaws.com', 'b.amazonaws.com'] },
   };
   const usual = { principal: ADMIN, region: 'us-east-1', key: { id: 'alias/other' } };
+
+  it('about a ciphertext goes on without it, on the key that was found in it', async () => {
+    const context = pageContext();
+    const { KeyId, Arn = '' } = await newKey(context);
+    const { CiphertextBlob = new Uint8Array() } = await context.kms.encrypt({ KeyId, Plaintext: new Uint8Array(1) });
+    for (const [operation, input] of [
+      ['Decrypt', { CiphertextBlob, EncryptionContext: { a: 'b' } }],
+      ['ReEncrypt', { CiphertextBlob, DestinationKeyId: Arn }],
+    ] as const) {
+      const asked: Question = { principal: ADMIN, operation, region: 'us-east-1', input, requestContext: {} };
+      const decision = await context.strongroom.sandbox.simulate(asked);
+      const back = questionFrom(asQuery(questionHref(asked, decision)), usual);
+      expect(back.input, operation).to.have.property(operation === 'Decrypt' ? 'KeyId' : 'SourceKeyId', Arn);
+      expect((await context.strongroom.sandbox.simulate(back)).allowed, operation).to.equal(true);
+      // Without a decision the usual key stands for it.
+      expect(questionFrom(asQuery(questionHref(asked)), usual).input).to.have.property(
+        operation === 'Decrypt' ? 'KeyId' : 'SourceKeyId',
+        'alias/other',
+      );
+    }
+  });
 
   it('stands in its address without bytes, and comes back with an example of them', () => {
     const address = questionHref(question);

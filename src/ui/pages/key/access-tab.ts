@@ -7,7 +7,7 @@ import type { CellEvent } from '../../components/strong-matrix.ts';
 import { cellName, groupsOf, operationOf, rowsOf } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
 import { applyFix } from '../../state/apply-fix.ts';
-import { askedFacts } from '../../state/decision-words.ts';
+import { askedFacts } from '../../state/asked-facts.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
