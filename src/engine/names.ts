@@ -25,12 +25,17 @@ function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | 
   return key.every((part) => typeof part === 'string' || typeof part === 'number') ? (key as (string | number)[]) : undefined;
 }
 
+/** The name of the record that `change` is about. */
+export function changedName({ store, before, after }: Change): string {
+  return recordName(store, String(((after ?? before) as Plain | undefined)?.[STORES[store].key]));
+}
+
 /** Every name that `change` touches: the record, and the lists that it was in or comes into. */
 export function touchedBy(change: Change): string[] {
   const row: StoreRow = STORES[change.store];
   const before = change.before as Plain | undefined;
   const after = change.after as Plain | undefined;
-  const names = [recordName(change.store, String((after ?? before)?.[row.key]))];
+  const names = [changedName(change)];
   for (const [index, indexRow] of Object.entries(row.indexes)) {
     const from = indexKey(indexRow, before);
     const to = indexKey(indexRow, after);

@@ -3,8 +3,8 @@
  * What was read stays in the WorldCache until a commit, here or in another tab, touches it.
  */
 import type { Database } from '../model/ports.ts';
-import { STORES, type Change, type IndexName, type Records, type StoreName } from '../model/records.ts';
-import { EVERYTHING, listName, recordName } from './names.ts';
+import type { Change, IndexName, Records, StoreName } from '../model/records.ts';
+import { changedName, EVERYTHING, listName, recordName } from './names.ts';
 
 /** Look-ups kept; beyond it the oldest are dropped, which costs a read and nothing else. */
 const MOST_KEPT = 20_000;
@@ -72,7 +72,7 @@ class Supposing extends Reader {
 
   constructor(cache: WorldCache, supposed: readonly Change[]) {
     super(cache);
-    this.#supposed = new Map(supposed.map(({ store, after }) => [recordName(store, String(keyOf(store, after))), after]));
+    this.#supposed = new Map(supposed.map((change) => [changedName(change), change.after]));
   }
 
   override async get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
@@ -82,11 +82,9 @@ class Supposing extends Reader {
 
   override async all<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<readonly Records[S][]> {
     const records = await super.all(store, index, by);
-    return records.map((record) => (this.#supposed.get(recordName(store, String(keyOf(store, record)))) as Records[S] | undefined) ?? record);
+    return records.map((record) => (this.#supposed.get(changedName({ store, after: record } as Change)) as Records[S] | undefined) ?? record);
   }
 }
-
-const keyOf = (store: StoreName, record: unknown): unknown => (record as Readonly<Record<string, unknown>>)[STORES[store].key];
 
 /** What the engine of one host remembers of its world, and the attempts that are under way. */
 export class WorldCache {

@@ -26,5 +26,8 @@ export function managedService(alias: string): string | undefined {
   return SERVICES.find((service) => alias === `alias/aws/${service}`);
 }
 
+/** The predefined aliases, in the order of a list: an account has them before it has their keys. */
+export const PREDEFINED_ALIASES: readonly string[] = SERVICES.map((service) => `alias/aws/${service}`).sort();
+
 /** What calls through `service` have as `kms:ViaService` in a Region. */
 export const viaServiceName = (service: string, region: string): string => `${VIA[service] ?? service}.${region}.amazonaws.com`;

@@ -1,5 +1,6 @@
 /** The SDK's own types of what the API gives and takes, for rooms that may not name the package. */
 export type {
+  AliasListEntry,
   CreateGrantRequest,
   CreateKeyRequest,
   DataKeyPairSpec,

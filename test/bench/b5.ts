@@ -30,7 +30,7 @@ function lists(kms: KmsClient, KeyId: string): Readonly<Record<string, List>> {
     },
     async ListAliases(marker) {
       const { Aliases = [], NextMarker } = await kms.listAliases({ Limit: 100, ...at(marker) });
-      return { entries: Aliases.length, NextMarker };
+      return { entries: Aliases.filter(({ TargetKeyId }) => TargetKeyId !== undefined).length, NextMarker };
     },
     async ListGrants(marker) {
       const { Grants = [], NextMarker } = await kms.listGrants({ KeyId, Limit: 100, ...at(marker) });

@@ -2,6 +2,9 @@
 import { expect } from 'chai';
 import type { Reply } from '../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../src/model/operations.ts';
+import { PREDEFINED_ALIASES } from '../../src/model/aws-managed.ts';
+import { QUOTAS } from '../../src/model/quotas.ts';
+import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { START, testWorld, type TestWorld } from './world.ts';
 
 const ALIAS = 'alias/aws/s3';
@@ -72,5 +75,41 @@ describe('an AWS managed key', () => {
     expect((await world.ok('ListKeyRotations', { KeyId })).Rotations?.map(({ RotationType }) => RotationType)).to.deep.equal(['AUTOMATIC']);
     const opened = await through(world, 'Decrypt', { CiphertextBlob: sealed.ok ? (sealed.output.CiphertextBlob as Uint8Array) : new Uint8Array() });
     expect(opened.ok).to.equal(true);
+  });
+
+  it('has its alias in every list, without a key until there is one', async () => {
+    const world = await testWorld();
+    const KeyId = await world.key();
+    for (const AliasName of ['alias/app', 'alias/zoo']) await world.ok('CreateAlias', { AliasName, TargetKeyId: KeyId });
+    await world.ok('DescribeKey', { KeyId: ALIAS });
+    const { Aliases = [] } = await world.ok('ListAliases', {});
+    const names = Aliases.map(({ AliasName }) => AliasName);
+    expect(names).to.deep.equal(['alias/app', ...PREDEFINED_ALIASES, 'alias/zoo']);
+    expect(Aliases.filter(({ TargetKeyId }) => TargetKeyId !== undefined).map(({ AliasName }) => AliasName)).to.deep.equal([
+      'alias/app',
+      ALIAS,
+      'alias/zoo',
+    ]);
+    expect(Aliases[1]).to.deep.equal({ AliasName: 'alias/aws/acm', AliasArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/acm' });
+    const paged: (string | undefined)[] = [];
+    for (let Marker: string | undefined, more = true; more;) {
+      const page = await world.ok('ListAliases', { Limit: 1, ...(Marker === undefined ? {} : { Marker }) });
+      paged.push(...(page.Aliases ?? []).map(({ AliasName }) => AliasName));
+      more = page.Truncated === true;
+      Marker = page.NextMarker;
+    }
+    expect(paged).to.deep.equal(names);
+    expect((await world.ok('ListAliases', { KeyId })).Aliases).to.have.length(2);
+  });
+
+  it('does not count in the quota of keys', async () => {
+    const database = createMemoryDatabase();
+    const count = database.count.bind(database);
+    database.count = async (...of) => (await count(...of)) + QUOTAS.keys - 2;
+    const world = await testWorld(database);
+    await world.ok('DescribeKey', { KeyId: ALIAS });
+    await world.key();
+    await world.key();
+    expect(await world.error('CreateKey', {})).to.contain('quota for this account in this region is 100000, current usage is 100000');
   });
 });

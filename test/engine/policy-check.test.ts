@@ -47,6 +47,12 @@ describe('a look at a key policy', () => {
     { what: 'everybody', change: { Principal: '*' }, says: /Every principal/ },
     { what: 'everybody else', change: { Principal: undefined, NotPrincipal: { AWS: ANN } }, says: /NotPrincipal/ },
     { what: 'a condition key that is none', change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } }, says: /no condition key kms:Nothing/ },
+    {
+      what: 'a condition key in two spellings',
+      change: { Condition: { StringLike: { 'aws:username': 'a*' }, StringNotEquals: { 'AWS:UserName': 'ab' } } },
+      says: /AWS:UserName is aws:username again/,
+      path: ['Statement', 1, 'Condition', 'StringNotEquals', 'AWS:UserName'],
+    },
     { what: 'a key of another service', change: { Condition: { StringEquals: { 's3:prefix': 'x' } } }, says: /another service/ },
     { what: 'kms:ResourceAliases', change: { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'x' } } }, says: /IAM policies only/ },
     { what: 'an operator of another type', change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } }, says: /does not suit kms:KeySpec/ },
@@ -146,6 +152,31 @@ describe('a look at a key policy', () => {
       expect(findings[0]).not.to.have.property('mend');
     }
   });
+
+  const GHOST = 'arn:aws:iam::111122223333:role/Ghost';
+  const NAMED: readonly { what: string; change: object; unknown: string; path: readonly (string | number)[] }[] = [
+    { what: 'a principal', change: { Principal: { AWS: GHOST } }, unknown: GHOST, path: ['Principal', 'AWS'] },
+    { what: 'one of several', change: { Principal: { AWS: [ANN, GHOST] } }, unknown: GHOST, path: ['Principal', 'AWS', 1] },
+    { what: 'an account', change: { Principal: { AWS: '999988887777' } }, unknown: '999988887777', path: ['Principal', 'AWS'] },
+    {
+      what: 'the root of an account',
+      change: { Principal: { AWS: ['arn:aws:iam::999988887777:root'] } },
+      unknown: '999988887777',
+      path: ['Principal', 'AWS', 0],
+    },
+    {
+      what: 'whom NotPrincipal names',
+      change: { Principal: undefined, NotPrincipal: { AWS: GHOST }, Effect: 'Deny' },
+      unknown: GHOST,
+      path: ['NotPrincipal', 'AWS'],
+    },
+  ];
+  for (const { what, change, unknown, path } of NAMED) {
+    it(`says whom the directory does not have, and where the statement names them: ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings[0]).to.deep.include({ severity: 'error', statement: 'Odd', unknown, path: at(...path) });
+    });
+  }
 
   it('knows every operator that the model names', () => {
     for (const name of CONDITION_OPERATORS) expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);

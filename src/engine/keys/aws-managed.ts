@@ -4,12 +4,13 @@
  */
 import { uuidFrom } from '../../base/uuid.ts';
 import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
-import { managedService, viaServiceName } from '../../model/aws-managed.ts';
+import { managedService, PREDEFINED_ALIASES, viaServiceName } from '../../model/aws-managed.ts';
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
 import type { Outcome } from '../commits.ts';
 import { makeMaterial } from '../custody/kms.ts';
 import type { CallContext } from '../operation.ts';
+import type { Reader } from '../reader.ts';
 import { withDue } from './change.ts';
 
 /** Once a year, and nobody can change that. */
@@ -81,4 +82,12 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
     ],
     events: [],
   };
+}
+
+/** How many AWS managed keys an account has in a Region: its quota of keys does not count them. */
+export async function managedKeys(account: string, region: string, reader: Reader): Promise<number> {
+  const place = [account, region];
+  // Nothing but their aliases begins so, and nothing of it sorts before the slash.
+  const aliases = await reader.page('aliases', 'place', place, PREDEFINED_ALIASES.length, [...place, 'alias/aws/']);
+  return aliases.filter(({ name }) => managedService(name) !== undefined).length;
 }

@@ -11,6 +11,7 @@ import { acceptPolicy } from '../authorization/accept-policy.ts';
 import { defaultKeyPolicy, ownedKeyPolicy } from '../authorization/default-policy.ts';
 import { makeKeyMaterial } from '../custody/custodian.ts';
 import { makeMaterial } from '../custody/kms.ts';
+import { managedKeys } from '../keys/aws-managed.ts';
 import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
@@ -79,7 +80,8 @@ export const createKey: Operation<'CreateKey'> = {
   },
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;
-    const keys = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
+    const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
+    const keys = all < QUOTAS.keys ? all : all - (await managedKeys(caller.account, region, reader));
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
     const keyId = uuidFrom(random.bytes(16));
     const tags = withTags({}, input.Tags ?? []);

@@ -1,19 +1,33 @@
-/** ListAliases: the aliases of the caller's account in this Region by name, or those of one key. */
-import { parseArn } from '../../model/arn.ts';
+/** ListAliases: the aliases of the caller's account in this Region by name, predefined ones that have no key yet among them; or those of one key. */
+import { aliasArn, parseArn } from '../../model/arn.ts';
+import { PREDEFINED_ALIASES } from '../../model/aws-managed.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord } from '../../model/records.ts';
-import type { Operation } from '../operation.ts';
+import type { AliasListEntry } from '../../model/sdk.ts';
+import type { CallContext, Operation } from '../operation.ts';
 import { resolveKey } from '../keys/resolve.ts';
 import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
 
-function entry(alias: AliasRecord): { AliasName: string; AliasArn: string; TargetKeyId: string; CreationDate: Date; LastUpdatedDate: Date } {
+/** An alias of the list; a predefined one that has no key yet is its name alone. Source: the API reference of ListAliases. */
+type Listed = Pick<AliasRecord, 'name' | 'arn'> & Partial<AliasRecord>;
+
+function entry({ name, arn, targetArn, createdAt, updatedAt }: Listed): AliasListEntry {
   return {
-    AliasName: alias.name,
-    AliasArn: alias.arn,
-    TargetKeyId: (parseArn(alias.targetArn)?.resource ?? '').replace(/^key\//, ''),
-    CreationDate: new Date(alias.createdAt),
-    LastUpdatedDate: new Date(alias.updatedAt),
+    AliasName: name,
+    AliasArn: arn,
+    ...(targetArn === undefined ? {} : { TargetKeyId: (parseArn(targetArn)?.resource ?? '').replace(/^key\//, '') }),
+    ...(createdAt === undefined ? {} : { CreationDate: new Date(createdAt) }),
+    ...(updatedAt === undefined ? {} : { LastUpdatedDate: new Date(updatedAt) }),
   };
+}
+
+/** `aliases` with the predefined ones that come after the name `after` and are not among them. A service has none of its own. */
+function withPredefined(aliases: readonly AliasRecord[], after: string, { caller, region }: CallContext): readonly Listed[] {
+  if (caller.principal.kind === 'service') return aliases;
+  const known = new Set(aliases.map(({ name }) => name));
+  const further = PREDEFINED_ALIASES.filter((name) => name > after && !known.has(name));
+  const all = [...aliases, ...further.map((name) => ({ name, arn: aliasArn(region, caller.account, name) }))];
+  return all.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** The ListAliases operation. */
@@ -30,7 +44,9 @@ export const listAliases: Operation<'ListAliases'> = {
     if (key !== undefined && key.account !== caller.account) throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`);
     const by = key === undefined ? [caller.account, region] : [key.arn];
     const aliases = await reader.page('aliases', key === undefined ? 'place' : 'target', by, limit + 1, place && [...by, ...place]);
-    const { page, ...rest } = pageOf(aliases, limit, (alias) => [alias.name]);
+    // Of a full page the merged ones that fall beyond it are cut off, known or not.
+    const listed = key === undefined ? withPredefined(aliases, String(place?.[0] ?? ''), run).slice(0, limit + 1) : aliases;
+    const { page, ...rest } = pageOf(listed, limit, (alias) => [alias.name]);
     return { output: { Aliases: page.map(entry), ...rest } };
   },
 };

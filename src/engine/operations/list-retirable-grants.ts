@@ -15,9 +15,11 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
       throw new KmsError('ValidationException', 'Exactly one of RetiringPrincipal and RetiringServicePrincipal must be specified.');
     }
   },
-  check({ input, caller }) {
-    const account = input.RetiringPrincipal === undefined ? undefined : (parseArn(input.RetiringPrincipal)?.account ?? input.RetiringPrincipal);
-    if (account !== undefined && account !== caller.account) {
+  check({ input: { RetiringPrincipal: principal }, caller }) {
+    if (principal === undefined) return;
+    const account = parseArn(principal)?.account ?? principal;
+    if (!/^\d{12}$/.test(account)) throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`);
+    if (account !== caller.account) {
       throw new KmsError('ValidationException', 'The retiring principal must be in the account of the caller.');
     }
   },

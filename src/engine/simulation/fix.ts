@@ -2,6 +2,7 @@
 import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { Considered } from '../dispatch.ts';
+import { changedName } from '../names.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
 import { differing } from './matrix.ts';
 
@@ -28,9 +29,8 @@ const reasonOf = ({ decision, denied }: Considered): string =>
 
 /** A later change of the same record stands for an earlier one. */
 function merged(supposed: readonly Change[], next: Change): readonly Change[] {
-  const idOf = ({ store, after }: Change): string =>
-    JSON.stringify([store, (after as { arn?: string; id?: string } | undefined)?.arn ?? (after as { id?: string }).id]);
-  return [...supposed.filter((change) => idOf(change) !== idOf(next)), next];
+  const name = changedName(next);
+  return [...supposed.filter((change) => changedName(change) !== name), next];
 }
 
 function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly FixChange[] {

@@ -22,13 +22,6 @@ export interface CheckParts {
 /** Looks at `text` as `caller` would store it. */
 export async function checkPolicy(text: string, caller: string | undefined, parts: CheckParts): Promise<PolicyCheck> {
   const { key } = parts;
-  const call: Call<'PutKeyPolicy'> = {
-    operation: 'PutKeyPolicy',
-    input: { KeyId: key.arn, Policy: text },
-    region: key.region,
-    ...(caller === undefined ? {} : { caller }),
-  };
-  const { stop } = await parts.decide(call as Call);
   let findings: readonly PolicyFinding[];
   try {
     findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
@@ -36,8 +29,25 @@ export async function checkPolicy(text: string, caller: string | undefined, part
     if (!(error instanceof KmsError)) throw error;
     return { findings: [{ severity: 'error', ...placeOfRefusal(text, error.note), says: error.note ?? error.message }], alters: [] };
   }
+  const call: Call<'PutKeyPolicy'> = {
+    operation: 'PutKeyPolicy',
+    input: { KeyId: key.arn, Policy: text },
+    region: key.region,
+    ...(caller === undefined ? {} : { caller }),
+  };
+  const refusal = await refusalOf(call as Call, parts);
   const refused: PolicyFinding[] =
-    stop === undefined ? [] : [{ severity: 'error', ...placeOfRefusal(text, stop.note), says: stop.note ?? stop.message }];
+    refusal === undefined ? [] : [{ severity: 'error', ...placeOfRefusal(text, refusal.note), says: refusal.note ?? refusal.message }];
   const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: { ...key, policy: text } }]));
   return { findings: [...refused, ...findings], alters };
+}
+
+/** What PutKeyPolicy would say to the policy, to whoever is allowed to put one. */
+async function refusalOf(call: Call, { decide }: CheckParts): Promise<KmsError | undefined> {
+  try {
+    return (await decide(call)).stop;
+  } catch (error) {
+    if (error instanceof KmsError) return error;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import { fromBase64, toBase64 } from '../../base/base64.ts';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { href } from '../router.ts';
+import { aliasesInUse } from '../state/aliases-in-use.ts';
 import { announce } from '../state/announce.ts';
 import { Recorder, type CallRecord } from '../state/calls.ts';
 import { elsewhereOf } from '../state/elsewhere.ts';
@@ -273,7 +274,7 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private async loadNames(): Promise<void> {
     const reply = await this.context.kms.call('ListAliases', { Limit: 100 });
-    this.names = reply.ok ? (reply.output.Aliases ?? []).map((alias) => alias.AliasName ?? '') : [];
+    this.names = reply.ok ? aliasesInUse(reply.output) : [];
   }
 
   private encrypt() {

@@ -156,6 +156,9 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
   },
   GetPublicKey: { UnsupportedOperationException: ({ other }) => ({ input: { KeyId: other }, says: NO_TEXT }) },
   ListKeyRotations: { UnsupportedOperationException: withMacKey },
+  ListRetirableGrants: {
+    InvalidArnException: change({ RetiringPrincipal: 'arn:aws:s3:::bucket' }, 'ARN does not refer to a valid principal: arn:aws:s3:::bucket'),
+  },
   PutKeyPolicy: {
     LimitExceededException: longPolicy,
     MalformedPolicyDocumentException: lockedOut,
@@ -265,11 +268,6 @@ export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in Kms
   ListKeyPolicies: { KMSInvalidStateException: ANY_STATE },
   ListKeyRotations: { KMSInvalidStateException: ANY_STATE },
   ListRetirableGrants: {
-    InvalidArnException: {
-      because: 'A principal that is none of the caller’s account is refused first.',
-      probe: change({ RetiringPrincipal: 'arn:aws:s3:::bucket' }),
-      now: 'ValidationException',
-    },
     NotFoundException: {
       because: 'A principal that is not there has no grants to retire.',
       probe: change({ RetiringPrincipal: 'arn:aws:iam::111122223333:role/Nobody' }),

@@ -5,6 +5,7 @@ import { equal, type Bytes } from '../../../base/bytes.ts';
 import type { CustodyView } from '../../../model/contract.ts';
 import type { InputOf } from '../../../model/operations.ts';
 import { href, routeOf } from '../../router.ts';
+import { aliasesInUse } from '../../state/aliases-in-use.ts';
 import { announce } from '../../state/announce.ts';
 import { Recorder, type CallRecord } from '../../state/calls.ts';
 import { needsBareKey } from '../../state/custody-words.ts';
@@ -126,7 +127,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const [custody, aliases] = await Promise.all([strongroom.sandbox.custody.get(this.key.Arn ?? ''), kms.call('ListAliases', { Limit: 100 })]);
     return () => {
       this.custody = custody;
-      this.names = aliases.ok ? (aliases.output.Aliases ?? []).map(({ AliasName }) => AliasName ?? '') : [];
+      this.names = aliases.ok ? aliasesInUse(aliases.output) : [];
     };
   }
 
