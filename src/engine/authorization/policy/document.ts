@@ -3,6 +3,7 @@ import { KmsError } from '../../../model/errors.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import type { PolicyDocument } from '../../../model/records.ts';
 import { conditionOf, keysOf, type Condition } from './condition.ts';
+import { duplicateMember } from './duplicate-member.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
@@ -80,13 +81,23 @@ function principalsOf(value: unknown, what: string): Principals {
 function actionsOf(value: unknown, what: string): readonly string[] {
   const actions = strings(value, what);
   for (const action of actions) {
-    if (action !== '*' && !/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(action)) throw malformed(`${what}: ${action} is no action.`);
+    if (!/^\*(:\*)?$|^[a-z0-9-]+:[a-z0-9*?]+$/i.test(action)) throw malformed(`${what}: ${action} is no action.`);
   }
   return actions;
 }
 
-function resourcesOf(value: unknown, what: string, variables: boolean): readonly Template[] {
-  return strings(value, what).map((text) => {
+/** Policies of identities, in which an ARN may stop short: what is missing is anything. Source: the IAM page on the grammar, notes about string values. */
+const COMPLETED: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
+const ARN_PARTS = 6;
+
+function completed(arn: string): string {
+  const parts = /^arn:[^:]*:[^:*?]+(:[^:]*){0,2}$/.test(arn) ? arn.split(':').length : ARN_PARTS;
+  return arn + ':*'.repeat(ARN_PARTS - parts);
+}
+
+function resourcesOf(value: unknown, what: string, kind: PolicyKind, variables: boolean): readonly Template[] {
+  return strings(value, what).map((written) => {
+    const text = COMPLETED.has(kind) ? completed(written) : written;
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text))
       throw malformed(`${what}: ${text} is neither an ARN nor "*".`);
     return resourceTemplateOf(text, variables);
@@ -149,8 +160,8 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
     ...(raw['NotPrincipal'] === undefined ? {} : { notPrincipals: principalsOf(raw['NotPrincipal'], `${what}: NotPrincipal`) }),
     ...(raw['Action'] === undefined ? {} : { actions: actionsOf(raw['Action'], `${what}: Action`) }),
     ...(raw['NotAction'] === undefined ? {} : { notActions: actionsOf(raw['NotAction'], `${what}: NotAction`) }),
-    ...(raw['Resource'] === undefined ? {} : { resources: resourcesOf(raw['Resource'], `${what}: Resource`, variables) }),
-    ...(raw['NotResource'] === undefined ? {} : { notResources: resourcesOf(raw['NotResource'], `${what}: NotResource`, variables) }),
+    ...(raw['Resource'] === undefined ? {} : { resources: resourcesOf(raw['Resource'], `${what}: Resource`, kind, variables) }),
+    ...(raw['NotResource'] === undefined ? {} : { notResources: resourcesOf(raw['NotResource'], `${what}: NotResource`, kind, variables) }),
   };
 }
 
@@ -192,6 +203,8 @@ export function parseKeyPolicy(text: string): Policy {
     } catch (error) {
       throw malformed(`The policy is not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const twice = duplicateMember(text);
+    if (twice !== undefined) throw malformed(`The policy has ${twice} twice in one object: each name may stand once.`);
     policy = policyOf(document, 'key');
     if (texts.size > 1_000) texts.clear();
     texts.set(text, policy);

@@ -84,7 +84,7 @@ function checkActions(given: readonly string[], element: string, at: PolicyPath,
     const place = given.length === 1 ? [element] : [element, index];
     const path = [...at, ...place];
     const write = (value: string): PolicyMend => ({ kind: 'replace', path, value });
-    if (action === '*' || /^kms:\*$/i.test(action)) return;
+    if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
     if (!/^kms:/i.test(action)) say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
     else if (/^kms:RetireGrant$/i.test(action)) {
       say('warning', place, 'kms:RetireGrant has no effect in a key policy.', given.length === 1 ? undefined : { kind: 'remove', path });
@@ -119,7 +119,12 @@ function checkStatement(statement: Statement, at: PolicyPath, actions: readonly 
   if (effect === 'Allow' && notPrincipals !== undefined)
     say('warning', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
   for (const condition of conditions) {
-    const alone = conditions.filter(({ operator }) => operator === condition.operator).length === 1;
+    const { operator, key } = condition;
+    const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
+    if (before !== undefined && before.key !== key) {
+      say('warning', ['Condition', operator, key], `${key} is ${before.key} again: the letter case of condition keys means nothing.`);
+    }
+    const alone = conditions.filter((other) => other.operator === operator).length === 1;
     checkCondition(condition, at, alone, say);
   }
 }
