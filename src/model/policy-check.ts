@@ -23,6 +23,8 @@ export interface PolicyFinding {
   readonly says: string;
   /** Where a small change of the text mends it. */
   readonly mend?: PolicyMend;
+  /** The principal (an ARN, or an account id) that the statement names and the directory does not have. */
+  readonly unknown?: string;
 }
 
 /** A key policy looked at, not stored. */

@@ -49,8 +49,19 @@ function inStatement(note: string, statement: Members, path: PolicyPath): { path
   return { path: named !== undefined && Object.hasOwn(statement, named) ? [...path, named] : path };
 }
 
+/** The path in `value` to the string `wanted`; an account is also named by the ARN of its root. */
+function pathTo(value: unknown, wanted: string, path: PolicyPath): PolicyPath | undefined {
+  if (typeof value === 'string') return value === wanted || value.endsWith(`::${wanted}:root`) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, one] of Object.entries(value)) {
+    const found = pathTo(one, wanted, [...path, Array.isArray(value) ? Number(name) : name]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** What `note`, of a refusal of `text`, speaks of. */
-export function placeOfRefusal(text: string, note: string | undefined): Pick<PolicyFinding, 'path' | 'statement' | 'mend'> {
+export function placeOfRefusal(text: string, note: string | undefined): Pick<PolicyFinding, 'path' | 'statement' | 'mend' | 'unknown'> {
   if (note === undefined) return { path: [] };
   const document = documentOf(text);
   const element = /^The policy has an unknown element (.+)\.$/.exec(note)?.[1];
@@ -64,5 +75,11 @@ export function placeOfRefusal(text: string, note: string | undefined): Pick<Pol
   const list = Array.isArray(document['Statement']) ? (document['Statement'] as unknown[]) : [document['Statement']];
   const index = indexOf(list, id);
   if (index < 0) return { path: [], statement: id };
+  const unknown = / names (\S+), which is not in /.exec(note)?.[1];
+  if (unknown !== undefined) {
+    const { Principal, NotPrincipal } = members(list[index]);
+    const path = pathTo({ Principal, NotPrincipal }, unknown, ['Statement', index]) ?? ['Statement', index];
+    return { path, statement: id, unknown };
+  }
   return { ...inStatement(note, members(list[index]), ['Statement', index]), statement: id };
 }
