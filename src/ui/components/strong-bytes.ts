@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
 import { copy } from '../../base/bytes.ts';
+import { forms } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { pemOf } from '../state/pem.ts';
 import { bytesExactly, count } from '../state/words.ts';
@@ -28,6 +29,7 @@ export class StrongBytes extends LitElement {
   static override styles = [
     base,
     controls,
+    forms,
     css`
       .head {
         display: flex;
@@ -37,27 +39,7 @@ export class StrongBytes extends LitElement {
         font-size: var(--t1);
       }
       .forms {
-        display: inline-flex;
         margin-left: auto;
-      }
-      .forms button {
-        min-height: 1.75rem;
-        padding: 0 0.5rem;
-        border: 0;
-        border-bottom: 2px solid transparent;
-        border-radius: 0;
-        background: none;
-        font-size: var(--t1);
-        color: var(--soft);
-      }
-      .forms button[aria-pressed='true'] {
-        border-color: var(--brass);
-        color: var(--text);
-      }
-      @media (pointer: coarse) {
-        .forms button {
-          min-height: var(--target);
-        }
       }
       .grid {
         display: grid;

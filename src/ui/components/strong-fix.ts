@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Fix } from '../../model/decision.ts';
 import { altersByPrincipal, changeJson, changeWords } from '../state/decision-words.ts';
 import { callerName } from '../state/principal-words.ts';
+import { callout } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-copy.ts';
 
@@ -21,15 +22,8 @@ export class StrongFix extends LitElement {
   static override styles = [
     base,
     controls,
+    callout,
     css`
-      .fix {
-        display: grid;
-        gap: 0.6rem;
-        padding: 0.9rem 1.1rem 1rem;
-        border: 1px solid var(--brass);
-        border-left-width: 4px;
-        background: var(--raised);
-      }
       .title {
         font-weight: 650;
       }
@@ -45,12 +39,6 @@ export class StrongFix extends LitElement {
         min-height: var(--target);
         align-content: center;
       }
-      pre {
-        padding: 0.75rem;
-        background: var(--sunken);
-        max-height: 20rem;
-        overflow: auto;
-      }
     `,
   ];
 
@@ -63,7 +51,7 @@ export class StrongFix extends LitElement {
   override render() {
     const { fix } = this;
     if (!fix) return nothing;
-    return html`<div class="fix" role="group" aria-label="Smallest change">
+    return html`<div class="callout" role="group" aria-label="Smallest change">
       <p class="title">The smallest change that would let it through</p>
       <p class="says">${fix.says}</p>
       ${this.renderAlters(fix)}

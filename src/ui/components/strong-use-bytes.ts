@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { encodedTwice, formOf, lengthOf, rewritten, type ByteEntry, type ByteForm } from '../state/use-bytes.ts';
 import { bytesExactly, bytesShort, count } from '../state/words.ts';
+import { forms } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from './strong-file-drop.ts';
 import './strong-file-drop.ts';
@@ -19,6 +20,7 @@ export class StrongUseBytes extends LitElement {
   static override styles = [
     base,
     controls,
+    forms,
     css`
       .field {
         max-width: none;
@@ -30,28 +32,6 @@ export class StrongUseBytes extends LitElement {
         align-items: center;
         justify-content: space-between;
         gap: 0 1rem;
-      }
-      .forms {
-        display: inline-flex;
-      }
-      .forms button {
-        min-height: 1.75rem;
-        padding: 0 0.5rem;
-        border: 0;
-        border-bottom: 2px solid transparent;
-        border-radius: 0;
-        background: none;
-        font-size: var(--t1);
-        color: var(--soft);
-      }
-      .forms button[aria-pressed='true'] {
-        border-color: var(--brass);
-        color: var(--text);
-      }
-      @media (pointer: coarse) {
-        .forms button {
-          min-height: var(--target);
-        }
       }
       .foot strong-file-drop {
         margin-inline-end: -0.75rem;

@@ -7,6 +7,7 @@ import { href } from '../router.ts';
 import { outputOf } from '../state/calls.ts';
 import { elsewhereOf } from '../state/elsewhere.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
+import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { TABS } from './key/tabs.ts';
 import { StrongPage } from './strong-page.ts';
@@ -21,6 +22,7 @@ export class StrongKeyPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    tabBar,
     css`
       header {
         display: flex;
@@ -38,27 +40,8 @@ export class StrongKeyPage extends StrongPage {
       h1 {
         overflow-wrap: anywhere;
       }
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 clamp(0.85rem, 2vw, 1.5rem);
-        margin-block: 1.25rem 1.5rem;
-        min-height: calc(var(--target) + 1px);
-        border-bottom: 1px solid var(--line);
-      }
       .absent {
         margin-top: 1.5rem;
-      }
-      nav a {
-        padding: 0.6rem 0;
-        min-height: var(--target);
-        color: var(--text);
-        text-decoration: none;
-        border-bottom: 3px solid transparent;
-      }
-      nav a[aria-current] {
-        border-color: var(--brass);
-        font-weight: 650;
       }
       .content:not(.wide) {
         max-width: 56rem;

@@ -3,6 +3,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
 import { href } from '../router.ts';
 import { EXAMPLES, type Example, type ExampleTab } from '../state/examples.ts';
+import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
 import '../components/strong-code.ts';
@@ -13,27 +14,10 @@ export class StrongLibraryPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    tabBar,
     css`
       p {
         max-width: 68ch;
-      }
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 clamp(0.85rem, 2vw, 1.5rem);
-        margin-block: 1.25rem 1.5rem;
-        border-bottom: 1px solid var(--line);
-      }
-      nav a {
-        padding: 0.6rem 0;
-        min-height: var(--target);
-        color: var(--text);
-        text-decoration: none;
-        border-bottom: 3px solid transparent;
-      }
-      nav a[aria-current] {
-        border-color: var(--brass);
-        font-weight: 650;
       }
       .content {
         display: grid;

@@ -7,6 +7,7 @@ import type { Settings } from '../../model/records.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { CUSTODY_CHOICES } from '../state/custody-words.ts';
+import { EverySecond } from '../state/every-second.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../state/persistence.ts';
 import { bytesShort, moment } from '../state/words.ts';
@@ -17,7 +18,6 @@ import '../components/strong-dialog.ts';
 import '../components/strong-problem.ts';
 
 const DAY = 86_400;
-const SECOND = 1000;
 
 /** What the browser's answer means. */
 const PERSISTENCE: Readonly<Record<Persistence, string>> = {
@@ -74,16 +74,9 @@ export class StrongSettingsPage extends StrongPage {
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => void this.tick(), SECOND);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+  constructor() {
+    super();
+    new EverySecond(this, () => void this.tick());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
