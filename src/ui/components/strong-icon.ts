@@ -21,6 +21,7 @@ const DRAWINGS = {
   region: svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"/>`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7"/>`,
   cross: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  half: svg`<circle cx="12" cy="12" r="7"/><path d="M12 5a7 7 0 0 1 0 14z" fill="currentColor"/>`,
   warn: svg`<path d="M12 4 3 20h18z M12 10v5 M12 17.5v.5"/>`,
   copy: svg`<path d="M9 9h11v11H9z M15 9V4H4v11h5"/>`,
   down: svg`<path d="m6 9 6 6 6-6"/>`,

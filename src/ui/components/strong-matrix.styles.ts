@@ -3,13 +3,18 @@ import { css } from 'lit';
 
 export const matrixStyles = css`
   .scroll {
-    overflow-x: auto;
+    overflow: auto;
+    max-height: max(24rem, 80vh);
     margin-top: 0.75rem;
     padding-bottom: 0.5rem;
   }
   table {
     border-collapse: separate;
     border-spacing: 0;
+  }
+  tbody td {
+    /* As high as its row, so that the button in it can be. */
+    height: 1px;
   }
   th,
   td {
@@ -24,6 +29,12 @@ export const matrixStyles = css`
     font-size: var(--t1);
     font-weight: 650;
     white-space: nowrap;
+  }
+  thead {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    background: var(--surface);
   }
   thead td {
     border: 0;
@@ -44,6 +55,14 @@ export const matrixStyles = css`
     white-space: nowrap;
     line-height: 1.2;
   }
+  .names .here {
+    color: var(--text);
+    font-weight: 700;
+  }
+  tbody tr:hover .who,
+  tbody tr:focus-within .who {
+    background: var(--brass-tint);
+  }
   .first {
     border-left: 1px solid var(--edge);
   }
@@ -63,6 +82,7 @@ export const matrixStyles = css`
     width: 1.75rem;
     min-width: 1.75rem;
     min-height: 2rem;
+    height: 100%;
     padding: 0;
     border: 2px solid transparent;
     border-radius: 0;
@@ -87,40 +107,20 @@ export const matrixStyles = css`
   td .yes:not(:hover) {
     background: var(--wall-tint);
   }
-  h2 {
-    margin: 1.25rem 0 0.25rem;
-    font-size: var(--t1);
-    color: var(--soft);
+  .depends {
+    color: var(--warn);
   }
-  ul {
-    list-style: none;
+  td .depends:not(:hover) {
+    background: var(--brass-tint);
   }
-  li .cell {
-    display: grid;
-    grid-template-columns: 1.5rem minmax(0, 1fr) auto;
-    justify-content: stretch;
-    justify-items: start;
-    width: 100%;
-    min-height: var(--target);
-    border: 0;
-    border-bottom: 1px solid var(--line);
-    color: var(--text);
-    font-weight: 450;
-    text-align: left;
-    overflow-wrap: anywhere;
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
   }
-  li .yes strong-icon {
-    color: var(--ok);
-  }
-  li .no strong-icon {
-    color: var(--deny);
-  }
-  li small {
-    font-size: var(--t1);
-    color: var(--soft);
-  }
-  li .altered {
-    border-bottom: 2px dashed var(--brass);
+  .legend span:not(:first-child) {
+    margin-left: 0.75rem;
   }
   @media (pointer: coarse) {
     td .cell {

@@ -1,16 +1,13 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AccessCell } from '../../model/decision.ts';
-import { cellName, type ColumnGroup, type MatrixRow } from '../state/access-matrix.ts';
+import { cellName, lookOf, type ColumnGroup, type MatrixRow } from '../state/access-matrix.ts';
 import { base, controls } from '../styles/shared.ts';
+import { ICONS, type CellEvent } from './strong-matrix-list.ts';
 import { matrixStyles } from './strong-matrix.styles.ts';
 import './strong-icon.ts';
+import './strong-matrix-list.ts';
 
-/** What `strong-cell` carries. */
-export type CellEvent = CustomEvent<Pick<AccessCell, 'principal' | 'operation'>>;
-
-/** Below this width one principal is shown at a time. */
+/** Below this width it is a list. */
 const NARROW = 640;
 
 /** More rows than these can be filtered. */
@@ -28,7 +25,7 @@ const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = 
 
 /**
  * Who may do what: principals by operations. Each cell is a button that fires `strong-cell`; arrow keys, Home, End and Ctrl with them move among the cells.
- * Where it is narrow, one principal at a time.
+ * Where it is narrow, a list of one principal's cells, or of one operation's.
  */
 @customElement('strong-matrix')
 export class StrongMatrix extends LitElement {
@@ -38,13 +35,14 @@ export class StrongMatrix extends LitElement {
   @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
   /** Names of cells (`cellName`) that were altered a moment ago. */
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
-  /** One principal at a time; follows the width of the element. */
+  /** Names of cells that are denied, where another request could meet a condition. */
+  @property({ attribute: false }) depends: ReadonlySet<string> = new Set();
+  /** One principal or operation at a time; follows the width of the element. */
   @property({ type: Boolean, reflect: true }) narrow = false;
 
   @state() private filter = '';
   /** The cell that Tab reaches. */
   @state() private at: readonly [row: number, column: number] = [0, 0];
-  @state() private chosen = '';
 
   #sizes: ResizeObserver | undefined;
 
@@ -77,7 +75,27 @@ export class StrongMatrix extends LitElement {
   }
 
   override render() {
-    return this.narrow ? this.renderOne() : this.renderAll();
+    return html`<p class="legend soft small">
+        <span class="yes"><strong-icon name="check"></strong-icon></span> allowed
+        <span class="no"><strong-icon name="cross"></strong-icon></span> denied
+        ${
+          this.depends.size > 0
+            ? html`<span class="depends"><strong-icon name="half"></strong-icon></span> denied as asked here, but there is a condition that another
+                request can meet`
+            : nothing
+        }
+      </p>
+      ${
+        this.narrow
+          ? html`<strong-matrix-list
+              .rows=${this.rows}
+              .groups=${this.groups}
+              .altered=${this.altered}
+              .depends=${this.depends}
+              @strong-cell=${({ detail }: CellEvent) => this.#tell(detail.principal, detail.operation)}
+            ></strong-matrix-list>`
+          : this.renderAll()
+      }`;
   }
 
   private renderAll() {
@@ -101,7 +119,7 @@ export class StrongMatrix extends LitElement {
               )}
             </tr>
           </thead>
-          <tbody>
+          <tbody @pointerover=${this.#point} @pointerleave=${this.#point} @focusin=${this.#point} @focusout=${this.#point}>
             ${shown.map(
               (row, r) =>
                 html`<tr>
@@ -126,38 +144,21 @@ export class StrongMatrix extends LitElement {
     );
   }
 
-  #button(row: MatrixRow, operation: string, tabindex: number, at?: readonly [number, number]) {
+  #button(row: MatrixRow, operation: string, tabindex: number, at: readonly [number, number]) {
     const cell = row.cells.get(operation);
     if (cell === undefined) return html`<span class="soft">–</span>`;
     const altered = this.altered.has(cellName(cell));
-    const words = `${cell.allowed ? 'allowed' : 'denied'}${altered ? ', altered just now' : ''}`;
+    const { look, words } = lookOf(cell, this.depends);
     return html`<button
       type="button"
-      class="cell ${cell.allowed ? 'yes' : 'no'} ${altered ? 'altered' : ''}"
+      class="cell ${look} ${altered ? 'altered' : ''}"
       tabindex=${tabindex}
-      aria-label=${ifDefined(at ? `${row.name}, ${operation}: ${words}. Why?` : undefined)}
+      aria-label="${row.name}, ${operation}: ${words}${altered ? ', altered just now' : ''}. Why?"
+      data-column=${at[1]}
       @click=${() => this.#choose(row.principal, operation, at)}
     >
-      <strong-icon name=${cell.allowed ? 'check' : 'cross'}></strong-icon
-      >${at ? nothing : html`<span>${operation}</span><small>${words}<span class="unseen"> for ${row.name}. Why?</span></small>`}
+      <strong-icon name=${ICONS[look]}></strong-icon>
     </button>`;
-  }
-
-  private renderOne() {
-    const row = this.rows.find(({ principal }) => principal === this.chosen) ?? this.rows[0];
-    if (!row) return nothing;
-    return html`<label class="field"
-        >Principal<select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-          ${this.rows.map(({ principal, name }) => html`<option value=${principal} ?selected=${principal === row.principal}>${name}</option>`)}
-        </select></label
-      >
-      ${this.groups.map(
-        ({ name, operations }) =>
-          html`<h2>${name}</h2>
-            <ul>
-              ${operations.map((operation) => html`<li>${this.#button(row, operation, 0)}</li>`)}
-            </ul>`,
-      )}`;
   }
 
   private onFilter(event: InputEvent) {
@@ -183,8 +184,20 @@ export class StrongMatrix extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus());
   }
 
-  #choose(principal: string, operation: string, at: readonly [number, number] | undefined) {
-    if (at) this.at = at;
+  /** Marks the name of the operation above the cell: in a wide table the eye loses the column. Nothing else is drawn again. */
+  readonly #point = ({ type, target }: Event): void => {
+    const leaves = type === 'pointerleave' || type === 'focusout';
+    const column = leaves ? undefined : (target as Element).closest<HTMLElement>('[data-column]')?.dataset['column'];
+    const names = this.renderRoot.querySelectorAll('.names th:not(.who)');
+    for (const [index, name] of names.entries()) name.classList.toggle('here', String(index) === column);
+  };
+
+  #choose(principal: string, operation: string, at: readonly [number, number]) {
+    this.at = at;
+    this.#tell(principal, operation);
+  }
+
+  #tell(principal: string, operation: string) {
     this.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
   }
 }

@@ -2,7 +2,8 @@
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
-import type { KeyMetadata } from '../../model/sdk.ts';
+import type { GrantListEntry, KeyMetadata } from '../../model/sdk.ts';
+import { granteeOf } from './grant-words.ts';
 import { callerKind, callerNameFrom, type CallerKind } from './principal-words.ts';
 
 interface Column {
@@ -102,4 +103,41 @@ export function operationOf(action: string): OperationName {
 /** The name of a cell, for sets of them. */
 export function cellName({ principal, operation }: Pick<AccessCell, 'principal' | 'operation'>): string {
   return `${principal} ${operation}`;
+}
+
+/** What a cell says: allowed, denied, or denied as it was asked where another request could meet a condition. */
+export type CellLook = 'yes' | 'no' | 'depends';
+
+/** How a cell looks, and in words. `depends`: the names of cells that hang on a condition. */
+export function lookOf(cell: AccessCell, depends: ReadonlySet<string>): { readonly look: CellLook; readonly words: string } {
+  if (cell.allowed) return { look: 'yes', words: 'allowed' };
+  return depends.has(cellName(cell)) ? { look: 'depends', words: 'depends on the request' } : { look: 'no', words: 'denied' };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * A key policy as if every condition of its Allow statements were met, and none of those of its Deny statements. Undefined where it has no condition,
+ * or is no policy.
+ */
+export function withConditionsMet(policy: string): string | undefined {
+  let document: Members | null;
+  try {
+    document = JSON.parse(policy) as Members | null;
+  } catch {
+    return undefined;
+  }
+  const list = [document?.['Statement']].flat() as (Members | null | undefined)[];
+  if (!list.some((statement) => statement?.['Condition'] !== undefined)) return undefined;
+  const met = list.flatMap((whole) => {
+    const { Condition, ...statement } = whole ?? {};
+    return Condition !== undefined && statement['Effect'] === 'Deny' ? [] : [statement];
+  });
+  return JSON.stringify({ ...document, Statement: met });
+}
+
+/** The names of the cells that are denied although a grant is for them: its constraints were not met, or it does not count yet. */
+export function heldByGrants(cells: readonly AccessCell[], grants: readonly GrantListEntry[]): ReadonlySet<string> {
+  const given = new Set(grants.flatMap((grant) => (grant.Operations ?? []).map((operation) => cellName({ principal: granteeOf(grant), operation }))));
+  return new Set(cells.filter((cell) => !cell.allowed && given.has(cellName(cell))).map(cellName));
 }

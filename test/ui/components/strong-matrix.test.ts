@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/components/strong-matrix.ts';
-import type { CellEvent } from '../../../src/ui/components/strong-matrix.ts';
+import type { CellEvent } from '../../../src/ui/components/strong-matrix-list.ts';
 import { groupsOf, rowsOf } from '../../../src/ui/state/access-matrix.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
@@ -83,15 +83,49 @@ describe('the access matrix', () => {
     expect(inside(element, '.altered').getAttribute('aria-label')).to.contain('altered just now');
   });
 
-  it('shows one principal at a time where it is narrow', async () => {
+  it('is a list of one principal or of one operation where it is narrow', async () => {
     const { element } = await matrix(true);
     expect(allInside(element, 'table')).to.have.length(0);
-    const select = inside<HTMLSelectElement>(element, 'select');
-    select.value = `arn:aws:iam::${ACCOUNT}:user/zoe`;
-    select.dispatchEvent(new Event('change'));
-    await drawn(element);
-    expect(textOf(inside(element, 'li .cell'))).to.equal('Encryptdenied for user/zoe. Why?');
+    const list = inside(element, 'strong-matrix-list');
+    const choose = async (value: string) => {
+      const select = inside<HTMLSelectElement>(list, 'select');
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+      await drawn(list);
+    };
+    await choose(`arn:aws:iam::${ACCOUNT}:user/zoe`);
+    expect(textOf(inside(list, 'li button'))).to.equal('Encryptdenied for user/zoe. Why?');
     await expectAccessible(element);
+    allInside(list, '.by button')[1]?.click();
+    await drawn(list);
+    await choose('Decrypt');
+    expect(allInside(list, 'li button').map(textOf)).to.include.members([
+      'user/adminallowed to do Decrypt. Why?',
+      'user/zoedenied to do Decrypt. Why?',
+    ]);
+    const chosen = next(element, 'strong-cell') as Promise<CellEvent>;
+    allInside(list, 'li button')[2]?.click();
+    expect((await chosen).detail).to.deep.equal({ principal: `arn:aws:iam::${ACCOUNT}:user/zoe`, operation: 'Decrypt' });
+    await expectAccessible(element);
+  });
+
+  it('says which cells hang on a condition', async () => {
+    const { element } = await matrix();
+    expect(textOf(inside(element, '.legend'))).not.to.contain('condition');
+    element.depends = new Set([`arn:aws:iam::${ACCOUNT}:user/zoe Decrypt`]);
+    await drawn(element);
+    expect(inside(element, '.cell.depends').getAttribute('aria-label')).to.equal('user/zoe, Decrypt: depends on the request. Why?');
+    expect(textOf(inside(element, '.legend'))).to.contain('denied as asked here');
+    await expectAccessible(element);
+  });
+
+  it('marks the name of the operation over the cell that is pointed at', async () => {
+    const { element } = await matrix();
+    const names = () => allInside(element, '.names .here').map(({ textContent }) => textContent);
+    inside(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    expect(names()).to.deep.equal(['Decrypt']);
+    inside(element, 'tbody').dispatchEvent(new PointerEvent('pointerleave'));
+    expect(names()).to.deep.equal([]);
   });
 
   it('filters many principals by what is typed', async () => {

@@ -3,12 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessCell, Decision } from '../../../model/decision.ts';
 import type { StrongDialog } from '../../components/strong-dialog.ts';
 import type { ApplyEvent } from '../../components/strong-fix.ts';
-import type { CellEvent } from '../../components/strong-matrix.ts';
-import { cellName, groupsOf, operationOf, rowsOf } from '../../state/access-matrix.ts';
+import type { CellEvent } from '../../components/strong-matrix-list.ts';
+import { cellName, groupsOf, heldByGrants, operationOf, rowsOf, withConditionsMet } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
 import { applyFix } from '../../state/apply-fix.ts';
 import { askedFacts } from '../../state/asked-facts.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
+import { countVersions, versionId } from '../../state/policy-look.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
 import { questionHref, type Question } from '../../state/simulation.ts';
@@ -51,6 +52,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   @state() private cells: readonly AccessCell[] = [];
+  /** Names of cells that are denied, where another request could meet a condition of the key policy or of a grant. */
+  @state() private depends: ReadonlySet<string> = new Set();
   /** The operations that the key can not do are shown too. */
   @state() private all = false;
   @state() private altered: ReadonlySet<string> = new Set();
@@ -62,9 +65,27 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   protected override async load() {
     const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn ?? '');
+    const depends = new Set([...(await this.heldByPolicy()), ...(await this.heldByGrants(cells))]);
     return () => {
       this.cells = cells;
+      this.depends = depends;
     };
+  }
+
+  /** The cells that the key policy would allow if its conditions were met. The sandbox reads it, whoever the caller is. */
+  private async heldByPolicy(): Promise<readonly string[]> {
+    const { sandbox } = this.context.strongroom;
+    const arn = this.key.Arn ?? '';
+    const met = withConditionsMet((await sandbox.policyVersion(versionId(arn, (await countVersions(sandbox, arn)) - 1))) ?? '');
+    if (met === undefined) return [];
+    const { alters } = await sandbox.checkPolicy(arn, met, this.context.caller);
+    return alters.filter(({ allowed }) => allowed).map(cellName);
+  }
+
+  /** The cells that a grant holds; none where the caller may not list the grants. */
+  private async heldByGrants(cells: readonly AccessCell[]): Promise<ReadonlySet<string>> {
+    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
+    return heldByGrants(cells, (reply.ok && reply.output.Grants) || []);
   }
 
   protected override renderContent() {
@@ -78,6 +99,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         .rows=${rowsOf(this.cells, this.key.AWSAccountId ?? '')}
         .groups=${shown}
         .altered=${this.altered}
+        .depends=${this.depends}
         @strong-cell=${this.onCell}
       ></strong-matrix>
       ${

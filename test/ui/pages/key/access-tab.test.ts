@@ -46,6 +46,25 @@ describe('the access tab', () => {
     expect(allInside(tab, 'strong-problem')).to.have.length(0);
   });
 
+  it('says which cells a condition of the key policy or of a grant holds', async () => {
+    const context = pageContext();
+    const BEN = 'arn:aws:iam::111122223333:user/ben';
+    for (const arn of [ZOE, BEN]) await context.strongroom.sandbox.principals.put({ arn });
+    const key = await newKey(context);
+    const KeyId = key.KeyId;
+    const { Policy = '' } = await context.kms.getKeyPolicy({ KeyId });
+    const policy = JSON.parse(Policy) as { Statement: object[] };
+    const condition = { StringEquals: { 'kms:EncryptionContext:tenant': 'red' } };
+    policy.Statement.push({ Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*', Condition: condition });
+    await context.kms.putKeyPolicy({ KeyId, Policy: JSON.stringify(policy) });
+    const Constraints = { EncryptionContextSubset: { tenant: 'red' } };
+    await context.kms.createGrant({ KeyId, GranteePrincipal: BEN, Operations: ['Encrypt', 'DescribeKey'], Constraints });
+    const tab = await place('strong-key-access-tab', { context, key });
+    await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
+    const matrix = inside<HTMLElementTagNameMap['strong-matrix']>(tab, 'strong-matrix');
+    expect([...matrix.depends].toSorted()).to.deep.equal([`${BEN} Encrypt`, `${ZOE} Decrypt`]);
+  });
+
   it('shows the operations that the key can not do when they are wanted', async () => {
     const { tab, matrix } = await open('Decrypt');
     const names = () => matrix.groups.map(({ name }) => name);
