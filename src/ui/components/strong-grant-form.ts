@@ -78,18 +78,20 @@ export class StrongGrantForm extends LitElement {
   }
 
   override render() {
+    const { grantee } = this;
     const people = this.principals.filter((arn) => GRANTABLE.has(callerKind(arn)));
     const service = isServiceName(this.whom);
     return html`<form @submit=${this.submit}>
       <div class="field">
         <label for="grantee">Grantee</label>
-        <select id="grantee" @change=${(event: Event) => (this.grantee = (event.target as HTMLSelectElement).value)}>
-          ${people.map((arn) => html`<option value=${arn}>${callerNameFrom(this.account, arn)}</option>`)}
-          <option value=${ELSE}>Somebody else, or a service…</option>
+        <select id="grantee" required @change=${(event: Event) => (this.grantee = (event.target as HTMLSelectElement).value)}>
+          <option value="" .selected=${grantee === ''}>Choose one</option>
+          ${people.map((arn) => html`<option value=${arn} .selected=${arn === grantee}>${callerNameFrom(this.account, arn)}</option>`)}
+          <option value=${ELSE} .selected=${grantee === ELSE}>Somebody else, or a service…</option>
         </select>
       </div>
       ${
-        (this.grantee || people[0]) === ELSE || people.length === 0
+        grantee === ELSE
           ? html`<div class="field">
               <label for="other">ARN of the principal, or name of the service</label>
               <input
@@ -190,9 +192,7 @@ export class StrongGrantForm extends LitElement {
 
   /** The grantee as chosen or typed. */
   private get whom(): string {
-    const first = this.principals.find((arn) => GRANTABLE.has(callerKind(arn)));
-    const chosen = this.grantee || (first ?? ELSE);
-    return chosen === ELSE ? this.other : chosen;
+    return this.grantee === ELSE ? this.other : this.grantee;
   }
 
   private toggle(name: string) {

@@ -1,14 +1,20 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
+import { href } from '../router.ts';
+import type { GrantCall } from '../state/grant-calls.ts';
 import { constraintWords, granteeOf, grantName, retiringOf, secondsUntil } from '../state/grant-words.ts';
 import { callerNameFrom } from '../state/principal-words.ts';
-import { ends, moment } from '../state/words.ts';
+import { count, ends, moment } from '../state/words.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import './strong-copy.ts';
 
 /** What `strong-revoke` and `strong-retire` carry. */
 export type GrantEvent = CustomEvent<{ readonly grant: GrantListEntry }>;
+
+/** So many calls of a grant are named, the newest; the others are counted. */
+const MOST_CALLS = 3;
 
 /** Grants, each with whom it is for, what it allows, and when; and the buttons that end it: `strong-revoke`, `strong-retire`. */
 @customElement('strong-grant-list')
@@ -41,6 +47,9 @@ export class StrongGrantList extends LitElement {
         padding: 0.15rem 0;
         border: 0;
       }
+      .calls {
+        list-style: none;
+      }
       .waiting {
         color: var(--warn);
         font-weight: 600;
@@ -56,6 +65,8 @@ export class StrongGrantList extends LitElement {
   @property({ type: Number }) delay = 0;
   /** What ends them here: by the key's policies, or as who may retire them. */
   @property({ attribute: false }) ways: readonly ('revoke' | 'retire')[] = ['revoke', 'retire'];
+  /** Of each grant, by its id, the calls that it allowed, the newest first; undefined: that is not known. */
+  @property({ attribute: false }) calls: ReadonlyMap<string, readonly GrantCall[]> | undefined;
   /** They are on several keys, so each names its own. */
   @property({ type: Boolean }) several = false;
 
@@ -110,17 +121,37 @@ export class StrongGrantList extends LitElement {
         ${
           this.several
             ? html`<dt>Key</dt>
-                <dd class="mono">${KeyId}</dd>`
+                <dd class="mono"><a href=${href(['keys', KeyId, 'grants'])}>${KeyId}</a></dd>`
             : nothing
         }
         <dt>Made</dt>
-        <dd>${moment(CreationDate)} by ${callerNameFrom(this.account, IssuingAccount)}</dd>
+        <dd>${moment(CreationDate)} in account ${accountForPeople(parseArn(IssuingAccount)?.account ?? IssuingAccount)}</dd>
+        ${this.calls ? this.renderCalls(this.calls.get(GrantId) ?? []) : nothing}
         <dt>Grant ID</dt>
         <dd class="mono">
           <span title=${GrantId}>${ends(GrantId)}</span><strong-copy .text=${GrantId} what="the grant ID of ${name}"></strong-copy>
         </dd>
       </dl>
     </li>`;
+  }
+
+  private renderCalls(calls: readonly GrantCall[]) {
+    const more = calls.length - MOST_CALLS;
+    return html`<dt>Allowed</dt>
+      <dd>
+        ${calls.length === 0 ? 'no recent call' : nothing}
+        <ul class="calls">
+          ${calls
+            .slice(0, MOST_CALLS)
+            .map(
+              ({ eventId, operation, by, at }) =>
+                html`<li>
+                  <a href=${href(['activity'], { event: eventId })}>${operation}</a> by ${callerNameFrom(this.account, by)}, ${moment(at)}
+                </li>`,
+            )}
+        </ul>
+        ${more > 0 ? html`<span class="soft">and ${count(more)} ${more === 1 ? 'call' : 'calls'} before</span>` : nothing}
+      </dd>`;
   }
 
   private tell(event: string, grant: GrantListEntry) {

@@ -25,6 +25,13 @@ export const granteeOf = ({ GranteePrincipal, GranteeServicePrincipal }: GrantLi
 export const retiringOf = ({ RetiringPrincipal, RetiringServicePrincipal }: GrantListEntry): string | undefined =>
   RetiringPrincipal ?? RetiringServicePrincipal;
 
+/** Whether `grant` has `wanted` in its name, its id, its principals, its operations or its constraints; upper and lower case are one. */
+export function grantFits(grant: GrantListEntry, wanted: string): boolean {
+  const { Name = '', GrantId = '', Operations = [] } = grant;
+  const words = [Name, GrantId, granteeOf(grant), retiringOf(grant) ?? '', ...Operations, ...constraintWords(grant.Constraints)];
+  return words.join('\n').toLowerCase().includes(wanted.trim().toLowerCase());
+}
+
 /** A grant by its name, else by whom it is for. `here`: the account from which it is looked at. */
 export const grantName = (grant: GrantListEntry, here: string): string => grant.Name || `the grant to ${callerNameFrom(here, granteeOf(grant))}`;
 

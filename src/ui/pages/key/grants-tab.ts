@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { grantableOn } from '../../../model/grantable.ts';
 import type { OutputOf } from '../../../model/operations.ts';
@@ -6,18 +6,19 @@ import type { GrantListEntry } from '../../../model/sdk.ts';
 import { href } from '../../router.ts';
 import { isAwsManaged } from '../../state/aws-managed.ts';
 import { outputOf } from '../../state/calls.ts';
-import { delayWords, grantName, secondsUntil } from '../../state/grant-words.ts';
+import { EverySecond } from '../../state/every-second.ts';
+import { callsByGrant, type GrantCall } from '../../state/grant-calls.ts';
+import { delayWords, grantFits, grantName, secondsUntil } from '../../state/grant-words.ts';
 import { callerNameFrom, isServiceName } from '../../state/principal-words.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { count } from '../../state/words.ts';
 import type { NewGrantEvent, StrongGrantForm } from '../../components/strong-grant-form.ts';
 import type { GrantEvent } from '../../components/strong-grant-list.ts';
+import { callout, foldable } from '../../styles/pieces.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
 import '../../components/strong-copy.ts';
 import '../../components/strong-grant-form.ts';
 import '../../components/strong-grant-list.ts';
-
-const SECOND = 1000;
 
 /** One page of a list of grants, and where the next begins. */
 interface Page {
@@ -28,32 +29,24 @@ interface Page {
 /** Whoever may retire a grant need not be able to revoke it. */
 const RETIRE_ALONE: readonly ('revoke' | 'retire')[] = ['retire'];
 
+/** More grants than these can be filtered. */
+const FEW = 4;
+
+/** So many of the newest events of the key are looked through for calls that grants allowed. */
+const RECENT = 200;
+
 const EMPTY: Page = { grants: [], next: undefined };
 
 /** The grants on a key: those that there are, a new one, its token, and the grants that the caller may retire. AWS's console has no such page. */
 @customElement('strong-key-grants-tab')
 export class StrongKeyGrantsTab extends StrongKeyTab {
-  static override styles = [
-    ...StrongKeyTab.styles,
-    css`
-      .token {
-        display: grid;
-        gap: 0.6rem;
-        padding: 0.9rem 1.1rem 1rem;
-        border: 1px solid var(--brass);
-        border-left-width: 4px;
-        background: var(--raised);
-      }
-      .token pre {
-        padding: 0.5rem 0.75rem;
-        background: var(--sunken);
-        max-height: 8rem;
-        overflow: auto;
-      }
-    `,
-  ];
+  static override styles = [...StrongKeyTab.styles, callout, foldable];
 
   @state() private page: Page = EMPTY;
+  /** Why the caller may not list the grants of this key. */
+  @state() private unlisted: Problem | undefined;
+  @state() private calls: ReadonlyMap<string, readonly GrantCall[]> | undefined;
+  @state() private filter = '';
   @state() private retirable: Page = EMPTY;
   /** Why the caller may not list what it may retire. */
   @state() private refused: Problem | undefined;
@@ -64,34 +57,37 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   @state() private made: OutputOf<'CreateGrant'> | undefined;
   @state() private busy = false;
   @query('strong-grant-form') private form!: StrongGrantForm;
+  @query('.new') private place!: HTMLDetailsElement;
 
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => void this.tick(), SECOND);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+  constructor() {
+    super();
+    new EverySecond(this, () => void this.tick());
   }
 
   protected override async load() {
     const { sandbox } = this.context.strongroom;
-    const page = await this.grantsFrom(undefined);
-    const [principals, settings, now] = await Promise.all([sandbox.principals.list(), sandbox.settings.get(), sandbox.clock.now()]);
-    let retirable = EMPTY;
-    let refused: Problem | undefined;
-    try {
-      retirable = await this.retirableFrom(undefined);
-    } catch (error) {
-      refused = problemOf(error);
-    }
+    const [page, unlisted] = await this.tried(this.grantsFrom(undefined));
+    const [retirable, refused] = await this.tried(this.retirableFrom(undefined));
+    const [principals, settings, now, { events }] = await Promise.all([
+      sandbox.principals.list(),
+      sandbox.settings.get(),
+      sandbox.clock.now(),
+      sandbox.events.query({ keyArn: this.key.Arn ?? '', limit: RECENT }),
+    ]);
     return () => {
-      Object.assign(this, { page, retirable, refused, principals: principals.map(({ arn }) => arn), now: now.getTime() });
+      Object.assign(this, { page, unlisted, retirable, refused, principals: principals.map(({ arn }) => arn), now: now.getTime() });
+      this.calls = callsByGrant(events);
       this.delay = settings.propagationDelaySeconds;
     };
+  }
+
+  /** What came, or an empty page and why. */
+  private async tried(page: Promise<Page>): Promise<[Page, Problem?]> {
+    try {
+      return [await page];
+    } catch (error) {
+      return [EMPTY, problemOf(error)];
+    }
   }
 
   protected override renderContent() {
@@ -101,45 +97,63 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
         policy. ${delayWords(this.delay)} <a href=${href(['settings'])}>Change the delay</a>
       </p>
       ${this.made ? this.renderToken(this.made) : nothing}
-      <section class="stack" aria-labelledby="grants">
-        <h2 id="grants">Grants on this key</h2>
-        ${this.renderGrants()}
-      </section>
-      <section class="stack" aria-labelledby="new">
-        <h2 id="new">New grant</h2>
-        ${
-          isAwsManaged(this.key)
-            ? html`<p>The service that made this key makes its grants.</p>`
-            : html`<strong-grant-form
-                class="wide"
+      ${
+        isAwsManaged(this.key)
+          ? html`<p>The service that made this key makes its grants.</p>`
+          : html`<details class="wide new" ?open=${this.loadedEmpty}>
+              <summary>New grant</summary>
+              <strong-grant-form
                 .operations=${grantableOn({ spec: KeySpec, usage: KeyUsage })}
                 .principals=${this.principals}
                 .account=${this.context.account}
                 ?symmetric=${KeySpec === 'SYMMETRIC_DEFAULT'}
                 ?busy=${this.busy}
                 @strong-grant=${this.create}
-              ></strong-grant-form>`
-        }
+              ></strong-grant-form>
+            </details>`
+      }
+      <section class="stack" aria-labelledby="grants">
+        <h2 id="grants">Grants on this key</h2>
+        ${this.unlisted ? html`<strong-problem class="wide" .problem=${this.unlisted}></strong-problem>` : this.renderGrants()}
       </section>
       <section class="stack" aria-labelledby="retirable">
-        <h2 id="retirable">What ${callerNameFrom(this.context.account, this.context.caller)} may retire</h2>
-        <p class="soft small">
-          Grants in ${this.context.region}, on keys of any account, that name you as who may retire them. Retiring is for who is done with a grant;
-          revoking for who manages the key.
-        </p>
+        <h2 id="retirable">Grants on other keys that ${callerNameFrom(this.context.account, this.context.caller)} may retire</h2>
+        <p class="soft small">They are in ${this.context.region}, on keys of any account, and name you as who may retire them.</p>
         ${this.renderRetirable()}
       </section>`;
+  }
+
+  /** Nothing is there yet but to make one. */
+  private get loadedEmpty(): boolean {
+    return this.page.grants.length === 0 && !this.unlisted && !this.made;
   }
 
   private renderGrants() {
     const { grants, next } = this.page;
     if (grants.length === 0) return html`<p>There is no grant on this key.</p>`;
-    return html`<p class="soft small" role="status">
-        ${count(grants.length)}${next ? ' and more' : ''} ${grants.length === 1 && !next ? 'grant' : 'grants'}, the oldest first.
+    const shown = grants.filter((grant) => grantFits(grant, this.filter));
+    return html`<p class="small">
+        <b>Revoke</b> takes a grant away: it is for who manages the key. <b>Retire</b> gives it back when its work is done: it is for who is named as
+        retiring, for the grantee where the grant allows RetireGrant, and for the account in which it was made.
+      </p>
+      ${
+        grants.length > FEW || next
+          ? html`<label class="field"
+              >Filter by name, principal, operation or context<input
+                type="search"
+                .value=${this.filter}
+                @input=${(event: InputEvent) => (this.filter = (event.target as HTMLInputElement).value)}
+            /></label>`
+          : nothing
+      }
+      <p class="soft small" role="status">
+        ${this.filter ? `${count(shown.length)} of ` : ''}${count(grants.length)}${next ? ' and more' : ''}
+        ${grants.length === 1 && !next ? 'grant' : 'grants'}, the oldest first.
       </p>
       <strong-grant-list
         class="wide"
-        .grants=${grants}
+        .grants=${shown}
+        .calls=${this.calls}
         .account=${this.context.account}
         .now=${this.now}
         .delay=${this.delay}
@@ -152,11 +166,13 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   private renderRetirable() {
     const { refused, retirable } = this;
     if (refused) return html`<strong-problem class="wide" .problem=${refused}></strong-problem>`;
-    if (retirable.grants.length === 0) return html`<p>None.</p>`;
+    // Those on this key stand above; but not where the caller may not list them.
+    const others = retirable.grants.filter(({ KeyId }) => this.unlisted !== undefined || KeyId !== this.key.Arn);
+    if (others.length === 0 && !retirable.next) return html`<p>None.</p>`;
     return html`<strong-grant-list
         class="wide"
         several
-        .grants=${retirable.grants}
+        .grants=${others}
         .ways=${RETIRE_ALONE}
         .account=${this.context.account}
         .now=${this.now}
@@ -167,7 +183,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   }
 
   private renderToken({ GrantToken = '', GrantId = '' }: OutputOf<'CreateGrant'>) {
-    return html`<section class="token wide" aria-labelledby="token">
+    return html`<section class="callout token wide" aria-labelledby="token">
       <h2 id="token">Grant token</h2>
       <p>
         KMS gives it in this answer alone, so it is shown this once. Until the grant counts everywhere, the grantee passes it in
@@ -194,6 +210,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     if (!done) return;
     this.made = made;
     this.form.reset();
+    this.place.open = false;
     await this.updateComplete;
     this.renderRoot.querySelector('.token')?.scrollIntoView({ block: 'nearest' });
   }

@@ -62,7 +62,11 @@ describe('strong-key-grants-tab', () => {
     const { context, key } = await fresh();
     const tab = await open(context, key);
     const form = formOf(tab);
+    // The directory comes after the form: what is shown as chosen is what is sent, and that is nobody yet.
+    expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal('');
+    expect(inside<HTMLSelectElement>(form, '#grantee').checkValidity()).to.equal(false);
     choose(form, '#grantee', ANN);
+    expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal(ANN);
     button(form, 'Create grant').click();
     await until(() => textOf(form).includes('Choose at least one operation.'));
     tick(form, 'Decrypt');
@@ -174,5 +178,42 @@ describe('strong-key-grants-tab', () => {
     await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
     const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
     expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('kms:ListRetirableGrants');
+  });
+
+  it('shows what the caller may retire where it may not list the grants of the key', async () => {
+    const { context, key } = await fresh();
+    const policies = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListRetirableGrants', Resource: '*' } }];
+    await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
+    await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: 'mine', RetiringPrincipal: ANN });
+    const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
+    expect(textOf(inside(tab, 'strong-problem'))).to.contain('kms:ListGrants');
+    expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('mine');
+  });
+
+  it('says which recent calls each grant allowed, and filters', async () => {
+    const { context, key } = await fresh();
+    const { KeyId } = key;
+    const grant = { KeyId, GranteePrincipal: ANN } as const;
+    await context.kms.createGrant({ ...grant, Operations: ['Decrypt'], Name: 'reads' });
+    await context.kms.createGrant({ ...grant, Operations: ['Encrypt'], Name: 'writes', Constraints: { EncryptionContextSubset: { tenant: 'red' } } });
+    for (let n = 0; n < 3; n += 1) await context.kms.createGrant({ ...grant, Operations: ['DescribeKey'], Name: `other-${n}` });
+    const ann = context.strongroom.kms(context.region, ANN);
+    const { CiphertextBlob } = await context.kms.encrypt({ KeyId, Plaintext: new Uint8Array(4) });
+    for (let n = 0; n < 5; n += 1) await ann.decrypt({ CiphertextBlob });
+    await ann.encrypt({ KeyId, Plaintext: new Uint8Array(4) }).catch(() => undefined);
+    const tab = await open(context, key);
+    const list = inside(tab, 'strong-grant-list');
+    const rowOf = (name: string) =>
+      allInside(list, 'h3')
+        .find(({ textContent }) => textContent === name)
+        ?.closest('li')
+        ?.textContent.replace(/\s+/g, ' ');
+    expect(rowOf('reads')).to.contain('Decrypt by user/ann').and.to.contain('and 2 calls before');
+    expect(rowOf('writes')).to.contain('no recent call');
+    expect(inside<HTMLAnchorElement>(list, '.calls a').getAttribute('href')).to.match(/^#\/activity\?event=/);
+    type(inside<HTMLInputElement>(tab, 'input[type=search]'), 'Tenant = RED');
+    await until(() => textOf(tab).includes('1 of 5 grants'));
+    expect(textOf(list)).to.contain('writes').and.not.to.contain('reads');
+    await expectAccessible(tab);
   });
 });
