@@ -45,6 +45,7 @@ export const ROOMS = [
   { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
 
   { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
+  { room: 'ui/state/policy-diff.ts', may: ['ui'], packages: ['diff'] },
   { room: 'ui/state/json-tree.ts', may: ['model'], packages: ['@codemirror/lang-json', 'type:@lezer/common'] },
   { room: 'ui/components', may: ['base', 'model', 'ui'], never: ['ui/pages', 'ui/app.ts'], packages: ELEMENTS },
   {

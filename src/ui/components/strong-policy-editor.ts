@@ -1,4 +1,4 @@
-import { LitElement, css, html, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { utf8 } from '../../base/bytes.ts';
 import type { PolicyFinding } from '../../model/policy-check.ts';
@@ -7,7 +7,7 @@ import type { Placed } from '../state/policy-findings.ts';
 import type { Nameable } from '../state/policy-vocabulary.ts';
 import { count } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { FindingEvent, ListedFinding } from './strong-findings.ts';
+import type { FindingEvent, ListedFinding, PrincipalEvent } from './strong-findings.ts';
 import type { StrongPolicyCode, TextEvent } from './strong-policy-code.ts';
 import './strong-findings.ts';
 
@@ -20,12 +20,15 @@ export interface CheckedText {
   readonly findings: readonly PolicyFinding[];
 }
 
+/** From this part of the bytes on the meter warns, and says what AWS advises. */
+const NEARLY = 0.8;
+
 /** A plain field of this many lines stands there until the editor is loaded. */
 const ROWS = 18;
 
 /**
  * A key policy as JSON, to change: editor, meter of its bytes, and what was found, each with its line and, where there is one, the change that mends it.
- * Fires `strong-draft` with the text at each change.
+ * Fires `strong-draft` with the text at each change, and `strong-principal` to have somebody made whom the policy names.
  */
 @customElement('strong-policy-editor')
 export class StrongPolicyEditor extends LitElement {
@@ -96,7 +99,7 @@ export class StrongPolicyEditor extends LitElement {
         <meter
           aria-label="Bytes used"
           max=${QUOTAS.policyBytes}
-          high=${QUOTAS.policyBytes * 0.9}
+          high=${QUOTAS.policyBytes * NEARLY}
           .value=${Math.min(bytes, QUOTAS.policyBytes)}
         ></meter>
         <span class=${bytes > QUOTAS.policyBytes ? 'over' : ''}
@@ -104,7 +107,21 @@ export class StrongPolicyEditor extends LitElement {
         >
         <span class="soft" role="status">${this.verdict(listed)}</span>
       </div>
-      <strong-findings ?hidden=${listed.length === 0} .findings=${listed} @strong-go=${this.go} @strong-mend=${this.mend}></strong-findings>`;
+      ${
+        bytes > QUOTAS.policyBytes * NEARLY
+          ? html`<p class="small">
+              A key policy can not grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a while or for one thing each,
+              grants do not count here, and neither do IAM policies of the account.
+            </p>`
+          : nothing
+      }
+      <strong-findings
+        ?hidden=${listed.length === 0}
+        .findings=${listed}
+        @strong-go=${this.go}
+        @strong-mend=${this.mend}
+        @strong-principal=${({ detail }: PrincipalEvent) => this.dispatchEvent(new CustomEvent('strong-principal', { detail }))}
+      ></strong-findings>`;
   }
 
   private renderCode() {

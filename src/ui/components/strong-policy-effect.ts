@@ -63,6 +63,25 @@ export class StrongPolicyEffect extends LitElement {
         cursor: pointer;
         font-weight: 600;
       }
+      .keepers {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 0 1rem;
+      }
+      .keepers dt {
+        font-weight: 450;
+        color: var(--soft);
+      }
+      .keepers dd,
+      .keepers dd:last-of-type {
+        padding: 0;
+        font-weight: 650;
+      }
+      @media (max-width: 36rem) {
+        .keepers {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       dd strong-icon {
         margin-top: 0.1em;
       }
@@ -82,7 +101,8 @@ export class StrongPolicyEffect extends LitElement {
   @property({ type: Boolean }) locksOut = false;
   @property() caller = '';
   @property({ type: Boolean }) bypass = false;
-  /** Who of the directory could still store a policy afterwards. */
+  /** Who of the directory can store a policy now, and who still could afterwards. */
+  @property({ attribute: false }) keepersBefore: readonly string[] = [];
   @property({ attribute: false }) keepers: readonly string[] = [];
 
   override render() {
@@ -125,15 +145,21 @@ export class StrongPolicyEffect extends LitElement {
     </details>`;
   }
 
+  private names(principals: readonly string[]): string {
+    return principals.length === 0 ? 'Nobody of the directory' : principals.map((arn) => callerNameFrom(this.account, arn)).join(', ');
+  }
+
   private renderLockOut() {
-    const { keepers } = this;
+    const { keepers, keepersBefore } = this;
     return html`<section class="locked" role="alert" aria-label="Lock-out">
       <p class="title"><strong-icon name="warn"></strong-icon><span>This policy locks you out of the key.</span></p>
-      <p>
-        ${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store it. Afterwards PutKeyPolicy
-        would be allowed to
-        ${keepers.length === 0 ? html`<b>nobody of the directory</b>` : html`<b>${keepers.map((arn) => callerNameFrom(this.account, arn)).join(', ')}</b>`}.
-      </p>
+      <p>${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store it.</p>
+      <dl class="keepers">
+        <dt>Who can change the policy now</dt>
+        <dd>${this.names(keepersBefore)}</dd>
+        <dt>Who could afterwards</dt>
+        <dd>${this.names(keepers)}</dd>
+      </dl>
       <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-account'))}>Put the account’s own statement in</button>
       <label class="choice">
         <input
@@ -143,8 +169,12 @@ export class StrongPolicyEffect extends LitElement {
             this.dispatchEvent(new CustomEvent('strong-bypass', { detail: { bypass: (event.target as HTMLInputElement).checked } }))}
         />
         <span
-          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can undo it. A key whose policy
-          nobody can change is unmanageable: on AWS only AWS Support can help, here only a reset of the world.</span
+          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can undo it.
+          ${
+            keepers.length === 0
+              ? 'A key whose policy nobody can change is unmanageable: on AWS only AWS Support can help, here only a reset of the world.'
+              : 'Whoever is named above could let you in again.'
+          }</span
         >
       </label>
     </section>`;

@@ -27,7 +27,9 @@ export interface ConsoleView {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-interface Statement extends Json {
+
+/** A statement of a key policy, as JSON has it. */
+export interface Statement extends Json {
   readonly Sid?: string;
 }
 interface Document extends Json {
@@ -77,6 +79,9 @@ function actionsFor(sid: string, key: KeyMetadata): readonly string[] {
   const related = MultiRegion ? ['ReplicateKey', 'UpdatePrimaryRegion'] : [];
   return [...actions([...ADMINISTRATE, ...imported, ...related]), ...DELETION];
 }
+
+/** The actions that use a key of this kind, as the console gives them to key users. */
+export const useActions = (key: KeyMetadata): readonly string[] => actionsFor(USE, key);
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
@@ -195,6 +200,17 @@ export function withDeletion(text: string, allowed: boolean): string {
     return { ...statement, Action: allowed ? [...rest, ...DELETION] : rest };
   });
   return write({ ...document, Statement: list });
+}
+
+/** `text` with `statement` at the end; where its Sid is taken, with a number. Unreadable text stays as it is. */
+export function withStatement(text: string, statement: Statement): string {
+  const document = parse(text);
+  if (!document) return text;
+  const taken = new Set(document.Statement.map(({ Sid }) => Sid));
+  const { Sid: wanted = '' } = statement;
+  let Sid = wanted;
+  for (let number = 2; taken.has(Sid); number += 1) Sid = `${wanted} ${number}`;
+  return write({ ...document, Statement: [...document.Statement, { ...statement, Sid }] });
 }
 
 /** The statement by which the account's own IAM policies count, as the default policy has it. */

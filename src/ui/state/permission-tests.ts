@@ -3,6 +3,7 @@ import type { Strongroom } from '../../client/strongroom.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { SHAPES } from '../../model/shapes.ts';
+import { KeptByKey } from './kept-by-key.ts';
 import { sampleInput } from './sample-input.ts';
 import { usesOf } from './use-of-key.ts';
 import { USES } from './use-operations.ts';
@@ -22,10 +23,6 @@ export interface PermissionTest {
 /** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
 export type Found = Expected | { readonly error: string };
 
-const PLACE = 'strongroom.permission-tests';
-
-type Kept = Readonly<Record<string, readonly PermissionTest[]>>;
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isTest(value: unknown): value is PermissionTest {
@@ -37,39 +34,10 @@ function isTest(value: unknown): value is PermissionTest {
   return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
 }
 
-/** The tests of each key, kept in the browser's own storage; where that is blocked, nowhere. */
-export class PermissionTests {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
-
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
-    this.#storage = storage;
-  }
-
-  #all(): Kept {
-    try {
-      const value: unknown = JSON.parse(this.#storage?.getItem(PLACE) ?? '{}');
-      return isObject(value) ? (value as Kept) : {};
-    } catch {
-      return {};
-    }
-  }
-
-  /** Those of a key; what can not be read is left out. */
-  of(keyArn: string): readonly PermissionTest[] {
-    const kept: unknown = this.#all()[keyArn];
-    return Array.isArray(kept) ? kept.filter(isTest) : [];
-  }
-
-  /** Keeps `tests` as those of a key. False: the browser does not keep them. */
-  keep(keyArn: string, tests: readonly PermissionTest[]): boolean {
-    const { [keyArn]: _before, ...others } = this.#all();
-    try {
-      this.#storage?.setItem(PLACE, JSON.stringify(tests.length === 0 ? others : { ...others, [keyArn]: tests }));
-      return this.#storage !== undefined;
-    } catch {
-      return false;
-    }
-  }
+/** The tests of this browser, by their key; what can not be read is left out. */
+export function permissionTests(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): KeptByKey<readonly PermissionTest[]> {
+  const read = (value: unknown) => (Array.isArray(value) ? value.filter(isTest) : undefined);
+  return new KeptByKey({ place: 'strongroom.permission-tests', read }, storage);
 }
 
 /** Operations that ask about something else beside the key, or that end without a decision about it. */

@@ -8,6 +8,7 @@ export interface Placed extends Range {
   readonly says: string;
   readonly line: number;
   readonly statement?: string;
+  readonly unknown?: string;
   readonly fix?: { readonly says: string; readonly change: TextChange };
 }
 
@@ -69,7 +70,7 @@ export function jsonFindings(text: string): readonly Placed[] {
 export function placed(text: string, findings: readonly PolicyFinding[]): readonly Placed[] {
   return findings
     .map((finding): Placed => {
-      const { severity, says, statement, mend } = finding;
+      const { severity, says, statement, mend, unknown } = finding;
       const range = placeOf(text, finding.path);
       const change = mend && changeFor(text, mend);
       return {
@@ -78,6 +79,7 @@ export function placed(text: string, findings: readonly PolicyFinding[]): readon
         ...range,
         line: lineOf(text, range.from),
         ...(statement === undefined ? {} : { statement }),
+        ...(unknown === undefined ? {} : { unknown }),
         ...(change === undefined ? {} : { fix: { says: fixWords(finding), change } }),
       };
     })

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../../model/decision.ts';
-import type { PolicyCheck } from '../../../model/policy-check.ts';
 import { announce } from '../../state/announce.ts';
 import { browserStorage } from '../../state/app-state.ts';
 import { isAwsManaged } from '../../state/aws-managed.ts';
@@ -15,58 +14,55 @@ import {
   withoutPrincipal,
   withPrincipal,
 } from '../../state/console-policy.ts';
-import { PermissionTests, runTest, testable, type PermissionTest } from '../../state/permission-tests.ts';
-import { countVersions, keepersOf, locksOut, versionId } from '../../state/policy-look.ts';
+import { permissionTests, runTest, testable, type PermissionTest } from '../../state/permission-tests.ts';
+import { policyDrafts } from '../../state/policy-draft.ts';
+import { locksOut, type LookedAt } from '../../state/policy-look.ts';
 import type { Nameable } from '../../state/policy-vocabulary.ts';
 import { problemOf } from '../../state/problem.ts';
+import { moment } from '../../state/words.ts';
 import type { TestResult, TestsEvent } from '../../components/strong-permission-tests.ts';
 import type { BypassEvent } from '../../components/strong-policy-effect.ts';
-import type { CheckedText, DraftEvent } from '../../components/strong-policy-editor.ts';
+import type { PrincipalEvent } from '../../components/strong-findings.ts';
+import type { DraftEvent } from '../../components/strong-policy-editor.ts';
 import type { DeletionEvent, PeopleEvent } from '../../components/strong-policy-people.ts';
-import type { VersionEvent } from '../../components/strong-policy-versions.ts';
+import { foldable } from '../../styles/pieces.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
+import './policy-versions.ts';
 import '../../components/strong-permission-tests.ts';
+import '../../components/strong-policy-changes.ts';
 import '../../components/strong-policy-editor.ts';
-import '../../components/strong-policy-effect.ts';
 import '../../components/strong-policy-people.ts';
-import '../../components/strong-policy-versions.ts';
-
-/** A policy as it was looked at. */
-interface LookedAt extends CheckedText {
-  readonly alters: PolicyCheck['alters'];
-}
+import '../../components/strong-policy-templates.ts';
 
 /** Milliseconds without a change after which a draft is looked at. */
 const SETTLE = 250;
 
 /**
- * The key policy: as lists or as text, both writing one draft; whose access the draft would change, what tests say of it, and the policies that were
- * there before.
+ * The key policy: as lists, as text or by templates, all writing one draft, which is kept until it is saved or discarded; what it changes, whose access
+ * it would change, what tests say of it, and the policies that were there before.
  */
 @customElement('strong-key-policy-tab')
 export class StrongKeyPolicyTab extends StrongKeyTab {
   static override styles = [
     ...StrongKeyTab.styles,
+    foldable,
     css`
       .views button[aria-pressed='true'] {
         border-color: var(--brass);
         background: var(--brass-tint);
         font-weight: 650;
       }
-      details > summary {
-        cursor: pointer;
-        min-height: var(--target);
-        align-content: center;
-        font-size: var(--t3);
-        font-weight: 650;
-      }
-      details > :not(summary) {
-        margin-top: 0.5rem;
+      .kept {
+        padding: 0.6rem 0.9rem;
+        border-left: 4px solid var(--brass);
+        background: var(--raised);
       }
     `,
   ];
 
   @state() private stored = '';
+  /** It as it is shown: what is stored in one line is laid out. */
+  private laidOut = '';
   /** What it shall become; undefined: nothing was changed. */
   @state() private draft: string | undefined;
   @state() private view: 'lists' | 'text' = 'text';
@@ -75,13 +71,19 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
   @state() private results: readonly TestResult[] = [];
-  @state() private versions: number | undefined;
-  @state() private version = 0;
-  @state() private versionText: string | undefined;
   /** Why a button did nothing. */
   @state() private said = '';
+  /** The draft is of an earlier visit: when it was left, and whether another policy was stored since it was begun. */
+  @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
-  readonly #tests = new PermissionTests(browserStorage());
+  readonly #tests = permissionTests(browserStorage());
+  readonly #drafts = policyDrafts(browserStorage());
+  /** The stored policy from which the draft was begun. */
+  #base = '';
+  /** The browser keeps the draft. */
+  #kept = true;
+  /** The first look is over: a draft of an earlier visit was found or not. */
+  #known = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Of two looks under way the later one counts. */
   #look = 0;
@@ -91,29 +93,36 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private get text(): string {
-    return this.draft ?? this.stored;
+    return this.draft ?? this.laidOut;
   }
 
   private get changed(): boolean {
-    return this.draft !== undefined && this.draft !== this.stored;
+    return this.draft !== undefined && this.draft !== this.stored && this.draft !== this.laidOut;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pagehide', this.#keepDraft);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.#keepDraft);
     clearTimeout(this.#timer);
+    this.#keepDraft();
   }
 
   protected override async load() {
     const { sandbox } = this.context.strongroom;
     const { Policy = '' } = await this.ask('GetKeyPolicy', {});
     const [principals, accounts, matrix] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list(), sandbox.accessMatrix(this.arn)]);
-    const versions = this.versions === undefined ? undefined : await countVersions(sandbox, this.arn);
     return () => {
       this.stored = Policy;
+      this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
+      if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
       this.matrix = matrix;
-      this.versions = versions;
-      this.results = this.#tests.of(this.arn).map((test) => ({ test }));
+      this.results = (this.#tests.of(this.arn) ?? []).map((test) => ({ test }));
       void this.examine();
     };
   }
@@ -121,11 +130,15 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   protected override renderContent() {
     const locked = isAwsManaged(this.key);
     const { view } = this;
-    return html`<div class="row views" role="group" aria-label="View of the policy">
-        <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
-        <button type="button" aria-pressed=${view === 'lists'} ?hidden=${locked} @click=${() => (this.view = 'lists')}>Default view</button>
-      </div>
-      ${locked ? html`<p>The service that made this key wrote its policy. Nobody can change it.</p>` : nothing}
+    return html`${
+        locked
+          ? html`<p>The service that made this key wrote its policy. Nobody can change it.</p>`
+          : html`${this.left ? this.renderLeft(this.left) : nothing}
+              <div class="row views" role="group" aria-label="View of the policy">
+                <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
+                <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>Default view</button>
+              </div>`
+      }
       ${view === 'text' || locked ? this.renderEditor(locked) : this.renderLists()} ${locked ? nothing : this.renderSaving()}
       <section class="stack" aria-labelledby="tests">
         <h2 id="tests">Permission tests</h2>
@@ -140,28 +153,37 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
           @strong-tests=${this.keepTests}
         ></strong-permission-tests>
       </section>
-      <details class="wide" @toggle=${this.openVersions}>
-        <summary>Earlier versions</summary>
-        <strong-policy-versions
-          .versions=${this.versions ?? 0}
-          .shown=${this.version}
-          .text=${this.versionText}
-          ?locked=${locked}
-          @strong-version=${({ detail }: VersionEvent) => this.showVersion(detail.version)}
-          @strong-again=${() => this.write(this.versionText ?? this.text)}
-        ></strong-policy-versions>
-      </details>`;
+      <strong-key-policy-versions
+        class="wide"
+        .context=${this.context}
+        .key=${this.key}
+        .stored=${this.stored}
+        ?locked=${locked}
+        @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+      ></strong-key-policy-versions>`;
+  }
+
+  private renderLeft({ at, overtaken }: NonNullable<typeof this.left>) {
+    return html`<div class="row kept wide">
+      <span
+        >Your changes of ${moment(at)} are here again; they are not
+        saved.${overtaken ? ' Another policy was stored since you began: look at the comparison before you save.' : ''}</span
+      >
+      <button type="button" @click=${this.discard}>Discard changes</button>
+    </div>`;
   }
 
   private renderEditor(locked: boolean) {
-    return html`<strong-policy-editor
-      class="wide"
-      .text=${this.text}
-      .checked=${this.check}
-      .nameable=${this.nameable}
-      ?locked=${locked}
-      @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
-    ></strong-policy-editor>`;
+    const asStored = this.draft === undefined && this.laidOut !== this.stored;
+    return html`${asStored ? html`<p class="soft small">KMS has this policy in one line; here it is laid out.</p>` : nothing}<strong-policy-editor
+        class="wide"
+        .text=${this.text}
+        .checked=${this.check}
+        .nameable=${this.nameable}
+        ?locked=${locked}
+        @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+        @strong-principal=${this.makePrincipal}
+      ></strong-policy-editor>`;
   }
 
   private renderLists() {
@@ -179,50 +201,80 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private renderSaving() {
-    const { changed, check } = this;
-    const fresh = check?.text === this.text;
-    const refused = check?.findings.filter(({ severity }) => severity === 'error') ?? [];
-    const lockedOut = locksOut(check);
-    return html`<section class="stack" aria-labelledby="effect" ?hidden=${!changed}>
-        <h2 id="effect">Who would gain, who would lose</h2>
-        ${fresh ? nothing : html`<p class="soft">Looking at it…</p>`}
-        ${refused.length > 0 && !lockedOut && this.view === 'lists' ? html`<p>KMS would refuse this policy. ${refused[0]?.says}</p>` : nothing}
-        ${
-          refused.length > 0 && !lockedOut
-            ? html`<p>Nothing: KMS would not store it as it stands.</p>`
-            : html`<strong-policy-effect
-                class="wide"
-                .alters=${check?.alters ?? []}
-                .account=${this.context.account}
-                .caller=${this.context.caller}
-                ?locksOut=${lockedOut}
-                .bypass=${this.bypass}
-                .keepers=${keepersOf(this.matrix, check?.alters ?? [])}
-                @strong-bypass=${({ detail }: BypassEvent) => (this.bypass = detail.bypass)}
-                @strong-account=${() => this.write(withAccount(this.text, keyAccount(this.key)))}
-              ></strong-policy-effect>`
-        }
-      </section>
+    const { changed } = this;
+    return html`<details class="wide">
+        <summary>Add from a template</summary>
+        <strong-policy-templates
+          .text=${this.text}
+          .of=${this.key}
+          .nameable=${this.nameable}
+          @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+        ></strong-policy-templates>
+      </details>
+      ${
+        changed
+          ? html`<strong-policy-changes
+              class="wide"
+              .stored=${this.stored}
+              .text=${this.text}
+              .check=${this.check}
+              .matrix=${this.matrix}
+              .results=${this.results}
+              .account=${this.context.account}
+              .caller=${this.context.caller}
+              .bypass=${this.bypass}
+              ?lists=${this.view === 'lists'}
+              @strong-bypass=${({ detail }: BypassEvent) => (this.bypass = detail.bypass)}
+              @strong-account=${() => this.write(withAccount(this.text, keyAccount(this.key)))}
+            ></strong-policy-changes>`
+          : nothing
+      }
       <div class="row">
         <button type="button" class="primary" ?disabled=${!changed} aria-describedby="why" @click=${this.save}>Save policy</button>
-        <button type="button" ?hidden=${!changed} @click=${this.discard}>Discard changes</button>
+        <button type="button" ?hidden=${!changed || this.left !== undefined} @click=${this.discard}>Discard changes</button>
         <button type="button" ?hidden=${this.view !== 'text'} @click=${this.format}>Format</button>
         <button type="button" @click=${() => this.write(defaultPolicy(keyAccount(this.key)))}>Default policy again</button>
-        <span id="why" class="soft small">${this.said || (changed ? 'Not saved yet.' : 'Nothing changed yet.')}</span>
+        <span id="why" class="soft small">${this.said || this.standing}</span>
       </div>`;
   }
 
+  /** How it stands with the draft. */
+  private get standing(): string {
+    if (!this.changed) return 'Nothing changed yet.';
+    return this.#kept ? 'Not saved yet. This browser keeps your changes until you save or discard them.' : 'Not saved yet.';
+  }
+
+  /** Takes up the draft of an earlier visit, where there is one. */
+  private takeUp() {
+    this.#known = true;
+    const kept = isAwsManaged(this.key) ? undefined : this.#drafts.of(this.arn);
+    if (kept === undefined || kept.text === this.stored) return;
+    this.draft = kept.text;
+    this.#base = kept.base;
+    this.left = { at: kept.at, overtaken: kept.base !== this.stored };
+  }
+
+  readonly #keepDraft = (): void => {
+    if (!this.#known || isAwsManaged(this.key)) return;
+    const kept = this.changed ? { text: this.text, base: this.#base, at: Date.now() } : undefined;
+    if (kept !== undefined && this.#drafts.of(this.arn)?.text === kept.text) return;
+    this.#kept = this.#drafts.keep(this.arn, kept);
+  };
+
   /** The draft is `text` now. */
   private write(text: string) {
+    if (!this.changed) this.#base = this.stored;
     this.draft = text;
     this.said = '';
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.examine(), SETTLE);
+    this.#timer = setTimeout(() => {
+      this.#keepDraft();
+      void this.examine();
+    }, SETTLE);
   }
 
   private discard() {
-    this.draft = undefined;
-    this.bypass = false;
+    this.forget();
     void this.examine();
     announce(this, 'The policy is again as it is stored.');
   }
@@ -238,9 +290,27 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     const { text } = this;
     const bypass = this.bypass && locksOut(this.check) ? { BypassPolicyLockoutSafetyCheck: true } : {};
     if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, 'Policy saved.'))) return;
-    this.stored = text;
-    this.draft = undefined;
+    this.stored = this.laidOut = text;
+    this.forget();
+  }
+
+  private forget() {
+    this.draft = this.left = undefined;
     this.bypass = false;
+    this.#keepDraft();
+  }
+
+  /** Makes somebody whom the policy names and the directory does not have: a principal, or an account by its number. */
+  private async makePrincipal({ detail: { principal } }: PrincipalEvent) {
+    const { accounts, principals } = this.context.strongroom.sandbox;
+    try {
+      if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
+      else await principals.put({ arn: principal });
+      announce(this, `Made ${principal}.`);
+      await this.look();
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
   }
 
   /** Has the policy looked at, and runs the tests under it. */
@@ -266,28 +336,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private keepTests({ detail: { tests } }: TestsEvent) {
-    const kept = this.#tests.keep(this.arn, tests);
+    const kept = this.#tests.keep(this.arn, tests.length === 0 ? undefined : tests);
     this.results = tests.map((test) => this.results.find((result) => result.test === test) ?? { test });
     announce(this, kept ? 'Tests kept.' : 'This browser does not keep them: they are gone when you leave.');
     void this.examine();
-  }
-
-  private async openVersions(event: Event) {
-    if (!(event.target as HTMLDetailsElement).open || this.versions !== undefined) return;
-    const { sandbox } = this.context.strongroom;
-    try {
-      this.versions = await countVersions(sandbox, this.arn);
-      await this.showVersion(this.versions - 1);
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
-  }
-
-  private async showVersion(version: number) {
-    this.version = version;
-    this.versionText = undefined;
-    const text = await this.context.strongroom.sandbox.policyVersion(versionId(this.arn, version));
-    if (version === this.version) this.versionText = text ?? '';
   }
 }
 

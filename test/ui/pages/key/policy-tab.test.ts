@@ -13,6 +13,7 @@ const ROOT = 'arn:aws:iam::111122223333:root';
 const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
 const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
 
+const changesOf = (tab: Tab) => inside(tab, 'strong-policy-changes');
 const editorOf = (tab: Tab) => inside<HTMLElementTagNameMap['strong-policy-editor']>(tab, 'strong-policy-editor');
 
 async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
@@ -53,13 +54,15 @@ function button(element: Element, words: string): HTMLButtonElement {
 const stored = async ({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<string> => (await kms.getKeyPolicy({ KeyId })).Policy ?? '';
 
 describe('strong-key-policy-tab', () => {
-  beforeEach(() => localStorage.removeItem('strongroom.permission-tests'));
+  beforeEach(() => {
+    for (const place of ['strongroom.permission-tests', 'strongroom.policy-drafts']) localStorage.removeItem(place);
+  });
 
   it('shows the policy, and that nothing was changed', async () => {
     const { tab } = await fresh();
     expect(textOf(tab)).to.contain('Enable IAM User Permissions').and.to.contain('Nothing changed yet.');
     expect(button(tab, 'Save policy').disabled).to.equal(true);
-    expect(inside(tab, '[aria-labelledby="effect"]').hidden).to.equal(true);
+    expect(tab.shadowRoot?.querySelector('strong-policy-changes')).to.equal(null);
     await expectAccessible(tab);
   });
 
@@ -68,7 +71,8 @@ describe('strong-key-policy-tab', () => {
     const policy = policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
     write(tab, policy);
     await until(() => textOf(tab).includes('would gain Encrypt'));
-    expect(textOf(inside(tab, 'strong-policy-effect')))
+    expect(textOf(inside(changesOf(tab), 'strong-policy-diff'))).to.contain('added: "Action": "kms:Encrypt"');
+    expect(textOf(inside(changesOf(tab), 'strong-policy-effect')))
       .to.contain('user/ann')
       .and.not.to.contain('would lose');
     button(tab, 'Save policy').click();
@@ -83,8 +87,11 @@ describe('strong-key-policy-tab', () => {
     const alone = policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
     write(tab, alone);
     await until(() => textOf(tab).includes('locks you out'));
-    const effect = inside<HTMLElementTagNameMap['strong-policy-effect']>(tab, 'strong-policy-effect');
-    expect(textOf(effect)).to.contain('allowed to nobody of the directory').and.to.contain('user/admin').and.to.contain('would lose');
+    const effect = inside<HTMLElementTagNameMap['strong-policy-effect']>(changesOf(tab), 'strong-policy-effect');
+    expect(textOf(effect))
+      .to.match(/Who can change the policy now[^.]*user\/admin/)
+      .and.to.contain('Who could afterwardsNobody of the directory')
+      .and.to.contain('would lose');
     await expectAccessible(tab);
     button(tab, 'Save policy').click();
     await until(() => tab.shadowRoot?.querySelector('strong-problem'));
@@ -103,7 +110,7 @@ describe('strong-key-policy-tab', () => {
     const { tab } = await fresh();
     write(tab, policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' }));
     await until(() => textOf(tab).includes('locks you out'));
-    button(inside(tab, 'strong-policy-effect'), 'Put the account’s own statement in').click();
+    button(inside(changesOf(tab), 'strong-policy-effect'), 'Put the account’s own statement in').click();
     await until(() => !textOf(tab).includes('locks you out') && textOf(tab).includes('would gain Encrypt'));
   });
 
@@ -166,6 +173,7 @@ describe('strong-key-policy-tab', () => {
       'allowed, as expected',
     ]);
     await expectAccessible(tab);
+    button(tab, 'Discard changes').click();
     const again = await open(context, key);
     await until(() => textOf(inside(again, 'strong-permission-tests')).includes('1 of 1 fails'));
     button(inside(again, 'strong-permission-tests'), 'Remove').click();
@@ -177,18 +185,101 @@ describe('strong-key-policy-tab', () => {
     const first = await stored(context, key);
     for (const sid of ['A', 'B', 'C']) await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: sid }) });
     tab.key = await describeKey(context, key);
-    const details = inside<HTMLDetailsElement>(tab, 'details');
-    details.open = true;
-    const versions = inside(tab, 'strong-policy-versions');
+    const earlier = inside(tab, 'strong-key-policy-versions');
+    inside<HTMLDetailsElement>(earlier, 'details').open = true;
+    const versions = inside(earlier, 'strong-policy-versions');
     await until(() => allInside(versions, 'option').length === 4);
-    await until(() => textOf(versions).includes('"C"'));
+    expect(allInside(versions, 'option')[0]?.textContent).to.match(/^version 4, stored now: .+ by user\/admin$/);
+    await until(() => textOf(versions).includes('removed: "Sid": "B"') && textOf(versions).includes('added: "Sid": "C"'));
     const select = inside<HTMLSelectElement>(versions, 'select');
     select.value = '0';
     select.dispatchEvent(new Event('change'));
-    await until(() => textOf(versions).includes('Enable IAM User Permissions'));
+    await until(() => textOf(versions).includes('From it to what is stored now') && textOf(versions).includes('Enable IAM User Permissions'));
     button(versions, 'Take it as the draft').click();
     await until(() => editorOf(tab).text === first);
     await expectAccessible(tab);
+  });
+
+  it('lays out what is stored in one line, which is no change', async () => {
+    const { context, key } = await fresh();
+    const line = JSON.stringify({ Version: '2012-10-17', Statement: [KEEP] });
+    await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: line });
+    const tab = await open(context, key);
+    expect(textOf(tab)).to.contain('KMS has this policy in one line').and.to.contain('Nothing changed yet.');
+    expect(editorOf(tab).text).to.equal(policyOf(KEEP));
+    write(tab, policyOf({ ...KEEP, Sid: 'Other' }));
+    await until(() => tab.shadowRoot?.querySelector('strong-policy-changes'));
+    expect(textOf(inside(changesOf(tab), 'strong-policy-diff'))).to.contain('1 line less, 1 line more.');
+  });
+
+  it('keeps the draft for the next visit, says so once, and forgets it when it is discarded', async () => {
+    const { context, key, tab } = await fresh();
+    const first = editorOf(tab).text;
+    const draft = policyOf({ ...KEEP, Sid: 'Draft' });
+    write(tab, draft);
+    await until(() => textOf(tab).includes('This browser keeps your changes'));
+    tab.remove();
+    const again = await open(context, key);
+    expect(editorOf(again).text).to.equal(draft);
+    expect(textOf(again)).to.contain('are here again; they are not saved.').and.not.to.contain('Another policy was stored');
+    await expectAccessible(again);
+    again.remove();
+    await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: 'Meanwhile' }) });
+    const overtaken = await open(context, key);
+    expect(textOf(overtaken)).to.contain('Another policy was stored since you began');
+    button(overtaken, 'Discard changes').click();
+    await until(() => !textOf(overtaken).includes('are here again'));
+    overtaken.remove();
+    const last = await open(context, key);
+    expect(editorOf(last).text).to.contain('Meanwhile').and.not.to.equal(first);
+    const other = await open(context, await newKey(context));
+    expect(textOf(other)).to.contain('Nothing changed yet.');
+  });
+
+  it('forgets the draft when it is saved', async () => {
+    const { context, key, tab } = await fresh();
+    write(tab, policyOf({ ...KEEP, Sid: 'Saved' }));
+    await until(() => !button(tab, 'Save policy').disabled);
+    button(tab, 'Save policy').click();
+    await until(() => textOf(tab).includes('Nothing changed yet.'));
+    tab.remove();
+    expect(textOf(await open(context, key))).not.to.contain('are here again');
+  });
+
+  it('makes somebody whom the policy names and the directory does not have', async () => {
+    const { context, tab } = await fresh();
+    write(
+      tab,
+      policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: [ANN, 'arn:aws:iam::111122223333:role/New'] }, Action: 'kms:Decrypt', Resource: '*' }),
+    );
+    const findings = () => inside(editorOf(tab), 'strong-findings');
+    await until(() => textOf(findings()).includes('line 18'));
+    button(findings(), 'Make role/New').click();
+    await until(() => textOf(tab).includes('Nothing odd was found'));
+    expect((await context.strongroom.sandbox.principals.list()).map(({ arn }) => arn)).to.include('arn:aws:iam::111122223333:role/New');
+  });
+
+  it('adds a template to the draft', async () => {
+    const { tab } = await fresh();
+    const templates = inside(tab, 'strong-policy-templates');
+    const set = (selector: string, value: string, event: string) => {
+      const field = inside<HTMLInputElement | HTMLSelectElement>(templates, selector);
+      field.value = value;
+      field.dispatchEvent(new Event(event));
+    };
+    set('#template', 'context', 'change');
+    await until(() => templates.shadowRoot?.querySelector('#who'));
+    set('#who', ANN, 'change');
+    set('#value', 'Red', 'input');
+    await until(() => textOf(inside(templates, 'strong-policy-diff')).includes('added: "kms:EncryptionContext:AppName": "Red"'));
+    inside<HTMLDetailsElement>(tab, 'details').open = true;
+    await expectAccessible(tab);
+    button(templates, 'Add to the policy').click();
+    await until(() => editorOf(tab).text.includes('"kms:EncryptionContext:AppName": "Red"'));
+    expect(templates.shadowRoot?.querySelector('#who')).to.equal(null);
+    write(tab, '{');
+    set('#template', 'context', 'change');
+    await until(() => textOf(templates).includes('The policy is no JSON as it stands'));
   });
 
   it('shows the policy of an AWS managed key to read alone', async () => {
