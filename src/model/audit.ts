@@ -61,6 +61,7 @@ export interface EventQuery {
   readonly operation?: string;
   readonly account?: string;
   readonly region?: string;
+  /** ARN of the caller, the role of a session, or the name of a service. */
   readonly principal?: string;
   readonly errorsOnly?: boolean;
   readonly requestId?: string;

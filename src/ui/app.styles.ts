@@ -57,6 +57,9 @@ export const appStyles = css`
     margin-left: auto;
     min-height: 1.75rem;
   }
+  .whole {
+    white-space: nowrap;
+  }
   .memory {
     flex-basis: 100%;
     padding: 0.4rem 0.75rem;

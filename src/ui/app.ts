@@ -16,7 +16,7 @@ import type { StrongWhyDialog } from './pages/why-dialog.ts';
 import { href, routeOf, type Route } from './router.ts';
 import { ANNOUNCE, type Announcement } from './state/announce.ts';
 import { accountOf, AppState, browserStorage, type Theme } from './state/app-state.ts';
-import { callerOptions } from './state/caller-options.ts';
+import { callerOptions, isThere } from './state/caller-options.ts';
 import { Denials, WHY, type Why } from './state/denials.ts';
 import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
@@ -191,15 +191,18 @@ export class StrongApp extends LitElement {
         <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
       </strong-switch>
       in ${account ? 'account' : ''}
-      <strong-switch
-        what="account"
-        .value=${account}
-        .shown=${account ? accountForPeople(account) : 'no account'}
-        .options=${this.accountOptions()}
-        @strong-open=${this.lookAround}
-        @strong-choose=${this.onAccount}
-      ></strong-switch
-      >&NoBreak;, Region
+      <span class="whole"
+        ><strong-switch
+          what="account"
+          .value=${account}
+          .shown=${account ? accountForPeople(account) : 'no account'}
+          .options=${this.accountOptions()}
+          @strong-open=${this.lookAround}
+          @strong-choose=${this.onAccount}
+        ></strong-switch
+        >,</span
+      >
+      Region
       <strong-switch what="Region" .value=${region} .options=${this.regionOptions(region)} @strong-choose=${this.onRegion}></strong-switch>
     </p>`;
   }
@@ -270,18 +273,27 @@ export class StrongApp extends LitElement {
   };
 
   private readonly onWorldChange = ({ touched }: ChangeNotice) => {
-    if (touched.includes('*')) void this.lookAround();
+    if (touched.some((name) => name === '*' || name.startsWith('principals/'))) void this.lookAround();
     // A key is the first thing worth keeping; what was only looked at is not.
     if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
     this.asked = true;
     void askToKeep();
   };
 
-  /** Reads who and what there is: for the switches, and what the header says of the storage. */
+  /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
     [this.accounts, this.principals, this.storage] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list(), sandbox.storage()]);
+    const { caller } = this.choices.choices;
+    if (isThere(caller, this.principals)) return;
+    this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
+    this.say(`There is no ${callerWords(caller)} in this world any more. `);
   };
+
+  private someoneIn(account: string): string {
+    const own = this.principals.filter((one) => one.account === account);
+    return (own.find(({ kind }) => kind === 'user') ?? own[0])?.arn ?? `arn:aws:iam::${account}:root`;
+  }
 
   /** Before the callers are shown: what types another one comes now, and they are read again. */
   private readonly onWho = () => Promise.all([import('./pages/somebody-form.ts'), this.lookAround()]);
@@ -311,21 +323,19 @@ export class StrongApp extends LitElement {
 
   private async switchTo({ region, account, caller }: SwitchTo) {
     if (account) await this.lookAround();
-    const someone =
-      this.principals.find((one) => one.account === account && one.kind === 'user') ?? this.principals.find((one) => one.account === account);
     this.choices.choose({
       ...(region ? { region } : {}),
       ...(caller ? { caller } : {}),
-      ...(account ? { caller: someone?.arn ?? `arn:aws:iam::${account}:root` } : {}),
+      ...(account ? { caller: this.someoneIn(account) } : {}),
     });
     this.say();
   }
 
-  private say() {
+  private say(before = '') {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
     const where = account ? `account ${accountForPeople(account)}` : 'no account';
-    this.live.say({ text: `You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
+    this.live.say({ text: `${before}You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
   }
 }
 

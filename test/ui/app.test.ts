@@ -36,7 +36,7 @@ describe('the shell', () => {
   ] as const;
   for (const [id, words, account] of callers) {
     it(`can be ${words}, offers it, and remembers it`, async () => {
-      const { app, caller } = await open();
+      const { app, caller, strongroom } = await open();
       await until(() => caller.options.some(({ value }) => value === id));
       await be(app, caller, 'arn:aws:iam::111122223333:root');
       await be(app, caller, id);
@@ -45,10 +45,24 @@ describe('the shell', () => {
       await drawn(where);
       expect(textOf(inside(where, '.value'))).to.equal(account);
       expect(localStorage.getItem('strongroom.choices')).to.contain(id);
-      const again = await place('strong-app', { strongroom: createStrongroom() });
+      const again = await place('strong-app', { strongroom });
       expect(textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value'))).to.equal(words);
     });
   }
+
+  it('goes on as somebody of the default account where the caller is not in the world any more, and says so', async () => {
+    const { app, caller, strongroom } = await open();
+    const guest = 'arn:aws:sts::111122223333:federated-user/guest';
+    await be(app, caller, guest);
+    const live = inside(app, 'strong-live');
+    await strongroom.sandbox.principals.remove(guest);
+    await until(() => textOf(inside(caller, '.value')) === 'user admin');
+    await until(() => textOf(live).includes('There is no federated user guest in this world any more. You are user admin'));
+    // Also where it was so from the start.
+    localStorage.setItem('strongroom.choices', JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }));
+    const again = await place('strong-app', { strongroom: createStrongroom() });
+    await until(() => textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value')) === 'user admin');
+  });
 
   it('names the kinds of callers, those of this account first', async () => {
     const { caller } = await open();

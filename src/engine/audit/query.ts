@@ -5,6 +5,12 @@ import type { Database } from '../../model/ports.ts';
 /** Segments read at once while looking. */
 const SEGMENTS = 50;
 
+/** Everybody by whose name a call is found: the caller, of a session also its role, of a service its name. */
+function callersOf({ userIdentity }: CloudTrailRecord): readonly unknown[] {
+  const issuer = userIdentity.sessionContext?.['sessionIssuer'] as { readonly arn?: unknown } | undefined;
+  return [userIdentity.arn, issuer?.arn, userIdentity.invokedBy];
+}
+
 function matches(event: AuditEvent, query: EventQuery): boolean {
   const { record } = event;
   const trail = (copy: CloudTrailRecord): boolean => copy.recipientAccountId === query.account;
@@ -13,7 +19,7 @@ function matches(event: AuditEvent, query: EventQuery): boolean {
     (query.operation === undefined || record.eventName === query.operation) &&
     (query.account === undefined || [record, ...(event.copies ?? [])].some(trail)) &&
     (query.region === undefined || record.awsRegion === query.region) &&
-    (query.principal === undefined || record.userIdentity.arn === query.principal) &&
+    (query.principal === undefined || callersOf(record).includes(query.principal)) &&
     (query.errorsOnly !== true || record.errorCode !== undefined) &&
     (query.requestId === undefined || record.requestID === query.requestId)
   );

@@ -20,6 +20,7 @@ const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
   stops: 'warn',
   aside: undefined,
   unbound: undefined,
+  unasked: undefined,
   absent: undefined,
 };
 
@@ -104,7 +105,7 @@ export class StrongDecision extends LitElement {
     const matched = steps.filter(({ outcome }) => outcome !== 'no-match');
     const others = steps.filter(({ outcome }) => outcome === 'no-match');
     const folded = others.length > MOST_SHOWN || (others.length > 0 && (QUIET.has(status) || gate === 'rcp'));
-    return html`<li class="${status} ${leadsOn ? 'on' : ''}">
+    return html`<li class="${status === 'unasked' ? 'absent' : status} ${leadsOn ? 'on' : ''}">
       <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : (walked ?? nothing)}</span>
       <div>
         <p><b>${GATE_WORDS[gate].name}</b><span class="says">: ${gateSays(view)}</span></p>
@@ -112,7 +113,9 @@ export class StrongDecision extends LitElement {
         ${
           folded
             ? html`<details>
-                <summary class="small">${others.length === 1 ? '1 statement' : `${others.length} statements`} that did not match</summary>
+                <summary class="small">
+                  ${others.length} ${gate === 'grant' ? 'grant' : 'statement'}${others.length === 1 ? '' : 's'} that did not match
+                </summary>
                 ${this.renderSteps(others)}
               </details>`
             : this.renderSteps(others)

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { href } from '../router.ts';
 import { askedFacts } from '../state/asked-facts.ts';
+import { decidedWords } from '../state/decision-words.ts';
 import { askedIn, questionHref, questionOf } from '../state/simulation.ts';
 import { ends, moment } from '../state/words.ts';
 import { base } from '../styles/shared.ts';
@@ -37,6 +38,10 @@ export class StrongEvent extends LitElement {
       }
       .failed {
         color: var(--deny);
+      }
+      summary small {
+        display: block;
+        font-size: var(--t1);
       }
       summary b {
         font-weight: 600;
@@ -87,7 +92,11 @@ export class StrongEvent extends LitElement {
     return html`<details ?open=${this.open} @toggle=${() => (this.drawn = true)}>
       <summary>
         <strong-icon class=${failed ? 'failed' : 'ok'} name=${failed ? 'cross' : 'check'}></strong-icon>
-        <span><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}</span>
+        <span
+          ><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}${
+            event.decision?.allowed === false ? html`<small class="soft">${decidedWords(event.decision)}</small>` : nothing
+          }</span
+        >
         <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
         <span class="soft small">${moment(event.at)}</span>
       </summary>

@@ -18,6 +18,7 @@ export class StrongRequestFacts extends LitElement {
         display: grid;
         gap: 0.5rem;
       }
+      .add,
       .fact {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
@@ -49,12 +50,12 @@ export class StrongRequestFacts extends LitElement {
       <legend>About the request</legend>
       ${given.length === 0 ? html`<p class="soft small">From 203.0.113.10 with TLS, without a second factor.</p>` : nothing}
       ${given.map((fact) => this.renderFact(fact))}
-      <div>
-        <label class="unseen" for="add">Add a fact</label>
-        <select id="add" @change=${this.onAdd}>
-          <option value="">Add a fact…</option>
+      <div class="add">
+        <label class="unseen" for="add">A fact to add</label>
+        <select id="add">
           ${free.map(({ key, hint }) => html`<option value=${key}>${key}: ${hint}</option>`)}
         </select>
+        <button type="button" @click=${this.onAdd}>Add</button>
       </div>
     </fieldset>`;
   }
@@ -86,10 +87,9 @@ export class StrongRequestFacts extends LitElement {
     </div>`;
   }
 
-  private onAdd(event: Event) {
-    const select = event.target as HTMLSelectElement;
-    const fact = REQUEST_FACTS.find(({ key }) => key === select.value);
-    select.value = '';
+  private onAdd() {
+    const chosen = this.renderRoot.querySelector<HTMLSelectElement>('#add')?.value;
+    const fact = REQUEST_FACTS.find(({ key }) => key === chosen);
     if (!fact) return;
     this.put(fact, (fact.key === 'aws:SourceVpce' && this.endpoints[0]) || fact.example);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[id="${fact.key}"]`)?.focus());

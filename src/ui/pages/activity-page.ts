@@ -28,10 +28,12 @@ export class StrongActivityPage extends StrongPage {
     `,
   ];
 
-  /** `event` opens that event; `key`, `operation` and `errors` filter. */
+  /** `event` opens that event; `key`, `operation`, `caller` and `errors` filter. */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private events: readonly AuditEvent[] | undefined;
+  /** ARNs to choose from. */
+  @state() private callers: readonly string[] = [];
   @state() private next: EventCursor | undefined;
   @state() private problem: Problem | undefined;
 
@@ -72,6 +74,19 @@ export class StrongActivityPage extends StrongPage {
             @change=${(event: Event) => this.narrow('operation', (event.target as HTMLInputElement).value.trim())}
           />
         </div>
+        <div class="field">
+          <label for="caller">Caller</label>
+          <input
+            id="caller"
+            list="callers"
+            .value=${this.query.get('caller') ?? ''}
+            placeholder="any"
+            spellcheck="false"
+            autocomplete="off"
+            @change=${(event: Event) => this.narrow('caller', (event.target as HTMLInputElement).value.trim())}
+          />
+          <datalist id="callers">${this.callers.map((arn) => html`<option value=${arn}></option>`)}</datalist>
+        </div>
         <label class="choice"
           ><input
             type="checkbox"
@@ -106,18 +121,22 @@ export class StrongActivityPage extends StrongPage {
   private get filter(): EventQuery {
     const key = this.query.get('key');
     const operation = this.query.get('operation');
+    const caller = this.query.get('caller');
     return {
       region: this.context.region,
       limit: this.query.has('event') ? 1000 : PAGE,
       ...(key ? { keyArn: key } : {}),
       ...(operation ? { operation } : {}),
+      ...(caller ? { principal: caller } : {}),
       ...(this.query.has('errors') ? { errorsOnly: true } : {}),
     };
   }
 
   private async load(): Promise<void> {
     try {
-      const page = await this.context.strongroom.sandbox.events.query(this.filter);
+      const { sandbox } = this.context.strongroom;
+      const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
+      this.callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
       this.events = page.events;
       this.next = page.next;
       this.problem = undefined;

@@ -20,7 +20,6 @@ import {
   type EntryKind,
 } from '../state/directory-entry.ts';
 import { choicesOf, entryOf, loadDirectory, removalWords, sectionsOf, type DirectoryContents } from '../state/directory-contents.ts';
-import { callerKind } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
@@ -179,6 +178,7 @@ export class StrongDirectoryPage extends StrongPage {
       <button type="button" @click=${() => this.switchTo({ caller: id })}>Be this caller</button>
       <button type="button" aria-disabled=${this.busy} @click=${() => this.makeKey(id)}>New access key</button>
       <a class="button" href=${href(['simulator'], { principal: id })}>What may it do?</a>
+      <a class="button" href=${href(['activity'], { caller: id })}>What did it do?</a>
     </div>`;
   }
 
@@ -244,9 +244,7 @@ export class StrongDirectoryPage extends StrongPage {
   private async dismiss(entry: Pick<Entry, 'kind' | 'id'>, words: string) {
     this.dialog.close();
     const done = await this.attempt(() => this.takeAway(entry), `Removed: ${words}.`);
-    if (done === false) return;
-    await this.beSomebody();
-    location.hash = href(['directory']);
+    if (done !== false) location.hash = href(['directory']);
   }
 
   private takeAway({ kind, id }: Pick<Entry, 'kind' | 'id'>): Promise<void> {
@@ -254,13 +252,6 @@ export class StrongDirectoryPage extends StrongPage {
     if (kind === 'account') return accounts.remove(id);
     if (kind === 'endpoint') return endpoints.remove(id);
     return kind === 'group' ? groups.remove(id) : principals.remove(id);
-  }
-
-  /** Whoever removed themselves goes on as somebody of the default account. */
-  private async beSomebody() {
-    const { caller, strongroom } = this.context;
-    if (callerKind(caller) === 'service' || (await strongroom.sandbox.principals.get(caller))) return;
-    this.switchTo({ account: (await strongroom.sandbox.settings.get()).defaultAccount });
   }
 
   /** Does `what` and says so; false when it failed, with the problem shown. */

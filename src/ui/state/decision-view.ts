@@ -4,9 +4,9 @@ import type { Decision, DecidingKind, Gate, TraceStep } from '../../model/decisi
 /**
  * What a gate did on the way. `decides`: it allowed or denied the call. `passes`: the call went on through it. `lacks`: the call ended here, because nothing
  * allowed it. `denies`: a statement here denies the call. `aside`: asked, and made no difference. `unbound`: a limit that did not
- * hold for this call. `absent`: there is nothing of the kind. `stops`: the call was allowed, and fails here.
+ * hold for this call. `unasked`: the call had ended before. `absent`: there is nothing of the kind. `stops`: the call was allowed, and fails here.
  */
-export type GateStatus = 'decides-allow' | 'decides-deny' | 'passes' | 'lacks' | 'denies' | 'aside' | 'unbound' | 'absent' | 'stops';
+export type GateStatus = 'decides-allow' | 'decides-deny' | 'passes' | 'lacks' | 'denies' | 'aside' | 'unbound' | 'unasked' | 'absent' | 'stops';
 
 /** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
 export type DrawnGate = Gate | 'explicit-deny' | 'allowed';
@@ -109,10 +109,15 @@ function byGate(steps: readonly TraceStep[]): ByGate {
   return gates;
 }
 
+/** What ends a call before the gates of LAST are asked. */
+const ENDS_BEFORE: ReadonlySet<string> = new Set(['explicit-deny', 'scp', 'endpoint-policy']);
+
+const LAST: ReadonlySet<Gate> = new Set<Gate>(['delegation', 'grant']);
+
 function statusOf(gate: AuthorizationGate, gates: ByGate, allowed: boolean, decisive: AuthorizationGate | 'explicit-deny'): GateStatus {
   const steps = gates.get(gate);
   if (gate === decisive) return allowed ? 'decides-allow' : 'lacks';
-  if (steps === undefined) return 'absent';
+  if (steps === undefined) return !allowed && LAST.has(gate) && ENDS_BEFORE.has(decisive) ? 'unasked' : 'absent';
   if (decisive === 'explicit-deny') return says(steps, 'deny') ? 'denies' : 'aside';
   // Every resource control policy stands beside RCPFullAWSAccess: what they do not deny comes through.
   if (gate === 'rcp') return 'passes';

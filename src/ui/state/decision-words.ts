@@ -56,6 +56,8 @@ export function gateSays({ gate, status, steps, notes }: GateView): string {
       return steps.some(({ outcome }) => outcome === 'allow') ? 'would allow it, but does not matter here' : 'nothing here matches';
     case 'unbound':
       return 'does not limit a caller whom the key policy or a grant names';
+    case 'unasked':
+      return 'not asked any more';
     case 'absent':
       return GATE_WORDS[gate].absent;
   }

@@ -147,7 +147,7 @@ describe('strong-decision', () => {
     ]);
     const denied = way(await decide(put(ZOE, { policies: [ALLOW, DENY], boundary: ALLOW })));
     expect(denied?.[0]).to.equal('1 explicit-deny decides-deny');
-    expect(denied).to.include('- identity-policy denies').and.to.include('- boundary aside');
+    expect(denied).to.include('- identity-policy denies').and.to.include('- boundary aside').and.to.include('- delegation unasked');
     const stopped = way(await decide(put(ZOE, { policies: [ALLOW] }), ZOE, true));
     expect(stopped?.slice(-2)).to.deep.equal(['5 allowed passes on', '- state stops']);
     const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { SWITCH_TO, type PageContext, type SwitchTo } from '../../../src/ui/state/page-context.ts';
+import type { PageContext } from '../../../src/ui/state/page-context.ts';
 import '../../../src/ui/pages/directory-page.ts';
 import { pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
 const ACCOUNT = '111122223333';
 const ADMIN = `arn:aws:iam::${ACCOUNT}:user/admin`;
@@ -226,16 +226,6 @@ describe('the directory page', () => {
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(inside(page, 'strong-problem'))).to.contain('is the default account');
     expect(await context.strongroom.sandbox.accounts.list()).to.have.length(2);
-  });
-
-  it('goes on as somebody else where the caller removed themselves', async () => {
-    const context = { ...pageContext(), caller: `arn:aws:iam::${ACCOUNT}:user/zoe` };
-    await context.strongroom.sandbox.principals.put({ arn: context.caller });
-    const page = await open(context, `show=${context.caller}`);
-    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
-    const switched = next<SwitchTo>(page, SWITCH_TO);
-    press(page, 'Remove');
-    expect((await switched).detail).to.deep.equal({ account: ACCOUNT });
   });
 
   it('takes an account out of its organization', async () => {
