@@ -28,6 +28,5 @@ export async function b8({ rounds = 5, scale }: Effort): Promise<readonly Row[]>
     );
     rows.push(compare({ id: 'B8', what: `${(BYTES * scale) / 2 ** 20} MiB, ${ours} ÷ ${theirs}`, goal, unit: 'MB/s' }, first, second));
   }
-  worker.terminate();
   return rows;
 }

@@ -35,6 +35,5 @@ export async function b9({ rounds = 5, scale }: Effort): Promise<readonly Row[]>
     });
   };
   const rows = [...(await against('envelope, unsigned', UNSIGNED)), ...(await against('envelope, signed', SIGNED))];
-  worker.terminate();
   return rows;
 }

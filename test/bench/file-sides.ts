@@ -15,42 +15,45 @@ const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor);
 /** The suites that are written. */
 type Suite = 0x0478 | 0x0578;
 
-async function drain(stream: ReadableStream<Uint8Array<ArrayBuffer>>, take: Take): Promise<void> {
-  const reader = stream.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) take(read.value);
+/** Readers at work: see `reading` in src/envelope/byte-source.ts. */
+const reading = new Set<ReadableStreamBYOBReader>();
+
+/** Reads `stream` as fast as is known: `size` bytes at a time, the last ones fewer, into the same memory again and again. */
+async function drain(
+  stream: ReadableStream<Uint8Array>,
+  size: number,
+  take: (bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+): Promise<void> {
+  const reader = stream.getReader({ mode: 'byob' });
+  reading.add(reader);
+  for (let buffer = new ArrayBuffer(size), ended = false; !ended;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer), { min: size });
+    if (!value) throw new TypeError('Nobody cancels this stream.');
+    ({ buffer } = value);
+    ended = done || value.length < size;
+    if (value.length > 0) await take(value);
+  }
+  reading.delete(reader);
 }
+
+/** How many frames are read at once. */
+const FRAMES = 4;
 
 /** Encrypts `file` by the envelope. */
 export function seal(file: Blob, take: Take, suite: Suite = 0x0478): Promise<void> {
-  return drain(encrypt(file, { keyIds: [keyArn(1)], suite }).stream, take);
+  return drain(encrypt(file, { keyIds: [keyArn(1)], suite }).stream, FRAME * FRAMES, take);
 }
 
 /** Decrypts a message of `seal`. */
 export function open(message: Blob, take: Take): Promise<void> {
-  return drain(decrypt(message).stream, take);
+  return drain(decrypt(message).stream, FRAME * FRAMES, take);
 }
 
-/** Readers at work: see `reading` in src/envelope/byte-source.ts. */
-const reading = new Set<ReadableStreamBYOBReader>();
-
-/** How many pieces are read at once. */
-const PIECES = 4;
-
-/** Reads `file` in pieces of `size` bytes, the last one shorter, as fast as is known: into the same memory again and again. */
-export async function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
-  const reader = file.stream().getReader({ mode: 'byob' });
-  reading.add(reader);
-  for (let buffer = new ArrayBuffer(size * PIECES), filled = 0, done = false; !done;) {
-    const read = await reader.read(new Uint8Array(buffer, filled));
-    if (!read.value) throw new TypeError('Nobody cancels this stream.');
-    ({ buffer } = read.value);
-    ({ done } = read);
-    filled += read.value.length;
-    if (filled < buffer.byteLength && !done) continue;
-    for (let at = 0; at < filled; at += size) await take(new Uint8Array(buffer, at, Math.min(size, filled - at)));
-    filled = 0;
-  }
-  reading.delete(reader);
+/** Reads `file` in pieces of `size` bytes, the last one shorter. Each is gone when the next one is read. */
+export function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
+  return drain(file.stream(), size * FRAMES, async (bytes) => {
+    for (let at = 0; at < bytes.length; at += size) await take(bytes.subarray(at, at + size));
+  });
 }
 
 function bareKey(): Promise<CryptoKey> {

@@ -15,6 +15,38 @@ export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Bytes
   return concat(...chunks);
 }
 
+/** Everything that a stream of bytes gives to a reader that brings `room` bytes of memory. */
+export async function readInto(stream: ReadableStream<Uint8Array>, room: number): Promise<Bytes> {
+  const reader = stream.getReader({ mode: 'byob' });
+  const chunks: Uint8Array[] = [];
+  for (let view = new Uint8Array(room), ended = false; !ended;) {
+    const { value, done } = await reader.read(view);
+    if (value) {
+      chunks.push(value.slice());
+      view = new Uint8Array(value.buffer);
+    }
+    ended = done;
+  }
+  return concat(...chunks);
+}
+
+/** A stream of bytes that fills what its reader brings, from `bytes`, at most `step` at a time. */
+export function byteStreamOf(bytes: Uint8Array, step: number): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    type: 'bytes',
+    pull(controller) {
+      const request = controller.byobRequest;
+      const part = bytes.subarray(at, at + Math.min(step, request?.view?.byteLength ?? step));
+      at += part.length;
+      if (part.length === 0) controller.close();
+      if (!request?.view) return void (part.length > 0 && controller.enqueue(part.slice()));
+      new Uint8Array(request.view.buffer, request.view.byteOffset).set(part);
+      request.respond(part.length);
+    },
+  });
+}
+
 /** A stream of the given chunks. */
 export function streamOf(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   const left = [...chunks];
