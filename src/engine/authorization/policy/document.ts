@@ -33,8 +33,12 @@ export interface Policy {
 type Raw = Readonly<Record<string, unknown>>;
 
 const INVALID_ARN = 'An ARN in the specified key policy is invalid.';
+/** What hangs on an identity. It has no Id. Source: the IAM page on the grammar, notes. */
+const OF_IDENTITIES: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
 const HAS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['key', 'endpoint', 'rcp']);
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+/** The policies of IAM itself have Sids of letters and digits alone. Source: the IAM page on the grammar, notes about string values. */
+const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
 
 /** A refusal in AWS's name; the note says which statement and why. */
 function malformed(note: string): KmsError {
@@ -86,10 +90,9 @@ function actionsOf(value: unknown, what: string): readonly string[] {
   return actions;
 }
 
-/** Policies of identities, in which an ARN may stop short: what is missing is anything. Source: the IAM page on the grammar, notes about string values. */
-const COMPLETED: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
 const ARN_PARTS = 6;
 
+/** In a policy of an identity an ARN may stop short: what is missing is anything. Source: the IAM page on the grammar, notes about string values. */
 function completed(arn: string): string {
   const parts = /^arn:[^:]*:[^:*?]+(:[^:]*){0,2}$/.test(arn) ? arn.split(':').length : ARN_PARTS;
   return arn + ':*'.repeat(ARN_PARTS - parts);
@@ -97,7 +100,7 @@ function completed(arn: string): string {
 
 function resourcesOf(value: unknown, what: string, kind: PolicyKind, variables: boolean): readonly Template[] {
   return strings(value, what).map((written) => {
-    const text = COMPLETED.has(kind) ? completed(written) : written;
+    const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text))
       throw malformed(`${what}: ${text} is neither an ARN nor "*".`);
     return resourceTemplateOf(text, variables);
@@ -137,6 +140,15 @@ function oneOf(raw: Raw, element: string, what: string, needed: boolean): void {
   if (needed && raw[element] === undefined && raw[not] === undefined) throw malformed(`${what} has no ${element}.`);
 }
 
+/** What only resource control policies have to keep to. Source: the page on their syntax. */
+function checkResourceControl(raw: Raw, what: string): void {
+  if (raw['Principal'] !== '*' || raw['Effect'] !== 'Deny')
+    throw malformed(`${what}: a resource control policy only denies, and its Principal is "*".`);
+  if (raw['NotAction'] !== undefined) throw malformed(`${what}: NotAction is not for a resource control policy.`);
+  if (actionsOf(raw['Action'], `${what}: Action`).some((action) => action.startsWith('*')))
+    throw malformed(`${what}: Action of a resource control policy must name a service, as kms:* does.`);
+}
+
 function statementOf(value: unknown, index: number, kind: PolicyKind, variables: boolean): Statement {
   const raw = object(value, `Statement ${index + 1}`);
   const id = typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : `#${index + 1}`;
@@ -144,14 +156,15 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   const principal = HAS_PRINCIPAL.has(kind);
   onlyKnown(raw, principal ? [...ELEMENTS, 'Principal', 'NotPrincipal'] : ELEMENTS, what);
   if (raw['Sid'] !== undefined && typeof raw['Sid'] !== 'string') throw malformed(`${what}: Sid must be a string.`);
+  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(String(raw['Sid'] ?? '')))
+    throw malformed(`${what}: Sid must be letters and digits; only policies of resources may have others.`);
   const effect = raw['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') throw malformed(`${what}: Effect must be Allow or Deny, in this spelling.`);
   oneOf(raw, 'Principal', what, principal);
   // A statement of a key policy may lack Action or Resource: the API takes it, and it has no effect. Source: the guide's overview of key policies.
   oneOf(raw, 'Action', what, kind !== 'key');
   oneOf(raw, 'Resource', what, kind !== 'key');
-  if (kind === 'rcp' && (raw['Principal'] !== '*' || effect !== 'Deny'))
-    throw malformed(`${what}: a resource control policy only denies, and its Principal is "*".`);
+  if (kind === 'rcp') checkResourceControl(raw, what);
   return {
     id,
     effect,
@@ -177,7 +190,7 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
 /** Reads a document. Throws MalformedPolicyDocumentException or InvalidArnException, with a note that says which statement and why. */
 function policyOf(document: unknown, kind: PolicyKind): Policy {
   const raw = object(document, 'The policy');
-  onlyKnown(raw, ['Version', 'Id', 'Statement'], 'The policy');
+  onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], 'The policy');
   const version = raw['Version'];
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') throw malformed('Version must be 2012-10-17 or 2008-10-17.');
   if (raw['Id'] !== undefined && typeof raw['Id'] !== 'string') throw malformed('Id must be a string.');
@@ -214,6 +227,7 @@ export function parseKeyPolicy(text: string): Policy {
 
 /** A policy of another kind. Throws MalformedPolicyDocumentException or InvalidArnException, with a note that says which statement and why. */
 export function parseDocument(document: PolicyDocument, kind: PolicyKind): Policy {
+  object(document, 'The policy');
   const known = documents.get(document) ?? new Map<PolicyKind, Policy>();
   documents.set(document, known);
   const policy = known.get(kind) ?? policyOf(document, kind);
