@@ -22,6 +22,7 @@ import { freshWorld } from './directory/fresh-world.ts';
 import { custodyOf, withoutWrapped } from './custody/custodian.ts';
 import { Dispatch } from './dispatch.ts';
 import { ownedKeys, whereIs } from './keys/everywhere.ts';
+import { withPolicy } from './keys/key-policy.ts';
 import { policyVersionId } from './keys/policy-name.ts';
 import type { CallContext, Operation } from './operation.ts';
 import { OPERATIONS, operationNamed } from './operations/index.ts';
@@ -244,7 +245,7 @@ export class Engine {
   async #supposed(keyArn: string, policy: string): Promise<Change> {
     const before = await this.#ports.database.get('keys', keyArn);
     if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
-    return { store: 'keys', before, after: { ...before, policy } };
+    return { store: 'keys', before, after: withPolicy(before, policy) };
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[]): Promise<readonly AccessCell[]> {

@@ -6,6 +6,12 @@ import type { AuditEvent } from './audit.ts';
 export type KeyState =
   'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingReplicaDeletion' | 'PendingImport' | 'Unavailable' | 'Creating' | 'Updating';
 
+/**
+ * The unique ids of the users and roles that a policy or grant names, by ARN, as they were when it was made: a user or role that is made again under the
+ * same name is another one. Source: the IAM pages on the Principal element and on unique identifiers.
+ */
+export type PrincipalIds = Readonly<Record<string, string>>;
+
 /** A KMS key without its material. */
 export interface KeyRecord {
   readonly arn: string;
@@ -27,6 +33,8 @@ export interface KeyRecord {
   readonly materials: number;
   /** The key policy, as the caller sent it. */
   readonly policy: string;
+  /** Whom it means; absent: whoever has the name. */
+  readonly principalIds?: PrincipalIds;
   /** How often it was replaced; absent: never. */
   readonly policyVersion?: number;
   readonly tags: Readonly<Record<string, string>>;
@@ -91,6 +99,8 @@ export interface GrantRecord {
   readonly constraints?: GrantConstraintsRecord;
   /** Absent when the caller gave none; only named grants are found again by equal parameters. */
   readonly name?: string;
+  /** Whom `grantee` and `retiring` mean; absent: whoever has the name. */
+  readonly principalIds?: PrincipalIds;
   readonly issuer: string;
   readonly createdAt: number;
   /** When it was retired or revoked; such a grant stands in the store `endedGrants`, for as long as it may still count. */

@@ -112,7 +112,7 @@ describe('the CloudTrail record', () => {
       arn: 'arn:aws:sts::111122223333:assumed-role/Learner/lesson',
       accountId: '111122223333',
     });
-    expect(identity?.principalId).to.match(/^AROA[A-Z2-7]{16}:lesson$/);
+    expect(identity?.principalId).to.match(/^AROA[A-Z2-7]{17}:lesson$/);
     expect(identity?.sessionContext?.['sessionIssuer']).to.deep.include({
       type: 'Role',
       arn: 'arn:aws:iam::111122223333:role/Learner',

@@ -2,11 +2,13 @@
 import { utf8 } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
+import { principalIds } from '../directory/principal-ids.ts';
 import { findPrincipal, isService } from '../directory/principals.ts';
 import type { Resolved } from '../operation.ts';
+import type { Reader } from '../reader.ts';
 import { askAbout, type Asking } from './authorize.ts';
-import { parseKeyPolicy, type Statement } from './policy/document.ts';
+import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from './policy/document.ts';
 
 /**
  * Accepts `text` as the policy of `key`, or throws: LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException
@@ -27,6 +29,12 @@ export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean
   }
 }
 
+/** Whom a policy means: the unique ids of the users and roles that it names. */
+export function policyPrincipals(text: string, reader: Reader): Promise<PrincipalIds> {
+  const named = parseKeyPolicy(text).statements.flatMap(({ principals, notPrincipals }) => [principals, notPrincipals]);
+  return principalIds(new Set(named.flatMap((principals) => [...(principals?.arns ?? [])])), reader);
+}
+
 /** Every account and every principal that a statement names must be in the directory. Services and identity providers are known by their form alone. */
 async function checkPrincipals({ id, principals, notPrincipals }: Statement, { context }: Asking): Promise<void> {
   for (const named of [principals, notPrincipals]) {
@@ -43,7 +51,7 @@ async function checkPrincipals({ id, principals, notPrincipals }: Statement, { c
 function invalidPrincipal(statement: string, principal: string): KmsError {
   return new KmsError(
     'MalformedPolicyDocumentException',
-    'Policy contains a statement with one or more invalid principals.',
+    INVALID_PRINCIPALS,
     `Statement ${statement} names ${principal}, which is not in this sandbox’s directory.`,
   );
 }

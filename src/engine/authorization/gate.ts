@@ -1,5 +1,6 @@
 /** One kind of policy asked about one request: every statement looked at, the first deny and the first allow of each way to name the caller. */
 import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { PrincipalIds } from '../../model/records.ts';
 import type { Caller } from '../caller.ts';
 import type { Policy, Statement } from './policy/document.ts';
 import type { Naming } from './policy/principal.ts';
@@ -25,10 +26,17 @@ interface Sifted {
 /** The kinds of policies that hold statements. */
 export type PolicyGate = Exclude<DecidingKind, 'none' | 'grant'>;
 
+/** A policy with its name, and whom it means where its principals are bound. */
+export interface PolicyOf {
+  readonly name: string;
+  readonly policy: Policy;
+  readonly principalIds?: PrincipalIds;
+}
+
 /** What a gate is: its kind, its policies, whose they are. */
 export interface GateOf {
   readonly kind: PolicyGate;
-  readonly policies: readonly { readonly name: string; readonly policy: Policy }[];
+  readonly policies: readonly PolicyOf[];
   readonly account?: string;
 }
 
@@ -47,7 +55,7 @@ function stepOf(kind: PolicyGate, asked: Asked, policy: string, statement: State
   return { gate: kind, action: asked.action, resource: asked.resource, outcome, policy, statement: statement.id, ...why };
 }
 
-function sift(kind: PolicyGate, name: string, policy: Policy, asked: Asked): Sifted {
+function sift(kind: PolicyGate, { name, policy, principalIds }: PolicyOf, asked: Asked): Sifted {
   const ofCaller = sifted.get(asked.caller) ?? new WeakMap<Policy, Map<string, Sifted>>();
   sifted.set(asked.caller, ofCaller);
   const ofPolicy = ofCaller.get(policy) ?? new Map<string, Sifted>();
@@ -58,7 +66,7 @@ function sift(kind: PolicyGate, name: string, policy: Policy, asked: Asked): Sif
   const steps: TraceStep[] = [];
   const candidates: Candidate[] = [];
   for (const statement of policy.statements) {
-    const named = matchCaller(statement, asked.caller);
+    const named = matchCaller(statement, asked.caller, principalIds);
     const match = 'element' in named ? named : matchAction(statement, asked.action);
     if ('element' in match) steps.push(stepOf(kind, asked, name, statement, match));
     else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
@@ -74,8 +82,9 @@ function sift(kind: PolicyGate, name: string, policy: Policy, asked: Asked): Sif
 export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: TraceStep[]): Found {
   let deny: DecidedBy | undefined;
   const allows = new Map<Naming | undefined, DecidedBy>();
-  for (const { name, policy } of policies) {
-    const { steps, candidates } = sift(kind, name, policy, asked);
+  for (const entry of policies) {
+    const { name } = entry;
+    const { steps, candidates } = sift(kind, entry, asked);
     trace.push(...steps);
     for (const { statement, naming, steps: known } of candidates) {
       const match = matchRequest(statement, asked);

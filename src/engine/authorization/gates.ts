@@ -75,9 +75,12 @@ function endpointGate({ endpoint }: Request): GateOf | undefined {
 /** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
 function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
   if (key === undefined || iamAlone) return {};
+  const name = policyVersionId(key.arn, key.policyVersion ?? 0);
+  // A policy that is about to be stored means whoever has the names now.
+  const stored = key.principalIds === undefined || policy !== undefined ? {} : { principalIds: key.principalIds };
   const keyPolicy: GateOf = {
     kind: 'key-policy',
-    policies: [{ name: policyVersionId(key.arn, key.policyVersion ?? 0), policy: parseKeyPolicy(policy ?? key.policy) }],
+    policies: [{ name, policy: parseKeyPolicy(policy ?? key.policy), ...stored }],
     account: key.account,
   };
   const rcps = key.manager === 'AWS' ? [] : (owner?.rcps ?? []);

@@ -1,6 +1,8 @@
 /** What authorization has to read before it can decide: only what some policy of the request asks for. */
 import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { RequestContext } from '../../model/contract.ts';
+import type { Caller } from '../caller.ts';
+import { means } from '../directory/principal-ids.ts';
 import type { CallContext, Resolved } from '../operation.ts';
 import { granteeNames } from './grants.ts';
 import type { Loaded, LiveGrant, Request } from './request/request.ts';
@@ -21,6 +23,10 @@ async function aliasesOf(key: KeyRecord, { reader, now, settings }: CallContext)
   return aliases.filter(({ updatedAt }) => updatedAt + delay <= now).map(({ name }) => name);
 }
 
+/** Whether the grantee is this caller, and not an earlier one of the same name. */
+const isMeant = ({ grantee, principalIds }: GrantRecord, { principal }: Caller): boolean =>
+  grantee !== principal.arn || means(principalIds, principal);
+
 /** The grants of the caller on `key`, those by whose token the request came first. */
 export async function grantsOf(
   request: Request,
@@ -33,13 +39,14 @@ export async function grantsOf(
   const found: LiveGrant[] = [];
   for (const name of granteeNames(request.caller)) {
     for (const grant of await reader.all('grants', 'grantee', [key.arn, name])) {
+      if (!isMeant(grant, request.caller)) continue;
       const byToken = tokens.some(({ id }) => id === grant.id);
       found.push({ grant, effectiveAt: grant.createdAt + delay, byToken });
     }
     // A grant that was ended goes on counting for as long as a new one does not count yet.
     if (delay === 0) continue;
     for (const grant of await reader.all('endedGrants', 'grantee', [key.arn, name])) {
-      if ((grant.endedAt ?? 0) + delay > now) found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
+      if ((grant.endedAt ?? 0) + delay > now && isMeant(grant, request.caller)) found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
     }
   }
   return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));

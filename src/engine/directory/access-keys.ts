@@ -8,9 +8,12 @@ import type { AccessKeyRecord, PrincipalRecord } from '../../model/records.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A unique id of IAM: `prefix` and 16 letters or digits. Source: the IAM page on identifiers (AIDA user, AROA role, AKIA and ASIA access keys). */
-export function iamId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', random: Random): string {
-  return prefix + [...random.bytes(16)].map((byte) => BASE32[byte & 31]).join('');
+/** How many letters and digits follow a prefix. Source: the IAM page on identifiers, its examples. */
+const ID_LENGTHS = { AIDA: 17, AROA: 17, AKIA: 16, ASIA: 16 } as const;
+
+/** A unique id of IAM: AIDA of a user, AROA of a role, AKIA and ASIA of access keys. */
+export function iamId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
+  return prefix + [...random.bytes(ID_LENGTHS[prefix])].map((byte) => BASE32[byte & 31]).join('');
 }
 
 /** The record of given credentials: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4 starts from. */

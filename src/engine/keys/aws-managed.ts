@@ -12,6 +12,7 @@ import { makeMaterial } from '../custody/kms.ts';
 import type { CallContext } from '../operation.ts';
 import type { Reader } from '../reader.ts';
 import { withDue } from './change.ts';
+import { policyText } from './key-policy.ts';
 
 /** Once a year, and nobody can change that. */
 const PERIOD_DAYS = 365;
@@ -31,7 +32,7 @@ function policyOf(service: string, account: string, region: string): string {
       { Sid: 'Allow direct access to key metadata', Effect: 'Allow', Principal: { AWS: rootArn(account) }, Action: LOOK, Resource: '*' },
     ],
   };
-  return JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
+  return policyText(document);
 }
 
 /** The predefined alias that a call names in its own account and Region. */

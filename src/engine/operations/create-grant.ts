@@ -4,13 +4,15 @@ import { rootArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
+import { principalIds } from '../directory/principal-ids.ts';
 import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../keys/grant-rules.ts';
 import { grantToken } from '../keys/grant-tokens.ts';
 import type { Operation, Run } from '../operation.ts';
 
 /** Everything of a grant but its id and time: what makes two grants the same. */
-function wanted({ input, caller, key, region }: Run<'CreateGrant'>): Omit<GrantRecord, 'id' | 'createdAt'> {
+async function wanted({ input, caller, key, region, reader }: Run<'CreateGrant'>): Promise<Omit<GrantRecord, 'id' | 'createdAt'>> {
   const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
+  const parties = [input.GranteePrincipal, input.RetiringPrincipal].filter((arn) => arn !== undefined);
   return {
     keyArn: key().arn,
     region,
@@ -21,6 +23,7 @@ function wanted({ input, caller, key, region }: Run<'CreateGrant'>): Omit<GrantR
     operations: [...new Set(input.Operations)],
     ...(input.Constraints === undefined ? {} : { constraints: structuredClone(input.Constraints) as GrantConstraintsRecord }),
     ...(input.Name === undefined ? {} : { name: input.Name }),
+    principalIds: await principalIds(parties, reader),
     issuer: rootArn(caller.account),
   };
 }
@@ -51,7 +54,7 @@ export const createGrant: Operation<'CreateGrant'> = {
   },
   async run(run) {
     const { reader, random, now, key } = run;
-    const asked = wanted(run);
+    const asked = await wanted(run);
     const namesakes = asked.name === undefined ? [] : await reader.all('grants', 'name', [asked.keyArn, asked.name]);
     const same = namesakes.find(({ id: _id, createdAt: _at, ...rest }) => JSON.stringify(sorted(rest)) === JSON.stringify(sorted(asked)));
     const grant: GrantRecord = same ?? { ...asked, id: toHex(random.bytes(32)), createdAt: now };

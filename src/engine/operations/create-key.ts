@@ -7,7 +7,7 @@ import { KmsError } from '../../model/errors.ts';
 import { GAPS, type GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { acceptPolicy } from '../authorization/accept-policy.ts';
+import { acceptPolicy, policyPrincipals } from '../authorization/accept-policy.ts';
 import { defaultKeyPolicy, ownedKeyPolicy } from '../authorization/default-policy.ts';
 import { makeKeyMaterial } from '../custody/custodian.ts';
 import { makeMaterial } from '../custody/kms.ts';
@@ -108,6 +108,7 @@ export const createKey: Operation<'CreateKey'> = {
       materials: 1,
       ...(isOwned ? { ownedBy: caller.arn } : {}),
       policy: input.Policy ?? (isOwned ? ownedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
+      ...(input.Policy === undefined ? {} : { principalIds: await policyPrincipals(input.Policy, reader) }),
       tags,
       ...(publicKey === undefined ? {} : { publicKey }),
     };

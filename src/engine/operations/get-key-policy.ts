@@ -1,4 +1,5 @@
-/** GetKeyPolicy: the text as it was stored. */
+/** GetKeyPolicy: the text as it was stored, but for principals that are no more. */
+import { shownPolicy } from '../keys/key-policy.ts';
 import { checkPolicyName, POLICY_NAME } from '../keys/policy-name.ts';
 import type { Operation } from '../operation.ts';
 
@@ -11,5 +12,5 @@ export const getKeyPolicy: Operation<'GetKeyPolicy'> = {
   check({ input }) {
     checkPolicyName(input.PolicyName);
   },
-  run: ({ key }) => ({ output: { Policy: key().policy, PolicyName: POLICY_NAME } }),
+  run: async ({ key, reader }) => ({ output: { Policy: await shownPolicy(key(), reader), PolicyName: POLICY_NAME } }),
 };

@@ -22,17 +22,17 @@ export const listGrants: Operation<'ListGrants'> = {
     const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal;
     if (input.GrantId !== undefined) {
       const grant = await findGrant(reader, arn, input.GrantId);
-      return { output: { Grants: grantee === undefined || grant.grantee === grantee ? [grantEntry(grant)] : [], Truncated: false } };
+      return { output: { Grants: grantee === undefined || grant.grantee === grantee ? [await grantEntry(grant, reader)] : [], Truncated: false } };
     }
     if (grantee !== undefined) {
       const place = placeOf(input.Marker, ['string']);
       const grants = await reader.page('grants', 'grantee', [arn, grantee], limit + 1, place && [arn, grantee, ...place]);
       const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.id]);
-      return { output: { Grants: page.map(grantEntry), ...rest } };
+      return { output: { Grants: await Promise.all(page.map((grant) => grantEntry(grant, reader))), ...rest } };
     }
     const place = placeOf(input.Marker, ['number', 'string']);
     const grants = await reader.page('grants', 'key', [arn], limit + 1, place && [arn, ...place]);
     const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.createdAt, grant.id]);
-    return { output: { Grants: page.map(grantEntry), ...rest } };
+    return { output: { Grants: await Promise.all(page.map((grant) => grantEntry(grant, reader))), ...rest } };
   },
 };

@@ -29,6 +29,6 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
     const place = placeOf(input.Marker, ['number', 'string']);
     const grants = await reader.page('grants', 'retiring', by, limit + 1, place && [...by, ...place]);
     const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.createdAt, grant.id]);
-    return { output: { Grants: page.map(grantEntry), ...rest } };
+    return { output: { Grants: await Promise.all(page.map((grant) => grantEntry(grant, reader))), ...rest } };
   },
 };

@@ -1,8 +1,8 @@
 /** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
 import type { Change } from '../../model/records.ts';
-import { acceptPolicy } from '../authorization/accept-policy.ts';
+import { acceptPolicy, policyPrincipals } from '../authorization/accept-policy.ts';
 import { POLICY_NAME, policyVersionId } from '../keys/policy-name.ts';
-import { changed } from '../keys/change.ts';
+import { withPolicy } from '../keys/key-policy.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../operation.ts';
 
@@ -24,11 +24,12 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     }
     await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, { request: run.request, context: run, tokens: [] });
   },
-  run({ input, key }) {
+  async run({ input, key, reader }) {
     const record = key();
-    const version = record.policyVersion ?? 0;
+    const text = input.Policy ?? '';
     // Decisions of the log name the version that decided: its text is kept.
-    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, version), text: record.policy } };
-    return { output: {}, changes: [...changed(record, { policy: input.Policy ?? '', policyVersion: version + 1 }), replaced] };
+    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, record.policyVersion ?? 0), text: record.policy } };
+    const after = withPolicy(record, text, await policyPrincipals(text, reader));
+    return { output: {}, changes: [{ store: 'keys', before: record, after }, replaced] };
   },
 };

@@ -6,6 +6,7 @@ import type { GrantRecord } from '../../model/records.ts';
 import { askAbout, type Asking, type Authorization } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
 import type { Caller } from '../caller.ts';
+import { means } from '../directory/principal-ids.ts';
 import { endGrant } from '../keys/end-grant.ts';
 import { findGrant } from '../keys/find-grant.ts';
 import { parseGrantToken } from '../keys/grant-tokens.ts';
@@ -23,8 +24,8 @@ async function named({ GrantToken, GrantId }: InputOf<'RetireGrant'>, keyArn: st
 }
 
 /** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
-function partIn({ retiring, grantee, operations, issuer }: GrantRecord, caller: Caller): string | undefined {
-  const names = [caller.arn, caller.principal.arn];
+function partIn({ retiring, grantee, operations, issuer, principalIds }: GrantRecord, caller: Caller): string | undefined {
+  const names = [caller.arn, caller.principal.arn].filter((arn) => arn !== caller.principal.arn || means(principalIds, caller.principal));
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
   if (names.includes(grantee) && operations.includes('RetireGrant')) return 'The caller is the grantee, and RetireGrant is among the operations.';
   return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;

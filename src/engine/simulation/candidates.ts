@@ -4,6 +4,8 @@ import type { FixChange } from '../../model/decision.ts';
 import type { Change, PolicyDocument } from '../../model/records.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import { policyName } from '../authorization/gates.ts';
+import { gone } from '../directory/principal-ids.ts';
+import { withPolicy } from '../keys/key-policy.ts';
 import { policyVersionId } from '../keys/policy-name.ts';
 import type { Request } from '../authorization/request/request.ts';
 import type { CallContext } from '../operation.ts';
@@ -77,15 +79,15 @@ class Editor {
     this.#context = context;
   }
 
-  keyPolicy(says: string, edit: Edit): Candidate | undefined {
+  async keyPolicy(says: string, edit: Edit): Promise<Candidate | undefined> {
     const { key } = this.#denied.resource;
-    // The policy of an AWS managed key is nobody's to change.
-    if (key === undefined || key.manager === 'AWS') return undefined;
+    // The policy of an AWS managed key is nobody's to change; one that names principals who are no more would be refused.
+    if (key === undefined || key.manager === 'AWS' || (await gone(key.principalIds, this.#context.reader)).size > 0) return undefined;
     const document = edit(JSON.parse(key.policy) as PolicyDocument);
     if (document === undefined) return undefined;
     const policy = JSON.stringify(document, undefined, 2);
-    const after = { ...key, policy, policyVersion: (key.policyVersion ?? 0) + 1 };
-    return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, supposed: { store: 'keys', before: key, after } };
+    const supposed: Change = { store: 'keys', before: key, after: withPolicy(key, policy) };
+    return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, supposed };
   }
 
   identity(says: string, policies: readonly PolicyDocument[]): Candidate {
@@ -198,14 +200,14 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
     );
   }
   const across = resource.key !== undefined && resource.key.account !== caller.account;
-  const inKeyPolicy = (): Candidate | undefined => {
+  const inKeyPolicy = (): Promise<Candidate | undefined> => {
     const principal = caller.principal.kind === 'service' ? { Service: caller.arn } : { AWS: who };
     const named = { Sid: idOf(who, action), Effect: 'Allow', Principal: principal, Action: action, Resource: '*' };
     return editor.keyPolicy(`The key policy allows ${who} to call ${action}.`, withStatement(named));
   };
   switch (verdict.lacking) {
     case 'key-policy':
-      if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(inKeyPolicy());
+      if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(await inKeyPolicy());
       break;
     case 'identity-policy':
       if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
@@ -214,7 +216,7 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
         const more = resource.arn === '*' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
         found.push(editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [...caller.principal.policies, document]));
       }
-      if (!across) found.push(inKeyPolicy());
+      if (!across) found.push(await inKeyPolicy());
       break;
     case 'boundary':
       found.push(editor.boundary(`The permissions boundary of ${who} allows ${action}.`, withStatement(allow)));

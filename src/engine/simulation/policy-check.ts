@@ -8,6 +8,7 @@ import { parseKeyPolicy } from '../authorization/policy/document.ts';
 import { findingsIn } from '../authorization/policy/findings.ts';
 import { placeOfRefusal } from '../authorization/policy/refusal.ts';
 import type { Considered } from '../dispatch.ts';
+import { withPolicy } from '../keys/key-policy.ts';
 import { differing } from './matrix.ts';
 
 /** What a check needs. */
@@ -38,7 +39,7 @@ export async function checkPolicy(text: string, caller: string | undefined, part
   const refusal = await refusalOf(call as Call, parts);
   const refused: PolicyFinding[] =
     refusal === undefined ? [] : [{ severity: 'error', ...placeOfRefusal(text, refusal.note), says: refusal.note ?? refusal.message }];
-  const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: { ...key, policy: text } }]));
+  const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]));
   return { findings: [...refused, ...findings], alters };
 }
 

@@ -32,6 +32,11 @@ export interface Policy {
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** What a user or role that was removed leaves in a policy. Source: the IAM page on unique identifiers. */
+const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/;
+
+/** What AWS says of principals that are not there. */
+export const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
 const INVALID_ARN = 'An ARN in the specified key policy is invalid.';
 /** What hangs on an identity. It has no Id. Source: the IAM page on the grammar, notes. */
 const OF_IDENTITIES: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
@@ -71,6 +76,10 @@ function principalsOf(value: unknown, what: string): Principals {
   for (const principal of named['AWS'] === undefined ? [] : strings(named['AWS'], `${what}.AWS`)) {
     const found = awsPrincipal(principal);
     if (found === undefined) {
+      if (UNIQUE_ID.test(principal)) {
+        const note = `${what} names ${principal}, the unique id of a user or role that is no more.`;
+        throw new KmsError('MalformedPolicyDocumentException', INVALID_PRINCIPALS, note);
+      }
       const note = `${what} names ${principal}: only accounts, users, roles, role sessions and federated users can be principals, without wildcards.`;
       throw new KmsError('InvalidArnException', INVALID_ARN, note);
     }

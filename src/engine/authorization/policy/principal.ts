@@ -1,6 +1,8 @@
 /** Principal and NotPrincipal: whom a statement of a resource policy names. Source: the IAM page on the Principal element. */
 import { parseArn } from '../../../model/arn.ts';
+import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../caller.ts';
+import { means } from '../../directory/principal-ids.ts';
 
 /** Whom a statement names. */
 export interface Principals {
@@ -37,15 +39,22 @@ const namingOf = (caller: Caller): Naming => {
   return kind === 'root' ? 'account' : kind;
 };
 
-/** How `principals` names `caller`; undefined when it does not. The nearest name wins: by it limits are lifted. */
-export function naming(principals: Principals, caller: Caller): Naming | undefined {
+/** Whether a name of `caller` stands among `principals` and means this caller. */
+const nameIn =
+  ({ arns }: Principals, { principal }: Caller, ids: PrincipalIds | undefined) =>
+  (arn: string): boolean =>
+    arns.has(arn) && (arn !== principal.arn || means(ids, principal));
+
+/** How `principals`, meant as `ids` say, names `caller`; undefined when it does not. The nearest name wins: by it limits are lifted. */
+export function naming(principals: Principals, caller: Caller, ids?: PrincipalIds): Naming | undefined {
   if (caller.principal.kind === 'service') {
     if (principals.services.has(caller.arn)) return 'service';
     return principals.everyone ? 'everyone' : undefined;
   }
-  if (principals.arns.has(caller.arn)) return namingOf(caller);
+  const has = nameIn(principals, caller, ids);
+  if (has(caller.arn)) return namingOf(caller);
   if (principals.everyone) return 'everyone';
-  if (principals.arns.has(caller.principal.arn)) return caller.principal.kind === 'role' ? 'role' : namingOf(caller);
+  if (has(caller.principal.arn)) return caller.principal.kind === 'role' ? 'role' : namingOf(caller);
   return principals.accounts.has(caller.account) ? 'account' : undefined;
 }
 
@@ -53,14 +62,15 @@ export function naming(principals: Principals, caller: Caller): Naming | undefin
  * How a NotPrincipal names `caller`: everyone whom the list does not spare. A role session is spared when the session, its role and the account are
  * listed, a user when the user and the account are. A caller with a permissions boundary is never spared by a Deny.
  */
-export function namingUnless(spared: Principals, caller: Caller, effect: 'Allow' | 'Deny'): Naming | undefined {
+export function namingUnless(spared: Principals, caller: Caller, effect: 'Allow' | 'Deny', ids?: PrincipalIds): Naming | undefined {
   if (effect === 'Deny' && caller.principal.boundary !== undefined) return 'everyone';
   if (spared.everyone) return undefined;
   if (caller.principal.kind === 'service') return spared.services.has(caller.arn) ? undefined : 'everyone';
   const account = spared.accounts.has(caller.account);
   const names = [...new Set([caller.arn, caller.principal.arn])].filter(() => caller.principal.kind !== 'root');
-  const named = names.every((arn) => spared.arns.has(arn));
+  const has = nameIn(spared, caller, ids);
+  const named = names.every(has);
   // An Allow reaches nobody who is named in any way; a Deny spares only who is named in every way.
-  const isSpared = effect === 'Deny' ? account && named : account || names.some((arn) => spared.arns.has(arn));
+  const isSpared = effect === 'Deny' ? account && named : account || names.some(has);
   return isSpared ? undefined : 'everyone';
 }

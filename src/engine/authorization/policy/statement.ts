@@ -1,9 +1,10 @@
 /** Whether a statement matches a request, and which of its elements was the first that did not. */
+import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../caller.ts';
 import { holds, singleValueOf, whyNot, type Facts } from './condition.ts';
 import type { Statement } from './document.ts';
 import { fits } from './pattern.ts';
-import { naming, namingUnless, type Naming } from './principal.ts';
+import { naming, namingUnless, type Naming, type Principals } from './principal.ts';
 import { resolved, sourceOf, type Template } from './template.ts';
 
 /** What a statement is asked about. */
@@ -21,17 +22,22 @@ export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
 export type Match = { readonly naming?: Naming } | { readonly element: Element; readonly because: string };
 
 /** The part of a match that depends on caller, action and statement alone, not on the request. */
-export function matchCaller({ principals, notPrincipals, effect }: Statement, caller: Caller): Match {
+export function matchCaller({ principals, notPrincipals, effect }: Statement, caller: Caller, ids?: PrincipalIds): Match {
   if (principals !== undefined) {
-    const named = naming(principals, caller);
-    return named === undefined ? { element: 'Principal', because: 'Principal does not name the caller or the caller’s account.' } : { naming: named };
+    const named = naming(principals, caller, ids);
+    return named === undefined ? { element: 'Principal', because: whyNotNamed(principals, caller) } : { naming: named };
   }
   if (notPrincipals !== undefined) {
-    const named = namingUnless(notPrincipals, caller, effect);
+    const named = namingUnless(notPrincipals, caller, effect, ids);
     return named === undefined ? { element: 'Principal', because: 'NotPrincipal spares the caller.' } : { naming: named };
   }
   return {};
 }
+
+const whyNotNamed = (principals: Principals, caller: Caller): string =>
+  principals.arns.has(caller.principal.arn)
+    ? `Principal means an earlier ${caller.principal.kind} of this name, which is no more.`
+    : 'Principal does not name the caller or the caller’s account.';
 
 /** Whether the actions of a statement hold `action`. */
 export function matchAction({ actions, notActions }: Statement, action: string): Match {
