@@ -18,7 +18,7 @@ export type Template = readonly (Piece | Variable)[];
 export type SingleValue = (key: string) => string | undefined;
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
-const DEFAULTED = /^([^,]+?)\s*,\s*'(.*)'$/;
+const DEFAULTED = /^([^,]+),\s*'(.*)'$/s;
 
 /** Reads `text`. `variables` false (Version 2008-10-17): it is taken as it stands. */
 export function templateOf(text: string, variables: boolean): Template {
