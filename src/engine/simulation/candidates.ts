@@ -4,7 +4,7 @@ import type { FixChange } from '../../model/decision.ts';
 import type { Change, PolicyDocument } from '../../model/records.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import { policyName } from '../authorization/gates.ts';
-import { gone } from '../directory/principal-ids.ts';
+import { means } from '../directory/principal-ids.ts';
 import { withPolicy } from '../keys/key-policy.ts';
 import { policyVersionId } from '../keys/policy-name.ts';
 import type { Request } from '../authorization/request/request.ts';
@@ -81,8 +81,10 @@ class Editor {
 
   async keyPolicy(says: string, edit: Edit): Promise<Candidate | undefined> {
     const { key } = this.#denied.resource;
-    // The policy of an AWS managed key is nobody's to change; one that names principals who are no more would be refused.
-    if (key === undefined || key.manager === 'AWS' || (await gone(key.principalIds, this.#context.reader)).size > 0) return undefined;
+    // The policy of an AWS managed key is nobody's to change; one that names somebody who is no more would be refused.
+    if (key === undefined || key.manager === 'AWS') return undefined;
+    const named = Object.keys(key.principalIds ?? {}).map((arn) => this.#context.reader.get('principals', arn));
+    if ((await Promise.all(named)).includes(undefined)) return undefined;
     const document = edit(JSON.parse(key.policy) as PolicyDocument);
     if (document === undefined) return undefined;
     const policy = JSON.stringify(document, undefined, 2);
@@ -207,6 +209,9 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
   };
   switch (verdict.lacking) {
     case 'key-policy':
+      if (!means(resource.key?.principalIds, caller.principal)) {
+        found.push(await editor.keyPolicy(`The key policy is put again as it is: it then means the ${who} of now.`, (document) => document));
+      }
       if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(await inKeyPolicy());
       break;
     case 'identity-policy':

@@ -49,8 +49,8 @@ export interface CallText {
   readonly requestContext?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What is done before the call: a call that must succeed, time that passes, a principal that goes. */
-export type StepText = CallText | { readonly advance: number } | { readonly remove: string };
+/** What is done before the call: a call that must succeed, time that passes, a principal that goes, a principal that goes and is made again. */
+export type StepText = CallText | { readonly advance: number } | { readonly remove: string } | { readonly remake: string };
 
 /** A ciphertext that the keeper made. */
 export interface BlobText {

@@ -180,7 +180,11 @@ class Setting {
     for (const step of this.#given.steps ?? []) {
       if ('advance' in step) await this.#world.sandbox.clock.advance(step.advance);
       else if ('remove' in step) await this.#world.sandbox.principals.remove(named(step.remove, this.names));
-      else {
+      else if ('remake' in step) {
+        const arn = named(step.remake, this.names);
+        await this.#world.sandbox.principals.remove(arn);
+        await this.#world.sandbox.principals.put({ arn });
+      } else {
         const output = await this.#world.ok(this.call(step));
         if (typeof output['GrantId'] !== 'string') continue;
         made += 1;
