@@ -16,6 +16,9 @@ export const decisionStyles = css`
     background: var(--raised);
     overflow-wrap: anywhere;
   }
+  .verdict:focus {
+    outline: none;
+  }
   .verdict.allowed {
     border-color: var(--ok);
   }

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Decision, TraceStep } from '../../model/decision.ts';
 import { nearestOf, viewOf, type GateStatus, type GateView, type ResourceView } from '../state/decision-view.ts';
@@ -48,6 +48,11 @@ export class StrongDecision extends LitElement {
   /** What applying it said. */
   @property() applied = '';
 
+  protected override updated(changed: PropertyValues<this>): void {
+    // The button that applied the fix is gone, and the focus with it.
+    if (changed.has('applied') && this.applied) this.renderRoot.querySelector<HTMLElement>('.verdict')?.focus();
+  }
+
   override render() {
     const { decision } = this;
     if (!decision) return nothing;
@@ -55,7 +60,7 @@ export class StrongDecision extends LitElement {
     const nearest = nearestOf(decision);
     const stop = stopWords(decision);
     return html`<div class="decision" role="group" aria-label="Decision">
-      <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}">
+      <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}" tabindex="-1">
         <strong-icon name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
         <span
           >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b>${decision.allowed ? 'Allowed' : 'Denied'}.</b>

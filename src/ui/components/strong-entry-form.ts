@@ -109,6 +109,11 @@ export class StrongEntryForm extends LitElement {
     }
   }
 
+  /** Takes a value into the form, beside what was typed; it is put like everything else. */
+  take(name: string, value: unknown): void {
+    this.set(name, value);
+  }
+
   private renderGroups({ name, label }: EntryField, chosen: readonly string[]) {
     const own = this.choices.groups.filter(({ account }) => account === this.values['account']);
     return html`<fieldset>

@@ -50,7 +50,6 @@ export class StrongStatement extends LitElement {
       }
       .open {
         min-height: 1.75rem;
-        margin-left: 0.5rem;
         padding: 0;
         font-size: var(--t1);
         text-decoration: underline;
@@ -107,7 +106,7 @@ export class StrongStatement extends LitElement {
     const { step } = this;
     if (!step) return nothing;
     const effect = step.effect === 'Deny' ? ', a Deny' : '';
-    return html`<p class="small">${stepName(step)}${effect}: <b>${OUTCOMES[step.outcome]}</b>${this.renderOpener(step)}</p>
+    return html`<p class="small">${stepName(step)}${effect}: <b>${OUTCOMES[step.outcome]}</b> ${this.renderOpener(step)}</p>
       ${
         step.because
           ? html`<p class="small because">${step.element ? html`<span class="element">${step.element}</span>` : nothing}${step.because}</p>`
@@ -119,7 +118,7 @@ export class StrongStatement extends LitElement {
   private renderOpener({ grant, policy, statement, resource }: TraceStep) {
     if (grant !== undefined) {
       const key = parseArn(resource)?.resource.replace('key/', '');
-      return key ? html` <a class="open" href=${href(['keys', key, 'grants'])}>Grants of the key</a>` : nothing;
+      return key ? html`<a class="open" href=${href(['keys', key, 'grants'])}>Grants of the key</a>` : nothing;
     }
     if (policy === undefined || statement === undefined) return nothing;
     return html`<button type="button" class="plain open" aria-expanded=${this.open} @click=${this.toggle}>

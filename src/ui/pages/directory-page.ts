@@ -5,7 +5,8 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Credentials } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/records.ts';
 import type { StrongDialog } from '../components/strong-dialog.ts';
-import type { PutEvent } from '../components/strong-entry-form.ts';
+import type { PutEvent, StrongEntryForm } from '../components/strong-entry-form.ts';
+import type { TakeEvent } from '../components/strong-least-policy.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type EntryKind,
 } from '../state/directory-entry.ts';
 import { choicesOf, entryOf, loadDirectory, removalWords, sectionsOf, type DirectoryContents } from '../state/directory-contents.ts';
+import { leastPolicy, type LeastPolicy } from '../state/least-policy.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
@@ -27,7 +29,14 @@ import '../components/strong-credentials.ts';
 import '../components/strong-dialog.ts';
 import '../components/strong-directory-list.ts';
 import '../components/strong-entry-form.ts';
+import '../components/strong-least-policy.ts';
 import '../components/strong-problem.ts';
+
+/** Who has identity policies of their own. */
+const HAS_POLICIES: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'federated']);
+
+/** Events that a least policy is read from. */
+const MOST_EVENTS = 1_000;
 
 /** What can be made here, in the order of the choice. */
 const MAKES: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'group', 'account', 'endpoint'];
@@ -107,8 +116,10 @@ export class StrongDirectoryPage extends StrongPage {
   @state() private entry: Entry | undefined;
   @state() private problem: Problem | undefined;
   @state() private credentials: Credentials | undefined;
+  @state() private least: LeastPolicy | undefined;
   @state() private busy = false;
   @query('strong-dialog') private dialog!: StrongDialog;
+  @query('strong-entry-form') private form!: StrongEntryForm | null;
   @query('.detail h2') private heading!: HTMLElement | null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -169,6 +180,7 @@ export class StrongDirectoryPage extends StrongPage {
       ${id && CALLERS.has(kind) ? this.renderCaller(entry) : nothing}
       ${this.credentials ? html`<strong-credentials .credentials=${this.credentials} @strong-close=${() => (this.credentials = undefined)}></strong-credentials>` : nothing}
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${id && HAS_POLICIES.has(kind) ? keyed(id, this.renderLeast(entry)) : nothing}
       ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} .choices=${choicesOf(contents)} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
       ${id ? this.renderRemoval(entry, contents) : nothing}`;
   }
@@ -180,6 +192,28 @@ export class StrongDirectoryPage extends StrongPage {
       <a class="button" href=${href(['simulator'], { principal: id })}>What may it do?</a>
       <a class="button" href=${href(['activity'], { caller: id })}>What did it do?</a>
     </div>`;
+  }
+
+  private renderLeast({ id, values }: Entry) {
+    return html`<strong-least-policy
+      .least=${this.least}
+      .present=${(values['policies'] ?? []) as PolicyDocument[]}
+      .groups=${(values['groups'] ?? []) as string[]}
+      @strong-wanted=${() => this.readLeast(id)}
+      @strong-take=${({ detail }: TakeEvent) => this.takeLeast(detail.document)}
+    ></strong-least-policy>`;
+  }
+
+  private async readLeast(principal: string) {
+    this.least = undefined;
+    const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MOST_EVENTS });
+    this.least = leastPolicy(events);
+  }
+
+  private takeLeast(document: PolicyDocument) {
+    this.form?.take('policies', [document]);
+    announce(this, 'The least policy stands in the form in place of the identity policies. It is not saved yet.');
+    this.form?.scrollIntoView({ block: 'start' });
   }
 
   private renderRemoval({ kind, id }: Entry, contents: DirectoryContents) {
@@ -209,7 +243,8 @@ export class StrongDirectoryPage extends StrongPage {
     }
     if (!moved) return;
     await this.updateComplete;
-    this.heading?.focus();
+    if (this.heading) this.heading.focus();
+    else await this.focusHeading();
   }
 
   private async onPut({ detail: { entry } }: PutEvent) {

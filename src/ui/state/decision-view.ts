@@ -19,6 +19,8 @@ export interface GateView {
   readonly steps: readonly TraceStep[];
   /** What the gate said as a whole. */
   readonly notes: readonly string[];
+  /** Something here allows the call, whether or not it comes to that. */
+  readonly allows?: true;
   /** Which step of the way it was, from 1; undefined where the call did not come through it. */
   readonly walked?: number;
   /** The way led on from here. */
@@ -135,6 +137,7 @@ function gateView(gate: DrawnGate, status: GateStatus, steps: readonly TraceStep
     status,
     steps: steps.filter(isStatement).toSorted((one, other) => ORDER[one.outcome] - ORDER[other.outcome]),
     notes: steps.filter((step) => !isStatement(step)).flatMap(({ because }) => because ?? []),
+    ...(says(steps, 'allow') ? { allows: true as const } : {}),
   };
 }
 

@@ -38,7 +38,7 @@ const PASSES: Readonly<Partial<Record<DrawnGate, string>>> = {
 };
 
 /** What a gate did, in a few words. */
-export function gateSays({ gate, status, steps, notes }: GateView): string {
+export function gateSays({ gate, status, steps, notes, allows }: GateView): string {
   switch (status) {
     case 'decides-allow':
       return 'this allows the call, and decides';
@@ -53,7 +53,8 @@ export function gateSays({ gate, status, steps, notes }: GateView): string {
     case 'denies':
       return 'denies the call';
     case 'aside':
-      return steps.some(({ outcome }) => outcome === 'allow') ? 'would allow it, but does not matter here' : 'nothing here matches';
+      if (!allows) return 'nothing here matches';
+      return gate === 'delegation' ? 'yes, but that does not matter here' : 'would allow it, but does not matter here';
     case 'unbound':
       return 'does not limit a caller whom the key policy or a grant names';
     case 'unasked':

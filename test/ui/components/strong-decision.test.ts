@@ -181,6 +181,7 @@ describe('strong-decision', () => {
     expect(decision.allowed).to.equal(true);
     expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'boundary')?.status).to.equal('unbound');
     const element = await place('strong-decision', { decision });
+    expect(textOf(element)).to.contain('Delegation to the account: yes, but that does not matter here');
     expect(textOf(element)).to.contain('Permissions boundary: does not limit a caller whom the key policy or a grant names');
   });
 
@@ -251,6 +252,8 @@ describe('strong-decision', () => {
     await drawn(element);
     await drawn(fix);
     expect(allInside(fix, 'button.primary')).to.have.length(0);
+    // The button took the focus with it.
+    expect(element.shadowRoot?.activeElement?.className).to.contain('verdict');
     await expectAccessible(element);
   });
 

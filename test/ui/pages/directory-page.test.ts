@@ -174,6 +174,38 @@ describe('the directory page', () => {
     expect((await sandbox.principals.get('arn:aws:iam::444455556666:user/zoe'))?.groups).to.deep.equal(['audit']);
   });
 
+  it('reads the least policy from the log, and takes it into the form; saving puts it', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    await context.kms.listKeys({});
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
+    const least = inside(page, 'strong-least-policy');
+    inside<HTMLDetailsElement>(least, 'details').open = true;
+    await until(() => least.shadowRoot?.querySelector('pre'));
+    expect(textOf(least)).to.contain('Of its last 1 call, 1 needed an identity policy.').and.to.contain('"kms:ListKeys"');
+    expect(textOf(inside(least, 'strong-policy-diff'))).to.contain('FullAccess');
+    await expectAccessible(page);
+    press(least, 'Put it in place of its identity policies');
+    await drawn(form(page));
+    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.nested.property('[0].Statement[0].Sid', 'FullAccess');
+    submit(page);
+    await until(async () => JSON.stringify((await sandbox.principals.get(ADMIN))?.policies).includes('kms:ListKeys'));
+    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.length(1);
+  });
+
+  it('says so where there is nothing to read a policy from', async () => {
+    const context = pageContext();
+    const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+    await context.strongroom.sandbox.principals.put({ arn });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
+    const least = inside(page, 'strong-least-policy');
+    inside<HTMLDetailsElement>(least, 'details').open = true;
+    await until(() => textOf(least).includes('It has called nothing yet'));
+    expect(allInside(least, 'button')).to.deep.equal([]);
+  });
+
   const goes: readonly {
     readonly id: string;
     readonly says: string;
@@ -240,6 +272,14 @@ describe('the directory page', () => {
     const account = async () => (await context.strongroom.sandbox.accounts.list()).find(({ id }) => id === ACCOUNT);
     await until(async () => (await account())?.organization === undefined);
     expect(await account()).to.deep.equal({ id: ACCOUNT, scps: [], rcps: [] });
+  });
+
+  it('moves the focus to what was asked for, and to the page where that is gone', async () => {
+    const page = await open(pageContext(), '');
+    page.query = new URLSearchParams(`show=${ADMIN}`);
+    await until(() => page.shadowRoot?.activeElement?.textContent === 'user admin');
+    page.query = new URLSearchParams('');
+    await until(() => page.shadowRoot?.activeElement?.localName === 'h1');
   });
 
   it('says so where there is nothing of the name', async () => {
