@@ -13,9 +13,12 @@ export type PolicyMend =
   /** Adds a member to the object at `path`. */
   | { readonly kind: 'add'; readonly path: PolicyPath; readonly name: string; readonly value: unknown };
 
-/** One finding. `error`: PutKeyPolicy would refuse it; `warning`: it does not do what it seems to; `note`: worth knowing. */
+/**
+ * One finding, in the classes of IAM Access Analyzer's policy checks. `error`: PutKeyPolicy would refuse it; `security`: it opens more than is meant, as
+ * likely as not; `warning`: it does not do what it seems to; `suggestion`: worth knowing.
+ */
 export interface PolicyFinding {
-  readonly severity: 'error' | 'warning' | 'note';
+  readonly severity: 'error' | 'security' | 'warning' | 'suggestion';
   /** Empty: the document itself, or the statement of this Sid. */
   readonly path: PolicyPath;
   /** The Sid of the statement, or `#1` for the first without. */

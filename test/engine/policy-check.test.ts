@@ -153,6 +153,20 @@ describe('a look at a key policy', () => {
     }
   });
 
+  const CLASSES = [
+    { severity: 'error', change: { Effect: 'Alow' } },
+    { severity: 'security', change: { Principal: '*' } },
+    { severity: 'security', change: { Principal: undefined, NotPrincipal: { AWS: ANN } } },
+    { severity: 'warning', change: { Action: 'kms:Whatever' } },
+    { severity: 'suggestion', change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } } },
+  ] as const;
+  for (const { severity, change } of CLASSES) {
+    it(`has the class ${severity} for ${JSON.stringify(change)}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings.map((finding) => finding.severity)).to.deep.equal([severity]);
+    });
+  }
+
   const GHOST = 'arn:aws:iam::111122223333:role/Ghost';
   const NAMED: readonly { what: string; change: object; unknown: string; path: readonly (string | number)[] }[] = [
     { what: 'a principal', change: { Principal: { AWS: GHOST } }, unknown: GHOST, path: ['Principal', 'AWS'] },

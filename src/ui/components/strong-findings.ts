@@ -21,7 +21,12 @@ const isAccount = (named: string): boolean => /^\d{12}$/.test(named);
 const canBeMade = (named: string): boolean => isAccount(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
 const nameOf = (named: string): string => (isAccount(named) ? `account ${accountForPeople(named)}` : callerName(named));
 
-const WORDS: Readonly<Record<PolicyFinding['severity'], string>> = { error: 'Error', warning: 'Warning', note: 'Note' };
+const WORDS: Readonly<Record<PolicyFinding['severity'], string>> = {
+  error: 'Error',
+  security: 'Security warning',
+  warning: 'Warning',
+  suggestion: 'Suggestion',
+};
 
 /** What `strong-principal` carries: the ARN, or the account id, of who shall be made. */
 export type PrincipalEvent = CustomEvent<{ readonly principal: string }>;
@@ -58,7 +63,8 @@ export class StrongFindings extends LitElement {
         align-items: center;
         font-weight: 650;
       }
-      .error {
+      .error,
+      .security {
         color: var(--deny);
       }
       .warning {
@@ -78,7 +84,7 @@ export class StrongFindings extends LitElement {
   private renderFinding({ severity, says, statement, line, fix, unknown }: ListedFinding, index: number) {
     return html`<li>
       <span class="severity ${severity}"
-        >${severity === 'note' ? nothing : html`<strong-icon name=${severity === 'error' ? 'cross' : 'warn'}></strong-icon>`}${WORDS[severity]}</span
+        >${severity === 'suggestion' ? nothing : html`<strong-icon name=${severity === 'error' ? 'cross' : 'warn'}></strong-icon>`}${WORDS[severity]}</span
       >
       ${
         line === undefined

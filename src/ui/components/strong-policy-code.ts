@@ -19,7 +19,7 @@ import { policyCodeStyles, policyCodeTheme } from './strong-policy-code.styles.t
 /** What `strong-text` carries. */
 export type TextEvent = CustomEvent<{ readonly text: string }>;
 
-const SEVERITIES = { error: 'error', warning: 'warning', note: 'info' } as const;
+const SEVERITIES = { error: 'error', security: 'warning', warning: 'warning', suggestion: 'info' } as const;
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--brass)', fontWeight: '600' },

@@ -54,7 +54,7 @@ function checkCondition({ operator, key, compares, quantifier }: Condition, at: 
   const { row, rest } = named;
   const operatorTo = (name: string): PolicyMend | undefined => (alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined);
   if (row.name === 'kms:EncryptionContext:' && UNNAMEABLE.test(rest)) {
-    say('note', place, `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`);
+    say('suggestion', place, `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`);
   }
   if (row.name === 'kms:ResourceAliases') say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
   if (compares !== undefined && !SUITS[row.type].test(compares.name))
@@ -73,7 +73,7 @@ function checkCondition({ operator, key, compares, quantifier }: Condition, at: 
     );
   }
   if (row.multiValued && quantifier === 'ForAllValues') {
-    say('note', place, `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
+    say('suggestion', place, `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
   }
   if (!row.multiValued && quantifier !== undefined)
     say('warning', place, `${key} has one value: ${quantifier} is not needed.`, operatorTo(operator.replace(/^[^:]*:/, '')));
@@ -111,13 +111,13 @@ function checkStatement(statement: Statement, at: PolicyPath, actions: readonly 
   }
   if (effect === 'Allow' && principals?.everyone && conditions.length === 0) {
     say(
-      'warning',
+      'security',
       ['Principal'],
       'Every principal of this account is allowed, and those of other accounts whom their account allows. A Condition narrows it.',
     );
   }
   if (effect === 'Allow' && notPrincipals !== undefined)
-    say('warning', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
+    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
   for (const condition of conditions) {
     const { operator, key } = condition;
     const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
