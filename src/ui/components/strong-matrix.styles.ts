@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const matrixStyles = css`
   .scroll {
     overflow: auto;
-    max-height: max(24rem, 80vh);
+    max-height: max(24rem, 92vh);
     margin-top: 0.75rem;
     padding-bottom: 0.5rem;
   }
@@ -117,10 +117,15 @@ export const matrixStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.5rem;
+    gap: 0.25rem 1.25rem;
+    margin-bottom: 0.75rem;
   }
-  .legend span:not(:first-child) {
-    margin-left: 0.75rem;
+  .legend span {
+    display: flex;
+    gap: 0.5rem;
+  }
+  .legend strong-icon {
+    margin-top: 0.1rem;
   }
   @media (pointer: coarse) {
     td .cell {

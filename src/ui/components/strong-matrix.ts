@@ -76,12 +76,14 @@ export class StrongMatrix extends LitElement {
 
   override render() {
     return html`<p class="legend soft small">
-        <span class="yes"><strong-icon name="check"></strong-icon></span> allowed
-        <span class="no"><strong-icon name="cross"></strong-icon></span> denied
+        <span><strong-icon class="yes" name="check"></strong-icon>allowed</span>
+        <span><strong-icon class="no" name="cross"></strong-icon>denied</span>
         ${
           this.depends.size > 0
-            ? html`<span class="depends"><strong-icon name="half"></strong-icon></span> denied as asked here, but there is a condition that another
-                request can meet`
+            ? html`<span
+                ><strong-icon class="depends" name="half"></strong-icon>denied as asked here, but there is a condition that another request can
+                meet</span
+              >`
             : nothing
         }
       </p>

@@ -21,7 +21,7 @@ export type TestsEvent = CustomEvent<{ readonly tests: readonly PermissionTest[]
 
 const WORDS: Readonly<Record<Expected, string>> = { allow: 'allowed', deny: 'denied' };
 
-/** Tests of who may do what with a key: a list with what each found, and a form for another. Fires `strong-tests`. */
+/** Tests of who may do what with a key: a list with what each found, and a form for another. Fires `strong-tests`, and `strong-export` to have them as a program. */
 @customElement('strong-permission-tests')
 export class StrongPermissionTests extends LitElement {
   static override styles = [
@@ -113,7 +113,18 @@ export class StrongPermissionTests extends LitElement {
 
   override render() {
     return html`${this.results.length === 0 ? html`<p>No test yet. A test says what somebody should be able to do with this key, or not; every change of the policy is tried against it.</p>` : this.renderResults()}
-    ${this.renderForm()}`;
+    ${this.renderForm()}
+    ${
+      this.results.length === 0
+        ? nothing
+        : html`<div>
+            <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-export'))}>Export the tests</button>
+            <p class="soft small">
+              A program for Node that asks the same of this policy${this.drafting ? ', as it is being changed,' : ''} and of the directory as it is
+              now: for a pipeline, with the package <code>strongroom</code>.
+            </p>
+          </div>`
+    }`;
   }
 
   private renderResults() {

@@ -61,7 +61,7 @@ export class StrongPolicyChanges extends LitElement {
     const lockedOut = locksOut(check);
     if (refused && !lockedOut) return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
     return html`<strong-policy-effect
-      .alters=${check.alters}
+      .effects=${check.effects}
       .account=${this.account}
       .caller=${this.caller}
       ?locksOut=${lockedOut}

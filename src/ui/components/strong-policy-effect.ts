@@ -1,13 +1,21 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { AccessCell } from '../../model/decision.ts';
-import { altersByPrincipal } from '../state/decision-words.ts';
+import type { Effect, EffectKind } from '../state/policy-effect.ts';
 import { callerNameFrom } from '../state/principal-words.ts';
 import { base, controls } from '../styles/shared.ts';
+import type { IconName } from './strong-icon.ts';
 import './strong-icon.ts';
 
 /** What `strong-bypass` carries. */
 export type BypassEvent = CustomEvent<{ readonly bypass: boolean }>;
+
+const KINDS: Readonly<Record<EffectKind, { readonly icon: IconName; readonly says: string }>> = {
+  gains: { icon: 'check', says: 'would gain' },
+  'gains-held': { icon: 'half', says: 'would gain, where a request meets a condition:' },
+  'keeps-held': { icon: 'half', says: 'would keep, but only where a request meets a condition:' },
+  loses: { icon: 'cross', says: 'would lose' },
+  'loses-held': { icon: 'cross', says: 'would lose what it has where a request meets a condition:' },
+};
 
 /** More operations than these are folded up. */
 const MOST_SHOWN = 8;
@@ -85,16 +93,19 @@ export class StrongPolicyEffect extends LitElement {
       dd strong-icon {
         margin-top: 0.1em;
       }
-      .gains strong-icon {
+      .check strong-icon {
         color: var(--ok);
       }
-      .loses strong-icon {
+      .half strong-icon {
+        color: var(--warn);
+      }
+      .cross strong-icon {
         color: var(--deny);
       }
     `,
   ];
 
-  @property({ attribute: false }) alters: readonly AccessCell[] = [];
+  @property({ attribute: false }) effects: readonly Effect[] = [];
   /** The account from which it is looked at: principals of others are named with theirs. */
   @property() account = '';
   /** The caller could not store another policy afterwards. */
@@ -106,31 +117,22 @@ export class StrongPolicyEffect extends LitElement {
   @property({ attribute: false }) keepers: readonly string[] = [];
 
   override render() {
-    const rows = altersByPrincipal(this.alters);
+    const { effects } = this;
     return html`${this.locksOut ? this.renderLockOut() : nothing}
     ${
-      rows.length === 0
+      effects.length === 0
         ? html`<p>Nobody of the directory would gain or lose an operation on this key.</p>`
         : html`<dl>
-            ${rows.map(
-              ({ principal, gains, loses }) =>
+            ${effects.map(
+              ({ principal, changes }) =>
                 html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
-                  ${
-                    gains.length > 0
-                      ? html`<dd class="gains">
-                          <strong-icon name="check"></strong-icon>
-                          <div>would gain ${this.list(gains)}</div>
-                        </dd>`
-                      : nothing
-                  }
-                  ${
-                    loses.length > 0
-                      ? html`<dd class="loses">
-                          <strong-icon name="cross"></strong-icon>
-                          <div>would lose ${this.list(loses)}</div>
-                        </dd>`
-                      : nothing
-                  }`,
+                  ${changes.map(
+                    ({ kind, operations }) =>
+                      html`<dd class=${KINDS[kind].icon}>
+                        <strong-icon name=${KINDS[kind].icon}></strong-icon>
+                        <div>${KINDS[kind].says} ${this.list(operations)}</div>
+                      </dd>`,
+                  )}`,
             )}
           </dl>`
     }`;

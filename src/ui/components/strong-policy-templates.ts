@@ -142,6 +142,8 @@ export class StrongPolicyTemplates extends LitElement {
     this.chosen = '';
     this.given = {};
     this.dispatchEvent(new CustomEvent('strong-draft', { detail: { text } }));
+    // What was pressed is gone.
+    this.renderRoot.querySelector('select')?.focus();
   }
 }
 

@@ -61,7 +61,8 @@ export function takesContext(operation: OperationName): boolean {
   return Object.hasOwn(SHAPES[operation], 'EncryptionContext') || operation === 'ReEncrypt';
 }
 
-function inputOf({ operation, encryptionContext }: PermissionTest, key: KeyMetadata): InputOf<OperationName> {
+/** The input of the call that a test asks about. */
+export function inputOfTest({ operation, encryptionContext }: PermissionTest, key: KeyMetadata): InputOf<OperationName> {
   const sample = sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec });
   if (encryptionContext === undefined) return sample;
   const both = { SourceEncryptionContext: encryptionContext, DestinationEncryptionContext: encryptionContext };
@@ -77,7 +78,7 @@ export async function runTest(
   const { caller: principal, operation } = test;
   const keyPolicy = policy === undefined ? {} : { keyPolicy: { keyArn: key.Arn ?? '', policy } };
   try {
-    const { allowed } = await strongroom.sandbox.simulate({ principal, operation, input: inputOf(test, key), region, ...keyPolicy });
+    const { allowed } = await strongroom.sandbox.simulate({ principal, operation, input: inputOfTest(test, key), region, ...keyPolicy });
     return allowed ? 'allow' : 'deny';
   } catch (error) {
     // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.

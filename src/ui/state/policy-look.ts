@@ -3,6 +3,7 @@ import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import type { PolicyCheck } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
+import type { Effect } from './policy-effect.ts';
 
 /** AWS's sentence for a lock-out. Source: recorded answers of PutKeyPolicy. */
 const LOCK_OUT = 'The new key policy will not allow you to update the key policy in the future.';
@@ -10,6 +11,8 @@ const LOCK_OUT = 'The new key policy will not allow you to update the key policy
 /** A policy as it was looked at. */
 export interface LookedAt extends PolicyCheck {
   readonly text: string;
+  /** What storing it would change. */
+  readonly effects: readonly Effect[];
 }
 
 /** Whether storing the policy would lock its caller out. */

@@ -1,14 +1,18 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessCell, Decision } from '../../../model/decision.ts';
+import type { OperationName } from '../../../model/operations.ts';
 import type { StrongDialog } from '../../components/strong-dialog.ts';
 import type { ApplyEvent } from '../../components/strong-fix.ts';
 import type { CellEvent } from '../../components/strong-matrix-list.ts';
-import { cellName, groupsOf, heldByGrants, operationOf, rowsOf, withConditionsMet } from '../../state/access-matrix.ts';
+import { cellName, groupsOf, heldByGrants, operationOf, rowsOf } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
+import { browserStorage } from '../../state/app-state.ts';
 import { applyFix } from '../../state/apply-fix.ts';
 import { askedFacts } from '../../state/asked-facts.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
+import { permissionTests, testable } from '../../state/permission-tests.ts';
+import { altersIfMet } from '../../state/policy-effect.ts';
 import { countVersions, versionId } from '../../state/policy-look.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
@@ -60,6 +64,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @state() private opened: Opened | undefined;
   @state() private busy = false;
   @state() private applied = '';
+  /** What became of keeping the answer as a test. */
+  @state() private kept = '';
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
@@ -75,11 +81,10 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   /** The cells that the key policy would allow if its conditions were met. The sandbox reads it, whoever the caller is. */
   private async heldByPolicy(): Promise<readonly string[]> {
     const { sandbox } = this.context.strongroom;
-    const arn = this.key.Arn ?? '';
-    const met = withConditionsMet((await sandbox.policyVersion(versionId(arn, (await countVersions(sandbox, arn)) - 1))) ?? '');
-    if (met === undefined) return [];
-    const { alters } = await sandbox.checkPolicy(arn, met, this.context.caller);
-    return alters.filter(({ allowed }) => allowed).map(cellName);
+    const keyArn = this.key.Arn ?? '';
+    const policy = await sandbox.policyVersion(versionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
+    const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
+    return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
   }
 
   /** The cells that a grant holds; none where the caller may not list the grants. */
@@ -137,7 +142,11 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         .applied=${this.applied}
         @strong-apply=${this.onApply}
       ></strong-decision>
-      <p><a href=${questionHref(question)}>Change the question in the simulator</a></p>`;
+      <p class="row">
+        <a href=${questionHref(question)}>Change the question in the simulator</a>
+        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>Keep the answer as a permission test</button>` : nothing}
+        <span role="status">${this.kept}</span>
+      </p>`;
   }
 
   private async onCell({ detail }: CellEvent) {
@@ -148,7 +157,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? await this.anyGrant() : undefined;
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
     const input = sampleInput(operation, { id: this.key.Arn ?? '', spec: this.key.KeySpec, alias, grantId });
-    this.applied = '';
+    this.applied = this.kept = '';
     this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
     this.dialog.show();
     await this.decide();
@@ -192,6 +201,20 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     } finally {
       this.busy = false;
     }
+  }
+
+  private canBeTest(operation: OperationName): boolean {
+    const { uses, manages } = testable(this.key, new Set(this.cells.map((cell) => cell.operation)));
+    return uses.includes(operation) || manages.includes(operation);
+  }
+
+  /** What is true now shall stay so: the policy tab tries it with every change of the policy. */
+  private keepAsTest({ principal: caller, operation }: Question, { allowed }: Decision) {
+    const tests = permissionTests(browserStorage());
+    const keyArn = this.key.Arn ?? '';
+    const others = (tests.of(keyArn) ?? []).filter((test) => test.caller !== caller || test.operation !== operation || test.encryptionContext);
+    const kept = tests.keep(keyArn, [...others, { caller, operation, expected: allowed ? 'allow' : 'deny' }]);
+    this.kept = kept ? 'Kept: the Key policy tab tries it with every change.' : 'This browser does not keep it.';
   }
 
   private onClose() {

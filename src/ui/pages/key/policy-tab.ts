@@ -14,25 +14,30 @@ import {
   withoutPrincipal,
   withPrincipal,
 } from '../../state/console-policy.ts';
-import { permissionTests, runTest, testable, type PermissionTest } from '../../state/permission-tests.ts';
 import { policyDrafts } from '../../state/policy-draft.ts';
+import { altersIfMet, effectsOf, looksOf, type Looks } from '../../state/policy-effect.ts';
+import { leastPolicy } from '../../state/policy-from-activity.ts';
 import { locksOut, type LookedAt } from '../../state/policy-look.ts';
 import type { Nameable } from '../../state/policy-vocabulary.ts';
 import { problemOf } from '../../state/problem.ts';
-import { moment } from '../../state/words.ts';
-import type { TestResult, TestsEvent } from '../../components/strong-permission-tests.ts';
+import { count, moment } from '../../state/words.ts';
+import type { TestResult } from '../../components/strong-permission-tests.ts';
 import type { BypassEvent } from '../../components/strong-policy-effect.ts';
 import type { PrincipalEvent } from '../../components/strong-findings.ts';
 import type { DraftEvent } from '../../components/strong-policy-editor.ts';
 import type { DeletionEvent, PeopleEvent } from '../../components/strong-policy-people.ts';
 import { foldable } from '../../styles/pieces.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
+import type { TestedEvent } from './policy-tests.ts';
+import './policy-tests.ts';
 import './policy-versions.ts';
-import '../../components/strong-permission-tests.ts';
 import '../../components/strong-policy-changes.ts';
 import '../../components/strong-policy-editor.ts';
 import '../../components/strong-policy-people.ts';
 import '../../components/strong-policy-templates.ts';
+
+/** So many of the newest events of the key make the least policy. */
+const RECENT = 1000;
 
 /** Milliseconds without a change after which a draft is looked at. */
 const SETTLE = 250;
@@ -52,6 +57,11 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
         background: var(--brass-tint);
         font-weight: 650;
       }
+      strong-policy-changes,
+      strong-key-policy-tests,
+      strong-key-policy-versions {
+        margin-top: 1rem;
+      }
       .kept {
         padding: 0.6rem 0.9rem;
         border-left: 4px solid var(--brass);
@@ -68,6 +78,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private view: 'lists' | 'text' = 'text';
   @state() private check: LookedAt | undefined;
   @state() private matrix: readonly AccessCell[] = [];
+  /** How the cells of the matrix look under the stored policy. */
+  private looks: Looks = new Map();
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
   @state() private results: readonly TestResult[] = [];
@@ -76,7 +88,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** The draft is of an earlier visit: when it was left, and whether another policy was stored since it was begun. */
   @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
-  readonly #tests = permissionTests(browserStorage());
   readonly #drafts = policyDrafts(browserStorage());
   /** The stored policy from which the draft was begun. */
   #base = '';
@@ -90,6 +101,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private get arn(): string {
     return this.key.Arn ?? '';
+  }
+
+  private get question() {
+    return { keyArn: this.arn, caller: this.context.caller };
   }
 
   private get text(): string {
@@ -116,13 +131,14 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     const { sandbox } = this.context.strongroom;
     const { Policy = '' } = await this.ask('GetKeyPolicy', {});
     const [principals, accounts, matrix] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list(), sandbox.accessMatrix(this.arn)]);
+    const met = await altersIfMet(sandbox, Policy, this.question);
     return () => {
+      this.looks = looksOf(matrix, [], met);
       this.stored = Policy;
       this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
       this.matrix = matrix;
-      this.results = (this.#tests.of(this.arn) ?? []).map((test) => ({ test }));
       void this.examine();
     };
   }
@@ -140,19 +156,17 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
               </div>`
       }
       ${view === 'text' || locked ? this.renderEditor(locked) : this.renderLists()} ${locked ? nothing : this.renderSaving()}
-      <section class="stack" aria-labelledby="tests">
-        <h2 id="tests">Permission tests</h2>
-        <strong-permission-tests
-          class="wide"
-          .results=${this.results}
-          .callers=${this.nameable.principals}
-          .operations=${testable(this.key, new Set(this.matrix.map(({ operation }) => operation)))}
-          .account=${keyAccount(this.key)}
-          ?symmetric=${this.key.KeySpec === 'SYMMETRIC_DEFAULT'}
-          ?drafting=${this.changed}
-          @strong-tests=${this.keepTests}
-        ></strong-permission-tests>
-      </section>
+      <strong-key-policy-tests
+        class="wide"
+        .context=${this.context}
+        .key=${this.key}
+        .stored=${this.stored}
+        .text=${this.changed ? (this.check?.text ?? this.stored) : this.stored}
+        .callers=${this.nameable.principals}
+        .matrix=${this.matrix}
+        ?drafting=${this.changed}
+        @strong-tested=${({ detail }: TestedEvent) => (this.results = detail.results)}
+      ></strong-key-policy-tests>
       <strong-key-policy-versions
         class="wide"
         .context=${this.context}
@@ -234,6 +248,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
         <button type="button" ?hidden=${!changed || this.left !== undefined} @click=${this.discard}>Discard changes</button>
         <button type="button" ?hidden=${this.view !== 'text'} @click=${this.format}>Format</button>
         <button type="button" @click=${() => this.write(defaultPolicy(keyAccount(this.key)))}>Default policy again</button>
+        <button type="button" @click=${this.fromActivity}>Least policy for the last calls</button>
         <span id="why" class="soft small">${this.said || this.standing}</span>
       </div>`;
   }
@@ -286,6 +301,23 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     else this.said = 'It is formatted already.';
   }
 
+  /** What the log shows of this key, and no more, as the draft. */
+  private async fromActivity() {
+    const { context, arn } = this;
+    try {
+      const { events } = await context.strongroom.sandbox.events.query({ keyArn: arn, limit: RECENT });
+      const { text, calls, principals, ofRoots } = leastPolicy(events, arn, context.caller);
+      if (calls > 0) this.write(text);
+      this.said =
+        calls === 0
+          ? 'The log has no allowed call on this key yet.'
+          : `The draft allows ${count(calls)} ${calls === 1 ? 'call' : 'calls'} of ${count(principals)} ${principals === 1 ? 'principal' : 'principals'}, the last ones, and nothing else.${ofRoots > 0 ? ' Calls of root users are left out: naming the root lets in whomever the account’s IAM policies allow.' : ''}`;
+      announce(this, this.said);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
   private async save() {
     const { text } = this;
     const bypass = this.bypass && locksOut(this.check) ? { BypassPolicyLockoutSafetyCheck: true } : {};
@@ -313,33 +345,25 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     }
   }
 
-  /** Has the policy looked at, and runs the tests under it. */
+  /** Has the policy looked at. */
   private async examine() {
     const look = (this.#look += 1);
-    const { text, arn, context } = this;
+    const { text, changed } = this;
     try {
-      const check = isAwsManaged(this.key) ? { findings: [], alters: [] } : await context.strongroom.sandbox.checkPolicy(arn, text, context.caller);
-      if (look !== this.#look) return;
-      this.check = { ...check, text };
-      const results = await Promise.all(this.results.map(({ test }) => this.resultOf(test, text)));
-      if (look === this.#look) this.results = results;
+      const check = await this.lookAt(text, changed);
+      if (look === this.#look) this.check = check;
     } catch (error) {
       if (look === this.#look) this.problem = problemOf(error);
     }
   }
 
-  private async resultOf(test: PermissionTest, text: string): Promise<TestResult> {
-    const { context, key, stored: policy } = this;
-    // Asked for the stored policy by its text too: without that a denial would have a change looked for that nobody sees.
-    const stored = await runTest(test, key, { ...context, policy });
-    return { test, stored, draft: text === policy ? stored : await runTest(test, key, { ...context, policy: text }) };
-  }
-
-  private keepTests({ detail: { tests } }: TestsEvent) {
-    const kept = this.#tests.keep(this.arn, tests.length === 0 ? undefined : tests);
-    this.results = tests.map((test) => this.results.find((result) => result.test === test) ?? { test });
-    announce(this, kept ? 'Tests kept.' : 'This browser does not keep them: they are gone when you leave.');
-    void this.examine();
+  private async lookAt(text: string, changed: boolean): Promise<LookedAt> {
+    const { question, context, key, matrix, looks } = this;
+    const { sandbox } = context.strongroom;
+    if (isAwsManaged(key)) return { findings: [], alters: [], effects: [], text };
+    const check = await sandbox.checkPolicy(question.keyArn, text, question.caller);
+    const met = changed ? await altersIfMet(sandbox, text, question) : undefined;
+    return { ...check, effects: changed ? effectsOf(looks, looksOf(matrix, check.alters, met)) : [], text };
   }
 }
 

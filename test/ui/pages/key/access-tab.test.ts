@@ -46,6 +46,22 @@ describe('the access tab', () => {
     expect(allInside(tab, 'strong-problem')).to.have.length(0);
   });
 
+  it('keeps an answer as a permission test, once', async () => {
+    localStorage.removeItem('strongroom.permission-tests');
+    const { tab, matrix } = await open('Decrypt');
+    const button = () => allInside<HTMLButtonElement>(tab, 'strong-dialog button').find(({ textContent }) => textContent.includes('permission test'));
+    await until(button);
+    button()?.click();
+    button()?.click();
+    await until(() => textOf(tab).includes('Kept: the Key policy tab tries it'));
+    const kept = JSON.parse(localStorage.getItem('strongroom.permission-tests') ?? '{}') as object;
+    expect(Object.values(kept)).to.deep.equal([[{ caller: ZOE, operation: 'Decrypt', expected: 'deny' }]]);
+    matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal: ZOE, operation: 'CreateAlias' } }));
+    await until(() => textOf(inside(tab, 'strong-decision')).includes('kms:CreateAlias'));
+    expect(button()).to.equal(undefined);
+    localStorage.removeItem('strongroom.permission-tests');
+  });
+
   it('says which cells a condition of the key policy or of a grant holds', async () => {
     const context = pageContext();
     const BEN = 'arn:aws:iam::111122223333:user/ben';
