@@ -13,6 +13,9 @@ export type NewGrantEvent = CustomEvent<Omit<CreateGrantRequest, 'KeyId'>>;
 const ELSE = 'else';
 const GRANTABLE: ReadonlySet<string | undefined> = new Set(['user', 'role', 'session', 'federated', 'root']);
 
+/** What does not use the key stands after what does. */
+const LAST: ReadonlySet<string> = new Set(['CreateGrant', 'RetireGrant', 'DescribeKey', 'GetPublicKey']);
+
 type Constraint = 'none' | 'EncryptionContextEquals' | 'EncryptionContextSubset';
 const CONSTRAINTS: readonly { readonly constraint: Constraint; readonly words: string }[] = [
   { constraint: 'none', words: 'Any encryption context' },
@@ -110,14 +113,16 @@ export class StrongGrantForm extends LitElement {
         <legend>Operations</legend>
         <p id="operations-hint" class="soft small">What the usage of this key allows in a grant.</p>
         <div class="operations">
-          ${this.operations.map(
-            (name) =>
-              html`<label class="choice"
-                ><input type="checkbox" .checked=${this.chosen.has(name)} @change=${() => this.toggle(name)} /><code
-                  >${name.split(/(?=Without)/).map((part, index) => html`${index > 0 ? html`<wbr />` : nothing}${part}`)}</code
-                ></label
-              >`,
-          )}
+          ${this.operations
+            .toSorted((one, other) => Number(LAST.has(one)) - Number(LAST.has(other)))
+            .map(
+              (name) =>
+                html`<label class="choice"
+                  ><input type="checkbox" .checked=${this.chosen.has(name)} @change=${() => this.toggle(name)} /><code
+                    >${name.split(/(?=Without)/).map((part, index) => html`${index > 0 ? html`<wbr />` : nothing}${part}`)}</code
+                  ></label
+                >`,
+            )}
         </div>
         ${this.wrong ? html`<p id="wrong" class="wrong" role="alert">${this.wrong}</p>` : nothing}
       </fieldset>

@@ -133,8 +133,8 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     if (grants.length === 0) return html`<p>There is no grant on this key.</p>`;
     const shown = grants.filter((grant) => grantFits(grant, this.filter));
     return html`<p class="small">
-        <b>Revoke</b> takes a grant away: it is for who manages the key. <b>Retire</b> gives it back when its work is done: it is for who is named as
-        retiring, for the grantee where the grant allows RetireGrant, and for the account in which it was made.
+        <b>Revoke</b> takes a grant away; whoever manages the key may do it. <b>Retire</b> gives it back when its work is done; the retiring principal
+        may do it, the grantee where the grant allows RetireGrant, and the account in which it was made.
       </p>
       ${
         grants.length > FEW || next
@@ -184,7 +184,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
 
   private renderToken({ GrantToken = '', GrantId = '' }: OutputOf<'CreateGrant'>) {
     return html`<section class="callout token wide" aria-labelledby="token">
-      <h2 id="token">Grant token</h2>
+      <h2 id="token" tabindex="-1">Grant token</h2>
       <p>
         KMS gives it in this answer alone, so it is shown this once. Until the grant counts everywhere, the grantee passes it in
         <code>GrantTokens</code>
@@ -194,7 +194,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
       <div class="row">
         <strong-copy .text=${GrantToken} what="the grant token" words="Copy token"></strong-copy>
         <strong-copy .text=${GrantId} what="the grant ID" words="Copy grant ID"></strong-copy>
-        <button type="button" @click=${() => (this.made = undefined)}>I have it</button>
+        <button type="button" @click=${this.putAway}>I have it</button>
       </div>
     </section>`;
   }
@@ -213,6 +213,13 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     this.place.open = false;
     await this.updateComplete;
     this.renderRoot.querySelector('.token')?.scrollIntoView({ block: 'nearest' });
+    this.renderRoot.querySelector<HTMLElement>('#token')?.focus({ preventScroll: true });
+  }
+
+  /** The token is shown no more. What was pressed is gone with it. */
+  private putAway() {
+    this.made = undefined;
+    this.place.querySelector('summary')?.focus();
   }
 
   private revoke({ detail: { grant } }: GrantEvent) {
