@@ -42,8 +42,8 @@ const TABLES: readonly { readonly file: string; readonly find: string; readonly 
   },
   {
     file: 'src/engine/authorization/request/facts.ts',
-    find: 'rowOf(key)',
-    with: `((found) => (MUTANT === 'without ' + found?.row.name ? undefined : found))(rowOf(key))`,
+    find: 'conditionKeyNamed(key)',
+    with: `((found) => (MUTANT === 'without ' + found?.row.name ? undefined : found))(conditionKeyNamed(key))`,
   },
 ];
 

@@ -20,12 +20,15 @@ const compiled = new Map<string, Glyphs>();
 
 const points = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
-const WILDCARDS: Readonly<Record<string, number>> = { '?': ONE, '*': RUN };
+const WILDCARDS: ReadonlyMap<string, number> = new Map([
+  ['?', ONE],
+  ['*', RUN],
+]);
 
 function glyphsOf(pattern: Pattern, fold: boolean): Glyphs {
   return pattern.flatMap(({ text, literal }) => {
     const cased = fold ? text.toLowerCase() : text;
-    return literal ? points(cased) : Array.from(cased, (character) => WILDCARDS[character] ?? character.codePointAt(0) ?? 0);
+    return literal ? points(cased) : Array.from(cased, (character) => WILDCARDS.get(character) ?? character.codePointAt(0) ?? 0);
   });
 }
 
