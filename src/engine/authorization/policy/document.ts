@@ -225,8 +225,8 @@ export function parseKeyPolicy(text: string): Policy {
     } catch (error) {
       throw malformed(`The policy is not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const twice = duplicateMember(text);
-    if (twice !== undefined) throw malformed(`The policy has ${twice} twice in one object: each name may stand once.`);
+    const repeated = duplicateMember(text);
+    if (repeated !== undefined) throw malformed(`The policy has ${repeated} twice in one object: each name may stand once.`);
     policy = policyOf(document, 'key');
     if (texts.size > 1_000) texts.clear();
     texts.set(text, policy);
