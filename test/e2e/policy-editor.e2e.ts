@@ -83,4 +83,25 @@ describe('the policy editor', () => {
     assert.deepEqual(allComplaints(browser), []);
     await browser.close();
   });
+
+  it('keeps a draft over a reload, compares it, and exports the tests of it as a program', async () => {
+    const browser = await launch();
+    const { page } = browser;
+    await open(page, server.url);
+    await page.getByText('Add from a template').click();
+    await page.getByLabel('Template', { exact: true }).selectOption('context');
+    await page.getByLabel('User or role').selectOption('arn:aws:iam::111122223333:user/ann');
+    await page.getByRole('button', { name: 'Add to the policy' }).click();
+    await page.getByText('would gain, where a request meets a condition').waitFor();
+    await page.reload();
+    await page.getByText('are here again; they are not saved.').waitFor();
+    await page.getByRole('region', { name: 'From the stored policy to your changes' }).getByText('kms:EncryptionContext:AppName').waitFor();
+    await page.getByLabel('Caller', { exact: true }).selectOption('arn:aws:iam::111122223333:user/ann');
+    await page.getByRole('button', { name: 'Add the test' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export the tests' }).click();
+    assert.equal((await download).suggestedFilename(), 'key-policy.test.mjs');
+    assert.deepEqual(allComplaints(browser), []);
+    await browser.close();
+  });
 });

@@ -47,6 +47,12 @@ export class StrongGrantList extends LitElement {
         padding: 0.15rem 0;
         border: 0;
       }
+      /* The labels are short: beside their values they take half the height. */
+      @media (max-width: 36rem) {
+        dl.facts {
+          grid-template-columns: 6.5rem minmax(0, 1fr);
+        }
+      }
       .calls {
         list-style: none;
       }

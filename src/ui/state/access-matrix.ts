@@ -1,6 +1,6 @@
 /** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key can not do. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { AccessCell } from '../../model/decision.ts';
+import type { AccessCell, Decision, TraceStep } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { GrantListEntry, KeyMetadata } from '../../model/sdk.ts';
 import { granteeOf } from './grant-words.ts';
@@ -140,4 +140,16 @@ export function withConditionsMet(policy: string): string | undefined {
 export function heldByGrants(cells: readonly AccessCell[], grants: readonly GrantListEntry[]): ReadonlySet<string> {
   const given = new Set(grants.flatMap((grant) => (grant.Operations ?? []).map((operation) => cellName({ principal: granteeOf(grant), operation }))));
   return new Set(cells.filter((cell) => !cell.allowed && given.has(cellName(cell))).map(cellName));
+}
+
+/**
+ * What a denied cell hangs on: the statements that would allow the call if their condition was met, those that deny it, and the grants for the operation
+ * whose constraints are not met.
+ */
+export function hangsOn({ trace }: Decision, { operation }: AccessCell, grants: readonly GrantListEntry[]): readonly TraceStep[] {
+  const granting = new Set(grants.filter(({ Operations }) => Operations?.some((name) => name === operation)).map(({ GrantId }) => GrantId));
+  return trace.filter(({ outcome, element, effect, grant }) => {
+    if (grant !== undefined) return outcome === 'no-match' && granting.has(grant);
+    return outcome === 'deny' || (outcome === 'no-match' && element === 'Condition' && effect !== 'Deny');
+  });
 }

@@ -1,15 +1,17 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { AccessCell, Decision } from '../../../model/decision.ts';
+import type { AccessCell, Decision, TraceStep } from '../../../model/decision.ts';
 import type { OperationName } from '../../../model/operations.ts';
+import type { GrantListEntry } from '../../../model/sdk.ts';
 import type { StrongDialog } from '../../components/strong-dialog.ts';
 import type { ApplyEvent } from '../../components/strong-fix.ts';
 import type { CellEvent } from '../../components/strong-matrix-list.ts';
-import { cellName, groupsOf, heldByGrants, operationOf, rowsOf } from '../../state/access-matrix.ts';
+import { cellName, groupsOf, hangsOn, heldByGrants, operationOf, rowsOf } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
 import { browserStorage } from '../../state/app-state.ts';
 import { applyFix } from '../../state/apply-fix.ts';
 import { askedFacts } from '../../state/asked-facts.ts';
+import { stepName } from '../../state/decision-words.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
 import { permissionTests, testable } from '../../state/permission-tests.ts';
 import { altersIfMet } from '../../state/policy-effect.ts';
@@ -17,10 +19,14 @@ import { countVersions, versionId } from '../../state/policy-look.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
 import { questionHref, type Question } from '../../state/simulation.ts';
+import { count } from '../../state/words.ts';
 import { StrongKeyTab } from './strong-key-tab.ts';
 import '../../components/strong-decision.ts';
 import '../../components/strong-dialog.ts';
 import '../../components/strong-matrix.ts';
+
+/** More statements and grants than these are only counted. */
+const MOST_NAMED = 3;
 
 /** A cell that was opened: the call that stands for it, and what became of asking. */
 interface Opened {
@@ -45,7 +51,15 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       strong-problem {
         margin-block: 1rem;
       }
-      .differs {
+      .hangs li {
+        margin-left: 1.25rem;
+        overflow-wrap: anywhere;
+      }
+      .hangs {
+        margin-bottom: 1rem;
+      }
+      .differs,
+      .hangs {
         padding: 0.6rem 0.9rem;
         border-left: 4px solid var(--warn);
         background: var(--raised);
@@ -58,6 +72,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @state() private cells: readonly AccessCell[] = [];
   /** Names of cells that are denied, where another request could meet a condition of the key policy or of a grant. */
   @state() private depends: ReadonlySet<string> = new Set();
+  private grants: readonly GrantListEntry[] = [];
   /** The operations that the key can not do are shown too. */
   @state() private all = false;
   @state() private altered: ReadonlySet<string> = new Set();
@@ -71,9 +86,13 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   protected override async load() {
     const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn ?? '');
-    const depends = new Set([...(await this.heldByPolicy()), ...(await this.heldByGrants(cells))]);
+    // Whoever may not list the grants sees none of them here.
+    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
+    const grants = (reply.ok && reply.output.Grants) || [];
+    const depends = new Set([...(await this.heldByPolicy()), ...heldByGrants(cells, grants)]);
     return () => {
       this.cells = cells;
+      this.grants = grants;
       this.depends = depends;
     };
   }
@@ -85,12 +104,6 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const policy = await sandbox.policyVersion(versionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
     const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
     return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
-  }
-
-  /** The cells that a grant holds; none where the caller may not list the grants. */
-  private async heldByGrants(cells: readonly AccessCell[]): Promise<ReadonlySet<string>> {
-    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
-    return heldByGrants(cells, (reply.ok && reply.output.Grants) || []);
   }
 
   protected override renderContent() {
@@ -135,6 +148,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
             </p>`
           : nothing
       }
+      ${decision && this.depends.has(cellName(cell)) && !decision.allowed ? this.renderHangs(hangsOn(decision, cell, this.grants)) : nothing}
       <strong-decision
         .decision=${decision}
         .facts=${askedFacts(question)}
@@ -149,23 +163,30 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       </p>`;
   }
 
+  private renderHangs(steps: readonly TraceStep[]) {
+    if (steps.length === 0) return nothing;
+    const more = steps.length - MOST_NAMED;
+    return html`<div class="hangs">
+      <p><b>It depends on the request.</b> As asked here it meets none of these:</p>
+      <ul>
+        ${steps.slice(0, MOST_NAMED).map((step) => html`<li>${stepName(step)}${step.outcome === 'deny' ? ' denies it' : ''}${step.because ? `: ${step.because}` : ''}</li>`)}
+      </ul>
+      ${more > 0 ? html`<p class="soft small">and ${count(more)} more below</p>` : nothing}
+    </div>`;
+  }
+
   private async onCell({ detail }: CellEvent) {
     const cell = this.cells.find((one) => cellName(one) === cellName(detail));
     if (!cell) return;
     const operation = operationOf(cell.operation);
     const region = this.key.Arn?.split(':')[3] ?? this.context.region;
-    const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? await this.anyGrant() : undefined;
+    const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? this.grants[0]?.GrantId : undefined;
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
     const input = sampleInput(operation, { id: this.key.Arn ?? '', spec: this.key.KeySpec, alias, grantId });
     this.applied = this.kept = '';
     this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
     this.dialog.show();
     await this.decide();
-  }
-
-  private async anyGrant(): Promise<string | undefined> {
-    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 1 });
-    return reply.ok ? reply.output.Grants?.[0]?.GrantId : undefined;
   }
 
   /** Asks about the cell that is open. */

@@ -16,7 +16,7 @@ import {
 } from '../../state/console-policy.ts';
 import { policyDrafts } from '../../state/policy-draft.ts';
 import { altersIfMet, effectsOf, looksOf, type Looks } from '../../state/policy-effect.ts';
-import { leastPolicy } from '../../state/policy-from-activity.ts';
+import { leastKeyPolicy } from '../../state/least-key-policy.ts';
 import { locksOut, type LookedAt } from '../../state/policy-look.ts';
 import type { Nameable } from '../../state/policy-vocabulary.ts';
 import { problemOf } from '../../state/problem.ts';
@@ -306,7 +306,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     const { context, arn } = this;
     try {
       const { events } = await context.strongroom.sandbox.events.query({ keyArn: arn, limit: RECENT });
-      const { text, calls, principals, ofRoots } = leastPolicy(events, arn, context.caller);
+      const { text, calls, principals, ofRoots } = leastKeyPolicy(events, arn, context.caller);
       if (calls > 0) this.write(text);
       this.said =
         calls === 0

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../../src/ui/pages/key/access-tab.ts';
 import { newKey, pageContext } from '../../context.ts';
-import { allInside, expectAccessible, inside, place, textOf, until } from '../../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../../fixture.ts';
 
 const ZOE = 'arn:aws:iam::111122223333:user/zoe';
 
@@ -79,6 +79,17 @@ describe('the access tab', () => {
     await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
     const matrix = inside<HTMLElementTagNameMap['strong-matrix']>(tab, 'strong-matrix');
     expect([...matrix.depends].toSorted()).to.deep.equal([`${BEN} Encrypt`, `${ZOE} Decrypt`]);
+    const hangs = async (principal: string, operation: string) => {
+      matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
+      await drawn(tab);
+      await until(() => textOf(inside(tab, 'strong-dialog')).includes('It depends on the request.'));
+      return textOf(inside(tab, '.hangs'));
+    };
+    expect(await hangs(ZOE, 'Decrypt'))
+      .to.contain('of the key policy: ')
+      .and.not.to.contain('Grant');
+    expect(await hangs(BEN, 'Encrypt')).to.contain('lacks a pair of the grant’s EncryptionContextSubset');
+    await expectAccessible(tab);
   });
 
   it('shows the operations that the key can not do when they are wanted', async () => {

@@ -4,7 +4,7 @@ import { parseArn } from '../../model/arn.ts';
 import { callerKind, callerName, isServiceName } from './principal-words.ts';
 
 /** Such a policy, and how much it rests on. */
-export interface LeastPolicy {
+export interface LeastKeyPolicy {
   readonly text: string;
   /** Calls that it rests on, and the principals that made them. */
   readonly calls: number;
@@ -31,7 +31,7 @@ function roleOf(principal: string): string {
 }
 
 /** The policy for those of `events` that were allowed. `keeper`: who shall be able to change it. */
-export function leastPolicy(events: readonly AuditEvent[], keyArn: string, keeper: string): LeastPolicy {
+export function leastKeyPolicy(events: readonly AuditEvent[], keyArn: string, keeper: string): LeastKeyPolicy {
   const needs = new Map<string, Set<string>>();
   let [calls, ofRoots] = [0, 0];
   for (const event of events) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { leastPolicy } from '../../../src/ui/state/policy-from-activity.ts';
+import { leastKeyPolicy } from '../../../src/ui/state/least-key-policy.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ACCOUNT = '111122223333';
@@ -28,7 +28,7 @@ describe('the least policy for the calls of the log', () => {
       .decrypt({ KeyId: Arn, CiphertextBlob })
       .catch(() => undefined);
     const { events } = await sandbox.events.query({ keyArn: Arn });
-    const least = leastPolicy(events, Arn, context.caller);
+    const least = leastKeyPolicy(events, Arn, context.caller);
     expect(least).to.deep.include({ principals: 4, ofRoots: 1 });
     const { Statement } = JSON.parse(least.text) as { Statement: { Principal: { AWS: string }; Action: string[] }[] };
     const of = (principal: string) => Statement.filter(({ Principal }) => Principal.AWS === principal).map(({ Action }) => Action);
@@ -45,7 +45,7 @@ describe('the least policy for the calls of the log', () => {
   });
 
   it('leaves the keeper its policy where nobody called, and means the role of a session', () => {
-    const { text, calls, principals } = leastPolicy([], 'arn:key', SESSION);
+    const { text, calls, principals } = leastKeyPolicy([], 'arn:key', SESSION);
     expect({ calls, principals }).to.deep.equal({ calls: 0, principals: 0 });
     expect((JSON.parse(text) as { Statement: object[] }).Statement).to.deep.equal([
       {
