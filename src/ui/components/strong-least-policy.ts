@@ -75,8 +75,10 @@ export class StrongLeastPolicy extends LitElement {
       <pre tabindex="0" role="region" aria-label="Least policy">${json}</pre>
       ${
         only && this.present.length === 1
-          ? html`<p><b>Against its policy now</b></p>
-              <strong-policy-diff .old=${jsonOf(only)} .now=${json} label="Least policy against the present one"></strong-policy-diff>`
+          ? html`<details>
+              <summary>Against its policy now</summary>
+              <strong-policy-diff .old=${jsonOf(only)} .now=${json} label="Least policy against the present one"></strong-policy-diff>
+            </details>`
           : nothing
       }
       <div class="row">
@@ -87,7 +89,8 @@ export class StrongLeastPolicy extends LitElement {
   }
 
   private onToggle(event: Event) {
-    if ((event.target as HTMLDetailsElement).open) this.dispatchEvent(new Event('strong-wanted'));
+    // Also the details inside say that they were opened: only these here ask for something.
+    if (event.target === event.currentTarget && (event.target as HTMLDetailsElement).open) this.dispatchEvent(new Event('strong-wanted'));
   }
 
   private take(document: PolicyDocument) {

@@ -22,7 +22,7 @@ export type ChooseEvent = CustomEvent<{ readonly value: string }>;
 /**
  * A value inside a sentence that can be changed: a button with the value, and a dialog with the choices.
  * Fires `strong-choose` with the value chosen, and `strong-open` before the choices are shown. The slot takes another way to choose, which fires
- * `strong-choose` too.
+ * `strong-choose` too, or `strong-leave` where it leads elsewhere.
  */
 @customElement('strong-switch')
 export class StrongSwitch extends LitElement {
@@ -126,7 +126,7 @@ export class StrongSwitch extends LitElement {
               </ul>`,
         )}
         ${this.groups().length === 0 ? html`<p class="soft" role="status">Nothing fits “${this.filter}”.</p>` : nothing}
-        <slot @strong-choose=${() => this.dialog.close()}></slot>
+        <slot @strong-choose=${() => this.dialog.close()} @strong-leave=${() => this.dialog.close()}></slot>
       </strong-dialog>`;
   }
 

@@ -15,6 +15,7 @@ import {
   ENTRY_WORDS,
   entryId,
   entryWords,
+  knownFrom,
   newEntry,
   principalOfEntry,
   type Entry,
@@ -234,7 +235,7 @@ export class StrongDirectoryPage extends StrongPage {
       const contents = await loadDirectory(this.context.strongroom.sandbox);
       const made = asked.get('new');
       const entry = isKind(made)
-        ? newEntry(made, this.context.account || (contents.accounts[0]?.id ?? ''))
+        ? newEntry(made, this.context.account || (contents.accounts[0]?.id ?? ''), knownFrom(asked))
         : await entryOf(this.context.strongroom.sandbox, contents, asked.get('show') ?? '');
       if (asked !== this.query) return;
       Object.assign(this, { contents, entry, problem: undefined });

@@ -20,7 +20,7 @@ import { keyChoices } from '../state/key-choices.ts';
 import { callerKind, callerWords } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { sampleInput } from '../state/sample-input.ts';
-import { OPERATION_NAMES, questionFrom, questionHref, takesAliases, type Question } from '../state/simulation.ts';
+import { OPERATION_NAMES, questionFrom, questionHref, namesByAlias, withNamedKeys, type Question } from '../state/simulation.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
 import './somebody-form.ts';
@@ -140,7 +140,7 @@ export class StrongSimulatorPage extends StrongPage {
           .value=${principal}
           .shown=${callerWords(principal)}
           .options=${callerOptions(this.principals, this.context.account)}
-          @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, principal: detail.value })}
+          @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
           ><strong-somebody-form .sandbox=${this.context.strongroom.sandbox}></strong-somebody-form
         ></strong-switch>
         called
@@ -166,7 +166,7 @@ export class StrongSimulatorPage extends StrongPage {
           <strong-input-form
             .operation=${operation}
             .input=${input}
-            .keys=${takesAliases(operation) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
+            .keys=${namesByAlias(question, this.context.account) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
             @strong-input=${({ detail }: InputFormEvent) => this.ask({ ...question, input: detail.input }, detail.typed)}
           ></strong-input-form>
           <strong-request-facts
@@ -180,7 +180,15 @@ export class StrongSimulatorPage extends StrongPage {
           <h2>The answer</h2>
           ${
             this.problem
-              ? html`<p>Nobody decides about this call: it fails before.</p>
+              ? html`${
+                    this.keys.length === 0
+                      ? html`<p>
+                          There is no key in ${region} that ${callerWords(this.context.caller)} may list, so there is little to ask about:
+                          <a href=${href([])}>seal a sample file on Home</a>, or <a href=${href(['keys'])}>create a key</a>.
+                        </p>`
+                      : nothing
+                  }
+                  <p>Nobody decides about this call: it fails before.</p>
                   <strong-problem .problem=${this.problem} .region=${region} .account=${this.context.account}></strong-problem>`
               : nothing
           }
@@ -229,7 +237,9 @@ export class StrongSimulatorPage extends StrongPage {
     if (href(['simulator'], Object.fromEntries(this.query)) === this.#own) return;
     this.#own = '';
     const { caller: principal } = this.context;
-    this.question = questionFrom(this.query, { principal, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
+    const asked = questionFrom(this.query, { principal, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
+    // What the address says stays as it says it; the usual key has to be one that the principal can name.
+    this.question = this.query.has('input') ? asked : this.named(asked);
     this.ran = undefined;
     this.applied = '';
     await this.decide();
@@ -241,15 +251,15 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   private chooseOperation(question: Question, operation: OperationName) {
-    const named = this.keyOf(question);
-    const id = takesAliases(operation) ? named : (this.keys.find(({ value }) => value === named)?.arn ?? named);
+    const id = this.keyOf(question);
     const context = (question.input as { EncryptionContext?: object }).EncryptionContext;
     const keeps = context !== undefined && Object.hasOwn(SHAPES[operation], 'EncryptionContext');
-    this.ask({
-      ...question,
-      operation,
-      input: { ...sampleInput(operation, { id }), ...(keeps ? { EncryptionContext: context } : {}) } as Question['input'],
-    });
+    const input = { ...sampleInput(operation, { id }), ...(keeps ? { EncryptionContext: context } : {}) } as Question['input'];
+    this.ask(this.named({ ...question, operation, input }));
+  }
+
+  private named(question: Question): Question {
+    return withNamedKeys(question, this.context.account, (alias) => this.keys.find(({ value }) => value === alias)?.arn);
   }
 
   private keyOf({ input }: Question): string {

@@ -1,6 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Sandbox } from '../../client/strongroom.ts';
+import { href } from '../router.ts';
+import { makingOf } from '../state/directory-entry.ts';
 import { callerKind, isServiceName } from '../state/principal-words.ts';
 import { base, controls } from '../styles/shared.ts';
 
@@ -28,6 +30,8 @@ export class StrongSomebodyForm extends LitElement {
 
   @state() private text = '';
   @state() private error = '';
+  /** Where who is missing can be made. */
+  @state() private make: string | undefined;
 
   override render() {
     return html`<form @submit=${this.onSubmit}>
@@ -46,6 +50,7 @@ export class StrongSomebodyForm extends LitElement {
         @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
       />
       <span id="error" class="error small" role="status">${this.error || nothing}</span>
+      ${this.make ? html`<a href=${this.make} @click=${this.onMake}>Make them in the Directory</a>` : nothing}
       <div><button type="submit">Be this caller</button></div>
     </form>`;
   }
@@ -54,9 +59,16 @@ export class StrongSomebodyForm extends LitElement {
     event.preventDefault();
     const value = this.text.trim();
     this.error = await this.#refusal(value);
+    const making = this.error ? makingOf(value) : undefined;
+    this.make = making && callerKind(value) !== 'group' ? href(['directory'], making) : undefined;
     if (this.error) return;
     this.text = '';
     this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value }, bubbles: true }));
+  }
+
+  /** The way there leads out of the dialog that this may stand in. */
+  private onMake() {
+    this.dispatchEvent(new Event('strong-leave', { bubbles: true }));
   }
 
   /** Why nobody can call as `id`; empty where somebody can. */
@@ -65,9 +77,7 @@ export class StrongSomebodyForm extends LitElement {
     const kind = callerKind(id);
     if (kind === undefined || kind === 'group') return 'This is neither the ARN of somebody who can call nor the name of an AWS service.';
     if (await this.sandbox.principals.get(id)) return '';
-    return kind === 'session'
-      ? 'There is no such role in this world: the Directory makes one.'
-      : 'There is nobody of this ARN in this world: the Directory makes them.';
+    return kind === 'session' ? 'There is no such role in this world.' : 'There is nobody of this ARN in this world.';
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
-import { accountForPeople } from '../../model/arn.ts';
+import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { AccountInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
 import type { AccountRecord, EndpointRecord, GroupRecord, PolicyDocument } from '../../model/records.ts';
 import { callerKind, callerWords } from './principal-words.ts';
@@ -169,9 +169,24 @@ export function entryId({ kind, id, values }: Entry): string {
   return id || (ARNS[kind]?.(values) ?? text(values['id']));
 }
 
-/** The account that a new entry begins in. */
-export function newEntry(kind: EntryKind, account: string): Entry {
-  return { kind, id: '', values: { account, policies: kind === 'user' || kind === 'role' || kind === 'group' ? [USE] : [] } };
+/** A new entry in `account`, with what is known of its name already. */
+export function newEntry(kind: EntryKind, account: string, known: EntryValues = {}): Entry {
+  return { kind, id: '', values: { account, policies: kind === 'user' || kind === 'role' || kind === 'group' ? [USE] : [], ...known } };
+}
+
+/** What an address says to make the principal of `arn` anew; undefined where nobody can have it. */
+export function makingOf(arn: string): Readonly<Record<string, string>> | undefined {
+  const parsed = parseArn(arn);
+  const kind = callerKind(arn);
+  const name = parsed?.resource.slice(parsed.resource.indexOf('/') + 1) ?? '';
+  if (!parsed || kind === undefined || kind === 'service' || kind === 'root') return undefined;
+  const [role = '', session = ''] = name.split('/');
+  return { new: kind, account: parsed.account, ...(kind === 'session' ? { role, session } : { name }) };
+}
+
+/** What the address of makingOf says of the entry. */
+export function knownFrom(query: URLSearchParams): EntryValues {
+  return Object.fromEntries(['account', 'name', 'role', 'session'].flatMap((field) => (query.has(field) ? [[field, query.get(field)]] : [])));
 }
 
 /** What is put for an account. A name that was emptied goes, and without an organization it is in none. */

@@ -32,11 +32,13 @@ function needsIdentity({ gates, allowed }: ResourceView): boolean {
 function documentOf(actions: ReadonlyMap<string, ReadonlySet<string>>): PolicyDocument {
   const together = Map.groupBy([...actions], ([, needed]) => [...needed].toSorted().join());
   const one = (list: readonly string[]): string | readonly string[] => (list.length === 1 ? (list[0] ?? '') : list);
-  const Statement = [...together].toSorted(([one], [other]) => one.localeCompare(other)).map(([needed, resources]) => ({
-    Effect: 'Allow',
-    Action: one(needed.split(',')),
-    Resource: one(resources.map(([resource]) => resource).toSorted()),
-  }));
+  const Statement = [...together]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([needed, resources]) => ({
+      Effect: 'Allow',
+      Action: one(needed.split(',')),
+      Resource: one(resources.map(([resource]) => resource).toSorted()),
+    }));
   return { Version: '2012-10-17', Statement };
 }
 

@@ -5,6 +5,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../router.ts';
+import { accountOf } from './app-state.ts';
 import type { Asked } from './asked-facts.ts';
 import { inputFrom, publicPart } from './input-json.ts';
 import { sampleInput, type SampleKey } from './sample-input.ts';
@@ -48,6 +49,25 @@ const BY_ALIAS: ReadonlySet<OperationName> = new Set<OperationName>([
 
 /** Whether `operation` takes an alias for the key that it is about. */
 export const takesAliases = (operation: OperationName): boolean => BY_ALIAS.has(operation);
+
+/** The members that name a key. */
+const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+
+/**
+ * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
+ * Source: the API reference, KeyId.
+ */
+export function namesByAlias({ operation, principal }: Pick<Question, 'operation' | 'principal'>, account: string): boolean {
+  return takesAliases(operation) && accountOf(principal) === account;
+}
+
+/** The same question about the same keys, named by ARN where an alias of `account` would not do; `arnOf` knows the keys behind aliases. */
+export function withNamedKeys(question: Question, account: string, arnOf: (alias: string) => string | undefined): Question {
+  if (namesByAlias(question, account)) return question;
+  const named = (name: string, value: unknown): unknown => (KEY_MEMBERS.has(name) && typeof value === 'string' ? (arnOf(value) ?? value) : value);
+  const input = Object.fromEntries(Object.entries(question.input).map(([name, value]) => [name, named(name, value)])) as Question['input'];
+  return { ...question, input };
+}
 
 /** Of the operations that find their key in a ciphertext: the member that names it where there is none. */
 const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = { Decrypt: 'KeyId', ReEncrypt: 'SourceKeyId' };

@@ -174,6 +174,13 @@ describe('the directory page', () => {
     expect((await sandbox.principals.get('arn:aws:iam::444455556666:user/zoe'))?.groups).to.deep.equal(['audit']);
   });
 
+  it('knows from the address who is to be made', async () => {
+    const page = await open(pageContext(), 'new=session&account=444455556666&role=App&session=night');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    for (const [name, value] of Object.entries({ account: '444455556666', role: 'App', session: 'night' }))
+      expect(field(page, name).value).to.equal(value);
+  });
+
   it('reads the least policy from the log, and takes it into the form; saving puts it', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;

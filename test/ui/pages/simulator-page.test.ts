@@ -63,6 +63,26 @@ describe('the simulator', () => {
     expect(form.keys.map(({ value }) => value)).to.deep.equal([Arn]);
   });
 
+  for (const principal of ['arn:aws:iam::444455556666:root', 's3.amazonaws.com']) {
+    it(`names the key by its ARN to ${principal}, whom an alias of this account would tell nothing`, async () => {
+      const { page, decision } = await open({ operation: 'Encrypt' });
+      const who = allInside(page, 'strong-switch').find((one) => one.getAttribute('what') === 'principal');
+      who?.dispatchEvent(new CustomEvent('strong-choose', { detail: { value: principal } }));
+      await until(() => decision().includes('Denied.'));
+      expect(decision()).to.contain('by its ARN');
+      const fresh = await open({ operation: 'Encrypt', principal });
+      expect(fresh.decision()).to.contain('Denied.');
+    });
+  }
+
+  it('leads to where keys are made while there is none', async () => {
+    const page = await place('strong-simulator-page', { context: pageContext(), query: new URLSearchParams() });
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(page)).to.contain('There is no key in us-east-1 that user admin may list');
+    expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include.members(['#/', '#/keys']);
+    await expectAccessible(page);
+  });
+
   it('applies the fix, and the answer is the new one', async () => {
     const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
     const fix = inside(page, 'strong-decision').shadowRoot?.querySelector('strong-fix') as Element;

@@ -71,4 +71,27 @@ describe('somebody else', () => {
       await expectAccessible(form);
     });
   }
+
+  const missing = [
+    ['arn:aws:iam::111122223333:user/team/nobody', { new: 'user', account: '111122223333', name: 'team/nobody' }],
+    ['arn:aws:sts::111122223333:assumed-role/None/any', { new: 'session', account: '111122223333', role: 'None', session: 'any' }],
+    ['arn:aws:sts::444455556666:federated-user/guest', { new: 'federated', account: '444455556666', name: 'guest' }],
+  ] as const;
+  for (const [id, making] of missing) {
+    it(`who is missing can be made: ${id}`, async () => {
+      const form = await place('strong-somebody-form', { sandbox: pageContext().strongroom.sandbox });
+      type(inside(form, 'input'), id);
+      inside<HTMLFormElement>(form, 'form').requestSubmit();
+      await until(() => form.shadowRoot?.querySelector('a'));
+      const link = inside<HTMLAnchorElement>(form, 'a');
+      expect(Object.fromEntries(new URLSearchParams(link.hash.split('?')[1]))).to.deep.equal(making);
+      const left = next(form, 'strong-leave');
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+      });
+      link.click();
+      await left;
+      await expectAccessible(form);
+    });
+  }
 });
