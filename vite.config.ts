@@ -16,9 +16,9 @@ function metaPolicy(): Plugin {
   };
 }
 
-/** A worker's file is named after its room: `worker/main.ts` becomes `worker-<hash>.js`, `envelope/file-worker.ts` becomes `file-worker-<hash>.js`. */
+/** A worker's file is named after its room or itself: `worker/main.ts` becomes `worker`, `envelope/hash-worker.ts` becomes `hash-worker`. */
 const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
-  `assets/${chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name}-[hash].js`;
+  chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name;
 
 /** `vite build --mode library`: the package's entries, each with everything that it needs. `npm pack` takes the folder. */
 const library: UserConfig = {
@@ -31,8 +31,8 @@ const library: UserConfig = {
     reportCompressedSize: false,
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
-  // One file: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } } },
+  // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false } } },
 };
 
 const app: UserConfig = {
@@ -45,7 +45,7 @@ const app: UserConfig = {
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerName } } },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js` } } },
   plugins: [
     metaPolicy(),
     existsSync(SERVICE_WORKER) &&

@@ -1,5 +1,6 @@
 /** `strongroom`: a KMS for a browser app. Its worker runs in the app's own origin; keys stay in that origin's IndexedDB. */
 import { connect } from './client/connect.ts';
+import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
@@ -19,6 +20,8 @@ export interface StrongroomOptions {
 
 /** Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. */
 export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
-  const own = worker ?? new Worker(new URL(workerUrl, import.meta.url), { type: 'module', name: 'strongroom' });
-  return withEnvelope(connect(own, world));
+  const startWorker = (url: string, name: string) => new Worker(new URL(url, import.meta.url), { type: 'module', name });
+  return withEnvelope(connect(worker ?? startWorker(workerUrl, 'strongroom'), world), {
+    startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
+  });
 }

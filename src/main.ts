@@ -1,5 +1,6 @@
 /** The page's composition root: starts the worker, connects the client, puts `strongroom` into the page and mounts the app. */
 import { connect } from './client/connect.ts';
+import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
 import './ui/app.ts';
@@ -12,10 +13,10 @@ interface TrustedTypes {
 
 const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
 const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptURL: (url) => url });
-const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: 'module', name: 'strongroom' });
+const startWorker = (url: string, name: string) => new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
 
-const strongroom = connect(worker);
-Object.assign(globalThis, { strongroom: withEnvelope(strongroom) });
+const strongroom = connect(startWorker(workerUrl, 'strongroom'));
+Object.assign(globalThis, { strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }) });
 
 const app = document.createElement('strong-app');
 app.strongroom = strongroom;

@@ -1,17 +1,17 @@
 /** Reads messages: versions 1 and 2, all suites, framed and non-framed, signed or not. */
 import { equal, type Bytes } from '../base/bytes.ts';
 import { fromBase64 } from '../base/base64.ts';
-import type { MessageVerifier } from '../crypto/message-signature.ts';
 import { ByteSource, type Input } from './byte-source.ts';
 import { openerOf, type Opener } from './content-key.ts';
 import { openDataKey, type KmsCaller } from './data-key.ts';
 import { checkExpectedContext, PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
 import type { Found } from './encrypt.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import type { KmsFor } from './envelope-kms.ts';
+import type { EnvelopePorts, KmsFor } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type FrameSink, type Running, type StreamOptions } from './frame-stream.ts';
 import type { Header, ParsedHeader } from './header.ts';
+import type { Checking } from './message-signing.ts';
 import { parseHeader, type ParseOptions } from './parse-header.ts';
 import { readBody } from './read-body.ts';
 import { suiteIdText } from './suites.ts';
@@ -43,7 +43,7 @@ export interface DecryptOptions extends StreamOptions, KmsCaller {
  * Decrypts `input`. Frames are released as they verify; the last one only when the whole message has: no byte is missing or left over, and the
  * signature, if the suite has one, verifies. Throws TypeError for options that break the contract; everything else comes through the stream.
  */
-export function decrypt(kmsFor: KmsFor, input: Input, options: DecryptOptions = {}): Running<Found> {
+export function decrypt(ports: EnvelopePorts, input: Input, options: DecryptOptions = {}): Running<Found> {
   const { commitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT', maxEncryptedDataKeys: max } = options;
   if (!Object.hasOwn(READS_UNCOMMITTED, commitmentPolicy))
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(READS_UNCOMMITTED).join(', ')}.`);
@@ -54,11 +54,14 @@ export function decrypt(kmsFor: KmsFor, input: Input, options: DecryptOptions = 
     const { header } = parsed;
     checkPolicy(header, commitmentPolicy);
     checkExpectedContext(options.encryptionContext ?? {}, header.encryptionContext);
-    const open = await unlock(kmsFor, parsed, options, sink);
-    const verifier = await verifierOf(header);
-    verifier?.update(parsed.bytes);
-    sink.plain(new Uint8Array(), parsed.bytes.length);
-    await readBody(sink, source, { header, open, verifier });
+    const open = await unlock(ports.kmsFor, parsed, options, sink);
+    const checking = await checkingOf(header, source.total, ports);
+    try {
+      sink.plain(Promise.resolve([]), parsed.bytes.length);
+      await readBody(sink, source, { parsed, open, checking });
+    } finally {
+      checking?.close();
+    }
     return { header };
   });
 }
@@ -98,16 +101,20 @@ async function unlock(
   throw new EnvelopeError('HeaderAuthentication', 'The header does not verify: it was changed after it was written. Do not trust this message.');
 }
 
-/** The verifier of a signed message, from the public key in its context. */
-async function verifierOf({ suite, encryptionContext }: Header): Promise<MessageVerifier | undefined> {
+/** What checks a signed message, by the public key in its context. */
+async function checkingOf(
+  { suite, encryptionContext }: Header,
+  total: number | undefined,
+  { startHashWorker }: EnvelopePorts,
+): Promise<Checking | undefined> {
   const text = encryptionContext[PUBLIC_KEY_PAIR];
   if (!suite.signature) {
     if (text === undefined) return undefined;
     throw new EnvelopeError('MalformedMessage', `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`);
   }
-  const { createMessageVerifier } = await import('../crypto/message-signature.ts');
-  const verifier = createMessageVerifier(suite.signature, decoded(text ?? ''));
-  if (verifier) return verifier;
+  const { startChecking } = await import('./message-signing.ts');
+  const checking = startChecking(suite.signature, decoded(text ?? ''), { total, startHashWorker });
+  if (checking) return checking;
   throw new EnvelopeError('InvalidSignature', `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`);
 }
 

@@ -2,7 +2,7 @@
 import type { Input } from './byte-source.ts';
 import { decrypt, type DecryptOptions } from './decrypt.ts';
 import { encrypt, type EncryptOptions, type Found } from './encrypt.ts';
-import type { KmsFor } from './envelope-kms.ts';
+import type { EnvelopePorts, KmsFor } from './envelope-kms.ts';
 import type { Running } from './frame-stream.ts';
 
 /** An operation under way: `stream` gives the output, `result` the header and the bytes in and out once the stream was read to its end. */
@@ -22,10 +22,14 @@ export interface Envelope {
   decrypt(input: Input, options?: DecryptOptions): EnvelopeOperation;
 }
 
-/** An envelope that asks `kmsFor(region, caller)` for the KMS to use: undefined stands for the default of each. */
-export function createEnvelope(kmsFor: KmsFor): Envelope {
+/**
+ * An envelope that asks `kmsFor(region, caller)` for the KMS to use: undefined stands for the default of each.
+ * `others`: what else it is given, for speed alone.
+ */
+export function createEnvelope(kmsFor: KmsFor, others: Omit<EnvelopePorts, 'kmsFor'> = {}): Envelope {
+  const ports = { ...others, kmsFor };
   return {
-    encrypt: (input, options) => encrypt(kmsFor, input, options),
-    decrypt: (input, options) => decrypt(kmsFor, input, options),
+    encrypt: (input, options) => encrypt(ports, input, options),
+    decrypt: (input, options) => decrypt(ports, input, options),
   };
 }

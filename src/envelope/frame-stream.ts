@@ -36,7 +36,7 @@ export interface FrameSink {
   /** Appends the frame for which `slot` was awaited, in its parts. `consumed`: input bytes that are done with once it is read. */
   frame(output: Promise<readonly Bytes[]>, consumed: number): void;
   /** Appends bytes that are no frame: header or footer. */
-  plain(output: Bytes, consumed: number): void;
+  plain(output: Promise<readonly Bytes[]>, consumed: number): void;
 }
 
 /** Writes all output to `sink` and resolves with what the operation found, or rejects with why it can not go on. */
@@ -128,7 +128,7 @@ class FrameStream<T> {
         this.#held++;
       },
       frame: (output, consumed) => this.#push({ output, consumed, isFrame: true }),
-      plain: (output, consumed) => this.#push({ output: Promise.resolve([output]), consumed, isFrame: false }),
+      plain: (output, consumed) => this.#push({ output, consumed, isFrame: false }),
     };
   }
 

@@ -30,5 +30,8 @@ export const FINAL_FRAME = 0xffffffff;
 /** Room that a piece of unknown truth is given at first: it grows with what really comes. */
 export const READ_SIZE = MIB;
 
+/** From how many bytes on hashing is worth the time that a worker takes to start. */
+export const WORTH_A_WORKER = 4 * MIB;
+
 /** Frames alive at once in one operation. */
 export const FRAMES_ALIVE = 8;

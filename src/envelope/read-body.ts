@@ -1,20 +1,20 @@
 /** Reads the body and footer of a message. Source: Developer Guide, message format reference. */
 import type { Bytes } from '../base/bytes.ts';
-import type { MessageVerifier } from '../crypto/message-signature.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Opener } from './content-key.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { FrameAad, type FrameKind } from './frame-aad.ts';
 import { discard, type FrameSink } from './frame-stream.ts';
-import type { Header } from './header.ts';
+import type { ParsedHeader } from './header.ts';
+import type { Checking } from './message-signing.ts';
 import { FINAL_FRAME, IV_BYTES, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
 
 /** What reading the body takes. */
 export interface Reading {
-  readonly header: Header;
+  readonly parsed: ParsedHeader;
   readonly open: Opener;
-  /** In signed messages; it has seen the header. */
-  readonly verifier: MessageVerifier | undefined;
+  /** In signed messages. */
+  readonly checking: Checking | undefined;
 }
 
 /** Content on its way: a frame, or the single block. */
@@ -35,30 +35,43 @@ const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byt
 /** Reads pieces of the body, and has each hashed. */
 class BodyReader {
   readonly #source: ByteSource;
-  readonly #verifier: MessageVerifier | undefined;
+  readonly #checking: Checking | undefined;
+  #unhashed: Bytes[] = [];
 
-  constructor(source: ByteSource, verifier: MessageVerifier | undefined) {
+  /** `header`: the bytes before the body. */
+  constructor(source: ByteSource, checking: Checking | undefined, header: Bytes) {
     this.#source = source;
-    this.#verifier = verifier;
+    this.#checking = checking;
+    this.#keep(header);
   }
 
   async take(length: number, where: string): Promise<Bytes> {
     const bytes = await this.#source.take(length);
     if (bytes.length < length) throw truncated(where);
-    this.#verifier?.update(bytes);
+    this.#keep(bytes);
     return bytes;
+  }
+
+  /** Copies: the hash takes them away. */
+  #keep(bytes: Bytes): void {
+    if (this.#checking) this.#unhashed.push(bytes.slice());
+  }
+
+  /** Resolves when all that was taken is hashed. */
+  async hashed(): Promise<void> {
+    if (this.#checking) await this.#checking.add(this.#unhashed.splice(0));
   }
 
   /** Reads the footer of a signed message, and checks that the message ends here. Returns the footer's length. */
   async end(): Promise<number> {
     let size = 0;
-    if (this.#verifier) {
+    if (this.#checking) {
       const front = await this.#source.take(2);
       if (front.length < 2) throw truncated('its signature');
       const length = new DataView(front.buffer, front.byteOffset).getUint16(0);
       const signature = await this.#source.take(length);
       if (signature.length < length) throw truncated('its signature');
-      if (!this.#verifier.verify(signature)) {
+      if (!(await this.#checking.verify(signature))) {
         throw new EnvelopeError(
           'InvalidSignature',
           'The signature does not verify: the message was changed, or was not written by the holder of its key. Discard what was read.',
@@ -72,11 +85,12 @@ class BodyReader {
 }
 
 /** Reads the whole body: pushes frame after frame, the last one when everything that follows it has been checked. */
-export async function readBody(sink: FrameSink, source: ByteSource, { header, open, verifier }: Reading): Promise<void> {
-  const reader = new BodyReader(source, verifier);
+export async function readBody(sink: FrameSink, source: ByteSource, { parsed: { header, bytes: head }, open, checking }: Reading): Promise<void> {
+  const reader = new BodyReader(source, checking, head);
   const aad = new FrameAad(header.messageId);
   const opened = async ({ kind, sequence, iv, bytes }: Sealed): Promise<readonly Bytes[]> => {
-    const plaintext = await open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes);
+    // Both at once: what the source gave is valid until more is taken.
+    const [plaintext] = await Promise.all([open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes), reader.hashed()]);
     if (plaintext) return [plaintext];
     const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
     throw new EnvelopeError('FrameAuthentication', `${what} does not verify: it was changed, or moved from another place. Discard what was read.`);
@@ -84,7 +98,6 @@ export async function readBody(sink: FrameSink, source: ByteSource, { header, op
   for (let sequence = 1; ; sequence++) {
     await sink.slot();
     const sealed = header.contentType === 'framed' ? await readFrame(reader, sequence, header.frameLength) : await readBlock(reader);
-    // At once: what the source gave is valid until more is taken.
     const output = opened(sealed);
     if (sealed.kind === 'frame') {
       sink.frame(output, sealed.size);

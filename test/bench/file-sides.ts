@@ -1,7 +1,9 @@
 /** Both sides of B8: a file through the envelope, and its frames through bare SubtleCrypto, from the same input into the same output. */
 import { createEnvelope } from '../../src/envelope/envelope.ts';
 import { FRAME_LENGTH, FRAME_OVERHEAD, IV_BYTES } from '../../src/envelope/limits.ts';
+import hashWorkerUrl from '../../src/envelope/hash-worker.ts?worker&url';
 import { FakeKms, keyArn } from '../envelope/fake-kms.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Takes a piece of output. */
 export type Take = (piece: Uint8Array<ArrayBuffer>) => void;
@@ -10,7 +12,7 @@ export type Take = (piece: Uint8Array<ArrayBuffer>) => void;
 export const FRAME = FRAME_LENGTH.default;
 
 // One call of KMS for a file: a KMS in memory makes no difference, and needs no second worker here.
-const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor);
+const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor, { startHashWorker: () => startWorker(hashWorkerUrl) });
 
 /** The suites that are written. */
 type Suite = 0x0478 | 0x0578;

@@ -1,0 +1,40 @@
+/**
+ * A worker that hashes one message: by hash-wasm, several times as fast as JavaScript, or by @noble/hashes where WebAssembly may not be compiled.
+ * Of all that the app serves, this file's response alone allows it.
+ */
+import { createSHA256, createSHA384 } from 'hash-wasm';
+import type { RunningHash } from '../base/running-hash.ts';
+import type { HashAnswer, HashOrder, MessageHashName } from './message-hash.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const COMPILED = { 'SHA-256': createSHA256, 'SHA-384': createSHA384 } as const;
+
+async function create(name: MessageHashName): Promise<RunningHash> {
+  try {
+    const hash = await COMPILED[name]();
+    return { update: (piece) => void hash.update(piece), digest: () => Uint8Array.from(hash.digest('binary')) };
+  } catch {
+    const { runningHash } = await import('../base/running-hash.ts');
+    return runningHash(name);
+  }
+}
+
+const answer = (message: HashAnswer, transfer: Transferable[] = []) => self.postMessage(message, transfer);
+
+let hash: RunningHash | undefined;
+
+self.addEventListener('message', async ({ data: order }: MessageEvent<HashOrder>) => {
+  if ('start' in order) {
+    hash = await create(order.start);
+    answer([]);
+    return;
+  }
+  if (!hash) throw new TypeError('The hash was not started.');
+  if ('digest' in order) return answer([hash.digest()]);
+  for (const part of order.add) hash.update(part);
+  answer(
+    order.add,
+    order.add.map(({ buffer }) => buffer),
+  );
+});

@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import { concat, type Bytes } from '../../src/base/bytes.ts';
+import { createEnvelope } from '../../src/envelope/envelope.ts';
+import hashWorkerUrl from '../../src/envelope/hash-worker.ts?worker&url';
+import { messageHash, type MessageHashName } from '../../src/envelope/message-hash.ts';
+import { FakeKms, keyArn } from './fake-kms.ts';
+import { pattern, readAll, rejection } from './streams.ts';
+
+const MIB = 2 ** 20;
+
+describe('envelope: hashing', () => {
+  let started: Worker[] = [];
+  let ended = 0;
+
+  /** Starts a real worker that is counted, and when it ends. */
+  function startHashWorker(): Worker {
+    const worker = new Worker(hashWorkerUrl, { type: 'module' });
+    const terminate = worker.terminate.bind(worker);
+    let running = true;
+    worker.terminate = () => {
+      ended += Number(running);
+      running = false;
+      terminate();
+    };
+    started.push(worker);
+    return worker;
+  }
+
+  beforeEach(() => {
+    started = [];
+    ended = 0;
+  });
+  afterEach(async () => {
+    // Its end does not keep the caller waiting.
+    for (let turns = 0; ended < started.length && turns < 100; turns++) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(ended, 'workers that ended').to.equal(started.length);
+  });
+
+  const WAYS = [
+    ['in this thread', undefined],
+    ['in a worker', startHashWorker],
+  ] as const;
+
+  for (const [way, start] of WAYS) {
+    for (const name of ['SHA-256', 'SHA-384'] satisfies MessageHashName[]) {
+      it(`${name} ${way} is SubtleCrypto's, and gives the bytes back`, async () => {
+        const parts = [0, 1, 127, 128, 129, 70_000].map(pattern);
+        const whole = concat(...parts);
+        const hash = messageHash(name, undefined, start);
+        const given = await Promise.all([hash.add(parts.slice(0, 2)), hash.add([]), hash.add(parts.slice(2))]);
+        expect(concat(...given.flat())).to.deep.equal(whole);
+        expect(await hash.digest()).to.deep.equal(new Uint8Array(await crypto.subtle.digest(name, whole)));
+        hash.close();
+        expect(started).to.have.length(start ? 1 : 0);
+      });
+    }
+  }
+
+  it('stays in this thread where the message is short, or no worker starts', async () => {
+    const missing = () => {
+      const worker = new Worker(new URL('missing-worker.js', import.meta.url), { type: 'module' });
+      worker.addEventListener('error', (event) => event.preventDefault());
+      return worker;
+    };
+    const refused = () => {
+      throw new DOMException('No workers here.', 'SecurityError');
+    };
+    for (const [total, start] of [
+      [1000, startHashWorker],
+      [5 * MIB, missing],
+      [5 * MIB, refused],
+    ] as const) {
+      const hash = messageHash('SHA-384', total, start);
+      await hash.add([pattern(1000)]);
+      expect(await hash.digest()).to.deep.equal(new Uint8Array(await crypto.subtle.digest('SHA-384', pattern(1000))));
+      hash.close();
+    }
+    expect(started).to.deep.equal([]);
+  });
+
+  describe('of a signed message', () => {
+    const kms = new FakeKms();
+    const here = createEnvelope(kms.kmsFor);
+    const there = createEnvelope(kms.kmsFor, { startHashWorker });
+    const plaintext = pattern(5 * MIB);
+    const options = { keyIds: [keyArn(1)], suite: 0x0578 } as const;
+    let message: Bytes;
+    before(async () => (message = await readAll(here.encrypt(new Blob([plaintext]), options).stream)));
+
+    it('a worker signs what this thread reads, and reads what it signs', async () => {
+      const sealed = await readAll(there.encrypt(new Blob([plaintext]), options).stream);
+      expect(await readAll(here.decrypt(new Blob([sealed])).stream)).to.deep.equal(plaintext);
+      expect(await readAll(there.decrypt(new Blob([message])).stream)).to.deep.equal(plaintext);
+      expect(started).to.have.length(2);
+    });
+
+    it('a worker refuses a changed frame and a changed signature, and withholds the last frame', async () => {
+      for (const [at, code, released] of [
+        [4 * MIB, 'FrameAuthentication', 15 * 256 * 1024],
+        [message.length - 1, 'InvalidSignature', 19 * 256 * 1024],
+      ] as const) {
+        const other = message.slice();
+        other[at] = (other[at] as number) ^ 1;
+        let seen = 0;
+        const error = await rejection(
+          (async () => {
+            for await (const chunk of there.decrypt(new Blob([other])).stream) seen += chunk.length;
+          })(),
+        );
+        expect(error).to.have.property('code', code);
+        expect(seen).to.equal(released);
+      }
+    });
+
+    it('a worker ends with an operation that is cancelled', async () => {
+      for (const { stream, result } of [there.encrypt(new Blob([plaintext]), options), there.decrypt(new Blob([message]))]) {
+        const reader = stream.getReader();
+        await reader.read();
+        await reader.cancel();
+        await rejection(result);
+      }
+      expect(started).to.have.length(2);
+    });
+
+    it('an operation fails when its worker does', async () => {
+      const { stream, result } = there.encrypt(new Blob([plaintext]), options);
+      const reader = stream.getReader();
+      await reader.read();
+      started[0]?.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
+      const error = await rejection(
+        (async () => {
+          while (!(await reader.read()).done);
+        })(),
+      );
+      expect(error.message).to.contain('gone');
+      expect(await rejection(result)).to.equal(error);
+    });
+  });
+});
