@@ -3,6 +3,7 @@ import { css } from 'lit';
 
 export const matrixStyles = css`
   .scroll {
+    position: relative;
     overflow: auto;
     max-height: max(24rem, 92vh);
     margin-top: 0.75rem;

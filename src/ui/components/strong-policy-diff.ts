@@ -19,6 +19,8 @@ export class StrongPolicyDiff extends LitElement {
         min-width: 0;
       }
       .lines {
+        /* What is only read out stays within: else it would stretch the page. */
+        position: relative;
         max-height: 26rem;
         margin-top: 0.5rem;
         overflow: auto;

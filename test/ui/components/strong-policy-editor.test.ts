@@ -104,6 +104,14 @@ describe('strong-policy-editor', () => {
     });
   }
 
+  it('says what AWS advises where a policy is nearly full', async () => {
+    const { element } = await editor({ text: JSON.stringify('x'.repeat(26_000)) });
+    expect(textOf(element)).not.to.contain('can not grow further');
+    element.text = JSON.stringify('x'.repeat(27_000));
+    await until(() => textOf(element).includes('A key policy can not grow further than 32,768 bytes.'));
+    await expectAccessible(element);
+  });
+
   it('says that a policy is too long', async () => {
     const { element } = await editor({ text: JSON.stringify('x'.repeat(40_000)) });
     expect(textOf(element)).to.contain('40,002 of 32,768 bytes: too long');

@@ -271,6 +271,15 @@ describe('strong-key-policy-tab', () => {
     button(findings(), 'Make role/New').click();
     await until(() => textOf(tab).includes('Nothing odd was found'));
     expect((await context.strongroom.sandbox.principals.list()).map(({ arn }) => arn)).to.include('arn:aws:iam::111122223333:role/New');
+    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'kms:Decrypt', Resource: '*' }));
+    await until(() => textOf(findings()).includes('Make account 9999-8888-7777'));
+    button(findings(), 'Make account 9999-8888-7777').click();
+    await until(() => textOf(tab).includes('Nothing odd was found'));
+    expect((await context.strongroom.sandbox.accounts.list()).map(({ id }) => id)).to.include('999988887777');
+    // A unique id is of somebody who is gone: nobody can be made for it.
+    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: 'AIDACKCEVSQ6C2EXAMPLE' }, Action: 'kms:Decrypt', Resource: '*' }));
+    await until(() => textOf(findings()).includes('AIDACKCEVSQ6C2EXAMPLE'));
+    expect(textOf(findings())).not.to.contain('Make ');
   });
 
   it('takes the least policy for the last calls as the draft, and says what it rests on', async () => {
