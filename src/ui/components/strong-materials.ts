@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RotationsListEntry } from '../../model/sdk.ts';
 import { moment } from '../state/words.ts';
-import { base, controls, tables } from '../styles/shared.ts';
+import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import './strong-copy.ts';
 
 /** What a state of material means. Source: KeyMaterialState of ListKeyRotations. */
@@ -22,6 +22,7 @@ export class StrongMaterials extends LitElement {
     base,
     controls,
     tables,
+    stackedTables,
     css`
       .current {
         background: var(--wall-tint);
@@ -38,34 +39,6 @@ export class StrongMaterials extends LitElement {
         display: flex;
         align-items: start;
         gap: 0.25rem;
-      }
-      @media (max-width: 44rem) {
-        thead {
-          display: none;
-        }
-        table,
-        tbody,
-        tr,
-        td {
-          display: block;
-        }
-        tr {
-          padding: 0.5rem 0;
-          border-bottom: 1px solid var(--line);
-        }
-        td,
-        td:first-child {
-          display: grid;
-          grid-template-columns: 6.5rem minmax(0, 1fr);
-          gap: 0.5rem;
-          padding: 0.15rem 0.75rem;
-          border: 0;
-        }
-        td::before {
-          content: attr(data-label);
-          font-size: var(--t1);
-          color: var(--soft);
-        }
       }
     `,
   ];

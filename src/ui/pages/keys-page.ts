@@ -2,7 +2,7 @@ import '@lit-labs/virtualizer';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Capability } from '../../model/contract.ts';
+import type { Capability, OwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
@@ -12,6 +12,7 @@ import { problemOf, type Problem } from '../state/problem.ts';
 import { count, day, ends, spokenKey } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CreateKeyEvent, StrongCreateKey } from '../components/strong-create-key.ts';
+import { EXAMPLE_SERVICE } from '../components/strong-owned-keys.ts';
 import { StrongPage } from './strong-page.ts';
 import '../components/strong-create-key.ts';
 import '../components/strong-icon.ts';
@@ -46,6 +47,9 @@ const TABLES: readonly KeyTable[] = [
     none: 'There is no AWS managed key in this Region: a service makes one for the account when it first needs it.',
   },
 ];
+
+/** The table of keys that are in no customer's account; its value is its part of the address. */
+const OWNED = 'owned';
 
 /** Several changes in one moment are one reason to look again. */
 const SETTLE = 150;
@@ -146,6 +150,8 @@ export class StrongKeysPage extends StrongPage {
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
+  /** The AWS owned keys of the Region, which the sandbox shows and AWS does not. */
+  @state() private owned: readonly OwnedKeyView[] = [];
   @state() private filter = '';
   @state() private problem: Problem | undefined;
   @state() private creating = false;
@@ -187,9 +193,8 @@ export class StrongKeysPage extends StrongPage {
   }
 
   override render() {
-    const rows = this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter));
     return html`<h1>Keys</h1>
-      <p class="soft">Keys of this account in ${this.context.region}. AWS owned keys are in no account, so they can not be listed.</p>
+      <p class="soft">Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.</p>
       <div class="bar">
         <div class="field">
           <label for="filter">Filter</label>
@@ -198,14 +203,18 @@ export class StrongKeysPage extends StrongPage {
         <div class="tables" role="group" aria-label="Managed by">
           ${TABLES.map(
             ({ value, name, manager }) =>
-              html`<button type="button" aria-pressed=${value === this.table.value} @click=${() => this.goTo({ manager: value })}>
+              html`<button type="button" aria-pressed=${!this.showsOwned && value === this.table.value} @click=${() => this.goTo({ manager: value })}>
                 ${name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
               </button>`,
           )}
+          <button type="button" aria-pressed=${this.showsOwned} @click=${() => this.goTo({ manager: OWNED })}>
+            AWS owned <span class="soft">${count(this.owned.length)}</span>
+          </button>
         </div>
         <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
       </div>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderTable(rows)}
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.showsOwned ? this.renderOwned() : this.renderTable(this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter)))}
       <strong-create-key
         .region=${this.context.region}
         .custody=${this.custody}
@@ -215,6 +224,15 @@ export class StrongKeysPage extends StrongPage {
         ?busy=${this.creating}
         @strong-create=${this.create}
       ></strong-create-key>`;
+  }
+
+  private renderOwned() {
+    return html`<strong-owned-keys
+      .keys=${this.owned}
+      .region=${this.context.region}
+      ?busy=${this.creating}
+      @strong-make-owned=${this.makeOwned}
+    ></strong-owned-keys>`;
   }
 
   private renderTable(rows: readonly KeyRow[]) {
@@ -248,6 +266,10 @@ export class StrongKeysPage extends StrongPage {
   /** The table that the address names; of all keys where it names none. */
   private get table() {
     return TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL;
+  }
+
+  private get showsOwned(): boolean {
+    return this.query.get('manager') === OWNED;
   }
 
   private get sorting(): { readonly column: string; readonly descending: boolean } {
@@ -308,9 +330,12 @@ export class StrongKeysPage extends StrongPage {
   private async load(): Promise<void> {
     this.#loading.abort();
     const loading = (this.#loading = new AbortController());
+    const { kms, strongroom, region } = this.context;
     try {
+      const owned = await strongroom.sandbox.awsOwnedKeys();
+      if (!loading.signal.aborted) this.owned = owned.filter((key) => key.region === region);
       await loadKeys(
-        this.context.kms,
+        kms,
         (rows) => {
           if (!loading.signal.aborted) this.rows = rows;
         },
@@ -319,6 +344,21 @@ export class StrongKeysPage extends StrongPage {
       if (!loading.signal.aborted) this.problem = undefined;
     } catch (error) {
       if (!loading.signal.aborted) this.problem = problemOf(error);
+    }
+  }
+
+  /** A service makes a key for itself, as the sandbox's services would. */
+  private async makeOwned() {
+    this.creating = true;
+    try {
+      const { strongroom, region } = this.context;
+      await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
+      announce(this, `${EXAMPLE_SERVICE} made a key for itself.`);
+      await this.load();
+    } catch (error) {
+      this.problem = problemOf(error);
+    } finally {
+      this.creating = false;
     }
   }
 

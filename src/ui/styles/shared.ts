@@ -282,3 +282,35 @@ export const tables = css`
     }
   }
 `;
+
+/** Tables whose rows stand as blocks on a narrow screen: each cell says by `data-label` what it is. */
+export const stackedTables = css`
+  @media (max-width: 44rem) {
+    thead {
+      display: none;
+    }
+    table,
+    tbody,
+    tr,
+    td {
+      display: block;
+    }
+    tr {
+      padding: 0.5rem 0;
+      border-bottom: 1px solid var(--line);
+    }
+    td,
+    td:first-child {
+      display: grid;
+      grid-template-columns: 6.5rem minmax(0, 1fr);
+      gap: 0.5rem;
+      padding: 0.15rem 0.75rem;
+      border: 0;
+    }
+    td::before {
+      content: attr(data-label);
+      font-size: var(--t1);
+      color: var(--soft);
+    }
+  }
+`;

@@ -170,7 +170,7 @@ describe('strong-keys-page', () => {
     await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
     const page = await place('strong-keys-page', { context });
     const tables = () => allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
-    await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1');
+    await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1,AWS owned 0');
     await until(() => textOf(page).includes('alias/own') && textOf(page).includes('2 of 2 keys'));
     await until(() => allInside(page, '.managed').length === 1);
     await expectAccessible(page);
@@ -188,6 +188,21 @@ describe('strong-keys-page', () => {
     await newKey(context);
     const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
     await until(() => textOf(page).includes('a service makes one for the account when it first needs it'));
+  });
+
+  it('shows AWS owned keys by their own table, makes one where there is none, and lists none of them elsewhere', async () => {
+    const context = pageContext();
+    const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'owned' }) });
+    await until(() => textOf(page).includes('No service has made a key for itself in us-east-1 yet.'));
+    await expectAccessible(page);
+    const owned = inside(page, 'strong-owned-keys');
+    inside(owned, 'button.primary').click();
+    await until(() => textOf(owned).includes('1 key of services in us-east-1'));
+    expect(textOf(owned)).to.contain('dynamodb.amazonaws.com').and.to.contain('Default key of tables');
+    await expectAccessible(page);
+    page.query = new URLSearchParams();
+    await until(() => textOf(page).includes('There is no key in us-east-1 yet.'));
+    expect(inside(page, '.tables').textContent.replace(/\s+/g, ' ')).to.contain('AWS owned 1');
   });
 
   it('makes SM2 keys in the China Regions', async () => {
