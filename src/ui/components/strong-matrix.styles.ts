@@ -80,7 +80,7 @@ export const matrixStyles = css`
     overflow-wrap: anywhere;
   }
   .cell {
-    width: 1.75rem;
+    width: 100%;
     min-width: 1.75rem;
     min-height: 2rem;
     height: 100%;
@@ -130,7 +130,7 @@ export const matrixStyles = css`
   }
   @media (pointer: coarse) {
     td .cell {
-      width: 2.25rem;
+      min-width: 2.25rem;
       min-height: var(--target);
     }
   }

@@ -46,8 +46,6 @@ export class StrongPolicyVersions extends LitElement {
   @property() stored = '';
   /** The account from which it is looked at. */
   @property() account = '';
-  /** To read alone. */
-  @property({ type: Boolean }) locked = false;
 
   override render() {
     const { versions, shown, text } = this;
@@ -78,7 +76,7 @@ export class StrongPolicyVersions extends LitElement {
                       <strong-policy-diff label="From this version to what is stored now" .old=${text} .now=${this.stored}></strong-policy-diff>`
               }
               <div class="row">
-                ${this.locked || shown === versions - 1 ? nothing : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-again'))}>Take it as the draft</button>`}
+                ${shown === versions - 1 ? nothing : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-again'))}>Take it as the draft</button>`}
                 <strong-copy .text=${text} what="this version" words="Copy"></strong-copy>
               </div>`
       }`;

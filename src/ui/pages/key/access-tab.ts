@@ -9,6 +9,7 @@ import type { CellEvent } from '../../components/strong-matrix-list.ts';
 import { cellName, groupsOf, hangsOn, heldByGrants, operationOf, rowsOf } from '../../state/access-matrix.ts';
 import { announce } from '../../state/announce.ts';
 import { browserStorage } from '../../state/app-state.ts';
+import { isAwsManaged } from '../../state/aws-managed.ts';
 import { applyFix } from '../../state/apply-fix.ts';
 import { askedFacts } from '../../state/asked-facts.ts';
 import { stepName } from '../../state/decision-words.ts';
@@ -158,8 +159,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       ></strong-decision>
       <p class="row">
         <a href=${questionHref(question)}>Change the question in the simulator</a>
-        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>Keep the answer as a permission test</button>` : nothing}
-        <span role="status">${this.kept}</span>
+        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || 'Keep the answer as a permission test'}</button>` : nothing}
+        <span class="unseen" role="status">${this.kept}</span>
       </p>`;
   }
 
@@ -224,7 +225,9 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     }
   }
 
+  /** Whether the policy tab would try it. Nobody can change the policy of an AWS managed key. */
   private canBeTest(operation: OperationName): boolean {
+    if (isAwsManaged(this.key)) return false;
     const { uses, manages } = testable(this.key, new Set(this.cells.map((cell) => cell.operation)));
     return uses.includes(operation) || manages.includes(operation);
   }

@@ -144,18 +144,17 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    const locked = isAwsManaged(this.key);
     const { view } = this;
-    return html`${
-        locked
-          ? html`<p>The service that made this key wrote its policy. Nobody can change it.</p>`
-          : html`${this.left ? this.renderLeft(this.left) : nothing}
-              <div class="row views" role="group" aria-label="View of the policy">
-                <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
-                <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>Default view</button>
-              </div>`
-      }
-      ${view === 'text' || locked ? this.renderEditor(locked) : this.renderLists()} ${locked ? nothing : this.renderSaving()}
+    if (isAwsManaged(this.key)) {
+      return html`<p>The service that made this key wrote its policy. Nobody can change it.</p>
+        ${this.renderEditor(true)}`;
+    }
+    return html`${this.left ? this.renderLeft(this.left) : nothing}
+      <div class="row views" role="group" aria-label="View of the policy">
+        <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
+        <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>Default view</button>
+      </div>
+      ${view === 'text' ? this.renderEditor(false) : this.renderLists()} ${this.renderSaving()}
       <strong-key-policy-tests
         class="wide"
         .context=${this.context}
@@ -172,7 +171,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
         .context=${this.context}
         .key=${this.key}
         .stored=${this.stored}
-        ?locked=${locked}
         @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
       ></strong-key-policy-versions>`;
   }

@@ -19,8 +19,6 @@ export class StrongKeyPolicyVersions extends LitElement {
   @property({ attribute: false }) key!: KeyMetadata;
   /** The policy that is stored now: another one is a version more. */
   @property() stored = '';
-  /** They can only be read. */
-  @property({ type: Boolean }) locked = false;
 
   @state() private versions = 0;
   @state() private shown = 0;
@@ -49,7 +47,6 @@ export class StrongKeyPolicyVersions extends LitElement {
               .previous=${this.texts[1]}
               .stored=${this.stored}
               .account=${this.context.account}
-              ?locked=${this.locked}
               @strong-version=${({ detail }: VersionEvent) => this.show(detail.version)}
               @strong-again=${this.again}
             ></strong-policy-versions>`

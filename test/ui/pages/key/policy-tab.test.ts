@@ -323,6 +323,7 @@ describe('strong-key-policy-tab', () => {
     expect(textOf(tab)).to.contain('Nobody can change it');
     expect(allInside<HTMLButtonElement>(tab, 'button').map(({ textContent }) => textContent.trim())).not.to.include('Save policy');
     expect(editorOf(tab).locked).to.equal(true);
+    expect(textOf(tab)).not.to.contain('Permission tests').and.not.to.contain('Earlier versions');
   });
 
   it('shows what AWS refuses, and keeps the draft', async () => {
