@@ -8,7 +8,7 @@ import type { AccountRecord } from '../model/records.ts';
 import { REGIONS } from '../model/regions.ts';
 import type { IconName } from './components/strong-icon.ts';
 import type { StrongLive } from './components/strong-live.ts';
-import type { ChooseEvent, SwitchOption } from './components/strong-switch.ts';
+import type { ChooseEvent, OpenEvent, SwitchOption } from './components/strong-switch.ts';
 import { appStyles } from './app.styles.ts';
 import { PAGES } from './pages.ts';
 import type { StrongPage } from './pages/strong-page.ts';
@@ -16,12 +16,11 @@ import type { StrongWhyDialog } from './pages/why-dialog.ts';
 import { href, routeOf, type Route } from './router.ts';
 import { ANNOUNCE, type Announcement } from './state/announce.ts';
 import { accountOf, AppState, browserStorage, type Theme } from './state/app-state.ts';
-import { callerOptions, isThere } from './state/caller-options.ts';
 import { Denials, WHY, type Why } from './state/denials.ts';
 import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
 import { POLICY_WANTED, type PolicyWanted } from './state/policy-wanted.ts';
-import { callerWords } from './state/principal-words.ts';
+import { callerWords, isThere } from './state/principal-words.ts';
 import { Shelf } from './state/shelf.ts';
 import { base, controls } from './styles/shared.ts';
 import './components/strong-icon.ts';
@@ -76,6 +75,7 @@ export class StrongApp extends LitElement {
   @state() private context: PageContext | undefined;
   @state() private accounts: readonly AccountRecord[] = [];
   @state() private principals: readonly PrincipalView[] = [];
+  @state() private callers: readonly SwitchOption[] = [];
   @state() private storage: StorageState | undefined;
   /** The page whose code has come; it stays until the next one's has. */
   @state() private loaded: Route | undefined;
@@ -184,8 +184,8 @@ export class StrongApp extends LitElement {
         what="caller"
         .value=${caller}
         .shown=${callerWords(caller)}
-        .options=${callerOptions(this.principals, account)}
-        @strong-open=${this.onWho}
+        .options=${this.callers}
+        @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
         @strong-choose=${this.onCaller}
       >
         <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
@@ -197,7 +197,7 @@ export class StrongApp extends LitElement {
           .value=${account}
           .shown=${account ? accountForPeople(account) : 'no account'}
           .options=${this.accountOptions()}
-          @strong-open=${this.lookAround}
+          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
           @strong-choose=${this.onAccount}
         ></strong-switch
         >,</span
@@ -295,8 +295,11 @@ export class StrongApp extends LitElement {
     return (own.find(({ kind }) => kind === 'user') ?? own[0])?.arn ?? `arn:aws:iam::${account}:root`;
   }
 
-  /** Before the callers are shown: what types another one comes now, and they are read again. */
-  private readonly onWho = () => Promise.all([import('./pages/somebody-form.ts'), this.lookAround()]);
+  /** Before the callers are shown: who there is, and what types another one. */
+  private readonly onWho = async () => {
+    const [{ callerOptions }] = await Promise.all([import('./state/caller-options.ts'), import('./pages/somebody-form.ts'), this.lookAround()]);
+    this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
+  };
 
   private onPolicyWanted({ policy, statement, answer }: PolicyWanted) {
     answer(import('./state/policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, policy, statement)));

@@ -13,6 +13,7 @@ async function open() {
   await strongroom.sandbox.principals.put({ arn: 'arn:aws:sts::111122223333:federated-user/guest' });
   const app = await place('strong-app', { strongroom });
   const caller = inside(app, 'strong-switch[what=caller]') as HTMLElementTagNameMap['strong-switch'];
+  inside(caller, '.value').click();
   return { app, strongroom, caller };
 }
 
@@ -62,6 +63,14 @@ describe('the shell', () => {
     localStorage.setItem('strongroom.choices', JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }));
     const again = await place('strong-app', { strongroom: createStrongroom() });
     await until(() => textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value')) === 'user admin');
+  });
+
+  it('shows the callers once they are known, with the focus in the filter', async () => {
+    const { caller } = await open();
+    const dialog = inside(caller, 'strong-dialog');
+    await until(() => inside<HTMLDialogElement>(dialog, 'dialog').open);
+    expect(caller.options.length).to.be.greaterThan(8);
+    expect(caller.shadowRoot?.activeElement?.localName).to.equal('input');
   });
 
   it('names the kinds of callers, those of this account first', async () => {

@@ -16,6 +16,9 @@ export interface SwitchOption {
   readonly group?: string;
 }
 
+/** What `strong-open` carries: the choices are shown once what is told to `wait` has come, or failed. */
+export type OpenEvent = CustomEvent<{ wait(choices: Promise<unknown>): void }>;
+
 /** What `strong-choose` carries. */
 export type ChooseEvent = CustomEvent<{ readonly value: string }>;
 
@@ -156,8 +159,15 @@ export class StrongSwitch extends LitElement {
 
   private open() {
     this.filter = '';
-    this.dispatchEvent(new Event('strong-open'));
-    this.dialog.show();
+    const choices: Promise<unknown>[] = [];
+    this.dispatchEvent(new CustomEvent('strong-open', { detail: { wait: (one: Promise<unknown>) => void choices.push(one) } }));
+    if (choices.length === 0) this.dialog.show();
+    else void Promise.allSettled(choices).then(() => this.showLater());
+  }
+
+  private async showLater() {
+    await this.updateComplete;
+    if (this.isConnected) this.dialog.show();
   }
 
   private choose(value: string) {

@@ -29,13 +29,3 @@ export function callerOptions(principals: readonly PrincipalView[], here: string
     ...SERVICES.map((name) => ({ value: name, label: name, group: 'AWS services, in no account' })),
   ];
 }
-
-/** Whether `caller` can call in a world of these principals: any session of a role that there is, and any service, needs no entry. */
-export function isThere(caller: string, principals: readonly PrincipalView[]): boolean {
-  const kind = callerKind(caller);
-  if (kind === 'service') return true;
-  const [, role] = kind === 'session' ? caller.split('/') : [];
-  return principals.some(({ arn, kind: what, account, name }) =>
-    role ? what === 'role' && name === role && caller.includes(`:${account}:`) : arn === caller,
-  );
-}

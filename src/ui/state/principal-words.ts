@@ -1,5 +1,6 @@
 /** Principals as people read them. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
+import type { PrincipalView } from '../../model/contract.ts';
 
 /** Kinds of callers, by the beginning of their ARN's resource. */
 const KINDS = [
@@ -47,4 +48,14 @@ export function callerName(id: string): string {
 export function callerNameFrom(here: string, id: string): string {
   const account = parseArn(id)?.account;
   return account && account !== here ? `${callerName(id)} of ${accountForPeople(account)}` : callerName(id);
+}
+
+/** Whether `caller` can call in a world of these principals: any session of a role that there is, and any service, needs no entry. */
+export function isThere(caller: string, principals: readonly PrincipalView[]): boolean {
+  const kind = callerKind(caller);
+  if (kind === 'service') return true;
+  const [, role] = kind === 'session' ? caller.split('/') : [];
+  return principals.some(({ arn, kind: what, account, name }) =>
+    role ? what === 'role' && name === role && caller.includes(`:${account}:`) : arn === caller,
+  );
 }

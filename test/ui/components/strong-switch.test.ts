@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { SwitchOption } from '../../../src/ui/components/strong-switch.ts';
+import type { OpenEvent, SwitchOption } from '../../../src/ui/components/strong-switch.ts';
 import '../../../src/ui/components/strong-switch.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, type } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
 type Switch = HTMLElementTagNameMap['strong-switch'];
 
@@ -43,6 +43,22 @@ describe('strong-switch', () => {
     expect(allInside(element, 'h3').map((group) => group.textContent)).to.deep.equal(['Americas', 'Europe']);
     expect(choices(element).map((choice) => choice.getAttribute('aria-current'))).to.deep.equal([null, null, 'true']);
     expect(textOf(choices(element)[1] as HTMLElement)).to.contain('South America (São Paulo)');
+  });
+
+  it('waits for choices that are still to come, also where they can not be had', async () => {
+    for (const coming of [() => Promise.resolve(), () => Promise.reject(new Error('gone'))]) {
+      const element = await place('strong-switch', { what: 'Region', value: 'us-east-1' });
+      element.addEventListener('strong-open', (event) => {
+        const { detail } = event as OpenEvent;
+        detail.wait(coming());
+        element.options = MANY;
+      });
+      opener(element).click();
+      expect(isOpen(element)).to.equal(false);
+      await until(() => isOpen(element));
+      expect(choices(element)).to.have.length(9);
+      expect(element.shadowRoot?.activeElement?.localName).to.equal('input');
+    }
   });
 
   it('tells another value, and nothing for the same', async () => {
