@@ -87,15 +87,25 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   protected override async load() {
     const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn ?? '');
-    // Whoever may not list the grants sees none of them here.
-    const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
-    const grants = (reply.ok && reply.output.Grants) || [];
-    const depends = new Set([...(await this.heldByPolicy()), ...heldByGrants(cells, grants)]);
     return () => {
       this.cells = cells;
-      this.grants = grants;
-      this.depends = depends;
+      void this.findDepends(cells);
     };
+  }
+
+  /** Looks for the cells that a condition holds: after the matrix is there, because where many are in the directory it takes its time. */
+  private async findDepends(cells: readonly AccessCell[]) {
+    try {
+      const byPolicy = await this.heldByPolicy();
+      // Whoever may not list the grants sees none of them here.
+      const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
+      const grants = (reply.ok && reply.output.Grants) || [];
+      if (this.cells !== cells) return;
+      this.grants = grants;
+      this.depends = new Set([...byPolicy, ...heldByGrants(cells, grants)]);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
   }
 
   /** The cells that the key policy would allow if its conditions were met. The sandbox reads it, whoever the caller is. */

@@ -96,8 +96,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** The first look is over: a draft of an earlier visit was found or not. */
   #known = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Of two looks under way the later one counts. */
-  #look = 0;
+  /** A look is under way, and what it is about is not the newest. */
+  #looking = false;
+  #stale = false;
 
   private get arn(): string {
     return this.key.Arn ?? '';
@@ -130,17 +131,29 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   protected override async load() {
     const { sandbox } = this.context.strongroom;
     const { Policy = '' } = await this.ask('GetKeyPolicy', {});
-    const [principals, accounts, matrix] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list(), sandbox.accessMatrix(this.arn)]);
-    const met = await altersIfMet(sandbox, Policy, this.question);
+    const [principals, accounts] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list()]);
     return () => {
-      this.looks = looksOf(matrix, [], met);
       this.stored = Policy;
       this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
-      this.matrix = matrix;
-      void this.examine();
+      void this.readMatrix(Policy);
     };
+  }
+
+  /** Fetches who may do what under the stored policy: after the policy is there, because where many are in the directory it takes its time. */
+  private async readMatrix(policy: string) {
+    const { sandbox } = this.context.strongroom;
+    try {
+      const matrix = await sandbox.accessMatrix(this.arn);
+      const met = await altersIfMet(sandbox, policy, this.question);
+      if (policy !== this.stored) return;
+      this.matrix = matrix;
+      this.looks = looksOf(matrix, [], met);
+      await this.examine();
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
   }
 
   protected override renderContent() {
@@ -343,15 +356,21 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     }
   }
 
-  /** Has the policy looked at. */
+  /** Has the policy looked at. One look at a time: where many are in the directory it takes its time, and only the newest text matters. */
   private async examine() {
-    const look = (this.#look += 1);
-    const { text, changed } = this;
+    this.#stale = true;
+    if (this.#looking) return;
+    this.#looking = true;
     try {
-      const check = await this.lookAt(text, changed);
-      if (look === this.#look) this.check = check;
+      while (this.#stale) {
+        this.#stale = false;
+        const check = await this.lookAt(this.text, this.changed);
+        if (!this.#stale) this.check = check;
+      }
     } catch (error) {
-      if (look === this.#look) this.problem = problemOf(error);
+      this.problem = problemOf(error);
+    } finally {
+      this.#looking = false;
     }
   }
 
@@ -360,8 +379,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     const { sandbox } = context.strongroom;
     if (isAwsManaged(key)) return { findings: [], alters: [], effects: [], text };
     const check = await sandbox.checkPolicy(question.keyArn, text, question.caller);
-    const met = changed ? await altersIfMet(sandbox, text, question) : undefined;
-    return { ...check, effects: changed ? effectsOf(looks, looksOf(matrix, check.alters, met)) : [], text };
+    const asks = changed && !this.#stale;
+    const met = asks ? await altersIfMet(sandbox, text, question) : undefined;
+    return { ...check, effects: asks ? effectsOf(looks, looksOf(matrix, check.alters, met)) : [], text };
   }
 }
 

@@ -78,6 +78,7 @@ describe('the access tab', () => {
     const tab = await place('strong-key-access-tab', { context, key });
     await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
     const matrix = inside<HTMLElementTagNameMap['strong-matrix']>(tab, 'strong-matrix');
+    await until(() => matrix.depends.size > 0);
     expect([...matrix.depends].toSorted()).to.deep.equal([`${BEN} Encrypt`, `${ZOE} Decrypt`]);
     const hangs = async (principal: string, operation: string) => {
       matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
