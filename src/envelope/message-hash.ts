@@ -12,7 +12,7 @@ export interface MessageHash {
   add(parts: readonly Bytes[]): Promise<readonly Bytes[]>;
   /** The hash of all that was added. Once only. */
   digest(): Promise<Bytes>;
-  /** To be called at last, digest or not: ends the worker. */
+  /** To be called at last, digest or not: lets go of the worker. */
   close(): void;
 }
 
@@ -53,9 +53,14 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Workers that have done their message and wait for the next one: to start one takes as long as to hash some MiB. One of each kind. */
+const idle = new WeakMap<StartHashWorker, Worker>();
+
 /** Rejects when the worker does not start. */
 async function hashInWorker(name: MessageHashName, startWorker: StartHashWorker): Promise<MessageHash> {
-  const worker = startWorker();
+  const worker = idle.get(startWorker) ?? startWorker();
+  idle.delete(startWorker);
+  const listening = new AbortController();
   const waiting: Waiting[] = [];
   let failure: Error | undefined;
   const order = (message: HashOrder, transfer: Transferable[] = []) =>
@@ -64,12 +69,16 @@ async function hashInWorker(name: MessageHashName, startWorker: StartHashWorker)
       waiting.push({ resolve, reject });
       worker.postMessage(message, transfer);
     });
-  worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => waiting.shift()?.resolve(data));
-  worker.addEventListener('error', ({ message }) => {
-    failure = new Error(`The hash worker failed: ${message}`);
-    for (const { reject } of waiting.splice(0)) reject(failure);
-    worker.terminate();
-  });
+  worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => waiting.shift()?.resolve(data), listening);
+  worker.addEventListener(
+    'error',
+    ({ message }) => {
+      failure = new Error(`The hash worker failed: ${message}`);
+      for (const { reject } of waiting.splice(0)) reject(failure);
+      worker.terminate();
+    },
+    listening,
+  );
   await order({ start: name });
   return {
     add: (parts) =>
@@ -78,6 +87,10 @@ async function hashInWorker(name: MessageHashName, startWorker: StartHashWorker)
         parts.map(({ buffer }) => buffer),
       ),
     digest: async () => (await order({ digest: true }))[0] ?? new Uint8Array(),
-    close: () => worker.terminate(),
+    close() {
+      listening.abort();
+      if (failure || waiting.length > 0 || idle.has(startWorker)) worker.terminate();
+      else idle.set(startWorker, worker);
+    },
   };
 }

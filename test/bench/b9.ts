@@ -6,6 +6,7 @@ import type { Rivals } from './rivals-worker.ts';
 import { startWorker } from './start-worker.ts';
 import { syntheticBlob } from './synthetic.ts';
 
+/** As much as the AWS Encryption SDK for browsers takes in one call, in its own frames: more of them overflow its stack. */
 const BYTES = 64 * 2 ** 20;
 
 /** Whom we are compared with, as each is when nothing is said, and how many times as fast we are to be. */
