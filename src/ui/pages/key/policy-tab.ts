@@ -15,9 +15,9 @@ import {
   withPrincipal,
 } from '../../state/console-policy.ts';
 import { policyDrafts } from '../../state/policy-draft.ts';
-import { altersIfMet, effectsOf, looksOf, type Looks } from '../../state/policy-effect.ts';
 import { leastKeyPolicy } from '../../state/least-key-policy.ts';
 import { locksOut, type LookedAt } from '../../state/policy-look.ts';
+import { PolicyLooker } from '../../state/policy-looker.ts';
 import type { Nameable } from '../../state/policy-vocabulary.ts';
 import { problemOf } from '../../state/problem.ts';
 import { count, moment } from '../../state/words.ts';
@@ -78,8 +78,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private view: 'lists' | 'text' = 'text';
   @state() private check: LookedAt | undefined;
   @state() private matrix: readonly AccessCell[] = [];
-  /** How the cells of the matrix look under the stored policy. */
-  private looks: Looks = new Map();
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
   @state() private results: readonly TestResult[] = [];
@@ -89,6 +87,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
   readonly #drafts = policyDrafts(browserStorage());
+  readonly #looker = new PolicyLooker();
   /** The stored policy from which the draft was begun. */
   #base = '';
   /** The browser keeps the draft. */
@@ -96,9 +95,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** The first look is over: a draft of an earlier visit was found or not. */
   #known = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** A look is under way, and what it is about is not the newest. */
-  #looking = false;
-  #stale = false;
 
   private get arn(): string {
     return this.key.Arn ?? '';
@@ -143,13 +139,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   /** Fetches who may do what under the stored policy: after the policy is there, because where many are in the directory it takes its time. */
   private async readMatrix(policy: string) {
-    const { sandbox } = this.context.strongroom;
     try {
-      const matrix = await sandbox.accessMatrix(this.arn);
-      const met = await altersIfMet(sandbox, policy, this.question);
+      const matrix = await this.#looker.read(this.context.strongroom.sandbox, this.question, policy);
       if (policy !== this.stored) return;
       this.matrix = matrix;
-      this.looks = looksOf(matrix, [], met);
       await this.examine();
     } catch (error) {
       this.problem = problemOf(error);
@@ -356,32 +349,19 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     }
   }
 
-  /** Has the policy looked at. One look at a time: where many are in the directory it takes its time, and only the newest text matters. */
+  /** Has the policy looked at. */
   private async examine() {
-    this.#stale = true;
-    if (this.#looking) return;
-    this.#looking = true;
+    if (isAwsManaged(this.key)) {
+      this.check = { findings: [], alters: [], effects: [], text: this.text };
+      return;
+    }
     try {
-      while (this.#stale) {
-        this.#stale = false;
-        const check = await this.lookAt(this.text, this.changed);
-        if (!this.#stale) this.check = check;
-      }
+      const { text, changed } = this;
+      const check = await this.#looker.look(this.context.strongroom.sandbox, this.question, { text, changed });
+      if (check) this.check = check;
     } catch (error) {
       this.problem = problemOf(error);
-    } finally {
-      this.#looking = false;
     }
-  }
-
-  private async lookAt(text: string, changed: boolean): Promise<LookedAt> {
-    const { question, context, key, matrix, looks } = this;
-    const { sandbox } = context.strongroom;
-    if (isAwsManaged(key)) return { findings: [], alters: [], effects: [], text };
-    const check = await sandbox.checkPolicy(question.keyArn, text, question.caller);
-    const asks = changed && !this.#stale;
-    const met = asks ? await altersIfMet(sandbox, text, question) : undefined;
-    return { ...check, effects: asks ? effectsOf(looks, looksOf(matrix, check.alters, met)) : [], text };
   }
 }
 
