@@ -1,20 +1,12 @@
-/** Reads messages: versions 1 and 2, all suites, framed and non-framed, signed or not. */
-import { equal, type Bytes } from '../base/bytes.ts';
-import { fromBase64 } from '../base/base64.ts';
+/** Decrypts: the options and their contract. What does the work is loaded when there is some. */
 import { ByteSource, type Input } from './byte-source.ts';
-import { openerOf, type Opener } from './content-key.ts';
-import { openDataKey, type KmsCaller } from './data-key.ts';
-import { checkExpectedContext, PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
+import type { KmsCaller } from './data-key.ts';
+import type { EncryptionContext } from './encryption-context.ts';
 import type { Found } from './encrypt.ts';
-import { EnvelopeError } from './envelope-error.ts';
-import type { EnvelopePorts, KmsFor } from './envelope-kms.ts';
+import type { EnvelopePorts } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type FrameSink, type Running, type StreamOptions } from './frame-stream.ts';
-import type { Header, ParsedHeader } from './header.ts';
-import type { Checking } from './message-signing.ts';
-import { parseHeader, type ParseOptions } from './parse-header.ts';
-import { readBody } from './read-body.ts';
-import { suiteIdText } from './suites.ts';
+import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';
+import type { ReadingJob } from './read-message.ts';
 
 /** Which suites may be read. Source: Developer Guide, "Setting your commitment policy". Both last ones read the same; they differ in writing. */
 export type CommitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' | 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' | 'FORBID_ENCRYPT_ALLOW_DECRYPT';
@@ -49,79 +41,15 @@ export function decrypt(ports: EnvelopePorts, input: Input, options: DecryptOpti
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(READS_UNCOMMITTED).join(', ')}.`);
   if (max !== undefined && !(Number.isInteger(max) && max > 0)) throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
   const source = new ByteSource(input);
-  return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) => {
-    const parsed = await readHeader(source, { maxEncryptedDataKeys: max });
-    const { header } = parsed;
-    checkPolicy(header, commitmentPolicy);
-    checkExpectedContext(options.encryptionContext ?? {}, header.encryptionContext);
-    const open = await unlock(ports.kmsFor, parsed, options, sink);
-    const checking = await checkingOf(header, source.total, ports);
-    try {
-      sink.plain(Promise.resolve([]), parsed.bytes.length);
-      await readBody(sink, source, { parsed, open, checking });
-    } finally {
-      checking?.close();
-    }
-    return { header };
-  });
-}
-
-/** Reads the header, field by field. */
-async function readHeader(source: ByteSource, options: ParseOptions): Promise<ParsedHeader> {
-  const parsing = parseHeader(options);
-  let step = parsing.next();
-  while (!step.done) {
-    const bytes = await source.take(step.value);
-    if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
-    step = parsing.next(bytes);
-  }
-  return step.value;
-}
-
-function checkPolicy({ suite }: Header, policy: CommitmentPolicy): void {
-  if (suite.commits || READS_UNCOMMITTED[policy]) return;
-  throw new EnvelopeError(
-    'CommitmentPolicy',
-    `The message's suite ${suiteIdText(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
+  const job: ReadingJob = {
+    ports,
+    maxEncryptedDataKeys: max,
+    refusesUncommittedFor: READS_UNCOMMITTED[commitmentPolicy] ? undefined : commitmentPolicy,
+    expected: options.encryptionContext ?? {},
+    keyIds: options.keyIds,
+    at: { region: options.region, caller: options.caller },
+  };
+  return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>
+    (await import('./read-message.ts')).readMessage(sink, source, job),
   );
-}
-
-/** Has KMS open the data key, and checks that the header belongs to it. */
-async function unlock(
-  kmsFor: KmsFor,
-  { header, authentication, authenticated }: ParsedHeader,
-  options: DecryptOptions,
-  sink: FrameSink,
-): Promise<Opener> {
-  const { region, caller, keyIds } = options;
-  const dataKey = await openDataKey(kmsFor, { region, caller }, header, { keyIds, signal: sink.signal });
-  const open = await openerOf(header, dataKey).finally(() => dataKey.fill(0));
-  const opened = await open(authentication.iv, authenticated, authentication.tag);
-  if (opened && equal(opened, new Uint8Array())) return open;
-  throw new EnvelopeError('HeaderAuthentication', 'The header does not verify: it was changed after it was written. Do not trust this message.');
-}
-
-/** What checks a signed message, by the public key in its context. */
-async function checkingOf(
-  { suite, encryptionContext }: Header,
-  total: number | undefined,
-  { startHashWorker }: EnvelopePorts,
-): Promise<Checking | undefined> {
-  const text = encryptionContext[PUBLIC_KEY_PAIR];
-  if (!suite.signature) {
-    if (text === undefined) return undefined;
-    throw new EnvelopeError('MalformedMessage', `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`);
-  }
-  const { startChecking } = await import('./message-signing.ts');
-  const checking = startChecking(suite.signature, decoded(text ?? ''), { total, startHashWorker });
-  if (checking) return checking;
-  throw new EnvelopeError('InvalidSignature', `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`);
-}
-
-function decoded(base64: string): Bytes {
-  try {
-    return fromBase64(base64);
-  } catch {
-    return new Uint8Array();
-  }
 }

@@ -1,19 +1,14 @@
-/** Writes messages: version 2, framed, committing, signed or not. */
-import { concat, u16, u32, type Bytes } from '../base/bytes.ts';
-import { toBase64 } from '../base/base64.ts';
+/** Encrypts: the options and their contract. What does the work is loaded when there is some. */
 import { ByteSource, type Input } from './byte-source.ts';
-import { headerTag, writingKey } from './content-key.ts';
-import { makeDataKey, type KmsCaller } from './data-key.ts';
-import { checkUserContext, PUBLIC_KEY_PAIR, serializeContext, type EncryptionContext } from './encryption-context.ts';
-import { EnvelopeError } from './envelope-error.ts';
+import type { KmsCaller } from './data-key.ts';
+import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { EnvelopePorts } from './envelope-kms.ts';
-import { FrameAad } from './frame-aad.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type FrameSink, type Running, type StreamOptions } from './frame-stream.ts';
-import { serializeHeader, type Header } from './header.ts';
-import type { Signing } from './message-signing.ts';
-import { FINAL_FRAME, FRAME_LENGTH, IV_BYTES, MAX_SEQUENCE } from './limits.ts';
-import { suiteOf, type Suite, type WritableSuiteId } from './suites.ts';
+import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';
+import type { Header } from './header.ts';
+import { FRAME_LENGTH } from './limits.ts';
+import { suiteOf, type WritableSuiteId } from './suites.ts';
+import type { WritingJob } from './write-message.ts';
 
 /** What `encrypt` takes beside the input. */
 export interface EncryptOptions extends StreamOptions, KmsCaller {
@@ -31,15 +26,6 @@ export interface Found {
   readonly header: Header;
 }
 
-interface Job {
-  readonly suite: Suite;
-  readonly frameLength: number;
-  readonly keyIds: readonly [string, ...string[]];
-  readonly context: EncryptionContext;
-  readonly ports: EnvelopePorts;
-  readonly at: KmsCaller;
-}
-
 /** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */
 export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOptions): Running<Found> {
   const { encryptionContext: context = {}, suite: id = 0x0478, frameLength = FRAME_LENGTH.default, region, caller } = options;
@@ -53,73 +39,8 @@ export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOpti
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);
-  const job: Job = { suite, frameLength, keyIds: [first, ...others], context: { ...context }, ports, at: { region, caller } };
-  return frameStream(source, options.budget ?? new FrameBudget(), options, (sink) => write(sink, source, job));
-}
-
-async function write(sink: FrameSink, source: ByteSource, job: Job): Promise<Found> {
-  const { suite, ports } = job;
-  const signing =
-    suite.signature &&
-    (await import('./message-signing.ts')).startSigning(suite.signature, { total: source.total, startHashWorker: ports.startHashWorker });
-  try {
-    const { header, bytes, key } = await begin(job, signing);
-    sink.plain(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
-    await writeFrames(sink, source, { header, key, signing });
-    if (signing) {
-      const signature = await signing.sign();
-      sink.plain(Promise.resolve([concat(u16(signature.length), signature)]), 0);
-    }
-    return { header };
-  } finally {
-    signing?.close();
-  }
-}
-
-/** Makes the data key, and with it the header. */
-async function begin(job: Job, signing: Signing | undefined): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
-  const { suite, frameLength } = job;
-  const encryptionContext = signing ? { ...job.context, [PUBLIC_KEY_PAIR]: toBase64(signing.publicKey) } : job.context;
-  const { dataKey, encryptedDataKeys } = await makeDataKey(job.ports.kmsFor, job.at, job.keyIds, encryptionContext, suite.keyBytes);
-  const messageId = crypto.getRandomValues(new Uint8Array(32));
-  const { key, commitment } = await writingKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
-  const header = { suite, messageId, encryptionContext, encryptedDataKeys, contentType: 'framed', frameLength, commitment } as const;
-  const authenticated = serializeHeader(header);
-  return { header, bytes: concat(authenticated, await headerTag(key, new Uint8Array(IV_BYTES), authenticated)), key };
-}
-
-interface Writing {
-  readonly header: Header;
-  readonly key: CryptoKey;
-  readonly signing: Signing | undefined;
-}
-
-/** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
-async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, signing }: Writing): Promise<void> {
-  const { frameLength } = header;
-  const aad = new FrameAad(header.messageId);
-  let before: Promise<unknown> = Promise.resolve();
-  /** Frames are hashed in their order, whichever is encrypted first. */
-  const inTurn = (sealed: Promise<readonly Bytes[]>, { add }: Signing) => {
-    const turn = before.then(() => sealed);
-    before = turn;
-    return turn.then(add);
-  };
-  let output: Promise<readonly Bytes[]> | undefined;
-  for (let sequence = 1, ended = false; !ended; sequence++) {
-    if (sequence > MAX_SEQUENCE)
-      throw new EnvelopeError('LimitExceeded', 'The input needs more frames than a message may have: choose a greater frameLength.');
-    await sink.slot();
-    const { bytes, last } = await source.takePiece(frameLength);
-    const iv = aad.iv(sequence);
-    const front = last ? concat(u32(FINAL_FRAME), u32(sequence), iv, u32(bytes.length)) : concat(u32(sequence), iv);
-    const parameters = { name: 'AES-GCM', iv, additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length) };
-    // SubtleCrypto copies the content before it returns, so that its place can be read into at once. Its answer is given on as it is:
-    // to join it with what stands before it would take new memory for all of it.
-    const sealed = crypto.subtle.encrypt(parameters, key, bytes).then((answer): readonly Bytes[] => [front, new Uint8Array(answer)]);
-    output = signing ? inTurn(sealed, signing) : sealed;
-    sink.frame(output, bytes.length);
-    ended = last;
-  }
-  await output;
+  const job: WritingJob = { suite, frameLength, keyIds: [first, ...others], context: { ...context }, ports, at: { region, caller } };
+  return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>
+    (await import('./write-message.ts')).writeMessage(sink, source, job),
+  );
 }

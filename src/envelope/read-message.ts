@@ -1,0 +1,103 @@
+/** Reads messages: versions 1 and 2, all suites, framed and non-framed, signed or not. */
+import { equal, type Bytes } from '../base/bytes.ts';
+import { fromBase64 } from '../base/base64.ts';
+import type { ByteSource } from './byte-source.ts';
+import { openerOf, type Opener } from './content-key.ts';
+import { openDataKey, type KmsCaller } from './data-key.ts';
+import { checkExpectedContext, PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
+import type { Found } from './encrypt.ts';
+import { EnvelopeError } from './envelope-error.ts';
+import type { EnvelopePorts } from './envelope-kms.ts';
+import type { FrameSink } from './frame-stream.ts';
+import type { Header, ParsedHeader } from './header.ts';
+import type { Checking } from './message-signing.ts';
+import { parseHeader } from './parse-header.ts';
+import { readBody } from './read-body.ts';
+import { suiteIdText } from './suites.ts';
+
+/** What is to be read, for whom, and what of it is refused. */
+export interface ReadingJob {
+  readonly ports: EnvelopePorts;
+  readonly at: KmsCaller;
+  readonly keyIds: readonly string[] | undefined;
+  readonly maxEncryptedDataKeys: number | undefined;
+  /** The commitment policy, where it reads no suite that does not commit to its key. */
+  readonly refusesUncommittedFor: string | undefined;
+  /** Pairs that the context must hold. */
+  readonly expected: EncryptionContext;
+}
+
+/** Decrypts all of `source` into `sink`. */
+export async function readMessage(sink: FrameSink, source: ByteSource, job: ReadingJob): Promise<Found> {
+  const parsed = await readHeader(source, job);
+  const { header } = parsed;
+  checkPolicy(header, job);
+  checkExpectedContext(job.expected, header.encryptionContext);
+  const open = await unlock(parsed, job, sink);
+  const checking = await checkingOf(header, source.total, job.ports);
+  try {
+    sink.plain(Promise.resolve([]), parsed.bytes.length);
+    await readBody(sink, source, { parsed, open, checking });
+  } finally {
+    checking?.close();
+  }
+  return { header };
+}
+
+/** Reads the header, field by field. */
+async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: ReadingJob): Promise<ParsedHeader> {
+  const parsing = parseHeader({ maxEncryptedDataKeys });
+  let step = parsing.next();
+  while (!step.done) {
+    const bytes = await source.take(step.value);
+    if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
+    step = parsing.next(bytes);
+  }
+  return step.value;
+}
+
+function checkPolicy({ suite }: Header, { refusesUncommittedFor: policy }: ReadingJob): void {
+  if (suite.commits || policy === undefined) return;
+  throw new EnvelopeError(
+    'CommitmentPolicy',
+    `The message's suite ${suiteIdText(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
+  );
+}
+
+/** Has KMS open the data key, and checks that the header belongs to it. */
+async function unlock(
+  { header, authentication, authenticated }: ParsedHeader,
+  { ports, at, keyIds }: ReadingJob,
+  { signal }: FrameSink,
+): Promise<Opener> {
+  const dataKey = await openDataKey(ports.kmsFor, at, header, { keyIds, signal });
+  const open = await openerOf(header, dataKey).finally(() => dataKey.fill(0));
+  const opened = await open(authentication.iv, authenticated, authentication.tag);
+  if (opened && equal(opened, new Uint8Array())) return open;
+  throw new EnvelopeError('HeaderAuthentication', 'The header does not verify: it was changed after it was written. Do not trust this message.');
+}
+
+/** What checks a signed message, by the public key in its context. */
+async function checkingOf(
+  { suite, encryptionContext }: Header,
+  total: number | undefined,
+  { startHashWorker }: EnvelopePorts,
+): Promise<Checking | undefined> {
+  const text = encryptionContext[PUBLIC_KEY_PAIR];
+  if (!suite.signature) {
+    if (text === undefined) return undefined;
+    throw new EnvelopeError('MalformedMessage', `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`);
+  }
+  const { startChecking } = await import('./message-signing.ts');
+  const checking = startChecking(suite.signature, decoded(text ?? ''), { total, startHashWorker });
+  if (checking) return checking;
+  throw new EnvelopeError('InvalidSignature', `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`);
+}
+
+function decoded(base64: string): Bytes {
+  try {
+    return fromBase64(base64);
+  } catch {
+    return new Uint8Array();
+  }
+}
