@@ -301,8 +301,8 @@ export class StrongApp extends LitElement {
     this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
   };
 
-  private onPolicyWanted({ policy, statement, answer }: PolicyWanted) {
-    answer(import('./state/policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, policy, statement)));
+  private onPolicyWanted({ which, answer }: PolicyWanted) {
+    answer(import('./state/policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, which)));
   }
 
   private async why({ requestId }: Why) {

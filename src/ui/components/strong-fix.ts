@@ -1,11 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Fix } from '../../model/decision.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Fix, FixChange } from '../../model/decision.ts';
 import { altersByPrincipal, changeJson, changeWords } from '../state/decision-words.ts';
+import { wantPolicy } from '../state/policy-wanted.ts';
 import { callerName } from '../state/principal-words.ts';
 import { callout } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-copy.ts';
+import './strong-policy-diff.ts';
 
 /** What `strong-apply` carries. */
 export type ApplyEvent = CustomEvent<{ readonly fix: Fix }>;
@@ -14,7 +16,7 @@ export type ApplyEvent = CustomEvent<{ readonly fix: Fix }>;
 const MOST_SHOWN = 8;
 
 /**
- * The smallest change that lets a denied call through: what it does, what else it alters in the key's access matrix, the documents that it puts.
+ * The smallest change that lets a denied call through: what it does, what else it alters in the key's access matrix, and where the documents that it puts differ from those that are there (see policy-wanted).
  * Fires `strong-apply`, which bubbles, with the fix.
  */
 @customElement('strong-fix')
@@ -48,27 +50,43 @@ export class StrongFix extends LitElement {
   /** What the application said; shown instead of the button. */
   @property() applied = '';
 
+  /** What stands now where the changes put something, once that was asked for. */
+  @state() private present: ReadonlyMap<FixChange, string> = new Map();
+
   override render() {
     const { fix } = this;
     if (!fix) return nothing;
     return html`<div class="callout" role="group" aria-label="Smallest change">
       <p class="title">The smallest change that would let it through</p>
       <p class="says">${fix.says}</p>
-      ${this.renderAlters(fix)}
-      ${fix.changes.map((change) => {
-        const json = changeJson(change);
-        return html`<details>
-          <summary>What is put: ${changeWords(change)}</summary>
-          <pre tabindex="0" role="region" aria-label="New document: ${changeWords(change)}">${json}</pre>
-          <strong-copy .text=${json} what="the new document"></strong-copy>
-        </details>`;
-      })}
+      ${this.renderAlters(fix)} ${fix.changes.map((change) => this.renderChange(change))}
       ${
         this.applied
           ? html`<p><b>${this.applied}</b></p>`
           : html`<div><button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>Apply this change</button></div>`
       }
     </div>`;
+  }
+
+  private renderChange(change: FixChange) {
+    const json = changeJson(change);
+    const present = this.present.get(change);
+    return html`<details @toggle=${(event: Event) => this.onToggle(event, change)}>
+      <summary>What it changes: ${changeWords(change)}</summary>
+      ${
+        present === undefined
+          ? html`<pre tabindex="0" role="region" aria-label="New document: ${changeWords(change)}">${json}</pre>`
+          : html`<strong-policy-diff .old=${present} .now=${json} label="Changes of ${changeWords(change)}"></strong-policy-diff>`
+      }
+      <strong-copy .text=${json} what="the new document" words="Copy all of it"></strong-copy>
+    </details>`;
+  }
+
+  /** Once it was applied, what is there now is what it put: the comparison stays as it was. */
+  private async onToggle(event: Event, change: FixChange) {
+    if (!(event.target as HTMLDetailsElement).open || this.present.has(change) || this.applied) return;
+    const found = await wantPolicy(this, { change }).catch(() => undefined);
+    if (found) this.present = new Map([...this.present, [change, found.text]]);
   }
 
   private renderAlters({ alters }: Fix) {

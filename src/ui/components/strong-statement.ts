@@ -158,7 +158,7 @@ ${text.text.slice(0, from)}${
     const { step } = this;
     if (step?.policy === undefined || step.statement === undefined) return;
     this.text = undefined;
-    const text = await wantPolicy(this, step.policy, step.statement).catch(() => undefined);
+    const text = await wantPolicy(this, { policy: step.policy, statement: step.statement }).catch(() => undefined);
     if (step === this.step) this.text = text ?? false;
   }
 }

@@ -1,7 +1,10 @@
 /** The policy that a step of a decision names, as text, with its statement marked. Loaded when one is looked at. */
 import type { Sandbox } from '../../client/strongroom.ts';
+import type { FixChange } from '../../model/decision.ts';
 import type { PolicyDocument } from '../../model/records.ts';
 import { wholeOf, type Range } from './json-tree.ts';
+import { countVersions, versionId } from './policy-look.ts';
+import type { WhichPolicy } from './policy-wanted.ts';
 
 /** The text. */
 export interface PolicyText {
@@ -55,8 +58,34 @@ function statementIn(text: string, id: string): Range | undefined {
   }
 }
 
-/** Reads the policy by the name that a step of a decision has for it; undefined where it is gone. Of a key policy that was replaced: the text of then. */
-export async function policyText(sandbox: Sandbox, policy: string, statement: string): Promise<PolicyText | undefined> {
+/** What stands now where `change` would put something, in the form of changeJson. */
+async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | undefined> {
+  if (change.kind === 'put-key-policy') return sandbox.policyVersion(versionId(change.keyArn, (await countVersions(sandbox, change.keyArn)) - 1));
+  const { kind, ...documents } = change;
+  const found =
+    kind === 'put-principal'
+      ? await sandbox.principals.get(change.arn)
+      : kind === 'put-account'
+        ? (await sandbox.accounts.list()).find(({ id }) => id === change.id)
+        : kind === 'put-group'
+          ? (await sandbox.groups.list()).find(({ arn }) => arn === change.arn)
+          : (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
+  if (found === undefined) return undefined;
+  // What names it is the same: a session's ARN finds its role.
+  const present: Readonly<Record<string, unknown>> = { ...found, ...('arn' in change ? { arn: change.arn } : {}) };
+  return JSON.stringify(Object.fromEntries(Object.keys(documents).map((name) => [name, present[name]])), undefined, 2);
+}
+
+/**
+ * Reads it; undefined where it is gone. A key policy that was replaced is the text of then; documents of the directory, which keeps no earlier ones, are
+ * those of now.
+ */
+export async function policyText(sandbox: Sandbox, which: WhichPolicy): Promise<PolicyText | undefined> {
+  if ('change' in which) {
+    const text = await presentOf(sandbox, which.change);
+    return text === undefined ? undefined : { text };
+  }
+  const { policy, statement } = which;
   const kept = policy.includes(':key/');
   const text = kept ? await sandbox.policyVersion(policy) : await documentOf(sandbox, policy);
   if (text === undefined) return undefined;

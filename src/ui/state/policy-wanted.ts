@@ -1,25 +1,27 @@
-/** How a decision, wherever it is drawn, gets the text of a policy that it names: it asks the shell, which knows the world. */
+/** How a decision, wherever it is drawn, gets the text of a policy that it speaks of: it asks the shell, which knows the world. */
+import type { FixChange } from '../../model/decision.ts';
 import type { PolicyText } from './policy-text.ts';
 
 /** The event; it bubbles through shadow roots. */
 export const POLICY_WANTED = 'strong-policy-wanted';
 
-/** What it carries. */
+/** Which text: the policy that a step of a decision names, with its statement, or what stands now where a change would put something. */
+export type WhichPolicy = { readonly policy: string; readonly statement: string } | { readonly change: FixChange };
+
+/** What the event carries. */
 export interface PolicyWanted {
-  /** As a step of a decision names it. */
-  readonly policy: string;
-  readonly statement: string;
+  readonly which: WhichPolicy;
   /** Takes the answer; what nobody hears of stays unanswered. */
   answer(text: Promise<PolicyText | undefined>): void;
 }
 
 /** Asks for it from `element`. Rejects where nobody answers, and where the world can not be read. */
-export async function wantPolicy(element: Element, policy: string, statement: string): Promise<PolicyText | undefined> {
+export async function wantPolicy(element: Element, which: WhichPolicy): Promise<PolicyText | undefined> {
   let answer: Promise<PolicyText | undefined> | undefined;
   const take: PolicyWanted['answer'] = (text) => {
     answer = text;
   };
-  element.dispatchEvent(new CustomEvent<PolicyWanted>(POLICY_WANTED, { detail: { policy, statement, answer: take }, bubbles: true, composed: true }));
+  element.dispatchEvent(new CustomEvent<PolicyWanted>(POLICY_WANTED, { detail: { which, answer: take }, bubbles: true, composed: true }));
   if (answer === undefined) throw new TypeError('Nobody here can read policies.');
   return answer;
 }

@@ -4,8 +4,9 @@ import '../../../src/ui/components/strong-decision.ts';
 import type { ApplyEvent } from '../../../src/ui/components/strong-fix.ts';
 import { nearestOf, viewOf } from '../../../src/ui/state/decision-view.ts';
 import { changeWords } from '../../../src/ui/state/decision-words.ts';
+import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/state/policy-wanted.ts';
 import { newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
 const ACCOUNT = '111122223333';
 const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
@@ -254,6 +255,25 @@ describe('strong-decision', () => {
     expect(allInside(fix, 'button.primary')).to.have.length(0);
     // The button took the focus with it.
     expect(element.shadowRoot?.activeElement?.className).to.contain('verdict');
+    await expectAccessible(element);
+  });
+
+  it('shows what the fix changes against what is there', async () => {
+    const decision = await decide(put(ZOE, { policies: [NOTHING] }));
+    const element = await place('strong-decision', { decision });
+    const fix = inside(element, 'strong-fix');
+    const old = JSON.stringify({ arn: ZOE, policies: [NOTHING] }, undefined, 2);
+    element.addEventListener(POLICY_WANTED, (event) => {
+      (event as CustomEvent<PolicyWanted>).detail.answer(Promise.resolve({ text: old }));
+    });
+    expect(allInside(fix, 'pre')).to.have.length(1);
+    inside<HTMLDetailsElement>(fix, 'details').open = true;
+    await until(() => fix.shadowRoot?.querySelector('strong-policy-diff'));
+    const diff = textOf(inside(fix, 'strong-policy-diff'));
+    expect(diff)
+      .to.contain('kms:Decrypt')
+      .and.to.contain('s3:*')
+      .and.to.match(/\d+ lines more\./);
     await expectAccessible(element);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { TraceStep } from '../../../src/model/decision.ts';
+import type { FixChange, TraceStep } from '../../../src/model/decision.ts';
 import '../../../src/ui/components/strong-statement.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/state/policy-wanted.ts';
 import { policyText, type PolicyText } from '../../../src/ui/state/policy-text.ts';
@@ -39,7 +39,7 @@ describe('strong-statement', () => {
     expect(opener(element).getAttribute('aria-expanded')).to.equal('false');
     opener(element).click();
     await until(() => element.shadowRoot?.querySelector('pre'));
-    expect(asked.map(({ policy, statement }) => [policy, statement])).to.deep.equal([[`${KEY}#1`, 'Two']]);
+    expect(asked.map(({ which }) => which)).to.deep.equal([{ policy: `${KEY}#1`, statement: 'Two' }]);
     expect(inside(element, 'mark').textContent).to.equal('    {\n      "Sid": "Two"\n    },');
     expect(textOf(element)).to.contain('The policy as it decided then.');
     await expectAccessible(element);
@@ -101,7 +101,7 @@ describe('policyText', () => {
     await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
     const marked = async (policy: string, statement: string) => {
-      const found = await policyText(sandbox, policy, statement);
+      const found = await policyText(sandbox, { policy, statement });
       return (
         found && [
           found.kept ?? false,
@@ -109,7 +109,7 @@ describe('policyText', () => {
         ]
       );
     };
-    expect((await policyText(sandbox, Arn, 'x'))?.text).to.equal(first);
+    expect((await policyText(sandbox, { policy: Arn, statement: 'x' }))?.text).to.equal(first);
     expect(await marked(Arn, 'Enable IAM User Permissions')).to.deep.equal([true, 'Enable IAM User Permissions']);
     expect(await marked(`${Arn}#1`, 'Only')).to.deep.equal([true, 'Only']);
     expect(await marked(`${Arn}#1`, '#1')).to.deep.equal([true, 'Only']);
@@ -122,7 +122,35 @@ describe('policyText', () => {
     expect(await marked(`${ACCOUNT} resource control policy 1`, 'Rcp')).to.deep.equal([false, 'Rcp']);
     expect(await marked('vpce-1', 'Through')).to.deep.equal([false, 'Through']);
     for (const gone of [`${ZOE} policy 3`, `${ZOE}x boundary`, 'vpce-2', `${Arn}#7`, 'of no kind at all'])
-      expect(await policyText(sandbox, gone, '#1'), gone).to.equal(undefined);
+      expect(await policyText(sandbox, { policy: gone, statement: '#1' }), gone).to.equal(undefined);
+  });
+
+  it('is what stands where a change would put something, in the form of the change', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { KeyId, Arn = '' } = await newKey(context);
+    const policy = (await context.kms.getKeyPolicy({ KeyId })).Policy ?? '';
+    await context.kms.putKeyPolicy({ KeyId, Policy: `${policy} ` });
+    await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
+    await sandbox.principals.put({ arn: ZOE, policies: [document('A')], boundary: document('Limit') });
+    await sandbox.principals.put({ arn: SESSION, sessionPolicy: document('Session') });
+    await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')] });
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
+    const present = async (change: FixChange): Promise<unknown> => JSON.parse((await policyText(sandbox, { change }))?.text ?? 'null');
+    expect((await policyText(sandbox, { change: { kind: 'put-key-policy', keyArn: Arn, policy: '{}' } }))?.text).to.equal(`${policy} `);
+    expect(await present({ kind: 'put-principal', arn: ZOE, policies: [], boundary: {} })).to.deep.equal({
+      arn: ZOE,
+      policies: [document('A')],
+      boundary: document('Limit'),
+    });
+    expect(await present({ kind: 'put-principal', arn: SESSION, sessionPolicy: {} })).to.deep.equal({
+      arn: SESSION,
+      sessionPolicy: document('Session'),
+    });
+    expect(await present({ kind: 'put-account', id: ACCOUNT, scps: [] })).to.deep.equal({ id: ACCOUNT, scps: [document('Scp')] });
+    expect(await present({ kind: 'put-group', arn: GROUP, policies: [] })).to.deep.equal({ arn: GROUP, policies: [document('Group')] });
+    expect(await present({ kind: 'put-endpoint', id: 'vpce-1', policy: {} })).to.deep.equal({ id: 'vpce-1', policy: open('Through') });
+    expect(await present({ kind: 'put-group', arn: `${GROUP}x`, policies: [] })).to.equal(null);
   });
 
   it('is found for every statement of a real decision', async () => {
@@ -138,7 +166,7 @@ describe('policyText', () => {
     const statements = trace.filter(({ policy, statement }) => policy !== undefined && statement !== undefined);
     expect(new Set(statements.map(({ gate }) => gate)).size).to.equal(6);
     for (const { policy = '', statement = '' } of statements) {
-      expect((await policyText(sandbox, policy, statement))?.statement, `${policy} ${statement}`).to.exist;
+      expect((await policyText(sandbox, { policy, statement }))?.statement, `${policy} ${statement}`).to.exist;
     }
   });
 });
