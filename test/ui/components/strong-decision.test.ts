@@ -270,10 +270,7 @@ describe('strong-decision', () => {
     inside<HTMLDetailsElement>(fix, 'details').open = true;
     await until(() => fix.shadowRoot?.querySelector('strong-policy-diff'));
     const diff = textOf(inside(fix, 'strong-policy-diff'));
-    expect(diff)
-      .to.contain('kms:Decrypt')
-      .and.to.contain('s3:*')
-      .and.to.match(/\d+ lines more\./);
+    expect(diff).to.match(/lines more\. .*lines as before.*kms:Decrypt/);
     await expectAccessible(element);
   });
 
