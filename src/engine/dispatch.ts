@@ -222,6 +222,9 @@ export class Dispatch {
     const reader = this.#parts.cache.suppose(supposed);
     try {
       const context = await this.#contextOf(call, reader);
+      // A real call would have made the AWS managed key before.
+      const managed = await firstUse(call, context);
+      if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
       const progress: Progress = { resources: [] };
       let error: KmsError | undefined;
       try {

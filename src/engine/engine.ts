@@ -176,6 +176,7 @@ export class Engine {
 
   /** A key policy looked at as `caller` would store it. Nothing is stored. Throws TypeError when there is no such key. */
   async checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck> {
+    if (typeof policy !== 'string') throw new TypeError('A key policy is checked as text.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
@@ -189,6 +190,7 @@ export class Engine {
 
   /** The text of a key policy, under the name by which decisions speak of it: `<key ARN>` or `<key ARN>#<version>`; undefined when there is none. */
   async policyVersion(id: string): Promise<string | undefined> {
+    if (typeof id !== 'string') throw new TypeError('A version of a key policy is named by text: a key ARN, or <key ARN>#<version>.');
     const [arn = ''] = id.split('#');
     const key = await this.#ports.database.get('keys', arn);
     if (key !== undefined && policyVersionId(arn, key.policyVersion ?? 0) === id) return key.policy;

@@ -41,6 +41,8 @@ export interface Resolved {
   readonly hidden?: true;
   /** True when the resource only authorizes: its usage and state do not matter. */
   readonly stateless?: true;
+  /** True when error texts do not name the resource. */
+  readonly unnamed?: true;
   /** What error texts call the operation on this resource, where it is not the operation's name. */
   readonly as?: string;
 }
@@ -57,6 +59,8 @@ export interface ResourceRow<N extends OperationName> {
   readonly blob?: (input: InputOf<N>) => Uint8Array | undefined;
   /** False: aliases are refused (InvalidArnException), as the operation takes only ids and ARNs. */
   readonly byAlias?: boolean;
+  /** Of a `none`: what IAM policies are asked about instead of `*`. Error texts name no resource then (recorded). */
+  readonly among?: 'key/*';
   /** Of a `none`: whether this call needs the action. */
   readonly when?: (input: InputOf<N>) => boolean;
   /** Of a key: the alias resource whose target it is, instead of `from`. */

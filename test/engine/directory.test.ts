@@ -124,9 +124,29 @@ describe('what the directory lets go', () => {
     expect(await list()).to.equal(true);
   });
 
+  it('and takes no document that is none, and no tag that is no text', async () => {
+    const { sandbox } = createStrongroom();
+    const arn = 'arn:aws:iam::111122223333:user/eve';
+    type Input = Parameters<typeof sandbox.principals.put>[0];
+    for (const wrong of [{ policies: [null] }, { policies: {} }, { policies: ['{}'] }, { tags: { a: 1 } }, { tags: [] }, { boundary: 'x' }]) {
+      expect(await refusal(sandbox.principals.put({ arn, ...wrong } as unknown as Input)), JSON.stringify(wrong)).to.match(
+        /must be an object|list of policy documents|object of texts/,
+      );
+    }
+    for (const wrong of [{ scps: [null] }, { rcps: null }]) {
+      type Account = Parameters<typeof sandbox.accounts.put>[0];
+      expect(await refusal(sandbox.accounts.put({ id: OTHER, ...wrong } as unknown as Account))).to.match(
+        /must be an object|list of policy documents/,
+      );
+    }
+    expect(await sandbox.principals.get(arn)).to.equal(undefined);
+  });
+
   it('and says what a group and an organization are made of', async () => {
     const { sandbox } = createStrongroom();
-    expect(await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0]))).to.contain('list of documents');
+    expect(await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0]))).to.contain(
+      'list of policy documents',
+    );
     expect(await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } }))).to.contain(
       'an id and a path',
     );

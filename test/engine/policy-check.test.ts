@@ -61,6 +61,11 @@ describe('a look at a key policy', () => {
       change: { Condition: { StringEquals: { 'kms:GrantOperations': 'Encrypt' } } },
       says: /several values/,
     },
+    {
+      what: 'wildcards that are none',
+      change: { Condition: { StringEquals: { 'aws:username': 'a*' } } },
+      says: /StringLike reads them as wildcards/,
+    },
     { what: 'ForAllValues', change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }, says: /also holds where/ },
   ];
   for (const { what, change, says, path } of ODD) {

@@ -21,16 +21,16 @@ const named = (kind: keyof typeof POLICIES): string => (kind === 'boundary' ? PO
 /** The error for a denied resource. */
 export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdict): KmsError {
   const action = resource.action ?? '';
-  const start = `User: ${caller.arn} is not authorized to perform: ${action} on`;
+  const start = `User: ${caller.arn} is not authorized to perform: ${action}`;
   if (resource.hidden) {
     const why =
       'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
-    return new KmsError('AccessDeniedException', `${start} the resource associated with this ciphertext ${why}`);
+    return new KmsError('AccessDeniedException', `${start} on the resource associated with this ciphertext ${why}`);
   }
   const { kind } = verdict.decidedBy;
   const text =
     kind === 'none' || kind === 'grant'
       ? `because no ${named(verdict.lacking ?? 'identity-policy')} allows the ${action} action`
       : `with an explicit deny in ${POLICIES[kind][0]} ${named(kind)}`;
-  return new KmsError('AccessDeniedException', `${start} resource: ${resource.arn} ${text}`);
+  return new KmsError('AccessDeniedException', `${start}${resource.unnamed ? '' : ` on resource: ${resource.arn}`} ${text}`);
 }

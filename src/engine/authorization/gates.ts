@@ -88,10 +88,14 @@ function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<
   return { keyPolicy, rcp: gateOf('rcp', numbered(key.account, 'resource control policy', rcps), key.account) };
 }
 
+/** Whether an organization's policies leave the caller alone. Source: the Organizations guide on service and resource control policies. */
+const isServiceLinked = ({ principal }: Caller): boolean => principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
+
 /** The gates between a request and one of its resources. */
 export function gatesOf(request: Request, resource: Resolved, loaded: Loaded): Gates {
-  const { scp, identity, boundary, session } = callerGates(request.caller);
-  const { rcp, keyPolicy } = keyGates(resource, loaded);
+  const { identity, boundary, session, ...onCaller } = callerGates(request.caller);
+  const { keyPolicy, ...onKey } = keyGates(resource, loaded);
+  const { scp, rcp } = isServiceLinked(request.caller) ? {} : { ...onCaller, ...onKey };
   const endpoint = endpointGate(request);
   return {
     ...(rcp && { rcp }),

@@ -29,17 +29,27 @@ function view({ arn, kind, account, name, policies, tags, boundary, groups }: Pr
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
 
-/** Refuses documents that can not be read. */
-function checkPolicies(documents: readonly (PolicyDocument | null | undefined)[], kind: PolicyKind): void {
-  for (const document of documents) {
-    if (document === undefined || document === null) continue;
-    try {
-      parseDocument(document, kind);
-    } catch (error) {
-      if (error instanceof KmsError) throw new TypeError(error.note ?? error.message, { cause: error });
-      throw error;
-    }
+/** Refuses a document that can not be read. */
+function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
+  try {
+    parseDocument(document, kind);
+  } catch (error) {
+    if (error instanceof KmsError) throw new TypeError(error.note ?? error.message, { cause: error });
+    throw error;
   }
+}
+
+/** Refuses what is no list of documents. */
+function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
+  if (!Array.isArray(documents)) throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
+  for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
+}
+
+/** Refuses tags that are not texts by name. */
+function checkTags(tags: unknown, what: string): void {
+  if (tags === undefined) return;
+  const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
+  if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string')) throw new TypeError(`${what} are an object of texts.`);
 }
 
 /** `member` as given, as it was, or gone. */
@@ -66,8 +76,8 @@ export class Directory {
     if (organization !== undefined && organization !== null && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
       throw new TypeError('The organization of an account has an id and a path.');
     }
-    checkPolicies(scps ?? [], 'scp');
-    checkPolicies(rcps ?? [], 'rcp');
+    if (scps !== undefined) checkPolicies(scps, 'scp', 'The scps of an account');
+    if (rcps !== undefined) checkPolicies(rcps, 'rcp', 'The rcps of an account');
     return this.#administer(async (reader) => {
       const before = await reader.get('accounts', id);
       // They are the organization's: whoever leaves it leaves them behind.
@@ -101,9 +111,11 @@ export class Directory {
     if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users are in groups.');
     if (input.boundary !== undefined && form.kind !== 'user' && form.kind !== 'role')
       throw new TypeError('Only users and roles have a permissions boundary.');
-    checkPolicies(input.policies ?? [], 'identity');
-    checkPolicies([input.boundary], 'boundary');
-    checkPolicies([input.sessionPolicy], 'session');
+    if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
+    if (input.boundary) checkPolicy(input.boundary, 'boundary');
+    if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
+    checkTags(input.tags, 'The tags of a principal');
+    checkTags(input.sessionTags, 'The tags of a session');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
         throw new TypeError(`There is no account ${form.account} in this world: sandbox.accounts.put makes one.`);
@@ -154,8 +166,7 @@ export class Directory {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
     const [, account = '', name = ''] = match;
-    if (!Array.isArray(policies)) throw new TypeError('The policies of a group are a list of documents; an empty one takes them away.');
-    checkPolicies(policies, 'identity');
+    checkPolicies(policies, 'identity', 'The policies of a group');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', account)) === undefined)
         throw new TypeError(`There is no account ${account} in this world: sandbox.accounts.put makes one.`);
@@ -172,7 +183,7 @@ export class Directory {
   /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointRecord> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc)) throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
-    checkPolicies([policy], 'endpoint');
+    if (policy) checkPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
       const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
       return { changes: [{ store: 'endpoints', before: await reader.get('endpoints', id), after }], value: after };

@@ -1,5 +1,5 @@
 /** Step 2: every resource that the operation declares, found by id, ARN, alias or ciphertext. */
-import { aliasArn, isKeyId, keyArn, parseArn } from '../../model/arn.ts';
+import { aliasArn, isKeyId, keyArn, parseArn, partitionOf } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
@@ -87,7 +87,9 @@ export async function resolve<N extends OperationName>(operation: Operation<N>, 
   for (const row of operation.resources) {
     if (row.when?.(input) === false) continue;
     if (row.kind === 'none') {
-      resolved.push({ role: row.role, kind: 'none', action: row.action, arn: '*' });
+      const { role, action, among } = row;
+      const arn = `arn:${partitionOf(context.region)}:kms:${context.region}:${context.caller.account}:${among}`;
+      resolved.push({ role, kind: 'none', action, ...(among === undefined ? { arn: '*' } : { arn, unnamed: true }) });
     } else if (row.kind === 'ciphertext') {
       resolved.push(await resolveCiphertext(row, input, context));
     } else if (row.kind === 'alias') {

@@ -59,7 +59,7 @@ export const createKey: Operation<'CreateKey'> = {
   readOnly: false,
   resources: [
     { role: 'service', kind: 'none', action: 'kms:CreateKey' },
-    { role: 'tags', kind: 'none', action: 'kms:TagResource', when: (input) => (input.Tags?.length ?? 0) > 0 },
+    { role: 'tags', kind: 'none', action: 'kms:TagResource', among: 'key/*', when: (input) => (input.Tags?.length ?? 0) > 0 },
   ],
   // CloudTrail shows the defaults filled in. Source: the guide's CreateKey log entry.
   logged: (input) => ({

@@ -1,4 +1,5 @@
 /** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
+import { parseArn } from '../../model/arn.ts';
 import type { DecidedBy, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { InputOf } from '../../model/operations.ts';
@@ -23,11 +24,17 @@ async function named({ GrantToken, GrantId }: InputOf<'RetireGrant'>, keyArn: st
   return grant;
 }
 
+/** The account of a party: it is one, or its ARN names one. */
+const accountOf = (party: string): string => parseArn(party)?.account ?? party;
+
 /** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
 function partIn({ retiring, grantee, operations, issuer, principalIds }: GrantRecord, caller: Caller): string | undefined {
   const names = [caller.arn, caller.principal.arn].filter((arn) => arn !== caller.principal.arn || means(principalIds, caller.principal));
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
   if (names.includes(grantee) && operations.includes('RetireGrant')) return 'The caller is the grantee, and RetireGrant is among the operations.';
+  if (caller.principal.kind === 'root' && accountOf(grantee) === caller.account && operations.includes('RetireGrant')) {
+    return 'The caller is the root of the account that is the grantee, and RetireGrant is among the operations.';
+  }
   return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;
 }
 
@@ -62,8 +69,9 @@ async function authorize(asking: Asking): Promise<Authorization> {
     because: part ?? 'The grant gives the caller no part in its end.',
   });
   if (part !== undefined) return allowed({ kind: 'grant', policy: key.arn, grant: grant.id });
-  // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or is to retire it.
-  const concerned = [key.account, grant.issuer, grant.retiring].some((party) => party?.includes(caller.account));
+  // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or may retire it.
+  const parties = [key.account, grant.issuer, grant.retiring, grant.operations.includes('RetireGrant') ? grant.grantee : undefined];
+  const concerned = parties.some((party) => party !== undefined && accountOf(party) === caller.account);
   if (!verdict.allowed) return denied(verdict);
   return concerned ? allowed(verdict.decidedBy) : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
 }

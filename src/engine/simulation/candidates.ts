@@ -1,8 +1,11 @@
 /** Changes that could turn one denial round: an allow where one is lacking, a hole in the deny that denies. The nearest first. */
+import { utf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { FixChange } from '../../model/decision.ts';
+import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, PolicyDocument } from '../../model/records.ts';
 import type { Authorization } from '../authorization/authorize.ts';
+import type { Caller } from '../caller.ts';
 import { policyName } from '../authorization/gates.ts';
 import { means } from '../directory/principal-ids.ts';
 import { withPolicy } from '../keys/key-policy.ts';
@@ -24,9 +27,19 @@ type Edit = (document: PolicyDocument) => PolicyDocument | undefined;
 const statementsOf = (document: PolicyDocument): readonly Statement[] =>
   (Array.isArray(document['Statement']) ? document['Statement'] : [document['Statement']]) as readonly Statement[];
 
+/** `sid`, with a number behind it where the document has it already. */
+function freeSid(sid: unknown, document: PolicyDocument): unknown {
+  if (typeof sid !== 'string') return sid;
+  const taken = new Set(statementsOf(document).map((statement) => statement['Sid']));
+  for (let number = 2, free = sid; ; number++, free = `${sid}${number}`) if (!taken.has(free)) return free;
+}
+
 const withStatement =
   (statement: Statement): Edit =>
-  (document) => ({ ...document, Statement: [...statementsOf(document), statement] });
+  (document) => {
+    const sid = freeSid(statement['Sid'], document);
+    return { ...document, Statement: [...statementsOf(document), { ...statement, ...(sid === undefined ? {} : { Sid: sid }) }] };
+  };
 
 /** Statement `id` replaced by what `edit` makes of it; without it when that is undefined. Undefined when nothing would be left. */
 const withEdited =
@@ -40,15 +53,20 @@ const withEdited =
     return edited.length === 0 ? undefined : { ...document, Statement: edited };
   };
 
-const EXCEPT = 'ArnNotEquals';
-const WHO = 'aws:PrincipalArn';
+/** The condition key by which a policy tells a caller from others: operators and value. A service has no ARN. */
+function told({ arn, principal }: Caller): { key: string; equals: string; unless: string; value: string } {
+  return principal.kind === 'service'
+    ? { key: 'aws:PrincipalServiceName', equals: 'StringEquals', unless: 'StringNotEquals', value: arn }
+    : { key: 'aws:PrincipalArn', equals: 'ArnEquals', unless: 'ArnNotEquals', value: principal.arn };
+}
 
-/** A deny that spares `arn`. */
-function sparing(statement: Statement, arn: string): Statement | undefined {
+/** A deny that spares `caller`. */
+function sparing(statement: Statement, caller: Caller): Statement | undefined {
+  const { key, unless, value } = told(caller);
   const conditions = (statement['Condition'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  const before = conditions[EXCEPT]?.[WHO];
-  const spared = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), arn];
-  return { ...statement, Condition: { ...conditions, [EXCEPT]: { ...conditions[EXCEPT], [WHO]: spared.length === 1 ? arn : spared } } };
+  const before = conditions[unless]?.[key];
+  const spared = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
+  return { ...statement, Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: spared.length === 1 ? value : spared } } };
 }
 
 /** A statement without `action`, where it is written out among others. */
@@ -88,6 +106,7 @@ class Editor {
     const document = edit(JSON.parse(key.policy) as PolicyDocument);
     if (document === undefined) return undefined;
     const policy = JSON.stringify(document, undefined, 2);
+    if (utf8(policy).length > QUOTAS.policyBytes) return undefined;
     const supposed: Change = { store: 'keys', before: key, after: withPolicy(key, policy) };
     return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, supposed };
   }
@@ -187,7 +206,7 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
       await editor.named(
         `${where} spares ${who}.`,
         policy,
-        withEdited(statement, (entry) => sparing(entry, who)),
+        withEdited(statement, (entry) => sparing(entry, caller)),
       ),
       await editor.named(
         `${where} no longer names ${action}.`,
@@ -218,7 +237,7 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
       if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
         const document = { Version: '2012-10-17', Statement: [allow] };
         // What has no resource is asked for on `*`, which are all keys too.
-        const more = resource.arn === '*' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
+        const more = resource.kind === 'none' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
         found.push(editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [...caller.principal.policies, document]));
       }
       if (!across) found.push(await inKeyPolicy());
@@ -230,8 +249,11 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
       found.push(editor.session(`The session policy of ${caller.arn} allows ${action}.`, withStatement(allow)));
       break;
     case 'scp': {
-      const document = { Version: '2012-10-17', Statement: [{ ...allow, Resource: '*' }] };
-      found.push(editor.scps(`A service control policy of account ${caller.account} allows ${action}.`, (scps) => [...scps, document]));
+      const { key, equals, value } = told(caller);
+      const document = { Version: '2012-10-17', Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }] };
+      found.push(
+        editor.scps(`A service control policy of account ${caller.account} allows ${who} to call ${action}.`, (scps) => [...scps, document]),
+      );
       break;
     }
     case 'endpoint-policy':

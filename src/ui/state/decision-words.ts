@@ -64,10 +64,11 @@ export function gateSays({ gate, status, steps, notes, allows }: GateView): stri
   }
 }
 
-/** A resource: `key 1234…90ab`, `alias/app`, `*`. */
+/** A resource: `key 1234…90ab`, `alias/app`, `*`, `key/*`. */
 export function resourceWords(arn: string): string {
   const resource = parseArn(arn)?.resource;
   if (resource === undefined) return arn === '*' ? 'no single resource (*)' : arn;
+  if (resource === 'key/*') return 'any key of the account (key/*)';
   return resource.startsWith('key/') ? `key ${ends(resource.slice(4))}` : resource;
 }
 

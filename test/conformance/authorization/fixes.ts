@@ -53,7 +53,7 @@ const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `
 /** The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the call has no resource. */
 function fixedKey({ scene, simulation }: Judged): string | undefined {
   const denied = 'decision' in simulation ? simulation.decision.trace.at(-1)?.resource : undefined;
-  if (denied === '*') return undefined;
+  if (denied === '*' || denied?.endsWith(':key/*')) return undefined;
   return denied?.includes(':key/') ? denied : scene.names.get('key');
 }
 

@@ -29,7 +29,7 @@ function judgeAnswer({ then }: Case, { names }: Scene, answer: Answer): void {
   } else if (then.allowed === false) {
     expect(answer.error?.name, said).to.equal('AccessDeniedException');
     expect(answer.error?.message).to.match(
-      /^User: (arn:aws:(iam|sts)::\d{12}:\S+|\S+\.amazonaws\.com) is not authorized to perform: kms:[A-Za-z]+ on /,
+      /^User: (arn:aws:(iam|sts)::\d{12}:\S+|\S+\.amazonaws\.com) is not authorized to perform: kms:[A-Za-z]+ (on|because|with) /,
     );
     if (then.tail !== undefined) expect(answer.error?.message?.endsWith(named(then.tail, names)), answer.error?.message).to.equal(true);
   } else {

@@ -33,11 +33,14 @@ const USUAL: Readonly<Record<ConditionType, string>> = {
   IpAddress: 'IpAddress',
 };
 
+/** Of the operators that compare letter by letter: the one that reads wildcards. */
+const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', StringNotEquals: 'StringNotLike' };
+
 /** `at`: the place inside the statement. */
 type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyMend) => void;
 
 /** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
-function checkCondition({ operator, key, compares, quantifier }: Condition, at: PolicyPath, alone: boolean, say: Say): void {
+function checkCondition({ operator, key, values, compares, quantifier }: Condition, at: PolicyPath, alone: boolean, say: Say): void {
   const place = ['Condition', operator, key];
   const path = [...at, ...place];
   const named = conditionKeyNamed(key);
@@ -74,6 +77,15 @@ function checkCondition({ operator, key, compares, quantifier }: Condition, at: 
   }
   if (row.multiValued && quantifier === 'ForAllValues') {
     say('suggestion', place, `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
+  }
+  const literal = compares === undefined ? undefined : LIKE[compares.name];
+  if (literal !== undefined && values.flat().some((piece) => 'text' in piece && !piece.literal && /[*?]/.test(piece.text))) {
+    say(
+      'warning',
+      place,
+      `${operator} takes * and ? as they stand: ${literal} reads them as wildcards.`,
+      operatorTo(operator.replace(compares?.name ?? '', literal)),
+    );
   }
   if (!row.multiValued && quantifier !== undefined)
     say('warning', place, `${key} has one value: ${quantifier} is not needed.`, operatorTo(operator.replace(/^[^:]*:/, '')));
