@@ -14,52 +14,58 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
 /** The server's own pattern of key identifiers, which the public model lacks. Source: measured answers. */
 const KEY_ID_PATTERN = String.raw`^\p{ASCII}+$`;
 const KEY_ID_MEMBERS = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+
+/** How AWS names a member in a sentence: spelled as in its Java model, after the path of what it is in. */
+const pathOf = (prefix: string, name: string): string => prefix + name.charAt(0).toLowerCase() + name.slice(1);
 
 function wrongType(path: string, wanted: string): KmsError {
   return new KmsError('SerializationException', `${path}: expected ${wanted}.`);
 }
 
-function sizeOf(value: unknown, member: Member, path: string): number | undefined {
+/** Characters as AWS counts them: code points, of which a text without surrogates has as many as code units. */
+const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
+
+function sizeOf(value: unknown, member: Member, prefix: string, name: string): number | undefined {
+  const wrong = (wanted: string): KmsError => wrongType(pathOf(prefix, name), wanted);
   switch (member.type) {
     case 'string':
-      if (typeof value !== 'string') throw wrongType(path, 'a string');
-      return [...value].length;
+      if (typeof value !== 'string') throw wrong('a string');
+      return lengthOf(value);
     case 'blob':
-      if (!(value instanceof Uint8Array)) throw wrongType(path, 'a Uint8Array');
+      if (!(value instanceof Uint8Array)) throw wrong('a Uint8Array');
       return value.length;
     case 'list':
-      if (!Array.isArray(value)) throw wrongType(path, 'a list');
+      if (!Array.isArray(value)) throw wrong('a list');
       return value.length;
     case 'integer':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(path, 'an integer');
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('an integer');
       return value;
     case 'boolean':
-      if (typeof value !== 'boolean') throw wrongType(path, 'true or false');
+      if (typeof value !== 'boolean') throw wrong('true or false');
       return undefined;
     case 'timestamp':
-      if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw wrongType(path, 'a Date');
+      if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw wrong('a Date');
       return undefined;
     default:
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(path, 'an object');
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('an object');
       return undefined;
   }
 }
 
-function checkMember(value: unknown, member: Member, path: string, name: string, found: string[]): void {
+/** Checks the member `name` of what `prefix` is the path to. The path is put together only for a violation: nearly every call has none. */
+function checkMember(value: unknown, member: Member, prefix: string, name: string, found: string[]): void {
   // The type first: only of a string or a number is there a value to show.
-  const size = sizeOf(value, member, path);
-  const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
-  const shown = shows ? `Value '${String(value)}'` : 'Value';
+  const size = sizeOf(value, member, prefix, name);
   const fail = (constraint: string): void => {
-    found.push(`${shown} at '${path}' failed to satisfy constraint: ${constraint}`);
+    const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
+    const shown = shows ? `Value '${String(value)}'` : 'Value';
+    found.push(`${shown} at '${pathOf(prefix, name)}' failed to satisfy constraint: ${constraint}`);
   };
-  const measure = member.type === 'integer' ? 'value' : 'length';
   if (size !== undefined) {
+    const measure = member.type === 'integer' ? 'value' : 'length';
     if (member.min !== undefined && size < member.min) fail(`Member must have ${measure} greater than or equal to ${member.min}`);
     if (member.max !== undefined && size > member.max) fail(`Member must have ${measure} less than or equal to ${member.max}`);
   }
@@ -71,21 +77,23 @@ function checkMember(value: unknown, member: Member, path: string, name: string,
     }
   } else if (member.item !== undefined) {
     const item = member.item;
-    (value as readonly unknown[]).forEach((entry, index) => checkMember(entry, item, `${path}.${index + 1}.member`, '', found));
+    (value as readonly unknown[]).forEach((entry, index) => checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found));
   } else if (member.members !== undefined) {
-    checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${path}.`, found);
+    checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${pathOf(prefix, name)}.`, found);
   } else if (member.type === 'map') {
-    for (const [key, entry] of Object.entries(value as object)) if (typeof entry !== 'string') throw wrongType(`${path}.${key}`, 'a string');
+    for (const [key, entry] of Object.entries(value as object)) {
+      if (typeof entry !== 'string') throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
+    }
   }
 }
 
 function checkMembers(input: Readonly<Record<string, unknown>>, members: Members, prefix: string, found: string[]): void {
-  for (const [name, member] of Object.entries(members)) {
-    const path = prefix + lowerFirst(name);
+  for (const name in members) {
+    const member = members[name] as Member;
     const value = input[name];
-    if (value !== undefined && value !== null) checkMember(value, member, path, name, found);
+    if (value !== undefined && value !== null) checkMember(value, member, prefix, name, found);
     else if (member.required) {
-      found.push(`${member.sensitive ? 'Value' : 'Value null'} at '${path}' failed to satisfy constraint: Member must not be null`);
+      found.push(`${member.sensitive ? 'Value' : 'Value null'} at '${pathOf(prefix, name)}' failed to satisfy constraint: Member must not be null`);
     }
   }
 }
