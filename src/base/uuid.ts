@@ -2,12 +2,11 @@
 import { fromHex, toHex } from './hex.ts';
 import type { Bytes } from './bytes.ts';
 
-/** The version 4 UUID made of 16 random bytes. */
+/** The version 4 UUID made of 16 random bytes, in which its version and variant are set. */
 export function uuidFrom(random: Uint8Array): string {
-  const bytes = random.slice(0, 16);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  return uuidText(bytes);
+  random[6] = ((random[6] as number) & 0x0f) | 0x40;
+  random[8] = ((random[8] as number) & 0x3f) | 0x80;
+  return uuidText(random);
 }
 
 /** The 16 bytes of a UUID. */

@@ -64,19 +64,18 @@ interface Beginning {
   readonly header: Bytes;
 }
 
-/** Beginnings read before, by their bytes as text: the blobs of one material all begin alike. */
-const beginnings = new Map<string, Beginning>();
+/** Beginnings read before, by their check: the blobs of one material all begin alike. Whether it is the same one, the bytes say. */
+const beginnings = new Map<number, Beginning>();
 const MOST_BEGINNINGS = 1_000;
 
 function beginningOf(blob: Uint8Array): Beginning | undefined {
-  const text = String.fromCharCode(...blob.subarray(0, NAMED + CHECK));
-  let beginning = beginnings.get(text);
-  if (beginning === undefined) {
-    beginning = readBeginning(blob);
-    if (beginning === undefined) return undefined;
-    if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
-    beginnings.set(text, beginning);
-  }
+  const check = new DataView(blob.buffer, blob.byteOffset).getUint32(NAMED);
+  const known = beginnings.get(check);
+  if (known !== undefined && equal(known.header, blob.subarray(0, NAMED + CHECK))) return known;
+  const beginning = readBeginning(blob);
+  if (beginning === undefined) return undefined;
+  if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
+  beginnings.set(check, beginning);
   return beginning;
 }
 

@@ -30,20 +30,25 @@ async function materialOf(reader: Reader, keyId: string, materialId: string): Pr
   return reader.get('materials', materialKey(keyId, materialId));
 }
 
+/** What AES-GCM authenticates: the header and the encryption context. Most calls have no context, and then the header as it is remembered is all. */
+function authenticated(header: Bytes, context: EncryptionContext): Bytes {
+  const encoded = encodeContext(context);
+  return encoded.length === 0 ? header : concat(header, encoded);
+}
+
 /** The ciphertext blob of `plaintext` under the current material of `key`. */
 export async function seal(reader: Reader, random: Random, key: KeyRecord, plaintext: Uint8Array, context: EncryptionContext): Promise<Bytes> {
   const material = await materialOf(reader, key.keyId, key.materialId);
   if (material === undefined) throw new Error(`The current material of ${key.arn} is missing.`);
   const header = blobHeader(key);
   const iv = random.bytes(IV_BYTES);
-  return concat(header, iv, await sealGcm(aesKey(material), iv, concat(header, encodeContext(context)), plaintext as Bytes));
+  return concat(header, iv, await sealGcm(aesKey(material), iv, authenticated(header, context), plaintext as Bytes));
 }
 
 /** The plaintext of a blob. Throws InvalidCiphertextException, without a message as AWS does, when blob, key or context do not belong together. */
 export async function open(reader: Reader, key: KeyRecord, blob: Blob, context: EncryptionContext): Promise<Bytes> {
   const material = await materialOf(reader, key.keyId, blob.materialId);
-  const plaintext =
-    material === undefined ? undefined : await openGcm(aesKey(material), blob.iv, concat(blob.header, encodeContext(context)), blob.sealed);
+  const plaintext = material === undefined ? undefined : await openGcm(aesKey(material), blob.iv, authenticated(blob.header, context), blob.sealed);
   if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
   return plaintext;
 }
