@@ -15,10 +15,11 @@ export interface Standpoint {
 
 /** A client that asks one world. */
 export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
-  const send = async <N extends OperationName>(operation: N, input: InputOf<N>, more?: CallOptions & { readonly explain: true }): Promise<Reply<N>> =>
-    (await ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }])) as Reply<N>;
+  const send = <N extends OperationName>(operation: N, input: InputOf<N>, more?: CallOptions & { readonly explain: true }): Promise<Reply<N>> =>
+    ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
 
-  const call = <N extends OperationName>(operation: N, input: InputOf<N>, { custody }: CallOptions = {}): Promise<Reply<N>> =>
+  // Async, so that an input that can not be sent is a rejection too.
+  const call = async <N extends OperationName>(operation: N, input: InputOf<N>, { custody }: CallOptions = {}): Promise<Reply<N>> =>
     send(operation, input, { explain: true, ...(custody === undefined ? {} : { custody }) });
 
   async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {

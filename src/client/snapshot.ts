@@ -12,8 +12,10 @@ function copyAt(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => copyAt(item, depth + 1));
   const proto: unknown = Object.getPrototypeOf(value);
   if (proto !== null && proto !== Object.prototype && Object.prototype.toString.call(value) !== '[object Object]') return value;
-  // fromEntries defines members, so that a member called __proto__ stays a member.
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyAt(member, depth + 1)]));
+  // Spreading defines members, so that a member called __proto__ stays a member, and can be assigned to like any other.
+  const copied: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(copied)) copied[name] = copyAt(copied[name], depth + 1);
+  return copied;
 }
 
 /**

@@ -90,10 +90,13 @@ function createSandbox(ask: Ask): Sandbox {
 /** World `id`. `askOf` gives the way to any world, for `world(id)`. */
 export function createWorld(askOf: (world: string) => Ask, changes: Changes, id: string): Strongroom {
   const plain = askOf(id);
-  const ask: Ask = (method, args) =>
-    plain(method, args).finally(() => {
+  async function ask<M extends keyof WorldApi>(method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>> {
+    try {
+      return await plain(method, args);
+    } finally {
       if (!QUIET.has(method)) changes.tell(id);
-    });
+    }
+  }
   const http: Strongroom['http'] = (request) => ask('http', [request]);
 
   return {

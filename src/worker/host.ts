@@ -108,9 +108,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   };
 
   const worldOf = (world: string): Promise<WorldApi> => {
-    if (!WORLD.test(world)) throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
     let opening = worlds.get(world);
     if (opening === undefined) {
+      if (!WORLD.test(world)) throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
       opening = open(world);
       worlds.set(world, opening);
       // A world that could not be opened is tried again at the next call.

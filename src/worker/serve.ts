@@ -14,8 +14,7 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   if (!reply.ok) return [];
   const moved = new Set<ArrayBuffer>();
   for (const [name, value] of Object.entries(reply.output)) {
-    const secret = SECRET.test(name);
-    for (const buffer of buffersOf(value)) if (secret || buffer.byteLength >= WORTH_MOVING) moved.add(buffer);
+    for (const buffer of buffersOf(value)) if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
   }
   return [...moved];
 }
@@ -23,8 +22,8 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
 /** What of a reply goes to the page. */
 function asked(reply: Reply, { explain }: Call): Reply {
   if (explain) return reply;
-  const { event: _event, decision: _decision, ...answer } = reply;
-  return answer;
+  const { requestId } = reply;
+  return reply.ok ? { requestId, ok: true, output: reply.output } : { requestId, ok: false, error: reply.error };
 }
 
 /** Answers every call of the page from `host`; outputs of calls that are large or secret are transferred. */
@@ -34,7 +33,8 @@ export function serve(host: WorkerApi, endpoint: Endpoint): void {
       const answer = await host.world(world, method, args);
       if (method !== 'call') return answer;
       const reply = asked(answer as Reply, args[0] as Call);
-      return transfer(reply, outputBuffers(reply));
+      const moved = outputBuffers(reply);
+      return moved.length === 0 ? reply : transfer(reply, moved);
     },
   } as WorkerApi;
   expose(api, coalesce(endpoint));
