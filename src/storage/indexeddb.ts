@@ -83,8 +83,9 @@ class IndexedDb implements Database {
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void> {
     return this.#use(async (database) => {
       const connection = unwrap(database);
-      if (batch.changes.length > 0 || batch.clear) return commitTo(connection, batch, taken, durability);
-      const outcome = await appendTo(connection, batch.segment, durability);
+      const { changes, clear, segment } = batch;
+      if (changes.length > 0 || clear || segment.seq === 1) return commitTo(connection, batch, taken, durability);
+      const outcome = await appendTo(connection, segment, durability);
       if (outcome !== 'stored') await commitTo(connection, batch, taken, durability, outcome === 'misplaced');
     });
   }
