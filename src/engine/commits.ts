@@ -14,6 +14,9 @@ export interface Outcome {
   readonly events: readonly AuditEvent[];
 }
 
+/** Commits what an attempt did, as `submit` of Commits says. */
+export type Submit = (reader: Reader, outcome: Outcome) => Promise<boolean>;
+
 interface Entry extends Outcome {
   readonly reader: Reader;
   readonly touched: readonly string[];
@@ -64,7 +67,7 @@ export class Commits {
   }
 
   /** Runs `attempt` while nobody else of this host commits: for a call that was sent back too often. One at a time. */
-  alone(attempt: (submit: (reader: Reader, outcome: Outcome) => Promise<boolean>) => Promise<boolean>): Promise<boolean> {
+  alone<T>(attempt: (submit: Submit) => Promise<T>): Promise<T> {
     const turn = this.#alone.then(async () => {
       this.#held++;
       try {
@@ -111,7 +114,7 @@ export class Commits {
   /** One transaction. A later entry of the batch that read what an earlier one changes is sent back, after the commit, so that it sees the change. */
   async #commit(entries: readonly Entry[]): Promise<void> {
     const touched = new Set<string>();
-    const conflicts = (entry: Entry): boolean => touched.size > 0 && [...entry.reader.names].some((name) => touched.has(name));
+    const conflicts = ({ reader }: Entry): boolean => touched.size > 0 && [...touched].some((name) => reader.hasRead(name));
     let going: Entry[] = [];
     const back: Entry[] = [];
     for (const entry of entries) {
@@ -185,7 +188,6 @@ export class Commits {
       this.#seq = next.segment.seq;
       this.#cache.forget(next.segment.touched);
       this.#onCommit(next.segment);
-      return true;
     });
   }
 }

@@ -9,7 +9,7 @@ import type { Decision, TraceStep } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import type { InputOf, OperationName } from '../model/operations.ts';
 import type { Ports } from '../model/ports.ts';
-import type { Change, Settings } from '../model/records.ts';
+import type { Change, ClockRecord, Settings } from '../model/records.ts';
 import type { LastUses } from './audit/last-uses.ts';
 import { callEvent } from './audit/record.ts';
 import { authorize, type Asking, type Authorization } from './authorization/authorize.ts';
@@ -18,7 +18,8 @@ import type { Request } from './authorization/request/request.ts';
 import { accessDenied } from './authorization/denial.ts';
 import { readClock, worldTime } from './clock/world-clock.ts';
 import { nextDue, settleKey } from './clock/due.ts';
-import type { Commits, Outcome } from './commits.ts';
+import type { Caller } from './caller.ts';
+import type { Commits, Submit } from './commits.ts';
 import { callerOf, isService } from './directory/principals.ts';
 import { firstUse } from './keys/aws-managed.ts';
 import { checkKeys } from './keys/state.ts';
@@ -36,8 +37,6 @@ import { validate } from './validate.ts';
 const MOST_TURNS = 3;
 
 const REGION = /^([a-z]+-){2,3}\d+$/;
-
-type Submit = (reader: Reader, outcome: Outcome) => Promise<boolean>;
 
 /** What one engine's dispatch works with. */
 export interface DispatchParts {
@@ -60,6 +59,26 @@ interface Progress {
   request?: Request;
   /** The input, once it is known to have its shape. */
   input?: InputOf<OperationName>;
+}
+
+/** What the calls of one caller meet, whatever they ask for. */
+interface Surroundings {
+  readonly settings: Settings;
+  readonly clock: ClockRecord;
+  readonly caller: Caller;
+  /** When the next thing falls due by itself: world time, or Infinity. */
+  readonly dueAt: number;
+}
+
+/** Throws TypeError when the directory has no such caller. */
+function surroundingsOf(reader: Reader, arn: string | undefined): Surroundings | Promise<Surroundings> {
+  return reader.derived(arn ?? '', async (inner) => {
+    const settings = await readSettings(inner);
+    const clock = await readClock(inner);
+    const caller = await callerOf(inner, arn, settings);
+    const first = await inner.first('keys', 'due');
+    return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity };
+  });
 }
 
 function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, request: Request): Run<N> {
@@ -183,34 +202,23 @@ export interface Considered {
 export class Dispatch {
   readonly #parts: DispatchParts;
   readonly #lane: Lane;
+  readonly #together: Submit;
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
     this.#lane = new Lane(parts.ports.turn);
+    this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
   }
 
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
   async call(call: Call): Promise<Reply> {
     const operation = this.#operationOf(call);
     const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
-    let reply: Reply | undefined;
-    const attempt = async (submit: Submit): Promise<boolean> => {
-      const reader = this.#parts.cache.open();
-      try {
-        const answer = await this.#attempt(operation, call, requestId, reader, submit);
-        if (answer === undefined) return false;
-        reply = answer;
-        return true;
-      } finally {
-        this.#parts.cache.close(reader);
-      }
-    };
-    const together: Submit = (reader, outcome) => this.#parts.commits.submit(reader, outcome);
-    for (let turn = 0; reply === undefined; turn++) {
-      if (turn < MOST_TURNS) await attempt(together);
-      else await this.#parts.commits.alone(attempt);
+    for (let turn = 0; ; turn++) {
+      const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
+      const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
+      if (reply !== undefined) return reply;
     }
-    return reply;
   }
 
   /**
@@ -221,7 +229,7 @@ export class Dispatch {
     const operation = this.#operationOf(call);
     const reader = this.#parts.cache.suppose(supposed);
     try {
-      const context = await this.#contextOf(call, reader);
+      const context = this.#contextOf(call, reader, await surroundingsOf(reader, call.caller));
       // A real call would have made the AWS managed key before.
       const managed = await firstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
@@ -250,15 +258,13 @@ export class Dispatch {
     return operation;
   }
 
-  async #contextOf(call: Call, reader: Reader): Promise<CallContext> {
-    const settings: Settings = await readSettings(reader);
-    const now = worldTime(await readClock(reader), this.#parts.ports.clock);
+  #contextOf(call: Call, reader: Reader, { settings, clock, caller }: Surroundings): CallContext {
     return {
       settings,
       custody: call.custody ?? settings.custody,
-      caller: await callerOf(reader, call.caller, settings),
+      caller,
       region: call.region,
-      now,
+      now: worldTime(clock, this.#parts.ports.clock),
       reader,
       random: this.#parts.ports.random,
       lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
@@ -272,12 +278,22 @@ export class Dispatch {
   }
 
   /** One attempt; undefined when it was sent back. */
-  async #attempt(operation: Operation<OperationName>, call: Call, requestId: string, reader: Reader, submit: Submit): Promise<Reply | undefined> {
+  async #attempt(operation: Operation<OperationName>, call: Call, requestId: string, submit: Submit): Promise<Reply | undefined> {
+    const reader = this.#parts.cache.open();
+    try {
+      return await this.#answer(operation, call, requestId, reader, submit);
+    } finally {
+      this.#parts.cache.close(reader);
+    }
+  }
+
+  async #answer(operation: Operation<OperationName>, call: Call, requestId: string, reader: Reader, submit: Submit): Promise<Reply | undefined> {
     const { ports } = this.#parts;
-    const context = await this.#contextOf(call, reader);
+    const surroundings = await surroundingsOf(reader, call.caller);
+    const context = this.#contextOf(call, reader, surroundings);
     const { caller, now } = context;
     this.#parts.commits.durability = context.settings.durability;
-    const due = await nextDue(reader, now);
+    const due = surroundings.dueAt <= now ? await nextDue(reader, now) : undefined;
     if (due !== undefined) {
       await submit(reader, await settleKey(reader, due, ports.random));
       return undefined;
