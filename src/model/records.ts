@@ -40,6 +40,8 @@ export interface KeyRecord {
   readonly tags: Readonly<Record<string, string>>;
   /** The tags that authorization still sees, and until when: a change takes the world's propagation delay to count. */
   readonly earlierTags?: { readonly tags: Readonly<Record<string, string>>; readonly until: number };
+  /** The names of the aliases that authorization still sees, and until when. */
+  readonly earlierAliases?: { readonly names: readonly string[]; readonly until: number };
   /** SPKI DER of an asymmetric key's public key: stored at creation, so that it needs no material. */
   readonly publicKey?: Uint8Array<ArrayBuffer>;
   /** Automatic rotation, while it is on: its period and next time. Kept while pending deletion, so that a cancel restores it. */

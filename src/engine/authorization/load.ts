@@ -2,6 +2,7 @@
 import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Caller } from '../caller.ts';
+import { countingAliases } from '../keys/aliases.ts';
 import { means } from '../directory/principal-ids.ts';
 import type { CallContext, Resolved } from '../operation.ts';
 import { granteeNames } from './grants.ts';
@@ -16,11 +17,9 @@ export async function endpointOf(context: RequestContext | undefined, reader: Ca
   return typeof id === 'string' ? reader.get('endpoints', id) : undefined;
 }
 
-async function aliasesOf(key: KeyRecord, { reader, now, settings }: CallContext): Promise<readonly string[]> {
-  const aliases = await reader.all('aliases', 'target', [key.arn]);
-  if (aliases.length > MOST_ALIASES) return [];
-  const delay = settings.propagationDelaySeconds * 1000;
-  return aliases.filter(({ updatedAt }) => updatedAt + delay <= now).map(({ name }) => name);
+async function aliasesOf(key: KeyRecord, context: CallContext): Promise<readonly string[]> {
+  const names = await countingAliases(key, context);
+  return names.length > MOST_ALIASES ? [] : names;
 }
 
 /** Whether the grantee is this caller, and not an earlier one of the same name. */

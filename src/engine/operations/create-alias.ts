@@ -3,7 +3,7 @@ import { aliasArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../operation.ts';
 import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
-import { checkAliasRoom } from '../keys/aliases.ts';
+import { checkAliasRoom, realiased } from '../keys/aliases.ts';
 
 /** The CreateAlias operation. */
 export const createAlias: Operation<'CreateAlias'> = {
@@ -22,7 +22,8 @@ export const createAlias: Operation<'CreateAlias'> = {
     if (alias.alias !== undefined) throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
     await checkAliasRoom(reader, key().arn);
   },
-  run({ input, key, caller, region, now }) {
+  async run(run) {
+    const { input, key, caller, region, now } = run;
     const name = input.AliasName ?? '';
     const alias = {
       arn: aliasArn(region, caller.account, name),
@@ -33,6 +34,6 @@ export const createAlias: Operation<'CreateAlias'> = {
       createdAt: now,
       updatedAt: now,
     };
-    return { output: {}, changes: [{ store: 'aliases', after: alias }] };
+    return { output: {}, changes: [{ store: 'aliases', after: alias }, ...(await realiased(key(), run))] };
   },
 };

@@ -2,6 +2,7 @@
 import type { AliasRecord } from '../../model/records.ts';
 import type { Operation } from '../operation.ts';
 import { checkAliasName } from '../keys/alias-names.ts';
+import { realiased } from '../keys/aliases.ts';
 
 /** The DeleteAlias operation. */
 export const deleteAlias: Operation<'DeleteAlias'> = {
@@ -14,5 +15,8 @@ export const deleteAlias: Operation<'DeleteAlias'> = {
   validate(input) {
     checkAliasName(input.AliasName);
   },
-  run: ({ resource }) => ({ output: {}, changes: [{ store: 'aliases', before: resource('alias').alias as AliasRecord }] }),
+  run: async (run) => ({
+    output: {},
+    changes: [{ store: 'aliases', before: run.resource('alias').alias as AliasRecord }, ...(await realiased(run.key(), run))],
+  }),
 };

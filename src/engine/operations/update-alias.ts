@@ -1,10 +1,10 @@
 /** UpdateAlias: the name moves to another key of the same type and usage. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { AliasRecord } from '../../model/records.ts';
+import type { AliasRecord, Change } from '../../model/records.ts';
 import type { Operation } from '../operation.ts';
 import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
-import { checkAliasRoom } from '../keys/aliases.ts';
+import { checkAliasRoom, realiased } from '../keys/aliases.ts';
 import { checkState } from '../keys/state.ts';
 
 /** The UpdateAlias operation. */
@@ -36,8 +36,11 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     }
     if (from.arn !== to.arn) await checkAliasRoom(reader, to.arn);
   },
-  run({ resource, key, now }) {
-    const before = resource('alias').alias as AliasRecord;
-    return { output: {}, changes: [{ store: 'aliases', before, after: { ...before, targetArn: key().arn, updatedAt: now } }] };
+  async run(run) {
+    const { key, now } = run;
+    const before = run.resource('alias').alias as AliasRecord;
+    const moved: Change = { store: 'aliases', before, after: { ...before, targetArn: key().arn, updatedAt: now } };
+    if (key().arn === before.targetArn) return { output: {}, changes: [moved] };
+    return { output: {}, changes: [moved, ...(await realiased(key('old key'), run)), ...(await realiased(key(), run))] };
   },
 };
