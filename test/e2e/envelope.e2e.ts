@@ -55,4 +55,44 @@ describe('the envelope', () => {
     await browser.close();
     await server.close();
   });
+
+  it('hashes a signed file in a worker that alone may compile WebAssembly, served by the host and by the service worker', async () => {
+    const server = await startServer();
+    const browser = await launch();
+    const { page } = browser;
+    for (const servedBy of ['host', 'service worker']) {
+      await page.goto(server.url);
+      await page.waitForFunction(() => 'strongroom' in globalThis);
+      assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), servedBy === 'service worker');
+      const same = await page.evaluate(async () => {
+        const part = crypto.getRandomValues(new Uint8Array(65_536));
+        const file = new Blob(Array.from({ length: 100 }, () => part));
+        const { KeyMetadata } = await strongroom.kms().createKey({});
+        const sealed = strongroom.envelope.encrypt(file, { keyIds: [KeyMetadata?.Arn ?? ''], suite: 0x0578 });
+        const opened = strongroom.envelope.decrypt(await new Response(sealed.stream).blob());
+        const bytes = new Uint8Array(await new Response(opened.stream).arrayBuffer());
+        return bytes.length === file.size && bytes.every((byte, at) => byte === part[at % part.length]);
+      });
+      assert.ok(same);
+      const compiles = await Promise.all(
+        page.workers().map(async (worker) => {
+          const allowed = await worker.evaluate(() =>
+            WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(
+              () => true,
+              () => false,
+            ),
+          );
+          return [/([\w-]+?)-[\w-]{8}\.js$/.exec(worker.url())?.[1], allowed];
+        }),
+      );
+      assert.deepEqual(compiles.sort(), [
+        ['hash-worker', true],
+        ['worker', false],
+      ]);
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    }
+    assert.deepEqual(browser.complaints.foreign, []);
+    await browser.close();
+    await server.close();
+  });
 });
