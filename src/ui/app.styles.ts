@@ -57,6 +57,12 @@ export const appStyles = css`
     margin-left: auto;
     min-height: 1.75rem;
   }
+  /* Acting as somebody else than at first shows on every page, beside the name. */
+  .who.else {
+    padding-inline: 0.6rem;
+    border-left: 4px solid var(--brass);
+    background: var(--brass-tint);
+  }
   .whole {
     white-space: nowrap;
   }

@@ -15,7 +15,7 @@ import type { StrongPage } from './pages/strong-page.ts';
 import type { StrongWhyDialog } from './pages/why-dialog.ts';
 import { href, routeOf, type Route } from './router.ts';
 import { ANNOUNCE, type Announcement } from './state/announce.ts';
-import { accountOf, AppState, browserStorage, type Theme } from './state/app-state.ts';
+import { accountOf, AppState, browserStorage, isSomebodyElse, type Theme } from './state/app-state.ts';
 import { Denials, WHY, type Why } from './state/denials.ts';
 import { askToKeep } from './state/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from './state/page-context.ts';
@@ -178,7 +178,7 @@ export class StrongApp extends LitElement {
   private renderWho() {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
-    return html`<p class="who">
+    return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
       You are
       <strong-switch
         what="caller"

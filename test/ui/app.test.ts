@@ -42,6 +42,7 @@ describe('the shell', () => {
       await be(app, caller, 'arn:aws:iam::111122223333:root');
       await be(app, caller, id);
       expect(textOf(inside(caller, '.value'))).to.equal(words);
+      expect(inside(app, '.who').classList.contains('else')).to.equal(words !== 'user admin');
       const where = inside(app, 'strong-switch[what=account]');
       await drawn(where);
       expect(textOf(inside(where, '.value'))).to.equal(account);

@@ -41,6 +41,9 @@ function parsed(text: string | null): Partial<Choices> {
   }
 }
 
+/** Whether `caller` is somebody else than the one whom every visitor begins as. */
+export const isSomebodyElse = (caller: string): boolean => caller !== FRESH.caller;
+
 /** The store. Fires `change` after each change that changed something. */
 export class AppState extends EventTarget {
   #choices: Choices;
