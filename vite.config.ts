@@ -32,7 +32,7 @@ const library: UserConfig = {
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
   // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false } } },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true } } },
 };
 
 const app: UserConfig = {
