@@ -11,7 +11,7 @@ import { means } from '../directory/principal-ids.ts';
 import { withPolicy } from '../keys/key-policy.ts';
 import { policyVersionId } from '../keys/policy-name.ts';
 import type { Request } from '../authorization/request/request.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext, Resolved } from '../operation.ts';
 
 /** One change: in words, as a call of the sandbox, and as the record that it would leave. */
 export interface Candidate {
@@ -75,6 +75,13 @@ function withoutAction(statement: Statement, action: string): Statement | undefi
   if (!Array.isArray(actions)) return undefined;
   const rest = (actions as string[]).filter((entry) => entry.toLowerCase() !== action.toLowerCase());
   return rest.length === 0 ? undefined : { ...statement, Action: rest };
+}
+
+/** A policy in words, by the name under which decisions speak of it: whose and what. */
+function spoken(name: string, { key }: Resolved): string {
+  if (key !== undefined && name.startsWith(key.arn)) return 'the key policy';
+  const [whose = '', ...what] = name.split(' ');
+  return what.length === 0 ? `the policy of ${whose}` : `${what.join(' ')} of ${whose}`;
 }
 
 /** The list with document `index` edited. */
@@ -201,7 +208,7 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
   const allow = { Effect: 'Allow', Action: action, Resource: resource.arn };
   const found: (Candidate | undefined)[] = [];
   if (kind !== 'none' && policy !== undefined && statement !== undefined) {
-    const where = `Statement ${statement} of ${policy}`;
+    const where = `Statement ${statement} of ${spoken(policy, resource)}`;
     found.push(
       await editor.named(
         `${where} spares ${who}.`,

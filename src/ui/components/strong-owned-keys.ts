@@ -77,11 +77,16 @@ export class StrongOwnedKeys extends LitElement {
 
   private renderRow({ arn, ownedBy, description, spec, state, createdAt }: OwnedKeyView) {
     return html`<tr role="row">
-      <td role="cell" data-label="Owner">${ownedBy}${description ? html`<br /><span class="soft small">${description}</span>` : nothing}</td>
-      <td role="cell" data-label="Key ARN" class="mono">
-        <span title=${arn}>${ends(arn.split('/')[1] ?? arn)}</span> <strong-copy .text=${arn} what="the ARN of a key of ${ownedBy}"></strong-copy>
+      <td role="cell" data-label="Owner">
+        <span>${ownedBy}${description ? html`<br /><span class="soft small">${description}</span>` : nothing}</span>
       </td>
-      <td role="cell" data-label="Spec" class="mono">${spec}</td>
+      <td role="cell" data-label="Key ARN">
+        <span
+          ><span class="mono" title=${arn}>${ends(arn.split('/')[1] ?? arn)}</span>
+          <strong-copy .text=${arn} what="the ARN of a key of ${ownedBy}"></strong-copy
+        ></span>
+      </td>
+      <td role="cell" data-label="Spec"><span class="mono">${spec}</span></td>
       <td role="cell" data-label="Status"><strong-state .value=${state}></strong-state></td>
       <td role="cell" data-label="Made">${day(new Date(createdAt))}</td>
     </tr>`;

@@ -290,6 +290,7 @@ export const stackedTables = css`
       display: none;
     }
     table,
+    caption,
     tbody,
     tr,
     td {

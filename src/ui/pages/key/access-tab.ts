@@ -7,10 +7,9 @@ import type { StrongDialog } from '../../components/strong-dialog.ts';
 import type { ApplyEvent } from '../../components/strong-fix.ts';
 import type { CellEvent } from '../../components/strong-matrix-list.ts';
 import { cellName, groupsOf, hangsOn, heldByGrants, operationOf, rowsOf } from '../../state/access-matrix.ts';
-import { announce } from '../../state/announce.ts';
 import { browserStorage } from '../../state/app-state.ts';
 import { isAwsManaged } from '../../state/aws-managed.ts';
-import { applyFix } from '../../state/apply-fix.ts';
+import { applyAndAsk } from '../../state/apply-fix.ts';
 import { askedFacts } from '../../state/asked-facts.ts';
 import { stepName } from '../../state/decision-words.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
@@ -218,21 +217,17 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const { opened } = this;
     if (!opened) return;
     this.busy = true;
-    try {
-      const said = await applyFix(fix, this.context.strongroom, this.context.caller);
+    const outcome = await applyAndAsk(this, fix, this.context, async () => {
       this.altered = new Set(fix.alters.map(cellName));
       await this.look();
       const cell = this.cells.find((one) => cellName(one) === cellName(opened.cell)) ?? opened.cell;
       this.opened = { ...opened, cell };
       await this.decide();
-      this.applied = said;
-      announce(this, `${said} ${this.opened.decision?.allowed ? 'The call is allowed now.' : ''}`);
-    } catch (error) {
-      this.opened = { ...opened, problem: problemOf(error) };
-      announce(this, this.opened.problem?.message ?? '', 'assertive');
-    } finally {
-      this.busy = false;
-    }
+      return this.opened.decision;
+    });
+    this.busy = false;
+    if ('problem' in outcome) this.opened = { ...opened, problem: outcome.problem };
+    else this.applied = outcome.applied;
   }
 
   /** Whether the policy tab would try it. Nobody can change the policy of an AWS managed key. */
