@@ -1,5 +1,5 @@
 /**
- * The output of one operation: a stream of bytes that is made ahead of its reader, a few frames at most, in order.
+ * The output of one operation: a stream that is made ahead of its reader, a few frames at most, in order.
  * A producer pushes promises of frames; the reader takes them one by one. Everything that ends an operation early
  * (a failure, AbortSignal, cancelling the stream) goes through one door, `#stop`.
  */
@@ -44,7 +44,6 @@ export type Producer<T> = (sink: FrameSink) => Promise<T>;
 
 /** An operation under way. */
 export interface Running<T> {
-  /** A stream of bytes. A reader of the kind `byob` costs no memory: what it fills its own buffer from is freed at once. */
   readonly stream: ReadableStream<Bytes>;
   readonly result: Promise<T & Progress>;
 }
@@ -71,11 +70,9 @@ class FrameStream<T> {
   readonly #ending = new AbortController();
   readonly #entries: Entry[] = [];
   readonly #result = deferred<T & Progress>();
-  #controller: ReadableByteStreamController | undefined;
+  #controller: ReadableStreamDefaultController<Bytes> | undefined;
   #wake = ignore as () => void;
   #produced: { readonly found: T } | undefined;
-  /** What of the first entry was not given out yet. */
-  #parts: readonly Bytes[] = [];
   #held = 0;
   #bytesIn = 0;
   #bytesOut = 0;
@@ -91,13 +88,15 @@ class FrameStream<T> {
     const { signal } = this.#options;
     // A caller who only reads the stream learns of a failure there.
     this.#result.promise.catch(ignore);
-    // Nothing is asked for before it is read: a frame leaves the budget when it is really read.
-    const stream = new ReadableStream({
-      type: 'bytes',
-      start: (controller) => void (this.#controller = controller),
-      pull: () => this.#pull(),
-      cancel: (reason) => this.#stop(new DOMException('The stream was cancelled.', 'AbortError'), reason),
-    });
+    const stream = new ReadableStream<Bytes>(
+      {
+        start: (controller) => void (this.#controller = controller),
+        pull: () => this.#pull(),
+        cancel: (reason) => this.#stop(new DOMException('The stream was cancelled.', 'AbortError'), reason),
+      },
+      // Nothing is kept in the stream's own queue: a frame leaves the budget when it is really read.
+      { highWaterMark: 0 },
+    );
     if (signal?.aborted) void this.#stop(signal.reason);
     else {
       signal?.addEventListener('abort', this.#onAbort, { once: true });
@@ -141,48 +140,26 @@ class FrameStream<T> {
 
   async #pull(): Promise<void> {
     try {
-      while (this.#parts.length === 0) {
-        while (this.#entries.length === 0 && !this.#produced && !this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
-        const entry = this.#entries[0];
-        if (this.#over) return;
-        if (!entry) return this.#finish();
-        const output = await entry.output;
-        // Meanwhile the operation may have been ended, and the entry discarded.
-        if (this.#over) return;
-        this.#parts = output.filter(({ length }) => length > 0);
-        if (this.#parts.length === 0) this.#done(entry);
+      while (this.#entries.length === 0 && !this.#produced && !this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
+      const entry = this.#entries[0];
+      if (this.#over) return;
+      if (!entry) return this.#finish();
+      const output = await entry.output;
+      // Meanwhile the operation may have been ended, and the entry discarded.
+      if (this.#over) return;
+      this.#entries.shift();
+      this.#bytesIn += entry.consumed;
+      const parts = output.filter(({ length }) => length > 0);
+      for (const part of parts) {
+        this.#bytesOut += part.length;
+        this.#controller?.enqueue(part);
       }
-      this.#give();
-      const [entry] = this.#entries;
-      if (this.#parts.length === 0 && entry) this.#done(entry);
+      if (entry.isFrame) this.#free(1);
+      this.#options.onProgress?.(this.#progress());
+      if (parts.length === 0) await this.#pull();
     } catch (error) {
       void this.#stop(error);
     }
-  }
-
-  /** Gives out what there is of a frame, or as much of it as the reader brought room for. */
-  #give(): void {
-    const room = this.#controller?.byobRequest?.view;
-    if (room) {
-      const { copied, rest } = fill(new Uint8Array(room.buffer, room.byteOffset, room.byteLength), this.#parts);
-      this.#parts = rest;
-      this.#bytesOut += copied;
-      this.#controller?.byobRequest?.respond(copied);
-      return;
-    }
-    for (const part of this.#parts) {
-      this.#bytesOut += part.length;
-      this.#controller?.enqueue(part);
-    }
-    this.#parts = [];
-  }
-
-  /** The first entry was given out whole. */
-  #done({ consumed, isFrame }: Entry): void {
-    this.#entries.shift();
-    this.#bytesIn += consumed;
-    if (isFrame) this.#free(1);
-    this.#options.onProgress?.(this.#progress());
   }
 
   #progress(): Progress {
@@ -199,8 +176,6 @@ class FrameStream<T> {
     this.#over = true;
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#controller?.close();
-    // A reader that brought room is answered only so.
-    this.#controller?.byobRequest?.respond(0);
     void this.#source.cancel(undefined);
     if (this.#produced) this.#result.resolve({ ...this.#produced.found, ...this.#progress() });
   }
@@ -220,29 +195,9 @@ class FrameStream<T> {
   }
 }
 
-/** Copies as much of `parts` as `room` takes, and frees what was copied. */
-function fill(room: Uint8Array, parts: readonly Bytes[]): { readonly copied: number; readonly rest: readonly Bytes[] } {
-  let copied = 0;
-  for (const [index, part] of parts.entries()) {
-    const piece = part.subarray(0, room.length - copied);
-    room.set(piece, copied);
-    copied += piece.length;
-    if (piece.length < part.length) return { copied, rest: [part.subarray(piece.length), ...parts.slice(index + 1)] };
-    release(part);
-  }
-  return { copied, rest: [] };
-}
-
-/** Gives the memory of `part` back at once, where the browser can: garbage is collected late, and each frame would meet new memory. */
-function release(part: Bytes): void {
-  // Node 20 has no `transfer`.
-  if ('transfer' in part.buffer) part.buffer.transfer(0);
-}
-
 /** Overwrites output that nobody will read: it may be plaintext. */
 export function discard(output: Promise<readonly Bytes[]>): void {
-  // A part that was given out is empty now.
-  output.then((parts) => parts.filter(({ length }) => length > 0).forEach((part) => part.fill(0)), ignore);
+  output.then((parts) => parts.forEach((part) => part.fill(0)), ignore);
 }
 
 /** Runs `produce`, which reads from `source`, and gives its output as a stream. Never leaves an unhandled rejection. */

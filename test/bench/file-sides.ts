@@ -20,22 +20,9 @@ type Suite = 0x0478 | 0x0578;
 /** Readers at work: see `reading` in src/envelope/byte-source.ts. */
 const reading = new Set<ReadableStreamBYOBReader>();
 
-/** Reads `stream` as fast as is known: `size` bytes at a time, the last ones fewer, into the same memory again and again. */
-async function drain(
-  stream: ReadableStream<Uint8Array>,
-  size: number,
-  take: (bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>,
-): Promise<void> {
-  const reader = stream.getReader({ mode: 'byob' });
-  reading.add(reader);
-  for (let buffer = new ArrayBuffer(size), ended = false; !ended;) {
-    const { value, done } = await reader.read(new Uint8Array(buffer), { min: size });
-    if (!value) throw new TypeError('Nobody cancels this stream.');
-    ({ buffer } = value);
-    ended = done || value.length < size;
-    if (value.length > 0) await take(value);
-  }
-  reading.delete(reader);
+async function drain(stream: ReadableStream<Uint8Array<ArrayBuffer>>, take: Take): Promise<void> {
+  const reader = stream.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) take(read.value);
 }
 
 /** How many frames are read at once. */
@@ -43,19 +30,30 @@ const FRAMES = 4;
 
 /** Encrypts `file` by the envelope. */
 export function seal(file: Blob, take: Take, suite: Suite = 0x0478): Promise<void> {
-  return drain(encrypt(file, { keyIds: [keyArn(1)], suite }).stream, FRAME * FRAMES, take);
+  return drain(encrypt(file, { keyIds: [keyArn(1)], suite }).stream, take);
 }
 
 /** Decrypts a message of `seal`. */
 export function open(message: Blob, take: Take): Promise<void> {
-  return drain(decrypt(message).stream, FRAME * FRAMES, take);
+  return drain(decrypt(message).stream, take);
 }
 
-/** Reads `file` in pieces of `size` bytes, the last one shorter. Each is gone when the next one is read. */
-export function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
-  return drain(file.stream(), size * FRAMES, async (bytes) => {
-    for (let at = 0; at < bytes.length; at += size) await take(bytes.subarray(at, at + size));
-  });
+/**
+ * Reads `file` as fast as is known, into the same memory again and again, in pieces of `size` bytes, the last one shorter.
+ * Each is gone when the next one is read.
+ */
+export async function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
+  const reader = file.stream().getReader({ mode: 'byob' });
+  reading.add(reader);
+  const room = size * FRAMES;
+  for (let buffer = new ArrayBuffer(room), ended = false; !ended;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer), { min: room });
+    if (!value) throw new TypeError('Nobody cancels this stream.');
+    ({ buffer } = value);
+    ended = done || value.length < room;
+    for (let at = 0; at < value.length; at += size) await take(value.subarray(at, at + size));
+  }
+  reading.delete(reader);
 }
 
 function bareKey(): Promise<CryptoKey> {

@@ -13,6 +13,7 @@ ensureInstalled();
 const { chromium } = await import('playwright-core');
 const { CHROMIUM_FLAGS, findChromium } = await import('../../tools/chromium.mjs');
 const { buildBench, serveBench } = await import('./build.mjs');
+const { b10 } = await import('./b10.mjs');
 const { b11 } = await import('./b11.mjs');
 const { printTable } = await import('./table.mjs');
 
@@ -57,6 +58,7 @@ const add = (/** @type {any[]} */ found) => {
   for (const { id, what, ratio } of found) console.log(`${id}  ${ratio.toFixed(2)}  ${what}`);
 };
 const browser = await runInBrowser(add);
+if (wanted('B10')) add(await b10(values.rounds ? { rounds: Number(values.rounds) } : {}));
 if (wanted('B11')) add(await b11());
 printTable(rows);
 

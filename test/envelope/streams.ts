@@ -15,21 +15,6 @@ export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Bytes
   return concat(...chunks);
 }
 
-/** Everything that a stream of bytes gives to a reader that brings `room` bytes of memory. */
-export async function readInto(stream: ReadableStream<Uint8Array>, room: number): Promise<Bytes> {
-  const reader = stream.getReader({ mode: 'byob' });
-  const chunks: Uint8Array[] = [];
-  for (let view = new Uint8Array(room), ended = false; !ended;) {
-    const { value, done } = await reader.read(view);
-    if (value) {
-      chunks.push(value.slice());
-      view = new Uint8Array(value.buffer);
-    }
-    ended = done;
-  }
-  return concat(...chunks);
-}
-
 /** A stream of bytes that fills what its reader brings, from `bytes`, at most `step` at a time. */
 export function byteStreamOf(bytes: Uint8Array, step: number): ReadableStream<Uint8Array> {
   let at = 0;
