@@ -22,15 +22,15 @@ function crowd(lane: Lane, calls: number): number[] {
 const upTo = (end: number) => Array.from({ length: end }, (_, index) => index);
 
 describe('the lane of slow work', () => {
-  it('lets eight begin in each turn, in the order of asking', async () => {
+  it('lets sixteen begin in each turn, in the order of asking', async () => {
     const { turn, end } = turns();
-    const begun = crowd(new Lane(turn), 20);
+    const begun = crowd(new Lane(turn), 40);
     await Promise.resolve();
-    expect(begun).to.deep.equal(upTo(8));
-    await end();
     expect(begun).to.deep.equal(upTo(16));
     await end();
-    expect(begun).to.deep.equal(upTo(20));
+    expect(begun).to.deep.equal(upTo(32));
+    await end();
+    expect(begun).to.deep.equal(upTo(40));
   });
 
   it('waits for no turn when nobody has entered since the last', async () => {
@@ -42,21 +42,21 @@ describe('the lane of slow work', () => {
     expect(ends).to.have.length(1);
     await end();
     expect(ends).to.have.length(0);
-    const later = crowd(lane, 8);
+    const later = crowd(lane, 16);
     await Promise.resolve();
-    expect(later).to.deep.equal(upTo(8));
+    expect(later).to.deep.equal(upTo(16));
   });
 
   it('counts those that come one by one within one turn', async () => {
     const { turn, end } = turns();
     const lane = new Lane(turn);
-    const first = crowd(lane, 6);
+    const first = crowd(lane, 12);
     await Promise.resolve();
-    const second = crowd(lane, 6);
+    const second = crowd(lane, 12);
     await Promise.resolve();
-    expect([first.length, second.length]).to.deep.equal([6, 2]);
+    expect([first.length, second.length]).to.deep.equal([12, 4]);
     await end();
-    expect([first.length, second.length]).to.deep.equal([6, 6]);
+    expect([first.length, second.length]).to.deep.equal([12, 12]);
   });
 
   it('lets everybody in where there are no turns', async () => {
