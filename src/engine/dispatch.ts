@@ -26,7 +26,8 @@ import { checkKeys } from './keys/state.ts';
 import { checkGrantTokens } from './keys/grant-tokens.ts';
 import { resolve } from './keys/resolve.ts';
 import { Lane } from './lane.ts';
-import type { CallContext, Operation, Resolved, Run, RunResult } from './operation.ts';
+import type { CallContext, Resolved } from './call-context.ts';
+import type { Operation, Run, RunResult } from './operation.ts';
 import { checkRate } from './quotas/rate.ts';
 import type { Reader, WorldCache } from './reader.ts';
 import { checkRequestContext } from './request-context.ts';
@@ -321,10 +322,10 @@ export class Dispatch {
         requestId,
         now,
         resources: progress.resources,
-        ...(result === undefined ? {} : { result }),
-        ...(error === undefined ? {} : { error }),
-        ...(decision === undefined ? {} : { decision }),
-        ...(call.requestContext === undefined ? {} : { requestContext: call.requestContext }),
+        result,
+        error,
+        decision,
+        requestContext: call.requestContext,
       },
       ports.random,
     );

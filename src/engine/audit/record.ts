@@ -9,7 +9,8 @@ import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../caller.ts';
-import type { Operation, Resolved, RunResult } from '../operation.ts';
+import type { Resolved } from '../call-context.ts';
+import type { Operation, RunResult } from '../operation.ts';
 import { logMembers } from './parameters.ts';
 import { eventTime } from './text.ts';
 
@@ -26,10 +27,10 @@ export interface CallFacts<N extends OperationName> {
   readonly requestId: string;
   readonly now: number;
   readonly resources: readonly Resolved[];
-  readonly result?: RunResult<N>;
-  readonly error?: KmsError;
-  readonly decision?: Decision;
-  readonly requestContext?: RequestContext;
+  readonly result: RunResult<N> | undefined;
+  readonly error: KmsError | undefined;
+  readonly decision: Decision | undefined;
+  readonly requestContext: RequestContext | undefined;
 }
 
 // One object for one caller, one list for one key: a segment with many events of them stores each once, as structured clones keep identity.
