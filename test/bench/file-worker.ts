@@ -42,6 +42,8 @@ const WORK: Readonly<Record<string, () => Promise<unknown>>> = {
   'envelope encrypts, output discarded': () => seal(file, discard),
   'input read alone': () => readAlone(file, FRAME, () => undefined),
   'envelope decrypts, output discarded': () => open(message, discard),
+  'bare frames encrypted, output discarded': () => sealBare(file, discard),
+  'bare frames decrypted, output discarded': () => openBare(bare as BareMessage, discard),
   'message read alone': () => readAlone(message, FRAME + FRAME_OVERHEAD, () => undefined),
 };
 
