@@ -5,7 +5,8 @@ import type { WorkerApi } from '../model/contract.ts';
 import { createChanges } from './changes.ts';
 import { rebuilt } from './errors.ts';
 import type { Strongroom } from './strongroom.ts';
-import { createWorld, type Ask } from './world.ts';
+import type { Ask } from './ask.ts';
+import { createWorld } from './world.ts';
 
 /** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
 export function connect(endpoint: Endpoint, world = 'default'): Strongroom {

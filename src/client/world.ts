@@ -1,15 +1,13 @@
 /** One world as a page sees it: the Strongroom object over whatever asks the worker. */
 import type { ClockState, WorldApi } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
+import type { Ask } from './ask.ts';
 import type { Changes } from './changes.ts';
 import { exceptionOf } from './errors.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { snapshot } from './snapshot.ts';
 import type { Sandbox, Strongroom } from './strongroom.ts';
-
-/** Asks one world: a method of WorldApi and its arguments. */
-export type Ask = <M extends keyof WorldApi>(method: M, args: Parameters<WorldApi[M]>) => Promise<Awaited<ReturnType<WorldApi[M]>>>;
 
 /** What neither changes anything nor leaves an event: no notice follows. */
 const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([

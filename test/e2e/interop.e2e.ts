@@ -2,7 +2,8 @@
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
 import { createChanges } from '../../src/client/changes.ts';
-import { createWorld, type Ask } from '../../src/client/world.ts';
+import type { Ask } from '../../src/client/ask.ts';
+import { createWorld } from '../../src/client/world.ts';
 import { methodName, type InputOf, type OperationName, type OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';

@@ -5,7 +5,7 @@ import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { principalIds } from '../directory/principal-ids.ts';
 import { findPrincipal, isService } from '../directory/principals.ts';
-import type { Resolved } from '../operation.ts';
+import type { Resolved } from '../call-context.ts';
 import type { Reader } from '../reader.ts';
 import { askAbout, type Asking } from './authorize.ts';
 import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from './policy/document.ts';

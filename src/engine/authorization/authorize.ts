@@ -5,7 +5,7 @@ import { rootArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../caller.ts';
-import type { CallContext, Resolved } from '../operation.ts';
+import type { CallContext, Resolved } from '../call-context.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
 import { anyReads, gatesOf } from './gates.ts';
 import { grantsOf, load } from './load.ts';

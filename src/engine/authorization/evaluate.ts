@@ -6,7 +6,7 @@
 import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import type { Resolved } from '../operation.ts';
+import type { Resolved } from '../call-context.ts';
 import { ask, type Found, type GateOf } from './gate.ts';
 import type { Gates } from './gates.ts';
 import { fitting } from './grants.ts';

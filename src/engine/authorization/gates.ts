@@ -1,7 +1,7 @@
 /** The policies that stand in the way of a request about a resource: one gate for each kind that is there. */
 import type { Caller } from '../caller.ts';
 import { policyVersionId } from '../keys/policy-name.ts';
-import type { Resolved } from '../operation.ts';
+import type { Resolved } from '../call-context.ts';
 import type { GateOf, PolicyGate } from './gate.ts';
 import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/document.ts';
 import type { Loaded, NamedPolicy, Request } from './request/request.ts';

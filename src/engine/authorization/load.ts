@@ -4,7 +4,7 @@ import type { RequestContext } from '../../model/contract.ts';
 import type { Caller } from '../caller.ts';
 import { countingAliases } from '../keys/aliases.ts';
 import { means } from '../directory/principal-ids.ts';
-import type { CallContext, Resolved } from '../operation.ts';
+import type { CallContext, Resolved } from '../call-context.ts';
 import { granteeNames } from './grants.ts';
 import type { Loaded, LiveGrant, Request } from './request/request.ts';
 

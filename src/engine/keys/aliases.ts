@@ -2,7 +2,7 @@
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 import type { Reader } from '../reader.ts';
 import { changed } from './change.ts';
 

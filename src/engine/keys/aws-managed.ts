@@ -9,7 +9,7 @@ import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
 import type { Outcome } from '../commits.ts';
 import { makeMaterial } from '../custody/kms.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 import type { Reader } from '../reader.ts';
 import { withDue } from './change.ts';
 import { policyText } from './key-policy.ts';

@@ -3,7 +3,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { seal } from '../custody/kms.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkRegion } from './regions.ts';
 

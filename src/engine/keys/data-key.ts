@@ -4,7 +4,7 @@ import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { seal } from '../custody/kms.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 
 /** What asks for a data key. */
 export interface DataKeyInput {

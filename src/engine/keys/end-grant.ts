@@ -1,6 +1,6 @@
 /** The end of a grant: at once, or, where the world has a propagation delay, as slowly as grants begin. */
 import type { Change, GrantRecord } from '../../model/records.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 
 /** The changes that end `grant`, and that forget ended grants of its key which count no longer. */
 export async function endGrant(grant: GrantRecord, { reader, now, settings }: CallContext): Promise<Change[]> {

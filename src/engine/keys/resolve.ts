@@ -4,7 +4,8 @@ import { KmsError } from '../../model/errors.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { parseBlob } from '../ciphertext.ts';
-import type { CallContext, Operation, Resolved, ResourceRow } from '../operation.ts';
+import type { CallContext, Resolved } from '../call-context.ts';
+import type { Operation, ResourceRow } from '../operation.ts';
 
 const NO_ALIASES = 'Key Aliases are not supported for this operation.';
 

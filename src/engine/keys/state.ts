@@ -3,7 +3,8 @@ import { KmsError } from '../../model/errors.ts';
 import { stateAnswer, STATE_ERRORS } from '../../model/key-states.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import type { Operation, Resolved } from '../operation.ts';
+import type { Resolved } from '../call-context.ts';
+import type { Operation } from '../operation.ts';
 
 /** Throws what the state of `key` answers to `operation`. */
 export function checkState(operation: OperationName, key: KeyRecord): void {

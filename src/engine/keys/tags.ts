@@ -3,7 +3,7 @@ import type { Tag } from '../../model/sdk.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import type { CallContext } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
 import { changed } from './change.ts';
 
 type Tags = Readonly<Record<string, string>>;

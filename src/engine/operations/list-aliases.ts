@@ -4,7 +4,8 @@ import { PREDEFINED_ALIASES } from '../../model/aws-managed.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord } from '../../model/records.ts';
 import type { AliasListEntry } from '../../model/sdk.ts';
-import type { CallContext, Operation } from '../operation.ts';
+import type { CallContext } from '../call-context.ts';
+import type { Operation } from '../operation.ts';
 import { resolveKey } from '../keys/resolve.ts';
 import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
 

@@ -11,7 +11,7 @@ import { means } from '../directory/principal-ids.ts';
 import { withPolicy } from '../keys/key-policy.ts';
 import { policyVersionId } from '../keys/policy-name.ts';
 import type { Request } from '../authorization/request/request.ts';
-import type { CallContext, Resolved } from '../operation.ts';
+import type { CallContext, Resolved } from '../call-context.ts';
 
 /** One change: in words, as a call of the sandbox, and as the record that it would leave. */
 export interface Candidate {

@@ -5,7 +5,8 @@ import type { KeyRecord } from '../../model/records.ts';
 import { askAbout } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request/request.ts';
 import { callerOf } from '../directory/principals.ts';
-import type { CallContext, Operation, Resolved } from '../operation.ts';
+import type { CallContext, Resolved } from '../call-context.ts';
+import type { Operation } from '../operation.ts';
 
 /** One column: an action on a key, and the operation that needs it. */
 interface Column {

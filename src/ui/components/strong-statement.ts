@@ -5,7 +5,7 @@ import type { TraceStep } from '../../model/decision.ts';
 import { href } from '../router.ts';
 import { stepName } from '../state/decision-words.ts';
 import { wantPolicy } from '../state/policy-wanted.ts';
-import type { PolicyText } from '../state/policy-text.ts';
+import type { PolicyText } from '../state/policy-wanted.ts';
 import { base, controls } from '../styles/shared.ts';
 
 const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = { allow: 'allows', deny: 'denies', 'no-match': 'did not match', stops: 'stops' };

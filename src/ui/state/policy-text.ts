@@ -4,16 +4,7 @@ import type { FixChange } from '../../model/decision.ts';
 import type { PolicyDocument } from '../../model/records.ts';
 import { wholeOf, type Range } from './json-tree.ts';
 import { countVersions, versionId } from './policy-look.ts';
-import type { WhichPolicy } from './policy-wanted.ts';
-
-/** The text. */
-export interface PolicyText {
-  readonly text: string;
-  /** Where the statement stands, as whole lines where it has lines of its own; undefined where it is not in it any more. */
-  readonly statement?: Range;
-  /** True: exactly what decided, kept. Absent: what the directory holds now. */
-  readonly kept?: true;
-}
+import type { PolicyText, WhichPolicy } from './policy-wanted.ts';
 
 /** Where the directory has a document, by the words with which decisions name it. */
 const DOCUMENTS: Readonly<Record<string, (sandbox: Sandbox, whose: string) => Promise<readonly (PolicyDocument | undefined)[] | undefined>>> = {

@@ -1,12 +1,21 @@
 /** How a decision, wherever it is drawn, gets the text of a policy that it speaks of: it asks the shell, which knows the world. */
 import type { FixChange } from '../../model/decision.ts';
-import type { PolicyText } from './policy-text.ts';
+import type { Range } from './json-tree.ts';
 
 /** The event; it bubbles through shadow roots. */
 export const POLICY_WANTED = 'strong-policy-wanted';
 
 /** Which text: the policy that a step of a decision names, with its statement, or what stands now where a change would put something. */
 export type WhichPolicy = { readonly policy: string; readonly statement: string } | { readonly change: FixChange };
+
+/** The text. */
+export interface PolicyText {
+  readonly text: string;
+  /** Where the statement stands, as whole lines where it has lines of its own; undefined where it is not in it any more. */
+  readonly statement?: Range;
+  /** True: exactly what decided, kept. Absent: what the directory holds now. */
+  readonly kept?: true;
+}
 
 /** What the event carries. */
 export interface PolicyWanted {

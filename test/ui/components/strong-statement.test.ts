@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { FixChange, TraceStep } from '../../../src/model/decision.ts';
 import '../../../src/ui/components/strong-statement.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/state/policy-wanted.ts';
-import { policyText, type PolicyText } from '../../../src/ui/state/policy-text.ts';
+import { policyText } from '../../../src/ui/state/policy-text.ts';
+import type { PolicyText } from '../../../src/ui/state/policy-wanted.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 

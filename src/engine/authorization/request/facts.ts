@@ -5,7 +5,7 @@
 import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../../model/condition-keys.ts';
 import type { KeyRecord } from '../../../model/records.ts';
 import { countingTags } from '../../keys/tags.ts';
-import type { Resolved } from '../../operation.ts';
+import type { Resolved } from '../../call-context.ts';
 import type { Facts } from '../policy/condition.ts';
 import type { Loaded, Request } from './request.ts';
 

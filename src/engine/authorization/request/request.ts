@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../model/contract.ts';
 import type { OperationName } from '../../../model/operations.ts';
 import type { AccountRecord, EndpointRecord, GrantRecord, PolicyDocument } from '../../../model/records.ts';
 import type { Caller } from '../../caller.ts';
-import type { Resolved } from '../../operation.ts';
+import type { Resolved } from '../../call-context.ts';
 
 /** One request of one caller. */
 export interface Request {
