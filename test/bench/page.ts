@@ -4,7 +4,7 @@ import { b2 } from './b2.ts';
 import { b3 } from './b3.ts';
 import { b4 } from './b4.ts';
 import { b5 } from './b5.ts';
-import { thereAndBack } from './b10.ts';
+import { encryptFile } from './b10.ts';
 import { b8 } from './b8.ts';
 import { b9 } from './b9.ts';
 import { policy } from './policy.ts';
@@ -30,7 +30,7 @@ const bench = {
     if (benchmark === undefined) throw new TypeError(`There is no benchmark ${id} here.`);
     return benchmark(effort);
   },
-  thereAndBack,
+  encryptFile,
 };
 
 Object.assign(globalThis, { bench });
