@@ -18,7 +18,8 @@ async function open(page: Page, url: string): Promise<void> {
   });
   await page.goto(`${url}#/keys/${keyId}/policy`);
   await page.getByText('Nothing odd was found.').waitFor();
-  await page.getByRole('textbox', { name: 'Policy document' }).click();
+  // Until the editor is loaded, a plain field stands in its place.
+  await page.locator('.cm-content').click();
 }
 
 /** The innermost element that has the focus. */

@@ -93,8 +93,7 @@ describe('strong-settings-page', () => {
     const dialog = inside<HTMLDialogElement>(inside(page, 'strong-dialog'), 'dialog');
     await until(() => !dialog.open);
     expect((await context.kms.listKeys()).Keys).to.deep.equal([]);
-    await drawn(page);
-    expect(inside<HTMLInputElement>(page, '#word').value).to.equal('');
+    await until(() => inside<HTMLInputElement>(page, '#word').value === '');
   });
 
   it('sets how long a grant, a tag or an alias takes to count', async () => {
