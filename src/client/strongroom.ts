@@ -1,6 +1,7 @@
 /** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
+  AccessKeyView,
   AccountInput,
   CallOptions,
   Capability,
@@ -83,6 +84,13 @@ export interface Sandbox {
     list(): Promise<readonly PrincipalView[]>;
     /** Removes it with its access keys; of a role session what it has of its own. */
     remove(arn: string): Promise<void>;
+  };
+  /** What programs sign with: `principals.put` makes one each time, and all go on working until they are removed. */
+  readonly accessKeys: {
+    /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
+    list(arn: string): Promise<readonly AccessKeyView[]>;
+    /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */
+    remove(id: string): Promise<void>;
   };
   readonly groups: {
     /** Makes the group or replaces its policies. */

@@ -16,6 +16,7 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'accounts',
   'principal',
   'principals',
+  'accessKeys',
   'groups',
   'endpoints',
   'explain',
@@ -56,6 +57,10 @@ function createSandbox(ask: Ask): Sandbox {
       get: (arn) => ask('principal', [arn]),
       list: () => ask('principals', []),
       remove: (arn) => ask('removePrincipal', [arn]),
+    },
+    accessKeys: {
+      list: (arn) => ask('accessKeys', [arn]),
+      remove: (id) => ask('removeAccessKey', [id]),
     },
     groups: {
       put: (group) => ask('putGroup', [snapshot(group)]),

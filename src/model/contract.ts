@@ -4,7 +4,17 @@ import type { AccessCell, Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { PolicyCheck } from './policy-check.ts';
-import type { AccountRecord, Custody, EndpointRecord, GroupRecord, KeyRecord, PolicyDocument, PrincipalKind, Settings } from './records.ts';
+import type {
+  AccessKeyRecord,
+  AccountRecord,
+  Custody,
+  EndpointRecord,
+  GroupRecord,
+  KeyRecord,
+  PolicyDocument,
+  PrincipalKind,
+  Settings,
+} from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
@@ -133,6 +143,9 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970, where it is known). */
+export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt'>;
+
 /** The state of the world's clock: world time in milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: number;
@@ -189,6 +202,8 @@ export interface WorldApi {
   principal(arn: string): Promise<PrincipalView | undefined>;
   principals(): Promise<readonly PrincipalView[]>;
   removePrincipal(arn: string): Promise<void>;
+  accessKeys(arn: string): Promise<readonly AccessKeyView[]>;
+  removeAccessKey(id: string): Promise<void>;
   putGroup(group: GroupInput): Promise<GroupRecord>;
   groups(): Promise<readonly GroupRecord[]>;
   removeGroup(arn: string): Promise<void>;

@@ -195,6 +195,8 @@ export interface AccessKeyRecord {
   /** The record behind it: the user, root or role. */
   readonly principalArn: string;
   readonly sessionToken?: string;
+  /** World time in milliseconds since 1970; absent where it was not noted yet. */
+  readonly createdAt?: number;
   readonly secret: CryptoKey;
 }
 

@@ -60,6 +60,8 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     principal: (arn) => engine.directory.principal(arn),
     principals: () => engine.directory.principals(),
     removePrincipal: (arn) => engine.directory.removePrincipal(arn),
+    accessKeys: (arn) => engine.directory.accessKeys(arn),
+    removeAccessKey: (id) => engine.directory.removeAccessKey(id),
     putGroup: (group) => Promise.resolve(engine.directory.putGroup(group)),
     groups: () => engine.directory.groups(),
     removeGroup: (arn) => engine.directory.removeGroup(arn),

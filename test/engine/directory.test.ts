@@ -1,5 +1,8 @@
 /** The directory: role sessions that have something of their own, and what goes when something is removed. */
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { expect } from 'chai';
+import { createRequestHandler } from '../../src/client/request-handler.ts';
+import type { Strongroom } from '../../src/client/strongroom.ts';
 import { createStrongroom } from '../../src/memory.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Learner';
@@ -150,5 +153,62 @@ describe('what the directory lets go', () => {
     expect(await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } }))).to.contain(
       'an id and a path',
     );
+  });
+});
+
+describe('access keys of the directory', () => {
+  const sign = async (credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }, http: Strongroom['http']) => {
+    const client = new KMSClient({ region: 'us-east-1', credentials, requestHandler: createRequestHandler(http) });
+    try {
+      await client.send(new ListKeysCommand({}));
+      return 'answered';
+    } catch (error) {
+      return `${(error as Error).name}: ${(error as Error).message}`;
+    } finally {
+      client.destroy();
+    }
+  };
+
+  it('are listed with who calls by them, and each is removed by itself', async () => {
+    const { http, sandbox } = createStrongroom();
+    const first = await sandbox.principals.put({ arn: ANA, policies: [ALLOW] });
+    await sandbox.clock.pause();
+    await sandbox.clock.advance(60);
+    const second = await sandbox.principals.put({ arn: ANA });
+    const now = (await sandbox.clock.now()).getTime();
+    const listed = await sandbox.accessKeys.list(ANA);
+    expect(listed.map(({ id, callerArn }) => ({ id, callerArn }))).to.deep.equal([
+      { id: first.accessKeyId, callerArn: ANA },
+      { id: second.accessKeyId, callerArn: ANA },
+    ]);
+    expect(listed[1]?.createdAt).to.equal(now);
+    expect(listed[0]).not.to.have.property('secret');
+    await sandbox.clock.run();
+    expect(await sign(first, http)).to.equal('answered');
+    await sandbox.accessKeys.remove(first.accessKeyId);
+    expect(await sign(first, http)).to.equal('UnrecognizedClientException: The security token included in the request is invalid.');
+    expect(await sign(second, http)).to.equal('answered');
+    expect((await sandbox.accessKeys.list(ANA)).map(({ id }) => id)).to.deep.equal([second.accessKeyId]);
+    expect(await refusal(sandbox.accessKeys.remove(first.accessKeyId))).to.equal(`There is no access key ${first.accessKeyId} in this world.`);
+    expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(`There is no principal ${ANA}s in this world.`);
+  });
+
+  it('of a role are those of all its sessions; of a session its own', async () => {
+    const { sandbox } = createStrongroom();
+    const { accessKeyId } = await sandbox.principals.put({ arn: SESSION, sessionTags: { a: 'b' } });
+    expect((await sandbox.accessKeys.list(SESSION)).map(({ id }) => id)).to.deep.equal([accessKeyId]);
+    const ofRole = await sandbox.accessKeys.list(ROLE);
+    // The fresh world's own session of the role has one.
+    expect(ofRole.map(({ callerArn }) => callerArn.split('/').at(-1))).to.deep.equal(['strongroom', 'monday']);
+  });
+
+  it('leave the caller of the page where it is: a call without a program needs none', async () => {
+    const { kms, sandbox } = createStrongroom();
+    const [documented] = await sandbox.accessKeys.list('arn:aws:iam::111122223333:user/admin');
+    expect(documented?.id).to.equal('AKIAIOSFODNN7EXAMPLE');
+    await sandbox.accessKeys.remove('AKIAIOSFODNN7EXAMPLE');
+    expect((await kms().call('ListKeys', {})).ok).to.equal(true);
+    const { events } = await sandbox.events.query({ operation: 'ListKeys', limit: 1 });
+    expect(events[0]?.record.userIdentity).not.to.have.property('accessKeyId');
   });
 });

@@ -16,8 +16,11 @@ export function iamId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
   return prefix + [...random.bytes(ID_LENGTHS[prefix])].map((byte) => BASE32[byte & 31]).join('');
 }
 
-/** The record of given credentials: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4 starts from. */
-export async function accessKeyRecord(credentials: Credentials, principal: PrincipalRecord): Promise<AccessKeyRecord> {
+/**
+ * The record of given credentials, made at `createdAt`: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4
+ * starts from.
+ */
+export async function accessKeyRecord(credentials: Credentials, principal: PrincipalRecord, createdAt: number): Promise<AccessKeyRecord> {
   const bytes = utf8(`AWS4${credentials.secretAccessKey}`);
   const secret = await hmacKey(bytes);
   bytes.fill(0);
@@ -26,6 +29,7 @@ export async function accessKeyRecord(credentials: Credentials, principal: Princ
     callerArn: credentials.arn,
     principalArn: principal.arn,
     ...(credentials.sessionToken === undefined ? {} : { sessionToken: credentials.sessionToken }),
+    createdAt,
     secret,
   };
 }

@@ -1,7 +1,16 @@
 /** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
-import type { AccountInput, Credentials, EndpointInput, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type { AccessKeyView, AccountInput, Credentials, EndpointInput, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { AccountRecord, Change, EndpointRecord, GroupRecord, PolicyDocument, PrincipalRecord, SessionRecord } from '../../model/records.ts';
+import type {
+  AccessKeyRecord,
+  AccountRecord,
+  Change,
+  EndpointRecord,
+  GroupRecord,
+  PolicyDocument,
+  PrincipalRecord,
+  SessionRecord,
+} from '../../model/records.ts';
 import { administer, type Act } from '../administration.ts';
 import { KmsError } from '../../model/errors.ts';
 import { parseDocument, type PolicyKind } from '../authorization/policy/document.ts';
@@ -10,7 +19,7 @@ import type { Reader, WorldCache } from '../reader.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
 import { rootRecord } from './fresh-world.ts';
 import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn } from './principals.ts';
-import { accountGone, endpointGone, groupGone, principalGone } from './removal.ts';
+import { accessKeyGone, accountGone, endpointGone, groupGone, principalGone } from './removal.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -25,6 +34,12 @@ function view({ arn, kind, account, name, policies, tags, boundary, groups }: Pr
     ...(session === undefined ? {} : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
   };
 }
+
+const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKeyView => ({
+  id,
+  callerArn,
+  ...(createdAt === undefined ? {} : { createdAt }),
+});
 
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
@@ -144,7 +159,7 @@ export class Directory {
       const credentials = newCredentials(after, callerArn, this.#ports.random);
       const changes: Change[] = [
         { store: 'principals', before, after },
-        { store: 'accessKeys', after: await accessKeyRecord(credentials, after) },
+        { store: 'accessKeys', after: await accessKeyRecord(credentials, after, now) },
       ];
       if (isSession) {
         const earlier = await reader.get('sessions', callerArn);
@@ -218,6 +233,22 @@ export class Directory {
   /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
   removePrincipal(arn: string): Promise<void> {
     return this.#remove((reader) => principalGone(reader, arn));
+  }
+
+  /** The access keys of a principal, the oldest first: of a role those of all its sessions, of a session its own. */
+  accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
+    return this.#administer(async (reader) => {
+      const principal = await findPrincipal(reader, arn);
+      if (principal === undefined) throw new TypeError(`There is no principal ${String(arn)} in this world.`);
+      const all = await reader.all('accessKeys', 'principal', [principal.arn]);
+      const own = parseSession(arn) === undefined ? all : all.filter(({ callerArn }) => callerArn === arn);
+      return { changes: [], value: own.toSorted((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0)).map(accessKeyView) };
+    });
+  }
+
+  /** Removes an access key: what is signed with it is refused from now on. */
+  removeAccessKey(id: string): Promise<void> {
+    return this.#remove((reader) => accessKeyGone(reader, id));
   }
 
   /** Removes a group; its users stay, and are in it no more. */

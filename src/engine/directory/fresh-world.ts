@@ -34,8 +34,8 @@ export async function freshWorld(now: number, random: Random, settings: Partial<
     name: LEARNER_ROLE,
     uniqueId: iamId('AROA', random),
   };
-  const adminKey = await accessKeyRecord({ arn: admin.arn, ...ADMIN_CREDENTIALS }, admin);
-  const learnerKey = await accessKeyRecord(newCredentials(learner, sessionArn(learner, DEFAULT_SESSION), random), learner);
+  const adminKey = await accessKeyRecord({ arn: admin.arn, ...ADMIN_CREDENTIALS }, admin, now);
+  const learnerKey = await accessKeyRecord(newCredentials(learner, sessionArn(learner, DEFAULT_SESSION), random), learner, now);
   return [
     { store: 'accounts', after: { id: account, name: 'Default' } },
     { store: 'accounts', after: { id: SECOND_ACCOUNT, name: 'Second' } },

@@ -31,6 +31,13 @@ export async function principalGone(reader: Reader, arn: string): Promise<Change
   return withCredentials(reader, before);
 }
 
+/** One access key. Its principal stays, with the keys that it has besides. */
+export async function accessKeyGone(reader: Reader, id: string): Promise<Change[]> {
+  const before = await reader.get('accessKeys', id);
+  if (before === undefined) throw new TypeError(`There is no access key ${String(id)} in this world.`);
+  return [{ store: 'accessKeys', before }];
+}
+
 /** A group. Its users stay, and are in it no more. */
 export async function groupGone(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);

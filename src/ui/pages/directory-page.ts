@@ -2,8 +2,9 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Credentials } from '../../model/contract.ts';
+import type { AccessKeyView, Credentials } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/records.ts';
+import type { RemoveKeyEvent } from '../components/strong-access-keys.ts';
 import type { StrongDialog } from '../components/strong-dialog.ts';
 import type { PutEvent, StrongEntryForm } from '../components/strong-entry-form.ts';
 import type { TakeEvent } from '../components/strong-least-policy.ts';
@@ -26,6 +27,7 @@ import { leastPolicy, type LeastPolicy } from '../state/least-policy.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
+import '../components/strong-access-keys.ts';
 import '../components/strong-credentials.ts';
 import '../components/strong-dialog.ts';
 import '../components/strong-directory-list.ts';
@@ -117,6 +119,7 @@ export class StrongDirectoryPage extends StrongPage {
   @state() private entry: Entry | undefined;
   @state() private problem: Problem | undefined;
   @state() private credentials: Credentials | undefined;
+  @state() private accessKeys: readonly AccessKeyView[] = [];
   @state() private least: LeastPolicy | undefined;
   @state() private busy = false;
   @query('strong-dialog') private dialog!: StrongDialog;
@@ -181,6 +184,7 @@ export class StrongDirectoryPage extends StrongPage {
       ${id && CALLERS.has(kind) ? this.renderCaller(entry) : nothing}
       ${this.credentials ? html`<strong-credentials .credentials=${this.credentials} @strong-close=${() => (this.credentials = undefined)}></strong-credentials>` : nothing}
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${id && CALLERS.has(kind) ? keyed(id, this.renderAccessKeys(kind)) : nothing}
       ${id && HAS_POLICIES.has(kind) ? keyed(id, this.renderLeast(entry)) : nothing}
       ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} .choices=${choicesOf(contents)} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
       ${id ? this.renderRemoval(entry, contents) : nothing}`;
@@ -193,6 +197,14 @@ export class StrongDirectoryPage extends StrongPage {
       <a class="button" href=${href(['simulator'], { principal: id })}>What may it do?</a>
       <a class="button" href=${href(['activity'], { caller: id })}>What did it do?</a>
     </div>`;
+  }
+
+  private renderAccessKeys(kind: EntryKind) {
+    return html`<strong-access-keys
+      .keys=${this.accessKeys}
+      ?sessions=${kind === 'role'}
+      @strong-remove-key=${({ detail }: RemoveKeyEvent) => this.removeKey(detail.id)}
+    ></strong-access-keys>`;
   }
 
   private renderLeast({ id, values }: Entry) {
@@ -237,8 +249,9 @@ export class StrongDirectoryPage extends StrongPage {
       const entry = isKind(made)
         ? newEntry(made, this.context.account || (contents.accounts[0]?.id ?? ''), knownFrom(asked))
         : await entryOf(this.context.strongroom.sandbox, contents, asked.get('show') ?? '');
+      const accessKeys = entry?.id && CALLERS.has(entry.kind) ? await this.context.strongroom.sandbox.accessKeys.list(entry.id) : [];
       if (asked !== this.query) return;
-      Object.assign(this, { contents, entry, problem: undefined });
+      Object.assign(this, { contents, entry, accessKeys, problem: undefined });
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -257,14 +270,19 @@ export class StrongDirectoryPage extends StrongPage {
     if (!entry.id && credentials) setTimeout(() => (this.credentials = credentials));
   }
 
-  /** Puts the entry; a principal gives credentials, which are shown where it is new. */
+  /** Puts the entry; a new principal gives credentials, to be shown. */
   private async put(entry: Entry): Promise<Credentials | undefined> {
     const { sandbox } = this.context.strongroom;
     if (entry.kind === 'account') await sandbox.accounts.put(accountOfEntry(entry));
     else if (entry.kind === 'endpoint') await sandbox.endpoints.put(endpointOfEntry(entry));
     else if (entry.kind === 'group')
       await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values['policies'] ?? []) as PolicyDocument[] });
-    else return sandbox.principals.put(principalOfEntry(entry));
+    else {
+      const credentials = await sandbox.principals.put(principalOfEntry(entry));
+      if (!entry.id) return credentials;
+      // A change gives an access key too, whose secret nobody would see here.
+      await sandbox.accessKeys.remove(credentials.accessKeyId);
+    }
     return undefined;
   }
 
@@ -274,7 +292,16 @@ export class StrongDirectoryPage extends StrongPage {
       () => this.context.strongroom.sandbox.principals.put({ arn }),
       'A new access key was made. Its secret is shown this once.',
     );
-    if (credentials) this.credentials = credentials;
+    if (credentials === false) return;
+    await this.load();
+    this.credentials = credentials;
+  }
+
+  private async removeKey(id: string) {
+    const done = await this.attempt(() => this.context.strongroom.sandbox.accessKeys.remove(id), `Removed access key ${id}.`);
+    if (done === false) return;
+    if (this.credentials?.accessKeyId === id) this.credentials = undefined;
+    await this.load();
   }
 
   private async dismiss(entry: Pick<Entry, 'kind' | 'id'>, words: string) {

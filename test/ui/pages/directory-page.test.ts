@@ -142,6 +142,30 @@ describe('the directory page', () => {
     await until(() => !page.shadowRoot?.querySelector('strong-credentials'));
   });
 
+  it('lists the access keys, removes one after asking, and makes none by a change', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { accessKeyId } = await sandbox.principals.put({ arn: ADMIN });
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-access-keys'));
+    const keys = inside(page, 'strong-access-keys');
+    inside<HTMLDetailsElement>(keys, 'details').open = true;
+    expect(textOf(keys)).to.contain('Access keys (2)').and.to.contain('AKIAIOSFODNN7EXAMPLE').and.to.contain(accessKeyId);
+    await expectAccessible(page);
+    inside<HTMLButtonElement>(keys, `button[aria-label="Remove access key ${accessKeyId}…"]`).click();
+    await drawn(keys);
+    expect(inside(inside(keys, 'strong-dialog'), 'h2').textContent).to.contain(accessKeyId);
+    press(keys, 'Remove');
+    await until(() => textOf(keys).includes('Access keys (1)'));
+    expect((await sandbox.accessKeys.list(ADMIN)).map(({ id }) => id)).to.deep.equal(['AKIAIOSFODNN7EXAMPLE']);
+    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    await drawn(form(page));
+    submit(page);
+    await until(async () => (await sandbox.principals.get(ADMIN))?.boundary !== undefined);
+    await until(async () => (await sandbox.accessKeys.list(ADMIN)).length === 1);
+    expect(textOf(keys)).to.contain('Access keys (1)');
+  });
+
   it('removes a principal after asking', async () => {
     const context = pageContext();
     const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
