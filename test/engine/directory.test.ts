@@ -195,6 +195,7 @@ describe('access keys of the directory', () => {
 
   it('of a role are those of all its sessions; of a session its own', async () => {
     const { sandbox } = createStrongroom();
+    await sandbox.clock.advance(1);
     const { accessKeyId } = await sandbox.principals.put({ arn: SESSION, sessionTags: { a: 'b' } });
     expect((await sandbox.accessKeys.list(SESSION)).map(({ id }) => id)).to.deep.equal([accessKeyId]);
     const ofRole = await sandbox.accessKeys.list(ROLE);
