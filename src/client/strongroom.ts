@@ -3,12 +3,15 @@ import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
   AccessKeyView,
   AccountInput,
+  AccountView,
   CallOptions,
   Capability,
   Credentials,
   CustodyView,
   EndpointInput,
+  EndpointView,
   GroupInput,
+  GroupView,
   HttpRequest,
   HttpResponse,
   KeyElsewhere,
@@ -23,7 +26,7 @@ import type {
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision } from '../model/decision.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
-import type { AccountRecord, EndpointRecord, GroupRecord, Settings } from '../model/records.ts';
+import type { Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
@@ -72,8 +75,8 @@ export interface Sandbox {
   readonly clock: SandboxClock;
   readonly accounts: {
     /** Makes the account with its root, or changes what is given. */
-    put(account: AccountInput): Promise<AccountRecord>;
-    list(): Promise<readonly AccountRecord[]>;
+    put(account: AccountInput): Promise<AccountView>;
+    list(): Promise<readonly AccountView[]>;
     /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
     remove(id: string): Promise<void>;
   };
@@ -94,16 +97,16 @@ export interface Sandbox {
   };
   readonly groups: {
     /** Makes the group or replaces its policies. */
-    put(group: GroupInput): Promise<GroupRecord>;
-    list(): Promise<readonly GroupRecord[]>;
+    put(group: GroupInput): Promise<GroupView>;
+    list(): Promise<readonly GroupView[]>;
     /** Removes it; its users stay, and are in it no more. */
     remove(arn: string): Promise<void>;
   };
   /** VPC endpoints: a request comes through one when its `aws:SourceVpce` names it. */
   readonly endpoints: {
     /** Makes the endpoint or replaces it. */
-    put(endpoint: EndpointInput): Promise<EndpointRecord>;
-    list(): Promise<readonly EndpointRecord[]>;
+    put(endpoint: EndpointInput): Promise<EndpointView>;
+    list(): Promise<readonly EndpointView[]>;
     remove(id: string): Promise<void>;
   };
   /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
@@ -114,7 +117,7 @@ export interface Sandbox {
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
   /** What is odd about a key policy, and whose access it would change, if `caller` stored it. Stores nothing. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-  /** The text of a key policy under the name by which a decision speaks of it; undefined when there is none. */
+  /** The text of a policy as it was when a decision named it, under that name; undefined when there is none. Documents of the directory are laid out. */
   policyVersion(id: string): Promise<string | undefined>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */

@@ -23,9 +23,9 @@ import { custodyOf, withoutWrapped } from './custody/custodian.ts';
 import { Dispatch } from './dispatch.ts';
 import { ownedKeys, whereIs } from './keys/everywhere.ts';
 import { withPolicy } from './keys/key-policy.ts';
-import { policyVersionId } from './keys/policy-name.ts';
 import type { CallContext } from './call-context.ts';
 import type { Operation } from './operation.ts';
+import { policyText } from './policy-text.ts';
 import { OPERATIONS, operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
@@ -189,13 +189,10 @@ export class Engine {
     });
   }
 
-  /** The text of a key policy, under the name by which decisions speak of it: `<key ARN>` or `<key ARN>#<version>`; undefined when there is none. */
-  async policyVersion(id: string): Promise<string | undefined> {
-    if (typeof id !== 'string') throw new TypeError('A version of a key policy is named by text: a key ARN, or <key ARN>#<version>.');
-    const [arn = ''] = id.split('#');
-    const key = await this.#ports.database.get('keys', arn);
-    if (key !== undefined && policyVersionId(arn, key.policyVersion ?? 0) === id) return key.policy;
-    return (await this.#ports.database.get('policyVersions', id))?.text;
+  /** The text of a policy as it was when a decision named it, under that name; undefined when there is none. */
+  async policyVersion(name: string): Promise<string | undefined> {
+    if (typeof name !== 'string') throw new TypeError('A policy is named by text, as decisions name it: a key ARN, or <key ARN>#<version>.');
+    return policyText(this.#ports.database, name);
   }
 
   /** The credentials with this id, for whoever verifies a signature. */

@@ -99,8 +99,13 @@ export interface PrincipalView {
   readonly sessions?: readonly string[];
 }
 
+/** An account, a group and an endpoint as the sandbox shows them. */
+export type AccountView = Omit<AccountRecord, 'version'>;
+export type GroupView = Omit<GroupRecord, 'version'>;
+export type EndpointView = Omit<EndpointRecord, 'version'>;
+
 /** What `accounts.put` takes; what is not given stays as it is. */
-export interface AccountInput extends Omit<AccountRecord, 'name' | 'organization'> {
+export interface AccountInput extends Omit<AccountView, 'name' | 'organization'> {
   /** null takes it away. */
   readonly name?: string | null;
   /** null: the account leaves its organization, whose `scps` and `rcps` go with it, but for those given here. */
@@ -108,7 +113,7 @@ export interface AccountInput extends Omit<AccountRecord, 'name' | 'organization
 }
 
 /** What `endpoints.put` takes: the whole endpoint. */
-export interface EndpointInput extends Omit<EndpointRecord, 'policy'> {
+export interface EndpointInput extends Omit<EndpointView, 'policy'> {
   /** Absent or null: everything comes through. */
   readonly policy?: PolicyDocument | null;
 }
@@ -195,8 +200,8 @@ export interface WorldApi {
   advanceClock(seconds: number): Promise<ClockState>;
   setClock(milliseconds: number): Promise<ClockState>;
   runClock(run: boolean): Promise<ClockState>;
-  putAccount(account: AccountInput): Promise<AccountRecord>;
-  accounts(): Promise<readonly AccountRecord[]>;
+  putAccount(account: AccountInput): Promise<AccountView>;
+  accounts(): Promise<readonly AccountView[]>;
   removeAccount(id: string): Promise<void>;
   putPrincipal(principal: PrincipalInput): Promise<Credentials>;
   principal(arn: string): Promise<PrincipalView | undefined>;
@@ -204,11 +209,11 @@ export interface WorldApi {
   removePrincipal(arn: string): Promise<void>;
   accessKeys(arn: string): Promise<readonly AccessKeyView[]>;
   removeAccessKey(id: string): Promise<void>;
-  putGroup(group: GroupInput): Promise<GroupRecord>;
-  groups(): Promise<readonly GroupRecord[]>;
+  putGroup(group: GroupInput): Promise<GroupView>;
+  groups(): Promise<readonly GroupView[]>;
   removeGroup(arn: string): Promise<void>;
-  putEndpoint(endpoint: EndpointInput): Promise<EndpointRecord>;
-  endpoints(): Promise<readonly EndpointRecord[]>;
+  putEndpoint(endpoint: EndpointInput): Promise<EndpointView>;
+  endpoints(): Promise<readonly EndpointView[]>;
   removeEndpoint(id: string): Promise<void>;
   /** The decision about a call as it was made; undefined when the log has no such request, or nothing was decided. */
   explain(requestId: string): Promise<Decision | undefined>;
@@ -218,7 +223,7 @@ export interface WorldApi {
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
   /** A key policy looked at, as `caller` would store it. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-  /** A key policy as a decision names it: `<key ARN>`, or `<key ARN>#<version>`. */
+  /** The text of a policy as it was when a decision named it; undefined when there is none of that name. */
   policyVersion(id: string): Promise<string | undefined>;
   events(query: EventQuery): Promise<EventPage>;
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */

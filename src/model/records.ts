@@ -120,8 +120,14 @@ export interface AliasRecord {
   readonly updatedAt: number;
 }
 
+/** A record of the directory whose policy documents decisions name. */
+interface Versioned {
+  /** How often they were replaced; absent: never. */
+  readonly version?: number;
+}
+
 /** An account of the directory, and what its organization allows in it. */
-export interface AccountRecord {
+export interface AccountRecord extends Versioned {
   readonly id: string;
   readonly name?: string;
   /** Its organization (`o-…`) and the path of the account in it (`o-…/r-…/ou-…/`). */
@@ -139,7 +145,7 @@ export type PolicyDocument = Readonly<Record<string, unknown>>;
 export type PrincipalKind = 'root' | 'user' | 'role' | 'federated' | 'service';
 
 /** A user, a role, a federated user or an account's root. */
-export interface PrincipalRecord {
+export interface PrincipalRecord extends Versioned {
   readonly arn: string;
   readonly account: string;
   readonly kind: PrincipalKind;
@@ -157,7 +163,7 @@ export interface PrincipalRecord {
 }
 
 /** A group of users: its policies count for each of them. */
-export interface GroupRecord {
+export interface GroupRecord extends Versioned {
   readonly arn: string;
   readonly account: string;
   readonly name: string;
@@ -165,7 +171,7 @@ export interface GroupRecord {
 }
 
 /** A role session (or a federated user) that has something of its own. Sessions without are no records: they follow from their role. */
-export interface SessionRecord {
+export interface SessionRecord extends Versioned {
   readonly arn: string;
   readonly principalArn: string;
   readonly policy?: PolicyDocument;
@@ -174,16 +180,17 @@ export interface SessionRecord {
 }
 
 /** A VPC endpoint of KMS; without a policy it lets everything through. */
-export interface EndpointRecord {
+export interface EndpointRecord extends Versioned {
   readonly id: string;
   readonly vpc: string;
   readonly policy?: PolicyDocument;
 }
 
-/** A key policy that was replaced: decisions of the log name it. */
+/** Policies that were replaced: decisions of the log name them. */
 export interface PolicyVersionRecord {
-  /** `<key ARN>#<version>`. */
+  /** Of a key policy `<key ARN>#<version>`; of a record of the directory its store, a space, and its key and version in the same way. */
   readonly id: string;
+  /** The key policy, or all documents of the record (see `engine/directory/versions.ts`). */
   readonly text: string;
 }
 

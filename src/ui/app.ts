@@ -3,8 +3,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../client/strongroom.ts';
 import { accountForPeople } from '../model/arn.ts';
-import type { PrincipalView, StorageState } from '../model/contract.ts';
-import type { AccountRecord } from '../model/records.ts';
+import type { AccountView, PrincipalView, StorageState } from '../model/contract.ts';
 import { REGIONS } from '../model/regions.ts';
 import type { IconName } from './components/strong-icon.ts';
 import type { StrongLive } from './components/strong-live.ts';
@@ -73,7 +72,7 @@ export class StrongApp extends LitElement {
 
   @state() private route: Route = routeOf(location.hash);
   @state() private context: PageContext | undefined;
-  @state() private accounts: readonly AccountRecord[] = [];
+  @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
   @state() private storage: StorageState | undefined;

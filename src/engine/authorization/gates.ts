@@ -1,6 +1,6 @@
 /** The policies that stand in the way of a request about a resource: one gate for each kind that is there. */
+import { numberedName, policyVersionId } from '../../model/policy-name.ts';
 import type { Caller } from '../caller.ts';
-import { policyVersionId } from '../keys/policy-name.ts';
 import type { Resolved } from '../call-context.ts';
 import type { GateOf, PolicyGate } from './gate.ts';
 import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/document.ts';
@@ -20,11 +20,8 @@ function gateOf(kind: Exclude<PolicyGate, 'key-policy'>, documents: readonly Nam
   return { kind, policies, ...(account === undefined ? {} : { account }) };
 }
 
-/** The name of a document that carries none of its own, after whose it is: `index` from 0. */
-export const policyName = (whose: string, what: string, index: number): string => `${whose} ${what} ${index + 1}`;
-
 const numbered = (whose: string, what: string, documents: readonly NamedPolicy['document'][]): NamedPolicy[] =>
-  documents.map((document, index) => ({ name: policyName(whose, what, index), document }));
+  documents.map((document, index) => ({ name: numberedName(whose, what, index), document }));
 
 /** The gates of a caller, whatever the request; the same object as long as the caller is. */
 interface CallerGates {
@@ -41,19 +38,26 @@ function callerGates(caller: Caller): CallerGates {
   const before = known.get(caller);
   if (before !== undefined) return before;
   const { principal, groups, home, given, account } = caller;
-  const own = numbered(principal.arn, 'policy', principal.policies);
-  const ofGroups = groups.flatMap((group) => numbered(group.arn, 'policy', group.policies));
+  const who = policyVersionId(principal.arn, principal.version);
+  const own = numbered(who, 'policy', principal.policies);
+  const ofGroups = groups.flatMap((group) => numbered(policyVersionId(group.arn, group.version), 'policy', group.policies));
   const gates: CallerGates = {
     identity: gateOf('identity-policy', [...own, ...ofGroups], account),
     ...(home?.scps === undefined || home.scps.length === 0
       ? {}
-      : { scp: gateOf('scp', numbered(account, 'service control policy', home.scps), account) }),
+      : { scp: gateOf('scp', numbered(policyVersionId(account, home.version), 'service control policy', home.scps), account) }),
     ...(principal.boundary === undefined
       ? {}
-      : { boundary: gateOf('boundary', [{ name: `${principal.arn} boundary`, document: principal.boundary }], account) }),
+      : { boundary: gateOf('boundary', [{ name: `${who} boundary`, document: principal.boundary }], account) }),
     ...(given?.policy === undefined
       ? {}
-      : { session: gateOf('session-policy', [{ name: `${caller.arn} session policy`, document: given.policy }], account) }),
+      : {
+          session: gateOf(
+            'session-policy',
+            [{ name: `${policyVersionId(caller.arn, given.version)} session policy`, document: given.policy }],
+            account,
+          ),
+        }),
   };
   known.set(caller, gates);
   return gates;
@@ -69,13 +73,13 @@ export interface Gates extends CallerGates {
 /** What hangs on the way: the policy of the VPC endpoint. */
 function endpointGate({ endpoint }: Request): GateOf | undefined {
   if (endpoint?.policy === undefined) return undefined;
-  return gateOf('endpoint-policy', [{ name: endpoint.id, document: endpoint.policy }]);
+  return gateOf('endpoint-policy', [{ name: policyVersionId(endpoint.id, endpoint.version), document: endpoint.policy }]);
 }
 
 /** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
 function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
   if (key === undefined || iamAlone) return {};
-  const name = policyVersionId(key.arn, key.policyVersion ?? 0);
+  const name = policyVersionId(key.arn, key.policyVersion);
   // A policy that is about to be stored means whoever has the names now.
   const stored = key.principalIds === undefined || policy !== undefined ? {} : { principalIds: key.principalIds };
   const keyPolicy: GateOf = {
@@ -85,7 +89,7 @@ function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<
   };
   const rcps = key.manager === 'AWS' ? [] : (owner?.rcps ?? []);
   if (rcps.length === 0) return { keyPolicy };
-  return { keyPolicy, rcp: gateOf('rcp', numbered(key.account, 'resource control policy', rcps), key.account) };
+  return { keyPolicy, rcp: gateOf('rcp', numbered(policyVersionId(key.account, owner?.version), 'resource control policy', rcps), key.account) };
 }
 
 /** Whether an organization's policies leave the caller alone. Source: the Organizations guide on service and resource control policies. */

@@ -1,5 +1,16 @@
 /** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
-import type { AccessKeyView, AccountInput, Credentials, EndpointInput, GroupInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type {
+  AccessKeyView,
+  AccountInput,
+  AccountView,
+  Credentials,
+  EndpointInput,
+  EndpointView,
+  GroupInput,
+  GroupView,
+  PrincipalInput,
+  PrincipalView,
+} from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type {
   AccessKeyRecord,
@@ -20,6 +31,7 @@ import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
 import { rootRecord } from './fresh-world.ts';
 import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn } from './principals.ts';
 import { accessKeyGone, accountGone, endpointGone, groupGone, principalGone } from './removal.ts';
+import { keepingVersions, shown } from './versions.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -81,12 +93,16 @@ export class Directory {
 
   constructor(ports: Ports, cache: WorldCache, commits: Commits, now: (reader: Reader) => Promise<number>) {
     this.#ports = ports;
-    this.#administer = (act) => administer(cache, commits, act);
+    this.#administer = (act) =>
+      administer(cache, commits, async (reader) => {
+        const { changes, value } = await act(reader);
+        return { changes: await keepingVersions(changes, reader), value };
+      });
     this.#now = now;
   }
 
   /** Makes an account with its root, or changes what is given. */
-  putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountRecord> {
+  putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
     if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
     if (organization !== undefined && organization !== null && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
       throw new TypeError('The organization of an account has an id and a path.');
@@ -110,8 +126,8 @@ export class Directory {
   }
 
   /** All accounts, by id. */
-  accounts(): Promise<readonly AccountRecord[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: await reader.all('accounts', 'all', []) }));
+  accounts(): Promise<readonly AccountView[]> {
+    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('accounts', 'all', [])).map(shown) }));
   }
 
   /** Makes a principal, or replaces what is given; the credentials are new when the principal is, or the session. The secret is shown this once. */
@@ -177,7 +193,7 @@ export class Directory {
   }
 
   /** Makes a group, or replaces its policies. */
-  putGroup({ arn, policies }: GroupInput): Promise<GroupRecord> {
+  putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
     const [, account = '', name = ''] = match;
@@ -191,12 +207,12 @@ export class Directory {
   }
 
   /** All groups, by ARN. */
-  groups(): Promise<readonly GroupRecord[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: await reader.all('groups', 'all', []) }));
+  groups(): Promise<readonly GroupView[]> {
+    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('groups', 'all', [])).map(shown) }));
   }
 
   /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
-  putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointRecord> {
+  putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc)) throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
     if (policy) checkPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
@@ -206,8 +222,8 @@ export class Directory {
   }
 
   /** All VPC endpoints, by id. */
-  endpoints(): Promise<readonly EndpointRecord[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: await reader.all('endpoints', 'all', []) }));
+  endpoints(): Promise<readonly EndpointView[]> {
+    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('endpoints', 'all', [])).map(shown) }));
   }
 
   /** The principal behind `arn`, or undefined. */

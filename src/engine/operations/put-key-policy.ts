@@ -1,7 +1,8 @@
 /** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
+import { policyVersionId } from '../../model/policy-name.ts';
 import type { Change } from '../../model/records.ts';
 import { acceptPolicy, policyPrincipals } from '../authorization/accept-policy.ts';
-import { POLICY_NAME, policyVersionId } from '../keys/policy-name.ts';
+import { POLICY_NAME } from '../keys/policy-name.ts';
 import { withPolicy } from '../keys/key-policy.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../operation.ts';
@@ -28,7 +29,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     const record = key();
     const text = input.Policy ?? '';
     // Decisions of the log name the version that decided: its text is kept.
-    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, record.policyVersion ?? 0), text: record.policy } };
+    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, record.policyVersion), text: record.policy } };
     const after = withPolicy(record, text, await policyPrincipals(text, reader));
     return { output: {}, changes: [{ store: 'keys', before: record, after }, replaced] };
   },

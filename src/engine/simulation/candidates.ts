@@ -2,14 +2,13 @@
 import { utf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { FixChange } from '../../model/decision.ts';
+import { numberedName, parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, PolicyDocument } from '../../model/records.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import type { Caller } from '../caller.ts';
-import { policyName } from '../authorization/gates.ts';
 import { means } from '../directory/principal-ids.ts';
 import { withPolicy } from '../keys/key-policy.ts';
-import { policyVersionId } from '../keys/policy-name.ts';
 import type { Request } from '../authorization/request/request.ts';
 import type { CallContext, Resolved } from '../call-context.ts';
 
@@ -80,8 +79,9 @@ function withoutAction(statement: Statement, action: string): Statement | undefi
 /** A policy in words, by the name under which decisions speak of it: whose and what. */
 function spoken(name: string, { key }: Resolved): string {
   if (key !== undefined && name.startsWith(key.arn)) return 'the key policy';
-  const [whose = '', ...what] = name.split(' ');
-  return what.length === 0 ? `the policy of ${whose}` : `${what.join(' ')} of ${whose}`;
+  const { whose, what, index } = parsePolicyName(name);
+  if (what === '') return `the policy of ${whose}`;
+  return `${what}${name.endsWith(what) ? '' : ` ${index + 1}`} of ${whose}`;
 }
 
 /** The list with document `index` edited. */
@@ -167,16 +167,17 @@ class Editor {
     const { caller, endpoint } = this.#request;
     const { principal, groups, home, given } = caller;
     const { key } = this.#denied.resource;
-    if (key !== undefined && name === policyVersionId(key.arn, key.policyVersion ?? 0)) return this.keyPolicy(says, edit);
-    if (name === `${principal.arn} boundary`) return this.boundary(says, edit);
-    if (given !== undefined && name === `${caller.arn} session policy`) return this.session(says, edit);
-    if (endpoint !== undefined && name === endpoint.id) return this.endpoint(says, edit);
+    if (key !== undefined && name === policyVersionId(key.arn, key.policyVersion)) return this.keyPolicy(says, edit);
+    const who = policyVersionId(principal.arn, principal.version);
+    if (name === `${who} boundary`) return this.boundary(says, edit);
+    if (given !== undefined && name === `${policyVersionId(caller.arn, given.version)} session policy`) return this.session(says, edit);
+    if (endpoint !== undefined && name === policyVersionId(endpoint.id, endpoint.version)) return this.endpoint(says, edit);
     const at = (whose: string, what: string, documents: readonly unknown[] | undefined): number =>
-      (documents ?? []).findIndex((_document, index) => policyName(whose, what, index) === name);
-    const own = at(principal.arn, 'policy', principal.policies);
+      (documents ?? []).findIndex((_document, index) => numberedName(whose, what, index) === name);
+    const own = at(who, 'policy', principal.policies);
     if (own >= 0) return this.identity(says, edited(principal.policies, own, edit));
     for (const group of groups) {
-      const index = at(group.arn, 'policy', group.policies);
+      const index = at(policyVersionId(group.arn, group.version), 'policy', group.policies);
       if (index < 0) continue;
       const policies = edited(group.policies, index, edit);
       return {
@@ -185,12 +186,11 @@ class Editor {
         supposed: { store: 'groups', before: group, after: { ...group, policies } },
       };
     }
-    const scp = at(caller.account, 'service control policy', home?.scps);
+    const scp = at(policyVersionId(caller.account, home?.version), 'service control policy', home?.scps);
     if (scp >= 0) return this.scps(says, (scps) => edited(scps, scp, edit));
-    for (let index = 0; key !== undefined && index < 20; index++) {
-      if (policyName(key.account, 'resource control policy', index) === name) return this.rcps(says, (rcps) => edited(rcps, index, edit));
-    }
-    return undefined;
+    const { whose, what, index } = parsePolicyName(name);
+    const isRcp = what === 'resource control policy' && whose === key?.account;
+    return isRcp ? this.rcps(says, (rcps) => edited(rcps, index, edit)) : undefined;
   }
 }
 

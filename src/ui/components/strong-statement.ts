@@ -87,7 +87,7 @@ export class StrongStatement extends LitElement {
   ];
 
   @property({ attribute: false }) step: TraceStep | undefined;
-  /** The decision was made some time ago: what the directory says now may differ. */
+  /** The decision was made some time ago: another policy may stand there now. */
   @property({ type: Boolean }) past = false;
 
   @state() private open = false;
@@ -133,9 +133,8 @@ export class StrongStatement extends LitElement {
     const { from, to } = text.statement ?? { from: text.text.length, to: text.text.length };
     // A block ends its line by itself.
     const lines = text.text[from - 1] === '\n' && text.text[to] === '\n';
-    const note = text.kept ? this.past && 'The policy as it decided then.' : this.past && 'As the directory has it now; it keeps no earlier ones.';
     return html`<div class="text">
-      ${note ? html`<p class="soft small">${note}</p>` : nothing}
+      ${this.past ? html`<p class="soft small">The policy as it decided then.</p>` : nothing}
       ${text.statement ? nothing : html`<p class="small"><b>The statement is not in it any more.</b></p>`}
       <pre tabindex="0" role="region" aria-label="Policy of ${stepName(step)}">
 ${text.text.slice(0, from)}${

@@ -1,6 +1,7 @@
 /** A decision in words: who decided, what each gate is and said, and what a fix does. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { AccessCell, DecidedBy, Decision, FixChange, TraceStep } from '../../model/decision.ts';
+import { parsePolicyName } from '../../model/policy-name.ts';
 import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
 import { callerName } from './principal-words.ts';
 import { ends } from './words.ts';
@@ -78,15 +79,13 @@ const POLICY_WORDS: Readonly<Record<string, string>> = { policy: 'identity polic
 /** The policy that a step or a decision names: `version 3 of the key policy`, `identity policy 2 of user/ana`, `the policy of vpce-1a2b3c4d`. */
 export function policyWords(policy: string | undefined): string {
   if (policy === undefined) return '';
-  const [whose = '', ...what] = policy.split(' ');
-  const number = /^[2-9]|\d\d/.test(what.at(-1) ?? '') ? ` ${what.at(-1)}` : '';
-  const words = what.filter((word) => !/^\d+$/.test(word)).join(' ');
-  const account = /^\d{12}$/.test(whose);
-  if (words)
-    return `${number ? '' : 'the '}${POLICY_WORDS[words] ?? words}${number} of ${account ? `account ${accountForPeople(whose)}` : callerName(whose)}`;
-  const [arn = '', version] = policy.split('#');
-  if (arn.includes(':key/')) return version === undefined ? 'the key policy' : `version ${Number(version) + 1} of the key policy`;
-  return policy.startsWith('vpce-') ? `the policy of ${policy}` : policy;
+  const { whose, version, what, index } = parsePolicyName(policy);
+  if (what) {
+    const of = /^\d{12}$/.test(whose) ? `account ${accountForPeople(whose)}` : callerName(whose);
+    return `${index > 0 ? '' : 'the '}${POLICY_WORDS[what] ?? what}${index > 0 ? ` ${index + 1}` : ''} of ${of}`;
+  }
+  if (whose.includes(':key/')) return version === 0 ? 'the key policy' : `version ${version + 1} of the key policy`;
+  return whose.startsWith('vpce-') ? `the policy of ${whose}` : policy;
 }
 
 /** A statement or grant by its name: `Statement “AllowUse” of the key policy`. */

@@ -1,8 +1,7 @@
 /** The directory as the page lists it: read in one go, in sections by account, and one entry of it to edit. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import { accountForPeople } from '../../model/arn.ts';
-import type { PrincipalView } from '../../model/contract.ts';
-import type { AccountRecord, EndpointRecord, GroupRecord } from '../../model/records.ts';
+import type { AccountView, EndpointView, GroupView, PrincipalView } from '../../model/contract.ts';
 import type { EntryChoices } from '../components/strong-entry-form.ts';
 import type { DirectoryLine, DirectorySection } from '../components/strong-directory-list.ts';
 import { href } from '../router.ts';
@@ -11,10 +10,10 @@ import { callerKind, callerWords } from './principal-words.ts';
 
 /** Everything in it. */
 export interface DirectoryContents {
-  readonly accounts: readonly AccountRecord[];
+  readonly accounts: readonly AccountView[];
   readonly principals: readonly PrincipalView[];
-  readonly groups: readonly GroupRecord[];
-  readonly endpoints: readonly EndpointRecord[];
+  readonly groups: readonly GroupView[];
+  readonly endpoints: readonly EndpointView[];
 }
 
 /** Reads it. */
@@ -37,7 +36,7 @@ function principalDetail({ policies, boundary, groups }: PrincipalView): string 
   return parts.filter(Boolean).join(', ');
 }
 
-function accountDetail({ organization, scps, rcps }: AccountRecord): string {
+function accountDetail({ organization, scps, rcps }: AccountView): string {
   const parts = [
     organization ? `organization ${organization.id}` : '',
     scps?.length ? `${scps.length} SCP` : '',

@@ -1,7 +1,7 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type { AccountInput, PrincipalInput, PrincipalView } from '../../model/contract.ts';
-import type { AccountRecord, EndpointRecord, GroupRecord, PolicyDocument } from '../../model/records.ts';
+import type { AccountInput, AccountView, EndpointView, GroupView, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type { PolicyDocument } from '../../model/records.ts';
 import { callerKind, callerWords } from './principal-words.ts';
 
 /** The kinds of entries. */
@@ -126,7 +126,7 @@ export function entryWords({ kind, id }: Pick<Entry, 'kind' | 'id'>): string {
 }
 
 /** The entry of an account. */
-export function accountEntry({ id, name, organization, scps, rcps }: AccountRecord): Entry {
+export function accountEntry({ id, name, organization, scps, rcps }: AccountView): Entry {
   const values = {
     id,
     name: name ?? '',
@@ -145,12 +145,12 @@ export function principalEntry(view: PrincipalView, arn = view.arn): Entry {
 }
 
 /** The entry of a group. */
-export function groupEntry({ arn, policies }: GroupRecord): Entry {
+export function groupEntry({ arn, policies }: GroupView): Entry {
   return { kind: 'group', id: arn, values: { policies } };
 }
 
 /** The entry of a VPC endpoint. */
-export function endpointEntry({ id, vpc, policy }: EndpointRecord): Entry {
+export function endpointEntry({ id, vpc, policy }: EndpointView): Entry {
   return { kind: 'endpoint', id, values: { id, vpc, policy } };
 }
 
@@ -211,7 +211,7 @@ export function principalOfEntry(entry: Entry): PrincipalInput {
 }
 
 /** The endpoint record of an entry. */
-export function endpointOfEntry(entry: Entry): EndpointRecord {
+export function endpointOfEntry(entry: Entry): EndpointView {
   const { vpc, policy } = entry.values;
   return { id: entryId(entry), vpc: text(vpc), ...(policy ? { policy: policy as PolicyDocument } : {}) };
 }

@@ -1,6 +1,7 @@
 /** What a look at a key policy says about the one who would store it, and the policies that were there before. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
+import { policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyCheck } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Effect } from './policy-effect.ts';
@@ -26,12 +27,9 @@ export function keepersOf(matrix: readonly AccessCell[], alters: readonly Access
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
 }
 
-/** The name of a version, 0 for the first, as decisions have it. */
-export const versionId = (keyArn: string, version: number): string => (version === 0 ? keyArn : `${keyArn}#${version}`);
-
 /** How many policies the key has had; each is kept, so the steps can double until there is none. */
 export async function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
-  const has = async (version: number): Promise<boolean> => (await sandbox.policyVersion(versionId(keyArn, version))) !== undefined;
+  const has = async (version: number): Promise<boolean> => (await sandbox.policyVersion(policyVersionId(keyArn, version))) !== undefined;
   if (!(await has(0))) return 0;
   let least = 0;
   let beyond = 1;

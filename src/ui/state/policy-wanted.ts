@@ -13,8 +13,6 @@ export interface PolicyText {
   readonly text: string;
   /** Where the statement stands, as whole lines where it has lines of its own; undefined where it is not in it any more. */
   readonly statement?: Range;
-  /** True: exactly what decided, kept. Absent: what the directory holds now. */
-  readonly kept?: true;
 }
 
 /** What the event carries. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { countVersions, keepersOf, locksOut, versionId } from '../../../src/ui/state/policy-look.ts';
+import { policyVersionId } from '../../../src/model/policy-name.ts';
+import { countVersions, keepersOf, locksOut } from '../../../src/ui/state/policy-look.ts';
 
 const cell = (principal: string, operation: string, allowed: boolean) => ({ principal, operation, allowed });
 
@@ -22,7 +23,7 @@ describe('a look at a policy', () => {
 
   for (const kept of [0, 1, 2, 3, 4, 5, 8, 9, 100]) {
     it(`counts ${kept} versions in few steps`, async () => {
-      const ids = new Set(Array.from({ length: kept }, (_, version) => versionId('arn', version)));
+      const ids = new Set(Array.from({ length: kept }, (_, version) => policyVersionId('arn', version)));
       let asked = 0;
       const policyVersion = (id: string) => {
         asked += 1;

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessCell, Decision, TraceStep } from '../../../model/decision.ts';
 import type { OperationName } from '../../../model/operations.ts';
+import { policyVersionId } from '../../../model/policy-name.ts';
 import type { GrantListEntry } from '../../../model/sdk.ts';
 import type { StrongDialog } from '../../components/strong-dialog.ts';
 import type { ApplyEvent } from '../../components/strong-fix.ts';
@@ -15,7 +16,7 @@ import { stepName } from '../../state/decision-words.ts';
 import { callerNameFrom } from '../../state/principal-words.ts';
 import { permissionTests, testable } from '../../state/permission-tests.ts';
 import { altersIfMet } from '../../state/policy-effect.ts';
-import { countVersions, versionId } from '../../state/policy-look.ts';
+import { countVersions } from '../../state/policy-look.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { sampleInput } from '../../state/sample-input.ts';
 import { questionHref, type Question } from '../../state/simulation.ts';
@@ -111,7 +112,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   private async heldByPolicy(): Promise<readonly string[]> {
     const { sandbox } = this.context.strongroom;
     const keyArn = this.key.Arn ?? '';
-    const policy = await sandbox.policyVersion(versionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
+    const policy = await sandbox.policyVersion(policyVersionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
     const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
     return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
   }

@@ -1,9 +1,10 @@
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { policyVersionId } from '../../../model/policy-name.ts';
 import type { KeyMetadata } from '../../../model/sdk.ts';
 import type { VersionEvent } from '../../components/strong-policy-versions.ts';
 import type { PageContext } from '../../state/page-context.ts';
-import { countVersions, madeOf, versionId, type VersionMade } from '../../state/policy-look.ts';
+import { countVersions, madeOf, type VersionMade } from '../../state/policy-look.ts';
 import { problemOf, type Problem } from '../../state/problem.ts';
 import { foldable } from '../../styles/pieces.ts';
 import { base } from '../../styles/shared.ts';
@@ -80,7 +81,7 @@ export class StrongKeyPolicyVersions extends LitElement {
     this.shown = version;
     this.texts = [];
     const wanted = version > 0 ? [version, version - 1] : [version];
-    const texts = await Promise.all(wanted.map((one) => sandbox.policyVersion(versionId(this.arn, one))));
+    const texts = await Promise.all(wanted.map((one) => sandbox.policyVersion(policyVersionId(this.arn, one))));
     if (version === this.shown) this.texts = [texts[0] ?? '', ...texts.slice(1)];
   }
 
