@@ -15,7 +15,7 @@ import { administer, type Act } from './administration.ts';
 import { LastUses } from './audit/last-uses.ts';
 import { queryEvents } from './audit/query.ts';
 import { nextDue, settleKey } from './clock/due.ts';
-import { clockAt, clockRunning, readClock, worldTime } from './clock/world-clock.ts';
+import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clock/world-clock.ts';
 import { Commits } from './commits.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/fresh-world.ts';
@@ -47,6 +47,8 @@ export interface EngineOptions {
 }
 
 const ALL_OPERATIONS = Object.values(OPERATIONS) as unknown as readonly Operation<OperationName>[];
+
+const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
 /** An engine. `createEngine` makes one. */
 export class Engine {
@@ -152,16 +154,18 @@ export class Engine {
   }
 
   /** The decision about a call that nobody makes, with a fix where it is a denial that has one. Nothing is committed. Throws TypeError like `call`. */
-  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext, keyPolicy }: SimulatedCall): Promise<Simulation> {
+  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext, at, keyPolicy }: SimulatedCall): Promise<Simulation> {
+    if (at !== undefined && !isTime(at)) throw new TypeError('The time of a simulated call, at, is a valid Date.');
     await this.settle();
+    const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: stoppedClock(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
     const call: Call = { operation, input, region, caller: principal, ...(requestContext === undefined ? {} : { requestContext }) };
-    const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, supposed);
+    const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, [...then, ...supposed]);
     try {
       const considered = await decide(before);
       const { decision } = considered;
       if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
-      const fix = await fixFor(considered, { decide, matrix: (key, supposed) => this.#matrix(key.arn, supposed) });
+      const fix = await fixFor(considered, { decide, matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]) });
       return { ok: true, decision: fix === undefined ? decision : { ...decision, fix } };
     } catch (error) {
       if (error instanceof KmsError) return { ok: false, error: error.toData() };

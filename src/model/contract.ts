@@ -133,6 +133,8 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
   readonly input: InputOf<N>;
   readonly region?: string;
   readonly requestContext?: RequestContext;
+  /** When it is made, by the world's clock; absent: now. Keys, grants and the directory are as they are now. */
+  readonly at?: Date;
   /** A key policy to decide by, as if it were stored. The decision then comes without a fix. */
   readonly keyPolicy?: { readonly keyArn: string; readonly policy: string };
 }

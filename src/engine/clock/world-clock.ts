@@ -17,6 +17,9 @@ export function worldTime(clock: ClockRecord, real: RealClock): number {
   return clock.stoppedAt ?? real.now() + clock.offset;
 }
 
+/** A clock that shows nothing but `time`. */
+export const stoppedClock = (time: number): ClockRecord => ({ name: 'clock', offset: 0, stoppedAt: time });
+
 /** `clock`, showing `time` now; it goes on running, or standing. */
 export function clockAt(clock: ClockRecord, time: number, real: RealClock): ClockRecord {
   return clock.stoppedAt === undefined ? { name: 'clock', offset: time - real.now() } : { name: 'clock', offset: clock.offset, stoppedAt: time };

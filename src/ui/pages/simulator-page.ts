@@ -8,11 +8,12 @@ import { SHAPES } from '../../model/shapes.ts';
 import type { ApplyEvent } from '../components/strong-fix.ts';
 import type { InputFormEvent, KeyChoice } from '../components/strong-input-form.ts';
 import type { FactsEvent } from '../components/strong-request-facts.ts';
+import type { TimeEvent } from '../components/strong-request-time.ts';
 import type { ChooseEvent, SwitchOption } from '../components/strong-switch.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { applyAndAsk } from '../state/apply-fix.ts';
-import { keyFacts } from '../state/asked-facts.ts';
+import { keyFacts, type Fact } from '../state/asked-facts.ts';
 import { callerOptions } from '../state/caller-options.ts';
 import type { CallRecord } from '../state/calls.ts';
 import { decidedWords } from '../state/decision-words.ts';
@@ -21,6 +22,7 @@ import { callerKind, callerWords } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { sampleInput } from '../state/sample-input.ts';
 import { OPERATION_NAMES, questionFrom, questionHref, namesByAlias, withNamedKeys, type Question } from '../state/simulation.ts';
+import { moment } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
 import './somebody-form.ts';
@@ -29,6 +31,7 @@ import '../components/strong-decision.ts';
 import '../components/strong-input-form.ts';
 import '../components/strong-problem.ts';
 import '../components/strong-request-facts.ts';
+import '../components/strong-request-time.ts';
 import '../components/strong-switch.ts';
 
 const SETTLE = 150;
@@ -175,6 +178,7 @@ export class StrongSimulatorPage extends StrongPage {
             ?service=${callerKind(principal) === 'service'}
             @strong-facts=${({ detail }: FactsEvent) => this.ask({ ...question, requestContext: detail }, true)}
           ></strong-request-facts>
+          <strong-request-time .at=${question.at} @strong-time=${({ detail }: TimeEvent) => this.askAt(question, detail.at)}></strong-request-time>
         </div>
         <div>
           <h2>The answer</h2>
@@ -194,7 +198,7 @@ export class StrongSimulatorPage extends StrongPage {
           }
           <strong-decision
             .decision=${this.decision}
-            .facts=${this.decision ? keyFacts(question, this.decision) : []}
+            .facts=${this.decision ? this.factsOf(question, this.decision) : []}
             ?busy=${this.busy}
             .applied=${this.applied}
             @strong-apply=${this.onApply}
@@ -204,10 +208,15 @@ export class StrongSimulatorPage extends StrongPage {
       </div>`;
   }
 
+  private factsOf(question: Question, decision: Decision): readonly Fact[] {
+    return [...keyFacts(question, decision), ...(question.at ? [['Time', moment(question.at)] as const] : [])];
+  }
+
   private renderReal(question: Question) {
     return html`<div class="real">
       <p>
-        To see what KMS answers, make the call. It is made as ${callerWords(question.principal)}, changes what it changes, and stands in Activity.
+        To see what KMS answers, make the call. It is made as
+        ${callerWords(question.principal)}${question.at ? ', now, whatever the time above,' : ','} changes what it changes, and stands in Activity.
       </p>
       <div><button type="button" aria-disabled=${this.busy} @click=${() => this.run(question)}>Run it for real</button></div>
       ${
@@ -248,6 +257,10 @@ export class StrongSimulatorPage extends StrongPage {
   private async lookAgain() {
     this.principals = await this.context.strongroom.sandbox.principals.list().catch(() => this.principals);
     await this.decide();
+  }
+
+  private askAt({ at: _before, ...question }: Question, at: Date | undefined) {
+    this.ask(at ? { ...question, at } : question, true);
   }
 
   private chooseOperation(question: Question, operation: OperationName) {

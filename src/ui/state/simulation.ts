@@ -17,6 +17,8 @@ export interface Question {
   readonly region: string;
   readonly input: InputOf<OperationName>;
   readonly requestContext: RequestContext;
+  /** When; absent: now. */
+  readonly at?: Date;
 }
 
 /** Whether `name` is an operation. */
@@ -80,7 +82,7 @@ const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefine
  * The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place, and of a ciphertext the key that it is for, as
  * `decision` found it.
  */
-export function questionHref({ principal, operation, region, input, requestContext }: Question, decision?: Pick<Decision, 'trace'>): string {
+export function questionHref({ principal, operation, region, input, requestContext, at }: Question, decision?: Pick<Decision, 'trace'>): string {
   const member = INSTEAD_OF_CIPHERTEXT[operation];
   const key = keyOf(decision);
   const named = member !== undefined && key !== undefined && !Object.hasOwn(input, member) ? { [member]: key } : {};
@@ -90,7 +92,13 @@ export function questionHref({ principal, operation, region, input, requestConte
     region,
     input: JSON.stringify({ ...publicPart(operation, input), ...named }),
     ...(Object.keys(requestContext).length > 0 ? { context: JSON.stringify(requestContext) } : {}),
+    ...(at ? { at: at.toISOString() } : {}),
   });
+}
+
+function timeFrom(text: string | null): Pick<Question, 'at'> {
+  const at = new Date(text ?? '');
+  return Number.isNaN(at.getTime()) ? {} : { at };
 }
 
 function contextFrom(text: string | null): RequestContext {
@@ -130,6 +138,7 @@ export function questionFrom(query: URLSearchParams, usual: { principal: string;
     region: query.get('region') ?? usual.region,
     input,
     requestContext: contextFrom(query.get('context')),
+    ...timeFrom(query.get('at')),
   };
 }
 

@@ -75,6 +75,26 @@ describe('the simulator', () => {
     });
   }
 
+  it('asks about another time, and about now again', async () => {
+    const { page, context, decision } = await open({ principal: ZOE, operation: 'ListKeys' });
+    const untilThen = { DateLessThan: { 'aws:CurrentTime': '2130-01-01T00:00:00Z' } };
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: untilThen }] };
+    await context.strongroom.sandbox.principals.put({ arn: ZOE, policies: [policy] });
+    await until(() => decision().includes('Allowed.'));
+    const time = inside(page, 'strong-request-time');
+    const field = inside<HTMLInputElement>(time, 'input');
+    field.value = '2131-01-01T00:00';
+    field.dispatchEvent(new Event('change'));
+    await until(() => decision().includes('Denied.'));
+    expect(decision()).to.contain('Time').and.to.contain('2131');
+    expect(location.hash).to.contain('at=21');
+    expect(textOf(page)).to.contain('now, whatever the time above');
+    await expectAccessible(page);
+    inside<HTMLButtonElement>(time, 'button').click();
+    await until(() => decision().includes('Allowed.'));
+    expect(location.hash).not.to.contain('at=21');
+  });
+
   it('leads to where keys are made while there is none', async () => {
     const page = await place('strong-simulator-page', { context: pageContext(), query: new URLSearchParams() });
     await until(() => page.shadowRoot?.querySelector('strong-problem'));

@@ -80,6 +80,13 @@ describe('a question', () => {
     }
   });
 
+  it('stands in its address with its time, where it has one', () => {
+    const at = new Date('2030-01-01T00:00:00Z');
+    expect(questionFrom(asQuery(questionHref({ ...question, at })), usual).at).to.deep.equal(at);
+    expect(questionFrom(asQuery(questionHref(question)), usual)).not.to.have.property('at');
+    expect(questionFrom(new URLSearchParams({ at: 'tomorrow' }), usual)).not.to.have.property('at');
+  });
+
   it('stands in its address without bytes, and comes back with an example of them', () => {
     const address = questionHref(question);
     expect(address).not.to.contain('Plaintext');
