@@ -2,7 +2,7 @@
 import { ByteSource, type Input } from './byte-source.ts';
 import type { KmsCaller } from './data-key.ts';
 import type { EncryptionContext } from './encryption-context.ts';
-import type { Found } from './encrypt.ts';
+import type { Found } from './header.ts';
 import type { EnvelopePorts } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';

@@ -5,7 +5,7 @@ import { checkUserContext, serializeContext, type EncryptionContext } from './en
 import type { EnvelopePorts } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';
-import type { Header } from './header.ts';
+import type { Found } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
 import { suiteOf, type WritableSuiteId } from './suites.ts';
 import type { WritingJob } from './write-message.ts';
@@ -19,11 +19,6 @@ export interface EncryptOptions extends StreamOptions, KmsCaller {
   readonly suite?: WritableSuiteId | undefined;
   /** Bytes of content in a frame: 4 KiB to 1 MiB, by default 256 KiB. */
   readonly frameLength?: number | undefined;
-}
-
-/** What an operation found. */
-export interface Found {
-  readonly header: Header;
 }
 
 /** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */

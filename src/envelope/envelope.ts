@@ -1,7 +1,8 @@
 /** Envelope encryption of files of any size, in the message format of the AWS Encryption SDK. */
 import type { Input } from './byte-source.ts';
 import { decrypt, type DecryptOptions } from './decrypt.ts';
-import { encrypt, type EncryptOptions, type Found } from './encrypt.ts';
+import { encrypt, type EncryptOptions } from './encrypt.ts';
+import type { Found } from './header.ts';
 import type { EnvelopePorts, KmsFor } from './envelope-kms.ts';
 import type { Running } from './frame-stream.ts';
 

@@ -30,6 +30,11 @@ export interface Header {
   readonly commitment?: Bytes;
 }
 
+/** What an operation found. */
+export interface Found {
+  readonly header: Header;
+}
+
 /** The IV and tag that authenticate a header. */
 export interface HeaderAuthentication {
   readonly iv: Bytes;
