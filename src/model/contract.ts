@@ -4,17 +4,8 @@ import type { AccessCell, Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { PolicyCheck } from './policy-check.ts';
-import type {
-  AccessKeyRecord,
-  AccountRecord,
-  Custody,
-  EndpointRecord,
-  GroupRecord,
-  KeyRecord,
-  PolicyDocument,
-  PrincipalKind,
-  Settings,
-} from './records.ts';
+import type { PolicyDocument } from './policy-document.ts';
+import type { AccessKeyRecord, AccountRecord, Custody, EndpointRecord, GroupRecord, KeyRecord, PrincipalKind, Settings } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */

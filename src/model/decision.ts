@@ -1,5 +1,5 @@
 /** Why a call was allowed or not: the answer of `engine/authorization`, kept with the event and shown by the page. */
-import type { PolicyDocument } from './records.ts';
+import type { PolicyDocument } from './policy-document.ts';
 
 /** What can decide. `none` is an implicit denial: nothing allowed the call. */
 export type DecidingKind = 'key-policy' | 'identity-policy' | 'grant' | 'boundary' | 'session-policy' | 'scp' | 'rcp' | 'endpoint-policy' | 'none';

@@ -1,6 +1,7 @@
 /** What a world stores: one interface per kind of record, and the table of stores with their keys and indexes. Times are milliseconds since 1970, by the world's clock. */
 import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 import type { AuditEvent } from './audit.ts';
+import type { PolicyDocument } from './policy-document.ts';
 
 /** The states of a KMS key. Source: the guide's page "Key states". */
 export type KeyState =
@@ -137,9 +138,6 @@ export interface AccountRecord extends Versioned {
   /** Resource control policies, beside RCPFullAWSAccess, which is always there. */
   readonly rcps?: readonly PolicyDocument[];
 }
-
-/** A policy document as an object; what it may hold, `engine/authorization/policy.ts` says. */
-export type PolicyDocument = Readonly<Record<string, unknown>>;
 
 /** The kinds of principals. A service has no record: its name alone makes it. */
 export type PrincipalKind = 'root' | 'user' | 'role' | 'federated' | 'service';

@@ -1,6 +1,6 @@
 /** Key policies that PutKeyPolicy refuses, each with AWS's error and the reason; what is stored stays as it was. */
 import { expect } from 'chai';
-import type { PolicyDocument } from '../../src/model/records.ts';
+import type { PolicyDocument } from '../../src/model/policy-document.ts';
 import { testWorld } from '../engine/world.ts';
 
 const ROOT = 'arn:aws:iam::111122223333:root';

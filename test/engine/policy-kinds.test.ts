@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { parseDocument, type PolicyKind } from '../../src/engine/authorization/policy/document.ts';
 import { KmsError } from '../../src/model/errors.ts';
-import type { PolicyDocument } from '../../src/model/records.ts';
+import type { PolicyDocument } from '../../src/model/policy-document.ts';
 
 const ALL: readonly PolicyKind[] = ['key', 'identity', 'boundary', 'session', 'scp', 'rcp', 'endpoint'];
 const PRINCIPALS: readonly PolicyKind[] = ['key', 'rcp', 'endpoint'];

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Call, Reply } from '../../src/model/contract.ts';
-import type { PolicyDocument } from '../../src/model/records.ts';
+import type { PolicyDocument } from '../../src/model/policy-document.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
 const A = '111122223333';

@@ -12,16 +12,8 @@ import type {
   PrincipalView,
 } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
-import type {
-  AccessKeyRecord,
-  AccountRecord,
-  Change,
-  EndpointRecord,
-  GroupRecord,
-  PolicyDocument,
-  PrincipalRecord,
-  SessionRecord,
-} from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { AccessKeyRecord, AccountRecord, Change, EndpointRecord, GroupRecord, PrincipalRecord, SessionRecord } from '../../model/records.ts';
 import { administer, type Act } from '../administration.ts';
 import { KmsError } from '../../model/errors.ts';
 import { parseDocument, type PolicyKind } from '../authorization/policy/document.ts';

@@ -2,7 +2,8 @@
 import { rootArn } from '../../model/arn.ts';
 import { ADMIN_CREDENTIALS, ADMIN_USER, DEFAULT_ACCOUNT, LEARNER_ROLE, SECOND_ACCOUNT } from '../../model/documented-world.ts';
 import type { Random } from '../../model/ports.ts';
-import type { Change, PolicyDocument, PrincipalRecord, Settings } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { Change, PrincipalRecord, Settings } from '../../model/records.ts';
 import { FRESH_CLOCK } from '../clock/world-clock.ts';
 import { changedSettings, FRESH_SETTINGS } from '../settings.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';

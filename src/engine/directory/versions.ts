@@ -1,6 +1,7 @@
 /** What records of the directory said before: documents that are replaced, or go, are kept, because decisions of the log name them. */
 import { parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
-import { STORES, type Change, type PolicyDocument, type Records, type StoreName } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import { STORES, type Change, type Records, type StoreName } from '../../model/records.ts';
 
 /** The documents of a record, under the words that decisions have for them. */
 type Documents = Readonly<Record<string, readonly PolicyDocument[]>>;

@@ -1,5 +1,6 @@
 /** The policy of a key, put and shown. */
-import type { KeyRecord, PolicyDocument, PrincipalIds } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { gone } from '../directory/principal-ids.ts';
 import type { Reader } from '../reader.ts';
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { PolicyDocument } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf, parseObject } from '../state/input-json.ts';
 import { base, controls } from '../styles/shared.ts';
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PolicyDocument } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf } from '../state/input-json.ts';
 import type { LeastPolicy } from '../state/least-policy.ts';
 import { count } from '../state/words.ts';

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { AccessKeyView, Credentials } from '../../model/contract.ts';
-import type { PolicyDocument } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { RemoveKeyEvent } from '../components/strong-access-keys.ts';
 import type { StrongDialog } from '../components/strong-dialog.ts';
 import type { PutEvent, StrongEntryForm } from '../components/strong-entry-form.ts';

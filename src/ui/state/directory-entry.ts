@@ -1,7 +1,7 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { AccountInput, AccountView, EndpointView, GroupView, PrincipalInput, PrincipalView } from '../../model/contract.ts';
-import type { PolicyDocument } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
 import { callerKind, callerWords } from './principal-words.ts';
 
 /** The kinds of entries. */

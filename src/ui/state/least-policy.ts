@@ -1,6 +1,6 @@
 /** The least identity policy for what somebody has called: read from the decisions that the log keeps. */
 import type { AuditEvent } from '../../model/audit.ts';
-import type { PolicyDocument } from '../../model/records.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
 import { viewOf, type GateStatus, type ResourceView } from './decision-view.ts';
 
 /** The policy, and what it was read from. */

@@ -5,7 +5,8 @@
  */
 import type { Gate } from '../../../src/model/decision.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
-import type { AccountRecord, PolicyDocument, Settings } from '../../../src/model/records.ts';
+import type { PolicyDocument } from '../../../src/model/policy-document.ts';
+import type { AccountRecord, Settings } from '../../../src/model/records.ts';
 
 /** A statement, or the name of a usual one. */
 export type StatementText = string | Readonly<Record<string, unknown>>;

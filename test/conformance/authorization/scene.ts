@@ -1,7 +1,7 @@
 /** Sets the scene of a case in a fresh world: directory, keys, aliases, ciphertexts, grants, what happened before. */
 import { toBase64 } from '../../../src/base/base64.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
-import type { PolicyDocument } from '../../../src/model/records.ts';
+import type { PolicyDocument } from '../../../src/model/policy-document.ts';
 import type { CallText, Case, Given, KeyText, PolicyText, PrincipalText } from './case.ts';
 import inputs from './inputs.json';
 import fixedNames from './names.json';

@@ -1,6 +1,6 @@
 /** From the text of a case to values: names replaced, policies and bytes made of what stands for them. */
 import { fromBase64 } from '../../../src/base/base64.ts';
-import type { PolicyDocument } from '../../../src/model/records.ts';
+import type { PolicyDocument } from '../../../src/model/policy-document.ts';
 import type { PolicyText } from './case.ts';
 import statements from './statements.json';
 

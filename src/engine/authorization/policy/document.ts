@@ -1,7 +1,7 @@
 /** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
 import { KmsError } from '../../../model/errors.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
-import type { PolicyDocument } from '../../../model/records.ts';
+import type { PolicyDocument } from '../../../model/policy-document.ts';
 import { conditionOf, keysOf, type Condition } from './condition.ts';
 import { duplicateMember } from './duplicate-member.ts';
 import { awsPrincipal, type Principals } from './principal.ts';

@@ -1,7 +1,8 @@
 /** What authorization is asked: one request, and each of its resources. */
 import type { RequestContext } from '../../../model/contract.ts';
 import type { OperationName } from '../../../model/operations.ts';
-import type { AccountRecord, EndpointRecord, GrantRecord, PolicyDocument } from '../../../model/records.ts';
+import type { PolicyDocument } from '../../../model/policy-document.ts';
+import type { AccountRecord, EndpointRecord, GrantRecord } from '../../../model/records.ts';
 import type { Caller } from '../../caller.ts';
 import type { Resolved } from '../../call-context.ts';
 

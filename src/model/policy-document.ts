@@ -1,0 +1,2 @@
+/** A policy document as an object; what it may hold, `engine/authorization/policy/document.ts` says. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
