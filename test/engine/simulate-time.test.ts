@@ -13,8 +13,8 @@ const UNTIL = {
 
 async function world() {
   const { kms, sandbox } = createStrongroom();
-  await sandbox.clock.set(new Date('2029-12-01T00:00:00Z'));
   await sandbox.clock.pause();
+  await sandbox.clock.set(new Date('2029-12-01T00:00:00Z'));
   await sandbox.principals.put({ arn: ANA, policies: [UNTIL] });
   const ask = (at?: Date) => sandbox.simulate({ principal: ANA, operation: 'ListKeys', input: {}, ...(at ? { at } : {}) });
   return { kms, sandbox, ask };
