@@ -1,4 +1,5 @@
 /** What records of the directory said before: documents that are replaced, or go, are kept, because decisions of the log name them. */
+import { firstMissing } from '../../base/first-missing.ts';
 import { parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { STORES, type Change, type Records, type StoreName } from '../../model/records.ts';
@@ -37,8 +38,8 @@ interface Lookup {
 }
 
 /** The version of what is made: after all that were kept under its name, when it was there before. */
-async function firstFree(lookup: Lookup, store: Holder, whose: string): Promise<number> {
-  for (let version = 0; ; version++) if ((await lookup.get('policyVersions', keptId(store, whose, version))) === undefined) return version;
+function firstFree(lookup: Lookup, store: Holder, whose: string): Promise<number> {
+  return firstMissing(async (version) => (await lookup.get('policyVersions', keptId(store, whose, version))) !== undefined);
 }
 
 /** `changes`, with the documents that they replace or remove kept besides, and the records under the version that follows. */

@@ -1,4 +1,5 @@
 /** What a look at a key policy says about the one who would store it, and the policies that were there before. */
+import { firstMissing } from '../../base/first-missing.ts';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { policyVersionId } from '../../model/policy-name.ts';
@@ -27,19 +28,9 @@ export function keepersOf(matrix: readonly AccessCell[], alters: readonly Access
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
 }
 
-/** How many policies the key has had; each is kept, so the steps can double until there is none. */
-export async function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
-  const has = async (version: number): Promise<boolean> => (await sandbox.policyVersion(policyVersionId(keyArn, version))) !== undefined;
-  if (!(await has(0))) return 0;
-  let least = 0;
-  let beyond = 1;
-  while (await has(beyond)) [least, beyond] = [beyond, beyond * 2];
-  while (beyond - least > 1) {
-    const middle = Math.floor((least + beyond) / 2);
-    if (await has(middle)) least = middle;
-    else beyond = middle;
-  }
-  return beyond;
+/** How many policies the key has had; each is kept. */
+export function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
+  return firstMissing(async (version) => (await sandbox.policyVersion(policyVersionId(keyArn, version))) !== undefined);
 }
 
 /** When a version was stored, and by whom; the first came with its key. */
