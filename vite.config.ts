@@ -12,7 +12,13 @@ function metaPolicy(): Plugin {
   return {
     name: 'strongroom-meta-policy',
     apply: 'build',
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy ?? '' }, injectTo: 'head-prepend' }],
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy ?? '' },
+        injectTo: 'head-prepend',
+      },
+    ],
   };
 }
 
@@ -32,7 +38,12 @@ const library: UserConfig = {
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
   // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true },
+    },
+  },
 };
 
 const app: UserConfig = {
@@ -45,7 +56,10 @@ const app: UserConfig = {
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js` } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js` } },
+  },
   plugins: [
     metaPolicy(),
     existsSync(SERVICE_WORKER) &&

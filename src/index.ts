@@ -6,7 +6,14 @@ import workerUrl from './worker/main.ts?worker&url';
 
 export type { StrongroomLibrary } from './library.ts';
 export type { KmsClient } from './client/strongroom.ts';
-export type { Credentials, HttpRequest, HttpResponse, PrincipalInput, Reply, RequestContext } from './model/contract.ts';
+export type {
+  Credentials,
+  HttpRequest,
+  HttpResponse,
+  PrincipalInput,
+  Reply,
+  RequestContext,
+} from './model/contract.ts';
 export type { AuditEvent, EventPage, EventQuery } from './model/audit.ts';
 export type { Decision } from './model/decision.ts';
 
@@ -20,7 +27,8 @@ export interface StrongroomOptions {
 
 /** Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. */
 export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
-  const startWorker = (url: string, name: string) => new Worker(new URL(url, import.meta.url), { type: 'module', name });
+  const startWorker = (url: string, name: string) =>
+    new Worker(new URL(url, import.meta.url), { type: 'module', name });
   return withEnvelope(connect(worker ?? startWorker(workerUrl, 'strongroom'), world), {
     startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
   });

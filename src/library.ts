@@ -4,7 +4,10 @@ import { createEnvelope, type Envelope } from './envelope/envelope.ts';
 import type { EnvelopePorts } from './envelope/envelope-kms.ts';
 
 /** One world with its envelope: what `globalThis.strongroom` is on the page. */
-export type StrongroomLibrary = Omit<Strongroom, 'world'> & { readonly envelope: Envelope; world(id: string): StrongroomLibrary };
+export type StrongroomLibrary = Omit<Strongroom, 'world'> & {
+  readonly envelope: Envelope;
+  world(id: string): StrongroomLibrary;
+};
 
 /** `strongroom` with its envelope, and so each of its worlds. `others`: what an envelope is given beside KMS. */
 export function withEnvelope(strongroom: Strongroom, others: Omit<EnvelopePorts, 'kmsFor'> = {}): StrongroomLibrary {

@@ -13,10 +13,13 @@ interface TrustedTypes {
 
 const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
 const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptURL: (url) => url });
-const startWorker = (url: string, name: string) => new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
+const startWorker = (url: string, name: string) =>
+  new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
 
 const strongroom = connect(startWorker(workerUrl, 'strongroom'));
-Object.assign(globalThis, { strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }) });
+Object.assign(globalThis, {
+  strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }),
+});
 
 const app = document.createElement('strong-app');
 app.strongroom = strongroom;

@@ -52,7 +52,8 @@ function fromSystem() {
   console.error('No Chromium found: installing it with apt-get ...');
   /** @param {string[]} args */
   const apt = (...args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+    spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      .status === 0;
   return apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium') ? installed() : undefined;
 }
 
@@ -63,7 +64,8 @@ function fromNpm() {
   if (!existsSync(path.join(folder, 'node_modules/@sparticuz/chromium'))) {
     console.error(`No Chromium found: fetching ${CARRIED} ...`);
     const args = ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', CARRIED];
-    if (spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status !== 0) return undefined;
+    if (spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status !== 0)
+      return undefined;
   }
   // The package unpacks the system libraries that it carries only where it takes the machine for a bare one, by this variable.
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };

@@ -28,7 +28,8 @@ function agrees(lock) {
   if (!record) return false;
   const installed = JSON.parse(record).packages;
   return Object.entries(JSON.parse(lock).packages).every(
-    ([where, wanted]) => where === '' || wanted.optional || wanted.devOptional || installed[where]?.version === wanted.version,
+    ([where, wanted]) =>
+      where === '' || wanted.optional || wanted.devOptional || installed[where]?.version === wanted.version,
   );
 }
 
@@ -39,7 +40,11 @@ export function ensureInstalled() {
   if (readOrEmpty(MARK) === hash) return;
   if (!agrees(lock)) {
     console.log('Installing packages (npm ci) ...');
-    const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+    const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
     if (status !== 0) process.exit(status ?? 1);
   }
   writeFileSync(MARK, hash);

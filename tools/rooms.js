@@ -29,7 +29,12 @@ export const ROOMS = [
   { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
 
   { room: 'engine', may: UNDER_ENGINE, packages: [] },
-  { room: 'engine/authorization', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: ['ipaddr.js'] },
+  {
+    room: 'engine/authorization',
+    may: [...UNDER_ENGINE, 'engine'],
+    never: ['engine/operations'],
+    packages: ['ipaddr.js'],
+  },
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },

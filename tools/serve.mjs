@@ -22,7 +22,10 @@ const HASHED = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
 /** The headers of one response. @param {string} pathname of the request */
 function headersFor(pathname) {
   /** @type {Record<string, string>} */
-  const headers = { ...HEADERS, 'Cache-Control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache' };
+  const headers = {
+    ...HEADERS,
+    'Cache-Control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
   const policy = headers['Content-Security-Policy'];
   if (policy && HASH_WORKER.test(pathname))
     headers['Content-Security-Policy'] = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
@@ -44,7 +47,9 @@ export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/
     request.url = `/${request.url?.slice(base.length)}`;
     return files(request, response, notFound);
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)));
+  await new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),
+  );
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
   const origin = `http://localhost:${bound}`;

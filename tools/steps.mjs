@@ -14,9 +14,20 @@ const TSC = 'typescript/bin/tsc';
 
 /** @type {Step[]} */
 export const CHECKS = [
-  { name: 'typecheck', run: [node(TSC, '-p', 'tsconfig.json'), node(TSC, '-p', 'tsconfig.worker.json'), node(TSC, '-p', 'tsconfig.node.json')] },
+  {
+    name: 'typecheck',
+    run: [
+      node(TSC, '-p', 'tsconfig.json'),
+      node(TSC, '-p', 'tsconfig.worker.json'),
+      node(TSC, '-p', 'tsconfig.node.json'),
+    ],
+  },
   { name: 'eslint', run: [node('eslint/bin/eslint.js', '.', '--max-warnings', '0')] },
-  { name: 'lit-analyzer', needs: 'src/ui', run: [node('lit-analyzer/cli.js', 'src/ui/**/*.ts', '--strict', '--quiet')] },
+  {
+    name: 'lit-analyzer',
+    needs: 'src/ui',
+    run: [node('lit-analyzer/cli.js', 'src/ui/**/*.ts', '--strict', '--quiet')],
+  },
   { name: 'knip', run: [node('knip/bin/knip.js')] },
   { name: 'prettier', run: [node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')] },
   { name: 'build', run: [node('vite/bin/vite.js', 'build', '--logLevel', 'warn')] },

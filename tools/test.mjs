@@ -49,7 +49,10 @@ if (parts.includes('browser') || parts.includes('node')) {
 if (parts.includes('browser')) {
   console.log('\n== tests in Chromium');
   const files = values.files ? ['--files', values.files] : [];
-  count('tests in Chromium', await runNode(['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/support/wtr.config.mjs', ...files]));
+  count(
+    'tests in Chromium',
+    await runNode(['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/support/wtr.config.mjs', ...files]),
+  );
 }
 
 if (parts.includes('node')) {
@@ -66,7 +69,15 @@ if (parts.includes('node')) {
   if (files.length > 0)
     count(
       'tests on the built app',
-      await runNode(['--import', 'tsx', '--test', '--test-concurrency=1', '--test-timeout=300000', ...reporters, ...files]),
+      await runNode([
+        '--import',
+        'tsx',
+        '--test',
+        '--test-concurrency=1',
+        '--test-timeout=300000',
+        ...reporters,
+        ...files,
+      ]),
     );
 }
 

@@ -53,7 +53,9 @@ function fits(form: Node, value: unknown, leaves: unknown[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { nodes } = form;
   if (form.is === 'list') {
-    return Array.isArray(value) && value.length === nodes.length && nodes.every((node, at) => fits(node, value[at], leaves));
+    return (
+      Array.isArray(value) && value.length === nodes.length && nodes.every((node, at) => fits(node, value[at], leaves))
+    );
   }
   if (Array.isArray(value) || !isPlain(value)) return false;
   let at = 0;

@@ -30,7 +30,12 @@ function refusal(message: unknown, error: unknown): { readonly isReply: boolean;
   const text = error instanceof Error ? error.message : String(error);
   return {
     isReply: type === 'RAW' || type === 'HANDLER',
-    answer: { id, type: 'HANDLER', name: 'throw', value: { isError: true, value: { name: 'TypeError', message: text } } },
+    answer: {
+      id,
+      type: 'HANDLER',
+      name: 'throw',
+      value: { isError: true, value: { name: 'TypeError', message: text } },
+    },
   };
 }
 

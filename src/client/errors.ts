@@ -64,9 +64,9 @@ function classFor(name: KmsErrorName): ExceptionClass {
 }
 
 /** The class of each error name: `error instanceof exceptions.NotFoundException`. */
-export const exceptions = Object.fromEntries(Object.keys(ERRORS).map((name) => [name, classFor(name as KmsErrorName)])) as unknown as Readonly<
-  Record<KmsErrorName, ExceptionClass>
->;
+export const exceptions = Object.fromEntries(
+  Object.keys(ERRORS).map((name) => [name, classFor(name as KmsErrorName)]),
+) as unknown as Readonly<Record<KmsErrorName, ExceptionClass>>;
 
 /** The error that a reply's data says. */
 export function exceptionOf(data: ErrorData, requestId: string): KMSServiceException {

@@ -15,12 +15,19 @@ export interface Standpoint {
 
 /** A client that asks one world. */
 export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
-  const send = <N extends OperationName>(operation: N, input: InputOf<N>, more?: CallOptions & { readonly explain: true }): Promise<Reply<N>> =>
+  const send = <N extends OperationName>(
+    operation: N,
+    input: InputOf<N>,
+    more?: CallOptions & { readonly explain: true },
+  ): Promise<Reply<N>> =>
     ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
 
   // Async, so that an input that can not be sent is a rejection too.
-  const call = async <N extends OperationName>(operation: N, input: InputOf<N>, { custody }: CallOptions = {}): Promise<Reply<N>> =>
-    send(operation, input, { explain: true, ...(custody === undefined ? {} : { custody }) });
+  const call = async <N extends OperationName>(
+    operation: N,
+    input: InputOf<N>,
+    { custody }: CallOptions = {},
+  ): Promise<Reply<N>> => send(operation, input, { explain: true, ...(custody === undefined ? {} : { custody }) });
 
   async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
     const reply = await send(operation, input);
@@ -28,6 +35,9 @@ export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
     return reply.output;
   }
 
-  const methods = OPERATION_NAMES.map((operation) => [methodName(operation), (input = {}) => outputOf(operation, input as InputOf<OperationName>)]);
+  const methods = OPERATION_NAMES.map((operation) => [
+    methodName(operation),
+    (input = {}) => outputOf(operation, input as InputOf<OperationName>),
+  ]);
   return Object.assign(Object.fromEntries(methods), { call }) as KmsClient;
 }

@@ -23,7 +23,8 @@ export interface SdkResponse {
 
 /** What the SDK says of one request besides the request. */
 export interface HandlerOptions {
-  readonly abortSignal?: { readonly aborted: boolean; readonly reason?: unknown; addEventListener?: unknown; onabort?: unknown } | undefined;
+  readonly abortSignal?:
+    { readonly aborted: boolean; readonly reason?: unknown; addEventListener?: unknown; onabort?: unknown } | undefined;
   /** Milliseconds; none when absent or 0. */
   readonly requestTimeout?: number | undefined;
 }
@@ -59,7 +60,9 @@ function textOf(body: unknown): string {
 
 function queryOf(query: SdkRequest['query']): string {
   const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    value === null ? [encodeURIComponent(name)] : [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
+    value === null
+      ? [encodeURIComponent(name)]
+      : [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
@@ -97,7 +100,10 @@ export function createRequestHandler(send: Send, requestContext?: RequestContext
         if (signal?.addEventListener) signal.addEventListener('abort', abort, { once: true });
         else if (signal) signal.onabort = abort;
         const timer = requestTimeout
-          ? setTimeout(() => reject(named('TimeoutError', `Request did not complete within ${requestTimeout} ms`)), requestTimeout)
+          ? setTimeout(
+              () => reject(named('TimeoutError', `Request did not complete within ${requestTimeout} ms`)),
+              requestTimeout,
+            )
           : undefined;
 
         Promise.resolve(toHttp(request, requestContext))

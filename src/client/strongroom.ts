@@ -30,10 +30,13 @@ import type { Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
-export type ArgumentsOf<N extends OperationName> = Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
+export type ArgumentsOf<N extends OperationName> =
+  Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
 
 /** One method per operation, named as the SDK's `KMS` class names it. Each rejects with the class of `errors.ts` that AWS's error name says. */
-export type KmsMethods = { readonly [N in OperationName as MethodName<N>]: (...input: ArgumentsOf<N>) => Promise<OutputOf<N>> };
+export type KmsMethods = {
+  readonly [N in OperationName as MethodName<N>]: (...input: ArgumentsOf<N>) => Promise<OutputOf<N>>;
+};
 
 /** A client for one Region and one caller. */
 export type KmsClient = KmsMethods & {

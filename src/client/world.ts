@@ -41,7 +41,8 @@ function createSandbox(ask: Ask): Sandbox {
       now: () => time(ask('clock', [])),
       advance: (seconds) => time(ask('advanceClock', [seconds])),
       async set(date) {
-        if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw new TypeError('sandbox.clock.set takes a valid Date');
+        if (!(date instanceof Date) || Number.isNaN(date.getTime()))
+          throw new TypeError('sandbox.clock.set takes a valid Date');
         return await time(ask('setClock', [date.getTime()]));
       },
       run: () => time(ask('runClock', [true])),
@@ -79,7 +80,8 @@ function createSandbox(ask: Ask): Sandbox {
       return simulation.decision;
     },
     accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
-    checkPolicy: (keyArn, policy, caller) => ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
+    checkPolicy: (keyArn, policy, caller) =>
+      ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
     policyVersion: (id) => ask('policyVersion', [id]),
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),
@@ -93,7 +95,10 @@ function createSandbox(ask: Ask): Sandbox {
 /** World `id`. `askOf` gives the way to any world, for `world(id)`. */
 export function createWorld(askOf: (world: string) => Ask, changes: Changes, id: string): Strongroom {
   const plain = askOf(id);
-  async function ask<M extends keyof WorldApi>(method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>> {
+  async function ask<M extends keyof WorldApi>(
+    method: M,
+    args: Parameters<WorldApi[M]>,
+  ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
     try {
       return await plain(method, args);
     } finally {

@@ -9,7 +9,10 @@ import { modernSubtle as subtle, type ModernAlgorithm } from './modern-subtle.ts
 
 const MESSAGE = utf8('probe');
 
-async function signs(algorithm: ModernAlgorithm & { name: string }, parameters: AlgorithmIdentifier | EcdsaParams = algorithm): Promise<void> {
+async function signs(
+  algorithm: ModernAlgorithm & { name: string },
+  parameters: AlgorithmIdentifier | EcdsaParams = algorithm,
+): Promise<void> {
   const pair = (await subtle.generateKey(algorithm, false, ['sign', 'verify'])) as CryptoKeyPair;
   const spki = new Uint8Array(await subtle.exportKey('spki', pair.publicKey));
   const publicKey = await subtle.importKey('spki', spki, algorithm, false, ['verify']);
@@ -18,9 +21,14 @@ async function signs(algorithm: ModernAlgorithm & { name: string }, parameters: 
     throw new Error(`${algorithm.name} does not verify its own signature`);
 }
 
-async function seeds(name: string, usages: readonly ['sign' | 'decapsulateBits', 'verify' | 'encapsulateBits']): Promise<void> {
+async function seeds(
+  name: string,
+  usages: readonly ['sign' | 'decapsulateBits', 'verify' | 'encapsulateBits'],
+): Promise<void> {
   const { privateKey } = (await subtle.generateKey({ name }, true, usages)) as CryptoKeyPair;
-  await subtle.importKey('raw-seed', new Uint8Array(await subtle.exportKey('raw-seed', privateKey)), { name }, false, [usages[0]]);
+  await subtle.importKey('raw-seed', new Uint8Array(await subtle.exportKey('raw-seed', privateKey)), { name }, false, [
+    usages[0],
+  ]);
 }
 
 async function encapsulates(name: string): Promise<void> {
@@ -94,7 +102,11 @@ export function servedBy(spec: KeySpec): Promise<ServedBy> {
 }
 
 /** What `native` gives where SubtleCrypto serves `spec`; what `library` gives elsewhere, and where SubtleCrypto turns out to lack the call (NotSupportedError). */
-export async function nativeOrLibrary<T>(spec: KeySpec, native: () => Promise<T>, library: () => Promise<T>): Promise<T> {
+export async function nativeOrLibrary<T>(
+  spec: KeySpec,
+  native: () => Promise<T>,
+  library: () => Promise<T>,
+): Promise<T> {
   if ((await servedBy(spec)) === 'library') return library();
   try {
     return await native();

@@ -79,7 +79,8 @@ export function scalarOf(spec: KeySpec, pkcs8: Bytes): Bytes {
     [full, full.length / 2 + scalar + between.length / 2 + point],
     [pkcs8Bare, pkcs8Bare.length / 2 + scalar],
   ] as const) {
-    if (pkcs8.length === length && begins(pkcs8, fromHex(text))) return pkcs8.slice(text.length / 2, text.length / 2 + scalar);
+    if (pkcs8.length === length && begins(pkcs8, fromHex(text)))
+      return pkcs8.slice(text.length / 2, text.length / 2 + scalar);
   }
   throw new TypeError(`this is no private key of ${spec}`);
 }

@@ -13,7 +13,16 @@ interface Row {
 
 function rowFor(namedCurve: string, bits: number): Row {
   const parameters = { name: 'ECDH', namedCurve };
-  return { pair: { generate: parameters, keys: { ECDH: parameters }, privateUsage: 'deriveBits', publicUsages: [], secretFormat: 'pkcs8' }, bits };
+  return {
+    pair: {
+      generate: parameters,
+      keys: { ECDH: parameters },
+      privateUsage: 'deriveBits',
+      publicUsages: [],
+      secretFormat: 'pkcs8',
+    },
+    bits,
+  };
 }
 
 const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
@@ -38,4 +47,7 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
 }
 
 /** ECC_NIST_P256, P384 and P521 for KEY_AGREEMENT. */
-export const ecdh: Family = { generate: async (spec, _usage, wanted) => generateNativePair(rowOf(spec).pair, wanted), agree };
+export const ecdh: Family = {
+  generate: async (spec, _usage, wanted) => generateNativePair(rowOf(spec).pair, wanted),
+  agree,
+};

@@ -23,13 +23,37 @@ interface Row {
 
 function nativePair(algorithm: string, namedCurve: string): NativePair {
   const parameters = { name: 'ECDSA', namedCurve };
-  return { generate: parameters, keys: { [algorithm]: parameters }, privateUsage: 'sign', publicUsages: ['verify'], secretFormat: 'pkcs8' };
+  return {
+    generate: parameters,
+    keys: { [algorithm]: parameters },
+    privateUsage: 'sign',
+    publicUsages: ['verify'],
+    secretFormat: 'pkcs8',
+  };
 }
 
 const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
-  ECC_NIST_P256: { algorithm: 'ECDSA_SHA_256', curve: p256, digest: sha256, hash: 'SHA-256', native: nativePair('ECDSA_SHA_256', 'P-256') },
-  ECC_NIST_P384: { algorithm: 'ECDSA_SHA_384', curve: p384, digest: sha384, hash: 'SHA-384', native: nativePair('ECDSA_SHA_384', 'P-384') },
-  ECC_NIST_P521: { algorithm: 'ECDSA_SHA_512', curve: p521, digest: sha512, hash: 'SHA-512', native: nativePair('ECDSA_SHA_512', 'P-521') },
+  ECC_NIST_P256: {
+    algorithm: 'ECDSA_SHA_256',
+    curve: p256,
+    digest: sha256,
+    hash: 'SHA-256',
+    native: nativePair('ECDSA_SHA_256', 'P-256'),
+  },
+  ECC_NIST_P384: {
+    algorithm: 'ECDSA_SHA_384',
+    curve: p384,
+    digest: sha384,
+    hash: 'SHA-384',
+    native: nativePair('ECDSA_SHA_384', 'P-384'),
+  },
+  ECC_NIST_P521: {
+    algorithm: 'ECDSA_SHA_512',
+    curve: p521,
+    digest: sha512,
+    hash: 'SHA-512',
+    native: nativePair('ECDSA_SHA_512', 'P-521'),
+  },
   ECC_SECG_P256K1: { algorithm: 'ECDSA_SHA_256', curve: secp256k1, digest: sha256, hash: 'SHA-256' },
 };
 
@@ -39,7 +63,8 @@ const SIGNING = { ...VERIFYING, extraEntropy: true } as const;
 
 function rowOf(spec: KeySpec, algorithm?: string): Row {
   const row = ROWS[spec];
-  if (!row || (algorithm !== undefined && algorithm !== row.algorithm)) throw new TypeError(`${spec} does not do ${algorithm ?? 'ECDSA'}`);
+  if (!row || (algorithm !== undefined && algorithm !== row.algorithm))
+    throw new TypeError(`${spec} does not do ${algorithm ?? 'ECDSA'}`);
   return row;
 }
 
@@ -67,7 +92,13 @@ function signByLibrary(spec: KeySpec, { curve }: Row, pkcs8: Bytes, digest: Uint
   }
 }
 
-async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+async function sign(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<Bytes> {
   const row = rowOf(spec, algorithm);
   const { curve, native, hash, digest } = row;
   const byLibrary = async () => {
@@ -100,19 +131,29 @@ function verifyByLibrary({ curve }: Row, point: Bytes, digest: Uint8Array, signa
   }
 }
 
-async function verify(spec: KeySpec, publicKey: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+async function verify(
+  spec: KeySpec,
+  publicKey: Bytes,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   const row = rowOf(spec, algorithm);
   const { curve, native, hash, digest } = row;
   const point = pointOf(spec, publicKey);
   if (!point || !curve.utils.isValidPublicKey(point)) return false;
-  const byLibrary = () => Promise.resolve(verifyByLibrary(row, point, kind === 'DIGEST' ? message : digest(message), signature));
+  const byLibrary = () =>
+    Promise.resolve(verifyByLibrary(row, point, kind === 'DIGEST' ? message : digest(message), signature));
   if (!native || kind !== 'RAW') return byLibrary();
   const compact = compactOf(curve, signature);
   if (!compact) return false;
   return nativeOrLibrary(
     spec,
     async () => {
-      const key = await crypto.subtle.importKey('spki', publicKey, native.generate as EcKeyImportParams, false, ['verify']);
+      const key = await crypto.subtle.importKey('spki', publicKey, native.generate as EcKeyImportParams, false, [
+        'verify',
+      ]);
       return crypto.subtle.verify({ name: 'ECDSA', hash }, key, compact, message);
     },
     byLibrary,

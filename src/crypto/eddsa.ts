@@ -14,10 +14,17 @@ import { publicKeyOf, seedOf, seedPkcs8Of, seedSpkiOf } from './seed-encoding.ts
 const PURE = 'ED25519_SHA_512';
 const PREHASHED = 'ED25519_PH_SHA_512';
 const ED25519 = { name: 'Ed25519' };
-const PAIR: NativePair = { generate: ED25519, keys: { [PURE]: ED25519 }, privateUsage: 'sign', publicUsages: ['verify'], secretFormat: 'pkcs8' };
+const PAIR: NativePair = {
+  generate: ED25519,
+  keys: { [PURE]: ED25519 },
+  privateUsage: 'sign',
+  publicUsages: ['verify'],
+  secretFormat: 'pkcs8',
+};
 
 /** AWS pairs each algorithm with one kind of message. */
-const suits = (algorithm: string, kind: MessageKind) => (algorithm === PURE && kind === 'RAW') || (algorithm === PREHASHED && kind === 'DIGEST');
+const suits = (algorithm: string, kind: MessageKind) =>
+  (algorithm === PURE && kind === 'RAW') || (algorithm === PREHASHED && kind === 'DIGEST');
 
 function demand(algorithm: string, kind: MessageKind): void {
   if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not do ${algorithm} over ${kind}`);
@@ -38,9 +45,16 @@ function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Promise<
   );
 }
 
-async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+async function sign(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<Bytes> {
   demand(algorithm, kind);
-  const byBrowser = async () => new Uint8Array(await crypto.subtle.sign('Ed25519', await nativeKeyFor(PAIR, material, algorithm), message));
+  const byBrowser = async () =>
+    new Uint8Array(await crypto.subtle.sign('Ed25519', await nativeKeyFor(PAIR, material, algorithm), message));
   if (material.form === 'native') return byBrowser();
   const byLibrary = () => {
     const seed = seedOf(spec, material.secret);
@@ -51,14 +65,23 @@ async function sign(spec: KeySpec, material: Material, algorithm: string, kind: 
   return algorithm === PREHASHED ? byLibrary() : nativeOrLibrary(spec, byBrowser, byLibrary);
 }
 
-async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+async function verify(
+  spec: KeySpec,
+  spki: Bytes,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   demand(algorithm, kind);
   const publicKey = publicKeyOf(spec, spki);
   if (!publicKey) return false;
   const byLibrary = () => {
     try {
       // The strict rules of RFC 8032 and FIPS 186-5, as browsers apply them.
-      return Promise.resolve((algorithm === PREHASHED ? ed25519ph : ed25519).verify(signature, message, publicKey, { zip215: false }));
+      return Promise.resolve(
+        (algorithm === PREHASHED ? ed25519ph : ed25519).verify(signature, message, publicKey, { zip215: false }),
+      );
     } catch {
       return Promise.resolve(false);
     }
@@ -66,7 +89,13 @@ async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: Messa
   if (algorithm === PREHASHED) return byLibrary();
   return nativeOrLibrary(
     spec,
-    async () => crypto.subtle.verify('Ed25519', await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']), signature, message),
+    async () =>
+      crypto.subtle.verify(
+        'Ed25519',
+        await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']),
+        signature,
+        message,
+      ),
     byLibrary,
   );
 }
@@ -74,7 +103,8 @@ async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: Messa
 /** ECC_NIST_EDWARDS25519. */
 export const eddsa: Family = {
   generate,
-  canSign: (_spec, material, algorithm, kind) => suits(algorithm, kind) && (material.form === 'bare' || material.keys[algorithm] !== undefined),
+  canSign: (_spec, material, algorithm, kind) =>
+    suits(algorithm, kind) && (material.form === 'bare' || material.keys[algorithm] !== undefined),
   sign,
   verify,
 };

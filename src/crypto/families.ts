@@ -11,7 +11,11 @@ const mlKem = async () => (await import('./ml-kem.ts')).mlKem;
 /** NIST's curves sign or agree, by the usage of the key: two families, which share no operation but the making of keys. */
 async function nistCurve(): Promise<Family> {
   const [signing, { ecdh }] = await Promise.all([ecdsa(), import('./ecdh.ts')]);
-  return { ...signing, ...ecdh, generate: (spec, usage, wanted) => (usage === 'KEY_AGREEMENT' ? ecdh : signing).generate(spec, usage, wanted) };
+  return {
+    ...signing,
+    ...ecdh,
+    generate: (spec, usage, wanted) => (usage === 'KEY_AGREEMENT' ? ecdh : signing).generate(spec, usage, wanted),
+  };
 }
 
 /** The family of each key spec. */

@@ -7,7 +7,8 @@ import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 
 /** Private or secret material as one operation uses it: CryptoKeys that can not be read, by AWS algorithm name, or the bare secret. */
 export type Material =
-  { readonly form: 'native'; readonly keys: Readonly<Record<string, CryptoKey>> } | { readonly form: 'bare'; readonly secret: Bytes };
+  | { readonly form: 'native'; readonly keys: Readonly<Record<string, CryptoKey>> }
+  | { readonly form: 'bare'; readonly secret: Bytes };
 
 /** How material is wanted. Both may be asked; `native` is left out where this browser lacks the algorithm, and `secret` is then always given. */
 export interface Wanted {
@@ -36,7 +37,14 @@ export interface Family {
   /** The signature in AWS's encoding: DER for ECDSA and SM2, raw for the others. */
   sign?(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes>;
   /** Whether `signature` is `publicKey`'s; a malformed one is not. */
-  verify?(spec: KeySpec, publicKey: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean>;
+  verify?(
+    spec: KeySpec,
+    publicKey: Bytes,
+    algorithm: string,
+    kind: MessageKind,
+    message: Bytes,
+    signature: Bytes,
+  ): Promise<boolean>;
   encrypt?(spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes>;
   /** The plaintext, or undefined when the ciphertext is not for this key. */
   decrypt?(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined>;

@@ -22,6 +22,17 @@ export async function hkdfBytes(key: CryptoKey, { hash, salt, info }: HkdfParame
 }
 
 /** A non-extractable AES-GCM key of `length` bytes derived from `key`: its bytes never reach JavaScript. */
-export function hkdfAesKey(key: CryptoKey, { hash, salt, info }: HkdfParameters, length: number, usages: readonly KeyUsage[]): Promise<CryptoKey> {
-  return crypto.subtle.deriveKey({ name: 'HKDF', hash, salt, info }, key, { name: 'AES-GCM', length: length * 8 }, false, [...usages]);
+export function hkdfAesKey(
+  key: CryptoKey,
+  { hash, salt, info }: HkdfParameters,
+  length: number,
+  usages: readonly KeyUsage[],
+): Promise<CryptoKey> {
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash, salt, info },
+    key,
+    { name: 'AES-GCM', length: length * 8 },
+    false,
+    [...usages],
+  );
 }

@@ -26,13 +26,21 @@ function rowOf(spec: KeySpec): Row {
   return row;
 }
 
-const importRaw = (secret: Bytes, hash: string) => crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['sign']);
+const importRaw = (secret: Bytes, hash: string) =>
+  crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['sign']);
 
-async function generate(spec: KeySpec, wanted: { readonly native: boolean; readonly secret: boolean }): Promise<Generated> {
+async function generate(
+  spec: KeySpec,
+  wanted: { readonly native: boolean; readonly secret: boolean },
+): Promise<Generated> {
   const { algorithm, bytes, hash } = rowOf(spec);
   if (hash && !wanted.secret) {
     // Without a length the key would be as long as a block of the hash.
-    return { keys: { [algorithm]: await crypto.subtle.generateKey({ name: 'HMAC', hash, length: bytes * 8 }, false, ['sign']) } };
+    return {
+      keys: {
+        [algorithm]: await crypto.subtle.generateKey({ name: 'HMAC', hash, length: bytes * 8 }, false, ['sign']),
+      },
+    };
   }
   const secret = crypto.getRandomValues(new Uint8Array(bytes));
   return hash && wanted.native ? { keys: { [algorithm]: await importRaw(secret, hash) }, secret } : { secret };

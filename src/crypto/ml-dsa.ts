@@ -59,15 +59,26 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
 function signByLibrary(library: Row['library'], seed: Bytes, kind: MessageKind, message: Bytes): Bytes {
   const { secretKey } = library.keygen(seed);
   try {
-    return (kind === 'EXTERNAL_MU' ? library.internal.sign(message, secretKey, { externalMu: true }) : library.sign(message, secretKey)) as Bytes;
+    return (
+      kind === 'EXTERNAL_MU'
+        ? library.internal.sign(message, secretKey, { externalMu: true })
+        : library.sign(message, secretKey)
+    ) as Bytes;
   } finally {
     secretKey.fill(0);
   }
 }
 
-async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+async function sign(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<Bytes> {
   const { name, library, pair } = rowOf(spec, algorithm, kind);
-  const byBrowser = async () => new Uint8Array(await crypto.subtle.sign(name, await nativeKeyFor(pair, material, algorithm), message));
+  const byBrowser = async () =>
+    new Uint8Array(await crypto.subtle.sign(name, await nativeKeyFor(pair, material, algorithm), message));
   if (material.form === 'native') {
     if (kind !== 'RAW') throw new TypeError(`a native key does not sign ${kind}`);
     return byBrowser();
@@ -76,7 +87,14 @@ async function sign(spec: KeySpec, material: Material, algorithm: string, kind: 
   return kind === 'RAW' ? nativeOrLibrary(spec, byBrowser, byLibrary) : byLibrary();
 }
 
-async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+async function verify(
+  spec: KeySpec,
+  spki: Bytes,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   const { name, library } = rowOf(spec, algorithm, kind);
   const publicKey = publicKeyOf(spec, spki);
   if (!publicKey) return false;
@@ -90,7 +108,12 @@ async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: Messa
     }
   };
   const byBrowser = async () =>
-    crypto.subtle.verify(name, await modernSubtle.importKey('spki', spki, { name }, false, ['verify']), signature, message);
+    crypto.subtle.verify(
+      name,
+      await modernSubtle.importKey('spki', spki, { name }, false, ['verify']),
+      signature,
+      message,
+    );
   return kind === 'RAW' ? nativeOrLibrary(spec, byBrowser, byLibrary) : byLibrary();
 }
 

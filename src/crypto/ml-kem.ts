@@ -23,7 +23,13 @@ interface Row {
 
 function rowFor(name: string, library: Row['library'], ciphertextBytes: number): Row {
   const keys = { [ALGORITHM]: { name } };
-  const pair = { generate: { name }, keys, privateUsage: 'decapsulateBits', publicUsages: ['encapsulateBits'], secretFormat: 'raw-seed' } as const;
+  const pair = {
+    generate: { name },
+    keys,
+    privateUsage: 'decapsulateBits',
+    publicUsages: ['encapsulateBits'],
+    secretFormat: 'raw-seed',
+  } as const;
   return { name, library, ciphertextBytes, pair };
 }
 
@@ -50,7 +56,10 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
   return nativeOrLibrary(spec, () => generateNativePair(pair, wanted), byLibrary);
 }
 
-async function encapsulate(spec: KeySpec, spki: Bytes): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }> {
+async function encapsulate(
+  spec: KeySpec,
+  spki: Bytes,
+): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }> {
   const { name, library } = rowOf(spec);
   const publicKey = publicKeyOf(spec, spki);
   if (!publicKey) throw new TypeError(`this is no public key of ${spec}`);

@@ -11,10 +11,15 @@ export type ModernKeyUsage = KeyUsage | 'encapsulateBits' | 'decapsulateBits';
 export type ModernKeyFormat = 'pkcs8' | 'spki' | 'raw' | 'raw-seed';
 
 /** The parameters of an algorithm that the calls below take. */
-export type ModernAlgorithm = AlgorithmIdentifier | RsaHashedKeyGenParams | RsaHashedImportParams | EcKeyGenParams | HmacKeyGenParams;
+export type ModernAlgorithm =
+  AlgorithmIdentifier | RsaHashedKeyGenParams | RsaHashedImportParams | EcKeyGenParams | HmacKeyGenParams;
 
 interface ModernSubtle {
-  generateKey(algorithm: ModernAlgorithm, extractable: boolean, usages: readonly ModernKeyUsage[]): Promise<CryptoKeyPair | CryptoKey>;
+  generateKey(
+    algorithm: ModernAlgorithm,
+    extractable: boolean,
+    usages: readonly ModernKeyUsage[],
+  ): Promise<CryptoKeyPair | CryptoKey>;
   importKey(
     format: ModernKeyFormat,
     data: Bytes,
@@ -23,7 +28,12 @@ interface ModernSubtle {
     usages: readonly ModernKeyUsage[],
   ): Promise<CryptoKey>;
   exportKey(format: ModernKeyFormat, key: CryptoKey): Promise<ArrayBuffer>;
-  wrapKey(format: ModernKeyFormat, key: CryptoKey, wrappingKey: CryptoKey, algorithm: AesGcmParams): Promise<ArrayBuffer>;
+  wrapKey(
+    format: ModernKeyFormat,
+    key: CryptoKey,
+    wrappingKey: CryptoKey,
+    algorithm: AesGcmParams,
+  ): Promise<ArrayBuffer>;
   unwrapKey(
     format: ModernKeyFormat,
     wrapped: ArrayBuffer,
@@ -33,7 +43,10 @@ interface ModernSubtle {
     extractable: boolean,
     usages: readonly ModernKeyUsage[],
   ): Promise<CryptoKey>;
-  encapsulateBits(algorithm: AlgorithmIdentifier, key: CryptoKey): Promise<{ readonly sharedKey: ArrayBuffer; readonly ciphertext: ArrayBuffer }>;
+  encapsulateBits(
+    algorithm: AlgorithmIdentifier,
+    key: CryptoKey,
+  ): Promise<{ readonly sharedKey: ArrayBuffer; readonly ciphertext: ArrayBuffer }>;
   decapsulateBits(algorithm: AlgorithmIdentifier, key: CryptoKey, ciphertext: Bytes): Promise<ArrayBuffer>;
 }
 

@@ -15,8 +15,15 @@ export interface NativePair {
 }
 
 /** Runs `use` for each algorithm name, and gives the keys by name. */
-async function keyed(pair: NativePair, use: (algorithm: ModernAlgorithm) => Promise<CryptoKey>): Promise<Record<string, CryptoKey>> {
-  return Object.fromEntries(await Promise.all(Object.entries(pair.keys).map(async ([name, algorithm]) => [name, await use(algorithm)] as const)));
+async function keyed(
+  pair: NativePair,
+  use: (algorithm: ModernAlgorithm) => Promise<CryptoKey>,
+): Promise<Record<string, CryptoKey>> {
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(pair.keys).map(async ([name, algorithm]) => [name, await use(algorithm)] as const),
+    ),
+  );
 }
 
 /** `secret` as native keys of `pair`. Rejects with DataError when it is no such key. */
@@ -29,14 +36,19 @@ async function splitUnseen(pair: NativePair, privateKey: CryptoKey): Promise<Rec
   const sealing = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
   const sealed = { name: 'AES-GCM', iv: crypto.getRandomValues(new Uint8Array(12)) };
   const blob = await subtle.wrapKey(pair.secretFormat, privateKey, sealing, sealed);
-  return keyed(pair, (algorithm) => subtle.unwrapKey(pair.secretFormat, blob, sealing, sealed, algorithm, false, [pair.privateUsage]));
+  return keyed(pair, (algorithm) =>
+    subtle.unwrapKey(pair.secretFormat, blob, sealing, sealed, algorithm, false, [pair.privateUsage]),
+  );
 }
 
 /** A new pair in the forms of `wanted`. Rejects with NotSupportedError where the browser lacks the algorithm. */
 export async function generateNativePair(pair: NativePair, wanted: Wanted): Promise<Generated> {
   const names = Object.keys(pair.keys);
   const single = names.length === 1 && !wanted.secret;
-  const made = (await subtle.generateKey(pair.generate, !single, [pair.privateUsage, ...pair.publicUsages])) as CryptoKeyPair;
+  const made = (await subtle.generateKey(pair.generate, !single, [
+    pair.privateUsage,
+    ...pair.publicUsages,
+  ])) as CryptoKeyPair;
   const publicKey = new Uint8Array(await subtle.exportKey('spki', made.publicKey));
   // Made for its one use and never extractable: nothing to split.
   if (single) return { keys: { [names[0] as string]: made.privateKey }, publicKey };
@@ -58,7 +70,11 @@ export async function nativeKeyFor(pair: NativePair, material: Material, name: s
 }
 
 /** The public key in `spki`, or undefined when it is none of this algorithm. */
-export async function importPublicKey(spki: Bytes, algorithm: ModernAlgorithm, usages: readonly ModernKeyUsage[]): Promise<CryptoKey | undefined> {
+export async function importPublicKey(
+  spki: Bytes,
+  algorithm: ModernAlgorithm,
+  usages: readonly ModernKeyUsage[],
+): Promise<CryptoKey | undefined> {
   try {
     return await subtle.importKey('spki', spki, algorithm, false, usages);
   } catch (error) {

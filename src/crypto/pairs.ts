@@ -16,7 +16,10 @@ export interface DataKeyPair {
 export async function generateDataKeyPair(spec: DataKeyPairSpec): Promise<DataKeyPair> {
   const family = await FAMILIES[spec]();
   const seeded = spec.startsWith('ML_KEM');
-  const { secret, publicKey } = await family.generate(spec, seeded ? 'ENCAPSULATE_DECAPSULATE' : 'SIGN_VERIFY', { native: false, secret: true });
+  const { secret, publicKey } = await family.generate(spec, seeded ? 'ENCAPSULATE_DECAPSULATE' : 'SIGN_VERIFY', {
+    native: false,
+    secret: true,
+  });
   if (!secret || !publicKey) throw new Error(`the family of ${spec} gave no pair`);
   if (!seeded) return { privateKey: secret, publicKey };
   const privateKey = seedPkcs8Of(spec, secret);

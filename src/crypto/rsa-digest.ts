@@ -22,10 +22,15 @@ const fromForge = (text: string): Bytes => copy(forge.util.binary.raw.decode(tex
 
 function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
   const { create, bytes } = HASHES[hash];
-  return forge.pss.create({ md: create(), mgf: forge.mgf.mgf1.create(create()), salt: toForge(crypto.getRandomValues(new Uint8Array(bytes))) });
+  return forge.pss.create({
+    md: create(),
+    mgf: forge.mgf.mgf1.create(create()),
+    salt: toForge(crypto.getRandomValues(new Uint8Array(bytes))),
+  });
 }
 
-const digestInfo = (hash: DigestScheme['hash'], digest: Bytes): string => toForge(concat(fromHex(HASHES[hash].info), digest));
+const digestInfo = (hash: DigestScheme['hash'], digest: Bytes): string =>
+  toForge(concat(fromHex(HASHES[hash].info), digest));
 
 /** The signature over `digest` by the key in `pkcs8`. Throws when that is no RSA key. */
 export function signRsaDigest(pkcs8: Bytes, { padding, hash }: DigestScheme, digest: Bytes): Bytes {
@@ -37,9 +42,16 @@ export function signRsaDigest(pkcs8: Bytes, { padding, hash }: DigestScheme, dig
 }
 
 /** Whether `signature` is one over `digest` by the key in `spki`; anything malformed is not. */
-export function verifyRsaDigest(spki: Bytes, { padding, hash }: DigestScheme, digest: Bytes, signature: Bytes): boolean {
+export function verifyRsaDigest(
+  spki: Bytes,
+  { padding, hash }: DigestScheme,
+  digest: Bytes,
+  signature: Bytes,
+): boolean {
   try {
-    const key = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(forge.util.createBuffer(spki))) as forge.pki.rsa.PublicKey;
+    const key = forge.pki.publicKeyFromAsn1(
+      forge.asn1.fromDer(forge.util.createBuffer(spki)),
+    ) as forge.pki.rsa.PublicKey;
     // RFC 8017 takes no representative beyond the modulus; forge would reduce it.
     if (new forge.jsbn.BigInteger(toHex(signature), 16).compareTo(key.n) >= 0) return false;
     return padding === 'PSS'

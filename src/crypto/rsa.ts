@@ -26,15 +26,29 @@ const ENCRYPTING: Readonly<Record<string, RsaHashedImportParams>> = {
   RSAES_OAEP_SHA_256: { name: 'RSA-OAEP', hash: 'SHA-256' },
 };
 
-const SIGNING_KEYS = Object.fromEntries(Object.entries(SIGNING).map(([name, { padding, hash }]) => [name, { name: NAMES[padding], hash }]));
+const SIGNING_KEYS = Object.fromEntries(
+  Object.entries(SIGNING).map(([name, { padding, hash }]) => [name, { name: NAMES[padding], hash }]),
+);
 
 function pairOf(spec: KeySpec, usage: KeyUsageType): NativePair {
   const modulusLength = MODULUS_BITS[spec];
   if (!modulusLength) throw new TypeError(`${spec} is no RSA key spec`);
   const size = { modulusLength, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
   return usage === 'ENCRYPT_DECRYPT'
-    ? { generate: { name: 'RSA-OAEP', ...size }, keys: ENCRYPTING, privateUsage: 'decrypt', publicUsages: ['encrypt'], secretFormat: 'pkcs8' }
-    : { generate: { name: 'RSA-PSS', ...size }, keys: SIGNING_KEYS, privateUsage: 'sign', publicUsages: ['verify'], secretFormat: 'pkcs8' };
+    ? {
+        generate: { name: 'RSA-OAEP', ...size },
+        keys: ENCRYPTING,
+        privateUsage: 'decrypt',
+        publicUsages: ['encrypt'],
+        secretFormat: 'pkcs8',
+      }
+    : {
+        generate: { name: 'RSA-PSS', ...size },
+        keys: SIGNING_KEYS,
+        privateUsage: 'sign',
+        publicUsages: ['verify'],
+        secretFormat: 'pkcs8',
+      };
 }
 
 async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated> {
@@ -51,7 +65,13 @@ function schemeOf(algorithm: string, kind: MessageKind): DigestScheme {
 const parametersOf = ({ padding, hash }: DigestScheme) =>
   padding === 'PSS' ? { name: NAMES.PSS, saltLength: Number(hash.slice(4)) / 8 } : { name: NAMES.PKCS1 };
 
-async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+async function sign(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<Bytes> {
   const scheme = schemeOf(algorithm, kind);
   if (kind === 'RAW') {
     const key = await nativeKeyFor(pairOf(spec, 'SIGN_VERIFY'), material, algorithm);
@@ -66,7 +86,14 @@ async function sign(spec: KeySpec, material: Material, algorithm: string, kind: 
 const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean =>
   bytes.length * 8 === (key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength;
 
-async function verify(_spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+async function verify(
+  _spec: KeySpec,
+  spki: Bytes,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   const scheme = schemeOf(algorithm, kind);
   const { padding, hash } = scheme;
   const key = await importPublicKey(spki, { name: NAMES[padding], hash }, ['verify']);
@@ -84,7 +111,12 @@ async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext:
   return new Uint8Array(await crypto.subtle.encrypt('RSA-OAEP', key, plaintext));
 }
 
-async function decrypt(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined> {
+async function decrypt(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  ciphertext: Bytes,
+): Promise<Bytes | undefined> {
   const key = await nativeKeyFor(pairOf(spec, 'ENCRYPT_DECRYPT'), material, algorithm);
   if (!hasModulusLength(ciphertext, key)) return undefined;
   try {
@@ -100,7 +132,8 @@ async function decrypt(spec: KeySpec, material: Material, algorithm: string, cip
 export const rsa: Family = {
   generate,
   canSign: (_spec, material, algorithm, kind) =>
-    algorithm in SIGNING && (material.form === 'bare' ? kind !== 'EXTERNAL_MU' : kind === 'RAW' && material.keys[algorithm] !== undefined),
+    algorithm in SIGNING &&
+    (material.form === 'bare' ? kind !== 'EXTERNAL_MU' : kind === 'RAW' && material.keys[algorithm] !== undefined),
   sign,
   verify,
   encrypt,

@@ -62,7 +62,13 @@ async function generate(spec: KeySpec): Promise<Generated> {
 /** A digest is SM3 of the caller's Z and message; the library makes it of a message. */
 const signingOptions = (kind: MessageKind) => ({ hash: kind === 'RAW', der: false, userId: IDENTITY });
 
-async function sign(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes> {
+async function sign(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<Bytes> {
   demand(SIGNING, algorithm, kind);
   const compact = library.doSignature(message, numberOf(spec, material), signingOptions(kind));
   const [r, s] = [compact.slice(0, 64), compact.slice(64)].map((half) => BigInt(`0x${half}`)) as [bigint, bigint];
@@ -80,10 +86,21 @@ function compactOf(signature: Bytes): string | undefined {
   }
 }
 
-async function verify(spec: KeySpec, spki: Bytes, algorithm: string, kind: MessageKind, message: Bytes, signature: Bytes): Promise<boolean> {
+async function verify(
+  spec: KeySpec,
+  spki: Bytes,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   demand(SIGNING, algorithm, kind);
   const [point, compact] = [pointTextOf(spec, spki), compactOf(signature)];
-  return point !== undefined && compact !== undefined && library.doVerifySignature(message, compact, point, signingOptions(kind));
+  return (
+    point !== undefined &&
+    compact !== undefined &&
+    library.doVerifySignature(message, compact, point, signingOptions(kind))
+  );
 }
 
 /** C1 and C3 and C2 of a ciphertext, in hex, or undefined when it is no strict DER of them or C1 is no point of the curve. */
@@ -113,12 +130,19 @@ async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext:
   }
 }
 
-async function decrypt(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined> {
+async function decrypt(
+  spec: KeySpec,
+  material: Material,
+  algorithm: string,
+  ciphertext: Bytes,
+): Promise<Bytes | undefined> {
   demand(ENCRYPTING, algorithm);
   const number = numberOf(spec, material);
   const parts = partsOf(ciphertext);
   if (!parts) return undefined;
-  const plaintext: ArrayLike<number> = library.doDecrypt(parts.c1 + parts.c3 + parts.c2, number, 1, { output: 'array' });
+  const plaintext: ArrayLike<number> = library.doDecrypt(parts.c1 + parts.c3 + parts.c2, number, 1, {
+    output: 'array',
+  });
   // The library's answer to what does not decrypt is empty.
   return plaintext.length > 0 ? Uint8Array.from(plaintext) : undefined;
 }
@@ -132,7 +156,8 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
 /** SM2, of the China Regions. A digest (MessageType DIGEST) is SM3 of Z and the message. `encrypt` rejects an empty plaintext with TypeError. */
 export const sm2: Family = {
   generate,
-  canSign: (_spec, material, algorithm, kind) => material.form === 'bare' && algorithm === SIGNING && kind !== 'EXTERNAL_MU',
+  canSign: (_spec, material, algorithm, kind) =>
+    material.form === 'bare' && algorithm === SIGNING && kind !== 'EXTERNAL_MU',
   sign,
   verify,
   encrypt,

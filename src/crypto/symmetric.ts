@@ -9,7 +9,10 @@ async function generate(wanted: Wanted): Promise<Generated> {
   if (!wanted.secret) return { keys: { [ALGORITHM]: await generateAesKey() } };
   const secret = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   if (!wanted.native) return { secret };
-  return { keys: { [ALGORITHM]: await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']) }, secret };
+  return {
+    keys: { [ALGORITHM]: await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']) },
+    secret,
+  };
 }
 
 /** SYMMETRIC_DEFAULT. The secret is the raw key of 32 bytes. */

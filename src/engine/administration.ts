@@ -10,7 +10,11 @@ export interface Act<T> {
 }
 
 /** Runs `act` until what it read is still true when its changes are stored. Acts without changes only read. */
-export async function administer<T>(cache: WorldCache, commits: Commits, act: (reader: Reader) => Promise<Act<T>>): Promise<T> {
+export async function administer<T>(
+  cache: WorldCache,
+  commits: Commits,
+  act: (reader: Reader) => Promise<Act<T>>,
+): Promise<T> {
   for (;;) {
     await commits.refresh();
     const reader = cache.open();

@@ -42,7 +42,13 @@ export class Commits {
   durability: Durability = 'relaxed';
 
   /** `seq` is the number of the newest segment known; `onCommit` hears of each segment that this host added. */
-  constructor(database: Database, cache: WorldCache, seq: number, onCommit: (segment: Segment) => void, turn?: () => Promise<void>) {
+  constructor(
+    database: Database,
+    cache: WorldCache,
+    seq: number,
+    onCommit: (segment: Segment) => void,
+    turn?: () => Promise<void>,
+  ) {
     this.#database = database;
     this.#cache = cache;
     this.#seq = seq;
@@ -105,7 +111,11 @@ export class Commits {
   /** Waits for calls that are nearly done, as long as each turn brings some, and not for ever: slow calls bring a few in each of many turns. */
   async #gather(): Promise<void> {
     if (this.#turn === undefined) return;
-    for (let before = 0, turns = 0; turns < MOST_TURNS && this.#queue.length > before && this.#queue.length < this.#cache.underWay; turns++) {
+    for (
+      let before = 0, turns = 0;
+      turns < MOST_TURNS && this.#queue.length > before && this.#queue.length < this.#cache.underWay;
+      turns++
+    ) {
       before = this.#queue.length;
       await this.#turn();
     }
@@ -114,7 +124,8 @@ export class Commits {
   /** One transaction. A later entry of the batch that read what an earlier one changes is sent back, after the commit, so that it sees the change. */
   async #commit(entries: readonly Entry[]): Promise<void> {
     const touched = new Set<string>();
-    const conflicts = ({ reader }: Entry): boolean => touched.size > 0 && [...touched].some((name) => reader.hasRead(name));
+    const conflicts = ({ reader }: Entry): boolean =>
+      touched.size > 0 && [...touched].some((name) => reader.hasRead(name));
     let going: Entry[] = [];
     const back: Entry[] = [];
     for (const entry of entries) {
@@ -174,7 +185,11 @@ export class Commits {
   /** Empties the world and stores `changes` as its new beginning, in one transaction; the numbers go on. */
   async reset(changes: readonly Change[]): Promise<void> {
     await this.alone(async () => {
-      const batch = (): Batch => ({ segment: { seq: this.#seq + 1, events: [], touched: ['*'] }, changes, clear: true });
+      const batch = (): Batch => ({
+        segment: { seq: this.#seq + 1, events: [], touched: ['*'] },
+        changes,
+        clear: true,
+      });
       let next = batch();
       await this.#database.commit(
         next,

@@ -107,14 +107,23 @@ function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>,
 type Given<N extends OperationName> = Pick<Call<N>, 'input' | 'requestContext'>;
 
 /** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
-async function admit<N extends OperationName>(operation: Operation<N>, given: Given<N>, context: CallContext, progress: Progress): Promise<Run<N>> {
+async function admit<N extends OperationName>(
+  operation: Operation<N>,
+  given: Given<N>,
+  context: CallContext,
+  progress: Progress,
+): Promise<Run<N>> {
   const { caller, region, now, reader } = context;
   const input = validate(operation.name, given.input);
   progress.input = input;
   operation.validate?.(input);
   const resources = await resolve(operation, input, context);
   progress.resources = resources;
-  const options = input as { readonly GrantTokens?: readonly string[]; readonly DryRun?: boolean; readonly DryRunModifiers?: readonly string[] };
+  const options = input as {
+    readonly GrantTokens?: readonly string[];
+    readonly DryRun?: boolean;
+    readonly DryRunModifiers?: readonly string[];
+  };
   const tokens = await checkGrantTokens(options.GrantTokens, reader);
   checkRate();
   const request: Request = {
@@ -140,7 +149,8 @@ async function admit<N extends OperationName>(operation: Operation<N>, given: Gi
   return run;
 }
 
-const dryRun = (): KmsError => new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+const dryRun = (): KmsError =>
+  new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 
 /** Steps 1 to 6. */
 async function work<N extends OperationName>(
@@ -242,9 +252,16 @@ export class Dispatch {
         error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
       }
       const { decision, denied, request } = progress;
-      if (decision === undefined || request === undefined) throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
+      if (decision === undefined || request === undefined)
+        throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
       const stop = decision.allowed ? error : undefined;
-      return { decision: withStop(decision, operation.name, error, progress.resources) ?? decision, denied, request, context, stop };
+      return {
+        decision: withStop(decision, operation.name, error, progress.resources) ?? decision,
+        denied,
+        request,
+        context,
+        stop,
+      };
     } finally {
       this.#parts.cache.close(reader);
     }
@@ -279,7 +296,12 @@ export class Dispatch {
   }
 
   /** One attempt; undefined when it was sent back. */
-  async #attempt(operation: Operation<OperationName>, call: Call, requestId: string, submit: Submit): Promise<Reply | undefined> {
+  async #attempt(
+    operation: Operation<OperationName>,
+    call: Call,
+    requestId: string,
+    submit: Submit,
+  ): Promise<Reply | undefined> {
     const reader = this.#parts.cache.open();
     try {
       return await this.#answer(operation, call, requestId, reader, submit);
@@ -288,7 +310,13 @@ export class Dispatch {
     }
   }
 
-  async #answer(operation: Operation<OperationName>, call: Call, requestId: string, reader: Reader, submit: Submit): Promise<Reply | undefined> {
+  async #answer(
+    operation: Operation<OperationName>,
+    call: Call,
+    requestId: string,
+    reader: Reader,
+    submit: Submit,
+  ): Promise<Reply | undefined> {
     const { ports } = this.#parts;
     const surroundings = await surroundingsOf(reader, call.caller);
     const context = this.#contextOf(call, reader, surroundings);
@@ -331,7 +359,11 @@ export class Dispatch {
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
     if (!(await submit(reader, { changes: result?.changes ?? [], events }))) return undefined;
-    const shared = { requestId, ...(event === undefined ? {} : { event }), ...(decision === undefined ? {} : { decision }) };
+    const shared = {
+      requestId,
+      ...(event === undefined ? {} : { event }),
+      ...(decision === undefined ? {} : { decision }),
+    };
     if (result !== undefined) return { ...shared, ok: true, output: result.output };
     return { ...shared, ok: false, error: (error as KmsError).toData() };
   }

@@ -7,7 +7,17 @@ import type { AccessCell, Decision } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import type { OperationName } from '../model/operations.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { Call, Capability, ClockState, CustodyView, KeyElsewhere, OwnedKeyView, Reply, SimulatedCall, Simulation } from '../model/contract.ts';
+import type {
+  Call,
+  Capability,
+  ClockState,
+  CustodyView,
+  KeyElsewhere,
+  OwnedKeyView,
+  Reply,
+  SimulatedCall,
+  Simulation,
+} from '../model/contract.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
@@ -100,7 +110,9 @@ export class Engine {
       const settings = await readSettings(reader);
       const after = changedSettings(settings, change);
       if ((await reader.get('principals', rootArn(after.defaultAccount))) === undefined) {
-        throw new TypeError(`There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`);
+        throw new TypeError(
+          `There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`,
+        );
       }
       return { changes: [{ store: 'world', before: { ...settings, name: 'settings' }, after }], value: undefined };
     });
@@ -126,9 +138,13 @@ export class Engine {
 
   /** Sets the clock. Back only before the world's first call; else TypeError. */
   async setClock(milliseconds: number): Promise<ClockState> {
-    if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) throw new TypeError('The clock is set to a valid date.');
+    if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15)
+      throw new TypeError('The clock is set to a valid date.');
     const state = await this.#changeClock(async (clock) => {
-      if (milliseconds < worldTime(clock, this.#ports.clock) && (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0) {
+      if (
+        milliseconds < worldTime(clock, this.#ports.clock) &&
+        (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0
+      ) {
         throw new TypeError('The clock can be set back only before the first call of a world: reset it first.');
       }
       return clockAt(clock, milliseconds, this.#ports.clock);
@@ -154,18 +170,35 @@ export class Engine {
   }
 
   /** The decision about a call that nobody makes, with a fix where it is a denial that has one. Nothing is committed. Throws TypeError like `call`. */
-  async simulate({ principal, operation, input, region = DEFAULT_REGION, requestContext, at, keyPolicy }: SimulatedCall): Promise<Simulation> {
+  async simulate({
+    principal,
+    operation,
+    input,
+    region = DEFAULT_REGION,
+    requestContext,
+    at,
+    keyPolicy,
+  }: SimulatedCall): Promise<Simulation> {
     if (at !== undefined && !isTime(at)) throw new TypeError('The time of a simulated call, at, is a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: stoppedClock(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
-    const call: Call = { operation, input, region, caller: principal, ...(requestContext === undefined ? {} : { requestContext }) };
+    const call: Call = {
+      operation,
+      input,
+      region,
+      caller: principal,
+      ...(requestContext === undefined ? {} : { requestContext }),
+    };
     const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, [...then, ...supposed]);
     try {
       const considered = await decide(before);
       const { decision } = considered;
       if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
-      const fix = await fixFor(considered, { decide, matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]) });
+      const fix = await fixFor(considered, {
+        decide,
+        matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
+      });
       return { ok: true, decision: fix === undefined ? decision : { ...decision, fix } };
     } catch (error) {
       if (error instanceof KmsError) return { ok: false, error: error.toData() };
@@ -195,7 +228,8 @@ export class Engine {
 
   /** The text of a policy as it was when a decision named it, under that name; undefined when there is none. */
   async policyVersion(name: string): Promise<string | undefined> {
-    if (typeof name !== 'string') throw new TypeError('A policy is named by text, as decisions name it: a key ARN, or <key ARN>#<version>.');
+    if (typeof name !== 'string')
+      throw new TypeError('A policy is named by text, as decisions name it: a key ARN, or <key ARN>#<version>.');
     return policyText(this.#ports.database, name);
   }
 
@@ -230,7 +264,9 @@ export class Engine {
 
   /** What serves each key spec in this browser. */
   capabilities(): Promise<readonly Capability[]> {
-    return Promise.all((Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })));
+    return Promise.all(
+      (Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })),
+    );
   }
 
   /** Does everything that has fallen due by the world's clock. Calls do this by themselves; a running clock needs it now and then. */
@@ -316,7 +352,11 @@ export async function createEngine(ports: Ports, options: EngineOptions = {}): P
   if (seq === 0) {
     const changes = await freshWorld(ports.clock.now(), ports.random, options.fresh);
     // Another host may make the same fresh world at the same moment: the first one counts.
-    await ports.database.commit({ segment: { seq: 1, events: [], touched: ['*'] }, changes }, () => undefined, 'relaxed');
+    await ports.database.commit(
+      { segment: { seq: 1, events: [], touched: ['*'] }, changes },
+      () => undefined,
+      'relaxed',
+    );
     seq = await ports.database.lastSeq();
   }
   const engine = new Engine(ports, seq, options);

@@ -22,7 +22,9 @@ type Plain = Readonly<Record<string, unknown>>;
 function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | number)[] | undefined {
   if (record === undefined) return undefined;
   const key = row.on.map((member) => record[member]);
-  return key.every((part) => typeof part === 'string' || typeof part === 'number') ? (key as (string | number)[]) : undefined;
+  return key.every((part) => typeof part === 'string' || typeof part === 'number')
+    ? (key as (string | number)[])
+    : undefined;
 }
 
 /** The name of the record that `change` is about. */
@@ -40,7 +42,8 @@ export function touchedBy(change: Change): string[] {
     const from = indexKey(indexRow, before);
     const to = indexKey(indexRow, after);
     if (indexRow.keyOnly && from?.join('|') === to?.join('|')) continue;
-    for (const key of [from, to]) if (key !== undefined) names.push(listName(change.store, index, key.slice(0, indexRow.by)));
+    for (const key of [from, to])
+      if (key !== undefined) names.push(listName(change.store, index, key.slice(0, indexRow.by)));
   }
   return names;
 }

@@ -67,7 +67,11 @@ export class Reader {
   }
 
   /** All records of an index under `by`, for lists that are short by nature. */
-  all<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<readonly Records[S][]> {
+  all<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: readonly (string | number)[],
+  ): Promise<readonly Records[S][]> {
     const name = listName(store, index, by);
     this.#names[0].add(name);
     return this.#cache.recall(name, () => this.#cache.database.page(store, index, by, Number.MAX_SAFE_INTEGER));
@@ -94,7 +98,12 @@ export class Reader {
   }
 
   /** How many records stand under `by`. A dependency of the call only when the number comes near `limit`. */
-  async count<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[], limit: number): Promise<number> {
+  async count<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: readonly (string | number)[],
+    limit: number,
+  ): Promise<number> {
     const name = listName(store, index, by);
     const number = await this.#cache.recall(`count ${name}`, () => this.#cache.database.count(store, index, by), name);
     if (number > limit - COUNT_MARGIN) this.#names[0].add(name);
@@ -120,9 +129,16 @@ class Supposing extends Reader {
     return this.#supposed.has(name) ? (this.#supposed.get(name) as Records[S]) : super.get(store, key);
   }
 
-  override async all<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<readonly Records[S][]> {
+  override async all<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: readonly (string | number)[],
+  ): Promise<readonly Records[S][]> {
     const records = await super.all(store, index, by);
-    return records.map((record) => (this.#supposed.get(changedName({ store, after: record } as Change)) as Records[S] | undefined) ?? record);
+    return records.map(
+      (record) =>
+        (this.#supposed.get(changedName({ store, after: record } as Change)) as Records[S] | undefined) ?? record,
+    );
   }
 }
 

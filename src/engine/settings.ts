@@ -41,7 +41,9 @@ export function changedSettings(settings: Settings, change: Partial<Settings>): 
     const values = VALUES[name as keyof Settings];
     if (!Object.hasOwn(VALUES, name)) throw new TypeError(`There is no setting ${name}.`);
     if (values !== undefined && !values.includes(value)) {
-      throw new TypeError(`The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`);
+      throw new TypeError(
+        `The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`,
+      );
     }
   }
   const delay = change.propagationDelaySeconds;
@@ -56,5 +58,7 @@ export function checkCustody({ operation, custody }: Pick<Call, 'operation' | 'c
   if (custody === undefined) return;
   if (operation !== 'CreateKey') throw new TypeError(`Custody is chosen with CreateKey, not with ${operation}.`);
   if (!CUSTODY.includes(custody))
-    throw new TypeError(`Custody can be ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(custody)}.`);
+    throw new TypeError(
+      `Custody can be ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(custody)}.`,
+    );
 }

@@ -66,18 +66,23 @@ function checkMember(value: unknown, member: Member, prefix: string, name: strin
   };
   if (size !== undefined) {
     const measure = member.type === 'integer' ? 'value' : 'length';
-    if (member.min !== undefined && size < member.min) fail(`Member must have ${measure} greater than or equal to ${member.min}`);
-    if (member.max !== undefined && size > member.max) fail(`Member must have ${measure} less than or equal to ${member.max}`);
+    if (member.min !== undefined && size < member.min)
+      fail(`Member must have ${measure} greater than or equal to ${member.min}`);
+    if (member.max !== undefined && size > member.max)
+      fail(`Member must have ${measure} less than or equal to ${member.max}`);
   }
   if (typeof value === 'string') {
     const pattern = member.pattern ?? (KEY_ID_MEMBERS.has(name) ? KEY_ID_PATTERN : undefined);
-    if (pattern !== undefined && !patternOf(pattern).test(value)) fail(`Member must satisfy regular expression pattern: ${pattern}`);
+    if (pattern !== undefined && !patternOf(pattern).test(value))
+      fail(`Member must satisfy regular expression pattern: ${pattern}`);
     if (member.enum !== undefined && !(ENUMS[member.enum] as readonly string[]).includes(value)) {
       fail(`Member must satisfy enum value set: [${ENUMS[member.enum].join(', ')}]`);
     }
   } else if (member.item !== undefined) {
     const item = member.item;
-    (value as readonly unknown[]).forEach((entry, index) => checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found));
+    (value as readonly unknown[]).forEach((entry, index) =>
+      checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found),
+    );
   } else if (member.members !== undefined) {
     checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${pathOf(prefix, name)}.`, found);
   } else if (member.type === 'map') {
@@ -87,13 +92,20 @@ function checkMember(value: unknown, member: Member, prefix: string, name: strin
   }
 }
 
-function checkMembers(input: Readonly<Record<string, unknown>>, members: Members, prefix: string, found: string[]): void {
+function checkMembers(
+  input: Readonly<Record<string, unknown>>,
+  members: Members,
+  prefix: string,
+  found: string[],
+): void {
   for (const name in members) {
     const member = members[name] as Member;
     const value = input[name];
     if (value !== undefined && value !== null) checkMember(value, member, prefix, name, found);
     else if (member.required) {
-      found.push(`${member.sensitive ? 'Value' : 'Value null'} at '${pathOf(prefix, name)}' failed to satisfy constraint: Member must not be null`);
+      found.push(
+        `${member.sensitive ? 'Value' : 'Value null'} at '${pathOf(prefix, name)}' failed to satisfy constraint: Member must not be null`,
+      );
     }
   }
 }
@@ -124,7 +136,10 @@ export function validate<N extends OperationName>(operation: N, input: unknown):
   const found: string[] = [];
   checkMembers(input as Structure, SHAPES[operation], '', found);
   if (found.length > 0) {
-    throw new KmsError('ValidationException', `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`);
+    throw new KmsError(
+      'ValidationException',
+      `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
+    );
   }
   return withoutNulls(input as Structure, SHAPES[operation]) as InputOf<N>;
 }

@@ -27,7 +27,10 @@ const commitmentOf = (ikm: CryptoKey, messageId: Bytes) =>
 export async function writingKey(suite: Suite, messageId: Bytes, dataKey: Bytes): Promise<WritingKey> {
   const ikm = await importHkdfKey(dataKey);
   const parameters = { hash: 'SHA-512', salt: messageId, info: encryptionInfo(suite) } as const;
-  const [key, commitment] = await Promise.all([hkdfAesKey(ikm, parameters, suite.keyBytes, ['encrypt']), commitmentOf(ikm, messageId)]);
+  const [key, commitment] = await Promise.all([
+    hkdfAesKey(ikm, parameters, suite.keyBytes, ['encrypt']),
+    commitmentOf(ikm, messageId),
+  ]);
   return { key, commitment };
 }
 
@@ -55,7 +58,9 @@ export async function openerOf({ suite, messageId, commitment }: Header, dataKey
       ? await hkdfAesKey(ikm, parameters, suite.keyBytes, ['decrypt'])
       : await crypto.subtle.importKey('raw', dataKey, 'AES-GCM', false, ['decrypt']);
   return (iv, aad, sealed) =>
-    crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, sealed).then((opened) => new Uint8Array(opened), refused);
+    crypto.subtle
+      .decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, sealed)
+      .then((opened) => new Uint8Array(opened), refused);
 }
 
 /** OperationError is WebCrypto's one answer to everything that does not verify; anything else is a fault of ours. */
@@ -66,6 +71,10 @@ function refused(error: unknown): undefined {
 /** The tag over a header. */
 export async function headerTag(key: CryptoKey, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
   return new Uint8Array(
-    await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: authenticated, tagLength: TAG_BYTES * 8 }, key, new Uint8Array()),
+    await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: authenticated, tagLength: TAG_BYTES * 8 },
+      key,
+      new Uint8Array(),
+    ),
   );
 }

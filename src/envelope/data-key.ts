@@ -36,7 +36,10 @@ function takeSecret(bytes: Uint8Array | undefined): Bytes {
 }
 
 /** One entry of the header out of an answer of GenerateDataKey or Encrypt. */
-function toEntry(asked: string, answer: { readonly KeyId?: string | undefined; readonly CiphertextBlob?: Uint8Array | undefined }): EncryptedDataKey {
+function toEntry(
+  asked: string,
+  answer: { readonly KeyId?: string | undefined; readonly CiphertextBlob?: Uint8Array | undefined },
+): EncryptedDataKey {
   const { KeyId, CiphertextBlob } = answer;
   if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`KMS named no key ARN when asked for ${asked}`);
   if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`KMS answered for ${KeyId} when asked for ${asked}`);
@@ -57,10 +60,15 @@ export async function makeDataKey(
 ): Promise<{ readonly dataKey: Bytes; readonly encryptedDataKeys: readonly EncryptedDataKey[] }> {
   const [first, ...others] = keyIds;
   const EncryptionContext = { ...context };
-  const made = await kmsFor(regionOf(first, region), caller).generateDataKey({ KeyId: first, NumberOfBytes: length, EncryptionContext });
+  const made = await kmsFor(regionOf(first, region), caller).generateDataKey({
+    KeyId: first,
+    NumberOfBytes: length,
+    EncryptionContext,
+  });
   const dataKey = takeSecret(made.Plaintext);
   try {
-    if (dataKey.length !== length) throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
+    if (dataKey.length !== length)
+      throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
     const encryptedDataKeys = [toEntry(first, made)];
     for (const KeyId of others) {
       // A copy for each call: a client may move what it is given to another thread.
@@ -84,7 +92,11 @@ interface Candidate {
 }
 
 /** What of the header can be tried: copies for KMS keys, those of `keyIds` alone where they are given. */
-function candidatesOf(keys: readonly EncryptedDataKey[], region: string | undefined, keyIds: readonly string[] | undefined): Candidate[] {
+function candidatesOf(
+  keys: readonly EncryptedDataKey[],
+  region: string | undefined,
+  keyIds: readonly string[] | undefined,
+): Candidate[] {
   return keys.flatMap(({ providerId, providerInfo, ciphertext }) => {
     if (providerId !== KMS_PROVIDER) return [];
     const named = keyArnOf(providerInfo);
@@ -118,7 +130,10 @@ export async function openDataKey(
   const candidates = candidatesOf(encryptedDataKeys, region, options.keyIds);
   if (candidates.length === 0) {
     const which = options.keyIds ? 'is for one of the KMS keys that you allow' : 'is for a KMS key';
-    throw new EnvelopeError('NoUsableKey', `No encrypted data key of this message ${which}: open it with the keys that it was made for.`);
+    throw new EnvelopeError(
+      'NoUsableKey',
+      `No encrypted data key of this message ${which}: open it with the keys that it was made for.`,
+    );
   }
   const failures: { readonly arn: string; readonly error: unknown }[] = [];
   for (const { arn, region: home, ciphertext } of candidates) {
@@ -133,7 +148,9 @@ export async function openDataKey(
       if (answer.KeyId === arn && dataKey.length === suite.keyBytes) return dataKey;
       dataKey.fill(0);
       throw unexpected(
-        answer.KeyId === arn ? `${arn} opened a data key of the wrong length` : `KMS decrypted with ${answer.KeyId} when asked for ${arn}`,
+        answer.KeyId === arn
+          ? `${arn} opened a data key of the wrong length`
+          : `KMS decrypted with ${answer.KeyId} when asked for ${arn}`,
       );
     } catch (error) {
       failures.push({ arn, error });
@@ -143,7 +160,11 @@ export async function openDataKey(
   const names = failures.map(({ error }) => (error instanceof Error ? error.name : String(error)));
   if (names.every((name) => name === names[0])) throw first?.error;
   const list = failures.map(({ arn }, i) => `${arn}: ${names[i]}`).join('; ');
-  throw new EnvelopeError('NoUsableKey', `None of the message's keys opened it (${list}): use a caller who may use one of them.`, {
-    cause: failures.map(({ error }) => error),
-  });
+  throw new EnvelopeError(
+    'NoUsableKey',
+    `None of the message's keys opened it (${list}): use a caller who may use one of them.`,
+    {
+      cause: failures.map(({ error }) => error),
+    },
+  );
 }

@@ -9,7 +9,8 @@ import { frameStream, type Running, type StreamOptions } from './frame-stream.ts
 import type { ReadingJob } from './read-message.ts';
 
 /** Which suites may be read. Source: Developer Guide, "Setting your commitment policy". Both last ones read the same; they differ in writing. */
-export type CommitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' | 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' | 'FORBID_ENCRYPT_ALLOW_DECRYPT';
+export type CommitmentPolicy =
+  'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' | 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' | 'FORBID_ENCRYPT_ALLOW_DECRYPT';
 
 const READS_UNCOMMITTED: Readonly<Record<CommitmentPolicy, boolean>> = {
   REQUIRE_ENCRYPT_REQUIRE_DECRYPT: false,
@@ -39,7 +40,8 @@ export function decrypt(ports: EnvelopePorts, input: Input, options: DecryptOpti
   const { commitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT', maxEncryptedDataKeys: max } = options;
   if (!Object.hasOwn(READS_UNCOMMITTED, commitmentPolicy))
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(READS_UNCOMMITTED).join(', ')}.`);
-  if (max !== undefined && !(Number.isInteger(max) && max > 0)) throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
+  if (max !== undefined && !(Number.isInteger(max) && max > 0))
+    throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
   const source = new ByteSource(input);
   const job: ReadingJob = {
     ports,

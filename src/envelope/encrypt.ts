@@ -23,18 +23,33 @@ export interface EncryptOptions extends StreamOptions, KmsCaller {
 
 /** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */
 export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOptions): Running<Found> {
-  const { encryptionContext: context = {}, suite: id = 0x0478, frameLength = FRAME_LENGTH.default, region, caller } = options;
+  const {
+    encryptionContext: context = {},
+    suite: id = 0x0478,
+    frameLength = FRAME_LENGTH.default,
+    region,
+    caller,
+  } = options;
   const suite = suiteOf(id);
-  if (!suite?.commits) throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
+  if (!suite?.commits)
+    throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
     throw new TypeError(`frameLength must be a whole number of bytes from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
   }
   const [first, ...others] = options.keyIds;
-  if (!first || others.some((keyId) => !keyId)) throw new TypeError('keyIds must name at least one KMS key, and no empty one.');
+  if (!first || others.some((keyId) => !keyId))
+    throw new TypeError('keyIds must name at least one KMS key, and no empty one.');
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);
-  const job: WritingJob = { suite, frameLength, keyIds: [first, ...others], context: { ...context }, ports, at: { region, caller } };
+  const job: WritingJob = {
+    suite,
+    frameLength,
+    keyIds: [first, ...others],
+    context: { ...context },
+    ports,
+    at: { region, caller },
+  };
   return frameStream(source, options.budget ?? new FrameBudget(), options, async (sink) =>
     (await import('./write-message.ts')).writeMessage(sink, source, job),
   );

@@ -17,11 +17,15 @@ const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext
 /** Refuses a context that a user may not give: reserved keys, values that are no text, text with half a surrogate pair. */
 export function checkUserContext(context: EncryptionContext): void {
   for (const [key, value] of Object.entries(context)) {
-    if (typeof value !== 'string') throw invalid(`The value of "${key}" in the encryption context is not a string: give strings only.`);
+    if (typeof value !== 'string')
+      throw invalid(`The value of "${key}" in the encryption context is not a string: give strings only.`);
     if (key.startsWith(RESERVED_PREFIX)) {
-      throw invalid(`"${key}" begins with ${RESERVED_PREFIX}, which is reserved for the Encryption SDK: choose another name for the pair.`);
+      throw invalid(
+        `"${key}" begins with ${RESERVED_PREFIX}, which is reserved for the Encryption SDK: choose another name for the pair.`,
+      );
     }
-    if (!key.isWellFormed() || !value.isWellFormed()) throw invalid(`The pair "${key}" is not valid Unicode: it can not be written as UTF-8.`);
+    if (!key.isWellFormed() || !value.isWellFormed())
+      throw invalid(`The pair "${key}" is not valid Unicode: it can not be written as UTF-8.`);
   }
 }
 
@@ -32,8 +36,12 @@ export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBu
     .sort((a, b) => compare(a.key, b.key));
   if (pairs.length === 0) return new Uint8Array();
   const length = pairs.reduce((sum, { key, value }) => sum + 4 + key.length + value.length, 2);
-  if (length > MAX_CONTEXT) throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT}: shorten it.`);
-  return concat(u16(pairs.length), ...pairs.flatMap(({ key, value }) => [u16(key.length), key, u16(value.length), value]));
+  if (length > MAX_CONTEXT)
+    throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT}: shorten it.`);
+  return concat(
+    u16(pairs.length),
+    ...pairs.flatMap(({ key, value }) => [u16(key.length), key, u16(value.length), value]),
+  );
 }
 
 /** Refuses a message whose context lacks a pair of `expected`. The message may hold more. */

@@ -140,7 +140,8 @@ class FrameStream<T> {
 
   async #pull(): Promise<void> {
     try {
-      while (this.#entries.length === 0 && !this.#produced && !this.#over) await new Promise<void>((resolve) => (this.#wake = resolve));
+      while (this.#entries.length === 0 && !this.#produced && !this.#over)
+        await new Promise<void>((resolve) => (this.#wake = resolve));
       const entry = this.#entries[0];
       if (this.#over) return;
       if (!entry) return this.#finish();
@@ -164,7 +165,11 @@ class FrameStream<T> {
 
   #progress(): Progress {
     const total = this.#source.total;
-    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, ...(total === undefined ? {} : { totalBytesIn: total }) };
+    return {
+      bytesIn: this.#bytesIn,
+      bytesOut: this.#bytesOut,
+      ...(total === undefined ? {} : { totalBytesIn: total }),
+    };
   }
 
   #free(frames: number): void {
@@ -201,6 +206,11 @@ export function discard(output: Promise<readonly Bytes[]>): void {
 }
 
 /** Runs `produce`, which reads from `source`, and gives its output as a stream. Never leaves an unhandled rejection. */
-export function frameStream<T>(source: ByteSource, budget: FrameBudget, options: StreamOptions, produce: Producer<T>): Running<T> {
+export function frameStream<T>(
+  source: ByteSource,
+  budget: FrameBudget,
+  options: StreamOptions,
+  produce: Producer<T>,
+): Running<T> {
   return new FrameStream<T>(source, budget, options).start(produce);
 }

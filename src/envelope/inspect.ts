@@ -36,7 +36,11 @@ export function inspectMessage(bytes: Uint8Array): MessageMap {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames: FramePosition[] = [];
   let at = headerLength;
-  for (let frame = frameAt(view, at, header); frame; frame = frame.kind === 'frame' ? frameAt(view, at, header) : undefined) {
+  for (
+    let frame = frameAt(view, at, header);
+    frame;
+    frame = frame.kind === 'frame' ? frameAt(view, at, header) : undefined
+  ) {
     frames.push(frame);
     at += frame.length;
   }
@@ -44,7 +48,12 @@ export function inspectMessage(bytes: Uint8Array): MessageMap {
   if (ended && header.suite.signature && at + 2 <= bytes.length) {
     const length = view.getUint16(at);
     fields.push({ name: 'signature length', offset: at, length: 2, meaning: `${length} bytes` });
-    fields.push({ name: 'signature', offset: at + 2, length, meaning: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER` });
+    fields.push({
+      name: 'signature',
+      offset: at + 2,
+      length,
+      meaning: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER`,
+    });
     at += 2 + length;
   } else if (header.suite.signature) at = -1;
   return { header, fields, headerLength, frames, complete: ended && at === bytes.length };
@@ -55,7 +64,8 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
   let at = 0;
   let step = parsing.next();
   while (!step.done) {
-    if (at + step.value > bytes.length) throw new EnvelopeError('TruncatedMessage', 'The bytes end within the header: give more of the message.');
+    if (at + step.value > bytes.length)
+      throw new EnvelopeError('TruncatedMessage', 'The bytes end within the header: give more of the message.');
     const end = at + step.value;
     step = parsing.next(bytes.subarray(at, end));
     at = end;
@@ -66,7 +76,12 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
 /** The frame at `offset`, or undefined when it is not there whole. */
 function frameAt(view: DataView, offset: number, { contentType, frameLength }: Header): FramePosition | undefined {
   const left = view.byteLength - offset;
-  const place = (kind: FramePosition['kind'], sequence: number, front: number, contentLength: number): FramePosition | undefined => {
+  const place = (
+    kind: FramePosition['kind'],
+    sequence: number,
+    front: number,
+    contentLength: number,
+  ): FramePosition | undefined => {
     const length = front + contentLength + TAG_BYTES;
     return length > left ? undefined : { kind, sequence, offset, length, contentOffset: offset + front, contentLength };
   };
@@ -81,6 +96,9 @@ function frameAt(view: DataView, offset: number, { contentType, frameLength }: H
   if (left < front) return undefined;
   const contentLength = view.getUint32(offset + front - 4);
   if (contentLength > frameLength)
-    throw new EnvelopeError('MalformedMessage', 'The final frame is longer than a frame may be: the message is damaged.');
+    throw new EnvelopeError(
+      'MalformedMessage',
+      'The final frame is longer than a frame may be: the message is damaged.',
+    );
   return place('final', view.getUint32(offset + 4), front, contentLength);
 }

@@ -20,13 +20,18 @@ export interface MessageHash {
 export type StartHashWorker = () => Worker;
 
 /** What the worker is told. */
-export type HashOrder = { readonly start: MessageHashName } | { readonly add: readonly Bytes[] } | { readonly digest: true };
+export type HashOrder =
+  { readonly start: MessageHashName } | { readonly add: readonly Bytes[] } | { readonly digest: true };
 
 /** What it answers to each order, in order: the bytes that were added, the digest, nothing. */
 export type HashAnswer = readonly Bytes[];
 
 /** A hash of a message of `total` bytes, where that is known. The worker starts meanwhile: only what is added waits for it. */
-export function messageHash(name: MessageHashName, total: number | undefined, startWorker: StartHashWorker | undefined): MessageHash {
+export function messageHash(
+  name: MessageHashName,
+  total: number | undefined,
+  startWorker: StartHashWorker | undefined,
+): MessageHash {
   if (!startWorker || (total !== undefined && total < WORTH_A_WORKER)) return hashHere(name);
   const started = hashInWorker(name, startWorker).catch(() => hashHere(name));
   return {

@@ -42,7 +42,11 @@ export function startSigning(curve: SignatureCurve, { total, startHashWorker }: 
 }
 
 /** Begins to check the signature under `publicKey`; undefined when that is no point of the curve. */
-export function startChecking(curve: SignatureCurve, publicKey: Bytes, { total, startHashWorker }: HashingOptions): Checking | undefined {
+export function startChecking(
+  curve: SignatureCurve,
+  publicKey: Bytes,
+  { total, startHashWorker }: HashingOptions,
+): Checking | undefined {
   const verify = createMessageVerifier(curve, publicKey);
   if (!verify) return undefined;
   const { add, digest, close } = messageHash(HASHES[curve], total, startHashWorker);

@@ -55,11 +55,19 @@ class Fields {
 
   *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): Parsing<Bytes> {
     if (this.#length + length > MAX_HEADER) {
-      throw new EnvelopeError('LimitExceeded', `The header is longer than ${MAX_HEADER} bytes: it is refused so that it can not exhaust memory.`);
+      throw new EnvelopeError(
+        'LimitExceeded',
+        `The header is longer than ${MAX_HEADER} bytes: it is refused so that it can not exhaust memory.`,
+      );
     }
     const bytes = length === 0 ? new Uint8Array() : copy(yield length);
     this.#pieces.push(bytes);
-    this.#onField?.({ name, offset: this.#length, length, meaning: typeof meaning === 'string' ? meaning : meaning(bytes) });
+    this.#onField?.({
+      name,
+      offset: this.#length,
+      length,
+      meaning: typeof meaning === 'string' ? meaning : meaning(bytes),
+    });
     this.#length += length;
     return bytes;
   }
@@ -83,31 +91,56 @@ class Fields {
 export function* parseHeader(options: ParseOptions = {}): Parsing<ParsedHeader> {
   const fields = new Fields(options.onField);
   const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
-  if (version !== 1 && version !== 2) throw malformed(`The first byte is ${version}, and a message begins with its version, 1 or 2`);
+  if (version !== 1 && version !== 2)
+    throw malformed(`The first byte is ${version}, and a message begins with its version, 1 or 2`);
   if (version === 1) {
     const type = yield* fields.number('type', 1, () => 'customer authenticated encrypted data');
     if (type !== TYPE_V1) throw malformed(`The type is ${type} and must be ${TYPE_V1}`);
   }
   const suite = yield* parseSuite(fields, version);
-  const messageId = yield* fields.bytes('message id', version === 1 ? 16 : 32, 'random, unique to this message; binds header and frames together');
+  const messageId = yield* fields.bytes(
+    'message id',
+    version === 1 ? 16 : 32,
+    'random, unique to this message; binds header and frames together',
+  );
   const encryptionContext = yield* parseContext(fields);
   const encryptedDataKeys = yield* parseDataKeys(fields, options.maxEncryptedDataKeys);
-  const contentType = CONTENT_TYPES[yield* fields.number('content type', 1, (value) => CONTENT_TYPES[value] ?? 'unknown')];
-  if (!contentType) throw new EnvelopeError('UnsupportedMessage', 'The content type is neither framed nor non-framed: the message is damaged.');
+  const contentType =
+    CONTENT_TYPES[yield* fields.number('content type', 1, (value) => CONTENT_TYPES[value] ?? 'unknown')];
+  if (!contentType)
+    throw new EnvelopeError(
+      'UnsupportedMessage',
+      'The content type is neither framed nor non-framed: the message is damaged.',
+    );
   if (version === 1) {
     if ((yield* fields.number('reserved', 4, () => 'zeros')) !== 0) throw malformed('The reserved bytes are not zero');
     const ivLength = yield* fields.number('IV length', 1, (value) => `${value} bytes`);
     if (ivLength !== IV_BYTES) throw malformed(`The IV length is ${ivLength} and must be ${IV_BYTES}`);
   }
-  const frameLength = yield* fields.number('frame length', 4, (value) => `${value} bytes of content in a regular frame`);
+  const frameLength = yield* fields.number(
+    'frame length',
+    4,
+    (value) => `${value} bytes of content in a regular frame`,
+  );
   checkFrameLength(contentType === 'framed', frameLength);
   const commitment =
-    version === 1 ? undefined : yield* fields.bytes('algorithm suite data', 32, 'key commitment: the only data key that fits this header');
+    version === 1
+      ? undefined
+      : yield* fields.bytes('algorithm suite data', 32, 'key commitment: the only data key that fits this header');
   const authenticated = fields.all;
-  const iv = version === 1 ? yield* fields.bytes('header IV', IV_BYTES, 'IV of the header tag') : new Uint8Array(IV_BYTES);
+  const iv =
+    version === 1 ? yield* fields.bytes('header IV', IV_BYTES, 'IV of the header tag') : new Uint8Array(IV_BYTES);
   const tag = yield* fields.bytes('header tag', TAG_BYTES, 'AES-GCM tag over all header bytes before it');
   return {
-    header: { suite, messageId, encryptionContext, encryptedDataKeys, contentType, frameLength, ...(commitment ? { commitment } : {}) },
+    header: {
+      suite,
+      messageId,
+      encryptionContext,
+      encryptedDataKeys,
+      contentType,
+      frameLength,
+      ...(commitment ? { commitment } : {}),
+    },
     authentication: { iv, tag },
     authenticated,
     bytes: fields.all,
@@ -115,14 +148,19 @@ export function* parseHeader(options: ParseOptions = {}): Parsing<ParsedHeader> 
 }
 
 function* parseSuite(fields: Fields, version: 1 | 2): Parsing<Suite> {
-  const id = yield* fields.number('algorithm suite id', 2, (value) => `${suiteIdText(value)} ${suiteOf(value)?.name ?? 'unknown'}`);
+  const id = yield* fields.number(
+    'algorithm suite id',
+    2,
+    (value) => `${suiteIdText(value)} ${suiteOf(value)?.name ?? 'unknown'}`,
+  );
   const suite = suiteOf(id);
   if (!suite)
     throw new EnvelopeError(
       'UnsupportedMessage',
       `The algorithm suite ${suiteIdText(id)} is unknown: the message is damaged, or newer than this reader.`,
     );
-  if (suite.version !== version) throw malformed(`The suite ${suiteIdText(id)} does not belong to version ${version} of the format`);
+  if (suite.version !== version)
+    throw malformed(`The suite ${suiteIdText(id)} does not belong to version ${version} of the format`);
   return suite;
 }
 
@@ -155,7 +193,10 @@ function* parseDataKeys(fields: Fields, max = Infinity): Parsing<EncryptedDataKe
   }
   const keys: EncryptedDataKey[] = [];
   for (let i = 0; i < count; i++) {
-    const providerId = text(yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')), 'A key provider id');
+    const providerId = text(
+      yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')),
+      'A key provider id',
+    );
     // Other providers put bytes here that are no text, so the map shows them as they come.
     const providerInfo = yield* fields.sized('key provider information', (bytes) => new TextDecoder().decode(bytes));
     const ciphertext = yield* fields.sized('encrypted data key', 'the data key, encrypted under that key');
@@ -165,7 +206,8 @@ function* parseDataKeys(fields: Fields, max = Infinity): Parsing<EncryptedDataKe
 }
 
 function checkFrameLength(framed: boolean, frameLength: number): void {
-  if (framed !== frameLength > 0) throw malformed(`The frame length is ${frameLength} in a ${framed ? 'framed' : 'non-framed'} message`);
+  if (framed !== frameLength > 0)
+    throw malformed(`The frame length is ${frameLength} in a ${framed ? 'framed' : 'non-framed'} message`);
   if (frameLength > MAX_READ_FRAME) {
     throw new EnvelopeError(
       'LimitExceeded',

@@ -28,7 +28,8 @@ interface Sealed {
   readonly size: number;
 }
 
-const truncated = (where: string) => new EnvelopeError('TruncatedMessage', `The message ends within ${where}: get the whole message.`);
+const truncated = (where: string) =>
+  new EnvelopeError('TruncatedMessage', `The message ends within ${where}: get the whole message.`);
 
 const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
 
@@ -80,24 +81,38 @@ class BodyReader {
       size = 2 + length;
     }
     if (await this.#source.atEnd()) return size;
-    throw new EnvelopeError('TrailingBytes', 'Bytes follow the end of the message: it was joined with something else. Discard what was read.');
+    throw new EnvelopeError(
+      'TrailingBytes',
+      'Bytes follow the end of the message: it was joined with something else. Discard what was read.',
+    );
   }
 }
 
 /** Reads the whole body: pushes frame after frame, the last one when everything that follows it has been checked. */
-export async function readBody(sink: FrameSink, source: ByteSource, { parsed: { header, bytes: head }, open, checking }: Reading): Promise<void> {
+export async function readBody(
+  sink: FrameSink,
+  source: ByteSource,
+  { parsed: { header, bytes: head }, open, checking }: Reading,
+): Promise<void> {
   const reader = new BodyReader(source, checking, head);
   const aad = new FrameAad(header.messageId);
   const opened = async ({ kind, sequence, iv, bytes }: Sealed): Promise<readonly Bytes[]> => {
     // Both at once: what the source gave is valid until more is taken.
-    const [plaintext] = await Promise.all([open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes), reader.hashed()]);
+    const [plaintext] = await Promise.all([
+      open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes),
+      reader.hashed(),
+    ]);
     if (plaintext) return [plaintext];
     const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
-    throw new EnvelopeError('FrameAuthentication', `${what} does not verify: it was changed, or moved from another place. Discard what was read.`);
+    throw new EnvelopeError(
+      'FrameAuthentication',
+      `${what} does not verify: it was changed, or moved from another place. Discard what was read.`,
+    );
   };
   for (let sequence = 1; ; sequence++) {
     await sink.slot();
-    const sealed = header.contentType === 'framed' ? await readFrame(reader, sequence, header.frameLength) : await readBlock(reader);
+    const sealed =
+      header.contentType === 'framed' ? await readFrame(reader, sequence, header.frameLength) : await readBlock(reader);
     const output = opened(sealed);
     if (sealed.kind === 'frame') {
       sink.frame(output, sealed.size);
@@ -118,7 +133,10 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
     const length = u32Of(front, 4 + IV_BYTES);
     checkSequence(u32Of(front, 0), expected);
     if (length > frameLength) {
-      throw new EnvelopeError('MalformedMessage', `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`);
+      throw new EnvelopeError(
+        'MalformedMessage',
+        `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`,
+      );
     }
     const [iv, size] = [front.slice(4, 4 + IV_BYTES), 4 + front.length];
     const bytes = await reader.take(length + TAG_BYTES, where);
@@ -126,7 +144,13 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
   }
   checkSequence(first, expected);
   const rest = await reader.take(IV_BYTES + frameLength + TAG_BYTES, where);
-  return { kind: 'frame', sequence: expected, iv: rest.subarray(0, IV_BYTES), bytes: rest.subarray(IV_BYTES), size: 4 + rest.length };
+  return {
+    kind: 'frame',
+    sequence: expected,
+    iv: rest.subarray(0, IV_BYTES),
+    bytes: rest.subarray(IV_BYTES),
+    size: 4 + rest.length,
+  };
 }
 
 function checkSequence(actual: number, expected: number): void {

@@ -49,7 +49,8 @@ async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: ReadingJ
   let step = parsing.next();
   while (!step.done) {
     const bytes = await source.take(step.value);
-    if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
+    if (bytes.length < step.value)
+      throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
     step = parsing.next(bytes);
   }
   return step.value;
@@ -73,7 +74,10 @@ async function unlock(
   const open = await openerOf(header, dataKey).finally(() => dataKey.fill(0));
   const opened = await open(authentication.iv, authenticated, authentication.tag);
   if (opened && equal(opened, new Uint8Array())) return open;
-  throw new EnvelopeError('HeaderAuthentication', 'The header does not verify: it was changed after it was written. Do not trust this message.');
+  throw new EnvelopeError(
+    'HeaderAuthentication',
+    'The header does not verify: it was changed after it was written. Do not trust this message.',
+  );
 }
 
 /** What checks a signed message, by the public key in its context. */
@@ -85,12 +89,18 @@ async function checkingOf(
   const text = encryptionContext[PUBLIC_KEY_PAIR];
   if (!suite.signature) {
     if (text === undefined) return undefined;
-    throw new EnvelopeError('MalformedMessage', `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`);
+    throw new EnvelopeError(
+      'MalformedMessage',
+      `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`,
+    );
   }
   const { startChecking } = await import('./message-signing.ts');
   const checking = startChecking(suite.signature, decoded(text ?? ''), { total, startHashWorker });
   if (checking) return checking;
-  throw new EnvelopeError('InvalidSignature', `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`);
+  throw new EnvelopeError(
+    'InvalidSignature',
+    `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`,
+  );
 }
 
 function decoded(base64: string): Bytes {

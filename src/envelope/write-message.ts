@@ -29,7 +29,10 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Wri
   const { suite, ports } = job;
   const signing =
     suite.signature &&
-    (await import('./message-signing.ts')).startSigning(suite.signature, { total: source.total, startHashWorker: ports.startHashWorker });
+    (await import('./message-signing.ts')).startSigning(suite.signature, {
+      total: source.total,
+      startHashWorker: ports.startHashWorker,
+    });
   try {
     const { header, bytes, key } = await begin(job, signing);
     sink.plain(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
@@ -45,13 +48,30 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Wri
 }
 
 /** Makes the data key, and with it the header. */
-async function begin(job: WritingJob, signing: Signing | undefined): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
+async function begin(
+  job: WritingJob,
+  signing: Signing | undefined,
+): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
   const { suite, frameLength } = job;
   const encryptionContext = signing ? { ...job.context, [PUBLIC_KEY_PAIR]: toBase64(signing.publicKey) } : job.context;
-  const { dataKey, encryptedDataKeys } = await makeDataKey(job.ports.kmsFor, job.at, job.keyIds, encryptionContext, suite.keyBytes);
+  const { dataKey, encryptedDataKeys } = await makeDataKey(
+    job.ports.kmsFor,
+    job.at,
+    job.keyIds,
+    encryptionContext,
+    suite.keyBytes,
+  );
   const messageId = crypto.getRandomValues(new Uint8Array(32));
   const { key, commitment } = await writingKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
-  const header = { suite, messageId, encryptionContext, encryptedDataKeys, contentType: 'framed', frameLength, commitment } as const;
+  const header = {
+    suite,
+    messageId,
+    encryptionContext,
+    encryptedDataKeys,
+    contentType: 'framed',
+    frameLength,
+    commitment,
+  } as const;
   const authenticated = serializeHeader(header);
   return { header, bytes: concat(authenticated, await headerTag(key, new Uint8Array(IV_BYTES), authenticated)), key };
 }
@@ -76,15 +96,24 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
   let output: Promise<readonly Bytes[]> | undefined;
   for (let sequence = 1, ended = false; !ended; sequence++) {
     if (sequence > MAX_SEQUENCE)
-      throw new EnvelopeError('LimitExceeded', 'The input needs more frames than a message may have: choose a greater frameLength.');
+      throw new EnvelopeError(
+        'LimitExceeded',
+        'The input needs more frames than a message may have: choose a greater frameLength.',
+      );
     await sink.slot();
     const { bytes, last } = await source.takePiece(frameLength);
     const iv = aad.iv(sequence);
     const front = last ? concat(u32(FINAL_FRAME), u32(sequence), iv, u32(bytes.length)) : concat(u32(sequence), iv);
-    const parameters = { name: 'AES-GCM', iv, additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length) };
+    const parameters = {
+      name: 'AES-GCM',
+      iv,
+      additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length),
+    };
     // SubtleCrypto copies the content before it returns, so that its place can be read into at once. Its answer is given on as it is:
     // to join it with what stands before it would take new memory for all of it.
-    const sealed = crypto.subtle.encrypt(parameters, key, bytes).then((answer): readonly Bytes[] => [front, new Uint8Array(answer)]);
+    const sealed = crypto.subtle
+      .encrypt(parameters, key, bytes)
+      .then((answer): readonly Bytes[] => [front, new Uint8Array(answer)]);
     output = signing ? inTurn(sealed, signing) : sealed;
     sink.frame(output, bytes.length);
     ended = last;

@@ -12,7 +12,8 @@ export interface Arn {
 /** The parts of `text`, or undefined when it is no ARN. */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(':');
-  if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || resource.length === 0) return undefined;
+  if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || resource.length === 0)
+    return undefined;
   return { partition, service, region, account, resource: resource.join(':') };
 }
 
@@ -39,7 +40,9 @@ export function rootArn(account: string): string {
 
 /** Whether `text` has the form of a key id: a UUID, or `mrk-` and 32 hex digits. Upper-case UUIDs pass, as they do at AWS. */
 export function isKeyId(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text) || /^mrk-[0-9a-f]{32}$/.test(text);
+  return (
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text) || /^mrk-[0-9a-f]{32}$/.test(text)
+  );
 }
 
 /** The 12 digits of `111122223333` as `1111-2222-3333`, the way AWS shows them to people. */

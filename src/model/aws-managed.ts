@@ -30,4 +30,5 @@ export function managedService(alias: string): string | undefined {
 export const PREDEFINED_ALIASES: readonly string[] = SERVICES.map((service) => `alias/aws/${service}`).sort();
 
 /** What calls through `service` have as `kms:ViaService` in a Region. */
-export const viaServiceName = (service: string, region: string): string => `${VIA[service] ?? service}.${region}.amazonaws.com`;
+export const viaServiceName = (service: string, region: string): string =>
+  `${VIA[service] ?? service}.${region}.amazonaws.com`;

@@ -43,7 +43,13 @@ const ENCRYPTING = [
   'ReEncrypt',
 ] as const;
 const WITH_CONTEXT = [...ENCRYPTING, 'CreateGrant', 'RetireGrant'] as const;
-const WITH_RECIPIENT = ['Decrypt', 'DeriveSharedSecret', 'GenerateDataKey', 'GenerateDataKeyPair', 'GenerateRandom'] as const;
+const WITH_RECIPIENT = [
+  'Decrypt',
+  'DeriveSharedSecret',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateRandom',
+] as const;
 
 /** The keys, in the order of AWS's reference. */
 export const CONDITION_KEYS: readonly ConditionKey[] = [
@@ -51,7 +57,11 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'kms:CallerAccount', type: 'String', operations: 'key and CreateKey' },
   { name: 'kms:CustomerMasterKeySpec', type: 'String', operations: 'key and CreateKey' },
   { name: 'kms:CustomerMasterKeyUsage', type: 'String', operations: 'key and CreateKey' },
-  { name: 'kms:DataKeyPairSpec', type: 'String', operations: ['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] },
+  {
+    name: 'kms:DataKeyPairSpec',
+    type: 'String',
+    operations: ['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'],
+  },
   { name: 'kms:EncryptionAlgorithm', type: 'String', operations: ENCRYPTING },
   { name: 'kms:EncryptionContext:', type: 'String', operations: WITH_CONTEXT },
   { name: 'kms:EncryptionContextKeys', type: 'String', multiValued: true, operations: WITH_CONTEXT },
@@ -111,7 +121,12 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'kms:WrappingKeySpec', type: 'String', operations: ['GetParametersForImport'] },
   { name: 'aws:ResourceTag/', type: 'String', operations: 'key' },
   { name: 'aws:RequestTag/', type: 'String', operations: ['CreateKey', 'TagResource', 'ReplicateKey'] },
-  { name: 'aws:TagKeys', type: 'String', multiValued: true, operations: ['CreateKey', 'TagResource', 'UntagResource', 'ReplicateKey'] },
+  {
+    name: 'aws:TagKeys',
+    type: 'String',
+    multiValued: true,
+    operations: ['CreateKey', 'TagResource', 'UntagResource', 'ReplicateKey'],
+  },
   { name: 'aws:PrincipalTag/', type: 'String' },
   { name: 'aws:PrincipalArn', type: 'Arn' },
   { name: 'aws:PrincipalAccount', type: 'String' },

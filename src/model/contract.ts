@@ -5,7 +5,16 @@ import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { PolicyCheck } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import type { AccessKeyRecord, AccountRecord, Custody, EndpointRecord, GroupRecord, KeyRecord, PrincipalKind, Settings } from './records.ts';
+import type {
+  AccessKeyRecord,
+  AccountRecord,
+  Custody,
+  EndpointRecord,
+  GroupRecord,
+  KeyRecord,
+  PrincipalKind,
+  Settings,
+} from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
 /** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
@@ -131,7 +140,8 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
 }
 
 /** The answer: a decision, or the error of a call that fails before anything is decided. */
-export type Simulation = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly error: ErrorData };
+export type Simulation =
+  { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly error: ErrorData };
 
 /** Credentials; the secret is shown this once. */
 export interface Credentials {
@@ -165,7 +175,10 @@ export interface KeyElsewhere {
 }
 
 /** An AWS owned key, as the sandbox alone shows it. */
-export type OwnedKeyView = Pick<KeyRecord, 'arn' | 'region' | 'description' | 'spec' | 'usage' | 'state' | 'createdAt'> & {
+export type OwnedKeyView = Pick<
+  KeyRecord,
+  'arn' | 'region' | 'description' | 'spec' | 'usage' | 'state' | 'createdAt'
+> & {
   /** The service: `dynamodb.amazonaws.com`. */
   readonly ownedBy: string;
 };
@@ -234,7 +247,11 @@ export interface WorldApi {
 /** The worker: worlds by id; `default` exists. */
 export interface WorkerApi {
   /** Calls `method` of world `world` with `args`: one message each way. */
-  world<M extends keyof WorldApi>(world: string, method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>>;
+  world<M extends keyof WorldApi>(
+    world: string,
+    method: M,
+    args: Parameters<WorldApi[M]>,
+  ): Promise<Awaited<ReturnType<WorldApi[M]>>>;
 }
 
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
@@ -249,7 +266,8 @@ export interface ChangeMessage {
 
 /** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */
 export function buffersOf(value: unknown): ArrayBuffer[] {
-  if (value instanceof Uint8Array) return value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
+  if (value instanceof Uint8Array)
+    return value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(buffersOf);
 }

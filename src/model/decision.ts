@@ -2,7 +2,16 @@
 import type { PolicyDocument } from './policy-document.ts';
 
 /** What can decide. `none` is an implicit denial: nothing allowed the call. */
-export type DecidingKind = 'key-policy' | 'identity-policy' | 'grant' | 'boundary' | 'session-policy' | 'scp' | 'rcp' | 'endpoint-policy' | 'none';
+export type DecidingKind =
+  | 'key-policy'
+  | 'identity-policy'
+  | 'grant'
+  | 'boundary'
+  | 'session-policy'
+  | 'scp'
+  | 'rcp'
+  | 'endpoint-policy'
+  | 'none';
 
 /** Who decided. `policy` is a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced. `statement` is the Sid, or `#1` for the first one without. */
 export interface DecidedBy {
@@ -50,7 +59,12 @@ export type FixChange =
       readonly boundary?: PolicyDocument;
       readonly sessionPolicy?: PolicyDocument;
     }
-  | { readonly kind: 'put-account'; readonly id: string; readonly scps?: readonly PolicyDocument[]; readonly rcps?: readonly PolicyDocument[] }
+  | {
+      readonly kind: 'put-account';
+      readonly id: string;
+      readonly scps?: readonly PolicyDocument[];
+      readonly rcps?: readonly PolicyDocument[];
+    }
   | { readonly kind: 'put-group'; readonly arn: string; readonly policies: readonly PolicyDocument[] }
   | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument };
 

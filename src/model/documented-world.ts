@@ -12,4 +12,7 @@ export const LEARNER_ROLE = 'Learner';
  * The access key of `user/admin`: AWS's own documented example credentials, valid nowhere else.
  * Source: the IAM user guide's example of an access key.
  */
-export const ADMIN_CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' } as const;
+export const ADMIN_CREDENTIALS = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+} as const;

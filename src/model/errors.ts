@@ -103,6 +103,10 @@ export class KmsError extends Error {
 
   /** The error as data. */
   toData(): ErrorData {
-    return { name: this.name, ...(this.text === undefined ? {} : { message: this.text }), ...(this.note === undefined ? {} : { note: this.note }) };
+    return {
+      name: this.name,
+      ...(this.text === undefined ? {} : { message: this.text }),
+      ...(this.note === undefined ? {} : { note: this.note }),
+    };
   }
 }

@@ -11,8 +11,14 @@ export interface Gap {
 
 /** The gaps, by the name under which the engine refuses them. */
 export const GAPS = {
-  multiRegion: { asks: 'CreateKey with MultiRegion true', note: 'This sandbox has no multi-Region keys yet. On AWS this call would succeed.' },
-  importedMaterial: { asks: 'CreateKey with Origin EXTERNAL', note: 'This sandbox can not import key material yet. On AWS this call would succeed.' },
+  multiRegion: {
+    asks: 'CreateKey with MultiRegion true',
+    note: 'This sandbox has no multi-Region keys yet. On AWS this call would succeed.',
+  },
+  importedMaterial: {
+    asks: 'CreateKey with Origin EXTERNAL',
+    note: 'This sandbox can not import key material yet. On AWS this call would succeed.',
+  },
   customKeyStore: {
     asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, or any CustomKeyStoreId or XksKeyId',
     note: 'This sandbox has no custom key stores yet. On AWS this call would go to the store.',

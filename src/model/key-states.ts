@@ -20,10 +20,21 @@ export const STATES = [
 ] as const satisfies readonly KeyState[];
 
 /** What a state answers; `none`: the pair cannot occur. */
-export type StateAnswer = 'ok' | 'none' | 'disabled' | 'pendingDeletion' | 'notPending' | 'pendingImport' | 'unavailable' | 'creating' | 'updating';
+export type StateAnswer =
+  | 'ok'
+  | 'none'
+  | 'disabled'
+  | 'pendingDeletion'
+  | 'notPending'
+  | 'pendingImport'
+  | 'unavailable'
+  | 'creating'
+  | 'updating';
 
 /** Error name and text of each answer that refuses; `ARN` stands for the key ARN. */
-export const STATE_ERRORS: Readonly<Record<Exclude<StateAnswer, 'ok' | 'none'>, { readonly name: KmsErrorName; readonly text: string }>> = {
+export const STATE_ERRORS: Readonly<
+  Record<Exclude<StateAnswer, 'ok' | 'none'>, { readonly name: KmsErrorName; readonly text: string }>
+> = {
   disabled: { name: 'DisabledException', text: 'ARN is disabled.' },
   pendingDeletion: { name: 'KMSInvalidStateException', text: 'ARN is pending deletion.' },
   notPending: { name: 'KMSInvalidStateException', text: 'ARN is not pending deletion.' },
@@ -41,17 +52,62 @@ export const KEY_STATES: Partial<Readonly<Record<OperationName, readonly StateAn
   Decrypt: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'unavailable', 'creating', 'ok'],
   DeleteAlias: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   DeleteImportedKeyMaterial: ['ok', 'ok', 'ok', 'ok', 'ok', 'none', 'creating', 'updating'],
-  DeriveSharedSecret: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'ok'],
+  DeriveSharedSecret: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'none',
+    'creating',
+    'ok',
+  ],
   DescribeKey: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   DisableKey: ['ok', 'ok', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'ok', 'creating', 'updating'],
   DisableKeyRotation: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'ok', 'ok', 'creating', 'ok'],
   EnableKey: ['ok', 'ok', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'ok', 'creating', 'updating'],
   EnableKeyRotation: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'ok', 'ok', 'creating', 'ok'],
   Encrypt: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'unavailable', 'creating', 'ok'],
-  GenerateDataKey: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'unavailable', 'creating', 'ok'],
-  GenerateDataKeyPair: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'ok', 'creating', 'ok'],
-  GenerateDataKeyPairWithoutPlaintext: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'ok', 'creating', 'ok'],
-  GenerateDataKeyWithoutPlaintext: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'unavailable', 'creating', 'ok'],
+  GenerateDataKey: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'unavailable',
+    'creating',
+    'ok',
+  ],
+  GenerateDataKeyPair: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'ok',
+    'creating',
+    'ok',
+  ],
+  GenerateDataKeyPairWithoutPlaintext: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'ok',
+    'creating',
+    'ok',
+  ],
+  GenerateDataKeyWithoutPlaintext: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'unavailable',
+    'creating',
+    'ok',
+  ],
   GenerateMac: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'ok'],
   GetKeyPolicy: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   GetKeyRotationStatus: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
@@ -65,7 +121,16 @@ export const KEY_STATES: Partial<Readonly<Record<OperationName, readonly StateAn
   ListResourceTags: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   PutKeyPolicy: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   ReEncrypt: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'unavailable', 'creating', 'ok'],
-  ReplicateKey: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'updating'],
+  ReplicateKey: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'none',
+    'creating',
+    'updating',
+  ],
   RetireGrant: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   RevokeGrant: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   RotateKeyOnDemand: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'ok', 'creating', 'ok'],
@@ -75,7 +140,16 @@ export const KEY_STATES: Partial<Readonly<Record<OperationName, readonly StateAn
   UntagResource: ['ok', 'ok', 'pendingDeletion', 'pendingDeletion', 'ok', 'ok', 'ok', 'ok'],
   UpdateAlias: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   UpdateKeyDescription: ['ok', 'ok', 'pendingDeletion', 'pendingDeletion', 'ok', 'ok', 'ok', 'ok'],
-  UpdatePrimaryRegion: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'ok'],
+  UpdatePrimaryRegion: [
+    'ok',
+    'disabled',
+    'pendingDeletion',
+    'pendingDeletion',
+    'pendingImport',
+    'none',
+    'creating',
+    'ok',
+  ],
   Verify: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'ok'],
   VerifyMac: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'pendingImport', 'none', 'creating', 'ok'],
   Encapsulate: ['ok', 'disabled', 'pendingDeletion', 'pendingDeletion', 'none', 'none', 'creating', 'ok'],

@@ -13,7 +13,9 @@ type CommandOf<N extends OperationName> = InstanceType<Commands[`${N}Command`]>;
 /** The input of operation `N`. */
 export type InputOf<N extends OperationName> = CommandOf<N>['input'];
 
-type Resolved<C> = C extends { resolveMiddleware(...args: infer _A): (input: infer _I) => Promise<{ output: infer O }> } ? O : never;
+type Resolved<C> = C extends { resolveMiddleware(...args: infer _A): (input: infer _I) => Promise<{ output: infer O }> }
+  ? O
+  : never;
 
 /** The output of operation `N`, without the SDK's `$metadata`. */
 export type OutputOf<N extends OperationName> = Omit<Resolved<CommandOf<N>>, '$metadata'>;

@@ -21,6 +21,7 @@ export const numberedName = (whose: string, what: string, index: number): string
 
 /** The parts of a name. */
 export function parsePolicyName(name: string): PolicyName {
-  const [, whose = '', version = '0', what = '', number = '1'] = /^([^ #]*)(?:#(\d+))? ?(.*?)(?: (\d+))?$/.exec(name) ?? [];
+  const [, whose = '', version = '0', what = '', number = '1'] =
+    /^([^ #]*)(?:#(\d+))? ?(.*?)(?: (\d+))?$/.exec(name) ?? [];
   return { whose, version: Number(version), what, index: Number(number) - 1 };
 }

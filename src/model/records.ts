@@ -5,7 +5,14 @@ import type { PolicyDocument } from './policy-document.ts';
 
 /** The states of a KMS key. Source: the guide's page "Key states". */
 export type KeyState =
-  'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingReplicaDeletion' | 'PendingImport' | 'Unavailable' | 'Creating' | 'Updating';
+  | 'Enabled'
+  | 'Disabled'
+  | 'PendingDeletion'
+  | 'PendingReplicaDeletion'
+  | 'PendingImport'
+  | 'Unavailable'
+  | 'Creating'
+  | 'Updating';
 
 /**
  * The unique ids of the users and roles that a policy or grant names, by ARN, as they were when it was made: a user or role that is made again under the
@@ -301,11 +308,18 @@ export const STORES = {
       name: { on: ['keyArn', 'name', 'id'], by: 2 },
     },
   },
-  endedGrants: { key: 'id', indexes: { grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 }, key: { on: ['keyArn', 'endedAt', 'id'], by: 1 } } },
+  endedGrants: {
+    key: 'id',
+    indexes: { grantee: { on: ['keyArn', 'grantee', 'id'], by: 2 }, key: { on: ['keyArn', 'endedAt', 'id'], by: 1 } },
+  },
   accounts: { key: 'id', indexes: { all: { on: ['id'], by: 0 } } },
   principals: {
     key: 'arn',
-    indexes: { account: { on: ['account', 'arn'], by: 1 }, name: { on: ['account', 'kind', 'name'], by: 3 }, all: { on: ['arn'], by: 0 } },
+    indexes: {
+      account: { on: ['account', 'arn'], by: 1 },
+      name: { on: ['account', 'kind', 'name'], by: 3 },
+      all: { on: ['arn'], by: 0 },
+    },
   },
   groups: { key: 'arn', indexes: { all: { on: ['arn'], by: 0 } } },
   sessions: { key: 'arn', indexes: { principal: { on: ['principalArn', 'arn'], by: 1 } } },
@@ -320,5 +334,9 @@ export type IndexName<S extends StoreName> = keyof (typeof STORES)[S]['indexes']
 
 /** One change: a record before and after. No `before`: it is new. No `after`: it goes. */
 export type Change = {
-  [S in StoreName]: { readonly store: S; readonly before?: Records[S] | undefined; readonly after?: Records[S] | undefined };
+  [S in StoreName]: {
+    readonly store: S;
+    readonly before?: Records[S] | undefined;
+    readonly after?: Records[S] | undefined;
+  };
 }[StoreName];

@@ -27,7 +27,14 @@ export type Members = Readonly<Record<string, Member>>;
 
 /** The values of each enum, in the order in which AWS prints them where that was recorded. */
 export const ENUMS = {
-  AlgorithmSpec: ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'RSA_AES_KEY_WRAP_SHA_1', 'RSA_AES_KEY_WRAP_SHA_256', 'SM2PKE'],
+  AlgorithmSpec: [
+    'RSAES_PKCS1_V1_5',
+    'RSAES_OAEP_SHA_1',
+    'RSAES_OAEP_SHA_256',
+    'RSA_AES_KEY_WRAP_SHA_1',
+    'RSA_AES_KEY_WRAP_SHA_256',
+    'SM2PKE',
+  ],
   CustomKeyStoreType: ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'],
   CustomerMasterKeySpec: [
     'RSA_2048',
@@ -151,7 +158,12 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     KeyStorePassword: { type: 'string', min: 7, max: 32, sensitive: true },
     CustomKeyStoreType: { type: 'string', enum: 'CustomKeyStoreType' },
     XksProxyUriEndpoint: { type: 'string', min: 10, max: 128, pattern: '^https://[a-zA-Z0-9.-]+$' },
-    XksProxyUriPath: { type: 'string', min: 10, max: 128, pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$' },
+    XksProxyUriPath: {
+      type: 'string',
+      min: 10,
+      max: 128,
+      pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$',
+    },
     XksProxyVpcEndpointServiceName: {
       type: 'string',
       min: 20,
@@ -163,7 +175,14 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       type: 'structure',
       members: {
         AccessKeyId: { type: 'string', required: true, min: 20, max: 30, pattern: '^[A-Z2-7]+$', sensitive: true },
-        RawSecretAccessKey: { type: 'string', required: true, min: 43, max: 64, pattern: '^[a-zA-Z0-9\\/+=]+$', sensitive: true },
+        RawSecretAccessKey: {
+          type: 'string',
+          required: true,
+          min: 43,
+          max: 64,
+          pattern: '^[a-zA-Z0-9\\/+=]+$',
+          sensitive: true,
+        },
       },
     },
     XksProxyConnectivity: { type: 'string', enum: 'XksProxyConnectivityType' },
@@ -178,14 +197,29 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       members: {
         EncryptionContextSubset: { type: 'map' },
         EncryptionContextEquals: { type: 'map' },
-        SourceArn: { type: 'string', min: 20, max: 512, pattern: '^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$' },
+        SourceArn: {
+          type: 'string',
+          min: 20,
+          max: 512,
+          pattern: '^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$',
+        },
       },
     },
     GrantTokens: { type: 'list', min: 0, max: 10, item: { type: 'string', min: 1, max: 8192 } },
     Name: { type: 'string', min: 1, max: 256, pattern: '^[a-zA-Z0-9:/_-]+$' },
     DryRun: { type: 'boolean' },
-    GranteeServicePrincipal: { type: 'string', min: 1, max: 128, pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$' },
-    RetiringServicePrincipal: { type: 'string', min: 1, max: 128, pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$' },
+    GranteeServicePrincipal: {
+      type: 'string',
+      min: 1,
+      max: 128,
+      pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$',
+    },
+    RetiringServicePrincipal: {
+      type: 'string',
+      min: 1,
+      max: 128,
+      pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$',
+    },
   },
   CreateKey: {
     Policy: { type: 'string', min: 1, max: 131072, pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$' },
@@ -200,7 +234,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       type: 'list',
       item: {
         type: 'structure',
-        members: { TagKey: { type: 'string', required: true, min: 1, max: 128 }, TagValue: { type: 'string', required: true, min: 0, max: 256 } },
+        members: {
+          TagKey: { type: 'string', required: true, min: 1, max: 128 },
+          TagValue: { type: 'string', required: true, min: 0, max: 256 },
+        },
       },
     },
     MultiRegion: { type: 'boolean' },
@@ -263,7 +300,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
   DisableKeyRotation: { KeyId: { type: 'string', required: true, min: 1, max: 2048 } },
   DisconnectCustomKeyStore: { CustomKeyStoreId: { type: 'string', required: true, min: 1, max: 64 } },
   EnableKey: { KeyId: { type: 'string', required: true, min: 1, max: 2048 } },
-  EnableKeyRotation: { KeyId: { type: 'string', required: true, min: 1, max: 2048 }, RotationPeriodInDays: { type: 'integer', min: 90, max: 2560 } },
+  EnableKeyRotation: {
+    KeyId: { type: 'string', required: true, min: 1, max: 2048 },
+    RotationPeriodInDays: { type: 'integer', min: 90, max: 2560 },
+  },
   Encapsulate: {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
     EncapsulationAlgorithm: { type: 'string', required: true, enum: 'EncapsulationAlgorithmSpec' },
@@ -376,7 +416,12 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
     GrantId: { type: 'string', min: 1, max: 128 },
     GranteePrincipal: { type: 'string', min: 1, max: 256, pattern: '^[\\w+=,.@:/-]+$' },
-    GranteeServicePrincipal: { type: 'string', min: 1, max: 128, pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$' },
+    GranteeServicePrincipal: {
+      type: 'string',
+      min: 1,
+      max: 128,
+      pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$',
+    },
   },
   ListKeyPolicies: {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
@@ -389,7 +434,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     Limit: { type: 'integer', min: 1, max: 1000 },
     Marker: { type: 'string', min: 1, max: 1024, pattern: '^[\\u0020-\\u00FF]*$' },
   },
-  ListKeys: { Limit: { type: 'integer', min: 1, max: 1000 }, Marker: { type: 'string', min: 1, max: 1024, pattern: '^[\\u0020-\\u00FF]*$' } },
+  ListKeys: {
+    Limit: { type: 'integer', min: 1, max: 1000 },
+    Marker: { type: 'string', min: 1, max: 1024, pattern: '^[\\u0020-\\u00FF]*$' },
+  },
   ListResourceTags: {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
     Limit: { type: 'integer', min: 1, max: 1000 },
@@ -399,12 +447,23 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     Limit: { type: 'integer', min: 1, max: 1000 },
     Marker: { type: 'string', min: 1, max: 1024, pattern: '^[\\u0020-\\u00FF]*$' },
     RetiringPrincipal: { type: 'string', min: 1, max: 256, pattern: '^[\\w+=,.@:/-]+$' },
-    RetiringServicePrincipal: { type: 'string', min: 1, max: 128, pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$' },
+    RetiringServicePrincipal: {
+      type: 'string',
+      min: 1,
+      max: 128,
+      pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$',
+    },
   },
   PutKeyPolicy: {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
     PolicyName: { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' },
-    Policy: { type: 'string', required: true, min: 1, max: 131072, pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$' },
+    Policy: {
+      type: 'string',
+      required: true,
+      min: 1,
+      max: 131072,
+      pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$',
+    },
     BypassPolicyLockoutSafetyCheck: { type: 'boolean' },
   },
   ReEncrypt: {
@@ -429,7 +488,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       type: 'list',
       item: {
         type: 'structure',
-        members: { TagKey: { type: 'string', required: true, min: 1, max: 128 }, TagValue: { type: 'string', required: true, min: 0, max: 256 } },
+        members: {
+          TagKey: { type: 'string', required: true, min: 1, max: 128 },
+          TagValue: { type: 'string', required: true, min: 0, max: 256 },
+        },
       },
     },
   },
@@ -445,7 +507,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     DryRun: { type: 'boolean' },
   },
   RotateKeyOnDemand: { KeyId: { type: 'string', required: true, min: 1, max: 2048 } },
-  ScheduleKeyDeletion: { KeyId: { type: 'string', required: true, min: 1, max: 2048 }, PendingWindowInDays: { type: 'integer', min: 1, max: 365 } },
+  ScheduleKeyDeletion: {
+    KeyId: { type: 'string', required: true, min: 1, max: 2048 },
+    PendingWindowInDays: { type: 'integer', min: 1, max: 365 },
+  },
   Sign: {
     KeyId: { type: 'string', required: true, min: 1, max: 2048 },
     Message: { type: 'blob', required: true, min: 1, max: 4096, sensitive: true },
@@ -461,7 +526,10 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       required: true,
       item: {
         type: 'structure',
-        members: { TagKey: { type: 'string', required: true, min: 1, max: 128 }, TagValue: { type: 'string', required: true, min: 0, max: 256 } },
+        members: {
+          TagKey: { type: 'string', required: true, min: 1, max: 128 },
+          TagValue: { type: 'string', required: true, min: 0, max: 256 },
+        },
       },
     },
   },
@@ -479,7 +547,12 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     KeyStorePassword: { type: 'string', min: 7, max: 32, sensitive: true },
     CloudHsmClusterId: { type: 'string', min: 19, max: 24, pattern: '^cluster-[2-7a-zA-Z]{11,16}$' },
     XksProxyUriEndpoint: { type: 'string', min: 10, max: 128, pattern: '^https://[a-zA-Z0-9.-]+$' },
-    XksProxyUriPath: { type: 'string', min: 10, max: 128, pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$' },
+    XksProxyUriPath: {
+      type: 'string',
+      min: 10,
+      max: 128,
+      pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$',
+    },
     XksProxyVpcEndpointServiceName: {
       type: 'string',
       min: 20,
@@ -491,7 +564,14 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
       type: 'structure',
       members: {
         AccessKeyId: { type: 'string', required: true, min: 20, max: 30, pattern: '^[A-Z2-7]+$', sensitive: true },
-        RawSecretAccessKey: { type: 'string', required: true, min: 43, max: 64, pattern: '^[a-zA-Z0-9\\/+=]+$', sensitive: true },
+        RawSecretAccessKey: {
+          type: 'string',
+          required: true,
+          min: 43,
+          max: 64,
+          pattern: '^[a-zA-Z0-9\\/+=]+$',
+          sensitive: true,
+        },
       },
     },
     XksProxyConnectivity: { type: 'string', enum: 'XksProxyConnectivityType' },

@@ -34,7 +34,10 @@ function pairsOf(header: string): Map<string, string> {
   const [, rest = ''] = /^\S+\s*([\s\S]*)$/.exec(header) ?? [];
   for (const part of rest.split(/[\s,]+/).filter((text) => text !== '')) {
     const at = part.indexOf('=');
-    if (at < 0) throw incomplete(`'${part}' not a valid key=value pair (missing equal-sign) in Authorization header: '${header}'.`);
+    if (at < 0)
+      throw incomplete(
+        `'${part}' not a valid key=value pair (missing equal-sign) in Authorization header: '${header}'.`,
+      );
     pairs.set(part.slice(0, at), part.slice(at + 1));
   }
   return pairs;
@@ -44,7 +47,9 @@ function pairsOf(header: string): Map<string, string> {
 export function parseAuthorization(header: string, hasDate: boolean): Authorization {
   const isVersion4 = header.startsWith('AWS4-');
   const pairs = isVersion4 ? pairsOf(header) : new Map<string, string>();
-  const missing = PARAMETERS.filter((name) => !pairs.get(name)).map((name) => `Authorization header requires '${name}' parameter. `);
+  const missing = PARAMETERS.filter((name) => !pairs.get(name)).map(
+    (name) => `Authorization header requires '${name}' parameter. `,
+  );
   if (!hasDate) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
   if (missing.length > 0) throw incomplete(`${missing.join('')}Authorization=${header}`);
   return {
@@ -59,7 +64,9 @@ export function parseAuthorization(header: string, hasDate: boolean): Authorizat
 export function parseCredential(text: string): Credential {
   const [accessKeyId, date, region, service, term, ...more] = text.replace(/\/+$/, '').split('/');
   if (!accessKeyId || !date || !region || !service || !term || more.length > 0) {
-    throw incomplete(`Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`);
+    throw incomplete(
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`,
+    );
   }
   return { accessKeyId, date, region, service, term };
 }

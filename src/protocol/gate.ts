@@ -24,7 +24,11 @@ function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
 }
 
-async function toCall(request: ParsedRequest, requestContext: RequestContext | undefined, deps: GateDeps): Promise<Call> {
+async function toCall(
+  request: ParsedRequest,
+  requestContext: RequestContext | undefined,
+  deps: GateDeps,
+): Promise<Call> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > LONGEST_BODY) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
@@ -32,7 +36,8 @@ async function toCall(request: ParsedRequest, requestContext: RequestContext | u
 
   const { signatures, defaultAccount } = await deps.settings();
   const lookup = (id: string): Promise<AccessKeyRecord | undefined> => deps.accessKey(id);
-  const { callerArn, region } = signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
+  const { callerArn, region } =
+    signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
   const context = contextOf(request, requestContext);
   return {
     operation,
@@ -58,5 +63,7 @@ export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<
     return failure(uuidFrom(crypto.getRandomValues(new Uint8Array(16))), error.toData());
   }
   const reply = await deps.call(call);
-  return reply.ok ? success(reply.requestId, encodeOutput(call.operation, reply.output)) : failure(reply.requestId, reply.error);
+  return reply.ok
+    ? success(reply.requestId, encodeOutput(call.operation, reply.output))
+    : failure(reply.requestId, reply.error);
 }

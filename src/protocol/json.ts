@@ -25,7 +25,10 @@ function found(value: unknown): string {
 }
 
 function wrong(value: unknown, wanted: string, at: string): KmsError {
-  return new KmsError('SerializationException', `${at}: ${found(value)} can not be converted to ${wanted.startsWith('I') ? 'an' : 'a'} ${wanted}`);
+  return new KmsError(
+    'SerializationException',
+    `${at}: ${found(value)} can not be converted to ${wanted.startsWith('I') ? 'an' : 'a'} ${wanted}`,
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -33,7 +36,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Own members alone, and defined rather than set: `__proto__` is a name like any other. */
-function mapValues(value: Record<string, unknown>, decode: (member: unknown, name: string) => unknown): Record<string, unknown> {
+function mapValues(
+  value: Record<string, unknown>,
+  decode: (member: unknown, name: string) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, decode(member, name)]));
 }
 

@@ -35,7 +35,12 @@ class Signer extends SignatureV4Base {
   }
 
   /** The string to sign of a request, over the headers named in `signed` and the body as it is: a header that tells its hash is not believed. */
-  async stringToSign({ method, url, headers, body }: ParsedRequest, signed: ReadonlySet<string>, date: string, region: string): Promise<string> {
+  async stringToSign(
+    { method, url, headers, body }: ParsedRequest,
+    signed: ReadonlySet<string>,
+    date: string,
+    region: string,
+  ): Promise<string> {
     const request = {
       method,
       protocol: url.protocol,
@@ -47,7 +52,12 @@ class Signer extends SignatureV4Base {
     const canonical = getCanonicalHeaders(request, undefined, signed as Set<string>);
     const bodyHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body))));
     const scope = `${date.slice(0, 8)}/${region}/${SERVICE}/${TERM}`;
-    return await this.createStringToSign(date, scope, this.createCanonicalRequest(request, canonical, bodyHash), 'AWS4-HMAC-SHA256');
+    return await this.createStringToSign(
+      date,
+      scope,
+      this.createCanonicalRequest(request, canonical, bodyHash),
+      'AWS4-HMAC-SHA256',
+    );
   }
 }
 
@@ -95,6 +105,9 @@ export async function isSignature(
   secret: CryptoKey,
 ): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(signature)) return false;
-  const [key, text] = await Promise.all([signingKey(secret, date.slice(0, 8), region), signer.stringToSign(request, signed, date, region)]);
+  const [key, text] = await Promise.all([
+    signingKey(secret, date.slice(0, 8), region),
+    signer.stringToSign(request, signed, date, region),
+  ]);
   return await crypto.subtle.verify(HMAC, key, fromHex(signature), utf8(text));
 }

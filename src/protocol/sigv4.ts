@@ -33,7 +33,8 @@ function signingDate(headers: ReadonlyMap<string, string>): string {
   const own = headers.get('x-amz-date');
   // The Date header may also have the form of HTTP.
   const text = own ?? headers.get('date') ?? '';
-  const parts = BASIC_FORMAT.exec(text)?.slice(1).map(Number) as [number, number, number, number, number, number] | undefined;
+  const parts = BASIC_FORMAT.exec(text)?.slice(1).map(Number) as
+    [number, number, number, number, number, number] | undefined;
   const time = parts ? Date.UTC(parts[0], parts[1] - 1, ...parts.slice(2)) : own === undefined ? Date.parse(text) : NaN;
   if (Number.isNaN(time) || (parts && basic(time) !== text)) {
     throw new KmsError(
@@ -47,8 +48,10 @@ function signingDate(headers: ReadonlyMap<string, string>): string {
 function checkAge(date: string, now: number): void {
   const earliest = basic(now - MINUTES * 60_000);
   const latest = basic(now + MINUTES * 60_000);
-  if (date < earliest) throw invalid(`Signature expired: ${date} is now earlier than ${earliest} (${basic(now)} - ${MINUTES} min.)`);
-  if (date > latest) throw invalid(`Signature not yet current: ${date} is still later than ${latest} (${basic(now)} + ${MINUTES} min.)`);
+  if (date < earliest)
+    throw invalid(`Signature expired: ${date} is now earlier than ${earliest} (${basic(now)} - ${MINUTES} min.)`);
+  if (date > latest)
+    throw invalid(`Signature not yet current: ${date} is still later than ${latest} (${basic(now)} + ${MINUTES} min.)`);
 }
 
 /** The names that must be signed: `host` and every x-amz header but the hash of the body, which is not believed anyway. */
@@ -65,10 +68,13 @@ function checkScope({ region, service, term, date }: Credential, signed: string)
   const wrong: string[] = [];
   if (!REGION.test(region)) wrong.push(`Credential should be scoped to a valid region, not '${region}'. `);
   if (service !== 'kms') wrong.push("Credential should be scoped to correct service: 'kms'. ");
-  if (term !== 'aws4_request') wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${term}'. `);
+  if (term !== 'aws4_request')
+    wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${term}'. `);
   const day = signed.slice(0, 8);
   if (date !== day) {
-    wrong.push(`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${signed}'. `);
+    wrong.push(
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${signed}'. `,
+    );
   }
   if (wrong.length > 0) throw invalid(wrong.join(''));
 }
@@ -76,7 +82,10 @@ function checkScope({ region, service, term, date }: Credential, signed: string)
 function refuseQueryAuthorization(url: URL): void {
   const names = [...url.searchParams.keys()].map((name) => name.toLowerCase());
   if (names.includes('x-amz-signature') || names.includes('x-amz-algorithm')) {
-    throw new KmsError('IncompleteSignatureException', 'A signature in the query string is not supported here: sign by the Authorization header');
+    throw new KmsError(
+      'IncompleteSignatureException',
+      'A signature in the query string is not supported here: sign by the Authorization header',
+    );
   }
 }
 
@@ -90,13 +99,21 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
   const header = headers.get('authorization')?.trim();
   if (!header) throw new KmsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
 
-  const { algorithm, credential: text, signedHeaders, signature } = parseAuthorization(header, headers.has('x-amz-date') || headers.has('date'));
+  const {
+    algorithm,
+    credential: text,
+    signedHeaders,
+    signature,
+  } = parseAuthorization(header, headers.has('x-amz-date') || headers.has('date'));
   const date = signingDate(headers);
   checkAge(date, now);
   const signed = new Set(signedHeaders);
   checkSigned(headers, signed);
   if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw new KmsError('IncompleteSignatureException', `Unsupported AWS 'algorithm': '${algorithm}' (only AWS4-HMAC-SHA256 for now). `);
+    throw new KmsError(
+      'IncompleteSignatureException',
+      `Unsupported AWS 'algorithm': '${algorithm}' (only AWS4-HMAC-SHA256 for now). `,
+    );
   }
   const credential = parseCredential(text);
   checkScope(credential, date);
@@ -116,7 +133,8 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
 
 /** Who says to have signed the request: for worlds whose setting `signatures` is `ignored`. Never throws; no caller when the access key is unknown or absent. */
 export async function claimed({ headers }: ParsedRequest, lookup: AccessKeyLookup): Promise<Caller> {
-  const [, accessKeyId, region = ''] = /Credential=([^/,\s]+)(?:\/[^/,\s]*\/([^/,\s]+))?/.exec(headers.get('authorization') ?? '') ?? [];
+  const [, accessKeyId, region = ''] =
+    /Credential=([^/,\s]+)(?:\/[^/,\s]*\/([^/,\s]+))?/.exec(headers.get('authorization') ?? '') ?? [];
   const key = accessKeyId === undefined ? undefined : await lookup(accessKeyId);
   return {
     region: REGION.test(region) ? region : DEFAULT_REGION,

@@ -61,7 +61,8 @@ function secured(response: Response, url: string): Response {
   const all = new Headers(response.headers);
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
   const policy = headers['Content-Security-Policy'];
-  if (HASH_WORKER.test(url)) all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
+  if (HASH_WORKER.test(url))
+    all.set('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all });
 }
 

@@ -22,12 +22,15 @@ export function keyOf(change: Change): string | undefined {
  */
 export function checkRebased(next: Batch, later: readonly Segment[], stores: ReadonlySet<StoreName>): void {
   const expected = (later.at(-1)?.seq ?? 0) + 1;
-  if (next.segment.seq !== expected) throw new TypeError(`The rebased segment carries ${next.segment.seq}, not the next number ${expected}.`);
+  if (next.segment.seq !== expected)
+    throw new TypeError(`The rebased segment carries ${next.segment.seq}, not the next number ${expected}.`);
   const beyond = [...storesOf(next)].filter((store) => !stores.has(store));
-  if (beyond.length > 0) throw new TypeError(`The rebased batch writes ${beyond.join(', ')}, which the batch before it did not.`);
+  if (beyond.length > 0)
+    throw new TypeError(`The rebased batch writes ${beyond.join(', ')}, which the batch before it did not.`);
 }
 
 /** Throws TypeError unless `seq` can number a segment: a whole number from 1 up. */
 export function checkSeq(seq: number): void {
-  if (!Number.isSafeInteger(seq) || seq < 1) throw new TypeError(`A segment is numbered from 1 up, not ${String(seq)}.`);
+  if (!Number.isSafeInteger(seq) || seq < 1)
+    throw new TypeError(`A segment is numbered from 1 up, not ${String(seq)}.`);
 }

@@ -12,7 +12,11 @@ import { StorageError } from './storage-error.ts';
  * `misplaced`: the number was free although others went on, because a reset in another tab emptied the log, of the segment before too: numbers are given
  * without gaps. Such a segment holds no change and no event of an answered call; the long way takes it out again first.
  */
-export function appendTo(connection: IDBDatabase, segment: Segment, durability: IDBTransactionDurability): Promise<'stored' | 'taken' | 'misplaced'> {
+export function appendTo(
+  connection: IDBDatabase,
+  segment: Segment,
+  durability: IDBTransactionDurability,
+): Promise<'stored' | 'taken' | 'misplaced'> {
   checkSeq(segment.seq);
   const transaction = connection.transaction(LOG, 'readwrite', { durability });
   const log = transaction.objectStore(LOG);

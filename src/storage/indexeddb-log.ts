@@ -14,7 +14,11 @@ export async function newestSeq(connection: IDBPDatabase): Promise<number> {
  * Segments below `before` (all when undefined), newest first, at most `limit`. Numbers are dense but for the gap that a reset leaves below: each
  * range is read at once with getAll, which is several times faster than a cursor over values, and a key cursor finds the top of the next range.
  */
-export async function segmentsBelow(connection: IDBPDatabase, before: number | undefined, limit: number): Promise<Segment[]> {
+export async function segmentsBelow(
+  connection: IDBPDatabase,
+  before: number | undefined,
+  limit: number,
+): Promise<Segment[]> {
   const { store } = connection.transaction(LOG);
   const found: Segment[] = [];
   let top = before === undefined ? Infinity : before - 1;

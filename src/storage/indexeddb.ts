@@ -25,7 +25,9 @@ export async function openIndexedDb(world: string): Promise<Database> {
     if ((await newestSeq(connection.database)) === 0) await tryKey(connection.database);
   } catch (cause) {
     connection.close();
-    throw cause instanceof DOMException && cause.name === 'DataCloneError' ? new StorageError('unavailable', cause) : storageErrorFrom(cause);
+    throw cause instanceof DOMException && cause.name === 'DataCloneError'
+      ? new StorageError('unavailable', cause)
+      : storageErrorFrom(cause);
   }
   return new IndexedDb(connection);
 }
@@ -59,7 +61,13 @@ class IndexedDb implements Database {
     return this.#use((database) => database.get(store, key));
   }
 
-  page<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey, limit: number, after?: IndexKey): Promise<Records[S][]> {
+  page<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: IndexKey,
+    limit: number,
+    after?: IndexKey,
+  ): Promise<Records[S][]> {
     return this.#use(async (database) => {
       const range = rangeOf(by, after);
       const count = limitOf(limit);

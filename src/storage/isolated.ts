@@ -12,11 +12,14 @@ export function isolated<T>(value: T): Isolated<T> {
 }
 
 function frozenCopy<T>(value: T): T {
-  if (typeof value === 'function' || typeof value === 'symbol') throw new DOMException(`${String(value)} could not be cloned.`, 'DataCloneError');
+  if (typeof value === 'function' || typeof value === 'symbol')
+    throw new DOMException(`${String(value)} could not be cloned.`, 'DataCloneError');
   if (typeof value !== 'object' || value === null || isCryptoKey(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
   if (!isPlain(value)) return structuredClone(value);
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, frozenCopy(member)]))) as T;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, frozenCopy(member)])),
+  ) as T;
 }
 
 function isFrozen(value: unknown): boolean {

@@ -43,6 +43,7 @@ export function boundsOf(by: IndexKey, after?: IndexKey): Bounds | undefined {
 
 /** `limit` as IndexedDB takes it. Throws TypeError when it is negative or no number. */
 export function limitOf(limit: number): number {
-  if (typeof limit !== 'number' || !(limit >= 0)) throw new TypeError(`A limit is a number from 0 up, not ${String(limit)}.`);
+  if (typeof limit !== 'number' || !(limit >= 0))
+    throw new TypeError(`A limit is a number from 0 up, not ${String(limit)}.`);
   return Math.min(Math.floor(limit), 2 ** 32 - 1);
 }

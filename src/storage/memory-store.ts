@@ -20,7 +20,12 @@ export class MemoryStore {
   /** A store as `row` of STORES describes it. */
   constructor(row: StoreRow) {
     this.#row = row;
-    this.#indexes = new Map(Object.keys(row.indexes).map((name) => [name, new OrderedMap<Place, Isolated<StoredRecord>>([], compareKeys, true)]));
+    this.#indexes = new Map(
+      Object.keys(row.indexes).map((name) => [
+        name,
+        new OrderedMap<Place, Isolated<StoredRecord>>([], compareKeys, true),
+      ]),
+    );
   }
 
   /** The record under `key`. */

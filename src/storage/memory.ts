@@ -13,7 +13,10 @@ export class MemoryData {
   log: Isolated<Segment>[] = [];
 
   constructor() {
-    this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<StoreName, MemoryStore>;
+    this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<
+      StoreName,
+      MemoryStore
+    >;
   }
 }
 
@@ -37,7 +40,13 @@ class Memory implements Database {
     return this.#use().stores[store].get(key) as Records[S] | undefined;
   }
 
-  async page<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey, limit: number, after?: IndexKey): Promise<Records[S][]> {
+  async page<S extends StoreName>(
+    store: S,
+    index: IndexName<S>,
+    by: IndexKey,
+    limit: number,
+    after?: IndexKey,
+  ): Promise<Records[S][]> {
     return this.#use().stores[store].page(index, by, limitOf(limit), after) as unknown as Records[S][];
   }
 
@@ -58,7 +67,11 @@ class Memory implements Database {
       .map((segment) => segment.read());
   }
 
-  async commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, _durability: Durability): Promise<void> {
+  async commit(
+    batch: Batch,
+    taken: (later: readonly Segment[]) => Batch | undefined,
+    _durability: Durability,
+  ): Promise<void> {
     const data = this.#use();
     const { seq } = batch.segment;
     checkSeq(seq);

@@ -33,9 +33,16 @@ export const SCHEMA_VERSION: number = MIGRATIONS[MIGRATIONS.length - 1]?.version
  * Brings `database` at version `from` (0: new) to the newest of `migrations`, inside its upgrade transaction. Never drops a store. Rejects with what
  * a move throws; the caller then aborts the transaction.
  */
-export async function migrate(database: IDBPDatabase, from: number, upgrade: Upgrade, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+export async function migrate(
+  database: IDBPDatabase,
+  from: number,
+  upgrade: Upgrade,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
   const ensureStore = (name: string, keyPath: string) =>
-    database.objectStoreNames.contains(name) ? upgrade.objectStore(name) : database.createObjectStore(name, { keyPath });
+    database.objectStoreNames.contains(name)
+      ? upgrade.objectStore(name)
+      : database.createObjectStore(name, { keyPath });
 
   ensureStore(LOG, LOG_KEY);
   for (const name of STORE_NAMES) ensureIndexes(ensureStore(name, STORES[name].key), STORES[name].indexes);
@@ -50,5 +57,6 @@ function ensureIndexes(
   for (const name of [...store.indexNames]) {
     if (String(store.index(name).keyPath) !== String(wanted[name]?.on)) store.deleteIndex(name);
   }
-  for (const [name, { on }] of Object.entries(wanted)) if (!store.indexNames.contains(name)) store.createIndex(name, [...on]);
+  for (const [name, { on }] of Object.entries(wanted))
+    if (!store.indexNames.contains(name)) store.createIndex(name, [...on]);
 }

@@ -25,6 +25,7 @@ export async function openWorld(world: string): Promise<OpenWorld> {
 }
 
 function reasonOf({ cause }: StorageError): string {
-  const words = cause instanceof Error || cause instanceof DOMException ? ` The browser says: ${cause.name}: ${cause.message}` : '';
+  const words =
+    cause instanceof Error || cause instanceof DOMException ? ` The browser says: ${cause.name}: ${cause.message}` : '';
   return `This browser blocks storage in private windows or by its settings: keys and log of this world are kept in memory and end with this tab.${words}`;
 }

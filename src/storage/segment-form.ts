@@ -27,9 +27,19 @@ const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requ
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same((a as Members)[name], (b as Members)[name]));
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && same((a as Members)[name], (b as Members)[name]))
+  );
 }
 
 /** Whether two objects have the same members in the same order, alike but for those of the row. */
@@ -79,7 +89,13 @@ export function unpackSegment(stored: StoredSegment | Segment): Segment {
   const { seq, touched, kinds, rows } = stored;
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW) {
-    const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW) as [number, number, string | undefined, string, Json | undefined];
+    const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW) as [
+      number,
+      number,
+      string | undefined,
+      string,
+      Json | undefined,
+    ];
     const event = kinds[kind] as AuditEvent;
     // Spread first: members keep the order in which CloudTrail writes them.
     const record = { ...event.record, eventID } as CloudTrailRecord & { requestID?: string; requestParameters: Json };

@@ -10,8 +10,10 @@ const SENTENCES: Readonly<Record<StorageErrorKind, string>> = {
   full: 'The storage of this browser is full: nothing of this step was stored. Free disk space or delete data of this site, then try again.',
   blocked: 'Another tab still uses an older version of this world: close the other tabs of this site, then reload.',
   gone: 'The connection to the storage of this world has ended: reload the page.',
-  newer: 'This world was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
-  unavailable: 'This browser gives no working storage to this page: leave private browsing or allow site data, then reload.',
+  newer:
+    'This world was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
+  unavailable:
+    'This browser gives no working storage to this page: leave private browsing or allow site data, then reload.',
 };
 
 /** Storage failed. `kind` is for code, the message for people: it says what to do. `cause` is what the browser threw, where it threw. */

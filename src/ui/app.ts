@@ -127,7 +127,8 @@ export class StrongApp extends LitElement {
           ${
             this.storage?.kind === 'memory'
               ? html`<p class="memory" role="note">
-                  This world lives in memory and is gone when you close the tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
+                  This world lives in memory and is gone when you close the
+                  tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
                 </p>`
               : nothing
           }
@@ -137,7 +138,11 @@ export class StrongApp extends LitElement {
         <ul class="bar">
           ${NAVIGATION.map((row) => this.renderLink(row))}
           <li class="more">
-            <button type="button" popovertarget="more" aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}>
+            <button
+              type="button"
+              popovertarget="more"
+              aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}
+            >
               <strong-icon name="more"></strong-icon>More
             </button>
             <ul id="more" popover @click=${() => this.more.hidePopover()}>
@@ -156,7 +161,11 @@ export class StrongApp extends LitElement {
           <div class="theme" role="group" aria-label="Colours">
             ${THEMES.map(
               ({ value, label, icon }) =>
-                html`<button type="button" aria-pressed=${this.choices.choices.theme === value} @click=${() => this.choices.choose({ theme: value })}>
+                html`<button
+                  type="button"
+                  aria-pressed=${this.choices.choices.theme === value}
+                  @click=${() => this.choices.choose({ theme: value })}
+                >
                   <strong-icon name=${icon}></strong-icon>${label}
                 </button>`,
             )}
@@ -202,7 +211,12 @@ export class StrongApp extends LitElement {
         >,</span
       >
       Region
-      <strong-switch what="Region" .value=${region} .options=${this.regionOptions(region)} @strong-choose=${this.onRegion}></strong-switch>
+      <strong-switch
+        what="Region"
+        .value=${region}
+        .options=${this.regionOptions(region)}
+        @strong-choose=${this.onRegion}
+      ></strong-switch>
     </p>`;
   }
 
@@ -221,13 +235,20 @@ export class StrongApp extends LitElement {
   private renderPage() {
     if (this.failed) {
       return html`<h1>This page did not load</h1>
-        <p>The app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>`;
+        <p>
+          The app may have been updated meanwhile.
+          <button type="button" @click=${() => location.reload()}>Load it again</button>
+        </p>`;
     }
     return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
   }
 
   private accountOptions(): SwitchOption[] {
-    return this.accounts.map(({ id, name }) => ({ value: id, label: accountForPeople(id), ...(name ? { detail: name } : {}) }));
+    return this.accounts.map(({ id, name }) => ({
+      value: id,
+      label: accountForPeople(id),
+      ...(name ? { detail: name } : {}),
+    }));
   }
 
   private regionOptions(current: string): SwitchOption[] {
@@ -282,7 +303,11 @@ export class StrongApp extends LitElement {
   /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
-    [this.accounts, this.principals, this.storage] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list(), sandbox.storage()]);
+    [this.accounts, this.principals, this.storage] = await Promise.all([
+      sandbox.accounts.list(),
+      sandbox.principals.list(),
+      sandbox.storage(),
+    ]);
     const { caller } = this.choices.choices;
     if (isThere(caller, this.principals)) return;
     this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
@@ -296,7 +321,11 @@ export class StrongApp extends LitElement {
 
   /** Before the callers are shown: who there is, and what types another one. */
   private readonly onWho = async () => {
-    const [{ callerOptions }] = await Promise.all([import('./state/caller-options.ts'), import('./pages/somebody-form.ts'), this.lookAround()]);
+    const [{ callerOptions }] = await Promise.all([
+      import('./state/caller-options.ts'),
+      import('./pages/somebody-form.ts'),
+      this.lookAround(),
+    ]);
     this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
   };
 

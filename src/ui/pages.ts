@@ -24,28 +24,40 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   key: {
     load: () => import('./pages/key-page.ts'),
     render: (context, { params }) =>
-      html`<strong-key-page .context=${context} .keyId=${params['keyId'] ?? ''} .tab=${params['tab'] ?? ''}></strong-key-page>`,
+      html`<strong-key-page
+        .context=${context}
+        .keyId=${params['keyId'] ?? ''}
+        .tab=${params['tab'] ?? ''}
+      ></strong-key-page>`,
   },
   playground: {
     load: () => import('./pages/playground-page.ts'),
     render: (context, { params, query }) =>
-      html`<strong-playground-page .context=${context} .what=${params['what'] ?? 'text'} .keyId=${query.get('key') ?? ''}></strong-playground-page>`,
+      html`<strong-playground-page
+        .context=${context}
+        .what=${params['what'] ?? 'text'}
+        .keyId=${query.get('key') ?? ''}
+      ></strong-playground-page>`,
   },
   activity: {
     load: () => import('./pages/activity-page.ts'),
-    render: (context, { query }) => html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
+    render: (context, { query }) =>
+      html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
   },
   simulator: {
     load: () => import('./pages/simulator-page.ts'),
-    render: (context, { query }) => html`<strong-simulator-page .context=${context} .query=${query}></strong-simulator-page>`,
+    render: (context, { query }) =>
+      html`<strong-simulator-page .context=${context} .query=${query}></strong-simulator-page>`,
   },
   directory: {
     load: () => import('./pages/directory-page.ts'),
-    render: (context, { query }) => html`<strong-directory-page .context=${context} .query=${query}></strong-directory-page>`,
+    render: (context, { query }) =>
+      html`<strong-directory-page .context=${context} .query=${query}></strong-directory-page>`,
   },
   library: {
     load: () => import('./pages/library-page.ts'),
-    render: (context, { params }) => html`<strong-library-page .context=${context} .place=${params['place'] ?? ''}></strong-library-page>`,
+    render: (context, { params }) =>
+      html`<strong-library-page .context=${context} .place=${params['place'] ?? ''}></strong-library-page>`,
   },
   capabilities: {
     load: () => import('./pages/capabilities-page.ts'),

@@ -2,7 +2,17 @@
 
 /** The pages, by the name that the shell loads them under. */
 export type PageName =
-  'home' | 'keys' | 'key' | 'playground' | 'activity' | 'simulator' | 'directory' | 'library' | 'capabilities' | 'settings' | 'lost';
+  | 'home'
+  | 'keys'
+  | 'key'
+  | 'playground'
+  | 'activity'
+  | 'simulator'
+  | 'directory'
+  | 'library'
+  | 'capabilities'
+  | 'settings'
+  | 'lost';
 
 /** Where the visitor is. */
 export interface Route {
@@ -86,5 +96,9 @@ export function href(parts: readonly string[], query: Readonly<Record<string, st
 export function nearest(path: string): RouteRow {
   const first = path.split('/')[1]?.toLowerCase() ?? '';
   const home = ROUTES[0] as RouteRow;
-  return ROUTES.find((row) => row.pattern.length > 1 && first.length > 1 && row.pattern.slice(1).startsWith(first.slice(0, 3))) ?? home;
+  return (
+    ROUTES.find(
+      (row) => row.pattern.length > 1 && first.length > 1 && row.pattern.slice(1).startsWith(first.slice(0, 3)),
+    ) ?? home
+  );
 }

@@ -1,5 +1,11 @@
 /** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
-import { CHANGES_CHANNEL, type ChangeMessage, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
+import {
+  CHANGES_CHANNEL,
+  type ChangeMessage,
+  type HttpRequest,
+  type WorkerApi,
+  type WorldApi,
+} from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Segment, Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
@@ -112,7 +118,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const worldOf = (world: string): Promise<WorldApi> => {
     let opening = worlds.get(world);
     if (opening === undefined) {
-      if (!WORLD.test(world)) throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
+      if (!WORLD.test(world))
+        throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
       opening = open(world);
       worlds.set(world, opening);
       // A world that could not be opened is tried again at the next call.
@@ -122,7 +129,11 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   };
 
   return {
-    async world<M extends keyof WorldApi>(world: string, method: M, args: Parameters<WorldApi[M]>): Promise<Awaited<ReturnType<WorldApi[M]>>> {
+    async world<M extends keyof WorldApi>(
+      world: string,
+      method: M,
+      args: Parameters<WorldApi[M]>,
+    ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
       const api = await worldOf(world);
       try {
         const answer = api[method] as (...given: unknown[]) => Promise<unknown>;

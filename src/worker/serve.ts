@@ -14,7 +14,8 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   if (!reply.ok) return [];
   const moved = new Set<ArrayBuffer>();
   for (const [name, value] of Object.entries(reply.output)) {
-    for (const buffer of buffersOf(value)) if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
+    for (const buffer of buffersOf(value))
+      if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
   }
   return [...moved];
 }

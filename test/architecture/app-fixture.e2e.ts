@@ -45,7 +45,10 @@ describe('the fixture of the end-to-end tests', () => {
   it('sends the security headers and the type of each file', async () => {
     const { headers } = await fetch(`${server.url}assets/page.js`);
     assert.match(headers.get('content-type') ?? '', /^text\/javascript/);
-    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'; script-src 'self';.*require-trusted-types-for 'script'/);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /default-src 'none'; script-src 'self';.*require-trusted-types-for 'script'/,
+    );
     assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/);
     assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
     assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp');

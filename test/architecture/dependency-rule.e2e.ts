@@ -10,7 +10,9 @@ const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked 
 /** The rules that refuse a text, as if it stood in that file. */
 async function refusals(file: string, text: string): Promise<string[]> {
   const [result] = await eslint.lintText(`${text}\n`, { filePath: file });
-  return (result?.messages ?? []).filter(({ severity }) => severity === 2).map(({ ruleId, message }) => ruleId ?? message);
+  return (result?.messages ?? [])
+    .filter(({ severity }) => severity === 2)
+    .map(({ ruleId, message }) => ruleId ?? message);
 }
 
 /** Imports that the rule refuses: importing file, what it names. */
@@ -116,7 +118,8 @@ const FORMS: [string, (specifier: string) => string][] = [
 describe('the dependency rule', () => {
   for (const [file, specifier] of BREACHES) {
     it(`refuses ${specifier} in ${file}, as a value and as a type`, async () => {
-      for (const [form, text] of FORMS.slice(0, 2)) assert.deepEqual(await refusals(file, text(specifier)), ['strongroom/dependency-rule'], form);
+      for (const [form, text] of FORMS.slice(0, 2))
+        assert.deepEqual(await refusals(file, text(specifier)), ['strongroom/dependency-rule'], form);
     });
   }
 
@@ -128,19 +131,25 @@ describe('the dependency rule', () => {
 
   for (const [form, text] of FORMS) {
     it(`sees ${form}`, async () => {
-      assert.deepEqual(await refusals('src/engine/engine.ts', text('../storage/memory.ts')), ['strongroom/dependency-rule']);
+      assert.deepEqual(await refusals('src/engine/engine.ts', text('../storage/memory.ts')), [
+        'strongroom/dependency-rule',
+      ]);
     });
   }
 
   for (const file of ['src/model/operations.ts', 'src/client/strongroom.ts']) {
     it(`lets ${file} have the SDK's types and not its code`, async () => {
       assert.deepEqual(await refusals(file, `import type { X } from '@aws-sdk/client-kms';\nexport type Y = X;`), []);
-      assert.deepEqual(await refusals(file, `import { X } from '@aws-sdk/client-kms';\nexport const y = X;`), ['strongroom/dependency-rule']);
+      assert.deepEqual(await refusals(file, `import { X } from '@aws-sdk/client-kms';\nexport const y = X;`), [
+        'strongroom/dependency-rule',
+      ]);
     });
   }
 
   it('refuses a file that lies in no room', async () => {
-    assert.deepEqual(await refusals('src/utils/strings.ts', `import { x } from './other.ts';\nexport const y = x;`), ['strongroom/dependency-rule']);
+    assert.deepEqual(await refusals('src/utils/strings.ts', `import { x } from './other.ts';\nexport const y = x;`), [
+      'strongroom/dependency-rule',
+    ]);
   });
 });
 
@@ -150,9 +159,18 @@ const IMPURE: [string, string][] = [
   ['new Date()', 'no-restricted-syntax'],
   ['Date()', 'no-restricted-syntax'],
   ['Math.random()', 'no-restricted-properties'],
-  ...['fetch', 'indexedDB', 'document', 'window', 'self', 'globalThis', 'localStorage', 'setTimeout', 'setInterval', 'performance'].map(
-    (name): [string, string] => [name, 'no-restricted-globals'],
-  ),
+  ...[
+    'fetch',
+    'indexedDB',
+    'document',
+    'window',
+    'self',
+    'globalThis',
+    'localStorage',
+    'setTimeout',
+    'setInterval',
+    'performance',
+  ].map((name): [string, string] => [name, 'no-restricted-globals']),
 ];
 
 describe('the purity of the engine', () => {
@@ -169,6 +187,8 @@ describe('the purity of the engine', () => {
 
 describe('any', () => {
   it('is an error', async () => {
-    assert.deepEqual(await refusals('src/base/hex.ts', 'export const x: any = 1;'), ['@typescript-eslint/no-explicit-any']);
+    assert.deepEqual(await refusals('src/base/hex.ts', 'export const x: any = 1;'), [
+      '@typescript-eslint/no-explicit-any',
+    ]);
   });
 });

@@ -5,14 +5,25 @@ import { pack, unpack } from '../../src/base/alike.ts';
 /** What arrives at the other end of a channel. */
 const crossed = (messages: readonly unknown[]): unknown[] => unpack(structuredClone(pack(messages)));
 
-const call = (id: number, KeyId = 'key-1') => ({ id: `id-${id}`, path: ['world'], input: { KeyId, Plaintext: Uint8Array.of(id, 2, 3) } });
+const call = (id: number, KeyId = 'key-1') => ({
+  id: `id-${id}`,
+  path: ['world'],
+  input: { KeyId, Plaintext: Uint8Array.of(id, 2, 3) },
+});
 
 describe('alike messages', () => {
   it('are one run, in which what is the same in all stands once', () => {
     const [run, ...others] = pack([call(1), call(2), call(3)]);
     expect(others).to.deep.equal([]);
     expect(run?.count).to.equal(3);
-    expect(run?.rows).to.deep.equal(['id-1', Uint8Array.of(1, 2, 3), 'id-2', Uint8Array.of(2, 2, 3), 'id-3', Uint8Array.of(3, 2, 3)]);
+    expect(run?.rows).to.deep.equal([
+      'id-1',
+      Uint8Array.of(1, 2, 3),
+      'id-2',
+      Uint8Array.of(2, 2, 3),
+      'id-3',
+      Uint8Array.of(3, 2, 3),
+    ]);
   });
 
   it('arrive as they were sent, in order', () => {
@@ -35,7 +46,15 @@ describe('alike messages', () => {
   });
 
   it('that differ in their members, or in the order of them, are runs of their own', () => {
-    const messages = [{ a: 1, b: 2 }, { b: 2, a: 1 }, { a: 1 }, { a: 1, b: 2, c: 3 }, { a: { b: 1 } }, { a: [1] }, { a: undefined, b: null }];
+    const messages = [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+      { a: 1 },
+      { a: 1, b: 2, c: 3 },
+      { a: { b: 1 } },
+      { a: [1] },
+      { a: undefined, b: null },
+    ];
     const arrived = crossed(messages);
     expect(arrived).to.deep.equal(messages);
     expect(Object.keys(arrived[1] as object)).to.deep.equal(['b', 'a']);
@@ -44,17 +63,20 @@ describe('alike messages', () => {
   it('keep what is no plain object as the browser clones it', () => {
     const date = new Date(5);
     const map = new Map([['a', 1]]);
-    expect(crossed([{ v: date }, { v: map }, { v: new Error('x') }]).map((message) => (message as { v: object }).v.constructor)).to.deep.equal([
-      Date,
-      Map,
-      Error,
-    ]);
+    expect(
+      crossed([{ v: date }, { v: map }, { v: new Error('x') }]).map(
+        (message) => (message as { v: object }).v.constructor,
+      ),
+    ).to.deep.equal([Date, Map, Error]);
   });
 
   it('keep a member called __proto__ a member', () => {
     const messages = [1, 2].map((value) => ({ context: Object.fromEntries([['__proto__', String(value)]]) }));
     const arrived = crossed(messages) as typeof messages;
-    expect(arrived.map(({ context }) => Object.entries(context))).to.deep.equal([[['__proto__', '1']], [['__proto__', '2']]]);
+    expect(arrived.map(({ context }) => Object.entries(context))).to.deep.equal([
+      [['__proto__', '1']],
+      [['__proto__', '2']],
+    ]);
   });
 
   it('keep cycles, each in its own message', () => {
@@ -70,9 +92,17 @@ describe('alike messages', () => {
   it('arrive as structuredClone alone would bring them', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.anything({ withDate: true, withTypedArray: true, withNullPrototype: false, key: fc.constantFrom('a', 'b', 'c') }), {
-          maxLength: 12,
-        }),
+        fc.array(
+          fc.anything({
+            withDate: true,
+            withTypedArray: true,
+            withNullPrototype: false,
+            key: fc.constantFrom('a', 'b', 'c'),
+          }),
+          {
+            maxLength: 12,
+          },
+        ),
         (messages) => {
           expect(crossed(messages)).to.deep.equal(structuredClone(messages));
         },

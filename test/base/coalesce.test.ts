@@ -61,7 +61,11 @@ describe('coalesce', () => {
     const { remote } = channel();
     const sent = [new Uint8Array(8).fill(1), new Uint8Array(8).fill(2)] as const;
     const kept = new Uint8Array(8).fill(3);
-    const answers = await Promise.all([...sent.map((bytes) => remote.echo(transfer(bytes, [bytes.buffer]))), remote.echo(kept), remote.make(1024)]);
+    const answers = await Promise.all([
+      ...sent.map((bytes) => remote.echo(transfer(bytes, [bytes.buffer]))),
+      remote.echo(kept),
+      remote.make(1024),
+    ]);
     expect(sent.map((bytes) => bytes.length)).to.deep.equal([0, 0]);
     expect(kept.length).to.equal(8);
     expect((answers as Uint8Array[]).map((bytes) => [bytes.length, bytes[0]])).to.deep.equal([
@@ -74,7 +78,11 @@ describe('coalesce', () => {
 
   it('refuses a message that can not be cloned with TypeError, and only that one', async () => {
     const { remote } = channel();
-    const [before, refused, after] = await Promise.allSettled([remote.echo('a'), remote.echo(() => undefined), remote.echo('b')]);
+    const [before, refused, after] = await Promise.allSettled([
+      remote.echo('a'),
+      remote.echo(() => undefined),
+      remote.echo('b'),
+    ]);
     expect(before).to.deep.equal({ status: 'fulfilled', value: 'a' });
     expect(after).to.deep.equal({ status: 'fulfilled', value: 'b' });
     expect(refused.status).to.equal('rejected');
@@ -102,7 +110,9 @@ describe('coalesce', () => {
   it('passes on what the other side did not coalesce, and its own single messages plainly', async () => {
     const { port1, port2 } = new MessageChannel();
     const near = coalesce(port1);
-    const heard = new Promise<unknown>((resolve) => near.addEventListener('message', (event) => resolve((event as MessageEvent).data)));
+    const heard = new Promise<unknown>((resolve) =>
+      near.addEventListener('message', (event) => resolve((event as MessageEvent).data)),
+    );
     near.start?.();
     port2.postMessage({ plain: true });
     expect(await heard).to.deep.equal({ plain: true });

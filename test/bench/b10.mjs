@@ -11,7 +11,8 @@ const SIZES = { 'with 2 GiB': 2048 * MIB, 'with 64 MiB': 64 * MIB };
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** The most memory that a process ever had resident, in MiB. @param {number} pid */
-const peakOf = (pid) => Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
+const peakOf = (pid) =>
+  Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
 
 /** The peak of a fresh browser's largest tab when the file has gone through. @param {string} url @param {number} bytes */
 async function peakWith(url, bytes) {

@@ -35,6 +35,15 @@ export async function b2({ rounds = 15 }: Effort): Promise<readonly Row[]> {
   );
   const faster = median(inPage?.rates ?? []) > median(inWorker?.rates ?? []) ? inPage : inWorker;
   return [
-    compare({ id: 'B2', what: 'Encrypt 32 B, one at a time ÷ bare comlink echo and one relaxed put', goal: 0.8, unit: 'calls/s' }, ours, faster),
+    compare(
+      {
+        id: 'B2',
+        what: 'Encrypt 32 B, one at a time ÷ bare comlink echo and one relaxed put',
+        goal: 0.8,
+        unit: 'calls/s',
+      },
+      ours,
+      faster,
+    ),
   ];
 }

@@ -100,7 +100,13 @@ export async function b3({ rounds = 15, only = '' }: Effort): Promise<readonly R
       ],
       rounds,
     );
-    rows.push(compare({ id: 'B3', what: `${what}, ${IN_FLIGHT} in flight ÷ raw SubtleCrypto in a worker`, goal, unit: 'calls/s' }, ours, bare));
+    rows.push(
+      compare(
+        { id: 'B3', what: `${what}, ${IN_FLIGHT} in flight ÷ raw SubtleCrypto in a worker`, goal, unit: 'calls/s' },
+        ours,
+        bare,
+      ),
+    );
   }
   return rows;
 }

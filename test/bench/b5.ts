@@ -69,7 +69,10 @@ export async function b5({ rounds = 15, scale }: Effort): Promise<readonly Row[]
   const rows: Row[] = [];
   for (const [name, list] of Object.entries(lists(connect(worker, WORLD).kms(), KeyId))) {
     const marker = await lastMarker(name, list, number);
-    const [last, first] = await alternate([side('last page', () => list(marker)), side('first page', () => list())], rounds);
+    const [last, first] = await alternate(
+      [side('last page', () => list(marker)), side('first page', () => list())],
+      rounds,
+    );
     const what = `${name}, last page ÷ first page of ${number.toLocaleString('en-US')}`;
     rows.push(compare({ id: 'B5', what, goal: 1.5, goalIs: 'most', unit: 'ms' }, last, first));
   }

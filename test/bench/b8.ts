@@ -29,7 +29,13 @@ export async function b8({ rounds = 5, scale }: Effort): Promise<readonly Row[]>
       [ours, theirs].map((name) => ({ name, run: () => files.run(name) })),
       rounds,
     );
-    rows.push(compare({ id: 'B8', what: `${(BYTES * scale) / 2 ** 20} MiB, ${ours} ÷ ${theirs}`, goal, unit: 'MB/s' }, first, second));
+    rows.push(
+      compare(
+        { id: 'B8', what: `${(BYTES * scale) / 2 ** 20} MiB, ${ours} ÷ ${theirs}`, goal, unit: 'MB/s' },
+        first,
+        second,
+      ),
+    );
   }
   return rows;
 }

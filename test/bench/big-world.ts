@@ -60,7 +60,10 @@ export async function bigWorld(world: string, { keys, aliases, grants }: Numbers
       const own = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
       changes.push(
         { store: 'keys', after: { ...key, arn: targetArn, keyId, materialId, createdAt: key.createdAt + number } },
-        { store: 'materials', after: { ...material, id: `${keyId}/${materialId}`, keyId, materialId, keys: { SYMMETRIC_DEFAULT: own } } },
+        {
+          store: 'materials',
+          after: { ...material, id: `${keyId}/${materialId}`, keyId, materialId, keys: { SYMMETRIC_DEFAULT: own } },
+        },
       );
     }
     const digits = String(number).padStart(6, '0');
@@ -72,7 +75,10 @@ export async function bigWorld(world: string, { keys, aliases, grants }: Numbers
     }
     if (number < grants) {
       const constraints = { EncryptionContextSubset: { tenant: digits } };
-      changes.push({ store: 'grants', after: { ...grant, id: hex(32), createdAt: grant.createdAt + number, constraints } });
+      changes.push({
+        store: 'grants',
+        after: { ...grant, id: hex(32), createdAt: grant.createdAt + number, constraints },
+      });
     }
     return changes;
   };

@@ -40,13 +40,18 @@ export async function buildBench({ minify = true } = {}) {
  */
 export async function serveBench(port) {
   const files = sirv(OUT, { dev: true });
-  const policy = HEADERS['Content-Security-Policy']?.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+  const policy = HEADERS['Content-Security-Policy']?.replace(
+    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+  );
   const headers = Object.entries({ ...HEADERS, 'Content-Security-Policy': policy ?? '' });
   const server = createServer((request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     files(request, response, () => void response.writeHead(404).end());
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)));
+  await new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),
+  );
   const address = server.address();
   return {
     url: `http://localhost:${typeof address === 'object' && address ? address.port : port}/`,

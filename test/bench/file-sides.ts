@@ -12,7 +12,9 @@ export type Take = (piece: Uint8Array<ArrayBuffer>) => void;
 export const FRAME = FRAME_LENGTH.default;
 
 // One call of KMS for a file: a KMS in memory makes no difference, and needs no second worker here.
-const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor, { startHashWorker: () => startWorker(hashWorkerUrl) });
+const { encrypt, decrypt } = createEnvelope(new FakeKms().kmsFor, {
+  startHashWorker: () => startWorker(hashWorkerUrl),
+});
 
 /** The suites that are written. */
 type Suite = 0x0478 | 0x0578;
@@ -42,7 +44,11 @@ export function open(message: Blob, take: Take): Promise<void> {
  * Reads `file` as fast as is known, into the same memory again and again, in pieces of `size` bytes, the last one shorter.
  * Each is gone when the next one is read.
  */
-export async function readAlone(file: Blob, size: number, take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<void> {
+export async function readAlone(
+  file: Blob,
+  size: number,
+  take: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+): Promise<void> {
   const reader = file.stream().getReader({ mode: 'byob' });
   reading.add(reader);
   const room = size * FRAMES;

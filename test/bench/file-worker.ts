@@ -1,6 +1,16 @@
 /** The worker of B8: files go from and into the origin's private file system through a sync access handle, which only workers have. */
 import { expose } from 'comlink';
-import { FRAME, open, openBare, readAlone, seal, sealBare, writeBare, type BareMessage, type Take } from './file-sides.ts';
+import {
+  FRAME,
+  open,
+  openBare,
+  readAlone,
+  seal,
+  sealBare,
+  writeBare,
+  type BareMessage,
+  type Take,
+} from './file-sides.ts';
 import { FRAME_OVERHEAD } from '../../src/envelope/limits.ts';
 import { syntheticBlob } from './synthetic.ts';
 
@@ -13,7 +23,9 @@ interface SyncFile {
 const rate = (bytes: number, milliseconds: number) => bytes / 1e6 / (milliseconds / 1000);
 
 async function fileNamed(name: string): Promise<FileSystemFileHandle & SyncFile> {
-  return (await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })) as FileSystemFileHandle & SyncFile;
+  return (await (
+    await navigator.storage.getDirectory()
+  ).getFileHandle(name, { create: true })) as FileSystemFileHandle & SyncFile;
 }
 
 /** Lets `write` fill file `name` from its start. */

@@ -69,5 +69,10 @@ export function compare(
 ): Row {
   if (ours === undefined || theirs === undefined) throw new TypeError(`${row.id} lacks a side.`);
   const ratio = median(ours.rates.map((rate, round) => rate / (theirs.rates[round] ?? NaN)));
-  return { goalIs: 'least', ...row, ratio, sides: { [ours.name]: median(ours.rates), [theirs.name]: median(theirs.rates) } };
+  return {
+    goalIs: 'least',
+    ...row,
+    ratio,
+    sides: { [ours.name]: median(ours.rates), [theirs.name]: median(theirs.rates) },
+  };
 }

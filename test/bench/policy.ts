@@ -16,7 +16,13 @@ const CONTEXT = { tenant: 'tenant-0' };
 
 type Statement = Readonly<Record<string, unknown>>;
 
-const KEEP: Statement = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
+const KEEP: Statement = {
+  Sid: 'Keep',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+};
 
 /** A policy of 100 statements, filled up to the quota of bytes. */
 function policyOf(statement: (index: number) => Statement): string {
@@ -41,7 +47,10 @@ const byRequest = policyOf((index) => ({
   Principal: '*',
   Action: ['kms:Encrypt', 'kms:Decrypt'],
   Resource: '*',
-  Condition: { StringLike: { 'kms:EncryptionContext:tenant': `tenant-${index}-*` }, Bool: { 'aws:SecureTransport': 'true' } },
+  Condition: {
+    StringLike: { 'kms:EncryptionContext:tenant': `tenant-${index}-*` },
+    Bool: { 'aws:SecureTransport': 'true' },
+  },
 }));
 
 /** The rows of the policy benchmark. */
@@ -49,7 +58,11 @@ export async function policy({ rounds = 7 }: Effort): Promise<readonly Row[]> {
   const kms = connect(startWorker(workerUrl), 'bench-policy').kms();
   const rateUnder = async (Policy?: string) => {
     const { KeyMetadata } = await kms.createKey(Policy === undefined ? {} : { Policy });
-    const input = { KeyId: KeyMetadata?.KeyId, Plaintext: crypto.getRandomValues(new Uint8Array(32)), EncryptionContext: CONTEXT };
+    const input = {
+      KeyId: KeyMetadata?.KeyId,
+      Plaintext: crypto.getRandomValues(new Uint8Array(32)),
+      EncryptionContext: CONTEXT,
+    };
     return () => inFlight(() => kms.encrypt(input), 64, CALLS);
   };
   const [actions, requests, usual] = await alternate(
@@ -60,7 +73,8 @@ export async function policy({ rounds = 7 }: Effort): Promise<readonly Row[]> {
     ],
     rounds,
   );
-  const what = (kind: string) => `Encrypt, 64 in flight, key policy of 32 KB and 100 statements ${kind} ÷ the default policy`;
+  const what = (kind: string) =>
+    `Encrypt, 64 in flight, key policy of 32 KB and 100 statements ${kind} ÷ the default policy`;
   return [
     compare({ id: 'policy', what: what('for other actions'), goal: undefined, unit: 'calls/s' }, actions, usual),
     compare({ id: 'policy', what: what('that read the request'), goal: undefined, unit: 'calls/s' }, requests, usual),

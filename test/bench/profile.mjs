@@ -14,7 +14,11 @@ const [id = 'B1', rounds = '5', most = '45', only = ''] = process.argv.slice(2);
 await buildBench({ minify: false });
 const server = await serveBench(0);
 const profile = mkdtempSync(path.join(os.tmpdir(), 'strongroom-bench-'));
-const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), headless: true, args: CHROMIUM_FLAGS });
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: findChromium(),
+  headless: true,
+  args: CHROMIUM_FLAGS,
+});
 
 /** @typedef {{nodes: {id: number, callFrame: {functionName: string, url: string, lineNumber: number}}[], samples?: number[], timeDeltas?: number[]}} Profile */
 
@@ -56,7 +60,10 @@ try {
   const ask = (sessionId, method, params = {}) =>
     new Promise((resolve) => {
       waiting.set(next, resolve);
-      void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: next++, method, params }) });
+      void session.send('Target.sendMessageToTarget', {
+        sessionId,
+        message: JSON.stringify({ id: next++, method, params }),
+      });
     });
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
     const { id: answered, result } = JSON.parse(message);
@@ -73,7 +80,11 @@ try {
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
 
   console.log(
-    JSON.stringify(await page.evaluate(`bench.run('${id}', {rounds: ${rounds}, scale: 0.25, only: ${JSON.stringify(only)}})`), undefined, 1),
+    JSON.stringify(
+      await page.evaluate(`bench.run('${id}', {rounds: ${rounds}, scale: 0.25, only: ${JSON.stringify(only)}})`),
+      undefined,
+      1,
+    ),
   );
   print('page', (await session.send('Profiler.stop')).profile);
   for (const [sessionId, name] of workers) print(name, (await ask(sessionId, 'Profiler.stop')).profile);

@@ -15,7 +15,10 @@ async function aes(): Promise<CryptoKey> {
   return subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-async function signing(algorithm: EcKeyGenParams | RsaHashedKeyGenParams, parameters: EcdsaParams | RsaPssParams): Promise<Work> {
+async function signing(
+  algorithm: EcKeyGenParams | RsaHashedKeyGenParams,
+  parameters: EcdsaParams | RsaPssParams,
+): Promise<Work> {
   const pair = (await subtle.generateKey(algorithm, false, ['sign', 'verify'])) as CryptoKeyPair;
   return () => subtle.sign(parameters, pair.privateKey, message);
 }
@@ -43,7 +46,10 @@ const WORK = {
   },
   ecdsa: () => signing({ name: 'ECDSA', namedCurve: 'P-256' }, { name: 'ECDSA', hash: 'SHA-256' }),
   rsa: () =>
-    signing({ name: 'RSA-PSS', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }, { name: 'RSA-PSS', saltLength: 32 }),
+    signing(
+      { name: 'RSA-PSS', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' },
+      { name: 'RSA-PSS', saltLength: 32 },
+    ),
 };
 
 /** The work that there is. */

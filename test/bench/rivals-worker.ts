@@ -26,8 +26,11 @@ async function encryptionSdk(file: Blob, suite: number, frameLength?: number): P
 
 async function secretstream(file: Blob): Promise<void> {
   await sodium.ready;
-  const { state } = sodium.crypto_secretstream_xchacha20poly1305_init_push(sodium.crypto_secretstream_xchacha20poly1305_keygen());
-  const { crypto_secretstream_xchacha20poly1305_push: push, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: tag } = sodium;
+  const { state } = sodium.crypto_secretstream_xchacha20poly1305_init_push(
+    sodium.crypto_secretstream_xchacha20poly1305_keygen(),
+  );
+  const { crypto_secretstream_xchacha20poly1305_push: push, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: tag } =
+    sodium;
   await readAlone(file, FRAME, (frame) => void push(state, frame, null, tag));
 }
 

@@ -20,7 +20,12 @@ const { printTable } = await import('./table.mjs');
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string' }, scale: { type: 'string', default: '1' }, port: { type: 'string', default: '0' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    port: { type: 'string', default: '0' },
+  },
 });
 /** @param {string} id */
 const wanted = (id) => values.only === undefined || values.only.split(',').includes(id);
@@ -30,7 +35,11 @@ async function runInBrowser(onRows) {
   await buildBench();
   const server = await serveBench(Number(values.port));
   const profile = mkdtempSync(path.join(os.tmpdir(), 'strongroom-bench-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), headless: true, args: CHROMIUM_FLAGS });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: true,
+    args: CHROMIUM_FLAGS,
+  });
   try {
     const page = await context.newPage();
     page.on('console', (message) => void (message.type() === 'error' && console.error(message.text())));
@@ -40,7 +49,10 @@ async function runInBrowser(onRows) {
     const ids = await page.evaluate('bench.ids');
     for (const id of ids.filter(wanted)) {
       await page.goto(server.url);
-      const effort = JSON.stringify({ scale: Number(values.scale), ...(values.rounds ? { rounds: Number(values.rounds) } : {}) });
+      const effort = JSON.stringify({
+        scale: Number(values.scale),
+        ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
+      });
       onRows(await page.evaluate(`bench.run('${id}', ${effort})`));
     }
     return context.browser()?.version();
@@ -71,5 +83,8 @@ if (values.only === undefined && values.rounds === undefined && values.scale ===
     node: process.version,
     chromium: browser,
   };
-  writeFileSync(RESULTS, `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, rows }, undefined, 2)}\n`);
+  writeFileSync(
+    RESULTS,
+    `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, rows }, undefined, 2)}\n`,
+  );
 }

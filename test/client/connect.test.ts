@@ -8,7 +8,9 @@ describe('the client over the wire', () => {
     const { strongroom } = await fakeStrongroom();
     const kms = strongroom.kms();
     for (const operation of Object.keys(SHAPES)) {
-      expect(kms[(operation.charAt(0).toLowerCase() + operation.slice(1)) as keyof KmsClient], operation).to.be.a('function');
+      expect(kms[(operation.charAt(0).toLowerCase() + operation.slice(1)) as keyof KmsClient], operation).to.be.a(
+        'function',
+      );
     }
     expect(kms).not.to.have.property('then');
   });
@@ -16,7 +18,9 @@ describe('the client over the wire', () => {
   it('sends operation, input, Region, caller and request context', async () => {
     const { strongroom, seen } = await fakeStrongroom();
     await strongroom.kms().listKeys();
-    await strongroom.kms('eu-west-1', 'arn:aws:iam::111122223333:role/Learner', { 'aws:SourceIp': '203.0.113.9' }).disableKey({ KeyId: 'key-0' });
+    await strongroom
+      .kms('eu-west-1', 'arn:aws:iam::111122223333:role/Learner', { 'aws:SourceIp': '203.0.113.9' })
+      .disableKey({ KeyId: 'key-0' });
     expect(seen.calls).to.deep.equal([
       { operation: 'ListKeys', input: {}, region: 'us-east-1' },
       {
@@ -35,12 +39,18 @@ describe('the client over the wire', () => {
       KeyId: 'key-0',
       CiphertextBlob: Uint8Array.of(254, 253),
     });
-    expect((await kms.describeKey({ KeyId: 'key-0' })).KeyMetadata?.CreationDate).to.deep.equal(new Date(1_700_000_000_123));
+    expect((await kms.describeKey({ KeyId: 'key-0' })).KeyMetadata?.CreationDate).to.deep.equal(
+      new Date(1_700_000_000_123),
+    );
   });
 
   it('gives the reply itself, error or not, by call', async () => {
     const kms = (await fakeStrongroom()).strongroom.kms();
-    expect(await kms.call('DisableKey', { KeyId: 'key-0' })).to.deep.equal({ requestId: REQUEST_ID, ok: true, output: {} });
+    expect(await kms.call('DisableKey', { KeyId: 'key-0' })).to.deep.equal({
+      requestId: REQUEST_ID,
+      ok: true,
+      output: {},
+    });
     expect(await kms.call('DescribeKey', { KeyId: 'nobody' })).to.deep.equal({
       requestId: REQUEST_ID,
       ok: false,
@@ -94,8 +104,15 @@ describe('the client over the wire', () => {
     const kms = strongroom.kms();
     const cycle: Record<string, unknown> = {};
     cycle['again'] = cycle;
-    const wrong = [{ KeyId: (() => 'key-0') as unknown as string }, { KeyId: Symbol('key') as unknown as string }, cycle as { KeyId: string }];
-    const [fine, ...refused] = await Promise.all([kms.disableKey({ KeyId: 'key-0' }), ...wrong.map((input) => rejection(kms.disableKey(input)))]);
+    const wrong = [
+      { KeyId: (() => 'key-0') as unknown as string },
+      { KeyId: Symbol('key') as unknown as string },
+      cycle as { KeyId: string },
+    ];
+    const [fine, ...refused] = await Promise.all([
+      kms.disableKey({ KeyId: 'key-0' }),
+      ...wrong.map((input) => rejection(kms.disableKey(input))),
+    ]);
     expect(fine).to.deep.equal({});
     for (const error of refused) expect(error).to.be.instanceOf(TypeError);
   });

@@ -29,7 +29,10 @@ describe('errors of the client', () => {
   }
 
   it('has a class for names that the SDK has none for, and the SDK takes it as its base class', () => {
-    const error: unknown = exceptionOf({ name: 'ValidationException', message: '1 validation error detected' }, REQUEST_ID);
+    const error: unknown = exceptionOf(
+      { name: 'ValidationException', message: '1 validation error detected' },
+      REQUEST_ID,
+    );
     expect(error instanceof Sdk.KMSServiceException).to.equal(true);
     expect(error instanceof exceptions.ValidationException).to.equal(true);
     expect(error instanceof Sdk.NotFoundException).to.equal(false);
@@ -38,7 +41,12 @@ describe('errors of the client', () => {
   it("takes the SDK's own errors as its own", () => {
     const $metadata = { httpStatusCode: 400, requestId: REQUEST_ID };
     const error: unknown = new Sdk.NotFoundException({ message: 'No.', $metadata });
-    const base: unknown = new Sdk.KMSServiceException({ name: 'ValidationException', $fault: 'client', message: 'No.', $metadata });
+    const base: unknown = new Sdk.KMSServiceException({
+      name: 'ValidationException',
+      $fault: 'client',
+      message: 'No.',
+      $metadata,
+    });
     expect(error instanceof exceptions.NotFoundException).to.equal(true);
     expect(error instanceof exceptions.DisabledException).to.equal(false);
     expect(error instanceof KMSServiceException).to.equal(true);
@@ -48,7 +56,10 @@ describe('errors of the client', () => {
 
   it('takes the errors of another copy of itself as its own', async () => {
     // @ts-expect-error The query makes it another module, which TypeScript does not know.
-    const copy = (await import('../../src/client/errors.ts?copy')) as { exceptionOf: typeof exceptionOf; exceptions: typeof exceptions };
+    const copy = (await import('../../src/client/errors.ts?copy')) as {
+      exceptionOf: typeof exceptionOf;
+      exceptions: typeof exceptions;
+    };
     const error: unknown = copy.exceptionOf({ name: 'NotFoundException' }, REQUEST_ID);
     expect(copy.exceptions.NotFoundException).not.to.equal(exceptions.NotFoundException);
     expect(error instanceof exceptions.NotFoundException).to.equal(true);
@@ -56,7 +67,13 @@ describe('errors of the client', () => {
   });
 
   it('is nothing to values that only look like it', () => {
-    for (const value of [undefined, null, 'NotFoundException', { name: 'NotFoundException' }, new Error('NotFoundException')] as unknown[]) {
+    for (const value of [
+      undefined,
+      null,
+      'NotFoundException',
+      { name: 'NotFoundException' },
+      new Error('NotFoundException'),
+    ] as unknown[]) {
       expect(value instanceof exceptions.NotFoundException).to.equal(false);
     }
   });
@@ -65,14 +82,27 @@ describe('errors of the client', () => {
     const kms = (await fakeStrongroom()).strongroom.kms();
     const error = await rejection(kms.describeKey({ KeyId: 'nobody' }));
     expect(error).to.be.instanceOf(Error);
-    expect(error).to.include({ name: 'NotFoundException', message: "Key 'nobody' does not exist", $fault: 'client', note: 'It never did.' });
-    expect(error['$metadata']).to.deep.equal({ httpStatusCode: 400, requestId: REQUEST_ID, attempts: 1, totalRetryDelay: 0 });
+    expect(error).to.include({
+      name: 'NotFoundException',
+      message: "Key 'nobody' does not exist",
+      $fault: 'client',
+      note: 'It never did.',
+    });
+    expect(error['$metadata']).to.deep.equal({
+      httpStatusCode: 400,
+      requestId: REQUEST_ID,
+      attempts: 1,
+      totalRetryDelay: 0,
+    });
     expect(String(error)).to.equal("NotFoundException: Key 'nobody' does not exist");
   });
 
   it('says UnknownError where AWS sends no message, as SDK v3 does', async () => {
     const kms = (await fakeStrongroom()).strongroom.kms();
-    expect(await rejection(kms.enableKey({ KeyId: 'key-0' }))).to.include({ name: 'DisabledException', message: 'UnknownError' });
+    expect(await rejection(kms.enableKey({ KeyId: 'key-0' }))).to.include({
+      name: 'DisabledException',
+      message: 'UnknownError',
+    });
   });
 
   it('has the fault and the status of the table', () => {

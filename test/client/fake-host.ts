@@ -21,7 +21,11 @@ export const SETTINGS: Settings = {
 };
 
 /** An access key as the directory keeps it: the secret can not be read back. */
-export async function accessKey(id: string, secret: string, more: Partial<AccessKeyRecord> = {}): Promise<AccessKeyRecord> {
+export async function accessKey(
+  id: string,
+  secret: string,
+  more: Partial<AccessKeyRecord> = {},
+): Promise<AccessKeyRecord> {
   const raw = new TextEncoder().encode(`AWS4${secret}`);
   const key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   return { id, callerArn: ADMIN_ARN, principalArn: ADMIN_ARN, secret: key, ...more };
@@ -32,8 +36,14 @@ const KEYS = Array.from({ length: 7 }, (_, index) => ({ KeyId: `key-${index}`, K
 type Handlers = Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 
 const HANDLERS: Handlers = {
-  Encrypt: ({ KeyId, Plaintext }) => ({ CiphertextBlob: Uint8Array.from(Plaintext as Uint8Array, (byte) => byte ^ 0xff), KeyId }),
-  Decrypt: ({ CiphertextBlob }) => ({ Plaintext: Uint8Array.from(CiphertextBlob as Uint8Array, (byte) => byte ^ 0xff), KeyId: 'key-0' }),
+  Encrypt: ({ KeyId, Plaintext }) => ({
+    CiphertextBlob: Uint8Array.from(Plaintext as Uint8Array, (byte) => byte ^ 0xff),
+    KeyId,
+  }),
+  Decrypt: ({ CiphertextBlob }) => ({
+    Plaintext: Uint8Array.from(CiphertextBlob as Uint8Array, (byte) => byte ^ 0xff),
+    KeyId: 'key-0',
+  }),
   DescribeKey: ({ KeyId }) => {
     if (KeyId === 'key-0') return { KeyMetadata: { KeyId, CreationDate: new Date(1_700_000_000_123) } };
     throw new KmsError('NotFoundException', `Key '${String(KeyId)}' does not exist`, 'It never did.');
@@ -45,7 +55,11 @@ const HANDLERS: Handlers = {
   ListKeys: ({ Limit, Marker }) => {
     const at = Number(Marker ?? 0);
     const next = at + Number(Limit ?? 100);
-    return { Keys: KEYS.slice(at, next), Truncated: next < KEYS.length, ...(next < KEYS.length ? { NextMarker: String(next) } : {}) };
+    return {
+      Keys: KEYS.slice(at, next),
+      Truncated: next < KEYS.length,
+      ...(next < KEYS.length ? { NextMarker: String(next) } : {}),
+    };
   },
 };
 
@@ -56,10 +70,15 @@ export interface Seen {
 }
 
 /** A host. `call` runs before each call: a place to wait, or to throw. */
-export async function fakeHost(before: (call: Call) => unknown = () => undefined): Promise<{ host: WorkerApi; seen: Seen }> {
+export async function fakeHost(
+  before: (call: Call) => unknown = () => undefined,
+): Promise<{ host: WorkerApi; seen: Seen }> {
   const seen: Seen = { calls: [], methods: [] };
   const keys = new Map([
-    [ADMIN_CREDENTIALS.accessKeyId as string, await accessKey(ADMIN_CREDENTIALS.accessKeyId, ADMIN_CREDENTIALS.secretAccessKey)],
+    [
+      ADMIN_CREDENTIALS.accessKeyId as string,
+      await accessKey(ADMIN_CREDENTIALS.accessKeyId, ADMIN_CREDENTIALS.secretAccessKey),
+    ],
   ]);
 
   async function call(one: Call): Promise<Reply> {
@@ -97,7 +116,9 @@ export async function fakeHost(before: (call: Call) => unknown = () => undefined
 }
 
 /** A page connected to such a host over a real channel. */
-export async function fakeStrongroom(before?: (call: Call) => unknown): Promise<{ strongroom: Strongroom; seen: Seen; messages: unknown[] }> {
+export async function fakeStrongroom(
+  before?: (call: Call) => unknown,
+): Promise<{ strongroom: Strongroom; seen: Seen; messages: unknown[] }> {
   const { host, seen } = await fakeHost(before);
   const { port1, port2 } = new MessageChannel();
   const messages: unknown[] = [];

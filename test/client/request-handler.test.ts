@@ -7,7 +7,12 @@ import { ADMIN_ARN, fakeStrongroom, rejection, REQUEST_ID } from './fake-host.ts
 
 async function sdkClient(before?: (call: Call) => unknown, config: Sdk.KMSClientConfig = {}) {
   const { strongroom, seen } = await fakeStrongroom(before);
-  const client = new Sdk.KMSClient({ region: 'eu-west-1', credentials: ADMIN_CREDENTIALS, requestHandler: strongroom.requestHandler(), ...config });
+  const client = new Sdk.KMSClient({
+    region: 'eu-west-1',
+    credentials: ADMIN_CREDENTIALS,
+    requestHandler: strongroom.requestHandler(),
+    ...config,
+  });
   return { client, seen };
 }
 
@@ -25,7 +30,9 @@ const REQUEST: SdkRequest = {
 describe('requestHandler with an unmodified KMSClient', () => {
   it('is called as the caller of its credentials, in its Region, and answers with bytes', async () => {
     const { client, seen } = await sdkClient();
-    const { CiphertextBlob, $metadata } = await client.send(new Sdk.EncryptCommand({ KeyId: 'key-0', Plaintext: Uint8Array.of(1, 2) }));
+    const { CiphertextBlob, $metadata } = await client.send(
+      new Sdk.EncryptCommand({ KeyId: 'key-0', Plaintext: Uint8Array.of(1, 2) }),
+    );
     expect(CiphertextBlob).to.deep.equal(Uint8Array.of(254, 253));
     expect($metadata).to.deep.include({ httpStatusCode: 200, requestId: REQUEST_ID, attempts: 1 });
     expect(seen.calls[0]).to.deep.include({ operation: 'Encrypt', region: 'eu-west-1', caller: ADMIN_ARN });
@@ -70,15 +77,25 @@ describe('requestHandler with an unmodified KMSClient', () => {
 
   it('works for the aggregated KMS class too', async () => {
     const { strongroom } = await fakeStrongroom();
-    const kms = new Sdk.KMS({ region: 'us-east-1', credentials: ADMIN_CREDENTIALS, requestHandler: strongroom.requestHandler() });
+    const kms = new Sdk.KMS({
+      region: 'us-east-1',
+      credentials: ADMIN_CREDENTIALS,
+      requestHandler: strongroom.requestHandler(),
+    });
     expect((await kms.listKeys({ Limit: 2 })).Keys).to.have.length(2);
   });
 
   it('is refused with a wrong secret and with an unknown access key', async () => {
     const wrong = await sdkClient(undefined, { credentials: { ...ADMIN_CREDENTIALS, secretAccessKey: 'wrong' } });
-    expect(await rejection(wrong.client.send(new Sdk.ListKeysCommand({})))).to.have.property('name', 'InvalidSignatureException');
+    expect(await rejection(wrong.client.send(new Sdk.ListKeysCommand({})))).to.have.property(
+      'name',
+      'InvalidSignatureException',
+    );
     const unknown = await sdkClient(undefined, { credentials: { ...ADMIN_CREDENTIALS, accessKeyId: 'AKIAUNKNOWN' } });
-    expect(await rejection(unknown.client.send(new Sdk.ListKeysCommand({})))).to.have.property('name', 'UnrecognizedClientException');
+    expect(await rejection(unknown.client.send(new Sdk.ListKeysCommand({})))).to.have.property(
+      'name',
+      'UnrecognizedClientException',
+    );
     expect(wrong.seen.calls).to.deep.equal([]);
     expect(unknown.seen.calls).to.deep.equal([]);
   });
@@ -87,7 +104,9 @@ describe('requestHandler with an unmodified KMSClient', () => {
     const { client } = await sdkClient(undefined, { systemClockOffset: -301_000 });
     const error = await rejection(client.send(new Sdk.ListKeysCommand({})));
     expect(error.name).to.equal('InvalidSignatureException');
-    expect(error.message).to.match(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/);
+    expect(error.message).to.match(
+      /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/,
+    );
   });
 
   it('rejects with AbortError when the signal aborts before and while the call runs', async () => {
@@ -155,8 +174,14 @@ describe('createRequestHandler', () => {
     let listening = 0;
     const counted = {
       aborted: false,
-      addEventListener: (...args: Parameters<AbortSignal['addEventListener']>) => (listening++, signal.addEventListener(...args)),
-      removeEventListener: (...args: Parameters<AbortSignal['removeEventListener']>) => (listening--, signal.removeEventListener(...args)),
+      addEventListener: (...args: Parameters<AbortSignal['addEventListener']>) => (
+        listening++,
+        signal.addEventListener(...args)
+      ),
+      removeEventListener: (...args: Parameters<AbortSignal['removeEventListener']>) => (
+        listening--,
+        signal.removeEventListener(...args)
+      ),
     };
     await recorded().handler.handle(REQUEST, { abortSignal: counted });
     // The listener goes once the answer is handed over.

@@ -21,7 +21,11 @@ describe('client, wire and worker together', () => {
   });
 
   const sdk = (credentials: Sdk.KMSClientConfig['credentials'] = ADMIN_CREDENTIALS): Sdk.KMSClient =>
-    new Sdk.KMSClient({ region: 'eu-west-1', credentials: credentials as typeof ADMIN_CREDENTIALS, requestHandler: strongroom.requestHandler() });
+    new Sdk.KMSClient({
+      region: 'eu-west-1',
+      credentials: credentials as typeof ADMIN_CREDENTIALS,
+      requestHandler: strongroom.requestHandler(),
+    });
 
   it('decrypts by the SDK what the typed client encrypted, and the other way round', async () => {
     const kms = strongroom.kms('eu-west-1');
@@ -30,10 +34,14 @@ describe('client, wire and worker together', () => {
     const EncryptionContext = { tenant: 'a' };
 
     const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: plaintext, EncryptionContext });
-    expect((await sdk().send(new Sdk.DecryptCommand({ CiphertextBlob, EncryptionContext }))).Plaintext).to.deep.equal(plaintext);
+    expect((await sdk().send(new Sdk.DecryptCommand({ CiphertextBlob, EncryptionContext }))).Plaintext).to.deep.equal(
+      plaintext,
+    );
 
     const other = await sdk().send(new Sdk.EncryptCommand({ KeyId, Plaintext: plaintext, EncryptionContext }));
-    expect((await kms.decrypt({ CiphertextBlob: other.CiphertextBlob, EncryptionContext })).Plaintext).to.deep.equal(plaintext);
+    expect((await kms.decrypt({ CiphertextBlob: other.CiphertextBlob, EncryptionContext })).Plaintext).to.deep.equal(
+      plaintext,
+    );
     expect(plaintext).to.have.length(12);
   });
 

@@ -31,7 +31,9 @@ export async function fixture(make = SYMMETRIC): Promise<Fixture> {
   await world.ok('CreateAlias', { AliasName: 'alias/app', TargetKeyId: key });
   await world.ok('CreateAlias', { AliasName: 'alias/other', TargetKeyId: other });
   const { CiphertextBlob } =
-    make === SYMMETRIC ? await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) }) : { CiphertextBlob: undefined };
+    make === SYMMETRIC
+      ? await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) })
+      : { CiphertextBlob: undefined };
   const { Policy } = await world.ok('GetKeyPolicy', { KeyId: key });
   const { GrantId, GrantToken } = await world.ok('CreateGrant', {
     KeyId: key,
@@ -90,7 +92,10 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     output: ['GrantId', 'GrantToken'],
   },
   CreateKey: { input: () => ({ Description: 'case' }), output: METADATA, keyless: true },
-  Decrypt: { input: ({ blob }) => ({ CiphertextBlob: blob }), output: ['EncryptionAlgorithm', 'KeyId', 'KeyMaterialId', 'Plaintext'] },
+  Decrypt: {
+    input: ({ blob }) => ({ CiphertextBlob: blob }),
+    output: ['EncryptionAlgorithm', 'KeyId', 'KeyMaterialId', 'Plaintext'],
+  },
   Decapsulate: {
     make: ENCAPSULATION,
     input: async (f) => ({
@@ -98,7 +103,9 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       EncapsulationAlgorithm: 'ML_KEM',
       SharedSecretCiphertextBlob: await once(
         f,
-        async () => (await f.world.ok('Encapsulate', { KeyId: f.key, EncapsulationAlgorithm: 'ML_KEM' })).SharedSecretCiphertextBlob,
+        async () =>
+          (await f.world.ok('Encapsulate', { KeyId: f.key, EncapsulationAlgorithm: 'ML_KEM' }))
+            .SharedSecretCiphertextBlob,
       ),
     }),
     output: ['EncapsulationAlgorithm', 'KeyId', 'SharedSecret'],
@@ -108,7 +115,10 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     input: async (f) => ({
       KeyId: f.key,
       KeyAgreementAlgorithm: 'ECDH',
-      PublicKey: await once(f, async () => (await f.world.ok('GetPublicKey', { KeyId: await f.world.key(AGREEMENT) })).PublicKey),
+      PublicKey: await once(
+        f,
+        async () => (await f.world.ok('GetPublicKey', { KeyId: await f.world.key(AGREEMENT) })).PublicKey,
+      ),
     }),
     output: ['KeyAgreementAlgorithm', 'KeyId', 'KeyOrigin', 'SharedSecret'],
   },
@@ -148,7 +158,8 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       Message: MESSAGE,
       Signature: await once(
         f,
-        async () => (await f.world.ok('Sign', { KeyId: f.key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE })).Signature,
+        async () =>
+          (await f.world.ok('Sign', { KeyId: f.key, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE })).Signature,
       ),
     }),
     output: ['KeyId', 'SignatureValid', 'SigningAlgorithm'],
@@ -159,7 +170,11 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
       KeyId: f.key,
       MacAlgorithm: 'HMAC_SHA_256',
       Message: MESSAGE,
-      Mac: await once(f, async () => (await f.world.ok('GenerateMac', { KeyId: f.key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE })).Mac),
+      Mac: await once(
+        f,
+        async () =>
+          (await f.world.ok('GenerateMac', { KeyId: f.key, MacAlgorithm: 'HMAC_SHA_256', Message: MESSAGE })).Mac,
+      ),
     }),
     output: ['KeyId', 'MacAlgorithm', 'MacValid'],
   },
@@ -173,7 +188,10 @@ export const CASES: { readonly [N in Registered]: Case<N> } = {
     input: ({ key }) => ({ KeyId: key, Plaintext: Uint8Array.of(1), EncryptionContext: { a: 'b' } }),
     output: ['CiphertextBlob', 'EncryptionAlgorithm', 'KeyId'],
   },
-  GenerateDataKey: { input: ({ key }) => ({ KeyId: key, KeySpec: 'AES_256' }), output: ['CiphertextBlob', 'KeyId', 'KeyMaterialId', 'Plaintext'] },
+  GenerateDataKey: {
+    input: ({ key }) => ({ KeyId: key, KeySpec: 'AES_256' }),
+    output: ['CiphertextBlob', 'KeyId', 'KeyMaterialId', 'Plaintext'],
+  },
   GenerateDataKeyWithoutPlaintext: {
     input: ({ key }) => ({ KeyId: key, NumberOfBytes: 1024 }),
     output: ['CiphertextBlob', 'KeyId', 'KeyMaterialId'],

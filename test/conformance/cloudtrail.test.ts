@@ -63,7 +63,8 @@ describe('the CloudTrail record', () => {
       expect(record?.requestParameters === null).to.equal(SILENT.includes(name));
       if (record?.readOnly) expect(record.responseElements).to.equal(null);
       else expect(record?.responseElements).not.to.equal(null);
-      if (!row.keyless && name !== 'ListAliases') expect(record?.resources?.some(({ ARN }) => ARN === made.key)).to.equal(true);
+      if (!row.keyless && name !== 'ListAliases')
+        expect(record?.resources?.some(({ ARN }) => ARN === made.key)).to.equal(true);
       const json = JSON.stringify(record);
       for (const bytes of [...byteStrings(input), ...byteStrings(reply.ok ? reply.output : {})]) {
         if (bytes.length < 4) continue;
@@ -77,14 +78,23 @@ describe('the CloudTrail record', () => {
   it('spells parameters as CloudTrail does, with the context in clear', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
-    const sealed = await world.ok('Encrypt', { KeyId, Plaintext: Uint8Array.of(1), EncryptionContext: { Tenant: 'red' } });
-    const reply = await world.reply('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { Tenant: 'red' } });
+    const sealed = await world.ok('Encrypt', {
+      KeyId,
+      Plaintext: Uint8Array.of(1),
+      EncryptionContext: { Tenant: 'red' },
+    });
+    const reply = await world.reply('Decrypt', {
+      CiphertextBlob: sealed.CiphertextBlob,
+      EncryptionContext: { Tenant: 'red' },
+    });
     expect(reply.event?.record.requestParameters).to.deep.equal({
       encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       keyId: KeyId,
       encryptionContext: { Tenant: 'red' },
     });
-    expect(reply.event?.record.additionalEventData).to.deep.equal({ keyMaterialId: reply.ok ? reply.output.KeyMaterialId : '' });
+    expect(reply.event?.record.additionalEventData).to.deep.equal({
+      keyMaterialId: reply.ok ? reply.output.KeyMaterialId : '',
+    });
     const scheduled = await world.reply('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
     expect(scheduled.event?.record.responseElements).to.deep.equal({
       keyId: KeyId,
@@ -99,13 +109,21 @@ describe('the CloudTrail record', () => {
     const KeyId = await world.key();
     await world.ok('DisableKey', { KeyId });
     const { event } = await world.reply('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) });
-    expect(event?.record).to.deep.include({ errorCode: 'DisabledException', errorMessage: `${KeyId} is disabled.`, responseElements: null });
+    expect(event?.record).to.deep.include({
+      errorCode: 'DisabledException',
+      errorMessage: `${KeyId} is disabled.`,
+      responseElements: null,
+    });
     expect(event?.record.requestParameters).to.deep.include({ keyId: KeyId });
   });
 
   it('of a role session names its issuer', async () => {
     const world = await testWorld();
-    const { event } = await world.reply('ListKeys', {}, { caller: 'arn:aws:sts::111122223333:assumed-role/Learner/lesson' });
+    const { event } = await world.reply(
+      'ListKeys',
+      {},
+      { caller: 'arn:aws:sts::111122223333:assumed-role/Learner/lesson' },
+    );
     const identity = event?.record.userIdentity;
     expect(identity).to.deep.include({
       type: 'AssumedRole',
@@ -124,7 +142,12 @@ describe('the CloudTrail record', () => {
     const world = await testWorld();
     const caller = 'arn:aws:iam::444455556666:root';
     const Policy = JSON.stringify({
-      Statement: ['arn:aws:iam::111122223333:root', caller].map((AWS) => ({ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' })),
+      Statement: ['arn:aws:iam::111122223333:root', caller].map((AWS) => ({
+        Effect: 'Allow',
+        Principal: { AWS },
+        Action: 'kms:*',
+        Resource: '*',
+      })),
     });
     const KeyId = await world.key({ Policy });
     const { event } = await world.reply('Encrypt', { KeyId, Plaintext: Uint8Array.of(1) }, { caller });
@@ -133,7 +156,11 @@ describe('the CloudTrail record', () => {
     expect(copy?.recipientAccountId).to.equal('111122223333');
     expect(copy?.sharedEventID).to.equal(event?.record.sharedEventID);
     expect(copy?.eventID).not.to.equal(event?.record.eventID);
-    expect(copy?.userIdentity).to.deep.equal({ type: 'AWSAccount', principalId: '444455556666', accountId: '444455556666' });
+    expect(copy?.userIdentity).to.deep.equal({
+      type: 'AWSAccount',
+      principalId: '444455556666',
+      accountId: '444455556666',
+    });
     const denied = await world.reply('EnableKey', { KeyId }, { caller });
     expect(denied.event?.record.errorCode).to.equal('AccessDenied');
     expect(denied.event?.copies).to.equal(undefined);

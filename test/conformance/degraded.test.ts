@@ -12,18 +12,31 @@ import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { KeySpec } from '../../src/model/sdk.ts';
 import { testWorld } from '../engine/world.ts';
 
-const LOST: readonly KeySpec[] = ['ECC_NIST_EDWARDS25519', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'ML_KEM_512', 'ML_KEM_768', 'ML_KEM_1024'];
+const LOST: readonly KeySpec[] = [
+  'ECC_NIST_EDWARDS25519',
+  'ML_DSA_44',
+  'ML_DSA_65',
+  'ML_DSA_87',
+  'ML_KEM_512',
+  'ML_KEM_768',
+  'ML_KEM_1024',
+];
 
 describe('the tests above', () => {
   it('ran where the capability table gives the newer algorithms to the library, and SubtleCrypto the others still', async () => {
-    const served = new Map((await (await testWorld()).engine.capabilities()).map(({ spec, servedBy }) => [spec, servedBy]));
+    const served = new Map(
+      (await (await testWorld()).engine.capabilities()).map(({ spec, servedBy }) => [spec, servedBy]),
+    );
     expect(LOST.map((spec) => served.get(spec))).to.deep.equal(LOST.map(() => 'library'));
-    for (const spec of ['RSA_2048', 'ECC_NIST_P256', 'HMAC_256', 'SYMMETRIC_DEFAULT'] as const) expect(served.get(spec), spec).to.equal('native');
+    for (const spec of ['RSA_2048', 'ECC_NIST_P256', 'HMAC_256', 'SYMMETRIC_DEFAULT'] as const)
+      expect(served.get(spec), spec).to.equal('native');
   });
 
   it('were refused the newer algorithms', async () => {
     expect(refusedCalls()).to.be.greaterThan(0);
-    const answer = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']).catch((error: DOMException) => error.name);
+    const answer = await crypto.subtle
+      .generateKey('Ed25519', false, ['sign', 'verify'])
+      .catch((error: DOMException) => error.name);
     expect(answer).to.equal('NotSupportedError');
   });
 
@@ -33,7 +46,10 @@ describe('the tests above', () => {
       await world.engine.setSettings({ custody });
       for (const spec of LOST) {
         const [KeyUsage] = KEY_SPECS[spec].usages;
-        expect(await world.engine.custody(await world.key({ KeySpec: spec, KeyUsage })), `${spec}, ${custody}`).to.deep.equal({
+        expect(
+          await world.engine.custody(await world.key({ KeySpec: spec, KeyUsage })),
+          `${spec}, ${custody}`,
+        ).to.deep.equal({
           native: [],
           wrapped: true,
         });

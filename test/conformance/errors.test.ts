@@ -8,7 +8,11 @@ const REGION_ARN = `arn:aws:kms:eu-west-1:111122223333:key/${UUID}`;
 
 describe('ways to name a key', () => {
   const rows: readonly [string, string, string][] = [
-    ['an id that no key has', UUID, `NotFoundException: Key 'arn:aws:kms:us-east-1:111122223333:key/${UUID}' does not exist`],
+    [
+      'an id that no key has',
+      UUID,
+      `NotFoundException: Key 'arn:aws:kms:us-east-1:111122223333:key/${UUID}' does not exist`,
+    ],
     [
       'an id in upper case',
       UUID.toUpperCase().replace('1', 'A'),
@@ -22,8 +26,16 @@ describe('ways to name a key', () => {
     ['no id', 'fake-key-id', "NotFoundException: Invalid keyId 'fake-key-id'"],
     ['a key ARN without an id', 'arn:aws:kms:us-east-1:111122223333:key/fake', 'NotFoundException: Invalid keyId fake'],
     ['an ARN of another Region', REGION_ARN, 'NotFoundException: Invalid arn eu-west-1'],
-    ['an alias that is not there', 'alias/none', 'NotFoundException: Alias arn:aws:kms:us-east-1:111122223333:alias/none is not found.'],
-    ['an alias of no service', 'alias/aws/none', 'NotFoundException: Alias arn:aws:kms:us-east-1:111122223333:alias/aws/none is not found.'],
+    [
+      'an alias that is not there',
+      'alias/none',
+      'NotFoundException: Alias arn:aws:kms:us-east-1:111122223333:alias/none is not found.',
+    ],
+    [
+      'an alias of no service',
+      'alias/aws/none',
+      'NotFoundException: Alias arn:aws:kms:us-east-1:111122223333:alias/aws/none is not found.',
+    ],
     ['an ARN of another service', 'arn:aws:s3:::bucket', 'InvalidArnException'],
   ];
   for (const [what, KeyId, wanted] of rows) {
@@ -43,7 +55,11 @@ describe('ways to name a key', () => {
 
 describe('texts of the service', () => {
   const rows: readonly [string, (made: Fixture) => Promise<string>, string | RegExp][] = [
-    ['GenerateRandom without a number', ({ world }) => world.error('GenerateRandom', {}), 'ValidationException: NumberOfBytes is required.'],
+    [
+      'GenerateRandom without a number',
+      ({ world }) => world.error('GenerateRandom', {}),
+      'ValidationException: NumberOfBytes is required.',
+    ],
     [
       'a data key of no size',
       ({ world, key }) => world.error('GenerateDataKey', { KeyId: key }),
@@ -66,7 +82,8 @@ describe('texts of the service', () => {
     ],
     [
       'two specs',
-      ({ world }) => world.error('CreateKey', { KeySpec: 'SYMMETRIC_DEFAULT', CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT' }),
+      ({ world }) =>
+        world.error('CreateKey', { KeySpec: 'SYMMETRIC_DEFAULT', CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT' }),
       /^ValidationException: You cannot specify KeySpec and CustomerMasterKeySpec/,
     ],
     [
@@ -84,7 +101,11 @@ describe('texts of the service', () => {
       ({ world, key }) => world.error('CreateAlias', { AliasName: 'alias/a:b', TargetKeyId: key }),
       'ValidationException: alias/a:b contains invalid characters for an alias',
     ],
-    ['an alias of AWS', ({ world, key }) => world.error('CreateAlias', { AliasName: 'alias/aws/s3', TargetKeyId: key }), 'NotAuthorizedException'],
+    [
+      'an alias of AWS',
+      ({ world, key }) => world.error('CreateAlias', { AliasName: 'alias/aws/s3', TargetKeyId: key }),
+      'NotAuthorizedException',
+    ],
     [
       'an alias of an alias',
       ({ world }) => world.error('CreateAlias', { AliasName: 'alias/x', TargetKeyId: 'alias/app' }),
@@ -114,7 +135,8 @@ describe('texts of the service', () => {
     ],
     [
       '51 tags',
-      ({ world }) => world.error('CreateKey', { Tags: Array.from({ length: 51 }, (_, i) => ({ TagKey: `t${i}`, TagValue: '' })) }),
+      ({ world }) =>
+        world.error('CreateKey', { Tags: Array.from({ length: 51 }, (_, i) => ({ TagKey: `t${i}`, TagValue: '' })) }),
       'TagException: Too many tags',
     ],
     [
@@ -133,10 +155,17 @@ describe('texts of the service', () => {
       ({ world, key }) => world.error('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1), GrantTokens: ['x'] }),
       'InvalidGrantTokenException',
     ],
-    ['what the sandbox has not built', ({ world }) => world.error('CreateKey', { MultiRegion: true }), 'UnsupportedOperationException'],
+    [
+      'what the sandbox has not built',
+      ({ world }) => world.error('CreateKey', { MultiRegion: true }),
+      'UnsupportedOperationException',
+    ],
     [
       'a deletion twice',
-      async ({ world, key }) => (await world.ok('ScheduleKeyDeletion', { KeyId: key }), world.error('ScheduleKeyDeletion', { KeyId: key })),
+      async ({ world, key }) => (
+        await world.ok('ScheduleKeyDeletion', { KeyId: key }),
+        world.error('ScheduleKeyDeletion', { KeyId: key })
+      ),
       /^KMSInvalidStateException: \S+ is pending deletion\.$/,
     ],
   ];
@@ -158,20 +187,26 @@ describe('the order of checks', () => {
 
   it('the blob before the key, another key before its state, the state before the context', async () => {
     const { world, key, other, blob } = await fixture();
-    expect(await world.error('Decrypt', { CiphertextBlob: Uint8Array.of(1, 2, 3), KeyId: UUID })).to.equal('InvalidCiphertextException');
+    expect(await world.error('Decrypt', { CiphertextBlob: Uint8Array.of(1, 2, 3), KeyId: UUID })).to.equal(
+      'InvalidCiphertextException',
+    );
     await world.ok('DisableKey', { KeyId: other });
     expect(await world.error('Decrypt', { CiphertextBlob: blob, KeyId: other })).to.equal(
       'IncorrectKeyException: The key ID in the request does not identify a CMK that can perform this operation.',
     );
     await world.ok('DisableKey', { KeyId: key });
-    expect(await world.error('Decrypt', { CiphertextBlob: blob, EncryptionContext: { a: 'b' } })).to.equal(`DisabledException: ${key} is disabled.`);
+    expect(await world.error('Decrypt', { CiphertextBlob: blob, EncryptionContext: { a: 'b' } })).to.equal(
+      `DisabledException: ${key} is disabled.`,
+    );
   });
 
   it('the source of ReEncrypt before its destination', async () => {
     const { world, key, other, blob } = await fixture();
     await world.ok('DisableKey', { KeyId: key });
     await world.ok('ScheduleKeyDeletion', { KeyId: other });
-    expect(await world.error('ReEncrypt', { CiphertextBlob: blob, DestinationKeyId: other })).to.equal(`DisabledException: ${key} is disabled.`);
+    expect(await world.error('ReEncrypt', { CiphertextBlob: blob, DestinationKeyId: other })).to.equal(
+      `DisabledException: ${key} is disabled.`,
+    );
   });
 
   it('a dry run after all of them, and without a ciphertext when asked', async () => {
@@ -179,9 +214,13 @@ describe('the order of checks', () => {
     const ignore = { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT' as const] };
     expect(await world.error('Decrypt', { KeyId: key, ...ignore })).to.contain('DryRunOperationException');
     expect(await world.error('Decrypt', ignore)).to.equal('ValidationException: KeyId must not be null');
-    expect(await world.error('Decrypt', { KeyId: key, DryRunModifiers: ['IGNORE_CIPHERTEXT'] })).to.contain('only be specified when DryRun is true');
+    expect(await world.error('Decrypt', { KeyId: key, DryRunModifiers: ['IGNORE_CIPHERTEXT'] })).to.contain(
+      'only be specified when DryRun is true',
+    );
     await world.ok('DisableKey', { KeyId: key });
-    expect(await world.error('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1), DryRun: true })).to.contain('DisabledException');
+    expect(await world.error('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(1), DryRun: true })).to.contain(
+      'DisabledException',
+    );
   });
 });
 
@@ -191,11 +230,21 @@ describe('a ciphertext', () => {
     for (let at = 0; at < blob.length; at++) {
       const changed = blob.slice();
       changed[at] = (changed[at] as number) ^ 1;
-      expect(await world.error('Decrypt', { CiphertextBlob: changed }), `byte ${at}`).to.equal('InvalidCiphertextException');
-      if (at > 0) expect(await world.error('Decrypt', { CiphertextBlob: blob.slice(0, at) }), `cut at ${at}`).to.equal('InvalidCiphertextException');
+      expect(await world.error('Decrypt', { CiphertextBlob: changed }), `byte ${at}`).to.equal(
+        'InvalidCiphertextException',
+      );
+      if (at > 0)
+        expect(await world.error('Decrypt', { CiphertextBlob: blob.slice(0, at) }), `cut at ${at}`).to.equal(
+          'InvalidCiphertextException',
+        );
     }
-    expect(await world.error('Decrypt', { CiphertextBlob: Uint8Array.from([...blob, 0]) })).to.equal('InvalidCiphertextException');
-    const strange = Uint8Array.from([...blobHeader({ account: '111122223333', keyId: UUID, materialId: 'ab'.repeat(32) }), ...new Uint8Array(40)]);
+    expect(await world.error('Decrypt', { CiphertextBlob: Uint8Array.from([...blob, 0]) })).to.equal(
+      'InvalidCiphertextException',
+    );
+    const strange = Uint8Array.from([
+      ...blobHeader({ account: '111122223333', keyId: UUID, materialId: 'ab'.repeat(32) }),
+      ...new Uint8Array(40),
+    ]);
     expect(await world.error('Decrypt', { CiphertextBlob: strange })).to.match(
       /^AccessDeniedException: .* on the resource associated with this ciphertext/,
     );
@@ -206,11 +255,19 @@ describe('a ciphertext', () => {
   it('is bound to its context: pairs in any order, names of any letters, nothing the same as none', async () => {
     const { world, key } = await fixture();
     const strange = JSON.parse('{"__proto__":"a","ключ":"значение","":"","b":"2"}') as Record<string, string>;
-    const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(9), EncryptionContext: strange });
+    const { CiphertextBlob } = await world.ok('Encrypt', {
+      KeyId: key,
+      Plaintext: Uint8Array.of(9),
+      EncryptionContext: strange,
+    });
     const turned = Object.fromEntries(Object.entries(strange).toReversed());
-    expect([...((await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: turned })).Plaintext ?? [])]).to.deep.equal([9]);
+    expect([
+      ...((await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: turned })).Plaintext ?? []),
+    ]).to.deep.equal([9]);
     for (const EncryptionContext of [{}, undefined, { b: '2' }, { ...turned, B: '2' }, { ...turned, b: '3' }]) {
-      expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext })).to.equal('InvalidCiphertextException');
+      expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext })).to.equal(
+        'InvalidCiphertextException',
+      );
     }
     const none = await world.ok('Encrypt', { KeyId: key, Plaintext: Uint8Array.of(9) });
     await world.ok('Decrypt', { CiphertextBlob: none.CiphertextBlob, EncryptionContext: {} });
@@ -252,6 +309,11 @@ describe('pages', () => {
     ]);
     const tags = await world.ok('ListResourceTags', { KeyId: key, Limit: 3 });
     const rest = await world.ok('ListResourceTags', { KeyId: key, Limit: 3, Marker: tags.NextMarker });
-    expect([...(tags.Tags ?? []), ...(rest.Tags ?? [])].map((tag) => tag.TagKey)).to.deep.equal(['a', 'b', 'c', 'team']);
+    expect([...(tags.Tags ?? []), ...(rest.Tags ?? [])].map((tag) => tag.TagKey)).to.deep.equal([
+      'a',
+      'b',
+      'c',
+      'team',
+    ]);
   });
 });

@@ -47,7 +47,9 @@ function longest(spec: KeySpec, algorithm: string): number {
 function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
   const peer = cipherBeside(spec, openssl);
   const how = regionOf(spec);
-  const algorithms = (KEY_SPECS[spec].encryptionAlgorithms ?? []) as NonNullable<InputOf<'Encrypt'>['EncryptionAlgorithm']>[];
+  const algorithms = (KEY_SPECS[spec].encryptionAlgorithms ?? []) as NonNullable<
+    InputOf<'Encrypt'>['EncryptionAlgorithm']
+  >[];
 
   it(`${spec}: a key of KMS decrypts what others encrypt`, async () => {
     const world = await open();
@@ -56,7 +58,9 @@ function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
     for (const EncryptionAlgorithm of algorithms) {
       for (const plaintext of [random(1), random(longest(spec, EncryptionAlgorithm))]) {
         const CiphertextBlob = await peer.encrypt(EncryptionAlgorithm, publicKey, plaintext);
-        expect(hex((await world.ok('Decrypt', { KeyId, CiphertextBlob, EncryptionAlgorithm }, how)).Plaintext)).to.equal(toHex(plaintext));
+        expect(
+          hex((await world.ok('Decrypt', { KeyId, CiphertextBlob, EncryptionAlgorithm }, how)).Plaintext),
+        ).to.equal(toHex(plaintext));
       }
     }
   });
@@ -69,9 +73,13 @@ function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
       for (const EncryptionAlgorithm of algorithms) {
         for (const plaintext of [random(1), random(longest(spec, EncryptionAlgorithm))]) {
           const ours = await world.ok('Encrypt', { KeyId, Plaintext: plaintext, EncryptionAlgorithm }, how);
-          expect(hex(await peer.decrypt(EncryptionAlgorithm, pair.secret, bytes(ours.CiphertextBlob)))).to.equal(toHex(plaintext));
+          expect(hex(await peer.decrypt(EncryptionAlgorithm, pair.secret, bytes(ours.CiphertextBlob)))).to.equal(
+            toHex(plaintext),
+          );
           const CiphertextBlob = await peer.encrypt(EncryptionAlgorithm, pair.publicKey, plaintext);
-          expect(hex((await world.ok('Decrypt', { KeyId, CiphertextBlob, EncryptionAlgorithm }, how)).Plaintext)).to.equal(toHex(plaintext));
+          expect(
+            hex((await world.ok('Decrypt', { KeyId, CiphertextBlob, EncryptionAlgorithm }, how)).Plaintext),
+          ).to.equal(toHex(plaintext));
         }
       }
     }
@@ -109,7 +117,11 @@ function agreement({ it, open, openssl }: Home, spec: KeySpec): void {
     // Enough that a secret which begins with a zero byte comes up now and then; its length stays.
     for (let i = 0; i < 8; i++) {
       const theirs = await openssl.generate(spec);
-      const ours = await world.ok('DeriveSharedSecret', { KeyId, KeyAgreementAlgorithm: 'ECDH', PublicKey: theirs.publicKey }, how);
+      const ours = await world.ok(
+        'DeriveSharedSecret',
+        { KeyId, KeyAgreementAlgorithm: 'ECDH', PublicKey: theirs.publicKey },
+        how,
+      );
       const expected = await openssl.agree(theirs.privateKey, publicKey);
       expect(hex(ours.SharedSecret)).to.equal(toHex(expected));
       if (!curve) continue;
@@ -123,7 +135,11 @@ function agreement({ it, open, openssl }: Home, spec: KeySpec): void {
       const [world, mine, other] = [await open(), await openssl.generate(spec), await openssl.generate(spec)];
       const KeyId = await newKey(world, spec, 'KEY_AGREEMENT');
       await plant(world.database, KeyId, form, { secret: mine.privateKey, publicKey: mine.publicKey });
-      const { SharedSecret } = await world.ok('DeriveSharedSecret', { KeyId, KeyAgreementAlgorithm: 'ECDH', PublicKey: other.publicKey }, how);
+      const { SharedSecret } = await world.ok(
+        'DeriveSharedSecret',
+        { KeyId, KeyAgreementAlgorithm: 'ECDH', PublicKey: other.publicKey },
+        how,
+      );
       expect(hex(SharedSecret)).to.equal(toHex(await openssl.agree(other.privateKey, mine.publicKey)));
       expect(hex(SharedSecret)).to.equal(toHex(await openssl.agree(mine.privateKey, other.publicKey)));
     }
@@ -137,7 +153,11 @@ function capsules({ it, open }: Home, spec: KeySpec): void {
     const [world, peer] = [await open(), await capsulesBeside(spec)];
     const KeyId = await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE');
     const theirs = await peer.encapsulate(bytes((await world.ok('GetPublicKey', { KeyId })).PublicKey));
-    const opened = await world.ok('Decapsulate', { KeyId, EncapsulationAlgorithm, SharedSecretCiphertextBlob: theirs.ciphertext });
+    const opened = await world.ok('Decapsulate', {
+      KeyId,
+      EncapsulationAlgorithm,
+      SharedSecretCiphertextBlob: theirs.ciphertext,
+    });
     expect(hex(opened.SharedSecret)).to.equal(toHex(theirs.sharedSecret));
   });
 
@@ -148,13 +168,23 @@ function capsules({ it, open }: Home, spec: KeySpec): void {
       const KeyId = await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE');
       await plant(world.database, KeyId, form, { secret, publicKey });
       const ours = await world.ok('Encapsulate', { KeyId, EncapsulationAlgorithm });
-      expect(hex(await peer.decapsulate(secret, bytes(ours.SharedSecretCiphertextBlob)))).to.equal(hex(ours.SharedSecret));
+      expect(hex(await peer.decapsulate(secret, bytes(ours.SharedSecretCiphertextBlob)))).to.equal(
+        hex(ours.SharedSecret),
+      );
       const theirs = await peer.encapsulate(publicKey);
-      const opened = await world.ok('Decapsulate', { KeyId, EncapsulationAlgorithm, SharedSecretCiphertextBlob: theirs.ciphertext });
+      const opened = await world.ok('Decapsulate', {
+        KeyId,
+        EncapsulationAlgorithm,
+        SharedSecretCiphertextBlob: theirs.ciphertext,
+      });
       expect(hex(opened.SharedSecret)).to.equal(toHex(theirs.sharedSecret));
       // Not for this key, but of its length: both sides make the same other secret of it.
       const foreign = random(theirs.ciphertext.length);
-      const implicit = await world.ok('Decapsulate', { KeyId, EncapsulationAlgorithm, SharedSecretCiphertextBlob: foreign });
+      const implicit = await world.ok('Decapsulate', {
+        KeyId,
+        EncapsulationAlgorithm,
+        SharedSecretCiphertextBlob: foreign,
+      });
       expect(hex(implicit.SharedSecret)).to.equal(toHex(await peer.decapsulate(secret, foreign)));
     }
   });
@@ -165,7 +195,10 @@ function pairs({ it, open, openssl }: Home): void {
     it(`a data key pair of ${spec} is PKCS#8 and SPKI of one key`, async () => {
       const [world, how] = [await open(), regionOf(spec)];
       const { KeyMetadata } = await world.ok('CreateKey', {}, how);
-      const input = { KeyId: KeyMetadata?.Arn, KeyPairSpec: spec as NonNullable<InputOf<'GenerateDataKeyPair'>['KeyPairSpec']> };
+      const input = {
+        KeyId: KeyMetadata?.Arn,
+        KeyPairSpec: spec as NonNullable<InputOf<'GenerateDataKeyPair'>['KeyPairSpec']>,
+      };
       const whole = await world.ok('GenerateDataKeyPair', input, how);
       const sealed = await world.ok('GenerateDataKeyPairWithoutPlaintext', input, how);
       const { Plaintext } = await world.ok('Decrypt', { CiphertextBlob: sealed.PrivateKeyCiphertextBlob }, how);
@@ -179,7 +212,8 @@ function pairs({ it, open, openssl }: Home): void {
           expect(toHex(peer.publicOf(pkcs8.slice(-64)))).to.equal(toHex(spki));
           expect(publicKeyOf(spec, spki)).not.to.equal(undefined);
           for (const der of [pkcs8, spki]) expect(toHex(der)).to.contain(KEM_OIDS[spec]);
-          if (await browserHas(spec.replaceAll('_', '-'))) expect(await importsPkcs8(spec.replaceAll('_', '-'), pkcs8)).to.equal(true);
+          if (await browserHas(spec.replaceAll('_', '-')))
+            expect(await importsPkcs8(spec.replaceAll('_', '-'), pkcs8)).to.equal(true);
         } else {
           expect(await openssl.describe(spki)).to.equal(IN_OPENSSL[spec]);
           expect(toHex(await openssl.publicOf(pkcs8))).to.equal(toHex(spki));
@@ -193,10 +227,14 @@ function pairs({ it, open, openssl }: Home): void {
 export function interopSuite(home: Home): void {
   const { describe, it, open, openssl } = home;
   signingInterop(home);
-  describe('Encrypt and Decrypt, beside others', () => specsFor('ENCRYPT_DECRYPT').forEach((spec) => encryption(home, spec)));
-  describe('GenerateMac and VerifyMac, beside others', () => specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
-  describe('DeriveSharedSecret, beside others', () => specsFor('KEY_AGREEMENT').forEach((spec) => agreement(home, spec)));
-  describe('Encapsulate and Decapsulate, beside others', () => specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
+  describe('Encrypt and Decrypt, beside others', () =>
+    specsFor('ENCRYPT_DECRYPT').forEach((spec) => encryption(home, spec)));
+  describe('GenerateMac and VerifyMac, beside others', () =>
+    specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
+  describe('DeriveSharedSecret, beside others', () =>
+    specsFor('KEY_AGREEMENT').forEach((spec) => agreement(home, spec)));
+  describe('Encapsulate and Decapsulate, beside others', () =>
+    specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
   describe('data key pairs, read by others', () => pairs(home));
 
   describe('GetPublicKey, read by others', () => {
@@ -205,7 +243,10 @@ export function interopSuite(home: Home): void {
       for (const [spec, name] of Object.entries(IN_OPENSSL) as [KeySpec, string][]) {
         const [usage] = KEY_SPECS[spec].usages;
         const KeyId = await newKey(world, spec, usage!);
-        expect(await openssl.describe(bytes((await world.ok('GetPublicKey', { KeyId }, regionOf(spec))).PublicKey)), spec).to.equal(name);
+        expect(
+          await openssl.describe(bytes((await world.ok('GetPublicKey', { KeyId }, regionOf(spec))).PublicKey)),
+          spec,
+        ).to.equal(name);
       }
     });
   });

@@ -28,19 +28,28 @@ describe('a key policy', () => {
     { rule: 'that is not JSON', text: '{', error: 'MalformedPolicyDocumentException', note: /not JSON/ },
     {
       rule: 'with an operator that does not exist',
-      text: JSON.stringify(policy({ ...KEEP, ...{ Condition: { StringMatches: { 'aws:username': 'x' } } } } as Statement)),
+      text: JSON.stringify(
+        policy({ ...KEEP, ...{ Condition: { StringMatches: { 'aws:username': 'x' } } } } as Statement),
+      ),
       error: 'MalformedPolicyDocumentException',
       note: /no condition operator StringMatches/,
     },
     {
       rule: 'with Null and IfExists',
-      text: JSON.stringify(policy({ ...KEEP, ...{ Condition: { NullIfExists: { 'aws:username': 'true' } } } } as Statement)),
+      text: JSON.stringify(
+        policy({ ...KEEP, ...{ Condition: { NullIfExists: { 'aws:username': 'true' } } } } as Statement),
+      ),
       error: 'MalformedPolicyDocumentException',
       note: /no condition operator NullIfExists/,
     },
     {
       rule: 'with ForAllValues over a single-valued key',
-      text: JSON.stringify(policy({ ...KEEP, ...{ Condition: { 'ForAllValues:StringEquals': { 'kms:EncryptionContext:a': 'x' } } } } as Statement)),
+      text: JSON.stringify(
+        policy({
+          ...KEEP,
+          ...{ Condition: { 'ForAllValues:StringEquals': { 'kms:EncryptionContext:a': 'x' } } },
+        } as Statement),
+      ),
       error:
         'MalformedPolicyDocumentException: OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.',
       note: /^$/,
@@ -63,7 +72,12 @@ describe('a key policy', () => {
       error: 'MalformedPolicyDocumentException',
       note: /Effect/,
     },
-    { rule: 'without a principal', text: JSON.stringify(policy(allow('kms:*'))), error: 'MalformedPolicyDocumentException', note: /Principal/ },
+    {
+      rule: 'without a principal',
+      text: JSON.stringify(policy(allow('kms:*'))),
+      error: 'MalformedPolicyDocumentException',
+      note: /Principal/,
+    },
     {
       rule: 'with a service that has no service name',
       text: JSON.stringify(policy({ ...KEEP, Principal: { Service: 's3' } })),
@@ -97,7 +111,8 @@ describe('a key policy', () => {
     {
       rule: 'that locks its writer out',
       text: JSON.stringify(policy(allow('kms:Encrypt', ROOT))),
-      error: 'MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.',
+      error:
+        'MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.',
       note: /^$/,
     },
   ];
@@ -116,7 +131,11 @@ describe('a key policy', () => {
   it('may lock its writer out when asked to', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
-    await world.ok('PutKeyPolicy', { KeyId, Policy: JSON.stringify(policy(allow('kms:Encrypt', ROOT))), BypassPolicyLockoutSafetyCheck: true });
+    await world.ok('PutKeyPolicy', {
+      KeyId,
+      Policy: JSON.stringify(policy(allow('kms:Encrypt', ROOT))),
+      BypassPolicyLockoutSafetyCheck: true,
+    });
     expect(await world.error('DescribeKey', { KeyId })).to.contain('AccessDeniedException');
   });
 

@@ -45,10 +45,17 @@ describe('SIGN_VERIFY', () => {
           if (Message === undefined) continue;
           const input = { KeyId, SigningAlgorithm, MessageType, Message };
           const { Signature } = await made.ok('Sign', input, how);
-          expect((await made.ok('Verify', { ...input, Signature }, how)).SignatureValid, `${algorithm} ${MessageType}`).to.equal(true);
+          expect(
+            (await made.ok('Verify', { ...input, Signature }, how)).SignatureValid,
+            `${algorithm} ${MessageType}`,
+          ).to.equal(true);
           const other = Uint8Array.from(Message, (byte, index) => (index === 0 ? byte ^ 1 : byte));
-          expect(await made.error('Verify', { ...input, Message: other, Signature }, how)).to.equal('KMSInvalidSignatureException');
-          expect(await made.error('Verify', { ...input, Signature: Uint8Array.of(1, 2, 3) }, how)).to.equal('KMSInvalidSignatureException');
+          expect(await made.error('Verify', { ...input, Message: other, Signature }, how)).to.equal(
+            'KMSInvalidSignatureException',
+          );
+          expect(await made.error('Verify', { ...input, Signature: Uint8Array.of(1, 2, 3) }, how)).to.equal(
+            'KMSInvalidSignatureException',
+          );
           // What was signed as a digest verifies as the message, and the other way round.
           if (MessageType === 'DIGEST' && algorithm !== 'ED25519_PH_SHA_512') {
             await made.ok('Verify', { KeyId, SigningAlgorithm, Message: MESSAGE, Signature }, how);
@@ -73,12 +80,12 @@ describe('SIGN_VERIFY', () => {
     const ed = await made.key({ KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' });
     const dsa = await made.key({ KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' });
     const Message = new Uint8Array(64);
-    expect(await made.error('Sign', { KeyId: ed, SigningAlgorithm: 'ED25519_SHA_512', MessageType: 'DIGEST', Message })).to.equal(
-      'ValidationException: Message type DIGEST is incompatible with algorithm ED25519_SHA_512.',
-    );
-    expect(await made.error('Sign', { KeyId: dsa, SigningAlgorithm: 'ML_DSA_SHAKE_256', MessageType: 'DIGEST', Message })).to.equal(
-      'ValidationException: Message type DIGEST is incompatible with key spec ML_DSA_44.',
-    );
+    expect(
+      await made.error('Sign', { KeyId: ed, SigningAlgorithm: 'ED25519_SHA_512', MessageType: 'DIGEST', Message }),
+    ).to.equal('ValidationException: Message type DIGEST is incompatible with algorithm ED25519_SHA_512.');
+    expect(
+      await made.error('Sign', { KeyId: dsa, SigningAlgorithm: 'ML_DSA_SHAKE_256', MessageType: 'DIGEST', Message }),
+    ).to.equal('ValidationException: Message type DIGEST is incompatible with key spec ML_DSA_44.');
     expect(await made.error('Sign', { KeyId: dsa, SigningAlgorithm: 'ECDSA_SHA_256', Message })).to.equal(
       'InvalidKeyUsageException: Algorithm ECDSA_SHA_256 is incompatible with key spec ML_DSA_44.',
     );
@@ -95,7 +102,9 @@ describe('GENERATE_VERIFY_MAC', () => {
       const { Mac } = await made.ok('GenerateMac', { KeyId, MacAlgorithm, Message: MESSAGE });
       expect(Mac?.length).to.equal(Number(spec.split('_')[1]) / 8);
       expect((await made.ok('VerifyMac', { KeyId, MacAlgorithm, Message: MESSAGE, Mac })).MacValid).to.equal(true);
-      expect(await made.error('VerifyMac', { KeyId, MacAlgorithm, Message: MESSAGE, Mac: Mac?.slice(1) })).to.equal('KMSInvalidMacException');
+      expect(await made.error('VerifyMac', { KeyId, MacAlgorithm, Message: MESSAGE, Mac: Mac?.slice(1) })).to.equal(
+        'KMSInvalidMacException',
+      );
       const wrong = ENUMS.MacAlgorithmSpec.find((name) => name !== own) ?? 'HMAC_SHA_256';
       expect(await made.error('GenerateMac', { KeyId, MacAlgorithm: wrong, Message: MESSAGE })).to.equal(
         `InvalidKeyUsageException: Algorithm ${wrong} is incompatible with key spec ${spec}.`,
@@ -120,29 +129,47 @@ describe('ENCRYPT_DECRYPT with two halves', () => {
         expect([...(opened.Plaintext ?? [])]).to.deep.equal([1, 2, 3]);
         expect(opened.KeyMaterialId).to.equal(undefined);
         expect(await made.error('Decrypt', { KeyId, CiphertextBlob }, how)).to.equal('InvalidCiphertextException');
-        expect(await made.error('Decrypt', { CiphertextBlob, EncryptionAlgorithm }, how)).to.equal('ValidationException: KeyId must not be null');
-        expect(await made.error('Decrypt', { KeyId, CiphertextBlob: CiphertextBlob?.slice(1), EncryptionAlgorithm }, how)).to.equal(
-          'InvalidCiphertextException',
+        expect(await made.error('Decrypt', { CiphertextBlob, EncryptionAlgorithm }, how)).to.equal(
+          'ValidationException: KeyId must not be null',
         );
-        expect(await made.error('Encrypt', { KeyId, Plaintext, EncryptionAlgorithm, EncryptionContext: { a: 'b' } }, how)).to.equal(
+        expect(
+          await made.error('Decrypt', { KeyId, CiphertextBlob: CiphertextBlob?.slice(1), EncryptionAlgorithm }, how),
+        ).to.equal('InvalidCiphertextException');
+        expect(
+          await made.error('Encrypt', { KeyId, Plaintext, EncryptionAlgorithm, EncryptionContext: { a: 'b' } }, how),
+        ).to.equal(
           'ValidationException: EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.',
         );
-        expect(await made.error('Encrypt', { KeyId, Plaintext: new Uint8Array(2000), EncryptionAlgorithm }, how)).to.match(
-          new RegExp(`^ValidationException: Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than \\d+ bytes\\.$`),
+        expect(
+          await made.error('Encrypt', { KeyId, Plaintext: new Uint8Array(2000), EncryptionAlgorithm }, how),
+        ).to.match(
+          new RegExp(
+            `^ValidationException: Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than \\d+ bytes\\.$`,
+          ),
         );
         const moved = await made.ok(
           'ReEncrypt',
-          { CiphertextBlob, SourceKeyId: KeyId, SourceEncryptionAlgorithm: EncryptionAlgorithm, DestinationKeyId: symmetric },
+          {
+            CiphertextBlob,
+            SourceKeyId: KeyId,
+            SourceEncryptionAlgorithm: EncryptionAlgorithm,
+            DestinationKeyId: symmetric,
+          },
           how,
         );
         expect(moved.SourceKeyMaterialId).to.equal(undefined);
         const back = await made.ok(
           'ReEncrypt',
-          { CiphertextBlob: moved.CiphertextBlob, DestinationKeyId: KeyId, DestinationEncryptionAlgorithm: EncryptionAlgorithm },
+          {
+            CiphertextBlob: moved.CiphertextBlob,
+            DestinationKeyId: KeyId,
+            DestinationEncryptionAlgorithm: EncryptionAlgorithm,
+          },
           how,
         );
         expect([
-          ...((await made.ok('Decrypt', { KeyId, CiphertextBlob: back.CiphertextBlob, EncryptionAlgorithm }, how)).Plaintext ?? []),
+          ...((await made.ok('Decrypt', { KeyId, CiphertextBlob: back.CiphertextBlob, EncryptionAlgorithm }, how))
+            .Plaintext ?? []),
         ]).to.deep.equal([1, 2, 3]);
       }
       expect(await made.error('Encrypt', { KeyId, Plaintext }, how)).to.equal(
@@ -171,9 +198,13 @@ describe('KEY_AGREEMENT', () => {
       const two = await derive(b, await publicOf(a));
       expect([...(one.SharedSecret ?? [])]).to.deep.equal([...(two.SharedSecret ?? [])]);
       expect(one.KeyOrigin).to.equal('AWS_KMS');
-      expect(await made.error('DeriveSharedSecret', { KeyId: a, KeyAgreementAlgorithm: 'ECDH', PublicKey: Uint8Array.of(1, 2) }, how)).to.equal(
-        'ValidationException',
-      );
+      expect(
+        await made.error(
+          'DeriveSharedSecret',
+          { KeyId: a, KeyAgreementAlgorithm: 'ECDH', PublicKey: Uint8Array.of(1, 2) },
+          how,
+        ),
+      ).to.equal('ValidationException');
     });
   }
 });
@@ -185,15 +216,24 @@ describe('ENCAPSULATE_DECAPSULATE', () => {
       const KeyId = await made.key({ KeySpec: spec, KeyUsage: 'ENCAPSULATE_DECAPSULATE' });
       const sent = await made.ok('Encapsulate', { KeyId, EncapsulationAlgorithm: 'ML_KEM' });
       const blob = sent.SharedSecretCiphertextBlob ?? new Uint8Array();
-      const open = (SharedSecretCiphertextBlob: Uint8Array) => ({ KeyId, EncapsulationAlgorithm: 'ML_KEM' as const, SharedSecretCiphertextBlob });
-      expect([...((await made.ok('Decapsulate', open(blob))).SharedSecret ?? [])]).to.deep.equal([...(sent.SharedSecret ?? [])]);
-      const altered = await made.ok('Decapsulate', open(Uint8Array.from(blob, (byte, index) => (index === 9 ? byte ^ 1 : byte))));
+      const open = (SharedSecretCiphertextBlob: Uint8Array) => ({
+        KeyId,
+        EncapsulationAlgorithm: 'ML_KEM' as const,
+        SharedSecretCiphertextBlob,
+      });
+      expect([...((await made.ok('Decapsulate', open(blob))).SharedSecret ?? [])]).to.deep.equal([
+        ...(sent.SharedSecret ?? []),
+      ]);
+      const altered = await made.ok(
+        'Decapsulate',
+        open(Uint8Array.from(blob, (byte, index) => (index === 9 ? byte ^ 1 : byte))),
+      );
       expect(altered.SharedSecret?.length).to.equal(32);
       expect([...(altered.SharedSecret ?? [])]).not.to.deep.equal([...(sent.SharedSecret ?? [])]);
       expect(await made.error('Decapsulate', open(blob.slice(1)))).to.equal('InvalidCiphertextException');
-      expect(await made.error('CreateKey', { KeySpec: spec, KeyUsage: 'ENCAPSULATE_DECAPSULATE' }, { region: 'cn-north-1' })).to.equal(
-        `UnsupportedOperationException: KeySpec ${spec} is not supported in this Region`,
-      );
+      expect(
+        await made.error('CreateKey', { KeySpec: spec, KeyUsage: 'ENCAPSULATE_DECAPSULATE' }, { region: 'cn-north-1' }),
+      ).to.equal(`UnsupportedOperationException: KeySpec ${spec} is not supported in this Region`);
     });
   }
 });
@@ -204,8 +244,16 @@ describe('data key pairs', () => {
       const made = await world();
       const how = regionOf(spec);
       const KeyId = await made.key({}, how);
-      const pair = await made.ok('GenerateDataKeyPair', { KeyId, KeyPairSpec: spec, EncryptionContext: { a: 'b' } }, how);
-      const opened = await made.ok('Decrypt', { CiphertextBlob: pair.PrivateKeyCiphertextBlob, EncryptionContext: { a: 'b' } }, how);
+      const pair = await made.ok(
+        'GenerateDataKeyPair',
+        { KeyId, KeyPairSpec: spec, EncryptionContext: { a: 'b' } },
+        how,
+      );
+      const opened = await made.ok(
+        'Decrypt',
+        { CiphertextBlob: pair.PrivateKeyCiphertextBlob, EncryptionContext: { a: 'b' } },
+        how,
+      );
       expect([...(opened.Plaintext ?? [])]).to.deep.equal([...(pair.PrivateKeyPlaintext ?? [])]);
       expect([pair.PublicKey?.[0], pair.PrivateKeyPlaintext?.[0]]).to.deep.equal([0x30, 0x30]);
       const later = await made.ok('GenerateDataKeyPairWithoutPlaintext', { KeyId, KeyPairSpec: spec }, how);
@@ -226,7 +274,11 @@ describe('custody', () => {
     const made = await world('native');
     const native = await made.key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     expect(await made.engine.custody(native)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: false });
-    const input = { SigningAlgorithm: 'ECDSA_SHA_256' as const, MessageType: 'DIGEST' as const, Message: new Uint8Array(32) };
+    const input = {
+      SigningAlgorithm: 'ECDSA_SHA_256' as const,
+      MessageType: 'DIGEST' as const,
+      Message: new Uint8Array(32),
+    };
     const refused = await made.reply('Sign', { KeyId: native, ...input });
     expect(refused.ok ? 'ok' : refused.error.name).to.equal('UnsupportedOperationException');
     expect(refused.ok ? '' : refused.error.note).to.contain('custody complete');
@@ -247,7 +299,10 @@ describe('custody', () => {
         const kept = await native.engine.custody(await native.key(input, how));
         const reply = await strict.reply('CreateKey', input, how);
         if (served.get(KeySpec) === 'native') {
-          expect([kept?.native.length, kept?.wrapped], name).to.deep.equal([nativeAlgorithms(KeySpec, KeyUsage).length, false]);
+          expect([kept?.native.length, kept?.wrapped], name).to.deep.equal([
+            nativeAlgorithms(KeySpec, KeyUsage).length,
+            false,
+          ]);
           expect(reply.ok, name).to.equal(true);
         } else {
           expect(kept, name).to.deep.equal({ native: [], wrapped: true });
@@ -260,7 +315,10 @@ describe('custody', () => {
 
   it('is chosen for one key, whatever the setting', async () => {
     const made = await world('strict');
-    const make = async (custody: Call['custody'], input: InputOf<'CreateKey'>): Promise<CustodyView | string | undefined> => {
+    const make = async (
+      custody: Call['custody'],
+      input: InputOf<'CreateKey'>,
+    ): Promise<CustodyView | string | undefined> => {
       const reply = (await made.engine.call({
         operation: 'CreateKey',
         input,
@@ -288,7 +346,8 @@ describe('custody', () => {
       { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
       { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
     ];
-    for (const input of others) expect((await made.engine.custody(await made.key(input)))?.wrapped, input.KeySpec).to.equal(false);
+    for (const input of others)
+      expect((await made.engine.custody(await made.key(input)))?.wrapped, input.KeySpec).to.equal(false);
   });
 
   it('can be chosen with CreateKey alone, and only as it is spelled', async () => {

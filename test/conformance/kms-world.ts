@@ -28,7 +28,9 @@ export const regionOf = (spec: string): How => ({ region: spec === 'SM2' ? 'cn-n
 
 /** The key specs that have `usage`, but for symmetric encryption keys, whose ciphertext is nobody else's to read. */
 export const specsFor = (usage: KeyUsageType): readonly KeySpec[] =>
-  (Object.keys(KEY_SPECS) as KeySpec[]).filter((spec) => KEY_SPECS[spec].usages.includes(usage) && spec !== 'SYMMETRIC_DEFAULT');
+  (Object.keys(KEY_SPECS) as KeySpec[]).filter(
+    (spec) => KEY_SPECS[spec].usages.includes(usage) && spec !== 'SYMMETRIC_DEFAULT',
+  );
 
 /** The algorithms of a key that SubtleCrypto can have a key for, one CryptoKey each: Ed25519ph it has not. */
 export function nativeAlgorithms(spec: KeySpec, usage: KeyUsageType): readonly string[] {

@@ -14,7 +14,9 @@ const OUTSIDER = 'arn:aws:iam::444455556666:root';
 async function force({ world, key }: Fixture, state: KeyState): Promise<void> {
   const before = (await world.database.get('keys', key)) as KeyRecord;
   const deletion =
-    state === 'PendingDeletion' ? { deletionAt: Number.MAX_SAFE_INTEGER, dueAt: Number.MAX_SAFE_INTEGER, pendingWindowInDays: 30 } : {};
+    state === 'PendingDeletion'
+      ? { deletionAt: Number.MAX_SAFE_INTEGER, dueAt: Number.MAX_SAFE_INTEGER, pendingWindowInDays: 30 }
+      : {};
   const after: KeyRecord = { ...before, state, ...deletion };
   const seq = (await world.database.lastSeq()) + 1;
   await world.database.commit(
@@ -42,7 +44,8 @@ function breaches(name: string, member: Member): { value: unknown; text: string 
     found.push({ value, text: `${shown(value)} at '${path}' failed to satisfy constraint: Member must ${constraint}` });
   const ofLength = (length: number): unknown => (member.type === 'blob' ? new Uint8Array(length) : 'a'.repeat(length));
   if (member.type === 'string' || member.type === 'blob') {
-    if (member.min !== undefined && member.min > 0) add(ofLength(member.min - 1), `have length greater than or equal to ${member.min}`);
+    if (member.min !== undefined && member.min > 0)
+      add(ofLength(member.min - 1), `have length greater than or equal to ${member.min}`);
     if (member.max !== undefined) add(ofLength(member.max + 1), `have length less than or equal to ${member.max}`);
   }
   if (member.type === 'integer') {
@@ -124,7 +127,8 @@ describe('each operation', () => {
         const input = (await row.input(made)) as InputOf<typeof name>;
         const reply = await made.world.reply(name, input, { caller: OUTSIDER });
         // Aliases are looked up in the caller's own account.
-        const wanted = 'AliasName' in (input as object) && name !== 'CreateAlias' ? 'NotFoundException' : 'AccessDeniedException';
+        const wanted =
+          'AliasName' in (input as object) && name !== 'CreateAlias' ? 'NotFoundException' : 'AccessDeniedException';
         if (name === 'ListAliases') expect(reply.ok ? 'ok' : reply.error.name).to.equal('NotFoundException');
         else expect(reply.ok ? 'ok' : reply.error.name).to.equal(wanted);
       });
@@ -132,8 +136,14 @@ describe('each operation', () => {
       it('refuses an alias where it takes only ids and ARNs', async () => {
         const made = await prepared(row);
         const operation = OPERATIONS[name] as { resources: readonly { kind: string; byAlias?: boolean }[] };
-        if (!('KeyId' in ((await row.input(made)) as object)) || operation.resources.some((resource) => resource.byAlias)) return;
-        expect(await text(made, { KeyId: 'alias/app' })).to.equal('InvalidArnException: Key Aliases are not supported for this operation.');
+        if (
+          !('KeyId' in ((await row.input(made)) as object)) ||
+          operation.resources.some((resource) => resource.byAlias)
+        )
+          return;
+        expect(await text(made, { KeyId: 'alias/app' })).to.equal(
+          'InvalidArnException: Key Aliases are not supported for this operation.',
+        );
       });
 
       if (!('DryRun' in SHAPES[name])) return;

@@ -25,8 +25,15 @@ const MOST = { signature: 6144, mac: 6144, ciphertext: 6144, publicKey: 8192 } a
 type Named<T> = readonly [name: string, value: T];
 
 /** `Name` of the error of a call, or 'ok'. */
-async function nameOf<N extends OperationName>(world: KmsWorld, operation: N, input: InputOf<N>, spec: string): Promise<string> {
-  return (await world.error(operation, input, regionOf(spec)).catch((cause: Error) => `ok (${cause.message})`)).split(':')[0]!;
+async function nameOf<N extends OperationName>(
+  world: KmsWorld,
+  operation: N,
+  input: InputOf<N>,
+  spec: string,
+): Promise<string> {
+  return (await world.error(operation, input, regionOf(spec)).catch((cause: Error) => `ok (${cause.message})`)).split(
+    ':',
+  )[0]!;
 }
 
 /** Calls `operation` with each of `inputs`, and lists those that are not answered with `expected`. */
@@ -45,7 +52,8 @@ async function allAnswer<N extends OperationName>(
   expect(wrong, `${operation}, ${spec}: not ${expected}`).to.deep.equal([]);
 }
 
-const named = <T>(damaged: readonly Damaged[], input: (bad: Bytes) => T): Named<T>[] => damaged.map(([name, bad]) => [name, input(bad)]);
+const named = <T>(damaged: readonly Damaged[], input: (bad: Bytes) => T): Named<T>[] =>
+  damaged.map(([name, bad]) => [name, input(bad)]);
 
 /** r and s of a DER signature: other encodings of the same numbers, which are none of AWS's, and other numbers. */
 function otherEncodings(signature: Bytes, numberBytes: number): Damaged[] {
@@ -79,7 +87,12 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
     const [world, peer, how] = [await open(), signerBeside(spec, openssl), regionOf(spec)];
     const [KeyId, otherKey] = [await newKey(world, spec, 'SIGN_VERIFY'), await newKey(world, spec, 'SIGN_VERIFY')];
     const publicKey = bytes((await world.ok('GetPublicKey', { KeyId }, how)).PublicKey);
-    const made: { algorithm: (typeof algorithms)[number]; kind: MessageKind; input: InputOf<'Sign'>; signature: Bytes }[] = [];
+    const made: {
+      algorithm: (typeof algorithms)[number];
+      kind: MessageKind;
+      input: InputOf<'Sign'>;
+      signature: Bytes;
+    }[] = [];
     for (const algorithm of algorithms) {
       for (const kind of kindsOf(algorithm)) {
         const Message = kind === 'RAW' ? MESSAGE : await peer.digest(algorithm, publicKey, MESSAGE);
@@ -96,13 +109,18 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
         ...empties(signature),
         ...(numberBytes === undefined ? [] : otherEncodings(signature, numberBytes)),
         // Every other algorithm's signature over the same message; the same algorithm's in the other type of message would be a good one.
-        ...made.filter((one) => one.algorithm !== algorithm).map((one): Damaged => [`${one.algorithm} ${one.kind}`, one.signature]),
+        ...made
+          .filter((one) => one.algorithm !== algorithm)
+          .map((one): Damaged => [`${one.algorithm} ${one.kind}`, one.signature]),
         ['of another key', bytes((await world.ok('Sign', { ...input, KeyId: otherKey }, how)).Signature)],
       ];
       const given = (Signature: Bytes): InputOf<'Verify'> => ({ ...input, Signature });
       const changed = kind === 'RAW' ? OTHER : await peer.digest(algorithm, publicKey, OTHER);
       await allAnswer(world, 'Verify', spec, 'KMSInvalidSignatureException', [
-        ...named(damaged, given).map(([name, value]): Named<InputOf<'Verify'>> => [`${algorithm} ${kind}, ${name}`, value]),
+        ...named(damaged, given).map(([name, value]): Named<InputOf<'Verify'>> => [
+          `${algorithm} ${kind}, ${name}`,
+          value,
+        ]),
         [`${algorithm} ${kind}, another message`, { ...input, Message: changed, Signature: signature }],
         [`${algorithm} ${kind}, by another key`, { ...input, KeyId: otherKey, Signature: signature }],
       ]);
@@ -118,7 +136,9 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
           const input = { KeyId, SigningAlgorithm, MessageType, Message: new Uint8Array(length) };
           const expected = `ValidationException: Digest is invalid length for algorithm ${SigningAlgorithm}.`;
           expect(await world.error('Sign', input, regionOf(spec))).to.equal(expected);
-          expect(await world.error('Verify', { ...input, Signature: Uint8Array.of(1) }, regionOf(spec))).to.equal(expected);
+          expect(await world.error('Verify', { ...input, Signature: Uint8Array.of(1) }, regionOf(spec))).to.equal(
+            expected,
+          );
         }
       }
     }
@@ -128,9 +148,16 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
 function macs({ it, open }: Home, spec: KeySpec): void {
   it(`${spec}: VerifyMac answers KMSInvalidMacException to every MAC that is none`, async () => {
     const world = await open();
-    const [KeyId, otherKey] = [await newKey(world, spec, 'GENERATE_VERIFY_MAC'), await newKey(world, spec, 'GENERATE_VERIFY_MAC')];
+    const [KeyId, otherKey] = [
+      await newKey(world, spec, 'GENERATE_VERIFY_MAC'),
+      await newKey(world, spec, 'GENERATE_VERIFY_MAC'),
+    ];
     const [name] = KEY_SPECS[spec].macAlgorithms ?? [];
-    const input = { KeyId, MacAlgorithm: name as NonNullable<InputOf<'GenerateMac'>['MacAlgorithm']>, Message: MESSAGE };
+    const input = {
+      KeyId,
+      MacAlgorithm: name as NonNullable<InputOf<'GenerateMac'>['MacAlgorithm']>,
+      Message: MESSAGE,
+    };
     const mac = bytes((await world.ok('GenerateMac', input)).Mac);
     await world.ok('VerifyMac', { ...input, Mac: mac });
     const damaged = [...flipped(mac, mac.length), ...otherLengths(mac, MOST.mac), ...empties(mac)];
@@ -145,10 +172,15 @@ function macs({ it, open }: Home, spec: KeySpec): void {
 function ciphertexts({ it, open }: Home, spec: KeySpec): void {
   it(`${spec}: Decrypt and ReEncrypt answer InvalidCiphertextException to every ciphertext that is none`, async () => {
     const [world, how] = [await open(), regionOf(spec)];
-    const [KeyId, otherKey] = [await newKey(world, spec, 'ENCRYPT_DECRYPT'), await newKey(world, spec, 'ENCRYPT_DECRYPT')];
+    const [KeyId, otherKey] = [
+      await newKey(world, spec, 'ENCRYPT_DECRYPT'),
+      await newKey(world, spec, 'ENCRYPT_DECRYPT'),
+    ];
     const symmetric = (await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn ?? '';
     const blob = bytes((await world.ok('Encrypt', { KeyId: symmetric, Plaintext: MESSAGE }, how)).CiphertextBlob);
-    const algorithms = (KEY_SPECS[spec].encryptionAlgorithms ?? []) as NonNullable<InputOf<'Encrypt'>['EncryptionAlgorithm']>[];
+    const algorithms = (KEY_SPECS[spec].encryptionAlgorithms ?? []) as NonNullable<
+      InputOf<'Encrypt'>['EncryptionAlgorithm']
+    >[];
     for (const EncryptionAlgorithm of algorithms) {
       const encrypt = async (key: string) =>
         bytes((await world.ok('Encrypt', { KeyId: key, Plaintext: MESSAGE, EncryptionAlgorithm }, how)).CiphertextBlob);
@@ -165,7 +197,10 @@ function ciphertexts({ it, open }: Home, spec: KeySpec): void {
         ...named(damaged, open),
         ...algorithms
           .filter((other) => other !== EncryptionAlgorithm)
-          .map((other): Named<InputOf<'Decrypt'>> => [other, { KeyId, CiphertextBlob: ciphertext, EncryptionAlgorithm: other }]),
+          .map((other): Named<InputOf<'Decrypt'>> => [
+            other,
+            { KeyId, CiphertextBlob: ciphertext, EncryptionAlgorithm: other },
+          ]),
         ['without its algorithm', { KeyId, CiphertextBlob: ciphertext }],
         ['given to a symmetric key', { KeyId: symmetric, CiphertextBlob: ciphertext }],
       ]);
@@ -183,20 +218,33 @@ function ciphertexts({ it, open }: Home, spec: KeySpec): void {
 function capsules({ it, open }: Home, spec: KeySpec): void {
   it(`${spec}: Decapsulate answers InvalidCiphertextException to another length, and another secret to other bytes`, async () => {
     const world = await open();
-    const [KeyId, otherKey] = [await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE'), await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE')];
+    const [KeyId, otherKey] = [
+      await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE'),
+      await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE'),
+    ];
     const EncapsulationAlgorithm = 'ML_KEM' as const;
-    const { SharedSecret, SharedSecretCiphertextBlob } = await world.ok('Encapsulate', { KeyId, EncapsulationAlgorithm });
+    const { SharedSecret, SharedSecretCiphertextBlob } = await world.ok('Encapsulate', {
+      KeyId,
+      EncapsulationAlgorithm,
+    });
     const [secret, blob] = [bytes(SharedSecret), bytes(SharedSecretCiphertextBlob)];
     const lengths = [768, 1088, 1568].filter((length) => length !== blob.length);
     await allAnswer(world, 'Decapsulate', spec, 'InvalidCiphertextException', [
-      ...named(otherLengths(blob, MOST.ciphertext), (bad) => ({ KeyId, EncapsulationAlgorithm, SharedSecretCiphertextBlob: bad })),
+      ...named(otherLengths(blob, MOST.ciphertext), (bad) => ({
+        KeyId,
+        EncapsulationAlgorithm,
+        SharedSecretCiphertextBlob: bad,
+      })),
       ...named(
         lengths.map((length): Damaged => [`${length} bytes`, new Uint8Array(length)]),
         (bad) => ({ KeyId, EncapsulationAlgorithm, SharedSecretCiphertextBlob: bad }),
       ),
     ]);
     const opened = async (key: string, bad: Bytes) =>
-      bytes((await world.ok('Decapsulate', { KeyId: key, EncapsulationAlgorithm, SharedSecretCiphertextBlob: bad })).SharedSecret);
+      bytes(
+        (await world.ok('Decapsulate', { KeyId: key, EncapsulationAlgorithm, SharedSecretCiphertextBlob: bad }))
+          .SharedSecret,
+      );
     for (const [name, bad] of [...flipped(blob, 12), ...empties(blob)]) {
       const [one, two] = [await opened(KeyId, bad), await opened(KeyId, bad)];
       expect([one.length, equal(one, secret), equal(one, two)], name).to.deep.equal([32, false, true]);
@@ -214,7 +262,15 @@ function peers({ it, open, openssl }: Home, spec: KeySpec): void {
     const head = publicKey.slice(0, -point.length);
     const half = (point.length - 1) / 2;
     const others = (
-      ['ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521', 'ECC_SECG_P256K1', 'SM2', 'RSA_2048', 'ECC_NIST_EDWARDS25519'] as const
+      [
+        'ECC_NIST_P256',
+        'ECC_NIST_P384',
+        'ECC_NIST_P521',
+        'ECC_SECG_P256K1',
+        'SM2',
+        'RSA_2048',
+        'ECC_NIST_EDWARDS25519',
+      ] as const
     ).filter((name) => name !== spec);
     const foreign: Damaged[] = [];
     for (const other of others) foreign.push([other, (await openssl.generate(other)).publicKey]);
@@ -239,7 +295,10 @@ function dataKeyPairs({ it, open }: Home): void {
   for (const spec of ENUMS.DataKeyPairSpec) {
     it(`${spec}: the private key of a data key pair opens for its key, bytes and context alone`, async () => {
       const [world, how] = [await open(), regionOf(spec)];
-      const [KeyId, other] = [(await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn, (await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn];
+      const [KeyId, other] = [
+        (await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn,
+        (await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn,
+      ];
       const EncryptionContext = { purpose: 'test' };
       const KeyPairSpec = spec as NonNullable<InputOf<'GenerateDataKeyPair'>['KeyPairSpec']>;
       const pair = await world.ok('GenerateDataKeyPair', { KeyId, KeyPairSpec, EncryptionContext }, how);
@@ -251,7 +310,9 @@ function dataKeyPairs({ it, open }: Home): void {
         ['without its context', { CiphertextBlob: blob }],
         ['another context', { CiphertextBlob: blob, EncryptionContext: { purpose: 'Test' } }],
       ]);
-      expect(await nameOf(world, 'Decrypt', { KeyId: other, CiphertextBlob: blob, EncryptionContext }, spec)).to.equal('IncorrectKeyException');
+      expect(await nameOf(world, 'Decrypt', { KeyId: other, CiphertextBlob: blob, EncryptionContext }, spec)).to.equal(
+        'IncorrectKeyException',
+      );
     });
   }
 }
@@ -262,7 +323,8 @@ export function refusalsSuite(home: Home): void {
   describe('a signature that is none', () => specsFor('SIGN_VERIFY').forEach((spec) => signatures(home, spec)));
   describe('a MAC that is none', () => specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
   describe('a ciphertext that is none', () => specsFor('ENCRYPT_DECRYPT').forEach((spec) => ciphertexts(home, spec)));
-  describe('an encapsulated secret that is none', () => specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
+  describe('an encapsulated secret that is none', () =>
+    specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
   describe('a public key that is none', () => specsFor('KEY_AGREEMENT').forEach((spec) => peers(home, spec)));
   describe('a data key pair', () => dataKeyPairs(home));
 }

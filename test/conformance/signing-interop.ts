@@ -20,9 +20,19 @@ interface Signing {
 }
 
 /** What Sign and Verify take for `message` in one of the types of message. */
-async function inputOf({ peer, KeyId, publicKey }: Signing, algorithm: string, kind: MessageKind, message: Bytes): Promise<InputOf<'Sign'>> {
+async function inputOf(
+  { peer, KeyId, publicKey }: Signing,
+  algorithm: string,
+  kind: MessageKind,
+  message: Bytes,
+): Promise<InputOf<'Sign'>> {
   const Message = kind === 'RAW' ? message : await peer.digest(algorithm, publicKey, message);
-  return { KeyId, SigningAlgorithm: algorithm as NonNullable<InputOf<'Sign'>['SigningAlgorithm']>, MessageType: kind, Message };
+  return {
+    KeyId,
+    SigningAlgorithm: algorithm as NonNullable<InputOf<'Sign'>['SigningAlgorithm']>,
+    MessageType: kind,
+    Message,
+  };
 }
 
 /** Ours: made by Sign, verified elsewhere over the message, and not over what was passed in its place. */
@@ -39,7 +49,9 @@ async function signsForOthers(signing: Signing, algorithm: string, kind: Message
   expect(await peer.verify(algorithm, kind, publicKey, digest, signature), `${label}, hashed again`).to.equal(false);
   // The same, asked of ourselves.
   const again = await inputOf(signing, algorithm, kind, digest);
-  expect(await world.error('Verify', { ...again, Signature: signature }, how), label).to.match(/^KMSInvalidSignatureException/);
+  expect(await world.error('Verify', { ...again, Signature: signature }, how), label).to.match(
+    /^KMSInvalidSignatureException/,
+  );
 }
 
 /** Theirs: made elsewhere, taken by Verify in each type of message; over the digest as a message, it is no signature over the digest. */
@@ -49,10 +61,15 @@ async function verifiesOthers(signing: Signing, secret: Bytes, algorithm: string
   const theirs = await peer.sign(algorithm, secret, MESSAGE);
   for (const kind of kindsOf(algorithm)) {
     const input = await inputOf(signing, algorithm, kind, MESSAGE);
-    expect((await world.ok('Verify', { ...input, Signature: theirs }, how)).SignatureValid, `${algorithm} ${kind}`).to.equal(true);
+    expect(
+      (await world.ok('Verify', { ...input, Signature: theirs }, how)).SignatureValid,
+      `${algorithm} ${kind}`,
+    ).to.equal(true);
     if (kind === 'RAW') continue;
     const overDigest = await peer.sign(algorithm, secret, await peer.digest(algorithm, publicKey, MESSAGE));
-    expect(await world.error('Verify', { ...input, Signature: overDigest }, how), `${algorithm} ${kind}`).to.match(/^KMSInvalidSignatureException/);
+    expect(await world.error('Verify', { ...input, Signature: overDigest }, how), `${algorithm} ${kind}`).to.match(
+      /^KMSInvalidSignatureException/,
+    );
   }
 }
 
@@ -77,7 +94,8 @@ export function signingInterop({ describe, it, open, openssl }: Home): void {
         const start = await started();
         const { PublicKey } = await start.world.ok('GetPublicKey', { KeyId: start.KeyId }, regionOf(spec));
         const signing = { ...start, publicKey: bytes(PublicKey) };
-        for (const algorithm of algorithms) for (const kind of kindsOf(algorithm)) await signsForOthers(signing, algorithm, kind);
+        for (const algorithm of algorithms)
+          for (const kind of kindsOf(algorithm)) await signsForOthers(signing, algorithm, kind);
       });
 
       it(`${spec}: a key made elsewhere signs and verifies here as it does there, native and wrapped`, async () => {

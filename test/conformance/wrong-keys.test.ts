@@ -26,7 +26,10 @@ async function makeDonors(): Promise<ReadonlyMap<string, readonly Change[]>> {
   for (const [kind, input] of Object.entries(KINDS)) {
     const key = (await world.database.get('keys', await world.key(input))) as KeyRecord;
     const materials = await world.database.page('materials', 'key', [key.keyId], 10);
-    made.set(kind, [{ store: 'keys', after: key }, ...materials.map((after): Change => ({ store: 'materials', after }))]);
+    made.set(kind, [
+      { store: 'keys', after: key },
+      ...materials.map((after): Change => ({ store: 'materials', after })),
+    ]);
   }
   return made;
 }
@@ -54,7 +57,8 @@ const DATA_KEY = () => 'InvalidKeyUsageException: You cannot generate a data key
 /** Of operations with a usage: the answer to a key of this usage and another spec. */
 const OTHER_SPEC: Partial<Record<Registered, (key: KeyRecord) => string>> = {
   Decapsulate: () => 'InvalidCiphertextException',
-  Decrypt: () => 'IncorrectKeyException: The key ID in the request does not identify a CMK that can perform this operation.',
+  Decrypt: () =>
+    'IncorrectKeyException: The key ID in the request does not identify a CMK that can perform this operation.',
   DeriveSharedSecret: () => 'ValidationException',
   Encapsulate: () => 'ok',
   Encrypt: incompatible('SYMMETRIC_DEFAULT'),
@@ -117,7 +121,9 @@ describe('a key that an operation is not for', () => {
         // A ciphertext names its key: any other one is the wrong one, whatever its usage.
         else if (name === 'Decrypt') expect(answer, at).to.equal(OTHER_SPEC.Decrypt?.(key));
         else if (key.usage !== usage) {
-          expect(answer, at).to.equal(`InvalidKeyUsageException: ${key.arn} key usage is ${key.usage} which is not valid for ${AS[name] ?? name}.`);
+          expect(answer, at).to.equal(
+            `InvalidKeyUsageException: ${key.arn} key usage is ${key.usage} which is not valid for ${AS[name] ?? name}.`,
+          );
         } else if (key.spec !== right) expect(answer, at).to.equal(OTHER_SPEC[name]?.(key));
       }
     });

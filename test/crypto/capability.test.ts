@@ -8,7 +8,8 @@ const SPECS = Object.keys(KEY_SPECS) as KeySpec[];
 
 describe('capability', () => {
   it('never asks for what WebCrypto has no name for', async () => {
-    for (const spec of ['ECC_SECG_P256K1', 'HMAC_224', 'SM2'] as const) expect(await servedBy(spec)).to.equal('library');
+    for (const spec of ['ECC_SECG_P256K1', 'HMAC_224', 'SM2'] as const)
+      expect(await servedBy(spec)).to.equal('library');
   });
 
   it('finds what every browser has', async () => {
@@ -61,7 +62,9 @@ describe('capability', () => {
     expect(await nativeOrLibrary('ECC_NIST_P256', () => Promise.resolve('native'), library)).to.equal('native');
     expect(await nativeOrLibrary('ECC_NIST_P256', fails('NotSupportedError'), library)).to.equal('library');
     expect(await nativeOrLibrary('SM2', fails('OperationError'), library)).to.equal('library');
-    const error = await nativeOrLibrary('ECC_NIST_P256', fails('OperationError'), library).catch((reason: Error) => reason.name);
+    const error = await nativeOrLibrary('ECC_NIST_P256', fails('OperationError'), library).catch(
+      (reason: Error) => reason.name,
+    );
     expect(error).to.equal('OperationError');
   });
 });

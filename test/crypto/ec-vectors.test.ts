@@ -17,7 +17,17 @@ describe('published vectors, ECDSA', () => {
         await runVectors(set, async (vector, group) => {
           const message = bytesOf(vector, 'msg');
           const signed = kind === 'RAW' ? message : new Uint8Array(await crypto.subtle.digest(hash, message));
-          return agrees(vector, await ecdsa.verify!(set.spec!, bytesOf(group, 'publicKeyDer'), algorithm, kind, signed, bytesOf(vector, 'sig')));
+          return agrees(
+            vector,
+            await ecdsa.verify!(
+              set.spec!,
+              bytesOf(group, 'publicKeyDer'),
+              algorithm,
+              kind,
+              signed,
+              bytesOf(vector, 'sig'),
+            ),
+          );
         });
       });
     }
@@ -41,15 +51,20 @@ describe('published vectors, ECDH', () => {
           const number = vector['private'] as string;
           const scalar = fromHex(number.padStart(bytes * 2, '0').slice(-bytes * 2));
           const secret = pkcs8Of(spec, scalar, copy(curve.getPublicKey(scalar, false)));
-          const native = () => crypto.subtle.importKey('pkcs8', secret, { name: 'ECDH', namedCurve }, false, ['deriveBits']);
-          const material = materials.get(number) ?? (form === 'bare' ? { form, secret } : { form, keys: { ECDH: await native() } });
+          const native = () =>
+            crypto.subtle.importKey('pkcs8', secret, { name: 'ECDH', namedCurve }, false, ['deriveBits']);
+          const material =
+            materials.get(number) ?? (form === 'bare' ? { form, secret } : { form, keys: { ECDH: await native() } });
           materials.set(number, material);
           return material;
         };
         await runVectors(set, async (vector) => {
           const shared = await ecdh.agree!(spec, await materialOf(vector), bytesOf(vector, 'public'));
           if (!shared && vector.result === 'acceptable') return { refused: REASONS.spki };
-          const right = vector.result === 'invalid' ? shared === undefined : shared !== undefined && equal(shared, bytesOf(vector, 'shared'));
+          const right =
+            vector.result === 'invalid'
+              ? shared === undefined
+              : shared !== undefined && equal(shared, bytesOf(vector, 'shared'));
           if (!right) throw new Error(shared ? 'another secret' : 'no secret');
           return 'agrees';
         });

@@ -15,7 +15,11 @@ for (const { spec, bytes } of ROWS) {
     const generate = (native: boolean, secret: boolean) => ecdh.generate(spec, 'KEY_AGREEMENT', { native, secret });
 
     it('gives the forms asked for; native keys can not be read and do nothing else', async () => {
-      const [both, unseen, bare] = await Promise.all([generate(true, true), generate(true, false), generate(false, true)]);
+      const [both, unseen, bare] = await Promise.all([
+        generate(true, true),
+        generate(true, false),
+        generate(false, true),
+      ]);
       expect(await openssl.publicOf(both.secret!)).to.deep.equal(both.publicKey);
       expect(unseen.secret).to.equal(undefined);
       expect(bare.keys).to.equal(undefined);
@@ -30,7 +34,8 @@ for (const { spec, bytes } of ROWS) {
       const theirs = await openssl.generate(spec);
       const expected = await openssl.agree(theirs.privateKey, ours.publicKey!);
       expect(expected.length).to.equal(bytes);
-      for (const material of materialsOf(ours)) expect(await ecdh.agree!(spec, material, theirs.publicKey), material.form).to.deep.equal(expected);
+      for (const material of materialsOf(ours))
+        expect(await ecdh.agree!(spec, material, theirs.publicKey), material.form).to.deep.equal(expected);
       const swapped = await ecdh.agree!(spec, { form: 'bare', secret: theirs.privateKey }, ours.publicKey!);
       expect(swapped).to.deep.equal(expected);
     });
@@ -41,7 +46,13 @@ for (const { spec, bytes } of ROWS) {
       const other = await openssl.generate(spec === 'ECC_NIST_P256' ? 'ECC_SECG_P256K1' : 'ECC_NIST_P256');
       const off = copy(publicKey!);
       off[off.length - 1]! ^= 1;
-      for (const peer of [new Uint8Array(0), other.publicKey, off, publicKey!.slice(0, -1), new Uint8Array(publicKey!.length)])
+      for (const peer of [
+        new Uint8Array(0),
+        other.publicKey,
+        off,
+        publicKey!.slice(0, -1),
+        new Uint8Array(publicKey!.length),
+      ])
         expect(await ecdh.agree!(spec, material, peer)).to.equal(undefined);
       expect(await rejection(ecdh.agree!(spec, { form: 'native', keys: {} }, publicKey!))).to.equal('TypeError');
     });

@@ -57,13 +57,21 @@ for (const { spec, bits, namedCurve } of ROWS) {
       const signature = await openssl.sign(algorithm, privateKey, MESSAGE);
       expect(await ecdsa.verify!(spec, publicKey, algorithm, 'RAW', MESSAGE, signature)).to.equal(true);
       expect(await ecdsa.verify!(spec, publicKey, algorithm, 'DIGEST', await hash(MESSAGE), signature)).to.equal(true);
-      const own = await ecdsa.sign!(spec, { form: 'bare', secret: privateKey }, algorithm, 'DIGEST', await hash(MESSAGE));
+      const own = await ecdsa.sign!(
+        spec,
+        { form: 'bare', secret: privateKey },
+        algorithm,
+        'DIGEST',
+        await hash(MESSAGE),
+      );
       expect(await openssl.verify(algorithm, publicKey, MESSAGE, own)).to.equal(true);
     });
 
     it('does not sign the same way twice', async () => {
       const { secret } = await generate(false, true);
-      const [one, two] = await Promise.all([1, 2].map(() => ecdsa.sign!(spec, { form: 'bare', secret: secret! }, algorithm, 'DIGEST', MESSAGE)));
+      const [one, two] = await Promise.all(
+        [1, 2].map(() => ecdsa.sign!(spec, { form: 'bare', secret: secret! }, algorithm, 'DIGEST', MESSAGE)),
+      );
       expect(one).not.to.deep.equal(two);
     });
 
@@ -77,7 +85,13 @@ for (const { spec, bits, namedCurve } of ROWS) {
       const off = copy(one.publicKey!);
       off[off.length - 1]! ^= 1;
       for (const kind of ['RAW', 'DIGEST'] as const) {
-        for (const bad of [new Uint8Array(0), new Uint8Array(64), concat(signature, Uint8Array.of(0)), signature.slice(0, -1), signature.slice(1)])
+        for (const bad of [
+          new Uint8Array(0),
+          new Uint8Array(64),
+          concat(signature, Uint8Array.of(0)),
+          signature.slice(0, -1),
+          signature.slice(1),
+        ])
           expect(await verify(one.publicKey!, bad, kind)).to.equal(false);
         for (const bad of [new Uint8Array(0), off, one.publicKey!.slice(1), new Uint8Array(91)])
           expect(await verify(bad, signature, kind)).to.equal(false);
@@ -86,9 +100,16 @@ for (const { spec, bits, namedCurve } of ROWS) {
 
     it('refuses algorithms and secrets of other keys', async () => {
       const { secret } = await generate(false, true);
-      expect(await rejection(ecdsa.sign!(spec, { form: 'bare', secret: secret! }, 'ECDSA_SHA_1', 'RAW', MESSAGE))).to.equal('TypeError');
-      expect(await rejection(ecdsa.sign!(spec, { form: 'bare', secret: secret!.slice(1) }, algorithm, 'DIGEST', MESSAGE))).to.equal('TypeError');
-      if (namedCurve) expect(await rejection(ecdsa.sign!(spec, { form: 'native', keys: {} }, algorithm, 'RAW', MESSAGE))).to.equal('TypeError');
+      expect(
+        await rejection(ecdsa.sign!(spec, { form: 'bare', secret: secret! }, 'ECDSA_SHA_1', 'RAW', MESSAGE)),
+      ).to.equal('TypeError');
+      expect(
+        await rejection(ecdsa.sign!(spec, { form: 'bare', secret: secret!.slice(1) }, algorithm, 'DIGEST', MESSAGE)),
+      ).to.equal('TypeError');
+      if (namedCurve)
+        expect(await rejection(ecdsa.sign!(spec, { form: 'native', keys: {} }, algorithm, 'RAW', MESSAGE))).to.equal(
+          'TypeError',
+        );
     });
   });
 }
@@ -111,7 +132,9 @@ describe('EC encodings', () => {
     for (const [spec, text] of shapes) {
       const secret = fromHex(text.replace(' ', ''));
       expect(await openssl.publicOf(secret), spec).to.be.instanceOf(Uint8Array);
-      expect(scalarOf(spec, secret).length, spec).to.equal({ ECC_NIST_P384: 48, ECC_NIST_P521: 66 }[spec as string] ?? 32);
+      expect(scalarOf(spec, secret).length, spec).to.equal(
+        { ECC_NIST_P384: 48, ECC_NIST_P521: 66 }[spec as string] ?? 32,
+      );
     }
   });
 

@@ -9,7 +9,15 @@ describe('families, SubtleCrypto without the newer algorithms', () => {
   familiesSuite();
 
   it("the newer algorithms are the library's", async () => {
-    for (const spec of ['ECC_NIST_EDWARDS25519', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'ML_KEM_512', 'ML_KEM_768', 'ML_KEM_1024'] as const)
+    for (const spec of [
+      'ECC_NIST_EDWARDS25519',
+      'ML_DSA_44',
+      'ML_DSA_65',
+      'ML_DSA_87',
+      'ML_KEM_512',
+      'ML_KEM_768',
+      'ML_KEM_1024',
+    ] as const)
       expect(await servedBy(spec)).to.equal('library');
     expect(refused()).to.be.greaterThan(0);
   });

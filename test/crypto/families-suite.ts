@@ -35,16 +35,23 @@ const EXERCISES: Readonly<Record<KeyUsageType, Exercise>> = {
         if (!family.canSign!(spec, material, algorithm, kind)) continue;
         const message = kind === 'RAW' ? MESSAGE : crypto.getRandomValues(new Uint8Array(digestBytes(algorithm)));
         const signature = await family.sign!(spec, material, algorithm, kind, message);
-        expect(await family.verify!(spec, publicKey!, algorithm, kind, message, signature), `${algorithm} ${kind}`).to.equal(true);
+        expect(
+          await family.verify!(spec, publicKey!, algorithm, kind, message, signature),
+          `${algorithm} ${kind}`,
+        ).to.equal(true);
         const other = message.slice();
         other[0]! ^= 1;
-        expect(await family.verify!(spec, publicKey!, algorithm, kind, other, signature), `${algorithm} ${kind}`).to.equal(false);
+        expect(
+          await family.verify!(spec, publicKey!, algorithm, kind, other, signature),
+          `${algorithm} ${kind}`,
+        ).to.equal(false);
         signed += 1;
       }
     }
     // A bare secret does all that the key spec offers: as many kinds as algorithms, or twice.
     const algorithms = KEY_SPECS[spec].signingAlgorithms!.length;
-    if (material.form === 'bare') expect(signed).to.equal(spec === 'ECC_NIST_EDWARDS25519' ? algorithms : algorithms * 2);
+    if (material.form === 'bare')
+      expect(signed).to.equal(spec === 'ECC_NIST_EDWARDS25519' ? algorithms : algorithms * 2);
     else expect(signed).to.be.greaterThan(0);
   },
   async ENCRYPT_DECRYPT({ family, spec, publicKey }, material) {
@@ -58,7 +65,10 @@ const EXERCISES: Readonly<Record<KeyUsageType, Exercise>> = {
   },
   async GENERATE_VERIFY_MAC({ family, spec }, material) {
     const [algorithm] = KEY_SPECS[spec].macAlgorithms as [string];
-    const [one, two] = [await family.mac!(spec, material, algorithm, MESSAGE), await family.mac!(spec, material, algorithm, utf8('another'))];
+    const [one, two] = [
+      await family.mac!(spec, material, algorithm, MESSAGE),
+      await family.mac!(spec, material, algorithm, utf8('another')),
+    ];
     expect(one.length).to.equal(Number(algorithm.slice(-3)) / 8);
     expect(one).not.to.deep.equal(two);
   },
@@ -103,7 +113,8 @@ export function familiesSuite(): void {
         expect(made.keys !== undefined).to.equal(native);
         expect(await readability(made.keys ?? {})).not.to.include('readable');
         expect(Object.values(made.keys ?? {}).every((key) => !key.extractable)).to.equal(true);
-        for (const material of materialsOf(made)) await EXERCISES[usage]({ family, spec, publicKey: made.publicKey }, material);
+        for (const material of materialsOf(made))
+          await EXERCISES[usage]({ family, spec, publicKey: made.publicKey }, material);
       });
     }
   }

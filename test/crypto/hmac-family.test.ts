@@ -16,7 +16,8 @@ for (const { spec, bits, native } of ROWS) {
   const algorithm = `HMAC_SHA_${bits}`;
 
   describe(`${spec}`, () => {
-    const generate = (wanted: { native: boolean; secret: boolean }) => hmacFamily.generate(spec, 'GENERATE_VERIFY_MAC', wanted);
+    const generate = (wanted: { native: boolean; secret: boolean }) =>
+      hmacFamily.generate(spec, 'GENERATE_VERIFY_MAC', wanted);
 
     it('gives the forms asked for, and the secret where there is no native one', async () => {
       const both = await generate({ native: true, secret: true });
@@ -31,8 +32,11 @@ for (const { spec, bits, native } of ROWS) {
     it('agrees with OpenSSL on the bare secret and on the native key', async () => {
       const { keys, secret } = await generate({ native: true, secret: true });
       const expected = await openssl.mac(`sha${bits}`, secret!, MESSAGE);
-      expect(await hmacFamily.mac!(spec, { form: 'bare', secret: secret! }, algorithm, MESSAGE)).to.deep.equal(expected);
-      if (keys) expect(await hmacFamily.mac!(spec, { form: 'native', keys }, algorithm, MESSAGE)).to.deep.equal(expected);
+      expect(await hmacFamily.mac!(spec, { form: 'bare', secret: secret! }, algorithm, MESSAGE)).to.deep.equal(
+        expected,
+      );
+      if (keys)
+        expect(await hmacFamily.mac!(spec, { form: 'native', keys }, algorithm, MESSAGE)).to.deep.equal(expected);
     });
 
     if (native) {
@@ -41,15 +45,21 @@ for (const { spec, bits, native } of ROWS) {
         const key = keys![algorithm]!;
         expect(key.extractable).to.equal(false);
         expect((key.algorithm as HmacKeyAlgorithm).length).to.equal(bits);
-        expect(await crypto.subtle.exportKey('raw', key).catch((error: Error) => error.name)).to.equal('InvalidAccessError');
+        expect(await crypto.subtle.exportKey('raw', key).catch((error: Error) => error.name)).to.equal(
+          'InvalidAccessError',
+        );
       });
     }
 
     it('refuses another algorithm, and material without the key', async () => {
       const bare = { form: 'bare', secret: new Uint8Array(bits / 8) } as const;
-      expect(await hmacFamily.mac!(spec, bare, 'HMAC_SHA_1', MESSAGE).catch((error: Error) => error.name)).to.equal('TypeError');
+      expect(await hmacFamily.mac!(spec, bare, 'HMAC_SHA_1', MESSAGE).catch((error: Error) => error.name)).to.equal(
+        'TypeError',
+      );
       const empty = { form: 'native', keys: {} } as const;
-      expect(await hmacFamily.mac!(spec, empty, algorithm, MESSAGE).catch((error: Error) => error.name)).to.equal('TypeError');
+      expect(await hmacFamily.mac!(spec, empty, algorithm, MESSAGE).catch((error: Error) => error.name)).to.equal(
+        'TypeError',
+      );
     });
   });
 }
@@ -62,7 +72,9 @@ describe('HMAC family', () => {
   });
 
   it('makes another key each time', async () => {
-    const made = await Promise.all([1, 2].map(() => hmacFamily.generate('HMAC_256', 'GENERATE_VERIFY_MAC', { native: false, secret: true })));
+    const made = await Promise.all(
+      [1, 2].map(() => hmacFamily.generate('HMAC_256', 'GENERATE_VERIFY_MAC', { native: false, secret: true })),
+    );
     expect(toHex(made[0]!.secret!)).not.to.equal(toHex(made[1]!.secret!));
   });
 });

@@ -44,14 +44,16 @@ async function otherThan(served: 'native' | 'library', spec: KeySpec): Promise<'
 }
 
 function mlDsaSigner(spec: MlDsaSpec): IndependentSigner {
-  const peer = async (kind: MessageKind) => mlDsaPeer(spec, await otherThan(kind === 'RAW' ? await servedBy(spec) : 'library', spec));
+  const peer = async (kind: MessageKind) =>
+    mlDsaPeer(spec, await otherThan(kind === 'RAW' ? await servedBy(spec) : 'library', spec));
   return {
     async generate() {
       const secret = crypto.getRandomValues(new Uint8Array(32));
       return { secret, publicKey: (await peer('RAW')).publicOf(secret) };
     },
     sign: async (_algorithm, secret, message) => (await peer('RAW')).sign(secret, message),
-    verify: async (_algorithm, kind, publicKey, message, signature) => (await peer(kind)).verify(publicKey, message, signature),
+    verify: async (_algorithm, kind, publicKey, message, signature) =>
+      (await peer(kind)).verify(publicKey, message, signature),
     digest: async (_algorithm, publicKey, message) => muOf(publicKeyOf(spec, publicKey)!, message),
   };
 }
@@ -79,11 +81,17 @@ function opensslSigner(spec: KeySpec, openssl: OpenSsl): IndependentSigner {
     async sign(algorithm, secret, message) {
       if (algorithm !== 'ED25519_PH_SHA_512') return openssl.sign(algorithm, secret, message);
       const state = await prehashed(openssl, message);
-      return copy(sodium.crypto_sign_final_create(state, sodium.crypto_sign_seed_keypair(seedOf(spec, secret)).privateKey));
+      return copy(
+        sodium.crypto_sign_final_create(state, sodium.crypto_sign_seed_keypair(seedOf(spec, secret)).privateKey),
+      );
     },
     async verify(algorithm, _kind, publicKey, message, signature) {
       if (algorithm !== 'ED25519_PH_SHA_512') return openssl.verify(algorithm, publicKey, message, signature);
-      return sodium.crypto_sign_final_verify(await prehashed(openssl, message), signature, publicKeyOf(spec, publicKey)!);
+      return sodium.crypto_sign_final_verify(
+        await prehashed(openssl, message),
+        signature,
+        publicKeyOf(spec, publicKey)!,
+      );
     },
     digest: (algorithm, _publicKey, message) => openssl.digest(`sha${algorithm.slice(-3)}`, message),
   };

@@ -23,6 +23,8 @@ export async function readability(keys: Readonly<Record<string, CryptoKey>>): Pr
       () => 'readable',
       () => 'refused',
     );
-  const answers = await Promise.all(Object.values(keys).map((key) => Promise.all(formats.map((format) => one(key, format)))));
+  const answers = await Promise.all(
+    Object.values(keys).map((key) => Promise.all(formats.map((format) => one(key, format)))),
+  );
   return answers.map((answer) => (answer.includes('readable') ? 'readable' : 'refused'));
 }

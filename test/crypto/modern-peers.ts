@@ -11,11 +11,16 @@ import { seedSpkiOf, publicKeyOf } from '../../src/crypto/seed-encoding.ts';
 const MODERN = /^(ML-DSA-|ML-KEM-|Ed25519$)/;
 
 interface NativeSubtle extends SubtleCrypto {
-  encapsulateBits(algorithm: { name: string }, key: CryptoKey): Promise<{ sharedKey: ArrayBuffer; ciphertext: ArrayBuffer }>;
+  encapsulateBits(
+    algorithm: { name: string },
+    key: CryptoKey,
+  ): Promise<{ sharedKey: ArrayBuffer; ciphertext: ArrayBuffer }>;
   decapsulateBits(algorithm: { name: string }, key: CryptoKey, ciphertext: Bytes): Promise<ArrayBuffer>;
 }
 
-const METHODS = Object.entries(Object.getOwnPropertyDescriptors(SubtleCrypto.prototype)).filter(([name]) => name !== 'constructor');
+const METHODS = Object.entries(Object.getOwnPropertyDescriptors(SubtleCrypto.prototype)).filter(
+  ([name]) => name !== 'constructor',
+);
 
 /** The methods as they were when this module was loaded. */
 const nativeSubtle = Object.fromEntries(
@@ -35,7 +40,8 @@ export function hideModernAlgorithms(): () => number {
   for (const [name, { value: method }] of METHODS) {
     Object.defineProperty(crypto.subtle, name, {
       value(...values: unknown[]) {
-        if (!values.some((value) => MODERN.test(nameOf(value)))) return (method as (...all: unknown[]) => unknown).apply(crypto.subtle, values);
+        if (!values.some((value) => MODERN.test(nameOf(value))))
+          return (method as (...all: unknown[]) => unknown).apply(crypto.subtle, values);
         refused += 1;
         return Promise.reject(new DOMException('Unrecognized name', 'NotSupportedError'));
       },
@@ -66,7 +72,8 @@ const DSA = { ML_DSA_44: ml_dsa44, ML_DSA_65: ml_dsa65, ML_DSA_87: ml_dsa87 };
 const KEM = { ML_KEM_512: ml_kem512, ML_KEM_768: ml_kem768, ML_KEM_1024: ml_kem1024 };
 const importSeed = (seed: Bytes, name: string, usage: string) =>
   nativeSubtle.importKey('raw-seed' as 'raw', seed, { name }, false, [usage as KeyUsage]);
-const importSpki = (spki: Bytes, name: string, usage: string) => nativeSubtle.importKey('spki', spki, { name }, false, [usage as KeyUsage]);
+const importSpki = (spki: Bytes, name: string, usage: string) =>
+  nativeSubtle.importKey('spki', spki, { name }, false, [usage as KeyUsage]);
 
 /** mu of FIPS 204, section 6.2, for the empty context. */
 export function muOf(publicKey: Bytes, message: Bytes): Bytes {
@@ -101,12 +108,17 @@ export function mlKemPeer(spec: keyof typeof KEM, peer: 'browser' | 'library') {
         const { sharedSecret, cipherText } = library.encapsulate(publicKeyOf(spec, spki)!);
         return { sharedSecret: copy(sharedSecret), ciphertext: copy(cipherText) };
       }
-      const { sharedKey, ciphertext } = await nativeSubtle.encapsulateBits({ name }, await importSpki(spki, name, 'encapsulateBits'));
+      const { sharedKey, ciphertext } = await nativeSubtle.encapsulateBits(
+        { name },
+        await importSpki(spki, name, 'encapsulateBits'),
+      );
       return { sharedSecret: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext) };
     },
     async decapsulate(seed: Bytes, ciphertext: Bytes): Promise<Bytes> {
       if (peer === 'library') return copy(library.decapsulate(ciphertext, library.keygen(seed).secretKey));
-      return new Uint8Array(await nativeSubtle.decapsulateBits({ name }, await importSeed(seed, name, 'decapsulateBits'), ciphertext));
+      return new Uint8Array(
+        await nativeSubtle.decapsulateBits({ name }, await importSeed(seed, name, 'decapsulateBits'), ciphertext),
+      );
     },
   };
 }

@@ -15,7 +15,13 @@ import { openssl } from './openssl.ts';
 const MESSAGE = utf8('a message');
 
 /** What holds for new keys of every spec. */
-function generates(family: Family, spec: KeySpec, usage: KeyUsageType, served: () => Promise<boolean>, sizes: { secret: number; spki: number }) {
+function generates(
+  family: Family,
+  spec: KeySpec,
+  usage: KeyUsageType,
+  served: () => Promise<boolean>,
+  sizes: { secret: number; spki: number },
+) {
   it('gives the forms asked for; native keys can not be read', async () => {
     const native = await served();
     const both = await family.generate(spec, usage, { native: true, secret: true });
@@ -35,7 +41,8 @@ function refuses(family: Family, spec: KeySpec, algorithm: string) {
     const made = () => family.generate(spec, 'SIGN_VERIFY', { native: false, secret: true });
     const [one, two] = await Promise.all([made(), made()]);
     const signature = await family.sign!(spec, { form: 'bare', secret: one.secret! }, algorithm, 'RAW', MESSAGE);
-    const verify = (publicKey: Bytes, bytes: Bytes, message = MESSAGE) => family.verify!(spec, publicKey, algorithm, 'RAW', message, bytes);
+    const verify = (publicKey: Bytes, bytes: Bytes, message = MESSAGE) =>
+      family.verify!(spec, publicKey, algorithm, 'RAW', message, bytes);
     const changed = copy(signature);
     changed[5]! ^= 1;
     expect(await verify(one.publicKey!, signature)).to.equal(true);
@@ -53,7 +60,10 @@ function ed25519Suite(hidden: boolean) {
   const generate = () => eddsa.generate(spec, 'SIGN_VERIFY', { native: true, secret: true });
 
   describe('Ed25519', () => {
-    generates(eddsa, spec, 'SIGN_VERIFY', async () => !hidden && (await browserHas('Ed25519')), { secret: 48, spki: 44 });
+    generates(eddsa, spec, 'SIGN_VERIFY', async () => !hidden && (await browserHas('Ed25519')), {
+      secret: 48,
+      spki: 44,
+    });
     refuses(eddsa, spec, 'ED25519_SHA_512');
 
     it('signs messages as OpenSSL does', async () => {
@@ -76,7 +86,13 @@ function ed25519Suite(hidden: boolean) {
       await sodium.ready;
       const { secret, publicKey } = await generate();
       const digest = await openssl.digest('sha512', MESSAGE);
-      const signature = await eddsa.sign!(spec, { form: 'bare', secret: secret! }, 'ED25519_PH_SHA_512', 'DIGEST', digest);
+      const signature = await eddsa.sign!(
+        spec,
+        { form: 'bare', secret: secret! },
+        'ED25519_PH_SHA_512',
+        'DIGEST',
+        digest,
+      );
       const pair = sodium.crypto_sign_seed_keypair(seedOf(spec, secret!));
       const over = (message: Uint8Array) => {
         const state = sodium.crypto_sign_init();
@@ -103,7 +119,9 @@ function ed25519Suite(hidden: boolean) {
       ] as const) {
         expect(eddsa.canSign!(spec, bare, algorithm, kind)).to.equal(false);
         expect(await rejection(eddsa.sign!(spec, bare, algorithm, kind, MESSAGE))).to.equal('TypeError');
-        expect(await rejection(eddsa.verify!(spec, made.publicKey!, algorithm, kind, MESSAGE, MESSAGE))).to.equal('TypeError');
+        expect(await rejection(eddsa.verify!(spec, made.publicKey!, algorithm, kind, MESSAGE, MESSAGE))).to.equal(
+          'TypeError',
+        );
       }
       const none = { form: 'native', keys: {} } as const;
       expect(await rejection(eddsa.sign!(spec, none, 'ED25519_PH_SHA_512', 'DIGEST', MESSAGE))).to.equal('TypeError');
@@ -138,7 +156,8 @@ function mlDsaSuite(spec: 'ML_DSA_44' | 'ML_DSA_65' | 'ML_DSA_87', spki: number,
         expect(mlDsa.canSign!(spec, material, algorithm, 'RAW')).to.equal(true);
         expect(mlDsa.canSign!(spec, material, algorithm, 'DIGEST')).to.equal(false);
         expect(mlDsa.canSign!(spec, material, algorithm, 'EXTERNAL_MU')).to.equal(material.form === 'bare');
-        if (material.form === 'native') expect(await rejection(mlDsa.sign!(spec, material, algorithm, 'EXTERNAL_MU', mu))).to.equal('TypeError');
+        if (material.form === 'native')
+          expect(await rejection(mlDsa.sign!(spec, material, algorithm, 'EXTERNAL_MU', mu))).to.equal('TypeError');
       }
       const overMu = await mlDsa.sign!(spec, { form: 'bare', secret: secret! }, algorithm, 'EXTERNAL_MU', mu);
       expect(await peer.verify(publicKey!, MESSAGE, overMu)).to.equal(true);
@@ -156,7 +175,9 @@ function mlDsaSuite(spec: 'ML_DSA_44' | 'ML_DSA_65' | 'ML_DSA_87', spki: number,
       const signature = await mlDsa.sign!(spec, bare, algorithm, 'RAW', MESSAGE);
       expect(await mlDsa.verify!(spec, publicKey!, algorithm, 'EXTERNAL_MU', MESSAGE, signature)).to.equal(false);
       expect(await rejection(mlDsa.sign!(spec, bare, algorithm, 'DIGEST', MESSAGE))).to.equal('TypeError');
-      expect(await rejection(mlDsa.verify!(spec, publicKey!, algorithm, 'DIGEST', MESSAGE, signature))).to.equal('TypeError');
+      expect(await rejection(mlDsa.verify!(spec, publicKey!, algorithm, 'DIGEST', MESSAGE, signature))).to.equal(
+        'TypeError',
+      );
     });
   });
 }
@@ -166,7 +187,10 @@ function mlKemSuite(spec: 'ML_KEM_512' | 'ML_KEM_768' | 'ML_KEM_1024', spki: num
   const generate = () => mlKem.generate(spec, 'ENCAPSULATE_DECAPSULATE', { native: true, secret: true });
 
   describe(spec, () => {
-    generates(mlKem, spec, 'ENCAPSULATE_DECAPSULATE', async () => !hidden && (await browserHas(name)), { secret: 64, spki });
+    generates(mlKem, spec, 'ENCAPSULATE_DECAPSULATE', async () => !hidden && (await browserHas(name)), {
+      secret: 64,
+      spki,
+    });
 
     it('agrees on secrets with the other implementation, both ways', async () => {
       const peer = mlKemPeer(spec, hidden && (await browserHas(name)) ? 'browser' : 'library');
@@ -177,15 +201,21 @@ function mlKemSuite(spec: 'ML_KEM_512' | 'ML_KEM_768' | 'ML_KEM_1024', spki: num
       expect(await peer.decapsulate(made.secret!, ours.ciphertext)).to.deep.equal(ours.sharedSecret);
       const theirs = await peer.encapsulate(made.publicKey!);
       for (const material of materialsOf(made)) {
-        expect(await mlKem.decapsulate!(spec, material, theirs.ciphertext), material.form).to.deep.equal(theirs.sharedSecret);
-        expect(await mlKem.decapsulate!(spec, material, ours.ciphertext), material.form).to.deep.equal(ours.sharedSecret);
+        expect(await mlKem.decapsulate!(spec, material, theirs.ciphertext), material.form).to.deep.equal(
+          theirs.sharedSecret,
+        );
+        expect(await mlKem.decapsulate!(spec, material, ours.ciphertext), material.form).to.deep.equal(
+          ours.sharedSecret,
+        );
       }
     });
 
     it('gives another secret, always the same, for a ciphertext that is not for the key, and none for one of another length', async () => {
       const [made, other] = await Promise.all([generate(), generate()]);
       const { ciphertext, sharedSecret } = await mlKem.encapsulate!(spec, other.publicKey!);
-      const secrets = await Promise.all(materialsOf(made).map((material) => mlKem.decapsulate!(spec, material, ciphertext)));
+      const secrets = await Promise.all(
+        materialsOf(made).map((material) => mlKem.decapsulate!(spec, material, ciphertext)),
+      );
       for (const secret of secrets) {
         expect(secret!.length).to.equal(32);
         expect(secret).not.to.deep.equal(sharedSecret);
@@ -200,7 +230,9 @@ function mlKemSuite(spec: 'ML_KEM_512' | 'ML_KEM_768' | 'ML_KEM_1024', spki: num
     it('refuses what is no public key of the size, and material without the key', async () => {
       const { publicKey } = await generate();
       expect(await rejection(mlKem.encapsulate!(spec, publicKey!.slice(1)))).to.equal('TypeError');
-      expect(await rejection(mlKem.decapsulate!(spec, { form: 'native', keys: {} }, new Uint8Array(bytes)))).to.equal('TypeError');
+      expect(await rejection(mlKem.decapsulate!(spec, { form: 'native', keys: {} }, new Uint8Array(bytes)))).to.equal(
+        'TypeError',
+      );
       expect(() => seedPkcs8Of(spec, new Uint8Array(32))).to.throw(TypeError);
     });
   });

@@ -1,4 +1,10 @@
-import { ed25519Vectors, mlDsaMuVectors, mlDsaSignVectors, mlDsaVerifyVectors, mlKemVectors } from './modern-vectors.ts';
+import {
+  ed25519Vectors,
+  mlDsaMuVectors,
+  mlDsaSignVectors,
+  mlDsaVerifyVectors,
+  mlKemVectors,
+} from './modern-vectors.ts';
 
 describe('published vectors, SubtleCrypto as it is', () => {
   ed25519Vectors();

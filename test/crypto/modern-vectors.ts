@@ -14,9 +14,20 @@ import { agrees, bytesOf, runVectors, type Outcome, type Vector } from './wychep
 const ALGORITHM = 'ML_DSA_SHAKE_256';
 
 /** A seed as material; native: as the browser's key, or why it takes none. */
-async function materialOf(form: Material['form'], name: string, algorithm: string, usage: string, seed: Bytes): Promise<Material> {
+async function materialOf(
+  form: Material['form'],
+  name: string,
+  algorithm: string,
+  usage: string,
+  seed: Bytes,
+): Promise<Material> {
   if (form === 'bare') return { form, secret: seed };
-  return { form, keys: { [algorithm]: await crypto.subtle.importKey('raw-seed' as 'raw', seed, { name }, false, [usage as KeyUsage]) } };
+  return {
+    form,
+    keys: {
+      [algorithm]: await crypto.subtle.importKey('raw-seed' as 'raw', seed, { name }, false, [usage as KeyUsage]),
+    },
+  };
 }
 
 /** The forms that a run has. */
@@ -28,7 +39,11 @@ export function ed25519Vectors(): void {
   for (const set of setsFor('ed25519')) {
     it(`${set.name} agrees`, async () => {
       await runVectors(set, async (vector, group) => {
-        const [spki, message, signature] = [bytesOf(group, 'publicKeyDer'), bytesOf(vector, 'msg'), bytesOf(vector, 'sig')];
+        const [spki, message, signature] = [
+          bytesOf(group, 'publicKeyDer'),
+          bytesOf(vector, 'msg'),
+          bytesOf(vector, 'sig'),
+        ];
         return agrees(vector, await eddsa.verify!(set.spec!, spki, 'ED25519_SHA_512', 'RAW', message, signature));
       });
     });
@@ -50,8 +65,10 @@ async function signOutcome(
   published: Bytes,
 ): Promise<Outcome> {
   const made = await mlDsa.sign!(spec, material, ALGORITHM, kind, message);
-  if (!(await mlDsa.verify!(spec, spki, ALGORITHM, kind, message, made))) throw new Error('the new signature does not verify');
-  if (!(await mlDsa.verify!(spec, spki, ALGORITHM, kind, message, published))) throw new Error('the published signature does not verify');
+  if (!(await mlDsa.verify!(spec, spki, ALGORITHM, kind, message, made)))
+    throw new Error('the new signature does not verify');
+  if (!(await mlDsa.verify!(spec, spki, ALGORITHM, kind, message, published)))
+    throw new Error('the published signature does not verify');
   return 'agrees';
 }
 
@@ -59,7 +76,11 @@ export function mlDsaVerifyVectors(): void {
   for (const set of setsFor('ml-dsa-verify')) {
     it(`${set.name} agrees`, async () => {
       await runVectors(set, async (vector, group) => {
-        const [spki, message, signature] = [bytesOf(group, 'publicKeyDer'), bytesOf(vector, 'msg'), bytesOf(vector, 'sig')];
+        const [spki, message, signature] = [
+          bytesOf(group, 'publicKeyDer'),
+          bytesOf(vector, 'msg'),
+          bytesOf(vector, 'sig'),
+        ];
         const answer = await mlDsa.verify!(set.spec!, spki, ALGORITHM, 'RAW', message, signature);
         if (!hasContext(vector) || vector.result === 'invalid') return agrees(vector, answer);
         if (answer) throw new Error('verified without its context');
@@ -111,10 +132,12 @@ export function mlKemVectors(hidden: boolean): void {
       const [spec, name] = [set.spec!, nameOf(set.spec!)];
       for (const form of await formsOf(name, hidden)) {
         await runVectors(set, async (vector) => {
-          const decapsulated = materialOf(form, name, 'ML_KEM', 'decapsulateBits', bytesOf(vector, 'seed')).then(async (material) => ({
-            material,
-            secret: await mlKem.decapsulate!(spec, material, bytesOf(vector, 'c')),
-          }));
+          const decapsulated = materialOf(form, name, 'ML_KEM', 'decapsulateBits', bytesOf(vector, 'seed')).then(
+            async (material) => ({
+              material,
+              secret: await mlKem.decapsulate!(spec, material, bytesOf(vector, 'c')),
+            }),
+          );
           if (vector.result === 'invalid') {
             // A seed of another length is no material at all; a ciphertext of another length has no answer.
             const secret = await decapsulated.then(

@@ -5,7 +5,13 @@
 import { Buffer } from 'node:buffer';
 import crypto from 'node:crypto';
 
-const CURVES = { ECC_NIST_P256: 'prime256v1', ECC_NIST_P384: 'secp384r1', ECC_NIST_P521: 'secp521r1', ECC_SECG_P256K1: 'secp256k1', SM2: 'SM2' };
+const CURVES = {
+  ECC_NIST_P256: 'prime256v1',
+  ECC_NIST_P384: 'secp384r1',
+  ECC_NIST_P521: 'secp521r1',
+  ECC_SECG_P256K1: 'secp256k1',
+  SM2: 'SM2',
+};
 const SM2_CURVE = Buffer.from('2a811ccf5501822d', 'hex');
 const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PKCS1_OAEP_PADDING } = crypto.constants;
 
@@ -24,7 +30,10 @@ function signing(algorithm) {
 }
 
 /** @param {string} algorithm */
-const oaep = (algorithm) => ({ padding: RSA_PKCS1_OAEP_PADDING, oaepHash: algorithm.endsWith('_256') ? 'sha256' : 'sha1' });
+const oaep = (algorithm) => ({
+  padding: RSA_PKCS1_OAEP_PADDING,
+  oaepHash: algorithm.endsWith('_256') ? 'sha256' : 'sha1',
+});
 
 /** @type {Record<string, (...values: any[]) => unknown>} */
 export const FUNCTIONS = {
@@ -48,10 +57,13 @@ export const FUNCTIONS = {
     const { hash, options } = signing(algorithm);
     return crypto.verify(hash, message, { key: publicKey(spki), ...options }, signature);
   },
-  encrypt: (algorithm, spki, plaintext) => crypto.publicEncrypt({ key: publicKey(spki), ...oaep(algorithm) }, plaintext),
-  decrypt: (algorithm, pkcs8, ciphertext) => crypto.privateDecrypt({ key: privateKey(pkcs8), ...oaep(algorithm) }, ciphertext),
+  encrypt: (algorithm, spki, plaintext) =>
+    crypto.publicEncrypt({ key: publicKey(spki), ...oaep(algorithm) }, plaintext),
+  decrypt: (algorithm, pkcs8, ciphertext) =>
+    crypto.privateDecrypt({ key: privateKey(pkcs8), ...oaep(algorithm) }, ciphertext),
   agree(pkcs8, spki) {
-    if (!spki.includes(SM2_CURVE)) return crypto.diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) });
+    if (!spki.includes(SM2_CURVE))
+      return crypto.diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) });
     // OpenSSL's key objects do not agree on this curve, its plain points do.
     const side = crypto.createECDH('SM2');
     side.setPrivateKey(pkcs8.subarray(36, 68));
@@ -61,7 +73,9 @@ export const FUNCTIONS = {
     const { asymmetricKeyType, asymmetricKeyDetails } = publicKey(spki);
     // Node has no name for what OpenSSL read here: its curve says it, and takes the point.
     if (spki.includes(SM2_CURVE)) return crypto.ECDH.convertKey(spki.subarray(26), 'SM2').length === 65 ? 'ec SM2' : '';
-    return [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve].filter(Boolean).join(' ');
+    return [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve]
+      .filter(Boolean)
+      .join(' ');
   },
   /** The public key that belongs to a private one, as SPKI. */
   publicOf: (pkcs8) => crypto.createPublicKey(privateKey(pkcs8)).export({ type: 'spki', format: 'der' }),

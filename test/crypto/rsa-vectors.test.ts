@@ -13,10 +13,19 @@ describe('published vectors, RSA', () => {
         it(`${set.name} agrees, ${kind}`, async () => {
           await runVectors(set, async (vector, group) => {
             const message = bytesOf(vector, 'msg');
-            const signed = kind === 'RAW' ? message : new Uint8Array(await crypto.subtle.digest(`SHA-${set.bits}`, message));
+            const signed =
+              kind === 'RAW' ? message : new Uint8Array(await crypto.subtle.digest(`SHA-${set.bits}`, message));
             const spki = bytesOf(group, 'publicKeyDer');
-            const answer = await rsa.verify!(set.spec!, spki, `RSASSA_${padding}_SHA_${set.bits}`, kind, signed, bytesOf(vector, 'sig'));
-            if (vector.result === 'acceptable' && vector.flags.includes('MissingNull') && !answer) return { refused: REASONS.missingNull };
+            const answer = await rsa.verify!(
+              set.spec!,
+              spki,
+              `RSASSA_${padding}_SHA_${set.bits}`,
+              kind,
+              signed,
+              bytesOf(vector, 'sig'),
+            );
+            if (vector.result === 'acceptable' && vector.flags.includes('MissingNull') && !answer)
+              return { refused: REASONS.missingNull };
             return agrees(vector, answer);
           });
         });
@@ -30,8 +39,15 @@ describe('published vectors, RSA', () => {
         const algorithm = `RSAES_OAEP_SHA_${set.bits}`;
         await runVectors(set, async (vector, group) => {
           const secret = bytesOf(group, 'privateKeyPkcs8');
-          const key = await crypto.subtle.importKey('pkcs8', secret, { name: 'RSA-OAEP', hash: `SHA-${set.bits}` }, false, ['decrypt']);
-          const material = form === 'bare' ? ({ form, secret } as const) : ({ form, keys: { [algorithm]: key } } as const);
+          const key = await crypto.subtle.importKey(
+            'pkcs8',
+            secret,
+            { name: 'RSA-OAEP', hash: `SHA-${set.bits}` },
+            false,
+            ['decrypt'],
+          );
+          const material =
+            form === 'bare' ? ({ form, secret } as const) : ({ form, keys: { [algorithm]: key } } as const);
           const plaintext = await rsa.decrypt!(set.spec!, material, algorithm, bytesOf(vector, 'ct'));
           if (vector['label'] !== '' && vector.result === 'valid' && !plaintext) return { refused: REASONS.label };
           return agrees(vector, plaintext !== undefined && equal(plaintext, bytesOf(vector, 'msg')));

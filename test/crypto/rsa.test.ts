@@ -94,15 +94,23 @@ for (const [spec, bytes, spki] of [
           expect(ours.length).to.equal(bytes);
           expect(await openssl.decrypt(algorithm, made.secret!, ours)).to.deep.equal(plaintext);
           const theirs = await openssl.encrypt(algorithm, made.publicKey!, plaintext);
-          for (const material of materialsOf(made)) expect(await rsa.decrypt!(spec, material, algorithm, theirs)).to.deep.equal(plaintext);
+          for (const material of materialsOf(made))
+            expect(await rsa.decrypt!(spec, material, algorithm, theirs)).to.deep.equal(plaintext);
         }
-        expect(await rejection(rsa.encrypt!(spec, made.publicKey!, algorithm, new Uint8Array(longest + 1)))).to.equal('OperationError');
+        expect(await rejection(rsa.encrypt!(spec, made.publicKey!, algorithm, new Uint8Array(longest + 1)))).to.equal(
+          'OperationError',
+        );
       }
       const [one, two] = ENCRYPTING as [string, string];
       const ciphertext = await rsa.encrypt!(spec, made.publicKey!, one, MESSAGE);
       for (const material of materialsOf(made)) {
         expect(await rsa.decrypt!(spec, material, two, ciphertext)).to.equal(undefined);
-        for (const bad of [new Uint8Array(0), ciphertext.slice(1), new Uint8Array(bytes), new Uint8Array(bytes).fill(255)])
+        for (const bad of [
+          new Uint8Array(0),
+          ciphertext.slice(1),
+          new Uint8Array(bytes),
+          new Uint8Array(bytes).fill(255),
+        ])
           expect(await rsa.decrypt!(spec, material, one, bad)).to.equal(undefined);
       }
       expect(await rejection(rsa.encrypt!(spec, new Uint8Array(5), one, MESSAGE))).to.equal('TypeError');
@@ -126,11 +134,18 @@ describe('RSA', () => {
     const digest = new Uint8Array(32);
     for (;;) {
       crypto.getRandomValues(digest);
-      const signature = await rsa.sign!('RSA_2048', { form: 'bare', secret: secret! }, 'RSASSA_PKCS1_V1_5_SHA_256', 'DIGEST', digest);
+      const signature = await rsa.sign!(
+        'RSA_2048',
+        { form: 'bare', secret: secret! },
+        'RSASSA_PKCS1_V1_5_SHA_256',
+        'DIGEST',
+        digest,
+      );
       const beyond = (BigInt(`0x${toHex(signature)}`) + modulus).toString(16);
       // Most are too long to be one.
       if (beyond.length > 512) continue;
-      const verify = (bytes: Bytes) => rsa.verify!('RSA_2048', publicKey!, 'RSASSA_PKCS1_V1_5_SHA_256', 'DIGEST', digest, bytes);
+      const verify = (bytes: Bytes) =>
+        rsa.verify!('RSA_2048', publicKey!, 'RSASSA_PKCS1_V1_5_SHA_256', 'DIGEST', digest, bytes);
       expect(await verify(signature)).to.equal(true);
       expect(await verify(fromHex(beyond))).to.equal(false);
       return;
@@ -140,11 +155,17 @@ describe('RSA', () => {
   it('refuses other key specs, algorithms, kinds and secrets', async () => {
     const { keys } = await rsa.generate('RSA_2048', 'SIGN_VERIFY', { native: true, secret: false });
     const native = { form: 'native', keys: keys! } as const;
-    expect(await rejection(rsa.generate('ECC_NIST_P256', 'SIGN_VERIFY', { native: true, secret: false }))).to.equal('TypeError');
+    expect(await rejection(rsa.generate('ECC_NIST_P256', 'SIGN_VERIFY', { native: true, secret: false }))).to.equal(
+      'TypeError',
+    );
     expect(await rejection(rsa.sign!('RSA_2048', native, 'RSASSA_PSS_SHA_1', 'RAW', MESSAGE))).to.equal('TypeError');
-    expect(await rejection(rsa.sign!('RSA_2048', native, 'RSASSA_PSS_SHA_256', 'EXTERNAL_MU', MESSAGE))).to.equal('TypeError');
+    expect(await rejection(rsa.sign!('RSA_2048', native, 'RSASSA_PSS_SHA_256', 'EXTERNAL_MU', MESSAGE))).to.equal(
+      'TypeError',
+    );
     expect(await rejection(rsa.decrypt!('RSA_2048', native, 'RSAES_OAEP_SHA_1', MESSAGE))).to.equal('TypeError');
     const broken = { form: 'bare', secret: new Uint8Array(40) } as const;
-    expect(await rejection(rsa.sign!('RSA_2048', broken, 'RSASSA_PSS_SHA_256', 'DIGEST', MESSAGE))).not.to.equal('none');
+    expect(await rejection(rsa.sign!('RSA_2048', broken, 'RSASSA_PSS_SHA_256', 'DIGEST', MESSAGE))).not.to.equal(
+      'none',
+    );
   });
 });

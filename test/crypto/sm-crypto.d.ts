@@ -8,7 +8,12 @@ declare module 'sm-crypto' {
   interface SmCrypto {
     readonly sm2: {
       doSignature(message: readonly number[] | string, privateKey: string, options: Options): string;
-      doVerifySignature(message: readonly number[] | string, signature: string, publicKey: string, options: Options): boolean;
+      doVerifySignature(
+        message: readonly number[] | string,
+        signature: string,
+        publicKey: string,
+        options: Options,
+      ): boolean;
       doEncrypt(message: readonly number[], publicKey: string, mode: 1): string;
       doDecrypt(ciphertext: string, privateKey: string, mode: 1, options: { readonly output: 'array' }): number[];
     };

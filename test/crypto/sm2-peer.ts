@@ -33,7 +33,12 @@ export function sm2Digest(spki: Bytes, message: Bytes): Bytes {
 /** C1, C3, C2 side by side without the mark of the point, as sm-crypto has them, in DER. */
 function derOf(plain: string): Bytes {
   const number = (hex: string) => DER._tlv.encode(2, DER._int.encode(BigInt(`0x${hex}`)));
-  const [x, y, c3, c2] = [plain.slice(0, 64), plain.slice(64, 128), plain.slice(128, 192), plain.slice(192)] as [string, string, string, string];
+  const [x, y, c3, c2] = [plain.slice(0, 64), plain.slice(64, 128), plain.slice(128, 192), plain.slice(192)] as [
+    string,
+    string,
+    string,
+    string,
+  ];
   return fromHex(DER._tlv.encode(0x30, number(x) + number(y) + DER._tlv.encode(4, c3) + DER._tlv.encode(4, c2)));
 }
 
@@ -55,7 +60,9 @@ export function plainOf(ciphertext: Bytes): string {
 /** Signing and encrypting over messages, with the keys of AWS. */
 export const sm2Peer = {
   sign: (pkcs8: Bytes, message: Bytes): Bytes => fromHex(sm2.doSignature([...message], numberIn(pkcs8), OPTIONS)),
-  verify: (spki: Bytes, message: Bytes, signature: Bytes): boolean => sm2.doVerifySignature([...message], toHex(signature), pointIn(spki), OPTIONS),
+  verify: (spki: Bytes, message: Bytes, signature: Bytes): boolean =>
+    sm2.doVerifySignature([...message], toHex(signature), pointIn(spki), OPTIONS),
   encrypt: (spki: Bytes, plaintext: Bytes): Bytes => derOf(sm2.doEncrypt([...plaintext], pointIn(spki), 1)),
-  decrypt: (pkcs8: Bytes, ciphertext: Bytes): Bytes => Uint8Array.from(sm2.doDecrypt(plainOf(ciphertext), numberIn(pkcs8), 1, { output: 'array' })),
+  decrypt: (pkcs8: Bytes, ciphertext: Bytes): Bytes =>
+    Uint8Array.from(sm2.doDecrypt(plainOf(ciphertext), numberIn(pkcs8), 1, { output: 'array' })),
 };

@@ -37,7 +37,9 @@ describe('SM2', () => {
   it('verifies and decrypts what OpenSSL made', async () => {
     const [secret, publicKey, signature] = [fromHex(OPENSSL.pkcs8), fromHex(OPENSSL.spki), fromHex(OPENSSL.signature)];
     expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', MESSAGE, signature)).to.equal(true);
-    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', sm2Digest(publicKey, MESSAGE), signature)).to.equal(true);
+    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', sm2Digest(publicKey, MESSAGE), signature)).to.equal(
+      true,
+    );
     expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'DIGEST', MESSAGE, signature)).to.equal(false);
     expect(await sm2.decrypt!('SM2', bare(secret), 'SM2PKE', fromHex(OPENSSL.ciphertext))).to.deep.equal(MESSAGE);
   });
@@ -71,7 +73,8 @@ describe('SM2', () => {
     const order = BigInt(`0x${ORDER}`);
     const off = copy(one.publicKey!);
     off[90]! ^= 1;
-    for (const key of [two.publicKey!, off, new Uint8Array(0), one.publicKey!.slice(1)]) expect(await verify(key, signature)).to.equal(false);
+    for (const key of [two.publicKey!, off, new Uint8Array(0), one.publicKey!.slice(1)])
+      expect(await verify(key, signature)).to.equal(false);
     const numbers = [
       [0n, s],
       [r, 0n],
@@ -80,8 +83,14 @@ describe('SM2', () => {
       [r, order - r],
       [s, r],
     ] as const;
-    for (const [first, second] of numbers) expect(await verify(one.publicKey!, fromHex(DER.hexFromSig({ r: first, s: second })))).to.equal(false);
-    for (const bad of [new Uint8Array(0), signature.slice(1), concat(signature, Uint8Array.of(0)), fromHex(hexPair(r, s))])
+    for (const [first, second] of numbers)
+      expect(await verify(one.publicKey!, fromHex(DER.hexFromSig({ r: first, s: second })))).to.equal(false);
+    for (const bad of [
+      new Uint8Array(0),
+      signature.slice(1),
+      concat(signature, Uint8Array.of(0)),
+      fromHex(hexPair(r, s)),
+    ])
       expect(await verify(one.publicKey!, bad)).to.equal(false);
   });
 
@@ -114,7 +123,12 @@ describe('SM2', () => {
       changed[at]! ^= 1;
       expect(await decrypt(one.secret!, changed), `byte ${at}`).to.equal(undefined);
     }
-    for (const bad of [new Uint8Array(0), ciphertext.slice(0, -1), concat(ciphertext, Uint8Array.of(0)), fromHex(plainOf(ciphertext))])
+    for (const bad of [
+      new Uint8Array(0),
+      ciphertext.slice(0, -1),
+      concat(ciphertext, Uint8Array.of(0)),
+      fromHex(plainOf(ciphertext)),
+    ])
       expect(await decrypt(one.secret!, bad)).to.equal(undefined);
   });
 

@@ -55,7 +55,10 @@ describe('published vectors, HMAC', () => {
         await runVectors(set, async (vector, group) => {
           const secret = bytesOf(vector, 'key');
           const native = () => crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['sign']);
-          const material = form === 'native' ? ({ form, keys: { [algorithm]: await native() } } as const) : ({ form, secret } as const);
+          const material =
+            form === 'native'
+              ? ({ form, keys: { [algorithm]: await native() } } as const)
+              : ({ form, secret } as const);
           const mac = await hmacFamily.mac!(spec, material, algorithm, bytesOf(vector, 'msg'));
           // KMS gives whole MACs; the truncated ones of the set are compared with their first bytes.
           return agrees(vector, equal(mac.subarray(0, (group['tagSize'] as number) / 8), bytesOf(vector, 'tag')));

@@ -12,10 +12,9 @@ const NAMES = [...new Set(VECTOR_SETS.map(({ name }) => name))].toSorted();
 
 /** The cells of the table in the README, by set: vectors, valid, acceptable, invalid, refused. */
 const ROWS = new Map(
-  [...readme.matchAll(/^\| `(\w+)` +\| +(\d+) +\| +(\d+) +\| +(\d+) +\| +(\d+) +\| +(.+?) +\| +(.+?) +\|$/gm)].map(([, name, ...cells]) => [
-    name!,
-    cells,
-  ]),
+  [...readme.matchAll(/^\| `(\w+)` +\| +(\d+) +\| +(\d+) +\| +(\d+) +\| +(\d+) +\| +(.+?) +\| +(.+?) +\|$/gm)].map(
+    ([, name, ...cells]) => [name!, cells],
+  ),
 );
 
 describe('the published vectors', () => {
@@ -30,7 +29,12 @@ describe('the published vectors', () => {
       const counts = { valid: 0, acceptable: 0, invalid: 0 };
       for (const group of await loadVectors(name)) for (const { result } of group.tests) counts[result] += 1;
       expect(counts.valid + counts.acceptable + counts.invalid, name).to.equal(vectors);
-      expect(ROWS.get(name)!.slice(0, 4).map(Number), name).to.deep.equal([vectors, counts.valid, counts.acceptable, counts.invalid]);
+      expect(ROWS.get(name)!.slice(0, 4).map(Number), name).to.deep.equal([
+        vectors,
+        counts.valid,
+        counts.acceptable,
+        counts.invalid,
+      ]);
     }
   });
 
@@ -39,7 +43,8 @@ describe('the published vectors', () => {
       const sets = VECTOR_SETS.filter((set) => set.name === name);
       const said = ROWS.get(name)![5]!;
       for (const { run, refused = {} } of sets) {
-        for (const [reason, count] of Object.entries(refused)) expect(said, `${name}, ${run}`).to.contain(`${count}: ${reason}`);
+        for (const [reason, count] of Object.entries(refused))
+          expect(said, `${name}, ${run}`).to.contain(`${count}: ${reason}`);
       }
       if (sets.every(({ refused }) => refused === undefined)) expect(said, name).to.equal('none');
     }

@@ -40,7 +40,10 @@ export type Outcome = 'agrees' | { readonly refused: string };
  * Runs all vectors of a set. Disagreements are listed together; a vector that is refused must be one that the table counts under its reason,
  * and none may go missing.
  */
-export async function runVectors(set: VectorSet, check: (vector: Vector, group: Group) => Promise<Outcome>): Promise<void> {
+export async function runVectors(
+  set: VectorSet,
+  check: (vector: Vector, group: Group) => Promise<Outcome>,
+): Promise<void> {
   const counts: Record<string, number> = {};
   const wrong: string[] = [];
   for (const group of await loadVectors(set.name)) {

@@ -64,15 +64,23 @@ function changed(file: string, source: string): string {
   for (const mutant of MUTANTS.filter((each) => each.file === file)) {
     const { from, to } = place(mutant.find);
     const before = edits.get(`${from} ${to}`)?.text ?? mutant.find;
-    edits.set(`${from} ${to}`, { from, to, text: `(MUTANT === ${JSON.stringify(mutant.name)} ? (${mutant.with}) : (${before}))` });
+    edits.set(`${from} ${to}`, {
+      from,
+      to,
+      text: `(MUTANT === ${JSON.stringify(mutant.name)} ? (${mutant.with}) : (${before}))`,
+    });
   }
   for (const table of TABLES.filter((each) => each.file === file)) {
     const { from, to } = place(table.find);
     edits.set(`${from} ${to}`, { from, to, text: table.with });
   }
   const ordered = [...edits.values()].sort((one, other) => one.from - other.from);
-  ordered.forEach((edit, index) => assert.ok(edit.from >= (ordered[index - 1]?.to ?? 0), `${file}: changes overlap at ${edit.text}`));
-  const text = ordered.toReversed().reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), source);
+  ordered.forEach((edit, index) =>
+    assert.ok(edit.from >= (ordered[index - 1]?.to ?? 0), `${file}: changes overlap at ${edit.text}`),
+  );
+  const text = ordered
+    .toReversed()
+    .reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), source);
   return `const MUTANT = (globalThis as { MUTANT?: string }).MUTANT;\n${text}`;
 }
 

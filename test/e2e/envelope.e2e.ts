@@ -63,7 +63,10 @@ describe('the envelope', () => {
     for (const servedBy of ['host', 'service worker']) {
       await page.goto(server.url);
       await page.waitForFunction(() => 'strongroom' in globalThis);
-      assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), servedBy === 'service worker');
+      assert.equal(
+        await page.evaluate(() => navigator.serviceWorker.controller !== null),
+        servedBy === 'service worker',
+      );
       const same = await page.evaluate(async () => {
         const part = crypto.getRandomValues(new Uint8Array(65_536));
         const file = new Blob(Array.from({ length: 100 }, () => part));

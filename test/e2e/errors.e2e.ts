@@ -42,12 +42,18 @@ describe('errors', () => {
     await again.waitFor();
     await page.getByLabel('It does not open at all.').nth(1).check();
     await page.getByRole('button', { name: 'Change one context pair' }).click();
-    await page.getByRole('region', { name: 'Error: InvalidCiphertextException' }).getByText('AWS would not tell you this').first().waitFor();
+    await page
+      .getByRole('region', { name: 'Error: InvalidCiphertextException' })
+      .getByText('AWS would not tell you this')
+      .first()
+      .waitFor();
   });
 
   it('a key of another Region is named, and one press goes there', async () => {
     const { page } = browser;
-    const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
+    const keyId = await page.evaluate(
+      async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '',
+    );
     await page.goto(`${server.url}#/keys/${keyId}`);
     await page.getByRole('region', { name: 'Error: NotFoundException' }).waitFor();
     await page.getByRole('button', { name: 'Switch to eu-west-1' }).click();
@@ -57,14 +63,24 @@ describe('errors', () => {
 
   it('a policy that is none: which statement, and why', async () => {
     const { page } = browser;
-    const keyId = await page.evaluate(async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '');
+    const keyId = await page.evaluate(
+      async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '',
+    );
     await page.goto(`${server.url}#/keys/${keyId}/policy`);
     await page.getByText('Nothing odd was found.').waitFor();
     // Until the editor is loaded, a plain field stands in its place.
     await page.locator('.cm-content').click();
     const policy = {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringMatches: { 'aws:username': 'a*' } } }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'kms:*',
+          Resource: '*',
+          Condition: { StringMatches: { 'aws:username': 'a*' } },
+        },
+      ],
     };
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(JSON.stringify(policy));

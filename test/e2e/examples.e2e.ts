@@ -53,7 +53,10 @@ describe('the examples in the built app', () => {
         },
       });
     }
-    await writeFile(path.join(dir, 'other.html'), '<!doctype html><meta charset="utf-8"><title>Other</title><link rel="icon" href="data:,">');
+    await writeFile(
+      path.join(dir, 'other.html'),
+      '<!doctype html><meta charset="utf-8"><title>Other</title><link rel="icon" href="data:,">',
+    );
     server = await startServer({ dir });
     browser = await launch();
     await browser.page.goto(server.url);
@@ -75,7 +78,11 @@ describe('the examples in the built app', () => {
   it('runs in the browser’s own console, line by line as one pastes it', async () => {
     const session = await browser.context.newCDPSession(browser.page);
     const line = browser.page.waitForEvent('console', { predicate: (message) => message.type() === 'log' });
-    const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: named('console').code, replMode: true, awaitPromise: true });
+    const { exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: named('console').code,
+      replMode: true,
+      awaitPromise: true,
+    });
     await session.detach();
     assert.equal(exceptionDetails, undefined);
     assert.equal((await line).text(), named('console').prints);
@@ -102,7 +109,8 @@ describe('the examples with the built library', () => {
     await build({ mode: 'library', logLevel: 'error', build: { outDir: path.join(library, 'library') } });
     await cp('package.json', path.join(library, 'package.json'));
     // SDK and Vitest are the user's own: this tree's copies stand for them.
-    for (const name of ['@aws-sdk', 'vitest']) await symlink(path.resolve('node_modules', name), path.join(dir, 'node_modules', name));
+    for (const name of ['@aws-sdk', 'vitest'])
+      await symlink(path.resolve('node_modules', name), path.join(dir, 'node_modules', name));
     await writeFile(path.join(dir, 'package.json'), '{ "type": "module", "private": true }');
   });
 
@@ -117,14 +125,26 @@ describe('the examples with the built library', () => {
   const vitest = (...more: string[]) =>
     run(
       process.execPath,
-      [path.resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', dir, '--reporter=json', '--outputFile=result.json', ...more],
+      [
+        path.resolve('node_modules/vitest/vitest.mjs'),
+        'run',
+        '--root',
+        dir,
+        '--reporter=json',
+        '--outputFile=result.json',
+        ...more,
+      ],
       {
         cwd: dir,
         timeout: 120_000,
         env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: undefined },
       },
     );
-  const result = async () => JSON.parse(await readFile(path.join(dir, 'result.json'), 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  const result = async () =>
+    JSON.parse(await readFile(path.join(dir, 'result.json'), 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
 
   it('passes in Vitest: vitest', async () => {
     await writeFile(path.join(dir, 'record.test.js'), named('vitest').code);
@@ -150,14 +170,19 @@ describe('the README', () => {
     const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-readme-'));
     try {
       await writeFile(path.join(dir, 'readme.ts'), code);
-      const paths = { strongroom: [path.resolve('src/index.ts')], 'strongroom/memory': [path.resolve('src/memory.ts')] };
+      const paths = {
+        strongroom: [path.resolve('src/index.ts')],
+        'strongroom/memory': [path.resolve('src/memory.ts')],
+      };
       const compilerOptions = { incremental: false, noEmit: true, types: ['vite/client'], paths };
       await symlink(path.resolve('node_modules'), path.join(dir, 'node_modules'));
       const config = { extends: path.resolve('tsconfig.json'), compilerOptions, include: ['readme.ts'], exclude: [] };
       await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(config));
-      const { stdout } = await run(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), '-p', dir]).catch(
-        (error: { stdout: string }) => error,
-      );
+      const { stdout } = await run(process.execPath, [
+        path.resolve('node_modules/typescript/bin/tsc'),
+        '-p',
+        dir,
+      ]).catch((error: { stdout: string }) => error);
       assert.equal(stdout, '');
     } finally {
       await rm(dir, { recursive: true, force: true });

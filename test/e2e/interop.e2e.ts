@@ -13,7 +13,10 @@ import { refusalsSuite } from '../conformance/refusals-suite.ts';
 import { opensslHere } from './openssl-here.ts';
 import type { How } from '../engine/world.ts';
 
-const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+const CREDENTIALS = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
 
 /** As src/memory.ts makes one, but with a database that the test holds too. Bugs inside operations fail the test that meets them. */
 function open(): Promise<KmsWorld> {
@@ -28,9 +31,16 @@ function open(): Promise<KmsWorld> {
   });
   const ask: Ask = (method, args) => host.world('default', method, args);
   const requestHandler = createWorld(() => ask, createChanges(), 'default').requestHandler();
-  const send = <N extends OperationName>(operation: N, input: InputOf<N>, { region = 'us-east-1' }: How = {}): Promise<OutputOf<N>> => {
+  const send = <N extends OperationName>(
+    operation: N,
+    input: InputOf<N>,
+    { region = 'us-east-1' }: How = {},
+  ): Promise<OutputOf<N>> => {
     const kms = new KMS({ region, credentials: CREDENTIALS, maxAttempts: 1, requestHandler });
-    return (kms[methodName(operation) as 'sign'] as unknown as (input: InputOf<N>) => Promise<OutputOf<N>>).call(kms, input);
+    return (kms[methodName(operation) as 'sign'] as unknown as (input: InputOf<N>) => Promise<OutputOf<N>>).call(
+      kms,
+      input,
+    );
   };
   return Promise.resolve({
     database,

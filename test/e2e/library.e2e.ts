@@ -40,7 +40,8 @@ const USE = `
   const { events } = await strongroom.sandbox.events.query({});
   const result = { valid, missing: missing instanceof NotFoundException, opened, events: events.length > 10 };
 `;
-const NAMES = 'KMSClient, CreateKeyCommand, ScheduleKeyDeletionCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
+const NAMES =
+  'KMSClient, CreateKeyCommand, ScheduleKeyDeletionCommand, SignCommand, VerifyCommand, DescribeKeyCommand, NotFoundException';
 const EXPECTED = { valid: [true, true, true, true, true], missing: true, opened: 'a file', events: true };
 
 /** A consumer that compiles only if the types are there, and are not `any`. */
@@ -88,7 +89,12 @@ describe('the packed library', () => {
     }
   }
 
-  const app = (extra: InlineConfig = {}): InlineConfig => ({ root: path.join(dir, 'app'), configFile: false, logLevel: 'error', ...extra });
+  const app = (extra: InlineConfig = {}): InlineConfig => ({
+    root: path.join(dir, 'app'),
+    configFile: false,
+    logLevel: 'error',
+    ...extra,
+  });
 
   before(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'strongroom-library-'));
@@ -164,17 +170,27 @@ describe('the packed library', () => {
       const folder = path.join(dir, moduleResolution);
       await mkdir(folder);
       await writeFile(path.join(folder, 'consumer.ts'), CONSUMER);
-      const options = { module, moduleResolution, target: 'es2023', lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'] };
+      const options = {
+        module,
+        moduleResolution,
+        target: 'es2023',
+        lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+      };
       const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true };
       // The package's own declarations are checked once, and with them the SDK's, which takes most of the time.
       const skipLibCheck = moduleResolution === 'nodenext';
       // The SDK's types need those of Node; ours need nothing but the SDK's.
       const types = { types: ['node'], typeRoots: [path.resolve('node_modules/@types')] };
       const compilerOptions = { ...options, ...strict, skipLibCheck, ...types };
-      await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['consumer.ts'] }));
-      const { stdout } = await run(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), '-p', folder]).catch(
-        (error: { stdout: string }) => error,
+      await writeFile(
+        path.join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, include: ['consumer.ts'] }),
       );
+      const { stdout } = await run(process.execPath, [
+        path.resolve('node_modules/typescript/bin/tsc'),
+        '-p',
+        folder,
+      ]).catch((error: { stdout: string }) => error);
       assert.equal(stdout, '');
     });
   }

@@ -5,7 +5,10 @@ import type { OpenSsl } from '../crypto/openssl.ts';
 
 const toNode = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value) : value);
 
-const asked = Object.entries(FUNCTIONS).map(([name, ask]) => [name, async (...values: unknown[]) => ask(...values.map(toNode))]);
+const asked = Object.entries(FUNCTIONS).map(([name, ask]) => [
+  name,
+  async (...values: unknown[]) => ask(...values.map(toNode)),
+]);
 
 /** Bytes come as Buffers. */
 export const opensslHere = Object.fromEntries(asked) as unknown as OpenSsl;

@@ -28,7 +28,12 @@ const USES = [
   { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', operation: 'Encrypt', answer: 'Ciphertext' },
   { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY', operation: 'Sign', answer: 'Signature' },
   { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT', operation: 'DeriveSharedSecret', answer: 'Shared secret' },
-  { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE', operation: 'Encapsulate', answer: 'Encapsulated secret' },
+  {
+    KeySpec: 'ML_KEM_768',
+    KeyUsage: 'ENCAPSULATE_DECAPSULATE',
+    operation: 'Encapsulate',
+    answer: 'Encapsulated secret',
+  },
 ];
 const TABS = ['', '/policy', '/grants', '/access', '/aliases', '/tags', '/rotation', '/activity'];
 

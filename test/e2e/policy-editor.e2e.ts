@@ -33,8 +33,20 @@ const focused = (page: Page): Promise<string> =>
 const POLICY = {
   Version: '2012-10-17',
   Statement: [
-    { Sid: 'All', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
-    { Sid: 'Odd', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:user/ann' }, Action: 'kms:Encyrpt', Resource: '*' },
+    {
+      Sid: 'All',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+    {
+      Sid: 'Odd',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:user/ann' },
+      Action: 'kms:Encyrpt',
+      Resource: '*',
+    },
   ],
 };
 
@@ -80,7 +92,10 @@ describe('the policy editor', () => {
     await page.getByText('Nothing changed yet.').waitFor();
     await page.getByText('Earlier versions').click();
     await page.getByLabel('Version', { exact: true }).selectOption({ value: '0' });
-    await page.getByRole('region', { name: 'Key policy, version 1, the first' }).getByText('Enable IAM User Permissions').waitFor();
+    await page
+      .getByRole('region', { name: 'Key policy, version 1, the first' })
+      .getByText('Enable IAM User Permissions')
+      .waitFor();
     assert.deepEqual(allComplaints(browser), []);
     await browser.close();
   });
@@ -96,7 +111,10 @@ describe('the policy editor', () => {
     await page.getByText('would gain, where a request meets a condition').waitFor();
     await page.reload();
     await page.getByText('are here again; they are not saved.').waitFor();
-    await page.getByRole('region', { name: 'From the stored policy to your changes' }).getByText('kms:EncryptionContext:AppName').waitFor();
+    await page
+      .getByRole('region', { name: 'From the stored policy to your changes' })
+      .getByText('kms:EncryptionContext:AppName')
+      .waitFor();
     await page.getByLabel('Caller', { exact: true }).selectOption('arn:aws:iam::111122223333:user/ann');
     await page.getByRole('button', { name: 'Add the test' }).click();
     const download = page.waitForEvent('download');

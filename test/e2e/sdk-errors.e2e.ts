@@ -27,7 +27,10 @@ const fresh: Fresh = () => {
   const onFault = (cause: unknown): void => {
     throw cause;
   };
-  const host = createHost({ open: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }), onFault });
+  const host = createHost({
+    open: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
+    onFault,
+  });
   const ask: Ask = (method, args) => host.world('default', method, args);
   const world = createWorld(() => ask, createChanges(), 'default');
   const kms = new KMS({
@@ -65,23 +68,31 @@ const PROBED = DECLARED.filter(({ operation, name }) => UNREACHABLE[operation]?.
 
 describe('the AWS SDK over a world in memory', () => {
   describe('does', () => {
-    for (const operation of REGISTERED) it(operation, async () => assert.equal(await succeeds(operation, fresh), undefined));
+    for (const operation of REGISTERED)
+      it(operation, async () => assert.equal(await succeeds(operation, fresh), undefined));
   });
 
   describe('pages, one entry at a time,', () => {
     assert.ok(PAGINATORS.length > 0);
-    for (const name of PAGINATORS) it(name, async () => assert.equal(await paginates(name, (await fresh()).kms), undefined));
+    for (const name of PAGINATORS)
+      it(name, async () => assert.equal(await paginates(name, (await fresh()).kms), undefined));
   });
 
   it('meets no declared error that the tables leave out, and no entry of theirs is too much', () => {
     const declared = new Set(DECLARED.map(({ operation, name }) => `${operation} ${name}`));
     const everywhere = DECLARED.filter(({ name }) => UNREACHABLE_EVERYWHERE[name] !== undefined);
-    const known = new Set([...REACHABLE, ...PROBED, ...everywhere].map(({ operation, name }) => `${operation} ${name}`));
+    const known = new Set(
+      [...REACHABLE, ...PROBED, ...everywhere].map(({ operation, name }) => `${operation} ${name}`),
+    );
     assert.deepEqual(
       [...declared].filter((pair) => !known.has(pair)),
       [],
     );
-    assert.equal(REACHABLE.length + PROBED.length + everywhere.length, DECLARED.length, 'each pair stands in one table only');
+    assert.equal(
+      REACHABLE.length + PROBED.length + everywhere.length,
+      DECLARED.length,
+      'each pair stands in one table only',
+    );
     const rows = [OWN, UNREACHABLE].flatMap((table) =>
       Object.entries(table).flatMap(([operation, row]) => Object.keys(row).map((name) => `${operation} ${name}`)),
     );
@@ -93,11 +104,13 @@ describe('the AWS SDK over a world in memory', () => {
   });
 
   describe('is refused with', () => {
-    for (const pair of REACHABLE) it(`${pair.operation} ${pair.name}`, async () => assert.equal(await refuses(pair, fresh), undefined));
+    for (const pair of REACHABLE)
+      it(`${pair.operation} ${pair.name}`, async () => assert.equal(await refuses(pair, fresh), undefined));
   });
 
   describe('is not refused with', () => {
-    for (const pair of PROBED) it(`${pair.operation} ${pair.name}`, async () => assert.equal(await unreachable(pair, fresh), undefined));
+    for (const pair of PROBED)
+      it(`${pair.operation} ${pair.name}`, async () => assert.equal(await unreachable(pair, fresh), undefined));
 
     it('what nothing throws', () => {
       const source = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -15,13 +15,19 @@ type Way = 'handler' | 'endpoint';
 
 /** The declared errors that a page can provoke: it can not put 50,000 grants on a key. */
 const REFUSALS = DECLARED.filter(
-  ({ operation, name }) => wayTo(operation, name) !== undefined && !(operation === 'CreateGrant' && name === 'LimitExceededException'),
+  ({ operation, name }) =>
+    wayTo(operation, name) !== undefined && !(operation === 'CreateGrant' && name === 'LimitExceededException'),
 );
 
 /** Calls one of the page's functions. */
-async function ask<F extends keyof SdkTest>(page: Page, name: F, ...given: Parameters<SdkTest[F]>): Promise<Awaited<ReturnType<SdkTest[F]>>> {
+async function ask<F extends keyof SdkTest>(
+  page: Page,
+  name: F,
+  ...given: Parameters<SdkTest[F]>
+): Promise<Awaited<ReturnType<SdkTest[F]>>> {
   const answer = await page.evaluate(
-    ([member, args]) => (Reflect.get(Reflect.get(globalThis, 'sdkTest') as object, member) as (...all: unknown[]) => unknown)(...args),
+    ([member, args]) =>
+      (Reflect.get(Reflect.get(globalThis, 'sdkTest') as object, member) as (...all: unknown[]) => unknown)(...args),
     [name, given] as const,
   );
   return answer as Awaited<ReturnType<SdkTest[F]>>;
@@ -54,7 +60,11 @@ describe('the AWS SDK', () => {
       configFile: false,
       logLevel: 'error',
       publicDir: false,
-      build: { outDir: dir, emptyOutDir: false, lib: { entry: 'test/e2e/sdk/page.ts', formats: ['es'], fileName: () => 'sdk-page.js' } },
+      build: {
+        outDir: dir,
+        emptyOutDir: false,
+        lib: { entry: 'test/e2e/sdk/page.ts', formats: ['es'], fileName: () => 'sdk-page.js' },
+      },
     });
     await writeFile(
       path.join(dir, 'other.html'),

@@ -42,7 +42,11 @@ describe('security', () => {
     await page.getByLabel('It finds the keys, and the browser will not give their bytes.').check();
     await page.getByRole('button', { name: 'Try to steal the key' }).click();
     await page.getByText('No byte of a key was obtained.').waitFor();
-    await page.getByRole('region', { name: 'What the attack tried and the browser answered' }).getByText('exportKey("raw", key)').first().waitFor();
+    await page
+      .getByRole('region', { name: 'What the attack tried and the browser answered' })
+      .getByText('exportKey("raw", key)')
+      .first()
+      .waitFor();
   });
 
   it('sees a leak where there is one: a planted wrapped key is taken', async () => {

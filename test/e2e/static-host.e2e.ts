@@ -25,7 +25,10 @@ describe('a plain static host', () => {
       const file = pathname === BASE ? 'index.html' : pathname.slice(BASE.length);
       if (!pathname.startsWith(BASE) || file.includes('..')) return void response.writeHead(404).end();
       readFile(path.join('dist', file)).then(
-        (bytes) => response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' }).end(bytes),
+        (bytes) =>
+          response
+            .writeHead(200, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' })
+            .end(bytes),
         () => response.writeHead(404).end(),
       );
     });

@@ -30,15 +30,25 @@ describe('two tabs without BroadcastChannel', () => {
     await server.close();
   });
 
-  const newKey = (page: Page) => page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
+  const newKey = (page: Page) =>
+    page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
 
   it('a miss read in one is a hit once the other made it', async () => {
     const name = 'alias/seen-late';
-    const missing = await a.evaluate(async (alias) => (await strongroom.kms().call('DescribeKey', { KeyId: alias })).ok, name);
+    const missing = await a.evaluate(
+      async (alias) => (await strongroom.kms().call('DescribeKey', { KeyId: alias })).ok,
+      name,
+    );
     assert.equal(missing, false);
     const arn = await newKey(b);
-    await b.evaluate(([alias, key]) => strongroom.kms().createAlias({ AliasName: alias, TargetKeyId: key }), [name, arn] as const);
-    assert.equal(await a.evaluate(async (alias) => (await strongroom.kms().describeKey({ KeyId: alias })).KeyMetadata?.Arn, name), arn);
+    await b.evaluate(([alias, key]) => strongroom.kms().createAlias({ AliasName: alias, TargetKeyId: key }), [
+      name,
+      arn,
+    ] as const);
+    assert.equal(
+      await a.evaluate(async (alias) => (await strongroom.kms().describeKey({ KeyId: alias })).KeyMetadata?.Arn, name),
+      arn,
+    );
   });
 
   it('an Encrypt that waits to be committed while the other tab disables the key answers DisabledException', async () => {
@@ -83,10 +93,11 @@ describe('two tabs without BroadcastChannel', () => {
       for (let i = 0; i < 49; i++) await strongroom.kms().createAlias({ AliasName: `alias/full-${i}`, TargetKeyId });
     }, arn);
     const add = (page: Page, AliasName: string) =>
-      page.evaluate(async ([name, TargetKeyId]) => (await strongroom.kms().call('CreateAlias', { AliasName: name, TargetKeyId })).ok, [
-        AliasName,
-        arn,
-      ] as const);
+      page.evaluate(
+        async ([name, TargetKeyId]) =>
+          (await strongroom.kms().call('CreateAlias', { AliasName: name, TargetKeyId })).ok,
+        [AliasName, arn] as const,
+      );
     const both = await Promise.all([add(a, 'alias/full-a'), add(b, 'alias/full-b')]);
     assert.deepEqual(both.toSorted(), [false, true]);
   });
@@ -124,8 +135,14 @@ describe('two tabs without BroadcastChannel', () => {
         sum.aliases += (await kms.listAliases({ KeyId, Limit: 100 })).Aliases?.length ?? 0;
       }
       const events = await strongroom.sandbox.events.query({ operation: 'CreateAlias', limit: 1000 });
-      const made = events.events.filter(({ record }) => String(record.requestParameters?.['aliasName']).startsWith('alias/many-'));
-      return { ...sum, answered: made.length, refused: made.filter(({ record }) => record.errorCode !== undefined).length };
+      const made = events.events.filter(({ record }) =>
+        String(record.requestParameters?.['aliasName']).startsWith('alias/many-'),
+      );
+      return {
+        ...sum,
+        answered: made.length,
+        refused: made.filter(({ record }) => record.errorCode !== undefined).length,
+      };
     }, keys);
     assert.equal(counts.tags, 50);
     assert.equal(counts.answered, 150);
@@ -136,7 +153,10 @@ describe('two tabs without BroadcastChannel', () => {
     const arn = await newKey(a);
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
     await a.evaluate(() => strongroom.sandbox.reset());
-    assert.equal(await b.evaluate(async (KeyId) => (await strongroom.kms().call('DescribeKey', { KeyId })).ok, arn), false);
+    assert.equal(
+      await b.evaluate(async (KeyId) => (await strongroom.kms().call('DescribeKey', { KeyId })).ok, arn),
+      false,
+    );
     assert.deepEqual(await b.evaluate(async () => (await strongroom.kms().listKeys()).Keys), []);
   });
 });

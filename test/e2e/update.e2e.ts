@@ -110,7 +110,11 @@ describe('an update', () => {
     await look(tab.page);
     await button(tab.page).waitFor();
     await shows(tab.page, 'first');
-    assert.equal(tab.loads, 1, 'no reload without consent, neither when the first worker took over nor when the second was ready');
+    assert.equal(
+      tab.loads,
+      1,
+      'no reload without consent, neither when the first worker took over nor when the second was ready',
+    );
     await button(tab.page).click();
     await shows(tab.page, 'second');
     await settle(tab);
@@ -126,7 +130,9 @@ describe('an update', () => {
   it('reaches every tab, reloads none before consent and each once after it, and loses nothing', async () => {
     const one = await open(browser.page);
     await served(one.page);
-    const arn = await one.page.evaluate(async () => (await strongroom.kms().createKey({ Description: 'stays' })).KeyMetadata?.Arn ?? '');
+    const arn = await one.page.evaluate(
+      async () => (await strongroom.kms().createKey({ Description: 'stays' })).KeyMetadata?.Arn ?? '',
+    );
     await one.page.reload();
     const two = await open();
     await served(two.page);
@@ -147,7 +153,13 @@ describe('an update', () => {
       await settle(tab);
     }
     assert.deepEqual([one.loads, two.loads], [5, 2]);
-    assert.equal(await one.page.evaluate(async (KeyId) => (await strongroom.kms().describeKey({ KeyId })).KeyMetadata?.Description, arn), 'stays');
+    assert.equal(
+      await one.page.evaluate(
+        async (KeyId) => (await strongroom.kms().describeKey({ KeyId })).KeyMetadata?.Description,
+        arn,
+      ),
+      'stays',
+    );
     assert.deepEqual(
       allComplaints(browser).filter((line) => !line.includes('status of 405')),
       [],

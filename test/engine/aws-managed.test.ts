@@ -11,15 +11,24 @@ const ALIAS = 'alias/aws/s3';
 const THROUGH_S3 = { 'kms:ViaService': 's3.us-east-1.amazonaws.com' };
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
 
-function through<N extends OperationName>(world: TestWorld, operation: N, input: InputOf<N>, requestContext = THROUGH_S3): Promise<Reply<N>> {
-  return world.engine.call({ operation, input, region: 'us-east-1', caller: ADMIN, requestContext }) as Promise<Reply<N>>;
+function through<N extends OperationName>(
+  world: TestWorld,
+  operation: N,
+  input: InputOf<N>,
+  requestContext = THROUGH_S3,
+): Promise<Reply<N>> {
+  return world.engine.call({ operation, input, region: 'us-east-1', caller: ADMIN, requestContext }) as Promise<
+    Reply<N>
+  >;
 }
 
 describe('an AWS managed key', () => {
   it('is made when its service first uses it, once', async () => {
     const world = await testWorld();
     expect(await world.error('Encrypt', { KeyId: ALIAS, Plaintext: Uint8Array.of(1) })).to.contain('NotFoundException');
-    const replies = await Promise.all([1, 2, 3].map(() => through(world, 'GenerateDataKey', { KeyId: ALIAS, KeySpec: 'AES_256' })));
+    const replies = await Promise.all(
+      [1, 2, 3].map(() => through(world, 'GenerateDataKey', { KeyId: ALIAS, KeySpec: 'AES_256' })),
+    );
     expect(replies.map(({ ok }) => ok)).to.deep.equal([true, true, true]);
     const { Keys = [] } = await world.ok('ListKeys', {});
     expect(Keys).to.have.length(1);
@@ -40,8 +49,15 @@ describe('an AWS managed key', () => {
     const CiphertextBlob = sealed.ok ? (sealed.output.CiphertextBlob as Uint8Array) : new Uint8Array();
     const opened = await through(world, 'Decrypt', { CiphertextBlob });
     expect(opened.ok && [...(opened.output.Plaintext ?? [])]).to.deep.equal([7]);
-    expect(await world.error('Encrypt', { KeyId: ALIAS, Plaintext: Uint8Array.of(1) })).to.match(/AccessDeniedException: .*no resource-based policy/);
-    const elsewhere = await through(world, 'Decrypt', { CiphertextBlob }, { 'kms:ViaService': 'rds.us-east-1.amazonaws.com' });
+    expect(await world.error('Encrypt', { KeyId: ALIAS, Plaintext: Uint8Array.of(1) })).to.match(
+      /AccessDeniedException: .*no resource-based policy/,
+    );
+    const elsewhere = await through(
+      world,
+      'Decrypt',
+      { CiphertextBlob },
+      { 'kms:ViaService': 'rds.us-east-1.amazonaws.com' },
+    );
     expect(elsewhere.ok || elsewhere.error.name).to.equal('AccessDeniedException');
   });
 
@@ -72,25 +88,31 @@ describe('an AWS managed key', () => {
     expect(status.KeyRotationEnabled).to.equal(true);
     expect(status.NextRotationDate?.getTime()).to.equal(START + 365 * 86_400_000);
     await world.engine.advanceClock(366 * 86_400);
-    expect((await world.ok('ListKeyRotations', { KeyId })).Rotations?.map(({ RotationType }) => RotationType)).to.deep.equal(['AUTOMATIC']);
-    const opened = await through(world, 'Decrypt', { CiphertextBlob: sealed.ok ? (sealed.output.CiphertextBlob as Uint8Array) : new Uint8Array() });
+    expect(
+      (await world.ok('ListKeyRotations', { KeyId })).Rotations?.map(({ RotationType }) => RotationType),
+    ).to.deep.equal(['AUTOMATIC']);
+    const opened = await through(world, 'Decrypt', {
+      CiphertextBlob: sealed.ok ? (sealed.output.CiphertextBlob as Uint8Array) : new Uint8Array(),
+    });
     expect(opened.ok).to.equal(true);
   });
 
   it('has its alias in every list, without a key until there is one', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
-    for (const AliasName of ['alias/app', 'alias/zoo']) await world.ok('CreateAlias', { AliasName, TargetKeyId: KeyId });
+    for (const AliasName of ['alias/app', 'alias/zoo'])
+      await world.ok('CreateAlias', { AliasName, TargetKeyId: KeyId });
     await world.ok('DescribeKey', { KeyId: ALIAS });
     const { Aliases = [] } = await world.ok('ListAliases', {});
     const names = Aliases.map(({ AliasName }) => AliasName);
     expect(names).to.deep.equal(['alias/app', ...PREDEFINED_ALIASES, 'alias/zoo']);
-    expect(Aliases.filter(({ TargetKeyId }) => TargetKeyId !== undefined).map(({ AliasName }) => AliasName)).to.deep.equal([
-      'alias/app',
-      ALIAS,
-      'alias/zoo',
-    ]);
-    expect(Aliases[1]).to.deep.equal({ AliasName: 'alias/aws/acm', AliasArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/acm' });
+    expect(
+      Aliases.filter(({ TargetKeyId }) => TargetKeyId !== undefined).map(({ AliasName }) => AliasName),
+    ).to.deep.equal(['alias/app', ALIAS, 'alias/zoo']);
+    expect(Aliases[1]).to.deep.equal({
+      AliasName: 'alias/aws/acm',
+      AliasArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/acm',
+    });
     const paged: (string | undefined)[] = [];
     for (let Marker: string | undefined, more = true; more;) {
       const page = await world.ok('ListAliases', { Limit: 1, ...(Marker === undefined ? {} : { Marker }) });
@@ -110,6 +132,8 @@ describe('an AWS managed key', () => {
     await world.ok('DescribeKey', { KeyId: ALIAS });
     await world.key();
     await world.key();
-    expect(await world.error('CreateKey', {})).to.contain('quota for this account in this region is 100000, current usage is 100000');
+    expect(await world.error('CreateKey', {})).to.contain(
+      'quota for this account in this region is 100000, current usage is 100000',
+    );
   });
 });

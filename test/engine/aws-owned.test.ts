@@ -17,7 +17,9 @@ describe('an AWS owned key', () => {
         /^AccessDeniedException: .*no resource-based policy allows/,
       );
       expect(await world.error('DescribeKey', { KeyId }, { caller })).to.contain('AccessDeniedException');
-      expect(await world.error('Decrypt', { CiphertextBlob }, { caller })).to.contain('the resource associated with this ciphertext');
+      expect(await world.error('Decrypt', { CiphertextBlob }, { caller })).to.contain(
+        'the resource associated with this ciphertext',
+      );
     }
   });
 
@@ -33,7 +35,10 @@ describe('an AWS owned key', () => {
     expect((await world.ok('ListKeys', {}, SERVICE)).Keys).to.have.length(1);
     expect((await world.ok('DescribeKey', { KeyId: 'alias/tables' }, SERVICE)).KeyMetadata?.Arn).to.equal(KeyId);
     expect(await world.engine.whereIs(KeyId)).to.deep.equal([]);
-    expect((await world.engine.directory.accounts()).map(({ id }) => id)).to.deep.equal(['111122223333', '444455556666']);
+    expect((await world.engine.directory.accounts()).map(({ id }) => id)).to.deep.equal([
+      '111122223333',
+      '444455556666',
+    ]);
   });
 
   it('is in no log, whatever its service does with it', async () => {
@@ -56,12 +61,25 @@ describe('an AWS owned key', () => {
     const world = await testWorld();
     const owned = await world.key({}, SERVICE);
     await world.error('Encrypt', { KeyId: owned, Plaintext: ONE }, ADMIN);
-    const everyone = { Effect: 'Allow', Principal: { AWS: '111122223333', Service: SERVICE.caller }, Action: 'kms:*', Resource: '*' };
-    const customers = await world.key({ Policy: JSON.stringify({ Version: '2012-10-17', Statement: everyone }) }, ADMIN);
+    const everyone = {
+      Effect: 'Allow',
+      Principal: { AWS: '111122223333', Service: SERVICE.caller },
+      Action: 'kms:*',
+      Resource: '*',
+    };
+    const customers = await world.key(
+      { Policy: JSON.stringify({ Version: '2012-10-17', Statement: everyone }) },
+      ADMIN,
+    );
     const { CiphertextBlob } = await world.ok('Encrypt', { KeyId: customers, Plaintext: ONE }, ADMIN);
     await world.ok('ReEncrypt', { CiphertextBlob, DestinationKeyId: owned }, SERVICE);
     const { events } = await world.engine.events({ account: '111122223333' });
-    expect(events.map(({ record }) => record.eventName)).to.deep.equal(['ReEncrypt', 'Encrypt', 'CreateKey', 'Encrypt']);
+    expect(events.map(({ record }) => record.eventName)).to.deep.equal([
+      'ReEncrypt',
+      'Encrypt',
+      'CreateKey',
+      'Encrypt',
+    ]);
     expect(events.every(({ copies }) => copies === undefined)).to.equal(true);
   });
 
@@ -70,7 +88,10 @@ describe('an AWS owned key', () => {
     expect(await world.engine.awsOwnedKeys()).to.deep.equal([]);
     await world.key({}, ADMIN);
     const arn = await world.key({ Description: 'tables' }, SERVICE);
-    const there = await world.key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, { caller: 's3.amazonaws.com', region: 'eu-west-1' });
+    const there = await world.key(
+      { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+      { caller: 's3.amazonaws.com', region: 'eu-west-1' },
+    );
     const listed = await world.engine.awsOwnedKeys();
     expect(listed.map(({ arn: of, ownedBy, region, spec }) => [of, ownedBy, region, spec])).to.have.deep.members([
       [arn, 'dynamodb.amazonaws.com', 'us-east-1', 'SYMMETRIC_DEFAULT'],

@@ -11,7 +11,8 @@ const nameOf = (n: number): BlobName => ({
 });
 
 /** A blob of `name` with an IV of ones and 20 bytes of twos. */
-const blobOf = (name: BlobName): Uint8Array<ArrayBuffer> => concat(blobHeader(name), new Uint8Array(12).fill(1), new Uint8Array(20).fill(2));
+const blobOf = (name: BlobName): Uint8Array<ArrayBuffer> =>
+  concat(blobHeader(name), new Uint8Array(12).fill(1), new Uint8Array(20).fill(2));
 
 describe('the ciphertext blob', () => {
   it('is read the second time as the first', () => {

@@ -22,7 +22,9 @@ describe('two engines over one database, without any message between them', () =
     const arn = await a.key();
     await a.ok('Encrypt', { KeyId: arn, Plaintext: new Uint8Array(8) });
     await b.ok('DisableKey', { KeyId: arn });
-    expect(await a.error('Encrypt', { KeyId: arn, Plaintext: new Uint8Array(8) })).to.equal(`DisabledException: ${arn} is disabled.`);
+    expect(await a.error('Encrypt', { KeyId: arn, Plaintext: new Uint8Array(8) })).to.equal(
+      `DisabledException: ${arn} is disabled.`,
+    );
   });
 
   it('gives a key with 49 aliases only one more', async () => {
@@ -53,7 +55,9 @@ describe('two engines over one database, without any message between them', () =
     await Promise.all(calls);
     expect((await a.ok('ListResourceTags', { KeyId: arn })).Tags).to.have.length(50);
     const segments = await database.segments(undefined, 10_000);
-    expect(segments.map((segment) => segment.seq)).to.deep.equal(Array.from({ length: segments.length }, (_, i) => segments.length - i));
+    expect(segments.map((segment) => segment.seq)).to.deep.equal(
+      Array.from({ length: segments.length }, (_, i) => segments.length - i),
+    );
     const events = segments.flatMap((segment) => segment.events);
     expect(events.filter((event) => event.record.eventName === 'TagResource')).to.have.length(50);
     expect(events.filter((event) => event.record.eventName === 'UpdateKeyDescription')).to.have.length(150);
@@ -81,7 +85,9 @@ describe('the clock', () => {
     expect((await world.ok('DescribeKey', { KeyId: 'alias/gone' })).KeyMetadata?.KeyState).to.equal('PendingDeletion');
     await world.engine.advanceClock(1);
     expect(await world.error('DescribeKey', { KeyId: arn })).to.equal(`NotFoundException: Key '${arn}' does not exist`);
-    expect((await world.ok('ListAliases', {})).Aliases?.filter(({ TargetKeyId }) => TargetKeyId !== undefined)).to.deep.equal([]);
+    expect(
+      (await world.ok('ListAliases', {})).Aliases?.filter(({ TargetKeyId }) => TargetKeyId !== undefined),
+    ).to.deep.equal([]);
     const { events } = await world.engine.events({ operation: 'DeleteKey' });
     expect(events).to.have.length(1);
     expect(await world.database.page('materials', 'key', [arn.split('/')[1] ?? ''], 10)).to.deep.equal([]);
@@ -92,9 +98,15 @@ describe('symmetric use', () => {
   it('opens what it sealed, only with the same context', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
-    const { CiphertextBlob } = await world.ok('Encrypt', { KeyId, Plaintext: Uint8Array.of(1, 2, 3), EncryptionContext: { a: '1', b: '2' } });
+    const { CiphertextBlob } = await world.ok('Encrypt', {
+      KeyId,
+      Plaintext: Uint8Array.of(1, 2, 3),
+      EncryptionContext: { a: '1', b: '2' },
+    });
     const opened = await world.ok('Decrypt', { CiphertextBlob, EncryptionContext: { b: '2', a: '1' } });
     expect([...(opened.Plaintext ?? [])]).to.deep.equal([1, 2, 3]);
-    expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: { a: '1' } })).to.equal('InvalidCiphertextException');
+    expect(await world.error('Decrypt', { CiphertextBlob, EncryptionContext: { a: '1' } })).to.equal(
+      'InvalidCiphertextException',
+    );
   });
 });

@@ -9,7 +9,10 @@ const DEV = `arn:aws:iam::${ACCOUNT}:group/dev`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`;
 const GUEST = `arn:aws:sts::${ACCOUNT}:federated-user/guest`;
 
-const document = (Sid: string, Effect = 'Allow') => ({ Version: '2012-10-17', Statement: [{ Sid, Effect, Action: '*', Resource: '*' }] });
+const document = (Sid: string, Effect = 'Allow') => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid, Effect, Action: '*', Resource: '*' }],
+});
 const resource = (Sid: string, Effect = 'Allow') => ({
   Version: '2012-10-17',
   Statement: [{ Sid, Effect, Principal: '*', Action: 'kms:Sign', Resource: '*' }],
@@ -61,7 +64,8 @@ const KINDS: readonly {
     what: 'session policy of a federated user, who has one ARN with it',
     whose: GUEST,
     tail: ' session policy',
-    put: (sandbox, sid) => sandbox.principals.put({ arn: GUEST, policies: [document(`Own${sid}`)], sessionPolicy: document(sid) }),
+    put: (sandbox, sid) =>
+      sandbox.principals.put({ arn: GUEST, policies: [document(`Own${sid}`)], sessionPolicy: document(sid) }),
     remove: (sandbox) => sandbox.principals.remove(GUEST),
   },
   {
@@ -103,7 +107,9 @@ describe('documents of the directory that are no more', () => {
       expect(await sidOf(sandbox, `${whose}#1${tail}`)).to.equal('Second');
       expect(await sidOf(sandbox, `${whose}#2${tail}`)).to.equal(undefined);
       await put(sandbox, 'Third');
-      const all = await Promise.all(['', '#1', '#2', '#3'].map((version) => sidOf(sandbox, `${whose}${version}${tail}`)));
+      const all = await Promise.all(
+        ['', '#1', '#2', '#3'].map((version) => sidOf(sandbox, `${whose}${version}${tail}`)),
+      );
       expect(all).to.deep.equal(['First', 'Second', 'Third', undefined]);
     });
   }
@@ -139,7 +145,11 @@ describe('documents of the directory that are no more', () => {
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: resource('A') });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: resource('B') });
     expect(await sandbox.endpoints.list()).to.deep.equal([{ id: 'vpce-1', vpc: 'vpc-1', policy: resource('B') }]);
-    const { fix, decidedBy } = await sandbox.simulate({ principal: `arn:aws:iam::${ACCOUNT}:user/admin`, operation: 'ListKeys', input: {} });
+    const { fix, decidedBy } = await sandbox.simulate({
+      principal: `arn:aws:iam::${ACCOUNT}:user/admin`,
+      operation: 'ListKeys',
+      input: {},
+    });
     expect(decidedBy).to.include({ kind: 'scp', policy: `${ACCOUNT}#1 service control policy 1` });
     expect(fix?.says).to.contain('Statement B of service control policy 1 of 111122223333');
     expect(fix?.changes[0]).to.have.property('kind', 'put-account');

@@ -59,7 +59,11 @@ describe('what the directory lets go', () => {
   it('a VPC endpoint, and with it its policy', async () => {
     const { kms, sandbox } = createStrongroom();
     const through = kms('us-east-1', undefined, { 'aws:SourceVpce': 'vpce-1' });
-    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: { ...NOTHING, Statement: [{ ...NOTHING.Statement[0], Principal: '*' }] } });
+    await sandbox.endpoints.put({
+      id: 'vpce-1',
+      vpc: 'vpc-1',
+      policy: { ...NOTHING, Statement: [{ ...NOTHING.Statement[0], Principal: '*' }] },
+    });
     expect((await through.call('ListKeys', {})).ok).to.equal(false);
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: null });
     expect(await sandbox.endpoints.list()).to.deep.equal([{ id: 'vpce-1', vpc: 'vpc-1' }]);
@@ -74,14 +78,18 @@ describe('what the directory lets go', () => {
     const { accessKeyId } = await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
     await sandbox.principals.put({ arn: `arn:aws:sts::${OTHER}:assumed-role/App/night`, sessionTags: { a: 'b' } });
     await sandbox.groups.put({ arn: `arn:aws:iam::${OTHER}:group/dev`, policies: [] });
-    const { KeyMetadata } = await kms('eu-west-3', ZOE, { 'kms:ViaService': 's3.eu-west-3.amazonaws.com' }).describeKey({ KeyId: 'alias/aws/s3' });
+    const { KeyMetadata } = await kms('eu-west-3', ZOE, { 'kms:ViaService': 's3.eu-west-3.amazonaws.com' }).describeKey(
+      { KeyId: 'alias/aws/s3' },
+    );
     expect(KeyMetadata?.KeyManager).to.equal('AWS');
     await sandbox.accounts.remove(OTHER);
     expect((await sandbox.accounts.list()).map(({ id }) => id)).to.deep.equal(['111122223333']);
     expect((await sandbox.principals.list()).filter(({ account }) => account === OTHER)).to.deep.equal([]);
     expect(await sandbox.groups.list()).to.deep.equal([]);
     expect(await sandbox.whereIs(KeyMetadata?.Arn ?? '')).to.deep.equal([]);
-    expect(await refusal(kms('us-east-1', ZOE).call('ListKeys', {}))).to.contain(`There is no principal ${ZOE} in this world`);
+    expect(await refusal(kms('us-east-1', ZOE).call('ListKeys', {}))).to.contain(
+      `There is no principal ${ZOE} in this world`,
+    );
     await sandbox.settings.set({ signatures: 'ignored' });
     const headers = {
       authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/kms/aws4_request`,
@@ -93,7 +101,9 @@ describe('what the directory lets go', () => {
     expect(events[0]?.record.userIdentity.arn).to.equal('arn:aws:iam::111122223333:root');
     // The account can be made again, and is as empty as a new one.
     await sandbox.accounts.put({ id: OTHER });
-    expect((await sandbox.principals.list()).filter(({ account }) => account === OTHER).map(({ kind }) => kind)).to.deep.equal(['root']);
+    expect(
+      (await sandbox.principals.list()).filter(({ account }) => account === OTHER).map(({ kind }) => kind),
+    ).to.deep.equal(['root']);
   });
 
   it('no account that still has a key, in whatever Region, nor the default account', async () => {
@@ -122,7 +132,10 @@ describe('what the directory lets go', () => {
     expect(await sandbox.accounts.put({ id, name: 'Here' })).to.deep.include({ organization, scps: [NOTHING] });
     expect(await sandbox.accounts.put({ id, organization: null })).to.deep.equal({ id, name: 'Here' });
     expect(await list()).to.equal(true);
-    expect(await sandbox.accounts.put({ id, name: null, organization: null, scps: [NOTHING] })).to.deep.equal({ id, scps: [NOTHING] });
+    expect(await sandbox.accounts.put({ id, name: null, organization: null, scps: [NOTHING] })).to.deep.equal({
+      id,
+      scps: [NOTHING],
+    });
     expect(await sandbox.accounts.put({ id, scps: [] })).to.deep.equal({ id, scps: [] });
     expect(await list()).to.equal(true);
   });
@@ -131,10 +144,18 @@ describe('what the directory lets go', () => {
     const { sandbox } = createStrongroom();
     const arn = 'arn:aws:iam::111122223333:user/eve';
     type Input = Parameters<typeof sandbox.principals.put>[0];
-    for (const wrong of [{ policies: [null] }, { policies: {} }, { policies: ['{}'] }, { tags: { a: 1 } }, { tags: [] }, { boundary: 'x' }]) {
-      expect(await refusal(sandbox.principals.put({ arn, ...wrong } as unknown as Input)), JSON.stringify(wrong)).to.match(
-        /must be an object|list of policy documents|object of texts/,
-      );
+    for (const wrong of [
+      { policies: [null] },
+      { policies: {} },
+      { policies: ['{}'] },
+      { tags: { a: 1 } },
+      { tags: [] },
+      { boundary: 'x' },
+    ]) {
+      expect(
+        await refusal(sandbox.principals.put({ arn, ...wrong } as unknown as Input)),
+        JSON.stringify(wrong),
+      ).to.match(/must be an object|list of policy documents|object of texts/);
     }
     for (const wrong of [{ scps: [null] }, { rcps: null }]) {
       type Account = Parameters<typeof sandbox.accounts.put>[0];
@@ -147,17 +168,20 @@ describe('what the directory lets go', () => {
 
   it('and says what a group and an organization are made of', async () => {
     const { sandbox } = createStrongroom();
-    expect(await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0]))).to.contain(
-      'list of policy documents',
-    );
-    expect(await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } }))).to.contain(
-      'an id and a path',
-    );
+    expect(
+      await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0])),
+    ).to.contain('list of policy documents');
+    expect(
+      await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } })),
+    ).to.contain('an id and a path');
   });
 });
 
 describe('access keys of the directory', () => {
-  const sign = async (credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }, http: Strongroom['http']) => {
+  const sign = async (
+    credentials: { readonly accessKeyId: string; readonly secretAccessKey: string },
+    http: Strongroom['http'],
+  ) => {
     const client = new KMSClient({ region: 'us-east-1', credentials, requestHandler: createRequestHandler(http) });
     try {
       await client.send(new ListKeysCommand({}));
@@ -186,10 +210,14 @@ describe('access keys of the directory', () => {
     await sandbox.clock.run();
     expect(await sign(first, http)).to.equal('answered');
     await sandbox.accessKeys.remove(first.accessKeyId);
-    expect(await sign(first, http)).to.equal('UnrecognizedClientException: The security token included in the request is invalid.');
+    expect(await sign(first, http)).to.equal(
+      'UnrecognizedClientException: The security token included in the request is invalid.',
+    );
     expect(await sign(second, http)).to.equal('answered');
     expect((await sandbox.accessKeys.list(ANA)).map(({ id }) => id)).to.deep.equal([second.accessKeyId]);
-    expect(await refusal(sandbox.accessKeys.remove(first.accessKeyId))).to.equal(`There is no access key ${first.accessKeyId} in this world.`);
+    expect(await refusal(sandbox.accessKeys.remove(first.accessKeyId))).to.equal(
+      `There is no access key ${first.accessKeyId} in this world.`,
+    );
     expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(`There is no principal ${ANA}s in this world.`);
   });
 

@@ -7,7 +7,8 @@ const ANN = 'arn:aws:iam::111122223333:user/ann';
 const AN_N = 'arn:aws:iam::111122223333:user/an-n';
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
 const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ADMIN }, Action: 'kms:*', Resource: '*' };
-const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, ...statements] });
+const policyOf = (...statements: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, ...statements] });
 
 async function withKey(...statements: object[]) {
   const world = await testWorld();
@@ -39,13 +40,18 @@ describe('a fix', () => {
     const { Policy = '' } = await world.ok('GetKeyPolicy', { KeyId });
     const { Statement } = JSON.parse(Policy) as { Statement: { Sid: string }[] };
     const [, added] = Statement;
-    await world.ok('PutKeyPolicy', { KeyId, Policy: policyOf({ ...added, Condition: { StringEquals: { 'kms:EncryptionContext:a': 'b' } } }) });
+    await world.ok('PutKeyPolicy', {
+      KeyId,
+      Policy: policyOf({ ...added, Condition: { StringEquals: { 'kms:EncryptionContext:a': 'b' } } }),
+    });
     for (const caller of [ANN, AN_N]) {
       expect(await world.error('Encrypt', input, { caller })).to.contain('AccessDeniedException');
       await apply(world, await fixFor(world, caller, input));
       await world.ok('Encrypt', input, { caller });
     }
-    const after = JSON.parse((await world.ok('GetKeyPolicy', { KeyId })).Policy ?? '') as { Statement: { Sid: string }[] };
+    const after = JSON.parse((await world.ok('GetKeyPolicy', { KeyId })).Policy ?? '') as {
+      Statement: { Sid: string }[];
+    };
     expect(new Set(after.Statement.map(({ Sid }) => Sid)).size).to.equal(4);
   });
 
@@ -59,7 +65,13 @@ describe('a fix', () => {
 
   it('spares a service by its name', async () => {
     const deny = { Sid: 'Nobody', Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt', Resource: '*' };
-    const service = { Sid: 'Service', Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'kms:Encrypt', Resource: '*' };
+    const service = {
+      Sid: 'Service',
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'kms:Encrypt',
+      Resource: '*',
+    };
     const { world, input } = await withKey(service, deny);
     const fix = await fixFor(world, 's3.amazonaws.com', input);
     expect(fix?.alters).to.deep.equal([]);
@@ -69,7 +81,13 @@ describe('a fix', () => {
   });
 
   it('of a service control policy is for the caller alone', async () => {
-    const { world, input } = await withKey({ Sid: 'All', Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' });
+    const { world, input } = await withKey({
+      Sid: 'All',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'kms:Encrypt',
+      Resource: '*',
+    });
     const nothing = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:List*', Resource: '*' } };
     await world.engine.directory.putAccount({ id: '111122223333', scps: [nothing] });
     const fix = await fixFor(world, ANN, input);
@@ -84,7 +102,11 @@ describe('a simulated call', () => {
     const asked = await world.engine.simulate({ principal: ADMIN, operation: 'DescribeKey', input });
     expect(asked.ok && asked.decision.allowed).to.equal(true);
     expect((await world.ok('ListKeys', {})).Keys).to.deep.equal([]);
-    const unknown = await world.engine.simulate({ principal: ADMIN, operation: 'DescribeKey', input: { KeyId: 'alias/aws/nothing' } });
+    const unknown = await world.engine.simulate({
+      principal: ADMIN,
+      operation: 'DescribeKey',
+      input: { KeyId: 'alias/aws/nothing' },
+    });
     expect(unknown.ok || unknown.error.name).to.equal('NotFoundException');
   });
 });

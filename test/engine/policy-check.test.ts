@@ -12,12 +12,22 @@ async function check(...statements: object[]) {
   const world = await testWorld();
   await world.engine.directory.putPrincipal({ arn: ANN });
   const keyArn = await world.key();
-  const found = await world.engine.checkPolicy(keyArn, JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+  const found = await world.engine.checkPolicy(
+    keyArn,
+    JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+  );
   expect((await world.ok('GetKeyPolicy', { KeyId: keyArn })).Policy).to.contain('key-default-1');
   return found;
 }
 
-const with_ = (change: object) => ({ Sid: 'Odd', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*', ...change });
+const with_ = (change: object) => ({
+  Sid: 'Odd',
+  Effect: 'Allow',
+  Principal: { AWS: ANN },
+  Action: 'kms:Encrypt',
+  Resource: '*',
+  ...change,
+});
 
 describe('a look at a key policy', () => {
   it('finds nothing in the default one, and nothing that it alters', async () => {
@@ -46,16 +56,32 @@ describe('a look at a key policy', () => {
     { what: 'another resource', change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' }, says: /write "\*"/ },
     { what: 'everybody', change: { Principal: '*' }, says: /Every principal/ },
     { what: 'everybody else', change: { Principal: undefined, NotPrincipal: { AWS: ANN } }, says: /NotPrincipal/ },
-    { what: 'a condition key that is none', change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } }, says: /no condition key kms:Nothing/ },
+    {
+      what: 'a condition key that is none',
+      change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } },
+      says: /no condition key kms:Nothing/,
+    },
     {
       what: 'a condition key in two spellings',
       change: { Condition: { StringLike: { 'aws:username': 'a*' }, StringNotEquals: { 'AWS:UserName': 'ab' } } },
       says: /AWS:UserName is aws:username again/,
       path: ['Statement', 1, 'Condition', 'StringNotEquals', 'AWS:UserName'],
     },
-    { what: 'a key of another service', change: { Condition: { StringEquals: { 's3:prefix': 'x' } } }, says: /another service/ },
-    { what: 'kms:ResourceAliases', change: { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'x' } } }, says: /IAM policies only/ },
-    { what: 'an operator of another type', change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } }, says: /does not suit kms:KeySpec/ },
+    {
+      what: 'a key of another service',
+      change: { Condition: { StringEquals: { 's3:prefix': 'x' } } },
+      says: /another service/,
+    },
+    {
+      what: 'kms:ResourceAliases',
+      change: { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'x' } } },
+      says: /IAM policies only/,
+    },
+    {
+      what: 'an operator of another type',
+      change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } },
+      says: /does not suit kms:KeySpec/,
+    },
     {
       what: 'several values without a quantifier',
       change: { Condition: { StringEquals: { 'kms:GrantOperations': 'Encrypt' } } },
@@ -66,7 +92,11 @@ describe('a look at a key policy', () => {
       change: { Condition: { StringEquals: { 'aws:username': 'a*' } } },
       says: /StringLike reads them as wildcards/,
     },
-    { what: 'ForAllValues', change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }, says: /also holds where/ },
+    {
+      what: 'ForAllValues',
+      change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } },
+      says: /also holds where/,
+    },
   ];
   for (const { what, change, says, path } of ODD) {
     it(`finds ${what}`, async () => {
@@ -96,19 +126,31 @@ describe('a look at a key policy', () => {
   const condition = (operator: string, key: string, value = 'x') => ({ Condition: { [operator]: { [key]: value } } });
   const at = (...rest: (string | number)[]) => ['Statement', 1, ...rest];
   const MENDED: readonly { what: string; change: object; mend: object }[] = [
-    { what: 'a slip in an action', change: { Action: 'kms:Encyrpt' }, mend: { kind: 'replace', path: at('Action'), value: 'kms:Encrypt' } },
+    {
+      what: 'a slip in an action',
+      change: { Action: 'kms:Encyrpt' },
+      mend: { kind: 'replace', path: at('Action'), value: 'kms:Encrypt' },
+    },
     {
       what: 'a slip in one of several actions',
       change: { Action: ['kms:Encrypt', 'kms:DescribKey'] },
       mend: { kind: 'replace', path: at('Action', 1), value: 'kms:DescribeKey' },
     },
-    { what: 'kms:ReEncrypt', change: { Action: 'kms:ReEncrypt' }, mend: { kind: 'replace', path: at('Action'), value: 'kms:ReEncrypt*' } },
+    {
+      what: 'kms:ReEncrypt',
+      change: { Action: 'kms:ReEncrypt' },
+      mend: { kind: 'replace', path: at('Action'), value: 'kms:ReEncrypt*' },
+    },
     {
       what: 'kms:RetireGrant beside others',
       change: { Action: ['kms:RetireGrant', 'kms:Encrypt'] },
       mend: { kind: 'remove', path: at('Action', 0) },
     },
-    { what: 'no Resource', change: { Resource: undefined }, mend: { kind: 'add', path: at(), name: 'Resource', value: '*' } },
+    {
+      what: 'no Resource',
+      change: { Resource: undefined },
+      mend: { kind: 'add', path: at(), name: 'Resource', value: '*' },
+    },
     {
       what: 'another Resource',
       change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' },
@@ -134,7 +176,11 @@ describe('a look at a key policy', () => {
       change: condition('ForAnyValue:StringEquals', 'kms:KeySpec'),
       mend: { kind: 'rename', path: at('Condition', 'ForAnyValue:StringEquals'), name: 'StringEquals' },
     },
-    { what: 'a slip in an element', change: { Efect: 'Allow', Effect: undefined }, mend: { kind: 'rename', path: at('Efect'), name: 'Effect' } },
+    {
+      what: 'a slip in an element',
+      change: { Efect: 'Allow', Effect: undefined },
+      mend: { kind: 'rename', path: at('Efect'), name: 'Effect' },
+    },
     {
       what: 'a slip in an operator',
       change: condition('StringEqual', 'kms:KeySpec'),
@@ -151,7 +197,12 @@ describe('a look at a key policy', () => {
 
   it('offers nothing where a change would change more, or nobody can know what was meant', async () => {
     const shared = { Condition: { NumericEquals: { 'kms:KeySpec': '1', 'kms:RotationPeriodInDays': '90' } } };
-    for (const change of [shared, { Action: 'kms:Whatever' }, { Action: 'kms:RetireGrant' }, { Action: 's3:GetObject' }]) {
+    for (const change of [
+      shared,
+      { Action: 'kms:Whatever' },
+      { Action: 'kms:RetireGrant' },
+      { Action: 's3:GetObject' },
+    ]) {
       const { findings } = await check(KEEP, with_(change));
       expect(findings).to.have.length(1);
       expect(findings[0]).not.to.have.property('mend');
@@ -175,8 +226,18 @@ describe('a look at a key policy', () => {
   const GHOST = 'arn:aws:iam::111122223333:role/Ghost';
   const NAMED: readonly { what: string; change: object; unknown: string; path: readonly (string | number)[] }[] = [
     { what: 'a principal', change: { Principal: { AWS: GHOST } }, unknown: GHOST, path: ['Principal', 'AWS'] },
-    { what: 'one of several', change: { Principal: { AWS: [ANN, GHOST] } }, unknown: GHOST, path: ['Principal', 'AWS', 1] },
-    { what: 'an account', change: { Principal: { AWS: '999988887777' } }, unknown: '999988887777', path: ['Principal', 'AWS'] },
+    {
+      what: 'one of several',
+      change: { Principal: { AWS: [ANN, GHOST] } },
+      unknown: GHOST,
+      path: ['Principal', 'AWS', 1],
+    },
+    {
+      what: 'an account',
+      change: { Principal: { AWS: '999988887777' } },
+      unknown: '999988887777',
+      path: ['Principal', 'AWS'],
+    },
     {
       what: 'the root of an account',
       change: { Principal: { AWS: ['arn:aws:iam::999988887777:root'] } },
@@ -198,6 +259,7 @@ describe('a look at a key policy', () => {
   }
 
   it('knows every operator that the model names', () => {
-    for (const name of CONDITION_OPERATORS) expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);
+    for (const name of CONDITION_OPERATORS)
+      expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);
   });
 });

@@ -56,9 +56,9 @@ describe('what a reader derives of its look-ups', () => {
 
   it('is not remembered when it failed, nor by a cache that keeps nothing', async () => {
     const failing = new WorldCache(createMemoryDatabase());
-    const failed = await Promise.resolve(failing.open().derived('description', () => Promise.reject(new Error('no')))).catch(
-      (error: unknown) => error,
-    );
+    const failed = await Promise.resolve(
+      failing.open().derived('description', () => Promise.reject(new Error('no'))),
+    ).catch((error: unknown) => error);
     expect(failed).to.have.property('message', 'no');
     const forgetful = new WorldCache(createMemoryDatabase(), false);
     for (const cache of [failing, forgetful]) {

@@ -8,7 +8,11 @@ describe('what a call reads of the database', () => {
     const world = await testWorld(database);
     const KeyId = await world.key();
     for (let grant = 0; grant < 5; grant++) {
-      await world.ok('CreateGrant', { KeyId, GranteePrincipal: 'arn:aws:iam::111122223333:role/Learner', Operations: ['Encrypt'] });
+      await world.ok('CreateGrant', {
+        KeyId,
+        GranteePrincipal: 'arn:aws:iam::111122223333:role/Learner',
+        Operations: ['Encrypt'],
+      });
     }
     // A second engine: it has nothing in memory.
     const fresh = await testWorld(database);

@@ -8,8 +8,15 @@ const OPS = 'arn:aws:iam::111122223333:role/Ops';
 const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
 const ONE = Uint8Array.of(1);
 
-const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, ...statements] });
-const allow = (AWS: string | string[]) => ({ Sid: 'Use', Effect: 'Allow', Principal: { AWS }, Action: 'kms:Encrypt', Resource: '*' });
+const policyOf = (...statements: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, ...statements] });
+const allow = (AWS: string | string[]) => ({
+  Sid: 'Use',
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action: 'kms:Encrypt',
+  Resource: '*',
+});
 
 async function again({ engine }: TestWorld, arn: string): Promise<void> {
   await engine.directory.removePrincipal(arn);
@@ -49,16 +56,26 @@ describe('a principal that is made again', () => {
   });
 
   it('is not spared by a NotPrincipal that means the earlier one', async () => {
-    const deny = { Sid: 'Others', Effect: 'Deny', NotPrincipal: { AWS: [ANN, '111122223333'] }, Action: 'kms:Encrypt', Resource: '*' };
+    const deny = {
+      Sid: 'Others',
+      Effect: 'Deny',
+      NotPrincipal: { AWS: [ANN, '111122223333'] },
+      Action: 'kms:Encrypt',
+      Resource: '*',
+    };
     const { world, input } = await withKey(policyOf(allow('*'), deny));
     await world.ok('Encrypt', input, { caller: ANN });
     await again(world, ANN);
-    expect(await world.error('Encrypt', input, { caller: ANN })).to.contain('with an explicit deny in a resource-based policy');
+    expect(await world.error('Encrypt', input, { caller: ANN })).to.contain(
+      'with an explicit deny in a resource-based policy',
+    );
   });
 
   it('stands in the policy as its unique id, in Principal elements alone, and can not be put so', async () => {
     const condition = { StringNotEquals: { 'aws:PrincipalArn': ANN } };
-    const { world, KeyId } = await withKey(policyOf(allow([ANN, OPS]), { ...allow(OPS), Sid: 'More', Condition: condition }));
+    const { world, KeyId } = await withKey(
+      policyOf(allow([ANN, OPS]), { ...allow(OPS), Sid: 'More', Condition: condition }),
+    );
     const sent = (await world.ok('GetKeyPolicy', { KeyId })).Policy;
     await world.engine.directory.removePrincipal(ANN);
     const { Policy = '' } = await world.ok('GetKeyPolicy', { KeyId });
@@ -74,7 +91,13 @@ describe('a principal that is made again', () => {
 
   it('has none of the grants of the earlier one, which are listed under its unique id', async () => {
     const { world, KeyId, input } = await withKey(policyOf());
-    const grant = { KeyId, GranteePrincipal: ANN, RetiringPrincipal: ANN, Operations: ['Encrypt' as const], Name: 'one' };
+    const grant = {
+      KeyId,
+      GranteePrincipal: ANN,
+      RetiringPrincipal: ANN,
+      Operations: ['Encrypt' as const],
+      Name: 'one',
+    };
     const { GrantId } = await world.ok('CreateGrant', grant);
     await world.ok('Encrypt', input, { caller: ANN });
     await again(world, ANN);

@@ -15,7 +15,9 @@ describe('rotation', () => {
       ['AUTOMATIC', 'NON_CURRENT'],
       ['AUTOMATIC', 'CURRENT'],
     ]);
-    expect((Rotations?.[1]?.RotationDate?.getTime() ?? 0) - (Rotations?.[0]?.RotationDate?.getTime() ?? 0)).to.equal(90 * DAY * 1000);
+    expect((Rotations?.[1]?.RotationDate?.getTime() ?? 0) - (Rotations?.[0]?.RotationDate?.getTime() ?? 0)).to.equal(
+      90 * DAY * 1000,
+    );
     const opened = await world.ok('Decrypt', { CiphertextBlob: before.CiphertextBlob });
     expect([...(opened.Plaintext ?? [])]).to.deep.equal([7]);
     const after = await world.ok('GenerateDataKey', { KeyId, KeySpec: 'AES_256' });
@@ -30,12 +32,19 @@ describe('rotation', () => {
     await world.ok('EnableKeyRotation', { KeyId });
     const { NextRotationDate } = await world.ok('GetKeyRotationStatus', { KeyId });
     for (let i = 0; i < 25; i++) await world.ok('RotateKeyOnDemand', { KeyId });
-    expect(await world.error('RotateKeyOnDemand', { KeyId })).to.contain('LimitExceededException: The on-demand rotations limit');
+    expect(await world.error('RotateKeyOnDemand', { KeyId })).to.contain(
+      'LimitExceededException: The on-demand rotations limit',
+    );
     expect((await world.ok('GetKeyRotationStatus', { KeyId })).NextRotationDate).to.deep.equal(NextRotationDate);
     const all = await world.ok('ListKeyRotations', { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL', Limit: 10 });
     expect(all.Rotations).to.have.length(10);
     expect(all.Rotations?.[0]?.RotationType).to.equal(undefined);
-    const next = await world.ok('ListKeyRotations', { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL', Limit: 10, Marker: all.NextMarker });
+    const next = await world.ok('ListKeyRotations', {
+      KeyId,
+      IncludeKeyMaterial: 'ALL_KEY_MATERIAL',
+      Limit: 10,
+      Marker: all.NextMarker,
+    });
     expect(next.Rotations?.[0]?.KeyMaterialId).not.to.equal(all.Rotations?.[9]?.KeyMaterialId);
   });
 

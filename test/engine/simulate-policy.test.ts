@@ -22,7 +22,13 @@ async function world() {
 }
 
 describe('a call simulated under another key policy', () => {
-  const allowing = policyOf(KEEP, { Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
+  const allowing = policyOf(KEEP, {
+    Sid: 'Ann',
+    Effect: 'Allow',
+    Principal: { AWS: ANN },
+    Action: 'kms:Encrypt',
+    Resource: '*',
+  });
 
   it('is decided by that policy, and nothing is stored', async () => {
     const { ask, made, keyArn } = await world();
@@ -55,7 +61,12 @@ describe('a call simulated under another key policy', () => {
     const broken = await ask('{');
     expect(broken.ok).to.equal(false);
     expect(!broken.ok && broken.error.name).to.equal('MalformedPolicyDocumentException');
-    const nowhere = { principal: ANN, operation: 'ListKeys', input: {}, keyPolicy: { keyArn: 'arn:none', policy: '{}' } } as const;
+    const nowhere = {
+      principal: ANN,
+      operation: 'ListKeys',
+      input: {},
+      keyPolicy: { keyArn: 'arn:none', policy: '{}' },
+    } as const;
     const refused = await made.engine.simulate(nowhere).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(TypeError);
   });

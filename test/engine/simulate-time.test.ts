@@ -7,7 +7,13 @@ const NEW_YEAR = new Date('2030-01-01T00:00:00Z');
 const UNTIL = {
   Version: '2012-10-17',
   Statement: [
-    { Sid: 'Until', Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': NEW_YEAR.toISOString() } } },
+    {
+      Sid: 'Until',
+      Effect: 'Allow',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { DateLessThan: { 'aws:CurrentTime': NEW_YEAR.toISOString() } },
+    },
   ],
 };
 
@@ -16,7 +22,8 @@ async function world() {
   await sandbox.clock.pause();
   await sandbox.clock.set(new Date('2029-12-01T00:00:00Z'));
   await sandbox.principals.put({ arn: ANA, policies: [UNTIL] });
-  const ask = (at?: Date) => sandbox.simulate({ principal: ANA, operation: 'ListKeys', input: {}, ...(at ? { at } : {}) });
+  const ask = (at?: Date) =>
+    sandbox.simulate({ principal: ANA, operation: 'ListKeys', input: {}, ...(at ? { at } : {}) });
   return { kms, sandbox, ask };
 }
 
@@ -57,7 +64,9 @@ describe('a call simulated at another time', () => {
   it('needs a valid time', async () => {
     const { sandbox } = await world();
     for (const at of [new Date(NaN), NEW_YEAR.getTime() as unknown as Date, '2030-01-01' as unknown as Date]) {
-      const refused = await sandbox.simulate({ principal: ANA, operation: 'ListKeys', input: {}, at }).catch((error: unknown) => error);
+      const refused = await sandbox
+        .simulate({ principal: ANA, operation: 'ListKeys', input: {}, at })
+        .catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(TypeError);
       expect((refused as Error).message).to.equal('The time of a simulated call, at, is a valid Date.');
     }

@@ -23,14 +23,20 @@ export class TestWorld {
 
   /** The whole reply. */
   reply<N extends OperationName>(operation: N, input: InputOf<N>, how: How = {}): Promise<Reply<N>> {
-    const call: Call = { operation, input, region: how.region ?? 'us-east-1', ...(how.caller === undefined ? {} : { caller: how.caller }) };
+    const call: Call = {
+      operation,
+      input,
+      region: how.region ?? 'us-east-1',
+      ...(how.caller === undefined ? {} : { caller: how.caller }),
+    };
     return this.engine.call(call) as Promise<Reply<N>>;
   }
 
   /** The output of a call that succeeds. */
   async ok<N extends OperationName>(operation: N, input: InputOf<N>, how?: How): Promise<OutputOf<N>> {
     const reply = await this.reply(operation, input, how);
-    if (!reply.ok) throw new Error(`${operation}: ${reply.error.name}: ${reply.error.message ?? ''} (${reply.error.note ?? ''})`);
+    if (!reply.ok)
+      throw new Error(`${operation}: ${reply.error.name}: ${reply.error.message ?? ''} (${reply.error.note ?? ''})`);
     return reply.output;
   }
 

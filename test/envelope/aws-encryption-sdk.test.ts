@@ -37,7 +37,12 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
   for (const suite of [0x0478, 0x0578] as WritableSuiteId[]) {
     it(`theirs decrypts what ours encrypts with suite 0x0${suite.toString(16)}`, async () => {
       for (const size of SIZES) {
-        const { stream } = encrypt(streamOf(pattern(size)), { keyIds: [near, far], suite, frameLength: FRAME, encryptionContext: CONTEXT });
+        const { stream } = encrypt(streamOf(pattern(size)), {
+          keyIds: [near, far],
+          suite,
+          frameLength: FRAME,
+          encryptionContext: CONTEXT,
+        });
         const { plaintext, messageHeader } = await strict.decrypt(keyring, await readAll(stream));
         expect(Uint8Array.from(plaintext)).to.deep.equal(pattern(size));
         expect(messageHeader.encryptionContext).to.deep.include(CONTEXT);
@@ -60,7 +65,10 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
       for (const size of SIZES) {
         const message = await seal(client, pattern(size), suite);
         for (const input of [new Blob([message]), streamOf(message)]) {
-          const { stream, result } = decrypt(input, { encryptionContext: CONTEXT, commitmentPolicy: 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' });
+          const { stream, result } = decrypt(input, {
+            encryptionContext: CONTEXT,
+            commitmentPolicy: 'REQUIRE_ENCRYPT_ALLOW_DECRYPT',
+          });
           expect(await readAll(stream)).to.deep.equal(pattern(size));
           expect((await result).header.suite.id).to.equal(suite);
         }
@@ -81,7 +89,9 @@ describe('envelope and the AWS Encryption SDK for JavaScript', () => {
         for (let at = 0; at < message.length; at++) {
           const other = message.slice();
           other[at] = (other[at] as number) ^ 0x10;
-          await rejection(readAll(decrypt(new Blob([other]), { commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT' }).stream));
+          await rejection(
+            readAll(decrypt(new Blob([other]), { commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT' }).stream),
+          );
         }
       });
     }

@@ -44,19 +44,27 @@ export class FakeKms {
 
   readonly kmsFor = (region?: string, caller?: string): EnvelopeKms => {
     const at = region ?? this.defaultRegion;
-    const record = (operation: keyof EnvelopeKms, input: FakeCall['input']) => void this.calls.push({ operation, region, caller, input });
+    const record = (operation: keyof EnvelopeKms, input: FakeCall['input']) =>
+      void this.calls.push({ operation, region, caller, input });
     return {
       generateDataKey: async (input) => {
         record('generateDataKey', input);
         const KeyId = this.#resolve(input.KeyId, at);
         const Plaintext = crypto.getRandomValues(new Uint8Array(input.NumberOfBytes ?? 32));
         this.handedOut.push(Plaintext);
-        return this.tamper('generateDataKey', { KeyId, Plaintext, CiphertextBlob: await this.wrap(KeyId, Plaintext, input.EncryptionContext) });
+        return this.tamper('generateDataKey', {
+          KeyId,
+          Plaintext,
+          CiphertextBlob: await this.wrap(KeyId, Plaintext, input.EncryptionContext),
+        });
       },
       encrypt: async (input) => {
         record('encrypt', input);
         const KeyId = this.#resolve(input.KeyId, at);
-        return this.tamper('encrypt', { KeyId, CiphertextBlob: await this.wrap(KeyId, input.Plaintext as Bytes, input.EncryptionContext) });
+        return this.tamper('encrypt', {
+          KeyId,
+          CiphertextBlob: await this.wrap(KeyId, input.Plaintext as Bytes, input.EncryptionContext),
+        });
       },
       decrypt: async (input) => {
         record('decrypt', input);
@@ -80,7 +88,11 @@ export class FakeKms {
   /** The CiphertextBlob of `plaintext`. */
   async wrap(keyId: string, plaintext: Bytes, context?: Record<string, string>): Promise<Bytes> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aadOf(context) }, await this.#key(keyId), plaintext);
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: aadOf(context) },
+      await this.#key(keyId),
+      plaintext,
+    );
     return concat(iv, new Uint8Array(sealed));
   }
 
@@ -95,7 +107,9 @@ export class FakeKms {
   #key(arn: string): Promise<CryptoKey> {
     // Replicas of a multi-Region key share their material.
     const material = arn.includes('/mrk-') ? (arn.split('/')[1] as string) : arn;
-    const known = this.#keys.get(material) ?? crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    const known =
+      this.#keys.get(material) ??
+      crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
     this.#keys.set(material, known);
     return known;
   }

@@ -96,7 +96,8 @@ describe('envelope: hashing', () => {
 
     it('two at a time have a worker each', async () => {
       const both = await Promise.all([1, 2].map(() => readAll(there.encrypt(new Blob([plaintext]), options).stream)));
-      for (const sealed of both) expect(await readAll(here.decrypt(new Blob([sealed])).stream)).to.deep.equal(plaintext);
+      for (const sealed of both)
+        expect(await readAll(here.decrypt(new Blob([sealed])).stream)).to.deep.equal(plaintext);
       expect(started).to.have.length(2);
     });
 
@@ -119,7 +120,10 @@ describe('envelope: hashing', () => {
     });
 
     it('a worker is let go of when its operation is cancelled', async () => {
-      for (const { stream, result } of [there.encrypt(new Blob([plaintext]), options), there.decrypt(new Blob([message]))]) {
+      for (const { stream, result } of [
+        there.encrypt(new Blob([plaintext]), options),
+        there.decrypt(new Blob([message])),
+      ]) {
         const reader = stream.getReader();
         await reader.read();
         await reader.cancel();

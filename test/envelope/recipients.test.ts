@@ -14,7 +14,8 @@ describe('envelope: the keys of a message', () => {
       kms,
       seal: (options: Partial<Parameters<typeof encrypt>[1]> = {}) =>
         readAll(encrypt(new Blob([pattern(10)]), { keyIds: [keyArn(1), far], ...options }).stream),
-      open: (message: Bytes, options: Parameters<typeof decrypt>[1] = {}) => readAll(decrypt(new Blob([message]), options).stream),
+      open: (message: Bytes, options: Parameters<typeof decrypt>[1] = {}) =>
+        readAll(decrypt(new Blob([message]), options).stream),
       asked: () => kms.calls.map(({ operation, region, input }) => `${operation} ${region} ${input.KeyId}`),
     };
   }
@@ -29,7 +30,9 @@ describe('envelope: the keys of a message', () => {
 
   it('takes ids, alias names and alias ARNs, and writes the ARN that KMS answers with', async () => {
     const { kms, seal, open, asked } = world();
-    kms.aliases.set('alias/box', keyArn(3, 'us-west-2')).set('arn:aws:kms:eu-west-1:111122223333:alias/far', keyArn(4, 'eu-west-1'));
+    kms.aliases
+      .set('alias/box', keyArn(3, 'us-west-2'))
+      .set('arn:aws:kms:eu-west-1:111122223333:alias/far', keyArn(4, 'eu-west-1'));
     const message = await seal({
       keyIds: ['alias/box', keyArn(5).split('/')[1] as string, 'arn:aws:kms:eu-west-1:111122223333:alias/far'],
       region: 'us-west-2',
@@ -37,10 +40,17 @@ describe('envelope: the keys of a message', () => {
     expect(kms.calls.map(({ region }) => region)).to.deep.equal(['us-west-2', 'us-west-2', 'eu-west-1']);
     const { result, stream } = createEnvelope(kms.kmsFor).decrypt(new Blob([message]));
     await readAll(stream);
-    const infos = (await result).header.encryptedDataKeys.map(({ providerId, providerInfo }) => [providerId, new TextDecoder().decode(providerInfo)]);
-    expect(infos).to.deep.equal([keyArn(3, 'us-west-2'), keyArn(5, 'us-west-2'), keyArn(4, 'eu-west-1')].map((arn) => ['aws-kms', arn]));
+    const infos = (await result).header.encryptedDataKeys.map(({ providerId, providerInfo }) => [
+      providerId,
+      new TextDecoder().decode(providerInfo),
+    ]);
+    expect(infos).to.deep.equal(
+      [keyArn(3, 'us-west-2'), keyArn(5, 'us-west-2'), keyArn(4, 'eu-west-1')].map((arn) => ['aws-kms', arn]),
+    );
     kms.calls.length = 0;
-    expect(await open(message, { region: 'sa-east-1', caller: 'arn:aws:iam::111122223333:user/bob' })).to.deep.equal(pattern(10));
+    expect(await open(message, { region: 'sa-east-1', caller: 'arn:aws:iam::111122223333:user/bob' })).to.deep.equal(
+      pattern(10),
+    );
     expect(asked()).to.deep.equal([`decrypt us-west-2 ${keyArn(3, 'us-west-2')}`]);
     expect(kms.calls[0]?.caller).to.equal('arn:aws:iam::111122223333:user/bob');
   });
@@ -67,7 +77,10 @@ describe('envelope: the keys of a message', () => {
     const mixed = await rejection(open(message));
     expect(mixed.code).to.equal('NoUsableKey');
     expect(mixed.message).to.contain(`${keyArn(1)}: DisabledException; ${far}: AccessDeniedException`);
-    expect((mixed.cause as Error[]).map(({ name }) => name)).to.deep.equal(['DisabledException', 'AccessDeniedException']);
+    expect((mixed.cause as Error[]).map(({ name }) => name)).to.deep.equal([
+      'DisabledException',
+      'AccessDeniedException',
+    ]);
   });
 
   it('passes errors of KMS through unchanged when encrypting', async () => {
@@ -109,7 +122,8 @@ describe('envelope: the keys of a message', () => {
     ];
     for (const [at, lie] of lies) {
       const { kms, seal, open } = world();
-      kms.tamper = <T extends object>(operation: string, answer: T) => (operation === at ? (lie(answer as Record<string, unknown>) as T) : answer);
+      kms.tamper = <T extends object>(operation: string, answer: T) =>
+        operation === at ? (lie(answer as Record<string, unknown>) as T) : answer;
       const error = await rejection(seal().then((message) => open(message)));
       expect(error.code, `${at} ${lie}`).to.equal('UnexpectedAnswer');
     }

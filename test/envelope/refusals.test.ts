@@ -13,7 +13,14 @@ describe('envelope: what is refused', () => {
   const kms = new FakeKms();
   const { encrypt, decrypt } = createEnvelope(kms.kmsFor);
   const seal = (bytes: Bytes, options: object = {}) =>
-    readAll(encrypt(new Blob([bytes]), { keyIds: [keyArn(1)], frameLength: FRAME, encryptionContext: { purpose: 'test' }, ...options }).stream);
+    readAll(
+      encrypt(new Blob([bytes]), {
+        keyIds: [keyArn(1)],
+        frameLength: FRAME,
+        encryptionContext: { purpose: 'test' },
+        ...options,
+      }).stream,
+    );
 
   /** The bytes that were released before the error, and the error, which both the stream and the result must give. */
   async function refused(message: Bytes, options: object = {}, streamed = false) {
@@ -42,9 +49,14 @@ describe('envelope: what is refused', () => {
         expect(released, `byte ${at}`).to.equal(0);
       }
       await fc.assert(
-        fc.asyncProperty(fc.nat(message.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, by, streamed) => {
-          expect((await refused(changed(message, at, by), {}, streamed)).released).to.equal(0);
-        }),
+        fc.asyncProperty(
+          fc.nat(message.length - 1),
+          fc.integer({ min: 1, max: 255 }),
+          fc.boolean(),
+          async (at, by, streamed) => {
+            expect((await refused(changed(message, at, by), {}, streamed)).released).to.equal(0);
+          },
+        ),
         { numRuns: 100 },
       );
     });
@@ -76,15 +88,21 @@ describe('envelope: what is refused', () => {
     const frame = (n: number, of = message) => of.slice(frames[n]!.offset, frames[n]!.offset + frames[n]!.length);
     const build = (...parts: Bytes[]) => concat(message.slice(0, headerLength), ...parts);
     expect((await refused(build(frame(1), frame(0), frame(2), frame(3), frame(4)))).code).to.equal('FrameOrder');
-    expect((await refused(build(frame(0), frame(0), frame(1), frame(2), frame(3), frame(4)))).code).to.equal('FrameOrder');
+    expect((await refused(build(frame(0), frame(0), frame(1), frame(2), frame(3), frame(4)))).code).to.equal(
+      'FrameOrder',
+    );
     const gap = await refused(build(frame(0), frame(1), frame(3), frame(4)));
     expect(gap.code).to.equal('FrameOrder');
     expect(gap.released).to.equal(2 * FRAME);
     expect((await refused(build(frame(0), frame(4)))).code).to.equal('FrameOrder');
-    expect((await refused(build(frame(0), frame(1, other), frame(2), frame(3), frame(4)))).code).to.equal('FrameAuthentication');
+    expect((await refused(build(frame(0), frame(1, other), frame(2), frame(3), frame(4)))).code).to.equal(
+      'FrameAuthentication',
+    );
     const renumbered = frame(1);
     renumbered.set(u32(1));
-    expect((await refused(build(renumbered, frame(0), frame(2), frame(3), frame(4)))).code).to.equal('FrameAuthentication');
+    expect((await refused(build(renumbered, frame(0), frame(2), frame(3), frame(4)))).code).to.equal(
+      'FrameAuthentication',
+    );
     expect((await refused(build(frame(0), frame(1), frame(2), frame(3)))).code).to.equal('TruncatedMessage');
   });
 
@@ -120,7 +138,9 @@ describe('envelope: what is refused', () => {
       expect((await refused(message, { encryptionContext })).code).to.equal('EncryptionContextMismatch');
     }
     expect(kms.calls).to.deep.equal([]);
-    expect(await readAll(decrypt(new Blob([message]), { encryptionContext: { tenant: '7' } }).stream)).to.deep.equal(pattern(9));
+    expect(await readAll(decrypt(new Blob([message]), { encryptionContext: { tenant: '7' } }).stream)).to.deep.equal(
+      pattern(9),
+    );
   });
 
   it('a changed encryption context, by the error of KMS', async () => {
@@ -182,7 +202,9 @@ describe('envelope: what is refused', () => {
   it('anything that is no message, by a sentence that says so (property)', () =>
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
-        const { error, code } = await refused(Uint8Array.from(bytes), { commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT' });
+        const { error, code } = await refused(Uint8Array.from(bytes), {
+          commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT',
+        });
         expect(code).to.be.oneOf(['TruncatedMessage', 'MalformedMessage', 'UnsupportedMessage']);
         expect(error.message).to.match(/^[A-Z].+: .+\.$/);
       }),
@@ -190,7 +212,8 @@ describe('envelope: what is refused', () => {
     ));
 
   it('encryption contexts that can not be written', () => {
-    const context = (encryptionContext: Record<string, string>) => () => encrypt(new Blob(), { keyIds: ['a'], encryptionContext });
+    const context = (encryptionContext: Record<string, string>) => () =>
+      encrypt(new Blob(), { keyIds: ['a'], encryptionContext });
     expect(context({ 'aws-crypto-public-key': 'x' })).to.throw(EnvelopeError, /reserved/);
     expect(context({ a: 'x'.repeat(65535) })).to.throw(EnvelopeError, /shorten/);
     expect(context({ a: '\ud800' })).to.throw(EnvelopeError, /Unicode/);
@@ -201,6 +224,9 @@ describe('envelope: what is refused', () => {
     const encryptionContext = { k: 'v'.repeat(65535 - 2 - 4 - 1) };
     const message = await seal(pattern(9), { encryptionContext });
     expect(await readAll(decrypt(new Blob([message]), { encryptionContext }).stream)).to.deep.equal(pattern(9));
-    expect(() => encrypt(new Blob(), { keyIds: ['a'], encryptionContext: { k: `${encryptionContext.k}v` } })).to.throw(EnvelopeError, /65536/);
+    expect(() => encrypt(new Blob(), { keyIds: ['a'], encryptionContext: { k: `${encryptionContext.k}v` } })).to.throw(
+      EnvelopeError,
+      /65536/,
+    );
   });
 });

@@ -23,7 +23,9 @@ describe('envelope: round trips', () => {
         const sealed = await seal(plaintext, { suite });
         expect(await readAll(envelope.decrypt(new Blob([sealed])).stream)).to.deep.equal(plaintext);
         expect(await readAll(envelope.decrypt(streamOf(sealed)).stream)).to.deep.equal(plaintext);
-        const streamed = await readAll(envelope.encrypt(streamOf(plaintext), { keyIds: [keyArn(1)], suite, frameLength: FRAME }).stream);
+        const streamed = await readAll(
+          envelope.encrypt(streamOf(plaintext), { keyIds: [keyArn(1)], suite, frameLength: FRAME }).stream,
+        );
         expect(streamed.length).to.be.within(sealed.length - 4, sealed.length + 4);
         expect(await readAll(envelope.decrypt(new Blob([streamed])).stream)).to.deep.equal(plaintext);
       });
@@ -65,7 +67,10 @@ describe('envelope: round trips', () => {
     expect(() => envelope.encrypt(blob, { keyIds: ['a', ''] })).to.throw(TypeError, /keyIds/);
     expect(() => envelope.encrypt(new Uint8Array(3) as unknown as Blob, { keyIds: ['a'] })).to.throw(TypeError, /Blob/);
     expect(() => envelope.decrypt(blob, { maxEncryptedDataKeys: 0 })).to.throw(TypeError, /maxEncryptedDataKeys/);
-    expect(() => envelope.decrypt(blob, { commitmentPolicy: 'NONE' as 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' })).to.throw(TypeError, /commitmentPolicy/);
+    expect(() => envelope.decrypt(blob, { commitmentPolicy: 'NONE' as 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' })).to.throw(
+      TypeError,
+      /commitmentPolicy/,
+    );
   });
 
   it('takes streams in chunks of any size (property)', () =>
@@ -78,7 +83,9 @@ describe('envelope: round trips', () => {
           const plaintext = pattern(sizes.reduce((a, b) => a + b, 0));
           let at = 0;
           const chunks = sizes.map((size) => plaintext.subarray(at, (at += size)));
-          const sealed = await readAll(envelope.encrypt(streamOf(...chunks), { keyIds: [keyArn(1)], suite, frameLength: FRAME }).stream);
+          const sealed = await readAll(
+            envelope.encrypt(streamOf(...chunks), { keyIds: [keyArn(1)], suite, frameLength: FRAME }).stream,
+          );
           const pieces: Uint8Array[] = [];
           for (let i = 0, from = 0; from < sealed.length; i++) {
             const to = from + (cuts[i % cuts.length] as number);
@@ -105,14 +112,20 @@ describe('envelope: round trips', () => {
           const sealed = await seal(utf8('text'), { encryptionContext });
           const { stream, result } = envelope.decrypt(new Blob([sealed]), { encryptionContext });
           expect(await readAll(stream)).to.deep.equal(utf8('text'));
-          expect(Object.entries((await result).header.encryptionContext).sort()).to.deep.equal(Object.entries(encryptionContext).sort());
+          expect(Object.entries((await result).header.encryptionContext).sort()).to.deep.equal(
+            Object.entries(encryptionContext).sort(),
+          );
         },
       ),
       { numRuns: 40 },
     ));
 
   it('gives header, bytes in and bytes out', async () => {
-    const encrypting = envelope.encrypt(new Blob([pattern(10_000)]), { keyIds: [keyArn(1)], frameLength: FRAME, encryptionContext: { a: 'b' } });
+    const encrypting = envelope.encrypt(new Blob([pattern(10_000)]), {
+      keyIds: [keyArn(1)],
+      frameLength: FRAME,
+      encryptionContext: { a: 'b' },
+    });
     const sealed = await readAll(encrypting.stream);
     const made = await encrypting.result;
     expect({ in: made.bytesIn, out: made.bytesOut }).to.deep.equal({ in: 10_000, out: sealed.length });
@@ -120,13 +133,17 @@ describe('envelope: round trips', () => {
     await readAll(decrypting.stream);
     const read = await decrypting.result;
     expect({ in: read.bytesIn, out: read.bytesOut }).to.deep.equal({ in: sealed.length, out: 10_000 });
-    expect({ ...read.header, encryptionContext: { ...read.header.encryptionContext } }).to.deep.equal({ ...made.header });
+    expect({ ...read.header, encryptionContext: { ...read.header.encryptionContext } }).to.deep.equal({
+      ...made.header,
+    });
     expect(read.header.suite.name).to.equal('AES_256_GCM_HKDF_SHA512_COMMIT_KEY');
   });
 
   it('reports progress in bytes, rising to the whole', async () => {
     const steps: { bytesIn: number; bytesOut: number; totalBytesIn?: number }[] = [];
-    const sealed = await seal(pattern(5 * FRAME), { onProgress: (progress: (typeof steps)[0]) => steps.push(progress) });
+    const sealed = await seal(pattern(5 * FRAME), {
+      onProgress: (progress: (typeof steps)[0]) => steps.push(progress),
+    });
     expect(steps.at(-1)).to.deep.equal({ bytesIn: 5 * FRAME, bytesOut: sealed.length, totalBytesIn: 5 * FRAME });
     expect(steps.map(({ bytesIn }) => bytesIn)).to.deep.equal([0, 1, 2, 3, 4, 5].map((frames) => frames * FRAME));
     const reading: typeof steps = [];

@@ -74,7 +74,9 @@ describe('envelope: streaming', () => {
       const opened = await collect(stream);
       expect(opened.size).to.equal(50 * MIB);
       for (let at = 0; at < opened.size; at += MIB) {
-        const same = new Uint8Array(await opened.slice(at, at + MIB).arrayBuffer()).every((byte, i) => byte === part[i]);
+        const same = new Uint8Array(await opened.slice(at, at + MIB).arrayBuffer()).every(
+          (byte, i) => byte === part[i],
+        );
         expect(same, `MiB at ${at}`).to.equal(true);
       }
       expect((await result).bytesOut).to.equal(50 * MIB);
@@ -119,7 +121,11 @@ describe('envelope: streaming', () => {
   });
 
   for (const [name, start] of [
-    ['encrypting', (stream: ReadableStream<Uint8Array>, options: object) => encrypt(stream, { keyIds, frameLength: FRAME, ...options })],
+    [
+      'encrypting',
+      (stream: ReadableStream<Uint8Array>, options: object) =>
+        encrypt(stream, { keyIds, frameLength: FRAME, ...options }),
+    ],
     ['decrypting', (stream: ReadableStream<Uint8Array>, options: object) => decrypt(stream, options)],
   ] as const) {
     /** A source for that direction which goes on for long. */
@@ -190,14 +196,18 @@ describe('envelope: streaming', () => {
 
     it(`${name} refuses chunks that are no bytes`, async () => {
       const stream = new ReadableStream({ start: (controller) => controller.enqueue('text') });
-      expect(await rejection(readAll(start(stream as ReadableStream<Uint8Array>, {}).stream))).to.be.instanceOf(TypeError);
+      expect(await rejection(readAll(start(stream as ReadableStream<Uint8Array>, {}).stream))).to.be.instanceOf(
+        TypeError,
+      );
     });
   }
 
   it('shares one budget among operations', async () => {
     const budget = new FrameBudget(3);
     const both = await Promise.all(
-      [1, 2, 3, 4].map((n) => readAll(encrypt(new Blob([pattern(n * 10 * FRAME)]), { keyIds, frameLength: FRAME, budget }).stream)),
+      [1, 2, 3, 4].map((n) =>
+        readAll(encrypt(new Blob([pattern(n * 10 * FRAME)]), { keyIds, frameLength: FRAME, budget }).stream),
+      ),
     );
     expect(both.map(({ length }) => length > 10 * FRAME)).to.deep.equal([true, true, true, true]);
     expect(budget.peak).to.equal(3);

@@ -26,7 +26,10 @@ describe('storage that is full', () => {
     const arn = await world.key();
     const before = await database.lastSeq();
     full = true;
-    const answers = await Promise.allSettled([world.reply('CreateKey', {}), world.reply('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) })]);
+    const answers = await Promise.allSettled([
+      world.reply('CreateKey', {}),
+      world.reply('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) }),
+    ]);
     for (const answer of answers) expect(answer.status === 'rejected' && answer.reason).to.be.instanceOf(StorageError);
     full = false;
     expect(await database.lastSeq()).to.equal(before);
@@ -41,7 +44,18 @@ describe('any input', () => {
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc.uint8Array({ maxLength: 8000 }),
     fc.constant('x'.repeat(10_000)),
-    fc.constantFrom(null, undefined, NaN, Infinity, -1, 1e99, '', 'alias/', 'arn:aws:kms:us-east-1:111122223333:key/', '__proto__'),
+    fc.constantFrom(
+      null,
+      undefined,
+      NaN,
+      Infinity,
+      -1,
+      1e99,
+      '',
+      'alias/',
+      'arn:aws:kms:us-east-1:111122223333:key/',
+      '__proto__',
+    ),
   );
   for (const name of Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]) {
     const answered = async (world: TestWorld, input: object): Promise<void> => {

@@ -128,7 +128,10 @@ async function people(): Promise<TestWorld> {
 async function arrange(world: TestWorld, all: Policies): Promise<string> {
   const { directory } = world.engine;
   await directory.putAccount({ id: A, scps: [] });
-  const key = await world.key({ Policy: JSON.stringify(document(all.key, KEEP)), BypassPolicyLockoutSafetyCheck: true });
+  const key = await world.key({
+    Policy: JSON.stringify(document(all.key, KEEP)),
+    BypassPolicyLockoutSafetyCheck: true,
+  });
   const boundary = all.boundary === undefined ? null : document(all.boundary);
   await directory.putPrincipal({ arn: ANN, policies: [document(all.ann)], boundary });
   await directory.putPrincipal({ arn: APP, policies: [document(all.app)], boundary });
@@ -141,7 +144,9 @@ async function arrange(world: TestWorld, all: Policies): Promise<string> {
 function inputOf(KeyId: string, { operation, context }: Asked): object {
   if (operation === 'DescribeKey' || operation === 'DisableKey') return { KeyId };
   const EncryptionContext = context;
-  return operation === 'Encrypt' ? { KeyId, Plaintext: Uint8Array.of(1), EncryptionContext } : { KeyId, KeySpec: 'AES_256', EncryptionContext };
+  return operation === 'Encrypt'
+    ? { KeyId, Plaintext: Uint8Array.of(1), EncryptionContext }
+    : { KeyId, KeySpec: 'AES_256', EncryptionContext };
 }
 
 const callOf = (key: string, question: Asked): Call => ({
@@ -158,7 +163,11 @@ async function isAllowed(world: TestWorld, all: Policies, question: Asked): Prom
   return allowedBy(await world.engine.call(callOf(await arrange(world, all), question)));
 }
 
-const changed = (all: Policies, place: Place, edit: (statements: readonly Statement[]) => readonly Statement[]): Policies => {
+const changed = (
+  all: Policies,
+  place: Place,
+  edit: (statements: readonly Statement[]) => readonly Statement[],
+): Policies => {
   const statements = all[place];
   return statements === undefined ? all : { ...all, [place]: edit(statements) };
 };
@@ -168,12 +177,21 @@ describe('whatever the policies say', () => {
     const world = await people();
     const place = fc.constantFrom(...PLACES);
     await fc.assert(
-      fc.asyncProperty(policies, asked, place, keyStatement, fc.nat(3), async (all, question, where, { Principal, NotPrincipal, ...rest }, at) => {
-        if (await isAllowed(world, all, question)) return;
-        const whom = where !== 'key' ? {} : Principal === undefined ? { NotPrincipal } : { Principal };
-        const more = changed(all, where, (statements) => statements.toSpliced(at, 0, { ...rest, ...whom, Effect: 'Deny' }));
-        expect(await isAllowed(world, more, question)).to.equal(false);
-      }),
+      fc.asyncProperty(
+        policies,
+        asked,
+        place,
+        keyStatement,
+        fc.nat(3),
+        async (all, question, where, { Principal, NotPrincipal, ...rest }, at) => {
+          if (await isAllowed(world, all, question)) return;
+          const whom = where !== 'key' ? {} : Principal === undefined ? { NotPrincipal } : { Principal };
+          const more = changed(all, where, (statements) =>
+            statements.toSpliced(at, 0, { ...rest, ...whom, Effect: 'Deny' }),
+          );
+          expect(await isAllowed(world, more, question)).to.equal(false);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -212,7 +230,10 @@ describe('whatever the policies say', () => {
     const world = await people();
     await fc.assert(
       fc.asyncProperty(policies, asked, async (all, question) => {
-        const turned = PLACES.reduce((before, place) => changed(before, place, (statements) => statements.toReversed()), all);
+        const turned = PLACES.reduce(
+          (before, place) => changed(before, place, (statements) => statements.toReversed()),
+          all,
+        );
         const kinds: unknown[] = [];
         for (const each of [all, turned]) {
           const { decision } = await world.engine.call(callOf(await arrange(world, each), question));
@@ -231,8 +252,16 @@ describe('whatever the policies say', () => {
       fc.asyncProperty(policies, asked, grants, async (all, question, operations) => {
         const KeyId = await arrange(world, { ...all, scp: undefined });
         for (const operation of operations) {
-          const input = { KeyId, GranteePrincipal: question.caller === ROOT_A ? ANN : question.caller, Operations: [operation] } as const;
-          await world.engine.call({ operation: 'CreateGrant', input: { ...input, Operations: [...input.Operations] } as never, region: 'us-east-1' });
+          const input = {
+            KeyId,
+            GranteePrincipal: question.caller === ROOT_A ? ANN : question.caller,
+            Operations: [operation],
+          } as const;
+          await world.engine.call({
+            operation: 'CreateGrant',
+            input: { ...input, Operations: [...input.Operations] } as never,
+            region: 'us-east-1',
+          });
         }
         const { operation, input, region } = callOf(KeyId, question);
         const simulation = await world.engine.simulate({ principal: question.caller, operation, input, region });
@@ -255,7 +284,10 @@ interface Wanted {
 
 const pairs = fc.constantFrom<Pairs>({ dept: 'it' }, { team: 'red' }, { dept: 'it', team: 'red' });
 const wanted = fc.record<Wanted>({
-  operations: fc.uniqueArray(fc.constantFrom('Encrypt', 'GenerateDataKey', 'DescribeKey'), { minLength: 1, maxLength: 3 }),
+  operations: fc.uniqueArray(fc.constantFrom('Encrypt', 'GenerateDataKey', 'DescribeKey'), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   constraint: fc.constantFrom('EncryptionContextEquals', 'EncryptionContextSubset', undefined),
   pairs,
 });
@@ -287,7 +319,11 @@ describe('a grant', () => {
     const KeyId = await world.key({ Policy: JSON.stringify(document([], KEEP)), BypassPolicyLockoutSafetyCheck: true });
     await fc.assert(
       fc.asyncProperty(wanted, asked, async (grant, question) => {
-        const made = await world.engine.call({ operation: 'CreateGrant', input: grantInput(KeyId, ANN, grant), region: 'us-east-1' });
+        const made = await world.engine.call({
+          operation: 'CreateGrant',
+          input: grantInput(KeyId, ANN, grant),
+          region: 'us-east-1',
+        });
         expect(made.ok).to.equal(true);
         const { GrantId } = (made as unknown as { output: { GrantId: string } }).output;
         const reply = await world.engine.call(callOf(KeyId, question));
@@ -304,11 +340,21 @@ describe('a grant', () => {
     let handedOn = 0;
     await fc.assert(
       fc.asyncProperty(wanted, wanted, asked, async (parent, child, question) => {
-        const KeyId = await world.key({ Policy: JSON.stringify(document([], KEEP)), BypassPolicyLockoutSafetyCheck: true });
+        const KeyId = await world.key({
+          Policy: JSON.stringify(document([], KEEP)),
+          BypassPolicyLockoutSafetyCheck: true,
+        });
         const parentInput = grantInput(KeyId, ANN, parent, 'CreateGrant');
-        expect((await world.engine.call({ operation: 'CreateGrant', input: parentInput, region: 'us-east-1' })).ok).to.equal(true);
+        expect(
+          (await world.engine.call({ operation: 'CreateGrant', input: parentInput, region: 'us-east-1' })).ok,
+        ).to.equal(true);
         const childInput = grantInput(KeyId, EVE, child);
-        const handed = await world.engine.call({ operation: 'CreateGrant', input: childInput, region: 'us-east-1', caller: ANN });
+        const handed = await world.engine.call({
+          operation: 'CreateGrant',
+          input: childInput,
+          region: 'us-east-1',
+          caller: ANN,
+        });
         const byEve = { ...question, caller: EVE };
         const can = allowedBy(await world.engine.call(callOf(KeyId, byEve)));
         if (handed.ok) handedOn += 1;

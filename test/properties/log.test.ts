@@ -11,14 +11,26 @@ import { START, testWorld, TestWorld } from '../engine/world.ts';
 /** A step: what is asked of which engine, about one of four names. */
 interface Step {
   readonly engine: 0 | 1;
-  readonly act: 'create' | 'describe' | 'disable' | 'enable' | 'encrypt' | 'rename' | 'unname' | 'tag' | 'list' | 'delete';
+  readonly act:
+    'create' | 'describe' | 'disable' | 'enable' | 'encrypt' | 'rename' | 'unname' | 'tag' | 'list' | 'delete';
   readonly name: 0 | 1 | 2 | 3;
 }
 
 const steps = fc.array(
   fc.record<Step>({
     engine: fc.constantFrom(0, 1),
-    act: fc.constantFrom('create', 'describe', 'disable', 'enable', 'encrypt', 'rename', 'unname', 'tag', 'list', 'delete'),
+    act: fc.constantFrom(
+      'create',
+      'describe',
+      'disable',
+      'enable',
+      'encrypt',
+      'rename',
+      'unname',
+      'tag',
+      'list',
+      'delete',
+    ),
     name: fc.constantFrom(0, 1, 2, 3),
   }),
   { minLength: 1, maxLength: 30 },
@@ -28,7 +40,11 @@ const steps = fc.array(
 function callOf({ act, name }: Step, ids: readonly string[]): Call {
   const alias = `alias/n${name}`;
   const KeyId = ids[name] ?? '00000000-0000-4000-8000-000000000000';
-  const call = <I>(operation: Call['operation'], input: I): Call => ({ operation, input: input as Call['input'], region: 'us-east-1' });
+  const call = <I>(operation: Call['operation'], input: I): Call => ({
+    operation,
+    input: input as Call['input'],
+    region: 'us-east-1',
+  });
   switch (act) {
     case 'create':
       return call('CreateKey', { Description: alias });
@@ -70,7 +86,9 @@ async function pair(database: Database, remember: boolean): Promise<readonly [Te
   const random = seeded();
   const engines = [];
   for (let i = 0; i < 2; i++)
-    engines.push(new TestWorld(await createEngine({ database, clock: { now: () => START }, random }, { remember }), database));
+    engines.push(
+      new TestWorld(await createEngine({ database, clock: { now: () => START }, random }, { remember }), database),
+    );
   return engines as unknown as [TestWorld, TestWorld];
 }
 
@@ -81,7 +99,9 @@ const learn = (ids: string[], step: Step, reply: Reply): void => {
 
 /** What of a reply may be compared between runs: everything but ciphertext, whose key is never the same. */
 const shown = (reply: Reply): string =>
-  JSON.stringify(reply.ok ? reply.output : reply.error, (name, value: unknown) => (name === 'CiphertextBlob' ? '…' : value));
+  JSON.stringify(reply.ok ? reply.output : reply.error, (name, value: unknown) =>
+    name === 'CiphertextBlob' ? '…' : value,
+  );
 
 async function sequentially(engines: readonly [TestWorld, TestWorld], script: readonly Step[]): Promise<string[]> {
   const ids: string[] = [];
@@ -121,12 +141,16 @@ for (const { name, runs, open } of PORTS) {
             database.close();
           }
           const alone = await open();
-          const one = new TestWorld(await createEngine({ database: alone, clock: { now: () => START }, random: seeded() }), alone);
+          const one = new TestWorld(
+            await createEngine({ database: alone, clock: { now: () => START }, random: seeded() }),
+            alone,
+          );
           const single = await sequentially([one, one], script);
           alone.close();
           expect(answers[0]).to.deep.equal(answers[1]);
           // Two engines draw a fresh world twice from one chance, so ids differ from a single engine's; the kinds of answer do not.
-          const kinds = (list: readonly string[] | undefined) => list?.map((answer) => (/"name":"(\w+)"/.exec(answer) ?? [])[1] ?? 'ok');
+          const kinds = (list: readonly string[] | undefined) =>
+            list?.map((answer) => (/"name":"(\w+)"/.exec(answer) ?? [])[1] ?? 'ok');
           expect(kinds(answers[0])).to.deep.equal(kinds(single));
         }),
         { numRuns: runs },
@@ -149,10 +173,14 @@ for (const { name, runs, open } of PORTS) {
           for (const which of [0, 1, 2, 3]) {
             const changes = burst
               .map((step, index) => ({ step, reply: replies[index] as Reply }))
-              .filter(({ step, reply }) => step.name === which && reply.ok && (step.act === 'rename' || step.act === 'unname'))
+              .filter(
+                ({ step, reply }) =>
+                  step.name === which && reply.ok && (step.act === 'rename' || step.act === 'unname'),
+              )
               .sort((a, b) => (place.get(a.reply.requestId) ?? 0) - (place.get(b.reply.requestId) ?? 0));
             const exists = changes.at(-1)?.step.act === 'rename';
-            for (const engine of engines) expect((await engine.reply('DescribeKey', { KeyId: `alias/n${which}` })).ok).to.equal(exists);
+            for (const engine of engines)
+              expect((await engine.reply('DescribeKey', { KeyId: `alias/n${which}` })).ok).to.equal(exists);
           }
           database.close();
         }),
@@ -167,7 +195,9 @@ for (const { name, runs, open } of PORTS) {
       await b.ok('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) });
       const before = await database.lastSeq();
       await a.engine.reset();
-      expect(await b.error('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) })).to.equal(`NotFoundException: Key '${arn}' does not exist`);
+      expect(await b.error('Encrypt', { KeyId: arn, Plaintext: Uint8Array.of(1) })).to.equal(
+        `NotFoundException: Key '${arn}' does not exist`,
+      );
       expect(await database.lastSeq()).to.be.greaterThan(before + 1);
       database.close();
     });
@@ -177,7 +207,10 @@ for (const { name, runs, open } of PORTS) {
 describe('an Encrypt between its work and its commit', () => {
   it('answers DisabledException when the other engine’s DisableKey was answered meanwhile', async () => {
     const database = createMemoryDatabase();
-    const gate: { hold?: Promise<void>; reached(): void; release(): void } = { reached: () => undefined, release: () => undefined };
+    const gate: { hold?: Promise<void>; reached(): void; release(): void } = {
+      reached: () => undefined,
+      release: () => undefined,
+    };
     const held: Database = {
       ...database,
       get: (store, key) => database.get(store, key),

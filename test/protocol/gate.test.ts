@@ -14,11 +14,15 @@ function request(operation: string, body: string, more: Partial<HttpRequest> = {
 }
 
 /** A gate before a world that answers `answer`; signatures are ignored where nothing else is said. */
-function gate(answer: { output: unknown } | { error: ErrorData } = { output: {} }, settings: Partial<Settings> = { signatures: 'ignored' }) {
+function gate(
+  answer: { output: unknown } | { error: ErrorData } = { output: {} },
+  settings: Partial<Settings> = { signatures: 'ignored' },
+) {
   const calls: Call[] = [];
   const ask = (one: HttpRequest): Promise<HttpResponse> =>
     handleHttp(one, {
-      accessKey: (id) => Promise.resolve(id === 'AKIA' ? ({ id, callerArn: ADMIN_ARN, principalArn: ADMIN_ARN } as never) : undefined),
+      accessKey: (id) =>
+        Promise.resolve(id === 'AKIA' ? ({ id, callerArn: ADMIN_ARN, principalArn: ADMIN_ARN } as never) : undefined),
       settings: () => Promise.resolve({ ...SETTINGS, ...settings }),
       realNow: () => Date.UTC(2026, 0, 31),
       call: (call) => {
@@ -35,7 +39,10 @@ describe('the gate for HTTP', () => {
   it('makes a call of a request and an answer of its reply', async () => {
     const { ask, calls } = gate({ output: { CiphertextBlob: Uint8Array.of(1, 2, 3) } });
     const answer = await ask(
-      request('Encrypt', '{"KeyId":"k","Plaintext":"AAE="}', { headers: { 'User-Agent': 'me' }, requestContext: { 'aws:SourceIp': '203.0.113.9' } }),
+      request('Encrypt', '{"KeyId":"k","Plaintext":"AAE="}', {
+        headers: { 'User-Agent': 'me' },
+        requestContext: { 'aws:SourceIp': '203.0.113.9' },
+      }),
     );
     expect(answer).to.deep.equal({
       status: 200,
@@ -59,14 +66,18 @@ describe('the gate for HTTP', () => {
 
   it("answers an error with AWS's name and text alone", async () => {
     const withText = gate({ error: { name: 'NotFoundException', message: 'No.', note: 'Ours.' } });
-    expect((await withText.ask(request('DescribeKey', '{"KeyId":"k"}'))).body).to.equal('{"__type":"NotFoundException","message":"No."}');
+    expect((await withText.ask(request('DescribeKey', '{"KeyId":"k"}'))).body).to.equal(
+      '{"__type":"NotFoundException","message":"No."}',
+    );
     const without = await gate({ error: { name: 'DisabledException' } }).ask(request('DescribeKey', '{"KeyId":"k"}'));
     expect(without).to.deep.equal({
       status: 400,
       headers: { 'x-amzn-RequestId': REQUEST_ID, 'content-type': 'application/x-amz-json-1.1' },
       body: '{"__type":"DisabledException"}',
     });
-    expect(await gate({ error: { name: 'KMSInternalException' } }).ask(request('DescribeKey', '{"KeyId":"k"}'))).to.have.property('status', 500);
+    expect(
+      await gate({ error: { name: 'KMSInternalException' } }).ask(request('DescribeKey', '{"KeyId":"k"}')),
+    ).to.have.property('status', 500);
   });
 
   it("calls as the default account's root where signatures are ignored and nobody is known", async () => {
@@ -79,7 +90,11 @@ describe('the gate for HTTP', () => {
   it('verifies where signatures are required', async () => {
     const { ask, calls } = gate({ output: {} }, { signatures: 'required' });
     const answer = await ask(request('ListKeys', '{}', { headers: { authorization: '' } }));
-    expect(errorOf(answer)).to.deep.equal({ status: 400, __type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
+    expect(errorOf(answer)).to.deep.equal({
+      status: 400,
+      __type: 'MissingAuthenticationTokenException',
+      message: 'Missing Authentication Token',
+    });
     expect(answer.headers['x-amzn-RequestId']).to.match(UUID);
     expect(calls).to.deep.equal([]);
   });
@@ -109,7 +124,10 @@ describe('the gate for HTTP', () => {
     const deep = `{"KeyId":"k","Unknown":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(await gate().ask(request('DescribeKey', deep))).to.have.property('status', 200);
     const context = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key ${index}`, 'v']));
-    expect(await gate().ask(request('Encrypt', JSON.stringify({ EncryptionContext: context })))).to.have.property('status', 200);
+    expect(await gate().ask(request('Encrypt', JSON.stringify({ EncryptionContext: context })))).to.have.property(
+      'status',
+      200,
+    );
   });
 
   it('rejects with TypeError what is no request', async () => {
@@ -123,7 +141,9 @@ describe('the gate for HTTP', () => {
       { headers: null },
       { headers: { host: 1 } },
     ]) {
-      expect(await rejection(ask({ ...good, ...bad } as unknown as HttpRequest)), JSON.stringify(bad)).to.be.instanceOf(TypeError);
+      expect(await rejection(ask({ ...good, ...bad } as unknown as HttpRequest)), JSON.stringify(bad)).to.be.instanceOf(
+        TypeError,
+      );
     }
   });
 
@@ -133,7 +153,9 @@ describe('the gate for HTTP', () => {
       settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' as const }),
       realNow: () => 0,
     };
-    const broken = rejection(handleHttp(request('ListKeys', '{}'), { ...deps, call: () => Promise.reject(new TypeError('requestContext')) }));
+    const broken = rejection(
+      handleHttp(request('ListKeys', '{}'), { ...deps, call: () => Promise.reject(new TypeError('requestContext')) }),
+    );
     expect(await broken).to.be.instanceOf(TypeError);
     const closed = rejection(
       handleHttp(request('ListKeys', '{}'), {

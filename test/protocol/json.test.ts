@@ -19,7 +19,11 @@ function sdk(answer = '{}') {
     sent.push(request);
     return Promise.resolve({ status: 200, headers: {}, body: answer });
   });
-  const client = new Sdk.KMSClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, requestHandler });
+  const client = new Sdk.KMSClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler,
+  });
   return { client, sent };
 }
 
@@ -53,11 +57,14 @@ describe('AWS JSON 1.1: inputs', () => {
   }
 
   it('ignores unknown members and counts null as absent', () => {
-    expect(decode('Encrypt', '{"KeyId":"k","Plaintext":null,"Sauce":{"a":[1]},"DryRun":null}')).to.deep.equal({ KeyId: 'k' });
+    expect(decode('Encrypt', '{"KeyId":"k","Plaintext":null,"Sauce":{"a":[1]},"DryRun":null}')).to.deep.equal({
+      KeyId: 'k',
+    });
   });
 
   it('takes names of the prototype as data and as nothing else', () => {
-    const body = '{"KeyId":"k","__proto__":{"DryRun":true},"constructor":1,"EncryptionContext":{"__proto__":"p","toString":"t"}}';
+    const body =
+      '{"KeyId":"k","__proto__":{"DryRun":true},"constructor":1,"EncryptionContext":{"__proto__":"p","toString":"t"}}';
     const input = decode('Encrypt', body) as { EncryptionContext: Record<string, string>; DryRun?: boolean };
     expect(Object.entries(input.EncryptionContext)).to.deep.equal([
       ['__proto__', 'p'],
@@ -69,7 +76,9 @@ describe('AWS JSON 1.1: inputs', () => {
   });
 
   it('keeps milliseconds of timestamps', () => {
-    expect(decode('ImportKeyMaterial', '{"ValidTo":1700000000.123}')).to.deep.equal({ ValidTo: new Date(1_700_000_000_123) });
+    expect(decode('ImportKeyMaterial', '{"ValidTo":1700000000.123}')).to.deep.equal({
+      ValidTo: new Date(1_700_000_000_123),
+    });
   });
 
   const WRONG: [operation: OperationName, body: string, text: string][] = [
@@ -91,7 +100,11 @@ describe('AWS JSON 1.1: inputs', () => {
     ['Encrypt', '{"EncryptionContext":{"a":true}}', 'EncryptionContext.a: TRUE_VALUE can not be converted to a String'],
     ['Encrypt', '{"GrantTokens":"t"}', 'GrantTokens: STRING_VALUE can not be converted to a List'],
     ['Encrypt', '{"GrantTokens":[null]}', 'GrantTokens[0]: NULL_VALUE can not be converted to a String'],
-    ['TagResource', '{"Tags":[{"TagKey":"a"},{"TagKey":1}]}', 'Tags[1].TagKey: NUMBER_VALUE can not be converted to a String'],
+    [
+      'TagResource',
+      '{"Tags":[{"TagKey":"a"},{"TagKey":1}]}',
+      'Tags[1].TagKey: NUMBER_VALUE can not be converted to a String',
+    ],
     ['TagResource', '{"Tags":["a"]}', 'Tags[0]: STRING_VALUE can not be converted to a Structure'],
     ['ImportKeyMaterial', '{"ValidTo":"2030-01-01"}', 'ValidTo: STRING_VALUE can not be converted to a Timestamp'],
     ['ImportKeyMaterial', '{"ValidTo":1e300}', 'ValidTo: NUMBER_VALUE can not be converted to a Timestamp'],
@@ -119,7 +132,9 @@ describe('AWS JSON 1.1: inputs', () => {
       fc.property(
         fc
           .constantFrom(...OPERATIONS)
-          .chain((operation) => fc.tuple(fc.constant(operation), fc.constantFrom('', ...Object.keys(SHAPES[operation])), fc.json())),
+          .chain((operation) =>
+            fc.tuple(fc.constant(operation), fc.constantFrom('', ...Object.keys(SHAPES[operation])), fc.json()),
+          ),
         ([operation, member, json]) => {
           try {
             decode(operation, `{"${member}":${json}}`);
@@ -155,17 +170,34 @@ describe('AWS JSON 1.1: outputs', () => {
     Encrypt: { CiphertextBlob: blob, KeyId: 'arn', EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
     Decrypt: { Plaintext: new Uint8Array(), KeyId: 'arn' },
     GenerateDataKey: { CiphertextBlob: new Uint8Array(8).subarray(2, 5), Plaintext: blob },
-    DescribeKey: { KeyMetadata: { KeyId: 'id', CreationDate: date, Enabled: false, Description: '', EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] } },
+    DescribeKey: {
+      KeyMetadata: {
+        KeyId: 'id',
+        CreationDate: date,
+        Enabled: false,
+        Description: '',
+        EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+      },
+    },
     ScheduleKeyDeletion: { KeyId: 'arn', DeletionDate: date, KeyState: 'PendingDeletion', PendingWindowInDays: 7 },
-    ListAliases: { Aliases: [{ AliasName: 'alias/a', CreationDate: date }, { AliasName: 'alias/ä🙂' }], Truncated: false },
-    ListGrants: { Grants: [{ GrantId: 'g', Constraints: { EncryptionContextEquals: { a: 'b' } } }], Truncated: true, NextMarker: 'm' },
+    ListAliases: {
+      Aliases: [{ AliasName: 'alias/a', CreationDate: date }, { AliasName: 'alias/ä🙂' }],
+      Truncated: false,
+    },
+    ListGrants: {
+      Grants: [{ GrantId: 'g', Constraints: { EncryptionContextEquals: { a: 'b' } } }],
+      Truncated: true,
+      NextMarker: 'm',
+    },
     ListResourceTags: { Tags: [], Truncated: false },
     GetParametersForImport: { ImportToken: blob, PublicKey: blob, ParametersValidTo: date },
   };
   for (const [operation, output] of Object.entries(OUTPUTS)) {
     it(`encodes ${operation} so that the SDK reads it`, async () => {
       const { client } = sdk(encodeOutput(operation as OperationName, output));
-      const { $metadata: _, ...read } = (await client.send(new commands[`${operation}Command`]!({}))) as unknown as Record<string, unknown>;
+      const { $metadata: _, ...read } = (await client.send(
+        new commands[`${operation}Command`]!({}),
+      )) as unknown as Record<string, unknown>;
       expect(read).to.deep.equal(withPlainBytes(output));
     });
   }
@@ -186,7 +218,11 @@ describe('AWS JSON 1.1: outputs', () => {
 
   it('leaves out what is undefined and keeps names of the prototype', () => {
     const context = JSON.parse('{"__proto__":"p"}') as Record<string, string>;
-    const output = { Grants: [{ Name: undefined, Constraints: { EncryptionContextEquals: context } }] } as unknown as OutputOf<'ListGrants'>;
-    expect(encodeOutput('ListGrants', output)).to.equal('{"Grants":[{"Constraints":{"EncryptionContextEquals":{"__proto__":"p"}}}]}');
+    const output = {
+      Grants: [{ Name: undefined, Constraints: { EncryptionContextEquals: context } }],
+    } as unknown as OutputOf<'ListGrants'>;
+    expect(encodeOutput('ListGrants', output)).to.equal(
+      '{"Grants":[{"Constraints":{"EncryptionContextEquals":{"__proto__":"p"}}}]}',
+    );
   });
 });

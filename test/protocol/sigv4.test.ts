@@ -35,7 +35,9 @@ class Sha256 {
   readonly #parts: Uint8Array[] = [];
 
   constructor(secret?: unknown) {
-    if (secret !== undefined) this.#secret = typeof secret === 'string' ? new TextEncoder().encode(secret) : new Uint8Array(secret as Uint8Array);
+    if (secret !== undefined)
+      this.#secret =
+        typeof secret === 'string' ? new TextEncoder().encode(secret) : new Uint8Array(secret as Uint8Array);
   }
 
   update(data: Uint8Array): void {
@@ -45,7 +47,13 @@ class Sha256 {
   async digest(): Promise<Uint8Array> {
     const data = new Uint8Array(await new Blob(this.#parts as BlobPart[]).arrayBuffer());
     if (!this.#secret) return await sha256(data);
-    const key = await crypto.subtle.importKey('raw', Uint8Array.from(this.#secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    const key = await crypto.subtle.importKey(
+      'raw',
+      Uint8Array.from(this.#secret),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    );
     return new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
   }
 
@@ -73,7 +81,12 @@ async function sign({
     hostname,
     path: pathname,
     query: Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)])),
-    headers: { host, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.DescribeKey', ...headers },
+    headers: {
+      host,
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'TrentService.DescribeKey',
+      ...headers,
+    },
     body,
   };
   const signed = await signer.sign(request, { signingDate: new Date(at), unsignableHeaders: new Set(unsignable) });
@@ -91,10 +104,16 @@ describe('SigV4', () => {
 
   before(async () => {
     records = new Map([
-      [ADMIN_CREDENTIALS.accessKeyId, await accessKey(ADMIN_CREDENTIALS.accessKeyId, ADMIN_CREDENTIALS.secretAccessKey)],
+      [
+        ADMIN_CREDENTIALS.accessKeyId,
+        await accessKey(ADMIN_CREDENTIALS.accessKeyId, ADMIN_CREDENTIALS.secretAccessKey),
+      ],
       [
         SESSION.accessKeyId,
-        await accessKey(SESSION.accessKeyId, SESSION.secretAccessKey, { sessionToken: SESSION.sessionToken, callerArn: SESSION_ARN }),
+        await accessKey(SESSION.accessKeyId, SESSION.secretAccessKey, {
+          sessionToken: SESSION.sessionToken,
+          callerArn: SESSION_ARN,
+        }),
       ],
     ]);
   });
@@ -106,13 +125,19 @@ describe('SigV4', () => {
   /** The request with some headers changed; null takes one away. */
   const withHeaders = ({ headers, ...request }: HttpRequest, change: Record<string, string | null>): HttpRequest => ({
     ...request,
-    headers: Object.fromEntries(Object.entries({ ...headers, ...change }).filter(([, value]) => value !== null)) as Record<string, string>,
+    headers: Object.fromEntries(
+      Object.entries({ ...headers, ...change }).filter(([, value]) => value !== null),
+    ) as Record<string, string>,
   });
 
   describe('accepts', () => {
     it('what the SDK signs, with a secret that can not be read back', async () => {
       expect(records.get(ADMIN_CREDENTIALS.accessKeyId)?.secret.extractable).to.equal(false);
-      expect(await check(await sign())).to.deep.equal({ accessKeyId: ADMIN_CREDENTIALS.accessKeyId, callerArn: ADMIN_ARN, region: 'eu-west-1' });
+      expect(await check(await sign())).to.deep.equal({
+        accessKeyId: ADMIN_CREDENTIALS.accessKeyId,
+        callerArn: ADMIN_ARN,
+        region: 'eu-west-1',
+      });
     });
 
     it('a session with its token', async () => {
@@ -123,7 +148,9 @@ describe('SigV4', () => {
       const request = await sign({ region: 'ap-south-1', url: 'http://localhost:4173/kms/?x=a+b&y=2&y=1&z=%2F~' });
       expect(await check(request)).to.include({ region: 'ap-south-1' });
       const moved = await sign({ region: 'ap-south-1' });
-      expect(await check({ ...moved, url: 'https://kms.us-west-2.amazonaws.com/' })).to.include({ region: 'ap-south-1' });
+      expect(await check({ ...moved, url: 'https://kms.us-west-2.amazonaws.com/' })).to.include({
+        region: 'ap-south-1',
+      });
     });
 
     it('a host and a content-length that only the URL and the body tell', async () => {
@@ -132,13 +159,17 @@ describe('SigV4', () => {
         headers: { 'content-length': String(new TextEncoder().encode('{"KeyId":"alias/ä"}').length) },
       });
       expect(request.headers['authorization']).to.match(/content-length;content-type;host/);
-      expect(await check(withHeaders(request, { host: null, 'content-length': null }))).to.include({ callerArn: ADMIN_ARN });
+      expect(await check(withHeaders(request, { host: null, 'content-length': null }))).to.include({
+        callerArn: ADMIN_ARN,
+      });
     });
 
     it('headers in any case, with spaces folded, and unsigned ones that the SDK adds', async () => {
       const { headers, ...request } = await sign({ headers: { 'x-amz-note': ' two  words ' } });
       const upper = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
-      expect(await check({ ...request, headers: { ...upper, 'User-Agent': 'anything', 'amz-sdk-request': 'attempt=2' } })).to.include({
+      expect(
+        await check({ ...request, headers: { ...upper, 'User-Agent': 'anything', 'amz-sdk-request': 'attempt=2' } }),
+      ).to.include({
         callerArn: ADMIN_ARN,
       });
     });
@@ -152,7 +183,9 @@ describe('SigV4', () => {
     it('many days and Regions of one secret, one after the other', async () => {
       for (let day = 0; day < 20; day++) {
         const at = NOW + day * 86_400_000;
-        expect(await check(await sign({ at, region: day % 2 === 0 ? 'us-east-1' : 'us-east-2' }), at)).to.include({ callerArn: ADMIN_ARN });
+        expect(await check(await sign({ at, region: day % 2 === 0 ? 'us-east-1' : 'us-east-2' }), at)).to.include({
+          callerArn: ADMIN_ARN,
+        });
       }
     });
   });
@@ -161,11 +194,19 @@ describe('SigV4', () => {
     it('no Authorization', async () => {
       const request = withHeaders(await sign(), { authorization: null });
       await expectRefused(request, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
-      await expectRefused(withHeaders(request, { authorization: '  ' }), 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+      await expectRefused(
+        withHeaders(request, { authorization: '  ' }),
+        'MissingAuthenticationTokenException',
+        'Missing Authentication Token',
+      );
     });
 
     it('a wrong secret', async () => {
-      await expectRefused(await sign({ credentials: { ...ADMIN_CREDENTIALS, secretAccessKey: 'wrong' } }), 'InvalidSignatureException', MISMATCH);
+      await expectRefused(
+        await sign({ credentials: { ...ADMIN_CREDENTIALS, secretAccessKey: 'wrong' } }),
+        'InvalidSignatureException',
+        MISMATCH,
+      );
     });
 
     it('an unknown access key, before its signature', async () => {
@@ -192,13 +233,23 @@ describe('SigV4', () => {
       expect(request.headers['x-amz-content-sha256']).to.match(/^[0-9a-f]{64}$/);
       await expectRefused(changed, 'InvalidSignatureException', MISMATCH);
       // The hash of the first body is signed by name and value; of the second, not by the signer.
-      const hash = [...(await sha256(new TextEncoder().encode(changed.body)))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-      await expectRefused(withHeaders(changed, { 'x-amz-content-sha256': hash }), 'InvalidSignatureException', MISMATCH);
+      const hash = [...(await sha256(new TextEncoder().encode(changed.body)))]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('');
+      await expectRefused(
+        withHeaders(changed, { 'x-amz-content-sha256': hash }),
+        'InvalidSignatureException',
+        MISMATCH,
+      );
     });
 
     it('a signed hash that is not that of the body', async () => {
       for (const hash of ['UNSIGNED-PAYLOAD', '0'.repeat(64)]) {
-        await expectRefused(await sign({ headers: { 'x-amz-content-sha256': hash } }), 'InvalidSignatureException', MISMATCH);
+        await expectRefused(
+          await sign({ headers: { 'x-amz-content-sha256': hash } }),
+          'InvalidSignatureException',
+          MISMATCH,
+        );
       }
     });
 
@@ -249,11 +300,18 @@ describe('SigV4', () => {
     });
 
     it('a scope of another service, no Region, another term or another day, all in one text', async () => {
-      await expectRefused(await sign({ service: 's3' }), 'InvalidSignatureException', "Credential should be scoped to correct service: 'kms'. ");
+      await expectRefused(
+        await sign({ service: 's3' }),
+        'InvalidSignatureException',
+        "Credential should be scoped to correct service: 'kms'. ",
+      );
       const request = await sign();
       const scoped = (scope: string): HttpRequest =>
         withHeaders(request, {
-          authorization: (request.headers['authorization'] as string).replace(/20260131\/eu-west-1\/kms\/aws4_request/, scope),
+          authorization: (request.headers['authorization'] as string).replace(
+            /20260131\/eu-west-1\/kms\/aws4_request/,
+            scope,
+          ),
         });
       await expectRefused(
         scoped('20260130/moon/s3/aws5_request'),
@@ -264,7 +322,11 @@ describe('SigV4', () => {
       );
       const text = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got ';
       const id = ADMIN_CREDENTIALS.accessKeyId;
-      await expectRefused(scoped('20260131/eu-west-1/kms'), 'IncompleteSignatureException', `${text}'${id}/20260131/eu-west-1/kms'`);
+      await expectRefused(
+        scoped('20260131/eu-west-1/kms'),
+        'IncompleteSignatureException',
+        `${text}'${id}/20260131/eu-west-1/kms'`,
+      );
       await expectRefused(scoped('a/b/c/d/e'), 'IncompleteSignatureException', `${text}'${id}/a/b/c/d/e'`);
     });
 
@@ -284,7 +346,10 @@ describe('SigV4', () => {
           { authorization: 'AWS4-HMAC-SHA256 Credential=a /b/c/d/e, SignedHeaders=host, Signature=s' },
           "'/b/c/d/e' not a valid key=value pair (missing equal-sign) in Authorization header: 'AWS4-HMAC-SHA256 Credential=a /b/c/d/e, SignedHeaders=host, Signature=s'.",
         ],
-        [{ 'x-amz-date': '20260131' }, "Date must be in ISO-8601 'basic format'. Got '20260131'. See http://en.wikipedia.org/wiki/ISO_8601"],
+        [
+          { 'x-amz-date': '20260131' },
+          "Date must be in ISO-8601 'basic format'. Got '20260131'. See http://en.wikipedia.org/wiki/ISO_8601",
+        ],
         [
           { 'x-amz-date': '20260231T000000Z' },
           "Date must be in ISO-8601 'basic format'. Got '20260231T000000Z'. See http://en.wikipedia.org/wiki/ISO_8601",
@@ -294,7 +359,8 @@ describe('SigV4', () => {
           "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA512' (only AWS4-HMAC-SHA256 for now). ",
         ],
       ];
-      for (const [headers, message] of cases) await expectRefused(withHeaders(request, headers), 'IncompleteSignatureException', message);
+      for (const [headers, message] of cases)
+        await expectRefused(withHeaders(request, headers), 'IncompleteSignatureException', message);
     });
 
     it('headers that must be signed and are not', async () => {
@@ -317,7 +383,12 @@ describe('SigV4', () => {
     });
 
     it('a signature in the query string, in words', async () => {
-      const signer = new SignatureV4({ credentials: ADMIN_CREDENTIALS, region: 'eu-west-1', service: 'kms', sha256: Sha256 });
+      const signer = new SignatureV4({
+        credentials: ADMIN_CREDENTIALS,
+        region: 'eu-west-1',
+        service: 'kms',
+        sha256: Sha256,
+      });
       const presigned = await signer.presign(
         {
           method: 'POST',
@@ -340,11 +411,18 @@ describe('SigV4', () => {
 
   describe('with signatures ignored', () => {
     const who = (headers: Record<string, string>): Promise<Caller> =>
-      claimed(parseRequest({ method: 'POST', url: 'https://kms.eu-west-1.amazonaws.com/', headers, body: '{}' }), lookup);
+      claimed(
+        parseRequest({ method: 'POST', url: 'https://kms.eu-west-1.amazonaws.com/', headers, body: '{}' }),
+        lookup,
+      );
 
     it('believes the access key id and the Region', async () => {
       const { headers } = await sign({ credentials: { ...ADMIN_CREDENTIALS, secretAccessKey: 'wrong' }, at: 0 });
-      expect(await who({ ...headers })).to.deep.equal({ accessKeyId: ADMIN_CREDENTIALS.accessKeyId, callerArn: ADMIN_ARN, region: 'eu-west-1' });
+      expect(await who({ ...headers })).to.deep.equal({
+        accessKeyId: ADMIN_CREDENTIALS.accessKeyId,
+        callerArn: ADMIN_ARN,
+        region: 'eu-west-1',
+      });
       expect(await who({ authorization: `AWS4-HMAC-SHA256 Credential=${ADMIN_CREDENTIALS.accessKeyId}` })).to.include({
         callerArn: ADMIN_ARN,
         region: 'us-east-1',
@@ -352,13 +430,20 @@ describe('SigV4', () => {
     });
 
     it('knows no caller where the access key is unknown, absent or garbage', async () => {
-      expect(await who({ authorization: 'AWS4-HMAC-SHA256 Credential=AKIANOBODY/20260131/eu-west-1/kms/aws4_request' })).to.deep.equal({
+      expect(
+        await who({ authorization: 'AWS4-HMAC-SHA256 Credential=AKIANOBODY/20260131/eu-west-1/kms/aws4_request' }),
+      ).to.deep.equal({
         region: 'eu-west-1',
       });
-      for (const headers of [{}, { authorization: 'garbage' }, { authorization: 'Credential=' }] as Record<string, string>[]) {
+      for (const headers of [{}, { authorization: 'garbage' }, { authorization: 'Credential=' }] as Record<
+        string,
+        string
+      >[]) {
         expect(await who(headers)).to.deep.equal({ region: 'us-east-1' });
       }
-      expect(await who({ authorization: 'Credential=AKIANOBODY/d/no region/kms' })).to.deep.equal({ region: 'us-east-1' });
+      expect(await who({ authorization: 'Credential=AKIANOBODY/d/no region/kms' })).to.deep.equal({
+        region: 'us-east-1',
+      });
     });
   });
 });

@@ -34,7 +34,8 @@ for (const { name, create } of IMPLEMENTATIONS) {
 
     const ids = async (by: readonly string[], limit: number, after?: readonly (string | number)[]) =>
       (await database.page('keys', 'place', by, limit, after)).map(({ keyId }) => keyId);
-    const seqs = async (before: number | undefined, limit: number) => (await database.segments(before, limit)).map(({ seq }) => seq);
+    const seqs = async (before: number | undefined, limit: number) =>
+      (await database.segments(before, limit)).map(({ seq }) => seq);
 
     describe('reading', () => {
       it('is empty at first', async () => {
@@ -98,7 +99,9 @@ for (const { name, create } of IMPLEMENTATIONS) {
       });
 
       it('continues after a key of the index, page by page, to the end', async () => {
-        const all = Array.from({ length: 25 }, (_, i) => keyRecord(String(i).padStart(2, '0'), { createdAt: Math.floor(i / 4) }));
+        const all = Array.from({ length: 25 }, (_, i) =>
+          keyRecord(String(i).padStart(2, '0'), { createdAt: Math.floor(i / 4) }),
+        );
         await commit(database, put(...all.toReversed()));
         const found: string[] = [];
         let after: (string | number)[] | undefined;
@@ -158,11 +161,16 @@ for (const { name, create } of IMPLEMENTATIONS) {
         const found = (await again.get('materials', material.id))!;
         expect(aesKey(found)).to.be.instanceOf(CryptoKey);
         expect(aesKey(found).extractable).to.equal(false);
-        expect(await rejection(crypto.subtle.exportKey('raw', aesKey(found)))).to.have.property('name', 'InvalidAccessError');
+        expect(await rejection(crypto.subtle.exportKey('raw', aesKey(found)))).to.have.property(
+          'name',
+          'InvalidAccessError',
+        );
         const iv = new Uint8Array(12);
         const data = Uint8Array.of(1, 2, 3);
         const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, aesKey(material), data);
-        expect(new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, aesKey(found), sealed))).to.deep.equal(data);
+        expect(
+          new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, aesKey(found), sealed)),
+        ).to.deep.equal(data);
       });
 
       it('keeps what was stored, whatever becomes of the objects given and taken', async () => {
@@ -183,7 +191,11 @@ for (const { name, create } of IMPLEMENTATIONS) {
 
     describe('the log', () => {
       it('gives segments whole', async () => {
-        const whole: Segment = { seq: 1, events: [event('r1'), { ...event('r2'), note: 'why' }], touched: ['key:a', 'list:b'] };
+        const whole: Segment = {
+          seq: 1,
+          events: [event('r1'), { ...event('r2'), note: 'why' }],
+          touched: ['key:a', 'list:b'],
+        };
         await database.commit({ segment: whole, changes: [] }, neverTaken, 'relaxed');
         expect(await database.segments(undefined, 1)).to.deep.equal([whole]);
       });
@@ -202,7 +214,8 @@ for (const { name, create } of IMPLEMENTATIONS) {
       });
 
       it('reads on over numbers that nobody has', async () => {
-        for (const seq of [3, 4, 50, 51, 52, 1000]) await database.commit({ segment: segment(seq), changes: [] }, neverTaken, 'relaxed');
+        for (const seq of [3, 4, 50, 51, 52, 1000])
+          await database.commit({ segment: segment(seq), changes: [] }, neverTaken, 'relaxed');
         expect(await seqs(undefined, 4)).to.deep.equal([1000, 52, 51, 50]);
         expect(await seqs(1000, 2)).to.deep.equal([52, 51]);
         expect(await seqs(900, 10)).to.deep.equal([52, 51, 50, 4, 3]);
@@ -280,14 +293,20 @@ for (const { name, create } of IMPLEMENTATIONS) {
         await commit(database, put(key));
         await commit(database, []);
         const clear: Batch = { segment: segment(2, 'reset'), changes: put(keyRecord('new')), clear: true };
-        await database.commit(clear, (later) => ({ ...clear, segment: segment(later.at(-1)!.seq + 1, 'reset') }), 'relaxed');
+        await database.commit(
+          clear,
+          (later) => ({ ...clear, segment: segment(later.at(-1)!.seq + 1, 'reset') }),
+          'relaxed',
+        );
         expect(await database.segments(undefined, 10)).to.deep.equal([segment(3, 'reset')]);
         expect(await ids(PLACE, 10)).to.deep.equal(['new']);
       });
 
       it('stores neither record nor segment when a record cannot be stored', async () => {
         const planted = put(key, unclonable());
-        const error = await rejection(database.commit({ segment: segment(1), changes: planted }, neverTaken, 'relaxed'));
+        const error = await rejection(
+          database.commit({ segment: segment(1), changes: planted }, neverTaken, 'relaxed'),
+        );
         expect(error).to.have.property('name', 'DataCloneError');
         expect(await database.lastSeq()).to.equal(0);
         expect(await database.get('keys', key.arn)).to.equal(undefined);
@@ -333,7 +352,9 @@ for (const { name, create } of IMPLEMENTATIONS) {
 
       it('refuses a number that is none', async () => {
         for (const seq of [0, -1, 1.5, NaN]) {
-          expect(await rejection(database.commit({ segment: segment(seq), changes: [] }, neverTaken, 'relaxed'))).to.be.instanceOf(TypeError);
+          expect(
+            await rejection(database.commit({ segment: segment(seq), changes: [] }, neverTaken, 'relaxed')),
+          ).to.be.instanceOf(TypeError);
         }
       });
 
@@ -342,12 +363,17 @@ for (const { name, create } of IMPLEMENTATIONS) {
         const racer = async (connection: Database, who: string) => {
           let known = 0;
           for (let i = 0; i < EACH; i++) {
-            const batch = (seq: number): Batch => ({ segment: segment(seq, `${who}${i}`), changes: put(keyRecord(`${who}${i}`)) });
+            const batch = (seq: number): Batch => ({
+              segment: segment(seq, `${who}${i}`),
+              changes: put(keyRecord(`${who}${i}`)),
+            });
             let mine = known + 1;
             await connection.commit(
               batch(mine),
               (later) => {
-                expect(later.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: later.length }, (_, j) => known + 1 + j));
+                expect(later.map(({ seq }) => seq)).to.deep.equal(
+                  Array.from({ length: later.length }, (_, j) => known + 1 + j),
+                );
                 expect(later.every(({ touched: [name] }) => !name!.startsWith(who))).to.equal(true);
                 mine = known + later.length + 1;
                 return batch(mine);

@@ -76,7 +76,9 @@ describe('a database in IndexedDB', () => {
     const { prototype } = IDBObjectStore;
     await intercept(prototype, 'add', counted('add'), () =>
       intercept(prototype, 'count', counted('count'), () =>
-        intercept(prototype, 'getAll', counted('getAll'), () => database!.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed')),
+        intercept(prototype, 'getAll', counted('getAll'), () =>
+          database!.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'),
+        ),
       ),
     );
     expect(requests).to.deep.equal(['add', 'count']);
@@ -119,7 +121,9 @@ describe('a database in IndexedDB', () => {
       (await openIndexedDb(name)).close();
       // A connection that does not listen to versionchange, unlike ours.
       const old = await openDB(databaseName(name), SCHEMA_VERSION);
-      await intercept(IDBFactory.prototype, 'open', asNewerCode, () => expectKind(openIndexedDb(name), 'blocked', /close the other tabs/));
+      await intercept(IDBFactory.prototype, 'open', asNewerCode, () =>
+        expectKind(openIndexedDb(name), 'blocked', /close the other tabs/),
+      );
       old.close();
       // The late connection closes itself; were it open, this deletion would be blocked.
       let blocked = false;
@@ -163,7 +167,11 @@ describe('a database in IndexedDB', () => {
       };
       const key = keyRecord('a');
       await intercept(IDBObjectStore.prototype, 'put', full, () =>
-        expectKind(database!.commit({ segment: segment(1), changes: put(key) }, neverTaken, 'relaxed'), 'full', /[Ff]ree disk space/),
+        expectKind(
+          database!.commit({ segment: segment(1), changes: put(key) }, neverTaken, 'relaxed'),
+          'full',
+          /[Ff]ree disk space/,
+        ),
       );
       expect(await database.lastSeq()).to.equal(0);
       expect(await commit(database, put(key))).to.equal(1);
@@ -182,7 +190,9 @@ describe('a database in IndexedDB', () => {
       const refusing = () => () => {
         throw new DOMException('planted', 'DataCloneError');
       };
-      await intercept(IDBObjectStore.prototype, 'put', refusing, () => expectKind(openIndexedDb(name), 'unavailable', /private browsing/));
+      await intercept(IDBObjectStore.prototype, 'put', refusing, () =>
+        expectKind(openIndexedDb(name), 'unavailable', /private browsing/),
+      );
     });
   });
 });

@@ -5,7 +5,10 @@ import { boundsOf, compareKeys, limitOf, type Key } from '../../src/storage/key-
 const text = fc.string({ unit: 'binary', maxLength: 3 });
 const number = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -2, max: 2 }), fc.constant(-0));
 const member = fc.oneof(text, number);
-const key: fc.Arbitrary<Key> = fc.oneof(member, fc.array(fc.oneof(member, fc.array(member, { maxLength: 1 })), { maxLength: 4 }));
+const key: fc.Arbitrary<Key> = fc.oneof(
+  member,
+  fc.array(fc.oneof(member, fc.array(member, { maxLength: 1 })), { maxLength: 4 }),
+);
 
 describe('the order of index keys', () => {
   it("is the browser's own", () => {
@@ -29,8 +32,10 @@ describe('the bounds of a page', () => {
     fc.assert(
       fc.property(parts, fc.option(parts, { nil: undefined }), parts, (by, after, candidate) => {
         const bounds = boundsOf(by, after);
-        const inside = bounds !== undefined && IDBKeyRange.bound(bounds.lower, bounds.upper, bounds.open, true).includes(candidate);
-        const wanted = by.every((part, i) => candidate[i] === part) && (after === undefined || indexedDB.cmp(candidate, after) > 0);
+        const inside =
+          bounds !== undefined && IDBKeyRange.bound(bounds.lower, bounds.upper, bounds.open, true).includes(candidate);
+        const wanted =
+          by.every((part, i) => candidate[i] === part) && (after === undefined || indexedDB.cmp(candidate, after) > 0);
         expect(inside).to.equal(wanted);
       }),
       { numRuns: 2000 },

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { openDB } from 'idb';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
-import { LOG, migrate, MIGRATIONS, SCHEMA_VERSION, type Migration, type Upgrade } from '../../src/storage/migrations.ts';
+import {
+  LOG,
+  migrate,
+  MIGRATIONS,
+  SCHEMA_VERSION,
+  type Migration,
+  type Upgrade,
+} from '../../src/storage/migrations.ts';
 import { openWorld } from '../../src/storage/open-world.ts';
 import { intercept } from './intercept.ts';
 import { keyRecord, rejection, segment } from './records.ts';
@@ -50,7 +57,9 @@ describe('the schema', () => {
     });
 
   it('has one row for each version, in order, and each is recorded', () => {
-    expect(MIGRATIONS.map(({ version }) => version)).to.deep.equal(Array.from({ length: SCHEMA_VERSION }, (_, i) => i + 1));
+    expect(MIGRATIONS.map(({ version }) => version)).to.deep.equal(
+      Array.from({ length: SCHEMA_VERSION }, (_, i) => i + 1),
+    );
     expect(SCHEMAS.map(({ version }) => version)).to.deep.equal(MIGRATIONS.map(({ version }) => version));
   });
 
@@ -73,7 +82,10 @@ describe('the schema', () => {
 
   it('gets the stores and indexes that an older version lacked, and loses an index that is no more', async () => {
     const { stores } = SCHEMAS[0]!;
-    const older = { version: 1, stores: { [LOG]: stores[LOG]!, keys: ['arn', { place: ['account', 'keyId'], odd: ['spec'] }] as const } };
+    const older = {
+      version: 1,
+      stores: { [LOG]: stores[LOG]!, keys: ['arn', { place: ['account', 'keyId'], odd: ['spec'] }] as const },
+    };
     await makeRecorded(name, older);
     (await openWith([...MIGRATIONS, { version: SCHEMA_VERSION + 1, news: 'planted' }])).close();
     expect((await schemaOf(name)).stores).to.deep.equal(SCHEMAS.at(-1)!.stores);
@@ -83,7 +95,8 @@ describe('the schema', () => {
     await makeRecorded(name, SCHEMAS[0]!);
     const describeKey = (from: string, to: string) => async (upgrade: Upgrade) => {
       const store = upgrade.objectStore('keys');
-      for (const record of await store.getAll()) if (record.description === from) await store.put({ ...record, description: to });
+      for (const record of await store.getAll())
+        if (record.description === from) await store.put({ ...record, description: to });
     };
     const rows: Migration[] = [
       { version: 1, news: 'must not run again', move: describeKey('', 'from 1') },

@@ -82,7 +82,10 @@ describe('memory and IndexedDB', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
         const worlds = [memoryWorld(), indexedDbWorld()];
         try {
-          const [memory, indexedDb] = (await Promise.all(worlds.map((world) => world.connect()))) as [Database, Database];
+          const [memory, indexedDb] = (await Promise.all(worlds.map((world) => world.connect()))) as [
+            Database,
+            Database,
+          ];
           for (const take of steps) expect(await take(memory)).to.deep.equal(await take(indexedDb));
         } finally {
           for (const world of worlds) await world.destroy();

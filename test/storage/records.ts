@@ -69,7 +69,13 @@ export function event(requestID: string): AuditEvent {
     at: 1000,
     record: {
       eventVersion: '1.11',
-      userIdentity: { type: 'IAMUser', principalId: 'AIDAEXAMPLE', arn: `arn:aws:iam::${ACCOUNT}:user/admin`, accountId: ACCOUNT, userName: 'admin' },
+      userIdentity: {
+        type: 'IAMUser',
+        principalId: 'AIDAEXAMPLE',
+        arn: `arn:aws:iam::${ACCOUNT}:user/admin`,
+        accountId: ACCOUNT,
+        userName: 'admin',
+      },
       eventTime: '2030-01-01T00:00:00Z',
       eventSource: 'kms.amazonaws.com',
       eventName: 'Encrypt',
@@ -96,7 +102,11 @@ export const neverTaken = (): never => {
 };
 
 /** Commits `changes` under the next number, which nobody else may take meanwhile. */
-export async function commit(database: Database, changes: readonly Change[], more: Partial<Batch> = {}): Promise<number> {
+export async function commit(
+  database: Database,
+  changes: readonly Change[],
+  more: Partial<Batch> = {},
+): Promise<number> {
   const seq = (await database.lastSeq()) + 1;
   await database.commit({ segment: segment(seq), changes, ...more }, neverTaken, 'relaxed');
   return seq;

@@ -4,7 +4,9 @@
  */
 export interface RecordedSchema {
   readonly version: number;
-  readonly stores: Readonly<Record<string, readonly [key: string, indexes: Readonly<Record<string, readonly string[]>>]>>;
+  readonly stores: Readonly<
+    Record<string, readonly [key: string, indexes: Readonly<Record<string, readonly string[]>>]>
+  >;
 }
 
 export const SCHEMAS: readonly RecordedSchema[] = [
@@ -75,7 +77,14 @@ export const SCHEMAS: readonly RecordedSchema[] = [
         },
       ],
       groups: ['arn', { all: ['arn'] }],
-      keys: ['arn', { due: ['dueAt', 'arn'], owner: ['ownedBy', 'createdAt', 'keyId'], place: ['account', 'region', 'createdAt', 'keyId'] }],
+      keys: [
+        'arn',
+        {
+          due: ['dueAt', 'arn'],
+          owner: ['ownedBy', 'createdAt', 'keyId'],
+          place: ['account', 'region', 'createdAt', 'keyId'],
+        },
+      ],
       materials: ['id', { key: ['keyId', 'version'] }],
       policyVersions: ['id', {}],
       principals: ['arn', { account: ['account', 'arn'], all: ['arn'], name: ['account', 'kind', 'name'] }],

@@ -11,10 +11,14 @@ const segmentOf = (...events: readonly AuditEvent[]): Segment => ({ seq: 3, even
 /** As IndexedDB would give it back. */
 const stored = (segment: Segment) => structuredClone(packSegment(segment));
 
-const withRecord = (change: Partial<CloudTrailRecord>, id = 'r'): AuditEvent => ({ ...event(id), record: { ...event(id).record, ...change } });
+const withRecord = (change: Partial<CloudTrailRecord>, id = 'r'): AuditEvent => ({
+  ...event(id),
+  record: { ...event(id).record, ...change },
+});
 
 /** Compared as text, so that the order of members counts. */
-const expectWhole = (segment: Segment) => expect(JSON.stringify(unpackSegment(stored(segment)))).to.equal(JSON.stringify(segment));
+const expectWhole = (segment: Segment) =>
+  expect(JSON.stringify(unpackSegment(stored(segment)))).to.equal(JSON.stringify(segment));
 
 describe('the stored form of segments', () => {
   it('keeps what events have in common once', () => {

@@ -97,7 +97,9 @@ async function watch(context: BrowserContext, complaints: Complaints, origins: r
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       const report = Reflect.get(window, 'reportPolicyViolation') as (line: string) => void;
-      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`);
+      report(
+        `${event.effectiveDirective} ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`,
+      );
     });
   });
   context.on('console', (message) => {
@@ -107,7 +109,9 @@ async function watch(context: BrowserContext, complaints: Complaints, origins: r
   // Requests of service workers are context requests as well.
   context.on('request', (request) => {
     const url = request.url();
-    const allowed = origins ? origins.includes(new URL(url).origin) || /^(?:data|blob|about):/.test(url) : LOCAL.test(url);
+    const allowed = origins
+      ? origins.includes(new URL(url).origin) || /^(?:data|blob|about):/.test(url)
+      : LOCAL.test(url);
     if (!allowed) complaints.foreign.push(`${request.method()} ${url}`);
   });
 }

@@ -18,7 +18,9 @@ export function closingLine() {
         failed += failures;
         if (failures === 0 && (session.errors.length > 0 || !session.passed || tests.length === 0)) {
           failed += 1;
-          console.log(`FAILED ${session.testFile}: ${session.errors[0]?.message ?? (tests.length === 0 ? 'holds no test' : 'did not pass')}`);
+          console.log(
+            `FAILED ${session.testFile}: ${session.errors[0]?.message ?? (tests.length === 0 ? 'holds no test' : 'did not pass')}`,
+          );
         }
       }
       console.log(`${passed} passed, ${failed} failed`);

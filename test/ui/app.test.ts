@@ -9,7 +9,10 @@ const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
 
 async function open() {
   const strongroom = createStrongroom();
-  await strongroom.sandbox.principals.put({ arn: 'arn:aws:sts::111122223333:assumed-role/Learner/monday', sessionTags: { a: 'b' } });
+  await strongroom.sandbox.principals.put({
+    arn: 'arn:aws:sts::111122223333:assumed-role/Learner/monday',
+    sessionTags: { a: 'b' },
+  });
   await strongroom.sandbox.principals.put({ arn: 'arn:aws:sts::111122223333:federated-user/guest' });
   const app = await place('strong-app', { strongroom });
   const caller = inside(app, 'strong-switch[what=caller]') as HTMLElementTagNameMap['strong-switch'];
@@ -59,9 +62,14 @@ describe('the shell', () => {
     const live = inside(app, 'strong-live');
     await strongroom.sandbox.principals.remove(guest);
     await until(() => textOf(inside(caller, '.value')) === 'user admin');
-    await until(() => textOf(live).includes('There is no federated user guest in this world any more. You are user admin'));
+    await until(() =>
+      textOf(live).includes('There is no federated user guest in this world any more. You are user admin'),
+    );
     // Also where it was so from the start.
-    localStorage.setItem('strongroom.choices', JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }));
+    localStorage.setItem(
+      'strongroom.choices',
+      JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }),
+    );
     const again = await place('strong-app', { strongroom: createStrongroom() });
     await until(() => textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value')) === 'user admin');
   });
@@ -90,10 +98,14 @@ describe('the shell', () => {
 
   it('opens the reason of a denial over any page', async () => {
     const { app, strongroom } = await open();
-    const reply = await strongroom.kms('us-east-1', 'arn:aws:sts::111122223333:federated-user/guest').call('ListKeys', {});
+    const reply = await strongroom
+      .kms('us-east-1', 'arn:aws:sts::111122223333:federated-user/guest')
+      .call('ListKeys', {});
     app.dispatchEvent(new CustomEvent(WHY, { detail: { requestId: reply.requestId } }));
     await until(() => textOf(inside(app, 'strong-why-dialog')).includes('Denied.'));
-    expect(inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open).to.equal(true);
+    expect(
+      inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
+    ).to.equal(true);
   });
 
   it('has every page in its navigation, also where some stand under More', async () => {

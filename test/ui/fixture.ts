@@ -54,13 +54,17 @@ export function textOf(element: Element): string {
 
 /** Fails with axe's findings on `element`: WCAG's and good practice's, but for those that ask for a whole page. */
 export async function expectAccessible(element: Element): Promise<void> {
-  const { violations } = await axe.run(element, { rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } } });
+  const { violations } = await axe.run(element, {
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+  });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).to.deep.equal([]);
 }
 
 /** The next event of `name` that reaches `target`. */
 export function next<T = unknown>(target: EventTarget, name: string): Promise<CustomEvent<T>> {
-  return new Promise((resolve) => target.addEventListener(name, (event) => resolve(event as CustomEvent<T>), { once: true }));
+  return new Promise((resolve) =>
+    target.addEventListener(name, (event) => resolve(event as CustomEvent<T>), { once: true }),
+  );
 }
 
 /** Waits until `ready` holds, or what it promises; fails the test when it never does. */

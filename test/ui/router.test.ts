@@ -39,11 +39,23 @@ describe('the router', () => {
   });
 
   it('reads the query behind the first question mark', () => {
-    expect(read('#/keys?filter=a%20b&sort=-state')).to.deep.include({ query: { filter: 'a b', sort: '-state' }, path: '/keys' });
+    expect(read('#/keys?filter=a%20b&sort=-state')).to.deep.include({
+      query: { filter: 'a b', sort: '-state' },
+      path: '/keys',
+    });
     expect(read('#/keys?filter=what?&sort=')).to.deep.include({ query: { filter: 'what?', sort: '' } });
   });
 
-  for (const hash of ['#/nowhere', '#/keys/1/policy/more', '#/settings/more', '#/Keys', '#/keys//policy', '#/%', '#/<b>', '#/__proto__']) {
+  for (const hash of [
+    '#/nowhere',
+    '#/keys/1/policy/more',
+    '#/settings/more',
+    '#/Keys',
+    '#/keys//policy',
+    '#/%',
+    '#/<b>',
+    '#/__proto__',
+  ]) {
     it(`finds no page at ${hash}`, () => {
       expect(routeOf(hash).page).to.equal('lost');
     });

@@ -50,29 +50,57 @@ function identityOf(caller: Caller): UserIdentity {
   const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
   if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.name };
   if (principal.kind === 'federated')
-    return { type: 'FederatedUser', principalId: `${account}:${principal.name}`, arn: caller.arn, accountId: account, ...key };
-  if (principal.kind === 'root') return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
+    return {
+      type: 'FederatedUser',
+      principalId: `${account}:${principal.name}`,
+      arn: caller.arn,
+      accountId: account,
+      ...key,
+    };
+  if (principal.kind === 'root')
+    return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
   if (principal.kind === 'user') {
-    return { type: 'IAMUser', principalId: principal.uniqueId, arn: caller.arn, accountId: account, ...key, userName: principal.name };
+    return {
+      type: 'IAMUser',
+      principalId: principal.uniqueId,
+      arn: caller.arn,
+      accountId: account,
+      ...key,
+      userName: principal.name,
+    };
   }
-  const sessionIssuer = { type: 'Role', principalId: principal.uniqueId, arn: principal.arn, accountId: account, userName: principal.name };
+  const sessionIssuer = {
+    type: 'Role',
+    principalId: principal.uniqueId,
+    arn: principal.arn,
+    accountId: account,
+    userName: principal.name,
+  };
   return {
     type: 'AssumedRole',
     principalId: `${principal.uniqueId}:${caller.session}`,
     arn: caller.arn,
     accountId: account,
     ...key,
-    sessionContext: { sessionIssuer, attributes: { creationDate: eventTime(principal.createdAt), mfaAuthenticated: 'false' } },
+    sessionContext: {
+      sessionIssuer,
+      attributes: { creationDate: eventTime(principal.createdAt), mfaAuthenticated: 'false' },
+    },
   };
 }
 
-function resourcesOf(resources: readonly Resolved[], created: KeyRecord | undefined): NonNullable<CloudTrailRecord['resources']> {
+function resourcesOf(
+  resources: readonly Resolved[],
+  created: KeyRecord | undefined,
+): NonNullable<CloudTrailRecord['resources']> {
   const [only, second] = resources;
   if (only?.key !== undefined && only.arn === only.key.arn && second === undefined && created === undefined) {
     const { key } = only;
     return remembered(lists, key, () => listOf([key.arn]));
   }
-  const arns = resources.filter((resource) => resource.key !== undefined || resource.kind === 'alias').map((resource) => resource.arn);
+  const arns = resources
+    .filter((resource) => resource.key !== undefined || resource.kind === 'alias')
+    .map((resource) => resource.arn);
   if (created !== undefined) arns.push(created.arn);
   return listOf(arns);
 }
@@ -84,10 +112,16 @@ function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resource
 function parametersOf<N extends OperationName>(facts: CallFacts<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
   if (input === undefined) return null;
-  return operation.logged === undefined ? logMembers(input as Readonly<Record<string, unknown>>) : operation.logged(input, resources);
+  return operation.logged === undefined
+    ? logMembers(input as Readonly<Record<string, unknown>>)
+    : operation.logged(input, resources);
 }
 
-function responseOf<N extends OperationName>({ operation, result, resources }: CallFacts<N>): { readonly [member: string]: Json } | null {
+function responseOf<N extends OperationName>({
+  operation,
+  result,
+  resources,
+}: CallFacts<N>): { readonly [member: string]: Json } | null {
   if (operation.readOnly || result === undefined) return null;
   if (result.response !== undefined) return result.response;
   const key = resources.findLast((resource) => resource.key !== undefined)?.key;
@@ -109,7 +143,10 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
   const customersKey = resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key;
   if (isService && customersKey === undefined) return undefined;
   const owner = customersKey?.account ?? caller.account;
-  const shared = !isService && owner !== caller.account && error?.name !== 'AccessDeniedException' ? uuidFrom(random.bytes(16)) : undefined;
+  const shared =
+    !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
+      ? uuidFrom(random.bytes(16))
+      : undefined;
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',

@@ -5,7 +5,8 @@ import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { eventTime } from './text.ts';
 
-type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> & Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
+type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
+  Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
 
 function serviceEvents(key: KeyRecord, now: number, random: Random, particulars: Particulars): readonly AuditEvent[] {
   if (key.ownedBy !== undefined) return [];

@@ -17,7 +17,11 @@ import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from './policy/doc
 export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean, asking: Asking): Promise<void> {
   const bytes = utf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
-    throw new KmsError('LimitExceededException', undefined, `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`);
+    throw new KmsError(
+      'LimitExceededException',
+      undefined,
+      `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`,
+    );
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
   if (bypass) return;
@@ -25,7 +29,10 @@ export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean
   const later = { ...asking.request, operation: 'PutKeyPolicy', crossAccount: false, resources: [resource] } as const;
   const { allowed } = await askAbout({ ...asking, request: later }, resource, 'kms:PutKeyPolicy', { policy: text }, []);
   if (!allowed) {
-    throw new KmsError('MalformedPolicyDocumentException', 'The new key policy will not allow you to update the key policy in the future.');
+    throw new KmsError(
+      'MalformedPolicyDocumentException',
+      'The new key policy will not allow you to update the key policy in the future.',
+    );
   }
 }
 

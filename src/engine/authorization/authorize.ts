@@ -39,7 +39,10 @@ export async function askAbout(
   const gates = gatesOf(request, resource, known);
   const loaded: Loaded = { ...(await load(resource, (name) => anyReads(gates, name), context)), ...known };
   const grants = (): Promise<readonly LiveGrant[]> => grantsOf(request, key, context, tokens);
-  return evaluate({ request, resource, action, gates, loaded, facts: factsOf(request, resource, loaded), grants }, trace);
+  return evaluate(
+    { request, resource, action, gates, loaded, facts: factsOf(request, resource, loaded), grants },
+    trace,
+  );
 }
 
 async function ask(asking: Asking): Promise<Authorization> {
@@ -55,7 +58,8 @@ async function ask(asking: Asking): Promise<Authorization> {
     const verdict: Verdict = isGone
       ? { allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' }
       : await askAbout(asking, resource, action, {}, trace);
-    if (!verdict.allowed) return { decision: { allowed: false, decidedBy: verdict.decidedBy, trace }, denied: { resource, verdict } };
+    if (!verdict.allowed)
+      return { decision: { allowed: false, decidedBy: verdict.decidedBy, trace }, denied: { resource, verdict } };
     if (isFirst || key !== undefined) decidedBy = verdict.decidedBy;
     isFirst = false;
   }
@@ -85,7 +89,8 @@ function standingOf(caller: Caller, key: KeyRecord): Map<string, Standing> {
 export async function authorize(asking: Asking): Promise<Authorization> {
   const { request, context } = asking;
   const [only, second] = request.resources;
-  if (only?.key === undefined || only.action === undefined || second !== undefined || request.endpoint !== undefined) return ask(asking);
+  if (only?.key === undefined || only.action === undefined || second !== undefined || request.endpoint !== undefined)
+    return ask(asking);
   const owner = await context.reader.get('accounts', only.key.account);
   const known = standingOf(request.caller, only.key);
   const before = known.get(only.action);

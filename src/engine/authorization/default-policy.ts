@@ -2,7 +2,8 @@
 import { rootArn } from '../../model/arn.ts';
 
 /** In a customer's account: the account delegates to its own IAM policies. Source: recorded answer of GetKeyPolicy. */
-export const defaultKeyPolicy = (account: string): string => openTo('Enable IAM User Permissions', 'AWS', rootArn(account));
+export const defaultKeyPolicy = (account: string): string =>
+  openTo('Enable IAM User Permissions', 'AWS', rootArn(account));
 
 /** Of an AWS owned key: nobody but its service. AWS shows no such policy; ours is what its absence from every account means. */
 export const ownedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);

@@ -5,7 +5,9 @@ import type { Resolved } from '../call-context.ts';
 import type { Verdict } from './evaluate.ts';
 
 /** What AWS calls each kind of policy, with its article. */
-const POLICIES: Readonly<Record<Exclude<Verdict['decidedBy']['kind'], 'none' | 'grant'>, readonly [article: string, name: string]>> = {
+const POLICIES: Readonly<
+  Record<Exclude<Verdict['decidedBy']['kind'], 'none' | 'grant'>, readonly [article: string, name: string]>
+> = {
   rcp: ['a', 'resource control'],
   scp: ['a', 'service control'],
   'endpoint-policy': ['a', 'VPC endpoint'],
@@ -16,7 +18,8 @@ const POLICIES: Readonly<Record<Exclude<Verdict['decidedBy']['kind'], 'none' | '
 };
 
 /** A boundary is called a permissions boundary, everything else a policy. */
-const named = (kind: keyof typeof POLICIES): string => (kind === 'boundary' ? POLICIES[kind][1] : `${POLICIES[kind][1]} policy`);
+const named = (kind: keyof typeof POLICIES): string =>
+  kind === 'boundary' ? POLICIES[kind][1] : `${POLICIES[kind][1]} policy`;
 
 /** The error for a denied resource. */
 export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdict): KmsError {
@@ -32,5 +35,8 @@ export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdic
     kind === 'none' || kind === 'grant'
       ? `because no ${named(verdict.lacking ?? 'identity-policy')} allows the ${action} action`
       : `with an explicit deny in ${POLICIES[kind][0]} ${named(kind)}`;
-  return new KmsError('AccessDeniedException', `${start}${resource.unnamed ? '' : ` on resource: ${resource.arn}`} ${text}`);
+  return new KmsError(
+    'AccessDeniedException',
+    `${start}${resource.unnamed ? '' : ` on resource: ${resource.arn}`} ${text}`,
+  );
 }

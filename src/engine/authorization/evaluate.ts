@@ -78,7 +78,9 @@ class Inquiry {
       return this.gate(gate);
     }
     const because =
-      kind === 'root' ? 'The root of an account has every right that the account has.' : 'A service has every right in its own account.';
+      kind === 'root'
+        ? 'The root of an account has every right that the account has.'
+        : 'A service has every right in its own account.';
     this.note('identity-policy', 'allow', because);
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: kind }]]) };
   }
@@ -113,7 +115,9 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
   const boundary = inquiry.gate(gates.boundary);
   const session = inquiry.gate(gates.session);
 
-  const denial = [rcp, scp, endpoint, keyPolicy, identity, boundary, session].find(({ deny }) => deny !== undefined)?.deny;
+  const denial = [rcp, scp, endpoint, keyPolicy, identity, boundary, session].find(
+    ({ deny }) => deny !== undefined,
+  )?.deny;
   if (denial !== undefined) return { allowed: false, decidedBy: denial };
   if (gates.scp !== undefined && first(scp) === undefined) return lacks('scp');
   if (gates.endpoint !== undefined && first(endpoint) === undefined) return lacks('endpoint-policy');
@@ -125,7 +129,8 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
     return allowed(by);
   };
   const byIdentity = first(identity);
-  if (key === undefined || loaded.iamAlone) return byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity);
+  if (key === undefined || loaded.iamAlone)
+    return byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity);
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
@@ -157,7 +162,8 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
     const toAccount = grantee === caller.account || grantee.endsWith(':root');
     // A grant to an account or a role is limited like an account or a role in the key policy, one to a user or a session is not.
     const isLimited = toAccount || (caller.session !== undefined && grantee !== caller.arn);
-    const verdict = toAccount && byIdentity === undefined ? lacks('identity-policy') : isLimited ? limited(by) : allowed(by);
+    const verdict =
+      toAccount && byIdentity === undefined ? lacks('identity-policy') : isLimited ? limited(by) : allowed(by);
     if (verdict.allowed) return verdict;
     verdicts.push(verdict);
   }

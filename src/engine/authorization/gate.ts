@@ -52,7 +52,15 @@ function stepOf(kind: PolicyGate, asked: Asked, policy: string, statement: State
   const outcome = 'element' in match ? 'no-match' : statement.effect === 'Allow' ? 'allow' : 'deny';
   const effect = statement.effect === 'Deny' ? { effect: 'Deny' as const } : {};
   const why = 'element' in match ? { ...effect, element: match.element, because: match.because } : {};
-  return { gate: kind, action: asked.action, resource: asked.resource, outcome, policy, statement: statement.id, ...why };
+  return {
+    gate: kind,
+    action: asked.action,
+    resource: asked.resource,
+    outcome,
+    policy,
+    statement: statement.id,
+    ...why,
+  };
 }
 
 function sift(kind: PolicyGate, { name, policy, principalIds }: PolicyOf, asked: Asked): Sifted {
@@ -93,7 +101,12 @@ export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: Tr
       if (known.size < MOST_REASONS) known.set(reason, step);
       trace.push(step);
       if ('element' in match) continue;
-      const by: DecidedBy = { kind, ...(account === undefined ? {} : { account }), policy: name, statement: statement.id };
+      const by: DecidedBy = {
+        kind,
+        ...(account === undefined ? {} : { account }),
+        policy: name,
+        statement: statement.id,
+      };
       if (statement.effect === 'Deny') deny ??= by;
       else if (!allows.has(naming)) allows.set(naming, by);
     }

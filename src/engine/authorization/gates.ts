@@ -40,12 +40,20 @@ function callerGates(caller: Caller): CallerGates {
   const { principal, groups, home, given, account } = caller;
   const who = policyVersionId(principal.arn, principal.version);
   const own = numbered(who, 'policy', principal.policies);
-  const ofGroups = groups.flatMap((group) => numbered(policyVersionId(group.arn, group.version), 'policy', group.policies));
+  const ofGroups = groups.flatMap((group) =>
+    numbered(policyVersionId(group.arn, group.version), 'policy', group.policies),
+  );
   const gates: CallerGates = {
     identity: gateOf('identity-policy', [...own, ...ofGroups], account),
     ...(home?.scps === undefined || home.scps.length === 0
       ? {}
-      : { scp: gateOf('scp', numbered(policyVersionId(account, home.version), 'service control policy', home.scps), account) }),
+      : {
+          scp: gateOf(
+            'scp',
+            numbered(policyVersionId(account, home.version), 'service control policy', home.scps),
+            account,
+          ),
+        }),
     ...(principal.boundary === undefined
       ? {}
       : { boundary: gateOf('boundary', [{ name: `${who} boundary`, document: principal.boundary }], account) }),
@@ -73,7 +81,9 @@ export interface Gates extends CallerGates {
 /** What hangs on the way: the policy of the VPC endpoint. */
 function endpointGate({ endpoint }: Request): GateOf | undefined {
   if (endpoint?.policy === undefined) return undefined;
-  return gateOf('endpoint-policy', [{ name: policyVersionId(endpoint.id, endpoint.version), document: endpoint.policy }]);
+  return gateOf('endpoint-policy', [
+    { name: policyVersionId(endpoint.id, endpoint.version), document: endpoint.policy },
+  ]);
 }
 
 /** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
@@ -89,11 +99,19 @@ function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<
   };
   const rcps = key.manager === 'AWS' ? [] : (owner?.rcps ?? []);
   if (rcps.length === 0) return { keyPolicy };
-  return { keyPolicy, rcp: gateOf('rcp', numbered(policyVersionId(key.account, owner?.version), 'resource control policy', rcps), key.account) };
+  return {
+    keyPolicy,
+    rcp: gateOf(
+      'rcp',
+      numbered(policyVersionId(key.account, owner?.version), 'resource control policy', rcps),
+      key.account,
+    ),
+  };
 }
 
 /** Whether an organization's policies leave the caller alone. Source: the Organizations guide on service and resource control policies. */
-const isServiceLinked = ({ principal }: Caller): boolean => principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
+const isServiceLinked = ({ principal }: Caller): boolean =>
+  principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
 
 /** The gates between a request and one of its resources. */
 export function gatesOf(request: Request, resource: Resolved, loaded: Loaded): Gates {

@@ -15,7 +15,8 @@ export function granteeNames({ arn, account, principal }: Caller): readonly stri
 }
 
 /** Context keys compare without case, as the API reference of GrantConstraints says; values compare exactly. */
-const folded = (pairs: Pairs): Map<string, string> => new Map(Object.entries(pairs).map(([key, value]) => [key.toLowerCase(), value]));
+const folded = (pairs: Pairs): Map<string, string> =>
+  new Map(Object.entries(pairs).map(([key, value]) => [key.toLowerCase(), value]));
 
 function holdsAll(wanted: Pairs, given: Pairs): boolean {
   const has = folded(given);
@@ -27,10 +28,17 @@ function asStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstr
   if (parent.SourceArn !== undefined && child?.SourceArn !== parent.SourceArn) return false;
   const equals = child?.EncryptionContextEquals;
   if (parent.EncryptionContextEquals !== undefined) {
-    return equals !== undefined && holdsAll(parent.EncryptionContextEquals, equals) && holdsAll(equals, parent.EncryptionContextEquals);
+    return (
+      equals !== undefined &&
+      holdsAll(parent.EncryptionContextEquals, equals) &&
+      holdsAll(equals, parent.EncryptionContextEquals)
+    );
   }
   const pairs = equals ?? child?.EncryptionContextSubset;
-  return parent.EncryptionContextSubset === undefined || (pairs !== undefined && holdsAll(parent.EncryptionContextSubset, pairs));
+  return (
+    parent.EncryptionContextSubset === undefined ||
+    (pairs !== undefined && holdsAll(parent.EncryptionContextSubset, pairs))
+  );
 }
 
 /** The operations whose requests have an encryption context: only they look at the constraint. */
@@ -38,16 +46,29 @@ const WITH_CONTEXT = /^(Encrypt|Decrypt|GenerateDataKey|ReEncrypt(From|To)$)/;
 
 function contextOf({ operation, input }: Request, grantOperation: string): Pairs {
   const member =
-    operation !== 'ReEncrypt' ? 'EncryptionContext' : grantOperation === 'ReEncryptFrom' ? 'SourceEncryptionContext' : 'DestinationEncryptionContext';
+    operation !== 'ReEncrypt'
+      ? 'EncryptionContext'
+      : grantOperation === 'ReEncryptFrom'
+        ? 'SourceEncryptionContext'
+        : 'DestinationEncryptionContext';
   return (input[member] ?? {}) as Pairs;
 }
 
-function whyNot({ grant, effectiveAt, byToken }: LiveGrant, grantOperation: string, request: Request, facts: Facts): string | undefined {
+function whyNot(
+  { grant, effectiveAt, byToken }: LiveGrant,
+  grantOperation: string,
+  request: Request,
+  facts: Facts,
+): string | undefined {
   const { constraints = {}, operations } = grant;
   if (!operations.includes(grantOperation)) return `The grant is for ${operations.join(', ')}.`;
   if (grant.endedAt === undefined && request.now < effectiveAt && !byToken)
     return 'The grant is new and does not count everywhere yet: only a call with its token finds it.';
-  if (constraints.SourceArn !== undefined && grantOperation !== 'RetireGrant' && facts.values('aws:SourceArn')?.[0] !== constraints.SourceArn) {
+  if (
+    constraints.SourceArn !== undefined &&
+    grantOperation !== 'RetireGrant' &&
+    facts.values('aws:SourceArn')?.[0] !== constraints.SourceArn
+  ) {
     return `The grant wants the source ${constraints.SourceArn}.`;
   }
   if (grantOperation === 'CreateGrant') {
@@ -63,7 +84,8 @@ function whyNot({ grant, effectiveAt, byToken }: LiveGrant, grantOperation: stri
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
   if (equals !== undefined && !(holdsAll(equals, context) && holdsAll(context, equals)))
     return 'The encryption context is not the one of the grant’s EncryptionContextEquals.';
-  if (subset !== undefined && !holdsAll(subset, context)) return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
+  if (subset !== undefined && !holdsAll(subset, context))
+    return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
   return undefined;
 }
 
@@ -86,7 +108,13 @@ export function fitting(
     const because = whyNot(live, action.slice('kms:'.length), request, facts);
     if (because === undefined) found.push(grant);
     const isTold = index < MOST_TOLD || (because === undefined && found.length === 1);
-    if (isTold) trace.push({ ...step, outcome: because === undefined ? 'allow' : 'no-match', grant: grant.id, ...(because && { because }) });
+    if (isTold)
+      trace.push({
+        ...step,
+        outcome: because === undefined ? 'allow' : 'no-match',
+        grant: grant.id,
+        ...(because && { because }),
+      });
   }
   if (grants.length > MOST_TOLD) {
     const because = `Of the caller’s ${grants.length} grants on the key only the first ${MOST_TOLD} are shown.`;

@@ -12,7 +12,10 @@ import type { Loaded, LiveGrant, Request } from './request/request.ts';
 const MOST_ALIASES = 50;
 
 /** The VPC endpoint that a request says it came through, where the directory has it. */
-export async function endpointOf(context: RequestContext | undefined, reader: CallContext['reader']): Promise<EndpointRecord | undefined> {
+export async function endpointOf(
+  context: RequestContext | undefined,
+  reader: CallContext['reader'],
+): Promise<EndpointRecord | undefined> {
   const id = Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === 'aws:sourcevpce')?.[1];
   return typeof id === 'string' ? reader.get('endpoints', id) : undefined;
 }
@@ -45,18 +48,25 @@ export async function grantsOf(
     // A grant that was ended goes on counting for as long as a new one does not count yet.
     if (delay === 0) continue;
     for (const grant of await reader.all('endedGrants', 'grantee', [key.arn, name])) {
-      if ((grant.endedAt ?? 0) + delay > now && isMeant(grant, request.caller)) found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
+      if ((grant.endedAt ?? 0) + delay > now && isMeant(grant, request.caller))
+        found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
     }
   }
   return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));
 }
 
 /** Loads what the policies of a request read of `resource`; `reads` says whether any of them reads a condition key, given in lower case. */
-export async function load(resource: Resolved, reads: (key: string) => boolean, context: CallContext): Promise<Omit<Loaded, 'owner'>> {
+export async function load(
+  resource: Resolved,
+  reads: (key: string) => boolean,
+  context: CallContext,
+): Promise<Omit<Loaded, 'owner'>> {
   const { key } = resource;
   if (key === undefined) return {};
   return {
     ...(reads('kms:resourcealiases') ? { aliases: await aliasesOf(key, context) } : {}),
-    ...(reads('kms:trailingdayswithoutkeyusage') ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt } : {}),
+    ...(reads('kms:trailingdayswithoutkeyusage')
+      ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt }
+      : {}),
   };
 }

@@ -22,7 +22,9 @@ export const stoppedClock = (time: number): ClockRecord => ({ name: 'clock', off
 
 /** `clock`, showing `time` now; it goes on running, or standing. */
 export function clockAt(clock: ClockRecord, time: number, real: RealClock): ClockRecord {
-  return clock.stoppedAt === undefined ? { name: 'clock', offset: time - real.now() } : { name: 'clock', offset: clock.offset, stoppedAt: time };
+  return clock.stoppedAt === undefined
+    ? { name: 'clock', offset: time - real.now() }
+    : { name: 'clock', offset: clock.offset, stoppedAt: time };
 }
 
 /** `clock`, running or standing, with its time unchanged. */

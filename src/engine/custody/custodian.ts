@@ -93,7 +93,10 @@ async function currentMaterial(reader: Reader, keyArn: string): Promise<Material
   return key && (await reader.get('materials', materialKey(key.keyId, key.materialId)));
 }
 
-const viewOf = ({ keys, wrapped }: MaterialRecord): CustodyView => ({ native: Object.keys(keys ?? {}), wrapped: wrapped !== undefined });
+const viewOf = ({ keys, wrapped }: MaterialRecord): CustodyView => ({
+  native: Object.keys(keys ?? {}),
+  wrapped: wrapped !== undefined,
+});
 
 /** Where the current material of a key is kept, or undefined when there is no such key. */
 export async function custodyOf(reader: Reader, keyArn: string): Promise<CustodyView | undefined> {
@@ -105,7 +108,8 @@ export async function custodyOf(reader: Reader, keyArn: string): Promise<Custody
 export async function withoutWrapped(reader: Reader, keyArn: string): Promise<Act<CustodyView>> {
   const before = await currentMaterial(reader, keyArn);
   if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
-  if (before.keys === undefined) throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
+  if (before.keys === undefined)
+    throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
   const { wrapped, ...after } = before;
   return { changes: wrapped === undefined ? [] : [{ store: 'materials', before, after }], value: viewOf(after) };
 }

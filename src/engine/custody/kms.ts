@@ -15,9 +15,21 @@ export function materialKey(keyId: string, materialId: string): string {
 }
 
 /** New symmetric material for `keyId`. Its id is random: material that nobody can read can not be named by a digest of itself. */
-export async function makeMaterial(keyId: string, version: number, now: number, random: Random): Promise<MaterialRecord> {
+export async function makeMaterial(
+  keyId: string,
+  version: number,
+  now: number,
+  random: Random,
+): Promise<MaterialRecord> {
   const materialId = toHex(random.bytes(32));
-  return { id: materialKey(keyId, materialId), keyId, materialId, version, createdAt: now, keys: { SYMMETRIC_DEFAULT: await generateAesKey() } };
+  return {
+    id: materialKey(keyId, materialId),
+    keyId,
+    materialId,
+    version,
+    createdAt: now,
+    keys: { SYMMETRIC_DEFAULT: await generateAesKey() },
+  };
 }
 
 function aesKey(material: MaterialRecord): CryptoKey {
@@ -37,7 +49,13 @@ function authenticated(header: Bytes, context: EncryptionContext): Bytes {
 }
 
 /** The ciphertext blob of `plaintext` under the current material of `key`. */
-export async function seal(reader: Reader, random: Random, key: KeyRecord, plaintext: Uint8Array, context: EncryptionContext): Promise<Bytes> {
+export async function seal(
+  reader: Reader,
+  random: Random,
+  key: KeyRecord,
+  plaintext: Uint8Array,
+  context: EncryptionContext,
+): Promise<Bytes> {
   const material = await materialOf(reader, key.keyId, key.materialId);
   if (material === undefined) throw new Error(`The current material of ${key.arn} is missing.`);
   const header = blobHeader(key);
@@ -48,7 +66,10 @@ export async function seal(reader: Reader, random: Random, key: KeyRecord, plain
 /** The plaintext of a blob. Throws InvalidCiphertextException, without a message as AWS does, when blob, key or context do not belong together. */
 export async function open(reader: Reader, key: KeyRecord, blob: Blob, context: EncryptionContext): Promise<Bytes> {
   const material = await materialOf(reader, key.keyId, blob.materialId);
-  const plaintext = material === undefined ? undefined : await openGcm(aesKey(material), blob.iv, authenticated(blob.header, context), blob.sealed);
+  const plaintext =
+    material === undefined
+      ? undefined
+      : await openGcm(aesKey(material), blob.iv, authenticated(blob.header, context), blob.sealed);
   if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
   return plaintext;
 }

@@ -20,7 +20,11 @@ export function iamId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
  * The record of given credentials, made at `createdAt`: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4
  * starts from.
  */
-export async function accessKeyRecord(credentials: Credentials, principal: PrincipalRecord, createdAt: number): Promise<AccessKeyRecord> {
+export async function accessKeyRecord(
+  credentials: Credentials,
+  principal: PrincipalRecord,
+  createdAt: number,
+): Promise<AccessKeyRecord> {
   const bytes = utf8(`AWS4${credentials.secretAccessKey}`);
   const secret = await hmacKey(bytes);
   bytes.fill(0);

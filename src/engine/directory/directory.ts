@@ -13,7 +13,15 @@ import type {
 } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { AccessKeyRecord, AccountRecord, Change, EndpointRecord, GroupRecord, PrincipalRecord, SessionRecord } from '../../model/records.ts';
+import type {
+  AccessKeyRecord,
+  AccountRecord,
+  Change,
+  EndpointRecord,
+  GroupRecord,
+  PrincipalRecord,
+  SessionRecord,
+} from '../../model/records.ts';
 import { administer, type Act } from '../administration.ts';
 import { KmsError } from '../../model/errors.ts';
 import { parseDocument, type PolicyKind } from '../authorization/policy/document.ts';
@@ -30,12 +38,17 @@ const ACCOUNT = /^\d{12}$/;
 /** How unique ids begin. */
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
 
-function view({ arn, kind, account, name, policies, tags, boundary, groups }: PrincipalRecord, session?: SessionRecord): PrincipalView {
+function view(
+  { arn, kind, account, name, policies, tags, boundary, groups }: PrincipalRecord,
+  session?: SessionRecord,
+): PrincipalView {
   return {
     ...{ arn, kind, account, name, policies, tags },
     ...(boundary === undefined ? {} : { boundary }),
     ...(groups === undefined ? {} : { groups: groups.map(groupName) }),
-    ...(session === undefined ? {} : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
+    ...(session === undefined
+      ? {}
+      : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
   };
 }
 
@@ -60,7 +73,8 @@ function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
 
 /** Refuses what is no list of documents. */
 function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
-  if (!Array.isArray(documents)) throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
+  if (!Array.isArray(documents))
+    throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
   for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
 }
 
@@ -68,11 +82,16 @@ function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, w
 function checkTags(tags: unknown, what: string): void {
   if (tags === undefined) return;
   const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
-  if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string')) throw new TypeError(`${what} are an object of texts.`);
+  if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string'))
+    throw new TypeError(`${what} are an object of texts.`);
 }
 
 /** `member` as given, as it was, or gone. */
-function kept<M extends string, T>(name: M, given: T | null | undefined, before: T | undefined): { readonly [N in M]?: T } {
+function kept<M extends string, T>(
+  name: M,
+  given: T | null | undefined,
+  before: T | undefined,
+): { readonly [N in M]?: T } {
   const value = given === undefined ? before : (given ?? undefined);
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in M]?: T };
 }
@@ -96,7 +115,11 @@ export class Directory {
   /** Makes an account with its root, or changes what is given. */
   putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
     if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
-    if (organization !== undefined && organization !== null && (typeof organization.id !== 'string' || typeof organization.path !== 'string')) {
+    if (
+      organization !== undefined &&
+      organization !== null &&
+      (typeof organization.id !== 'string' || typeof organization.path !== 'string')
+    ) {
       throw new TypeError('The organization of an account has an id and a path.');
     }
     if (scps !== undefined) checkPolicies(scps, 'scp', 'The scps of an account');
@@ -112,21 +135,29 @@ export class Directory {
         ...kept('scps', scps, stays?.scps),
         ...kept('rcps', rcps, stays?.rcps),
       };
-      const root = before === undefined ? [{ store: 'principals', after: rootRecord(id, await this.#now(reader)) } as const] : [];
+      const root =
+        before === undefined ? [{ store: 'principals', after: rootRecord(id, await this.#now(reader)) } as const] : [];
       return { changes: [{ store: 'accounts', before, after }, ...root], value: after };
     });
   }
 
   /** All accounts, by id. */
   accounts(): Promise<readonly AccountView[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('accounts', 'all', [])).map(shown) }));
+    return this.#administer(async (reader) => ({
+      changes: [],
+      value: (await reader.all('accounts', 'all', [])).map(shown),
+    }));
   }
 
   /** Makes a principal, or replaces what is given; the credentials are new when the principal is, or the session. The secret is shown this once. */
   putPrincipal(input: PrincipalInput): Promise<Credentials> {
     const session = parseSession(input.arn);
-    const form = session === undefined ? principalForm(input.arn) : { account: session.account, kind: 'role' as const, name: session.role };
-    if (form === undefined) throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session, federated user or root.`);
+    const form =
+      session === undefined
+        ? principalForm(input.arn)
+        : { account: session.account, kind: 'role' as const, name: session.role };
+    if (form === undefined)
+      throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session, federated user or root.`);
     const isSession = session !== undefined || form.kind === 'federated';
     if (!isSession && (input.sessionPolicy !== undefined || input.sessionTags !== undefined)) {
       throw new TypeError('sessionPolicy and sessionTags belong to a role session or a federated user.');
@@ -151,11 +182,14 @@ export class Directory {
       const before = await findPrincipal(reader, input.arn);
       const now = await this.#now(reader);
       const after: PrincipalRecord = {
-        arn: before?.arn ?? (session === undefined ? input.arn : `arn:aws:iam::${session.account}:role/${session.role}`),
+        arn:
+          before?.arn ?? (session === undefined ? input.arn : `arn:aws:iam::${session.account}:role/${session.role}`),
         account: form.account,
         kind: form.kind,
         name: form.name,
-        uniqueId: before?.uniqueId ?? (form.kind === 'user' || form.kind === 'role' ? iamId(PREFIX[form.kind], this.#ports.random) : form.account),
+        uniqueId:
+          before?.uniqueId ??
+          (form.kind === 'user' || form.kind === 'role' ? iamId(PREFIX[form.kind], this.#ports.random) : form.account),
         createdAt: before?.createdAt ?? now,
         policies: input.policies ?? before?.policies ?? [],
         tags: input.tags ?? before?.tags ?? {},
@@ -200,12 +234,16 @@ export class Directory {
 
   /** All groups, by ARN. */
   groups(): Promise<readonly GroupView[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('groups', 'all', [])).map(shown) }));
+    return this.#administer(async (reader) => ({
+      changes: [],
+      value: (await reader.all('groups', 'all', [])).map(shown),
+    }));
   }
 
   /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
-    if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc)) throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
+    if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
+      throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
     if (policy) checkPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
       const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
@@ -215,7 +253,10 @@ export class Directory {
 
   /** All VPC endpoints, by id. */
   endpoints(): Promise<readonly EndpointView[]> {
-    return this.#administer(async (reader) => ({ changes: [], value: (await reader.all('endpoints', 'all', [])).map(shown) }));
+    return this.#administer(async (reader) => ({
+      changes: [],
+      value: (await reader.all('endpoints', 'all', [])).map(shown),
+    }));
   }
 
   /** The principal behind `arn`, or undefined. */
@@ -250,7 +291,10 @@ export class Directory {
       if (principal === undefined) throw new TypeError(`There is no principal ${String(arn)} in this world.`);
       const all = await reader.all('accessKeys', 'principal', [principal.arn]);
       const own = parseSession(arn) === undefined ? all : all.filter(({ callerArn }) => callerArn === arn);
-      return { changes: [], value: own.toSorted((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0)).map(accessKeyView) };
+      return {
+        changes: [],
+        value: own.toSorted((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0)).map(accessKeyView),
+      };
     });
   }
 

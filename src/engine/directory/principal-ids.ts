@@ -13,7 +13,8 @@ export async function principalIds(arns: Iterable<string>, reader: Reader): Prom
 }
 
 /** Whether `ids` mean `principal` where they stand beside its ARN. */
-export const means = (ids: PrincipalIds | undefined, { arn, uniqueId }: PrincipalRecord): boolean => (ids?.[arn] ?? uniqueId) === uniqueId;
+export const means = (ids: PrincipalIds | undefined, { arn, uniqueId }: PrincipalRecord): boolean =>
+  (ids?.[arn] ?? uniqueId) === uniqueId;
 
 /** Those of `ids` whose users and roles are no more, though others may have their names: unique ids by ARN. */
 export async function gone(ids: PrincipalIds | undefined, reader: Reader): Promise<ReadonlyMap<string, string>> {

@@ -12,7 +12,9 @@ export const DEFAULT_SESSION = 'strongroom';
 /** The role and session in `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, or undefined. */
 export function parseSession(arn: string): { account: string; role: string; session: string } | undefined {
   const match = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(arn);
-  return match === null ? undefined : { account: match[1] as string, role: match[2] as string, session: match[3] as string };
+  return match === null
+    ? undefined
+    : { account: match[1] as string, role: match[2] as string, session: match[3] as string };
 }
 
 /** The ARN of a role session: the path of the role is not part of it. */
@@ -58,7 +60,16 @@ function serviceCaller(name: string): Caller {
   const known = services.get(name);
   if (known !== undefined) return known;
   const account = serviceAccount(name);
-  const principal: PrincipalRecord = { arn: name, account, kind: 'service', name, uniqueId: name, createdAt: 0, policies: [], tags: {} };
+  const principal: PrincipalRecord = {
+    arn: name,
+    account,
+    kind: 'service',
+    name,
+    uniqueId: name,
+    createdAt: 0,
+    policies: [],
+    tags: {},
+  };
   const caller: Caller = { arn: name, account, principal, groups: [] };
   if (services.size >= MOST_SESSIONS) services.clear();
   services.set(name, caller);
@@ -81,8 +92,10 @@ export async function callerOf(reader: Reader, arn: string | undefined, settings
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
   if (isService(wanted)) return serviceCaller(wanted);
   let principal = await findPrincipal(reader, wanted);
-  if (principal === undefined && arn === undefined) principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
-  if (principal === undefined) throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
+  if (principal === undefined && arn === undefined)
+    principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
+  if (principal === undefined)
+    throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
   const session = parseSession(wanted)?.session ?? (principal.kind === 'role' ? DEFAULT_SESSION : undefined);
   const callerArn = session === undefined ? principal.arn : sessionArn(principal, session);
   const accessKeys = await reader.all('accessKeys', 'principal', [principal.arn]);
@@ -116,10 +129,14 @@ export function principalForm(arn: string): { account: string; kind: PrincipalKi
   if (parsed === undefined || !/^\d{12}$/.test(parsed.account)) return undefined;
   if (parsed.service === 'sts') {
     const federated = /^federated-user\/([\w+=,.@-]{2,32})$/.exec(parsed.resource);
-    return federated === null ? undefined : { account: parsed.account, kind: 'federated', name: federated[1] as string };
+    return federated === null
+      ? undefined
+      : { account: parsed.account, kind: 'federated', name: federated[1] as string };
   }
   if (parsed.service !== 'iam') return undefined;
   if (parsed.resource === 'root') return { account: parsed.account, kind: 'root', name: 'root' };
   const match = /^(user|role)\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]{1,64})$/.exec(parsed.resource);
-  return match === null ? undefined : { account: parsed.account, kind: match[1] as 'user' | 'role', name: match[2] as string };
+  return match === null
+    ? undefined
+    : { account: parsed.account, kind: match[1] as 'user' | 'role', name: match[2] as string };
 }

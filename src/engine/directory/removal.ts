@@ -22,12 +22,18 @@ async function withCredentials(reader: Reader, before: PrincipalRecord): Promise
 export async function principalGone(reader: Reader, arn: string): Promise<Change[]> {
   const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
   if (session !== undefined) {
-    const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(({ callerArn }) => callerArn === arn);
-    return [{ store: 'sessions', before: session }, ...own.map((key): Change => ({ store: 'accessKeys', before: key }))];
+    const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(
+      ({ callerArn }) => callerArn === arn,
+    );
+    return [
+      { store: 'sessions', before: session },
+      ...own.map((key): Change => ({ store: 'accessKeys', before: key })),
+    ];
   }
   const before = await reader.get('principals', arn);
   if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
-  if (before.kind === 'root') throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
+  if (before.kind === 'root')
+    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
   return withCredentials(reader, before);
 }
 
@@ -42,7 +48,9 @@ export async function accessKeyGone(reader: Reader, id: string): Promise<Change[
 export async function groupGone(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
   if (before === undefined) throw new TypeError(`There is no group ${String(arn)} in this world.`);
-  const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) => groups?.includes(arn));
+  const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
+    groups?.includes(arn),
+  );
   return [
     { store: 'groups', before },
     ...members.map((member): Change => {
@@ -84,7 +92,9 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
       const page = await reader.page('keys', 'place', [account, region], PAGE, after);
       const own = page.find(({ manager }) => manager === 'CUSTOMER');
       if (own !== undefined) {
-        throw new TypeError(`Account ${account} still has keys, for one ${own.arn}: it can be removed once they are deleted.`);
+        throw new TypeError(
+          `Account ${account} still has keys, for one ${own.arn}: it can be removed once they are deleted.`,
+        );
       }
       found.push(...page);
       const last = page.at(-1);
@@ -100,10 +110,18 @@ export async function accountGone(reader: Reader, id: string): Promise<Change[]>
   const before: AccountRecord | undefined = await reader.get('accounts', id);
   if (before === undefined) throw new TypeError(`There is no account ${String(id)} in this world.`);
   const { defaultAccount } = await readSettings(reader);
-  if (id === defaultAccount) throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);
+  if (id === defaultAccount)
+    throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);
   const managed = await awsManagedKeys(reader, id);
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);
-  const changes = await Promise.all([...managed.map((key) => keyGone(reader, key)), ...principals.map((one) => withCredentials(reader, one))]);
-  return [{ store: 'accounts', before }, ...changes.flat(), ...groups.map((group): Change => ({ store: 'groups', before: group }))];
+  const changes = await Promise.all([
+    ...managed.map((key) => keyGone(reader, key)),
+    ...principals.map((one) => withCredentials(reader, one)),
+  ]);
+  return [
+    { store: 'accounts', before },
+    ...changes.flat(),
+    ...groups.map((group): Change => ({ store: 'groups', before: group })),
+  ];
 }

@@ -7,7 +7,8 @@ import { STORES, type Change, type Records, type StoreName } from '../../model/r
 /** The documents of a record, under the words that decisions have for them. */
 type Documents = Readonly<Record<string, readonly PolicyDocument[]>>;
 
-const one = (document: PolicyDocument | undefined): readonly PolicyDocument[] => (document === undefined ? [] : [document]);
+const one = (document: PolicyDocument | undefined): readonly PolicyDocument[] =>
+  document === undefined ? [] : [document];
 
 /** The stores whose records have documents, and where in a record each kind stands. */
 const HELD = {
@@ -16,13 +17,16 @@ const HELD = {
   sessions: { 'session policy': ({ policy }) => one(policy) },
   accounts: { 'service control policy': ({ scps = [] }) => scps, 'resource control policy': ({ rcps = [] }) => rcps },
   endpoints: { '': ({ policy }) => one(policy) },
-} as const satisfies { readonly [S in StoreName]?: Readonly<Record<string, (record: Records[S]) => readonly PolicyDocument[]>> };
+} as const satisfies {
+  readonly [S in StoreName]?: Readonly<Record<string, (record: Records[S]) => readonly PolicyDocument[]>>;
+};
 
 type Holder = keyof typeof HELD;
 type Held = Records[Holder];
 
 const isHeld = (change: Change): change is Extract<Change, { store: Holder }> => Object.hasOwn(HELD, change.store);
-const keyOf = (store: Holder, record: Held): string => (record as unknown as Readonly<Record<string, string>>)[STORES[store].key] ?? '';
+const keyOf = (store: Holder, record: Held): string =>
+  (record as unknown as Readonly<Record<string, string>>)[STORES[store].key] ?? '';
 
 function documentsOf(store: Holder, record: Held): Documents {
   const kinds = HELD[store] as Readonly<Record<string, (record: Held) => readonly PolicyDocument[]>>;
@@ -39,7 +43,9 @@ interface Lookup {
 
 /** The version of what is made: after all that were kept under its name, when it was there before. */
 function firstFree(lookup: Lookup, store: Holder, whose: string): Promise<number> {
-  return firstMissing(async (version) => (await lookup.get('policyVersions', keptId(store, whose, version))) !== undefined);
+  return firstMissing(
+    async (version) => (await lookup.get('policyVersions', keptId(store, whose, version))) !== undefined,
+  );
 }
 
 /** `changes`, with the documents that they replace or remove kept besides, and the records under the version that follows. */
@@ -47,14 +53,19 @@ export async function keepingVersions(changes: readonly Change[], lookup: Lookup
   const all = changes.map(async (change): Promise<readonly Change[]> => {
     if (!isHeld(change)) return [change];
     const { store, before, after } = change;
-    const as = (version: number): Change => (after === undefined || version === 0 ? change : ({ ...change, after: { ...after, version } } as Change));
-    if (before === undefined) return after === undefined ? [] : [as(await firstFree(lookup, store, keyOf(store, after)))];
+    const as = (version: number): Change =>
+      after === undefined || version === 0 ? change : ({ ...change, after: { ...after, version } } as Change);
+    if (before === undefined)
+      return after === undefined ? [] : [as(await firstFree(lookup, store, keyOf(store, after)))];
     const { version = 0 } = before;
     const documents = documentsOf(store, before);
     const text = JSON.stringify(documents);
     const stays = after !== undefined && JSON.stringify(documentsOf(store, after)) === text;
     if (stays || Object.values(documents).every(({ length }) => length === 0)) return [as(version)];
-    return [as(version + 1), { store: 'policyVersions', after: { id: keptId(store, keyOf(store, before), version), text } }];
+    return [
+      as(version + 1),
+      { store: 'policyVersions', after: { id: keptId(store, keyOf(store, before), version), text } },
+    ];
   });
   return (await Promise.all(all)).flat();
 }

@@ -16,11 +16,17 @@ const MOST: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** Throws ValidationException for an encryption context, and for a plaintext that the key can not take. Source: recorded and measured texts. */
 export function checkAsymmetric(key: KeyRecord, algorithm: string, context: unknown, plaintext?: Uint8Array): void {
   if (context !== undefined && Object.keys(context as object).length > 0) {
-    throw new KmsError('ValidationException', 'EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.');
+    throw new KmsError(
+      'ValidationException',
+      'EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.',
+    );
   }
   const most = MOST[key.spec]?.[algorithm];
   if (plaintext !== undefined && most !== undefined && plaintext.length > most) {
-    throw new KmsError('ValidationException', `Algorithm ${algorithm} and key spec ${key.spec} cannot encrypt data larger than ${most} bytes.`);
+    throw new KmsError(
+      'ValidationException',
+      `Algorithm ${algorithm} and key spec ${key.spec} cannot encrypt data larger than ${most} bytes.`,
+    );
   }
 }
 
@@ -32,9 +38,16 @@ export async function encryptFor(key: KeyRecord, algorithm: string, plaintext: U
 }
 
 /** The plaintext. Throws InvalidCiphertextException, without a text, for what is not for this key. */
-export async function decryptWith(reader: Reader, key: KeyRecord, algorithm: string, ciphertext: Uint8Array): Promise<Bytes> {
+export async function decryptWith(
+  reader: Reader,
+  key: KeyRecord,
+  algorithm: string,
+  ciphertext: Uint8Array,
+): Promise<Bytes> {
   const family = await familyOf(key.spec);
-  const plaintext = await withMaterial(reader, key, async (material) => family.decrypt?.(key.spec, material, algorithm, ciphertext as Bytes));
+  const plaintext = await withMaterial(reader, key, async (material) =>
+    family.decrypt?.(key.spec, material, algorithm, ciphertext as Bytes),
+  );
   if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
   return plaintext;
 }

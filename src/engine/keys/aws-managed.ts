@@ -19,7 +19,14 @@ const PERIOD_DAYS = 365;
 const DAY = 86_400_000;
 
 /** What a service needs. Source: the guide's example of the policy of an AWS managed key. */
-const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'];
+const USE = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'kms:CreateGrant',
+  'kms:DescribeKey',
+];
 const LOOK = ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'];
 
 function policyOf(service: string, account: string, region: string): string {
@@ -28,8 +35,21 @@ function policyOf(service: string, account: string, region: string): string {
     Version: '2012-10-17',
     Id: `auto-${service}-1`,
     Statement: [
-      { Sid: `Allow access through ${service}`, Effect: 'Allow', Principal: { AWS: '*' }, Action: USE, Resource: '*', Condition: through },
-      { Sid: 'Allow direct access to key metadata', Effect: 'Allow', Principal: { AWS: rootArn(account) }, Action: LOOK, Resource: '*' },
+      {
+        Sid: `Allow access through ${service}`,
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: USE,
+        Resource: '*',
+        Condition: through,
+      },
+      {
+        Sid: 'Allow direct access to key metadata',
+        Effect: 'Allow',
+        Principal: { AWS: rootArn(account) },
+        Action: LOOK,
+        Resource: '*',
+      },
     ],
   };
   return policyText(document);
@@ -74,7 +94,15 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
     tags: {},
     rotation: { periodInDays: PERIOD_DAYS, nextAt: now + PERIOD_DAYS * DAY },
   };
-  const record: AliasRecord = { arn, name: alias, account: caller.account, region, targetArn: key.arn, createdAt: now, updatedAt: now };
+  const record: AliasRecord = {
+    arn,
+    name: alias,
+    account: caller.account,
+    region,
+    targetArn: key.arn,
+    createdAt: now,
+    updatedAt: now,
+  };
   return {
     changes: [
       { store: 'keys', after: withDue(key) },

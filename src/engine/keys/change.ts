@@ -14,7 +14,12 @@ export function withDue({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
 }
 
 /** `key` with `members` replaced; a member given as undefined goes. */
-export function changed(key: KeyRecord, members: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined }): Change[] {
-  const after = Object.fromEntries(Object.entries({ ...key, ...members }).filter(([, value]) => value !== undefined)) as unknown as KeyRecord;
+export function changed(
+  key: KeyRecord,
+  members: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined },
+): Change[] {
+  const after = Object.fromEntries(
+    Object.entries({ ...key, ...members }).filter(([, value]) => value !== undefined),
+  ) as unknown as KeyRecord;
   return [{ store: 'keys', before: key, after: withDue(after) }];
 }

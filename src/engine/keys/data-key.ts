@@ -27,7 +27,13 @@ export function checkDataKeyKey(key: KeyRecord): void {
 }
 
 /** A new data key under `key`. */
-export async function makeDataKey(input: DataKeyInput, key: KeyRecord, { reader, random }: CallContext): Promise<{ plaintext: Bytes; blob: Bytes }> {
-  const plaintext = random.bytes(input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec]);
+export async function makeDataKey(
+  input: DataKeyInput,
+  key: KeyRecord,
+  { reader, random }: CallContext,
+): Promise<{ plaintext: Bytes; blob: Bytes }> {
+  const plaintext = random.bytes(
+    input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec],
+  );
   return { plaintext, blob: await seal(reader, random, key, plaintext, input.EncryptionContext) };
 }

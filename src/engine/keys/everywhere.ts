@@ -4,7 +4,11 @@ import type { KeyElsewhere, OwnedKeyView } from '../../model/contract.ts';
 import type { Database } from '../../model/ports.ts';
 
 /** Where a key id, alias or ARN is found, in `accounts` and the Regions that hold keys; an ARN in the account that it names. */
-export async function whereIs(name: string, accounts: readonly string[], database: Database): Promise<readonly KeyElsewhere[]> {
+export async function whereIs(
+  name: string,
+  accounts: readonly string[],
+  database: Database,
+): Promise<readonly KeyElsewhere[]> {
   const arn = parseArn(name);
   const resource = arn?.resource ?? (isKeyId(name) ? `key/${name}` : name);
   const isAlias = resource.startsWith('alias/');

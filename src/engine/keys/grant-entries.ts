@@ -16,7 +16,9 @@ export async function grantEntry(grant: GrantRecord, reader: Reader): Promise<Gr
     GrantId: grant.id,
     Name: grant.name ?? '',
     CreationDate: new Date(grant.createdAt),
-    ...(grant.granteeIsService ? { GranteeServicePrincipal: grant.grantee } : { GranteePrincipal: shown(grant.grantee) }),
+    ...(grant.granteeIsService
+      ? { GranteeServicePrincipal: grant.grantee }
+      : { GranteePrincipal: shown(grant.grantee) }),
     ...(grant.retiring === undefined
       ? {}
       : grant.retiringIsService
@@ -24,6 +26,8 @@ export async function grantEntry(grant: GrantRecord, reader: Reader): Promise<Gr
         : { RetiringPrincipal: shown(grant.retiring) }),
     IssuingAccount: grant.issuer,
     Operations: [...grant.operations] as NonNullable<GrantListEntry['Operations']>,
-    ...(grant.constraints === undefined ? {} : { Constraints: { ...grant.constraints } as NonNullable<GrantListEntry['Constraints']> }),
+    ...(grant.constraints === undefined
+      ? {}
+      : { Constraints: { ...grant.constraints } as NonNullable<GrantListEntry['Constraints']> }),
   };
 }

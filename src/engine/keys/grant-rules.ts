@@ -12,7 +12,14 @@ const invalid = (text: string): KmsError => new KmsError('ValidationException', 
 
 /** Throws ValidationException for what the input alone shows. Texts that are not recorded are plain sentences of our own. */
 export function checkGrantInput(input: CreateGrantRequest): void {
-  const { GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal, Constraints, Operations = [] } = input;
+  const {
+    GranteePrincipal,
+    GranteeServicePrincipal,
+    RetiringPrincipal,
+    RetiringServicePrincipal,
+    Constraints,
+    Operations = [],
+  } = input;
   if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) {
     throw invalid('Exactly one of GranteePrincipal and GranteeServicePrincipal must be specified.');
   }
@@ -26,11 +33,14 @@ export function checkGrantInput(input: CreateGrantRequest): void {
     throw invalid('GranteeServicePrincipal needs a SourceArn constraint and a retiring principal.');
   }
   if (Operations.length === 0) throw invalid('A grant must allow at least one operation.');
-  if (Operations.every((operation) => operation === 'CreateGrant')) throw invalid('Grants must not contain only the CreateGrant operation.');
+  if (Operations.every((operation) => operation === 'CreateGrant'))
+    throw invalid('Grants must not contain only the CreateGrant operation.');
   const { EncryptionContextEquals, EncryptionContextSubset } = Constraints ?? {};
-  if (EncryptionContextEquals !== undefined && EncryptionContextSubset !== undefined) throw invalid('More than one constraint supplied');
+  if (EncryptionContextEquals !== undefined && EncryptionContextSubset !== undefined)
+    throw invalid('More than one constraint supplied');
   const pairs = Object.values(EncryptionContextEquals ?? EncryptionContextSubset ?? {});
-  if (pairs.length > QUOTAS.constraintPairs) throw invalid(`A grant constraint can have ${QUOTAS.constraintPairs} encryption context pairs.`);
+  if (pairs.length > QUOTAS.constraintPairs)
+    throw invalid(`A grant constraint can have ${QUOTAS.constraintPairs} encryption context pairs.`);
   if (pairs.some((value) => [...value].length > QUOTAS.constraintValue)) {
     throw invalid(`A value in a grant constraint can have ${QUOTAS.constraintValue} characters.`);
   }
@@ -41,7 +51,9 @@ export function checkGrantOnKey({ Operations = [], Constraints }: CreateGrantReq
   const allowed = grantableOn(key);
   const unsuited = Operations.find((operation) => !allowed.includes(operation));
   if (unsuited !== undefined)
-    throw invalid(`The operation ${unsuited} is not valid for a grant on a key with key spec ${key.spec} and key usage ${key.usage}.`);
+    throw invalid(
+      `The operation ${unsuited} is not valid for a grant on a key with key spec ${key.spec} and key usage ${key.usage}.`,
+    );
   const context = Constraints?.EncryptionContextEquals ?? Constraints?.EncryptionContextSubset;
   if (context !== undefined && KEY_SPECS[key.spec].kind !== 'symmetric') {
     throw invalid('Encryption context constraints are valid only for grants on symmetric encryption keys.');

@@ -36,7 +36,8 @@ export function parseGrantToken(token: string): TokenName | undefined {
     const text = token.replaceAll('-', '+').replaceAll('_', '/');
     const bytes = fromBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
     const named = bytes.subarray(0, -CHECK);
-    if (named.length <= RANDOM + ID || !equal(sha256(named).subarray(0, CHECK), bytes.subarray(-CHECK))) return undefined;
+    if (named.length <= RANDOM + ID || !equal(sha256(named).subarray(0, CHECK), bytes.subarray(-CHECK)))
+      return undefined;
     return { grantId: toHex(named.subarray(RANDOM, RANDOM + ID)), keyArn: fromUtf8(named.subarray(RANDOM + ID)) };
   } catch {
     return undefined;
@@ -44,12 +45,16 @@ export function parseGrantToken(token: string): TokenName | undefined {
 }
 
 /** The grants that `tokens` name. Throws InvalidGrantTokenException for a token that names no live grant. */
-export async function checkGrantTokens(tokens: readonly string[] | undefined, reader: Reader): Promise<readonly GrantRecord[]> {
+export async function checkGrantTokens(
+  tokens: readonly string[] | undefined,
+  reader: Reader,
+): Promise<readonly GrantRecord[]> {
   const grants: GrantRecord[] = [];
   for (const token of tokens ?? []) {
     const name = parseGrantToken(token);
     const grant = name === undefined ? undefined : await reader.get('grants', name.grantId);
-    if (grant === undefined) throw new KmsError('InvalidGrantTokenException', undefined, 'No live grant of this world has given this token.');
+    if (grant === undefined)
+      throw new KmsError('InvalidGrantTokenException', undefined, 'No live grant of this world has given this token.');
     grants.push(grant);
   }
   return grants;

@@ -10,7 +10,8 @@ export function withPolicy(key: KeyRecord, policy: string, principalIds: Princip
 }
 
 /** A document as AWS writes one. */
-export const policyText = (document: PolicyDocument): string => JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
+export const policyText = (document: PolicyDocument): string =>
+  JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
 
 /** The policy as GetKeyPolicy shows it: as it was sent, but that a user or role that is no more stands as its unique id. */
 export async function shownPolicy({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
@@ -21,10 +22,15 @@ export async function shownPolicy({ policy, principalIds }: KeyRecord, reader: R
   const shown = (named: unknown): unknown =>
     typeof named === 'string' ? (ids.get(named) ?? named) : Array.isArray(named) ? named.map(shown) : named;
   const inElement = (element: unknown): unknown =>
-    typeof element === 'object' && element !== null && 'AWS' in element ? { ...element, AWS: shown(element.AWS) } : element;
+    typeof element === 'object' && element !== null && 'AWS' in element
+      ? { ...element, AWS: shown(element.AWS) }
+      : element;
   const inStatement = (statement: PolicyDocument): PolicyDocument =>
     Object.fromEntries(
-      Object.entries(statement).map(([name, element]) => [name, name === 'Principal' || name === 'NotPrincipal' ? inElement(element) : element]),
+      Object.entries(statement).map(([name, element]) => [
+        name,
+        name === 'Principal' || name === 'NotPrincipal' ? inElement(element) : element,
+      ]),
     );
   return policyText({ ...document, Statement: statements.map(inStatement) });
 }

@@ -19,6 +19,8 @@ export async function macOf(reader: Reader, key: KeyRecord, algorithm: string, m
   return withMaterial(
     reader,
     key,
-    (material) => family.mac?.(key.spec, material, algorithm, message as Bytes) ?? Promise.reject(new Error(`${key.spec} makes no MAC.`)),
+    (material) =>
+      family.mac?.(key.spec, material, algorithm, message as Bytes) ??
+      Promise.reject(new Error(`${key.spec} makes no MAC.`)),
   );
 }

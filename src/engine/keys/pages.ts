@@ -22,7 +22,11 @@ export function placeOf(marker: string | undefined, shape: readonly ('string' | 
   if (marker === undefined) return undefined;
   try {
     const place: unknown = JSON.parse(fromUtf8(fromBase64(marker)));
-    if (Array.isArray(place) && place.length === shape.length && place.every((part, index) => typeof part === shape[index]))
+    if (
+      Array.isArray(place) &&
+      place.length === shape.length &&
+      place.every((part, index) => typeof part === shape[index])
+    )
       return place as (string | number)[];
   } catch {
     // Not base64, not UTF-8 or not JSON: the same answer as a wrong shape.

@@ -4,5 +4,6 @@ import { regionHasSpec } from '../../model/regions.ts';
 
 /** Throws UnsupportedOperationException for a spec that the Region lacks. */
 export function checkRegion(spec: string, region: string): void {
-  if (!regionHasSpec(region, spec)) throw new KmsError('UnsupportedOperationException', `KeySpec ${spec} is not supported in this Region`);
+  if (!regionHasSpec(region, spec))
+    throw new KmsError('UnsupportedOperationException', `KeySpec ${spec} is not supported in this Region`);
 }

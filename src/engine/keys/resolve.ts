@@ -53,7 +53,11 @@ function aliasIn(name: string | undefined): { requestAlias: string } | undefined
 }
 
 /** The key of a symmetric ciphertext, and the check of a key named beside it. */
-async function resolveCiphertext<N extends OperationName>(row: ResourceRow<N>, input: InputOf<N>, context: CallContext): Promise<Resolved> {
+async function resolveCiphertext<N extends OperationName>(
+  row: ResourceRow<N>,
+  input: InputOf<N>,
+  context: CallContext,
+): Promise<Resolved> {
   const name = row.from?.(input);
   const bytes = row.blob?.(input);
   const shared = { role: row.role, kind: 'ciphertext', action: row.action, ...(row.as ? { as: row.as } : {}) } as const;
@@ -70,12 +74,19 @@ async function resolveCiphertext<N extends OperationName>(row: ResourceRow<N>, i
   }
   const key = await resolveKey(name, row.byAlias !== false, context);
   if (key.arn !== arn) {
-    throw new KmsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
+    throw new KmsError(
+      'IncorrectKeyException',
+      'The key ID in the request does not identify a CMK that can perform this operation.',
+    );
   }
   return { ...shared, arn, key, ...aliasIn(name) };
 }
 
-async function resolveAlias<N extends OperationName>(row: ResourceRow<N>, name: string, context: CallContext): Promise<Resolved> {
+async function resolveAlias<N extends OperationName>(
+  row: ResourceRow<N>,
+  name: string,
+  context: CallContext,
+): Promise<Resolved> {
   const arn = aliasArn(context.region, context.caller.account, name);
   const alias = await context.reader.get('aliases', arn);
   if (alias === undefined && row.exists) throw new KmsError('NotFoundException', `Alias ${arn} is not found.`);
@@ -83,7 +94,11 @@ async function resolveAlias<N extends OperationName>(row: ResourceRow<N>, name: 
 }
 
 /** The resources of a call, in the order of their declaration. */
-export async function resolve<N extends OperationName>(operation: Operation<N>, input: InputOf<N>, context: CallContext): Promise<Resolved[]> {
+export async function resolve<N extends OperationName>(
+  operation: Operation<N>,
+  input: InputOf<N>,
+  context: CallContext,
+): Promise<Resolved[]> {
   const resolved: Resolved[] = [];
   for (const row of operation.resources) {
     if (row.when?.(input) === false) continue;
@@ -96,7 +111,10 @@ export async function resolve<N extends OperationName>(operation: Operation<N>, 
     } else if (row.kind === 'alias') {
       resolved.push(await resolveAlias(row, row.from?.(input) ?? '', context));
     } else {
-      const target = row.targetOf === undefined ? undefined : resolved.find((entry) => entry.role === row.targetOf)?.alias?.targetArn;
+      const target =
+        row.targetOf === undefined
+          ? undefined
+          : resolved.find((entry) => entry.role === row.targetOf)?.alias?.targetArn;
       const name = target ?? row.from?.(input);
       if (name === undefined) continue;
       const key = await resolveKey(name, row.byAlias === true, context);

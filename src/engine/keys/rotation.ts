@@ -13,7 +13,11 @@ export const USUAL_PERIOD = 365;
 
 /** Refuses a key that gets its material from elsewhere. Measured: checked before the state. */
 export function refuseOrigin({ origin, arn }: KeyRecord): void {
-  if (origin === 'EXTERNAL') throw new KmsError('UnsupportedOperationException', `${arn} origin is EXTERNAL which is not valid for this operation.`);
+  if (origin === 'EXTERNAL')
+    throw new KmsError(
+      'UnsupportedOperationException',
+      `${arn} origin is EXTERNAL which is not valid for this operation.`,
+    );
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException');
 }
 
@@ -29,9 +33,15 @@ export async function rotated(
   at: number,
   random: Random,
 ): Promise<{ changes: Change[]; material: MaterialRecord }> {
-  const material: MaterialRecord = { ...(await makeMaterial(key.keyId, key.materials + 1, at, random)), rotation: { at, type } };
+  const material: MaterialRecord = {
+    ...(await makeMaterial(key.keyId, key.materials + 1, at, random)),
+    rotation: { at, type },
+  };
   const { rotation } = key;
-  const next = rotation !== undefined && type === 'AUTOMATIC' ? { ...rotation, nextAt: at + rotation.periodInDays * DAY } : rotation;
+  const next =
+    rotation !== undefined && type === 'AUTOMATIC'
+      ? { ...rotation, nextAt: at + rotation.periodInDays * DAY }
+      : rotation;
   return {
     changes: [
       ...changed(key, { materialId: material.materialId, materials: material.version, rotation: next }),

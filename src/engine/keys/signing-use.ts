@@ -33,16 +33,25 @@ export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
   if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
     throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
   }
-  if (ONLY[algorithm] !== undefined && ONLY[algorithm] !== type) throw invalid(`Message type ${type} is incompatible with algorithm ${algorithm}.`);
+  if (ONLY[algorithm] !== undefined && ONLY[algorithm] !== type)
+    throw invalid(`Message type ${type} is incompatible with algorithm ${algorithm}.`);
   const mlDsa = algorithm === 'ML_DSA_SHAKE_256';
   if ((mlDsa && type === 'DIGEST') || (!mlDsa && type === 'EXTERNAL_MU'))
     throw invalid(`Message type ${type} is incompatible with key spec ${spec}.`);
-  const length = type === 'EXTERNAL_MU' ? MU_BYTES : type === 'DIGEST' ? DIGEST_BYTES.find(([name]) => name.test(algorithm))?.[1] : undefined;
-  if (length !== undefined && Message.length !== length) throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
+  const length =
+    type === 'EXTERNAL_MU'
+      ? MU_BYTES
+      : type === 'DIGEST'
+        ? DIGEST_BYTES.find(([name]) => name.test(algorithm))?.[1]
+        : undefined;
+  if (length !== undefined && Message.length !== length)
+    throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
 }
 
 /** requestParameters of both: the message is never logged, its type always is. */
-export function loggedSigning({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): { readonly [member: string]: Json } {
+export function loggedSigning({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): {
+  readonly [member: string]: Json;
+} {
   return {
     messageType: MessageType ?? 'RAW',
     keyId: KeyId ?? '',

@@ -11,7 +11,10 @@ export function checkState(operation: OperationName, key: KeyRecord): void {
   const answer = stateAnswer(operation, key.state);
   if (answer === 'ok' || answer === 'none') return;
   const error = STATE_ERRORS[answer];
-  const text = key.state === 'PendingReplicaDeletion' ? error.text.replace('is pending deletion', 'is pending replica deletion') : error.text;
+  const text =
+    key.state === 'PendingReplicaDeletion'
+      ? error.text.replace('is pending deletion', 'is pending replica deletion')
+      : error.text;
   throw new KmsError(error.name, text.replace('ARN', key.arn));
 }
 
@@ -20,7 +23,10 @@ export function checkKeys<N extends OperationName>(operation: Operation<N>, reso
   for (const { key, stateless, as } of resources) {
     if (key === undefined || stateless) continue;
     if (operation.usage !== undefined && key.usage !== operation.usage) {
-      throw new KmsError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for ${as ?? operation.name}.`);
+      throw new KmsError(
+        'InvalidKeyUsageException',
+        `${key.arn} key usage is ${key.usage} which is not valid for ${as ?? operation.name}.`,
+      );
     }
     checkState(operation.name, key);
   }

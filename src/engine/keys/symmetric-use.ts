@@ -13,7 +13,8 @@ export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'):
 
 /** Throws UnsupportedOperationException for a Recipient. */
 export function checkRecipient(input: { readonly Recipient?: unknown }): void {
-  if (input.Recipient !== undefined) throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
+  if (input.Recipient !== undefined)
+    throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
 }
 
 /** The blob that names its key: only a symmetric one does, and only where it is not to be ignored. */
@@ -35,7 +36,8 @@ export function checkCiphertextInput(input: {
   readonly modifiers: readonly string[] | undefined;
 }): void {
   const modifiers = input.modifiers ?? [];
-  if (modifiers.length > 0 && !input.dryRun) throw new KmsError('ValidationException', 'DryRunModifiers can only be specified when DryRun is true');
+  if (modifiers.length > 0 && !input.dryRun)
+    throw new KmsError('ValidationException', 'DryRunModifiers can only be specified when DryRun is true');
   const ignored = modifiers.includes('IGNORE_CIPHERTEXT');
   if (input.blob === undefined && !ignored) {
     throw new KmsError(
@@ -44,5 +46,6 @@ export function checkCiphertextInput(input: {
     );
   }
   const asymmetric = input.algorithm !== undefined && input.algorithm !== 'SYMMETRIC_DEFAULT';
-  if (input.keyId === undefined && (ignored || asymmetric)) throw new KmsError('ValidationException', 'KeyId must not be null');
+  if (input.keyId === undefined && (ignored || asymmetric))
+    throw new KmsError('ValidationException', 'KeyId must not be null');
 }

@@ -31,7 +31,10 @@ export function withTags(tags: Tags, added: readonly Tag[]): Tags {
     seen.add(TagKey);
     refuseReserved(TagKey);
   }
-  const all = Object.fromEntries([...Object.entries(tags), ...added.map(({ TagKey = '', TagValue = '' }): [string, string] => [TagKey, TagValue])]);
+  const all = Object.fromEntries([
+    ...Object.entries(tags),
+    ...added.map(({ TagKey = '', TagValue = '' }): [string, string] => [TagKey, TagValue]),
+  ]);
   if (Object.keys(all).length > QUOTAS.tagsPerKey) throw new KmsError('TagException', 'Too many tags');
   return all;
 }

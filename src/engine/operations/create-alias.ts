@@ -19,7 +19,8 @@ export const createAlias: Operation<'CreateAlias'> = {
   },
   async check({ resource, key, reader }) {
     const alias = resource('alias');
-    if (alias.alias !== undefined) throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
+    if (alias.alias !== undefined)
+      throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
     await checkAliasRoom(reader, key().arn);
   },
   async run(run) {

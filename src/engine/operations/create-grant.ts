@@ -10,7 +10,13 @@ import { grantToken } from '../keys/grant-tokens.ts';
 import type { Operation, Run } from '../operation.ts';
 
 /** Everything of a grant but its id and time: what makes two grants the same. */
-async function wanted({ input, caller, key, region, reader }: Run<'CreateGrant'>): Promise<Omit<GrantRecord, 'id' | 'createdAt'>> {
+async function wanted({
+  input,
+  caller,
+  key,
+  region,
+  reader,
+}: Run<'CreateGrant'>): Promise<Omit<GrantRecord, 'id' | 'createdAt'>> {
   const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
   const parties = [input.GranteePrincipal, input.RetiringPrincipal].filter((arn) => arn !== undefined);
   return {
@@ -21,7 +27,9 @@ async function wanted({ input, caller, key, region, reader }: Run<'CreateGrant'>
     ...(retiring === undefined ? {} : { retiring }),
     ...(input.RetiringServicePrincipal === undefined ? {} : { retiringIsService: true }),
     operations: [...new Set(input.Operations)],
-    ...(input.Constraints === undefined ? {} : { constraints: structuredClone(input.Constraints) as GrantConstraintsRecord }),
+    ...(input.Constraints === undefined
+      ? {}
+      : { constraints: structuredClone(input.Constraints) as GrantConstraintsRecord }),
     ...(input.Name === undefined ? {} : { name: input.Name }),
     principalIds: await principalIds(parties, reader),
     issuer: rootArn(caller.account),
@@ -50,13 +58,16 @@ export const createGrant: Operation<'CreateGrant'> = {
     await checkGrantPrincipal(reader, input.RetiringPrincipal);
     const { arn } = key();
     const grants = await reader.count('grants', 'key', [arn], QUOTAS.grantsPerKey);
-    if (grants >= QUOTAS.grantsPerKey) throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants));
+    if (grants >= QUOTAS.grantsPerKey)
+      throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants));
   },
   async run(run) {
     const { reader, random, now, key } = run;
     const asked = await wanted(run);
     const namesakes = asked.name === undefined ? [] : await reader.all('grants', 'name', [asked.keyArn, asked.name]);
-    const same = namesakes.find(({ id: _id, createdAt: _at, ...rest }) => JSON.stringify(sorted(rest)) === JSON.stringify(sorted(asked)));
+    const same = namesakes.find(
+      ({ id: _id, createdAt: _at, ...rest }) => JSON.stringify(sorted(rest)) === JSON.stringify(sorted(asked)),
+    );
     const grant: GrantRecord = same ?? { ...asked, id: toHex(random.bytes(32)), createdAt: now };
     return {
       output: { GrantToken: grantToken(grant, random), GrantId: grant.id },

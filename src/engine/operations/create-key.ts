@@ -17,7 +17,8 @@ import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../operation.ts';
 
-const specOf = (input: CreateKeyRequest): KeySpec => input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';
+const specOf = (input: CreateKeyRequest): KeySpec =>
+  input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';
 
 /** Refuses a combination that AWS refuses. */
 function checkCombination(input: CreateKeyRequest): void {
@@ -30,11 +31,16 @@ function checkCombination(input: CreateKeyRequest): void {
   const spec = specOf(input);
   const origin = input.Origin ?? 'AWS_KMS';
   if (spec !== 'SYMMETRIC_DEFAULT' && input.KeyUsage === undefined) {
-    throw new KmsError('ValidationException', 'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
+    throw new KmsError(
+      'ValidationException',
+      'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
+    );
   }
   const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
-  if (!KEY_SPECS[spec].usages.includes(usage)) throw new KmsError('ValidationException', `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
-  if (!KEY_SPECS[spec].origins.includes(origin)) throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
+  if (!KEY_SPECS[spec].usages.includes(usage))
+    throw new KmsError('ValidationException', `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  if (!KEY_SPECS[spec].origins.includes(origin))
+    throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
 }
 
 /** Refuses what the sandbox has not built. */
@@ -59,7 +65,13 @@ export const createKey: Operation<'CreateKey'> = {
   readOnly: false,
   resources: [
     { role: 'service', kind: 'none', action: 'kms:CreateKey' },
-    { role: 'tags', kind: 'none', action: 'kms:TagResource', among: 'key/*', when: (input) => (input.Tags?.length ?? 0) > 0 },
+    {
+      role: 'tags',
+      kind: 'none',
+      action: 'kms:TagResource',
+      among: 'key/*',
+      when: (input) => (input.Tags?.length ?? 0) > 0,
+    },
   ],
   // CloudTrail shows the defaults filled in. Source: the guide's CreateKey log entry.
   logged: (input) => ({
@@ -113,7 +125,11 @@ export const createKey: Operation<'CreateKey'> = {
       ...(publicKey === undefined ? {} : { publicKey }),
     };
     if (input.Policy !== undefined)
-      await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, { request: run.request, context: run, tokens: [] });
+      await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, {
+        request: run.request,
+        context: run,
+        tokens: [],
+      });
     return {
       output: { KeyMetadata: keyMetadata(key) },
       changes: [

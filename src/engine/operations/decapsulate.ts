@@ -15,7 +15,9 @@ export const decapsulate: Operation<'Decapsulate'> = {
     const record = key();
     const family = await familyOf(record.spec);
     const blob = input.SharedSecretCiphertextBlob as Bytes;
-    const SharedSecret = await withMaterial(reader, record, async (material) => family.decapsulate?.(record.spec, material, blob));
+    const SharedSecret = await withMaterial(reader, record, async (material) =>
+      family.decapsulate?.(record.spec, material, blob),
+    );
     if (SharedSecret === undefined) throw new KmsError('InvalidCiphertextException');
     return { output: { KeyId: record.arn, SharedSecret, EncapsulationAlgorithm: input.EncapsulationAlgorithm } };
   },

@@ -45,13 +45,23 @@ export const decrypt: Operation<'Decrypt'> = {
   async run({ input, key, reader }) {
     const record = key();
     if (record.publicKey !== undefined) {
-      const Plaintext = await decryptWith(reader, record, input.EncryptionAlgorithm ?? '', input.CiphertextBlob as Uint8Array);
+      const Plaintext = await decryptWith(
+        reader,
+        record,
+        input.EncryptionAlgorithm ?? '',
+        input.CiphertextBlob as Uint8Array,
+      );
       return { output: { KeyId: record.arn, Plaintext, EncryptionAlgorithm: input.EncryptionAlgorithm } };
     }
     const blob = parseBlob(input.CiphertextBlob as Uint8Array) as Blob;
     const plaintext = await open(reader, record, blob, input.EncryptionContext);
     return {
-      output: { KeyId: record.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: blob.materialId },
+      output: {
+        KeyId: record.arn,
+        Plaintext: plaintext,
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+        KeyMaterialId: blob.materialId,
+      },
       additional: { keyMaterialId: blob.materialId },
     };
   },

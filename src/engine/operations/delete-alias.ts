@@ -17,6 +17,9 @@ export const deleteAlias: Operation<'DeleteAlias'> = {
   },
   run: async (run) => ({
     output: {},
-    changes: [{ store: 'aliases', before: run.resource('alias').alias as AliasRecord }, ...(await realiased(run.key(), run))],
+    changes: [
+      { store: 'aliases', before: run.resource('alias').alias as AliasRecord },
+      ...(await realiased(run.key(), run)),
+    ],
   }),
 };

@@ -11,17 +11,32 @@ export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
   readOnly: true,
   crossAccount: true,
   usage: 'KEY_AGREEMENT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:DeriveSharedSecret', from: (input) => input.KeyId, byAlias: true }],
+  resources: [
+    { role: 'key', kind: 'key', action: 'kms:DeriveSharedSecret', from: (input) => input.KeyId, byAlias: true },
+  ],
   check({ input }) {
     checkRecipient(input);
   },
   async run({ input, key, reader }) {
     const record = key();
     const family = await familyOf(record.spec);
-    const SharedSecret = await withMaterial(reader, record, async (material) => family.agree?.(record.spec, material, input.PublicKey as Bytes));
+    const SharedSecret = await withMaterial(reader, record, async (material) =>
+      family.agree?.(record.spec, material, input.PublicKey as Bytes),
+    );
     // A key of another curve, or none at all. Source: recorded answer, which has no text.
     if (SharedSecret === undefined)
-      throw new KmsError('ValidationException', undefined, `The public key is no SPKI DER key on the curve of ${record.spec}.`);
-    return { output: { KeyId: record.arn, SharedSecret, KeyAgreementAlgorithm: input.KeyAgreementAlgorithm, KeyOrigin: record.origin } };
+      throw new KmsError(
+        'ValidationException',
+        undefined,
+        `The public key is no SPKI DER key on the curve of ${record.spec}.`,
+      );
+    return {
+      output: {
+        KeyId: record.arn,
+        SharedSecret,
+        KeyAgreementAlgorithm: input.KeyAgreementAlgorithm,
+        KeyOrigin: record.origin,
+      },
+    };
   },
 };

@@ -19,7 +19,8 @@ export const encrypt: Operation<'Encrypt'> = {
   }),
   check({ input, key }) {
     checkAlgorithm(key(), input.EncryptionAlgorithm);
-    if (key().publicKey !== undefined) checkAsymmetric(key(), input.EncryptionAlgorithm ?? '', input.EncryptionContext, input.Plaintext);
+    if (key().publicKey !== undefined)
+      checkAsymmetric(key(), input.EncryptionAlgorithm ?? '', input.EncryptionContext, input.Plaintext);
   },
   async run({ input, key, reader, random }) {
     const record = key();

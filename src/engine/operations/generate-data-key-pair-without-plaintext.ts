@@ -9,7 +9,15 @@ export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPair
   readOnly: true,
   crossAccount: true,
   usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPairWithoutPlaintext', from: (input) => input.KeyId, byAlias: true }],
+  resources: [
+    {
+      role: 'key',
+      kind: 'key',
+      action: 'kms:GenerateDataKeyPairWithoutPlaintext',
+      from: (input) => input.KeyId,
+      byAlias: true,
+    },
+  ],
   check({ key }) {
     checkDataKeyKey(key());
   },

@@ -10,7 +10,9 @@ export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
   readOnly: true,
   crossAccount: true,
   usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPair', from: (input) => input.KeyId, byAlias: true }],
+  resources: [
+    { role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPair', from: (input) => input.KeyId, byAlias: true },
+  ],
   check({ input, key }) {
     checkRecipient(input);
     checkDataKeyKey(key());

@@ -8,7 +8,15 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
   readOnly: true,
   crossAccount: true,
   usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKeyWithoutPlaintext', from: (input) => input.KeyId, byAlias: true }],
+  resources: [
+    {
+      role: 'key',
+      kind: 'key',
+      action: 'kms:GenerateDataKeyWithoutPlaintext',
+      from: (input) => input.KeyId,
+      byAlias: true,
+    },
+  ],
   early({ input }) {
     checkDataKeySize(input);
   },

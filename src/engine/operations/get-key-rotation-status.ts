@@ -10,9 +10,15 @@ export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {
   run({ key }) {
     const { arn, rotation, deletionAt } = key();
     // Period and next date only while it is on. Source: recorded answers.
-    if (rotation === undefined || deletionAt !== undefined) return { output: { KeyId: arn, KeyRotationEnabled: false } };
+    if (rotation === undefined || deletionAt !== undefined)
+      return { output: { KeyId: arn, KeyRotationEnabled: false } };
     return {
-      output: { KeyId: arn, KeyRotationEnabled: true, RotationPeriodInDays: rotation.periodInDays, NextRotationDate: new Date(rotation.nextAt) },
+      output: {
+        KeyId: arn,
+        KeyRotationEnabled: true,
+        RotationPeriodInDays: rotation.periodInDays,
+        NextRotationDate: new Date(rotation.nextAt),
+      },
     };
   },
 };

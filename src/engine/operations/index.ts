@@ -113,5 +113,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Oper
 /** The operation `name`, or undefined while it is pending. */
 export function operationNamed(name: OperationName): Operation<OperationName> | undefined {
   // Object.hasOwn: a name from outside may be "constructor".
-  return Object.hasOwn(OPERATIONS, name) ? (OPERATIONS[name as keyof typeof OPERATIONS] as unknown as Operation<OperationName>) : undefined;
+  return Object.hasOwn(OPERATIONS, name)
+    ? (OPERATIONS[name as keyof typeof OPERATIONS] as unknown as Operation<OperationName>)
+    : undefined;
 }

@@ -23,7 +23,11 @@ function entry({ name, arn, targetArn, createdAt, updatedAt }: Listed): AliasLis
 }
 
 /** `aliases` with the predefined ones that come after the name `after` and are not among them. A service has none of its own. */
-function withPredefined(aliases: readonly AliasRecord[], after: string, { caller, region }: CallContext): readonly Listed[] {
+function withPredefined(
+  aliases: readonly AliasRecord[],
+  after: string,
+  { caller, region }: CallContext,
+): readonly Listed[] {
   if (caller.principal.kind === 'service') return aliases;
   const known = new Set(aliases.map(({ name }) => name));
   const further = PREDEFINED_ALIASES.filter((name) => name > after && !known.has(name));
@@ -42,11 +46,19 @@ export const listAliases: Operation<'ListAliases'> = {
     const place = placeOf(input.Marker, ['string']);
     const key = input.KeyId === undefined ? undefined : await resolveKey(input.KeyId, false, run);
     // The filter is for keys of one's own account; another account's key is not there. Source: the API reference, "Cross-account use: No".
-    if (key !== undefined && key.account !== caller.account) throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`);
+    if (key !== undefined && key.account !== caller.account)
+      throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`);
     const by = key === undefined ? [caller.account, region] : [key.arn];
-    const aliases = await reader.page('aliases', key === undefined ? 'place' : 'target', by, limit + 1, place && [...by, ...place]);
+    const aliases = await reader.page(
+      'aliases',
+      key === undefined ? 'place' : 'target',
+      by,
+      limit + 1,
+      place && [...by, ...place],
+    );
     // Of a full page the merged ones that fall beyond it are cut off, known or not.
-    const listed = key === undefined ? withPredefined(aliases, String(place?.[0] ?? ''), run).slice(0, limit + 1) : aliases;
+    const listed =
+      key === undefined ? withPredefined(aliases, String(place?.[0] ?? ''), run).slice(0, limit + 1) : aliases;
     const { page, ...rest } = pageOf(listed, limit, (alias) => [alias.name]);
     return { output: { Aliases: page.map(entry), ...rest } };
   },

@@ -13,7 +13,10 @@ export const listGrants: Operation<'ListGrants'> = {
   resources: [{ role: 'key', kind: 'key', action: 'kms:ListGrants', from: (input) => input.KeyId }],
   validate({ GranteePrincipal, GranteeServicePrincipal }) {
     if (GranteePrincipal !== undefined && GranteeServicePrincipal !== undefined) {
-      throw new KmsError('ValidationException', 'Only one of GranteePrincipal and GranteeServicePrincipal can be specified.');
+      throw new KmsError(
+        'ValidationException',
+        'Only one of GranteePrincipal and GranteeServicePrincipal can be specified.',
+      );
     }
   },
   async run({ input, key, reader }) {
@@ -22,11 +25,22 @@ export const listGrants: Operation<'ListGrants'> = {
     const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal;
     if (input.GrantId !== undefined) {
       const grant = await findGrant(reader, arn, input.GrantId);
-      return { output: { Grants: grantee === undefined || grant.grantee === grantee ? [await grantEntry(grant, reader)] : [], Truncated: false } };
+      return {
+        output: {
+          Grants: grantee === undefined || grant.grantee === grantee ? [await grantEntry(grant, reader)] : [],
+          Truncated: false,
+        },
+      };
     }
     if (grantee !== undefined) {
       const place = placeOf(input.Marker, ['string']);
-      const grants = await reader.page('grants', 'grantee', [arn, grantee], limit + 1, place && [arn, grantee, ...place]);
+      const grants = await reader.page(
+        'grants',
+        'grantee',
+        [arn, grantee],
+        limit + 1,
+        place && [arn, grantee, ...place],
+      );
       const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.id]);
       return { output: { Grants: await Promise.all(page.map((grant) => grantEntry(grant, reader))), ...rest } };
     }

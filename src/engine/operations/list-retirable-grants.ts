@@ -12,13 +12,17 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
   resources: [{ role: 'service', kind: 'none', action: 'kms:ListRetirableGrants' }],
   validate({ RetiringPrincipal, RetiringServicePrincipal }) {
     if ((RetiringPrincipal === undefined) === (RetiringServicePrincipal === undefined)) {
-      throw new KmsError('ValidationException', 'Exactly one of RetiringPrincipal and RetiringServicePrincipal must be specified.');
+      throw new KmsError(
+        'ValidationException',
+        'Exactly one of RetiringPrincipal and RetiringServicePrincipal must be specified.',
+      );
     }
   },
   check({ input: { RetiringPrincipal: principal }, caller }) {
     if (principal === undefined) return;
     const account = parseArn(principal)?.account ?? principal;
-    if (!/^\d{12}$/.test(account)) throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`);
+    if (!/^\d{12}$/.test(account))
+      throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`);
     if (account !== caller.account) {
       throw new KmsError('ValidationException', 'The retiring principal must be in the account of the caller.');
     }

@@ -23,13 +23,20 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
       throw new KmsError('UnsupportedOperationException', undefined, 'The only policy name is default.');
     }
-    await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, { request: run.request, context: run, tokens: [] });
+    await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, {
+      request: run.request,
+      context: run,
+      tokens: [],
+    });
   },
   async run({ input, key, reader }) {
     const record = key();
     const text = input.Policy ?? '';
     // Decisions of the log name the version that decided: its text is kept.
-    const replaced: Change = { store: 'policyVersions', after: { id: policyVersionId(record.arn, record.policyVersion), text: record.policy } };
+    const replaced: Change = {
+      store: 'policyVersions',
+      after: { id: policyVersionId(record.arn, record.policyVersion), text: record.policy },
+    };
     const after = withPolicy(record, text, await policyPrincipals(text, reader));
     return { output: {}, changes: [{ store: 'keys', before: record, after }, replaced] };
   },

@@ -8,21 +8,32 @@ import { checkAsymmetric, decryptWith, encryptFor } from '../keys/asymmetric-use
 import { checkAlgorithm, checkCiphertextInput, symmetricBlob } from '../keys/symmetric-use.ts';
 
 /** The plaintext of the source; the material only where it is symmetric. */
-async function opened({ input, reader }: Run<'ReEncrypt'>, source: KeyRecord): Promise<{ plaintext: Bytes; materialId?: string }> {
+async function opened(
+  { input, reader }: Run<'ReEncrypt'>,
+  source: KeyRecord,
+): Promise<{ plaintext: Bytes; materialId?: string }> {
   const ciphertext = input.CiphertextBlob as Uint8Array;
-  if (source.publicKey !== undefined) return { plaintext: await decryptWith(reader, source, input.SourceEncryptionAlgorithm ?? '', ciphertext) };
+  if (source.publicKey !== undefined)
+    return { plaintext: await decryptWith(reader, source, input.SourceEncryptionAlgorithm ?? '', ciphertext) };
   const blob = parseBlob(ciphertext) as Blob;
   return { plaintext: await open(reader, source, blob, input.SourceEncryptionContext), materialId: blob.materialId };
 }
 
 /** The ciphertext for the destination. */
-async function sealed({ input, reader, random }: Run<'ReEncrypt'>, to: KeyRecord, plaintext: Bytes): Promise<{ blob: Bytes; materialId?: string }> {
+async function sealed(
+  { input, reader, random }: Run<'ReEncrypt'>,
+  to: KeyRecord,
+  plaintext: Bytes,
+): Promise<{ blob: Bytes; materialId?: string }> {
   if (to.publicKey !== undefined) {
     // How much fits is known only now: the caller never saw the plaintext.
     checkAsymmetric(to, input.DestinationEncryptionAlgorithm ?? '', undefined, plaintext);
     return { blob: await encryptFor(to, input.DestinationEncryptionAlgorithm ?? '', plaintext) };
   }
-  return { blob: await seal(reader, random, to, plaintext, input.DestinationEncryptionContext), materialId: to.materialId };
+  return {
+    blob: await seal(reader, random, to, plaintext, input.DestinationEncryptionContext),
+    materialId: to.materialId,
+  };
 }
 
 /** The ReEncrypt operation. */
@@ -41,14 +52,25 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
       byAlias: true,
       as: 'ReEncryptFrom',
     },
-    { role: 'destination', kind: 'key', action: 'kms:ReEncryptTo', from: (input) => input.DestinationKeyId, byAlias: true, as: 'ReEncryptTo' },
+    {
+      role: 'destination',
+      kind: 'key',
+      action: 'kms:ReEncryptTo',
+      from: (input) => input.DestinationKeyId,
+      byAlias: true,
+      as: 'ReEncryptTo',
+    },
   ],
   logged: (input) => ({
     sourceEncryptionAlgorithm: input.SourceEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
-    ...(input.SourceEncryptionContext === undefined ? {} : { sourceEncryptionContext: { ...input.SourceEncryptionContext } }),
+    ...(input.SourceEncryptionContext === undefined
+      ? {}
+      : { sourceEncryptionContext: { ...input.SourceEncryptionContext } }),
     ...(input.SourceKeyId === undefined ? {} : { sourceKeyId: input.SourceKeyId }),
     destinationEncryptionAlgorithm: input.DestinationEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
-    ...(input.DestinationEncryptionContext === undefined ? {} : { destinationEncryptionContext: { ...input.DestinationEncryptionContext } }),
+    ...(input.DestinationEncryptionContext === undefined
+      ? {}
+      : { destinationEncryptionContext: { ...input.DestinationEncryptionContext } }),
     destinationKeyId: input.DestinationKeyId ?? '',
     ...(input.DryRun ? { dryRun: true } : {}),
   }),
@@ -66,7 +88,8 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
     const destination = key('destination');
     checkAlgorithm(source, input.SourceEncryptionAlgorithm);
     checkAlgorithm(destination, input.DestinationEncryptionAlgorithm);
-    if (source.publicKey !== undefined) checkAsymmetric(source, input.SourceEncryptionAlgorithm ?? '', input.SourceEncryptionContext);
+    if (source.publicKey !== undefined)
+      checkAsymmetric(source, input.SourceEncryptionAlgorithm ?? '', input.SourceEncryptionContext);
     if (destination.publicKey !== undefined)
       checkAsymmetric(destination, input.DestinationEncryptionAlgorithm ?? '', input.DestinationEncryptionContext);
   },

@@ -16,11 +16,16 @@ import type { Reader } from '../reader.ts';
 
 const ACTION = 'kms:RetireGrant';
 
-async function named({ GrantToken, GrantId }: InputOf<'RetireGrant'>, keyArn: string, reader: Reader): Promise<GrantRecord> {
+async function named(
+  { GrantToken, GrantId }: InputOf<'RetireGrant'>,
+  keyArn: string,
+  reader: Reader,
+): Promise<GrantRecord> {
   const token = GrantToken === undefined ? undefined : parseGrantToken(GrantToken);
   if (token === undefined) return findGrant(reader, keyArn, GrantId ?? '');
   const grant = await reader.get('grants', token.grantId);
-  if (grant === undefined) throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token has ended.');
+  if (grant === undefined)
+    throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token has ended.');
   return grant;
 }
 
@@ -28,10 +33,16 @@ async function named({ GrantToken, GrantId }: InputOf<'RetireGrant'>, keyArn: st
 const accountOf = (party: string): string => parseArn(party)?.account ?? party;
 
 /** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
-function partIn({ retiring, grantee, operations, issuer, principalIds }: GrantRecord, caller: Caller): string | undefined {
-  const names = [caller.arn, caller.principal.arn].filter((arn) => arn !== caller.principal.arn || means(principalIds, caller.principal));
+function partIn(
+  { retiring, grantee, operations, issuer, principalIds }: GrantRecord,
+  caller: Caller,
+): string | undefined {
+  const names = [caller.arn, caller.principal.arn].filter(
+    (arn) => arn !== caller.principal.arn || means(principalIds, caller.principal),
+  );
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
-  if (names.includes(grantee) && operations.includes('RetireGrant')) return 'The caller is the grantee, and RetireGrant is among the operations.';
+  if (names.includes(grantee) && operations.includes('RetireGrant'))
+    return 'The caller is the grantee, and RetireGrant is among the operations.';
   if (caller.principal.kind === 'root' && accountOf(grantee) === caller.account && operations.includes('RetireGrant')) {
     return 'The caller is the root of the account that is the grantee, and RetireGrant is among the operations.';
   }
@@ -70,10 +81,17 @@ async function authorize(asking: Asking): Promise<Authorization> {
   });
   if (part !== undefined) return allowed({ kind: 'grant', policy: key.arn, grant: grant.id });
   // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or may retire it.
-  const parties = [key.account, grant.issuer, grant.retiring, grant.operations.includes('RetireGrant') ? grant.grantee : undefined];
+  const parties = [
+    key.account,
+    grant.issuer,
+    grant.retiring,
+    grant.operations.includes('RetireGrant') ? grant.grantee : undefined,
+  ];
   const concerned = parties.some((party) => party !== undefined && accountOf(party) === caller.account);
   if (!verdict.allowed) return denied(verdict);
-  return concerned ? allowed(verdict.decidedBy) : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
+  return concerned
+    ? allowed(verdict.decidedBy)
+    : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
 }
 
 /** The RetireGrant operation. */
@@ -81,10 +99,13 @@ export const retireGrant: Operation<'RetireGrant'> = {
   name: 'RetireGrant',
   readOnly: false,
   crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', from: (input) => input.KeyId ?? parseGrantToken(input.GrantToken ?? '')?.keyArn }],
+  resources: [
+    { role: 'key', kind: 'key', from: (input) => input.KeyId ?? parseGrantToken(input.GrantToken ?? '')?.keyArn },
+  ],
   logged: () => null,
   validate(input) {
-    if (input.GrantToken !== undefined && parseGrantToken(input.GrantToken) === undefined) throw new KmsError('InvalidGrantTokenException');
+    if (input.GrantToken !== undefined && parseGrantToken(input.GrantToken) === undefined)
+      throw new KmsError('InvalidGrantTokenException');
     if (input.GrantToken === undefined && (input.KeyId === undefined || input.GrantId === undefined)) {
       throw new KmsError('ValidationException', 'Grant token OR (grant ID, key ID) must be specified');
     }

@@ -4,7 +4,8 @@ import { endGrant } from '../keys/end-grant.ts';
 import { findGrant } from '../keys/find-grant.ts';
 import type { Operation, Run } from '../operation.ts';
 
-const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> => findGrant(reader, key().arn, input.GrantId ?? '');
+const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> =>
+  findGrant(reader, key().arn, input.GrantId ?? '');
 
 /** The RevokeGrant operation. */
 export const revokeGrant: Operation<'RevokeGrant'> = {

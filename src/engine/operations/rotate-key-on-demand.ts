@@ -30,6 +30,10 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   async run({ key, now, random }) {
     const record = key();
     const { changes, material } = await rotated(record, 'ON_DEMAND', now, random);
-    return { output: { KeyId: record.arn }, changes, serviceEvents: rotateKeyEvents(record, material.materialId, 'ON_DEMAND', now, random) };
+    return {
+      output: { KeyId: record.arn },
+      changes,
+      serviceEvents: rotateKeyEvents(record, material.materialId, 'ON_DEMAND', now, random),
+    };
   },
 };

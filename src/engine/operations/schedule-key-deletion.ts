@@ -24,9 +24,19 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
     const days = input.PendingWindowInDays ?? USUAL_WINDOW;
     const deletionAt = now + days * DAY;
     return {
-      output: { KeyId: record.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days },
+      output: {
+        KeyId: record.arn,
+        DeletionDate: new Date(deletionAt),
+        KeyState: 'PendingDeletion',
+        PendingWindowInDays: days,
+      },
       changes: changed(record, { state: 'PendingDeletion', deletionAt, pendingWindowInDays: days }),
-      response: { keyId: record.arn, keyState: 'PendingDeletion', deletionDate: recordDate(deletionAt), pendingWindowInDays: days },
+      response: {
+        keyId: record.arn,
+        keyState: 'PendingDeletion',
+        deletionDate: recordDate(deletionAt),
+        pendingWindowInDays: days,
+      },
     };
   },
 };

@@ -27,7 +27,8 @@ export const sign: Operation<'Sign'> = {
       reader,
       record,
       (material) =>
-        family.sign?.(record.spec, material, algorithm, kind, input.Message as Bytes) ?? Promise.reject(new Error(`${record.spec} signs nothing.`)),
+        family.sign?.(record.spec, material, algorithm, kind, input.Message as Bytes) ??
+        Promise.reject(new Error(`${record.spec} signs nothing.`)),
       (material) => family.canSign?.(record.spec, material, algorithm, kind) ?? true,
       NATIVE_ONLY,
     );

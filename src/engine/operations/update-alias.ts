@@ -41,6 +41,9 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     const before = run.resource('alias').alias as AliasRecord;
     const moved: Change = { store: 'aliases', before, after: { ...before, targetArn: key().arn, updatedAt: now } };
     if (key().arn === before.targetArn) return { output: {}, changes: [moved] };
-    return { output: {}, changes: [moved, ...(await realiased(key('old key'), run)), ...(await realiased(key(), run))] };
+    return {
+      output: {},
+      changes: [moved, ...(await realiased(key('old key'), run)), ...(await realiased(key(), run))],
+    };
   },
 };

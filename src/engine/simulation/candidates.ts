@@ -38,7 +38,10 @@ const withStatement =
   (statement: Statement): Edit =>
   (document) => {
     const sid = freeSid(statement['Sid'], document);
-    return { ...document, Statement: [...statementsOf(document), { ...statement, ...(sid === undefined ? {} : { Sid: sid }) }] };
+    return {
+      ...document,
+      Statement: [...statementsOf(document), { ...statement, ...(sid === undefined ? {} : { Sid: sid }) }],
+    };
   };
 
 /** Statement `id` replaced by what `edit` makes of it; without it when that is undefined. Undefined when nothing would be left. */
@@ -46,7 +49,9 @@ const withEdited =
   (id: string, edit: (statement: Statement) => Statement | undefined): Edit =>
   (document) => {
     const edited = statementsOf(document).flatMap((statement, index) => {
-      const isIt = statement['Sid'] === id || ((statement['Sid'] === undefined || statement['Sid'] === '') && id === `#${index + 1}`);
+      const isIt =
+        statement['Sid'] === id ||
+        ((statement['Sid'] === undefined || statement['Sid'] === '') && id === `#${index + 1}`);
       const after = isIt ? edit(statement) : statement;
       return after === undefined ? [] : [after];
     });
@@ -66,7 +71,10 @@ function sparing(statement: Statement, caller: Caller): Statement | undefined {
   const conditions = (statement['Condition'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const before = conditions[unless]?.[key];
   const spared = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
-  return { ...statement, Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: spared.length === 1 ? value : spared } } };
+  return {
+    ...statement,
+    Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: spared.length === 1 ? value : spared } },
+  };
 }
 
 /** A statement without `action`, where it is written out among others. */
@@ -145,14 +153,25 @@ class Editor {
     const { home } = this.#request.caller;
     if (home === undefined) return undefined;
     const scps = edit(home.scps ?? []);
-    return { says, change: { kind: 'put-account', id: home.id, scps }, supposed: { store: 'accounts', before: home, after: { ...home, scps } } };
+    return {
+      says,
+      change: { kind: 'put-account', id: home.id, scps },
+      supposed: { store: 'accounts', before: home, after: { ...home, scps } },
+    };
   }
 
-  async rcps(says: string, edit: (rcps: readonly PolicyDocument[]) => readonly PolicyDocument[]): Promise<Candidate | undefined> {
+  async rcps(
+    says: string,
+    edit: (rcps: readonly PolicyDocument[]) => readonly PolicyDocument[],
+  ): Promise<Candidate | undefined> {
     const owner = await this.#context.reader.get('accounts', this.#denied.resource.key?.account ?? '');
     if (owner === undefined) return undefined;
     const rcps = edit(owner.rcps ?? []);
-    return { says, change: { kind: 'put-account', id: owner.id, rcps }, supposed: { store: 'accounts', before: owner, after: { ...owner, rcps } } };
+    return {
+      says,
+      change: { kind: 'put-account', id: owner.id, rcps },
+      supposed: { store: 'accounts', before: owner, after: { ...owner, rcps } },
+    };
   }
 
   endpoint(says: string, edit: Edit): Candidate | undefined {
@@ -171,8 +190,10 @@ class Editor {
     if (key !== undefined && name === policyVersionId(key.arn, key.policyVersion)) return this.keyPolicy(says, edit);
     const who = policyVersionId(principal.arn, principal.version);
     if (name === `${who} boundary`) return this.boundary(says, edit);
-    if (given !== undefined && name === `${policyVersionId(caller.arn, given.version)} session policy`) return this.session(says, edit);
-    if (endpoint !== undefined && name === policyVersionId(endpoint.id, endpoint.version)) return this.endpoint(says, edit);
+    if (given !== undefined && name === `${policyVersionId(caller.arn, given.version)} session policy`)
+      return this.session(says, edit);
+    if (endpoint !== undefined && name === policyVersionId(endpoint.id, endpoint.version))
+      return this.endpoint(says, edit);
     const at = (whose: string, what: string, documents: readonly unknown[] | undefined): number =>
       (documents ?? []).findIndex((_document, index) => numberedName(whose, what, index) === name);
     const own = at(who, 'policy', principal.policies);
@@ -199,7 +220,11 @@ const idOf = (arn: string, action: string): string =>
   `Allow${(parseArn(arn)?.resource ?? arn).replace(/[^A-Za-z0-9]/g, '')}${action.replace(/^kms:/, '')}`;
 
 /** Every change that is worth trying against `denied`. */
-export async function candidatesFor(request: Request, denied: Denied, context: CallContext): Promise<readonly Candidate[]> {
+export async function candidatesFor(
+  request: Request,
+  denied: Denied,
+  context: CallContext,
+): Promise<readonly Candidate[]> {
   const { resource, verdict } = denied;
   const { caller } = request;
   const action = resource.action ?? '';
@@ -237,7 +262,12 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
   switch (verdict.lacking) {
     case 'key-policy':
       if (!means(resource.key?.principalIds, caller.principal)) {
-        found.push(await editor.keyPolicy(`The key policy is put again as it is: it then means the ${who} of now.`, (document) => document));
+        found.push(
+          await editor.keyPolicy(
+            `The key policy is put again as it is: it then means the ${who} of now.`,
+            (document) => document,
+          ),
+        );
       }
       if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(await inKeyPolicy());
       break;
@@ -246,7 +276,12 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
         const document = { Version: '2012-10-17', Statement: [allow] };
         // What has no resource is asked for on `*`, which are all keys too.
         const more = resource.kind === 'none' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
-        found.push(editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [...caller.principal.policies, document]));
+        found.push(
+          editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [
+            ...caller.principal.policies,
+            document,
+          ]),
+        );
       }
       if (!across) found.push(await inKeyPolicy());
       break;
@@ -258,15 +293,24 @@ export async function candidatesFor(request: Request, denied: Denied, context: C
       break;
     case 'scp': {
       const { key, equals, value } = told(caller);
-      const document = { Version: '2012-10-17', Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }] };
+      const document = {
+        Version: '2012-10-17',
+        Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }],
+      };
       found.push(
-        editor.scps(`A service control policy of account ${caller.account} allows ${who} to call ${action}.`, (scps) => [...scps, document]),
+        editor.scps(
+          `A service control policy of account ${caller.account} allows ${who} to call ${action}.`,
+          (scps) => [...scps, document],
+        ),
       );
       break;
     }
     case 'endpoint-policy':
       found.push(
-        editor.endpoint(`The policy of the endpoint ${request.endpoint?.id ?? ''} allows ${action}.`, withStatement({ ...allow, Principal: '*' })),
+        editor.endpoint(
+          `The policy of the endpoint ${request.endpoint?.id ?? ''} allows ${action}.`,
+          withStatement({ ...allow, Principal: '*' }),
+        ),
       );
       break;
     default:

@@ -34,7 +34,8 @@ function merged(supposed: readonly Change[], next: Change): readonly Change[] {
 }
 
 function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly FixChange[] {
-  const idOf = (change: FixChange): string => ('keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id);
+  const idOf = (change: FixChange): string =>
+    'keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id;
   const same = changes.find((change) => change.kind === next.kind && idOf(change) === idOf(next));
   if (same === undefined) return [...changes, next];
   return changes.map((change) => (change === same ? ({ ...same, ...next } as FixChange) : change));
@@ -58,7 +59,9 @@ export async function fixFor(considered: Considered, parts: FixParts): Promise<F
       tried.push({ candidate, considered: then, alters });
     }
     tried.sort(
-      (one, other) => Number(other.considered.decision.allowed) - Number(one.considered.decision.allowed) || one.alters.length - other.alters.length,
+      (one, other) =>
+        Number(other.considered.decision.allowed) - Number(one.considered.decision.allowed) ||
+        one.alters.length - other.alters.length,
     );
     const [best] = tried;
     if (best === undefined) return undefined;

@@ -56,7 +56,13 @@ export async function accessMatrix(
         resources: [resource],
         endpoint: undefined,
       };
-      const { allowed } = await askAbout({ request, context: { ...context, caller }, tokens: [] }, resource, action, {}, []);
+      const { allowed } = await askAbout(
+        { request, context: { ...context, caller }, tokens: [] },
+        resource,
+        action,
+        {},
+        [],
+      );
       cells.push({ principal: arn, operation: action.replace(/^kms:/, ''), allowed });
     }
   }

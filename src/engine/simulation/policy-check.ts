@@ -28,7 +28,10 @@ export async function checkPolicy(text: string, caller: string | undefined, part
     findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return { findings: [{ severity: 'error', ...placeOfRefusal(text, error.note), says: error.note ?? error.message }], alters: [] };
+    return {
+      findings: [{ severity: 'error', ...placeOfRefusal(text, error.note), says: error.note ?? error.message }],
+      alters: [],
+    };
   }
   const call: Call<'PutKeyPolicy'> = {
     operation: 'PutKeyPolicy',
@@ -38,8 +41,13 @@ export async function checkPolicy(text: string, caller: string | undefined, part
   };
   const refusal = await refusalOf(call as Call, parts);
   const refused: PolicyFinding[] =
-    refusal === undefined ? [] : [{ severity: 'error', ...placeOfRefusal(text, refusal.note), says: refusal.note ?? refusal.message }];
-  const alters = differing(await parts.matrix([]), await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]));
+    refusal === undefined
+      ? []
+      : [{ severity: 'error', ...placeOfRefusal(text, refusal.note), says: refusal.note ?? refusal.message }];
+  const alters = differing(
+    await parts.matrix([]),
+    await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]),
+  );
   return { findings: [...refused, ...findings], alters };
 }
 

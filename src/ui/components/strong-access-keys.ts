@@ -60,7 +60,10 @@ export class StrongAccessKeys extends LitElement {
         }
       </details>
       <strong-dialog heading="Remove access key ${this.leaving}">
-        <p>Programs that sign with it are refused from now on: their security token is invalid. What they did stays in the log.</p>
+        <p>
+          Programs that sign with it are refused from now on: their security token is invalid. What they did stays in
+          the log.
+        </p>
         <button slot="actions" type="button" class="danger" @click=${this.confirm}>Remove</button>
       </strong-dialog>`;
   }
@@ -72,7 +75,9 @@ export class StrongAccessKeys extends LitElement {
       </td>
       ${this.sessions ? html`<td role="cell" data-label="Session">${callerArn.split('/').at(-1)}</td>` : nothing}
       <td role="cell" data-label="Made">${createdAt === undefined ? 'not noted' : moment(createdAt)}</td>
-      <td role="cell"><button type="button" aria-label="Remove access key ${id}…" @click=${() => this.ask(id)}>Remove…</button></td>
+      <td role="cell">
+        <button type="button" aria-label="Remove access key ${id}…" @click=${() => this.ask(id)}>Remove…</button>
+      </td>
     </tr>`;
   }
 

@@ -78,7 +78,8 @@ export class StrongBreakIt extends LitElement {
 
   @property({ attribute: false }) kept: Kept | undefined;
   /** Opens a sealed file; rejects with the error to show. */
-  @property({ attribute: false }) open: (sealed: NamedBlob) => Promise<Blob> = () => Promise.reject(new TypeError('open is not given'));
+  @property({ attribute: false }) open: (sealed: NamedBlob) => Promise<Blob> = () =>
+    Promise.reject(new TypeError('open is not given'));
 
   @state() private where: TamperPart = 'body';
   @state() private busy = false;
@@ -135,7 +136,11 @@ export class StrongBreakIt extends LitElement {
     return html`<div class="result">
       ${
         result.around.length > 0
-          ? html`<strong-bytes .bytes=${result.around} .changed=${result.changed} what="the bytes around the change"></strong-bytes>`
+          ? html`<strong-bytes
+              .bytes=${result.around}
+              .changed=${result.changed}
+              what="the bytes around the change"
+            ></strong-bytes>`
           : nothing
       }
       ${result.problem ? html`<strong-problem .problem=${result.problem} .cause=${result.cause}></strong-problem>` : html`<p>${result.cause}</p>`}
@@ -158,7 +163,10 @@ export class StrongBreakIt extends LitElement {
       // Near the end of the encrypted data key lies its tag and ciphertext, not the name of the key.
       const at = { body: bodyAt, edk: edkAt + edkLength - 20, header: header - 1 }[part];
       const label = PARTS.find(({ value }) => value === part)?.label ?? part;
-      return { ...(await flipByte(kept.sealed, at)), cause: `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.` };
+      return {
+        ...(await flipByte(kept.sealed, at)),
+        cause: `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.`,
+      };
     });
   }
 
@@ -168,16 +176,24 @@ export class StrongBreakIt extends LitElement {
     const [name, value] = firstPair;
     this.paired = await this.tried(kept, async ({ header }) => {
       const tampered = await changePair(kept.sealed, header, name, value);
-      return { ...tampered, cause: `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.` };
+      return {
+        ...tampered,
+        cause: `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.`,
+      };
     });
   }
 
   /** Makes the changed copy, opens it, and says what came of it. */
-  private async tried(kept: Kept, tamper: (parts: SealedParts) => Promise<Tampered & { readonly cause: string }>): Promise<Result> {
+  private async tried(
+    kept: Kept,
+    tamper: (parts: SealedParts) => Promise<Tampered & { readonly cause: string }>,
+  ): Promise<Result> {
     this.busy = true;
     let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
     try {
-      const { blob, at, is, cause } = await tamper(anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size).parts);
+      const { blob, at, is, cause } = await tamper(
+        anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size).parts,
+      );
       const from = Math.max(0, at - AROUND);
       const around = new Uint8Array(await blob.slice(from, at + is.length + AROUND).arrayBuffer());
       place = { around, changed: Array.from(is, (_, index) => at - from + index), cause };

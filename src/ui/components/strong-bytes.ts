@@ -96,7 +96,9 @@ export class StrongBytes extends LitElement {
       ${this.renderForm(shown)}
       ${
         shown.length < this.bytes.length
-          ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>Show all ${count(this.bytes.length)} bytes</button>`
+          ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>
+              Show all ${count(this.bytes.length)} bytes
+            </button>`
           : nothing
       }
       ${
@@ -109,7 +111,9 @@ export class StrongBytes extends LitElement {
   private renderForm(shown: Uint8Array) {
     if (this.form === 'hex') return html`<div class="grid">${this.groups(shown)}</div>`;
     if (this.form !== 'PEM') return html`<div class="text">${this.written(shown)}</div>`;
-    return html`<div class="text lines" tabindex="0" role="region" aria-label="${this.what} as PEM">${this.written(shown)}</div>`;
+    return html`<div class="text lines" tabindex="0" role="region" aria-label="${this.what} as PEM">
+      ${this.written(shown)}
+    </div>`;
   }
 
   private groups(bytes: Uint8Array) {

@@ -100,7 +100,9 @@ export class StrongCall extends LitElement {
     const { call } = this;
     if (!call) return nothing;
     const { reply } = call;
-    const answer = reply.ok ? (reply.output as Record<string, unknown>) : (reply.error as unknown as Record<string, unknown>);
+    const answer = reply.ok
+      ? (reply.output as Record<string, unknown>)
+      : (reply.error as unknown as Record<string, unknown>);
     return html`<details ?open=${this.open}>
       <summary>
         <strong-icon class=${reply.ok ? 'ok' : 'failed'} name=${reply.ok ? 'check' : 'cross'}></strong-icon>
@@ -149,7 +151,9 @@ export class StrongCall extends LitElement {
       </dd>`;
     }
     if (value instanceof Date) return html`<dd>${value.toISOString()}</dd>`;
-    return html`<dd class="mono">${typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value)}</dd>`;
+    return html`<dd class="mono">
+      ${typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value)}
+    </dd>`;
   }
 }
 

@@ -144,7 +144,8 @@ export class StrongCapabilities extends LitElement {
     return html`<tbody role="rowgroup">
       <tr role="row" class="group">
         <th role="rowheader" scope="row">
-          ${group.specs.join(', ')} <small>${[group.algorithms.join(', '), group.regions].filter(Boolean).join('; ')}</small>
+          ${group.specs.join(', ')}
+          <small>${[group.algorithms.join(', '), group.regions].filter(Boolean).join('; ')}</small>
         </th>
         ${CUSTODIES.map((custody) => {
           const kept = keptAs(group, custody);
@@ -170,7 +171,9 @@ export class StrongCapabilities extends LitElement {
   }
 
   private renderCell(custody: Custody, way: '' | 'yes' | 'no', content: TemplateResult) {
-    return html`<td role="cell" class="${this.mark(custody)} ${way}"><span class="of" aria-hidden="true">${custody}</span>${content}</td>`;
+    return html`<td role="cell" class="${this.mark(custody)} ${way}">
+      <span class="of" aria-hidden="true">${custody}</span>${content}
+    </td>`;
   }
 
   private mark(custody: Custody): string {

@@ -37,8 +37,16 @@ const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; r
     says: 'Seals data and data keys. Symmetric keys never leave KMS; RSA keys have a public half that encrypts outside.',
   },
   { usage: 'SIGN_VERIFY', words: 'Sign and verify', says: 'Signs inside KMS; anybody with the public key verifies.' },
-  { usage: 'GENERATE_VERIFY_MAC', words: 'Generate and verify MAC', says: 'Proves that a message is unchanged to whoever may use the same key.' },
-  { usage: 'KEY_AGREEMENT', words: 'Key agreement', says: 'Two parties derive one secret from each other’s public keys.' },
+  {
+    usage: 'GENERATE_VERIFY_MAC',
+    words: 'Generate and verify MAC',
+    says: 'Proves that a message is unchanged to whoever may use the same key.',
+  },
+  {
+    usage: 'KEY_AGREEMENT',
+    words: 'Key agreement',
+    says: 'Two parties derive one secret from each other’s public keys.',
+  },
   {
     usage: 'ENCAPSULATE_DECAPSULATE',
     words: 'Encapsulate and decapsulate',
@@ -121,11 +129,17 @@ export class StrongCreateKey extends LitElement {
           >
             ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
           </select>
-          <span id="usage-hint" class="soft small">${USAGES.find(({ usage }) => usage === this.usage)?.says} It can not be changed later.</span>
+          <span id="usage-hint" class="soft small"
+            >${USAGES.find(({ usage }) => usage === this.usage)?.says} It can not be changed later.</span
+          >
         </div>
         <div class="field">
           <label for="spec">Key spec</label>
-          <select id="spec" name="spec" @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}>
+          <select
+            id="spec"
+            name="spec"
+            @change=${(event: Event) => (this.spec = (event.target as HTMLSelectElement).value as KeySpec)}
+          >
             ${specOffers(this.usage, this.terms).map(
               ({ spec, why }) =>
                 html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
@@ -153,7 +167,9 @@ export class StrongCreateKey extends LitElement {
             placeholder="alias/app"
             aria-describedby="alias-hint"
           />
-          <span id="alias-hint" class="soft small">Optional. CreateAlias, a second call, gives the key this name: letters, digits, / _ -</span>
+          <span id="alias-hint" class="soft small"
+            >Optional. CreateAlias, a second call, gives the key this name: letters, digits, / _ -</span
+          >
         </div>
         <div class="field">
           <label for="description">Description</label>

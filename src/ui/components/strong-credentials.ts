@@ -39,8 +39,8 @@ export class StrongCredentials extends LitElement {
     ] as const;
     return html`<div class="shown" role="group" aria-label="New access key">
       <p>
-        <b>A new access key.</b> The secret is shown this once: it is stored nowhere as text, and nobody can read it again. Copy it now, or make
-        another key later. Earlier keys go on working.
+        <b>A new access key.</b> The secret is shown this once: it is stored nowhere as text, and nobody can read it
+        again. Copy it now, or make another key later. Earlier keys go on working.
       </p>
       <dl class="facts">
         ${rows.map(
@@ -49,7 +49,9 @@ export class StrongCredentials extends LitElement {
               <dd class="mono"><span>${value}</span><strong-copy .text=${value} what=${label}></strong-copy></dd>`,
         )}
       </dl>
-      <div><button type="button" @click=${() => this.dispatchEvent(new Event('strong-close'))}>Put it away</button></div>
+      <div>
+        <button type="button" @click=${() => this.dispatchEvent(new Event('strong-close'))}>Put it away</button>
+      </div>
     </div>`;
   }
 }

@@ -38,7 +38,8 @@ export class StrongCustodyChoice extends LitElement {
     const [first, ...others] = CUSTODY_CHOICES.map(({ custody }) => plannedClass(custody, spec, usage, servedBy));
     if (others.every((planned) => planned === first)) {
       return html`<p>
-        <b>Custody: native.</b> <span class="soft small">The browser keeps such a key as non-extractable, and there is no copy.</span>
+        <b>Custody: native.</b>
+        <span class="soft small">The browser keeps such a key as non-extractable, and there is no copy.</span>
       </p>`;
     }
     return html`<fieldset>
@@ -59,7 +60,9 @@ export class StrongCustodyChoice extends LitElement {
         ?disabled=${refused}
         @change=${() => this.dispatchEvent(new CustomEvent('strong-custody-chosen', { detail: custody }))}
       />
-      <span><b>${words}</b><span class="soft small">${plannedWords(custody, spec, usage, servedBy) || nothing}</span></span>
+      <span
+        ><b>${words}</b><span class="soft small">${plannedWords(custody, spec, usage, servedBy) || nothing}</span></span
+      >
     </label>`;
   }
 }

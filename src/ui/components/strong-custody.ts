@@ -55,7 +55,10 @@ export class StrongCustody extends LitElement {
                 </ul>`
             : html`<p>Nothing stops working: this browser does everything that this key is for with the native key.</p>`
         }
-        <p>Then nothing is left that a script of this page could read. It can not be undone: for a key with a copy, make a new key.</p>
+        <p>
+          Then nothing is left that a script of this page could read. It can not be undone: for a key with a copy, make
+          a new key.
+        </p>
         <label class="choice">
           <input
             type="checkbox"
@@ -65,7 +68,9 @@ export class StrongCustody extends LitElement {
           />
           I want the wrapped copy destroyed for good
         </label>
-        <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${this.destroy}>Destroy the copy</button>
+        <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${this.destroy}>
+          Destroy the copy
+        </button>
       </strong-dialog>`;
   }
 

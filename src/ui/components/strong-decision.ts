@@ -63,7 +63,9 @@ export class StrongDecision extends LitElement {
       <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}" tabindex="-1">
         <strong-icon name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
         <span
-          >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b>${decision.allowed ? 'Allowed' : 'Denied'}.</b>
+          >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b
+            >${decision.allowed ? 'Allowed' : 'Denied'}.</b
+          >
           ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span
         >
       </p>
@@ -72,7 +74,8 @@ export class StrongDecision extends LitElement {
         nearest
           ? html`<p class="nearest">
               <b>Nearest to an allow:</b>
-              ${stepName(nearest)}${nearest.element ? `: its ${nearest.element} is the first element that does not fit` : ''}. ${nearest.because}
+              ${stepName(nearest)}${nearest.element ? `: its ${nearest.element} is the first element that does not fit` : ''}.
+              ${nearest.because}
             </p>`
           : nothing
       }
@@ -96,7 +99,8 @@ export class StrongDecision extends LitElement {
   private renderResource({ action, resource, allowed, gates }: ResourceView, several: boolean) {
     return html`<div class="resource">
       <p class="asked">
-        <code>${action}</code> on <span title=${resource}>${resourceWords(resource)}</span>${several ? (allowed ? ': allowed' : ': denied') : ''}
+        <code>${action}</code> on
+        <span title=${resource}>${resourceWords(resource)}</span>${several ? (allowed ? ': allowed' : ': denied') : ''}
       </p>
       <ol>
         ${gates.map((gate) => this.renderGate(gate))}
@@ -119,7 +123,8 @@ export class StrongDecision extends LitElement {
           folded
             ? html`<details>
                 <summary class="small">
-                  ${others.length} ${gate === 'grant' ? 'grant' : 'statement'}${others.length === 1 ? '' : 's'} that did not match
+                  ${others.length} ${gate === 'grant' ? 'grant' : 'statement'}${others.length === 1 ? '' : 's'} that did
+                  not match
                 </summary>
                 ${this.renderSteps(others)}
               </details>`

@@ -29,8 +29,8 @@ export class StrongDeleteKey extends LitElement {
   override render() {
     return html`<strong-dialog heading="Schedule key deletion" cancel="Keep the key">
       <p>
-        When the waiting period is over, the key is gone for good: nothing that was encrypted under it can be decrypted again. Until then the key
-        refuses all use, and you can cancel.
+        When the waiting period is over, the key is gone for good: nothing that was encrypted under it can be decrypted
+        again. Until then the key refuses all use, and you can cancel.
       </p>
       ${this.aliases.length > 0 ? html`<p>Its aliases go with it: <b>${this.aliases.join(', ')}</b>.</p>` : nothing}
       <form id="form" @submit=${this.onSubmit}>
@@ -39,7 +39,11 @@ export class StrongDeleteKey extends LitElement {
           <input id="days" name="days" type="number" min="7" max="30" required value="30" />
         </div>
         <label class="choice">
-          <input type="checkbox" .checked=${this.sure} @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)} />
+          <input
+            type="checkbox"
+            .checked=${this.sure}
+            @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
+          />
           I want this key deleted after the waiting period
         </label>
       </form>
@@ -51,7 +55,9 @@ export class StrongDeleteKey extends LitElement {
     event.preventDefault();
     if (!this.sure) return;
     this.dialog.close();
-    this.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: Number(new FormData(this.form).get('days')) } }));
+    this.dispatchEvent(
+      new CustomEvent('strong-schedule', { detail: { days: Number(new FormData(this.form).get('days')) } }),
+    );
   }
 }
 

@@ -89,7 +89,9 @@ export class StrongDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
       <header role="presentation">
         <h2 id="heading">${this.heading}</h2>
-        <button type="button" class="plain close" aria-label="Close" @click=${this.close}><strong-icon name="cross"></strong-icon></button>
+        <button type="button" class="plain close" aria-label="Close" @click=${this.close}>
+          <strong-icon name="cross"></strong-icon>
+        </button>
       </header>
       <div class="content"><slot></slot></div>
       <footer role="presentation">

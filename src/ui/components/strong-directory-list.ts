@@ -77,7 +77,10 @@ export class StrongDirectoryList extends LitElement {
               ${lines.map(
                 ({ href, words, detail, current, under }) =>
                   html`<li>
-                    <a href=${href} class=${under ? 'under' : ''} aria-current=${ifDefined(current ? 'page' : undefined)}
+                    <a
+                      href=${href}
+                      class=${under ? 'under' : ''}
+                      aria-current=${ifDefined(current ? 'page' : undefined)}
                       >${words}${detail ? html`<small>${detail}</small>` : nothing}</a
                     >
                   </li>`,

@@ -49,18 +49,24 @@ export class StrongDocuments extends LitElement {
     if (!changed.has('documents')) return;
     // What comes back as it was told is still as it was typed, and what can not be read yet was never told.
     const typed = this.read();
-    if (typed !== undefined && JSON.stringify(this.documents) !== JSON.stringify(typed)) this.texts = this.documents.map(jsonOf);
+    if (typed !== undefined && JSON.stringify(this.documents) !== JSON.stringify(typed))
+      this.texts = this.documents.map(jsonOf);
   }
 
   override render() {
     const { texts, single, label } = this;
     return html`<fieldset>
       <legend>${single ? label : `${label.replace(/y$/, 'ies')}`}</legend>
-      ${this.hint ? html`<p class="soft small">${this.hint}</p>` : nothing} ${texts.map((text, index) => this.renderDocument(text, index))}
+      ${this.hint ? html`<p class="soft small">${this.hint}</p>` : nothing}
+      ${texts.map((text, index) => this.renderDocument(text, index))}
       ${
         single && texts.length > 0
           ? nothing
-          : html`<div><button type="button" @click=${this.add}>Add ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}</button></div>`
+          : html`<div>
+              <button type="button" @click=${this.add}>
+                Add ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}
+              </button>
+            </div>`
       }
     </fieldset>`;
   }
@@ -71,7 +77,14 @@ export class StrongDocuments extends LitElement {
     return html`<div class="document">
       <div class="head">
         <label for="d${index}" class="small">${this.single ? 'As JSON' : name}</label>
-        <button type="button" class="plain" aria-label="Remove ${name}" @click=${() => this.put(this.texts.toSpliced(index, 1))}>Remove</button>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Remove ${name}"
+          @click=${() => this.put(this.texts.toSpliced(index, 1))}
+        >
+          Remove
+        </button>
       </div>
       <textarea
         id="d${index}"
@@ -102,7 +115,9 @@ export class StrongDocuments extends LitElement {
 
   private add() {
     this.put([...this.texts, jsonOf(this.begins)]);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.document:last-of-type textarea')?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('.document:last-of-type textarea')?.focus(),
+    );
   }
 
   private put(texts: readonly string[]) {

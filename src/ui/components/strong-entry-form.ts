@@ -58,7 +58,9 @@ export class StrongEntryForm extends LitElement {
         <button type="submit" class="primary" aria-disabled=${this.busy || blocked} aria-describedby="why">
           ${entry.id ? 'Save changes' : 'Make it'}
         </button>
-        <span id="why" class="soft small">${blocked ? 'A document can not be read yet: what is wrong stands beside it.' : ''}</span>
+        <span id="why" class="soft small"
+          >${blocked ? 'A document can not be read yet: what is wrong stands beside it.' : ''}</span
+        >
       </div>
     </form>`;
   }

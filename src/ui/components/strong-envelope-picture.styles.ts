@@ -135,13 +135,21 @@ export const pictureStyles = css`
   .cipher {
     border-color: var(--ciphertext);
     border-style: dotted;
-    background: radial-gradient(circle at 1px 1px, color-mix(in srgb, var(--ciphertext) 28%, transparent) 1px, transparent 1.4px) 0 0 / 7px 7px
-      var(--ciphertext-tint);
+    background: radial-gradient(
+        circle at 1px 1px,
+        color-mix(in srgb, var(--ciphertext) 28%, transparent) 1px,
+        transparent 1.4px
+      )
+      0 0 / 7px 7px var(--ciphertext-tint);
   }
   .edk {
     border-color: var(--ciphertext);
     border-style: solid;
-    background: repeating-linear-gradient(135deg, transparent 0 6px, color-mix(in srgb, var(--ciphertext) 16%, transparent) 6px 7px)
+    background: repeating-linear-gradient(
+        135deg,
+        transparent 0 6px,
+        color-mix(in srgb, var(--ciphertext) 16%, transparent) 6px 7px
+      )
       var(--ciphertext-tint);
   }
   .cipher b,
@@ -234,7 +242,15 @@ export const pictureStyles = css`
     inset: auto 0 0 0;
     height: 11px;
     background: currentColor;
-    clip-path: polygon(0 4.5px, calc(100% - 11px) 4.5px, calc(100% - 11px) 0, 100% 5.5px, calc(100% - 11px) 11px, calc(100% - 11px) 6.5px, 0 6.5px);
+    clip-path: polygon(
+      0 4.5px,
+      calc(100% - 11px) 4.5px,
+      calc(100% - 11px) 0,
+      100% 5.5px,
+      calc(100% - 11px) 11px,
+      calc(100% - 11px) 6.5px,
+      0 6.5px
+    );
   }
   .arrow.back::after {
     transform: scaleX(-1);
@@ -371,7 +387,15 @@ export const pictureStyles = css`
       inset: 0 auto 0 0;
       width: 11px;
       height: auto;
-      clip-path: polygon(4.5px 0, 6.5px 0, 6.5px calc(100% - 9px), 11px calc(100% - 9px), 5.5px 100%, 0 calc(100% - 9px), 4.5px calc(100% - 9px));
+      clip-path: polygon(
+        4.5px 0,
+        6.5px 0,
+        6.5px calc(100% - 9px),
+        11px calc(100% - 9px),
+        5.5px 100%,
+        0 calc(100% - 9px),
+        4.5px calc(100% - 9px)
+      );
     }
     .arrow.back::after {
       transform: scaleY(-1);

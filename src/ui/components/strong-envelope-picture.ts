@@ -10,7 +10,9 @@ import { pictureStyles } from './strong-envelope-picture.styles.ts';
 import './strong-icon.ts';
 
 /** At which step a part of the picture is there, by direction. */
-const FROM: Readonly<Record<Direction, Record<'ask' | 'make' | 'bare' | 'edkOut' | 'lock' | 'wipe' | 'stored', number>>> = {
+const FROM: Readonly<
+  Record<Direction, Record<'ask' | 'make' | 'bare' | 'edkOut' | 'lock' | 'wipe' | 'stored', number>>
+> = {
   seal: { ask: 1, make: 2, bare: 3, edkOut: 3, lock: 4, wipe: 5, stored: 6 },
   open: { ask: 1, make: 2, bare: 3, edkOut: 1, lock: 4, wipe: 5, stored: 0 },
 };
@@ -57,7 +59,9 @@ export class StrongEnvelopePicture extends LitElement {
         )}
       </div>
       <figcaption>
-        <p aria-live="off">${this.run ? (steps[this.step - 1]?.says ?? ENVELOPE_LESSON[direction]) : ENVELOPE_LESSON[direction]}</p>
+        <p aria-live="off">
+          ${this.run ? (steps[this.step - 1]?.says ?? ENVELOPE_LESSON[direction]) : ENVELOPE_LESSON[direction]}
+        </p>
         <button type="button" class="plain" aria-pressed=${this.asText} aria-keyshortcuts="T" @click=${this.toggle}>
           ${this.asText ? 'Show the picture' : 'Read as text'} (T)
         </button>
@@ -67,7 +71,10 @@ export class StrongEnvelopePicture extends LitElement {
 
   private renderDrawing(direction: Direction) {
     const from = FROM[direction];
-    const at = (part: keyof typeof from) => ({ there: this.run !== undefined && this.step >= from[part], now: this.step === from[part] });
+    const at = (part: keyof typeof from) => ({
+      there: this.run !== undefined && this.step >= from[part],
+      now: this.step === from[part],
+    });
     const seal = direction === 'seal';
     return html`<div class="drawing" role="img" aria-label=${this.spoken(direction)}>
       <div class="zone program"></div>
@@ -78,7 +85,8 @@ export class StrongEnvelopePicture extends LitElement {
       <div class="label storage">Your storage</div>
       <div class="cell pt">${this.renderBareKey(at('bare'), at('wipe'))}</div>
       <div class="ga cell-gap">
-        ${this.renderArrow(1, seal ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')} ${this.renderArrow(3, 'plaintext copy', at('bare'), 'back bare')}
+        ${this.renderArrow(1, seal ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')}
+        ${this.renderArrow(3, 'plaintext copy', at('bare'), 'back bare')}
       </div>
       <div class="cell kt">${this.renderKmsKey(direction, at('make'))}</div>
       <div class="gb">
@@ -94,7 +102,9 @@ export class StrongEnvelopePicture extends LitElement {
   }
 
   private renderArrow(number: number, words: string, { there, now }: { there: boolean; now: boolean }, look: string) {
-    return html`<div class="arrow ${look} ${there ? 'on' : ''} ${now ? 'now' : ''}"><span class="number">${number}</span><span>${words}</span></div>`;
+    return html`<div class="arrow ${look} ${there ? 'on' : ''} ${now ? 'now' : ''}">
+      <span class="number">${number}</span><span>${words}</span>
+    </div>`;
   }
 
   private renderBareKey(bare: { there: boolean; now: boolean }, wipe: { there: boolean; now: boolean }) {
@@ -108,7 +118,9 @@ export class StrongEnvelopePicture extends LitElement {
     return html`<div class=${classMap({ thing: true, plaintext: true, wiped, now: bare.now || wipe.now })}>
       <strong-icon name="bare-key"></strong-icon><b>${wiped ? 'Data key, wiped' : 'PLAINTEXT data key'}</b>
       <span class="bytes">${grouped(key, 32)}</span>
-      <small>${wiped && this.run?.held !== undefined ? `was in memory for ${duration(this.run.held)}` : bytesExactly(key.length)}</small>
+      <small
+        >${wiped && this.run?.held !== undefined ? `was in memory for ${duration(this.run.held)}` : bytesExactly(key.length)}</small
+      >
     </div>`;
   }
 
@@ -144,7 +156,9 @@ export class StrongEnvelopePicture extends LitElement {
     return html`<div class=${classMap({ thing: true, file: true, empty: !file || !there, now })}>
         <strong-icon name="page"></strong-icon><b>${file?.name ?? 'Your file'}</b>
         ${there && file?.head ? html`<span class="bytes">${grouped(file.head, 16)}</span>` : nothing}
-        <small>${there && file?.size !== undefined ? bytesExactly(file.size) : file ? 'not readable yet' : 'any size'}</small>
+        <small
+          >${there && file?.size !== undefined ? bytesExactly(file.size) : file ? 'not readable yet' : 'any size'}</small
+        >
       </div>
       ${this.renderRibbon('context')}`;
   }
@@ -152,7 +166,9 @@ export class StrongEnvelopePicture extends LitElement {
   private renderSealed({ there, now }: { there: boolean; now: boolean }, store: boolean) {
     const parts = this.run?.parts;
     if (!there || !parts) {
-      return html`<div class="thing empty"><strong-icon name="sealed"></strong-icon><b>Encrypted file</b><small>safe to keep anywhere</small></div>`;
+      return html`<div class="thing empty">
+        <strong-icon name="sealed"></strong-icon><b>Encrypted file</b><small>safe to keep anywhere</small>
+      </div>`;
     }
     return html`<div class="thing cipher ${now || store ? 'now' : ''}">
         <strong-icon name="sealed"></strong-icon><b>Encrypted file</b>
@@ -189,7 +205,10 @@ export class StrongEnvelopePicture extends LitElement {
     const asked = `${key}. Context: ${context.join(', ') || 'none'}.`;
     const held = run.held === undefined ? '' : `It was in memory for ${duration(run.held)}.`;
     const stored = run.parts ? `Sealed file: ${bytesExactly(run.parts.total)}.` : '';
-    const texts = direction === 'seal' ? [asked, '', `${bare} ${edk}`, file, held, stored] : [`${edk} ${asked}`, '', bare, `${file} ${held}`];
+    const texts =
+      direction === 'seal'
+        ? [asked, '', `${bare} ${edk}`, file, held, stored]
+        : [`${edk} ${asked}`, '', bare, `${file} ${held}`];
     return texts[step - 1] ?? '';
   }
 

@@ -94,7 +94,9 @@ export class StrongEvent extends LitElement {
         <strong-icon class=${failed ? 'failed' : 'ok'} name=${failed ? 'cross' : 'check'}></strong-icon>
         <span
           ><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}${
-            event.decision?.allowed === false ? html`<small class="soft">${decidedWords(event.decision)}</small>` : nothing
+            event.decision?.allowed === false
+              ? html`<small class="soft">${decidedWords(event.decision)}</small>`
+              : nothing
           }</span
         >
         <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
@@ -111,7 +113,9 @@ export class StrongEvent extends LitElement {
 
   private keys({ record }: AuditEvent): string {
     return (record.resources ?? [])
-      .map(({ ARN }) => (ARN.includes(':key/') ? `key ${ends(ARN.split('/').at(-1) ?? '')}` : (ARN.split(':').at(-1) ?? '')))
+      .map(({ ARN }) =>
+        ARN.includes(':key/') ? `key ${ends(ARN.split('/').at(-1) ?? '')}` : (ARN.split(':').at(-1) ?? ''),
+      )
       .join(', ');
   }
 
@@ -128,7 +132,12 @@ export class StrongEvent extends LitElement {
     return html`<div class="two">
       <div>
         <h2>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h2>
-        <pre tabindex="0" role="region" aria-label="CloudTrail record of ${event.record.eventName}, ${event.record.eventID}, as JSON">${json}</pre>
+        <pre
+          tabindex="0"
+          role="region"
+          aria-label="CloudTrail record of ${event.record.eventName}, ${event.record.eventID}, as JSON"
+        >
+${json}</pre>
       </div>
       <div>
         <h2>What only the sandbox knows</h2>
@@ -144,7 +153,12 @@ export class StrongEvent extends LitElement {
     if (!decision) return html`<p>The call ended before anybody asked whether it was allowed.</p>`;
     const question = questionOf(event);
     const asked = askedIn(event);
-    return html`<strong-decision .decision=${decision} .facts=${asked ? askedFacts(asked, decision) : []} past></strong-decision> ${
+    return html`<strong-decision
+        .decision=${decision}
+        .facts=${asked ? askedFacts(asked, decision) : []}
+        past
+      ></strong-decision>
+      ${
         question
           ? html`<p class="again">
               <a href=${questionHref(question)}>Ask again in the simulator</a

@@ -38,7 +38,12 @@ export class StrongFileDrop extends LitElement {
   @query('input') private input!: HTMLInputElement;
 
   override render() {
-    return html`<div class=${this.over ? 'over' : ''} @dragover=${this.onDragOver} @dragleave=${() => (this.over = false)} @drop=${this.onDrop}>
+    return html`<div
+      class=${this.over ? 'over' : ''}
+      @dragover=${this.onDragOver}
+      @dragleave=${() => (this.over = false)}
+      @drop=${this.onDrop}
+    >
       <span>${this.label}</span>
       <button type="button" ?disabled=${this.disabled} @click=${() => this.input.click()}>${this.action}</button>
       <input type="file" hidden aria-label=${this.action} @change=${this.onChosen} />

@@ -18,7 +18,8 @@ export type FindingEvent = CustomEvent<{ readonly index: number }>;
 const isAccount = (named: string): boolean => /^\d{12}$/.test(named);
 
 /** Whether the directory can have it: a user, a role, a session of one, an account; not what has the unique id of somebody who is gone. */
-const canBeMade = (named: string): boolean => isAccount(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
+const canBeMade = (named: string): boolean =>
+  isAccount(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
 const nameOf = (named: string): string => (isAccount(named) ? `account ${accountForPeople(named)}` : callerName(named));
 
 const WORDS: Readonly<Record<PolicyFinding['severity'], string>> = {
@@ -89,11 +90,18 @@ export class StrongFindings extends LitElement {
       ${
         line === undefined
           ? nothing
-          : html`<button type="button" class="plain" aria-label="Go to line ${line}" @click=${() => this.tell('strong-go', index)}>
+          : html`<button
+              type="button"
+              class="plain"
+              aria-label="Go to line ${line}"
+              @click=${() => this.tell('strong-go', index)}
+            >
               line ${line}
             </button>`
       }
-      <span class="says">${statement && !statement.startsWith('#') && !says.includes(statement) ? `${statement}: ` : ''}${says}</span>
+      <span class="says"
+        >${statement && !statement.startsWith('#') && !says.includes(statement) ? `${statement}: ` : ''}${says}</span
+      >
       ${fix ? html`<button type="button" @click=${() => this.tell('strong-mend', index)}>${fix.says}</button>` : nothing}
       ${unknown !== undefined && canBeMade(unknown) ? html`<button type="button" @click=${() => this.make(unknown)}>Make ${nameOf(unknown)}</button>` : nothing}
     </li>`;

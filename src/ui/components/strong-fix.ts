@@ -63,7 +63,11 @@ export class StrongFix extends LitElement {
       ${
         this.applied
           ? html`<p><b>${this.applied}</b></p>`
-          : html`<div><button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>Apply this change</button></div>`
+          : html`<div>
+              <button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>
+                Apply this change
+              </button>
+            </div>`
       }
     </div>`;
   }
@@ -76,7 +80,11 @@ export class StrongFix extends LitElement {
       ${
         present === undefined
           ? html`<pre tabindex="0" role="region" aria-label="New document: ${changeWords(change)}">${json}</pre>`
-          : html`<strong-policy-diff .old=${present} .now=${json} label="Changes of ${changeWords(change)}"></strong-policy-diff>`
+          : html`<strong-policy-diff
+              .old=${present}
+              .now=${json}
+              label="Changes of ${changeWords(change)}"
+            ></strong-policy-diff>`
       }
       <strong-copy .text=${json} what="the new document" words="Copy all of it"></strong-copy>
     </details>`;
@@ -92,10 +100,16 @@ export class StrongFix extends LitElement {
   private renderAlters({ alters }: Fix) {
     const rows = altersByPrincipal(alters);
     if (rows.length === 0)
-      return html`<p class="soft">It alters no cell of the key’s access matrix: nobody of the directory gains or loses anything.</p>`;
-    if (rows.length > MOST_SHOWN) return html`<p>It alters ${alters.length} cells of the key’s access matrix, of ${rows.length} principals.</p>`;
+      return html`<p class="soft">
+        It alters no cell of the key’s access matrix: nobody of the directory gains or loses anything.
+      </p>`;
+    if (rows.length > MOST_SHOWN)
+      return html`<p>It alters ${alters.length} cells of the key’s access matrix, of ${rows.length} principals.</p>`;
     return html`<div>
-      <p>In the key’s access matrix it alters ${alters.length === 1 ? 'one cell' : `${alters.length} cells`}, and no other:</p>
+      <p>
+        In the key’s access matrix it alters ${alters.length === 1 ? 'one cell' : `${alters.length} cells`}, and no
+        other:
+      </p>
       <ul>
         ${rows.map(
           ({ principal, gains, loses }) =>

@@ -87,7 +87,11 @@ export class StrongGrantForm extends LitElement {
     return html`<form @submit=${this.submit}>
       <div class="field">
         <label for="grantee">Grantee</label>
-        <select id="grantee" required @change=${(event: Event) => (this.grantee = (event.target as HTMLSelectElement).value)}>
+        <select
+          id="grantee"
+          required
+          @change=${(event: Event) => (this.grantee = (event.target as HTMLSelectElement).value)}
+        >
           <option value="" .selected=${grantee === ''}>Choose one</option>
           ${people.map((arn) => html`<option value=${arn} .selected=${arn === grantee}>${callerNameFrom(this.account, arn)}</option>`)}
           <option value=${ELSE} .selected=${grantee === ELSE}>Somebody else, or a service…</option>
@@ -146,7 +150,10 @@ export class StrongGrantForm extends LitElement {
                 autocomplete="off"
                 placeholder="arn:aws:rds:us-east-1:111122223333:db:mydb"
               />
-              <span class="soft small">The resource for which the service calls. A grant to a service needs it, and somebody who may retire it.</span>
+              <span class="soft small"
+                >The resource for which the service calls. A grant to a service needs it, and somebody who may retire
+                it.</span
+              >
             </div>`
           : nothing
       }
@@ -162,7 +169,8 @@ export class StrongGrantForm extends LitElement {
           aria-describedby="name-hint"
         />
         <span id="name-hint" class="soft small"
-          >Letters, digits and : / _ -. The same grant asked for twice by one name is made once. It is logged in clear.</span
+          >Letters, digits and : / _ -. The same grant asked for twice by one name is made once. It is logged in
+          clear.</span
         >
       </div>
       <button type="submit" class="primary" aria-disabled=${this.busy}>Create grant</button>

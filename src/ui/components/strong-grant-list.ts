@@ -94,12 +94,23 @@ export class StrongGrantList extends LitElement {
         <span class="row">
           ${
             this.ways.includes('retire')
-              ? html`<button type="button" aria-label="Retire ${name}" @click=${() => this.tell('strong-retire', grant)}>Retire</button>`
+              ? html`<button
+                  type="button"
+                  aria-label="Retire ${name}"
+                  @click=${() => this.tell('strong-retire', grant)}
+                >
+                  Retire
+                </button>`
               : nothing
           }
           ${
             this.ways.includes('revoke')
-              ? html`<button type="button" class="danger" aria-label="Revoke ${name}" @click=${() => this.tell('strong-revoke', grant)}>
+              ? html`<button
+                  type="button"
+                  class="danger"
+                  aria-label="Revoke ${name}"
+                  @click=${() => this.tell('strong-revoke', grant)}
+                >
                   Revoke
                 </button>`
               : nothing
@@ -131,11 +142,14 @@ export class StrongGrantList extends LitElement {
             : nothing
         }
         <dt>Made</dt>
-        <dd>${moment(CreationDate)} in account ${accountForPeople(parseArn(IssuingAccount)?.account ?? IssuingAccount)}</dd>
+        <dd>
+          ${moment(CreationDate)} in account ${accountForPeople(parseArn(IssuingAccount)?.account ?? IssuingAccount)}
+        </dd>
         ${this.calls ? this.renderCalls(this.calls.get(GrantId) ?? []) : nothing}
         <dt>Grant ID</dt>
         <dd class="mono">
-          <span title=${GrantId}>${ends(GrantId)}</span><strong-copy .text=${GrantId} what="the grant ID of ${name}"></strong-copy>
+          <span title=${GrantId}>${ends(GrantId)}</span
+          ><strong-copy .text=${GrantId} what="the grant ID of ${name}"></strong-copy>
         </dd>
       </dl>
     </li>`;
@@ -152,7 +166,8 @@ export class StrongGrantList extends LitElement {
             .map(
               ({ eventId, operation, by, at }) =>
                 html`<li>
-                  <a href=${href(['activity'], { event: eventId })}>${operation}</a> by ${callerNameFrom(this.account, by)}, ${moment(at)}
+                  <a href=${href(['activity'], { event: eventId })}>${operation}</a> by
+                  ${callerNameFrom(this.account, by)}, ${moment(at)}
                 </li>`,
             )}
         </ul>

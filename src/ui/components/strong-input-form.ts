@@ -84,7 +84,8 @@ export class StrongInputForm extends LitElement {
           @keydown=${this.onKey}
         ></textarea>
         <span id="hint" class="soft small"
-          >As the SDK types it; bytes as base64. They do not matter to the decision, and the address leaves them out.</span
+          >As the SDK types it; bytes as base64. They do not matter to the decision, and the address leaves them
+          out.</span
         >
         <p id="finding" class="error small" role="status">${this.finding}</p>
       </div>
@@ -99,7 +100,9 @@ export class StrongInputForm extends LitElement {
     if (KEY_MEMBERS.has(name)) return this.renderField(name, this.renderKey(name, member.required === true));
     if (member.type === 'map' && CONTEXT.test(name)) {
       const words =
-        name === 'EncryptionContext' ? 'Encryption context' : `${name.startsWith('Source') ? 'Source' : 'Destination'} encryption context`;
+        name === 'EncryptionContext'
+          ? 'Encryption context'
+          : `${name.startsWith('Source') ? 'Source' : 'Destination'} encryption context`;
       return html`<strong-pairs
         label=${words}
         .pairs=${(this.values[name] ?? {}) as Record<string, string>}
@@ -121,7 +124,10 @@ export class StrongInputForm extends LitElement {
     const value = this.textOf(name);
     const known = this.keys.some((key) => key.value === value);
     const groups = Map.groupBy(this.keys, ({ group }) => group);
-    return html`<select id=${name} @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}>
+    return html`<select
+      id=${name}
+      @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}
+    >
       ${required && value ? nothing : html`<option value="" ?selected=${!value}>none named</option>`}
       ${value && !known ? html`<option value=${value} selected>${value}</option>` : nothing}
       ${[...groups].map(
@@ -135,7 +141,10 @@ export class StrongInputForm extends LitElement {
 
   private renderEnum(name: string, choices: readonly string[], required: boolean) {
     const value = this.textOf(name);
-    return html`<select id=${name} @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}>
+    return html`<select
+      id=${name}
+      @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}
+    >
       ${required ? nothing : html`<option value="" ?selected=${!value}>not given</option>`}
       ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
     </select>`;
@@ -158,7 +167,9 @@ export class StrongInputForm extends LitElement {
   }
 
   private put(name: string, value: unknown, typed = false) {
-    const rest = Object.fromEntries(Object.entries(this.values).filter(([member]) => member !== name || value !== undefined));
+    const rest = Object.fromEntries(
+      Object.entries(this.values).filter(([member]) => member !== name || value !== undefined),
+    );
     this.tell({ ...rest, ...(value === undefined ? {} : { [name]: value }) }, typed);
   }
 

@@ -52,7 +52,9 @@ export class StrongLeastPolicy extends LitElement {
   override render() {
     return html`<details @toggle=${this.onToggle}>
       <summary>Least policy for what it called</summary>
-      <div class="stack">${this.least ? this.renderLeast(this.least) : html`<p class="soft" role="status">Reading the log…</p>`}</div>
+      <div class="stack">
+        ${this.least ? this.renderLeast(this.least) : html`<p class="soft" role="status">Reading the log…</p>`}
+      </div>
     </details>`;
   }
 
@@ -69,15 +71,20 @@ export class StrongLeastPolicy extends LitElement {
     const [only] = this.present;
     const json = jsonOf(document);
     return html`<p>
-        Of its last ${calls(all)}, ${count(needed)} needed an identity policy${denied > 0 ? ` (${count(denied)} of them in vain)` : ''}. This one
-        allows what they needed, and nothing else. ${this.groups.length > 0 ? `The policies of ${this.groups.join(', ')} count beside it.` : ''}
+        Of its last ${calls(all)}, ${count(needed)} needed an identity
+        policy${denied > 0 ? ` (${count(denied)} of them in vain)` : ''}. This one allows what they needed, and nothing
+        else. ${this.groups.length > 0 ? `The policies of ${this.groups.join(', ')} count beside it.` : ''}
       </p>
       <pre tabindex="0" role="region" aria-label="Least policy">${json}</pre>
       ${
         only && this.present.length === 1
           ? html`<details>
               <summary>Against its policy now</summary>
-              <strong-policy-diff .old=${jsonOf(only)} .now=${json} label="Least policy against the present one"></strong-policy-diff>
+              <strong-policy-diff
+                .old=${jsonOf(only)}
+                .now=${json}
+                label="Least policy against the present one"
+              ></strong-policy-diff>
             </details>`
           : nothing
       }
@@ -90,7 +97,8 @@ export class StrongLeastPolicy extends LitElement {
 
   private onToggle(event: Event) {
     // Also the details inside say that they were opened: only these here ask for something.
-    if (event.target === event.currentTarget && (event.target as HTMLDetailsElement).open) this.dispatchEvent(new Event('strong-wanted'));
+    if (event.target === event.currentTarget && (event.target as HTMLDetailsElement).open)
+      this.dispatchEvent(new Event('strong-wanted'));
   }
 
   private take(document: PolicyDocument) {

@@ -10,7 +10,10 @@ const STATES: Readonly<Record<string, { readonly words: string; readonly does: s
   CURRENT: { words: 'Current', does: 'encrypts and decrypts' },
   NON_CURRENT: { words: 'Non-current', does: 'only decrypts' },
   PENDING_ROTATION: { words: 'Pending rotation', does: 'becomes current by Rotate now' },
-  PENDING_MULTI_REGION_IMPORT_AND_ROTATION: { words: 'Pending import and rotation', does: 'is not in every replica Region yet' },
+  PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
+    words: 'Pending import and rotation',
+    does: 'is not in every replica Region yet',
+  },
 };
 
 const TYPES: Readonly<Record<string, string>> = { AUTOMATIC: 'Automatic', ON_DEMAND: 'On demand' };
@@ -73,10 +76,15 @@ export class StrongMaterials extends LitElement {
     return html`<tr role="row" class=${KeyMaterialState === 'CURRENT' ? 'current' : ''}>
       <td role="cell" data-label="Number">${index + 1}</td>
       <td role="cell" data-label="Key material ID">
-        <span class="id"><span class="mono">${id}</span><strong-copy .text=${id} what="the ID of material ${index + 1}"></strong-copy></span>
+        <span class="id"
+          ><span class="mono">${id}</span><strong-copy .text=${id} what="the ID of material ${index + 1}"></strong-copy
+        ></span>
       </td>
       <td role="cell" data-label="State" class="state">
-        <span><b>${state?.words ?? KeyMaterialState}</b> ${state ? html`<span class="soft small">${state.does}</span>` : nothing}</span>
+        <span
+          ><b>${state?.words ?? KeyMaterialState}</b>
+          ${state ? html`<span class="soft small">${state.does}</span>` : nothing}</span
+        >
       </td>
       <td role="cell" data-label="Made">${made ? moment(made) : 'not rotated to yet'}</td>
       <td role="cell" data-label="Rotation type">

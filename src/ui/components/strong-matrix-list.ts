@@ -127,7 +127,11 @@ export class StrongMatrixList extends LitElement {
     if (cell === undefined) return html`<span class="soft">${name}: –</span>`;
     const altered = this.altered.has(cellName(cell));
     const { look, words } = lookOf(cell, this.depends);
-    return html`<button type="button" class="${look} ${altered ? 'altered' : ''}" @click=${() => this.tell(row.principal, operation)}>
+    return html`<button
+      type="button"
+      class="${look} ${altered ? 'altered' : ''}"
+      @click=${() => this.tell(row.principal, operation)}
+    >
       <strong-icon name=${ICONS[look]}></strong-icon><span>${name}</span
       ><small>${words}${altered ? ', altered just now' : ''}<span class="unseen"> ${of}. Why?</span></small>
     </button>`;

@@ -81,8 +81,8 @@ export class StrongMatrix extends LitElement {
         ${
           this.depends.size > 0
             ? html`<span
-                ><strong-icon class="depends" name="half"></strong-icon>denied as asked here, but there is a condition that another request can
-                meet</span
+                ><strong-icon class="depends" name="half"></strong-icon>denied as asked here, but there is a condition
+                that another request can meet</span
               >`
             : nothing
         }
@@ -104,7 +104,9 @@ export class StrongMatrix extends LitElement {
     const { shown } = this;
     return html`${
         this.rows.length > FEW
-          ? html`<label class="field">Filter principals<input type="search" .value=${this.filter} @input=${this.onFilter} /></label>`
+          ? html`<label class="field"
+              >Filter principals<input type="search" .value=${this.filter} @input=${this.onFilter}
+            /></label>`
           : nothing
       }
       <div class="scroll">
@@ -117,11 +119,19 @@ export class StrongMatrix extends LitElement {
             <tr class="names">
               <th scope="col" class="who"><span class="unseen">Principal</span></th>
               ${this.groups.map(({ operations }) =>
-                operations.map((operation, index) => html`<th scope="col" class=${index === 0 ? 'first' : ''}><span>${operation}</span></th>`),
+                operations.map(
+                  (operation, index) =>
+                    html`<th scope="col" class=${index === 0 ? 'first' : ''}><span>${operation}</span></th>`,
+                ),
               )}
             </tr>
           </thead>
-          <tbody @pointerover=${this.#point} @pointerleave=${this.#point} @focusin=${this.#point} @focusout=${this.#point}>
+          <tbody
+            @pointerover=${this.#point}
+            @pointerleave=${this.#point}
+            @focusin=${this.#point}
+            @focusout=${this.#point}
+          >
             ${shown.map(
               (row, r) =>
                 html`<tr>
@@ -141,7 +151,9 @@ export class StrongMatrix extends LitElement {
       operations.map((operation, index) => {
         c += 1;
         const here = this.at[0] === r && this.at[1] === c;
-        return html`<td role="gridcell" class=${index === 0 ? 'first' : ''}>${this.#button(row, operation, here ? 0 : -1, [r, c])}</td>`;
+        return html`<td role="gridcell" class=${index === 0 ? 'first' : ''}>
+          ${this.#button(row, operation, here ? 0 : -1, [r, c])}
+        </td>`;
       }),
     );
   }

@@ -46,18 +46,21 @@ export class StrongOwnedKeys extends LitElement {
     const { keys, region } = this;
     const number = `${count(keys.length)} ${keys.length === 1 ? 'key' : 'keys'}`;
     return html`<p class="why">
-        An AWS owned key belongs to a service, which seals with it what many customers store. It stands in an account of the service: you can not look
-        at it, use it or change it, it is in no list, no quota and no trail of yours, and nobody pays for it.
+        An AWS owned key belongs to a service, which seals with it what many customers store. It stands in an account of
+        the service: you can not look at it, use it or change it, it is in no list, no quota and no trail of yours, and
+        nobody pays for it.
       </p>
       <p class="why soft">
-        <strong>AWS would not show you this table.</strong> The sandbox does, so that you see what is behind data that is encrypted although you chose
-        no key. Copy an ARN and try to use it: the answer is AWS’s.
+        <strong>AWS would not show you this table.</strong> The sandbox does, so that you see what is behind data that
+        is encrypted although you chose no key. Copy an ARN and try to use it: the answer is AWS’s.
       </p>
       ${
         keys.length === 0
           ? html`<p role="status">No service has made a key for itself in ${region} yet.</p>
               <p class="why">
-                <button type="button" class="primary" ?disabled=${this.busy} @click=${this.make}>Let ${EXAMPLE_SERVICE} make one</button>
+                <button type="button" class="primary" ?disabled=${this.busy} @click=${this.make}>
+                  Let ${EXAMPLE_SERVICE} make one
+                </button>
               </p>`
           : html`<table role="table">
               <caption class="soft small">

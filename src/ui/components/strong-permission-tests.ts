@@ -96,7 +96,10 @@ export class StrongPermissionTests extends LitElement {
   @property({ attribute: false }) results: readonly TestResult[] = [];
   /** ARNs of the directory. */
   @property({ attribute: false }) callers: readonly string[] = [];
-  @property({ attribute: false }) operations: { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } = {
+  @property({ attribute: false }) operations: {
+    readonly uses: readonly OperationName[];
+    readonly manages: readonly OperationName[];
+  } = {
     uses: [],
     manages: [],
   };
@@ -118,10 +121,12 @@ export class StrongPermissionTests extends LitElement {
       this.results.length === 0
         ? nothing
         : html`<div>
-            <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-export'))}>Export the tests</button>
+            <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-export'))}>
+              Export the tests
+            </button>
             <p class="soft small">
-              A program for Node that asks the same of this policy${this.drafting ? ', as it is being changed,' : ''} and of the directory as it is
-              now: for a pipeline, with the package <code>strongroom</code>.
+              A program for Node that asks the same of this policy${this.drafting ? ', as it is being changed,' : ''}
+              and of the directory as it is now: for a pipeline, with the package <code>strongroom</code>.
             </p>
           </div>`
     }`;
@@ -129,7 +134,9 @@ export class StrongPermissionTests extends LitElement {
 
   private renderResults() {
     const shown = ({ stored, draft }: TestResult): Found | undefined => (this.drafting ? draft : stored);
-    const failing = this.results.filter((result) => shown(result) !== undefined && shown(result) !== result.test.expected).length;
+    const failing = this.results.filter(
+      (result) => shown(result) !== undefined && shown(result) !== result.test.expected,
+    ).length;
     return html`<p role="status">
         ${failing === 0 ? html`<b>Every test holds</b>` : html`<b>${failing} of ${this.results.length} ${failing === 1 ? 'fails' : 'fail'}</b>`}
         ${this.drafting ? 'under the policy as it is being changed.' : 'under the policy as it is stored.'}
@@ -204,9 +211,15 @@ export class StrongPermissionTests extends LitElement {
         </div>
         <div class="field">
           <label for="operation">Operation</label>
-          <select id="operation" name="operation" @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}>
+          <select
+            id="operation"
+            name="operation"
+            @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}
+          >
             <optgroup label="Use the key">${uses.map((name) => html`<option value=${name}>${name}</option>`)}</optgroup>
-            <optgroup label="Manage the key">${manages.map((name) => html`<option value=${name}>${name}</option>`)}</optgroup>
+            <optgroup label="Manage the key">
+              ${manages.map((name) => html`<option value=${name}>${name}</option>`)}
+            </optgroup>
           </select>
         </div>
         <div class="field">
@@ -234,7 +247,10 @@ export class StrongPermissionTests extends LitElement {
     event.preventDefault();
     const data = new FormData(this.form);
     const operation = String(data.get('operation')) as OperationName;
-    const context = this.symmetric && takesContext(operation) && Object.keys(this.pairs).length > 0 ? { encryptionContext: this.pairs } : {};
+    const context =
+      this.symmetric && takesContext(operation) && Object.keys(this.pairs).length > 0
+        ? { encryptionContext: this.pairs }
+        : {};
     const test: PermissionTest = {
       caller: String(data.get('caller')),
       operation,

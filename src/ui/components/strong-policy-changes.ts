@@ -47,11 +47,16 @@ export class StrongPolicyChanges extends LitElement {
     const failing = this.results.filter(({ test, draft }) => draft !== undefined && draft !== test.expected).length;
     return html`<section aria-labelledby="changes">
         <h2 id="changes">Your changes</h2>
-        <strong-policy-diff label="From the stored policy to your changes" .old=${this.stored} .now=${this.text}></strong-policy-diff>
+        <strong-policy-diff
+          label="From the stored policy to your changes"
+          .old=${this.stored}
+          .now=${this.text}
+        ></strong-policy-diff>
       </section>
       <section aria-labelledby="effect">
         <h2 id="effect">Who would gain, who would lose</h2>
-        ${check?.text === this.text ? nothing : html`<p class="soft">Looking at it…</p>`} ${check ? this.renderEffect(check) : nothing}
+        ${check?.text === this.text ? nothing : html`<p class="soft">Looking at it…</p>`}
+        ${check ? this.renderEffect(check) : nothing}
         ${failing > 0 ? html`<p><b>${failing} of ${this.results.length}</b> permission tests would fail; they are below.</p>` : nothing}
       </section>`;
   }
@@ -59,7 +64,8 @@ export class StrongPolicyChanges extends LitElement {
   private renderEffect(check: LookedAt) {
     const refused = check.findings.find(({ severity }) => severity === 'error');
     const lockedOut = locksOut(check);
-    if (refused && !lockedOut) return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
+    if (refused && !lockedOut)
+      return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
     return html`<strong-policy-effect
       .effects=${check.effects}
       .account=${this.account}

@@ -34,11 +34,14 @@ const COLOURS = HighlightStyle.define([
  */
 function typeIn(event: InputEvent, view: EditorView): boolean {
   const { data, inputType } = event;
-  if (inputType !== 'insertText' || data === null || event.isComposing || view.composing || view.state.readOnly) return false;
+  if (inputType !== 'insertText' || data === null || event.isComposing || view.composing || view.state.readOnly)
+    return false;
   event.preventDefault();
   const { from, to } = view.state.selection.main;
-  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
-  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert)))
+    view.dispatch(insert());
   return true;
 }
 
@@ -76,8 +79,10 @@ export class StrongPolicyCode extends LitElement {
     const view = this.#view;
     if (!view) return;
     const now = view.state.doc.toString();
-    if (changed.has('text') && this.text !== now) view.dispatch({ changes: { from: 0, to: now.length, insert: this.text } });
-    if (changed.has('locked')) view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(this.locked)) });
+    if (changed.has('text') && this.text !== now)
+      view.dispatch({ changes: { from: 0, to: now.length, insert: this.text } });
+    if (changed.has('locked'))
+      view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(this.locked)) });
     if (changed.has('findings')) this.#mark(view);
   }
 
@@ -111,7 +116,12 @@ export class StrongPolicyCode extends LitElement {
       syntaxHighlighting(COLOURS),
       EditorView.lineWrapping,
       EditorView.theme(policyCodeTheme),
-      EditorView.contentAttributes.of({ 'aria-label': this.label, 'aria-describedby': 'keys', spellcheck: 'false', tabindex: '0' }),
+      EditorView.contentAttributes.of({
+        'aria-label': this.label,
+        'aria-describedby': 'keys',
+        spellcheck: 'false',
+        tabindex: '0',
+      }),
       EditorView.domEventHandlers({ beforeinput: typeIn }),
       this.#locked.of(EditorState.readOnly.of(this.locked)),
       EditorView.updateListener.of(({ docChanged, state }) => {

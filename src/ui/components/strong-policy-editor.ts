@@ -110,8 +110,8 @@ export class StrongPolicyEditor extends LitElement {
       ${
         bytes > QUOTAS.policyBytes * NEARLY
           ? html`<p class="small">
-              A key policy can not grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a while or for one thing each,
-              grants do not count here, and neither do IAM policies of the account.
+              A key policy can not grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a
+              while or for one thing each, grants do not count here, and neither do IAM policies of the account.
             </p>`
           : nothing
       }
@@ -135,7 +135,9 @@ export class StrongPolicyEditor extends LitElement {
   }
 
   private renderField() {
-    return html`<label for="policy">Policy document${this.plain ? ' (the editor did not load; this field does)' : ''}</label>
+    return html`<label for="policy"
+        >Policy document${this.plain ? ' (the editor did not load; this field does)' : ''}</label
+      >
       <textarea
         id="policy"
         class="code"

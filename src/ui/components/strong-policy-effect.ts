@@ -148,30 +148,40 @@ export class StrongPolicyEffect extends LitElement {
   }
 
   private names(principals: readonly string[]): string {
-    return principals.length === 0 ? 'Nobody of the directory' : principals.map((arn) => callerNameFrom(this.account, arn)).join(', ');
+    return principals.length === 0
+      ? 'Nobody of the directory'
+      : principals.map((arn) => callerNameFrom(this.account, arn)).join(', ');
   }
 
   private renderLockOut() {
     const { keepers, keepersBefore } = this;
     return html`<section class="locked" role="alert" aria-label="Lock-out">
       <p class="title"><strong-icon name="warn"></strong-icon><span>This policy locks you out of the key.</span></p>
-      <p>${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store it.</p>
+      <p>
+        ${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store
+        it.
+      </p>
       <dl class="keepers">
         <dt>Who can change the policy now</dt>
         <dd>${this.names(keepersBefore)}</dd>
         <dt>Who could afterwards</dt>
         <dd>${this.names(keepers)}</dd>
       </dl>
-      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-account'))}>Put the account’s own statement in</button>
+      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-account'))}>
+        Put the account’s own statement in
+      </button>
       <label class="choice">
         <input
           type="checkbox"
           .checked=${this.bypass}
           @change=${(event: Event) =>
-            this.dispatchEvent(new CustomEvent('strong-bypass', { detail: { bypass: (event.target as HTMLInputElement).checked } }))}
+            this.dispatchEvent(
+              new CustomEvent('strong-bypass', { detail: { bypass: (event.target as HTMLInputElement).checked } }),
+            )}
         />
         <span
-          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can undo it.
+          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can
+          undo it.
           ${
             keepers.length === 0
               ? 'A key whose policy nobody can change is unmanageable: on AWS only AWS Support can help, here only a reset of the world.'

@@ -105,7 +105,8 @@ export class StrongPolicyPeople extends LitElement {
         ${view.others > 0 ? `${view.others === 1 ? 'One other statement is' : `${view.others} other statements are`} in the policy view; these lists leave them as they are.` : nothing}
         ${view.odd.length > 0 ? html`<b>${view.odd.join(', ')}</b>: this is not as the console writes it, so it can be changed in the policy view alone.` : nothing}
       </p>
-      ${this.renderSection(ADMINISTRATORS, view.administrators)} ${this.renderSection(USERS, view.users)} ${this.renderAccounts(view)}`;
+      ${this.renderSection(ADMINISTRATORS, view.administrators)} ${this.renderSection(USERS, view.users)}
+      ${this.renderAccounts(view)}`;
   }
 
   private renderSection(section: Section, listed: readonly string[]) {
@@ -155,7 +156,9 @@ export class StrongPolicyPeople extends LitElement {
   private renderAccounts({ accounts }: ConsoleView) {
     return html`<section aria-labelledby="accounts">
       <h2 id="accounts">Other AWS accounts</h2>
-      <p class="soft small">Accounts that may use the key. Which of their users and roles do, their own IAM policies say.</p>
+      <p class="soft small">
+        Accounts that may use the key. Which of their users and roles do, their own IAM policies say.
+      </p>
       ${
         accounts.length === 0
           ? html`<p>None is named here.</p>`
@@ -216,7 +219,8 @@ export class StrongPolicyPeople extends LitElement {
     const id = String(new FormData(form).get('account') ?? '').replace(/[\s-]/g, '');
     this.wrong = '';
     if (!/^\d{12}$/.test(id)) this.wrong = `${id} is no account ID: it has 12 digits.`;
-    else if (id === this.account) this.wrong = 'This is the account of the key itself: the lists above name its users and roles.';
+    else if (id === this.account)
+      this.wrong = 'This is the account of the key itself: the lists above name its users and roles.';
     else {
       form.reset();
       this.tell('strong-admit', { role: 'users', principal: rootArn(id) });

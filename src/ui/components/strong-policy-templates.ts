@@ -105,7 +105,9 @@ export class StrongPolicyTemplates extends LitElement {
                 .value=${value}
                 @input=${this.fill}
               />
-              <datalist id="${name}-known">${this.known(kind).map((one) => html`<option value=${one}></option>`)}</datalist>`
+              <datalist id="${name}-known">
+                ${this.known(kind).map((one) => html`<option value=${one}></option>`)}
+              </datalist>`
       }
     </div>`;
   }

@@ -50,30 +50,43 @@ export class StrongPolicyVersions extends LitElement {
   override render() {
     const { versions, shown, text } = this;
     if (versions < 2)
-      return html`<p>The policy has not been replaced yet. Every policy that is replaced is kept, because decisions of the log name it.</p>`;
+      return html`<p>
+        The policy has not been replaced yet. Every policy that is replaced is kept, because decisions of the log name
+        it.
+      </p>`;
     return html`<div class="field">
         <label for="version">Version</label>
         <select id="version" @change=${(event: Event) => this.ask(Number((event.target as HTMLSelectElement).value))}>
           ${Array.from({ length: versions }, (_, index) => versions - 1 - index).map(
-            (version) => html`<option value=${version} .selected=${version === shown}>${this.nameInList(version)}</option>`,
+            (version) =>
+              html`<option value=${version} .selected=${version === shown}>${this.nameInList(version)}</option>`,
           )}
         </select>
       </div>
       ${
         text === undefined
           ? html`<p class="soft">Loading…</p>`
-          : html`<pre tabindex="0" role="region" aria-label="Key policy, ${this.name(shown)}">${formatted(text) ?? text}</pre>
+          : html`<pre tabindex="0" role="region" aria-label="Key policy, ${this.name(shown)}">
+${formatted(text) ?? text}</pre>
               ${
                 this.previous === undefined
                   ? nothing
                   : html`<h3>What it changed</h3>
-                      <strong-policy-diff label="What this version changed" .old=${this.previous} .now=${text}></strong-policy-diff>`
+                      <strong-policy-diff
+                        label="What this version changed"
+                        .old=${this.previous}
+                        .now=${text}
+                      ></strong-policy-diff>`
               }
               ${
                 shown === versions - 1
                   ? nothing
                   : html`<h3>From it to what is stored now</h3>
-                      <strong-policy-diff label="From this version to what is stored now" .old=${text} .now=${this.stored}></strong-policy-diff>`
+                      <strong-policy-diff
+                        label="From this version to what is stored now"
+                        .old=${text}
+                        .now=${this.stored}
+                      ></strong-policy-diff>`
               }
               <div class="row">
                 ${shown === versions - 1 ? nothing : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-again'))}>Take it as the draft</button>`}

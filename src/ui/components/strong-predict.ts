@@ -80,7 +80,12 @@ export class StrongPredict extends LitElement {
           )}
         </fieldset>
         <div class="row">
-          <button type="submit" ?disabled=${Boolean(why)} aria-disabled=${this.busy ? 'true' : 'false'} aria-describedby="why">
+          <button
+            type="submit"
+            ?disabled=${Boolean(why)}
+            aria-disabled=${this.busy ? 'true' : 'false'}
+            aria-describedby="why"
+          >
             ${this.busy ? 'Running …' : this.action}
           </button>
           <span class="soft small" id="why">${why}</span>
@@ -94,7 +99,8 @@ export class StrongPredict extends LitElement {
     const right = this.outcome === this.predicted;
     const label = this.predictions.find(({ value }) => value === this.outcome)?.label ?? '';
     return html`<p class="said ${right ? 'right' : 'wrong'}">
-      <strong-icon name=${right ? 'check' : 'warn'}></strong-icon>${right ? `As you said: ${label}` : `Not as you said. ${label}`}
+      <strong-icon name=${right ? 'check' : 'warn'}></strong-icon
+      >${right ? `As you said: ${label}` : `Not as you said. ${label}`}
     </p>`;
   }
 

@@ -80,14 +80,17 @@ export class StrongProblem extends LitElement {
     const { problem } = this;
     if (!problem) return nothing;
     return html`<section aria-label="Error: ${problem.name}">
-      <p class="title"><strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span></p>
+      <p class="title">
+        <strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span>
+      </p>
       ${problem.words ? html`<p>${problem.words.next}</p>` : nothing}
       <p class="verbatim mono">
         <span><b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}</span>
         <strong-copy .text=${[problem.name, problem.message].filter(Boolean).join(': ')} what="the error"></strong-copy>
       </p>
       ${problem.note ? this.renderCause(problem.gap ? 'Only in this sandbox' : UNTOLD, problem.note) : nothing}
-      ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing} ${this.elsewhere.map((key) => this.renderElsewhere(key))}
+      ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing}
+      ${this.elsewhere.map((key) => this.renderElsewhere(key))}
       ${problem.requestId ? html`<div><button type="button" @click=${() => this.why(problem.requestId)}>Why?</button></div>` : nothing}
       <slot></slot>
     </section>`;
@@ -111,7 +114,8 @@ export class StrongProblem extends LitElement {
           type="button"
           @click=${() => this.switchTo({ ...(otherRegion ? { region: key.region } : {}), ...(otherAccount ? { account: key.account } : {}) })}
         >
-          Switch to ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
+          Switch to
+          ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
         </button>
       </div>`;
   }

@@ -48,8 +48,15 @@ export class StrongPublicKey extends LitElement {
       </div>
       <pre tabindex="0" role="region" aria-label="The public key as PEM">${pem.trimEnd()}</pre>
       <div class="row">
-        <button type="button" @click=${() => this.save(new Blob([pem], { type: 'application/x-pem-file' }), 'pem')}>Download PEM</button>
-        <button type="button" @click=${() => this.save(new Blob([this.der], { type: 'application/octet-stream' }), 'der')}>Download DER</button>
+        <button type="button" @click=${() => this.save(new Blob([pem], { type: 'application/x-pem-file' }), 'pem')}>
+          Download PEM
+        </button>
+        <button
+          type="button"
+          @click=${() => this.save(new Blob([this.der], { type: 'application/octet-stream' }), 'der')}
+        >
+          Download DER
+        </button>
       </div>
       <h2>DER, SubjectPublicKeyInfo</h2>
       <strong-bytes .bytes=${this.der} what="the public key" pem="PUBLIC KEY"></strong-bytes>`;

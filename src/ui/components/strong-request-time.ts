@@ -49,8 +49,8 @@ export class StrongRequestTime extends LitElement {
       />
       <button type="button" class="plain" ?disabled=${!at} @click=${this.now}>Now</button>
       <span id="hint" class="soft small"
-        >${at ? 'Keys, grants and policies are as they are now.' : 'Empty: now, by the simulated clock.'} Conditions read it as aws:CurrentTime and
-        aws:EpochTime.</span
+        >${at ? 'Keys, grants and policies are as they are now.' : 'Empty: now, by the simulated clock.'} Conditions
+        read it as aws:CurrentTime and aws:EpochTime.</span
       >
     </div>`;
   }

@@ -46,12 +46,17 @@ export class StrongSnippet extends LitElement {
 
   override render() {
     return html`<p class="lead">
-        Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request handler the same lines run
-        against AWS. <a href=${href(['library'])}>More ways</a>: in an app of yours, in Node, in tests.
+        Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request
+        handler the same lines run against AWS. <a href=${href(['library'])}>More ways</a>: in an app of yours, in Node,
+        in tests.
       </p>
       <pre tabindex="0" role="region" aria-label="The code">${this.code}</pre>
       <div class="row">
-        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('strong-run'))}>
+        <button
+          type="button"
+          aria-disabled=${this.busy ? 'true' : 'false'}
+          @click=${() => this.dispatchEvent(new Event('strong-run'))}
+        >
           ${this.busy ? 'Running …' : 'Run these calls here'}
         </button>
         <strong-copy .text=${this.code} what="the code"></strong-copy>

@@ -8,7 +8,12 @@ import { wantPolicy } from '../state/policy-wanted.ts';
 import type { PolicyText } from '../state/policy-wanted.ts';
 import { base, controls } from '../styles/shared.ts';
 
-const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = { allow: 'allows', deny: 'denies', 'no-match': 'did not match', stops: 'stops' };
+const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = {
+  allow: 'allows',
+  deny: 'denies',
+  'no-match': 'did not match',
+  stops: 'stops',
+};
 
 /**
  * A statement or a grant that was looked at: its name, whether it matched or the first element that did not, and its policy as text with the statement
@@ -98,7 +103,8 @@ export class StrongStatement extends LitElement {
     if (!changed.has('step')) return;
     this.setAttribute('outcome', this.step?.outcome ?? '');
     // The same statement about another call is still open.
-    if (changed.get('step')?.policy !== this.step?.policy || changed.get('step')?.statement !== this.step?.statement) this.open = false;
+    if (changed.get('step')?.policy !== this.step?.policy || changed.get('step')?.statement !== this.step?.statement)
+      this.open = false;
     else if (this.open) void this.read();
   }
 
@@ -106,10 +112,14 @@ export class StrongStatement extends LitElement {
     const { step } = this;
     if (!step) return nothing;
     const effect = step.effect === 'Deny' ? ', a Deny' : '';
-    return html`<p class="small">${stepName(step)}${effect}: <b>${OUTCOMES[step.outcome]}</b> ${this.renderOpener(step)}</p>
+    return html`<p class="small">
+        ${stepName(step)}${effect}: <b>${OUTCOMES[step.outcome]}</b> ${this.renderOpener(step)}
+      </p>
       ${
         step.because
-          ? html`<p class="small because">${step.element ? html`<span class="element">${step.element}</span>` : nothing}${step.because}</p>`
+          ? html`<p class="small because">
+              ${step.element ? html`<span class="element">${step.element}</span>` : nothing}${step.because}
+            </p>`
           : nothing
       }
       ${this.open ? this.renderText(step) : nothing}`;

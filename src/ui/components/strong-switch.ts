@@ -112,13 +112,21 @@ export class StrongSwitch extends LitElement {
 
   override render() {
     const shown = this.shown || this.value;
-    return html`<button type="button" class="value" aria-haspopup="dialog" aria-label="${this.what}: ${shown}. Change" @click=${this.open}>
+    return html`<button
+        type="button"
+        class="value"
+        aria-haspopup="dialog"
+        aria-label="${this.what}: ${shown}. Change"
+        @click=${this.open}
+      >
         <span>${shown}<strong-icon name="down"></strong-icon></span>
       </button>
       <strong-dialog heading="Choose ${this.what}">
         ${
           this.options.length > 8
-            ? html`<label class="field">Filter<input type="search" data-focus .value=${this.filter} @input=${this.onFilter} /></label>`
+            ? html`<label class="field"
+                >Filter<input type="search" data-focus .value=${this.filter} @input=${this.onFilter}
+              /></label>`
             : nothing
         }
         ${this.groups().map(
@@ -136,7 +144,11 @@ export class StrongSwitch extends LitElement {
   private renderOption(option: SwitchOption) {
     const current = option.value === this.value;
     return html`<li>
-      <button type="button" aria-current=${ifDefined(current ? 'true' : undefined)} @click=${() => this.choose(option.value)}>
+      <button
+        type="button"
+        aria-current=${ifDefined(current ? 'true' : undefined)}
+        @click=${() => this.choose(option.value)}
+      >
         ${current ? html`<strong-icon name="check"></strong-icon>` : nothing}
         <span>${option.label}</span>${option.detail ? html`<small>${option.detail}</small>` : nothing}
       </button>
@@ -160,7 +172,9 @@ export class StrongSwitch extends LitElement {
   private open() {
     this.filter = '';
     const choices: Promise<unknown>[] = [];
-    this.dispatchEvent(new CustomEvent('strong-open', { detail: { wait: (one: Promise<unknown>) => void choices.push(one) } }));
+    this.dispatchEvent(
+      new CustomEvent('strong-open', { detail: { wait: (one: Promise<unknown>) => void choices.push(one) } }),
+    );
     if (choices.length === 0) this.dialog.show();
     else void Promise.allSettled(choices).then(() => this.showLater());
   }

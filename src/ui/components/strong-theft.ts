@@ -95,8 +95,9 @@ export class StrongTheft extends LitElement {
 
   override render() {
     return html`<p class="lead">
-        A script that got into this page can open its database, and the KMS keys lie in it. This runs that attack now, on your own keys: it takes
-        every CryptoKey and every blob, and asks the browser for their bytes in each way there is.
+        A script that got into this page can open its database, and the KMS keys lie in it. This runs that attack now,
+        on your own keys: it takes every CryptoKey and every blob, and asks the browser for their bytes in each way
+        there is.
       </p>
       <strong-predict
         question="What does the attack get?"
@@ -114,8 +115,8 @@ export class StrongTheft extends LitElement {
     if (!this.outcome && this.rows.length === 0) return nothing;
     return html`<div class="result">
       <p>
-        Found ${count(this.keys)} ${this.keys === 1 ? 'key' : 'keys'} and ${count(this.blobs)} ${this.blobs === 1 ? 'blob' : 'blobs'} in this origin’s
-        databases. ${this.renderVerdict()}
+        Found ${count(this.keys)} ${this.keys === 1 ? 'key' : 'keys'} and ${count(this.blobs)}
+        ${this.blobs === 1 ? 'blob' : 'blobs'} in this origin’s databases. ${this.renderVerdict()}
       </p>
       ${this.rows.length > 0 ? this.renderTable() : nothing}
     </div>`;
@@ -123,13 +124,22 @@ export class StrongTheft extends LitElement {
 
   private renderVerdict() {
     if (this.busy || !this.outcome) return 'Trying …';
-    if (this.taken > 0) return html`<span class="taken">Obtained ${count(this.taken)} times. That should not be: please report it.</span>`;
+    if (this.taken > 0)
+      return html`<span class="taken"
+        >Obtained ${count(this.taken)} times. That should not be: please report it.</span
+      >`;
     if (this.keys === 0) return 'There was nothing to try. Seal a file first: that makes a key.';
-    return html`<strong>No byte of a key was obtained.</strong> What such a script still can do is use the keys while it runs: Settings says more.`;
+    return html`<strong>No byte of a key was obtained.</strong> What such a script still can do is use the keys while it
+      runs: Settings says more.`;
   }
 
   private renderTable() {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="What the attack tried and the browser answered">
+    return html`<div
+      class="scroll"
+      tabindex="0"
+      role="region"
+      aria-label="What the attack tried and the browser answered"
+    >
       <table>
         <thead>
           <tr>
@@ -166,7 +176,10 @@ export class StrongTheft extends LitElement {
       for await (const attempt of attack(loot)) this.note(rows, attempt);
       this.rows = [...rows.values()];
       this.outcome = this.taken > 0 ? 'got' : this.keys > 0 ? 'refused' : 'none';
-      announce(this, this.taken > 0 ? `Obtained ${this.taken} times.` : `${this.keys} keys found, no byte of a key obtained.`);
+      announce(
+        this,
+        this.taken > 0 ? `Obtained ${this.taken} times.` : `${this.keys} keys found, no byte of a key obtained.`,
+      );
     } catch (error) {
       this.problem = problemOf(error);
     } finally {

@@ -10,7 +10,10 @@ import './strong-icon.ts';
 /** What `strong-next` carries. */
 export type NextEvent = CustomEvent<{ readonly next: UseNext; readonly bytes: Uint8Array }>;
 
-const MARKS: Partial<Readonly<Record<UseResult['kind'], string>>> = { plaintext: 'PLAINTEXT', ciphertext: 'CIPHERTEXT' };
+const MARKS: Partial<Readonly<Record<UseResult['kind'], string>>> = {
+  plaintext: 'PLAINTEXT',
+  ciphertext: 'CIPHERTEXT',
+};
 
 const printable = (bytes: Uint8Array): boolean => {
   try {
@@ -108,7 +111,9 @@ export class StrongUseAnswer extends LitElement {
   private renderResult(result: UseResult, { output }: UseOutcome) {
     const value = output[result.member];
     if (result.kind === 'truth') {
-      return value === true ? html`<p class="truth"><strong-icon name="check"></strong-icon>${result.label}.</p>` : nothing;
+      return value === true
+        ? html`<p class="truth"><strong-icon name="check"></strong-icon>${result.label}.</p>`
+        : nothing;
     }
     if (!(value instanceof Uint8Array)) return nothing;
     const secret = result.kind === 'plaintext';
@@ -118,7 +123,12 @@ export class StrongUseAnswer extends LitElement {
         <h3>${result.label}</h3>
         <span class="mark">${MARKS[result.kind]}</span>
       </div>
-      <strong-bytes .bytes=${value} .form=${form} .pem=${result.pem ?? ''} what=${result.label.toLowerCase()}></strong-bytes>
+      <strong-bytes
+        .bytes=${value}
+        .form=${form}
+        .pem=${result.pem ?? ''}
+        what=${result.label.toLowerCase()}
+      ></strong-bytes>
       ${this.renderEcho(result, value)} ${this.renderNext(result, value)}
     </section>`;
   }
@@ -129,7 +139,10 @@ export class StrongUseAnswer extends LitElement {
     return html`<div class="row">
       ${next.map(
         (one) =>
-          html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-next', { detail: { next: one, bytes } }))}>
+          html`<button
+            type="button"
+            @click=${() => this.dispatchEvent(new CustomEvent('strong-next', { detail: { next: one, bytes } }))}
+          >
             Use it in ${one.operation}
           </button>`,
       )}

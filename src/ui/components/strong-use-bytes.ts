@@ -97,14 +97,20 @@ export class StrongUseBytes extends LitElement {
       ${entry.file ? this.renderFile(entry.file) : this.renderText(shown)}
       <div class="foot small">
         ${this.renderCount()}
-        <strong-file-drop label="Or drop a file here, or" action="Choose a file" @strong-file=${this.onFile}></strong-file-drop>
+        <strong-file-drop
+          label="Or drop a file here, or"
+          action="Choose a file"
+          @strong-file=${this.onFile}
+        ></strong-file-drop>
       </div>
       ${hint ? html`<span id="hint" class="soft small">${hint}</span>` : nothing}
       ${shown ? html`<p id="problem" class="problem small"><strong-icon name="warn"></strong-icon>${this.problem}</p>` : nothing}
       <slot></slot>
       ${
         encodedTwice(entry)
-          ? html`<p class="twice small">These bytes are base64 text again: they may have been encoded twice. KMS takes them as they are.</p>`
+          ? html`<p class="twice small">
+              These bytes are base64 text again: they may have been encoded twice. KMS takes them as they are.
+            </p>`
           : nothing
       }
     </div>`;
@@ -114,7 +120,11 @@ export class StrongUseBytes extends LitElement {
     return html`<span class="forms" role="group" aria-label="${this.label} is written as">
       ${this.forms.map(
         (form) =>
-          html`<button type="button" aria-pressed=${form === this.entry.form} @click=${() => this.tell(rewritten(this.entry, form))}>
+          html`<button
+            type="button"
+            aria-pressed=${form === this.entry.form}
+            @click=${() => this.tell(rewritten(this.entry, form))}
+          >
             ${form}
           </button>`,
       )}
@@ -138,7 +148,8 @@ export class StrongUseBytes extends LitElement {
 
   private renderFile(file: File) {
     return html`<div class="file" role="group" aria-label="${this.label}: a file">
-      <strong-icon name="page"></strong-icon><span>${file.name}</span><span class="soft small">${bytesShort(file.size)}</span>
+      <strong-icon name="page"></strong-icon><span>${file.name}</span
+      ><span class="soft small">${bytesShort(file.size)}</span>
       <button type="button" class="plain" aria-label="Leave out ${file.name}" @click=${this.dropFile}>Leave out</button>
     </div>`;
   }

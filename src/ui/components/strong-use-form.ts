@@ -132,7 +132,14 @@ export class StrongUseForm extends LitElement {
     }
   }
 
-  private renderBytes(use: UseRow, field: UseField, values: UseValues, forms: readonly ByteForm[], label = field.label, exactly = 0) {
+  private renderBytes(
+    use: UseRow,
+    field: UseField,
+    values: UseValues,
+    forms: readonly ByteForm[],
+    label = field.label,
+    exactly = 0,
+  ) {
     const entry = entryOf(field, values);
     if (!entry) return nothing;
     const open = field.kind === 'message' && sendingIn(values).way === 'made';
@@ -152,7 +159,9 @@ export class StrongUseForm extends LitElement {
       ${
         field.kind === 'bytes' && field.peer && this.canPeer
           ? html`<div>
-              <button type="button" @click=${() => this.dispatchEvent(new Event('strong-peer'))}>Make the other side here</button>
+              <button type="button" @click=${() => this.dispatchEvent(new Event('strong-peer'))}>
+                Make the other side here
+              </button>
             </div>`
           : nothing
       }
@@ -170,7 +179,9 @@ export class StrongUseForm extends LitElement {
     const made = this.ways(values).find(({ way }) => way === 'made');
     if (!made || values.way !== 'raw') return nothing;
     return html`<div>
-      <button type="button" @click=${this.shorten}>Send its ${made.type === 'DIGEST' ? 'digest' : 'mu'} instead (${made.type})</button>
+      <button type="button" @click=${this.shorten}>
+        Send its ${made.type === 'DIGEST' ? 'digest' : 'mu'} instead (${made.type})
+      </button>
     </div>`;
   }
 
@@ -186,7 +197,13 @@ export class StrongUseForm extends LitElement {
       ${this.ways(values).map(
         ({ way, type, words }) =>
           html`<label class="choice">
-            <input type="radio" name="way" value=${way} .checked=${way === chosen.way} @change=${() => this.tell({ way })} />
+            <input
+              type="radio"
+              name="way"
+              value=${way}
+              .checked=${way === chosen.way}
+              @change=${() => this.tell({ way })}
+            />
             <span>${words} <code>${type}</code></span>
           </label>`,
       )}
@@ -243,7 +260,9 @@ export class StrongUseForm extends LitElement {
           aria-describedby="tokens-hint"
           @input=${(event: Event) => this.tell({ grantTokens: (event.target as HTMLInputElement).value })}
         />
-        <span id="tokens-hint" class="soft small">What CreateGrant gave, with spaces between: a grant then counts at once.</span>
+        <span id="tokens-hint" class="soft small"
+          >What CreateGrant gave, with spaces between: a grant then counts at once.</span
+        >
       </div>
       <label class="choice">
         <input
@@ -251,7 +270,10 @@ export class StrongUseForm extends LitElement {
           .checked=${values.dryRun}
           @change=${(event: Event) => this.tell({ dryRun: (event.target as HTMLInputElement).checked })}
         />
-        <span>Dry run: KMS only says whether it would do it. Yes is an error as well, <code>DryRunOperationException</code>.</span>
+        <span
+          >Dry run: KMS only says whether it would do it. Yes is an error as well,
+          <code>DryRunOperationException</code>.</span
+        >
       </label>
     </div>`;
   }
@@ -259,7 +281,9 @@ export class StrongUseForm extends LitElement {
   private shorten() {
     this.tell({ way: 'made' });
     // The button that was pressed is gone.
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>('[name="way"]:checked')?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLInputElement>('[name="way"]:checked')?.focus(),
+    );
   }
 
   private tellText(member: string, event: Event) {

@@ -78,7 +78,9 @@ export class StrongUseList extends LitElement {
   }
 
   private onChange(event: Event) {
-    this.dispatchEvent(new CustomEvent('strong-choose', { detail: { href: (event.target as HTMLSelectElement).value } }));
+    this.dispatchEvent(
+      new CustomEvent('strong-choose', { detail: { href: (event.target as HTMLSelectElement).value } }),
+    );
   }
 }
 

@@ -61,7 +61,10 @@ export class StrongActivityPage extends StrongPage {
   override render() {
     const wanted = this.query.get('event');
     return html`<h1>Activity</h1>
-      <p class="soft">Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest first.</p>
+      <p class="soft">
+        Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest
+        first.
+      </p>
       ${this.query.has('key') ? html`<p>Only events of <span class="mono">${this.query.get('key')}</span></p>` : nothing}
       <div class="row bar">
         <div class="field">
@@ -97,7 +100,8 @@ export class StrongActivityPage extends StrongPage {
         >
         ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
       </div>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing} ${this.renderEvents(wanted)}`;
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.renderEvents(wanted)}`;
   }
 
   private renderEvents(wanted: string | null) {
@@ -108,7 +112,9 @@ export class StrongActivityPage extends StrongPage {
         ${wanted ? 'This event is not among the last 1,000 of this Region.' : this.query.size > 0 ? 'No event fits.' : html`No call was made in ${this.context.region} yet. <a href=${href([])}>Seal a file on Home</a> to make some.`}
       </p>`;
     }
-    return html`<div>${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}</div>
+    return html`<div>
+        ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
+      </div>
       ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Show older events</button></p>` : nothing}`;
   }
 

@@ -3,7 +3,13 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../router.ts';
-import { CAPABILITY_USAGES, capabilityGroups, refusals, specsByLibrary, type CapabilityGroup } from '../state/capabilities.ts';
+import {
+  CAPABILITY_USAGES,
+  capabilityGroups,
+  refusals,
+  specsByLibrary,
+  type CapabilityGroup,
+} from '../state/capabilities.ts';
 import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../state/custody-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
@@ -80,8 +86,8 @@ export class StrongCapabilitiesPage extends StrongPage {
     const groups = capabilityGroups(this.capabilities);
     return html`<h1>What this browser can do</h1>
       <p>
-        AWS KMS computes inside hardware of its own. Here your browser does that work: with SubtleCrypto, which is built into it, wherever it has the
-        algorithm, and with a library where it has not.
+        AWS KMS computes inside hardware of its own. Here your browser does that work: with SubtleCrypto, which is built
+        into it, wherever it has the algorithm, and with a library where it has not.
       </p>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${groups.length > 0 ? this.renderFound(groups) : this.problem ? nothing : html`<p class="soft" role="status">Trying …</p>`}`;
@@ -93,8 +99,10 @@ export class StrongCapabilitiesPage extends StrongPage {
     return html`<section aria-labelledby="found">
         <h2 id="found">Found here, by trying</h2>
         <p>
-          SubtleCrypto serves <b>${native} of ${this.capabilities.length} key specs</b> in this browser: each algorithm made a key here and used it.
-          ${byLibrary.length > 0 ? html`A library serves ${list.format(byLibrary)}.` : nothing} Random bytes come from the browser as well.
+          SubtleCrypto serves <b>${native} of ${this.capabilities.length} key specs</b> in this browser: each algorithm
+          made a key here and used it.
+          ${byLibrary.length > 0 ? html`A library serves ${list.format(byLibrary)}.` : nothing} Random bytes come from
+          the browser as well.
         </p>
       </section>
       <section aria-labelledby="kept">
@@ -111,10 +119,12 @@ export class StrongCapabilitiesPage extends StrongPage {
         <h2 id="settings">The three settings, and what each refuses here</h2>
         <p>
           The setting <b>custody</b> says how new keys are kept. This world’s is <b>${this.custody}</b>: change it in
-          <a href=${href(['settings'])}>Settings</a>, or choose another for one key when you create it. Keys that are there stay as they are. A
-          refused call gets UnsupportedOperationException; on AWS it would work.
+          <a href=${href(['settings'])}>Settings</a>, or choose another for one key when you create it. Keys that are
+          there stay as they are. A refused call gets UnsupportedOperationException; on AWS it would work.
         </p>
-        <div class="choices">${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(groups, custody, words))}</div>
+        <div class="choices">
+          ${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(groups, custody, words))}
+        </div>
       </section>
       <section aria-labelledby="each">
         <h2 id="each">Key by key</h2>
@@ -161,7 +171,10 @@ export class StrongCapabilitiesPage extends StrongPage {
     const { sandbox } = this.context.strongroom;
     this.problem = undefined;
     try {
-      [this.capabilities, { custody: this.custody }] = await Promise.all([sandbox.capabilities(), sandbox.settings.get()]);
+      [this.capabilities, { custody: this.custody }] = await Promise.all([
+        sandbox.capabilities(),
+        sandbox.settings.get(),
+      ]);
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -22,7 +22,14 @@ import {
   type Entry,
   type EntryKind,
 } from '../state/directory-entry.ts';
-import { choicesOf, entryOf, loadDirectory, removalWords, sectionsOf, type DirectoryContents } from '../state/directory-contents.ts';
+import {
+  choicesOf,
+  entryOf,
+  loadDirectory,
+  removalWords,
+  sectionsOf,
+  type DirectoryContents,
+} from '../state/directory-contents.ts';
 import { leastPolicy, type LeastPolicy } from '../state/least-policy.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -136,7 +143,8 @@ export class StrongDirectoryPage extends StrongPage {
     const { contents } = this;
     return html`<h1>Directory</h1>
       <p class="soft">
-        Who there is in this world, and what their policies say. Everybody here can be the caller of this page, and of your programs.
+        Who there is in this world, and what their policies say. Everybody here can be the caller of this page, and of
+        your programs.
       </p>
       <nav class="make" aria-label="Make somebody new">
         <span>Make a new</span>
@@ -144,7 +152,9 @@ export class StrongDirectoryPage extends StrongPage {
           ${MAKES.map(
             (kind) =>
               html`<li>
-                <a href=${href(['directory'], { new: kind })} aria-current=${ifDefined(this.query.get('new') === kind ? 'page' : undefined)}
+                <a
+                  href=${href(['directory'], { new: kind })}
+                  aria-current=${ifDefined(this.query.get('new') === kind ? 'page' : undefined)}
                   >${ENTRY_WORDS[kind].one}</a
                 >
               </li>`,
@@ -154,7 +164,9 @@ export class StrongDirectoryPage extends StrongPage {
       ${
         contents
           ? html`<div class="two ${this.wanted ? 'open' : ''}">
-              <strong-directory-list .sections=${sectionsOf(contents, this.query.get('show') ?? '')}></strong-directory-list>
+              <strong-directory-list
+                .sections=${sectionsOf(contents, this.query.get('show') ?? '')}
+              ></strong-directory-list>
               <div class="detail">${this.renderDetail(contents)}</div>
             </div>`
           : this.problem
@@ -171,7 +183,10 @@ export class StrongDirectoryPage extends StrongPage {
     const { entry } = this;
     if (!entry) {
       return this.wanted
-        ? html`<p>There is nothing of the name ${this.wanted} in this world. <a href=${href(['directory'])}>The whole directory</a></p>`
+        ? html`<p>
+            There is nothing of the name ${this.wanted} in this world.
+            <a href=${href(['directory'])}>The whole directory</a>
+          </p>`
         : html`<p class="soft">Choose somebody, or make a new one.</p>`;
     }
     const { kind, id } = entry;
@@ -236,7 +251,9 @@ export class StrongDirectoryPage extends StrongPage {
     return html`<div><button type="button" class="danger" @click=${() => this.dialog.show()}>Remove…</button></div>
       <strong-dialog heading="Remove ${words}">
         <p>${says}</p>
-        <button slot="actions" type="button" class="danger" @click=${() => this.dismiss({ kind, id }, words)}>Remove</button>
+        <button slot="actions" type="button" class="danger" @click=${() => this.dismiss({ kind, id }, words)}>
+          Remove
+        </button>
       </strong-dialog>`;
   }
 
@@ -249,7 +266,8 @@ export class StrongDirectoryPage extends StrongPage {
       const entry = isKind(made)
         ? newEntry(made, this.context.account || (contents.accounts[0]?.id ?? ''), knownFrom(asked))
         : await entryOf(this.context.strongroom.sandbox, contents, asked.get('show') ?? '');
-      const accessKeys = entry?.id && CALLERS.has(entry.kind) ? await this.context.strongroom.sandbox.accessKeys.list(entry.id) : [];
+      const accessKeys =
+        entry?.id && CALLERS.has(entry.kind) ? await this.context.strongroom.sandbox.accessKeys.list(entry.id) : [];
       if (asked !== this.query) return;
       Object.assign(this, { contents, entry, accessKeys, problem: undefined });
     } catch (error) {
@@ -298,7 +316,10 @@ export class StrongDirectoryPage extends StrongPage {
   }
 
   private async removeKey(id: string) {
-    const done = await this.attempt(() => this.context.strongroom.sandbox.accessKeys.remove(id), `Removed access key ${id}.`);
+    const done = await this.attempt(
+      () => this.context.strongroom.sandbox.accessKeys.remove(id),
+      `Removed access key ${id}.`,
+    );
     if (done === false) return;
     if (this.credentials?.accessKeyId === id) this.credentials = undefined;
     await this.load();
@@ -326,7 +347,10 @@ export class StrongDirectoryPage extends StrongPage {
       announce(this, said);
       return answer;
     } catch (error) {
-      const words = { happened: 'The directory does not take this.', next: 'Nothing was changed. What is wrong stands here:' };
+      const words = {
+        happened: 'The directory does not take this.',
+        next: 'Nothing was changed. What is wrong stands here:',
+      };
       this.problem = { ...problemOf(error), words };
       announce(this, this.problem.message, 'assertive');
       await this.updateComplete;

@@ -116,7 +116,11 @@ export class StrongHomePage extends StrongPage {
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
   @state() private madeKey = false;
-  @state() private snippet: { readonly calls: readonly CallRecord[]; readonly printed?: string; readonly problem?: Problem } = { calls: [] };
+  @state() private snippet: {
+    readonly calls: readonly CallRecord[];
+    readonly printed?: string;
+    readonly problem?: Problem;
+  } = { calls: [] };
 
   @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
   #abort = new AbortController();
@@ -135,12 +139,18 @@ export class StrongHomePage extends StrongPage {
     return html`<header>
         <h1>Seal a file under a KMS key, here in your browser.</h1>
         <p class="lead soft">
-          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab guards, offline, with no
-          account. Learn on it, show it, build on it.
+          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab
+          guards, offline, with no account. Learn on it, show it, build on it.
         </p>
         <div class="act">
-          <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>Seal a sample file</button>
-          <strong-file-drop label="or drop your own file here" ?disabled=${this.busy} @strong-file=${this.onFile}></strong-file-drop>
+          <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>
+            Seal a sample file
+          </button>
+          <strong-file-drop
+            label="or drop your own file here"
+            ?disabled=${this.busy}
+            @strong-file=${this.onFile}
+          ></strong-file-drop>
         </div>
         ${
           this.working
@@ -178,7 +188,9 @@ export class StrongHomePage extends StrongPage {
       <section class="part" aria-labelledby="keys">
         <h2 id="keys">Make keys of your own</h2>
         <div class="doors">
-          <p>Aliases, tags, policies, deletion with its waiting period: the console of KMS, for as many keys as you like.</p>
+          <p>
+            Aliases, tags, policies, deletion with its waiting period: the console of KMS, for as many keys as you like.
+          </p>
           <p><a class="button" href=${href(['keys'])}>Open Keys</a></p>
         </div>
       </section>`;
@@ -219,7 +231,8 @@ export class StrongHomePage extends StrongPage {
     return html`<section class="part" aria-labelledby="calls">
       <h2 id="calls">What your program asked of KMS</h2>
       <p class="soft">
-        ${this.madeKey ? html`There was no ${PLAYGROUND_ALIAS} here yet, so it was made first. ` : nothing}Each line is a real call, and each is in
+        ${this.madeKey ? html`There was no ${PLAYGROUND_ALIAS} here yet, so it was made first. ` : nothing}Each line is
+        a real call, and each is in
         <a href=${href(['activity'])}>Activity</a>.
       </p>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
@@ -233,7 +246,9 @@ export class StrongHomePage extends StrongPage {
   /** Opens a sealed file for the experiments, under the caller of now in the Region where it was sealed. */
   private readonly openAgain = async (sealed: NamedBlob): Promise<Blob> => {
     const recorder = this.recorderIn(this.kept?.note.region ?? this.context.region);
-    const { kept } = await openFile(recorder, this.place, sealed, (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob());
+    const { kept } = await openFile(recorder, this.place, sealed, (stream) =>
+      new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
+    );
     return kept;
   };
 
@@ -257,7 +272,15 @@ export class StrongHomePage extends StrongPage {
       this.opened = undefined;
       this.madeKey = await ensurePlaygroundKey(recorder);
       const context = contextFor(file.name);
-      const note = { name: file.name, type: file.blob.type, size: file.blob.size, context, region, caller, sealedAt: Date.now() };
+      const note = {
+        name: file.name,
+        type: file.blob.type,
+        size: file.blob.size,
+        context,
+        region,
+        caller,
+        sealedAt: Date.now(),
+      };
       const { kept } = await sealFile(
         recorder,
         this.place,
@@ -265,7 +288,11 @@ export class StrongHomePage extends StrongPage {
         PLAYGROUND_ALIAS,
         context,
         (stream) =>
-          this.context.shelf.keep(stream, (sealedSize) => ({ ...note, sealedSize, keyArn: recorder.last('GenerateDataKey')?.output.KeyId ?? '' })),
+          this.context.shelf.keep(stream, (sealedSize) => ({
+            ...note,
+            sealedSize,
+            keyArn: recorder.last('GenerateDataKey')?.output.KeyId ?? '',
+          })),
         { ...this.watch(`Sealing ${file.name}`, file.blob.size), onRun: (run) => (this.run = run) },
       );
       this.kept = kept;

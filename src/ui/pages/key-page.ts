@@ -109,7 +109,9 @@ export class StrongKeyPage extends StrongPage {
                 <strong-state .value=${key.KeyState ?? ''}></strong-state>
                 ${
                   key.KeySpec === 'SYMMETRIC_DEFAULT'
-                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}>Use in the playground</a>`
+                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}
+                        >Use in the playground</a
+                      >`
                     : nothing
                 }
               </p>`
@@ -120,7 +122,8 @@ export class StrongKeyPage extends StrongPage {
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.loadIn(0)}>
-        ${this.problem ? this.renderProblem(this.problem) : nothing} ${key && shown ? shown.render({ context, key, aliases }) : nothing}
+        ${this.problem ? this.renderProblem(this.problem) : nothing}
+        ${key && shown ? shown.render({ context, key, aliases }) : nothing}
         ${key && shown && this.missing === shown.tab ? html`<p>This part did not load: the app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>` : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
         ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
@@ -158,7 +161,9 @@ export class StrongKeyPage extends StrongPage {
     const turn = (this.#turn += 1);
     try {
       const key = outputOf(await kms.call('DescribeKey', { KeyId })).KeyMetadata;
-      const aliases = (outputOf(await kms.call('ListAliases', { KeyId, Limit: 100 })).Aliases ?? []).map((alias) => alias.AliasName ?? '');
+      const aliases = (outputOf(await kms.call('ListAliases', { KeyId, Limit: 100 })).Aliases ?? []).map(
+        (alias) => alias.AliasName ?? '',
+      );
       if (turn === this.#turn) Object.assign(this, { key, aliases, problem: undefined, elsewhere: [] });
     } catch (error) {
       const problem = problemOf(error);

@@ -7,7 +7,15 @@ import type { Custody } from '../../model/records.ts';
 import { href } from '../router.ts';
 import { announce } from '../state/announce.ts';
 import { outputOf } from '../state/calls.ts';
-import { filterKeys, loadKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from '../state/key-list.ts';
+import {
+  filterKeys,
+  loadKeys,
+  managedBy,
+  sortKeys,
+  type KeyManager,
+  type KeyRow,
+  type SortBy,
+} from '../state/key-list.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { count, day, ends, spokenKey } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -39,7 +47,12 @@ interface KeyTable {
 const ALL: KeyTable = { value: '', name: 'All', none: '' };
 const TABLES: readonly KeyTable[] = [
   ALL,
-  { value: 'customer', manager: 'CUSTOMER', name: 'Customer managed', none: 'There is no customer managed key in this Region.' },
+  {
+    value: 'customer',
+    manager: 'CUSTOMER',
+    name: 'Customer managed',
+    none: 'There is no customer managed key in this Region.',
+  },
   {
     value: 'aws',
     manager: 'AWS',
@@ -171,7 +184,8 @@ export class StrongKeysPage extends StrongPage {
     super.connectedCallback();
     this.#unsubscribe = this.context.strongroom.onChange(({ own, touched }) => {
       // Own calls are told by the worker too, with the names of what they touched; a mere reading touches nothing.
-      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/'))) return;
+      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/')))
+        return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.load(), SETTLE);
     });
@@ -194,16 +208,28 @@ export class StrongKeysPage extends StrongPage {
 
   override render() {
     return html`<h1>Keys</h1>
-      <p class="soft">Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.</p>
+      <p class="soft">
+        Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.
+      </p>
       <div class="bar">
         <div class="field">
           <label for="filter">Filter</label>
-          <input id="filter" type="search" placeholder="alias, key ID, description, status" .value=${this.filter} @input=${this.onFilter} />
+          <input
+            id="filter"
+            type="search"
+            placeholder="alias, key ID, description, status"
+            .value=${this.filter}
+            @input=${this.onFilter}
+          />
         </div>
         <div class="tables" role="group" aria-label="Managed by">
           ${TABLES.map(
             ({ value, name, manager }) =>
-              html`<button type="button" aria-pressed=${!this.showsOwned && value === this.table.value} @click=${() => this.goTo({ manager: value })}>
+              html`<button
+                type="button"
+                aria-pressed=${!this.showsOwned && value === this.table.value}
+                @click=${() => this.goTo({ manager: value })}
+              >
                 ${name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
               </button>`,
           )}
@@ -239,17 +265,27 @@ export class StrongKeysPage extends StrongPage {
     if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
     if (this.rows.length === 0) {
       return html`<p class="empty">
-        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>, which makes one.
+        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>,
+        which makes one.
       </p>`;
     }
-    if (managedBy(this.rows, this.table.manager).length === 0) return html`<p class="empty" role="status">${this.table.none}</p>`;
-    if (rows.length === 0) return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
-    return html`<p class="soft small" role="status">${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}</p>
+    if (managedBy(this.rows, this.table.manager).length === 0)
+      return html`<p class="empty" role="status">${this.table.none}</p>`;
+    if (rows.length === 0)
+      return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
+    return html`<p class="soft small" role="status">
+        ${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}
+      </p>
       <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
           <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
         </div>
-        <lit-virtualizer role="rowgroup" .items=${[...rows]} .keyFunction=${this.nameOf} .renderItem=${this.rendered}></lit-virtualizer>
+        <lit-virtualizer
+          role="rowgroup"
+          .items=${[...rows]}
+          .keyFunction=${this.nameOf}
+          .renderItem=${this.rendered}
+        ></lit-virtualizer>
       </div>`;
   }
 

@@ -40,15 +40,18 @@ export class StrongLibraryPage extends StrongPage {
     const shown = EXAMPLES.find(({ place }) => place === this.place) ?? EXAMPLES[0];
     return html`<h1>Use it in code</h1>
       <p>
-        What you write is ordinary AWS SDK code. One line brings it here, and without that line the same program talks to AWS. The credentials in the
-        examples are AWS’s documented ones: here they are those of <code>user/admin</code>.
+        What you write is ordinary AWS SDK code. One line brings it here, and without that line the same program talks
+        to AWS. The credentials in the examples are AWS’s documented ones: here they are those of
+        <code>user/admin</code>.
       </p>
       <nav aria-label="Where the code runs">${EXAMPLES.map((tab) => this.renderLink(tab, tab === shown))}</nav>
       ${shown ? this.renderTab(shown) : nothing}`;
   }
 
   private renderLink({ place, name }: ExampleTab, current: boolean) {
-    return html`<a href=${href(['library', place])} aria-current=${ifDefined(current ? 'page' : undefined)}>${name}</a>`;
+    return html`<a href=${href(['library', place])} aria-current=${ifDefined(current ? 'page' : undefined)}
+      >${name}</a
+    >`;
   }
 
   private renderTab({ says, examples }: ExampleTab) {
@@ -59,7 +62,10 @@ export class StrongLibraryPage extends StrongPage {
         examples.some(({ local }) => local)
           ? html`<section aria-labelledby="aws">
               <h2 id="aws">The same code against AWS</h2>
-              <p>Leave the marked line out. Region and operations stay; the credentials are your own there, as in any program that uses AWS.</p>
+              <p>
+                Leave the marked line out. Region and operations stay; the credentials are your own there, as in any
+                program that uses AWS.
+              </p>
             </section>`
           : nothing
       }
@@ -70,7 +76,12 @@ export class StrongLibraryPage extends StrongPage {
     return html`<section aria-labelledby=${name}>
       <h2 id=${name}>${heading}</h2>
       <p>${says}</p>
-      <strong-code .code=${code} what="the code: ${heading}" .local=${local ?? ''} .prints=${prints ?? ''}></strong-code>
+      <strong-code
+        .code=${code}
+        what="the code: ${heading}"
+        .local=${local ?? ''}
+        .prints=${prints ?? ''}
+      ></strong-code>
     </section>`;
   }
 }

@@ -141,7 +141,9 @@ export class StrongPlaygroundPage extends StrongPage {
             @change=${(event: Event) => (this.key = (event.target as HTMLInputElement).value.trim())}
           />
           <datalist id="keys">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
-          <span id="key-hint" class="soft small">Alias, key ID or ARN. ${PLAYGROUND_ALIAS} is made when there is none.</span>
+          <span id="key-hint" class="soft small"
+            >Alias, key ID or ARN. ${PLAYGROUND_ALIAS} is made when there is none.</span
+          >
         </div>
         <div class="field">
           <strong-pairs
@@ -170,12 +172,26 @@ export class StrongPlaygroundPage extends StrongPage {
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
         ></textarea>
         <div class="row">
-          <button type="button" class="primary" aria-disabled=${this.busy !== undefined ? 'true' : 'false'} @click=${this.encrypt}>Encrypt</button>
+          <button
+            type="button"
+            class="primary"
+            aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
+            @click=${this.encrypt}
+          >
+            Encrypt
+          </button>
         </div>
       </div>
       <div class="field">
         <label for="ciphertext">Ciphertext, base64</label>
-        <textarea id="ciphertext" class="code" rows="5" spellcheck="false" .value=${this.ciphertext} @input=${this.onCiphertext}></textarea>
+        <textarea
+          id="ciphertext"
+          class="code"
+          rows="5"
+          spellcheck="false"
+          .value=${this.ciphertext}
+          @input=${this.onCiphertext}
+        ></textarea>
         <div class="row">
           <button
             type="button"
@@ -215,7 +231,11 @@ export class StrongPlaygroundPage extends StrongPage {
         ></strong-file-drop>
         ${
           sealed
-            ? html`<button type="button" aria-disabled=${busy !== undefined ? 'true' : 'false'} @click=${() => this.open(sealed)}>
+            ? html`<button
+                type="button"
+                aria-disabled=${busy !== undefined ? 'true' : 'false'}
+                @click=${() => this.open(sealed)}
+              >
                 Open ${sealed.name} again
               </button>`
             : nothing
@@ -297,9 +317,15 @@ export class StrongPlaygroundPage extends StrongPage {
       try {
         blob = fromBase64(this.ciphertext.replace(/\s+/g, ''));
       } catch (error) {
-        throw new TypeError('The ciphertext is not base64: check that nothing is missing at its ends. Nothing was sent.', { cause: error });
+        throw new TypeError(
+          'The ciphertext is not base64: check that nothing is missing at its ends. Nothing was sent.',
+          { cause: error },
+        );
       }
-      const { Plaintext } = await recorder.call('Decrypt', { CiphertextBlob: blob, EncryptionContext: { ...this.pairs } });
+      const { Plaintext } = await recorder.call('Decrypt', {
+        CiphertextBlob: blob,
+        EncryptionContext: { ...this.pairs },
+      });
       this.plaintext = Plaintext;
       announce(this, 'Decrypted.');
     });
@@ -313,7 +339,15 @@ export class StrongPlaygroundPage extends StrongPage {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
       const source = { name: file.name, blob: file };
       const watch = this.watch(file.size, signal);
-      const { kept } = await sealFile(recorder, this.place, source, this.key, this.pairs, (stream) => target.write(stream, signal), watch);
+      const { kept } = await sealFile(
+        recorder,
+        this.place,
+        source,
+        this.key,
+        this.pairs,
+        (stream) => target.write(stream, signal),
+        watch,
+      );
       this.sealed = { name, blob: kept };
       this.tell(`Sealed and saved: ${name}, ${bytesExactly(kept.size)}.`);
     });
@@ -325,7 +359,13 @@ export class StrongPlaygroundPage extends StrongPage {
       const target = await saveTarget(name);
       if (!target) return;
       const watch = this.watch(sealed.blob.size, signal);
-      const { kept } = await openFile(recorder, this.place, { name, blob: sealed.blob }, (stream) => target.write(stream, signal), watch);
+      const { kept } = await openFile(
+        recorder,
+        this.place,
+        { name, blob: sealed.blob },
+        (stream) => target.write(stream, signal),
+        watch,
+      );
       this.tell(`Opened and saved: ${name}, ${bytesExactly(kept.size)}.`);
     });
   }
@@ -335,7 +375,11 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private watch(of: number, signal: AbortSignal): RunWatch {
-    return { signal, onRun: (run) => (this.run = run), onProgress: (progress) => (this.progress = { ...progress, of }) };
+    return {
+      signal,
+      onRun: (run) => (this.run = run),
+      onProgress: (progress) => (this.progress = { ...progress, of }),
+    };
   }
 
   private tell(done: string) {

@@ -90,15 +90,23 @@ export class StrongSettingsPage extends StrongPage {
       <section aria-labelledby="clock">
         <h2 id="clock">Clock</h2>
         <p>
-          Simulated time: <b>${moment(this.now)}</b>${this.paused ? ', standing still' : ''}. Waiting periods end by this clock: move it on, and seven
-          days pass at once.
+          Simulated time: <b>${moment(this.now)}</b>${this.paused ? ', standing still' : ''}. Waiting periods end by
+          this clock: move it on, and seven days pass at once.
         </p>
         <div class="row">
           ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.advance(seconds), this.paused), `The clock went on by ${name.slice(1)}.`)}>${name}</button>`)}
           ${
             this.paused
-              ? html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.run(), false), 'The clock runs.')}>Run</button>`
-              : html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.pause(), true), 'The clock stands still.')}>
+              ? html`<button
+                  type="button"
+                  @click=${() => this.act(async () => this.stand(await clock.run(), false), 'The clock runs.')}
+                >
+                  Run
+                </button>`
+              : html`<button
+                  type="button"
+                  @click=${() => this.act(async () => this.stand(await clock.pause(), true), 'The clock stands still.')}
+                >
                   Pause
                 </button>`
           }
@@ -113,8 +121,9 @@ export class StrongSettingsPage extends StrongPage {
       <section aria-labelledby="about">
         <h2 id="about">What this is, and what not</h2>
         <p>
-          Strongroom simulates AWS KMS. It is not AWS, and not made by AWS. Your browser profile protects the keys, not an HSM: do not put production
-          secrets here. A script that gets into this page could use the keys while it runs, but not read them. The page sends nothing to other sites.
+          Strongroom simulates AWS KMS. It is not AWS, and not made by AWS. Your browser profile protects the keys, not
+          an HSM: do not put production secrets here. A script that gets into this page could use the keys while it
+          runs, but not read them. The page sends nothing to other sites.
         </p>
         <h3>Known gaps</h3>
         <ul>
@@ -123,7 +132,8 @@ export class StrongSettingsPage extends StrongPage {
       </section>
       <strong-dialog heading="Reset this world" @strong-close=${() => (this.typed = '')}>
         <p>
-          All keys, aliases, policies, the whole log, clock and settings of this world go. What was sealed under its keys can never be opened again.
+          All keys, aliases, policies, the whole log, clock and settings of this world go. What was sealed under its
+          keys can never be opened again.
         </p>
         <div class="field">
           <label for="word">Type “${WORD}” to confirm</label>
@@ -135,12 +145,15 @@ export class StrongSettingsPage extends StrongPage {
             @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
           />
         </div>
-        <button slot="actions" type="button" class="danger" ?disabled=${this.typed !== WORD} @click=${this.reset}>Reset</button>
+        <button slot="actions" type="button" class="danger" ?disabled=${this.typed !== WORD} @click=${this.reset}>
+          Reset
+        </button>
       </strong-dialog>`;
   }
 
   private renderStorage() {
-    if (this.storage?.kind === 'memory') return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
+    if (this.storage?.kind === 'memory')
+      return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
     const { stored } = this;
     return html`<p>In this browser (IndexedDB): it stays when you close the tab, and works offline.</p>
       <p>
@@ -149,13 +162,17 @@ export class StrongSettingsPage extends StrongPage {
       </p>
       ${
         this.persistence === 'may go' && this.asked
-          ? html`<p>It was asked and gave no promise. Browsers give it to pages that are installed as an app or often used.</p>`
+          ? html`<p>
+              It was asked and gave no promise. Browsers give it to pages that are installed as an app or often used.
+            </p>`
           : nothing
       }
       ${
         this.persistence === 'may go' && !this.asked
           ? html`<div>
-              <button type="button" @click=${() => this.act(() => this.ask(), 'Asked the browser.')}>Ask the browser to keep it</button>
+              <button type="button" @click=${() => this.act(() => this.ask(), 'Asked the browser.')}>
+                Ask the browser to keep it
+              </button>
             </div>`
           : nothing
       }`;
@@ -194,7 +211,9 @@ export class StrongSettingsPage extends StrongPage {
               />${words}</label
             >`,
         )}
-        <p class="small"><a href=${href(['capabilities'])}>What this browser can do, and what each of them refuses</a></p>
+        <p class="small">
+          <a href=${href(['capabilities'])}>What this browser can do, and what each of them refuses</a>
+        </p>
       </fieldset>
       <form class="field" @submit=${this.delay}>
         <label for="delay">Propagation delay in seconds (0 to ${MOST_DELAY})</label>
@@ -213,8 +232,8 @@ export class StrongSettingsPage extends StrongPage {
           <button type="submit">Set the delay</button>
         </div>
         <span id="delay-hint" class="soft small"
-          >How long a grant used without its token, a changed tag or a changed alias takes to count for authorization, by the simulated clock. On AWS
-          some seconds, at most five minutes.</span
+          >How long a grant used without its token, a changed tag or a changed alias takes to count for authorization,
+          by the simulated clock. On AWS some seconds, at most five minutes.</span
         >
       </form>
       ${choice('durability', 'Writing to disk', ['relaxed', 'strict'], 'relaxed is fast; strict also survives a loss of power.')}
@@ -227,7 +246,10 @@ export class StrongSettingsPage extends StrongPage {
   }
 
   private set(change: Partial<Settings>) {
-    return this.act(async () => (this.settings = await this.context.strongroom.sandbox.settings.set(change)), 'Setting changed.');
+    return this.act(
+      async () => (this.settings = await this.context.strongroom.sandbox.settings.set(change)),
+      'Setting changed.',
+    );
   }
 
   private reset() {
@@ -261,7 +283,11 @@ export class StrongSettingsPage extends StrongPage {
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     try {
-      [this.settings, this.now, this.storage] = await Promise.all([sandbox.settings.get(), sandbox.clock.now(), sandbox.storage()]);
+      [this.settings, this.now, this.storage] = await Promise.all([
+        sandbox.settings.get(),
+        sandbox.clock.now(),
+        sandbox.storage(),
+      ]);
       [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     } catch (error) {
       this.problem = problemOf(error);

@@ -21,7 +21,14 @@ import { keyChoices } from '../state/key-choices.ts';
 import { callerKind, callerWords } from '../state/principal-words.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { sampleInput } from '../state/sample-input.ts';
-import { OPERATION_NAMES, questionFrom, questionHref, namesByAlias, withNamedKeys, type Question } from '../state/simulation.ts';
+import {
+  OPERATION_NAMES,
+  questionFrom,
+  questionHref,
+  namesByAlias,
+  withNamedKeys,
+  type Question,
+} from '../state/simulation.ts';
 import { moment } from '../state/words.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from './strong-page.ts';
@@ -130,7 +137,9 @@ export class StrongSimulatorPage extends StrongPage {
   override render() {
     const { question } = this;
     return html`<h1>Simulator</h1>
-      <p class="soft">Would it be allowed, and why? The same code decides here as for a real call, and nothing is changed or logged.</p>
+      <p class="soft">
+        Would it be allowed, and why? The same code decides here as for a real call, and nothing is changed or logged.
+      </p>
       ${question ? this.renderQuestion(question) : html`<p class="soft">Loading…</p>`}`;
   }
 
@@ -178,7 +187,10 @@ export class StrongSimulatorPage extends StrongPage {
             ?service=${callerKind(principal) === 'service'}
             @strong-facts=${({ detail }: FactsEvent) => this.ask({ ...question, requestContext: detail }, true)}
           ></strong-request-facts>
-          <strong-request-time .at=${question.at} @strong-time=${({ detail }: TimeEvent) => this.askAt(question, detail.at)}></strong-request-time>
+          <strong-request-time
+            .at=${question.at}
+            @strong-time=${({ detail }: TimeEvent) => this.askAt(question, detail.at)}
+          ></strong-request-time>
         </div>
         <div>
           <h2>The answer</h2>
@@ -187,13 +199,19 @@ export class StrongSimulatorPage extends StrongPage {
               ? html`${
                     this.keys.length === 0
                       ? html`<p>
-                          There is no key in ${region} that ${callerWords(this.context.caller)} may list, so there is little to ask about:
-                          <a href=${href([])}>seal a sample file on Home</a>, or <a href=${href(['keys'])}>create a key</a>.
+                          There is no key in ${region} that ${callerWords(this.context.caller)} may list, so there is
+                          little to ask about:
+                          <a href=${href([])}>seal a sample file on Home</a>, or
+                          <a href=${href(['keys'])}>create a key</a>.
                         </p>`
                       : nothing
                   }
                   <p>Nobody decides about this call: it fails before.</p>
-                  <strong-problem .problem=${this.problem} .region=${region} .account=${this.context.account}></strong-problem>`
+                  <strong-problem
+                    .problem=${this.problem}
+                    .region=${region}
+                    .account=${this.context.account}
+                  ></strong-problem>`
               : nothing
           }
           <strong-decision
@@ -216,9 +234,12 @@ export class StrongSimulatorPage extends StrongPage {
     return html`<div class="real">
       <p>
         To see what KMS answers, make the call. It is made as
-        ${callerWords(question.principal)}${question.at ? ', now, whatever the time above,' : ','} changes what it changes, and stands in Activity.
+        ${callerWords(question.principal)}${question.at ? ', now, whatever the time above,' : ','} changes what it
+        changes, and stands in Activity.
       </p>
-      <div><button type="button" aria-disabled=${this.busy} @click=${() => this.run(question)}>Run it for real</button></div>
+      <div>
+        <button type="button" aria-disabled=${this.busy} @click=${() => this.run(question)}>Run it for real</button>
+      </div>
       ${
         this.ran
           ? html`<h2 id="ran" tabindex="-1">What it answered</h2>
@@ -246,7 +267,11 @@ export class StrongSimulatorPage extends StrongPage {
     if (href(['simulator'], Object.fromEntries(this.query)) === this.#own) return;
     this.#own = '';
     const { caller: principal } = this.context;
-    const asked = questionFrom(this.query, { principal, region, key: { id: this.keys[0]?.value ?? 'alias/playground' } });
+    const asked = questionFrom(this.query, {
+      principal,
+      region,
+      key: { id: this.keys[0]?.value ?? 'alias/playground' },
+    });
     // What the address says stays as it says it; the usual key has to be one that the principal can name.
     this.question = this.query.has('input') ? asked : this.named(asked);
     this.ran = undefined;
@@ -267,16 +292,27 @@ export class StrongSimulatorPage extends StrongPage {
     const id = this.keyOf(question);
     const context = (question.input as { EncryptionContext?: object }).EncryptionContext;
     const keeps = context !== undefined && Object.hasOwn(SHAPES[operation], 'EncryptionContext');
-    const input = { ...sampleInput(operation, { id }), ...(keeps ? { EncryptionContext: context } : {}) } as Question['input'];
+    const input = {
+      ...sampleInput(operation, { id }),
+      ...(keeps ? { EncryptionContext: context } : {}),
+    } as Question['input'];
     this.ask(this.named({ ...question, operation, input }));
   }
 
   private named(question: Question): Question {
-    return withNamedKeys(question, this.context.account, (alias) => this.keys.find(({ value }) => value === alias)?.arn);
+    return withNamedKeys(
+      question,
+      this.context.account,
+      (alias) => this.keys.find(({ value }) => value === alias)?.arn,
+    );
   }
 
   private keyOf({ input }: Question): string {
-    const { KeyId, DestinationKeyId, TargetKeyId } = input as { KeyId?: string; DestinationKeyId?: string; TargetKeyId?: string };
+    const { KeyId, DestinationKeyId, TargetKeyId } = input as {
+      KeyId?: string;
+      DestinationKeyId?: string;
+      TargetKeyId?: string;
+    };
     return KeyId ?? DestinationKeyId ?? TargetKeyId ?? this.keys[0]?.value ?? 'alias/playground';
   }
 

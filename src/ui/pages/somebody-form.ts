@@ -37,8 +37,8 @@ export class StrongSomebodyForm extends LitElement {
     return html`<form @submit=${this.onSubmit}>
       <label for="who">Somebody else</label>
       <span id="hint" class="soft small">
-        The ARN of a role session with any name, of a federated user, or the name of a service: arn:aws:sts::111122223333:assumed-role/Learner/monday,
-        sns.amazonaws.com.
+        The ARN of a role session with any name, of a federated user, or the name of a service:
+        arn:aws:sts::111122223333:assumed-role/Learner/monday, sns.amazonaws.com.
       </span>
       <input
         id="who"
@@ -75,7 +75,8 @@ export class StrongSomebodyForm extends LitElement {
   async #refusal(id: string): Promise<string> {
     if (isServiceName(id)) return '';
     const kind = callerKind(id);
-    if (kind === undefined || kind === 'group') return 'This is neither the ARN of somebody who can call nor the name of an AWS service.';
+    if (kind === undefined || kind === 'group')
+      return 'This is neither the ARN of somebody who can call nor the name of an AWS service.';
     if (await this.sandbox.principals.get(id)) return '';
     return kind === 'session' ? 'There is no such role in this world.' : 'There is nobody of this ARN in this world.';
   }

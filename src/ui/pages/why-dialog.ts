@@ -66,7 +66,9 @@ export class StrongWhyDialog extends LitElement {
       ${
         call
           ? html`<p>
-              <a href=${questionHref({ ...call, requestContext: {} }, this.decision)} @click=${() => this.dialog.close()}
+              <a
+                href=${questionHref({ ...call, requestContext: {} }, this.decision)}
+                @click=${() => this.dialog.close()}
                 >Change the question in the simulator</a
               >
             </p>`

@@ -17,7 +17,8 @@ const usage =
   (wanted: string) =>
   ({ KeyUsage }: KeyMetadata): boolean =>
     KeyUsage === wanted;
-const asymmetric = ({ KeySpec }: KeyMetadata): boolean => KeySpec !== undefined && KEY_SPECS[KeySpec].kind === 'asymmetric';
+const asymmetric = ({ KeySpec }: KeyMetadata): boolean =>
+  KeySpec !== undefined && KEY_SPECS[KeySpec].kind === 'asymmetric';
 
 const plain = (...operations: readonly string[]): readonly Column[] => operations.map((operation) => ({ operation }));
 const when = (fits: (key: KeyMetadata) => boolean, ...operations: readonly string[]): readonly Column[] =>
@@ -29,7 +30,13 @@ const GROUPS: readonly { readonly name: string; readonly columns: readonly Colum
     name: 'Use the key',
     columns: [
       ...when(usage('ENCRYPT_DECRYPT'), 'Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo'),
-      ...when(symmetric, 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'),
+      ...when(
+        symmetric,
+        'GenerateDataKey',
+        'GenerateDataKeyWithoutPlaintext',
+        'GenerateDataKeyPair',
+        'GenerateDataKeyPairWithoutPlaintext',
+      ),
       ...when(usage('SIGN_VERIFY'), 'Sign', 'Verify'),
       ...when(usage('GENERATE_VERIFY_MAC'), 'GenerateMac', 'VerifyMac'),
       ...when(usage('KEY_AGREEMENT'), 'DeriveSharedSecret'),
@@ -48,7 +55,15 @@ const GROUPS: readonly { readonly name: string; readonly columns: readonly Colum
   {
     name: 'Change it',
     columns: [
-      ...plain('PutKeyPolicy', 'UpdateKeyDescription', 'TagResource', 'UntagResource', 'CreateAlias', 'UpdateAlias', 'DeleteAlias'),
+      ...plain(
+        'PutKeyPolicy',
+        'UpdateKeyDescription',
+        'TagResource',
+        'UntagResource',
+        'CreateAlias',
+        'UpdateAlias',
+        'DeleteAlias',
+      ),
       ...when(symmetric, 'EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'),
       ...plain('EnableKey', 'DisableKey', 'ScheduleKeyDeletion', 'CancelKeyDeletion'),
     ],
@@ -68,14 +83,31 @@ export function groupsOf(
 ): { readonly groups: readonly ColumnGroup[]; readonly hidden: readonly string[] } {
   const present = new Set(cells.map(({ operation }) => operation));
   const known = GROUPS.flatMap(({ columns }) => columns);
-  const fits = ({ operation, fits: test }: Column): boolean => present.has(operation) && (test === undefined || test(key));
-  const groups = GROUPS.map(({ name, columns }) => ({ name, operations: columns.filter(fits).map(({ operation }) => operation) }));
+  const fits = ({ operation, fits: test }: Column): boolean =>
+    present.has(operation) && (test === undefined || test(key));
+  const groups = GROUPS.map(({ name, columns }) => ({
+    name,
+    operations: columns.filter(fits).map(({ operation }) => operation),
+  }));
   const rest = [...present].filter((operation) => !known.some((column) => column.operation === operation));
-  const hidden = known.filter((column) => present.has(column.operation) && !fits(column)).map(({ operation }) => operation);
-  return { groups: [...groups, { name: 'Other', operations: rest }].filter(({ operations }) => operations.length > 0), hidden };
+  const hidden = known
+    .filter((column) => present.has(column.operation) && !fits(column))
+    .map(({ operation }) => operation);
+  return {
+    groups: [...groups, { name: 'Other', operations: rest }].filter(({ operations }) => operations.length > 0),
+    hidden,
+  };
 }
 
-const KIND_ORDER: readonly (CallerKind | undefined)[] = ['root', 'user', 'role', 'session', 'federated', 'service', undefined];
+const KIND_ORDER: readonly (CallerKind | undefined)[] = [
+  'root',
+  'user',
+  'role',
+  'session',
+  'federated',
+  'service',
+  undefined,
+];
 
 /** A row: one principal, with its cells by operation. */
 export interface MatrixRow {
@@ -91,7 +123,8 @@ export function rowsOf(cells: readonly AccessCell[], account: string): readonly 
     name: callerNameFrom(account, principal),
     cells: new Map(own.map((cell) => [cell.operation, cell])),
   }));
-  const rank = ({ principal }: MatrixRow): number => (principal.includes(`:${account}:`) ? 0 : 10) + KIND_ORDER.indexOf(callerKind(principal));
+  const rank = ({ principal }: MatrixRow): number =>
+    (principal.includes(`:${account}:`) ? 0 : 10) + KIND_ORDER.indexOf(callerKind(principal));
   return rows.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
 }
 
@@ -109,9 +142,14 @@ export function cellName({ principal, operation }: Pick<AccessCell, 'principal' 
 export type CellLook = 'yes' | 'no' | 'depends';
 
 /** How a cell looks, and in words. `depends`: the names of cells that hang on a condition. */
-export function lookOf(cell: AccessCell, depends: ReadonlySet<string>): { readonly look: CellLook; readonly words: string } {
+export function lookOf(
+  cell: AccessCell,
+  depends: ReadonlySet<string>,
+): { readonly look: CellLook; readonly words: string } {
   if (cell.allowed) return { look: 'yes', words: 'allowed' };
-  return depends.has(cellName(cell)) ? { look: 'depends', words: 'depends on the request' } : { look: 'no', words: 'denied' };
+  return depends.has(cellName(cell))
+    ? { look: 'depends', words: 'depends on the request' }
+    : { look: 'no', words: 'denied' };
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -138,7 +176,11 @@ export function withConditionsMet(policy: string): string | undefined {
 
 /** The names of the cells that are denied although a grant is for them: its constraints were not met, or it does not count yet. */
 export function heldByGrants(cells: readonly AccessCell[], grants: readonly GrantListEntry[]): ReadonlySet<string> {
-  const given = new Set(grants.flatMap((grant) => (grant.Operations ?? []).map((operation) => cellName({ principal: granteeOf(grant), operation }))));
+  const given = new Set(
+    grants.flatMap((grant) =>
+      (grant.Operations ?? []).map((operation) => cellName({ principal: granteeOf(grant), operation })),
+    ),
+  );
   return new Set(cells.filter((cell) => !cell.allowed && given.has(cellName(cell))).map(cellName));
 }
 
@@ -146,8 +188,14 @@ export function heldByGrants(cells: readonly AccessCell[], grants: readonly Gran
  * What a denied cell hangs on: the statements that would allow the call if their condition was met, those that deny it, and the grants for the operation
  * whose constraints are not met.
  */
-export function hangsOn({ trace }: Decision, { operation }: AccessCell, grants: readonly GrantListEntry[]): readonly TraceStep[] {
-  const granting = new Set(grants.filter(({ Operations }) => Operations?.some((name) => name === operation)).map(({ GrantId }) => GrantId));
+export function hangsOn(
+  { trace }: Decision,
+  { operation }: AccessCell,
+  grants: readonly GrantListEntry[],
+): readonly TraceStep[] {
+  const granting = new Set(
+    grants.filter(({ Operations }) => Operations?.some((name) => name === operation)).map(({ GrantId }) => GrantId),
+  );
   return trace.filter(({ outcome, element, effect, grant }) => {
     if (grant !== undefined) return outcome === 'no-match' && granting.has(grant);
     return outcome === 'deny' || (outcome === 'no-match' && element === 'Condition' && effect !== 'Deny');

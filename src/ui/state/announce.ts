@@ -13,6 +13,10 @@ export interface Announcement {
 /** Says `text` from `source`: politely, or at once for an error. */
 export function announce(source: EventTarget, text: string, urgency: 'polite' | 'assertive' = 'polite'): void {
   source.dispatchEvent(
-    new CustomEvent<Announcement>(ANNOUNCE, { detail: { text, assertive: urgency === 'assertive' }, bubbles: true, composed: true }),
+    new CustomEvent<Announcement>(ANNOUNCE, {
+      detail: { text, assertive: urgency === 'assertive' },
+      bubbles: true,
+      composed: true,
+    }),
   );
 }

@@ -63,7 +63,12 @@ export class AppState extends EventTarget {
   /** Takes the given choices over and keeps them. */
   choose(change: Partial<Choices>): void {
     const next = { ...this.#choices, ...change };
-    if (next.region === this.#choices.region && next.caller === this.#choices.caller && next.theme === this.#choices.theme) return;
+    if (
+      next.region === this.#choices.region &&
+      next.caller === this.#choices.caller &&
+      next.theme === this.#choices.theme
+    )
+      return;
     this.#choices = next;
     try {
       this.#storage?.setItem(PLACE, JSON.stringify(next));

@@ -12,7 +12,9 @@ import { problemOf, type Problem } from './problem.ts';
 /** Who may put the policy of a key: `caller` where possible, else the first user, else the first of the directory who may. */
 async function policyKeeper({ sandbox }: Strongroom, keyArn: string, caller: string): Promise<string> {
   const cells = await sandbox.accessMatrix(keyArn);
-  const may = cells.filter(({ operation, allowed }) => operation === 'PutKeyPolicy' && allowed).map(({ principal }) => principal);
+  const may = cells
+    .filter(({ operation, allowed }) => operation === 'PutKeyPolicy' && allowed)
+    .map(({ principal }) => principal);
   return may.find((one) => one === caller) ?? may.find((one) => one.includes(':user/')) ?? may[0] ?? caller;
 }
 
@@ -23,7 +25,9 @@ async function put(change: FixChange, strongroom: Strongroom, caller: string): P
     case 'put-key-policy': {
       const keeper = await policyKeeper(strongroom, change.keyArn, caller);
       const region = parseArn(change.keyArn)?.region;
-      outputOf(await strongroom.kms(region, keeper).call('PutKeyPolicy', { KeyId: change.keyArn, Policy: change.policy }));
+      outputOf(
+        await strongroom.kms(region, keeper).call('PutKeyPolicy', { KeyId: change.keyArn, Policy: change.policy }),
+      );
       return keeper;
     }
     case 'put-principal': {
@@ -58,13 +62,16 @@ export async function applyFix(fix: Fix, strongroom: Strongroom, caller: string)
   const said: string[] = [];
   for (const change of fix.changes) {
     const by = await put(change, strongroom, caller);
-    said.push(`${changeWords(change)}${by === undefined ? '' : `, put by ${callerNameFrom(parseArn(caller)?.account ?? '', by)}`}`);
+    said.push(
+      `${changeWords(change)}${by === undefined ? '' : `, put by ${callerNameFrom(parseArn(caller)?.account ?? '', by)}`}`,
+    );
   }
   return `Changed: ${said.join('; ')}.`;
 }
 
 /** What became of a fix: what was done and the decision after it, or why it could not be done. */
-export type FixOutcome = { readonly applied: string; readonly decision: Decision | undefined } | { readonly problem: Problem };
+export type FixOutcome =
+  { readonly applied: string; readonly decision: Decision | undefined } | { readonly problem: Problem };
 
 /** Applies `fix` as the caller of the page, asks the same question `again`, and says from `element` what came of it. Never rejects. */
 export async function applyAndAsk(

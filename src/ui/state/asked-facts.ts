@@ -38,7 +38,9 @@ function foundBy(input: Readonly<Record<string, unknown>>, member: string, arn: 
 
 /** The keys of a decision, each with how it was found. */
 export function keyFacts({ input }: Pick<Asked, 'input'>, { trace }: Pick<Decision, 'trace'>): readonly Fact[] {
-  const asked = new Map(trace.filter(({ resource }) => resource.includes(':key/')).map((step) => [`${step.action} ${step.resource}`, step]));
+  const asked = new Map(
+    trace.filter(({ resource }) => resource.includes(':key/')).map((step) => [`${step.action} ${step.resource}`, step]),
+  );
   return [...asked.values()].map(({ action, resource }: TraceStep): Fact => {
     const { label, member } = OTHER_KEYS[action] ?? { label: 'Key', member: 'KeyId' };
     const account = accountForPeople(parseArn(resource)?.account ?? '');

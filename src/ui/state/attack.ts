@@ -38,7 +38,8 @@ const IMPORTS: readonly {
   { format: 'pkcs8', algorithm: { name: 'RSA-PSS', hash: 'SHA-256' } },
 ];
 
-const usagesOf = (algorithm: unknown): KeyUsage[] => (typeof algorithm === 'string' ? ['encrypt', 'decrypt'] : ['sign']);
+const usagesOf = (algorithm: unknown): KeyUsage[] =>
+  typeof algorithm === 'string' ? ['encrypt', 'decrypt'] : ['sign'];
 
 const settled = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -47,7 +48,11 @@ const settled = <T>(request: IDBRequest<T>) =>
   });
 
 /** Puts every key and blob inside `value` into `loot`, however deep. */
-function sift(value: unknown, where: string, loot: { keys: Loot['keys'][number][]; blobs: Loot['blobs'][number][] }): void {
+function sift(
+  value: unknown,
+  where: string,
+  loot: { keys: Loot['keys'][number][]; blobs: Loot['blobs'][number][] },
+): void {
   if (value instanceof CryptoKey) {
     if (value.type !== 'public') loot.keys.push({ key: value, where });
   } else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
@@ -88,7 +93,11 @@ async function lootOf(name: string, loot: Parameters<typeof sift>[2]): Promise<v
 const LONGEST = 64 * 1024;
 
 /** The files of the origin's private file system, however deep. */
-async function lootOfFiles(folder: FileSystemDirectoryHandle, where: string, loot: Parameters<typeof sift>[2]): Promise<void> {
+async function lootOfFiles(
+  folder: FileSystemDirectoryHandle,
+  where: string,
+  loot: Parameters<typeof sift>[2],
+): Promise<void> {
   for await (const [name, entry] of folder.entries()) {
     if (entry.kind === 'directory') await lootOfFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, loot);
     else {
@@ -119,7 +128,10 @@ export async function plunder(): Promise<Loot> {
 }
 
 /** The parameters under which `key` would encrypt or decrypt. */
-function parametersOf(key: CryptoKey, iv: Uint8Array<ArrayBuffer>): AlgorithmIdentifier | AesGcmParams | AesCbcParams | AesCtrParams {
+function parametersOf(
+  key: CryptoKey,
+  iv: Uint8Array<ArrayBuffer>,
+): AlgorithmIdentifier | AesGcmParams | AesCbcParams | AesCtrParams {
   const { name } = key.algorithm;
   if (name === 'AES-CBC') return { name, iv: new Uint8Array(16) };
   if (name === 'AES-CTR') return { name, counter: new Uint8Array(16), length: 64 };
@@ -141,9 +153,13 @@ async function attempt(call: string, where: string, act: () => Promise<ArrayBuff
 }
 
 /** Ways to cut a blob into IV and ciphertext: IV first, or in another blob of 12 bytes. */
-function* cuts(blob: Loot['blobs'][number], blobs: Loot['blobs']): Generator<{ iv: Uint8Array<ArrayBuffer>; data: Uint8Array<ArrayBuffer> }> {
+function* cuts(
+  blob: Loot['blobs'][number],
+  blobs: Loot['blobs'],
+): Generator<{ iv: Uint8Array<ArrayBuffer>; data: Uint8Array<ArrayBuffer> }> {
   if (blob.bytes.length > 12) yield { iv: blob.bytes.slice(0, 12), data: blob.bytes.slice(12) };
-  for (const other of blobs) if (other.bytes.length === 12 && other.where === blob.where) yield { iv: other.bytes, data: blob.bytes };
+  for (const other of blobs)
+    if (other.bytes.length === 12 && other.where === blob.where) yield { iv: other.bytes, data: blob.bytes };
 }
 
 /**
@@ -153,7 +169,8 @@ function* cuts(blob: Loot['blobs'][number], blobs: Loot['blobs']): Generator<{ i
 export async function* attack({ keys, blobs }: Loot): AsyncGenerator<Attempt> {
   const { subtle } = crypto;
   for (const { key, where } of keys) {
-    for (const format of FORMATS) yield attempt(`exportKey("${format}", key)`, where, () => subtle.exportKey(format, key));
+    for (const format of FORMATS)
+      yield attempt(`exportKey("${format}", key)`, where, () => subtle.exportKey(format, key));
   }
   for (const target of keys) {
     for (const wrapper of keys) {

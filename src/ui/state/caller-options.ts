@@ -18,14 +18,27 @@ const SERVICES = ['s3', 'ec2', 'lambda', 'dynamodb', 'logs'].map((name) => `${na
 /** The choices, in the order in which they are shown; `here` is the account whose principals stand first. */
 export function callerOptions(principals: readonly PrincipalView[], here: string): readonly SwitchOption[] {
   const order = Object.keys(HEADINGS);
-  const all = principals.flatMap((principal) => [principal, ...(principal.sessions ?? []).map((arn) => ({ arn, account: principal.account }))]);
+  const all = principals.flatMap((principal) => [
+    principal,
+    ...(principal.sessions ?? []).map((arn) => ({ arn, account: principal.account })),
+  ]);
   const own = all
     .filter(({ account }) => account === here)
     .toSorted((one, other) => order.indexOf(callerKind(one.arn) ?? '') - order.indexOf(callerKind(other.arn) ?? ''));
   const others = all.filter(({ account }) => account !== here);
   return [
-    ...own.map(({ arn }) => ({ value: arn, label: callerWords(arn), detail: arn, group: HEADINGS[callerKind(arn) ?? 'user'] ?? '' })),
-    ...others.map(({ arn, account }) => ({ value: arn, label: callerWords(arn), detail: arn, group: `Account ${accountForPeople(account)}` })),
+    ...own.map(({ arn }) => ({
+      value: arn,
+      label: callerWords(arn),
+      detail: arn,
+      group: HEADINGS[callerKind(arn) ?? 'user'] ?? '',
+    })),
+    ...others.map(({ arn, account }) => ({
+      value: arn,
+      label: callerWords(arn),
+      detail: arn,
+      group: `Account ${accountForPeople(account)}`,
+    })),
     ...SERVICES.map((name) => ({ value: name, label: name, group: 'AWS services, in no account' })),
   ];
 }

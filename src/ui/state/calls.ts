@@ -43,7 +43,13 @@ export class Recorder {
     const start = performance.now();
     const reply = await this.#kms.call(operation, input);
     const answeredAt = performance.now();
-    const record: CallRecord<N> = { operation, input: asked, reply: kept(reply), milliseconds: answeredAt - start, answeredAt };
+    const record: CallRecord<N> = {
+      operation,
+      input: asked,
+      reply: kept(reply),
+      milliseconds: answeredAt - start,
+      answeredAt,
+    };
     this.calls.push(record as unknown as CallRecord);
     this.#onCall();
     return reply;
@@ -62,7 +68,9 @@ export class Recorder {
   };
 
   /** The last answered call of `operation`, if it succeeded. */
-  last<N extends OperationName>(operation: N): { readonly input: InputOf<N>; readonly output: OutputOf<N> } | undefined {
+  last<N extends OperationName>(
+    operation: N,
+  ): { readonly input: InputOf<N>; readonly output: OutputOf<N> } | undefined {
     const record = this.calls.findLast((call) => call.operation === operation) as CallRecord<N> | undefined;
     return record?.reply.ok ? { input: record.input, output: record.reply.output } : undefined;
   }

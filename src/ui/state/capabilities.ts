@@ -11,7 +11,8 @@ import { needsBareKey, plannedClass, type CustodyClass } from './custody-words.t
 import { servedBy } from './spec-offer.ts';
 
 /** Who computes: the browser itself, or a package by its name. */
-export type Implementation = 'SubtleCrypto' | '@noble/curves' | '@noble/hashes' | '@noble/post-quantum' | 'node-forge' | 'sm-crypto-v2';
+export type Implementation =
+  'SubtleCrypto' | '@noble/curves' | '@noble/hashes' | '@noble/post-quantum' | 'node-forge' | 'sm-crypto-v2';
 
 /** Operations that one implementation serves. */
 export interface CapabilityLine {
@@ -53,7 +54,10 @@ interface SpecFacts {
   readonly does: Partial<Readonly<Record<KeyUsageType, string>>>;
 }
 
-const RSA: SpecFacts = { library: 'node-forge', does: { ENCRYPT_DECRYPT: 'RSA-OAEP', SIGN_VERIFY: 'RSASSA-PSS, RSASSA-PKCS1-v1_5' } };
+const RSA: SpecFacts = {
+  library: 'node-forge',
+  does: { ENCRYPT_DECRYPT: 'RSA-OAEP', SIGN_VERIFY: 'RSASSA-PSS, RSASSA-PKCS1-v1_5' },
+};
 const NIST: SpecFacts = { library: '@noble/curves', does: { SIGN_VERIFY: 'ECDSA', KEY_AGREEMENT: 'ECDH' } };
 const HMAC: SpecFacts = { library: '@noble/hashes', does: { GENERATE_VERIFY_MAC: 'HMAC' } };
 const ML_DSA: SpecFacts = { library: '@noble/post-quantum', does: { SIGN_VERIFY: 'ML-DSA (FIPS 204)' } };
@@ -85,7 +89,8 @@ const FACTS: Readonly<Record<Exclude<KeySpec, 'SYMMETRIC_DEFAULT'>, SpecFacts>> 
 };
 
 /** Source: the guide's key spec reference, as `regionHasSpec` has it. */
-const regionsOf = (spec: KeySpec) => (spec === 'SM2' ? 'in China Regions alone' : spec.startsWith('ML_KEM') ? 'not in China Regions' : undefined);
+const regionsOf = (spec: KeySpec) =>
+  spec === 'SM2' ? 'in China Regions alone' : spec.startsWith('ML_KEM') ? 'not in China Regions' : undefined;
 
 const OPERATIONS: Readonly<Record<KeyUsageType, readonly OperationName[]>> = {
   ENCRYPT_DECRYPT: ['Encrypt', 'Decrypt', 'ReEncrypt'],
@@ -111,8 +116,12 @@ const SYMMETRIC_LINES: readonly CapabilityLine[] = [
 
 /** The two ways to sign: what a native key does, and what needs the bare one. */
 function signingWays(spec: KeySpec): { readonly whole: string; readonly bare: string; readonly does?: string } {
-  if (spec === 'ECC_NIST_EDWARDS25519') return { whole: 'ED25519_SHA_512', bare: 'ED25519_PH_SHA_512', does: 'Ed25519ph' };
-  return { whole: 'MessageType RAW', bare: spec.startsWith('ML_DSA') ? 'MessageType EXTERNAL_MU' : 'MessageType DIGEST' };
+  if (spec === 'ECC_NIST_EDWARDS25519')
+    return { whole: 'ED25519_SHA_512', bare: 'ED25519_PH_SHA_512', does: 'Ed25519ph' };
+  return {
+    whole: 'MessageType RAW',
+    bare: spec.startsWith('ML_DSA') ? 'MessageType EXTERNAL_MU' : 'MessageType DIGEST',
+  };
 }
 
 /** The operations of a key spec for one usage, where `serves` serves the spec. */
@@ -134,9 +143,13 @@ function linesOf(spec: KeySpec, usage: KeyUsageType, serves: Capability['servedB
 /** All kinds of key, specs with the same answers together. Empty until `capabilities` is known. */
 export function capabilityGroups(capabilities: readonly Capability[]): readonly CapabilityGroup[] {
   const pairs = CAPABILITY_USAGES.flatMap(({ usage }) =>
-    capabilities.filter(({ spec }) => KEY_SPECS[spec].usages.includes(usage)).map((capability) => ({ ...capability, usage })),
+    capabilities
+      .filter(({ spec }) => KEY_SPECS[spec].usages.includes(usage))
+      .map((capability) => ({ ...capability, usage })),
   );
-  const alike = Map.groupBy(pairs, ({ spec, usage, servedBy: serves }) => JSON.stringify([usage, serves, linesOf(spec, usage, serves)]));
+  const alike = Map.groupBy(pairs, ({ spec, usage, servedBy: serves }) =>
+    JSON.stringify([usage, serves, linesOf(spec, usage, serves)]),
+  );
   return [...alike.values()].flatMap((members) => {
     const [first] = members;
     if (!first) return [];
@@ -166,7 +179,10 @@ function algorithmsFor(spec: KeySpec, usage: KeyUsageType): readonly string[] {
 }
 
 /** How a new key of the group would be kept under `custody`; `refused`: CreateKey does not make it. */
-export function keptAs({ specs, usage, servedBy: serves }: CapabilityGroup, custody: Custody): CustodyClass | 'refused' {
+export function keptAs(
+  { specs, usage, servedBy: serves }: CapabilityGroup,
+  custody: Custody,
+): CustodyClass | 'refused' {
   return plannedClass(custody, specs[0] ?? 'SYMMETRIC_DEFAULT', usage, serves);
 }
 
@@ -182,14 +198,16 @@ export function refusals(
   custody: Custody,
 ): readonly { readonly what: string; readonly specs: readonly KeySpec[] }[] {
   const found = new Map<string, Set<KeySpec>>();
-  const add = (what: string, specs: readonly KeySpec[]) => found.set(what, new Set([...(found.get(what) ?? []), ...specs]));
+  const add = (what: string, specs: readonly KeySpec[]) =>
+    found.set(what, new Set([...(found.get(what) ?? []), ...specs]));
   for (const group of groups) {
     if (keptAs(group, custody) === 'refused') {
       add('CreateKey', group.specs);
       continue;
     }
     for (const line of group.lines) {
-      if (!allows(group, line, custody)) add(`${line.operations.join(', ')} with ${line.detail ?? 'the bare key'}`, group.specs);
+      if (!allows(group, line, custody))
+        add(`${line.operations.join(', ')} with ${line.detail ?? 'the bare key'}`, group.specs);
     }
   }
   return [...found].map(([what, specs]) => ({ what, specs: [...specs] }));

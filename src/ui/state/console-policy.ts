@@ -83,8 +83,10 @@ function actionsFor(sid: string, key: KeyMetadata): readonly string[] {
 /** The actions that use a key of this kind, as the console gives them to key users. */
 export const useActions = (key: KeyMetadata): readonly string[] => actionsFor(USE, key);
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? (list[0] as T) : list);
 const write = (document: Json): string => JSON.stringify(document, undefined, 2);
 
@@ -107,11 +109,13 @@ function listOf(value: unknown): readonly string[] | undefined {
 /** The principals of a statement that has the shape in which the console writes it; undefined for any other. */
 function principalsOf({ Effect, Principal, Action, Resource, ...rest }: Statement): Principals | undefined {
   const known = Object.keys(rest).every((name) => name === 'Sid' || name === 'Condition');
-  if (!known || Effect !== 'Allow' || Resource !== '*' || listOf(Action) === undefined || !isObject(Principal)) return undefined;
+  if (!known || Effect !== 'Allow' || Resource !== '*' || listOf(Action) === undefined || !isObject(Principal))
+    return undefined;
   return Object.keys(Principal).length === 1 ? listOf(Principal['AWS']) : undefined;
 }
 
-const accountOf = (principal: string): string | undefined => /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+const accountOf = (principal: string): string | undefined =>
+  /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
 
 /** What the default view shows of `text`, a policy of a key in `account`; undefined where it is no policy. */
 export function consoleView(text: string, account: string): ConsoleView | undefined {
@@ -169,7 +173,8 @@ export function withPrincipal(text: string, role: ConsoleRole, principal: string
     const statement = list[at];
     const named = statement && principalsOf(statement);
     if (!statement) list = [...list, newStatement(sid, principal, key)];
-    else if (named && !named.includes(principal)) list = list.with(at, withPrincipals(statement, [...named, principal]));
+    else if (named && !named.includes(principal))
+      list = list.with(at, withPrincipals(statement, [...named, principal]));
   }
   return write({ ...document, Statement: list });
 }
@@ -179,7 +184,8 @@ export function withoutPrincipal(text: string, role: ConsoleRole, principal: str
   const document = parse(text);
   if (!document) return text;
   const account = accountOf(principal);
-  const spares = (named: string): boolean => named !== principal && (account === undefined || accountOf(named) !== account);
+  const spares = (named: string): boolean =>
+    named !== principal && (account === undefined || accountOf(named) !== account);
   const list = document.Statement.flatMap((statement) => {
     const named = SIDS[role].includes(statement.Sid ?? '') ? principalsOf(statement) : undefined;
     if (named === undefined || named.every(spares)) return [statement];

@@ -40,16 +40,23 @@ export function needsBareKey(spec: KeySpec, usage: KeyUsageType): string | undef
 
 /** Why a key of this spec and usage has this class. */
 export function whyCustody(is: CustodyClass, spec: KeySpec, usage: KeyUsageType): string {
-  if (is === 'wrapped') return `When the key was made, this browser had no native ${spec} keys: a library computes with it.`;
+  if (is === 'wrapped')
+    return `When the key was made, this browser had no native ${spec} keys: a library computes with it.`;
   const bare = needsBareKey(spec, usage);
-  if (is === 'both') return `The key was made so that every operation works: ${bare ?? 'what needs the bare key'} is done with the copy.`;
+  if (is === 'both')
+    return `The key was made so that every operation works: ${bare ?? 'what needs the bare key'} is done with the copy.`;
   return bare
     ? `This browser keeps ${spec} keys itself. ${bare} needs the bare private key and is refused here.`
     : `This browser keeps ${spec} keys itself.`;
 }
 
 /** What `choice` makes of a new key where `servedBy` serves its spec. */
-export function plannedClass(choice: Custody, spec: KeySpec, usage: KeyUsageType, servedBy: Capability['servedBy']): CustodyClass | 'refused' {
+export function plannedClass(
+  choice: Custody,
+  spec: KeySpec,
+  usage: KeyUsageType,
+  servedBy: Capability['servedBy'],
+): CustodyClass | 'refused' {
   if (servedBy === 'library') return choice === 'strict' ? 'refused' : 'wrapped';
   return choice === 'complete' && needsBareKey(spec, usage) ? 'both' : 'native';
 }
@@ -61,10 +68,16 @@ export const CUSTODY_CHOICES: readonly { readonly custody: Custody; readonly wor
   { custody: 'strict', words: 'Strict: native or not at all' },
 ];
 
-const sentence = (bare: string | undefined, goes: boolean): string => (bare ? ` ${bare} ${goes ? 'works' : 'is refused'}.` : '');
+const sentence = (bare: string | undefined, goes: boolean): string =>
+  bare ? ` ${bare} ${goes ? 'works' : 'is refused'}.` : '';
 
 /** What a new key would be, in one or two sentences. */
-export function plannedWords(choice: Custody, spec: KeySpec, usage: KeyUsageType, servedBy: Capability['servedBy']): string {
+export function plannedWords(
+  choice: Custody,
+  spec: KeySpec,
+  usage: KeyUsageType,
+  servedBy: Capability['servedBy'],
+): string {
   const bare = needsBareKey(spec, usage);
   switch (plannedClass(choice, spec, usage, servedBy)) {
     case 'refused':

@@ -6,7 +6,17 @@ import type { Decision, DecidingKind, Gate, TraceStep } from '../../model/decisi
  * allowed it. `denies`: a statement here denies the call. `aside`: asked, and made no difference. `unbound`: a limit that did not
  * hold for this call. `unasked`: the call had ended before. `absent`: there is nothing of the kind. `stops`: the call was allowed, and fails here.
  */
-export type GateStatus = 'decides-allow' | 'decides-deny' | 'passes' | 'lacks' | 'denies' | 'aside' | 'unbound' | 'unasked' | 'absent' | 'stops';
+export type GateStatus =
+  | 'decides-allow'
+  | 'decides-deny'
+  | 'passes'
+  | 'lacks'
+  | 'denies'
+  | 'aside'
+  | 'unbound'
+  | 'unasked'
+  | 'absent'
+  | 'stops';
 
 /** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
 export type DrawnGate = Gate | 'explicit-deny' | 'allowed';
@@ -61,7 +71,8 @@ const OF_KEYS: ReadonlySet<Gate> = new Set<Gate>(['rcp', 'delegation', 'grant'])
 
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
 
-const says = (steps: readonly TraceStep[], outcome: TraceStep['outcome']): boolean => steps.some((step) => step.outcome === outcome);
+const says = (steps: readonly TraceStep[], outcome: TraceStep['outcome']): boolean =>
+  steps.some((step) => step.outcome === outcome);
 
 /** A ceiling that is there and lets nothing through. */
 function closed(steps: readonly TraceStep[] | undefined): boolean {
@@ -116,7 +127,12 @@ const ENDS_BEFORE: ReadonlySet<string> = new Set(['explicit-deny', 'scp', 'endpo
 
 const LAST: ReadonlySet<Gate> = new Set<Gate>(['delegation', 'grant']);
 
-function statusOf(gate: AuthorizationGate, gates: ByGate, allowed: boolean, decisive: AuthorizationGate | 'explicit-deny'): GateStatus {
+function statusOf(
+  gate: AuthorizationGate,
+  gates: ByGate,
+  allowed: boolean,
+  decisive: AuthorizationGate | 'explicit-deny',
+): GateStatus {
   const steps = gates.get(gate);
   if (gate === decisive) return allowed ? 'decides-allow' : 'lacks';
   if (steps === undefined) return !allowed && LAST.has(gate) && ENDS_BEFORE.has(decisive) ? 'unasked' : 'absent';
@@ -156,7 +172,9 @@ function numbered(views: readonly GateView[]): readonly GateView[] {
 
 /** The decision, resource by resource in the order in which they were asked. */
 export function viewOf({ allowed, decidedBy, trace }: Decision): readonly ResourceView[] {
-  const groups = Map.groupBy(trace, ({ gate, action, resource }) => ((STOPS as readonly Gate[]).includes(gate) ? '' : `${action} ${resource}`));
+  const groups = Map.groupBy(trace, ({ gate, action, resource }) =>
+    (STOPS as readonly Gate[]).includes(gate) ? '' : `${action} ${resource}`,
+  );
   const stops = groups.get('') ?? [];
   groups.delete('');
   const asked = [...groups.values()];
@@ -168,7 +186,8 @@ export function viewOf({ allowed, decidedBy, trace }: Decision): readonly Resour
     const denials = steps.filter(({ outcome }) => outcome === 'deny');
     const named = decidedBy.kind === 'none' ? undefined : DECIDING[decidedBy.kind];
     const names = named !== undefined && allowed && says(gates.get(named) ?? [], 'allow');
-    const decisive = denials.length > 0 ? 'explicit-deny' : names ? named : through ? allowing(gates) : lackingIn(gates);
+    const decisive =
+      denials.length > 0 ? 'explicit-deny' : names ? named : through ? allowing(gates) : lackingIn(gates);
     const met = gates.has('key-policy') ? GATES : GATES.filter((gate) => !OF_KEYS.has(gate) || gates.has(gate));
     const views = [
       gateView('explicit-deny', denials.length > 0 ? 'decides-deny' : 'passes', denials),
@@ -205,7 +224,8 @@ export function nearestOf(decision: Decision): TraceStep | undefined {
   const gates = WOULD_DO[lacking] ?? [lacking];
   const last = trace.at(-1);
   const far = ({ element, grant }: TraceStep): number => (grant === undefined ? FAR.indexOf(element) : FAR.length - 1);
-  const isNear = (step: TraceStep): boolean => step.outcome === 'no-match' && step.effect === undefined && gates.includes(step.gate);
+  const isNear = (step: TraceStep): boolean =>
+    step.outcome === 'no-match' && step.effect === undefined && gates.includes(step.gate);
   return trace
     .filter((step) => isNear(step) && isStatement(step) && step.resource === last?.resource && far(step) > 0)
     .toSorted((one, other) => far(other) - far(one))[0];

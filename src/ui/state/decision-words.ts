@@ -19,8 +19,14 @@ export const GATE_WORDS: Readonly<Record<DrawnGate, GateWords>> = {
   scp: { name: 'Service control policies', absent: 'none; the organization of the caller’s account sets no limit' },
   'endpoint-policy': { name: 'VPC endpoint policy', absent: 'none; the call comes through no endpoint that has one' },
   'key-policy': { name: 'Key policy', absent: 'none; this resource has no policy of its own' },
-  delegation: { name: 'Delegation to the account', absent: 'no; the key policy does not leave it to the caller’s account' },
-  'identity-policy': { name: 'Identity policies', absent: 'none; the caller has no policy and is in no group that has one' },
+  delegation: {
+    name: 'Delegation to the account',
+    absent: 'no; the key policy does not leave it to the caller’s account',
+  },
+  'identity-policy': {
+    name: 'Identity policies',
+    absent: 'none; the caller has no policy and is in no group that has one',
+  },
   boundary: { name: 'Permissions boundary', absent: 'none; the caller is not limited by one' },
   'session-policy': { name: 'Session policy', absent: 'none; no session policy limits the call' },
   grant: { name: 'Grants', absent: 'none was asked, or none names the caller' },
@@ -48,7 +54,9 @@ export function gateSays({ gate, status, steps, notes, allows }: GateView): stri
     case 'passes':
       return PASSES[gate] ?? 'the call goes through';
     case 'lacks':
-      return steps.length + notes.length === 0 ? `${GATE_WORDS[gate].absent}: the call ends here` : 'nothing here allows the call: it ends here';
+      return steps.length + notes.length === 0
+        ? `${GATE_WORDS[gate].absent}: the call ends here`
+        : 'nothing here allows the call: it ends here';
     case 'stops':
       return 'the call is allowed, and stopped here';
     case 'denies':
@@ -139,7 +147,10 @@ export function changeWords(change: FixChange): string {
       return `the ${what.filter(Boolean).join(' and ')} of ${callerName(change.arn)}`;
     }
     case 'put-account': {
-      const what = [change.scps ? 'service control policies' : '', change.rcps ? 'resource control policies' : ''].filter(Boolean);
+      const what = [
+        change.scps ? 'service control policies' : '',
+        change.rcps ? 'resource control policies' : '',
+      ].filter(Boolean);
       return `the ${what.join(' and ')} of account ${accountForPeople(change.id)}`;
     }
     case 'put-group':

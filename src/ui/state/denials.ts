@@ -34,7 +34,8 @@ export class Denials {
   watch(kms: KmsClient, region: string, principal: string): KmsClient {
     const call: KmsClient['call'] = async (operation, input, options) => {
       const reply = await kms.call(operation, input, options);
-      if (!reply.ok && reply.error.name === 'AccessDeniedException') this.#keep(reply.requestId, { principal, region, operation, input });
+      if (!reply.ok && reply.error.name === 'AccessDeniedException')
+        this.#keep(reply.requestId, { principal, region, operation, input });
       return reply;
     };
     return { ...kms, call };

@@ -29,10 +29,15 @@ export async function loadDirectory(sandbox: Sandbox): Promise<DirectoryContents
 
 const ORDER = ['root', 'user', 'role', 'federated'];
 
-const many = (count: number, one: string): string => (count === 0 ? '' : `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`);
+const many = (count: number, one: string): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`;
 
 function principalDetail({ policies, boundary, groups }: PrincipalView): string {
-  const parts = [many(policies.length, 'policy'), boundary ? 'boundary' : '', groups?.length ? `in ${groups.join(', ')}` : ''];
+  const parts = [
+    many(policies.length, 'policy'),
+    boundary ? 'boundary' : '',
+    groups?.length ? `in ${groups.join(', ')}` : '',
+  ];
   return parts.filter(Boolean).join(', ');
 }
 
@@ -46,7 +51,10 @@ function accountDetail({ organization, scps, rcps }: AccountView): string {
 }
 
 /** The sections: one for each account, then the VPC endpoints. `current` is the ARN or id that is open. */
-export function sectionsOf({ accounts, principals, groups, endpoints }: DirectoryContents, current: string): readonly DirectorySection[] {
+export function sectionsOf(
+  { accounts, principals, groups, endpoints }: DirectoryContents,
+  current: string,
+): readonly DirectorySection[] {
   const line = (id: string, words: string, detail = '', under = false): DirectoryLine => ({
     href: href(['directory'], { show: id }),
     words,
@@ -57,14 +65,18 @@ export function sectionsOf({ accounts, principals, groups, endpoints }: Director
   const sections = accounts.map((account) => {
     const own = principals
       .filter((principal) => principal.account === account.id)
-      .toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.name.localeCompare(other.name));
+      .toSorted(
+        (one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.name.localeCompare(other.name),
+      );
     return {
       heading: `${accountForPeople(account.id)}${account.name ? `, ${account.name}` : ''}`,
       lines: [
         line(account.id, 'The account itself', accountDetail(account)),
         ...own.flatMap((principal) => [
           line(principal.arn, callerWords(principal.arn), principalDetail(principal)),
-          ...(principal.sessions ?? []).map((arn) => line(arn, `session ${arn.split('/').at(-1) ?? ''}`, 'with something of its own', true)),
+          ...(principal.sessions ?? []).map((arn) =>
+            line(arn, `session ${arn.split('/').at(-1) ?? ''}`, 'with something of its own', true),
+          ),
         ]),
         ...groups
           .filter((group) => group.account === account.id)
@@ -78,11 +90,17 @@ export function sectionsOf({ accounts, principals, groups, endpoints }: Director
 
 /** What a form can choose from. */
 export function choicesOf({ accounts, groups }: DirectoryContents): EntryChoices {
-  return { accounts: accounts.map(({ id, name }) => ({ id, words: `${accountForPeople(id)}${name ? `, ${name}` : ''}` })), groups };
+  return {
+    accounts: accounts.map(({ id, name }) => ({ id, words: `${accountForPeople(id)}${name ? `, ${name}` : ''}` })),
+    groups,
+  };
 }
 
 /** What goes when this entry is removed, in a sentence or two; undefined where it can not be removed by itself. */
-export function removalWords({ kind, id }: Pick<Entry, 'kind' | 'id'>, { principals, groups }: DirectoryContents): string | undefined {
+export function removalWords(
+  { kind, id }: Pick<Entry, 'kind' | 'id'>,
+  { principals, groups }: DirectoryContents,
+): string | undefined {
   switch (kind) {
     case 'root':
       return undefined;
@@ -90,14 +108,21 @@ export function removalWords({ kind, id }: Pick<Entry, 'kind' | 'id'>, { princip
       return 'What it has of its own goes: its session policy, its tags and its access keys. The role stays, and so does every session of that name.';
     case 'group': {
       const name = groups.find(({ arn }) => arn === id)?.name ?? '';
-      const members = principals.filter((one) => one.account === id.split(':')[4] && one.groups?.includes(name)).map((one) => one.name);
-      const stay = members.length > 0 ? ` In it ${members.length === 1 ? 'is' : 'are'} ${members.join(', ')}, who will be in it no more.` : '';
+      const members = principals
+        .filter((one) => one.account === id.split(':')[4] && one.groups?.includes(name))
+        .map((one) => one.name);
+      const stay =
+        members.length > 0
+          ? ` In it ${members.length === 1 ? 'is' : 'are'} ${members.join(', ')}, who will be in it no more.`
+          : '';
       return `Its policies count for nobody any more.${stay}`;
     }
     case 'endpoint':
       return 'Requests that name it in aws:SourceVpce meet no endpoint policy any more.';
     case 'account': {
-      const others = principals.filter(({ account, kind: what }) => account === id && what !== 'root').map(({ arn }) => callerWords(arn));
+      const others = principals
+        .filter(({ account, kind: what }) => account === id && what !== 'root')
+        .map(({ arn }) => callerWords(arn));
       const everybody = others.length > 0 ? `: the root user, ${others.join(', ')}` : ', its root user';
       return `Everybody in it goes too${everybody}. So do their access keys, and its groups. An account that still has keys can not be removed.`;
     }

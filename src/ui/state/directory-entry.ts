@@ -1,6 +1,13 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type { AccountInput, AccountView, EndpointView, GroupView, PrincipalInput, PrincipalView } from '../../model/contract.ts';
+import type {
+  AccountInput,
+  AccountView,
+  EndpointView,
+  GroupView,
+  PrincipalInput,
+  PrincipalView,
+} from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { callerKind, callerWords } from './principal-words.ts';
 
@@ -34,7 +41,12 @@ export interface Entry {
 }
 
 const document = (statement: object): PolicyDocument => ({ Version: '2012-10-17', Statement: [statement] });
-const USE = document({ Sid: 'UseKeys', Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*' });
+const USE = document({
+  Sid: 'UseKeys',
+  Effect: 'Allow',
+  Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+  Resource: '*',
+});
 const EVERYTHING = document({ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' });
 const RCP = document({
   Sid: 'OnlyTls',
@@ -47,7 +59,13 @@ const RCP = document({
 const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 
 const ACCOUNT: EntryField = { name: 'account', label: 'Account', form: 'account', once: true };
-const NAME: EntryField = { name: 'name', label: 'Name', form: 'line', hint: 'a path may stand before it: team/ana', once: true };
+const NAME: EntryField = {
+  name: 'name',
+  label: 'Name',
+  form: 'line',
+  hint: 'a path may stand before it: team/ana',
+  once: true,
+};
 const POLICIES: EntryField = { name: 'policies', label: 'Identity policy', form: 'documents', begins: USE };
 const TAGS: EntryField = { name: 'tags', label: 'Tags', form: 'pairs' };
 const BOUNDARY: EntryField = {
@@ -80,7 +98,13 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
       hint: 'limits everybody of this account; without any, nothing is limited',
       begins: EVERYTHING,
     },
-    { name: 'rcps', label: 'Resource control policy', form: 'documents', hint: 'denies to everybody, on the keys of this account', begins: RCP },
+    {
+      name: 'rcps',
+      label: 'Resource control policy',
+      form: 'documents',
+      hint: 'denies to everybody, on the keys of this account',
+      begins: RCP,
+    },
   ],
   user: [ACCOUNT, NAME, { name: 'groups', label: 'Groups', form: 'groups' }, POLICIES, BOUNDARY, TAGS],
   role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TAGS],
@@ -97,7 +121,13 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
   endpoint: [
     { name: 'id', label: 'Endpoint ID', form: 'line', hint: 'vpce-1a2b3c4d', once: true },
     { name: 'vpc', label: 'VPC', form: 'line', hint: 'vpc-1a2b3c4d' },
-    { name: 'policy', label: 'Endpoint policy', form: 'document', hint: 'without one, everything comes through', begins: ENDPOINT },
+    {
+      name: 'policy',
+      label: 'Endpoint policy',
+      form: 'document',
+      hint: 'without one, everything comes through',
+      begins: ENDPOINT,
+    },
   ],
 };
 
@@ -113,10 +143,16 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, { readonly one: string; rea
     one: 'role session',
     says: 'A session of a role, with a policy and tags that hold for it alone. Sessions without need no entry: any name will do.',
   },
-  federated: { one: 'federated user', says: 'Somebody from elsewhere, who may what both the policies and the session policy allow.' },
+  federated: {
+    one: 'federated user',
+    says: 'Somebody from elsewhere, who may what both the policies and the session policy allow.',
+  },
   root: { one: 'root user', says: 'The root user has every right of its account, and needs no policy.' },
   group: { one: 'group', says: 'The policies of a group count for each of its users. A group calls nothing itself.' },
-  endpoint: { one: 'VPC endpoint', says: 'A request that comes through it says so in aws:SourceVpce, and meets its policy.' },
+  endpoint: {
+    one: 'VPC endpoint',
+    says: 'A request that comes through it says so in aws:SourceVpce, and meets its policy.',
+  },
 };
 
 /** An entry by its words: `user ana`, `account 1111-2222-3333`. */
@@ -141,7 +177,11 @@ export function accountEntry({ id, name, organization, scps, rcps }: AccountView
 /** The entry of a principal; of a session its own ARN has to be given, for what the directory gives is its role's. */
 export function principalEntry(view: PrincipalView, arn = view.arn): Entry {
   const kind = callerKind(arn);
-  return { kind: kind === 'service' || kind === 'group' || kind === undefined ? 'user' : kind, id: arn, values: { ...view } };
+  return {
+    kind: kind === 'service' || kind === 'group' || kind === undefined ? 'user' : kind,
+    id: arn,
+    values: { ...view },
+  };
 }
 
 /** The entry of a group. */
@@ -171,7 +211,11 @@ export function entryId({ kind, id, values }: Entry): string {
 
 /** A new entry in `account`, with what is known of its name already. */
 export function newEntry(kind: EntryKind, account: string, known: EntryValues = {}): Entry {
-  return { kind, id: '', values: { account, policies: kind === 'user' || kind === 'role' || kind === 'group' ? [USE] : [], ...known } };
+  return {
+    kind,
+    id: '',
+    values: { account, policies: kind === 'user' || kind === 'role' || kind === 'group' ? [USE] : [], ...known },
+  };
 }
 
 /** What an address says to make the principal of `arn` anew; undefined where nobody can have it. */
@@ -186,7 +230,9 @@ export function makingOf(arn: string): Readonly<Record<string, string>> | undefi
 
 /** What the address of makingOf says of the entry. */
 export function knownFrom(query: URLSearchParams): EntryValues {
-  return Object.fromEntries(['account', 'name', 'role', 'session'].flatMap((field) => (query.has(field) ? [[field, query.get(field)]] : [])));
+  return Object.fromEntries(
+    ['account', 'name', 'role', 'session'].flatMap((field) => (query.has(field) ? [[field, query.get(field)]] : [])),
+  );
 }
 
 /** What is put for an account. A name that was emptied goes, and without an organization it is in none. */
@@ -206,7 +252,10 @@ export function accountOfEntry(entry: Entry): AccountInput {
 export function principalOfEntry(entry: Entry): PrincipalInput {
   const given = ENTRY_FIELDS[entry.kind]
     .filter(({ once }) => !once)
-    .map(({ name, form }) => [name, form === 'document' ? (entry.values[name] ?? null) : (entry.values[name] ?? (form === 'pairs' ? {} : []))]);
+    .map(({ name, form }) => [
+      name,
+      form === 'document' ? (entry.values[name] ?? null) : (entry.values[name] ?? (form === 'pairs' ? {} : [])),
+    ]);
   return { arn: entryId(entry), ...Object.fromEntries(given) } as PrincipalInput;
 }
 

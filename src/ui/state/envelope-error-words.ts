@@ -17,13 +17,28 @@ export const ENVELOPE_ERROR_WORDS: Readonly<Record<EnvelopeErrorCode, ErrorWords
     happened: 'The sealed file does not commit to its data key, and that is required here.',
     next: 'Have it sealed again with a committing suite.',
   },
-  CommitmentMismatch: { happened: 'The sealed file was changed: the data key is not the one that it names.', next: ORIGINAL },
+  CommitmentMismatch: {
+    happened: 'The sealed file was changed: the data key is not the one that it names.',
+    next: ORIGINAL,
+  },
   HeaderAuthentication: { happened: 'The sealed file was changed: its header does not verify.', next: ORIGINAL },
   FrameAuthentication: { happened: 'The sealed file was changed: its content does not verify.', next: ORIGINAL },
   FrameOrder: { happened: 'The sealed file was changed: parts are missing or out of place.', next: ORIGINAL },
   InvalidSignature: { happened: 'The signature of the sealed file is not right.', next: ORIGINAL },
-  InvalidEncryptionContext: { happened: 'The encryption context can not be used.', next: 'Change the pairs as the text of the error says.' },
-  EncryptionContextMismatch: { happened: 'The sealed file lacks a context pair that you expect.', next: 'Check that it is the right file.' },
-  NoUsableKey: { happened: 'None of the keys that could open this file opened it.', next: 'Switch to a caller who may use one of them.' },
-  UnexpectedAnswer: { happened: 'KMS answered with another key than was asked for.', next: 'Try again; if it stays, please report it.' },
+  InvalidEncryptionContext: {
+    happened: 'The encryption context can not be used.',
+    next: 'Change the pairs as the text of the error says.',
+  },
+  EncryptionContextMismatch: {
+    happened: 'The sealed file lacks a context pair that you expect.',
+    next: 'Check that it is the right file.',
+  },
+  NoUsableKey: {
+    happened: 'None of the keys that could open this file opened it.',
+    next: 'Switch to a caller who may use one of them.',
+  },
+  UnexpectedAnswer: {
+    happened: 'KMS answered with another key than was asked for.',
+    next: 'Try again; if it stays, please report it.',
+  },
 };

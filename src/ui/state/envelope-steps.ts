@@ -15,14 +15,29 @@ export interface EnvelopeStep {
 export const ENVELOPE_STEPS: Readonly<Record<Direction, readonly EnvelopeStep[]>> = {
   seal: [
     { name: 'Ask', says: 'Your program asks KMS for a data key. It names a KMS key and the encryption context.' },
-    { name: 'Make', says: 'Inside its wall, KMS makes random bytes: the data key. It does not derive it from the KMS key, and keeps no copy.' },
-    { name: 'Hand out', says: 'Two copies come out: one in plaintext for your program, one encrypted under the KMS key.' },
-    { name: 'Lock', says: 'Your program encrypts the file with the plaintext copy, by AES-256-GCM. The file never enters KMS.' },
-    { name: 'Wipe', says: 'Your program overwrites the plaintext copy. From now on nobody can read the file without asking KMS.' },
+    {
+      name: 'Make',
+      says: 'Inside its wall, KMS makes random bytes: the data key. It does not derive it from the KMS key, and keeps no copy.',
+    },
+    {
+      name: 'Hand out',
+      says: 'Two copies come out: one in plaintext for your program, one encrypted under the KMS key.',
+    },
+    {
+      name: 'Lock',
+      says: 'Your program encrypts the file with the plaintext copy, by AES-256-GCM. The file never enters KMS.',
+    },
+    {
+      name: 'Wipe',
+      says: 'Your program overwrites the plaintext copy. From now on nobody can read the file without asking KMS.',
+    },
     { name: 'Store', says: 'The encrypted copy is stored with the encrypted file. The context is bound to both.' },
   ],
   open: [
-    { name: 'Send', says: 'Your program reads the encrypted data key from the file and sends it to KMS, with the encryption context.' },
+    {
+      name: 'Send',
+      says: 'Your program reads the encrypted data key from the file and sends it to KMS, with the encryption context.',
+    },
     {
       name: 'Check',
       says: 'Inside its wall, KMS finds the KMS key, checks that you may use it and that the context is the same, and decrypts the data key.',

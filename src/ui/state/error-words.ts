@@ -28,15 +28,30 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   CustomKeyStoreInvalidStateException: STORE('The state of the key store does not allow this.'),
   CustomKeyStoreNameInUseException: STORE('A key store of this name is already there.'),
   CustomKeyStoreNotFoundException: STORE('There is no such key store.'),
-  DependencyTimeoutException: { happened: 'Something that KMS needs did not answer in time.', next: 'Try again in a moment.' },
-  DisabledException: { happened: 'The key is disabled, so it can not be used.', next: 'Enable it on its page, then try again.' },
-  DryRunOperationException: { happened: 'You asked for a dry run, and the call would have succeeded.', next: 'Leave DryRun out to do it.' },
-  ExpiredImportTokenException: { happened: 'The import token is older than 24 hours.', next: 'Get new parameters for import and use their token.' },
+  DependencyTimeoutException: {
+    happened: 'Something that KMS needs did not answer in time.',
+    next: 'Try again in a moment.',
+  },
+  DisabledException: {
+    happened: 'The key is disabled, so it can not be used.',
+    next: 'Enable it on its page, then try again.',
+  },
+  DryRunOperationException: {
+    happened: 'You asked for a dry run, and the call would have succeeded.',
+    next: 'Leave DryRun out to do it.',
+  },
+  ExpiredImportTokenException: {
+    happened: 'The import token is older than 24 hours.',
+    next: 'Get new parameters for import and use their token.',
+  },
   IncorrectKeyException: {
     happened: 'The ciphertext was made under another key than the one you named.',
     next: 'Name the key that encrypted it, or no key: a symmetric ciphertext carries its own.',
   },
-  IncorrectKeyMaterialException: { happened: 'The material is not the one this key had before.', next: 'Import the same bytes as the first time.' },
+  IncorrectKeyMaterialException: {
+    happened: 'The material is not the one this key had before.',
+    next: 'Import the same bytes as the first time.',
+  },
   IncorrectTrustAnchorException: STORE('The certificate is not the cluster’s trust anchor.'),
   InvalidAliasNameException: {
     happened: 'The alias name is not allowed.',
@@ -47,11 +62,18 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Compare it with the ARN on the key’s page.',
   },
   InvalidCiphertextException: {
-    happened: 'KMS can not open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
+    happened:
+      'KMS can not open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
     next: 'Give exactly the same context pairs, upper and lower case alike, and the ciphertext byte for byte.',
   },
-  InvalidGrantIdException: { happened: 'There is no such grant.', next: 'List the grants of the key and take the id from there.' },
-  InvalidGrantTokenException: { happened: 'The grant token is not valid.', next: 'Use the token that CreateGrant gave, or leave it out.' },
+  InvalidGrantIdException: {
+    happened: 'There is no such grant.',
+    next: 'List the grants of the key and take the id from there.',
+  },
+  InvalidGrantTokenException: {
+    happened: 'The grant token is not valid.',
+    next: 'Use the token that CreateGrant gave, or leave it out.',
+  },
   InvalidImportTokenException: {
     happened: 'The import token does not belong to this key or wrapping key.',
     next: 'Use token and wrapping key of the same answer.',
@@ -60,13 +82,19 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'The key was not made for this use.',
     next: 'Choose a key whose usage fits: usage is fixed when a key is made.',
   },
-  InvalidMarkerException: { happened: 'The marker is not one that a list operation gave.', next: 'Begin the list again without a marker.' },
+  InvalidMarkerException: {
+    happened: 'The marker is not one that a list operation gave.',
+    next: 'Begin the list again without a marker.',
+  },
   KeyUnavailableException: { happened: 'The key can not be reached at the moment.', next: 'Try again in a moment.' },
   KMSInternalException: {
     happened: 'Something went wrong inside the sandbox. That is a bug of ours.',
     next: 'Try again; if it stays, please report it with what you did.',
   },
-  KMSInvalidMacException: { happened: 'The code does not belong to this message under this key.', next: 'Compare message, key and algorithm.' },
+  KMSInvalidMacException: {
+    happened: 'The code does not belong to this message under this key.',
+    next: 'Compare message, key and algorithm.',
+  },
   KMSInvalidSignatureException: {
     happened: 'The signature does not belong to this message under this key.',
     next: 'Compare message, key and algorithm.',
@@ -75,7 +103,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'The key’s state does not allow this.',
     next: 'Look at the state on the key’s page: a deletion that is pending must be canceled, then the key enabled.',
   },
-  LimitExceededException: { happened: 'A quota is used up.', next: 'Remove something of the kind, or make it smaller.' },
+  LimitExceededException: {
+    happened: 'A quota is used up.',
+    next: 'Remove something of the kind, or make it smaller.',
+  },
   MalformedPolicyDocumentException: {
     happened: 'The policy is not accepted.',
     next: 'Compare it with the text of the error: a slip in the JSON, a principal that does not exist, or a policy that would lock you out.',
@@ -105,19 +136,43 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'This caller is not allowed to do this with this key.',
     next: 'Switch to a caller who may, or let this one in by the key policy.',
   },
-  ValidationException: { happened: 'A value of the call is not allowed.', next: 'The text of the error names the member and the rule.' },
+  ValidationException: {
+    happened: 'A value of the call is not allowed.',
+    next: 'The text of the error names the member and the rule.',
+  },
   SerializationException: { happened: 'The call can not be read.', next: 'Check the types of its members.' },
-  ThrottlingException: { happened: 'Too many calls in a short time.', next: 'Wait a moment, then try again; let programs wait longer each time.' },
-  NotAuthorizedException: { happened: 'The credentials are not accepted.', next: 'Use an access key that this sandbox knows.' },
+  ThrottlingException: {
+    happened: 'Too many calls in a short time.',
+    next: 'Wait a moment, then try again; let programs wait longer each time.',
+  },
+  NotAuthorizedException: {
+    happened: 'The credentials are not accepted.',
+    next: 'Use an access key that this sandbox knows.',
+  },
   ExpiredTokenException: { happened: 'The session is over.', next: 'Get new credentials for the role.' },
-  UnrecognizedClientException: { happened: 'The access key or session token is not known.', next: 'Use an access key that this sandbox knows.' },
+  UnrecognizedClientException: {
+    happened: 'The access key or session token is not known.',
+    next: 'Use an access key that this sandbox knows.',
+  },
   InvalidSignatureException: {
     happened: 'The signature of the request is not right.',
     next: 'Check secret key, Region and clock; the body may have been changed on the way.',
   },
-  IncompleteSignatureException: { happened: 'The Authorization header is not complete.', next: 'Sign the request with Signature Version 4.' },
-  IncompleteSignature: { happened: 'The Authorization header is not complete.', next: 'Sign the request with Signature Version 4.' },
-  MissingAuthenticationTokenException: { happened: 'The request is not signed.', next: 'Sign it, or set signatures to ignored in Settings.' },
-  RequestEntityTooLargeException: { happened: 'The request is larger than KMS takes.', next: 'Send less; seal large data in an envelope.' },
+  IncompleteSignatureException: {
+    happened: 'The Authorization header is not complete.',
+    next: 'Sign the request with Signature Version 4.',
+  },
+  IncompleteSignature: {
+    happened: 'The Authorization header is not complete.',
+    next: 'Sign the request with Signature Version 4.',
+  },
+  MissingAuthenticationTokenException: {
+    happened: 'The request is not signed.',
+    next: 'Sign it, or set signatures to ignored in Settings.',
+  },
+  RequestEntityTooLargeException: {
+    happened: 'The request is larger than KMS takes.',
+    next: 'Send less; seal large data in an envelope.',
+  },
   UnknownOperationException: { happened: 'There is no operation of this name.', next: 'Check X-Amz-Target.' },
 };

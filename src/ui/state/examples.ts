@@ -51,7 +51,9 @@ const { CiphertextBlob } = await client.send(new EncryptCommand({ KeyId, Plainte
 const opened = await client.send(new DecryptCommand({ CiphertextBlob }));
 console.log(new TextDecoder().decode(opened.Plaintext));`;
 
-const withLibrary = (entry: string) => `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+const withLibrary = (
+  entry: string,
+) => `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { createStrongroom } from '${entry}';
 
 const strongroom = createStrongroom();

@@ -16,7 +16,9 @@ export function callsByGrant(events: readonly AuditEvent[]): ReadonlyMap<string,
   const calls = new Map<string, GrantCall[]>();
   for (const { record, at, decision } of events) {
     if (decision?.allowed !== true) continue;
-    const allowed = decision.trace.flatMap(({ gate, outcome, grant }) => (gate === 'grant' && outcome === 'allow' && grant ? [grant] : []));
+    const allowed = decision.trace.flatMap(({ gate, outcome, grant }) =>
+      gate === 'grant' && outcome === 'allow' && grant ? [grant] : [],
+    );
     const by = record.userIdentity.arn ?? record.userIdentity.invokedBy ?? '';
     for (const grant of new Set(allowed)) {
       const call: GrantCall = { eventId: record.eventID, operation: record.eventName, by, at };

@@ -19,7 +19,8 @@ export function constraintWords(constraints: GrantListEntry['Constraints']): rea
 }
 
 /** Who got the grant. */
-export const granteeOf = ({ GranteePrincipal, GranteeServicePrincipal }: GrantListEntry): string => GranteePrincipal ?? GranteeServicePrincipal ?? '';
+export const granteeOf = ({ GranteePrincipal, GranteeServicePrincipal }: GrantListEntry): string =>
+  GranteePrincipal ?? GranteeServicePrincipal ?? '';
 
 /** Who may retire it beside the account that made it; undefined: nobody was named. */
 export const retiringOf = ({ RetiringPrincipal, RetiringServicePrincipal }: GrantListEntry): string | undefined =>
@@ -28,12 +29,20 @@ export const retiringOf = ({ RetiringPrincipal, RetiringServicePrincipal }: Gran
 /** Whether `grant` has `wanted` in its name, its id, its principals, its operations or its constraints; upper and lower case are one. */
 export function grantFits(grant: GrantListEntry, wanted: string): boolean {
   const { Name = '', GrantId = '', Operations = [] } = grant;
-  const words = [Name, GrantId, granteeOf(grant), retiringOf(grant) ?? '', ...Operations, ...constraintWords(grant.Constraints)];
+  const words = [
+    Name,
+    GrantId,
+    granteeOf(grant),
+    retiringOf(grant) ?? '',
+    ...Operations,
+    ...constraintWords(grant.Constraints),
+  ];
   return words.join('\n').toLowerCase().includes(wanted.trim().toLowerCase());
 }
 
 /** A grant by its name, else by whom it is for. `here`: the account from which it is looked at. */
-export const grantName = (grant: GrantListEntry, here: string): string => grant.Name || `the grant to ${callerNameFrom(here, granteeOf(grant))}`;
+export const grantName = (grant: GrantListEntry, here: string): string =>
+  grant.Name || `the grant to ${callerNameFrom(here, granteeOf(grant))}`;
 
 /** How long a grant takes to count, and what a token is good for. */
 export function delayWords(seconds: number): string {

@@ -5,7 +5,8 @@ import { SHAPES, type Member, type Members } from '../../model/shapes.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong with a text, and where. */
 export class JsonFinding extends Error {
@@ -59,13 +60,16 @@ function read(value: unknown, member: Member | undefined, path: string): unknown
     if (Number.isNaN(date.getTime())) throw new JsonFinding(`${path} is no time: write it like 2026-01-31T12:00:00Z.`);
     return date;
   }
-  if (member.item !== undefined && Array.isArray(value)) return value.map((item, index) => read(item, member.item, `${path}[${index}]`));
+  if (member.item !== undefined && Array.isArray(value))
+    return value.map((item, index) => read(item, member.item, `${path}[${index}]`));
   if (member.members !== undefined && isObject(value)) return readMembers(value, member.members, `${path}.`);
   return value;
 }
 
 function readMembers(value: JsonObject, members: Members, path: string): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(one, members[name], `${path}${name}`)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, read(one, members[name], `${path}${name}`)]),
+  );
 }
 
 /** The input that `text` says. Throws JsonFinding; members of a wrong type go on to KMS, which says so itself. */

@@ -92,7 +92,8 @@ export function wholeOf(text: string, path: PolicyPath): Range | undefined {
 /** The number of the line of `position`, from 1. */
 export const lineOf = (text: string, position: number): number => text.slice(0, position).split('\n').length;
 
-const indentAt = (text: string, position: number): string => /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', position - 1) + 1))?.[0] ?? '';
+const indentAt = (text: string, position: number): string =>
+  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', position - 1) + 1))?.[0] ?? '';
 
 /** `value` as JSON that begins at `position`: its lines are as deep as the line there. */
 function jsonAt(text: string, position: number, value: unknown): string {
@@ -112,7 +113,11 @@ function addition(text: string, object: SyntaxNode, name: string, value: unknown
   const at = last?.to ?? object.from + 1;
   const broken = last !== undefined && text.slice(object.from, last.from).includes('\n');
   const lead = broken ? `\n${indentAt(text, last.from)}` : last ? ' ' : '';
-  return { from: at, to: at, insert: `${last ? ',' : ''}${lead}${JSON.stringify(name)}: ${jsonAt(text, last?.from ?? at, value)}` };
+  return {
+    from: at,
+    to: at,
+    insert: `${last ? ',' : ''}${lead}${JSON.stringify(name)}: ${jsonAt(text, last?.from ?? at, value)}`,
+  };
 }
 
 /** The change of `text` that `mend` means; undefined where what it speaks of is not there any more. */
@@ -135,7 +140,8 @@ export function changeFor(text: string, mend: PolicyMend): TextChange | undefine
 }
 
 /** `text` after `change`. */
-export const changed = (text: string, { from, to, insert }: TextChange): string => text.slice(0, from) + insert + text.slice(to);
+export const changed = (text: string, { from, to, insert }: TextChange): string =>
+  text.slice(0, from) + insert + text.slice(to);
 
 /** The first place at which `text` stops being JSON; undefined where it is JSON. */
 export function firstError(text: string): Range | undefined {
@@ -167,7 +173,10 @@ function pathTo(text: string, node: SyntaxNode): PolicyPath {
 /** What could be written at `position`; undefined where nothing could. */
 export function cursorAt(text: string, position: number): Cursor | undefined {
   const node = treeOf(text).resolveInner(position, -1);
-  const inside = { from: node.from + 1, to: Math.max(node.from + 1, text[node.to - 1] === '"' ? node.to - 1 : node.to) };
+  const inside = {
+    from: node.from + 1,
+    to: Math.max(node.from + 1, text[node.to - 1] === '"' ? node.to - 1 : node.to),
+  };
   const within = position > node.from && position <= inside.to;
   const nothing = { from: position, to: position };
   if (node.name === 'PropertyName' && within && node.parent?.parent) {
@@ -178,8 +187,10 @@ export function cursorAt(text: string, position: number): Cursor | undefined {
   const around = node.name === '⚠' && node.parent ? node.parent : node;
   const holder = VALUES.has(around.name) || around.name === 'Property' ? around : around.parent;
   if (!holder) return undefined;
-  if (holder.name === 'Property' && before === ':') return { kind: 'value', path: pathTo(text, holder), at: nothing, quoted: false };
-  if (holder.name === 'Object' && (before === '{' || before === ',')) return { kind: 'name', path: pathTo(text, holder), at: nothing, quoted: false };
+  if (holder.name === 'Property' && before === ':')
+    return { kind: 'value', path: pathTo(text, holder), at: nothing, quoted: false };
+  if (holder.name === 'Object' && (before === '{' || before === ','))
+    return { kind: 'name', path: pathTo(text, holder), at: nothing, quoted: false };
   if (holder.name === 'Array' && (before === '[' || before === ',')) {
     const index = itemsOf(holder).filter(({ to }) => to <= position).length;
     return { kind: 'value', path: [...pathTo(text, holder), index], at: nothing, quoted: false };

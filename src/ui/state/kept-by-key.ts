@@ -10,7 +10,8 @@ export interface Keeping<T> {
   readonly most?: number;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Values by the ARN of their key. Where the browser blocks its storage, nothing is kept. */
 export class KeptByKey<T> {
@@ -44,7 +45,10 @@ export class KeptByKey<T> {
     if (value === undefined && before === undefined) return true;
     const entries = [...Object.entries(others), ...(value === undefined ? [] : [[keyArn, value] as const])];
     try {
-      this.#storage?.setItem(place, JSON.stringify(Object.fromEntries(entries.slice(Math.max(0, entries.length - most)))));
+      this.#storage?.setItem(
+        place,
+        JSON.stringify(Object.fromEntries(entries.slice(Math.max(0, entries.length - most)))),
+      );
       return this.#storage !== undefined;
     } catch {
       return false;

@@ -5,7 +5,10 @@ import { ends } from './words.ts';
 
 /** The first hundred keys and aliases that the caller of `kms` may list; nothing of what it may not. Aliases stand first, those of AWS managed keys last. */
 export async function keyChoices(kms: KmsClient): Promise<readonly KeyChoice[]> {
-  const [keys, aliases] = await Promise.all([kms.call('ListKeys', { Limit: 100 }), kms.call('ListAliases', { Limit: 100 })]);
+  const [keys, aliases] = await Promise.all([
+    kms.call('ListKeys', { Limit: 100 }),
+    kms.call('ListAliases', { Limit: 100 }),
+  ]);
   const found = keys.ok ? (keys.output.Keys ?? []) : [];
   const named = aliases.ok ? (aliases.output.Aliases ?? []).filter(({ TargetKeyId }) => TargetKeyId !== undefined) : [];
   const isAws = (name: string): boolean => name.startsWith('alias/aws/');

@@ -22,7 +22,9 @@ export interface KeyRow {
 /** Keys described at once: enough to share commits, few enough to leave the worker to others. */
 const AT_ONCE = 64;
 
-async function allPages<T>(page: (marker: string | undefined) => Promise<{ items: readonly T[]; next: string | undefined }>): Promise<T[]> {
+async function allPages<T>(
+  page: (marker: string | undefined) => Promise<{ items: readonly T[]; next: string | undefined }>,
+): Promise<T[]> {
   const items: T[] = [];
   let marker: string | undefined;
   do {
@@ -34,7 +36,11 @@ async function allPages<T>(page: (marker: string | undefined) => Promise<{ items
 }
 
 /** Loads the rows; `onRows` gets them again and again, more complete each time. Throws AWS's error when the caller may not list. */
-export async function loadKeys(kms: KmsClient, onRows: (rows: readonly KeyRow[]) => void, signal: AbortSignal): Promise<void> {
+export async function loadKeys(
+  kms: KmsClient,
+  onRows: (rows: readonly KeyRow[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const [keys, aliases] = await Promise.all([
     allPages(async (Marker) => {
       const output = outputOf(await kms.call('ListKeys', { Limit: 1000, Marker }));
@@ -48,7 +54,12 @@ export async function loadKeys(kms: KmsClient, onRows: (rows: readonly KeyRow[])
   const namesOf = Map.groupBy(aliases, (alias) => alias.TargetKeyId ?? '');
   const rows: KeyRow[] = keys.map(({ KeyId = '', KeyArn = '' }) => {
     const names = (namesOf.get(KeyId) ?? []).map((alias) => alias.AliasName ?? '');
-    return { keyId: KeyId, arn: KeyArn, aliases: names, manager: names.some((name) => name.startsWith('alias/aws/')) ? 'AWS' : 'CUSTOMER' };
+    return {
+      keyId: KeyId,
+      arn: KeyArn,
+      aliases: names,
+      manager: names.some((name) => name.startsWith('alias/aws/')) ? 'AWS' : 'CUSTOMER',
+    };
   });
   onRows([...rows]);
   for (let from = 0; from < rows.length && !signal.aborted; from += AT_ONCE) {

@@ -27,7 +27,9 @@ function callerOf({ record: { userIdentity } }: AuditEvent): string | undefined 
 /** The role of a session's ARN; any other principal is its own. */
 function roleOf(principal: string): string {
   const { partition, account, resource } = parseArn(principal) ?? {};
-  return callerKind(principal) === 'session' ? `arn:${partition}:iam::${account}:role/${resource?.split('/')[1]}` : principal;
+  return callerKind(principal) === 'session'
+    ? `arn:${partition}:iam::${account}:role/${resource?.split('/')[1]}`
+    : principal;
 }
 
 /** The policy for those of `events` that were allowed. `keeper`: who shall be able to change it. */
@@ -56,7 +58,14 @@ export function leastKeyPolicy(events: readonly AuditEvent[], keyArn: string, ke
   const used = [...needs].toSorted(([one], [other]) => one.localeCompare(other));
   const Statement = [
     allow('Keeps the policy', roleOf(keeper), KEEP),
-    ...used.map(([principal, actions]) => allow(`What ${callerName(principal)} did`, principal, [...actions].toSorted())),
+    ...used.map(([principal, actions]) =>
+      allow(`What ${callerName(principal)} did`, principal, [...actions].toSorted()),
+    ),
   ];
-  return { text: JSON.stringify({ Version: '2012-10-17', Statement }, undefined, 2), calls, principals: needs.size, ofRoots };
+  return {
+    text: JSON.stringify({ Version: '2012-10-17', Statement }, undefined, 2),
+    calls,
+    principals: needs.size,
+    ofRoots,
+  };
 }

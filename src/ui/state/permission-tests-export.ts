@@ -64,7 +64,11 @@ export interface TestedKey {
 }
 
 /** The program for `tests`, with the directory as it is now. It holds no secrets. */
-export async function exportedTests(tests: readonly PermissionTest[], { key, tags, policy }: TestedKey, { sandbox }: Strongroom): Promise<string> {
+export async function exportedTests(
+  tests: readonly PermissionTest[],
+  { key, tags, policy }: TestedKey,
+  { sandbox }: Strongroom,
+): Promise<string> {
   const listed = await sandbox.principals.list();
   const principals = listed.map(({ arn, kind, policies, tags: own, boundary, groups, sessionPolicy, sessionTags }) =>
     kind === 'federated' ? { arn, sessionPolicy, sessionTags } : { arn, policies, tags: own, boundary, groups },
@@ -94,5 +98,11 @@ export async function exportedTests(tests: readonly PermissionTest[], { key, tag
       call: { principal: test.caller, operation: test.operation, input: inputOfTest(test, key) },
     })),
   };
-  return program(JSON.stringify(data, (_name, value: unknown) => (value instanceof Uint8Array ? { base64: toBase64(value) } : value), 2));
+  return program(
+    JSON.stringify(
+      data,
+      (_name, value: unknown) => (value instanceof Uint8Array ? { base64: toBase64(value) } : value),
+      2,
+    ),
+  );
 }

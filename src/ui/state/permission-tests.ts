@@ -23,19 +23,23 @@ export interface PermissionTest {
 /** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
 export type Found = Expected | { readonly error: string };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isTest(value: unknown): value is PermissionTest {
   if (!isObject(value)) return false;
   const { caller, operation, expected, encryptionContext } = value;
   const pairs =
-    encryptionContext === undefined || (isObject(encryptionContext) && Object.values(encryptionContext).every((one) => typeof one === 'string'));
+    encryptionContext === undefined ||
+    (isObject(encryptionContext) && Object.values(encryptionContext).every((one) => typeof one === 'string'));
   const known = typeof operation === 'string' && Object.hasOwn(SHAPES, operation);
   return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
 }
 
 /** The tests of this browser, by their key; what can not be read is left out. */
-export function permissionTests(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): KeptByKey<readonly PermissionTest[]> {
+export function permissionTests(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+): KeptByKey<readonly PermissionTest[]> {
   const read = (value: unknown) => (Array.isArray(value) ? value.filter(isTest) : undefined);
   return new KeptByKey({ place: 'strongroom.permission-tests', read }, storage);
 }
@@ -62,7 +66,10 @@ export function takesContext(operation: OperationName): boolean {
 }
 
 /** The input of the call that a test asks about. */
-export function inputOfTest({ operation, encryptionContext }: PermissionTest, key: KeyMetadata): InputOf<OperationName> {
+export function inputOfTest(
+  { operation, encryptionContext }: PermissionTest,
+  key: KeyMetadata,
+): InputOf<OperationName> {
   const sample = sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec });
   if (encryptionContext === undefined) return sample;
   const both = { SourceEncryptionContext: encryptionContext, DestinationEncryptionContext: encryptionContext };
@@ -73,12 +80,22 @@ export function inputOfTest({ operation, encryptionContext }: PermissionTest, ke
 export async function runTest(
   test: PermissionTest,
   key: KeyMetadata,
-  { strongroom, region, policy }: { readonly strongroom: Strongroom; readonly region: string; readonly policy?: string },
+  {
+    strongroom,
+    region,
+    policy,
+  }: { readonly strongroom: Strongroom; readonly region: string; readonly policy?: string },
 ): Promise<Found> {
   const { caller: principal, operation } = test;
   const keyPolicy = policy === undefined ? {} : { keyPolicy: { keyArn: key.Arn ?? '', policy } };
   try {
-    const { allowed } = await strongroom.sandbox.simulate({ principal, operation, input: inputOfTest(test, key), region, ...keyPolicy });
+    const { allowed } = await strongroom.sandbox.simulate({
+      principal,
+      operation,
+      input: inputOfTest(test, key),
+      region,
+      ...keyPolicy,
+    });
     return allowed ? 'allow' : 'deny';
   } catch (error) {
     // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.

@@ -9,7 +9,8 @@ export const PLAYGROUND_ALIAS = 'alias/playground';
 export async function ensurePlaygroundKey(recorder: Recorder): Promise<boolean> {
   const found = await recorder.reply('DescribeKey', { KeyId: PLAYGROUND_ALIAS });
   if (found.ok) return false;
-  if (found.error.name !== exceptions.NotFoundException.errorName) await recorder.call('DescribeKey', { KeyId: PLAYGROUND_ALIAS });
+  if (found.error.name !== exceptions.NotFoundException.errorName)
+    await recorder.call('DescribeKey', { KeyId: PLAYGROUND_ALIAS });
   const made = await recorder.call('CreateKey', { Description: 'Made by Home to seal a sample file' });
   await recorder.call('CreateAlias', { AliasName: PLAYGROUND_ALIAS, TargetKeyId: made.KeyMetadata?.KeyId });
   return true;

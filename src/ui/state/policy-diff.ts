@@ -41,7 +41,9 @@ function compare(before: string, after: string): DiffLine[] {
 
 /** Leaves out what is the same on and on; one line is not worth it. */
 function folded(lines: readonly DiffLine[]): readonly DiffPart[] {
-  const near = lines.map((_, at) => lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same'));
+  const near = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same'),
+  );
   const parts: (DiffLine[] | number)[] = [];
   for (let at = 0; at < lines.length;) {
     let end = at;

@@ -16,7 +16,9 @@ const MOST_KEYS = 20;
 function read(value: unknown): PolicyDraft | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { text, base, at } = value as Record<string, unknown>;
-  return typeof text === 'string' && typeof base === 'string' && typeof at === 'number' ? { text, base, at } : undefined;
+  return typeof text === 'string' && typeof base === 'string' && typeof at === 'number'
+    ? { text, base, at }
+    : undefined;
 }
 
 /** The drafts of this browser. */

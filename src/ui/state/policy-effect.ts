@@ -31,7 +31,11 @@ const allowedBy = (matrix: readonly AccessCell[], alters: readonly AccessCell[])
  * The looks of `matrix` with the cells that a policy alters, `alters`, and with those that it would alter if its conditions were met, `met`; `met`
  * undefined: it has no condition.
  */
-export function looksOf(matrix: readonly AccessCell[], alters: readonly AccessCell[], met: readonly AccessCell[] | undefined): Looks {
+export function looksOf(
+  matrix: readonly AccessCell[],
+  alters: readonly AccessCell[],
+  met: readonly AccessCell[] | undefined,
+): Looks {
   const asked = allowedBy(matrix, alters);
   const best = met && allowedBy(matrix, met);
   return new Map(

@@ -24,7 +24,11 @@ export function locksOut(check: PolicyCheck | undefined): boolean {
 
 /** Who of the directory could store another policy, once the cells of `matrix` are as `alters` says. */
 export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
-  const after = new Map([...matrix, ...alters].filter(({ operation }) => operation === 'PutKeyPolicy').map((cell) => [cell.principal, cell.allowed]));
+  const after = new Map(
+    [...matrix, ...alters]
+      .filter(({ operation }) => operation === 'PutKeyPolicy')
+      .map((cell) => [cell.principal, cell.allowed]),
+  );
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
 }
 
@@ -44,8 +48,16 @@ export interface VersionMade {
 const MOST_CALLS = 1000;
 
 /** What the log says of each version of `key`'s policy, the first version first. */
-export async function madeOf(sandbox: Pick<Sandbox, 'events'>, key: KeyMetadata, versions: number): Promise<readonly VersionMade[]> {
-  const { events } = await sandbox.events.query({ keyArn: key.Arn ?? '', operation: 'PutKeyPolicy', limit: MOST_CALLS });
+export async function madeOf(
+  sandbox: Pick<Sandbox, 'events'>,
+  key: KeyMetadata,
+  versions: number,
+): Promise<readonly VersionMade[]> {
+  const { events } = await sandbox.events.query({
+    keyArn: key.Arn ?? '',
+    operation: 'PutKeyPolicy',
+    limit: MOST_CALLS,
+  });
   const stored = events.filter(({ record }) => record.errorCode === undefined);
   return Array.from({ length: versions }, (_, version) => {
     if (version === 0) return key.CreationDate === undefined ? {} : { at: key.CreationDate.getTime() };

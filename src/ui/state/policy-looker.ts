@@ -40,7 +40,12 @@ export class PolicyLooker {
     return isNewest() ? found : undefined;
   }
 
-  async #lookAt(sandbox: Asked, question: PolicyQuestion, { text, changed }: Draft, isNewest: () => boolean): Promise<LookedAt | undefined> {
+  async #lookAt(
+    sandbox: Asked,
+    question: PolicyQuestion,
+    { text, changed }: Draft,
+    isNewest: () => boolean,
+  ): Promise<LookedAt | undefined> {
     const check = await sandbox.checkPolicy(question.keyArn, text, question.caller);
     if (!changed) return { ...check, effects: [], text };
     if (!isNewest()) return undefined;

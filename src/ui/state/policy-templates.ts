@@ -42,7 +42,14 @@ const adding =
 
 /** An Allow of what uses the key. */
 function use(sid: string, principal: string, key: KeyMetadata, condition: Statement): Statement {
-  return { Sid: sid, Effect: 'Allow', Principal: { AWS: principal }, Action: useActions(key), Resource: '*', Condition: condition };
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: principal },
+    Action: useActions(key),
+    Resource: '*',
+    Condition: condition,
+  };
 }
 
 /** The table. */
@@ -78,7 +85,10 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     blanks: [WHO, { name: 'service', label: 'Service', kind: 'service', preset: 's3' }],
     apply: adding(({ who = '', service = '' }, key) =>
       use('Only through a service', who, key, {
-        StringEquals: { 'kms:ViaService': `${service}.${key.Arn?.split(':')[3] ?? ''}.amazonaws.com`, 'kms:CallerAccount': keyAccount(key) },
+        StringEquals: {
+          'kms:ViaService': `${service}.${key.Arn?.split(':')[3] ?? ''}.amazonaws.com`,
+          'kms:CallerAccount': keyAccount(key),
+        },
       }),
     ),
   },
@@ -108,7 +118,10 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     blanks: [{ name: 'tag', label: 'Tag', kind: 'text', preset: 'Purpose' }],
     apply: adding(({ tag = '' }, key) =>
       use('By tags', '*', key, {
-        StringEquals: { 'aws:PrincipalAccount': keyAccount(key), [`aws:ResourceTag/${tag}`]: `\${aws:PrincipalTag/${tag}}` },
+        StringEquals: {
+          'aws:PrincipalAccount': keyAccount(key),
+          [`aws:ResourceTag/${tag}`]: `\${aws:PrincipalTag/${tag}}`,
+        },
       }),
     ),
   },
@@ -117,7 +130,9 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     name: 'By alias (ABAC)',
     says: 'They may use the key only where they name it by this alias. Point the alias at another key, and they use that one no more.',
     blanks: [WHO, { name: 'alias', label: 'Alias', kind: 'text', preset: 'alias/app' }],
-    apply: adding(({ who = '', alias = '' }, key) => use('By alias', who, key, { StringEquals: { 'kms:RequestAlias': alias } })),
+    apply: adding(({ who = '', alias = '' }, key) =>
+      use('By alias', who, key, { StringEquals: { 'kms:RequestAlias': alias } }),
+    ),
   },
   {
     id: 'no-context',

@@ -51,14 +51,19 @@ const ACTIONS: readonly Offer[] = [
 const OPERATORS: readonly Offer[] = [
   ...CONDITION_OPERATORS.map((word) => ({ word })),
   ...['ForAnyValue:', 'ForAllValues:'].flatMap((quantifier) =>
-    ['StringEquals', 'StringLike', 'ArnLike'].map((name) => ({ word: `${quantifier}${name}`, detail: 'for keys with several values' })),
+    ['StringEquals', 'StringLike', 'ArnLike'].map((name) => ({
+      word: `${quantifier}${name}`,
+      detail: 'for keys with several values',
+    })),
   ),
 ];
 
-const KEYS: readonly Offer[] = CONDITION_KEYS.filter(({ name }) => name !== 'kms:ResourceAliases').map(({ name, type, multiValued }) => ({
-  word: name,
-  detail: multiValued ? `${type}, several values` : type,
-}));
+const KEYS: readonly Offer[] = CONDITION_KEYS.filter(({ name }) => name !== 'kms:ResourceAliases').map(
+  ({ name, type, multiValued }) => ({
+    word: name,
+    detail: multiValued ? `${type}, several values` : type,
+  }),
+);
 
 /** The condition keys whose values are those of an enumeration. */
 const ENUMERATED: Readonly<Record<string, EnumName>> = {
@@ -74,8 +79,17 @@ const ENUMERATED: Readonly<Record<string, EnumName>> = {
   'kms:SigningAlgorithm': 'SigningAlgorithmSpec',
 };
 
-const NAMES_PRINCIPAL: ReadonlySet<string> = new Set(['aws:PrincipalArn', 'kms:GranteePrincipal', 'kms:RetiringPrincipal']);
-const NAMES_ACCOUNT: ReadonlySet<string> = new Set(['kms:CallerAccount', 'aws:PrincipalAccount', 'aws:SourceAccount', 'aws:ResourceAccount']);
+const NAMES_PRINCIPAL: ReadonlySet<string> = new Set([
+  'aws:PrincipalArn',
+  'kms:GranteePrincipal',
+  'kms:RetiringPrincipal',
+]);
+const NAMES_ACCOUNT: ReadonlySet<string> = new Set([
+  'kms:CallerAccount',
+  'aws:PrincipalAccount',
+  'aws:SourceAccount',
+  'aws:ResourceAccount',
+]);
 
 function valuesOf(operator: string, key: string, { principals, accounts }: Nameable): readonly Offer[] {
   const row: ConditionKey | undefined = CONDITION_KEYS.find(({ name }) => name.toLowerCase() === key.toLowerCase());

@@ -28,7 +28,9 @@ export async function wantPolicy(element: Element, which: WhichPolicy): Promise<
   const take: PolicyWanted['answer'] = (text) => {
     answer = text;
   };
-  element.dispatchEvent(new CustomEvent<PolicyWanted>(POLICY_WANTED, { detail: { which, answer: take }, bubbles: true, composed: true }));
+  element.dispatchEvent(
+    new CustomEvent<PolicyWanted>(POLICY_WANTED, { detail: { which, answer: take }, bubbles: true, composed: true }),
+  );
   if (answer === undefined) throw new TypeError('Nobody here can read policies.');
   return answer;
 }

@@ -25,14 +25,21 @@ const GAP_WORDS: ErrorWords = {
 
 /** What the browser's own errors mean, where a visitor can do something about them. */
 const BROWSER_WORDS: Readonly<Record<string, ErrorWords>> = {
-  QuotaExceededError: { happened: 'The browser has no room left for this.', next: 'Free some space on the device, then try again.' },
-  NotReadableError: { happened: 'The file can not be read any more: it was moved, changed or removed.', next: 'Choose it again.' },
+  QuotaExceededError: {
+    happened: 'The browser has no room left for this.',
+    next: 'Free some space on the device, then try again.',
+  },
+  NotReadableError: {
+    happened: 'The file can not be read any more: it was moved, changed or removed.',
+    next: 'Choose it again.',
+  },
   NotFoundError: { happened: 'The file is not there any more.', next: 'Choose it again.' },
 };
 
 const isKmsName = (name: string): name is KmsErrorName => Object.hasOwn(ERRORS, name);
 
-const isGap = (note: unknown): boolean => typeof note === 'string' && Object.values(GAPS).some((gap) => note.includes(gap.note));
+const isGap = (note: unknown): boolean =>
+  typeof note === 'string' && Object.values(GAPS).some((gap) => note.includes(gap.note));
 
 function wordsFor(error: Error): ErrorWords | undefined {
   if (isKmsName(error.name)) return ERROR_WORDS[error.name];

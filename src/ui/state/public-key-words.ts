@@ -10,15 +10,19 @@ export function whyNoPublicKey({ KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): 
 }
 
 /** What whoever has the public key does with it, and what only KMS does. */
-export const OUTSIDE: Readonly<Partial<Record<KeyUsageType, { readonly does: string; readonly counterpart: string }>>> = {
-  SIGN_VERIFY: { does: 'verify signatures of this key', counterpart: 'Only KMS signs.' },
-  ENCRYPT_DECRYPT: {
-    does: 'encrypt for this key',
-    counterpart: 'Only KMS decrypts; note which algorithm was used, for the ciphertext does not say it.',
-  },
-  KEY_AGREEMENT: {
-    does: 'derive, with a private key of their own, the same secret that DeriveSharedSecret derives from their public key',
-    counterpart: 'Only KMS derives it with the private key of this one.',
-  },
-  ENCAPSULATE_DECAPSULATE: { does: 'make a fresh shared secret for this key', counterpart: 'Only KMS decapsulates it.' },
-};
+export const OUTSIDE: Readonly<Partial<Record<KeyUsageType, { readonly does: string; readonly counterpart: string }>>> =
+  {
+    SIGN_VERIFY: { does: 'verify signatures of this key', counterpart: 'Only KMS signs.' },
+    ENCRYPT_DECRYPT: {
+      does: 'encrypt for this key',
+      counterpart: 'Only KMS decrypts; note which algorithm was used, for the ciphertext does not say it.',
+    },
+    KEY_AGREEMENT: {
+      does: 'derive, with a private key of their own, the same secret that DeriveSharedSecret derives from their public key',
+      counterpart: 'Only KMS derives it with the private key of this one.',
+    },
+    ENCAPSULATE_DECAPSULATE: {
+      does: 'make a fresh shared secret for this key',
+      counterpart: 'Only KMS decapsulates it.',
+    },
+  };

@@ -15,7 +15,8 @@ const KINDS: Readonly<Record<'asymmetric' | 'hmac', string>> = {
 
 /** Why material that comes from elsewhere does not rotate by itself; no row: it does. */
 const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
-  EXTERNAL: 'KMS does not have the material of this key made, so it can not rotate it by itself: import new material, then rotate on demand.',
+  EXTERNAL:
+    'KMS does not have the material of this key made, so it can not rotate it by itself: import new material, then rotate on demand.',
   AWS_CLOUDHSM: `Keys in a custom key store can not be rotated. ${INSTEAD}`,
   EXTERNAL_KEY_STORE: `The key manager outside AWS rotates keys of an external key store; KMS does not. ${INSTEAD}`,
 };

@@ -82,5 +82,8 @@ export function sampleInput<N extends OperationName>(operation: N, key: SampleKe
   const asymmetric = key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT' && NAMES_ALGORITHM.has(operation);
   const beside = [...(BESIDE[operation] ?? []), ...(asymmetric ? ['EncryptionAlgorithm'] : [])];
   const members = Object.entries(SHAPES[operation]).filter(([name, { required }]) => required || beside.includes(name));
-  return { ...Object.fromEntries(members.map(([name, member]) => [name, valueOf(name, member, key)])), ...GIVEN[operation] } as unknown as InputOf<N>;
+  return {
+    ...Object.fromEntries(members.map(([name, member]) => [name, valueOf(name, member, key)])),
+    ...GIVEN[operation],
+  } as unknown as InputOf<N>;
 }

@@ -79,7 +79,10 @@ export async function headOf(file: Blob, length = HEAD): Promise<Uint8Array<Arra
 }
 
 /** Where the parts of a message of `total` bytes lie, and how its body begins, read from its first bytes. Throws EnvelopeError when they are no message. */
-export function anatomy(head: Uint8Array, total: number): { readonly parts: SealedParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
+export function anatomy(
+  head: Uint8Array,
+  total: number,
+): { readonly parts: SealedParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
   const { header, headerLength } = inspectMessage(head);
   const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
   const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -106,7 +109,13 @@ export async function sealFile<T>(
   watch: RunWatch = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
   const head = await headOf(file.blob);
-  let run: EnvelopeRun = { direction: 'seal', file: { name: file.name, size: file.blob.size, head }, context, calls: recorder.calls, done: 0 };
+  let run: EnvelopeRun = {
+    direction: 'seal',
+    file: { name: file.name, size: file.blob.size, head },
+    context,
+    calls: recorder.calls,
+    done: 0,
+  };
   const tell = (change: Partial<EnvelopeRun>) => {
     run = { ...run, ...change };
     watch.onRun?.(run);
@@ -126,7 +135,11 @@ export async function sealFile<T>(
     tell({ done: 4, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
   };
   const { kept } = await finish(operation, sink(operation.stream.pipeThrough(look.through(begun))));
-  tell({ done: ENVELOPE_STEPS.seal.length, held: recorder.since('GenerateDataKey'), ...anatomy(look.head, look.total) });
+  tell({
+    done: ENVELOPE_STEPS.seal.length,
+    held: recorder.since('GenerateDataKey'),
+    ...anatomy(look.head, look.total),
+  });
   return { run, kept };
 }
 

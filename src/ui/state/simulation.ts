@@ -59,20 +59,33 @@ const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'Desti
  * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
  * Source: the API reference, KeyId.
  */
-export function namesByAlias({ operation, principal }: Pick<Question, 'operation' | 'principal'>, account: string): boolean {
+export function namesByAlias(
+  { operation, principal }: Pick<Question, 'operation' | 'principal'>,
+  account: string,
+): boolean {
   return takesAliases(operation) && accountOf(principal) === account;
 }
 
 /** The same question about the same keys, named by ARN where an alias of `account` would not do; `arnOf` knows the keys behind aliases. */
-export function withNamedKeys(question: Question, account: string, arnOf: (alias: string) => string | undefined): Question {
+export function withNamedKeys(
+  question: Question,
+  account: string,
+  arnOf: (alias: string) => string | undefined,
+): Question {
   if (namesByAlias(question, account)) return question;
-  const named = (name: string, value: unknown): unknown => (KEY_MEMBERS.has(name) && typeof value === 'string' ? (arnOf(value) ?? value) : value);
-  const input = Object.fromEntries(Object.entries(question.input).map(([name, value]) => [name, named(name, value)])) as Question['input'];
+  const named = (name: string, value: unknown): unknown =>
+    KEY_MEMBERS.has(name) && typeof value === 'string' ? (arnOf(value) ?? value) : value;
+  const input = Object.fromEntries(
+    Object.entries(question.input).map(([name, value]) => [name, named(name, value)]),
+  ) as Question['input'];
   return { ...question, input };
 }
 
 /** Of the operations that find their key in a ciphertext: the member that names it where there is none. */
-const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = { Decrypt: 'KeyId', ReEncrypt: 'SourceKeyId' };
+const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = {
+  Decrypt: 'KeyId',
+  ReEncrypt: 'SourceKeyId',
+};
 
 /** The key of the first resource that a decision is about. */
 const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefined =>
@@ -82,7 +95,10 @@ const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefine
  * The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place, and of a ciphertext the key that it is for, as
  * `decision` found it.
  */
-export function questionHref({ principal, operation, region, input, requestContext, at }: Question, decision?: Pick<Decision, 'trace'>): string {
+export function questionHref(
+  { principal, operation, region, input, requestContext, at }: Question,
+  decision?: Pick<Decision, 'trace'>,
+): string {
   const member = INSTEAD_OF_CIPHERTEXT[operation];
   const key = keyOf(decision);
   const named = member !== undefined && key !== undefined && !Object.hasOwn(input, member) ? { [member]: key } : {};
@@ -116,14 +132,18 @@ function contextFrom(text: string | null): RequestContext {
 /** What the address leaves out where it has to be there: an example of bytes, or the question without a ciphertext. */
 function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
   const shape = SHAPES[operation];
-  if (INSTEAD_OF_CIPHERTEXT[operation] && !Object.hasOwn(input, 'CiphertextBlob')) return { ...sampleInput(operation, key), ...input };
+  if (INSTEAD_OF_CIPHERTEXT[operation] && !Object.hasOwn(input, 'CiphertextBlob'))
+    return { ...sampleInput(operation, key), ...input };
   const isMissing = ([name]: [string, unknown]): boolean =>
     shape[name]?.required === true && shape[name].type === 'blob' && !Object.hasOwn(input, name);
   return { ...Object.fromEntries(Object.entries(sampleInput(operation, key)).filter(isMissing)), ...input };
 }
 
 /** The question of an address; what it does not say is taken from `usual`, and the input is an example on `usual.key`. */
-export function questionFrom(query: URLSearchParams, usual: { principal: string; region: string; key: SampleKey }): Question {
+export function questionFrom(
+  query: URLSearchParams,
+  usual: { principal: string; region: string; key: SampleKey },
+): Question {
   const asked = query.get('operation');
   const operation: OperationName = isOperation(asked) ? asked : 'Decrypt';
   let input: InputOf<OperationName>;
@@ -146,13 +166,17 @@ export function questionFrom(query: URLSearchParams, usual: { principal: string;
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** What an event tells of its call, spelt as the SDK spells it. Undefined where the event was no call. */
-export function askedIn({ record }: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
+export function askedIn({
+  record,
+}: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
   const { eventName: operation, requestParameters, userIdentity, awsRegion: region } = record;
   const principal = userIdentity.arn ?? userIdentity.invokedBy;
   if (!isOperation(operation) || principal === undefined) return undefined;
   const shape = SHAPES[operation];
   const given = Object.entries(requestParameters ?? {}).map(([name, value]) => [upper(name), value] as const);
-  const known = given.filter(([name, value]) => Object.hasOwn(shape, name) && shape[name]?.type !== 'blob' && value !== null);
+  const known = given.filter(
+    ([name, value]) => Object.hasOwn(shape, name) && shape[name]?.type !== 'blob' && value !== null,
+  );
   return { principal, operation, region, input: Object.fromEntries(known) };
 }
 

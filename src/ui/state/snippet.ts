@@ -11,7 +11,10 @@ console.log(new TextDecoder().decode(Plaintext));`;
 /** Makes the calls of SNIPPET and gives what it would print. Throws AWS's error. */
 export async function runSnippet(recorder: Recorder): Promise<string> {
   const { KeyMetadata } = await recorder.call('CreateKey', { Description: 'Made by five lines of code' });
-  const { CiphertextBlob } = await recorder.call('Encrypt', { KeyId: KeyMetadata?.KeyId, Plaintext: new TextEncoder().encode('hello') });
+  const { CiphertextBlob } = await recorder.call('Encrypt', {
+    KeyId: KeyMetadata?.KeyId,
+    Plaintext: new TextEncoder().encode('hello'),
+  });
   const { Plaintext } = await recorder.call('Decrypt', { CiphertextBlob });
   return new TextDecoder().decode(Plaintext);
 }

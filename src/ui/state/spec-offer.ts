@@ -27,7 +27,8 @@ export function servedBy(capabilities: readonly Capability[], spec: KeySpec): Ca
 
 function whyNot(spec: KeySpec, usage: KeyUsageType, { region, custody, capabilities }: OfferTerms): string | undefined {
   if (!regionHasSpec(region, spec)) return spec === 'SM2' ? 'only in China Regions' : 'not in China Regions';
-  if (plannedClass(custody, spec, usage, servedBy(capabilities, spec)) === 'refused') return 'not native in this browser, so strict refuses it';
+  if (plannedClass(custody, spec, usage, servedBy(capabilities, spec)) === 'refused')
+    return 'not native in this browser, so strict refuses it';
   return undefined;
 }
 

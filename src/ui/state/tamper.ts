@@ -30,9 +30,16 @@ export async function flipByte(sealed: Blob, at: number): Promise<Tampered> {
 }
 
 /** A copy in which the value of the pair `name` differs in the case of one letter, or in its last character where it has no letter. */
-export async function changePair(sealed: Blob, header: number, name: string, value: string): Promise<Tampered & { readonly value: string }> {
+export async function changePair(
+  sealed: Blob,
+  header: number,
+  name: string,
+  value: string,
+): Promise<Tampered & { readonly value: string }> {
   const changed = /[a-z]/i.test(value)
-    ? value.replace(/[a-z]/i, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    ? value.replace(/[a-z]/i, (letter) =>
+        letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+      )
     : value.slice(0, -1) + (value.endsWith('0') ? '1' : '0');
   const head = new Uint8Array(await sealed.slice(0, header).arrayBuffer());
   const key = indexOfBytes(head, utf8(name));

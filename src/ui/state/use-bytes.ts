@@ -38,7 +38,10 @@ const WRITE: Readonly<Record<ByteForm, (bytes: Bytes) => string | undefined>> = 
 
 const READ: Readonly<Record<ByteForm, { read(text: string): Bytes; readonly wrong: string }>> = {
   text: { read: utf8, wrong: '' },
-  hex: { read: (text) => fromHex(text.replace(/^0x/i, '').replace(/[\s:]+/g, '')), wrong: 'This is not hex: pairs of the digits 0 to 9 and a to f.' },
+  hex: {
+    read: (text) => fromHex(text.replace(/^0x/i, '').replace(/[\s:]+/g, '')),
+    wrong: 'This is not hex: pairs of the digits 0 to 9 and a to f.',
+  },
   base64: { read: fromAnyBase64, wrong: 'This is not base64: check that nothing is missing at its ends.' },
   PEM: {
     read: (text) => fromAnyBase64(PEM.exec(text.trim())?.[2] ?? '-'),

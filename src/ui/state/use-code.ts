@@ -24,7 +24,9 @@ function literal(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  const members = Object.entries(value).map(([name, inner]) => `${/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name)}: ${literal(inner)}`);
+  const members = Object.entries(value).map(
+    ([name, inner]) => `${/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name)}: ${literal(inner)}`,
+  );
   return `{ ${members.join(', ')} }`;
 }
 
@@ -50,7 +52,8 @@ function memberCode(field: UseField, values: UseValues): string | undefined {
   }
   if (field.kind !== 'message') return `${field.member}: ${bytesCode(entry)}`;
   const { way, type, hash } = sendingIn(values);
-  const digest = type === 'EXTERNAL_MU' ? 'mu' : `new Uint8Array(await crypto.subtle.digest('${hash}', ${bytesCode(entry)}))`;
+  const digest =
+    type === 'EXTERNAL_MU' ? 'mu' : `new Uint8Array(await crypto.subtle.digest('${hash}', ${bytesCode(entry)}))`;
   return `${field.member}: ${way === 'made' ? digest : bytesCode(entry)},\n${INDENT}MessageType: '${type}'`;
 }
 

@@ -35,7 +35,8 @@ const ROWS: readonly Row[] = [
   {
     error: 'KMSInvalidSignatureException',
     operations: ['Verify'],
-    happened: 'No: this is not the signature of this key over this message. AWS answers with an error and does not say what differs.',
+    happened:
+      'No: this is not the signature of this key over this message. AWS answers with an error and does not say what differs.',
     next: 'Compare message, signature, algorithm and what of the message is sent: all four must be those of Sign.',
   },
   {
@@ -62,7 +63,10 @@ const ROWS: readonly Row[] = [
 export function inWords(problem: Problem, operation: UseOperation, key: KeyMetadata): Problem {
   if (problem.gap) return problem;
   const symmetric = key.KeySpec === 'SYMMETRIC_DEFAULT';
-  const row = ROWS.find((one) => one.error === problem.name && one.operations.includes(operation) && (one.symmetric ?? symmetric) === symmetric);
+  const row = ROWS.find(
+    (one) =>
+      one.error === problem.name && one.operations.includes(operation) && (one.symmetric ?? symmetric) === symmetric,
+  );
   return row ? { ...problem, words: { happened: row.happened, next: row.next } } : problem;
 }
 

@@ -5,7 +5,11 @@ import type { UseNext, UseOperation, UseResult } from './use-row.ts';
 import type { UseInput, UseValues } from './use-values.ts';
 
 /** Only the entries of `carry` that `from` has and `into` has a place for. */
-function carried<T>(carry: UseNext['carry'], from: Readonly<Record<string, T>>, into: Readonly<Record<string, T>>): Record<string, T> {
+function carried<T>(
+  carry: UseNext['carry'],
+  from: Readonly<Record<string, T>>,
+  into: Readonly<Record<string, T>>,
+): Record<string, T> {
   const kept: Record<string, T> = {};
   for (const [here, there] of Object.entries(carry)) {
     const value = from[here];
@@ -21,7 +25,11 @@ export function filled(next: UseNext, bytes: Uint8Array, from: UseValues, into: 
     way: from.way,
     texts: { ...into.texts, ...carried(next.carry, from.texts, into.texts) },
     pairs: { ...into.pairs, ...carried(next.carry, from.pairs, into.pairs) },
-    bytes: { ...into.bytes, ...carried(next.carry, from.bytes, into.bytes), [next.member]: { form: 'base64', text: toBase64(bytes) } },
+    bytes: {
+      ...into.bytes,
+      ...carried(next.carry, from.bytes, into.bytes),
+      [next.member]: { form: 'base64', text: toBase64(bytes) },
+    },
   };
 }
 

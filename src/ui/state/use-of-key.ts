@@ -21,7 +21,9 @@ export function fieldsOf(use: UseRow, key: KeyMetadata): readonly UseField[] {
 }
 
 /** Operations that `key` can never do, with what they need. */
-export function usesElsewhere(key: KeyMetadata): readonly { readonly operations: readonly UseOperation[]; readonly need: string }[] {
+export function usesElsewhere(
+  key: KeyMetadata,
+): readonly { readonly operations: readonly UseOperation[]; readonly need: string }[] {
   const needs = new Map<string, UseOperation[]>();
   for (const use of USES) {
     if (usesOf(key).includes(use)) continue;
@@ -32,7 +34,10 @@ export function usesElsewhere(key: KeyMetadata): readonly { readonly operations:
 }
 
 /** The error that the state of `key` has for `operation`, as AWS names and words it; undefined where the state allows it. */
-export function stateRefusal(operation: UseOperation, key: KeyMetadata): { readonly name: string; readonly message: string } | undefined {
+export function stateRefusal(
+  operation: UseOperation,
+  key: KeyMetadata,
+): { readonly name: string; readonly message: string } | undefined {
   const answer = stateAnswer(operation, key.KeyState ?? 'Enabled');
   if (answer === 'ok' || answer === 'none') return undefined;
   const { name, text } = STATE_ERRORS[answer];

@@ -19,7 +19,8 @@ const row = <N extends UseOperation>(typed: TypedRow<N>): UseRow => typed;
 const chinese = (key: KeyMetadata) => (parseArn(key.Arn ?? '')?.region ?? '').startsWith('cn-');
 
 /** SM2 is in the China Regions alone, ML-KEM everywhere else. */
-const pairSpecs = (key: KeyMetadata) => ENUMS.DataKeyPairSpec.filter((spec) => (chinese(key) ? !spec.startsWith('ML_KEM') : spec !== 'SM2'));
+const pairSpecs = (key: KeyMetadata) =>
+  ENUMS.DataKeyPairSpec.filter((spec) => (chinese(key) ? !spec.startsWith('ML_KEM') : spec !== 'SM2'));
 
 const CONTEXT = {
   kind: 'context',
@@ -79,7 +80,12 @@ const toDecrypt = (member = 'CiphertextBlob'): UseNext => ({
   carry: { EncryptionContext: 'EncryptionContext', EncryptionAlgorithm: 'EncryptionAlgorithm' },
 });
 const PUBLIC_KEY = { member: 'PublicKey', label: 'Public key', kind: 'public', pem: 'PUBLIC KEY' } as const;
-const PRIVATE_BLOB = { member: 'PrivateKeyCiphertextBlob', label: 'Encrypted private key', kind: 'ciphertext', next: [toDecrypt()] } as const;
+const PRIVATE_BLOB = {
+  member: 'PrivateKeyCiphertextBlob',
+  label: 'Encrypted private key',
+  kind: 'ciphertext',
+  next: [toDecrypt()],
+} as const;
 
 /** The table. */
 export const USES: readonly UseRow[] = [
@@ -120,7 +126,12 @@ export const USES: readonly UseRow[] = [
     usage: 'ENCRYPT_DECRYPT',
     says: 'KMS opens what was encrypted under this key: by Encrypt, by ReEncrypt, or as a data key.',
     fields: [
-      { kind: 'bytes', member: 'CiphertextBlob', label: 'Ciphertext', tooLong: 'A sealed file is opened in the Playground.' },
+      {
+        kind: 'bytes',
+        member: 'CiphertextBlob',
+        label: 'Ciphertext',
+        tooLong: 'A sealed file is opened in the Playground.',
+      },
       ENCRYPTION_ALGORITHM,
       { ...CONTEXT, hint: 'Exactly the pairs that it was encrypted with.' },
     ],
@@ -145,8 +156,18 @@ export const USES: readonly UseRow[] = [
       { kind: 'bytes', member: 'CiphertextBlob', label: 'Ciphertext' },
       { kind: 'key', member: 'SourceKeyId', label: 'Source key', hint: 'The key that encrypted it.' },
       { ...ENCRYPTION_ALGORITHM, member: 'SourceEncryptionAlgorithm', label: 'Source encryption algorithm' },
-      { ...CONTEXT, member: 'SourceEncryptionContext', label: 'Source encryption context', hint: 'Exactly the pairs that it was encrypted with.' },
-      { kind: 'key', member: 'DestinationKeyId', label: 'Destination key', hint: 'Key ID, alias or ARN. The caller needs ReEncryptTo on it.' },
+      {
+        ...CONTEXT,
+        member: 'SourceEncryptionContext',
+        label: 'Source encryption context',
+        hint: 'Exactly the pairs that it was encrypted with.',
+      },
+      {
+        kind: 'key',
+        member: 'DestinationKeyId',
+        label: 'Destination key',
+        hint: 'Key ID, alias or ARN. The caller needs ReEncryptTo on it.',
+      },
       {
         kind: 'choice',
         member: 'DestinationEncryptionAlgorithm',
@@ -173,7 +194,10 @@ export const USES: readonly UseRow[] = [
           {
             operation: 'Decrypt',
             member: 'CiphertextBlob',
-            carry: { DestinationEncryptionContext: 'EncryptionContext', DestinationEncryptionAlgorithm: 'EncryptionAlgorithm' },
+            carry: {
+              DestinationEncryptionContext: 'EncryptionContext',
+              DestinationEncryptionAlgorithm: 'EncryptionAlgorithm',
+            },
           },
         ],
       },
@@ -204,7 +228,11 @@ export const USES: readonly UseRow[] = [
     only: 'symmetric',
     says: 'An asymmetric key pair for use outside KMS: the public key, the private key in the clear, and the private key encrypted under this key.',
     fields: [PAIR_SPEC, CONTEXT],
-    results: [PUBLIC_KEY, { member: 'PrivateKeyPlaintext', label: 'Private key', kind: 'plaintext', pem: 'PRIVATE KEY' }, PRIVATE_BLOB],
+    results: [
+      PUBLIC_KEY,
+      { member: 'PrivateKeyPlaintext', label: 'Private key', kind: 'plaintext', pem: 'PRIVATE KEY' },
+      PRIVATE_BLOB,
+    ],
   }),
   row<'GenerateDataKeyPairWithoutPlaintext'>({
     operation: 'GenerateDataKeyPairWithoutPlaintext',
@@ -224,7 +252,13 @@ export const USES: readonly UseRow[] = [
         member: 'Signature',
         label: 'Signature',
         kind: 'public',
-        next: [{ operation: 'Verify', member: 'Signature', carry: { Message: 'Message', Digest: 'Digest', SigningAlgorithm: 'SigningAlgorithm' } }],
+        next: [
+          {
+            operation: 'Verify',
+            member: 'Signature',
+            carry: { Message: 'Message', Digest: 'Digest', SigningAlgorithm: 'SigningAlgorithm' },
+          },
+        ],
       },
     ],
   }),
@@ -235,7 +269,12 @@ export const USES: readonly UseRow[] = [
     fields: [
       SIGNING_ALGORITHM,
       { kind: 'message', member: 'Message', label: 'Message' },
-      { kind: 'bytes', member: 'Signature', label: 'Signature', hint: 'ECDSA and SM2 in DER, the others as their raw bytes.' },
+      {
+        kind: 'bytes',
+        member: 'Signature',
+        label: 'Signature',
+        hint: 'ECDSA and SM2 in DER, the others as their raw bytes.',
+      },
     ],
     results: [{ member: 'SignatureValid', label: 'The signature is valid', kind: 'truth' }],
   }),
@@ -277,7 +316,12 @@ export const USES: readonly UseRow[] = [
         peer: true,
         hint: 'On the same curve, as SubjectPublicKeyInfo (what GetPublicKey gives).',
       },
-      { kind: 'choice', member: 'KeyAgreementAlgorithm', label: 'Key agreement algorithm', options: (key) => key.KeyAgreementAlgorithms ?? [] },
+      {
+        kind: 'choice',
+        member: 'KeyAgreementAlgorithm',
+        label: 'Key agreement algorithm',
+        options: (key) => key.KeyAgreementAlgorithms ?? [],
+      },
     ],
     results: [{ member: 'SharedSecret', label: 'Shared secret', kind: 'plaintext' }],
   }),
@@ -306,7 +350,10 @@ export const USES: readonly UseRow[] = [
     operation: 'Decapsulate',
     usage: 'ENCAPSULATE_DECAPSULATE',
     says: 'The secret of an encapsulation. A changed ciphertext of the right length gives another secret and no error: ML-KEM refuses that way.',
-    fields: [{ kind: 'bytes', member: 'SharedSecretCiphertextBlob', label: 'Encapsulated secret' }, ENCAPSULATION_ALGORITHM],
+    fields: [
+      { kind: 'bytes', member: 'SharedSecretCiphertextBlob', label: 'Encapsulated secret' },
+      ENCAPSULATION_ALGORITHM,
+    ],
     results: [
       {
         member: 'SharedSecret',

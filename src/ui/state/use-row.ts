@@ -67,7 +67,11 @@ export interface UseResult<M extends string = string> {
   readonly pem?: 'PUBLIC KEY' | 'PRIVATE KEY';
   readonly next?: readonly UseNext[];
   /** What it equals when all went well: the same bytes in an earlier call. */
-  readonly echoes?: readonly { readonly operation: UseOperation; readonly side: 'input' | 'output'; readonly member: string }[];
+  readonly echoes?: readonly {
+    readonly operation: UseOperation;
+    readonly side: 'input' | 'output';
+    readonly member: string;
+  }[];
 }
 
 /** One operation. */

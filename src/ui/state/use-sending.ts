@@ -22,7 +22,13 @@ const RAW: Sending = { way: 'raw', type: 'RAW', words: 'The message itself, up t
 
 function digests(hash: HashName, bytes: number): readonly Sending[] {
   return [
-    { way: 'made', type: 'DIGEST', hash, bytes, words: `Its ${hash} digest, made in this page: a message or file of any size` },
+    {
+      way: 'made',
+      type: 'DIGEST',
+      hash,
+      bytes,
+      words: `Its ${hash} digest, made in this page: a message or file of any size`,
+    },
     { way: 'given', type: 'DIGEST', bytes, words: `A ${hash} digest that you have: the ${bytes} bytes below` },
   ];
 }
@@ -44,7 +50,15 @@ const SENDINGS: Readonly<Record<string, readonly Sending[]>> = {
   ED25519_SHA_512: [RAW],
   ED25519_PH_SHA_512: digests('SHA-512', 64),
   // The digest of SM2DSA is SM3 over the signer's identity, public key and message, which this page does not make.
-  SM2DSA: [RAW, { way: 'given', type: 'DIGEST', bytes: 32, words: 'An SM3 digest of Z and the message that you have: the 32 bytes below' }],
+  SM2DSA: [
+    RAW,
+    {
+      way: 'given',
+      type: 'DIGEST',
+      bytes: 32,
+      words: 'An SM3 digest of Z and the message that you have: the 32 bytes below',
+    },
+  ],
   ML_DSA_SHAKE_256: [
     RAW,
     {

@@ -45,7 +45,9 @@ export function spokenKey(id: string): string {
 /** A duration: `0.8 ms`, `320 ms`, `2.4 s`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 10) return `${short.format(milliseconds)} ms`;
-  return milliseconds < 1000 ? `${whole.format(Math.round(milliseconds))} ms` : `${short.format(milliseconds / 1000)} s`;
+  return milliseconds < 1000
+    ? `${whole.format(Math.round(milliseconds))} ms`
+    : `${short.format(milliseconds / 1000)} s`;
 }
 
 /** The state of a key in words: `PendingDeletion` becomes `Pending deletion`. */

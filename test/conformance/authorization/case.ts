@@ -51,7 +51,8 @@ export interface CallText {
 }
 
 /** What is done before the call: a call that must succeed, time that passes, a principal that goes, a principal that goes and is made again. */
-export type StepText = CallText | { readonly advance: number } | { readonly remove: string } | { readonly remake: string };
+export type StepText =
+  CallText | { readonly advance: number } | { readonly remove: string } | { readonly remake: string };
 
 /** A ciphertext that the keeper made. */
 export interface BlobText {
@@ -62,7 +63,10 @@ export interface BlobText {
 /** The world in which the call is made. */
 export interface Given {
   readonly accounts?: Readonly<
-    Record<string, Omit<AccountRecord, 'id' | 'scps' | 'rcps'> & { scps?: readonly PolicyText[]; rcps?: readonly PolicyText[] }>
+    Record<
+      string,
+      Omit<AccountRecord, 'id' | 'scps' | 'rcps'> & { scps?: readonly PolicyText[]; rcps?: readonly PolicyText[] }
+    >
   >;
   readonly groups?: Readonly<Record<string, readonly PolicyText[]>>;
   readonly principals?: Readonly<Record<string, PrincipalText>>;
@@ -89,7 +93,12 @@ export interface Then {
   /** The error of a call that authorization does not stop. */
   readonly fails?: { readonly name: string; readonly message?: string };
   /** A step that the trace must have. */
-  readonly trace?: { readonly gate: Gate; readonly outcome: string; readonly element?: string; readonly because?: string };
+  readonly trace?: {
+    readonly gate: Gate;
+    readonly outcome: string;
+    readonly element?: string;
+    readonly because?: string;
+  };
 }
 
 /** One case. */

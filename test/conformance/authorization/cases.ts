@@ -11,7 +11,18 @@ import denials from './data/denials.json';
 import grants from './data/grants.json';
 import conditionKeys from './data/condition-keys.json';
 
-const FILES = [evaluation, crossAccount, resources, defaultPolicies, putKeyPolicy, language, organization, denials, grants, conditionKeys];
+const FILES = [
+  evaluation,
+  crossAccount,
+  resources,
+  defaultPolicies,
+  putKeyPolicy,
+  language,
+  organization,
+  denials,
+  grants,
+  conditionKeys,
+];
 
 /** The cases, in the order of the files. */
 export const CASES: readonly Case[] = FILES.flatMap((rows) => rows as unknown as readonly Case[]);

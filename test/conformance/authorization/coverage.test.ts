@@ -22,7 +22,8 @@ interface Rule {
 
 const RULES: readonly Rule[] = rules;
 const ALL = [...CASES, ...OPERATION_CASES, ...OPERATOR_CASES, ...KEY_CASES];
-const NOWHERE: readonly { readonly key: string; readonly operations: readonly string[]; readonly reason: string }[] = unreachable;
+const NOWHERE: readonly { readonly key: string; readonly operations: readonly string[]; readonly reason: string }[] =
+  unreachable;
 
 const isBuilt = (name: string): boolean => operationNamed(name as OperationName) !== undefined;
 
@@ -32,25 +33,34 @@ describe('the cases of authorization', () => {
     const names = ALL.map(({ rule, says }) => `${rule}: ${says}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
     const known = new Map(RULES.map((rule) => [rule.id, rule.source]));
-    const unsourced = ALL.filter(({ rule, source }) => !rule.startsWith('K-') && (source ?? known.get(rule) ?? '') === '');
+    const unsourced = ALL.filter(
+      ({ rule, source }) => !rule.startsWith('K-') && (source ?? known.get(rule) ?? '') === '',
+    );
     expect(unsourced.map(({ rule }) => rule)).to.deep.equal([]);
   });
 
   it('prove every rule', () => {
     const proven = new Set(ALL.map(({ rule }) => rule));
-    expect(RULES.filter(({ id, unproven }) => !proven.has(id) && unproven === undefined).map(({ id }) => id)).to.deep.equal([]);
-    expect(RULES.filter(({ id, unproven }) => proven.has(id) && unproven !== undefined).map(({ id }) => id)).to.deep.equal([]);
+    expect(
+      RULES.filter(({ id, unproven }) => !proven.has(id) && unproven === undefined).map(({ id }) => id),
+    ).to.deep.equal([]);
+    expect(
+      RULES.filter(({ id, unproven }) => proven.has(id) && unproven !== undefined).map(({ id }) => id),
+    ).to.deep.equal([]);
     expect(new Set(RULES.map(({ id }) => id)).size).to.equal(RULES.length);
   });
 
   it('leave no rule unproven whose operation has come', () => {
-    expect(RULES.filter(({ waitsFor }) => waitsFor !== undefined && isBuilt(waitsFor)).map(({ id }) => id)).to.deep.equal([]);
+    expect(
+      RULES.filter(({ waitsFor }) => waitsFor !== undefined && isBuilt(waitsFor)).map(({ id }) => id),
+    ).to.deep.equal([]);
   });
 
   it('show every operator in every column', () => {
     const rows = new Set(OPERATOR_TABLE.rows.map(({ operator }) => operator));
     expect(CONDITION_OPERATORS.filter((name) => name !== 'Null' && !rows.has(name))).to.deep.equal([]);
-    for (const { operator, negated } of OPERATOR_TABLE.rows) expect(operatorNamed(operator)?.negated === true, operator).to.equal(negated === true);
+    for (const { operator, negated } of OPERATOR_TABLE.rows)
+      expect(operatorNamed(operator)?.negated === true, operator).to.equal(negated === true);
     expect(OPERATOR_CASES.length).to.equal(rows.size * OPERATOR_TABLE.columns.length);
     for (const says of ['true wants the key absent: it is', 'false wants the key present: it is']) {
       for (const end of ['', ' not'])
@@ -64,9 +74,13 @@ describe('the cases of authorization', () => {
   it('show every condition key present, and absent where it can be', () => {
     const rowsOf = (name: string) => KEY_ROWS.filter(({ key }) => referenceRow(key)?.name === name);
     const nowhere = new Set(NOWHERE.map(({ key }) => key));
-    const never = CONDITION_KEYS.filter(({ name }) => !nowhere.has(name) && !rowsOf(name).some(({ has }) => has !== null));
+    const never = CONDITION_KEYS.filter(
+      ({ name }) => !nowhere.has(name) && !rowsOf(name).some(({ has }) => has !== null),
+    );
     expect(never.map(({ name }) => name)).to.deep.equal([]);
-    const alwaysThere = CONDITION_KEYS.filter(({ name, operations }) => operations === undefined && !rowsOf(name).some(({ has }) => has === null));
+    const alwaysThere = CONDITION_KEYS.filter(
+      ({ name, operations }) => operations === undefined && !rowsOf(name).some(({ has }) => has === null),
+    );
     expect(alwaysThere.map(({ name }) => name)).to.deep.equal([
       'aws:PrincipalType',
       'aws:PrincipalIsAWSService',
@@ -85,7 +99,9 @@ describe('the cases of authorization', () => {
     const missing = CONDITION_KEYS.flatMap(({ name, operations }) => {
       if (operations === undefined || typeof operations === 'string') return [];
       const shown = new Set(
-        KEY_ROWS.filter(({ key, has }) => referenceRow(key)?.name === name && has !== null).map(({ when }) => when?.operation ?? 'Encrypt'),
+        KEY_ROWS.filter(({ key, has }) => referenceRow(key)?.name === name && has !== null).map(
+          ({ when }) => when?.operation ?? 'Encrypt',
+        ),
       );
       return operations
         .filter((operation) => isBuilt(operation) && !shown.has(operation as OperationName))

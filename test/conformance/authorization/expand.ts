@@ -1,5 +1,10 @@
 /** The cases of the tables: each operator in every column, each operation by policies of its key, each condition key present and absent. */
-import { CONDITION_KEYS, isIamOnly, KEYLESS_OPERATIONS, type ConditionType } from '../../../src/model/condition-keys.ts';
+import {
+  CONDITION_KEYS,
+  isIamOnly,
+  KEYLESS_OPERATIONS,
+  type ConditionType,
+} from '../../../src/model/condition-keys.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import type { CallText, Case, Given, KeyText, PrincipalText, Then } from './case.ts';
 import conditionKeys from './condition-keys.json';
@@ -23,10 +28,17 @@ export interface Column {
   readonly negated: boolean;
 }
 
-type OperatorRow = Readonly<Record<string, unknown>> & { readonly operator: string; readonly negated?: boolean; readonly wants: readonly string[] };
+type OperatorRow = Readonly<Record<string, unknown>> & {
+  readonly operator: string;
+  readonly negated?: boolean;
+  readonly wants: readonly string[];
+};
 
 /** The rows and columns of the table of operators. */
-export const OPERATOR_TABLE = operators as unknown as { readonly columns: readonly Column[]; readonly rows: readonly OperatorRow[] };
+export const OPERATOR_TABLE = operators as unknown as {
+  readonly columns: readonly Column[];
+  readonly rows: readonly OperatorRow[];
+};
 
 /** One value stands in the encryption context, several are what the network says: a key of either kind takes any text. */
 function operatorCase(row: OperatorRow, { column, form, has, plain, negated }: Column): Case {
@@ -39,8 +51,15 @@ function operatorCase(row: OperatorRow, { column, form, has, plain, negated }: C
   return {
     rule: `A6.6-${row.operator}`,
     says: column,
-    given: { principals: { '<ann>': { policies: [[{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*', Condition }]] } } },
-    when: value === undefined ? {} : isSet ? { requestContext: { 'aws:CalledVia': values } } : { input: { EncryptionContext: { value } } },
+    given: {
+      principals: { '<ann>': { policies: [[{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*', Condition }]] } },
+    },
+    when:
+      value === undefined
+        ? {}
+        : isSet
+          ? { requestContext: { 'aws:CalledVia': values } }
+          : { input: { EncryptionContext: { value } } },
     then: holds ? allows('identity-policy') : lacks('identity-based', 'kms:Encrypt'),
   };
 }
@@ -64,7 +83,12 @@ function operationCases(operation: OperationName): readonly Case[] {
   const given = (inputs as Usual)[operation]?.given ?? {};
   const action = `kms:${operation}`;
   const delegating: KeyText = { policy: ['delegates to A', 'delegates to B'] };
-  const outside: Given = { ...given, key: { ...given.key, ...delegating }, other: delegating, principals: { '<bob>': 'kms:*' } };
+  const outside: Given = {
+    ...given,
+    key: { ...given.key, ...delegating },
+    other: delegating,
+    principals: { '<bob>': 'kms:*' },
+  };
   const byOutsider: Then = OWN_ALIAS.has(operation)
     ? { fails: { name: 'NotFoundException' } }
     : !ACROSS.has(operation)
@@ -82,7 +106,10 @@ function operationCases(operation: OperationName): readonly Case[] {
   if (SPECIAL.has(operation)) return [across];
   const named: Given = {
     ...given,
-    key: { ...given.key, policy: [{ Sid: 'It', Effect: 'Allow', Principal: { AWS: '<ann>' }, Action: action, Resource: '*' }] },
+    key: {
+      ...given.key,
+      policy: [{ Sid: 'It', Effect: 'Allow', Principal: { AWS: '<ann>' }, Action: action, Resource: '*' }],
+    },
   };
   return [
     across,
@@ -93,8 +120,20 @@ function operationCases(operation: OperationName): readonly Case[] {
       when: { operation },
       then: allows('identity-policy'),
     },
-    { rule: 'A3-key', says: `${operation} by the key policy`, given: named, when: { operation }, then: allows('key-policy') },
-    { rule: 'A3-key', says: `${operation} by nothing`, given, when: { operation }, then: lacks('identity-based', first(operation)) },
+    {
+      rule: 'A3-key',
+      says: `${operation} by the key policy`,
+      given: named,
+      when: { operation },
+      then: allows('key-policy'),
+    },
+    {
+      rule: 'A3-key',
+      says: `${operation} by nothing`,
+      given,
+      when: { operation },
+      then: lacks('identity-based', first(operation)),
+    },
   ];
 }
 
@@ -160,7 +199,11 @@ function questionsOf({ key, has, not = 'another', operator }: KeyRow): readonly 
   }
   if (typeof has !== 'string') {
     return [
-      { says: 'ForAllValues of all', condition: { 'ForAllValues:StringEquals': { [key]: [...has, not] }, Null: { [key]: 'false' } }, holds: true },
+      {
+        says: 'ForAllValues of all',
+        condition: { 'ForAllValues:StringEquals': { [key]: [...has, not] }, Null: { [key]: 'false' } },
+        holds: true,
+      },
       { says: 'ForAllValues of another', condition: { 'ForAllValues:StringEquals': { [key]: not } }, holds: false },
       { says: 'ForAnyValue of one', condition: { 'ForAnyValue:StringEquals': { [key]: has[0] } }, holds: true },
       { says: 'ForAnyValue of another', condition: { 'ForAnyValue:StringEquals': { [key]: not } }, holds: false },
@@ -193,17 +236,27 @@ function keyCases(row: KeyRow): readonly Case[] {
   const byIam = asked.map(({ rule, says: how, condition, holds }): Case => ({
     rule,
     says: `${says}, in an identity policy: ${how}`,
-    given: { ...given, principals: { ...given.principals, [holder]: { ...before, policies: [[statement(condition), ...rest]] } } },
+    given: {
+      ...given,
+      principals: { ...given.principals, [holder]: { ...before, policies: [[statement(condition), ...rest]] } },
+    },
     when,
-    then: holds ? allowed({ allowed: true, ...(also.length > 0 ? {} : { decidedBy: 'identity-policy' }) }) : lacks('identity-based', action),
+    then: holds
+      ? allowed({ allowed: true, ...(also.length > 0 ? {} : { decidedBy: 'identity-policy' }) })
+      : lacks('identity-based', action),
   }));
   const Principal = isService ? { Service: caller } : { AWS: holder };
   const byKey = asked.map(({ rule, says: how, condition, holds }): Case => ({
     rule,
     says: `${says}, in a key policy: ${how}`,
-    given: { ...given, key: { ...given.key, policy: [statement(condition), ...rest].map((one) => ({ ...one, Principal })) } },
+    given: {
+      ...given,
+      key: { ...given.key, policy: [statement(condition), ...rest].map((one) => ({ ...one, Principal })) },
+    },
     when,
-    then: holds ? allowed({ allowed: true, ...(also.length > 0 ? {} : { decidedBy: 'key-policy' }) }) : lacks('resource-based', action),
+    then: holds
+      ? allowed({ allowed: true, ...(also.length > 0 ? {} : { decidedBy: 'key-policy' }) })
+      : lacks('resource-based', action),
   }));
   const hasKey = !KEYLESS_OPERATIONS.has(operation) && operation !== 'RetireGrant' && !isIamOnly(key);
   return [...(isService ? [] : byIam), ...(hasKey ? byKey : [])];

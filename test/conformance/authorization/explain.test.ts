@@ -15,8 +15,15 @@ describe('explain', () => {
     const { world, names, asked } = await setScene(OPEN, 'engine');
     const KeyId = names.get('key') ?? '';
     const { requestId, decision } = await world.call(asked);
-    const { Policy: before } = await world.ok({ caller: names.get('keeper A') ?? '', operation: 'GetKeyPolicy', input: { KeyId } });
-    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt', Resource: '*' }] });
+    const { Policy: before } = await world.ok({
+      caller: names.get('keeper A') ?? '',
+      operation: 'GetKeyPolicy',
+      input: { KeyId },
+    });
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt', Resource: '*' }],
+    });
     await world.ok({
       caller: names.get('keeper A') ?? '',
       operation: 'PutKeyPolicy',
@@ -61,7 +68,11 @@ describe('simulate', () => {
       });
       expect(allowed).to.equal(caller === '<keeper A>');
       expect({ event: await last(), principals: await world.sandbox.principals.list() }).to.deep.equal(before);
-      const { KeyMetadata } = await world.ok({ caller: names.get('keeper A') ?? '', operation: 'DescribeKey', input: { KeyId: names.get('key') } });
+      const { KeyMetadata } = await world.ok({
+        caller: names.get('keeper A') ?? '',
+        operation: 'DescribeKey',
+        input: { KeyId: names.get('key') },
+      });
       expect((KeyMetadata as { KeyState: string }).KeyState).to.equal('Enabled');
     }
   });

@@ -69,5 +69,6 @@ export async function judgeFix(judged: Judged, fix: Fix): Promise<void> {
   const changed = after.filter((each) => known.get(cell(each)) !== each.allowed);
   expect(sorted(changed), `cells changed by: ${fix.says}`).to.deep.equal(sorted(fix.alters));
   const { error } = await world.call(asked);
-  if (error !== undefined && !MAY_STILL_FAIL.has(error.name)) throw new Error(`After "${fix.says}": ${error.name}: ${error.message ?? ''}`);
+  if (error !== undefined && !MAY_STILL_FAIL.has(error.name))
+    throw new Error(`After "${fix.says}": ${error.name}: ${error.message ?? ''}`);
 }

@@ -7,7 +7,8 @@ import { named } from './text.ts';
 import type { Answer } from './worlds.ts';
 
 /** What `simulate` answers: a decision, or the error of a call that fails before one. */
-type Simulated = { readonly decision: Decision } | { readonly error: { readonly name: string; readonly message: string } };
+type Simulated =
+  { readonly decision: Decision } | { readonly error: { readonly name: string; readonly message: string } };
 
 /** Asks for the decision of the scene's call without making it. */
 async function simulated({ world, asked }: Scene): Promise<Simulated> {
@@ -31,7 +32,8 @@ function judgeAnswer({ then }: Case, { names }: Scene, answer: Answer): void {
     expect(answer.error?.message).to.match(
       /^User: (arn:aws:(iam|sts)::\d{12}:\S+|\S+\.amazonaws\.com) is not authorized to perform: kms:[A-Za-z]+ (on|because|with) /,
     );
-    if (then.tail !== undefined) expect(answer.error?.message?.endsWith(named(then.tail, names)), answer.error?.message).to.equal(true);
+    if (then.tail !== undefined)
+      expect(answer.error?.message?.endsWith(named(then.tail, names)), answer.error?.message).to.equal(true);
   } else {
     expect(answer.error, said).to.equal(undefined);
   }
@@ -45,7 +47,9 @@ function judgeDecision({ then }: Case, { names }: Scene, decision: Decision | un
   }
   if (then.trace === undefined) return;
   const { because, ...step } = named(then.trace, names);
-  const found = (decision?.trace ?? []).filter((each) => Object.entries(step).every(([name, value]) => each[name as keyof typeof each] === value));
+  const found = (decision?.trace ?? []).filter((each) =>
+    Object.entries(step).every(([name, value]) => each[name as keyof typeof each] === value),
+  );
   expect(found, JSON.stringify(decision?.trace)).not.to.deep.equal([]);
   if (because !== undefined) expect(found.map((each) => each.because).join('\n')).to.contain(because);
 }
@@ -57,7 +61,10 @@ export interface Judged {
 }
 
 /** Makes the call of a scene. Throws unless answer and `explain` are as the case says; gives the decision, where there was one. */
-async function made(row: Case, scene: Scene): Promise<{ readonly answer: Answer; readonly decision: Decision | undefined }> {
+async function made(
+  row: Case,
+  scene: Scene,
+): Promise<{ readonly answer: Answer; readonly decision: Decision | undefined }> {
   const answer = await scene.world.call(scene.asked);
   judgeAnswer(row, scene, answer);
   const decision = await scene.world.sandbox.explain(answer.requestId);
@@ -77,7 +84,8 @@ export async function judge(row: Case): Promise<Judged> {
   const simulation = await simulated(scene);
   const { answer, decision } = await made(row, scene);
   expect(answer.decision, 'the reply and explain').to.deep.equal(decision);
-  if ('error' in simulation) expect(simulation.error.name, 'simulate').to.equal(decision === undefined ? answer.error?.name : 'a decision');
+  if ('error' in simulation)
+    expect(simulation.error.name, 'simulate').to.equal(decision === undefined ? answer.error?.name : 'a decision');
   else {
     const { fix: _fix, ...said } = simulation.decision;
     expect(said, 'simulate and the call').to.deep.equal(decision);

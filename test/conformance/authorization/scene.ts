@@ -15,7 +15,9 @@ export interface Scene {
   readonly asked: Asked;
 }
 
-type Usual = Readonly<Record<string, { readonly input: Readonly<Record<string, unknown>>; readonly spec?: string; readonly usage?: string }>>;
+type Usual = Readonly<
+  Record<string, { readonly input: Readonly<Record<string, unknown>>; readonly spec?: string; readonly usage?: string }>
+>;
 
 const USUAL: Usual = inputs;
 
@@ -25,7 +27,13 @@ const EVERYBODY = ['ann', 'eve', 'bob', 'app', 'job', 'fay'] as const;
 const FULL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** The statement by which the keeper of the account sets scenes and applies fixes, whatever else the policy says. */
-const keeping = (keeper: string): object => ({ Sid: 'Keeper', Effect: 'Allow', Principal: { AWS: keeper }, Action: 'kms:*', Resource: '*' });
+const keeping = (keeper: string): object => ({
+  Sid: 'Keeper',
+  Effect: 'Allow',
+  Principal: { AWS: keeper },
+  Action: 'kms:*',
+  Resource: '*',
+});
 
 class Setting {
   readonly names = new Map<string, string>(Object.entries(fixedNames));
@@ -62,9 +70,12 @@ class Setting {
   async directory(): Promise<void> {
     const { sandbox } = this.#world;
     for (const id of Object.keys(this.#given.accounts ?? {})) await sandbox.accounts.put({ id: named(id, this.names) });
-    const keepers = ['keeper A', 'keeper B'].map((name) => sandbox.principals.put({ arn: this.name(name), policies: [FULL] }));
+    const keepers = ['keeper A', 'keeper B'].map((name) =>
+      sandbox.principals.put({ arn: this.name(name), policies: [FULL] }),
+    );
     await Promise.all([...EVERYBODY.map((name) => sandbox.principals.put({ arn: this.name(name) })), ...keepers]);
-    for (const arn of Object.keys(this.#given.principals ?? {})) await sandbox.principals.put({ arn: named(arn, this.names) });
+    for (const arn of Object.keys(this.#given.principals ?? {}))
+      await sandbox.principals.put({ arn: named(arn, this.names) });
   }
 
   /** What hangs on the principals comes after the keys, which it may name. */
@@ -76,12 +87,15 @@ class Setting {
     for (const [id, { vpc, policy }] of Object.entries(this.#given.endpoints ?? {})) {
       await sandbox.endpoints.put({ id, vpc, ...(policy === undefined ? {} : { policy: this.policy(policy) }) });
     }
-    for (const [arn, text] of Object.entries(named(this.#given.principals ?? {}, this.names))) await this.#principal(arn, text);
+    for (const [arn, text] of Object.entries(named(this.#given.principals ?? {}, this.names)))
+      await this.#principal(arn, text);
   }
 
   async #principal(arn: string, text: PrincipalText): Promise<void> {
     if (typeof text === 'string' || Array.isArray(text)) {
-      const policies = [{ Version: '2012-10-17', Statement: [{ Sid: 'May', Effect: 'Allow', Action: text, Resource: '*' }] }];
+      const policies = [
+        { Version: '2012-10-17', Statement: [{ Sid: 'May', Effect: 'Allow', Action: text, Resource: '*' }] },
+      ];
       await this.#world.sandbox.principals.put({ arn, policies });
       return;
     }
@@ -97,7 +111,15 @@ class Setting {
 
   /** Makes a key, under `name`. */
   async key(name: string, text: KeyText): Promise<void> {
-    const { policy, account = '<A>', region = 'us-east-1', spec, usage, tags = {}, aliases = [] } = named(text, this.names);
+    const {
+      policy,
+      account = '<A>',
+      region = 'us-east-1',
+      spec,
+      usage,
+      tags = {},
+      aliases = [],
+    } = named(text, this.names);
     const keeper = this.name(named(account, this.names) === this.name('A') ? 'keeper A' : 'keeper B');
     const made = await this.#world.ok({
       caller: keeper,
@@ -105,7 +127,9 @@ class Setting {
       region,
       input: {
         ...(spec === undefined ? {} : { KeySpec: spec, KeyUsage: usage ?? 'ENCRYPT_DECRYPT' }),
-        ...(policy === undefined ? {} : { Policy: JSON.stringify(named(policyOf(policy, keeping(keeper)), this.names)) }),
+        ...(policy === undefined
+          ? {}
+          : { Policy: JSON.stringify(named(policyOf(policy, keeping(keeper)), this.names)) }),
         BypassPolicyLockoutSafetyCheck: true,
         Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
       },
@@ -113,7 +137,12 @@ class Setting {
     const { Arn = '', KeyId = '' } = made['KeyMetadata'] as { Arn?: string; KeyId?: string };
     this.names.set(name, Arn).set(`${name} id`, KeyId);
     for (const AliasName of aliases) {
-      await this.#world.ok({ caller: keeper, operation: 'CreateAlias', region, input: { AliasName, TargetKeyId: Arn } });
+      await this.#world.ok({
+        caller: keeper,
+        operation: 'CreateAlias',
+        region,
+        input: { AliasName, TargetKeyId: Arn },
+      });
     }
   }
 
@@ -130,7 +159,11 @@ class Setting {
   async bytes(): Promise<void> {
     const spoken = [this.#case, USUAL[this.#case.when?.operation ?? 'Encrypt']];
     const makes: Readonly<Record<string, readonly [operation: OperationName, input: object, member: string]>> = {
-      blob: ['Encrypt', { Plaintext: Uint8Array.of(1, 2), EncryptionContext: this.#given.blob?.context }, 'CiphertextBlob'],
+      blob: [
+        'Encrypt',
+        { Plaintext: Uint8Array.of(1, 2), EncryptionContext: this.#given.blob?.context },
+        'CiphertextBlob',
+      ],
       signature: ['Sign', { SigningAlgorithm: 'ECDSA_SHA_256', Message: Uint8Array.of(1, 2) }, 'Signature'],
       mac: ['GenerateMac', { MacAlgorithm: 'HMAC_SHA_256', Message: Uint8Array.of(1, 2) }, 'Mac'],
       'public key': ['GetPublicKey', {}, 'PublicKey'],
@@ -155,10 +188,15 @@ class Setting {
 
   async grants(): Promise<void> {
     for (const [index, text] of (this.#given.grants ?? []).entries()) {
-      const { by, ...input } = inputOf({ KeyId: '<key>', GranteePrincipal: '<ann>', Operations: ['Encrypt'], ...text }, this.names);
+      const { by, ...input } = inputOf(
+        { KeyId: '<key>', GranteePrincipal: '<ann>', Operations: ['Encrypt'], ...text },
+        this.names,
+      );
       const caller = typeof by === 'string' ? by : this.#keeperOf(input['KeyId'] as string);
       const output = await this.#world.ok({ caller, operation: 'CreateGrant', input });
-      this.names.set(`grant ${index + 1}`, output['GrantId'] as string).set(`token ${index + 1}`, output['GrantToken'] as string);
+      this.names
+        .set(`grant ${index + 1}`, output['GrantId'] as string)
+        .set(`token ${index + 1}`, output['GrantToken'] as string);
     }
   }
 

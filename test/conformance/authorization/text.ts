@@ -32,7 +32,9 @@ export const speaksOf = (value: unknown, name: string): boolean => (JSON.stringi
 /** A policy as AWS takes it; `more` are further statements. */
 export function policyOf(text: PolicyText, ...more: readonly object[]): PolicyDocument {
   const usual: Readonly<Record<string, object>> = statements;
-  const list = (Array.isArray(text) ? text : ((text as PolicyDocument)['Statement'] as readonly unknown[])) as readonly unknown[];
+  const list = (
+    Array.isArray(text) ? text : ((text as PolicyDocument)['Statement'] as readonly unknown[])
+  ) as readonly unknown[];
   const Statement = [...list, ...more].map((statement) => {
     if (typeof statement !== 'string') return statement;
     const found = usual[statement];
@@ -43,14 +45,23 @@ export function policyOf(text: PolicyText, ...more: readonly object[]): PolicyDo
 }
 
 /** The members of inputs that hold bytes: base64 in the text of a case. */
-const BYTES: ReadonlySet<string> = new Set(['CiphertextBlob', 'Mac', 'Message', 'Plaintext', 'PublicKey', 'SharedSecretCiphertextBlob', 'Signature']);
+const BYTES: ReadonlySet<string> = new Set([
+  'CiphertextBlob',
+  'Mac',
+  'Message',
+  'Plaintext',
+  'PublicKey',
+  'SharedSecretCiphertextBlob',
+  'Signature',
+]);
 
 /** An input as the API takes it: names replaced, bytes for base64, a policy as text, nothing for null. */
 export function inputOf(text: Readonly<Record<string, unknown>>, names: Names): Record<string, unknown> {
   const entries = Object.entries(text).flatMap(([name, value]): [string, unknown][] => {
     if (value === null) return [];
     if (BYTES.has(name)) return [[name, fromBase64(named(value as string, names))]];
-    if (name === 'Policy' && typeof value === 'object') return [[name, JSON.stringify(named(policyOf(value as PolicyText), names))]];
+    if (name === 'Policy' && typeof value === 'object')
+      return [[name, JSON.stringify(named(policyOf(value as PolicyText), names))]];
     return [[name, named(value, names)]];
   });
   return Object.fromEntries(entries);

@@ -45,7 +45,10 @@ async function overSdk(library: StrongroomLibrary, credentials: Credentials, ask
     if (!(error instanceof Sdk.KMSServiceException)) throw error;
     const { name, message, $metadata } = error;
     // What the SDK says where AWS says nothing.
-    return { requestId: $metadata.requestId ?? '', error: { name, message: message === 'UnknownError' ? undefined : message } };
+    return {
+      requestId: $metadata.requestId ?? '',
+      error: { name, message: message === 'UnknownError' ? undefined : message },
+    };
   }
 }
 
@@ -77,18 +80,23 @@ export class CaseWorld {
   /** Makes a call in this world's way. */
   async call(asked: Asked): Promise<Answer> {
     const credentials = this.#credentials.get(asked.caller);
-    return this.way === 'sdk' && credentials !== undefined ? overSdk(this.library, credentials, asked) : this.#direct(asked);
+    return this.way === 'sdk' && credentials !== undefined
+      ? overSdk(this.library, credentials, asked)
+      : this.#direct(asked);
   }
 
   /** A call that sets the scene: it must succeed. */
   async ok(asked: Omit<Asked, 'region'> & { readonly region?: string }): Promise<Readonly<Record<string, unknown>>> {
     const { output, error } = await this.#direct({ region: 'us-east-1', ...asked });
-    if (output === undefined) throw new Error(`${asked.operation} by ${asked.caller}: ${error?.name}: ${error?.message ?? ''}`);
+    if (output === undefined)
+      throw new Error(`${asked.operation} by ${asked.caller}: ${error?.name}: ${error?.message ?? ''}`);
     return output;
   }
 
   async #direct({ caller, operation, input, region, requestContext }: Asked): Promise<Answer> {
-    const reply = await this.library.kms(region, caller, requestContext).call(operation, input as InputOf<OperationName>);
+    const reply = await this.library
+      .kms(region, caller, requestContext)
+      .call(operation, input as InputOf<OperationName>);
     const { requestId, decision } = reply;
     const shared = { requestId, ...(decision === undefined ? {} : { decision }) };
     if (reply.ok) return { ...shared, output: reply.output as Readonly<Record<string, unknown>> };

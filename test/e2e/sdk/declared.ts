@@ -25,4 +25,6 @@ function declaredBy(operation: Registered): KmsErrorName[] {
 export const REGISTERED = Object.keys(OPERATIONS) as Registered[];
 
 /** Every declared error of every operation that answers. */
-export const DECLARED: readonly Pair[] = REGISTERED.flatMap((operation) => declaredBy(operation).map((name) => ({ operation, name })));
+export const DECLARED: readonly Pair[] = REGISTERED.flatMap((operation) =>
+  declaredBy(operation).map((name) => ({ operation, name })),
+);

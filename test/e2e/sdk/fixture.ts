@@ -28,14 +28,20 @@ export interface Aid {
 
 /** Two keys, aliases, a ciphertext and a grant, as `fixture` of the conformance tests makes them. The world must be fresh. */
 async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined, aid: Aid): Promise<SdkFixture> {
-  const newKey = async (input: sdk.CreateKeyCommandInput): Promise<string> => (await kms.createKey(input)).KeyMetadata?.Arn ?? '';
+  const newKey = async (input: sdk.CreateKeyCommandInput): Promise<string> =>
+    (await kms.createKey(input)).KeyMetadata?.Arn ?? '';
   const key = await newKey({ ...make, Tags: [{ TagKey: 'team', TagValue: 'red' }] });
   const other = await newKey({});
   await kms.createAlias({ AliasName: 'alias/app', TargetKeyId: key });
   await kms.createAlias({ AliasName: 'alias/other', TargetKeyId: other });
   const sealed = make === undefined ? await kms.encrypt({ KeyId: key, Plaintext: Uint8Array.of(1, 2, 3) }) : undefined;
   const { Policy = '' } = await kms.getKeyPolicy({ KeyId: key });
-  const grant = { KeyId: key, GranteePrincipal: ROOT, RetiringPrincipal: ROOT, Operations: ['DescribeKey', 'RetireGrant'] as sdk.GrantOperation[] };
+  const grant = {
+    KeyId: key,
+    GranteePrincipal: ROOT,
+    RetiringPrincipal: ROOT,
+    Operations: ['DescribeKey', 'RetireGrant'] as sdk.GrantOperation[],
+  };
   const { GrantId = '', GrantToken = '' } = await kms.createGrant(grant);
   // Of a world, the inputs of the cases use these two ways to call and no other.
   const world = {
@@ -43,7 +49,18 @@ async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined,
     key: (input: sdk.CreateKeyCommandInput = {}) => newKey(input),
   } as unknown as Fixture['world'];
   const blob = sealed?.CiphertextBlob ?? new Uint8Array();
-  return { world, key, other, alias: 'alias/app', blob, policy: Policy, grantId: GrantId, grantToken: GrantToken, kms, aid };
+  return {
+    world,
+    key,
+    other,
+    alias: 'alias/app',
+    blob,
+    policy: Policy,
+    grantId: GrantId,
+    grantToken: GrantToken,
+    kms,
+    aid,
+  };
 }
 
 /** One operation, ready to be called: a fixture with its key in the state that the call wants, and a valid input. */

@@ -5,7 +5,10 @@ import type { Registered } from '../../conformance/cases.ts';
 import { PAGINATORS, paginates } from './paginators.ts';
 import { refuses, succeeds, type Fresh, type Pair } from './run.ts';
 
-const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+const CREDENTIALS = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
 
 /** By requestHandler in the page of the app, or by the service worker's endpoint. */
 type Way = 'handler' | 'endpoint';
@@ -22,7 +25,9 @@ function client(way: Way, config: Partial<sdk.KMSClientConfig> = {}, world?: str
     region: 'us-east-1',
     credentials: CREDENTIALS,
     maxAttempts: 1,
-    ...(way === 'handler' && handler ? { requestHandler: handler } : { endpoint: `${location.origin}/kms${world === undefined ? '' : `/${world}`}` }),
+    ...(way === 'handler' && handler
+      ? { requestHandler: handler }
+      : { endpoint: `${location.origin}/kms${world === undefined ? '' : `/${world}`}` }),
     ...config,
   });
 }
@@ -42,7 +47,11 @@ const freshBy =
 const LANES = ['lane-1', 'lane-2', 'lane-3', 'lane-4', 'lane-5', 'lane-6'];
 
 /** What is not as it should be of `cases`, none when all is well. Each lane does one case at a time: storage waits, not the processor. */
-async function complaints<T>(way: Way, cases: readonly T[], attempt: (one: T, fresh: Fresh) => Promise<string | undefined>): Promise<string[]> {
+async function complaints<T>(
+  way: Way,
+  cases: readonly T[],
+  attempt: (one: T, fresh: Fresh) => Promise<string | undefined>,
+): Promise<string[]> {
   const found: string[] = [];
   const waiting = cases.values();
   await Promise.all(
@@ -59,7 +68,8 @@ async function complaints<T>(way: Way, cases: readonly T[], attempt: (one: T, fr
 
 const allSucceed = (way: Way, operations: readonly Registered[]) => complaints(way, operations, succeeds);
 const allRefuse = (way: Way, pairs: readonly Pair[]) => complaints(way, pairs, refuses);
-const allPaginate = (way: Way) => complaints(way, PAGINATORS, async (name, fresh) => paginates(name, (await fresh()).kms));
+const allPaginate = (way: Way) =>
+  complaints(way, PAGINATORS, async (name, fresh) => paginates(name, (await fresh()).kms));
 
 function check(fact: unknown, what: string): void {
   if (!fact) throw new Error(`Not so: ${what}`);
@@ -99,12 +109,19 @@ async function story(way: Way): Promise<void> {
   const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext, EncryptionContext });
   check(Plaintext.length === 3 && Plaintext.buffer.byteLength === 3, 'the plaintext of the caller stays attached');
   check((await kms.decrypt({ CiphertextBlob, EncryptionContext })).Plaintext?.[2] === 3, 'decrypts');
-  const moved = await kms.reEncrypt({ CiphertextBlob, SourceEncryptionContext: EncryptionContext, DestinationKeyId: other?.KeyId });
+  const moved = await kms.reEncrypt({
+    CiphertextBlob,
+    SourceEncryptionContext: EncryptionContext,
+    DestinationKeyId: other?.KeyId,
+  });
   check((await kms.decrypt({ CiphertextBlob: moved.CiphertextBlob })).KeyId === other?.Arn, 're-encrypted');
   const dataKey = await kms.generateDataKey({ KeyId, KeySpec: 'AES_256' });
   check(dataKey.Plaintext?.length === 32, 'a data key');
   const hidden = await kms.generateDataKeyWithoutPlaintext({ KeyId, NumberOfBytes: 64 });
-  check((await kms.decrypt({ CiphertextBlob: hidden.CiphertextBlob })).Plaintext?.length === 64, 'a data key for later');
+  check(
+    (await kms.decrypt({ CiphertextBlob: hidden.CiphertextBlob })).Plaintext?.length === 64,
+    'a data key for later',
+  );
   check((await kms.generateRandom({ NumberOfBytes: 10 })).Plaintext?.length === 10, 'random bytes');
 
   await kms.enableKeyRotation({ KeyId, RotationPeriodInDays: 90 });
@@ -114,7 +131,12 @@ async function story(way: Way): Promise<void> {
   check((await kms.listKeyRotations({ KeyId })).Rotations?.[0]?.RotationType === 'ON_DEMAND', 'rotations');
   check((await kms.getKeyLastUsage({ KeyId })).KeyLastUsage?.Operation === 'Decrypt', 'last usage');
   const root = `arn:aws:iam::${KeyMetadata?.AWSAccountId}:root`;
-  const grant = await kms.createGrant({ KeyId, GranteePrincipal: root, RetiringPrincipal: root, Operations: ['Decrypt', 'RetireGrant'] });
+  const grant = await kms.createGrant({
+    KeyId,
+    GranteePrincipal: root,
+    RetiringPrincipal: root,
+    Operations: ['Decrypt', 'RetireGrant'],
+  });
   check((await kms.listGrants({ KeyId })).Grants?.[0]?.GrantId === grant.GrantId, 'grants');
   check((await kms.listRetirableGrants({ RetiringPrincipal: root })).Grants?.length, 'retirable grants');
   await kms.retireGrant({ GrantToken: grant.GrantToken });
@@ -153,10 +175,14 @@ async function atTheDoor(way: Way): Promise<Record<string, string>> {
     { step: 'deserialize', priority: 'low' },
   );
   return {
-    secret: await nameOf(client(way, { credentials: { ...CREDENTIALS, secretAccessKey: 'wrong' } }).generateRandom(input)),
+    secret: await nameOf(
+      client(way, { credentials: { ...CREDENTIALS, secretAccessKey: 'wrong' } }).generateRandom(input),
+    ),
     body: await nameOf(changed.generateRandom(input)),
     date: await nameOf(client(way, { systemClockOffset: -3_600_000 }).generateRandom(input)),
-    accessKey: await nameOf(client(way, { credentials: { ...CREDENTIALS, accessKeyId: 'AKIAUNKNOWNUNKNOWN00' } }).generateRandom(input)),
+    accessKey: await nameOf(
+      client(way, { credentials: { ...CREDENTIALS, accessKeyId: 'AKIAUNKNOWNUNKNOWN00' } }).generateRandom(input),
+    ),
   };
 }
 

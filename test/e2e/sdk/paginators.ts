@@ -20,7 +20,13 @@ interface Listing {
 const three = [1, 2, 3];
 const grants = async (kms: sdk.KMS, KeyId: string): Promise<void> => {
   for (const n of three)
-    await kms.createGrant({ KeyId, Name: `g${n}`, GranteePrincipal: ROOT, RetiringPrincipal: ROOT, Operations: ['Encrypt', 'Decrypt'] });
+    await kms.createGrant({
+      KeyId,
+      Name: `g${n}`,
+      GranteePrincipal: ROOT,
+      RetiringPrincipal: ROOT,
+      Operations: ['Encrypt', 'Decrypt'],
+    });
 };
 
 /** The table. */
@@ -76,7 +82,8 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   },
 };
 
-const entries = (page: object, member: string): string[] => (Reflect.get(page, member) as unknown[]).map((entry) => JSON.stringify(entry));
+const entries = (page: object, member: string): string[] =>
+  (Reflect.get(page, member) as unknown[]).map((entry) => JSON.stringify(entry));
 
 /** `undefined`, or what is wrong with the pages of a paginator in a fresh world. */
 export async function paginates(name: string, kms: sdk.KMS): Promise<string | undefined> {
@@ -88,12 +95,15 @@ export async function paginates(name: string, kms: sdk.KMS): Promise<string | un
     const pages: string[][] = [];
     const paginate = Reflect.get(sdk, name) as Paginate;
     // The SDK leaves its last marker in the input that it is given.
-    for await (const page of paginate({ client: kms, pageSize }, { ...input })) pages.push(entries(page, listing.member));
+    for await (const page of paginate({ client: kms, pageSize }, { ...input }))
+      pages.push(entries(page, listing.member));
     return pages;
   };
   const single = await collect(1);
   const whole = (await collect(50)).flat();
-  if (single.some((page) => page.length !== 1)) return `${name}: pages of ${single.map((page) => page.length).join(', ')}`;
-  if (single.length !== listing.count || new Set(whole).size !== listing.count) return `${name}: ${single.length} pages, ${whole.length} entries`;
+  if (single.some((page) => page.length !== 1))
+    return `${name}: pages of ${single.map((page) => page.length).join(', ')}`;
+  if (single.length !== listing.count || new Set(whole).size !== listing.count)
+    return `${name}: ${single.length} pages, ${whole.length} entries`;
   return single.flat().join() === whole.join() ? undefined : `${name}: in another order by single pages`;
 }

@@ -38,8 +38,12 @@ const change =
   (_made, valid) => ({ input: { ...valid, ...members }, says });
 
 /** Puts a key of another spec and usage in the place of the key under test. */
-const macKey = ({ world }: SdkFixture): Promise<string> => world.key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
-const withMacKey: Provoke = async (made, valid, operation) => ({ input: { ...valid, ...onKey(operation, await macKey(made)) }, says: NO_TEXT });
+const macKey = ({ world }: SdkFixture): Promise<string> =>
+  world.key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+const withMacKey: Provoke = async (made, valid, operation) => ({
+  input: { ...valid, ...onKey(operation, await macKey(made)) },
+  says: NO_TEXT,
+});
 
 /** The bytes of a member, one bit of the last changed. */
 const changedBytes =
@@ -59,9 +63,14 @@ const fullOfAliases: Provoke = async ({ kms, key }, valid) => {
 /** A policy that leaves the caller without any right. */
 const LOCKED_OUT = JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/Learner' }, Action: 'kms:*', Resource: '*' }],
+  Statement: [
+    { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/Learner' }, Action: 'kms:*', Resource: '*' },
+  ],
 });
-const lockedOut = change({ Policy: LOCKED_OUT }, 'The new key policy will not allow you to update the key policy in the future.');
+const lockedOut = change(
+  { Policy: LOCKED_OUT },
+  'The new key policy will not allow you to update the key policy in the future.',
+);
 const longPolicy = change({ Policy: LOCKED_OUT.padEnd(32_769) });
 const sm2 = 'KeySpec SM2 is not supported in this Region';
 const twice = change(
@@ -80,7 +89,10 @@ export const GENERAL: { readonly [name in KmsErrorName]?: Provoke } = {
     input: { ...valid, ...onKey(operation, UUID) },
     says: `Key '${HERE}:key/${UUID}' does not exist`,
   }),
-  InvalidArnException: (_made, valid, operation) => ({ input: { ...valid, ...onKey(operation, 'arn:aws:s3:::bucket') }, says: NO_TEXT }),
+  InvalidArnException: (_made, valid, operation) => ({
+    input: { ...valid, ...onKey(operation, 'arn:aws:s3:::bucket') },
+    says: NO_TEXT,
+  }),
   DisabledException: async ({ kms, key }, valid) => {
     await kms.disableKey({ KeyId: key });
     return { input: valid, says: `${key} is disabled.` };
@@ -95,7 +107,10 @@ export const GENERAL: { readonly [name in KmsErrorName]?: Provoke } = {
   InvalidMarkerException: change({ Marker: 'no-marker' }),
   InvalidKeyUsageException: async (made, valid, operation) => {
     const key = await macKey(made);
-    return { input: { ...valid, ...onKey(operation, key) }, says: `${key} key usage is GENERATE_VERIFY_MAC which is not valid for ${operation}.` };
+    return {
+      input: { ...valid, ...onKey(operation, key) },
+      says: `${key} key usage is GENERATE_VERIFY_MAC which is not valid for ${operation}.`,
+    };
   },
 };
 
@@ -116,14 +131,20 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
     },
   },
   CreateAlias: {
-    AlreadyExistsException: change({ AliasName: 'alias/app' }, `An alias with the name ${HERE}:alias/app already exists`),
+    AlreadyExistsException: change(
+      { AliasName: 'alias/app' },
+      `An alias with the name ${HERE}:alias/app already exists`,
+    ),
     LimitExceededException: fullOfAliases,
   },
   CreateGrant: {
     LimitExceededException: async ({ aid, key }, valid) => {
       // One is there.
       await aid.grants?.(key, 49_999);
-      return { input: valid, says: 'Grants per key quota for this account in this region is 50000, current usage is 50000.' };
+      return {
+        input: valid,
+        says: 'Grants per key quota for this account in this region is 50000, current usage is 50000.',
+      };
     },
   },
   CreateKey: {
@@ -143,7 +164,10 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
         says: `${KeyId} key usage is GENERATE_VERIFY_MAC which is not valid for Decrypt.`,
       };
     },
-    NotFoundException: (_made, valid) => ({ input: { ...valid, KeyId: 'alias/none' }, says: `Alias ${HERE}:alias/none is not found.` }),
+    NotFoundException: (_made, valid) => ({
+      input: { ...valid, KeyId: 'alias/none' },
+      says: `Alias ${HERE}:alias/none is not found.`,
+    }),
   },
   DeleteAlias: { NotFoundException: change({ AliasName: 'alias/none' }, `Alias ${HERE}:alias/none is not found.`) },
   EnableKeyRotation: { UnsupportedOperationException: withMacKey },
@@ -157,7 +181,10 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
   GetPublicKey: { UnsupportedOperationException: ({ other }) => ({ input: { KeyId: other }, says: NO_TEXT }) },
   ListKeyRotations: { UnsupportedOperationException: withMacKey },
   ListRetirableGrants: {
-    InvalidArnException: change({ RetiringPrincipal: 'arn:aws:s3:::bucket' }, 'ARN does not refer to a valid principal: arn:aws:s3:::bucket'),
+    InvalidArnException: change(
+      { RetiringPrincipal: 'arn:aws:s3:::bucket' },
+      'ARN does not refer to a valid principal: arn:aws:s3:::bucket',
+    ),
   },
   PutKeyPolicy: {
     LimitExceededException: longPolicy,
@@ -244,7 +271,9 @@ export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in Kms
   },
   DeleteAlias: { KMSInvalidStateException: ANY_STATE },
   DisableKeyRotation: { UnsupportedOperationException: { because: NO_IMPORTS, probe: withMacKey, now: 'success' } },
-  EnableKey: { LimitExceededException: { because: 'No quota counts enabled keys.', probe: change({}), now: 'success' } },
+  EnableKey: {
+    LimitExceededException: { because: 'No quota counts enabled keys.', probe: change({}), now: 'success' },
+  },
   GenerateRandom: {
     CustomKeyStoreInvalidStateException: {
       because: 'Custom key stores are not built.',

@@ -24,11 +24,16 @@ export async function succeeds(operation: Registered, fresh: Fresh): Promise<str
   const { $metadata, ...members } = answer as sdk.ServiceOutputTypes;
   const found = Object.keys(members).sort().join(' ');
   if (found !== output.join(' ')) return `${operation} answers with ${found}, not ${output.join(' ')}`;
-  if ($metadata.httpStatusCode !== 200 || !UUID.test($metadata.requestId ?? '')) return `${operation}: ${JSON.stringify($metadata)}`;
+  if ($metadata.httpStatusCode !== 200 || !UUID.test($metadata.requestId ?? ''))
+    return `${operation}: ${JSON.stringify($metadata)}`;
   return undefined;
 }
 
-async function refusalOf(operation: Registered, provoke: Provoke, fresh: Fresh): Promise<{ error: unknown; refused: Refused }> {
+async function refusalOf(
+  operation: Registered,
+  provoke: Provoke,
+  fresh: Fresh,
+): Promise<{ error: unknown; refused: Refused }> {
   const { kms, aid } = await fresh();
   const { made, input } = await ready(kms, operation, aid);
   const refused = await provoke(made, input, operation);
@@ -51,7 +56,8 @@ export async function refuses({ operation, name }: Pair, fresh: Fresh): Promise<
   if (!(error instanceof (declared as typeof sdk.KMSServiceException))) return wrong(`is no ${name} of the SDK`);
   if (error.message !== refused.says) return wrong(`says '${error.message}', not '${refused.says}'`);
   // Recorded on AWS: 400 for every fault of the client, which is what the SDK's class says of itself, whatever status its model names.
-  if (error.$metadata.httpStatusCode !== (error.$fault === 'client' ? 400 : 500)) return wrong(`has the status ${error.$metadata.httpStatusCode}`);
+  if (error.$metadata.httpStatusCode !== (error.$fault === 'client' ? 400 : 500))
+    return wrong(`has the status ${error.$metadata.httpStatusCode}`);
   if (!UUID.test(error.$metadata.requestId ?? '')) return wrong(`has the request id ${error.$metadata.requestId}`);
   return undefined;
 }

@@ -8,7 +8,8 @@ import { allInside, drawn, expectAccessible, inside, place, textOf, until } from
 
 type BreakIt = HTMLElementTagNameMap['strong-break-it'];
 
-const blobOf = (stream: ReadableStream<Uint8Array>): Promise<Blob> => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+const blobOf = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
+  new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
 
 /** A file sealed under a real key, and what opens it. */
 async function sealed(context: Readonly<Record<string, string>> = { tenant: '1', purpose: 'letter' }) {
@@ -17,9 +18,19 @@ async function sealed(context: Readonly<Record<string, string>> = { tenant: '1',
   const where = { region: page.region, caller: page.caller };
   const file = { name: 'letter.txt', blob: new Blob(['Dear reader, '.repeat(20)]) };
   const { kept: blob } = await sealFile(new Recorder(page.kms), where, file, KeyId, context, blobOf);
-  const note = { name: file.name, type: 'text/plain', size: file.blob.size, sealedSize: blob.size, context, keyArn: '', sealedAt: 0, ...where };
+  const note = {
+    name: file.name,
+    type: 'text/plain',
+    size: file.blob.size,
+    sealedSize: blob.size,
+    context,
+    keyArn: '',
+    sealedAt: 0,
+    ...where,
+  };
   const kept: Kept = { note, sealed: blob, lasting: false };
-  const open = async (tampered: NamedBlob): Promise<Blob> => (await openFile(new Recorder(page.kms), where, tampered, blobOf)).kept;
+  const open = async (tampered: NamedBlob): Promise<Blob> =>
+    (await openFile(new Recorder(page.kms), where, tampered, blobOf)).kept;
   return { kept, open };
 }
 
@@ -50,7 +61,10 @@ describe('strong-break-it', () => {
 
   it('waits for a sealed file', async () => {
     const element = await place('strong-break-it');
-    expect(experiments(element).map(({ blocked }) => blocked)).to.deep.equal(['Seal a file first.', 'Seal a file first.']);
+    expect(experiments(element).map(({ blocked }) => blocked)).to.deep.equal([
+      'Seal a file first.',
+      'Seal a file first.',
+    ]);
     expect(textOf(element)).to.contain('A seal is bound to pairs of names and values.');
     await expectAccessible(element);
   });

@@ -24,7 +24,10 @@ describe('strong-bytes', () => {
   }
 
   it('shows hex in groups of eight, base64 and text, and copies what it shows', async () => {
-    const element = await place('strong-bytes', { bytes: Uint8Array.from({ length: 10 }, (_, index) => index), what: 'the key' });
+    const element = await place('strong-bytes', {
+      bytes: Uint8Array.from({ length: 10 }, (_, index) => index),
+      what: 'the key',
+    });
     expect(allInside(element, '.group').map((group) => group.textContent)).to.deep.equal(['0001020304050607', '0809']);
     expect(copied(element)).to.equal('00010203040506070809');
     await showAs(element, 'base64');
@@ -37,20 +40,29 @@ describe('strong-bytes', () => {
   });
 
   it('offers PEM in place of text for DER, whole and readable by the keyboard', async () => {
-    const element = await place('strong-bytes', { bytes: new Uint8Array(300), what: 'the public key', pem: 'PUBLIC KEY', form: 'PEM' });
+    const element = await place('strong-bytes', {
+      bytes: new Uint8Array(300),
+      what: 'the public key',
+      pem: 'PUBLIC KEY',
+      form: 'PEM',
+    });
     expect(allInside(element, '.forms button').map((one) => one.textContent)).to.deep.equal(['PEM', 'hex', 'base64']);
     const lines = copied(element).trimEnd().split('\n');
     expect([lines[0], lines.at(-1)]).to.deep.equal(['-----BEGIN PUBLIC KEY-----', '-----END PUBLIC KEY-----']);
     expect(atob(lines.slice(1, -1).join(''))).to.have.length(300);
     expect(inside(element, '.lines').tabIndex).to.equal(0);
-    expect(allInside(element, 'button.plain').filter((one) => one.textContent.startsWith('Show all'))).to.deep.equal([]);
+    expect(allInside(element, 'button.plain').filter((one) => one.textContent.startsWith('Show all'))).to.deep.equal(
+      [],
+    );
     await expectAccessible(element);
   });
 
   it('shows the first 256 bytes until it is asked for all', async () => {
     const element = await place('strong-bytes', { bytes: new Uint8Array(1000) });
     expect(allInside(element, '.group')).to.have.length(32);
-    const more = allInside<HTMLButtonElement>(element, 'button.plain').find((one) => one.textContent.trim() === 'Show all 1,000 bytes');
+    const more = allInside<HTMLButtonElement>(element, 'button.plain').find(
+      (one) => one.textContent.trim() === 'Show all 1,000 bytes',
+    );
     more?.click();
     await drawn(element);
     expect(allInside(element, '.group')).to.have.length(125);
@@ -63,7 +75,10 @@ describe('strong-bytes', () => {
   });
 
   it('marks the bytes that changed, and no other', async () => {
-    const element = await place('strong-bytes', { bytes: Uint8Array.of(1, 2, 3, 255, 5, 6, 7, 8, 9), changed: [3, 8, 99] });
+    const element = await place('strong-bytes', {
+      bytes: Uint8Array.of(1, 2, 3, 255, 5, 6, 7, 8, 9),
+      changed: [3, 8, 99],
+    });
     expect(allInside(element, 'mark').map((mark) => mark.textContent)).to.deep.equal(['ff', '09']);
     await expectAccessible(element);
   });

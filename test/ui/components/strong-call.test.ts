@@ -42,13 +42,19 @@ describe('strong-call', () => {
     expect(textOf(secrets[0] as HTMLElement))
       .to.contain('PLAINTEXT')
       .and.to.contain('32 bytes');
-    expect(allInside(element, 'dt').map((name) => name.textContent)).to.include.members(['EncryptionContext', 'CiphertextBlob', 'KeyId']);
+    expect(allInside(element, 'dt').map((name) => name.textContent)).to.include.members([
+      'EncryptionContext',
+      'CiphertextBlob',
+      'KeyId',
+    ]);
     expect(textOf(element)).to.contain('"tenant": "1"');
   });
 
   it('says on what it was done, or how it failed', async () => {
     const { described, failed, keyId } = await calls();
-    expect(textOf(inside(await place('strong-call', { call: described }), 'summary'))).to.contain(`key ${keyId.slice(0, 4)}…${keyId.slice(-4)}`);
+    expect(textOf(inside(await place('strong-call', { call: described }), 'summary'))).to.contain(
+      `key ${keyId.slice(0, 4)}…${keyId.slice(-4)}`,
+    );
     const element = await place('strong-call', { call: failed });
     expect(textOf(inside(element, 'summary'))).to.contain('NotFoundException');
     expect(inside(element, 'summary strong-icon').className).to.equal('failed');
@@ -58,7 +64,9 @@ describe('strong-call', () => {
     const { described } = await calls();
     const element = await place('strong-call', { call: described, open: true });
     const id = described.reply.event?.record.eventID ?? 'none';
-    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.deep.equal([`#/activity?event=${id}`]);
+    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.deep.equal([
+      `#/activity?event=${id}`,
+    ]);
   });
 
   it('says that nothing went in where nothing did', async () => {

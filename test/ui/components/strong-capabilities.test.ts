@@ -26,7 +26,9 @@ const rows = (element: Table): string[][] =>
 
 describe('strong-capabilities', () => {
   it('is accessible', async () => {
-    await expectAccessible(await place('strong-capabilities', { label: 'Sign and verify', groups: SIGNING, current: 'complete' }));
+    await expectAccessible(
+      await place('strong-capabilities', { label: 'Sign and verify', groups: SIGNING, current: 'complete' }),
+    );
   });
 
   it('says how a key is kept and what works, for each setting', async () => {
@@ -48,8 +50,14 @@ describe('strong-capabilities', () => {
   });
 
   it('marks the column of the world’s setting', async () => {
-    const element = await place('strong-capabilities', { label: 'Sign and verify', groups: SIGNING, current: 'strict' });
-    expect(allInside(element, 'thead .current').map((head) => head.textContent.replace(/\s+/g, ' ').trim())).to.deep.equal(['strictthis world']);
+    const element = await place('strong-capabilities', {
+      label: 'Sign and verify',
+      groups: SIGNING,
+      current: 'strict',
+    });
+    expect(
+      allInside(element, 'thead .current').map((head) => head.textContent.replace(/\s+/g, ' ').trim()),
+    ).to.deep.equal(['strictthis world']);
     element.current = 'native';
     await drawn(element);
     expect(inside(element, 'thead .current').textContent.trim()).to.match(/^native/);
@@ -57,10 +65,22 @@ describe('strong-capabilities', () => {
   });
 
   it('is a table also where it is drawn as a list, with a head that names each cell', async () => {
-    const element = await place('strong-capabilities', { label: 'Encapsulate and decapsulate', groups: GROUPS.slice(-1) });
+    const element = await place('strong-capabilities', {
+      label: 'Encapsulate and decapsulate',
+      groups: GROUPS.slice(-1),
+    });
     expect(inside(element, 'table').getAttribute('role')).to.equal('table');
-    expect(allInside(element, 'tr').every((row) => row.getAttribute('role') === 'row' && row.children.length === 4)).to.equal(true);
-    expect(allInside(element, '.of').map((name) => name.textContent)).to.deep.equal(['native', 'complete', 'strict', 'native', 'complete', 'strict']);
+    expect(
+      allInside(element, 'tr').every((row) => row.getAttribute('role') === 'row' && row.children.length === 4),
+    ).to.equal(true);
+    expect(allInside(element, '.of').map((name) => name.textContent)).to.deep.equal([
+      'native',
+      'complete',
+      'strict',
+      'native',
+      'complete',
+      'strict',
+    ]);
   });
 
   it('has a head and nothing else where nothing is known', async () => {

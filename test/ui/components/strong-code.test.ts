@@ -10,14 +10,18 @@ const copies = (element: Code) => allInside<HTMLElementTagNameMap['strong-copy']
 describe('strong-code', () => {
   it('is accessible, with and without a marked line', async () => {
     await expectAccessible(await place('strong-code', { code: CODE, what: 'the code: a script' }));
-    await expectAccessible(await place('strong-code', { code: CODE, what: 'the code: a script', local: 'here: <only>,', prints: 'hello' }));
+    await expectAccessible(
+      await place('strong-code', { code: CODE, what: 'the code: a script', local: 'here: <only>,', prints: 'hello' }),
+    );
   });
 
   it('shows the lines as they are, to read by the keyboard', async () => {
     const element = await place('strong-code', { code: CODE, what: 'the code: a script' });
     const region = inside(element, 'pre');
     expect([region.tabIndex, region.getAttribute('aria-label')]).to.deep.equal([0, 'the code: a script']);
-    expect(allInside(element, 'code > *').map((line) => line.textContent)).to.deep.equal(CODE.split('\n').map((line) => line || ' '));
+    expect(allInside(element, 'code > *').map((line) => line.textContent)).to.deep.equal(
+      CODE.split('\n').map((line) => line || ' '),
+    );
   });
 
   it('copies the code, and nothing else where no line is marked', async () => {

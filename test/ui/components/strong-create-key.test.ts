@@ -37,7 +37,9 @@ async function pick(dialog: Dialog, value: string): Promise<void> {
 }
 
 const offers = (dialog: Dialog): string[] =>
-  [...inside<HTMLSelectElement>(dialog, '#spec').options].map(({ text, disabled }) => (disabled ? `no: ${text}` : text));
+  [...inside<HTMLSelectElement>(dialog, '#spec').options].map(({ text, disabled }) =>
+    disabled ? `no: ${text}` : text,
+  );
 
 async function submitted(dialog: Dialog): Promise<CreateKeyEvent['detail']> {
   const asked = next<CreateKeyEvent['detail']>(dialog, 'strong-create');
@@ -79,7 +81,12 @@ describe('strong-create-key', () => {
   it('shows what the Region has not, with the reason', async () => {
     const east = await open();
     await choose(east, 'usage', 'KEY_AGREEMENT');
-    expect(offers(east)).to.deep.equal(['ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521', 'no: SM2 (only in China Regions)']);
+    expect(offers(east)).to.deep.equal([
+      'ECC_NIST_P256',
+      'ECC_NIST_P384',
+      'ECC_NIST_P521',
+      'no: SM2 (only in China Regions)',
+    ]);
     const china = await open({ region: 'cn-north-1' });
     await choose(china, 'usage', 'KEY_AGREEMENT');
     expect(offers(china)).to.include('SM2');

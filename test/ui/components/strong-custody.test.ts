@@ -6,14 +6,24 @@ const BOTH = { native: ['ECDSA_SHA_256'], wrapped: true };
 
 describe('strong-custody', () => {
   const cases = [
-    { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', custody: { native: ['SYMMETRIC_DEFAULT'], wrapped: false }, says: 'Native.' },
+    {
+      spec: 'SYMMETRIC_DEFAULT',
+      usage: 'ENCRYPT_DECRYPT',
+      custody: { native: ['SYMMETRIC_DEFAULT'], wrapped: false },
+      says: 'Native.',
+    },
     {
       spec: 'RSA_2048',
       usage: 'SIGN_VERIFY',
       custody: { native: ['RSASSA_PSS_SHA_256'], wrapped: false },
       says: 'MessageType DIGEST needs the bare private key and is refused',
     },
-    { spec: 'ECC_SECG_P256K1', usage: 'SIGN_VERIFY', custody: { native: [], wrapped: true }, says: 'no native ECC_SECG_P256K1 keys: a library' },
+    {
+      spec: 'ECC_SECG_P256K1',
+      usage: 'SIGN_VERIFY',
+      custody: { native: [], wrapped: true },
+      says: 'no native ECC_SECG_P256K1 keys: a library',
+    },
     { spec: 'ML_DSA_65', usage: 'SIGN_VERIFY', custody: BOTH, says: 'EXTERNAL_MU is done with the copy' },
   ] as const;
   for (const { spec, usage, custody, says } of cases) {

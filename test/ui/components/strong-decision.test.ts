@@ -11,7 +11,10 @@ import { allInside, drawn, expectAccessible, inside, next, place, textOf, until 
 const ACCOUNT = '111122223333';
 const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
-const DENY = { Version: '2012-10-17', Statement: [{ Sid: 'Never', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' }] };
+const DENY = {
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'Never', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' }],
+};
 const NOTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 
 /** The real decision about zoe's Decrypt, after `before` has put the directory and the key as they are wanted. */
@@ -28,12 +31,24 @@ async function decide(
   const input = { KeyId: Arn, Plaintext: new Uint8Array(1) };
   if (disabled) return context.strongroom.sandbox.simulate({ principal, operation: 'Encrypt', input });
   const dry = { KeyId: Arn, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] as const };
-  return context.strongroom.sandbox.simulate({ principal, operation: 'Decrypt', input: { ...dry, DryRunModifiers: [...dry.DryRunModifiers] } });
+  return context.strongroom.sandbox.simulate({
+    principal,
+    operation: 'Decrypt',
+    input: { ...dry, DryRunModifiers: [...dry.DryRunModifiers] },
+  });
 }
 
-const keyPolicy = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement, rootStatement] });
-const rootStatement = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
-const put = (arn: string, more: object) => (context: ReturnType<typeof pageContext>) => context.strongroom.sandbox.principals.put({ arn, ...more });
+const keyPolicy = (statement: object) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [statement, rootStatement] });
+const rootStatement = {
+  Sid: 'Root',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const put = (arn: string, more: object) => (context: ReturnType<typeof pageContext>) =>
+  context.strongroom.sandbox.principals.put({ arn, ...more });
 
 const CASES: readonly {
   readonly name: string;
@@ -55,7 +70,16 @@ const CASES: readonly {
   {
     name: 'the key policy, which names the caller',
     before: ({ kms }, KeyId) =>
-      kms.putKeyPolicy({ KeyId, Policy: keyPolicy({ Sid: 'Zoe', Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*' }) }),
+      kms.putKeyPolicy({
+        KeyId,
+        Policy: keyPolicy({
+          Sid: 'Zoe',
+          Effect: 'Allow',
+          Principal: { AWS: ZOE },
+          Action: 'kms:Decrypt',
+          Resource: '*',
+        }),
+      }),
     allowed: true,
     gate: ['key-policy', 'decides-allow'],
     says: 'By statement “Zoe” of version 2 of the key policy.',
@@ -93,7 +117,11 @@ const CASES: readonly {
     name: 'a service control policy that lets nothing through',
     before: async ({ strongroom }) => {
       await strongroom.sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
-      await strongroom.sandbox.accounts.put({ id: ACCOUNT, organization: { id: 'o-example1', path: 'o-example1/r-1/' }, scps: [NOTHING] });
+      await strongroom.sandbox.accounts.put({
+        id: ACCOUNT,
+        organization: { id: 'o-example1', path: 'o-example1/r-1/' },
+        scps: [NOTHING],
+      });
     },
     allowed: false,
     gate: ['scp', 'lacks'],
@@ -132,7 +160,9 @@ describe('strong-decision', () => {
 
   it('numbers the way, and leads it on as far as the call came', async () => {
     const way = (decision: Decision) =>
-      viewOf(decision)[0]?.gates.map(({ gate, status, walked, leadsOn }) => `${walked ?? '-'} ${gate} ${status}${leadsOn ? ' on' : ''}`);
+      viewOf(decision)[0]?.gates.map(
+        ({ gate, status, walked, leadsOn }) => `${walked ?? '-'} ${gate} ${status}${leadsOn ? ' on' : ''}`,
+      );
     expect(way(await decide(put(ZOE, { policies: [ALLOW] })))).to.deep.equal([
       '1 explicit-deny passes on',
       '- rcp absent on',
@@ -148,7 +178,10 @@ describe('strong-decision', () => {
     ]);
     const denied = way(await decide(put(ZOE, { policies: [ALLOW, DENY], boundary: ALLOW })));
     expect(denied?.[0]).to.equal('1 explicit-deny decides-deny');
-    expect(denied).to.include('- identity-policy denies').and.to.include('- boundary aside').and.to.include('- delegation unasked');
+    expect(denied)
+      .to.include('- identity-policy denies')
+      .and.to.include('- boundary aside')
+      .and.to.include('- delegation unasked');
     const stopped = way(await decide(put(ZOE, { policies: [ALLOW] }), ZOE, true));
     expect(stopped?.slice(-2)).to.deep.equal(['5 allowed passes on', '- state stops']);
     const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });
@@ -157,7 +190,13 @@ describe('strong-decision', () => {
   });
 
   it('lets the call through resource control policies that only deny, and does not take what would have denied for the nearest allow', async () => {
-    const tls = { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    const tls = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    };
     const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
     const rcps = [{ Version: '2012-10-17', Statement: [{ Sid: 'OnlyTls', ...tls }] }];
     const decision = await decide(async ({ strongroom }) => {
@@ -165,7 +204,10 @@ describe('strong-decision', () => {
       await strongroom.sandbox.principals.put({ arn: ZOE, policies: [ALLOW], boundary: NOTHING });
     });
     expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'rcp')?.status).to.equal('passes');
-    expect(decision.trace.find(({ statement }) => statement === 'OnlyTls')).to.include({ outcome: 'no-match', effect: 'Deny' });
+    expect(decision.trace.find(({ statement }) => statement === 'OnlyTls')).to.include({
+      outcome: 'no-match',
+      effect: 'Deny',
+    });
     // The boundary's own statement falls at its Action; the condition of the Deny, which fits better, says nothing about an allow.
     expect(nearestOf(decision)).to.include({ gate: 'boundary', element: 'Action' });
     const element = await place('strong-decision', { decision });
@@ -183,7 +225,9 @@ describe('strong-decision', () => {
     expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'boundary')?.status).to.equal('unbound');
     const element = await place('strong-decision', { decision });
     expect(textOf(element)).to.contain('Delegation to the account: yes, but that does not matter here');
-    expect(textOf(element)).to.contain('Permissions boundary: does not limit a caller whom the key policy or a grant names');
+    expect(textOf(element)).to.contain(
+      'Permissions boundary: does not limit a caller whom the key policy or a grant names',
+    );
   });
 
   it('has every gate of authorization in its order, also those that the call did not meet', async () => {
@@ -227,7 +271,10 @@ describe('strong-decision', () => {
 
   it('names the statement that came nearest, and its first element that did not fit', async () => {
     const when = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
-    const policy = { Version: '2012-10-17', Statement: [{ Sid: 'OnlyEu', Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: when }] };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'OnlyEu', Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: when }],
+    };
     const decision = await decide(put(ZOE, { policies: [NOTHING, policy] }));
     expect(nearestOf(decision)).to.include({ statement: 'OnlyEu', element: 'Condition' });
     const element = await place('strong-decision', { decision });
@@ -277,10 +324,14 @@ describe('strong-decision', () => {
   const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/12345678-1234-1234-1234-1234567890ab`;
   const changes: readonly (readonly [FixChange, string])[] = [
     [{ kind: 'put-key-policy', keyArn: key, policy: '{}' }, 'the key policy of key 1234…90ab'],
-    [{ kind: 'put-principal', arn: ZOE, policies: [], boundary: {} }, 'the identity policies and permissions boundary of user/zoe'],
+    [
+      { kind: 'put-principal', arn: ZOE, policies: [], boundary: {} },
+      'the identity policies and permissions boundary of user/zoe',
+    ],
     [{ kind: 'put-account', id: ACCOUNT, scps: [] }, 'the service control policies of account 1111-2222-3333'],
     [{ kind: 'put-group', arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] }, 'the policies of group/dev'],
     [{ kind: 'put-endpoint', id: 'vpce-1', policy: {} }, 'the policy of vpce-1'],
   ];
-  for (const [change, words] of changes) it(`says what is put: ${words}`, () => expect(changeWords(change)).to.equal(words));
+  for (const [change, words] of changes)
+    it(`says what is put: ${words}`, () => expect(changeWords(change)).to.equal(words));
 });

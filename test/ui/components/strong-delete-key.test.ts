@@ -6,7 +6,8 @@ type DeleteKey = HTMLElementTagNameMap['strong-delete-key'];
 const days = (element: DeleteKey): HTMLInputElement => inside<HTMLInputElement>(element, '#days');
 const sure = (element: DeleteKey): HTMLInputElement => inside<HTMLInputElement>(element, '[type=checkbox]');
 const action = (element: DeleteKey): HTMLButtonElement => inside<HTMLButtonElement>(element, '[slot=actions]');
-const isOpen = (element: DeleteKey): boolean => inside<HTMLDialogElement>(inside(element, 'strong-dialog'), 'dialog').open;
+const isOpen = (element: DeleteKey): boolean =>
+  inside<HTMLDialogElement>(inside(element, 'strong-dialog'), 'dialog').open;
 
 async function opened(members: Partial<DeleteKey> = {}): Promise<DeleteKey> {
   const element = await place('strong-delete-key', members);
@@ -21,7 +22,9 @@ describe('strong-delete-key', () => {
   });
 
   it('names the aliases that go with the key, and none where there is none', async () => {
-    expect(textOf(await opened({ aliases: ['alias/app', 'alias/old'] }))).to.contain('Its aliases go with it: alias/app, alias/old.');
+    expect(textOf(await opened({ aliases: ['alias/app', 'alias/old'] }))).to.contain(
+      'Its aliases go with it: alias/app, alias/old.',
+    );
     expect(textOf(await opened())).not.to.contain('alias');
   });
 

@@ -101,6 +101,8 @@ describe('strong-dialog', () => {
     const dialog = await withContent({ cancel: 'Keep it' });
     dialog.show();
     expect(textOf(dialog)).to.contain('Keep it').and.not.to.contain('Cancel');
-    expect(allInside(dialog, 'button').map((button) => button.getAttribute('aria-label') ?? button.textContent)).to.deep.equal(['Close', 'Keep it']);
+    expect(
+      allInside(dialog, 'button').map((button) => button.getAttribute('aria-label') ?? button.textContent),
+    ).to.deep.equal(['Close', 'Keep it']);
   });
 });

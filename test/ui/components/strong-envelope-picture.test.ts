@@ -11,7 +11,10 @@ const RUN: EnvelopeRun = {
   file: { name: 'letter.txt', size: 260, head: Uint8Array.of(0xde, 0xad) },
   context: { tenant: '1' },
   calls: [],
-  key: { arn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab', keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+  key: {
+    arn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    keyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+  },
   dataKey: new Uint8Array(32).fill(7),
   edk: new Uint8Array(184),
   parts: { total: 700, header: 400, bodyAt: 424, edkAt: 100, edkLength: 184 },
@@ -21,7 +24,8 @@ const RUN: EnvelopeRun = {
 };
 
 const steps = (element: Picture): HTMLButtonElement[] => allInside<HTMLButtonElement>(element, '.steps button');
-const current = (element: Picture): number => steps(element).findIndex((step) => step.getAttribute('aria-current') === 'step') + 1;
+const current = (element: Picture): number =>
+  steps(element).findIndex((step) => step.getAttribute('aria-current') === 'step') + 1;
 const press = (element: Picture, key: string, more: KeyboardEventInit = {}): boolean =>
   inside(element, 'figure').dispatchEvent(new KeyboardEvent('keydown', { key, ...more }));
 

@@ -56,7 +56,9 @@ describe('strong-event', () => {
     const json = inside(element, 'pre').textContent;
     expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify(ok.record)));
     expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal(json);
-    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.include(`#/keys/${keyId}`);
+    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.include(
+      `#/keys/${keyId}`,
+    );
     expect(allInside(element, 'strong-decision')).to.have.length(1);
   });
 
@@ -70,14 +72,19 @@ describe('strong-event', () => {
 
   it('shows the sandbox’s own note, and that another account has a copy', async () => {
     const { ok } = await events();
-    const element = await place('strong-event', { event: { ...ok, note: 'Only here: <b>a note</b>.', copies: [ok.record] }, open: true });
+    const element = await place('strong-event', {
+      event: { ...ok, note: 'Only here: <b>a note</b>.', copies: [ok.record] },
+      open: true,
+    });
     expect(textOf(element)).to.contain('Only here: <b>a note</b>.').and.to.contain('has a copy of this event');
   });
 
   it('reads a record without caller and resources', async () => {
     const { ok } = await events();
     const { resources: _resources, ...record } = ok.record;
-    const element = await place('strong-event', { event: { ...ok, record: { ...record, userIdentity: { invokedBy: 's3.amazonaws.com' } } } });
+    const element = await place('strong-event', {
+      event: { ...ok, record: { ...record, userIdentity: { invokedBy: 's3.amazonaws.com' } } },
+    });
     element.open = true;
     await drawn(element);
     expect(textOf(inside(element, 'summary'))).to.contain('s3.amazonaws.com');

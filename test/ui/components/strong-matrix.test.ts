@@ -25,7 +25,9 @@ async function matrix(narrow = false) {
 const current = (element: Element): string => inside(element, '.cell[tabindex="0"]').getAttribute('aria-label') ?? '';
 
 async function press(element: Element, key: string, ctrlKey = false): Promise<string> {
-  inside(element, '.cell[tabindex="0"]').dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+  inside(element, '.cell[tabindex="0"]').dispatchEvent(
+    new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }),
+  );
   await drawn(element);
   await drawn(element);
   expect(element.shadowRoot?.activeElement).to.equal(inside(element, '.cell[tabindex="0"]'));
@@ -40,7 +42,9 @@ describe('the access matrix', () => {
     expect(shown).to.include.members(['Encrypt', 'GenerateDataKey', 'PutKeyPolicy', 'EnableKeyRotation']);
     expect(hidden).to.include.members(['Sign', 'GenerateMac', 'GetPublicKey']);
     // Every operation of the matrix is in a group or named as hidden; none waits in the last group for a row of the table.
-    expect([...shown, ...hidden].toSorted()).to.deep.equal([...new Set(cells.map(({ operation }) => operation))].toSorted());
+    expect([...shown, ...hidden].toSorted()).to.deep.equal(
+      [...new Set(cells.map(({ operation }) => operation))].toSorted(),
+    );
     expect(groups.map(({ name }) => name)).not.to.include('Other');
   });
 
@@ -53,8 +57,12 @@ describe('the access matrix', () => {
       'role/Learner',
       'root of 4444-5555-6666',
     ]);
-    expect(inside(element, 'tbody tr:nth-child(2) .cell').getAttribute('aria-label')).to.equal('user/admin, Encrypt: allowed. Why?');
-    expect(inside(element, 'tbody tr:nth-child(3) .cell').getAttribute('aria-label')).to.equal('user/zoe, Encrypt: denied. Why?');
+    expect(inside(element, 'tbody tr:nth-child(2) .cell').getAttribute('aria-label')).to.equal(
+      'user/admin, Encrypt: allowed. Why?',
+    );
+    expect(inside(element, 'tbody tr:nth-child(3) .cell').getAttribute('aria-label')).to.equal(
+      'user/zoe, Encrypt: denied. Why?',
+    );
     await expectAccessible(element);
   });
 
@@ -76,7 +84,10 @@ describe('the access matrix', () => {
     const { element } = await matrix();
     const chosen = next(element, 'strong-cell') as Promise<CellEvent>;
     inside<HTMLButtonElement>(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').click();
-    expect((await chosen).detail).to.deep.equal({ principal: `arn:aws:iam::${ACCOUNT}:user/zoe`, operation: 'Decrypt' });
+    expect((await chosen).detail).to.deep.equal({
+      principal: `arn:aws:iam::${ACCOUNT}:user/zoe`,
+      operation: 'Decrypt',
+    });
     element.altered = new Set([`arn:aws:iam::${ACCOUNT}:user/zoe Decrypt`]);
     await drawn(element);
     expect(allInside(element, '.altered')).to.have.length(1);
@@ -105,7 +116,10 @@ describe('the access matrix', () => {
     ]);
     const chosen = next(element, 'strong-cell') as Promise<CellEvent>;
     allInside(list, 'li button')[2]?.click();
-    expect((await chosen).detail).to.deep.equal({ principal: `arn:aws:iam::${ACCOUNT}:user/zoe`, operation: 'Decrypt' });
+    expect((await chosen).detail).to.deep.equal({
+      principal: `arn:aws:iam::${ACCOUNT}:user/zoe`,
+      operation: 'Decrypt',
+    });
     await expectAccessible(element);
   });
 
@@ -114,7 +128,9 @@ describe('the access matrix', () => {
     expect(textOf(inside(element, '.legend'))).not.to.contain('condition');
     element.depends = new Set([`arn:aws:iam::${ACCOUNT}:user/zoe Decrypt`]);
     await drawn(element);
-    expect(inside(element, '.cell.depends').getAttribute('aria-label')).to.equal('user/zoe, Decrypt: depends on the request. Why?');
+    expect(inside(element, '.cell.depends').getAttribute('aria-label')).to.equal(
+      'user/zoe, Decrypt: depends on the request. Why?',
+    );
     expect(textOf(inside(element, '.legend'))).to.contain('denied as asked here');
     await expectAccessible(element);
   });
@@ -122,7 +138,9 @@ describe('the access matrix', () => {
   it('marks the name of the operation over the cell that is pointed at', async () => {
     const { element } = await matrix();
     const names = () => allInside(element, '.names .here').map(({ textContent }) => textContent);
-    inside(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    inside(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').dispatchEvent(
+      new PointerEvent('pointerover', { bubbles: true }),
+    );
     expect(names()).to.deep.equal(['Decrypt']);
     inside(element, 'tbody').dispatchEvent(new PointerEvent('pointerleave'));
     expect(names()).to.deep.equal([]);

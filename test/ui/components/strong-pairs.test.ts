@@ -8,7 +8,9 @@ const fields = (element: Pairs): HTMLInputElement[] => allInside<HTMLInputElemen
 
 /** The button of this name, by what is read out. */
 function press(element: Pairs, name: string): void {
-  const button = allInside<HTMLButtonElement>(element, 'button').find((one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name);
+  const button = allInside<HTMLButtonElement>(element, 'button').find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
+  );
   if (!button) return expect.fail(`no button ${name}`);
   button.click();
 }
@@ -23,7 +25,11 @@ function told(element: Pairs): unknown[] {
 describe('strong-pairs', () => {
   it('is accessible, with and without pairs', async () => {
     await expectAccessible(await place('strong-pairs', { label: 'Encryption context' }));
-    const element = await place('strong-pairs', { label: 'Tags', pairs: { team: 'blue', '': 'odd' }, save: 'Save tags' });
+    const element = await place('strong-pairs', {
+      label: 'Tags',
+      pairs: { team: 'blue', '': 'odd' },
+      save: 'Save tags',
+    });
     await expectAccessible(element);
     expect(inside(element, 'legend').textContent).to.equal('Tags');
   });

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import '../../../src/ui/components/strong-policy-diff.ts';
 import { allInside, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
-const policy = (...actions: string[]): string => JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions }] }, undefined, 2);
+const policy = (...actions: string[]): string =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions }] }, undefined, 2);
 const many = (name: string): string[] => Array.from({ length: 400 }, (_, n) => `kms:${name}${n}`);
 
 describe('strong-policy-diff', () => {
@@ -12,7 +13,10 @@ describe('strong-policy-diff', () => {
       now: policy('kms:Encrypt', 'kms:Sign'),
       label: 'Changes here',
     });
-    expect(textOf(diff)).to.contain('1 line less, 1 line more.').and.to.contain('removed: "kms:Decrypt"').and.to.contain('added: "kms:Sign"');
+    expect(textOf(diff))
+      .to.contain('1 line less, 1 line more.')
+      .and.to.contain('removed: "kms:Decrypt"')
+      .and.to.contain('added: "kms:Sign"');
     expect(allInside(diff, '.sign').map(({ textContent }) => textContent)).to.include.members(['−', '+']);
     expect(inside(diff, '[role=region]').getAttribute('aria-label')).to.equal('Changes here');
     await expectAccessible(diff);

@@ -50,7 +50,9 @@ describe('strong-policy-editor', () => {
     expect(view.contentDOM.getAttribute('role')).to.equal('textbox');
     expect(view.contentDOM.getAttribute('aria-label')).to.equal('Policy document');
     const described = view.contentDOM.getAttribute('aria-describedby') ?? '';
-    expect(inside(inside(element, 'strong-policy-code'), `#${described}`).textContent).to.contain('press Escape, then Tab');
+    expect(inside(inside(element, 'strong-policy-code'), `#${described}`).textContent).to.contain(
+      'press Escape, then Tab',
+    );
     await expectAccessible(element);
   });
 
@@ -135,7 +137,9 @@ describe('strong-policy-editor', () => {
   it('puts typed text in itself, closing quotes and over a selection', async () => {
     const { view } = await editor({ text: '{"Version": "x"}' });
     const typed = (data: string): boolean =>
-      view.contentDOM.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }));
+      view.contentDOM.dispatchEvent(
+        new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),
+      );
     view.dispatch({ selection: { anchor: 13, head: 14 } });
     expect(typed('y')).to.equal(false);
     expect(view.state.doc.toString()).to.equal('{"Version": "y"}');

@@ -54,11 +54,11 @@ describe('strong-predict', () => {
     element.busy = true;
     await drawn(element);
     // It keeps the focus while it works, so it is not disabled.
-    expect([run(element).disabled, run(element).getAttribute('aria-disabled'), run(element).textContent.trim()]).to.deep.equal([
-      false,
-      'true',
-      'Running …',
-    ]);
+    expect([
+      run(element).disabled,
+      run(element).getAttribute('aria-disabled'),
+      run(element).textContent.trim(),
+    ]).to.deep.equal([false, 'true', 'Running …']);
     run(element).click();
     expect(runs).to.equal(0);
   });

@@ -15,7 +15,9 @@ const HERE = { account: '111122223333', region: 'us-east-1' };
 describe('strong-problem', () => {
   it('is accessible with all that it can show', async () => {
     const problem = { ...DISABLED, note: 'A note of the sandbox.' };
-    await expectAccessible(await place('strong-problem', { problem, cause: 'Byte 7 was flipped.', elsewhere: [ELSEWHERE], ...HERE }));
+    await expectAccessible(
+      await place('strong-problem', { problem, cause: 'Byte 7 was flipped.', elsewhere: [ELSEWHERE], ...HERE }),
+    );
   });
 
   it('shows nothing without a problem', async () => {
@@ -38,7 +40,10 @@ describe('strong-problem', () => {
   });
 
   it('marks what AWS would not tell, and what is a gap of the sandbox', async () => {
-    const told = await place('strong-problem', { problem: { ...DISABLED, note: 'The context differs.' }, cause: 'It was tenant=1.' });
+    const told = await place('strong-problem', {
+      problem: { ...DISABLED, note: 'The context differs.' },
+      cause: 'It was tenant=1.',
+    });
     expect(allInside(told, '.cause small').map((mark) => mark.textContent)).to.deep.equal([
       'AWS would not tell you this',
       'AWS would not tell you this',
@@ -48,9 +53,17 @@ describe('strong-problem', () => {
   });
 
   const places = [
-    { elsewhere: ELSEWHERE, says: 'Switch to eu-west-1 and 4444-5555-6666', asks: { region: 'eu-west-1', account: '444455556666' } },
+    {
+      elsewhere: ELSEWHERE,
+      says: 'Switch to eu-west-1 and 4444-5555-6666',
+      asks: { region: 'eu-west-1', account: '444455556666' },
+    },
     { elsewhere: { ...ELSEWHERE, account: HERE.account }, says: 'Switch to eu-west-1', asks: { region: 'eu-west-1' } },
-    { elsewhere: { ...ELSEWHERE, region: HERE.region }, says: 'Switch to 4444-5555-6666', asks: { account: '444455556666' } },
+    {
+      elsewhere: { ...ELSEWHERE, region: HERE.region },
+      says: 'Switch to 4444-5555-6666',
+      asks: { account: '444455556666' },
+    },
   ];
   for (const { elsewhere, says, asks } of places) {
     it(`offers to go where the key is: ${says}`, async () => {
@@ -64,7 +77,11 @@ describe('strong-problem', () => {
   }
 
   it('offers nothing for a key that is here', async () => {
-    const element = await place('strong-problem', { problem: DISABLED, elsewhere: [{ ...ELSEWHERE, ...HERE }], ...HERE });
+    const element = await place('strong-problem', {
+      problem: DISABLED,
+      elsewhere: [{ ...ELSEWHERE, ...HERE }],
+      ...HERE,
+    });
     expect(allInside(element, 'div > button')).to.deep.equal([]);
   });
 });

@@ -3,7 +3,10 @@ import '../../../src/ui/components/strong-public-key.ts';
 import { allInside, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 async function spki(): Promise<Uint8Array<ArrayBuffer>> {
-  const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-521' }, false, ['sign', 'verify']);
+  const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-521' }, false, [
+    'sign',
+    'verify',
+  ]);
   return new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
 }
 
@@ -34,7 +37,9 @@ describe('strong-public-key', () => {
       HTMLAnchorElement.prototype.click = click;
     }
     expect(saved.map(({ name }) => name)).to.deep.equal(['sign-app-public.pem', 'sign-app-public.der']);
-    expect(new TextDecoder().decode(await saved[0]?.blob)).to.match(/^-----BEGIN PUBLIC KEY-----\n[^]+\n-----END PUBLIC KEY-----\n$/);
+    expect(new TextDecoder().decode(await saved[0]?.blob)).to.match(
+      /^-----BEGIN PUBLIC KEY-----\n[^]+\n-----END PUBLIC KEY-----\n$/,
+    );
     expect([...new Uint8Array((await saved[1]?.blob) ?? new ArrayBuffer())]).to.deep.equal([...der]);
   });
 });

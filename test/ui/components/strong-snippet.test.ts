@@ -43,11 +43,19 @@ describe('strong-snippet', () => {
   it('keeps the button in its place while it works', async () => {
     const element = await place('strong-snippet', { code: SNIPPET, busy: true });
     const button = inside<HTMLButtonElement>(element, '.row button');
-    expect([button.disabled, button.getAttribute('aria-disabled'), button.textContent.trim()]).to.deep.equal([false, 'true', 'Running …']);
+    expect([button.disabled, button.getAttribute('aria-disabled'), button.textContent.trim()]).to.deep.equal([
+      false,
+      'true',
+      'Running …',
+    ]);
   });
 
   it('shows what nothing printed, and the error of a call', async () => {
-    const element = await place('strong-snippet', { code: SNIPPET, printed: '', problem: { name: 'DisabledException', message: 'disabled.' } });
+    const element = await place('strong-snippet', {
+      code: SNIPPET,
+      printed: '',
+      problem: { name: 'DisabledException', message: 'disabled.' },
+    });
     expect(inside(element, 'output').textContent).to.equal('');
     expect(textOf(inside(element, 'strong-problem'))).to.contain('DisabledException: disabled.');
   });

@@ -8,8 +8,16 @@ import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-1234567890ab';
-const STEP: TraceStep = { gate: 'key-policy', action: 'kms:Decrypt', resource: KEY, outcome: 'allow', policy: `${KEY}#1`, statement: 'Two' };
-const TEXT = '{\n  "Statement": [\n    { "Sid": "One" },\n    {\n      "Sid": "Two"\n    },\n    { "Sid": "Three" }\n  ]\n}';
+const STEP: TraceStep = {
+  gate: 'key-policy',
+  action: 'kms:Decrypt',
+  resource: KEY,
+  outcome: 'allow',
+  policy: `${KEY}#1`,
+  statement: 'Two',
+};
+const TEXT =
+  '{\n  "Statement": [\n    { "Sid": "One" },\n    {\n      "Sid": "Two"\n    },\n    { "Sid": "Three" }\n  ]\n}';
 
 /** Answers what `element` asks for. */
 function answering(element: Element, text: PolicyText | undefined): PolicyWanted[] {
@@ -26,7 +34,9 @@ const opener = (element: Element) => inside<HTMLButtonElement>(element, '.open')
 
 describe('strong-statement', () => {
   it('says what it is, whether it matched, and what of it did not fit', async () => {
-    const element = await place('strong-statement', { step: { ...STEP, outcome: 'no-match', element: 'Condition', because: 'It wants "eu".' } });
+    const element = await place('strong-statement', {
+      step: { ...STEP, outcome: 'no-match', element: 'Condition', because: 'It wants "eu".' },
+    });
     expect(textOf(element))
       .to.contain('Statement “Two” of version 2 of the key policy: did not match')
       .and.to.contain('Condition It wants "eu".'.replace(' ', ''));
@@ -36,7 +46,10 @@ describe('strong-statement', () => {
   it('shows its policy with the statement marked, on all of its lines', async () => {
     const element = await place('strong-statement', { step: STEP, past: true });
     const from = TEXT.indexOf('    {\n');
-    const asked = answering(element, { text: TEXT, statement: { from, to: TEXT.indexOf('},\n    { "Sid": "Three"') + 2 } });
+    const asked = answering(element, {
+      text: TEXT,
+      statement: { from, to: TEXT.indexOf('},\n    { "Sid": "Three"') + 2 },
+    });
     expect(opener(element).getAttribute('aria-expanded')).to.equal('false');
     opener(element).click();
     await until(() => element.shadowRoot?.querySelector('pre'));
@@ -98,13 +111,22 @@ describe('policyText', () => {
     });
     await context.kms.putKeyPolicy({ KeyId, Policy: second });
     await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
-    await sandbox.principals.put({ arn: ZOE, policies: [document('A'), document('B', 'C')], boundary: document('Limit'), groups: ['dev'] });
+    await sandbox.principals.put({
+      arn: ZOE,
+      policies: [document('A'), document('B', 'C')],
+      boundary: document('Limit'),
+      groups: ['dev'],
+    });
     await sandbox.principals.put({ arn: SESSION, sessionPolicy: document('Session') });
     await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
     const marked = async (policy: string, statement: string) => {
       const found = await policyText(sandbox, { policy, statement });
-      return found?.statement && (JSON.parse(found.text.slice(found.statement.from, found.statement.to).replace(/,$/, '')) as { Sid: string }).Sid;
+      return (
+        found?.statement &&
+        (JSON.parse(found.text.slice(found.statement.from, found.statement.to).replace(/,$/, '')) as { Sid: string })
+          .Sid
+      );
     };
     expect((await policyText(sandbox, { policy: Arn, statement: 'x' }))?.text).to.equal(first);
     expect(await marked(Arn, 'Enable IAM User Permissions')).to.equal('Enable IAM User Permissions');
@@ -136,8 +158,11 @@ describe('policyText', () => {
     await sandbox.principals.put({ arn: SESSION, sessionPolicy: document('Session') });
     await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')] });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
-    const present = async (change: FixChange): Promise<unknown> => JSON.parse((await policyText(sandbox, { change }))?.text ?? 'null');
-    expect((await policyText(sandbox, { change: { kind: 'put-key-policy', keyArn: Arn, policy: '{}' } }))?.text).to.equal(`${policy} `);
+    const present = async (change: FixChange): Promise<unknown> =>
+      JSON.parse((await policyText(sandbox, { change }))?.text ?? 'null');
+    expect(
+      (await policyText(sandbox, { change: { kind: 'put-key-policy', keyArn: Arn, policy: '{}' } }))?.text,
+    ).to.equal(`${policy} `);
     expect(await present({ kind: 'put-principal', arn: ZOE, policies: [], boundary: {} })).to.deep.equal({
       arn: ZOE,
       policies: [document('A')],
@@ -147,9 +172,18 @@ describe('policyText', () => {
       arn: SESSION,
       sessionPolicy: document('Session'),
     });
-    expect(await present({ kind: 'put-account', id: ACCOUNT, scps: [] })).to.deep.equal({ id: ACCOUNT, scps: [document('Scp')] });
-    expect(await present({ kind: 'put-group', arn: GROUP, policies: [] })).to.deep.equal({ arn: GROUP, policies: [document('Group')] });
-    expect(await present({ kind: 'put-endpoint', id: 'vpce-1', policy: {} })).to.deep.equal({ id: 'vpce-1', policy: open('Through') });
+    expect(await present({ kind: 'put-account', id: ACCOUNT, scps: [] })).to.deep.equal({
+      id: ACCOUNT,
+      scps: [document('Scp')],
+    });
+    expect(await present({ kind: 'put-group', arn: GROUP, policies: [] })).to.deep.equal({
+      arn: GROUP,
+      policies: [document('Group')],
+    });
+    expect(await present({ kind: 'put-endpoint', id: 'vpce-1', policy: {} })).to.deep.equal({
+      id: 'vpce-1',
+      policy: open('Through'),
+    });
     expect(await present({ kind: 'put-group', arn: `${GROUP}x`, policies: [] })).to.equal(null);
   });
 
@@ -158,11 +192,21 @@ describe('policyText', () => {
     const { sandbox } = context.strongroom;
     const { Arn = '' } = await newKey(context);
     await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
-    await sandbox.principals.put({ arn: ZOE, policies: [document('A'), document('B', 'C')], boundary: document('Limit'), groups: ['dev'] });
+    await sandbox.principals.put({
+      arn: ZOE,
+      policies: [document('A'), document('B', 'C')],
+      boundary: document('Limit'),
+      groups: ['dev'],
+    });
     await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
     const requestContext = { 'aws:SourceVpce': 'vpce-1' };
-    const { trace } = await sandbox.simulate({ principal: ZOE, operation: 'DescribeKey', input: { KeyId: Arn }, requestContext });
+    const { trace } = await sandbox.simulate({
+      principal: ZOE,
+      operation: 'DescribeKey',
+      input: { KeyId: Arn },
+      requestContext,
+    });
     const statements = trace.filter(({ policy, statement }) => policy !== undefined && statement !== undefined);
     expect(new Set(statements.map(({ gate }) => gate)).size).to.equal(6);
     for (const { policy = '', statement = '' } of statements) {

@@ -10,7 +10,10 @@ const REGIONS: readonly SwitchOption[] = [
   { value: 'sa-east-1', label: 'sa-east-1', detail: 'South America (São Paulo)', group: 'Americas' },
   { value: 'eu-west-1', label: 'eu-west-1', detail: 'Europe (Ireland)', group: 'Europe' },
 ];
-const MANY: readonly SwitchOption[] = Array.from({ length: 9 }, (_, index) => ({ value: `v${index}`, label: `Value ${index}` }));
+const MANY: readonly SwitchOption[] = Array.from({ length: 9 }, (_, index) => ({
+  value: `v${index}`,
+  label: `Value ${index}`,
+}));
 
 const opener = (element: Switch): HTMLButtonElement => inside<HTMLButtonElement>(element, '.value');
 const choices = (element: Switch): HTMLButtonElement[] => allInside<HTMLButtonElement>(element, 'li button');
@@ -64,7 +67,9 @@ describe('strong-switch', () => {
   it('tells another value, and nothing for the same', async () => {
     const element = await place('strong-switch', { what: 'Region', value: 'us-east-1', options: REGIONS });
     const all: string[] = [];
-    element.addEventListener('strong-choose', (event) => all.push((event as CustomEvent<{ value: string }>).detail.value));
+    element.addEventListener('strong-choose', (event) =>
+      all.push((event as CustomEvent<{ value: string }>).detail.value),
+    );
     for (const index of [0, 2]) {
       opener(element).click();
       choices(element)[index]?.click();

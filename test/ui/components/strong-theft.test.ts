@@ -56,7 +56,9 @@ describe('strong-theft', () => {
   });
 
   it('finds a native key, gets no byte of it, and shows each refusal as the browser words it', async () => {
-    await plant({ key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']) });
+    await plant({
+      key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    });
     const element = await attack();
     expect(textOf(element)).to.contain('Found 1 key and').and.to.contain('No byte of a key was obtained.');
     expect(allInside(element, 'tbody tr').map((row) => row.textContent)).to.satisfy((rows: string[]) =>
@@ -66,7 +68,9 @@ describe('strong-theft', () => {
   });
 
   it('says so when a key can be read', async () => {
-    await plant({ key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']) });
+    await plant({
+      key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']),
+    });
     expect(inside(await attack(), '.taken').textContent).to.match(/^Obtained \d+ times?\. That should not be/);
   });
 

@@ -106,7 +106,9 @@ describe('strong-use-bytes', () => {
   it('warns of bytes that are base64 text again', async () => {
     const twice = btoa(btoa('a ciphertext of some length'));
     expect(textOf(await field({ form: 'base64', text: twice }))).to.contain('encoded twice');
-    expect(textOf(await field({ form: 'base64', text: btoa('a ciphertext of some length') }))).not.to.contain('encoded twice');
+    expect(textOf(await field({ form: 'base64', text: btoa('a ciphertext of some length') }))).not.to.contain(
+      'encoded twice',
+    );
     expect(textOf(await field({ form: 'text', text: btoa('a text of some length') }))).not.to.contain('encoded twice');
   });
 });

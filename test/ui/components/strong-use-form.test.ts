@@ -11,22 +11,47 @@ type Form = HTMLElementTagNameMap['strong-use-form'];
 
 const ARN = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const BASE = { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab', Arn: ARN, KeyState: 'Enabled' } as const;
-const SYMMETRIC: KeyMetadata = { ...BASE, KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] };
-const RSA: KeyMetadata = { ...BASE, KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY', SigningAlgorithms: ['RSASSA_PSS_SHA_256', 'RSASSA_PSS_SHA_512'] };
+const SYMMETRIC: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+};
+const RSA: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'RSA_2048',
+  KeyUsage: 'SIGN_VERIFY',
+  SigningAlgorithms: ['RSASSA_PSS_SHA_256', 'RSASSA_PSS_SHA_512'],
+};
 const ED25519: KeyMetadata = {
   ...BASE,
   KeySpec: 'ECC_NIST_EDWARDS25519',
   KeyUsage: 'SIGN_VERIFY',
   SigningAlgorithms: ['ED25519_SHA_512', 'ED25519_PH_SHA_512'],
 };
-const ECDH: KeyMetadata = { ...BASE, KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT', KeyAgreementAlgorithms: ['ECDH'] };
+const ECDH: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'ECC_NIST_P256',
+  KeyUsage: 'KEY_AGREEMENT',
+  KeyAgreementAlgorithms: ['ECDH'],
+};
 
 const rowOf = (operation: UseOperation) => USES.find((use) => use.operation === operation) as UseRow;
 
 /** A form that holds what it is told, as the tab does. */
-async function form(operation: UseOperation, key: KeyMetadata, change: Partial<UseValues> = {}, members: Partial<Form> = {}) {
+async function form(
+  operation: UseOperation,
+  key: KeyMetadata,
+  change: Partial<UseValues> = {},
+  members: Partial<Form> = {},
+) {
   const use = rowOf(operation);
-  const element = await place('strong-use-form', { use, key, values: { ...firstValues(use, key), ...change }, ...members });
+  const element = await place('strong-use-form', {
+    use,
+    key,
+    values: { ...firstValues(use, key), ...change },
+    ...members,
+  });
   const calls: UseValues[] = [];
   element.addEventListener('strong-values', (event) => (element.values = (event as ValuesEvent).detail.values));
   element.addEventListener('strong-call', () => calls.push(element.values!));
@@ -54,7 +79,9 @@ describe('strong-use-form', () => {
   });
 
   it('sends nothing that can not be read: the field says why and has the focus', async () => {
-    const { element, calls } = await form('Decrypt', SYMMETRIC, { bytes: { CiphertextBlob: { form: 'hex', text: 'xyz' } } });
+    const { element, calls } = await form('Decrypt', SYMMETRIC, {
+      bytes: { CiphertextBlob: { form: 'hex', text: 'xyz' } },
+    });
     element.send();
     await drawn(element);
     const field = inside(element, 'strong-use-bytes');

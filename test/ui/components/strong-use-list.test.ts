@@ -12,12 +12,16 @@ describe('strong-use-list', () => {
   it('links every operation, and names the present one', async () => {
     const list = await place('strong-use-list', { links: LINKS, current: 'GenerateDataKey' });
     await expectAccessible(list);
-    expect(allInside<HTMLAnchorElement>(list, 'a').map((a) => [a.getAttribute('href'), a.textContent, a.getAttribute('aria-current')])).to.deep.equal(
-      [
-        ['#/a', 'GenerateDataKey', 'true'],
-        ['#/b', 'GenerateDataKeyWithoutPlaintext', null],
-      ],
-    );
+    expect(
+      allInside<HTMLAnchorElement>(list, 'a').map((a) => [
+        a.getAttribute('href'),
+        a.textContent,
+        a.getAttribute('aria-current'),
+      ]),
+    ).to.deep.equal([
+      ['#/a', 'GenerateDataKey', 'true'],
+      ['#/b', 'GenerateDataKeyWithoutPlaintext', null],
+    ]);
   });
 
   it('is one choice where there is no room, which follows the present operation', async () => {

@@ -13,7 +13,9 @@ async function open(query: Readonly<Record<string, string>> = {}) {
   await strongroom.sandbox.principals.put({ arn: ZOE });
   const { KeyId, Arn } = await newKey(context);
   await strongroom.kms('us-east-1', ZOE).call('DescribeKey', { KeyId });
-  await strongroom.kms('us-east-1', 'arn:aws:sts::111122223333:assumed-role/Learner/monday').call('DescribeKey', { KeyId });
+  await strongroom
+    .kms('us-east-1', 'arn:aws:sts::111122223333:assumed-role/Learner/monday')
+    .call('DescribeKey', { KeyId });
   await strongroom.kms('us-east-1', 's3.amazonaws.com').call('GenerateDataKey', { KeyId: Arn, KeySpec: 'AES_256' });
   const page = await place('strong-activity-page', { context, query: new URLSearchParams(query) });
   await until(() => page.shadowRoot?.querySelector('strong-event') ?? textOf(page).includes('No event'));
@@ -28,7 +30,9 @@ describe('the activity page', () => {
   it('says in the line of a denied call why it was denied', async () => {
     const { page, lines } = await open();
     expect(lines()).to.have.length(4);
-    expect(lines()[0]).to.contain('GenerateDataKey AccessDenied').and.to.contain('The key policy does not allow it, and no grant does.');
+    expect(lines()[0])
+      .to.contain('GenerateDataKey AccessDenied')
+      .and.to.contain('The key policy does not allow it, and no grant does.');
     expect(lines()[1]).not.to.contain('allow it');
     expect(lines()[2]).to.contain('No identity policy of the caller allows it.');
     await expectAccessible(page);

@@ -18,8 +18,14 @@ async function open(context: PageContext): Promise<Page> {
 /** A world whose browser has nothing of what `others` names. */
 function without(context: PageContext, ...others: readonly KeySpec[]): PageContext {
   const capabilities = async () =>
-    (Object.keys(KEY_SPECS) as KeySpec[]).map((spec) => ({ spec, servedBy: others.includes(spec) ? ('library' as const) : ('native' as const) }));
-  return { ...context, strongroom: { ...context.strongroom, sandbox: { ...context.strongroom.sandbox, capabilities } } };
+    (Object.keys(KEY_SPECS) as KeySpec[]).map((spec) => ({
+      spec,
+      servedBy: others.includes(spec) ? ('library' as const) : ('native' as const),
+    }));
+  return {
+    ...context,
+    strongroom: { ...context.strongroom, sandbox: { ...context.strongroom.sandbox, capabilities } },
+  };
 }
 
 describe('strong-capabilities-page', () => {
@@ -33,13 +39,17 @@ describe('strong-capabilities-page', () => {
     );
     expect(shown).to.have.length(5);
     for (const [spec, { usages }] of Object.entries(KEY_SPECS)) {
-      expect(shown.filter((words) => new RegExp(`\\b${spec}\\b`).test(words)).length, spec).to.be.at.least(usages.length);
+      expect(shown.filter((words) => new RegExp(`\\b${spec}\\b`).test(words)).length, spec).to.be.at.least(
+        usages.length,
+      );
     }
   });
 
   it('counts what was found, and names what a library serves', async () => {
     const page = await open(without(pageContext(), 'HMAC_224', 'ECC_SECG_P256K1', 'SM2'));
-    expect(textOf(page)).to.contain('17 of 20 key specs').and.to.contain('A library serves ECC_SECG_P256K1, HMAC_224, and SM2.');
+    expect(textOf(page))
+      .to.contain('17 of 20 key specs')
+      .and.to.contain('A library serves ECC_SECG_P256K1, HMAC_224, and SM2.');
     const all = await open(without(pageContext()));
     expect(textOf(all)).to.contain('20 of 20 key specs').and.not.to.contain('A library serves');
   });
@@ -52,17 +62,26 @@ describe('strong-capabilities-page', () => {
     expect(textOf(inside(page, '.choices .current')))
       .to.contain('CreateKey: SM2')
       .and.to.contain('Sign with MessageType DIGEST: RSA_2048');
-    expect(allInside(page, '.choices > div').map((choice) => textOf(choice).includes('Refuses nothing.'))).to.deep.equal([false, true, false]);
     expect(
-      allInside<HTMLElementTagNameMap['strong-capabilities']>(page, 'strong-capabilities').every(({ current }) => current === 'strict'),
+      allInside(page, '.choices > div').map((choice) => textOf(choice).includes('Refuses nothing.')),
+    ).to.deep.equal([false, true, false]);
+    expect(
+      allInside<HTMLElementTagNameMap['strong-capabilities']>(page, 'strong-capabilities').every(
+        ({ current }) => current === 'strict',
+      ),
     ).to.equal(true);
     expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include('#/settings');
   });
 
   it('says what went wrong when nothing can be asked', async () => {
     const context = pageContext();
-    const sandbox = { ...context.strongroom.sandbox, capabilities: () => Promise.reject(new Error('The worker is gone.')) };
-    const page = await place('strong-capabilities-page', { context: { ...context, strongroom: { ...context.strongroom, sandbox } } });
+    const sandbox = {
+      ...context.strongroom.sandbox,
+      capabilities: () => Promise.reject(new Error('The worker is gone.')),
+    };
+    const page = await place('strong-capabilities-page', {
+      context: { ...context, strongroom: { ...context.strongroom, sandbox } },
+    });
     await until(() => textOf(page).includes('The worker is gone.'));
     await expectAccessible(page);
     expect(allInside(page, 'details')).to.deep.equal([]);

@@ -34,10 +34,14 @@ describe('the directory page', () => {
 
   it('lists who there is, by account', async () => {
     const context = pageContext();
-    await context.strongroom.sandbox.principals.put({ arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`, sessionTags: { a: 'b' } });
+    await context.strongroom.sandbox.principals.put({
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`,
+      sessionTags: { a: 'b' },
+    });
     const page = await open(context, '');
     const list = textOf(inside(page, 'strong-directory-list'));
-    for (const words of ['1111-2222-3333, Default', 'user admin', 'role Learner', 'session monday', '4444-5555-6666']) expect(list).to.contain(words);
+    for (const words of ['1111-2222-3333, Default', 'user admin', 'role Learner', 'session monday', '4444-5555-6666'])
+      expect(list).to.contain(words);
     await expectAccessible(page);
   });
 
@@ -46,7 +50,11 @@ describe('the directory page', () => {
     readonly values: Readonly<Record<string, string>>;
     readonly check: (context: PageContext) => Promise<unknown>;
   }[] = [
-    { kind: 'user', values: { name: 'zoe' }, check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`) },
+    {
+      kind: 'user',
+      values: { name: 'zoe' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`),
+    },
     {
       kind: 'role',
       values: { name: 'team/App' },
@@ -55,7 +63,8 @@ describe('the directory page', () => {
     {
       kind: 'session',
       values: { role: 'Learner', session: 'monday' },
-      check: async ({ strongroom }) => (await strongroom.sandbox.principals.list()).find(({ sessions }) => sessions?.[0]?.endsWith('Learner/monday')),
+      check: async ({ strongroom }) =>
+        (await strongroom.sandbox.principals.list()).find(({ sessions }) => sessions?.[0]?.endsWith('Learner/monday')),
     },
     {
       kind: 'federated',
@@ -71,7 +80,9 @@ describe('the directory page', () => {
       kind: 'account',
       values: { id: '777788889999', name: 'Third', organizationId: 'o-example1', organizationPath: 'o-example1/r-1/' },
       check: async ({ strongroom }) =>
-        (await strongroom.sandbox.accounts.list()).find(({ id, organization }) => id === '777788889999' && organization?.id === 'o-example1'),
+        (await strongroom.sandbox.accounts.list()).find(
+          ({ id, organization }) => id === '777788889999' && organization?.id === 'o-example1',
+        ),
     },
     {
       kind: 'endpoint',
@@ -99,7 +110,9 @@ describe('the directory page', () => {
     fill(page, { name: 'zoe/' });
     submit(page);
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
-    expect(textOf(inside(page, 'strong-problem'))).to.contain('arn:aws:iam::111122223333:user/zoe/ is not the ARN of a user');
+    expect(textOf(inside(page, 'strong-problem'))).to.contain(
+      'arn:aws:iam::111122223333:user/zoe/ is not the ARN of a user',
+    );
     expect(await context.strongroom.sandbox.principals.list()).to.have.length(4);
     await expectAccessible(page);
   });
@@ -150,7 +163,10 @@ describe('the directory page', () => {
     await until(() => page.shadowRoot?.querySelector('strong-access-keys'));
     const keys = inside(page, 'strong-access-keys');
     inside<HTMLDetailsElement>(keys, 'details').open = true;
-    expect(textOf(keys)).to.contain('Access keys (2)').and.to.contain('AKIAIOSFODNN7EXAMPLE').and.to.contain(accessKeyId);
+    expect(textOf(keys))
+      .to.contain('Access keys (2)')
+      .and.to.contain('AKIAIOSFODNN7EXAMPLE')
+      .and.to.contain(accessKeyId);
     await expectAccessible(page);
     inside<HTMLButtonElement>(keys, `button[aria-label="Remove access key ${accessKeyId}…"]`).click();
     await drawn(keys);
@@ -214,12 +230,17 @@ describe('the directory page', () => {
     const least = inside(page, 'strong-least-policy');
     inside<HTMLDetailsElement>(least, 'details').open = true;
     await until(() => least.shadowRoot?.querySelector('pre'));
-    expect(textOf(least)).to.contain('Of its last 1 call, 1 needed an identity policy.').and.to.contain('"kms:ListKeys"');
+    expect(textOf(least))
+      .to.contain('Of its last 1 call, 1 needed an identity policy.')
+      .and.to.contain('"kms:ListKeys"');
     expect(textOf(inside(least, 'strong-policy-diff'))).to.contain('FullAccess');
     await expectAccessible(page);
     press(least, 'Put it in place of its identity policies');
     await drawn(form(page));
-    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.nested.property('[0].Statement[0].Sid', 'FullAccess');
+    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.nested.property(
+      '[0].Statement[0].Sid',
+      'FullAccess',
+    );
     submit(page);
     await until(async () => JSON.stringify((await sandbox.principals.get(ADMIN))?.policies).includes('kms:ListKeys'));
     expect((await sandbox.principals.get(ADMIN))?.policies).to.have.length(1);

@@ -24,7 +24,9 @@ describe('strong-key-page', () => {
     expect(inside(page, 'h1').textContent).to.contain('alias/app');
     expect(namesOf(page)).to.include.members(['General', 'Key policy', 'Aliases', 'Tags', 'Key rotation', 'Activity']);
     expect(namesOf(page)).not.to.include('Public key');
-    expect(inside(page, '.absent').textContent).to.contain('No Public key. A symmetric encryption key has no public half');
+    expect(inside(page, '.absent').textContent).to.contain(
+      'No Public key. A symmetric encryption key has no public half',
+    );
     expect(inside(page, 'nav [aria-current]').textContent).to.contain('General');
     expect(textOf(page)).to.contain('Use in the playground');
     await expectAccessible(page);

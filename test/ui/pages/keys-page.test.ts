@@ -65,7 +65,13 @@ describe('strong-keys-page', () => {
     const page = await place('strong-keys-page', { context });
     const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
     const create = (detail: Partial<CreateKeyEvent['detail']>): void => {
-      const usual = { alias: '', description: '', usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT', custody: 'native' };
+      const usual = {
+        alias: '',
+        description: '',
+        usage: 'ENCRYPT_DECRYPT',
+        spec: 'SYMMETRIC_DEFAULT',
+        custody: 'native',
+      };
       dialog.dispatchEvent(new CustomEvent('strong-create', { detail: { ...usual, ...detail } }));
     };
     create({ usage: 'SIGN_VERIFY', spec: 'ECC_SECG_P256K1', custody: 'strict' });
@@ -103,7 +109,8 @@ describe('strong-keys-page', () => {
     const rowsOf = (page: HTMLElement) => allInside(page, 'lit-virtualizer [role=row]');
     const descriptions = (page: HTMLElement) => rowsOf(page).map((row) => row.children[3]?.textContent ?? '');
     const head = (page: HTMLElement, name: string) =>
-      allInside<HTMLButtonElement>(page, '.head button').find((one) => one.textContent.trim() === name) ?? expect.fail(`no column ${name}`);
+      allInside<HTMLButtonElement>(page, '.head button').find((one) => one.textContent.trim() === name) ??
+      expect.fail(`no column ${name}`);
 
     it('is accessible', async () => {
       await expectAccessible(await threeKeys());
@@ -112,9 +119,9 @@ describe('strong-keys-page', () => {
     it('is sorted as the address says, and says so', async () => {
       const page = await threeKeys('sort=-description');
       await until(() => descriptions(page).join() === 'nothing,letters,invoices');
-      expect(allInside(page, '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')])).to.deep.equal([
-        ['Description', 'descending'],
-      ]);
+      expect(
+        allInside(page, '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')]),
+      ).to.deep.equal([['Description', 'descending']]);
       page.query = new URLSearchParams('sort=alias');
       await until(() => descriptions(page).join() === 'letters,invoices,nothing');
       page.query = new URLSearchParams('sort=nonsense');
@@ -156,7 +163,9 @@ describe('strong-keys-page', () => {
       const context = pageContext();
       const arn = 'arn:aws:iam::111122223333:user/nobody';
       await context.strongroom.sandbox.principals.put({ arn });
-      const page = await place('strong-keys-page', { context: { ...context, kms: context.strongroom.kms('us-east-1', arn) } });
+      const page = await place('strong-keys-page', {
+        context: { ...context, kms: context.strongroom.kms('us-east-1', arn) },
+      });
       await until(() => textOf(page).includes('AccessDeniedException'));
       expect(textOf(page)).not.to.contain('There is no key');
       await expectAccessible(page);
@@ -166,10 +175,13 @@ describe('strong-keys-page', () => {
   it('shows all keys with those of AWS marked, or those of one manager, by its address', async () => {
     const context = pageContext();
     await context.kms.createAlias({ AliasName: 'alias/own', TargetKeyId: (await newKey(context)).KeyId });
-    const service = context.strongroom.kms(context.region, context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
+    const service = context.strongroom.kms(context.region, context.caller, {
+      'kms:ViaService': 's3.us-east-1.amazonaws.com',
+    });
     await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
     const page = await place('strong-keys-page', { context });
-    const tables = () => allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+    const tables = () =>
+      allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
     await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1,AWS owned 0');
     await until(() => textOf(page).includes('alias/own') && textOf(page).includes('2 of 2 keys'));
     await until(() => allInside(page, '.managed').length === 1);

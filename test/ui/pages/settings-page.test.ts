@@ -14,8 +14,10 @@ async function open(context: PageContext): Promise<Page> {
 }
 
 const button = (page: Page, name: string): HTMLButtonElement =>
-  allInside<HTMLButtonElement>(page, 'button').find((one) => one.textContent.trim() === name) ?? expect.fail(`no button ${name}`);
-const checked = (page: Page): string | undefined => allInside<HTMLInputElement>(page, '[name=custody]').find((one) => one.checked)?.value;
+  allInside<HTMLButtonElement>(page, 'button').find((one) => one.textContent.trim() === name) ??
+  expect.fail(`no button ${name}`);
+const checked = (page: Page): string | undefined =>
+  allInside<HTMLInputElement>(page, '[name=custody]').find((one) => one.checked)?.value;
 
 describe('strong-settings-page', () => {
   it('is accessible, and lists every known gap', async () => {
@@ -36,7 +38,9 @@ describe('strong-settings-page', () => {
     expect(reply.ok).to.equal(false);
     const { Arn = '' } = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     expect((await sandbox.custody.get(Arn))?.wrapped).to.equal(false);
-    expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include('#/capabilities');
+    expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include(
+      '#/capabilities',
+    );
   });
 
   it('shows a refused change as it was refused, and the setting as it is', async () => {

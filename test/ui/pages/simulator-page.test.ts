@@ -12,7 +12,11 @@ async function open(query: Readonly<Record<string, string>> = {}) {
   await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
   const page = await place('strong-simulator-page', { context, query: new URLSearchParams(query) });
   const decision = () => textOf(inside(page, 'strong-decision'));
-  await until(() => page.shadowRoot?.querySelector('strong-decision') && (decision() || page.shadowRoot.querySelector('strong-problem')));
+  await until(
+    () =>
+      page.shadowRoot?.querySelector('strong-decision') &&
+      (decision() || page.shadowRoot.querySelector('strong-problem')),
+  );
   return { page, context, decision, Arn };
 }
 
@@ -78,7 +82,10 @@ describe('the simulator', () => {
   it('asks about another time, and about now again', async () => {
     const { page, context, decision } = await open({ principal: ZOE, operation: 'ListKeys' });
     const untilThen = { DateLessThan: { 'aws:CurrentTime': '2130-01-01T00:00:00Z' } };
-    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: untilThen }] };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: untilThen }],
+    };
     await context.strongroom.sandbox.principals.put({ arn: ZOE, policies: [policy] });
     await until(() => decision().includes('Allowed.'));
     const time = inside(page, 'strong-request-time');
@@ -99,7 +106,10 @@ describe('the simulator', () => {
     const page = await place('strong-simulator-page', { context: pageContext(), query: new URLSearchParams() });
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(page)).to.contain('There is no key in us-east-1 that user admin may list');
-    expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include.members(['#/', '#/keys']);
+    expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include.members([
+      '#/',
+      '#/keys',
+    ]);
     await expectAccessible(page);
   });
 

@@ -63,7 +63,10 @@ describe('somebody else', () => {
       const form = await place('strong-somebody-form', { sandbox: pageContext().strongroom.sandbox });
       type(inside(form, 'input'), `${id} `);
       let chosen: string | undefined;
-      form.addEventListener('strong-choose', (event) => (chosen = (event as CustomEvent<{ value: string }>).detail.value));
+      form.addEventListener(
+        'strong-choose',
+        (event) => (chosen = (event as CustomEvent<{ value: string }>).detail.value),
+      );
       inside<HTMLFormElement>(form, 'form').requestSubmit();
       await until(() => chosen ?? textOf(inside(form, '#error')));
       if (refusal) expect(textOf(inside(form, '#error'))).to.contain(refusal);
@@ -74,7 +77,10 @@ describe('somebody else', () => {
 
   const missing = [
     ['arn:aws:iam::111122223333:user/team/nobody', { new: 'user', account: '111122223333', name: 'team/nobody' }],
-    ['arn:aws:sts::111122223333:assumed-role/None/any', { new: 'session', account: '111122223333', role: 'None', session: 'any' }],
+    [
+      'arn:aws:sts::111122223333:assumed-role/None/any',
+      { new: 'session', account: '111122223333', role: 'None', session: 'any' },
+    ],
     ['arn:aws:sts::444455556666:federated-user/guest', { new: 'federated', account: '444455556666', name: 'guest' }],
   ] as const;
   for (const [id, making] of missing) {

@@ -18,11 +18,13 @@ describe('the looks of the access matrix', () => {
     const policy = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
     const allow = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
     const deny = { ...allow, Effect: 'Deny', Action: 'kms:Decrypt' };
-    const met = withConditionsMet(policy({ ...allow, Condition: CONDITION }, { ...deny, Condition: CONDITION }, deny)) ?? '';
+    const met =
+      withConditionsMet(policy({ ...allow, Condition: CONDITION }, { ...deny, Condition: CONDITION }, deny)) ?? '';
     expect(JSON.parse(met)).to.deep.equal({ Version: '2012-10-17', Statement: [allow, deny] });
     expect(withConditionsMet(policy(allow, deny))).to.equal(undefined);
     expect(withConditionsMet(JSON.stringify({ Statement: { ...allow, Condition: CONDITION } }))).to.contain('"Allow"');
-    for (const text of ['', '{', 'null', '[]', '{"Statement": [null, 1]}']) expect(withConditionsMet(text), text).to.equal(undefined);
+    for (const text of ['', '{', 'null', '[]', '{"Statement": [null, 1]}'])
+      expect(withConditionsMet(text), text).to.equal(undefined);
   });
 
   it('say which denied cells a grant is for', () => {

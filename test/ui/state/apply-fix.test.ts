@@ -36,7 +36,10 @@ const CASES: readonly {
     name: 'an account',
     async before({ sandbox }) {
       await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
-      await sandbox.accounts.put({ id: ACCOUNT, scps: [{ ...ALLOW, Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }] });
+      await sandbox.accounts.put({
+        id: ACCOUNT,
+        scps: [{ ...ALLOW, Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }],
+      });
     },
     says: /^Changed: the service control policies of account 1111-2222-3333\.$/,
   },
@@ -44,7 +47,11 @@ const CASES: readonly {
     name: 'an endpoint',
     async before({ sandbox }) {
       await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
-      await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: { ...DENY, Statement: [{ ...DENY.Statement[0], Principal: '*' }] } });
+      await sandbox.endpoints.put({
+        id: 'vpce-1',
+        vpc: 'vpc-1',
+        policy: { ...DENY, Statement: [{ ...DENY.Statement[0], Principal: '*' }] },
+      });
     },
     says: /^Changed: the policy of vpce-1\.$/,
   },

@@ -6,7 +6,8 @@ const ADMIN = 'arn:aws:iam::111122223333:user/admin';
 const ID = '12345678-1234-1234-1234-1234567890ab';
 const OTHER = 'abcdefab-1234-1234-1234-1234567890cd';
 const arn = (id: string) => `arn:aws:kms:us-east-1:111122223333:key/${id}`;
-const step = (action: string, id = ID) => ({ gate: 'key-policy', action, resource: arn(id), outcome: 'allow' }) as const;
+const step = (action: string, id = ID) =>
+  ({ gate: 'key-policy', action, resource: arn(id), outcome: 'allow' }) as const;
 const KEY = 'key 1234…90ab of account 1111-2222-3333';
 
 describe('the facts of a request', () => {
@@ -14,7 +15,12 @@ describe('the facts of a request', () => {
     ['its ID', { KeyId: ID }, 'kms:Encrypt', `${KEY}, by its ID`],
     ['its ARN', { KeyId: arn(ID) }, 'kms:Encrypt', `${KEY}, by its ARN`],
     ['an alias', { KeyId: 'alias/app' }, 'kms:Encrypt', `${KEY}, behind alias/app`],
-    ['the ARN of an alias', { KeyId: 'arn:aws:kms:us-east-1:111122223333:alias/app' }, 'kms:Encrypt', `${KEY}, behind alias/app`],
+    [
+      'the ARN of an alias',
+      { KeyId: 'arn:aws:kms:us-east-1:111122223333:alias/app' },
+      'kms:Encrypt',
+      `${KEY}, behind alias/app`,
+    ],
     ['a ciphertext', { EncryptionContext: { a: 'b' } }, 'kms:Decrypt', `${KEY}, named by the ciphertext`],
     ['a grant token', { GrantToken: 'AQ' }, 'kms:RetireGrant', `${KEY}, by the grant token`],
     ['the target of an alias', { AliasName: 'alias/app', TargetKeyId: ID }, 'kms:CreateAlias', `${KEY}, by its ID`],
@@ -42,7 +48,9 @@ describe('the facts of a request', () => {
   it('hold who, what, where, the contexts, grant tokens, and what is known of the network', () => {
     const input = { KeyId: ID, SourceEncryptionContext: { tenant: 'red', job: '7' }, GrantTokens: ['a'] };
     const requestContext = { 'aws:SourceVpce': 'vpce-1', 'aws:CalledVia': ['a.amazonaws.com', 'b.amazonaws.com'] };
-    expect(askedFacts({ principal: ADMIN, operation: 'ReEncrypt', region: 'us-east-1', input, requestContext })).to.deep.equal([
+    expect(
+      askedFacts({ principal: ADMIN, operation: 'ReEncrypt', region: 'us-east-1', input, requestContext }),
+    ).to.deep.equal([
       ['Who', 'user admin in account 1111-2222-3333'],
       ['Operation', 'ReEncrypt'],
       ['Region', 'us-east-1'],
@@ -51,9 +59,8 @@ describe('the facts of a request', () => {
       ['aws:SourceVpce', 'vpce-1'],
       ['aws:CalledVia', 'a.amazonaws.com, b.amazonaws.com'],
     ]);
-    expect(askedFacts({ principal: 's3.amazonaws.com', operation: 'ListKeys', region: 'us-east-1' }, { trace: [] })[0]).to.deep.equal([
-      'Who',
-      'the service s3.amazonaws.com',
-    ]);
+    expect(
+      askedFacts({ principal: 's3.amazonaws.com', operation: 'ListKeys', region: 'us-east-1' }, { trace: [] })[0],
+    ).to.deep.equal(['Who', 'the service s3.amazonaws.com']);
   });
 });

@@ -10,7 +10,9 @@ async function obtained(loot: Loot): Promise<Uint8Array[]> {
 describe('the attack on key material', () => {
   it('gets no byte of native keys', async () => {
     const aes = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-    const hmac = await crypto.subtle.importKey('raw', new Uint8Array(32), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    const hmac = await crypto.subtle.importKey('raw', new Uint8Array(32), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ]);
     const loot = {
       keys: [
         { key: aes, where: 'a' },

@@ -8,7 +8,13 @@ import type { Capability, Reply } from '../../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../../src/model/operations.ts';
 import type { Custody } from '../../../src/model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
-import { allows, capabilityGroups, keptAs, type CapabilityGroup, type CapabilityLine } from '../../../src/ui/state/capabilities.ts';
+import {
+  allows,
+  capabilityGroups,
+  keptAs,
+  type CapabilityGroup,
+  type CapabilityLine,
+} from '../../../src/ui/state/capabilities.ts';
 import { custodyClass } from '../../../src/ui/state/custody-words.ts';
 
 const CUSTODIES: readonly Custody[] = ['native', 'complete', 'strict'];
@@ -42,11 +48,16 @@ const WHOLE = 'RAW';
 function signingOf(
   spec: KeySpec,
   { detail }: CapabilityLine,
-): { readonly algorithm: InputOf<'Sign'>['SigningAlgorithm']; readonly type: InputOf<'Sign'>['MessageType']; readonly message: Uint8Array } {
+): {
+  readonly algorithm: InputOf<'Sign'>['SigningAlgorithm'];
+  readonly type: InputOf<'Sign'>['MessageType'];
+  readonly message: Uint8Array;
+} {
   const [first = ''] = KEY_SPECS[spec].signingAlgorithms ?? [];
   const algorithm = (detail?.startsWith('ED25519') ? detail : first) as InputOf<'Sign'>['SigningAlgorithm'];
   if (detail === 'MessageType EXTERNAL_MU') return { algorithm, type: 'EXTERNAL_MU', message: new Uint8Array(64) };
-  if (detail !== 'MessageType DIGEST' && detail !== 'ED25519_PH_SHA_512') return { algorithm, type: WHOLE, message: MESSAGE };
+  if (detail !== 'MessageType DIGEST' && detail !== 'ED25519_PH_SHA_512')
+    return { algorithm, type: WHOLE, message: MESSAGE };
   return { algorithm, type: 'DIGEST', message: new Uint8Array(Number(/\d+$/.exec(String(algorithm))?.[0] ?? 256) / 8) };
 }
 
@@ -65,8 +76,16 @@ async function attempt(tried: Tried, operation: OperationName, line: CapabilityL
     case 'Decrypt':
       return (await kms.call('Decrypt', { KeyId, CiphertextBlob: tried.ciphertext, EncryptionAlgorithm })) as Reply;
     case 'ReEncrypt': {
-      const algorithms = { SourceEncryptionAlgorithm: EncryptionAlgorithm, DestinationEncryptionAlgorithm: EncryptionAlgorithm };
-      return (await kms.call('ReEncrypt', { SourceKeyId: KeyId, DestinationKeyId: KeyId, CiphertextBlob: tried.ciphertext, ...algorithms })) as Reply;
+      const algorithms = {
+        SourceEncryptionAlgorithm: EncryptionAlgorithm,
+        DestinationEncryptionAlgorithm: EncryptionAlgorithm,
+      };
+      return (await kms.call('ReEncrypt', {
+        SourceKeyId: KeyId,
+        DestinationKeyId: KeyId,
+        CiphertextBlob: tried.ciphertext,
+        ...algorithms,
+      })) as Reply;
     }
     case 'GenerateDataKey':
     case 'GenerateDataKeyWithoutPlaintext':
@@ -107,7 +126,11 @@ async function attempt(tried: Tried, operation: OperationName, line: CapabilityL
       return reply as Reply;
     }
     case 'Decapsulate':
-      return (await kms.call('Decapsulate', { KeyId, SharedSecretCiphertextBlob: tried.ciphertext, EncapsulationAlgorithm: 'ML_KEM' })) as Reply;
+      return (await kms.call('Decapsulate', {
+        KeyId,
+        SharedSecretCiphertextBlob: tried.ciphertext,
+        EncapsulationAlgorithm: 'ML_KEM',
+      })) as Reply;
     default:
       throw new Error(`the table names ${operation}, which is not tried here`);
   }
@@ -164,7 +187,9 @@ export function describeCapabilities(where: string): void {
         return;
       }
       const [, native] = NATIVE_NAMES.find(([does]) => does.test(line.does)) ?? [];
-      expect(native && computed.some((name) => native.test(name)), `${what} computed with ${computed.join()}`).to.equal(true);
+      expect(native && computed.some((name) => native.test(name)), `${what} computed with ${computed.join()}`).to.equal(
+        true,
+      );
     }
 
     for (const [spec, { usages }] of Object.entries(KEY_SPECS) as [KeySpec, (typeof KEY_SPECS)[KeySpec]][]) {

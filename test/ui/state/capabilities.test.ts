@@ -10,7 +10,10 @@ describeCapabilities('in this browser');
 
 /** A browser where a library serves `others`. */
 const browserWithout = (...others: readonly KeySpec[]): readonly Capability[] =>
-  (Object.keys(KEY_SPECS) as KeySpec[]).map((spec) => ({ spec, servedBy: others.includes(spec) ? 'library' : 'native' }));
+  (Object.keys(KEY_SPECS) as KeySpec[]).map((spec) => ({
+    spec,
+    servedBy: others.includes(spec) ? 'library' : 'native',
+  }));
 
 describe('the table of capabilities', () => {
   it('is empty until something is known', () => {
@@ -26,12 +29,18 @@ describe('the table of capabilities', () => {
 
   it('names the packages by which the app computes', () => {
     const used = new Set(
-      capabilityGroups([...browserWithout(), ...browserWithout(...(Object.keys(KEY_SPECS) as KeySpec[]))]).flatMap(({ lines }) =>
-        lines.map(({ by }) => by),
+      capabilityGroups([...browserWithout(), ...browserWithout(...(Object.keys(KEY_SPECS) as KeySpec[]))]).flatMap(
+        ({ lines }) => lines.map(({ by }) => by),
       ),
     );
     used.delete('SubtleCrypto');
-    expect([...used].sort()).to.deep.equal(['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'node-forge', 'sm-crypto-v2']);
+    expect([...used].sort()).to.deep.equal([
+      '@noble/curves',
+      '@noble/hashes',
+      '@noble/post-quantum',
+      'node-forge',
+      'sm-crypto-v2',
+    ]);
     expect(Object.keys(manifest.devDependencies)).to.include.members([...used]);
   });
 
@@ -49,6 +58,10 @@ describe('the table of capabilities', () => {
     ];
     expect(refusals(groups, 'native')).to.deep.equal([digest, ...others]);
     expect(refusals(groups, 'complete')).to.deep.equal([]);
-    expect(refusals(groups, 'strict')).to.deep.equal([{ what: 'CreateKey', specs: ['SM2', 'ECC_SECG_P256K1'] }, digest, ...others]);
+    expect(refusals(groups, 'strict')).to.deep.equal([
+      { what: 'CreateKey', specs: ['SM2', 'ECC_SECG_P256K1'] },
+      digest,
+      ...others,
+    ]);
   });
 });

@@ -31,7 +31,13 @@ describe('the statements of the console', () => {
     text = withPrincipal(text, 'users', ANN, KEY);
     text = withPrincipal(text, 'users', BEN, KEY);
     text = withPrincipal(text, 'users', OTHER, KEY);
-    expect(view(text)).to.deep.include({ administrators: [ANN], deletion: true, users: [ANN, BEN], accounts: ['444455556666'], others: 0 });
+    expect(view(text)).to.deep.include({
+      administrators: [ANN],
+      deletion: true,
+      users: [ANN, BEN],
+      accounts: ['444455556666'],
+      others: 0,
+    });
     expect(withPrincipal(text, 'users', BEN, KEY)).to.equal(text);
     expect(withDeletion(withDeletion(text, false), true)).to.equal(text);
     expect(view(withDeletion(text, false))?.deletion).to.equal(false);
@@ -40,7 +46,14 @@ describe('the statements of the console', () => {
   });
 
   it('leaves every other statement as it is', () => {
-    const own = { Sid: 'Mine', Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*', Condition: { Bool: { 'aws:x': 'true' } } };
+    const own = {
+      Sid: 'Mine',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { Bool: { 'aws:x': 'true' } },
+    };
     const start = JSON.stringify({ Version: '2012-10-17', Id: 'a', Statement: [own] });
     const text = withoutPrincipal(withPrincipal(start, 'users', ANN, KEY), 'users', BEN);
     expect(statements(text)[0]).to.deep.equal(own);
@@ -58,7 +71,8 @@ describe('the statements of the console', () => {
   });
 
   it('gives users what the usage of the key has', () => {
-    const actionsOf = (key: KeyMetadata): unknown => statements(withPrincipal('{"Statement":[]}', 'users', ANN, key))[0]?.['Action'];
+    const actionsOf = (key: KeyMetadata): unknown =>
+      statements(withPrincipal('{"Statement":[]}', 'users', ANN, key))[0]?.['Action'];
     expect(actionsOf(KEY)).to.include.members(['kms:Encrypt', 'kms:GenerateDataKey*']);
     expect(actionsOf({ ...KEY, KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' })).to.have.members([
       'kms:DescribeKey',
@@ -83,7 +97,9 @@ describe('the statements of the console', () => {
       text = withPrincipal(text, 'administrators', ANN, key);
       const { findings, alters } = await context.strongroom.sandbox.checkPolicy(key.Arn ?? '', text, context.caller);
       expect(findings).to.deep.equal([]);
-      expect(alters.some(({ principal, operation }) => principal === ANN && operation === 'PutKeyPolicy')).to.equal(true);
+      expect(alters.some(({ principal, operation }) => principal === ANN && operation === 'PutKeyPolicy')).to.equal(
+        true,
+      );
     }
   });
 

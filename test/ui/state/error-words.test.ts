@@ -7,7 +7,8 @@ import { ERROR_WORDS } from '../../../src/ui/state/error-words.ts';
 import { problemOf } from '../../../src/ui/state/problem.ts';
 import { pageContext } from '../context.ts';
 
-const named = (name: string, message = '', more: object = {}): Error => Object.assign(new Error(message), { name, ...more });
+const named = (name: string, message = '', more: object = {}): Error =>
+  Object.assign(new Error(message), { name, ...more });
 
 /** What `work` was rejected with. */
 async function rejection(work: Promise<unknown>): Promise<unknown> {
@@ -63,7 +64,11 @@ describe('a problem', () => {
 
   it('keeps a note that is no gap', () => {
     const problem = problemOf(named('InvalidCiphertextException', '', { note: 'The context differs.' }));
-    expect(problem).to.include({ note: 'The context differs.', message: '', words: ERROR_WORDS.InvalidCiphertextException });
+    expect(problem).to.include({
+      note: 'The context differs.',
+      message: '',
+      words: ERROR_WORDS.InvalidCiphertextException,
+    });
     expect(problem).not.to.have.property('gap');
   });
 

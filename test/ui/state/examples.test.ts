@@ -15,7 +15,10 @@ const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor a
 /** Runs a module of code in which `modules` can be imported and `globals` are there; gives the lines that it printed. */
 async function printed(code: string, modules: Readonly<Record<string, Module>>, globals: Module = {}): Promise<string> {
   const lines: string[] = [];
-  const body = code.replaceAll(/^import (\{[^}]*\}) from '([^']+)';$/gm, 'const $1 = modules[$2] ?? missing($2);'.replaceAll('$2', "'$2'"));
+  const body = code.replaceAll(
+    /^import (\{[^}]*\}) from '([^']+)';$/gm,
+    'const $1 = modules[$2] ?? missing($2);'.replaceAll('$2', "'$2'"),
+  );
   const given: Module = {
     ...globals,
     modules,
@@ -54,14 +57,18 @@ describe('the examples', () => {
     const { code, prints } = named('app');
     const strongroom = inBrowser({ world: 'examples' });
     await strongroom.sandbox.reset();
-    expect(await printed(code, { '@aws-sdk/client-kms': sdk, strongroom: { createStrongroom: () => strongroom } })).to.equal(prints);
+    expect(
+      await printed(code, { '@aws-sdk/client-kms': sdk, strongroom: { createStrongroom: () => strongroom } }),
+    ).to.equal(prints);
     expect((await strongroom.kms().listKeys()).Keys).to.have.length(1);
     await strongroom.sandbox.reset();
   });
 
   it('print what they say: the library in memory', async () => {
     const { code, prints } = named('node');
-    expect(await printed(code, { '@aws-sdk/client-kms': sdk, 'strongroom/memory': { createStrongroom: inMemory } })).to.equal(prints);
+    expect(
+      await printed(code, { '@aws-sdk/client-kms': sdk, 'strongroom/memory': { createStrongroom: inMemory } }),
+    ).to.equal(prints);
   });
 
   describe('against AWS', () => {
@@ -83,10 +90,15 @@ describe('the examples', () => {
         const create = { createStrongroom: () => strongroom };
         const modules = { '@aws-sdk/client-kms': sdk, strongroom: create, 'strongroom/memory': create };
         // In the page `strongroom` is there; the others make their own.
-        const globals = { ...(place === 'console' ? { strongroom } : {}), navigator: { serviceWorker: { ready: Promise.resolve() } } };
+        const globals = {
+          ...(place === 'console' ? { strongroom } : {}),
+          navigator: { serviceWorker: { ready: Promise.resolve() } },
+        };
         const failed = await printed(againstAws(example), modules, globals).catch((error: Error) => error.name);
         expect(failed).to.equal('AccessDeniedException');
-        expect(asked).to.deep.equal([{ url: 'https://kms.us-east-1.amazonaws.com/', target: 'TrentService.CreateKey' }]);
+        expect(asked).to.deep.equal([
+          { url: 'https://kms.us-east-1.amazonaws.com/', target: 'TrentService.CreateKey' },
+        ]);
       });
     }
   });

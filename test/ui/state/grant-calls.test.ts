@@ -21,7 +21,10 @@ describe('the calls that grants allowed', () => {
     await ann.encrypt({ KeyId, Plaintext: new Uint8Array(4) }).catch(() => undefined);
     const { events } = await context.strongroom.sandbox.events.query({ keyArn: Arn });
     const calls = callsByGrant(events);
-    expect(calls.get(one)?.map(({ operation, by }) => `${operation} ${by}`)).to.deep.equal([`ReEncrypt ${ANN}`, `Decrypt ${ANN}`]);
+    expect(calls.get(one)?.map(({ operation, by }) => `${operation} ${by}`)).to.deep.equal([
+      `ReEncrypt ${ANN}`,
+      `Decrypt ${ANN}`,
+    ]);
     expect(calls.get(two)?.map(({ operation }) => operation)).to.deep.equal(['ReEncrypt']);
     expect(calls.size).to.equal(2);
   });

@@ -1,12 +1,21 @@
 import { expect } from 'chai';
-import { constraintWords, delayWords, granteeOf, grantName, retiringOf, secondsUntil } from '../../../src/ui/state/grant-words.ts';
+import {
+  constraintWords,
+  delayWords,
+  granteeOf,
+  grantName,
+  retiringOf,
+  secondsUntil,
+} from '../../../src/ui/state/grant-words.ts';
 
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 
 describe('grants in words', () => {
   it('says what a grant asks of a call', () => {
     expect(constraintWords(undefined)).to.deep.equal([]);
-    expect(constraintWords({ EncryptionContextEquals: { a: '1', b: '2' } })).to.deep.equal(['encryption context is exactly a = 1, b = 2']);
+    expect(constraintWords({ EncryptionContextEquals: { a: '1', b: '2' } })).to.deep.equal([
+      'encryption context is exactly a = 1, b = 2',
+    ]);
     expect(constraintWords({ EncryptionContextSubset: { a: '1' }, SourceArn: 'arn:x' })).to.deep.equal([
       'encryption context has a = 1',
       'on behalf of arn:x',

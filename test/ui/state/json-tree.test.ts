@@ -35,7 +35,9 @@ describe('places in a policy', () => {
   it('takes a scalar or an object for a list of one', () => {
     const single = '{"Statement": {"Action": "kms:X"}}';
     expect(marked(single, ['Statement', 0, 'Action'])).to.equal('"Action"');
-    expect(mended(single, { kind: 'replace', path: ['Statement', 0, 'Action', 0], value: 'kms:Y' })).to.equal('{"Statement": {"Action": "kms:Y"}}');
+    expect(mended(single, { kind: 'replace', path: ['Statement', 0, 'Action', 0], value: 'kms:Y' })).to.equal(
+      '{"Statement": {"Action": "kms:Y"}}',
+    );
   });
 
   it('marks what is nearest where there is nothing of the kind', () => {
@@ -44,50 +46,51 @@ describe('places in a policy', () => {
     expect(marked('', ['Id'])).to.equal('');
   });
 
-  const MENDS: readonly { what: string; mend: PolicyMend; gives: (document: typeof PARSED) => unknown; is: unknown }[] = [
-    {
-      what: 'replaces an item',
-      mend: { kind: 'replace', path: ['Statement', 1, 'Action', 0], value: 'kms:Sign' },
-      gives: (document) => document.Statement[1]?.['Action'],
-      is: ['kms:Sign', 'kms:Decrypt'],
-    },
-    {
-      what: 'replaces a member',
-      mend: { kind: 'replace', path: ['Version'], value: 'now' },
-      gives: ({ Version }) => Version,
-      is: 'now',
-    },
-    {
-      what: 'renames a member',
-      mend: { kind: 'rename', path: ['Statement', 1, 'Condition', 'StringEquals'], name: 'StringLike' },
-      gives: (document) => document.Statement[1]?.['Condition'],
-      is: { StringLike: { 'kms:ViaService': 's3' } },
-    },
-    {
-      what: 'removes the first item',
-      mend: { kind: 'remove', path: ['Statement', 1, 'Action', 0] },
-      gives: (document) => document.Statement[1]?.['Action'],
-      is: ['kms:Decrypt'],
-    },
-    {
-      what: 'removes the last item',
-      mend: { kind: 'remove', path: ['Statement', 1, 'Action', 1] },
-      gives: (document) => document.Statement[1]?.['Action'],
-      is: ['kms:Encrypt'],
-    },
-    {
-      what: 'adds a member to an object on one line',
-      mend: { kind: 'add', path: ['Statement', 0], name: 'Resource', value: '*' },
-      gives: (document) => document.Statement[0],
-      is: { Sid: 'One', Effect: 'Allow', Action: 'kms:*', Resource: '*' },
-    },
-    {
-      what: 'adds a member to an object on several lines',
-      mend: { kind: 'add', path: ['Statement', 1], name: 'Resource', value: ['*'] },
-      gives: (document) => document.Statement[1]?.['Resource'],
-      is: ['*'],
-    },
-  ];
+  const MENDS: readonly { what: string; mend: PolicyMend; gives: (document: typeof PARSED) => unknown; is: unknown }[] =
+    [
+      {
+        what: 'replaces an item',
+        mend: { kind: 'replace', path: ['Statement', 1, 'Action', 0], value: 'kms:Sign' },
+        gives: (document) => document.Statement[1]?.['Action'],
+        is: ['kms:Sign', 'kms:Decrypt'],
+      },
+      {
+        what: 'replaces a member',
+        mend: { kind: 'replace', path: ['Version'], value: 'now' },
+        gives: ({ Version }) => Version,
+        is: 'now',
+      },
+      {
+        what: 'renames a member',
+        mend: { kind: 'rename', path: ['Statement', 1, 'Condition', 'StringEquals'], name: 'StringLike' },
+        gives: (document) => document.Statement[1]?.['Condition'],
+        is: { StringLike: { 'kms:ViaService': 's3' } },
+      },
+      {
+        what: 'removes the first item',
+        mend: { kind: 'remove', path: ['Statement', 1, 'Action', 0] },
+        gives: (document) => document.Statement[1]?.['Action'],
+        is: ['kms:Decrypt'],
+      },
+      {
+        what: 'removes the last item',
+        mend: { kind: 'remove', path: ['Statement', 1, 'Action', 1] },
+        gives: (document) => document.Statement[1]?.['Action'],
+        is: ['kms:Encrypt'],
+      },
+      {
+        what: 'adds a member to an object on one line',
+        mend: { kind: 'add', path: ['Statement', 0], name: 'Resource', value: '*' },
+        gives: (document) => document.Statement[0],
+        is: { Sid: 'One', Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+      },
+      {
+        what: 'adds a member to an object on several lines',
+        mend: { kind: 'add', path: ['Statement', 1], name: 'Resource', value: ['*'] },
+        gives: (document) => document.Statement[1]?.['Resource'],
+        is: ['*'],
+      },
+    ];
   const PARSED = JSON.parse(TEXT) as { Version: string; Statement: Record<string, unknown>[] };
   for (const { what, mend, gives, is } of MENDS) {
     it(`${what}, and leaves the rest of the text`, () => {
@@ -118,11 +121,23 @@ describe('places in a policy', () => {
     ['{"Statement": [{"Sid": "a", "Ef|"}]}', { kind: 'name', path: ['Statement', 0], quoted: true }],
     ['{"Statement": [{"Effect": |}]}', { kind: 'value', path: ['Statement', 0, 'Effect'], quoted: false }],
     ['{"Statement": [{"Effect": "Al|"}]}', { kind: 'value', path: ['Statement', 0, 'Effect'], quoted: true }],
-    ['{"Statement": [{}, {"Action": ["kms:Encrypt", "kms:|"]}]}', { kind: 'value', path: ['Statement', 1, 'Action', 1], quoted: true }],
-    ['{"Statement": [{"Action": ["kms:Encrypt", |]}]}', { kind: 'value', path: ['Statement', 0, 'Action', 1], quoted: false }],
+    [
+      '{"Statement": [{}, {"Action": ["kms:Encrypt", "kms:|"]}]}',
+      { kind: 'value', path: ['Statement', 1, 'Action', 1], quoted: true },
+    ],
+    [
+      '{"Statement": [{"Action": ["kms:Encrypt", |]}]}',
+      { kind: 'value', path: ['Statement', 0, 'Action', 1], quoted: false },
+    ],
     ['{"Statement": [{"Condition": {"|"}}]}', { kind: 'name', path: ['Statement', 0, 'Condition'], quoted: true }],
-    ['{"Statement": [{"Condition": {"Bool": {"|"}}}]}', { kind: 'name', path: ['Statement', 0, 'Condition', 'Bool'], quoted: true }],
-    ['{"Statement": [{"Condition": {"Bool": {"a": "|"}}}]}', { kind: 'value', path: ['Statement', 0, 'Condition', 'Bool', 'a'], quoted: true }],
+    [
+      '{"Statement": [{"Condition": {"Bool": {"|"}}}]}',
+      { kind: 'name', path: ['Statement', 0, 'Condition', 'Bool'], quoted: true },
+    ],
+    [
+      '{"Statement": [{"Condition": {"Bool": {"a": "|"}}}]}',
+      { kind: 'value', path: ['Statement', 0, 'Condition', 'Bool', 'a'], quoted: true },
+    ],
     ['{"Version"|: 1}', undefined],
   ];
   for (const [text, cursor] of CURSORS) {

@@ -9,7 +9,11 @@ function memory(start: Record<string, string> = {}): Pick<Storage, 'getItem' | '
 
 const numbers = (storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, most?: number) =>
   new KeptByKey(
-    { place: 'numbers', read: (value) => (typeof value === 'number' ? value : undefined), ...(most === undefined ? {} : { most }) },
+    {
+      place: 'numbers',
+      read: (value) => (typeof value === 'number' ? value : undefined),
+      ...(most === undefined ? {} : { most }),
+    },
     storage,
   );
 
@@ -26,7 +30,8 @@ describe('what is kept by key', () => {
   });
 
   it('leaves out what can not be read', () => {
-    for (const stored of ['{', 'null', '[1]', '{"a": "1"}']) expect(numbers(memory({ numbers: stored })).of('a'), stored).to.equal(undefined);
+    for (const stored of ['{', 'null', '[1]', '{"a": "1"}'])
+      expect(numbers(memory({ numbers: stored })).of('a'), stored).to.equal(undefined);
   });
 
   it('says where nothing is kept', () => {
@@ -49,7 +54,9 @@ describe('what is kept by key', () => {
     policyDrafts(storage).keep('a', draft);
     expect(policyDrafts(storage).of('a')).to.deep.equal(draft);
     for (const broken of [{ text: '{}' }, { ...draft, at: 'now' }, null, 'text']) {
-      expect(policyDrafts(memory({ 'strongroom.policy-drafts': JSON.stringify({ a: broken }) })).of('a')).to.equal(undefined);
+      expect(policyDrafts(memory({ 'strongroom.policy-drafts': JSON.stringify({ a: broken }) })).of('a')).to.equal(
+        undefined,
+      );
     }
   });
 });

@@ -59,7 +59,8 @@ describe('the list of keys', () => {
     const context = pageContext();
     const made = await Promise.all(Array.from({ length: 130 }, () => newKey(context, { Description: 'one of many' })));
     // More than one page of aliases, and no more on one key than it may have.
-    const alias = (index: number) => context.kms.createAlias({ AliasName: `alias/a${index}`, TargetKeyId: made[index % 3]?.KeyId });
+    const alias = (index: number) =>
+      context.kms.createAlias({ AliasName: `alias/a${index}`, TargetKeyId: made[index % 3]?.KeyId });
     await Promise.all(Array.from({ length: 110 }, (_, index) => alias(index)));
     const seen: (readonly KeyRow[])[] = [];
     await loadKeys(context.kms, (rows) => seen.push(rows), new AbortController().signal);
@@ -67,7 +68,9 @@ describe('the list of keys', () => {
     const last = seen.at(-1) ?? [];
     expect(last).to.have.length(130);
     expect(last.every(({ state, description }) => state === 'Enabled' && description === 'one of many')).to.equal(true);
-    expect(made.slice(0, 4).map(({ KeyId }) => last.find(({ keyId }) => keyId === KeyId)?.aliases.length)).to.deep.equal([37, 37, 36, 0]);
+    expect(
+      made.slice(0, 4).map(({ KeyId }) => last.find(({ keyId }) => keyId === KeyId)?.aliases.length),
+    ).to.deep.equal([37, 37, 36, 0]);
     // Each time: the bare list, then one for each lot that was described.
     expect(seen.length).to.be.greaterThan(2);
   });
@@ -92,7 +95,10 @@ describe('the list of keys', () => {
     const context = pageContext();
     await newKey(context);
     const arn = 'arn:aws:iam::111122223333:user/lister';
-    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['kms:ListKeys', 'kms:ListAliases'], Resource: '*' }] };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['kms:ListKeys', 'kms:ListAliases'], Resource: '*' }],
+    };
     await context.strongroom.sandbox.principals.put({ arn, policies: [policy] });
     let rows: readonly KeyRow[] = [];
     await loadKeys(context.strongroom.kms('us-east-1', arn), (now) => (rows = now), new AbortController().signal);
@@ -102,7 +108,9 @@ describe('the list of keys', () => {
   it('knows who manages a key, from its aliases before it is described, and even where it may not be', async () => {
     const context = pageContext();
     await newKey(context);
-    const service = context.strongroom.kms(context.region, context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
+    const service = context.strongroom.kms(context.region, context.caller, {
+      'kms:ViaService': 's3.us-east-1.amazonaws.com',
+    });
     await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
     const seen: (readonly KeyRow[])[] = [];
     await loadKeys(context.kms, (rows) => seen.push(rows), new AbortController().signal);
@@ -113,7 +121,12 @@ describe('the list of keys', () => {
       expect(managedBy(rows, undefined)).to.have.length(2);
     }
     const arn = 'arn:aws:iam::111122223333:user/lister';
-    const policies = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: ['kms:ListKeys', 'kms:ListAliases'], Resource: '*' } }];
+    const policies = [
+      {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: ['kms:ListKeys', 'kms:ListAliases'], Resource: '*' },
+      },
+    ];
     await context.strongroom.sandbox.principals.put({ arn, policies });
     let last: readonly KeyRow[] = [];
     await loadKeys(context.strongroom.kms(context.region, arn), (rows) => (last = rows), new AbortController().signal);

@@ -31,7 +31,8 @@ describe('the least policy for the calls of the log', () => {
     const least = leastKeyPolicy(events, Arn, context.caller);
     expect(least).to.deep.include({ principals: 4, ofRoots: 1 });
     const { Statement } = JSON.parse(least.text) as { Statement: { Principal: { AWS: string }; Action: string[] }[] };
-    const of = (principal: string) => Statement.filter(({ Principal }) => Principal.AWS === principal).map(({ Action }) => Action);
+    const of = (principal: string) =>
+      Statement.filter(({ Principal }) => Principal.AWS === principal).map(({ Action }) => Action);
     expect(of(ROLE)).to.deep.equal([['kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']]);
     expect(of(PARTNER)).to.deep.equal([['kms:Decrypt']]);
     expect((await sandbox.checkPolicy(Arn, least.text, context.caller)).findings).to.deep.equal([]);

@@ -42,9 +42,12 @@ describe('leastPolicy', () => {
     const { events } = await sandbox.events.query({ principal: ZOE });
     for (const event of events) {
       const question = questionOf(event);
-      if (question && question.operation !== 'CreateAlias') expect((await sandbox.simulate(question)).allowed, question.operation).to.equal(true);
+      if (question && question.operation !== 'CreateAlias')
+        expect((await sandbox.simulate(question)).allowed, question.operation).to.equal(true);
     }
-    expect((await sandbox.simulate({ principal: ZOE, operation: 'DescribeKey', input: { KeyId: one } })).allowed).to.equal(false);
+    expect(
+      (await sandbox.simulate({ principal: ZOE, operation: 'DescribeKey', input: { KeyId: one } })).allowed,
+    ).to.equal(false);
     expect((await sandbox.simulate({ principal: ZOE, operation: 'ListAliases', input: {} })).allowed).to.equal(false);
   });
 
@@ -63,7 +66,10 @@ describe('leastPolicy', () => {
     expect((await zoe.call('DescribeKey', { KeyId: one })).ok).to.equal(true);
     await sandbox.principals.put({
       arn: ZOE,
-      policies: [ALL, { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'kms:GetKeyPolicy', Resource: '*' }] }],
+      policies: [
+        ALL,
+        { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'kms:GetKeyPolicy', Resource: '*' }] },
+      ],
     });
     expect((await zoe.call('GetKeyPolicy', { KeyId: two })).ok).to.equal(false);
     expect(await read()).to.deep.equal({ calls: 2, needed: 0, denied: 0 });
@@ -77,7 +83,9 @@ describe('leastPolicy', () => {
     expect((await auditor.call('DescribeKey', { KeyId: one })).ok).to.equal(false);
     const { document, ...counts } = await read(AUDITOR);
     expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1 });
-    expect(document).to.have.deep.property('Statement', [{ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: one }]);
+    expect(document).to.have.deep.property('Statement', [
+      { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: one },
+    ]);
   });
 
   it('says nothing of calls that nobody decided about', async () => {

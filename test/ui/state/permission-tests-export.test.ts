@@ -11,7 +11,9 @@ const BEN = `arn:aws:iam::${ACCOUNT}:user/ben`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/App/web`;
 
 type Tried = Readonly<Record<string, 'held' | 'failed'>>;
-const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (...parts: string[]) => (...given: unknown[]) => Promise<void>;
+const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
+  ...parts: string[]
+) => (...given: unknown[]) => Promise<void>;
 
 /** Runs the program as Node would, with the library of this source and a runner of tests that only notes what became of them. */
 async function run(program: string): Promise<Tried> {
@@ -54,7 +56,10 @@ describe('exported permission tests', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
     });
-    await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/Readers`, policies: [allow('kms:Decrypt', key.Arn)] });
+    await sandbox.groups.put({
+      arn: `arn:aws:iam::${ACCOUNT}:group/Readers`,
+      policies: [allow('kms:Decrypt', key.Arn)],
+    });
     await sandbox.principals.put({ arn: ANN, groups: ['Readers'] });
     const byTag = { Condition: { StringEquals: { 'aws:ResourceTag/Purpose': '${aws:PrincipalTag/Purpose}' } } };
     await sandbox.principals.put({ arn: BEN, tags: { Purpose: 'Test' }, policies: [allow('kms:Encrypt', '*', byTag)] });
@@ -62,7 +67,12 @@ describe('exported permission tests', () => {
     await sandbox.accounts.put({
       id: ACCOUNT,
       organization: { id: 'o-a1b2c3d4e5', path: 'o-a1b2c3d4e5/r-ab12/' },
-      scps: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:Describe*'], Resource: '*' }] }],
+      scps: [
+        {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:Describe*'], Resource: '*' }],
+        },
+      ],
     });
     const tests: PermissionTest[] = [
       { caller: ANN, operation: 'Decrypt', expected: 'allow', encryptionContext: { tenant: 'red' } },

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { permissionTests, runTest, takesContext, testable, type PermissionTest } from '../../../src/ui/state/permission-tests.ts';
+import {
+  permissionTests,
+  runTest,
+  takesContext,
+  testable,
+  type PermissionTest,
+} from '../../../src/ui/state/permission-tests.ts';
 import type { InputOf } from '../../../src/model/operations.ts';
 import { newKey, pageContext } from '../context.ts';
 
@@ -26,7 +32,14 @@ describe('permission tests', () => {
   });
 
   it('leave out what can not be read, and say where nothing is kept', () => {
-    const broken = [TEST, { ...TEST, operation: 'Nothing' }, { ...TEST, expected: 'maybe' }, { ...TEST, encryptionContext: { a: 1 } }, null, 'x'];
+    const broken = [
+      TEST,
+      { ...TEST, operation: 'Nothing' },
+      { ...TEST, expected: 'maybe' },
+      { ...TEST, encryptionContext: { a: 1 } },
+      null,
+      'x',
+    ];
     const of = (value: string) => permissionTests(memory({ 'strongroom.permission-tests': value })).of('a');
     expect(of(JSON.stringify({ a: broken }))).to.deep.equal([TEST]);
     for (const value of ['{', '[]', 'null', '{"a": 1}']) expect(of(value)).to.equal(undefined);
@@ -75,7 +88,10 @@ describe('permission tests', () => {
     for (const operation of ['Encrypt', 'Decrypt', 'ReEncrypt', 'GenerateDataKey'] as const) {
       expect(takesContext(operation)).to.equal(true);
       const asked = (tenant: string) =>
-        runTest({ caller: ANN, operation, expected: 'allow', encryptionContext: { tenant } }, key, { ...context, policy });
+        runTest({ caller: ANN, operation, expected: 'allow', encryptionContext: { tenant } }, key, {
+          ...context,
+          policy,
+        });
       expect(await asked('red'), operation).to.equal('allow');
       expect(await asked('blue'), operation).to.equal('deny');
     }
@@ -88,6 +104,8 @@ describe('permission tests', () => {
     const unknown = await runTest(TEST, key, context);
     expect(unknown).to.have.property('error').that.contains(ANN);
     await context.strongroom.sandbox.principals.put({ arn: ANN });
-    expect(await runTest(TEST, key, { ...context, policy: '{' })).to.deep.equal({ error: 'MalformedPolicyDocumentException' });
+    expect(await runTest(TEST, key, { ...context, policy: '{' })).to.deep.equal({
+      error: 'MalformedPolicyDocumentException',
+    });
   });
 });

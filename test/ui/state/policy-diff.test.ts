@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { policyDiff, type DiffPart } from '../../../src/ui/state/policy-diff.ts';
 
-const policy = (...actions: string[]): string => JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions }] }, undefined, 2);
+const policy = (...actions: string[]): string =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions }] }, undefined, 2);
 const SIGNS = { same: ' ', gone: '-', new: '+' } as const;
 const drawn = (parts: readonly DiffPart[]): string[] =>
-  parts.flatMap((part) => (typeof part === 'number' ? [`… ${part}`] : part.map(({ kind, text }) => SIGNS[kind] + text.trim())));
+  parts.flatMap((part) =>
+    typeof part === 'number' ? [`… ${part}`] : part.map(({ kind, text }) => SIGNS[kind] + text.trim()),
+  );
 
 describe('the comparison of two policies', () => {
   it('has the lines that go and come, with some around them, and counts the others', () => {
@@ -38,7 +41,13 @@ describe('the comparison of two policies', () => {
   });
 
   it('compares what is no JSON as it stands', () => {
-    expect(drawn(policyDiff('{\n  "a": 1\n}', '{\n  "a": 2\n').parts)).to.deep.equal([' {', '-"a": 1', '-}', '+"a": 2', '+']);
+    expect(drawn(policyDiff('{\n  "a": 1\n}', '{\n  "a": 2\n').parts)).to.deep.equal([
+      ' {',
+      '-"a": 1',
+      '-}',
+      '+"a": 2',
+      '+',
+    ]);
     expect(drawn(policyDiff('', '{').parts)).to.deep.equal(['-', '+{']);
   });
 });

@@ -8,7 +8,15 @@ const cell = (operation: string, allowed: boolean): AccessCell => ({ principal: 
 
 describe('what storing a key policy would change', () => {
   it('is said for each way from one look to another, and nothing where the look stays', () => {
-    const matrix = [cell('A', true), cell('B', true), cell('C', false), cell('D', false), cell('E', false), cell('F', false), cell('G', true)];
+    const matrix = [
+      cell('A', true),
+      cell('B', true),
+      cell('C', false),
+      cell('D', false),
+      cell('E', false),
+      cell('F', false),
+      cell('G', true),
+    ];
     // Before: E and F are held by a condition. After: B is gone but held, C gained, D held, E gained, F gone.
     const before = looksOf(matrix, [], [cell('E', true), cell('F', true)]);
     const alters = [cell('A', false), cell('B', false), cell('C', true), cell('E', true)];

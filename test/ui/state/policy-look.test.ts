@@ -13,12 +13,20 @@ describe('a look at a policy', () => {
   });
 
   it('names who could still store a policy', () => {
-    const matrix = [cell('a', 'PutKeyPolicy', true), cell('b', 'PutKeyPolicy', true), cell('c', 'PutKeyPolicy', false), cell('d', 'Encrypt', true)];
+    const matrix = [
+      cell('a', 'PutKeyPolicy', true),
+      cell('b', 'PutKeyPolicy', true),
+      cell('c', 'PutKeyPolicy', false),
+      cell('d', 'Encrypt', true),
+    ];
     expect(keepersOf(matrix, [])).to.deep.equal(['a', 'b']);
-    expect(keepersOf(matrix, [cell('a', 'PutKeyPolicy', false), cell('c', 'PutKeyPolicy', true), cell('b', 'Encrypt', false)])).to.deep.equal([
-      'b',
-      'c',
-    ]);
+    expect(
+      keepersOf(matrix, [
+        cell('a', 'PutKeyPolicy', false),
+        cell('c', 'PutKeyPolicy', true),
+        cell('b', 'Encrypt', false),
+      ]),
+    ).to.deep.equal(['b', 'c']);
   });
 
   for (const kept of [0, 1, 2, 3, 4, 5, 8, 9, 100]) {

@@ -30,7 +30,9 @@ describe('looks at drafts of a key policy', () => {
     const look = looker.look(sandbox, QUESTION, { text: '{ }', changed: true });
     await settled();
     sandbox.answer();
-    expect((await look)?.effects).to.deep.equal([{ principal: 'ann', changes: [{ kind: 'gains', operations: ['Encrypt'] }] }]);
+    expect((await look)?.effects).to.deep.equal([
+      { principal: 'ann', changes: [{ kind: 'gains', operations: ['Encrypt'] }] },
+    ]);
     const same = looker.look(sandbox, QUESTION, { text: '{}', changed: false });
     await settled();
     sandbox.answer();

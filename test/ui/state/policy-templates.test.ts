@@ -140,8 +140,17 @@ describe('the templates of key policies', () => {
       expect(findings).to.deep.equal([]);
       await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policy });
       for (const { who: principal = ANN, operation, input = {}, via: requestContext, allowed } of asks) {
-        const asked = { ...sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec }), ...input } as InputOf<OperationName>;
-        const question = { principal, operation, input: asked, region: 'us-east-1', ...(requestContext === undefined ? {} : { requestContext }) };
+        const asked = {
+          ...sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec }),
+          ...input,
+        } as InputOf<OperationName>;
+        const question = {
+          principal,
+          operation,
+          input: asked,
+          region: 'us-east-1',
+          ...(requestContext === undefined ? {} : { requestContext }),
+        };
         const decision = await sandbox.simulate(question);
         expect(decision.allowed, `${principal} ${operation} ${JSON.stringify(input)}`).to.equal(allowed);
       }
@@ -153,7 +162,10 @@ describe('the templates of key policies', () => {
     const key: KeyMetadata = { KeyId: 'k' };
     const twice = template.apply(template.apply(defaultPolicy(ACCOUNT), {}, key), {}, key);
     const sids = (JSON.parse(twice) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
-    expect(sids.slice(1)).to.deep.equal(['Nothing without an encryption context', 'Nothing without an encryption context 2']);
+    expect(sids.slice(1)).to.deep.equal([
+      'Nothing without an encryption context',
+      'Nothing without an encryption context 2',
+    ]);
     expect(template.apply('{', {}, key)).to.equal('{');
   });
 
@@ -161,7 +173,11 @@ describe('the templates of key policies', () => {
     const mac: KeyMetadata = { KeyId: 'k', KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
     const offered = POLICY_TEMPLATES.filter(({ fits }) => fits?.(mac) ?? true).map(({ id }) => id);
     expect(offered).to.include('account').and.not.to.include('context').and.not.to.include('no-context');
-    const added = POLICY_TEMPLATES.find(({ id }) => id === 'account')!.apply(defaultPolicy(ACCOUNT), { account: '444455556666' }, mac);
+    const added = POLICY_TEMPLATES.find(({ id }) => id === 'account')!.apply(
+      defaultPolicy(ACCOUNT),
+      { account: '444455556666' },
+      mac,
+    );
     expect(added).to.contain('kms:GenerateMac').and.not.to.contain('kms:Encrypt');
   });
 });

@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import { namesAt, valuesAt } from '../../../src/ui/state/policy-vocabulary.ts';
 import type { PolicyPath } from '../../../src/model/policy-check.ts';
 
-const NAMEABLE = { principals: ['arn:aws:iam::111122223333:user/ann', 'arn:aws:iam::111122223333:root'], accounts: ['111122223333'] };
+const NAMEABLE = {
+  principals: ['arn:aws:iam::111122223333:user/ann', 'arn:aws:iam::111122223333:root'],
+  accounts: ['111122223333'],
+};
 const names = (path: PolicyPath): string[] => namesAt(path).map(({ word }) => word);
 const values = (path: PolicyPath): string[] => valuesAt(path, NAMEABLE).map(({ word }) => word);
 const in_ = (...rest: (string | number)[]): PolicyPath => ['Statement', 0, ...rest];
@@ -13,7 +16,11 @@ describe('what the policy editor offers', () => {
     expect(names(in_())).to.include.members(['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition']);
     expect(names(in_('Principal'))).to.deep.equal(['AWS', 'Service', 'Federated']);
     expect(names(in_('Condition'))).to.include.members(['StringEquals', 'Null', 'ForAnyValue:StringLike']);
-    expect(names(in_('Condition', 'Bool'))).to.include.members(['kms:GrantIsForAWSResource', 'kms:EncryptionContext:', 'aws:PrincipalTag/']);
+    expect(names(in_('Condition', 'Bool'))).to.include.members([
+      'kms:GrantIsForAWSResource',
+      'kms:EncryptionContext:',
+      'aws:PrincipalTag/',
+    ]);
     expect(names(in_('Condition', 'Bool'))).not.to.include('kms:ResourceAliases');
     expect(names(in_('Effect'))).to.deep.equal([]);
     expect(names(['Version'])).to.deep.equal([]);
@@ -21,8 +28,16 @@ describe('what the policy editor offers', () => {
 
   it('offers actions of KMS as policies name them', () => {
     const actions = values(in_('Action', 2));
-    expect(actions).to.include.members(['kms:*', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:PutKeyPolicy', 'kms:Decapsulate']);
-    for (const none of ['kms:ReEncrypt', 'kms:CreateKey', 'kms:ListKeys', 'kms:RetireGrant']) expect(actions).not.to.include(none);
+    expect(actions).to.include.members([
+      'kms:*',
+      'kms:Encrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:PutKeyPolicy',
+      'kms:Decapsulate',
+    ]);
+    for (const none of ['kms:ReEncrypt', 'kms:CreateKey', 'kms:ListKeys', 'kms:RetireGrant'])
+      expect(actions).not.to.include(none);
     expect(new Set(actions).size).to.equal(actions.length);
   });
 

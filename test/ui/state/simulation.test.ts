@@ -5,7 +5,14 @@ import { OPERATIONS } from '../../../src/engine/operations/index.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { inputFrom, jsonOf, JsonFinding, parseObject } from '../../../src/ui/state/input-json.ts';
 import { sampleInput } from '../../../src/ui/state/sample-input.ts';
-import { OPERATION_NAMES, questionFrom, questionHref, questionOf, takesAliases, type Question } from '../../../src/ui/state/simulation.ts';
+import {
+  OPERATION_NAMES,
+  questionFrom,
+  questionHref,
+  questionOf,
+  takesAliases,
+  type Question,
+} from '../../../src/ui/state/simulation.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
@@ -17,10 +24,18 @@ describe('sampleInput', () => {
     const context = pageContext();
     const { KeyId: id = '', Arn = '' } = await newKey(context);
     await context.kms.createAlias({ AliasName: 'alias/one', TargetKeyId: id });
-    const { GrantId: grantId } = await context.kms.createGrant({ KeyId: id, GranteePrincipal: ADMIN, Operations: ['Decrypt'] });
+    const { GrantId: grantId } = await context.kms.createGrant({
+      KeyId: id,
+      GranteePrincipal: ADMIN,
+      Operations: ['Decrypt'],
+    });
     const failed: string[] = [];
     for (const operation of OPERATION_NAMES) {
-      const input = sampleInput(operation, { id: Arn, alias: operation === 'CreateAlias' ? undefined : 'alias/one', grantId });
+      const input = sampleInput(operation, {
+        id: Arn,
+        alias: operation === 'CreateAlias' ? undefined : 'alias/one',
+        grantId,
+      });
       try {
         const decision = await context.strongroom.sandbox.simulate({ principal: ADMIN, operation, input });
         expect(decision.allowed, operation).to.equal(true);
@@ -118,23 +133,37 @@ describe('a question', () => {
     const { KeyId } = await newKey(context);
     const zoe = 'arn:aws:iam::111122223333:user/zoe';
     await strongroom.sandbox.principals.put({ arn: zoe });
-    const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: new Uint8Array(1), EncryptionContext: { a: 'b' } });
+    const { CiphertextBlob } = await kms.encrypt({
+      KeyId,
+      Plaintext: new Uint8Array(1),
+      EncryptionContext: { a: 'b' },
+    });
     await strongroom.kms('us-east-1', zoe).call('Decrypt', { CiphertextBlob, EncryptionContext: { a: 'b' } });
     const [event] = (await strongroom.sandbox.events.query({ operation: 'Decrypt' })).events;
     const asked = questionOf(event!);
     expect(asked).to.deep.include({ principal: zoe, operation: 'Decrypt', region: 'us-east-1' });
     expect(asked?.input).to.deep.include({ EncryptionContext: { a: 'b' } });
-    const { fix: _fix, ...decision } = await strongroom.sandbox.simulate({ ...asked!, operation: asked!.operation as OperationName });
+    const { fix: _fix, ...decision } = await strongroom.sandbox.simulate({
+      ...asked!,
+      operation: asked!.operation as OperationName,
+    });
     expect(decision).to.deep.equal(event!.decision);
   });
 });
 
 describe('input as JSON', () => {
   it('reads bytes and times by the shape of the operation, and writes them again', () => {
-    const input = inputFrom('ImportKeyMaterial', '{"KeyId": "k", "ImportToken": "AQI=", "ValidTo": "2026-01-31T12:00:00Z"}');
+    const input = inputFrom(
+      'ImportKeyMaterial',
+      '{"KeyId": "k", "ImportToken": "AQI=", "ValidTo": "2026-01-31T12:00:00Z"}',
+    );
     expect(input.ImportToken).to.deep.equal(new Uint8Array([1, 2]));
     expect(input.ValidTo).to.deep.equal(new Date('2026-01-31T12:00:00Z'));
-    expect(JSON.parse(jsonOf(input))).to.deep.equal({ KeyId: 'k', ImportToken: 'AQI=', ValidTo: '2026-01-31T12:00:00.000Z' });
+    expect(JSON.parse(jsonOf(input))).to.deep.equal({
+      KeyId: 'k',
+      ImportToken: 'AQI=',
+      ValidTo: '2026-01-31T12:00:00.000Z',
+    });
   });
 
   const findings = [

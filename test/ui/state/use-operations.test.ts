@@ -37,7 +37,8 @@ const kmsOf = (key: KeyMetadata) => strongroom.kms(regionOf(key.KeySpec as KeySp
 
 const toolsFor = (key: KeyMetadata) => ({
   publicKey: async () =>
-    (await strongroom.kms(regionOf(key.KeySpec as KeySpec)).getPublicKey({ KeyId: key.KeyId })).PublicKey as Uint8Array<ArrayBuffer>,
+    (await strongroom.kms(regionOf(key.KeySpec as KeySpec)).getPublicKey({ KeyId: key.KeyId }))
+      .PublicKey as Uint8Array<ArrayBuffer>,
 });
 
 async function run(use: UseRow, key: KeyMetadata, values: UseValues) {
@@ -82,7 +83,10 @@ const withBytes = (values: UseValues, member: string, bytes: Uint8Array): UseVal
   bytes: { ...values.bytes, [member]: { form: 'base64', text: toBase64(bytes) } },
 });
 
-const withText = (values: UseValues, member: string, text: string): UseValues => ({ ...values, texts: { ...values.texts, [member]: text } });
+const withText = (values: UseValues, member: string, text: string): UseValues => ({
+  ...values,
+  texts: { ...values.texts, [member]: text },
+});
 
 const rowOf = (operation: string) => USES.find((use) => use.operation === operation) as UseRow;
 
@@ -98,7 +102,12 @@ describe('the table of what can be done with a key', () => {
       expect(uses).not.to.be.empty;
       const reached = new Set<string>();
       for (const use of uses) {
-        if (fieldsOf(use, key).some(({ member, kind }) => kind === 'bytes' && member !== 'Plaintext' && member !== 'Message')) continue;
+        if (
+          fieldsOf(use, key).some(
+            ({ member, kind }) => kind === 'bytes' && member !== 'Plaintext' && member !== 'Message',
+          )
+        )
+          continue;
         reached.add(use.operation);
         const values = firstValues(use, key);
         const { input, output } = await run(use, key, values);
@@ -119,7 +128,8 @@ describe('the table of what can be done with a key', () => {
           }
         }
       }
-      if (usage !== 'KEY_AGREEMENT') expect([...reached].sort()).to.deep.equal(uses.map(({ operation }) => operation).sort());
+      if (usage !== 'KEY_AGREEMENT')
+        expect([...reached].sort()).to.deep.equal(uses.map(({ operation }) => operation).sort());
     });
   }
 
@@ -164,7 +174,12 @@ describe('the table of what can be done with a key', () => {
         const values = { ...base, bytes: { Message: { form: 'text', text: '', file: small } } } as UseValues;
         const { input, output } = await run(sign, key, values);
         expect(await codeInput(sign, key, values)).to.deep.equal(input);
-        const toVerify = filled(sign.results[0]!.next![0]!, output['Signature'] as Uint8Array, values, firstValues(verify, key));
+        const toVerify = filled(
+          sign.results[0]!.next![0]!,
+          output['Signature'] as Uint8Array,
+          values,
+          firstValues(verify, key),
+        );
         expect((await run(verify, key, toVerify)).output['SignatureValid']).to.equal(true);
         // KMS makes its own digest of the message: the signature over ours is one over the message.
         if (sendingsOf(algorithm).some(({ way }) => way === 'raw')) {
@@ -181,7 +196,9 @@ describe('the table of what can be done with a key', () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 0);
     const steps: number[] = [];
-    const digest = await digestOf(new Blob([new Uint8Array(32 << 20)]), 'SHA-256', { onProgress: (done) => steps.push(done) });
+    const digest = await digestOf(new Blob([new Uint8Array(32 << 20)]), 'SHA-256', {
+      onProgress: (done) => steps.push(done),
+    });
     clearInterval(timer);
     expect(turns).to.be.greaterThan(2);
     expect(steps).not.to.be.empty;
@@ -194,7 +211,11 @@ describe('the table of what can be done with a key', () => {
     const key = await makeKey('ECC_NIST_P256', 'SIGN_VERIFY');
     const use = rowOf('Sign');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('Attack at dawn.')));
-    const values = withBytes({ ...firstValues(use, key), way: 'given', grantTokens: ' one, two\nthree ', dryRun: true }, 'Digest', digest);
+    const values = withBytes(
+      { ...firstValues(use, key), way: 'given', grantTokens: ' one, two\nthree ', dryRun: true },
+      'Digest',
+      digest,
+    );
     const input = await inputOf(use, key, values, toolsFor(key));
     expect(input).to.deep.equal({
       KeyId: key.KeyId,
@@ -229,7 +250,9 @@ describe('the table of what can be done with a key', () => {
     expect(usesOf(rsa).map(({ operation }) => operation)).to.deep.equal(['Encrypt', 'Decrypt', 'ReEncrypt']);
     const elsewhere = usesElsewhere(rsa);
     expect(elsewhere.flatMap(({ operations }) => operations)).to.have.length(USES.length - 3);
-    expect(elsewhere.find(({ operations }) => operations.includes('GenerateDataKey'))?.need).to.include('SYMMETRIC_DEFAULT');
+    expect(elsewhere.find(({ operations }) => operations.includes('GenerateDataKey'))?.need).to.include(
+      'SYMMETRIC_DEFAULT',
+    );
     expect(elsewhere.find(({ operations }) => operations.includes('Sign'))?.need).to.include('SIGN_VERIFY');
   });
 
@@ -273,7 +296,12 @@ describe('the table of what can be done with a key', () => {
     let thrown: unknown;
     await native
       .kms()
-      .sign({ KeyId: KeyMetadata?.KeyId, Message: new Uint8Array(32), MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' })
+      .sign({
+        KeyId: KeyMetadata?.KeyId,
+        Message: new Uint8Array(32),
+        MessageType: 'DIGEST',
+        SigningAlgorithm: 'ECDSA_SHA_256',
+      })
       .catch((error: unknown) => (thrown = error));
     const problem = inWords(problemOf(thrown), 'Sign', KeyMetadata as KeyMetadata);
     expect(isCustodyRefusal(problem, 'Sign')).to.equal(true);

@@ -4,7 +4,8 @@ const METHODS = ['sign', 'verify', 'encrypt', 'decrypt', 'deriveBits', 'encapsul
 let calls: string[] = [];
 
 /** The name in an algorithm. */
-const nameOf = (algorithm: unknown): string => (typeof algorithm === 'string' ? algorithm : String((algorithm as { name?: unknown }).name));
+const nameOf = (algorithm: unknown): string =>
+  typeof algorithm === 'string' ? algorithm : String((algorithm as { name?: unknown }).name);
 
 for (const method of METHODS) {
   const native: unknown = Reflect.get(SubtleCrypto.prototype, method);
@@ -20,7 +21,9 @@ for (const method of METHODS) {
 }
 
 /** What `work` gives, and the names of the algorithms that SubtleCrypto computed with meanwhile. */
-export async function watched<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly computed: readonly string[] }> {
+export async function watched<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T; readonly computed: readonly string[] }> {
   calls = [];
   const value = await work();
   return { value, computed: calls };

@@ -34,7 +34,12 @@ export function singleValueOf(facts: Facts): SingleValue {
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i;
 
 /** Reads one operator of a block. Undefined when there is no such operator; IfExists suits every operator but Null. */
-export function conditionOf(operator: string, key: string, values: readonly string[], variables: boolean): Condition | undefined {
+export function conditionOf(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  variables: boolean,
+): Condition | undefined {
   const [, quantifier, name = '', ifExists] = OPERATOR.exec(operator) ?? [];
   const isNull = name.toLowerCase() === 'null';
   const compares = operatorNamed(name);
@@ -59,7 +64,8 @@ export function holds(condition: Condition, facts: Facts): boolean {
   const { key, compares, quantifier, ifExists } = condition;
   const given = facts.values(key);
   const absent = given === undefined || given.length === 0;
-  if (compares === undefined) return condition.values.some((value) => (sourceOf(value).toLowerCase() === 'true') === absent);
+  if (compares === undefined)
+    return condition.values.some((value) => (sourceOf(value).toLowerCase() === 'true') === absent);
   if (absent) {
     if (ifExists || quantifier === 'ForAllValues') return true;
     return compares.negated === true && quantifier !== 'ForAnyValue';
@@ -79,6 +85,9 @@ export function holds(condition: Condition, facts: Facts): boolean {
 export function whyNot(condition: Condition, facts: Facts): string {
   const given = facts.values(condition.key);
   const wanted = condition.values.map((value) => `"${sourceOf(value)}"`).join(' or ');
-  const has = given === undefined ? 'the request has no such key' : `the request has ${given.map((value) => `"${value}"`).join(', ')}`;
+  const has =
+    given === undefined
+      ? 'the request has no such key'
+      : `the request has ${given.map((value) => `"${value}"`).join(', ')}`;
   return `Condition ${condition.operator} ${condition.key} wants ${wanted}; ${has}.`;
 }

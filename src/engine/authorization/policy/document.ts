@@ -51,18 +51,21 @@ function malformed(note: string): KmsError {
 }
 
 function object(value: unknown, what: string): Raw {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(`${what} must be an object.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw malformed(`${what} must be an object.`);
   return value as Raw;
 }
 
 function strings(value: unknown, what: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || !list.every((entry) => typeof entry === 'string')) throw malformed(`${what} must be a string or a list of strings.`);
+  if (list.length === 0 || !list.every((entry) => typeof entry === 'string'))
+    throw malformed(`${what} must be a string or a list of strings.`);
   return list;
 }
 
 function onlyKnown(value: Raw, known: readonly string[], what: string): void {
-  for (const name of Object.keys(value)) if (!known.includes(name)) throw malformed(`${what} has an unknown element ${name}.`);
+  for (const name of Object.keys(value))
+    if (!known.includes(name)) throw malformed(`${what} has an unknown element ${name}.`);
 }
 
 function principalsOf(value: unknown, what: string): Principals {
@@ -87,7 +90,8 @@ function principalsOf(value: unknown, what: string): Principals {
     else if ('account' in found) accounts.add(found.account);
     else arns.add(found.arn);
   }
-  const others = (element: 'Service' | 'Federated') => new Set(named[element] === undefined ? [] : strings(named[element], `${what}.${element}`));
+  const others = (element: 'Service' | 'Federated') =>
+    new Set(named[element] === undefined ? [] : strings(named[element], `${what}.${element}`));
   return { everyone, accounts, arns, services: others('Service'), federated: others('Federated') };
 }
 
@@ -130,7 +134,12 @@ function conditionsOf(value: unknown, what: string, kind: PolicyKind, variables:
         throw malformed(`${at} must be text, a number, true or false, or a list of them.`);
       const condition = conditionOf(operator, key, list.map(String), variables);
       if (condition === undefined) throw malformed(`${what}: there is no condition operator ${operator}.`);
-      if (kind === 'key' && condition.quantifier === 'ForAllValues' && TAG_OR_CONTEXT.test(key) && !isMultivalued(key)) {
+      if (
+        kind === 'key' &&
+        condition.quantifier === 'ForAllValues' &&
+        TAG_OR_CONTEXT.test(key) &&
+        !isMultivalued(key)
+      ) {
         throw new KmsError(
           'MalformedPolicyDocumentException',
           'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.',
@@ -168,7 +177,8 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(String(raw['Sid'] ?? '')))
     throw malformed(`${what}: Sid must be letters and digits; only policies of resources may have others.`);
   const effect = raw['Effect'];
-  if (effect !== 'Allow' && effect !== 'Deny') throw malformed(`${what}: Effect must be Allow or Deny, in this spelling.`);
+  if (effect !== 'Allow' && effect !== 'Deny')
+    throw malformed(`${what}: Effect must be Allow or Deny, in this spelling.`);
   oneOf(raw, 'Principal', what, principal);
   // A statement of a key policy may lack Action or Resource: the API takes it, and it has no effect. Source: the guide's overview of key policies.
   oneOf(raw, 'Action', what, kind !== 'key');
@@ -179,11 +189,17 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
     effect,
     conditions: conditionsOf(raw['Condition'], `${what}: Condition`, kind, variables),
     ...(raw['Principal'] === undefined ? {} : { principals: principalsOf(raw['Principal'], `${what}: Principal`) }),
-    ...(raw['NotPrincipal'] === undefined ? {} : { notPrincipals: principalsOf(raw['NotPrincipal'], `${what}: NotPrincipal`) }),
+    ...(raw['NotPrincipal'] === undefined
+      ? {}
+      : { notPrincipals: principalsOf(raw['NotPrincipal'], `${what}: NotPrincipal`) }),
     ...(raw['Action'] === undefined ? {} : { actions: actionsOf(raw['Action'], `${what}: Action`) }),
     ...(raw['NotAction'] === undefined ? {} : { notActions: actionsOf(raw['NotAction'], `${what}: NotAction`) }),
-    ...(raw['Resource'] === undefined ? {} : { resources: resourcesOf(raw['Resource'], `${what}: Resource`, kind, variables) }),
-    ...(raw['NotResource'] === undefined ? {} : { notResources: resourcesOf(raw['NotResource'], `${what}: NotResource`, kind, variables) }),
+    ...(raw['Resource'] === undefined
+      ? {}
+      : { resources: resourcesOf(raw['Resource'], `${what}: Resource`, kind, variables) }),
+    ...(raw['NotResource'] === undefined
+      ? {}
+      : { notResources: resourcesOf(raw['NotResource'], `${what}: NotResource`, kind, variables) }),
   };
 }
 
@@ -201,7 +217,8 @@ function policyOf(document: unknown, kind: PolicyKind): Policy {
   const raw = object(document, 'The policy');
   onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], 'The policy');
   const version = raw['Version'];
-  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') throw malformed('Version must be 2012-10-17 or 2008-10-17.');
+  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17')
+    throw malformed('Version must be 2012-10-17 or 2008-10-17.');
   if (raw['Id'] !== undefined && typeof raw['Id'] !== 'string') throw malformed('Id must be a string.');
   const list: readonly unknown[] = Array.isArray(raw['Statement']) ? raw['Statement'] : [raw['Statement']];
   if (raw['Statement'] === undefined || list.length === 0) throw malformed('The policy has no Statement.');
@@ -226,7 +243,8 @@ export function parseKeyPolicy(text: string): Policy {
       throw malformed(`The policy is not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
     const repeated = duplicateMember(text);
-    if (repeated !== undefined) throw malformed(`The policy has ${repeated} twice in one object: each name may stand once.`);
+    if (repeated !== undefined)
+      throw malformed(`The policy has ${repeated} twice in one object: each name may stand once.`);
     policy = policyOf(document, 'key');
     if (texts.size > 1_000) texts.clear();
     texts.set(text, policy);

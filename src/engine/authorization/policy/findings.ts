@@ -40,7 +40,12 @@ const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', Str
 type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyMend) => void;
 
 /** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
-function checkCondition({ operator, key, values, compares, quantifier }: Condition, at: PolicyPath, alone: boolean, say: Say): void {
+function checkCondition(
+  { operator, key, values, compares, quantifier }: Condition,
+  at: PolicyPath,
+  alone: boolean,
+  say: Say,
+): void {
   const place = ['Condition', operator, key];
   const path = [...at, ...place];
   const named = conditionKeyNamed(key);
@@ -50,16 +55,23 @@ function checkCondition({ operator, key, values, compares, quantifier }: Conditi
       CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
     );
     const mend: PolicyMend | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
-    if (/^(kms|aws):/i.test(key)) say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
+    if (/^(kms|aws):/i.test(key))
+      say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
     else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
     return;
   }
   const { row, rest } = named;
-  const operatorTo = (name: string): PolicyMend | undefined => (alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined);
+  const operatorTo = (name: string): PolicyMend | undefined =>
+    alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined;
   if (row.name === 'kms:EncryptionContext:' && UNNAMEABLE.test(rest)) {
-    say('suggestion', place, `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`);
+    say(
+      'suggestion',
+      place,
+      `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`,
+    );
   }
-  if (row.name === 'kms:ResourceAliases') say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
+  if (row.name === 'kms:ResourceAliases')
+    say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
   if (compares !== undefined && !SUITS[row.type].test(compares.name))
     say(
       'warning',
@@ -76,10 +88,17 @@ function checkCondition({ operator, key, values, compares, quantifier }: Conditi
     );
   }
   if (row.multiValued && quantifier === 'ForAllValues') {
-    say('suggestion', place, `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`);
+    say(
+      'suggestion',
+      place,
+      `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`,
+    );
   }
   const literal = compares === undefined ? undefined : LIKE[compares.name];
-  if (literal !== undefined && values.flat().some((piece) => 'text' in piece && !piece.literal && /[*?]/.test(piece.text))) {
+  if (
+    literal !== undefined &&
+    values.flat().some((piece) => 'text' in piece && !piece.literal && /[*?]/.test(piece.text))
+  ) {
     say(
       'warning',
       place,
@@ -88,18 +107,35 @@ function checkCondition({ operator, key, values, compares, quantifier }: Conditi
     );
   }
   if (!row.multiValued && quantifier !== undefined)
-    say('warning', place, `${key} has one value: ${quantifier} is not needed.`, operatorTo(operator.replace(/^[^:]*:/, '')));
+    say(
+      'warning',
+      place,
+      `${key} has one value: ${quantifier} is not needed.`,
+      operatorTo(operator.replace(/^[^:]*:/, '')),
+    );
 }
 
-function checkActions(given: readonly string[], element: string, at: PolicyPath, actions: readonly string[], say: Say): void {
+function checkActions(
+  given: readonly string[],
+  element: string,
+  at: PolicyPath,
+  actions: readonly string[],
+  say: Say,
+): void {
   given.forEach((action, index) => {
     const place = given.length === 1 ? [element] : [element, index];
     const path = [...at, ...place];
     const write = (value: string): PolicyMend => ({ kind: 'replace', path, value });
     if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
-    if (!/^kms:/i.test(action)) say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
+    if (!/^kms:/i.test(action))
+      say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
     else if (/^kms:RetireGrant$/i.test(action)) {
-      say('warning', place, 'kms:RetireGrant has no effect in a key policy.', given.length === 1 ? undefined : { kind: 'remove', path });
+      say(
+        'warning',
+        place,
+        'kms:RetireGrant has no effect in a key policy.',
+        given.length === 1 ? undefined : { kind: 'remove', path },
+      );
     } else if (/^kms:ReEncrypt$/i.test(action))
       say('warning', place, 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.', write('kms:ReEncrypt*'));
     else if (!actions.some((known) => fits(action, known, true))) {
@@ -109,13 +145,24 @@ function checkActions(given: readonly string[], element: string, at: PolicyPath,
   });
 }
 
-function checkStatement(statement: Statement, at: PolicyPath, actions: readonly string[], keyArn: string, say: Say): void {
+function checkStatement(
+  statement: Statement,
+  at: PolicyPath,
+  actions: readonly string[],
+  keyArn: string,
+  say: Say,
+): void {
   const { effect, principals, notPrincipals, resources, conditions } = statement;
   const given = statement.actions ?? statement.notActions;
   if (given === undefined) say('warning', [], 'The statement has no Action, and so no effect.');
   checkActions(given ?? [], statement.actions === undefined ? 'NotAction' : 'Action', at, actions, say);
   if (resources === undefined && statement.notResources === undefined) {
-    say('warning', [], 'The statement has no Resource, and so no effect.', { kind: 'add', path: at, name: 'Resource', value: '*' });
+    say('warning', [], 'The statement has no Resource, and so no effect.', {
+      kind: 'add',
+      path: at,
+      name: 'Resource',
+      value: '*',
+    });
   }
   if (resources?.every((resource) => sourceOf(resource) !== '*' && !fits(sourceOf(resource), keyArn))) {
     const mend: PolicyMend = { kind: 'replace', path: [...at, 'Resource'], value: '*' };
@@ -134,7 +181,11 @@ function checkStatement(statement: Statement, at: PolicyPath, actions: readonly 
     const { operator, key } = condition;
     const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
     if (before !== undefined && before.key !== key) {
-      say('warning', ['Condition', operator, key], `${key} is ${before.key} again: the letter case of condition keys means nothing.`);
+      say(
+        'warning',
+        ['Condition', operator, key],
+        `${key} is ${before.key} again: the letter case of condition keys means nothing.`,
+      );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;
     checkCondition(condition, at, alone, say);
@@ -147,7 +198,13 @@ export function findingsIn(policy: Policy, keyArn: string, actions: readonly str
     const found: PolicyFinding[] = [];
     const path = ['Statement', index];
     checkStatement(statement, path, actions, keyArn, (severity, at, says, mend) =>
-      found.push({ severity, path: [...path, ...at], statement: statement.id, says, ...(mend === undefined ? {} : { mend }) }),
+      found.push({
+        severity,
+        path: [...path, ...at],
+        statement: statement.id,
+        says,
+        ...(mend === undefined ? {} : { mend }),
+      }),
     );
     return found;
   });

@@ -12,7 +12,8 @@ function slips(one: string, two: string): number {
     for (let j = 1; j <= two.length; j++) {
       const same = one[i - 1] === two[j - 1];
       row[j] = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) row[j] = Math.min(row[j] ?? 0, (before[j - 2] ?? 0) + 1);
+      if (one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1])
+        row[j] = Math.min(row[j] ?? 0, (before[j - 2] ?? 0) + 1);
     }
     [before, last] = [last, row];
   }

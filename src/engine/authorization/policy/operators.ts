@@ -47,7 +47,10 @@ const ORDERS = {
 };
 
 function orderedRows(prefix: string, read: (text: string) => number): Operator[] {
-  const rows: Operator[] = Object.entries(ORDERS).map(([order, holds]) => ({ name: prefix + order, compare: ordered(read, holds) }));
+  const rows: Operator[] = Object.entries(ORDERS).map(([order, holds]) => ({
+    name: prefix + order,
+    compare: ordered(read, holds),
+  }));
   return [...rows, { name: `${prefix}NotEquals`, negated: true, compare: ordered(read, ORDERS.Equals) }];
 }
 

@@ -28,7 +28,9 @@ const WILDCARDS: ReadonlyMap<string, number> = new Map([
 function glyphsOf(pattern: Pattern, fold: boolean): Glyphs {
   return pattern.flatMap(({ text, literal }) => {
     const cased = fold ? text.toLowerCase() : text;
-    return literal ? points(cased) : Array.from(cased, (character) => WILDCARDS.get(character) ?? character.codePointAt(0) ?? 0);
+    return literal
+      ? points(cased)
+      : Array.from(cased, (character) => WILDCARDS.get(character) ?? character.codePointAt(0) ?? 0);
   });
 }
 

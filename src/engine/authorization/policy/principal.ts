@@ -23,7 +23,9 @@ export type Naming = 'user' | 'role' | 'session' | 'federated' | 'service' | 'ev
 const ACCOUNT = /^\d{12}$/;
 
 /** What `principal` of the element `AWS` is, or undefined when it can be no principal of a key policy (a group, a pattern, a broken ARN). */
-export function awsPrincipal(principal: string): { everyone: true } | { account: string } | { arn: string } | undefined {
+export function awsPrincipal(
+  principal: string,
+): { everyone: true } | { account: string } | { arn: string } | undefined {
   if (principal === '*') return { everyone: true };
   if (ACCOUNT.test(principal)) return { account: principal };
   const arn = parseArn(principal);
@@ -62,7 +64,12 @@ export function naming(principals: Principals, caller: Caller, ids?: PrincipalId
  * How a NotPrincipal names `caller`: everyone whom the list does not spare. A role session is spared when the session, its role and the account are
  * listed, a user when the user and the account are. A caller with a permissions boundary is never spared by a Deny.
  */
-export function namingUnless(spared: Principals, caller: Caller, effect: 'Allow' | 'Deny', ids?: PrincipalIds): Naming | undefined {
+export function namingUnless(
+  spared: Principals,
+  caller: Caller,
+  effect: 'Allow' | 'Deny',
+  ids?: PrincipalIds,
+): Naming | undefined {
   if (effect === 'Deny' && caller.principal.boundary !== undefined) return 'everyone';
   if (spared.everyone) return undefined;
   if (caller.principal.kind === 'service') return spared.services.has(caller.arn) ? undefined : 'everyone';

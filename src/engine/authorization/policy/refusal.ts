@@ -4,10 +4,22 @@ import type { PolicyFinding, PolicyMend, PolicyPath } from '../../../model/polic
 import { nearestName } from './nearest-name.ts';
 
 const IN_POLICY = ['Version', 'Id', 'Statement'];
-const IN_STATEMENT = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const IN_STATEMENT = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
 const QUANTIFIERS = ['', 'ForAllValues:', 'ForAnyValue:'];
 const OPERATOR_NAMES = QUANTIFIERS.flatMap((quantifier) =>
-  CONDITION_OPERATORS.flatMap((name) => (name === 'Null' ? [] : [`${quantifier}${name}`, `${quantifier}${name}IfExists`])),
+  CONDITION_OPERATORS.flatMap((name) =>
+    name === 'Null' ? [] : [`${quantifier}${name}`, `${quantifier}${name}IfExists`],
+  ),
 ).concat('Null');
 
 type Members = Readonly<Record<string, unknown>>;
@@ -30,7 +42,10 @@ function indexOf(statements: readonly unknown[], id: string): number {
 
 function renamed(path: PolicyPath, written: string, names: readonly string[]): { path: PolicyPath; mend?: PolicyMend } {
   const name = nearestName(written, names);
-  return { path: [...path, written], ...(name === undefined ? {} : { mend: { kind: 'rename', path: [...path, written], name } }) };
+  return {
+    path: [...path, written],
+    ...(name === undefined ? {} : { mend: { kind: 'rename', path: [...path, written], name } }),
+  };
 }
 
 /** The place inside a statement, and the mend. */
@@ -61,14 +76,20 @@ function pathTo(value: unknown, wanted: string, path: PolicyPath): PolicyPath | 
 }
 
 /** What `note`, of a refusal of `text`, speaks of. */
-export function placeOfRefusal(text: string, note: string | undefined): Pick<PolicyFinding, 'path' | 'statement' | 'mend' | 'unknown'> {
+export function placeOfRefusal(
+  text: string,
+  note: string | undefined,
+): Pick<PolicyFinding, 'path' | 'statement' | 'mend' | 'unknown'> {
   if (note === undefined) return { path: [] };
   const document = documentOf(text);
   const element = /^The policy has an unknown element (.+)\.$/.exec(note)?.[1];
   if (element !== undefined) return renamed([], element, IN_POLICY);
   const version = /^(Version|Id) must be/.exec(note)?.[1];
   if (version !== undefined) {
-    return { path: [version], ...(version === 'Version' ? { mend: { kind: 'replace', path: [version], value: '2012-10-17' } } : {}) };
+    return {
+      path: [version],
+      ...(version === 'Version' ? { mend: { kind: 'replace', path: [version], value: '2012-10-17' } } : {}),
+    };
   }
   const id = /^Statement (#?[^:]+?)(?::| has | names | must )/.exec(note)?.[1];
   if (id === undefined) return { path: [] };

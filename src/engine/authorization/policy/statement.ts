@@ -22,14 +22,20 @@ export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
 export type Match = { readonly naming?: Naming } | { readonly element: Element; readonly because: string };
 
 /** The part of a match that depends on caller, action and statement alone, not on the request. */
-export function matchCaller({ principals, notPrincipals, effect }: Statement, caller: Caller, ids?: PrincipalIds): Match {
+export function matchCaller(
+  { principals, notPrincipals, effect }: Statement,
+  caller: Caller,
+  ids?: PrincipalIds,
+): Match {
   if (principals !== undefined) {
     const named = naming(principals, caller, ids);
     return named === undefined ? { element: 'Principal', because: whyNotNamed(principals, caller) } : { naming: named };
   }
   if (notPrincipals !== undefined) {
     const named = namingUnless(notPrincipals, caller, effect, ids);
-    return named === undefined ? { element: 'Principal', because: 'NotPrincipal spares the caller.' } : { naming: named };
+    return named === undefined
+      ? { element: 'Principal', because: 'NotPrincipal spares the caller.' }
+      : { naming: named };
   }
   return {};
 }
@@ -42,8 +48,10 @@ const whyNotNamed = (principals: Principals, caller: Caller): string =>
 /** Whether the actions of a statement hold `action`. */
 export function matchAction({ actions, notActions }: Statement, action: string): Match {
   const covers = (patterns: readonly string[]): boolean => patterns.some((pattern) => fits(pattern, action, true));
-  if (actions !== undefined) return covers(actions) ? {} : { element: 'Action', because: `Action does not hold ${action}.` };
-  if (notActions !== undefined) return covers(notActions) ? { element: 'Action', because: `NotAction takes ${action} out.` } : {};
+  if (actions !== undefined)
+    return covers(actions) ? {} : { element: 'Action', because: `Action does not hold ${action}.` };
+  if (notActions !== undefined)
+    return covers(notActions) ? { element: 'Action', because: `NotAction takes ${action} out.` } : {};
   return { element: 'Action', because: 'The statement has no Action, and so no effect.' };
 }
 
@@ -54,9 +62,12 @@ function matchResource({ resources, notResources }: Statement, asked: Asked): Ma
     const pattern = resolved(template, valueOf);
     return pattern !== undefined && fits(pattern, asked.resource);
   };
-  if (resources !== undefined) return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not hold ${asked.resource}.` };
+  if (resources !== undefined)
+    return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not hold ${asked.resource}.` };
   if (notResources !== undefined)
-    return notResources.some(covers) ? { element: 'Resource', because: `NotResource takes ${asked.resource} out.` } : {};
+    return notResources.some(covers)
+      ? { element: 'Resource', because: `NotResource takes ${asked.resource} out.` }
+      : {};
   return { element: 'Resource', because: 'The statement has no Resource, and so no effect.' };
 }
 

@@ -32,7 +32,9 @@ export function templateOf(text: string, variables: boolean): Template {
     if (name === '*' || name === '?' || name === '$') parts.push({ text: name, literal: true });
     else {
       const [, variable, otherwise] = DEFAULTED.exec(name) ?? [];
-      parts.push(variable === undefined ? { variable: name.trim() } : { variable: variable.trim(), otherwise: otherwise ?? '' });
+      parts.push(
+        variable === undefined ? { variable: name.trim() } : { variable: variable.trim(), otherwise: otherwise ?? '' },
+      );
     }
   }
   if (end < text.length || parts.length === 0) parts.push({ text: text.slice(end) });
@@ -75,7 +77,8 @@ export function resolved(template: Template, valueOf: SingleValue): Pattern | un
 export function sourceOf(template: Template): string {
   return template
     .map((part) => {
-      if ('variable' in part) return `\${${part.variable}${part.otherwise === undefined ? '' : `, '${part.otherwise}'`}}`;
+      if ('variable' in part)
+        return `\${${part.variable}${part.otherwise === undefined ? '' : `, '${part.otherwise}'`}}`;
       return part.literal ? `\${${part.text}}` : part.text;
     })
     .join('');

@@ -31,7 +31,8 @@ type Pairs = Readonly<Record<string, string>> | undefined;
 
 const some = (values: readonly string[]): Values => (values.length === 0 ? undefined : values);
 const listed = (value: unknown): Values => (Array.isArray(value) ? (value as string[]) : undefined);
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
 /** A pair by its name in any letter case. */
 function pair(pairs: Pairs, name: string): string | undefined {
@@ -71,22 +72,37 @@ const keyUsage = ofKey(
 
 const requestTags = ({ member }: Sources): Pairs =>
   Object.fromEntries(
-    ((member('Tags') ?? []) as { TagKey?: string; TagValue?: string }[]).map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]),
+    ((member('Tags') ?? []) as { TagKey?: string; TagValue?: string }[]).map(({ TagKey = '', TagValue = '' }) => [
+      TagKey,
+      TagValue,
+    ]),
   );
 
 const isService = ({ request }: Sources): boolean => request.caller.principal.kind === 'service';
 /** The account of a service is nobody's business. */
 const callerAccount = (sources: Sources): Found => (isService(sources) ? undefined : sources.request.caller.account);
 /** The service that forwards a caller's request; a service that calls for itself has none. */
-const viaService = (sources: Sources): string | undefined => (isService(sources) ? undefined : sources.said('kms:ViaService')?.[0]);
+const viaService = (sources: Sources): string | undefined =>
+  isService(sources) ? undefined : sources.said('kms:ViaService')?.[0];
 const calledVia = (sources: Sources): Values => {
   const via = viaService(sources);
-  return sources.said('aws:CalledVia') ?? (via === undefined ? undefined : [via.replace(/^([a-z0-9-]+)\..*$/, '$1.amazonaws.com')]);
+  return (
+    sources.said('aws:CalledVia') ??
+    (via === undefined ? undefined : [via.replace(/^([a-z0-9-]+)\..*$/, '$1.amazonaws.com')])
+  );
 };
-const temporary = ({ request }: Sources): boolean => request.caller.session !== undefined || request.caller.principal.kind === 'federated';
-const fromEndpoint = ({ request, said }: Sources): boolean => request.endpoint !== undefined || said('aws:SourceVpce') !== undefined;
+const temporary = ({ request }: Sources): boolean =>
+  request.caller.session !== undefined || request.caller.principal.kind === 'federated';
+const fromEndpoint = ({ request, said }: Sources): boolean =>
+  request.endpoint !== undefined || said('aws:SourceVpce') !== undefined;
 
-const PRINCIPAL_TYPES = { root: 'Account', user: 'User', role: 'AssumedRole', federated: 'FederatedUser', service: undefined } as const;
+const PRINCIPAL_TYPES = {
+  root: 'Account',
+  user: 'User',
+  role: 'AssumedRole',
+  federated: 'FederatedUser',
+  service: undefined,
+} as const;
 
 function userId({ request: { caller } }: Sources): Found {
   const { principal, session } = caller;
@@ -119,7 +135,8 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:EncryptionAlgorithm': encryptionAlgorithm,
   'kms:EncryptionContext:': (sources, rest) => pair(encryptionContext(sources), rest),
   'kms:EncryptionContextKeys': (sources) => some(Object.keys(encryptionContext(sources) ?? {})),
-  'kms:GrantConstraintSourceArn': ({ member }) => (member('Constraints') as { SourceArn?: string } | undefined)?.SourceArn,
+  'kms:GrantConstraintSourceArn': ({ member }) =>
+    (member('Constraints') as { SourceArn?: string } | undefined)?.SourceArn,
   'kms:GrantConstraintType': (sources) => constraintsOf(sources)?.type,
   'kms:GrantIsForAWSResource': (sources) => isService(sources) || viaService(sources) !== undefined,
   'kms:GrantOperations': ({ member }) => listed(member('Operations')),
@@ -134,11 +151,14 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:ViaService': viaService,
   'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
     loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
-  'aws:ResourceTag/': ({ resource, request }, rest) => (resource.key === undefined ? undefined : pair(countingTags(resource.key, request.now), rest)),
+  'aws:ResourceTag/': ({ resource, request }, rest) =>
+    resource.key === undefined ? undefined : pair(countingTags(resource.key, request.now), rest),
   'aws:RequestTag/': (sources, rest) => pair(requestTags(sources), rest),
   'aws:TagKeys': (sources) => listed(sources.member('TagKeys')) ?? some(Object.keys(requestTags(sources) ?? {})),
-  'aws:PrincipalTag/': ({ request: { caller } }, rest) => pair(caller.given?.tags, rest) ?? pair(caller.principal.tags, rest),
-  'aws:PrincipalArn': ({ request: { caller } }) => (caller.principal.kind === 'service' ? undefined : caller.principal.arn),
+  'aws:PrincipalTag/': ({ request: { caller } }, rest) =>
+    pair(caller.given?.tags, rest) ?? pair(caller.principal.tags, rest),
+  'aws:PrincipalArn': ({ request: { caller } }) =>
+    caller.principal.kind === 'service' ? undefined : caller.principal.arn,
   'aws:PrincipalAccount': callerAccount,
   'aws:PrincipalOrgID': ({ request }) => request.caller.home?.organization?.id,
   'aws:PrincipalOrgPaths': ({ request: { caller } }) => caller.home?.organization && [caller.home.organization.path],
@@ -158,17 +178,23 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'aws:EpochTime': ({ request }) => Math.floor(request.now / 1000),
   'aws:TokenIssueTime': (sources) => {
     const { caller } = sources.request;
-    return temporary(sources) ? new Date(caller.given?.issuedAt ?? caller.principal.createdAt).toISOString() : undefined;
+    return temporary(sources)
+      ? new Date(caller.given?.issuedAt ?? caller.principal.createdAt).toISOString()
+      : undefined;
   },
-  'aws:MultiFactorAuthPresent': (sources) => (temporary(sources) ? (sources.said('aws:MultiFactorAuthPresent') ?? false) : undefined),
+  'aws:MultiFactorAuthPresent': (sources) =>
+    temporary(sources) ? (sources.said('aws:MultiFactorAuthPresent') ?? false) : undefined,
   'aws:MultiFactorAuthAge': (sources) => (temporary(sources) ? sources.said('aws:MultiFactorAuthAge') : undefined),
   'aws:RequestedRegion': ({ request }) => request.region,
   'aws:SecureTransport': ({ said }) => said('aws:SecureTransport') ?? true,
   'aws:UserAgent': ({ said }) => said('aws:UserAgent') ?? 'strongroom',
   'aws:ResourceAccount': ({ resource }) => resource.key?.account,
-  'aws:ResourceOrgID': ({ loaded, resource }) => (resource.key === undefined ? undefined : loaded.owner?.organization?.id),
+  'aws:ResourceOrgID': ({ loaded, resource }) =>
+    resource.key === undefined ? undefined : loaded.owner?.organization?.id,
   'aws:ResourceOrgPaths': ({ loaded, resource }) =>
-    resource.key === undefined || loaded.owner?.organization === undefined ? undefined : [loaded.owner.organization.path],
+    resource.key === undefined || loaded.owner?.organization === undefined
+      ? undefined
+      : [loaded.owner.organization.path],
 };
 
 function applies({ operations }: ConditionKey, operation: string): boolean {
@@ -186,9 +212,18 @@ const asValues = (found: Found): Values => {
 /** The facts of `request` about `resource`. Each key is derived once, when a policy asks for it. */
 export function factsOf(request: Request, resource: Resolved, loaded: Loaded): Facts {
   const said = new Map(
-    Object.entries(request.requestContext ?? {}).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
+    Object.entries(request.requestContext ?? {}).map(([key, value]) => [
+      key.toLowerCase(),
+      typeof value === 'string' ? [value] : value,
+    ]),
   );
-  const sources: Sources = { request, resource, loaded, member: (name) => request.input[name], said: (key) => said.get(key.toLowerCase()) };
+  const sources: Sources = {
+    request,
+    resource,
+    loaded,
+    member: (name) => request.input[name],
+    said: (key) => said.get(key.toLowerCase()),
+  };
   const known = new Map<string, Values>();
   const derive = (key: string): Values => {
     const found = conditionKeyNamed(key);
@@ -198,7 +233,9 @@ export function factsOf(request: Request, resource: Resolved, loaded: Loaded): F
     if (resource.kind === 'alias' && row.name.startsWith('kms:')) return undefined;
     const from = DERIVED[row.name];
     if (from !== undefined) return asValues(from(sources, rest));
-    return said.get(key) ?? (row.name.startsWith('kms:') ? asValues(text(sources.member(row.name.slice(4)))) : undefined);
+    return (
+      said.get(key) ?? (row.name.startsWith('kms:') ? asValues(text(sources.member(row.name.slice(4)))) : undefined)
+    );
   };
   return {
     values(name) {

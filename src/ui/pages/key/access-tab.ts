@@ -121,8 +121,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const { groups, hidden } = groupsOf(this.cells, this.key);
     const shown = this.all && hidden.length > 0 ? [...groups, { name: 'Of other keys', operations: hidden }] : groups;
     return html`<p class="soft">
-        Everybody in the directory, and every operation on this key, asked with no encryption context and nothing special about the request. Press a
-        cell to see why.
+        Everybody in the directory, and every operation on this key, asked with no encryption context and nothing
+        special about the request. Press a cell to see why.
       </p>
       <strong-matrix
         .rows=${rowsOf(this.cells, this.key.AWSAccountId ?? '')}
@@ -134,12 +134,19 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       ${
         hidden.length > 0
           ? html`<label class="choice"
-              ><input type="checkbox" .checked=${this.all} @change=${(event: Event) => (this.all = (event.target as HTMLInputElement).checked)} />Also
-              the ${hidden.length} operations that a key of this kind can not do</label
+              ><input
+                type="checkbox"
+                .checked=${this.all}
+                @change=${(event: Event) => (this.all = (event.target as HTMLInputElement).checked)}
+              />Also the ${hidden.length} operations that a key of this kind can not do</label
             >`
           : nothing
       }
-      <strong-dialog heading=${this.opened ? this.heading(this.opened.cell) : ''} cancel="Close" @strong-close=${this.onClose}>
+      <strong-dialog
+        heading=${this.opened ? this.heading(this.opened.cell) : ''}
+        cancel="Close"
+        @strong-close=${this.onClose}
+      >
         ${this.opened ? this.renderOpened(this.opened) : nothing}
       </strong-dialog>`;
   }
@@ -154,8 +161,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       ${
         decision && decision.allowed !== cell.allowed
           ? html`<p class="differs">
-              The cell is about this key alone, and says ${cell.allowed ? 'allowed' : 'denied'}. A whole call of ${question.operation} asks about
-              more, as you see here.
+              The cell is about this key alone, and says ${cell.allowed ? 'allowed' : 'denied'}. A whole call of
+              ${question.operation} asks about more, as you see here.
             </p>`
           : nothing
       }
@@ -242,7 +249,9 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   private keepAsTest({ principal: caller, operation }: Question, { allowed }: Decision) {
     const tests = permissionTests(browserStorage());
     const keyArn = this.key.Arn ?? '';
-    const others = (tests.of(keyArn) ?? []).filter((test) => test.caller !== caller || test.operation !== operation || test.encryptionContext);
+    const others = (tests.of(keyArn) ?? []).filter(
+      (test) => test.caller !== caller || test.operation !== operation || test.encryptionContext,
+    );
     const kept = tests.keep(keyArn, [...others, { caller, operation, expected: allowed ? 'allow' : 'deny' }]);
     this.kept = kept ? 'Kept: the Key policy tab tries it with every change.' : 'This browser does not keep it.';
   }

@@ -21,7 +21,9 @@ export class StrongKeyActivityTab extends StrongKeyTab {
 
   protected override renderContent() {
     if (this.events.length === 0) return html`<p>No call has used this key yet.</p>`;
-    return html`<div class="wide">${this.events.map((event) => html`<strong-event .event=${event}></strong-event>`)}</div>
+    return html`<div class="wide">
+        ${this.events.map((event) => html`<strong-event .event=${event}></strong-event>`)}
+      </div>
       <p><a href=${href(['activity'], { key: this.key.Arn })}>All events of this key</a></p>`;
   }
 }

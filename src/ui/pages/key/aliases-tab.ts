@@ -37,7 +37,9 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
           (alias) =>
             html`<li>
               <span class="mono">${alias}</span>
-              <button type="button" class="danger" aria-label="Delete ${alias}" @click=${() => this.drop(alias)}>Delete</button>
+              <button type="button" class="danger" aria-label="Delete ${alias}" @click=${() => this.drop(alias)}>
+                Delete
+              </button>
             </li>`,
         )}
       </ul>
@@ -53,7 +55,9 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
   protected override renderRemedy() {
     const { taken } = this;
     if (!taken) return nothing;
-    return html`<button type="button" @click=${() => this.nameIt('UpdateAlias', taken)}>Move ${taken} to this key</button>`;
+    return html`<button type="button" @click=${() => this.nameIt('UpdateAlias', taken)}>
+      Move ${taken} to this key
+    </button>`;
   }
 
   private async add(event: SubmitEvent) {
@@ -65,7 +69,11 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private async nameIt(operation: 'CreateAlias' | 'UpdateAlias', alias: string): Promise<boolean> {
     this.taken = undefined;
-    const done = await this.run(operation, { AliasName: alias, TargetKeyId: this.key.KeyId }, `${alias} names this key now.`);
+    const done = await this.run(
+      operation,
+      { AliasName: alias, TargetKeyId: this.key.KeyId },
+      `${alias} names this key now.`,
+    );
     if (done) this.form.reset();
     return done;
   }

@@ -38,7 +38,9 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         ${
           pending
             ? html`<dt>Deletion</dt>
-                <dd>${moment(key.DeletionDate)}, by the simulated clock (<a href=${href(['settings'])}>move it</a>)</dd>`
+                <dd>
+                  ${moment(key.DeletionDate)}, by the simulated clock (<a href=${href(['settings'])}>move it</a>)
+                </dd>`
             : nothing
         }
         <dt>Key spec</dt>
@@ -63,14 +65,17 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
             .usage=${key.KeyUsage ?? 'ENCRYPT_DECRYPT'}
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
-          <p class="small"><a href=${href(['capabilities'])}>What this browser can do, and what each custody refuses</a></p>
+          <p class="small">
+            <a href=${href(['capabilities'])}>What this browser can do, and what each custody refuses</a>
+          </p>
         </dd>
       </dl>
       ${
         isAwsManaged(key)
           ? html`<p>
-              <b>AWS managed key.</b> A service made it for this account when it first needed one, and uses it for you. Nobody can change it: not its
-              description, policy, tags, aliases or rotation; nor can it be disabled or deleted.
+              <b>AWS managed key.</b> A service made it for this account when it first needed one, and uses it for you.
+              Nobody can change it: not its description, policy, tags, aliases or rotation; nor can it be disabled or
+              deleted.
             </p>`
           : this.renderChanges(key)
       }
@@ -94,8 +99,13 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
   /** What the state means, and the moves that it allows. */
   private renderState(state: string | undefined) {
     if (state === 'PendingDeletion') {
-      return html`<p>The key refuses all use and waits for its deletion. Cancelling leaves it Disabled: enable it afterwards.</p>
-        <button type="button" @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}>
+      return html`<p>
+          The key refuses all use and waits for its deletion. Cancelling leaves it Disabled: enable it afterwards.
+        </p>
+        <button
+          type="button"
+          @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}
+        >
           Cancel deletion
         </button>`;
     }
@@ -116,7 +126,10 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
 
   private dropWrapped() {
     const { custody } = this.context.strongroom.sandbox;
-    return this.attempt(() => custody.dropWrapped(this.key.Arn ?? ''), 'The wrapped copy is destroyed; the key is native.');
+    return this.attempt(
+      () => custody.dropWrapped(this.key.Arn ?? ''),
+      'The wrapped copy is destroyed; the key is native.',
+    );
   }
 
   private schedule({ detail: { days } }: ScheduleEvent) {

@@ -75,7 +75,14 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
       sandbox.events.query({ keyArn: this.key.Arn ?? '', limit: RECENT }),
     ]);
     return () => {
-      Object.assign(this, { page, unlisted, retirable, refused, principals: principals.map(({ arn }) => arn), now: now.getTime() });
+      Object.assign(this, {
+        page,
+        unlisted,
+        retirable,
+        refused,
+        principals: principals.map(({ arn }) => arn),
+        now: now.getTime(),
+      });
       this.calls = callsByGrant(events);
       this.delay = settings.propagationDelaySeconds;
     };
@@ -93,8 +100,8 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   protected override renderContent() {
     const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = this.key;
     return html`<p>
-        A grant lets one principal use the key in some operations, beside the key policy: for a while, for one purpose, and without a change of a
-        policy. ${delayWords(this.delay)} <a href=${href(['settings'])}>Change the delay</a>
+        A grant lets one principal use the key in some operations, beside the key policy: for a while, for one purpose,
+        and without a change of a policy. ${delayWords(this.delay)} <a href=${href(['settings'])}>Change the delay</a>
       </p>
       ${this.made ? this.renderToken(this.made) : nothing}
       ${
@@ -117,8 +124,12 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
         ${this.unlisted ? html`<strong-problem class="wide" .problem=${this.unlisted}></strong-problem>` : this.renderGrants()}
       </section>
       <section class="stack" aria-labelledby="retirable">
-        <h2 id="retirable">Grants on other keys that ${callerNameFrom(this.context.account, this.context.caller)} may retire</h2>
-        <p class="soft small">They are in ${this.context.region}, on keys of any account, and name you as who may retire them.</p>
+        <h2 id="retirable">
+          Grants on other keys that ${callerNameFrom(this.context.account, this.context.caller)} may retire
+        </h2>
+        <p class="soft small">
+          They are in ${this.context.region}, on keys of any account, and name you as who may retire them.
+        </p>
         ${this.renderRetirable()}
       </section>`;
   }
@@ -133,8 +144,9 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     if (grants.length === 0) return html`<p>There is no grant on this key.</p>`;
     const shown = grants.filter((grant) => grantFits(grant, this.filter));
     return html`<p class="small">
-        <b>Revoke</b> takes a grant away; whoever manages the key may do it. <b>Retire</b> gives it back when its work is done; the retiring principal
-        may do it, the grantee where the grant allows RetireGrant, and the account in which it was made.
+        <b>Revoke</b> takes a grant away; whoever manages the key may do it. <b>Retire</b> gives it back when its work
+        is done; the retiring principal may do it, the grantee where the grant allows RetireGrant, and the account in
+        which it was made.
       </p>
       ${
         grants.length > FEW || next
@@ -186,9 +198,11 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     return html`<section class="callout token wide" aria-labelledby="token">
       <h2 id="token" tabindex="-1">Grant token</h2>
       <p>
-        KMS gives it in this answer alone, so it is shown this once. Until the grant counts everywhere, the grantee passes it in
+        KMS gives it in this answer alone, so it is shown this once. Until the grant counts everywhere, the grantee
+        passes it in
         <code>GrantTokens</code>
-        with a call, and the grant counts for that call. It is no secret: nobody but the grantee can use it. It also names the grant for RetireGrant.
+        with a call, and the grant counts for that call. It is no secret: nobody but the grantee can use it. It also
+        names the grant for RetireGrant.
       </p>
       <pre tabindex="0" role="region" aria-label="The grant token">${GrantToken}</pre>
       <div class="row">
@@ -258,7 +272,9 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
 
   /** Counts down what does not count yet. */
   private async tick() {
-    const waits = [...this.page.grants, ...this.retirable.grants].some((grant) => secondsUntil(grant, this.now, this.delay) > 0);
+    const waits = [...this.page.grants, ...this.retirable.grants].some(
+      (grant) => secondsUntil(grant, this.now, this.delay) > 0,
+    );
     if (!waits) return;
     try {
       this.now = (await this.context.strongroom.sandbox.clock.now()).getTime();

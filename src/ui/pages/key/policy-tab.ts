@@ -158,7 +158,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     return html`${this.left ? this.renderLeft(this.left) : nothing}
       <div class="row views" role="group" aria-label="View of the policy">
         <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
-        <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>Default view</button>
+        <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>
+          Default view
+        </button>
       </div>
       ${view === 'text' ? this.renderEditor(false) : this.renderLists()} ${this.renderSaving()}
       <strong-key-policy-tests
@@ -248,10 +250,16 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
           : nothing
       }
       <div class="row">
-        <button type="button" class="primary" ?disabled=${!changed} aria-describedby="why" @click=${this.save}>Save policy</button>
-        <button type="button" ?hidden=${!changed || this.left !== undefined} @click=${this.discard}>Discard changes</button>
+        <button type="button" class="primary" ?disabled=${!changed} aria-describedby="why" @click=${this.save}>
+          Save policy
+        </button>
+        <button type="button" ?hidden=${!changed || this.left !== undefined} @click=${this.discard}>
+          Discard changes
+        </button>
         <button type="button" ?hidden=${this.view !== 'text'} @click=${this.format}>Format</button>
-        <button type="button" @click=${() => this.write(defaultPolicy(keyAccount(this.key)))}>Default policy again</button>
+        <button type="button" @click=${() => this.write(defaultPolicy(keyAccount(this.key)))}>
+          Default policy again
+        </button>
         <button type="button" @click=${this.fromActivity}>Least policy for the last calls</button>
         <span id="why" class="soft small">${this.said || this.standing}</span>
       </div>`;
@@ -260,7 +268,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** How it stands with the draft. */
   private get standing(): string {
     if (!this.changed) return 'Nothing changed yet.';
-    return this.#kept ? 'Not saved yet. This browser keeps your changes until you save or discard them.' : 'Not saved yet.';
+    return this.#kept
+      ? 'Not saved yet. This browser keeps your changes until you save or discard them.'
+      : 'Not saved yet.';
   }
 
   /** Takes up the draft of an earlier visit, where there is one. */

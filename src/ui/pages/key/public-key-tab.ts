@@ -31,8 +31,9 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
     return html`${
         outside
           ? html`<p>
-              <b>It works without KMS.</b> Whoever has this public key can ${outside.does}: offline, without credentials, and with no event in the
-              log. ${outside.counterpart} Keep in mind that disabling or deleting the key does not reach the copies of its public key.
+              <b>It works without KMS.</b> Whoever has this public key can ${outside.does}: offline, without
+              credentials, and with no event in the log. ${outside.counterpart} Keep in mind that disabling or deleting
+              the key does not reach the copies of its public key.
             </p>`
           : nothing
       }

@@ -54,24 +54,30 @@ export class StrongKeyRotationTab extends StrongKeyTab {
       <section class="stack" aria-labelledby="materials">
         <h2 id="materials">Key materials</h2>
         <p>
-          The key stays the same key: its ID, ARN, aliases and policy do not change. Every material is kept, and each ciphertext names the one that
-          opens it, so nothing has to be encrypted again.
+          The key stays the same key: its ID, ARN, aliases and policy do not change. Every material is kept, and each
+          ciphertext names the one that opens it, so nothing has to be encrypted again.
         </p>
-        <strong-materials class="wide" .materials=${this.materials} .keyMade=${this.key.CreationDate}></strong-materials>
+        <strong-materials
+          class="wide"
+          .materials=${this.materials}
+          .keyMade=${this.key.CreationDate}
+        ></strong-materials>
       </section>`;
   }
 
   private renderAutomatic() {
     const why = whyNotByItself(this.key);
     if (why) return html`<p>${why}</p>`;
-    const { KeyRotationEnabled: on = false, RotationPeriodInDays: period = PERIOD.usual, NextRotationDate } = this.status ?? {};
+    const {
+      KeyRotationEnabled: on = false,
+      RotationPeriodInDays: period = PERIOD.usual,
+      NextRotationDate,
+    } = this.status ?? {};
     const status = html`<p>
       ${
         on
-          ? html`<b>On, every ${count(period)} days.</b> Next rotation: <b>${day(NextRotationDate)}</b>, by the simulated clock (<a
-                href=${href(['settings'])}
-                >advance the simulated clock</a
-              >).`
+          ? html`<b>On, every ${count(period)} days.</b> Next rotation: <b>${day(NextRotationDate)}</b>, by the
+              simulated clock (<a href=${href(['settings'])}>advance the simulated clock</a>).`
           : html`<b>Off.</b> Nothing but Rotate now gives the key new material.`
       }
     </p>`;
@@ -117,11 +123,14 @@ export class StrongKeyRotationTab extends StrongKeyTab {
     const used = onDemandRotations(this.materials);
     const refused = this.refused('RotateKeyOnDemand');
     return html`<p>
-        New material at once, whatever the calendar says; the next automatic rotation keeps its date. A key can be rotated on demand
-        ${QUOTAS.onDemandRotations} times in its life: <b>${used} used, ${QUOTAS.onDemandRotations - used} left</b>.
+        New material at once, whatever the calendar says; the next automatic rotation keeps its date. A key can be
+        rotated on demand ${QUOTAS.onDemandRotations} times in its life:
+        <b>${used} used, ${QUOTAS.onDemandRotations - used} left</b>.
       </p>
       <div class="row">
-        <button type="button" ?disabled=${refused !== undefined} aria-describedby="demand-hint" @click=${this.rotate}>Rotate now</button>
+        <button type="button" ?disabled=${refused !== undefined} aria-describedby="demand-hint" @click=${this.rotate}>
+          Rotate now
+        </button>
         <span id="demand-hint" class="soft small">${refused ?? nothing}</span>
       </div>
       ${this.answer ? html`<strong-call class="wide" .call=${this.answer}></strong-call>` : nothing}`;
@@ -131,14 +140,19 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
     const { KeyState = 'Enabled' } = this.key;
     if (stateAnswer(operation, KeyState) === 'ok') return undefined;
-    const pending = KeyState === 'PendingDeletion' ? ' It keeps its setting for the case that the deletion is cancelled.' : '';
+    const pending =
+      KeyState === 'PendingDeletion' ? ' It keeps its setting for the case that the deletion is cancelled.' : '';
     return `The key is ${stateWords(KeyState).toLowerCase()}: it does not rotate, and its rotation can not be changed.${pending}`;
   }
 
   private enable(event: SubmitEvent) {
     event.preventDefault();
     const days = Number(new FormData(event.target as HTMLFormElement).get('period'));
-    return this.act('EnableKeyRotation', { RotationPeriodInDays: days }, `The key rotates by itself every ${count(days)} days.`);
+    return this.act(
+      'EnableKeyRotation',
+      { RotationPeriodInDays: days },
+      `The key rotates by itself every ${count(days)} days.`,
+    );
   }
 
   private rotate() {
@@ -155,7 +169,10 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   private async allMaterials(): Promise<readonly RotationsListEntry[]> {
     const found: RotationsListEntry[] = [];
     for (let marker: string | undefined; ;) {
-      const page = await this.ask('ListKeyRotations', { IncludeKeyMaterial: 'ALL_KEY_MATERIAL', ...(marker ? { Marker: marker } : {}) });
+      const page = await this.ask('ListKeyRotations', {
+        IncludeKeyMaterial: 'ALL_KEY_MATERIAL',
+        ...(marker ? { Marker: marker } : {}),
+      });
       found.push(...(page.Rotations ?? []));
       marker = page.NextMarker;
       if (!marker) return found;

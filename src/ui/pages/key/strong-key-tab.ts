@@ -111,7 +111,11 @@ export abstract class StrongKeyTab extends LitElement {
   }
 
   /** A call on this key, as `run` makes it. */
-  protected act<N extends OperationName>(operation: N, input: Omit<InputOf<N>, 'KeyId'>, said: string): Promise<boolean> {
+  protected act<N extends OperationName>(
+    operation: N,
+    input: Omit<InputOf<N>, 'KeyId'>,
+    said: string,
+  ): Promise<boolean> {
     return this.run(operation, this.#ofThisKey(operation, input), said);
   }
 

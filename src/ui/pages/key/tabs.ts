@@ -63,7 +63,8 @@ export const TABS: readonly TabRow[] = [
     name: 'Access',
     wide: true,
     load: () => import('./access-tab.ts'),
-    render: ({ context, key, aliases }) => html`<strong-key-access-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
+    render: ({ context, key, aliases }) =>
+      html`<strong-key-access-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
   },
   {
     tab: 'aliases',
@@ -80,7 +81,8 @@ export const TABS: readonly TabRow[] = [
     tab: 'rotation',
     name: 'Key rotation',
     absent: whyNoRotation,
-    render: ({ context, key }) => html`<strong-key-rotation-tab .context=${context} .key=${key}></strong-key-rotation-tab>`,
+    render: ({ context, key }) =>
+      html`<strong-key-rotation-tab .context=${context} .key=${key}></strong-key-rotation-tab>`,
   },
   {
     tab: 'public-key',
@@ -92,6 +94,7 @@ export const TABS: readonly TabRow[] = [
   {
     tab: 'activity',
     name: 'Activity',
-    render: ({ context, key }) => html`<strong-key-activity-tab .context=${context} .key=${key}></strong-key-activity-tab>`,
+    render: ({ context, key }) =>
+      html`<strong-key-activity-tab .context=${context} .key=${key}></strong-key-activity-tab>`,
   },
 ];

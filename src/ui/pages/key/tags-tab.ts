@@ -29,9 +29,16 @@ export class StrongKeyTagsTab extends StrongKeyTab {
 
   private async save({ detail }: CustomEvent<Readonly<Record<string, string>>>) {
     const gone = this.tags.map(({ TagKey = '' }) => TagKey).filter((tag) => !Object.hasOwn(detail, tag));
-    const changed = Object.entries(detail).filter(([tag, value]) => this.tags.find(({ TagKey }) => TagKey === tag)?.TagValue !== value);
+    const changed = Object.entries(detail).filter(
+      ([tag, value]) => this.tags.find(({ TagKey }) => TagKey === tag)?.TagValue !== value,
+    );
     if (gone.length > 0 && !(await this.act('UntagResource', { TagKeys: gone }, 'Tags removed.'))) return;
-    if (changed.length > 0) await this.act('TagResource', { Tags: changed.map(([TagKey, TagValue]) => ({ TagKey, TagValue })) }, 'Tags saved.');
+    if (changed.length > 0)
+      await this.act(
+        'TagResource',
+        { Tags: changed.map(([TagKey, TagValue]) => ({ TagKey, TagValue })) },
+        'Tags saved.',
+      );
   }
 }
 

@@ -124,7 +124,10 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   protected override async load() {
     const { strongroom, kms } = this.context;
-    const [custody, aliases] = await Promise.all([strongroom.sandbox.custody.get(this.key.Arn ?? ''), kms.call('ListAliases', { Limit: 100 })]);
+    const [custody, aliases] = await Promise.all([
+      strongroom.sandbox.custody.get(this.key.Arn ?? ''),
+      kms.call('ListAliases', { Limit: 100 }),
+    ]);
     return () => {
       this.custody = custody;
       this.names = aliases.ok ? aliasesInUse(aliases.output) : [];
@@ -235,8 +238,9 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const refusal = stateRefusal(use.operation, this.key);
     if (!refusal) return nothing;
     return html`<p class="refused">
-      The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers <span class="mono">${refusal.name}</span> until its state allows
-      ${use.operation}. <a href=${href(['keys', this.key.KeyId ?? ''])}>Change its state</a>, or press and see the error.
+      The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers
+      <span class="mono">${refusal.name}</span> until its state allows ${use.operation}.
+      <a href=${href(['keys', this.key.KeyId ?? ''])}>Change its state</a>, or press and see the error.
     </p>`;
   }
 
@@ -277,10 +281,15 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private onNext({ detail: { next, bytes } }: NextEvent) {
-    const from = Object.values(this.works).find(({ outcome }) => outcome && Object.values(outcome.output).includes(bytes));
+    const from = Object.values(this.works).find(
+      ({ outcome }) => outcome && Object.values(outcome.output).includes(bytes),
+    );
     const into = USES.find(({ operation }) => operation === next.operation);
     if (!from?.outcome || !into) return;
-    this.works = { ...this.works, [next.operation]: { values: filled(next, bytes, from.outcome.values, this.workOf(into).values), calls: [] } };
+    this.works = {
+      ...this.works,
+      [next.operation]: { values: filled(next, bytes, from.outcome.values, this.workOf(into).values), calls: [] },
+    };
     this.operation = next.operation;
     location.hash = this.address(next.operation);
     announce(this, `Filled in ${next.operation}.`);
@@ -317,7 +326,11 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const of = values.bytes['Message']?.file?.size ?? 0;
     const onProgress = (done: number) => (this.progress = { done, of });
     try {
-      const input = await inputOf(use, key, values, { publicKey, signal: busy.signal, ...(of > 0 ? { onProgress } : {}) });
+      const input = await inputOf(use, key, values, {
+        publicKey,
+        signal: busy.signal,
+        ...(of > 0 ? { onProgress } : {}),
+      });
       const output = await recorder.call(use.operation, input as unknown as InputOf<UseOperation>);
       await this.askPeer(input, output as unknown as UseInput);
       this.put(use, { outcome: { input, output: output as unknown as UseInput, values } });
@@ -340,7 +353,13 @@ export class StrongKeyUseTab extends StrongKeyTab {
   /** Has the other side compute its secret, where it is the one that was asked about. */
   private async askPeer(input: UseInput, output: UseInput): Promise<void> {
     const [theirs, secret] = [input['PublicKey'], output['SharedSecret']];
-    if (!this.peer || !(theirs instanceof Uint8Array) || !(secret instanceof Uint8Array) || !equal(theirs, this.peer.publicKey)) return;
+    if (
+      !this.peer ||
+      !(theirs instanceof Uint8Array) ||
+      !(secret instanceof Uint8Array) ||
+      !equal(theirs, this.peer.publicKey)
+    )
+      return;
     const { PublicKey } = await this.ask('GetPublicKey', {});
     this.peerHasTheSame = equal(await this.peer.secretWith(PublicKey as Bytes), secret);
   }

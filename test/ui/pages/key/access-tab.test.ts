@@ -14,7 +14,12 @@ async function open(operation: string) {
   const matrix = inside(tab, 'strong-matrix');
   matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal: ZOE, operation } }));
   await until(() => !textOf(inside(tab, 'strong-dialog')).includes('Asking…') && textOf(tab).includes('user/zoe: '));
-  return { tab, context, matrix: matrix as HTMLElementTagNameMap['strong-matrix'], decision: inside(tab, 'strong-decision') };
+  return {
+    tab,
+    context,
+    matrix: matrix as HTMLElementTagNameMap['strong-matrix'],
+    decision: inside(tab, 'strong-decision'),
+  };
 }
 
 describe('the access tab', () => {
@@ -22,7 +27,9 @@ describe('the access tab', () => {
     const { tab, decision } = await open('Decrypt');
     expect(textOf(decision)).to.contain('Denied.');
     expect(textOf(decision)).to.contain('Who user zoe');
-    expect(inside<HTMLAnchorElement>(tab, 'strong-dialog a').getAttribute('href')).to.match(/^#\/simulator\?.*operation=Decrypt/);
+    expect(inside<HTMLAnchorElement>(tab, 'strong-dialog a').getAttribute('href')).to.match(
+      /^#\/simulator\?.*operation=Decrypt/,
+    );
     await expectAccessible(tab);
   });
 
@@ -71,10 +78,21 @@ describe('the access tab', () => {
     const { Policy = '' } = await context.kms.getKeyPolicy({ KeyId });
     const policy = JSON.parse(Policy) as { Statement: object[] };
     const condition = { StringEquals: { 'kms:EncryptionContext:tenant': 'red' } };
-    policy.Statement.push({ Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*', Condition: condition });
+    policy.Statement.push({
+      Effect: 'Allow',
+      Principal: { AWS: ZOE },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: condition,
+    });
     await context.kms.putKeyPolicy({ KeyId, Policy: JSON.stringify(policy) });
     const Constraints = { EncryptionContextSubset: { tenant: 'red' } };
-    await context.kms.createGrant({ KeyId, GranteePrincipal: BEN, Operations: ['Encrypt', 'DescribeKey'], Constraints });
+    await context.kms.createGrant({
+      KeyId,
+      GranteePrincipal: BEN,
+      Operations: ['Encrypt', 'DescribeKey'],
+      Constraints,
+    });
     const tab = await place('strong-key-access-tab', { context, key });
     await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
     const matrix = inside<HTMLElementTagNameMap['strong-matrix']>(tab, 'strong-matrix');

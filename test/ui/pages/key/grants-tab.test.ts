@@ -73,7 +73,9 @@ describe('strong-key-grants-tab', () => {
     tick(form, 'Encrypt');
     tick(form, 'At least these pairs (EncryptionContextSubset)');
     await until(() => form.shadowRoot?.querySelector('strong-pairs'));
-    form.shadowRoot?.querySelector('strong-pairs')?.dispatchEvent(new CustomEvent('strong-pairs', { detail: { tenant: 'red' } }));
+    form.shadowRoot
+      ?.querySelector('strong-pairs')
+      ?.dispatchEvent(new CustomEvent('strong-pairs', { detail: { tenant: 'red' } }));
     choose(form, '#retiring', ADMIN);
     type(inside<HTMLInputElement>(form, '#name'), 'batch-7');
     await expectAccessible(tab);
@@ -113,7 +115,9 @@ describe('strong-key-grants-tab', () => {
     await expectAccessible(tab);
     button(form, 'Create grant').click();
     await until(() => tab.shadowRoot?.querySelector('.token'));
-    expect((await grantsOf(context, key))[0]).to.deep.include({ GranteeServicePrincipal: 'rds.us-east-1.amazonaws.com' });
+    expect((await grantsOf(context, key))[0]).to.deep.include({
+      GranteeServicePrincipal: 'rds.us-east-1.amazonaws.com',
+    });
     await until(() => textOf(tab).includes('on behalf of arn:aws:rds'));
   });
 
@@ -153,7 +157,12 @@ describe('strong-key-grants-tab', () => {
   it('shows long lists page by page', async () => {
     const { context, key } = await fresh();
     for (let n = 0; n < 55; n += 1) {
-      await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: `grant-${n}` });
+      await context.kms.createGrant({
+        KeyId: key.KeyId,
+        GranteePrincipal: ANN,
+        Operations: ['Decrypt'],
+        Name: `grant-${n}`,
+      });
     }
     const tab = await open(context, key);
     expect(textOf(tab)).to.contain('50 and more grants');
@@ -174,7 +183,9 @@ describe('strong-key-grants-tab', () => {
 
   it('shows what can be seen when the caller may not list what it may retire', async () => {
     const { context, key } = await fresh();
-    const policies = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListGrants', Resource: '*' } }];
+    const policies = [
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListGrants', Resource: '*' } },
+    ];
     await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
     const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
     expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('kms:ListRetirableGrants');
@@ -182,9 +193,17 @@ describe('strong-key-grants-tab', () => {
 
   it('shows what the caller may retire where it may not list the grants of the key', async () => {
     const { context, key } = await fresh();
-    const policies = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListRetirableGrants', Resource: '*' } }];
+    const policies = [
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListRetirableGrants', Resource: '*' } },
+    ];
     await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
-    await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: 'mine', RetiringPrincipal: ANN });
+    await context.kms.createGrant({
+      KeyId: key.KeyId,
+      GranteePrincipal: ANN,
+      Operations: ['Decrypt'],
+      Name: 'mine',
+      RetiringPrincipal: ANN,
+    });
     const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
     expect(textOf(inside(tab, 'strong-problem'))).to.contain('kms:ListGrants');
     expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('mine');
@@ -195,8 +214,14 @@ describe('strong-key-grants-tab', () => {
     const { KeyId } = key;
     const grant = { KeyId, GranteePrincipal: ANN } as const;
     await context.kms.createGrant({ ...grant, Operations: ['Decrypt'], Name: 'reads' });
-    await context.kms.createGrant({ ...grant, Operations: ['Encrypt'], Name: 'writes', Constraints: { EncryptionContextSubset: { tenant: 'red' } } });
-    for (let n = 0; n < 3; n += 1) await context.kms.createGrant({ ...grant, Operations: ['DescribeKey'], Name: `other-${n}` });
+    await context.kms.createGrant({
+      ...grant,
+      Operations: ['Encrypt'],
+      Name: 'writes',
+      Constraints: { EncryptionContextSubset: { tenant: 'red' } },
+    });
+    for (let n = 0; n < 3; n += 1)
+      await context.kms.createGrant({ ...grant, Operations: ['DescribeKey'], Name: `other-${n}` });
     const ann = context.strongroom.kms(context.region, ANN);
     const { CiphertextBlob } = await context.kms.encrypt({ KeyId, Plaintext: new Uint8Array(4) });
     for (let n = 0; n < 5; n += 1) await ann.decrypt({ CiphertextBlob });

@@ -11,7 +11,8 @@ type Tab = HTMLElementTagNameMap['strong-key-policy-tab'];
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 const ROOT = 'arn:aws:iam::111122223333:root';
 const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
-const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
+const policyOf = (...statements: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
 
 const changesOf = (tab: Tab) => inside(tab, 'strong-policy-changes');
 const testsOf = (tab: Tab) => inside(inside(tab, 'strong-key-policy-tests'), 'strong-permission-tests');
@@ -29,7 +30,9 @@ async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
       ),
   );
   await until(() => textOf(tab).includes('Nothing odd was found'));
-  await until(() => editorOf(tab).shadowRoot?.querySelector('strong-policy-code')?.shadowRoot?.querySelector('.cm-content'));
+  await until(() =>
+    editorOf(tab).shadowRoot?.querySelector('strong-policy-code')?.shadowRoot?.querySelector('.cm-content'),
+  );
   return tab;
 }
 
@@ -52,7 +55,8 @@ function button(element: Element, words: string): HTMLButtonElement {
   return found!;
 }
 
-const stored = async ({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<string> => (await kms.getKeyPolicy({ KeyId })).Policy ?? '';
+const stored = async ({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<string> =>
+  (await kms.getKeyPolicy({ KeyId })).Policy ?? '';
 
 describe('strong-key-policy-tab', () => {
   beforeEach(() => {
@@ -85,7 +89,13 @@ describe('strong-key-policy-tab', () => {
   it('says a lock-out loudly, mends it, and stores it only when it is told to bypass the check', async () => {
     const { context, key, tab } = await fresh();
     const before = await stored(context, key);
-    const alone = policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' });
+    const alone = policyOf({
+      Sid: 'Ann',
+      Effect: 'Allow',
+      Principal: { AWS: ANN },
+      Action: 'kms:Encrypt',
+      Resource: '*',
+    });
     write(tab, alone);
     await until(() => textOf(tab).includes('locks you out'));
     const effect = inside<HTMLElementTagNameMap['strong-policy-effect']>(changesOf(tab), 'strong-policy-effect');
@@ -109,7 +119,10 @@ describe('strong-key-policy-tab', () => {
 
   it('puts the account’s own statement in where it locks out', async () => {
     const { tab } = await fresh();
-    write(tab, policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' }));
+    write(
+      tab,
+      policyOf({ Sid: 'Ann', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' }),
+    );
     await until(() => textOf(tab).includes('locks you out'));
     button(inside(changesOf(tab), 'strong-policy-effect'), 'Put the account’s own statement in').click();
     await until(() => !textOf(tab).includes('locks you out') && textOf(tab).includes('would gain Encrypt'));
@@ -151,8 +164,14 @@ describe('strong-key-policy-tab', () => {
     await until(() => textOf(people).includes('4444-5555-6666'));
     button(tab, 'Save policy').click();
     await until(() => textOf(tab).includes('Nothing changed yet.'));
-    const sids = (JSON.parse(await stored(context, key)) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
-    expect(sids).to.deep.equal(['Enable IAM User Permissions', 'Allow use of the key', 'Allow attachment of persistent resources']);
+    const sids = (JSON.parse(await stored(context, key)) as { Statement: { Sid: string }[] }).Statement.map(
+      ({ Sid }) => Sid,
+    );
+    expect(sids).to.deep.equal([
+      'Enable IAM User Permissions',
+      'Allow use of the key',
+      'Allow attachment of persistent resources',
+    ]);
     await until(() => textOf(people).includes('user/ann'));
     allInside<HTMLButtonElement>(people, 'li button')
       .find((one) => one.getAttribute('aria-label')?.includes('user/ann'))
@@ -197,18 +216,25 @@ describe('strong-key-policy-tab', () => {
   it('shows the policies that were there before, and takes one as the draft', async () => {
     const { context, key, tab } = await fresh();
     const first = await stored(context, key);
-    for (const sid of ['A', 'B', 'C']) await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: sid }) });
+    for (const sid of ['A', 'B', 'C'])
+      await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: sid }) });
     tab.key = await describeKey(context, key);
     const earlier = inside(tab, 'strong-key-policy-versions');
     inside<HTMLDetailsElement>(earlier, 'details').open = true;
     const versions = inside(earlier, 'strong-policy-versions');
     await until(() => allInside(versions, 'option').length === 4);
     expect(allInside(versions, 'option')[0]?.textContent).to.match(/^version 4, stored now: .+ by user\/admin$/);
-    await until(() => textOf(versions).includes('removed: "Sid": "B"') && textOf(versions).includes('added: "Sid": "C"'));
+    await until(
+      () => textOf(versions).includes('removed: "Sid": "B"') && textOf(versions).includes('added: "Sid": "C"'),
+    );
     const select = inside<HTMLSelectElement>(versions, 'select');
     select.value = '0';
     select.dispatchEvent(new Event('change'));
-    await until(() => textOf(versions).includes('From it to what is stored now') && textOf(versions).includes('Enable IAM User Permissions'));
+    await until(
+      () =>
+        textOf(versions).includes('From it to what is stored now') &&
+        textOf(versions).includes('Enable IAM User Permissions'),
+    );
     button(versions, 'Take it as the draft').click();
     await until(() => editorOf(tab).text === first);
     await expectAccessible(tab);
@@ -235,7 +261,9 @@ describe('strong-key-policy-tab', () => {
     tab.remove();
     const again = await open(context, key);
     expect(editorOf(again).text).to.equal(draft);
-    expect(textOf(again)).to.contain('are here again; they are not saved.').and.not.to.contain('Another policy was stored');
+    expect(textOf(again))
+      .to.contain('are here again; they are not saved.')
+      .and.not.to.contain('Another policy was stored');
     await expectAccessible(again);
     again.remove();
     await context.kms.putKeyPolicy({ KeyId: key.KeyId, Policy: policyOf({ ...KEEP, Sid: 'Meanwhile' }) });
@@ -264,20 +292,43 @@ describe('strong-key-policy-tab', () => {
     const { context, tab } = await fresh();
     write(
       tab,
-      policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: [ANN, 'arn:aws:iam::111122223333:role/New'] }, Action: 'kms:Decrypt', Resource: '*' }),
+      policyOf(KEEP, {
+        Effect: 'Allow',
+        Principal: { AWS: [ANN, 'arn:aws:iam::111122223333:role/New'] },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      }),
     );
     const findings = () => inside(editorOf(tab), 'strong-findings');
     await until(() => textOf(findings()).includes('line 18'));
     button(findings(), 'Make role/New').click();
     await until(() => textOf(tab).includes('Nothing odd was found'));
-    expect((await context.strongroom.sandbox.principals.list()).map(({ arn }) => arn)).to.include('arn:aws:iam::111122223333:role/New');
-    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'kms:Decrypt', Resource: '*' }));
+    expect((await context.strongroom.sandbox.principals.list()).map(({ arn }) => arn)).to.include(
+      'arn:aws:iam::111122223333:role/New',
+    );
+    write(
+      tab,
+      policyOf(KEEP, {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      }),
+    );
     await until(() => textOf(findings()).includes('Make account 9999-8888-7777'));
     button(findings(), 'Make account 9999-8888-7777').click();
     await until(() => textOf(tab).includes('Nothing odd was found'));
     expect((await context.strongroom.sandbox.accounts.list()).map(({ id }) => id)).to.include('999988887777');
     // A unique id is of somebody who is gone: nobody can be made for it.
-    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: 'AIDACKCEVSQ6C2EXAMPLE' }, Action: 'kms:Decrypt', Resource: '*' }));
+    write(
+      tab,
+      policyOf(KEEP, {
+        Effect: 'Allow',
+        Principal: { AWS: 'AIDACKCEVSQ6C2EXAMPLE' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      }),
+    );
     await until(() => textOf(findings()).includes('AIDACKCEVSQ6C2EXAMPLE'));
     expect(textOf(findings())).not.to.contain('Make ');
   });
@@ -303,7 +354,9 @@ describe('strong-key-policy-tab', () => {
     await until(() => templates.shadowRoot?.querySelector('#who'));
     set('#who', ANN, 'change');
     set('#value', 'Red', 'input');
-    await until(() => textOf(inside(templates, 'strong-policy-diff')).includes('added: "kms:EncryptionContext:AppName": "Red"'));
+    await until(() =>
+      textOf(inside(templates, 'strong-policy-diff')).includes('added: "kms:EncryptionContext:AppName": "Red"'),
+    );
     inside<HTMLDetailsElement>(tab, 'details').open = true;
     await expectAccessible(tab);
     button(templates, 'Add to the policy').click();
@@ -321,7 +374,9 @@ describe('strong-key-policy-tab', () => {
     const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/aws/s3' });
     const tab = await open(context, KeyMetadata!);
     expect(textOf(tab)).to.contain('Nobody can change it');
-    expect(allInside<HTMLButtonElement>(tab, 'button').map(({ textContent }) => textContent.trim())).not.to.include('Save policy');
+    expect(allInside<HTMLButtonElement>(tab, 'button').map(({ textContent }) => textContent.trim())).not.to.include(
+      'Save policy',
+    );
     expect(editorOf(tab).locked).to.equal(true);
     expect(textOf(tab)).not.to.contain('Permission tests').and.not.to.contain('Earlier versions');
   });
@@ -341,7 +396,10 @@ describe('strong-key-policy-tab', () => {
     const context = pageContext();
     const key = await newKey(context);
     await context.strongroom.sandbox.principals.put({ arn: ANN });
-    const tab = await place('strong-key-policy-tab', { context: { ...context, kms: context.strongroom.kms(context.region, ANN), caller: ANN }, key });
+    const tab = await place('strong-key-policy-tab', {
+      context: { ...context, kms: context.strongroom.kms(context.region, ANN), caller: ANN },
+      key,
+    });
     await until(() => textOf(tab).includes('AccessDeniedException'));
     expect(textOf(tab)).not.to.contain('Loading…');
   });

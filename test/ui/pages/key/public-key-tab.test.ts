@@ -15,7 +15,10 @@ describe('the public key tab', () => {
     const shown = inside<HTMLElementTagNameMap['strong-public-key']>(tab, 'strong-public-key');
     expect([...shown.der]).to.deep.equal([...(PublicKey ?? [])]);
     expect(shown.name).to.equal('sign-app-public');
-    expect(textOf(tab)).to.contain('ECDSA_SHA_384').and.to.contain('It works without KMS.').and.to.contain('verify signatures of this key');
+    expect(textOf(tab))
+      .to.contain('ECDSA_SHA_384')
+      .and.to.contain('It works without KMS.')
+      .and.to.contain('verify signatures of this key');
     await expectAccessible(tab);
   });
 

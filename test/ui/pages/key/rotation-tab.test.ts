@@ -26,7 +26,8 @@ async function lookAgain(tab: Tab, words: string): Promise<void> {
   await until(() => textOf(tab).includes(words));
 }
 
-const rows = (tab: Tab): string[] => allInside(inside(tab, 'strong-materials'), 'tbody tr').map((row) => row.textContent.replace(/\s+/g, ' '));
+const rows = (tab: Tab): string[] =>
+  allInside(inside(tab, 'strong-materials'), 'tbody tr').map((row) => row.textContent.replace(/\s+/g, ' '));
 
 describe('the rotation tab', () => {
   it('turns automatic rotation on with a period, changes it, and turns it off', async () => {
@@ -122,7 +123,9 @@ describe('the rotation tab', () => {
       const context = pageContext();
       const tab = await open(context, input);
       expect(textOf(tab)).to.contain(why);
-      expect((await context.strongroom.sandbox.events.query({ operation: 'ListKeyRotations' })).events).to.deep.equal([]);
+      expect((await context.strongroom.sandbox.events.query({ operation: 'ListKeyRotations' })).events).to.deep.equal(
+        [],
+      );
     });
   }
 });

@@ -28,7 +28,8 @@ describe('the general tab', () => {
     const key = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const tab = await place('strong-key-general-tab', { context, key });
     await until(() => textOf(tab).includes('Native.'));
-    for (const words of [key.Arn ?? '', 'HMAC_256', 'GENERATE_VERIFY_MAC', 'HMAC_SHA_256', 'AWS_KMS']) expect(textOf(tab)).to.contain(words);
+    for (const words of [key.Arn ?? '', 'HMAC_256', 'GENERATE_VERIFY_MAC', 'HMAC_SHA_256', 'AWS_KMS'])
+      expect(textOf(tab)).to.contain(words);
     expect(textOf(tab)).not.to.contain('Key material ID');
     await expectAccessible(tab);
   });
@@ -46,7 +47,9 @@ describe('the general tab', () => {
     press(tab, 'Enable');
     await next(tab, KEY_CHANGED);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Enabled');
-    tab.shadowRoot?.querySelector('strong-delete-key')?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
+    tab.shadowRoot
+      ?.querySelector('strong-delete-key')
+      ?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
     expect(textOf(tab)).to.contain('waits for its deletion');
@@ -71,7 +74,10 @@ describe('the general tab', () => {
 
   it('offers nothing to change on an AWS managed key, and says so', async () => {
     const context = pageContext();
-    const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, { KeyId: 'alias/aws/s3' }) });
+    const tab = await place('strong-key-general-tab', {
+      context,
+      key: await describeKey(context, { KeyId: 'alias/aws/s3' }),
+    });
     await loaded(tab);
     expect(textOf(tab)).to.contain('AWS managed key.');
     expect(allInside(tab, 'button, input')).to.deep.equal([]);
@@ -108,7 +114,10 @@ describe('the general tab', () => {
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
     await until(() => textOf(tab).includes('Native.'));
-    expect(await context.strongroom.sandbox.custody.get(key.Arn ?? '')).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: false });
+    expect(await context.strongroom.sandbox.custody.get(key.Arn ?? '')).to.deep.equal({
+      native: ['ECDSA_SHA_256'],
+      wrapped: false,
+    });
   });
 });
 
@@ -123,7 +132,9 @@ describe('the aliases tab', () => {
     field.value = 'app';
     submit(tab);
     await next(tab, KEY_CHANGED);
-    expect((await context.kms.listAliases({ KeyId: key.KeyId })).Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(['alias/app']);
+    expect(
+      (await context.kms.listAliases({ KeyId: key.KeyId })).Aliases?.map(({ AliasName }) => AliasName),
+    ).to.deep.equal(['alias/app']);
     expect(field.value).to.equal('');
     tab.aliases = ['alias/app'];
     await drawn(tab);
@@ -168,7 +179,10 @@ describe('the tags tab', () => {
     await saved;
     await next(tab, KEY_CHANGED);
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
-    expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).to.deep.equal({ stays: '3', comes: '4' });
+    expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).to.deep.equal({
+      stays: '3',
+      comes: '4',
+    });
     await expectAccessible(tab);
   });
 });

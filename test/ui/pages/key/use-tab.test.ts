@@ -17,7 +17,9 @@ async function open(context: PageContext, input: InputOf<'CreateKey'> = {}): Pro
 }
 
 async function goTo(tab: Tab, operation: string): Promise<void> {
-  const link = allInside<HTMLAnchorElement>(inside(tab, 'strong-use-list'), 'a').find(({ textContent }) => textContent === operation);
+  const link = allInside<HTMLAnchorElement>(inside(tab, 'strong-use-list'), 'a').find(
+    ({ textContent }) => textContent === operation,
+  );
   link?.click();
   await until(() => inside(tab, 'h2').textContent === operation);
   await drawn(tab);
@@ -41,7 +43,9 @@ async function press(tab: Tab): Promise<string> {
 /** Goes on with the answer into `operation`. */
 async function goOn(tab: Tab, operation: string): Promise<void> {
   const answer = inside(tab, 'strong-use-answer');
-  const button = allInside<HTMLButtonElement>(answer, 'button').find(({ textContent }) => textContent.trim() === `Use it in ${operation}`);
+  const button = allInside<HTMLButtonElement>(answer, 'button').find(
+    ({ textContent }) => textContent.trim() === `Use it in ${operation}`,
+  );
   expect(button, operation).to.exist;
   button?.click();
   await until(() => inside(tab, 'h2').textContent === operation);
@@ -109,7 +113,9 @@ describe('the tab "Use this key"', () => {
     expect(await press(tab))
       .to.contain('UnsupportedOperationException')
       .and.to.contain('This key signs no digest here');
-    const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(({ textContent }) => textContent.includes('(RAW)'));
+    const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(({ textContent }) =>
+      textContent.includes('(RAW)'),
+    );
     raw?.click();
     await until(() => tab.shadowRoot?.querySelector('strong-use-answer'));
     expect(textOf(inside(tab, '.outcome'))).to.contain('Signature');
@@ -172,7 +178,11 @@ describe('the tab "Use this key"', () => {
 
   it('names what the key can not do, and shows the call as code', async () => {
     const tab = await open(pageContext(), { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
-    expect(allInside(inside(tab, 'strong-use-list'), 'a').map(({ textContent }) => textContent)).to.deep.equal(['Encrypt', 'Decrypt', 'ReEncrypt']);
+    expect(allInside(inside(tab, 'strong-use-list'), 'a').map(({ textContent }) => textContent)).to.deep.equal([
+      'Encrypt',
+      'Decrypt',
+      'ReEncrypt',
+    ]);
     expect(textOf(inside(tab, '.not'))).to.contain('Sign, Verify: for that, make a key for SIGN_VERIFY.');
     expect(textOf(inside(tab, 'strong-snippet')))
       .to.contain('await kms.encrypt({')
@@ -191,7 +201,8 @@ describe('the tab "Use this key"', () => {
     Object.defineProperty(file, 'stream', {
       value: () =>
         new ReadableStream({
-          pull: (controller) => new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array(1024))), 1)),
+          pull: (controller) =>
+            new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array(1024))), 1)),
         }),
     });
     await fill(tab, { way: 'made', bytes: { Message: { form: 'text', text: '', file } } });
@@ -202,6 +213,8 @@ describe('the tab "Use this key"', () => {
     await drawn(tab);
     expect(formOf(tab).busy).to.equal(false);
     expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
-    expect((await context.strongroom.sandbox.events.query({ keyArn: tab.key.Arn ?? '' })).events.length).to.equal(before);
+    expect((await context.strongroom.sandbox.events.query({ keyArn: tab.key.Arn ?? '' })).events.length).to.equal(
+      before,
+    );
   });
 });
