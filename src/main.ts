@@ -3,7 +3,7 @@ import { connect } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
-import './ui/app.ts';
+import './ui/shell/strong-app.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
 /** Only this one policy makes URLs that a worker may be loaded from. */

@@ -1,7 +1,7 @@
 /** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
-import { createChanges } from './client/changes.ts';
-import type { Ask } from './client/ask.ts';
-import { createWorld } from './client/world.ts';
+import { createChanges } from './client/change-notices.ts';
+import type { Ask } from './client/worker-transport.ts';
+import { createWorld } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
 

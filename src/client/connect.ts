@@ -1,12 +1,12 @@
 /** Connects a page to the worker. */
 import { wrap } from 'comlink';
-import { coalesce, type Endpoint } from '../base/coalesce.ts';
+import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
 import type { WorkerApi } from '../model/contract.ts';
-import { createChanges } from './changes.ts';
-import { rebuilt } from './errors.ts';
+import { createChanges } from './change-notices.ts';
+import { rebuilt } from './exceptions.ts';
 import type { Strongroom } from './strongroom.ts';
-import type { Ask } from './ask.ts';
-import { createWorld } from './world.ts';
+import type { Ask } from './worker-transport.ts';
+import { createWorld } from './sandbox-client.ts';
 
 /** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
 export function connect(endpoint: Endpoint, world = 'default'): Strongroom {

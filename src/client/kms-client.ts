@@ -1,9 +1,9 @@
 /** The typed client: one method per operation, for one Region and one caller. */
 import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
-import type { Ask } from './ask.ts';
-import { exceptionOf } from './errors.ts';
-import { snapshot } from './snapshot.ts';
+import type { Ask } from './worker-transport.ts';
+import { exceptionOf } from './exceptions.ts';
+import { snapshot } from './copy-input.ts';
 import type { KmsClient } from './strongroom.ts';
 
 /** Who calls from where. */

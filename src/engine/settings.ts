@@ -2,7 +2,7 @@
 import type { Call } from '../model/contract.ts';
 import type { Custody, Settings, SettingsRecord } from '../model/records.ts';
 import { DEFAULT_ACCOUNT } from '../model/documented-world.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './transaction/reader.ts';
 
 const CUSTODY: readonly Custody[] = ['native', 'complete', 'strict'];
 

@@ -3,7 +3,7 @@
  * Of all that the app serves, this file's response alone allows it.
  */
 import { createSHA256, createSHA384 } from 'hash-wasm';
-import type { RunningHash } from '../base/running-hash.ts';
+import type { RunningHash } from '../base/incremental-hash.ts';
 import type { HashAnswer, HashOrder, MessageHashName } from './message-hash.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -15,7 +15,7 @@ async function create(name: MessageHashName): Promise<RunningHash> {
     const hash = await COMPILED[name]();
     return { update: (piece) => void hash.update(piece), digest: () => Uint8Array.from(hash.digest('binary')) };
   } catch {
-    const { runningHash } = await import('../base/running-hash.ts');
+    const { runningHash } = await import('../base/incremental-hash.ts');
     return runningHash(name);
   }
 }

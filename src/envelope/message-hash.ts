@@ -1,6 +1,6 @@
 /** The hash of a signed message, which arrives in pieces: in a worker where one can be started and is worth it, else in this thread. */
 import type { Bytes } from '../base/bytes.ts';
-import { runningHash } from '../base/running-hash.ts';
+import { runningHash } from '../base/incremental-hash.ts';
 import { WORTH_A_WORKER } from './limits.ts';
 
 /** The hashes that messages are signed with. */

@@ -1,9 +1,9 @@
 /** Commits to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
 import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
-import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
+import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './commit-batch.ts';
 import { LOG } from './migrations.ts';
-import { packSegment, unpackSegment, type StoredSegment } from './segment-form.ts';
+import { packSegment, unpackSegment, type StoredSegment } from './segment-encoding.ts';
 import { StorageError } from './storage-error.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { IDBPDatabase } from 'idb';
 import type { Segment } from '../model/records.ts';
 import { LOG } from './migrations.ts';
-import { unpackSegment, type StoredSegment } from './segment-form.ts';
+import { unpackSegment, type StoredSegment } from './segment-encoding.ts';
 
 /** The number of the newest segment, 0 when there is none. */
 export async function newestSeq(connection: IDBPDatabase): Promise<number> {

@@ -5,8 +5,8 @@ import type { IndexName, Records, Segment, StoreName } from '../model/records.ts
 import { appendTo, commitTo } from './indexeddb-commit.ts';
 import { connect, type Connection } from './indexeddb-connection.ts';
 import { newestSeq, segmentsBelow } from './indexeddb-log.ts';
-import { boundsOf, limitOf, type IndexKey } from './key-order.ts';
-import { STORE_NAMES } from './batch.ts';
+import { boundsOf, limitOf, type IndexKey } from './index-keys.ts';
+import { STORE_NAMES } from './commit-batch.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
 /** The name of the IndexedDB database that keeps `world`. */

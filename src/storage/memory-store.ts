@@ -1,8 +1,8 @@
 /** One store in memory: records by key, and each index as a sorted map. Every step costs the logarithm of the size. */
 import { OrderedMap } from '@js-sdsl/ordered-map';
 import type { IndexRow, StoreRow } from '../model/records.ts';
-import type { Isolated } from './isolated.ts';
-import { boundsOf, compareKeys, type IndexKey, type Key } from './key-order.ts';
+import type { Isolated } from './frozen-clone.ts';
+import { boundsOf, compareKeys, type IndexKey, type Key } from './index-keys.ts';
 
 /** Any record of a store. */
 export type StoredRecord = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 /** A world in memory: for Node, for tests, and where a browser gives no storage. It ends with the process. */
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
-import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './batch.ts';
-import { isolated, type Isolated } from './isolated.ts';
-import { limitOf, type IndexKey } from './key-order.ts';
+import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './commit-batch.ts';
+import { isolated, type Isolated } from './frozen-clone.ts';
+import { limitOf, type IndexKey } from './index-keys.ts';
 import { MemoryStore, type StoredRecord } from './memory-store.ts';
 import { StorageError } from './storage-error.ts';
 

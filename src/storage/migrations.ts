@@ -1,7 +1,7 @@
 /** The schema of a world's database: stores and indexes by the table STORES, the log beside them, and one row for each version. */
 import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from 'idb';
 import { STORES, type IndexRow } from '../model/records.ts';
-import { STORE_NAMES } from './batch.ts';
+import { STORE_NAMES } from './commit-batch.ts';
 
 /** The object store of the log: segments by their number. */
 export const LOG = 'segments';

@@ -10,12 +10,12 @@ import type { Random, RealClock } from '../model/ports.ts';
 import type { Segment, Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
-import { openWorld, type OpenWorld } from '../storage/open-world.ts';
+import { openWorld, type OpenWorld } from '../storage/open-storage.ts';
 import { StorageError } from '../storage/storage-error.ts';
-import { Announcer } from './announcer.ts';
-import { DueTimer } from './due-timer.ts';
-import { systemRandom } from './random-pool.ts';
-import { turn } from './turn.ts';
+import { Announcer } from './change-notifier.ts';
+import { DueTimer } from './due-task-timer.ts';
+import { systemRandom } from './pooled-random.ts';
+import { turn } from './yield-to-event-loop.ts';
 
 /** What a host takes from outside; tests and other homes than the browser give their own. */
 export interface HostOptions {

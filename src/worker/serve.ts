@@ -1,6 +1,6 @@
 /** Exposes a host to the page at the other end of an endpoint. */
 import { expose, transfer } from 'comlink';
-import { coalesce, type Endpoint } from '../base/coalesce.ts';
+import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
 import { buffersOf, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
 
 /** From so many bytes on, moving a buffer costs less than copying it. */

@@ -32,7 +32,7 @@ const BREACHES: [string, string][] = [
   ['src/engine/engine.ts', '../worker/host.ts'],
   ['src/engine/engine.ts', '../protocol/json.ts'],
   ['src/engine/engine.ts', 'comlink'],
-  ['src/engine/keys/resolve.ts', '../../storage/memory.ts'],
+  ['src/engine/pipeline/resolve-resources.ts', '../../storage/memory.ts'],
   ['src/engine/operations/encrypt.ts', './decrypt.ts'],
   ['src/engine/operations/encrypt.ts', './index.ts'],
   ['src/engine/operations/encrypt.ts', '../operations/decrypt.ts'],
@@ -40,7 +40,7 @@ const BREACHES: [string, string][] = [
   ['src/engine/authorization/authorize.ts', '../operations/encrypt.ts'],
   ['src/engine/audit/event.ts', '../operations/index.ts'],
   ['src/engine/quotas/request-quotas.ts', '../operations/encrypt.ts'],
-  ['src/engine/clock/due.ts', '../operations/encrypt.ts'],
+  ['src/engine/clock/due-tasks.ts', '../operations/encrypt.ts'],
   ['src/worker/main.ts', '../client/strongroom.ts'],
   ['src/worker/host.ts', '../ui/app.ts'],
   ['src/worker/host.ts', '../envelope/encrypt.ts'],
@@ -54,9 +54,9 @@ const BREACHES: [string, string][] = [
   ['src/services/object-store.ts', '../worker/host.ts'],
   ['src/labs/runner.ts', '../ui/app.ts'],
   ['src/labs/runner.ts', '../base/hex.ts'],
-  ['src/ui/app.ts', '../worker/host.ts'],
-  ['src/ui/app.ts', '../engine/engine.ts'],
-  ['src/ui/pages/keys-page.ts', '../../storage/indexed-db.ts'],
+  ['src/ui/shell/strong-app.ts', '../worker/host.ts'],
+  ['src/ui/shell/strong-app.ts', '../engine/engine.ts'],
+  ['src/ui/keys/keys-page.ts', '../../storage/indexed-db.ts'],
   ['src/ui/components/strong-table.ts', '../pages/keys-page.ts'],
   ['src/ui/components/strong-table.ts', '../app.ts'],
   ['src/ui/components/strong-table.ts', '../../client/strongroom.ts'],
@@ -94,8 +94,8 @@ const ALLOWED: [string, string][] = [
   ['src/envelope/encrypt.ts', '../crypto/aes-gcm.ts'],
   ['src/services/object-store.ts', '../envelope/encrypt.ts'],
   ['src/labs/runner.ts', '../services/object-store.ts'],
-  ['src/ui/app.ts', '../labs/runner.ts'],
-  ['src/ui/pages/keys-page.ts', '../components/strong-table.ts'],
+  ['src/ui/shell/strong-app.ts', '../labs/runner.ts'],
+  ['src/ui/keys/keys-page.ts', '../components/strong-table.ts'],
   ['src/ui/components/strong-table.ts', 'lit/decorators.js'],
   ['src/pwa/service-worker.ts', '../worker/host.ts'],
   ['src/main.ts', './pwa/update.ts'],
@@ -176,12 +176,12 @@ const IMPURE: [string, string][] = [
 describe('the purity of the engine', () => {
   for (const [expression, rule] of IMPURE) {
     it(`refuses ${expression}`, async () => {
-      assert.deepEqual(await refusals('src/engine/clock/due.ts', `export const x = ${expression};`), [rule]);
+      assert.deepEqual(await refusals('src/engine/clock/due-tasks.ts', `export const x = ${expression};`), [rule]);
     });
   }
 
   it('allows a date made from a number', async () => {
-    assert.deepEqual(await refusals('src/engine/clock/due.ts', 'export const x = new Date(0);'), []);
+    assert.deepEqual(await refusals('src/engine/clock/due-tasks.ts', 'export const x = new Date(0);'), []);
   });
 });
 

@@ -1,6 +1,6 @@
 /** AWS's texts and the order of its checks, for the operations that answer. Sources: answers recorded or measured on AWS. */
 import { expect } from 'chai';
-import { blobHeader } from '../../src/engine/ciphertext.ts';
+import { blobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
 import { fixture, type Fixture } from './cases.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';

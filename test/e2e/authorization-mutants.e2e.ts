@@ -41,7 +41,7 @@ const TABLES: readonly { readonly file: string; readonly find: string; readonly 
       : operator])`,
   },
   {
-    file: 'src/engine/authorization/request/facts.ts',
+    file: 'src/engine/authorization/condition-values.ts',
     find: 'conditionKeyNamed(key)',
     with: `((found) => (MUTANT === 'without ' + found?.row.name ? undefined : found))(conditionKeyNamed(key))`,
   },

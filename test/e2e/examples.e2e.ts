@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { EXAMPLES, type Example } from '../../src/ui/state/examples.ts';
+import { EXAMPLES, type Example } from '../../src/ui/code/examples.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 /** The library in memory, through the unmodified AWS SDK, beside OpenSSL, sm-crypto, libsodium and noble: the suite that the browser runs too. */
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
-import { createChanges } from '../../src/client/changes.ts';
-import type { Ask } from '../../src/client/ask.ts';
-import { createWorld } from '../../src/client/world.ts';
+import { createChanges } from '../../src/client/change-notices.ts';
+import type { Ask } from '../../src/client/worker-transport.ts';
+import { createWorld } from '../../src/client/sandbox-client.ts';
 import { methodName, type InputOf, type OperationName, type OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';

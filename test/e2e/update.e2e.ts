@@ -21,7 +21,7 @@ function named(version: Version): Plugin {
   return {
     name: 'named-version',
     transform(code, id) {
-      if (!id.endsWith('/src/ui/app.ts')) return undefined;
+      if (!id.endsWith('/src/ui/shell/strong-app.ts')) return undefined;
       assert.ok(code.includes(MARK));
       return code.replace(MARK, `<span class="mark">SIMULATED ${version}</span>`);
     },

@@ -9,7 +9,7 @@ import {
   type Migration,
   type Upgrade,
 } from '../../src/storage/migrations.ts';
-import { openWorld } from '../../src/storage/open-world.ts';
+import { openWorld } from '../../src/storage/open-storage.ts';
 import { intercept } from './intercept.ts';
 import { keyRecord, rejection, segment } from './records.ts';
 import { SCHEMAS, type RecordedSchema } from './schemas.ts';

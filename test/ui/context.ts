@@ -3,8 +3,8 @@ import { createStrongroom } from '../../src/memory.ts';
 import { DEFAULT_REGION } from '../../src/model/regions.ts';
 import type { KeyMetadata } from '../../src/model/sdk.ts';
 import type { InputOf } from '../../src/model/operations.ts';
-import type { PageContext } from '../../src/ui/state/page-context.ts';
-import { Shelf } from '../../src/ui/state/shelf.ts';
+import type { PageContext } from '../../src/ui/page/page-context.ts';
+import { Shelf } from '../../src/ui/envelope/file-shelf.ts';
 
 /** The context of `user/admin` in the default account. */
 export function pageContext(region = DEFAULT_REGION): PageContext {

@@ -3,7 +3,7 @@ import { uuidFrom } from '../../base/uuid.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { eventTime } from './text.ts';
+import { eventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
   Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;

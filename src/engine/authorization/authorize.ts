@@ -4,13 +4,13 @@
 import { rootArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord, KeyRecord } from '../../model/records.ts';
-import type { Caller } from '../caller.ts';
-import type { CallContext, Resolved } from '../call-context.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { CallContext, Resolved } from '../pipeline/call-context.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
-import { anyReads, gatesOf } from './gates.ts';
-import { grantsOf, load } from './load.ts';
-import { factsOf } from './request/facts.ts';
-import type { LiveGrant, Loaded, Request } from './request/request.ts';
+import { anyReads, gatesOf } from './applicable-policies.ts';
+import { grantsOf, load } from './load-evaluation-data.ts';
+import { factsOf } from './condition-values.ts';
+import type { LiveGrant, Loaded, Request } from './request.ts';
 
 /** The decision, and of a denial the resource and what was lacking: the error text needs both. */
 export interface Authorization {

@@ -1,7 +1,7 @@
 /** AccessDeniedException in AWS's words. Source: recorded texts, and the IAM page on access denied messages for the explicit forms. */
 import { KmsError } from '../../model/errors.ts';
-import type { Caller } from '../caller.ts';
-import type { Resolved } from '../call-context.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { Resolved } from '../pipeline/call-context.ts';
 import type { Verdict } from './evaluate.ts';
 
 /** What AWS calls each kind of policy, with its article. */

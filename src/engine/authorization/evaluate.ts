@@ -6,14 +6,14 @@
 import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import type { Resolved } from '../call-context.ts';
-import { ask, type Found, type GateOf } from './gate.ts';
-import type { Gates } from './gates.ts';
+import type { Resolved } from '../pipeline/call-context.ts';
+import { ask, type Found, type GateOf } from './evaluate-policy-set.ts';
+import type { Gates } from './applicable-policies.ts';
 import { fitting } from './grants.ts';
 import type { Facts } from './policy/condition.ts';
 import type { Naming } from './policy/principal.ts';
 import type { Asked } from './policy/statement.ts';
-import type { LiveGrant, Loaded, Request } from './request/request.ts';
+import type { LiveGrant, Loaded, Request } from './request.ts';
 
 /** The answer for one resource. `lacking` says which kind of policy did not allow, where nothing did. */
 export interface Verdict {

@@ -2,9 +2,9 @@
 import { rootArn } from '../../model/arn.ts';
 import type { TraceStep } from '../../model/decision.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from '../pipeline/caller.ts';
 import type { Facts } from './policy/condition.ts';
-import type { LiveGrant, Request } from './request/request.ts';
+import type { LiveGrant, Request } from './request.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 

@@ -13,9 +13,9 @@ import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { Custody, KeyRecord, MaterialRecord, WrappedSecret } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import type { Act } from '../administration.ts';
-import type { Reader } from '../reader.ts';
-import { materialKey } from './kms.ts';
+import type { Act } from '../transaction/run-transaction.ts';
+import type { Reader } from '../transaction/reader.ts';
+import { materialKey } from './symmetric-material.ts';
 
 /** Families that were loaded: even of loaded code an `import()` costs more than the rest of a small call. */
 const families = new Map<KeySpec, Promise<Family>>();

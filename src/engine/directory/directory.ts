@@ -22,16 +22,16 @@ import type {
   PrincipalRecord,
   SessionRecord,
 } from '../../model/records.ts';
-import { administer, type Act } from '../administration.ts';
+import { administer, type Act } from '../transaction/run-transaction.ts';
 import { KmsError } from '../../model/errors.ts';
-import { parseDocument, type PolicyKind } from '../authorization/policy/document.ts';
-import type { Commits } from '../commits.ts';
-import type { Reader, WorldCache } from '../reader.ts';
+import { parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
+import type { Commits } from '../transaction/group-commit.ts';
+import type { Reader, WorldCache } from '../transaction/reader.ts';
 import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
-import { rootRecord } from './fresh-world.ts';
+import { rootRecord } from './initial-directory.ts';
 import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn } from './principals.ts';
-import { accessKeyGone, accountGone, endpointGone, groupGone, principalGone } from './removal.ts';
-import { keepingVersions, shown } from './versions.ts';
+import { accessKeyGone, accountGone, endpointGone, groupGone, principalGone } from './delete-changes.ts';
+import { keepingVersions, shown } from './policy-versions.ts';
 
 const ACCOUNT = /^\d{12}$/;
 

@@ -2,8 +2,8 @@
 import { parseArn, rootArn } from '../../model/arn.ts';
 import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
-import type { Caller } from '../caller.ts';
-import type { Reader } from '../reader.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { Reader } from '../transaction/reader.ts';
 import { serviceAccount } from './service-accounts.ts';
 
 /** The session name of a role that calls without one of its own. */

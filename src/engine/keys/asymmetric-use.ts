@@ -3,7 +3,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader } from '../transaction/reader.ts';
 
 /** Bytes that each algorithm encrypts at most, by key spec. Source: the guide's key spec reference; OAEP: key bytes - 2 × hash bytes - 2. */
 const MOST: Readonly<Record<string, Readonly<Record<string, number>>>> = {

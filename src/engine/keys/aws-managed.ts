@@ -7,12 +7,12 @@ import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
 import { managedService, PREDEFINED_ALIASES, viaServiceName } from '../../model/aws-managed.ts';
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
-import type { Outcome } from '../commits.ts';
-import { makeMaterial } from '../custody/kms.ts';
-import type { CallContext } from '../call-context.ts';
-import type { Reader } from '../reader.ts';
-import { withDue } from './change.ts';
-import { policyText } from './key-policy.ts';
+import type { Outcome } from '../transaction/group-commit.ts';
+import { makeMaterial } from '../custody/symmetric-material.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
+import type { Reader } from '../transaction/reader.ts';
+import { withDue } from './key-changes.ts';
+import { policyText } from '../policies/key-policy.ts';
 
 /** Once a year, and nobody can change that. */
 const PERIOD_DAYS = 365;

@@ -1,9 +1,9 @@
 /** Data key pairs: an asymmetric pair for use outside KMS, its private key under a symmetric KMS key. */
 import type { Bytes } from '../../base/bytes.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
-import { seal } from '../custody/kms.ts';
+import { seal } from '../custody/symmetric-material.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
-import type { CallContext } from '../call-context.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkRegion } from './regions.ts';
 

@@ -3,8 +3,8 @@ import type { Bytes } from '../../base/bytes.ts';
 import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { seal } from '../custody/kms.ts';
-import type { CallContext } from '../call-context.ts';
+import { seal } from '../custody/symmetric-material.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
 
 /** What asks for a data key. */
 export interface DataKeyInput {

@@ -4,7 +4,7 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader } from '../transaction/reader.ts';
 
 /** Throws InvalidKeyUsageException when `algorithm` is not the key's. Source: recorded text. */
 export function checkMacAlgorithm({ spec }: KeyRecord, algorithm = ''): void {

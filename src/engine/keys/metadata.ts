@@ -4,7 +4,7 @@ import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { logMembers } from '../audit/parameters.ts';
+import { logMembers } from '../audit/request-parameters.ts';
 
 /** The one list of algorithms that a key has, by its usage. */
 type Algorithms = Pick<

@@ -2,8 +2,8 @@
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { Change, KeyRecord, MaterialRecord } from '../../model/records.ts';
-import { makeMaterial } from '../custody/kms.ts';
-import { changed } from './change.ts';
+import { makeMaterial } from '../custody/symmetric-material.ts';
+import { changed } from './key-changes.ts';
 
 /** Milliseconds of a day. */
 export const DAY = 86_400_000;

@@ -3,8 +3,8 @@ import type { Tag } from '../../model/sdk.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import type { CallContext } from '../call-context.ts';
-import { changed } from './change.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
+import { changed } from './key-changes.ts';
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 /** CancelKeyDeletion: the key stays, and is Disabled whatever it was before. */
-import { changed } from '../keys/change.ts';
-import type { Operation } from '../operation.ts';
+import { changed } from '../keys/key-changes.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The CancelKeyDeletion operation. */
 export const cancelKeyDeletion: Operation<'CancelKeyDeletion'> = {

@@ -1,9 +1,9 @@
 /** CreateAlias: a name for a key of the same account and Region. */
 import { aliasArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { Operation } from '../operation.ts';
-import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
-import { checkAliasRoom, realiased } from '../keys/aliases.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { checkAliasName, checkAliasTarget } from '../aliases/alias-names.ts';
+import { checkAliasRoom, realiased } from '../aliases/aliases.ts';
 
 /** The CreateAlias operation. */
 export const createAlias: Operation<'CreateAlias'> = {

@@ -4,10 +4,10 @@ import { rootArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
-import { principalIds } from '../directory/principal-ids.ts';
-import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../keys/grant-rules.ts';
-import { grantToken } from '../keys/grant-tokens.ts';
-import type { Operation, Run } from '../operation.ts';
+import { principalIds } from '../directory/unique-ids.ts';
+import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../grants/grant-rules.ts';
+import { grantToken } from '../grants/grant-tokens.ts';
+import type { Operation, Run } from '../pipeline/operation.ts';
 
 /** Everything of a grant but its id and time: what makes two grants the same. */
 async function wanted({

@@ -7,15 +7,15 @@ import { KmsError } from '../../model/errors.ts';
 import { GAPS, type GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { acceptPolicy, policyPrincipals } from '../authorization/accept-policy.ts';
-import { defaultKeyPolicy, ownedKeyPolicy } from '../authorization/default-policy.ts';
+import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
+import { defaultKeyPolicy, ownedKeyPolicy } from '../policies/default-policy.ts';
 import { makeKeyMaterial } from '../custody/custodian.ts';
-import { makeMaterial } from '../custody/kms.ts';
+import { makeMaterial } from '../custody/symmetric-material.ts';
 import { managedKeys } from '../keys/aws-managed.ts';
 import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
   input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The Decapsulate operation. */
 export const decapsulate: Operation<'Decapsulate'> = {

@@ -1,7 +1,7 @@
 /** Decrypt: a symmetric ciphertext names its key, and a KeyId beside it must be that key; an asymmetric one needs KeyId and algorithm. */
-import type { Operation } from '../operation.ts';
-import { parseBlob, type Blob } from '../ciphertext.ts';
-import { open } from '../custody/kms.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { parseBlob, type Blob } from '../custody/ciphertext-blob.ts';
+import { open } from '../custody/symmetric-material.ts';
 import { checkAsymmetric, decryptWith } from '../keys/asymmetric-use.ts';
 import { checkAlgorithm, checkCiphertextInput, checkRecipient, symmetricBlob } from '../keys/symmetric-use.ts';
 

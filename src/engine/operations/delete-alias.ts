@@ -1,8 +1,8 @@
 /** DeleteAlias: the name goes, the key stays. */
 import type { AliasRecord } from '../../model/records.ts';
-import type { Operation } from '../operation.ts';
-import { checkAliasName } from '../keys/alias-names.ts';
-import { realiased } from '../keys/aliases.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { checkAliasName } from '../aliases/alias-names.ts';
+import { realiased } from '../aliases/aliases.ts';
 
 /** The DeleteAlias operation. */
 export const deleteAlias: Operation<'DeleteAlias'> = {

@@ -3,7 +3,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The DeriveSharedSecret operation. */
 export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {

@@ -1,5 +1,5 @@
 /** DescribeKey: the metadata of a key, found by id, ARN or alias. */
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import { keyMetadata } from '../keys/metadata.ts';
 
 /** The DescribeKey operation. */

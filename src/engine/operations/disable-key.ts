@@ -1,6 +1,6 @@
 /** DisableKey: the key refuses cryptographic operations until it is enabled. */
-import { changed } from '../keys/change.ts';
-import type { Operation } from '../operation.ts';
+import { changed } from '../keys/key-changes.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The DisableKey operation. */
 export const disableKey: Operation<'DisableKey'> = {

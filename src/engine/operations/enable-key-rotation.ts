@@ -1,7 +1,7 @@
 /** EnableKeyRotation: new material by itself after each period of 90 to 2,560 days of the world's clock. Asked again, the period begins anew. */
-import { changed } from '../keys/change.ts';
+import { changed } from '../keys/key-changes.ts';
 import { DAY, refuseOrigin, refuseSpec, USUAL_PERIOD } from '../keys/rotation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKeyRotation operation. */
 export const enableKeyRotation: Operation<'EnableKeyRotation'> = {

@@ -1,6 +1,6 @@
 /** EnableKey: the key serves again; an enabled key stays so without error. */
-import { changed } from '../keys/change.ts';
-import type { Operation } from '../operation.ts';
+import { changed } from '../keys/key-changes.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKey operation. */
 export const enableKey: Operation<'EnableKey'> = {

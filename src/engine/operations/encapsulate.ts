@@ -1,6 +1,6 @@
 /** Encapsulate: a fresh shared secret, and its ciphertext for the holder of the ML-KEM key. */
 import { familyOf } from '../custody/custodian.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The Encapsulate operation. */
 export const encapsulate: Operation<'Encapsulate'> = {

@@ -1,6 +1,6 @@
 /** Encrypt: up to 4,096 bytes under a symmetric key, or as much as an asymmetric key takes. */
-import type { Operation } from '../operation.ts';
-import { seal } from '../custody/kms.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { seal } from '../custody/symmetric-material.ts';
 import { checkAsymmetric, encryptFor } from '../keys/asymmetric-use.ts';
 import { checkAlgorithm } from '../keys/symmetric-use.ts';
 

@@ -1,7 +1,7 @@
 /** GenerateDataKeyPairWithoutPlaintext: a pair whose private key is for later, encrypted only. */
 import { checkDataKeyKey } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPairWithoutPlaintext operation. */
 export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = {

@@ -2,7 +2,7 @@
 import { checkDataKeyKey } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPair operation. */
 export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {

@@ -1,5 +1,5 @@
 /** GenerateDataKeyWithoutPlaintext: a data key for later, encrypted only. */
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 
 /** The GenerateDataKeyWithoutPlaintext operation. */

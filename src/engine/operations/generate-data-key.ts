@@ -1,5 +1,5 @@
 /** GenerateDataKey: a data key in both forms. */
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 

@@ -1,6 +1,6 @@
 /** GenerateMac: the HMAC of a message of up to 4,096 bytes. */
 import { checkMacAlgorithm, macOf } from '../keys/mac-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateMac operation. */
 export const generateMac: Operation<'GenerateMac'> = {

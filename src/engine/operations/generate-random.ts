@@ -1,6 +1,6 @@
 /** GenerateRandom: 1 to 1,024 random bytes. */
 import { KmsError } from '../../model/errors.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateRandom operation. */

@@ -1,6 +1,6 @@
 /** GetKeyLastUsage: the newest successful cryptographic use of a key, from the log. */
 import type { KeyLastUsageTrackingOperation } from '../../model/sdk.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyLastUsage operation. */
 export const getKeyLastUsage: Operation<'GetKeyLastUsage'> = {

@@ -1,7 +1,7 @@
 /** GetKeyPolicy: the text as it was stored, but for principals that are no more. */
-import { shownPolicy } from '../keys/key-policy.ts';
-import { checkPolicyName, POLICY_NAME } from '../keys/policy-name.ts';
-import type { Operation } from '../operation.ts';
+import { shownPolicy } from '../policies/key-policy.ts';
+import { checkPolicyName, POLICY_NAME } from '../policies/policy-name.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyPolicy operation. */
 export const getKeyPolicy: Operation<'GetKeyPolicy'> = {

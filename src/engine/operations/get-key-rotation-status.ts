@@ -1,5 +1,5 @@
 /** GetKeyRotationStatus: whether the key rotates by itself, and when next. While pending deletion it does not. */
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyRotationStatus operation. */
 export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {

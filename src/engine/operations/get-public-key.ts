@@ -1,7 +1,7 @@
 /** GetPublicKey: the public key of an asymmetric key, as SPKI DER. It works on a disabled key too. */
 import { KmsError } from '../../model/errors.ts';
 import { algorithmsOf, masterKeySpec } from '../keys/metadata.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetPublicKey operation. */
 export const getPublicKey: Operation<'GetPublicKey'> = {

@@ -1,6 +1,6 @@
 /** The registry: every operation of the SDK is here or in Pending, or this file does not compile. */
 import type { OperationName } from '../../model/operations.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { createAlias } from './create-alias.ts';
 import { createGrant } from './create-grant.ts';

@@ -4,10 +4,10 @@ import { PREDEFINED_ALIASES } from '../../model/aws-managed.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord } from '../../model/records.ts';
 import type { AliasListEntry } from '../../model/sdk.ts';
-import type { CallContext } from '../call-context.ts';
-import type { Operation } from '../operation.ts';
-import { resolveKey } from '../keys/resolve.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { resolveKey } from '../pipeline/resolve-resources.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
 
 /** An alias of the list; a predefined one that has no key yet is its name alone. Source: the API reference of ListAliases. */
 type Listed = Pick<AliasRecord, 'name' | 'arn'> & Partial<AliasRecord>;

@@ -1,9 +1,9 @@
 /** ListGrants: the grants on a key, oldest first; or one of them; or those of one grantee. */
 import { KmsError } from '../../model/errors.ts';
-import { findGrant } from '../keys/find-grant.ts';
-import { grantEntry } from '../keys/grant-entries.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
-import type { Operation } from '../operation.ts';
+import { findGrant } from '../grants/find-grant.ts';
+import { grantEntry } from '../grants/grant-entries.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListGrants operation. */
 export const listGrants: Operation<'ListGrants'> = {

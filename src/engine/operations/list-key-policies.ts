@@ -1,7 +1,7 @@
 /** ListKeyPolicies: a key has one policy, `default`. */
-import { placeOf } from '../keys/pages.ts';
-import { POLICY_NAME } from '../keys/policy-name.ts';
-import type { Operation } from '../operation.ts';
+import { placeOf } from '../keys/pagination.ts';
+import { POLICY_NAME } from '../policies/policy-name.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListKeyPolicies operation. */
 export const listKeyPolicies: Operation<'ListKeyPolicies'> = {

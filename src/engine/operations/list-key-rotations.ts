@@ -1,9 +1,9 @@
 /** ListKeyRotations: the completed rotations of a key, oldest first; with ALL_KEY_MATERIAL its first material too. */
 import type { MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
 import { refuseSpec } from '../keys/rotation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 function entry({ keyId, materialId, rotation }: MaterialRecord, current: string): RotationsListEntry {
   return {

@@ -1,6 +1,6 @@
 /** ListKeys: the keys of the caller's account in this Region, oldest first, those pending deletion included. */
-import type { Operation } from '../operation.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
 
 /** The ListKeys operation. */
 export const listKeys: Operation<'ListKeys'> = {

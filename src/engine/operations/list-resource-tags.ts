@@ -1,6 +1,6 @@
 /** ListResourceTags: the tags of a key, by their keys. */
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
-import type { Operation } from '../operation.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListResourceTags operation. */
 export const listResourceTags: Operation<'ListResourceTags'> = {

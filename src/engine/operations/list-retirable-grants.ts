@@ -1,9 +1,9 @@
 /** ListRetirableGrants: the grants of this Region, on keys of every account, that a principal of the caller's account may retire. */
 import { KmsError } from '../../model/errors.ts';
 import { parseArn } from '../../model/arn.ts';
-import { grantEntry } from '../keys/grant-entries.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pages.ts';
-import type { Operation } from '../operation.ts';
+import { grantEntry } from '../grants/grant-entries.ts';
+import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListRetirableGrants operation. */
 export const listRetirableGrants: Operation<'ListRetirableGrants'> = {

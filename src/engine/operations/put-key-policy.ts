@@ -1,11 +1,11 @@
 /** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
 import { policyVersionId } from '../../model/policy-name.ts';
 import type { Change } from '../../model/records.ts';
-import { acceptPolicy, policyPrincipals } from '../authorization/accept-policy.ts';
-import { POLICY_NAME } from '../keys/policy-name.ts';
-import { withPolicy } from '../keys/key-policy.ts';
+import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
+import { POLICY_NAME } from '../policies/policy-name.ts';
+import { withPolicy } from '../policies/key-policy.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The PutKeyPolicy operation. */
 export const putKeyPolicy: Operation<'PutKeyPolicy'> = {

@@ -1,9 +1,9 @@
 /** ReEncrypt: from one key to another, the plaintext never leaving KMS. The source side is checked before the destination. */
 import type { Bytes } from '../../base/bytes.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import type { Operation, Run } from '../operation.ts';
-import { parseBlob, type Blob } from '../ciphertext.ts';
-import { open, seal } from '../custody/kms.ts';
+import type { Operation, Run } from '../pipeline/operation.ts';
+import { parseBlob, type Blob } from '../custody/ciphertext-blob.ts';
+import { open, seal } from '../custody/symmetric-material.ts';
 import { checkAsymmetric, decryptWith, encryptFor } from '../keys/asymmetric-use.ts';
 import { checkAlgorithm, checkCiphertextInput, symmetricBlob } from '../keys/symmetric-use.ts';
 

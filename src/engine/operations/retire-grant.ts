@@ -6,13 +6,13 @@ import type { InputOf } from '../../model/operations.ts';
 import type { GrantRecord } from '../../model/records.ts';
 import { askAbout, type Asking, type Authorization } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
-import type { Caller } from '../caller.ts';
-import { means } from '../directory/principal-ids.ts';
-import { endGrant } from '../keys/end-grant.ts';
-import { findGrant } from '../keys/find-grant.ts';
-import { parseGrantToken } from '../keys/grant-tokens.ts';
-import type { Operation } from '../operation.ts';
-import type { Reader } from '../reader.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import { means } from '../directory/unique-ids.ts';
+import { endGrant } from '../grants/end-grant.ts';
+import { findGrant } from '../grants/find-grant.ts';
+import { parseGrantToken } from '../grants/grant-tokens.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import type { Reader } from '../transaction/reader.ts';
 
 const ACTION = 'kms:RetireGrant';
 

@@ -1,8 +1,8 @@
 /** RevokeGrant: the grant ends, by whoever the key's policies allow. */
 import type { GrantRecord } from '../../model/records.ts';
-import { endGrant } from '../keys/end-grant.ts';
-import { findGrant } from '../keys/find-grant.ts';
-import type { Operation, Run } from '../operation.ts';
+import { endGrant } from '../grants/end-grant.ts';
+import { findGrant } from '../grants/find-grant.ts';
+import type { Operation, Run } from '../pipeline/operation.ts';
 
 const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> =>
   findGrant(reader, key().arn, input.GrantId ?? '');

@@ -3,7 +3,7 @@ import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import { rotateKeyEvents } from '../audit/service-events.ts';
 import { refuseSpec, rotated } from '../keys/rotation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** An automatic rotation that is due within this time stands in the way. Source: the operation's ConflictException. */
 const TOO_CLOSE = 20 * 60_000;

@@ -1,8 +1,8 @@
 /** ScheduleKeyDeletion: the key goes after 7 to 30 days of the world's clock, and serves nobody until then. */
 import { KmsError } from '../../model/errors.ts';
-import { recordDate } from '../audit/text.ts';
-import { changed } from '../keys/change.ts';
-import type { Operation } from '../operation.ts';
+import { recordDate } from '../audit/format-dates.ts';
+import { changed } from '../keys/key-changes.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 const DAY = 86_400_000;
 const USUAL_WINDOW = 30;

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { familyOf, withMaterial } from '../custody/custodian.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 const NATIVE_ONLY =
   'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';

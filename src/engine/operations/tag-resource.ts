@@ -1,6 +1,6 @@
 /** TagResource: adds tags to a key, replacing the values of those that are there. */
 import { retagged, withTags } from '../keys/tags.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The TagResource operation. */
 export const tagResource: Operation<'TagResource'> = {

@@ -1,6 +1,6 @@
 /** UntagResource: takes tags from a key; keys that it does not have are no error. */
 import { retagged, withoutTags } from '../keys/tags.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The UntagResource operation. */
 export const untagResource: Operation<'UntagResource'> = {

@@ -2,10 +2,10 @@
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord, Change } from '../../model/records.ts';
-import type { Operation } from '../operation.ts';
-import { checkAliasName, checkAliasTarget } from '../keys/alias-names.ts';
-import { checkAliasRoom, realiased } from '../keys/aliases.ts';
-import { checkState } from '../keys/state.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import { checkAliasName, checkAliasTarget } from '../aliases/alias-names.ts';
+import { checkAliasRoom, realiased } from '../aliases/aliases.ts';
+import { checkState } from '../pipeline/check-key-state.ts';
 
 /** The UpdateAlias operation. */
 export const updateAlias: Operation<'UpdateAlias'> = {

@@ -1,6 +1,6 @@
 /** UpdateKeyDescription: another description, up to 8,192 characters. */
-import { changed } from '../keys/change.ts';
-import type { Operation } from '../operation.ts';
+import { changed } from '../keys/key-changes.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The UpdateKeyDescription operation. */
 export const updateKeyDescription: Operation<'UpdateKeyDescription'> = {

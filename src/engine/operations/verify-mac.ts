@@ -2,7 +2,7 @@
 import { equal } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { checkMacAlgorithm, macOf } from '../keys/mac-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The VerifyMac operation. */
 export const verifyMac: Operation<'VerifyMac'> = {

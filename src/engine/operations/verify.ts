@@ -3,7 +3,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { familyOf } from '../custody/custodian.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 
 /** The Verify operation. */
 export const verify: Operation<'Verify'> = {

@@ -4,12 +4,12 @@ import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyCheck, PolicyFinding } from '../../model/policy-check.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import { parseKeyPolicy } from '../authorization/policy/document.ts';
-import { findingsIn } from '../authorization/policy/findings.ts';
-import { placeOfRefusal } from '../authorization/policy/refusal.ts';
-import type { Considered } from '../dispatch.ts';
-import { withPolicy } from '../keys/key-policy.ts';
-import { differing } from './matrix.ts';
+import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
+import { findingsIn } from '../authorization/policy/policy-findings.ts';
+import { placeOfRefusal } from '../authorization/policy/locate-policy-error.ts';
+import type { Considered } from '../pipeline/request-pipeline.ts';
+import { withPolicy } from '../policies/key-policy.ts';
+import { differing } from './access-matrix.ts';
 
 /** What a check needs. */
 export interface CheckParts {

@@ -1,8 +1,8 @@
 /** Principal and NotPrincipal: whom a statement of a resource policy names. Source: the IAM page on the Principal element. */
 import { parseArn } from '../../../model/arn.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
-import type { Caller } from '../../caller.ts';
-import { means } from '../../directory/principal-ids.ts';
+import type { Caller } from '../../pipeline/caller.ts';
+import { means } from '../../directory/unique-ids.ts';
 
 /** Whom a statement names. */
 export interface Principals {

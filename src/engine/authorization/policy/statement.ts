@@ -1,8 +1,8 @@
 /** Whether a statement matches a request, and which of its elements was the first that did not. */
 import type { PrincipalIds } from '../../../model/records.ts';
-import type { Caller } from '../../caller.ts';
+import type { Caller } from '../../pipeline/caller.ts';
 import { holds, singleValueOf, whyNot, type Facts } from './condition.ts';
-import type { Statement } from './document.ts';
+import type { Statement } from './parse-policy.ts';
 import { fits } from './pattern.ts';
 import { naming, namingUnless, type Naming, type Principals } from './principal.ts';
 import { resolved, sourceOf, type Template } from './template.ts';

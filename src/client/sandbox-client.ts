@@ -1,0 +1,123 @@
+/** One world as a page sees it: the Strongroom object over whatever asks the worker. */
+import type { ClockState, WorldApi } from '../model/contract.ts';
+import { DEFAULT_REGION } from '../model/regions.ts';
+import type { Ask } from './worker-transport.ts';
+import type { Changes } from './change-notices.ts';
+import { exceptionOf } from './exceptions.ts';
+import { createKmsClient } from './kms-client.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { snapshot } from './copy-input.ts';
+import type { Sandbox, Strongroom } from './strongroom.ts';
+
+/** What neither changes anything nor leaves an event: no notice follows. */
+const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
+  'settings',
+  'clock',
+  'accounts',
+  'principal',
+  'principals',
+  'accessKeys',
+  'groups',
+  'endpoints',
+  'explain',
+  'simulate',
+  'accessMatrix',
+  'policyVersion',
+  'checkPolicy',
+  'events',
+  'whereIs',
+  'awsOwnedKeys',
+  'storage',
+  'custody',
+  'capabilities',
+]);
+
+function createSandbox(ask: Ask): Sandbox {
+  const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
+  return {
+    reset: () => ask('reset', []),
+    settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [snapshot(change)]) },
+    clock: {
+      now: () => time(ask('clock', [])),
+      advance: (seconds) => time(ask('advanceClock', [seconds])),
+      async set(date) {
+        if (!(date instanceof Date) || Number.isNaN(date.getTime()))
+          throw new TypeError('sandbox.clock.set takes a valid Date');
+        return await time(ask('setClock', [date.getTime()]));
+      },
+      run: () => time(ask('runClock', [true])),
+      pause: () => time(ask('runClock', [false])),
+    },
+    accounts: {
+      put: (account) => ask('putAccount', [snapshot(account)]),
+      list: () => ask('accounts', []),
+      remove: (id) => ask('removeAccount', [id]),
+    },
+    principals: {
+      put: (principal) => ask('putPrincipal', [snapshot(principal)]),
+      get: (arn) => ask('principal', [arn]),
+      list: () => ask('principals', []),
+      remove: (arn) => ask('removePrincipal', [arn]),
+    },
+    accessKeys: {
+      list: (arn) => ask('accessKeys', [arn]),
+      remove: (id) => ask('removeAccessKey', [id]),
+    },
+    groups: {
+      put: (group) => ask('putGroup', [snapshot(group)]),
+      list: () => ask('groups', []),
+      remove: (arn) => ask('removeGroup', [arn]),
+    },
+    endpoints: {
+      put: (endpoint) => ask('putEndpoint', [snapshot(endpoint)]),
+      list: () => ask('endpoints', []),
+      remove: (id) => ask('removeEndpoint', [id]),
+    },
+    explain: (requestId) => ask('explain', [requestId]),
+    async simulate(call) {
+      const simulation = await ask('simulate', [snapshot(call)]);
+      if (!simulation.ok) throw exceptionOf(simulation.error, '');
+      return simulation.decision;
+    },
+    accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
+    checkPolicy: (keyArn, policy, caller) =>
+      ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
+    policyVersion: (id) => ask('policyVersion', [id]),
+    events: { query: (query = {}) => ask('events', [snapshot(query)]) },
+    whereIs: (keyId) => ask('whereIs', [keyId]),
+    awsOwnedKeys: () => ask('awsOwnedKeys', []),
+    storage: () => ask('storage', []),
+    custody: { get: (keyArn) => ask('custody', [keyArn]), dropWrapped: (keyArn) => ask('dropWrapped', [keyArn]) },
+    capabilities: () => ask('capabilities', []),
+  };
+}
+
+/** World `id`. `askOf` gives the way to any world, for `world(id)`. */
+export function createWorld(askOf: (world: string) => Ask, changes: Changes, id: string): Strongroom {
+  const plain = askOf(id);
+  async function ask<M extends keyof WorldApi>(
+    method: M,
+    args: Parameters<WorldApi[M]>,
+  ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
+    try {
+      return await plain(method, args);
+    } finally {
+      if (!QUIET.has(method)) changes.tell(id);
+    }
+  }
+  const http: Strongroom['http'] = (request) => ask('http', [request]);
+
+  return {
+    kms: (region = DEFAULT_REGION, caller, requestContext) =>
+      createKmsClient(ask, {
+        region,
+        ...(caller === undefined ? {} : { caller }),
+        ...(requestContext === undefined ? {} : { requestContext: snapshot(requestContext) }),
+      }),
+    requestHandler: () => createRequestHandler(http),
+    http,
+    sandbox: createSandbox(ask),
+    world: (other) => createWorld(askOf, changes, other),
+    onChange: (listener) => changes.listen(id, listener),
+  };
+}

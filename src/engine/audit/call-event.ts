@@ -1,0 +1,198 @@
+/** The CloudTrail record of one call. Source: the CloudTrail record contents page and the guide's KMS log entries. */
+import { uuidFrom } from '../../base/uuid.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { KmsError } from '../../model/errors.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { Random } from '../../model/ports.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { Resolved } from '../pipeline/call-context.ts';
+import type { Operation, RunResult } from '../pipeline/operation.ts';
+import { logMembers } from './request-parameters.ts';
+import { eventTime } from './format-dates.ts';
+
+/** errorMessage is cut here, as CloudTrail cuts it. */
+const MOST_TEXT = 1024;
+
+/** What the record of a call is made of. */
+export interface CallFacts<N extends OperationName> {
+  readonly operation: Operation<N>;
+  /** Undefined where it had not even its shape: nothing of it is logged then. */
+  readonly input: InputOf<N> | undefined;
+  readonly region: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: number;
+  readonly resources: readonly Resolved[];
+  readonly result: RunResult<N> | undefined;
+  readonly error: KmsError | undefined;
+  readonly decision: Decision | undefined;
+  readonly requestContext: RequestContext | undefined;
+}
+
+// One object for one caller, one list for one key: a segment with many events of them stores each once, as structured clones keep identity.
+const identities = new WeakMap<Caller, UserIdentity>();
+const lists = new WeakMap<KeyRecord, NonNullable<CloudTrailRecord['resources']>>();
+
+function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  memory.set(key, value);
+  return value;
+}
+
+function identityOf(caller: Caller): UserIdentity {
+  const { principal, account } = caller;
+  const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
+  if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.name };
+  if (principal.kind === 'federated')
+    return {
+      type: 'FederatedUser',
+      principalId: `${account}:${principal.name}`,
+      arn: caller.arn,
+      accountId: account,
+      ...key,
+    };
+  if (principal.kind === 'root')
+    return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
+  if (principal.kind === 'user') {
+    return {
+      type: 'IAMUser',
+      principalId: principal.uniqueId,
+      arn: caller.arn,
+      accountId: account,
+      ...key,
+      userName: principal.name,
+    };
+  }
+  const sessionIssuer = {
+    type: 'Role',
+    principalId: principal.uniqueId,
+    arn: principal.arn,
+    accountId: account,
+    userName: principal.name,
+  };
+  return {
+    type: 'AssumedRole',
+    principalId: `${principal.uniqueId}:${caller.session}`,
+    arn: caller.arn,
+    accountId: account,
+    ...key,
+    sessionContext: {
+      sessionIssuer,
+      attributes: { creationDate: eventTime(principal.createdAt), mfaAuthenticated: 'false' },
+    },
+  };
+}
+
+function resourcesOf(
+  resources: readonly Resolved[],
+  created: KeyRecord | undefined,
+): NonNullable<CloudTrailRecord['resources']> {
+  const [only, second] = resources;
+  if (only?.key !== undefined && only.arn === only.key.arn && second === undefined && created === undefined) {
+    const { key } = only;
+    return remembered(lists, key, () => listOf([key.arn]));
+  }
+  const arns = resources
+    .filter((resource) => resource.key !== undefined || resource.kind === 'alias')
+    .map((resource) => resource.arn);
+  if (created !== undefined) arns.push(created.arn);
+  return listOf(arns);
+}
+
+function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resources']> {
+  return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
+}
+
+function parametersOf<N extends OperationName>(facts: CallFacts<N>): CloudTrailRecord['requestParameters'] {
+  const { operation, input, resources } = facts;
+  if (input === undefined) return null;
+  return operation.logged === undefined
+    ? logMembers(input as Readonly<Record<string, unknown>>)
+    : operation.logged(input, resources);
+}
+
+function responseOf<N extends OperationName>({
+  operation,
+  result,
+  resources,
+}: CallFacts<N>): { readonly [member: string]: Json } | null {
+  if (operation.readOnly || result === undefined) return null;
+  if (result.response !== undefined) return result.response;
+  const key = resources.findLast((resource) => resource.key !== undefined)?.key;
+  return key === undefined ? null : { keyId: key.arn };
+}
+
+function text(context: RequestContext | undefined, key: string, usual: string): string {
+  const value = context?.[key];
+  return typeof value === 'string' ? value : usual;
+}
+
+/**
+ * The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. Undefined for what a
+ * service does with what is its own: that is in no customer's trail.
+ */
+export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent | undefined {
+  const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
+  const isService = caller.principal.kind === 'service';
+  const customersKey = resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key;
+  if (isService && customersKey === undefined) return undefined;
+  const owner = customersKey?.account ?? caller.account;
+  const shared =
+    !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
+      ? uuidFrom(random.bytes(16))
+      : undefined;
+  const resourceList = resourcesOf(resources, result?.created);
+  const record: CloudTrailRecord = {
+    eventVersion: '1.11',
+    userIdentity: remembered(identities, caller, () => identityOf(caller)),
+    eventTime: eventTime(now),
+    eventSource: 'kms.amazonaws.com',
+    eventName: operation.name,
+    awsRegion: region,
+    sourceIPAddress: text(facts.requestContext, 'aws:SourceIp', '203.0.113.10'),
+    userAgent: text(facts.requestContext, 'aws:UserAgent', 'strongroom'),
+    ...(error === undefined ? {} : errorMembers(error)),
+    requestParameters: parametersOf(facts),
+    responseElements: error === undefined ? responseOf(facts) : null,
+    ...(result?.additional === undefined ? {} : { additionalEventData: result.additional }),
+    requestID: requestId,
+    eventID: uuidFrom(random.bytes(16)),
+    readOnly: operation.readOnly,
+    resources: resourceList,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    // What a service does with a key is in the trail of the key's owner.
+    recipientAccountId: isService ? owner : caller.account,
+    ...(shared === undefined ? {} : { sharedEventID: shared }),
+    eventCategory: 'Management',
+  };
+  return {
+    record,
+    at: now,
+    ...(shared === undefined ? {} : { copies: [ownersCopy(record, owner, caller, random)] }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(error?.note === undefined ? {} : { note: error.note }),
+  };
+}
+
+function errorMembers(error: KmsError): { errorCode: string; errorMessage?: string } {
+  // CloudTrail logs an authorization failure without the suffix (recorded in public issues).
+  const errorCode = error.name === 'AccessDeniedException' ? 'AccessDenied' : error.name;
+  return error.text === undefined ? { errorCode } : { errorCode, errorMessage: error.text.slice(0, MOST_TEXT) };
+}
+
+function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, random: Random): CloudTrailRecord {
+  const principalId = record.userIdentity.principalId ?? caller.account;
+  return {
+    ...record,
+    userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
+    eventID: uuidFrom(random.bytes(16)),
+    recipientAccountId: owner,
+  };
+}

@@ -1,0 +1,247 @@
+/**
+ * The condition keys of one request about one resource: each derived from the request itself, from the key, or from the caller. Only facts of the
+ * network and the session come from outside (`requestContext`). Source: the guide's page on KMS condition keys and the IAM page on global ones.
+ */
+import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { countingTags } from '../keys/tags.ts';
+import type { Resolved } from '../pipeline/call-context.ts';
+import type { Facts } from './policy/condition.ts';
+import type { Loaded, Request } from './request.ts';
+
+/** The address of a request that says nothing of its own. */
+const USUAL_ADDRESS = '203.0.113.10';
+const DAY = 86_400_000;
+
+type Values = readonly string[] | undefined;
+/** Several values, one, or none. */
+type Found = Values | string | number | boolean;
+
+interface Sources {
+  readonly request: Request;
+  readonly resource: Resolved;
+  readonly loaded: Loaded;
+  /** A member of the input, of whatever type it has. */
+  member(name: string): unknown;
+  /** What the caller of the sandbox said of the request. */
+  said(key: string): Values;
+}
+
+type Pairs = Readonly<Record<string, string>> | undefined;
+
+const some = (values: readonly string[]): Values => (values.length === 0 ? undefined : values);
+const listed = (value: unknown): Values => (Array.isArray(value) ? (value as string[]) : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** A pair by its name in any letter case. */
+function pair(pairs: Pairs, name: string): string | undefined {
+  return Object.entries(pairs ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function constraintsOf({ loaded, member }: Sources): { type: string; pairs: Pairs } | undefined {
+  const given = (loaded.retired?.constraints ?? member('Constraints')) as Readonly<Record<string, Pairs>> | undefined;
+  const type = ['EncryptionContextEquals', 'EncryptionContextSubset'].find((name) => given?.[name] !== undefined);
+  return type === undefined ? undefined : { type, pairs: given?.[type] };
+}
+
+function encryptionContext(sources: Sources): Pairs {
+  const { request, resource, member } = sources;
+  if (request.operation === 'CreateGrant' || request.operation === 'RetireGrant') return constraintsOf(sources)?.pairs;
+  if (request.operation !== 'ReEncrypt') return member('EncryptionContext') as Pairs;
+  return member(resource.role === 'source' ? 'SourceEncryptionContext' : 'DestinationEncryptionContext') as Pairs;
+}
+
+function encryptionAlgorithm({ request, resource, member }: Sources): Found {
+  const side = resource.role === 'source' ? 'SourceEncryptionAlgorithm' : 'DestinationEncryptionAlgorithm';
+  return text(member(request.operation === 'ReEncrypt' ? side : 'EncryptionAlgorithm')) ?? 'SYMMETRIC_DEFAULT';
+}
+
+const isNewKey = ({ request }: Sources): boolean => request.operation === 'CreateKey';
+const ofKey = (read: (key: KeyRecord) => Found, ofNew: (sources: Sources) => Found) => (sources: Sources) =>
+  sources.resource.key === undefined ? (isNewKey(sources) ? ofNew(sources) : undefined) : read(sources.resource.key);
+
+const keySpec = ofKey(
+  ({ spec }) => spec,
+  ({ member }) => text(member('KeySpec')) ?? text(member('CustomerMasterKeySpec')) ?? 'SYMMETRIC_DEFAULT',
+);
+const keyUsage = ofKey(
+  ({ usage }) => usage,
+  ({ member }) => text(member('KeyUsage')) ?? 'ENCRYPT_DECRYPT',
+);
+
+const requestTags = ({ member }: Sources): Pairs =>
+  Object.fromEntries(
+    ((member('Tags') ?? []) as { TagKey?: string; TagValue?: string }[]).map(({ TagKey = '', TagValue = '' }) => [
+      TagKey,
+      TagValue,
+    ]),
+  );
+
+const isService = ({ request }: Sources): boolean => request.caller.principal.kind === 'service';
+/** The account of a service is nobody's business. */
+const callerAccount = (sources: Sources): Found => (isService(sources) ? undefined : sources.request.caller.account);
+/** The service that forwards a caller's request; a service that calls for itself has none. */
+const viaService = (sources: Sources): string | undefined =>
+  isService(sources) ? undefined : sources.said('kms:ViaService')?.[0];
+const calledVia = (sources: Sources): Values => {
+  const via = viaService(sources);
+  return (
+    sources.said('aws:CalledVia') ??
+    (via === undefined ? undefined : [via.replace(/^([a-z0-9-]+)\..*$/, '$1.amazonaws.com')])
+  );
+};
+const temporary = ({ request }: Sources): boolean =>
+  request.caller.session !== undefined || request.caller.principal.kind === 'federated';
+const fromEndpoint = ({ request, said }: Sources): boolean =>
+  request.endpoint !== undefined || said('aws:SourceVpce') !== undefined;
+
+const PRINCIPAL_TYPES = {
+  root: 'Account',
+  user: 'User',
+  role: 'AssumedRole',
+  federated: 'FederatedUser',
+  service: undefined,
+} as const;
+
+function userId({ request: { caller } }: Sources): Found {
+  const { principal, session } = caller;
+  if (principal.kind === 'service') return undefined;
+  if (principal.kind === 'federated') return `${caller.account}:${principal.name}`;
+  return session === undefined ? principal.uniqueId : `${principal.uniqueId}:${session}`;
+}
+
+/** How each key comes about; those of CONDITION_KEYS that are not here are plain members of the input, or said from outside. */
+const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found>> = {
+  'kms:BypassPolicyLockoutSafetyCheck': ({ member }) => member('BypassPolicyLockoutSafetyCheck') as boolean | undefined,
+  'kms:CallerAccount': callerAccount,
+  'kms:CustomerMasterKeySpec': keySpec,
+  'kms:CustomerMasterKeyUsage': keyUsage,
+  'kms:KeySpec': keySpec,
+  'kms:KeyUsage': keyUsage,
+  'kms:KeyOrigin': ofKey(
+    ({ origin }) => origin,
+    ({ member }) => text(member('Origin')) ?? 'AWS_KMS',
+  ),
+  'kms:MultiRegion': ofKey(
+    ({ keyId }) => keyId.startsWith('mrk-'),
+    ({ member }) => member('MultiRegion') === true,
+  ),
+  'kms:MultiRegionKeyType': ofKey(
+    () => undefined,
+    ({ member }) => (member('MultiRegion') === true ? 'PRIMARY' : undefined),
+  ),
+  'kms:DataKeyPairSpec': ({ member }) => text(member('KeyPairSpec')),
+  'kms:EncryptionAlgorithm': encryptionAlgorithm,
+  'kms:EncryptionContext:': (sources, rest) => pair(encryptionContext(sources), rest),
+  'kms:EncryptionContextKeys': (sources) => some(Object.keys(encryptionContext(sources) ?? {})),
+  'kms:GrantConstraintSourceArn': ({ member }) =>
+    (member('Constraints') as { SourceArn?: string } | undefined)?.SourceArn,
+  'kms:GrantConstraintType': (sources) => constraintsOf(sources)?.type,
+  'kms:GrantIsForAWSResource': (sources) => isService(sources) || viaService(sources) !== undefined,
+  'kms:GrantOperations': ({ member }) => listed(member('Operations')),
+  'kms:MessageType': ({ member }) => text(member('MessageType')) ?? 'RAW',
+  'kms:ReEncryptOnSameKey': ({ request }) => {
+    const [source, destination] = request.resources;
+    return source?.key !== undefined && source.key.arn === destination?.key?.arn;
+  },
+  'kms:RequestAlias': ({ resource }) => resource.requestAlias,
+  'kms:ResourceAliases': ({ loaded }) => some(loaded.aliases ?? []),
+  'kms:ScheduleKeyDeletionPendingWindowInDays': ({ member }) => text(member('PendingWindowInDays')),
+  'kms:ViaService': viaService,
+  'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
+    loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
+  'aws:ResourceTag/': ({ resource, request }, rest) =>
+    resource.key === undefined ? undefined : pair(countingTags(resource.key, request.now), rest),
+  'aws:RequestTag/': (sources, rest) => pair(requestTags(sources), rest),
+  'aws:TagKeys': (sources) => listed(sources.member('TagKeys')) ?? some(Object.keys(requestTags(sources) ?? {})),
+  'aws:PrincipalTag/': ({ request: { caller } }, rest) =>
+    pair(caller.given?.tags, rest) ?? pair(caller.principal.tags, rest),
+  'aws:PrincipalArn': ({ request: { caller } }) =>
+    caller.principal.kind === 'service' ? undefined : caller.principal.arn,
+  'aws:PrincipalAccount': callerAccount,
+  'aws:PrincipalOrgID': ({ request }) => request.caller.home?.organization?.id,
+  'aws:PrincipalOrgPaths': ({ request: { caller } }) => caller.home?.organization && [caller.home.organization.path],
+  'aws:PrincipalType': ({ request }) => PRINCIPAL_TYPES[request.caller.principal.kind],
+  'aws:PrincipalIsAWSService': isService,
+  'aws:PrincipalServiceName': (sources) => (isService(sources) ? sources.request.caller.arn : undefined),
+  'aws:PrincipalServiceNamesList': (sources) => (isService(sources) ? [sources.request.caller.arn] : undefined),
+  'aws:userid': userId,
+  'aws:username': ({ request: { caller } }) => (caller.principal.kind === 'user' ? caller.principal.name : undefined),
+  'aws:CalledVia': calledVia,
+  'aws:CalledViaFirst': (sources) => calledVia(sources)?.[0],
+  'aws:CalledViaLast': (sources) => calledVia(sources)?.at(-1),
+  'aws:ViaAWSService': (sources) => calledVia(sources) !== undefined,
+  'aws:SourceIp': (sources) => (fromEndpoint(sources) ? undefined : (sources.said('aws:SourceIp') ?? USUAL_ADDRESS)),
+  'aws:SourceVpc': ({ request, said }) => said('aws:SourceVpc') ?? request.endpoint?.vpc,
+  'aws:CurrentTime': ({ request }) => new Date(request.now).toISOString(),
+  'aws:EpochTime': ({ request }) => Math.floor(request.now / 1000),
+  'aws:TokenIssueTime': (sources) => {
+    const { caller } = sources.request;
+    return temporary(sources)
+      ? new Date(caller.given?.issuedAt ?? caller.principal.createdAt).toISOString()
+      : undefined;
+  },
+  'aws:MultiFactorAuthPresent': (sources) =>
+    temporary(sources) ? (sources.said('aws:MultiFactorAuthPresent') ?? false) : undefined,
+  'aws:MultiFactorAuthAge': (sources) => (temporary(sources) ? sources.said('aws:MultiFactorAuthAge') : undefined),
+  'aws:RequestedRegion': ({ request }) => request.region,
+  'aws:SecureTransport': ({ said }) => said('aws:SecureTransport') ?? true,
+  'aws:UserAgent': ({ said }) => said('aws:UserAgent') ?? 'strongroom',
+  'aws:ResourceAccount': ({ resource }) => resource.key?.account,
+  'aws:ResourceOrgID': ({ loaded, resource }) =>
+    resource.key === undefined ? undefined : loaded.owner?.organization?.id,
+  'aws:ResourceOrgPaths': ({ loaded, resource }) =>
+    resource.key === undefined || loaded.owner?.organization === undefined
+      ? undefined
+      : [loaded.owner.organization.path],
+};
+
+function applies({ operations }: ConditionKey, operation: string): boolean {
+  if (operations === undefined) return true;
+  if (operations === 'key') return !KEYLESS_OPERATIONS.has(operation);
+  if (operations === 'key and CreateKey') return operation === 'CreateKey' || !KEYLESS_OPERATIONS.has(operation);
+  return operations.includes(operation);
+}
+
+const asValues = (found: Found): Values => {
+  if (found === undefined) return undefined;
+  return typeof found === 'object' ? found : [String(found)];
+};
+
+/** The facts of `request` about `resource`. Each key is derived once, when a policy asks for it. */
+export function factsOf(request: Request, resource: Resolved, loaded: Loaded): Facts {
+  const said = new Map(
+    Object.entries(request.requestContext ?? {}).map(([key, value]) => [
+      key.toLowerCase(),
+      typeof value === 'string' ? [value] : value,
+    ]),
+  );
+  const sources: Sources = {
+    request,
+    resource,
+    loaded,
+    member: (name) => request.input[name],
+    said: (key) => said.get(key.toLowerCase()),
+  };
+  const known = new Map<string, Values>();
+  const derive = (key: string): Values => {
+    const found = conditionKeyNamed(key);
+    if (found === undefined || !applies(found.row, request.operation)) return undefined;
+    const { row, rest } = found;
+    // The alias half of an alias operation has no key: no condition key of KMS describes it.
+    if (resource.kind === 'alias' && row.name.startsWith('kms:')) return undefined;
+    const from = DERIVED[row.name];
+    if (from !== undefined) return asValues(from(sources, rest));
+    return (
+      said.get(key) ?? (row.name.startsWith('kms:') ? asValues(text(sources.member(row.name.slice(4)))) : undefined)
+    );
+  };
+  return {
+    values(name) {
+      const key = name.toLowerCase();
+      if (!known.has(key)) known.set(key, derive(key));
+      return known.get(key);
+    },
+  };
+}

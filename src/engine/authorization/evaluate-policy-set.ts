@@ -1,0 +1,115 @@
+/** One kind of policy asked about one request: every statement looked at, the first deny and the first allow of each way to name the caller. */
+import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { PrincipalIds } from '../../model/records.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { Policy, Statement } from './policy/parse-policy.ts';
+import type { Naming } from './policy/principal.ts';
+import { matchAction, matchCaller, matchRequest, type Asked, type Match } from './policy/statement.ts';
+
+/** A statement that fits caller and action: only the request decides whether it matches. */
+interface Candidate {
+  readonly statement: Statement;
+  readonly naming: Naming | undefined;
+  /** The steps of the trace that requests brought about, by their reason: one object each, which a segment with many events of it stores once. */
+  readonly steps: Map<string, TraceStep>;
+}
+
+/** Reasons remembered of one statement. */
+const MOST_REASONS = 100;
+
+/** What caller and action alone say of a policy: steps of the trace that are the same for every request, one object each. */
+interface Sifted {
+  readonly steps: readonly TraceStep[];
+  readonly candidates: readonly Candidate[];
+}
+
+/** The kinds of policies that hold statements. */
+export type PolicyGate = Exclude<DecidingKind, 'none' | 'grant'>;
+
+/** A policy with its name, and whom it means where its principals are bound. */
+export interface PolicyOf {
+  readonly name: string;
+  readonly policy: Policy;
+  readonly principalIds?: PrincipalIds;
+}
+
+/** What a gate is: its kind, its policies, whose they are. */
+export interface GateOf {
+  readonly kind: PolicyGate;
+  readonly policies: readonly PolicyOf[];
+  readonly account?: string;
+}
+
+/** What a gate found. `allows` has one entry for each way in which an allow named the caller; without a Principal there is one, under `undefined`. */
+export interface Found {
+  readonly deny?: DecidedBy;
+  readonly allows: ReadonlyMap<Naming | undefined, DecidedBy>;
+}
+
+const sifted = new WeakMap<Caller, WeakMap<Policy, Map<string, Sifted>>>();
+
+function stepOf(kind: PolicyGate, asked: Asked, policy: string, statement: Statement, match: Match): TraceStep {
+  const outcome = 'element' in match ? 'no-match' : statement.effect === 'Allow' ? 'allow' : 'deny';
+  const effect = statement.effect === 'Deny' ? { effect: 'Deny' as const } : {};
+  const why = 'element' in match ? { ...effect, element: match.element, because: match.because } : {};
+  return {
+    gate: kind,
+    action: asked.action,
+    resource: asked.resource,
+    outcome,
+    policy,
+    statement: statement.id,
+    ...why,
+  };
+}
+
+function sift(kind: PolicyGate, { name, policy, principalIds }: PolicyOf, asked: Asked): Sifted {
+  const ofCaller = sifted.get(asked.caller) ?? new WeakMap<Policy, Map<string, Sifted>>();
+  sifted.set(asked.caller, ofCaller);
+  const ofPolicy = ofCaller.get(policy) ?? new Map<string, Sifted>();
+  ofCaller.set(policy, ofPolicy);
+  const question = `${kind} ${name} ${asked.action} ${asked.resource}`;
+  const known = ofPolicy.get(question);
+  if (known !== undefined) return known;
+  const steps: TraceStep[] = [];
+  const candidates: Candidate[] = [];
+  for (const statement of policy.statements) {
+    const named = matchCaller(statement, asked.caller, principalIds);
+    const match = 'element' in named ? named : matchAction(statement, asked.action);
+    if ('element' in match) steps.push(stepOf(kind, asked, name, statement, match));
+    else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
+  }
+  // A program that asks about keys without end must not fill the memory.
+  if (ofPolicy.size > 1_000) ofPolicy.clear();
+  const found = { steps, candidates };
+  ofPolicy.set(question, found);
+  return found;
+}
+
+/** Asks every policy of a gate, and writes each statement into `trace`. */
+export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: TraceStep[]): Found {
+  let deny: DecidedBy | undefined;
+  const allows = new Map<Naming | undefined, DecidedBy>();
+  for (const entry of policies) {
+    const { name } = entry;
+    const { steps, candidates } = sift(kind, entry, asked);
+    trace.push(...steps);
+    for (const { statement, naming, steps: known } of candidates) {
+      const match = matchRequest(statement, asked);
+      const reason = 'element' in match ? match.because : '';
+      const step = known.get(reason) ?? stepOf(kind, asked, name, statement, match);
+      if (known.size < MOST_REASONS) known.set(reason, step);
+      trace.push(step);
+      if ('element' in match) continue;
+      const by: DecidedBy = {
+        kind,
+        ...(account === undefined ? {} : { account }),
+        policy: name,
+        statement: statement.id,
+      };
+      if (statement.effect === 'Deny') deny ??= by;
+      else if (!allows.has(naming)) allows.set(naming, by);
+    }
+  }
+  return { allows, ...(deny === undefined ? {} : { deny }) };
+}

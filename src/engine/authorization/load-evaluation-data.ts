@@ -1,0 +1,72 @@
+/** What authorization has to read before it can decide: only what some policy of the request asks for. */
+import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import { countingAliases } from '../aliases/aliases.ts';
+import { means } from '../directory/unique-ids.ts';
+import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+import { granteeNames } from './grants.ts';
+import type { Loaded, LiveGrant, Request } from './request.ts';
+
+/** Aliases of a key beyond this number: conditions on them fail closed. Source: the guide's page on using aliases to control access. */
+const MOST_ALIASES = 50;
+
+/** The VPC endpoint that a request says it came through, where the directory has it. */
+export async function endpointOf(
+  context: RequestContext | undefined,
+  reader: CallContext['reader'],
+): Promise<EndpointRecord | undefined> {
+  const id = Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === 'aws:sourcevpce')?.[1];
+  return typeof id === 'string' ? reader.get('endpoints', id) : undefined;
+}
+
+async function aliasesOf(key: KeyRecord, context: CallContext): Promise<readonly string[]> {
+  const names = await countingAliases(key, context);
+  return names.length > MOST_ALIASES ? [] : names;
+}
+
+/** Whether the grantee is this caller, and not an earlier one of the same name. */
+const isMeant = ({ grantee, principalIds }: GrantRecord, { principal }: Caller): boolean =>
+  grantee !== principal.arn || means(principalIds, principal);
+
+/** The grants of the caller on `key`, those by whose token the request came first. */
+export async function grantsOf(
+  request: Request,
+  key: KeyRecord | undefined,
+  { reader, settings, now }: CallContext,
+  tokens: readonly GrantRecord[],
+): Promise<readonly LiveGrant[]> {
+  if (key === undefined) return [];
+  const delay = settings.propagationDelaySeconds * 1000;
+  const found: LiveGrant[] = [];
+  for (const name of granteeNames(request.caller)) {
+    for (const grant of await reader.all('grants', 'grantee', [key.arn, name])) {
+      if (!isMeant(grant, request.caller)) continue;
+      const byToken = tokens.some(({ id }) => id === grant.id);
+      found.push({ grant, effectiveAt: grant.createdAt + delay, byToken });
+    }
+    // A grant that was ended goes on counting for as long as a new one does not count yet.
+    if (delay === 0) continue;
+    for (const grant of await reader.all('endedGrants', 'grantee', [key.arn, name])) {
+      if ((grant.endedAt ?? 0) + delay > now && isMeant(grant, request.caller))
+        found.push({ grant, effectiveAt: grant.createdAt, byToken: false });
+    }
+  }
+  return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));
+}
+
+/** Loads what the policies of a request read of `resource`; `reads` says whether any of them reads a condition key, given in lower case. */
+export async function load(
+  resource: Resolved,
+  reads: (key: string) => boolean,
+  context: CallContext,
+): Promise<Omit<Loaded, 'owner'>> {
+  const { key } = resource;
+  if (key === undefined) return {};
+  return {
+    ...(reads('kms:resourcealiases') ? { aliases: await aliasesOf(key, context) } : {}),
+    ...(reads('kms:trailingdayswithoutkeyusage')
+      ? { lastUsedAt: (await context.lastUse(key.arn))?.at ?? key.createdAt }
+      : {}),
+  };
+}

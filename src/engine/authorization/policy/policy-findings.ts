@@ -1,0 +1,211 @@
+/**
+ * What is odd about a key policy that the API would take: statements without effect, actions and condition keys that do not exist, operators that do not
+ * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
+ */
+import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
+import type { PolicyFinding, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
+import type { Condition } from './condition.ts';
+import type { Policy, Statement } from './parse-policy.ts';
+import { nearestName } from './nearest-name.ts';
+import { fits } from './pattern.ts';
+import { sourceOf } from './template.ts';
+
+/** How the operators that suit a type begin; Null suits all, and String compares anything. */
+const SUITS: Readonly<Record<ConditionType, RegExp>> = {
+  String: /^(String|Binary)/,
+  Bool: /^(Bool|String)/,
+  Numeric: /^(Numeric|String)/,
+  Date: /^(Date|Numeric|String)/,
+  Arn: /^(Arn|String)/,
+  IpAddress: /^(IpAddress|NotIpAddress)/,
+};
+
+/** Names of context keys that IAM may not take in a condition key: IAM publishes no list, so these are all but the characters of tag keys (inferred). */
+const UNNAMEABLE = /[^\p{L}\p{N}\s_.:/=+\-@]/u;
+
+/** The plain operator of a type: what is put where one does not suit. */
+const USUAL: Readonly<Record<ConditionType, string>> = {
+  String: 'StringEquals',
+  Bool: 'Bool',
+  Numeric: 'NumericEquals',
+  Date: 'DateEquals',
+  Arn: 'ArnEquals',
+  IpAddress: 'IpAddress',
+};
+
+/** Of the operators that compare letter by letter: the one that reads wildcards. */
+const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', StringNotEquals: 'StringNotLike' };
+
+/** `at`: the place inside the statement. */
+type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyMend) => void;
+
+/** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
+function checkCondition(
+  { operator, key, values, compares, quantifier }: Condition,
+  at: PolicyPath,
+  alone: boolean,
+  say: Say,
+): void {
+  const place = ['Condition', operator, key];
+  const path = [...at, ...place];
+  const named = conditionKeyNamed(key);
+  if (named === undefined) {
+    const meant = nearestName(
+      key,
+      CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
+    );
+    const mend: PolicyMend | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
+    if (/^(kms|aws):/i.test(key))
+      say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
+    else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
+    return;
+  }
+  const { row, rest } = named;
+  const operatorTo = (name: string): PolicyMend | undefined =>
+    alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined;
+  if (row.name === 'kms:EncryptionContext:' && UNNAMEABLE.test(rest)) {
+    say(
+      'suggestion',
+      place,
+      `IAM may not be able to name the encryption context key ${rest}: use letters, digits, spaces and _ . : / = + - @.`,
+    );
+  }
+  if (row.name === 'kms:ResourceAliases')
+    say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
+  if (compares !== undefined && !SUITS[row.type].test(compares.name))
+    say(
+      'warning',
+      place,
+      `${operator} does not suit ${key}, which holds a ${row.type}.`,
+      operatorTo(operator.replace(compares.name, USUAL[row.type])),
+    );
+  if (row.multiValued && compares !== undefined && quantifier === undefined) {
+    say(
+      'warning',
+      place,
+      `${key} can have several values: use ForAllValues: or ForAnyValue: before ${operator}.`,
+      operatorTo(`ForAnyValue:${operator}`),
+    );
+  }
+  if (row.multiValued && quantifier === 'ForAllValues') {
+    say(
+      'suggestion',
+      place,
+      `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`,
+    );
+  }
+  const literal = compares === undefined ? undefined : LIKE[compares.name];
+  if (
+    literal !== undefined &&
+    values.flat().some((piece) => 'text' in piece && !piece.literal && /[*?]/.test(piece.text))
+  ) {
+    say(
+      'warning',
+      place,
+      `${operator} takes * and ? as they stand: ${literal} reads them as wildcards.`,
+      operatorTo(operator.replace(compares?.name ?? '', literal)),
+    );
+  }
+  if (!row.multiValued && quantifier !== undefined)
+    say(
+      'warning',
+      place,
+      `${key} has one value: ${quantifier} is not needed.`,
+      operatorTo(operator.replace(/^[^:]*:/, '')),
+    );
+}
+
+function checkActions(
+  given: readonly string[],
+  element: string,
+  at: PolicyPath,
+  actions: readonly string[],
+  say: Say,
+): void {
+  given.forEach((action, index) => {
+    const place = given.length === 1 ? [element] : [element, index];
+    const path = [...at, ...place];
+    const write = (value: string): PolicyMend => ({ kind: 'replace', path, value });
+    if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
+    if (!/^kms:/i.test(action))
+      say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
+    else if (/^kms:RetireGrant$/i.test(action)) {
+      say(
+        'warning',
+        place,
+        'kms:RetireGrant has no effect in a key policy.',
+        given.length === 1 ? undefined : { kind: 'remove', path },
+      );
+    } else if (/^kms:ReEncrypt$/i.test(action))
+      say('warning', place, 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.', write('kms:ReEncrypt*'));
+    else if (!actions.some((known) => fits(action, known, true))) {
+      const meant = nearestName(action, actions);
+      say('warning', place, `No operation needs ${action}.`, meant === undefined ? undefined : write(meant));
+    }
+  });
+}
+
+function checkStatement(
+  statement: Statement,
+  at: PolicyPath,
+  actions: readonly string[],
+  keyArn: string,
+  say: Say,
+): void {
+  const { effect, principals, notPrincipals, resources, conditions } = statement;
+  const given = statement.actions ?? statement.notActions;
+  if (given === undefined) say('warning', [], 'The statement has no Action, and so no effect.');
+  checkActions(given ?? [], statement.actions === undefined ? 'NotAction' : 'Action', at, actions, say);
+  if (resources === undefined && statement.notResources === undefined) {
+    say('warning', [], 'The statement has no Resource, and so no effect.', {
+      kind: 'add',
+      path: at,
+      name: 'Resource',
+      value: '*',
+    });
+  }
+  if (resources?.every((resource) => sourceOf(resource) !== '*' && !fits(sourceOf(resource), keyArn))) {
+    const mend: PolicyMend = { kind: 'replace', path: [...at, 'Resource'], value: '*' };
+    say('warning', ['Resource'], 'Resource is not this key: in a key policy write "*".', mend);
+  }
+  if (effect === 'Allow' && principals?.everyone && conditions.length === 0) {
+    say(
+      'security',
+      ['Principal'],
+      'Every principal of this account is allowed, and those of other accounts whom their account allows. A Condition narrows it.',
+    );
+  }
+  if (effect === 'Allow' && notPrincipals !== undefined)
+    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
+  for (const condition of conditions) {
+    const { operator, key } = condition;
+    const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
+    if (before !== undefined && before.key !== key) {
+      say(
+        'warning',
+        ['Condition', operator, key],
+        `${key} is ${before.key} again: the letter case of condition keys means nothing.`,
+      );
+    }
+    const alone = conditions.filter((other) => other.operator === operator).length === 1;
+    checkCondition(condition, at, alone, say);
+  }
+}
+
+/** The findings about `policy` on the key. `actions`: the actions that some operation needs. */
+export function findingsIn(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
+  return policy.statements.flatMap((statement, index) => {
+    const found: PolicyFinding[] = [];
+    const path = ['Statement', index];
+    checkStatement(statement, path, actions, keyArn, (severity, at, says, mend) =>
+      found.push({
+        severity,
+        path: [...path, ...at],
+        statement: statement.id,
+        says,
+        ...(mend === undefined ? {} : { mend }),
+      }),
+    );
+    return found;
+  });
+}

@@ -1,0 +1,32 @@
+/** What happens by itself when the world's clock has come far enough: keys whose waiting period is over go, keys with automatic rotation rotate. */
+import type { Random } from '../../model/ports.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { deleteKeyEvents, rotateKeyEvents } from '../audit/service-events.ts';
+import type { Outcome } from '../transaction/group-commit.ts';
+import { keyGone } from '../keys/delete-key-changes.ts';
+import { rotated } from '../keys/rotation.ts';
+import type { Reader } from '../transaction/reader.ts';
+
+/** The next key to which something is due at `now`, or undefined. */
+export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | undefined> {
+  const first = await reader.first('keys', 'due');
+  if (first?.dueAt === undefined || first.dueAt > now) return undefined;
+  // The index is kept for its own members alone (keyOnly): the rest of the record may have changed since.
+  return reader.get('keys', first.arn);
+}
+
+/** What is due to `key`: its deletion, else its rotation. */
+export function settleKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
+  return key.deletionAt === undefined ? rotateKey(key, random) : deleteKey(reader, key, random);
+}
+
+async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
+  return { changes: await keyGone(reader, key), events: deleteKeyEvents(key, key.deletionAt ?? key.createdAt, random) };
+}
+
+/** The key gets new material at the time that was set, and the next time is one period later. */
+async function rotateKey(key: KeyRecord, random: Random): Promise<Outcome> {
+  const at = key.dueAt ?? key.createdAt;
+  const { changes, material } = await rotated(key, 'AUTOMATIC', at, random);
+  return { changes, events: rotateKeyEvents(key, material.materialId, 'AUTOMATIC', at, random) };
+}

@@ -1,0 +1,102 @@
+/**
+ * The ciphertext blob of symmetric keys. AWS's own format is unpublished; ours is opaque to callers in the same way: it names the key and
+ * the material, so that Decrypt needs no KeyId, and 4,096 bytes of plaintext stay below 6,144.
+ *
+ *   version 1 | account 6 (BCD) | flags 1 (bit 0: multi-Region id) | key id 16 | material id 32 | check 4 | IV 12 | ciphertext and tag
+ *
+ * The check is a truncated SHA-256 of what stands before it: a damaged name is then a damaged blob, not another key. It authenticates nothing;
+ * AES-GCM does, with everything before the IV as part of the additional data.
+ */
+
+import { concat, copy, equal, type Bytes } from '../../base/bytes.ts';
+import { fromHex, toHex } from '../../base/hex.ts';
+import { uuidBytes, uuidText } from '../../base/uuid.ts';
+import { IV_BYTES, TAG_BYTES } from '../../crypto/aes-gcm.ts';
+import { sha256 } from '../../crypto/sha256.ts';
+
+const VERSION = 0xa7;
+const NAMED = 1 + 6 + 1 + 16 + 32;
+const CHECK = 4;
+const MULTI_REGION = 1;
+
+/** The key and material that a blob names. */
+export interface BlobName {
+  readonly account: string;
+  readonly keyId: string;
+  readonly materialId: string;
+}
+
+/** A blob, taken apart. `header` is what AES-GCM authenticates with it. */
+export interface Blob extends BlobName {
+  readonly header: Bytes;
+  readonly iv: Bytes;
+  readonly sealed: Bytes;
+}
+
+/** Headers made before, by the record that they were made from: records do not change, they are replaced. */
+const headers = new WeakMap<BlobName, Bytes>();
+
+/** The bytes of a blob before its IV. They are remembered: not to be written to, nor transferred. */
+export function blobHeader(name: BlobName): Bytes {
+  let header = headers.get(name);
+  if (header === undefined) {
+    header = makeHeader(name);
+    headers.set(name, header);
+  }
+  return header;
+}
+
+function makeHeader(name: BlobName): Bytes {
+  const multiRegion = name.keyId.startsWith('mrk-');
+  const named = concat(
+    Uint8Array.of(VERSION),
+    fromHex(name.account),
+    Uint8Array.of(multiRegion ? MULTI_REGION : 0),
+    multiRegion ? fromHex(name.keyId.slice(4)) : uuidBytes(name.keyId),
+    fromHex(name.materialId),
+  );
+  return concat(named, sha256(named).subarray(0, CHECK));
+}
+
+/** What a blob begins with: the header, and the name that it spells. */
+interface Beginning {
+  readonly name: BlobName;
+  readonly header: Bytes;
+}
+
+/** Beginnings read before, by their check: the blobs of one material all begin alike. Whether it is the same one, the bytes say. */
+const beginnings = new Map<number, Beginning>();
+const MOST_BEGINNINGS = 1_000;
+
+function beginningOf(blob: Uint8Array): Beginning | undefined {
+  const check = new DataView(blob.buffer, blob.byteOffset).getUint32(NAMED);
+  const known = beginnings.get(check);
+  if (known !== undefined && equal(known.header, blob.subarray(0, NAMED + CHECK))) return known;
+  const beginning = readBeginning(blob);
+  if (beginning === undefined) return undefined;
+  if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
+  beginnings.set(check, beginning);
+  return beginning;
+}
+
+function readBeginning(blob: Uint8Array): Beginning | undefined {
+  const named = blob.subarray(0, NAMED);
+  if (!equal(sha256(named).subarray(0, CHECK), blob.subarray(NAMED, NAMED + CHECK))) return undefined;
+  const id = blob.subarray(8, 24);
+  const name: BlobName = {
+    account: toHex(blob.subarray(1, 7)),
+    keyId: (blob[7] as number) & MULTI_REGION ? `mrk-${toHex(id)}` : uuidText(id),
+    materialId: toHex(blob.subarray(24, NAMED)),
+  };
+  return { name, header: copy(blob.subarray(0, NAMED + CHECK)) };
+}
+
+/** The parts of a blob, or undefined when it is none of ours. IV and ciphertext are views of it; the header is not to be written to. */
+export function parseBlob(blob: Uint8Array): Blob | undefined {
+  if (blob.length < NAMED + CHECK + IV_BYTES + TAG_BYTES || blob[0] !== VERSION) return undefined;
+  const beginning = beginningOf(blob);
+  if (beginning === undefined) return undefined;
+  const { name, header } = beginning;
+  const body = blob.subarray(NAMED + CHECK) as Bytes;
+  return { ...name, header, iv: body.subarray(0, IV_BYTES), sealed: body.subarray(IV_BYTES) };
+}

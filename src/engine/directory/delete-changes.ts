@@ -1,0 +1,127 @@
+/** What goes when something of the directory goes: its record, and what stands only with it. Each throws TypeError where it can not go. */
+import { parseArn } from '../../model/arn.ts';
+import { REGIONS } from '../../model/regions.ts';
+import type { AccountRecord, Change, KeyRecord, PrincipalRecord } from '../../model/records.ts';
+import { keyGone } from '../keys/delete-key-changes.ts';
+import type { Reader } from '../transaction/reader.ts';
+import { readSettings } from '../settings.ts';
+import { parseSession } from './principals.ts';
+
+/** A principal with its credentials and its sessions. */
+async function withCredentials(reader: Reader, before: PrincipalRecord): Promise<Change[]> {
+  const keys = await reader.all('accessKeys', 'principal', [before.arn]);
+  const sessions = await reader.all('sessions', 'principal', [before.arn]);
+  return [
+    { store: 'principals', before },
+    ...keys.map((key): Change => ({ store: 'accessKeys', before: key })),
+    ...sessions.map((session): Change => ({ store: 'sessions', before: session })),
+  ];
+}
+
+/** A user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
+export async function principalGone(reader: Reader, arn: string): Promise<Change[]> {
+  const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
+  if (session !== undefined) {
+    const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(
+      ({ callerArn }) => callerArn === arn,
+    );
+    return [
+      { store: 'sessions', before: session },
+      ...own.map((key): Change => ({ store: 'accessKeys', before: key })),
+    ];
+  }
+  const before = await reader.get('principals', arn);
+  if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+  if (before.kind === 'root')
+    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
+  return withCredentials(reader, before);
+}
+
+/** One access key. Its principal stays, with the keys that it has besides. */
+export async function accessKeyGone(reader: Reader, id: string): Promise<Change[]> {
+  const before = await reader.get('accessKeys', id);
+  if (before === undefined) throw new TypeError(`There is no access key ${String(id)} in this world.`);
+  return [{ store: 'accessKeys', before }];
+}
+
+/** A group. Its users stay, and are in it no more. */
+export async function groupGone(reader: Reader, arn: string): Promise<Change[]> {
+  const before = await reader.get('groups', arn);
+  if (before === undefined) throw new TypeError(`There is no group ${String(arn)} in this world.`);
+  const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
+    groups?.includes(arn),
+  );
+  return [
+    { store: 'groups', before },
+    ...members.map((member): Change => {
+      const groups = (member.groups ?? []).filter((one) => one !== arn);
+      return { store: 'principals', before: member, after: { ...member, groups } };
+    }),
+  ];
+}
+
+/** A VPC endpoint. Requests that still name it come from nowhere in particular. */
+export async function endpointGone(reader: Reader, id: string): Promise<Change[]> {
+  const before = await reader.get('endpoints', id);
+  if (before === undefined) throw new TypeError(`There is no endpoint ${String(id)} in this world.`);
+  return [{ store: 'endpoints', before }];
+}
+
+/** Keys that are read in one go. */
+const PAGE = 100;
+
+/** The Regions in which an account has keys, and those in which it might get one meanwhile: what is read here is asked again at the commit. */
+async function regionsOf(reader: Reader, account: string): Promise<readonly string[]> {
+  const regions = new Set(Object.keys(REGIONS));
+  let after: readonly string[] | undefined;
+  for (;;) {
+    const [key] = await reader.page('keys', 'place', [account], 1, after);
+    if (key === undefined) return [...regions];
+    regions.add(key.region);
+    // Past every key of this Region: nothing in it sorts after the last character of the code space.
+    after = [account, key.region, '\uffff', '\uffff'];
+  }
+}
+
+/** The AWS managed keys of an account. Throws TypeError where it has a key of its own. */
+async function awsManagedKeys(reader: Reader, account: string): Promise<readonly KeyRecord[]> {
+  const found: KeyRecord[] = [];
+  for (const region of await regionsOf(reader, account)) {
+    let after: readonly (string | number)[] | undefined;
+    for (let more = true; more;) {
+      const page = await reader.page('keys', 'place', [account, region], PAGE, after);
+      const own = page.find(({ manager }) => manager === 'CUSTOMER');
+      if (own !== undefined) {
+        throw new TypeError(
+          `Account ${account} still has keys, for one ${own.arn}: it can be removed once they are deleted.`,
+        );
+      }
+      found.push(...page);
+      const last = page.at(-1);
+      more = page.length === PAGE && last !== undefined;
+      if (last !== undefined) after = [account, region, last.createdAt, last.keyId];
+    }
+  }
+  return found;
+}
+
+/** An account with everybody in it, their credentials, its groups and its AWS managed keys. The default account stays, and so does one that has keys. */
+export async function accountGone(reader: Reader, id: string): Promise<Change[]> {
+  const before: AccountRecord | undefined = await reader.get('accounts', id);
+  if (before === undefined) throw new TypeError(`There is no account ${String(id)} in this world.`);
+  const { defaultAccount } = await readSettings(reader);
+  if (id === defaultAccount)
+    throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);
+  const managed = await awsManagedKeys(reader, id);
+  const principals = await reader.all('principals', 'account', [id]);
+  const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);
+  const changes = await Promise.all([
+    ...managed.map((key) => keyGone(reader, key)),
+    ...principals.map((one) => withCredentials(reader, one)),
+  ]);
+  return [
+    { store: 'accounts', before },
+    ...changes.flat(),
+    ...groups.map((group): Change => ({ store: 'groups', before: group })),
+  ];
+}

@@ -1,0 +1,69 @@
+/** What a grant may say: the checks of CreateGrant. Source: the API reference and the guide's page on grants, recorded texts where there are some. */
+import { KmsError } from '../../model/errors.ts';
+import type { CreateGrantRequest } from '../../model/sdk.ts';
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import { grantableOn } from '../../model/grantable.ts';
+import { QUOTAS } from '../../model/quotas.ts';
+import type { KeyRecord } from '../../model/records.ts';
+import { findPrincipal } from '../directory/principals.ts';
+import type { Reader } from '../transaction/reader.ts';
+
+const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
+
+/** Throws ValidationException for what the input alone shows. Texts that are not recorded are plain sentences of our own. */
+export function checkGrantInput(input: CreateGrantRequest): void {
+  const {
+    GranteePrincipal,
+    GranteeServicePrincipal,
+    RetiringPrincipal,
+    RetiringServicePrincipal,
+    Constraints,
+    Operations = [],
+  } = input;
+  if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) {
+    throw invalid('Exactly one of GranteePrincipal and GranteeServicePrincipal must be specified.');
+  }
+  if (RetiringPrincipal !== undefined && RetiringServicePrincipal !== undefined) {
+    throw invalid('Only one of RetiringPrincipal and RetiringServicePrincipal can be specified.');
+  }
+  if (
+    GranteeServicePrincipal !== undefined &&
+    (Constraints?.SourceArn === undefined || (RetiringPrincipal ?? RetiringServicePrincipal) === undefined)
+  ) {
+    throw invalid('GranteeServicePrincipal needs a SourceArn constraint and a retiring principal.');
+  }
+  if (Operations.length === 0) throw invalid('A grant must allow at least one operation.');
+  if (Operations.every((operation) => operation === 'CreateGrant'))
+    throw invalid('Grants must not contain only the CreateGrant operation.');
+  const { EncryptionContextEquals, EncryptionContextSubset } = Constraints ?? {};
+  if (EncryptionContextEquals !== undefined && EncryptionContextSubset !== undefined)
+    throw invalid('More than one constraint supplied');
+  const pairs = Object.values(EncryptionContextEquals ?? EncryptionContextSubset ?? {});
+  if (pairs.length > QUOTAS.constraintPairs)
+    throw invalid(`A grant constraint can have ${QUOTAS.constraintPairs} encryption context pairs.`);
+  if (pairs.some((value) => [...value].length > QUOTAS.constraintValue)) {
+    throw invalid(`A value in a grant constraint can have ${QUOTAS.constraintValue} characters.`);
+  }
+}
+
+/** Throws ValidationException for operations or constraints that do not suit the key. */
+export function checkGrantOnKey({ Operations = [], Constraints }: CreateGrantRequest, key: KeyRecord): void {
+  const allowed = grantableOn(key);
+  const unsuited = Operations.find((operation) => !allowed.includes(operation));
+  if (unsuited !== undefined)
+    throw invalid(
+      `The operation ${unsuited} is not valid for a grant on a key with key spec ${key.spec} and key usage ${key.usage}.`,
+    );
+  const context = Constraints?.EncryptionContextEquals ?? Constraints?.EncryptionContextSubset;
+  if (context !== undefined && KEY_SPECS[key.spec].kind !== 'symmetric') {
+    throw invalid('Encryption context constraints are valid only for grants on symmetric encryption keys.');
+  }
+}
+
+/** Throws InvalidArnException when a principal of a grant is none of the directory's. Source: recorded text. */
+export async function checkGrantPrincipal(reader: Reader, arn: string | undefined): Promise<void> {
+  if (arn === undefined) return;
+  const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(arn)?.[1];
+  const found = account === undefined ? await findPrincipal(reader, arn) : await reader.get('accounts', account);
+  if (found === undefined) throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);
+}

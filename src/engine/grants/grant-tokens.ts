@@ -1,0 +1,61 @@
+/**
+ * Grant tokens. A token names its grant and is no secret right: whoever uses it must still be the grantee. AWS's own form is unpublished; ours is
+ * base64url of a random part, the grant id, the key ARN, and a check over them, so that a mistyped token is invalid and each call gives another.
+ */
+import { concat, equal, fromUtf8, utf8 } from '../../base/bytes.ts';
+import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { fromHex, toHex } from '../../base/hex.ts';
+import { sha256 } from '../../crypto/sha256.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { Random } from '../../model/ports.ts';
+import type { GrantRecord } from '../../model/records.ts';
+import type { Reader } from '../transaction/reader.ts';
+
+const RANDOM = 16;
+const ID = 32;
+const CHECK = 8;
+
+/** What a token names. */
+export interface TokenName {
+  readonly grantId: string;
+  readonly keyArn: string;
+}
+
+/** A new token of `grant`. */
+export function grantToken({ id, keyArn }: GrantRecord, random: Random): string {
+  const named = concat(random.bytes(RANDOM), fromHex(id), utf8(keyArn));
+  return toBase64(concat(named, sha256(named).subarray(0, CHECK)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** What `token` names, or undefined when no grant of this sandbox could have given it. */
+export function parseGrantToken(token: string): TokenName | undefined {
+  try {
+    const text = token.replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = fromBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
+    const named = bytes.subarray(0, -CHECK);
+    if (named.length <= RANDOM + ID || !equal(sha256(named).subarray(0, CHECK), bytes.subarray(-CHECK)))
+      return undefined;
+    return { grantId: toHex(named.subarray(RANDOM, RANDOM + ID)), keyArn: fromUtf8(named.subarray(RANDOM + ID)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The grants that `tokens` name. Throws InvalidGrantTokenException for a token that names no live grant. */
+export async function checkGrantTokens(
+  tokens: readonly string[] | undefined,
+  reader: Reader,
+): Promise<readonly GrantRecord[]> {
+  const grants: GrantRecord[] = [];
+  for (const token of tokens ?? []) {
+    const name = parseGrantToken(token);
+    const grant = name === undefined ? undefined : await reader.get('grants', name.grantId);
+    if (grant === undefined)
+      throw new KmsError('InvalidGrantTokenException', undefined, 'No live grant of this world has given this token.');
+    grants.push(grant);
+  }
+  return grants;
+}

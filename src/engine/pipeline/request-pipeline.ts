@@ -1,0 +1,370 @@
+/**
+ * The corridor: every call, whatever it does, passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
+ * The order follows what was measured on AWS; this is the one place that can be wrong about it.
+ */
+import { uuidFrom } from '../../base/uuid.ts';
+import { KEY_SPECS } from '../../model/algorithms.ts';
+import type { Call, Reply } from '../../model/contract.ts';
+import type { Decision, TraceStep } from '../../model/decision.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Change, ClockRecord, Settings } from '../../model/records.ts';
+import type { LastUses } from '../audit/key-last-usage.ts';
+import { callEvent } from '../audit/call-event.ts';
+import { authorize, type Asking, type Authorization } from '../authorization/authorize.ts';
+import { endpointOf } from '../authorization/load-evaluation-data.ts';
+import type { Request } from '../authorization/request.ts';
+import { accessDenied } from '../authorization/denial.ts';
+import { readClock, worldTime } from '../clock/simulated-clock.ts';
+import { nextDue, settleKey } from '../clock/due-tasks.ts';
+import type { Caller } from './caller.ts';
+import type { Commits, Submit } from '../transaction/group-commit.ts';
+import { callerOf, isService } from '../directory/principals.ts';
+import { firstUse } from '../keys/aws-managed.ts';
+import { checkKeys } from './check-key-state.ts';
+import { checkGrantTokens } from '../grants/grant-tokens.ts';
+import { resolve } from './resolve-resources.ts';
+import { Lane } from './asymmetric-throttle.ts';
+import type { CallContext, Resolved } from './call-context.ts';
+import type { Operation, Run, RunResult } from './operation.ts';
+import { checkRate } from '../quotas/rate.ts';
+import type { Reader, WorldCache } from '../transaction/reader.ts';
+import { checkRequestContext } from './request-context.ts';
+import { checkCustody, readSettings } from '../settings.ts';
+import { validate } from './validate-input.ts';
+
+/** After so many turns back a call goes through alone. */
+const MOST_TURNS = 3;
+
+const REGION = /^([a-z]+-){2,3}\d+$/;
+
+/** What one engine's dispatch works with. */
+export interface DispatchParts {
+  readonly ports: Ports;
+  readonly cache: WorldCache;
+  readonly commits: Commits;
+  readonly lastUses: LastUses;
+  operation(name: OperationName): Operation<OperationName> | undefined;
+  /** Hears of everything that is thrown inside an operation and is no KmsError. */
+  onFault(cause: unknown): void;
+}
+
+/** What steps 1 to 6 found out, for the event, whether they ended well or not. */
+interface Progress {
+  resources: readonly Resolved[];
+  decision?: Decision;
+  /** Of a denial: the resource and what was lacking. */
+  denied?: Authorization['denied'];
+  /** What was asked, where anything was. */
+  request?: Request;
+  /** The input, once it is known to have its shape. */
+  input?: InputOf<OperationName>;
+}
+
+/** What the calls of one caller meet, whatever they ask for. */
+interface Surroundings {
+  readonly settings: Settings;
+  readonly clock: ClockRecord;
+  readonly caller: Caller;
+  /** When the next thing falls due by itself: world time, or Infinity. */
+  readonly dueAt: number;
+}
+
+/** Throws TypeError when the directory has no such caller. */
+function surroundingsOf(reader: Reader, arn: string | undefined): Surroundings | Promise<Surroundings> {
+  return reader.derived(arn ?? '', async (inner) => {
+    const settings = await readSettings(inner);
+    const clock = await readClock(inner);
+    const caller = await callerOf(inner, arn, settings);
+    const first = await inner.first('keys', 'due');
+    return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity };
+  });
+}
+
+function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, request: Request): Run<N> {
+  const { resources } = request;
+  const resource = (role: string): Resolved => {
+    const found = resources.find((entry) => entry.role === role);
+    if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
+    return found;
+  };
+  return {
+    ...context,
+    input,
+    request,
+    resources,
+    resource,
+    key: (role = 'key') => {
+      const { key } = resource(role);
+      if (key === undefined) throw new TypeError(`The resource ${role} of this call is no key.`);
+      return key;
+    },
+  };
+}
+
+/** What a call brings of its own. */
+type Given<N extends OperationName> = Pick<Call<N>, 'input' | 'requestContext'>;
+
+/** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
+async function admit<N extends OperationName>(
+  operation: Operation<N>,
+  given: Given<N>,
+  context: CallContext,
+  progress: Progress,
+): Promise<Run<N>> {
+  const { caller, region, now, reader } = context;
+  const input = validate(operation.name, given.input);
+  progress.input = input;
+  operation.validate?.(input);
+  const resources = await resolve(operation, input, context);
+  progress.resources = resources;
+  const options = input as {
+    readonly GrantTokens?: readonly string[];
+    readonly DryRun?: boolean;
+    readonly DryRunModifiers?: readonly string[];
+  };
+  const tokens = await checkGrantTokens(options.GrantTokens, reader);
+  checkRate();
+  const request: Request = {
+    caller,
+    operation: operation.name,
+    input: input as Readonly<Record<string, unknown>>,
+    region,
+    now,
+    requestContext: given.requestContext,
+    crossAccount: operation.crossAccount === true,
+    resources,
+    endpoint: given.requestContext === undefined ? undefined : await endpointOf(given.requestContext, reader),
+  };
+  const asking: Asking = { request, context, tokens };
+  const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
+  Object.assign(progress, { decision, denied, request });
+  if (denied !== undefined) throw accessDenied(caller, denied.resource, denied.verdict);
+  const run = runOf(context, input, request);
+  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRun();
+  await operation.early?.(run);
+  checkKeys(operation, resources);
+  await operation.check?.(run);
+  return run;
+}
+
+const dryRun = (): KmsError =>
+  new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+
+/** Steps 1 to 6. */
+async function work<N extends OperationName>(
+  operation: Operation<N>,
+  given: Given<N>,
+  context: CallContext,
+  progress: Progress,
+  lane: Lane,
+): Promise<RunResult<N>> {
+  const run = await admit(operation, given, context, progress);
+  if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRun();
+  if (operation.usage !== undefined && isSlow(run.resources)) await lane.enter();
+  return operation.run(run);
+}
+
+/** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
+function isSlow(resources: readonly Resolved[]): boolean {
+  return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
+}
+
+/** The gate that an error of step 5 comes from. */
+const STOPS: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
+  InvalidKeyUsageException: 'usage',
+  DisabledException: 'state',
+  KMSInvalidStateException: 'state',
+  LimitExceededException: 'quota',
+};
+
+/** What stops a call besides authorization stands at the end of its trace. */
+function withStop(
+  decision: Decision | undefined,
+  operation: OperationName,
+  error: KmsError | undefined,
+  resources: readonly Resolved[],
+): Decision | undefined {
+  if (decision === undefined || !decision.allowed || error === undefined) return decision;
+  const gate = STOPS[error.name];
+  if (gate === undefined) return decision;
+  const step: TraceStep = {
+    gate,
+    action: `kms:${operation}`,
+    resource: resources[0]?.arn ?? '*',
+    outcome: 'stops',
+    because: error.text ?? error.name,
+  };
+  return { ...decision, trace: [...decision.trace, step] };
+}
+
+/** What a call that nobody makes would meet. */
+export interface Considered {
+  readonly decision: Decision;
+  readonly denied: Authorization['denied'];
+  readonly request: Request;
+  readonly context: CallContext;
+  /** What would stop the call after it was authorized, of whatever kind. */
+  readonly stop: KmsError | undefined;
+}
+
+/** The corridor of one engine. */
+export class Dispatch {
+  readonly #parts: DispatchParts;
+  readonly #lane: Lane;
+  readonly #together: Submit;
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts;
+    this.#lane = new Lane(parts.ports.turn);
+    this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
+  }
+
+  /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
+  async call(call: Call): Promise<Reply> {
+    const operation = this.#operationOf(call);
+    const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
+    for (let turn = 0; ; turn++) {
+      const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
+      const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
+      if (reply !== undefined) return reply;
+    }
+  }
+
+  /**
+   * Steps 1 to 5 of a call that nobody makes, with `supposed` as if it were stored: the decision, with what would stop the call besides at the end of its
+   * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
+   */
+  async decide(call: Call, supposed: readonly Change[] = []): Promise<Considered> {
+    const operation = this.#operationOf(call);
+    const reader = this.#parts.cache.suppose(supposed);
+    try {
+      const context = this.#contextOf(call, reader, await surroundingsOf(reader, call.caller));
+      // A real call would have made the AWS managed key before.
+      const managed = await firstUse(call, context);
+      if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
+      const progress: Progress = { resources: [] };
+      let error: KmsError | undefined;
+      try {
+        await admit(operation, call, context, progress);
+      } catch (thrown) {
+        error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
+      }
+      const { decision, denied, request } = progress;
+      if (decision === undefined || request === undefined)
+        throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
+      const stop = decision.allowed ? error : undefined;
+      return {
+        decision: withStop(decision, operation.name, error, progress.resources) ?? decision,
+        denied,
+        request,
+        context,
+        stop,
+      };
+    } finally {
+      this.#parts.cache.close(reader);
+    }
+  }
+
+  #operationOf(call: Call): Operation<OperationName> {
+    const operation = this.#parts.operation(call.operation);
+    if (operation === undefined) throw new TypeError(`There is no operation ${String(call.operation)} here.`);
+    if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
+    checkRequestContext(call.requestContext, isService(call.caller ?? ''));
+    checkCustody(call);
+    return operation;
+  }
+
+  #contextOf(call: Call, reader: Reader, { settings, clock, caller }: Surroundings): CallContext {
+    return {
+      settings,
+      custody: call.custody ?? settings.custody,
+      caller,
+      region: call.region,
+      now: worldTime(clock, this.#parts.ports.clock),
+      reader,
+      random: this.#parts.ports.random,
+      lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
+    };
+  }
+
+  /** A bug of ours: AWS's name for it outside, the cause to whoever watches. */
+  #fault(cause: unknown): KmsError {
+    this.#parts.onFault(cause);
+    return new KmsError('KMSInternalException', undefined, cause instanceof Error ? cause.message : String(cause));
+  }
+
+  /** One attempt; undefined when it was sent back. */
+  async #attempt(
+    operation: Operation<OperationName>,
+    call: Call,
+    requestId: string,
+    submit: Submit,
+  ): Promise<Reply | undefined> {
+    const reader = this.#parts.cache.open();
+    try {
+      return await this.#answer(operation, call, requestId, reader, submit);
+    } finally {
+      this.#parts.cache.close(reader);
+    }
+  }
+
+  async #answer(
+    operation: Operation<OperationName>,
+    call: Call,
+    requestId: string,
+    reader: Reader,
+    submit: Submit,
+  ): Promise<Reply | undefined> {
+    const { ports } = this.#parts;
+    const surroundings = await surroundingsOf(reader, call.caller);
+    const context = this.#contextOf(call, reader, surroundings);
+    const { caller, now } = context;
+    this.#parts.commits.durability = context.settings.durability;
+    const due = surroundings.dueAt <= now ? await nextDue(reader, now) : undefined;
+    if (due !== undefined) {
+      await submit(reader, await settleKey(reader, due, ports.random));
+      return undefined;
+    }
+    const managed = await firstUse(call, context);
+    if (managed !== undefined) {
+      await submit(reader, managed);
+      return undefined;
+    }
+    const progress: Progress = { resources: [] };
+    let result: RunResult<OperationName> | undefined;
+    let error: KmsError | undefined;
+    try {
+      result = await work(operation, call, context, progress, this.#lane);
+    } catch (thrown) {
+      error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
+    }
+    const decision = withStop(progress.decision, operation.name, error, progress.resources);
+    const event = callEvent(
+      {
+        operation,
+        input: progress.input,
+        region: call.region,
+        caller,
+        requestId,
+        now,
+        resources: progress.resources,
+        result,
+        error,
+        decision,
+        requestContext: call.requestContext,
+      },
+      ports.random,
+    );
+    const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
+    if (!(await submit(reader, { changes: result?.changes ?? [], events }))) return undefined;
+    const shared = {
+      requestId,
+      ...(event === undefined ? {} : { event }),
+      ...(decision === undefined ? {} : { decision }),
+    };
+    if (result !== undefined) return { ...shared, ok: true, output: result.output };
+    return { ...shared, ok: false, error: (error as KmsError).toData() };
+  }
+}

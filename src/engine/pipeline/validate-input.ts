@@ -1,0 +1,145 @@
+/** Step 1: the input against its shape. All violations of a call go into one ValidationException, as AWS lists them. Source of the sentences: recorded answers. */
+import { ENUMS, SHAPES, type Member, type Members } from '../../model/shapes.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (pattern === undefined) {
+    pattern = new RegExp(`^(?:${source})$`, 'u');
+    patterns.set(source, pattern);
+  }
+  return pattern;
+}
+
+/** The server's own pattern of key identifiers, which the public model lacks. Source: measured answers. */
+const KEY_ID_PATTERN = String.raw`^\p{ASCII}+$`;
+const KEY_ID_MEMBERS = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+
+/** How AWS names a member in a sentence: spelled as in its Java model, after the path of what it is in. */
+const pathOf = (prefix: string, name: string): string => prefix + name.charAt(0).toLowerCase() + name.slice(1);
+
+function wrongType(path: string, wanted: string): KmsError {
+  return new KmsError('SerializationException', `${path}: expected ${wanted}.`);
+}
+
+/** Characters as AWS counts them: code points, of which a text without surrogates has as many as code units. */
+const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
+
+function sizeOf(value: unknown, member: Member, prefix: string, name: string): number | undefined {
+  const wrong = (wanted: string): KmsError => wrongType(pathOf(prefix, name), wanted);
+  switch (member.type) {
+    case 'string':
+      if (typeof value !== 'string') throw wrong('a string');
+      return lengthOf(value);
+    case 'blob':
+      if (!(value instanceof Uint8Array)) throw wrong('a Uint8Array');
+      return value.length;
+    case 'list':
+      if (!Array.isArray(value)) throw wrong('a list');
+      return value.length;
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('an integer');
+      return value;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrong('true or false');
+      return undefined;
+    case 'timestamp':
+      if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw wrong('a Date');
+      return undefined;
+    default:
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('an object');
+      return undefined;
+  }
+}
+
+/** Checks the member `name` of what `prefix` is the path to. The path is put together only for a violation: nearly every call has none. */
+function checkMember(value: unknown, member: Member, prefix: string, name: string, found: string[]): void {
+  // The type first: only of a string or a number is there a value to show.
+  const size = sizeOf(value, member, prefix, name);
+  const fail = (constraint: string): void => {
+    const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
+    const shown = shows ? `Value '${String(value)}'` : 'Value';
+    found.push(`${shown} at '${pathOf(prefix, name)}' failed to satisfy constraint: ${constraint}`);
+  };
+  if (size !== undefined) {
+    const measure = member.type === 'integer' ? 'value' : 'length';
+    if (member.min !== undefined && size < member.min)
+      fail(`Member must have ${measure} greater than or equal to ${member.min}`);
+    if (member.max !== undefined && size > member.max)
+      fail(`Member must have ${measure} less than or equal to ${member.max}`);
+  }
+  if (typeof value === 'string') {
+    const pattern = member.pattern ?? (KEY_ID_MEMBERS.has(name) ? KEY_ID_PATTERN : undefined);
+    if (pattern !== undefined && !patternOf(pattern).test(value))
+      fail(`Member must satisfy regular expression pattern: ${pattern}`);
+    if (member.enum !== undefined && !(ENUMS[member.enum] as readonly string[]).includes(value)) {
+      fail(`Member must satisfy enum value set: [${ENUMS[member.enum].join(', ')}]`);
+    }
+  } else if (member.item !== undefined) {
+    const item = member.item;
+    (value as readonly unknown[]).forEach((entry, index) =>
+      checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found),
+    );
+  } else if (member.members !== undefined) {
+    checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${pathOf(prefix, name)}.`, found);
+  } else if (member.type === 'map') {
+    for (const [key, entry] of Object.entries(value as object)) {
+      if (typeof entry !== 'string') throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
+    }
+  }
+}
+
+function checkMembers(
+  input: Readonly<Record<string, unknown>>,
+  members: Members,
+  prefix: string,
+  found: string[],
+): void {
+  for (const name in members) {
+    const member = members[name] as Member;
+    const value = input[name];
+    if (value !== undefined && value !== null) checkMember(value, member, prefix, name, found);
+    else if (member.required) {
+      found.push(
+        `${member.sensitive ? 'Value' : 'Value null'} at '${pathOf(prefix, name)}' failed to satisfy constraint: Member must not be null`,
+      );
+    }
+  }
+}
+
+type Structure = Readonly<Record<string, unknown>>;
+
+/** `input` without the members that are null, at any depth: to AWS they are absent. The same object when there are none, as almost always. */
+function withoutNulls(input: Structure, members: Members): Structure {
+  let kept = input;
+  for (const [name, value] of Object.entries(input)) {
+    if (value === null) {
+      const { [name]: _absent, ...rest } = kept;
+      kept = rest;
+    } else if (members[name]?.members !== undefined && value !== undefined) {
+      const inner = withoutNulls(value as Structure, members[name].members);
+      if (inner !== value) kept = { ...kept, [name]: inner };
+    }
+  }
+  return kept;
+}
+
+/**
+ * Checks `input` against the shape of `operation` and gives it back without the members that are null.
+ * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
+ */
+export function validate<N extends OperationName>(operation: N, input: unknown): InputOf<N> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
+  const found: string[] = [];
+  checkMembers(input as Structure, SHAPES[operation], '', found);
+  if (found.length > 0) {
+    throw new KmsError(
+      'ValidationException',
+      `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
+    );
+  }
+  return withoutNulls(input as Structure, SHAPES[operation]) as InputOf<N>;
+}

@@ -1,0 +1,36 @@
+/** The policy of a key, put and shown. */
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
+import { gone } from '../directory/unique-ids.ts';
+import type { Reader } from '../transaction/reader.ts';
+
+/** `key` with another policy; `principalIds` say whom it means. */
+export function withPolicy(key: KeyRecord, policy: string, principalIds: PrincipalIds = {}): KeyRecord {
+  return { ...key, policy, principalIds, policyVersion: (key.policyVersion ?? 0) + 1 };
+}
+
+/** A document as AWS writes one. */
+export const policyText = (document: PolicyDocument): string =>
+  JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
+
+/** The policy as GetKeyPolicy shows it: as it was sent, but that a user or role that is no more stands as its unique id. */
+export async function shownPolicy({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
+  const ids = await gone(principalIds, reader);
+  if (ids.size === 0) return policy;
+  const { Statement, ...document } = JSON.parse(policy) as PolicyDocument;
+  const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly PolicyDocument[];
+  const shown = (named: unknown): unknown =>
+    typeof named === 'string' ? (ids.get(named) ?? named) : Array.isArray(named) ? named.map(shown) : named;
+  const inElement = (element: unknown): unknown =>
+    typeof element === 'object' && element !== null && 'AWS' in element
+      ? { ...element, AWS: shown(element.AWS) }
+      : element;
+  const inStatement = (statement: PolicyDocument): PolicyDocument =>
+    Object.fromEntries(
+      Object.entries(statement).map(([name, element]) => [
+        name,
+        name === 'Principal' || name === 'NotPrincipal' ? inElement(element) : element,
+      ]),
+    );
+  return policyText({ ...document, Statement: statements.map(inStatement) });
+}

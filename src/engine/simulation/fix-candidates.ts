@@ -1,0 +1,319 @@
+/** Changes that could turn one denial round: an allow where one is lacking, a hole in the deny that denies. The nearest first. */
+import { utf8 } from '../../base/bytes.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { FixChange } from '../../model/decision.ts';
+import { numberedName, parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
+import { QUOTAS } from '../../model/quotas.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { Change } from '../../model/records.ts';
+import type { Authorization } from '../authorization/authorize.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import { means } from '../directory/unique-ids.ts';
+import { withPolicy } from '../policies/key-policy.ts';
+import type { Request } from '../authorization/request.ts';
+import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+
+/** One change: in words, as a call of the sandbox, and as the record that it would leave. */
+export interface Candidate {
+  readonly says: string;
+  readonly change: FixChange;
+  readonly supposed: Change;
+}
+
+type Denied = NonNullable<Authorization['denied']>;
+type Statement = Readonly<Record<string, unknown>>;
+type Edit = (document: PolicyDocument) => PolicyDocument | undefined;
+
+const statementsOf = (document: PolicyDocument): readonly Statement[] =>
+  (Array.isArray(document['Statement']) ? document['Statement'] : [document['Statement']]) as readonly Statement[];
+
+/** `sid`, with a number behind it where the document has it already. */
+function freeSid(sid: unknown, document: PolicyDocument): unknown {
+  if (typeof sid !== 'string') return sid;
+  const taken = new Set(statementsOf(document).map((statement) => statement['Sid']));
+  for (let number = 2, free = sid; ; number++, free = `${sid}${number}`) if (!taken.has(free)) return free;
+}
+
+const withStatement =
+  (statement: Statement): Edit =>
+  (document) => {
+    const sid = freeSid(statement['Sid'], document);
+    return {
+      ...document,
+      Statement: [...statementsOf(document), { ...statement, ...(sid === undefined ? {} : { Sid: sid }) }],
+    };
+  };
+
+/** Statement `id` replaced by what `edit` makes of it; without it when that is undefined. Undefined when nothing would be left. */
+const withEdited =
+  (id: string, edit: (statement: Statement) => Statement | undefined): Edit =>
+  (document) => {
+    const edited = statementsOf(document).flatMap((statement, index) => {
+      const isIt =
+        statement['Sid'] === id ||
+        ((statement['Sid'] === undefined || statement['Sid'] === '') && id === `#${index + 1}`);
+      const after = isIt ? edit(statement) : statement;
+      return after === undefined ? [] : [after];
+    });
+    return edited.length === 0 ? undefined : { ...document, Statement: edited };
+  };
+
+/** The condition key by which a policy tells a caller from others: operators and value. A service has no ARN. */
+function told({ arn, principal }: Caller): { key: string; equals: string; unless: string; value: string } {
+  return principal.kind === 'service'
+    ? { key: 'aws:PrincipalServiceName', equals: 'StringEquals', unless: 'StringNotEquals', value: arn }
+    : { key: 'aws:PrincipalArn', equals: 'ArnEquals', unless: 'ArnNotEquals', value: principal.arn };
+}
+
+/** A deny that spares `caller`. */
+function sparing(statement: Statement, caller: Caller): Statement | undefined {
+  const { key, unless, value } = told(caller);
+  const conditions = (statement['Condition'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const before = conditions[unless]?.[key];
+  const spared = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
+  return {
+    ...statement,
+    Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: spared.length === 1 ? value : spared } },
+  };
+}
+
+/** A statement without `action`, where it is written out among others. */
+function withoutAction(statement: Statement, action: string): Statement | undefined {
+  const actions = statement['Action'];
+  if (!Array.isArray(actions)) return undefined;
+  const rest = (actions as string[]).filter((entry) => entry.toLowerCase() !== action.toLowerCase());
+  return rest.length === 0 ? undefined : { ...statement, Action: rest };
+}
+
+/** A policy in words, by the name under which decisions speak of it: whose and what. */
+function spoken(name: string, { key }: Resolved): string {
+  if (key !== undefined && name.startsWith(key.arn)) return 'the key policy';
+  const { whose, what, index } = parsePolicyName(name);
+  if (what === '') return `the policy of ${whose}`;
+  return `${what}${name.endsWith(what) ? '' : ` ${index + 1}`} of ${whose}`;
+}
+
+/** The list with document `index` edited. */
+function edited(documents: readonly PolicyDocument[], index: number, edit: Edit): readonly PolicyDocument[] {
+  return documents.flatMap((document, at) => {
+    const after = at === index ? edit(document) : document;
+    return after === undefined ? [] : [after];
+  });
+}
+
+/** Every way to edit the policies of a request, by the name under which decisions speak of a document. */
+class Editor {
+  readonly #request: Request;
+  readonly #denied: Denied;
+  readonly #context: CallContext;
+
+  constructor(request: Request, denied: Denied, context: CallContext) {
+    this.#request = request;
+    this.#denied = denied;
+    this.#context = context;
+  }
+
+  async keyPolicy(says: string, edit: Edit): Promise<Candidate | undefined> {
+    const { key } = this.#denied.resource;
+    // The policy of an AWS managed key is nobody's to change; one that names somebody who is no more would be refused.
+    if (key === undefined || key.manager === 'AWS') return undefined;
+    const named = Object.keys(key.principalIds ?? {}).map((arn) => this.#context.reader.get('principals', arn));
+    if ((await Promise.all(named)).includes(undefined)) return undefined;
+    const document = edit(JSON.parse(key.policy) as PolicyDocument);
+    if (document === undefined) return undefined;
+    const policy = JSON.stringify(document, undefined, 2);
+    if (utf8(policy).length > QUOTAS.policyBytes) return undefined;
+    const supposed: Change = { store: 'keys', before: key, after: withPolicy(key, policy) };
+    return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, supposed };
+  }
+
+  identity(says: string, policies: readonly PolicyDocument[]): Candidate {
+    const { principal } = this.#request.caller;
+    const supposed: Change = { store: 'principals', before: principal, after: { ...principal, policies } };
+    return { says, change: { kind: 'put-principal', arn: principal.arn, policies }, supposed };
+  }
+
+  boundary(says: string, edit: Edit): Candidate | undefined {
+    const { principal } = this.#request.caller;
+    const boundary = principal.boundary && edit(principal.boundary);
+    if (boundary === undefined) return undefined;
+    const supposed: Change = { store: 'principals', before: principal, after: { ...principal, boundary } };
+    return { says, change: { kind: 'put-principal', arn: principal.arn, boundary }, supposed };
+  }
+
+  session(says: string, edit: Edit): Candidate | undefined {
+    const { given } = this.#request.caller;
+    const sessionPolicy = given?.policy && edit(given.policy);
+    if (given === undefined || sessionPolicy === undefined) return undefined;
+    const supposed: Change = { store: 'sessions', before: given, after: { ...given, policy: sessionPolicy } };
+    return { says, change: { kind: 'put-principal', arn: given.arn, sessionPolicy }, supposed };
+  }
+
+  scps(says: string, edit: (scps: readonly PolicyDocument[]) => readonly PolicyDocument[]): Candidate | undefined {
+    const { home } = this.#request.caller;
+    if (home === undefined) return undefined;
+    const scps = edit(home.scps ?? []);
+    return {
+      says,
+      change: { kind: 'put-account', id: home.id, scps },
+      supposed: { store: 'accounts', before: home, after: { ...home, scps } },
+    };
+  }
+
+  async rcps(
+    says: string,
+    edit: (rcps: readonly PolicyDocument[]) => readonly PolicyDocument[],
+  ): Promise<Candidate | undefined> {
+    const owner = await this.#context.reader.get('accounts', this.#denied.resource.key?.account ?? '');
+    if (owner === undefined) return undefined;
+    const rcps = edit(owner.rcps ?? []);
+    return {
+      says,
+      change: { kind: 'put-account', id: owner.id, rcps },
+      supposed: { store: 'accounts', before: owner, after: { ...owner, rcps } },
+    };
+  }
+
+  endpoint(says: string, edit: Edit): Candidate | undefined {
+    const { endpoint } = this.#request;
+    const policy = endpoint?.policy && edit(endpoint.policy);
+    if (endpoint === undefined || policy === undefined) return undefined;
+    const supposed: Change = { store: 'endpoints', before: endpoint, after: { ...endpoint, policy } };
+    return { says, change: { kind: 'put-endpoint', id: endpoint.id, policy }, supposed };
+  }
+
+  /** The document that decisions call `name`, edited. */
+  async named(says: string, name: string, edit: Edit): Promise<Candidate | undefined> {
+    const { caller, endpoint } = this.#request;
+    const { principal, groups, home, given } = caller;
+    const { key } = this.#denied.resource;
+    if (key !== undefined && name === policyVersionId(key.arn, key.policyVersion)) return this.keyPolicy(says, edit);
+    const who = policyVersionId(principal.arn, principal.version);
+    if (name === `${who} boundary`) return this.boundary(says, edit);
+    if (given !== undefined && name === `${policyVersionId(caller.arn, given.version)} session policy`)
+      return this.session(says, edit);
+    if (endpoint !== undefined && name === policyVersionId(endpoint.id, endpoint.version))
+      return this.endpoint(says, edit);
+    const at = (whose: string, what: string, documents: readonly unknown[] | undefined): number =>
+      (documents ?? []).findIndex((_document, index) => numberedName(whose, what, index) === name);
+    const own = at(who, 'policy', principal.policies);
+    if (own >= 0) return this.identity(says, edited(principal.policies, own, edit));
+    for (const group of groups) {
+      const index = at(policyVersionId(group.arn, group.version), 'policy', group.policies);
+      if (index < 0) continue;
+      const policies = edited(group.policies, index, edit);
+      return {
+        says,
+        change: { kind: 'put-group', arn: group.arn, policies },
+        supposed: { store: 'groups', before: group, after: { ...group, policies } },
+      };
+    }
+    const scp = at(policyVersionId(caller.account, home?.version), 'service control policy', home?.scps);
+    if (scp >= 0) return this.scps(says, (scps) => edited(scps, scp, edit));
+    const { whose, what, index } = parsePolicyName(name);
+    const isRcp = what === 'resource control policy' && whose === key?.account;
+    return isRcp ? this.rcps(says, (rcps) => edited(rcps, index, edit)) : undefined;
+  }
+}
+
+const idOf = (arn: string, action: string): string =>
+  `Allow${(parseArn(arn)?.resource ?? arn).replace(/[^A-Za-z0-9]/g, '')}${action.replace(/^kms:/, '')}`;
+
+/** Every change that is worth trying against `denied`. */
+export async function candidatesFor(
+  request: Request,
+  denied: Denied,
+  context: CallContext,
+): Promise<readonly Candidate[]> {
+  const { resource, verdict } = denied;
+  const { caller } = request;
+  const action = resource.action ?? '';
+  const who = caller.principal.arn;
+  const editor = new Editor(request, denied, context);
+  const { kind, policy, statement } = verdict.decidedBy;
+  const allow = { Effect: 'Allow', Action: action, Resource: resource.arn };
+  const found: (Candidate | undefined)[] = [];
+  if (kind !== 'none' && policy !== undefined && statement !== undefined) {
+    const where = `Statement ${statement} of ${spoken(policy, resource)}`;
+    found.push(
+      await editor.named(
+        `${where} spares ${who}.`,
+        policy,
+        withEdited(statement, (entry) => sparing(entry, caller)),
+      ),
+      await editor.named(
+        `${where} no longer names ${action}.`,
+        policy,
+        withEdited(statement, (entry) => withoutAction(entry, action) ?? entry),
+      ),
+      await editor.named(
+        `${where} goes.`,
+        policy,
+        withEdited(statement, () => undefined),
+      ),
+    );
+  }
+  const across = resource.key !== undefined && resource.key.account !== caller.account;
+  const inKeyPolicy = (): Promise<Candidate | undefined> => {
+    const principal = caller.principal.kind === 'service' ? { Service: caller.arn } : { AWS: who };
+    const named = { Sid: idOf(who, action), Effect: 'Allow', Principal: principal, Action: action, Resource: '*' };
+    return editor.keyPolicy(`The key policy allows ${who} to call ${action}.`, withStatement(named));
+  };
+  switch (verdict.lacking) {
+    case 'key-policy':
+      if (!means(resource.key?.principalIds, caller.principal)) {
+        found.push(
+          await editor.keyPolicy(
+            `The key policy is put again as it is: it then means the ${who} of now.`,
+            (document) => document,
+          ),
+        );
+      }
+      if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(await inKeyPolicy());
+      break;
+    case 'identity-policy':
+      if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
+        const document = { Version: '2012-10-17', Statement: [allow] };
+        // What has no resource is asked for on `*`, which are all keys too.
+        const more = resource.kind === 'none' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
+        found.push(
+          editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [
+            ...caller.principal.policies,
+            document,
+          ]),
+        );
+      }
+      if (!across) found.push(await inKeyPolicy());
+      break;
+    case 'boundary':
+      found.push(editor.boundary(`The permissions boundary of ${who} allows ${action}.`, withStatement(allow)));
+      break;
+    case 'session-policy':
+      found.push(editor.session(`The session policy of ${caller.arn} allows ${action}.`, withStatement(allow)));
+      break;
+    case 'scp': {
+      const { key, equals, value } = told(caller);
+      const document = {
+        Version: '2012-10-17',
+        Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }],
+      };
+      found.push(
+        editor.scps(
+          `A service control policy of account ${caller.account} allows ${who} to call ${action}.`,
+          (scps) => [...scps, document],
+        ),
+      );
+      break;
+    }
+    case 'endpoint-policy':
+      found.push(
+        editor.endpoint(
+          `The policy of the endpoint ${request.endpoint?.id ?? ''} allows ${action}.`,
+          withStatement({ ...allow, Principal: '*' }),
+        ),
+      );
+      break;
+    default:
+  }
+  return found.filter((candidate) => candidate !== undefined);
+}

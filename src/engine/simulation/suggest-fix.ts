@@ -1,0 +1,75 @@
+/** The smallest change that lets a denied call through: candidates are tried with the evaluator itself, and the one that alters fewest cells is taken. */
+import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
+import type { Change, KeyRecord } from '../../model/records.ts';
+import type { Considered } from '../pipeline/request-pipeline.ts';
+import { changedName } from '../transaction/read-names.ts';
+import { candidatesFor, type Candidate } from './fix-candidates.ts';
+import { differing } from './access-matrix.ts';
+
+/** Gates that stand one behind the other; more than these in one call's way are not looked for. */
+const MOST_CHANGES = 5;
+
+/** What looking for a fix needs. */
+export interface FixParts {
+  /** Decides the call again, with changes supposed. */
+  decide(supposed: readonly Change[]): Promise<Considered>;
+  /** The access matrix of a key, with changes supposed. */
+  matrix(key: KeyRecord, supposed: readonly Change[]): Promise<readonly AccessCell[]>;
+}
+
+interface Tried {
+  readonly candidate: Candidate;
+  readonly considered: Considered;
+  readonly alters: readonly AccessCell[];
+}
+
+/** The reason of a denial, to see whether a change brought another one. */
+const reasonOf = ({ decision, denied }: Considered): string =>
+  JSON.stringify([decision.decidedBy, denied?.verdict.lacking, denied?.resource.role, denied?.resource.action]);
+
+/** A later change of the same record stands for an earlier one. */
+function merged(supposed: readonly Change[], next: Change): readonly Change[] {
+  const name = changedName(next);
+  return [...supposed.filter((change) => changedName(change) !== name), next];
+}
+
+function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly FixChange[] {
+  const idOf = (change: FixChange): string =>
+    'keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id;
+  const same = changes.find((change) => change.kind === next.kind && idOf(change) === idOf(next));
+  if (same === undefined) return [...changes, next];
+  return changes.map((change) => (change === same ? ({ ...same, ...next } as FixChange) : change));
+}
+
+/** A fix for the denial in `considered`, or undefined: nothing that the sandbox can change would let the call through. */
+export async function fixFor(considered: Considered, parts: FixParts): Promise<Fix | undefined> {
+  const key = considered.denied?.resource.key;
+  const before = key === undefined ? [] : await parts.matrix(key, []);
+  let now = considered;
+  let supposed: readonly Change[] = [];
+  let changes: readonly FixChange[] = [];
+  const says: string[] = [];
+  for (let round = 0; round < MOST_CHANGES && now.denied !== undefined; round++) {
+    const tried: Tried[] = [];
+    for (const candidate of await candidatesFor(now.request, now.denied, now.context)) {
+      const with_ = merged(supposed, candidate.supposed);
+      const then = await parts.decide(with_);
+      if (!then.decision.allowed && reasonOf(then) === reasonOf(now)) continue;
+      const alters = key === undefined ? [] : differing(before, await parts.matrix(key, with_));
+      tried.push({ candidate, considered: then, alters });
+    }
+    tried.sort(
+      (one, other) =>
+        Number(other.considered.decision.allowed) - Number(one.considered.decision.allowed) ||
+        one.alters.length - other.alters.length,
+    );
+    const [best] = tried;
+    if (best === undefined) return undefined;
+    supposed = merged(supposed, best.candidate.supposed);
+    changes = mergedChanges(changes, best.candidate.change);
+    says.push(best.candidate.says);
+    now = best.considered;
+    if (now.decision.allowed) return { says: says.join(' '), changes, alters: best.alters };
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+/**
+ * The names under which look-ups and changes meet: a call is sent back when a name that it read is among the names that a commit touched.
+ * Every look-up of a record and of an index has one; misses and lists included.
+ */
+import { STORES, type Change, type IndexRow, type StoreName, type StoreRow } from '../../model/records.ts';
+
+/** What `reset` touches: everything. */
+export const EVERYTHING = '*';
+
+/** The name of one record, there or not. */
+export function recordName(store: StoreName, key: string): string {
+  return `${store}/${key}`;
+}
+
+/** The name of all records of an index whose key begins with `by`. */
+export function listName(store: StoreName, index: string, by: readonly (string | number)[]): string {
+  return `${store}.${index}/${by.join('|')}`;
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | number)[] | undefined {
+  if (record === undefined) return undefined;
+  const key = row.on.map((member) => record[member]);
+  return key.every((part) => typeof part === 'string' || typeof part === 'number')
+    ? (key as (string | number)[])
+    : undefined;
+}
+
+/** The name of the record that `change` is about. */
+export function changedName({ store, before, after }: Change): string {
+  return recordName(store, String(((after ?? before) as Plain | undefined)?.[STORES[store].key]));
+}
+
+/** Every name that `change` touches: the record, and the lists that it was in or comes into. */
+export function touchedBy(change: Change): string[] {
+  const row: StoreRow = STORES[change.store];
+  const before = change.before as Plain | undefined;
+  const after = change.after as Plain | undefined;
+  const names = [changedName(change)];
+  for (const [index, indexRow] of Object.entries(row.indexes)) {
+    const from = indexKey(indexRow, before);
+    const to = indexKey(indexRow, after);
+    if (indexRow.keyOnly && from?.join('|') === to?.join('|')) continue;
+    for (const key of [from, to])
+      if (key !== undefined) names.push(listName(change.store, index, key.slice(0, indexRow.by)));
+  }
+  return names;
+}

@@ -1,0 +1,149 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AccessCell } from '../../model/decision.ts';
+import { cellName, lookOf, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { base, controls } from '../styles/shared.ts';
+import '../kit/strong-icon.ts';
+
+/** What `strong-cell` carries. */
+export type CellEvent = CustomEvent<Pick<AccessCell, 'principal' | 'operation'>>;
+
+/** The drawing of each look of a cell. */
+export const ICONS = { yes: 'check', no: 'cross', depends: 'half' } as const satisfies Record<CellLook, string>;
+
+/** The access matrix where there is no room for a table: what one principal may do, or who may do one operation. Each line fires `strong-cell`. */
+@customElement('strong-matrix-list')
+export class StrongMatrixList extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .by {
+        margin-bottom: 0.75rem;
+      }
+      .by button[aria-pressed='true'] {
+        border-color: var(--brass);
+        background: var(--brass-tint);
+      }
+      h2 {
+        margin: 1.25rem 0 0.25rem;
+        font-size: var(--t1);
+        color: var(--soft);
+      }
+      ul {
+        list-style: none;
+        margin-top: 0.5rem;
+      }
+      h2 + ul {
+        margin-top: 0;
+      }
+      li button {
+        display: grid;
+        grid-template-columns: 1.5rem minmax(0, 1fr) auto;
+        justify-items: start;
+        width: 100%;
+        padding: 0.3rem 0;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        border-radius: 0;
+        background: none;
+        font-weight: 450;
+        text-align: left;
+        overflow-wrap: anywhere;
+      }
+      .yes strong-icon {
+        color: var(--ok);
+      }
+      .no strong-icon {
+        color: var(--deny);
+      }
+      .depends strong-icon {
+        color: var(--warn);
+      }
+      small {
+        font-size: var(--t1);
+        color: var(--soft);
+      }
+      .altered {
+        border-bottom: 2px dashed var(--brass);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly MatrixRow[] = [];
+  @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
+  /** Names of cells (`cellName`) that were altered a moment ago, and of those that hang on a condition. */
+  @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) depends: ReadonlySet<string> = new Set();
+
+  @state() private by: 'principal' | 'operation' = 'principal';
+  @state() private principal = '';
+  @state() private operation = '';
+
+  override render() {
+    return html`<div class="row by" role="group" aria-label="Show by">
+        ${(['principal', 'operation'] as const).map((by) => html`<button type="button" aria-pressed=${by === this.by} @click=${() => (this.by = by)}>By ${by}</button>`)}
+      </div>
+      ${this.by === 'principal' ? this.renderPrincipal() : this.renderOperation()}`;
+  }
+
+  private renderPrincipal() {
+    const row = this.rows.find(({ principal }) => principal === this.principal) ?? this.rows[0];
+    if (!row) return nothing;
+    return html`<label class="field"
+        >Principal<select @change=${(event: Event) => (this.principal = (event.target as HTMLSelectElement).value)}>
+          ${this.rows.map(({ principal, name }) => html`<option value=${principal} .selected=${principal === row.principal}>${name}</option>`)}
+        </select></label
+      >
+      ${this.groups.map(
+        ({ name, operations }) =>
+          html`<h2>${name}</h2>
+            <ul>
+              ${operations.map((operation) => html`<li>${this.renderCell(row, operation, operation, `for ${row.name}`)}</li>`)}
+            </ul>`,
+      )}`;
+  }
+
+  private renderOperation() {
+    const operation = this.operation || (this.groups[0]?.operations[0] ?? '');
+    return html`<label class="field"
+        >Operation<select @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}>
+          ${this.groups.map(
+            ({ name, operations }) =>
+              html`<optgroup label=${name}>
+                ${operations.map((one) => html`<option value=${one} .selected=${one === operation}>${one}</option>`)}
+              </optgroup>`,
+          )}
+        </select></label
+      >
+      <ul>
+        ${this.rows.map((row) => html`<li>${this.renderCell(row, operation, row.name, `to do ${operation}`)}</li>`)}
+      </ul>`;
+  }
+
+  /** `name` is what tells the line from the others, `of` what they have in common. */
+  private renderCell(row: MatrixRow, operation: string, name: string, of: string) {
+    const cell = row.cells.get(operation);
+    if (cell === undefined) return html`<span class="soft">${name}: –</span>`;
+    const altered = this.altered.has(cellName(cell));
+    const { look, words } = lookOf(cell, this.depends);
+    return html`<button
+      type="button"
+      class="${look} ${altered ? 'altered' : ''}"
+      @click=${() => this.tell(row.principal, operation)}
+    >
+      <strong-icon name=${ICONS[look]}></strong-icon><span>${name}</span
+      ><small>${words}${altered ? ', altered just now' : ''}<span class="unseen"> ${of}. Why?</span></small>
+    </button>`;
+  }
+
+  private tell(principal: string, operation: string) {
+    this.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-matrix-list': StrongMatrixList;
+  }
+}

@@ -1,0 +1,166 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AuditEvent, EventCursor, EventQuery } from '../../model/audit.ts';
+import { href } from '../page/router.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { base, controls } from '../styles/shared.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import './strong-event.ts';
+import '../page/strong-problem.ts';
+
+const PAGE = 50;
+const SETTLE = 150;
+
+/** The audit log of the Region, newest first. */
+@customElement('strong-activity-page')
+export class StrongActivityPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .bar {
+        margin-block: 1rem;
+        align-items: end;
+      }
+      .bar .field {
+        width: 16rem;
+      }
+    `,
+  ];
+
+  /** `event` opens that event; `key`, `operation`, `caller` and `errors` filter. */
+  @property({ attribute: false }) query = new URLSearchParams();
+
+  @state() private events: readonly AuditEvent[] | undefined;
+  /** ARNs to choose from. */
+  @state() private callers: readonly string[] = [];
+  @state() private next: EventCursor | undefined;
+  @state() private problem: Problem | undefined;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.context.strongroom.onChange(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.load(), SETTLE);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context') || changed.has('query')) void this.load();
+  }
+
+  override render() {
+    const wanted = this.query.get('event');
+    return html`<h1>Activity</h1>
+      <p class="soft">
+        Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest
+        first.
+      </p>
+      ${this.query.has('key') ? html`<p>Only events of <span class="mono">${this.query.get('key')}</span></p>` : nothing}
+      <div class="row bar">
+        <div class="field">
+          <label for="operation">Operation</label>
+          <input
+            id="operation"
+            .value=${this.query.get('operation') ?? ''}
+            placeholder="any"
+            spellcheck="false"
+            @change=${(event: Event) => this.narrow('operation', (event.target as HTMLInputElement).value.trim())}
+          />
+        </div>
+        <div class="field">
+          <label for="caller">Caller</label>
+          <input
+            id="caller"
+            list="callers"
+            .value=${this.query.get('caller') ?? ''}
+            placeholder="any"
+            spellcheck="false"
+            autocomplete="off"
+            @change=${(event: Event) => this.narrow('caller', (event.target as HTMLInputElement).value.trim())}
+          />
+          <datalist id="callers">${this.callers.map((arn) => html`<option value=${arn}></option>`)}</datalist>
+        </div>
+        <label class="choice"
+          ><input
+            type="checkbox"
+            .checked=${this.query.has('errors')}
+            @change=${(event: Event) => this.narrow('errors', (event.target as HTMLInputElement).checked ? '1' : '')}
+          />
+          Only errors</label
+        >
+        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
+      </div>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.renderEvents(wanted)}`;
+  }
+
+  private renderEvents(wanted: string | null) {
+    if (this.events === undefined) return this.problem ? nothing : html`<p class="soft">Loading…</p>`;
+    const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
+    if (shown.length === 0) {
+      return html`<p>
+        ${wanted ? 'This event is not among the last 1,000 of this Region.' : this.query.size > 0 ? 'No event fits.' : html`No call was made in ${this.context.region} yet. <a href=${href([])}>Seal a file on Home</a> to make some.`}
+      </p>`;
+    }
+    return html`<div>
+        ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
+      </div>
+      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Show older events</button></p>` : nothing}`;
+  }
+
+  private narrow(name: string, value: string) {
+    const query = Object.fromEntries(this.query);
+    delete query['event'];
+    location.hash = href(['activity'], { ...query, [name]: value });
+  }
+
+  private get filter(): EventQuery {
+    const key = this.query.get('key');
+    const operation = this.query.get('operation');
+    const caller = this.query.get('caller');
+    return {
+      region: this.context.region,
+      limit: this.query.has('event') ? 1000 : PAGE,
+      ...(key ? { keyArn: key } : {}),
+      ...(operation ? { operation } : {}),
+      ...(caller ? { principal: caller } : {}),
+      ...(this.query.has('errors') ? { errorsOnly: true } : {}),
+    };
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const { sandbox } = this.context.strongroom;
+      const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
+      this.callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
+      this.events = page.events;
+      this.next = page.next;
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  private async more(): Promise<void> {
+    if (!this.next) return;
+    const page = await this.context.strongroom.sandbox.events.query({ ...this.filter, before: this.next });
+    this.events = [...(this.events ?? []), ...page.events];
+    this.next = page.next;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-activity-page': StrongActivityPage;
+  }
+}

@@ -1,0 +1,176 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AuditEvent } from '../../model/audit.ts';
+import { href } from '../page/router.ts';
+import { askedFacts } from '../decision/request-summary.ts';
+import { decidedWords } from '../decision/decision-texts.ts';
+import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
+import { ends, moment } from '../kit/format.ts';
+import { base } from '../styles/shared.ts';
+import '../kit/strong-copy.ts';
+import '../decision/strong-decision.ts';
+import '../kit/strong-icon.ts';
+
+/** One event of the log: a line, and when opened the CloudTrail record exactly as it is, with what only the sandbox knows beside it. */
+@customElement('strong-event')
+export class StrongEvent extends LitElement {
+  static override styles = [
+    base,
+    css`
+      details {
+        border-bottom: 1px solid var(--line);
+      }
+      summary {
+        display: grid;
+        grid-template-columns: 1.5rem minmax(10rem, 2fr) minmax(0, 3fr) auto;
+        gap: 0.25rem 0.75rem;
+        align-items: center;
+        min-height: 2.75rem;
+        padding-block: 0.4rem;
+        cursor: pointer;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      .ok {
+        color: var(--ok);
+      }
+      .failed {
+        color: var(--deny);
+      }
+      summary small {
+        display: block;
+        font-size: var(--t1);
+      }
+      summary b {
+        font-weight: 600;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
+        gap: 1rem 2rem;
+        padding-block: 0.5rem 1.5rem;
+      }
+      .two > * {
+        min-width: 0;
+      }
+      h2 {
+        font-size: var(--t2);
+      }
+      pre {
+        padding: 0.75rem;
+        background: var(--raised);
+        max-height: 28rem;
+        overflow: auto;
+      }
+      .two p {
+        margin-bottom: 0.75rem;
+      }
+      @media (max-width: 40rem) {
+        summary {
+          grid-template-columns: 1.5rem minmax(0, 1fr);
+        }
+        summary > :nth-child(n + 3) {
+          grid-column: 2;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) event: AuditEvent | undefined;
+  @property({ type: Boolean }) open = false;
+
+  /** Was opened once: what most events never show is not drawn before. */
+  @state() private drawn = false;
+
+  override render() {
+    const { event } = this;
+    if (!event) return nothing;
+    const { record } = event;
+    const failed = record.errorCode !== undefined;
+    return html`<details ?open=${this.open} @toggle=${() => (this.drawn = true)}>
+      <summary>
+        <strong-icon class=${failed ? 'failed' : 'ok'} name=${failed ? 'cross' : 'check'}></strong-icon>
+        <span
+          ><b>${record.eventName}</b> ${failed ? html`<span class="failed">${record.errorCode}</span>` : nothing}${
+            event.decision?.allowed === false
+              ? html`<small class="soft">${decidedWords(event.decision)}</small>`
+              : nothing
+          }</span
+        >
+        <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
+        <span class="soft small">${moment(event.at)}</span>
+      </summary>
+      ${this.open || this.drawn ? this.renderDetail(event) : nothing}
+    </details>`;
+  }
+
+  private who({ record }: AuditEvent): string {
+    const { arn, invokedBy } = record.userIdentity;
+    return arn?.split(':').at(-1) ?? invokedBy ?? '';
+  }
+
+  private keys({ record }: AuditEvent): string {
+    return (record.resources ?? [])
+      .map(({ ARN }) =>
+        ARN.includes(':key/') ? `key ${ends(ARN.split('/').at(-1) ?? '')}` : (ARN.split(':').at(-1) ?? ''),
+      )
+      .join(', ');
+  }
+
+  private firstKey({ record }: AuditEvent): string | undefined {
+    return record.resources
+      ?.find(({ ARN }) => ARN.includes(':key/'))
+      ?.ARN.split('/')
+      .at(-1);
+  }
+
+  private renderDetail(event: AuditEvent) {
+    const json = JSON.stringify(event.record, undefined, 2);
+    const key = this.firstKey(event);
+    return html`<div class="two">
+      <div>
+        <h2>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h2>
+        <pre
+          tabindex="0"
+          role="region"
+          aria-label="CloudTrail record of ${event.record.eventName}, ${event.record.eventID}, as JSON"
+        >
+${json}</pre>
+      </div>
+      <div>
+        <h2>What only the sandbox knows</h2>
+        ${event.note ? html`<p>${event.note}</p>` : nothing}
+        ${event.copies?.length ? html`<p>The key’s owner, another account, has a copy of this event in its own trail.</p>` : nothing}
+        ${key ? html`<p><a href=${href(['keys', key])}>Open the key</a></p>` : nothing} ${this.renderDecision(event)}
+      </div>
+    </div>`;
+  }
+
+  private renderDecision(event: AuditEvent) {
+    const { decision } = event;
+    if (!decision) return html`<p>The call ended before anybody asked whether it was allowed.</p>`;
+    const question = questionOf(event);
+    const asked = askedIn(event);
+    return html`<strong-decision
+        .decision=${decision}
+        .facts=${asked ? askedFacts(asked, decision) : []}
+        past
+      ></strong-decision>
+      ${
+        question
+          ? html`<p class="again">
+              <a href=${questionHref(question)}>Ask again in the simulator</a
+              >${decision.allowed ? nothing : ', which looks for the smallest change that would let it through'}.
+            </p>`
+          : nothing
+      }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-event': StrongEvent;
+  }
+}

@@ -1,0 +1,56 @@
+/** The policy that a step of a decision names, as text, with its statement marked. Loaded when one is looked at. */
+import type { Sandbox } from '../../client/strongroom.ts';
+import type { FixChange } from '../../model/decision.ts';
+import { policyVersionId } from '../../model/policy-name.ts';
+import { wholeOf, type Range } from '../policy-text/policy-places.ts';
+import { countVersions } from '../policy/policy-preview.ts';
+import type { PolicyText, WhichPolicy } from './policy-text-request.ts';
+
+/** `range` with all of its first and last line, where nothing but a comma stands beside it there. */
+function wholeLines(text: string, { from, to }: Range): Range {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', to);
+  const alone = end >= 0 && text.slice(start, from).trim() === '' && /^\s*,?\s*$/.test(text.slice(to, end));
+  return alone ? { from: start, to: end } : { from, to };
+}
+
+/** Where statement `id` (its Sid, or `#1` for the first) stands in `text`. */
+function statementIn(text: string, id: string): Range | undefined {
+  try {
+    const { Statement } = JSON.parse(text) as { Statement?: unknown };
+    const statements = Array.isArray(Statement) ? (Statement as readonly unknown[]) : [Statement];
+    const bySid = statements.findIndex((one) => (one as { Sid?: unknown } | null)?.Sid === id);
+    const index = bySid < 0 && id.startsWith('#') ? Number(id.slice(1)) - 1 : bySid;
+    const range = index < 0 ? undefined : wholeOf(text, ['Statement', index]);
+    return range && wholeLines(text, range);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands now where `change` would put something, in the form of changeJson. */
+async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | undefined> {
+  if (change.kind === 'put-key-policy')
+    return sandbox.policyVersion(policyVersionId(change.keyArn, (await countVersions(sandbox, change.keyArn)) - 1));
+  const { kind, ...documents } = change;
+  const found =
+    kind === 'put-principal'
+      ? await sandbox.principals.get(change.arn)
+      : kind === 'put-account'
+        ? (await sandbox.accounts.list()).find(({ id }) => id === change.id)
+        : kind === 'put-group'
+          ? (await sandbox.groups.list()).find(({ arn }) => arn === change.arn)
+          : (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
+  if (found === undefined) return undefined;
+  // What names it is the same: a session's ARN finds its role.
+  const present: Readonly<Record<string, unknown>> = { ...found, ...('arn' in change ? { arn: change.arn } : {}) };
+  return JSON.stringify(Object.fromEntries(Object.keys(documents).map((name) => [name, present[name]])), undefined, 2);
+}
+
+/** Reads it, a policy of a decision as it was then; undefined where it is gone. */
+export async function policyText(sandbox: Sandbox, which: WhichPolicy): Promise<PolicyText | undefined> {
+  const text = 'change' in which ? await presentOf(sandbox, which.change) : await sandbox.policyVersion(which.policy);
+  if (text === undefined) return undefined;
+  const range = 'change' in which ? undefined : statementIn(text, which.statement);
+  return { text, ...(range ? { statement: range } : {}) };
+}

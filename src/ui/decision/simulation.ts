@@ -1,0 +1,190 @@
+/** A question of the simulator: who calls what with which input from where; how it stands in an address, and how an event of the log becomes one. */
+import type { AuditEvent } from '../../model/audit.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import { SHAPES } from '../../model/shapes.ts';
+import { href } from '../page/router.ts';
+import { accountOf } from '../page/app-state.ts';
+import type { Asked } from './request-summary.ts';
+import { inputFrom, publicPart } from '../page/input-json.ts';
+import { sampleInput, type SampleKey } from './sample-input.ts';
+
+/** The question. */
+export interface Question {
+  readonly principal: string;
+  readonly operation: OperationName;
+  readonly region: string;
+  readonly input: InputOf<OperationName>;
+  readonly requestContext: RequestContext;
+  /** When; absent: now. */
+  readonly at?: Date;
+}
+
+/** Whether `name` is an operation. */
+export function isOperation(name: string | undefined | null): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(SHAPES, name);
+}
+
+/** All operations, by name. */
+export const OPERATION_NAMES = (Object.keys(SHAPES) as OperationName[]).toSorted();
+
+/** The operations whose key may be named by an alias. Source: the API reference, KeyId of each; a test compares them with the engine. */
+const BY_ALIAS: ReadonlySet<OperationName> = new Set<OperationName>([
+  'Decapsulate',
+  'Decrypt',
+  'DeriveSharedSecret',
+  'DescribeKey',
+  'Encapsulate',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GetPublicKey',
+  'ReEncrypt',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+]);
+
+/** Whether `operation` takes an alias for the key that it is about. */
+export const takesAliases = (operation: OperationName): boolean => BY_ALIAS.has(operation);
+
+/** The members that name a key. */
+const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+
+/**
+ * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
+ * Source: the API reference, KeyId.
+ */
+export function namesByAlias(
+  { operation, principal }: Pick<Question, 'operation' | 'principal'>,
+  account: string,
+): boolean {
+  return takesAliases(operation) && accountOf(principal) === account;
+}
+
+/** The same question about the same keys, named by ARN where an alias of `account` would not do; `arnOf` knows the keys behind aliases. */
+export function withNamedKeys(
+  question: Question,
+  account: string,
+  arnOf: (alias: string) => string | undefined,
+): Question {
+  if (namesByAlias(question, account)) return question;
+  const named = (name: string, value: unknown): unknown =>
+    KEY_MEMBERS.has(name) && typeof value === 'string' ? (arnOf(value) ?? value) : value;
+  const input = Object.fromEntries(
+    Object.entries(question.input).map(([name, value]) => [name, named(name, value)]),
+  ) as Question['input'];
+  return { ...question, input };
+}
+
+/** Of the operations that find their key in a ciphertext: the member that names it where there is none. */
+const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = {
+  Decrypt: 'KeyId',
+  ReEncrypt: 'SourceKeyId',
+};
+
+/** The key of the first resource that a decision is about. */
+const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefined =>
+  decision?.trace.find(({ resource }) => resource.includes(':key/'))?.resource;
+
+/**
+ * The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place, and of a ciphertext the key that it is for, as
+ * `decision` found it.
+ */
+export function questionHref(
+  { principal, operation, region, input, requestContext, at }: Question,
+  decision?: Pick<Decision, 'trace'>,
+): string {
+  const member = INSTEAD_OF_CIPHERTEXT[operation];
+  const key = keyOf(decision);
+  const named = member !== undefined && key !== undefined && !Object.hasOwn(input, member) ? { [member]: key } : {};
+  return href(['simulator'], {
+    principal,
+    operation,
+    region,
+    input: JSON.stringify({ ...publicPart(operation, input), ...named }),
+    ...(Object.keys(requestContext).length > 0 ? { context: JSON.stringify(requestContext) } : {}),
+    ...(at ? { at: at.toISOString() } : {}),
+  });
+}
+
+function timeFrom(text: string | null): Pick<Question, 'at'> {
+  const at = new Date(text ?? '');
+  return Number.isNaN(at.getTime()) ? {} : { at };
+}
+
+function contextFrom(text: string | null): RequestContext {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    if (typeof value !== 'object' || value === null) return {};
+    const isGiven = ([, one]: [string, unknown]): boolean =>
+      typeof one === 'string' || (Array.isArray(one) && one.every((item) => typeof item === 'string'));
+    return Object.fromEntries(Object.entries(value).filter(isGiven)) as RequestContext;
+  } catch {
+    return {};
+  }
+}
+
+/** What the address leaves out where it has to be there: an example of bytes, or the question without a ciphertext. */
+function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
+  const shape = SHAPES[operation];
+  if (INSTEAD_OF_CIPHERTEXT[operation] && !Object.hasOwn(input, 'CiphertextBlob'))
+    return { ...sampleInput(operation, key), ...input };
+  const isMissing = ([name]: [string, unknown]): boolean =>
+    shape[name]?.required === true && shape[name].type === 'blob' && !Object.hasOwn(input, name);
+  return { ...Object.fromEntries(Object.entries(sampleInput(operation, key)).filter(isMissing)), ...input };
+}
+
+/** The question of an address; what it does not say is taken from `usual`, and the input is an example on `usual.key`. */
+export function questionFrom(
+  query: URLSearchParams,
+  usual: { principal: string; region: string; key: SampleKey },
+): Question {
+  const asked = query.get('operation');
+  const operation: OperationName = isOperation(asked) ? asked : 'Decrypt';
+  let input: InputOf<OperationName>;
+  try {
+    input = withBytes(operation, inputFrom(operation, query.get('input') ?? ''), usual.key);
+  } catch {
+    input = sampleInput(operation, usual.key);
+  }
+  return {
+    principal: query.get('principal') ?? usual.principal,
+    operation,
+    region: query.get('region') ?? usual.region,
+    input,
+    requestContext: contextFrom(query.get('context')),
+    ...timeFrom(query.get('at')),
+  };
+}
+
+/** How the log spells members that no rule spells. Source: recorded CloudTrail events of KMS. */
+const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** What an event tells of its call, spelt as the SDK spells it. Undefined where the event was no call. */
+export function askedIn({
+  record,
+}: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
+  const { eventName: operation, requestParameters, userIdentity, awsRegion: region } = record;
+  const principal = userIdentity.arn ?? userIdentity.invokedBy;
+  if (!isOperation(operation) || principal === undefined) return undefined;
+  const shape = SHAPES[operation];
+  const given = Object.entries(requestParameters ?? {}).map(([name, value]) => [upper(name), value] as const);
+  const known = given.filter(
+    ([name, value]) => Object.hasOwn(shape, name) && shape[name]?.type !== 'blob' && value !== null,
+  );
+  return { principal, operation, region, input: Object.fromEntries(known) };
+}
+
+/** The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no call. */
+export function questionOf(event: AuditEvent): Question | undefined {
+  const asked = askedIn(event);
+  if (!asked) return undefined;
+  const { principal, operation, region, input } = asked;
+  const id = event.record.resources?.[0]?.ARN ?? '';
+  return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...input }, requestContext: {} };
+}

@@ -1,0 +1,369 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { AccessKeyView, Credentials } from '../../model/contract.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { RemoveKeyEvent } from './strong-access-keys.ts';
+import type { StrongDialog } from '../kit/strong-dialog.ts';
+import type { PutEvent, StrongEntryForm } from './strong-entry-form.ts';
+import type { TakeEvent } from './strong-least-policy.ts';
+import { href } from '../page/router.ts';
+import { announce } from '../kit/announce.ts';
+import {
+  accountOfEntry,
+  endpointOfEntry,
+  ENTRY_WORDS,
+  entryId,
+  entryWords,
+  knownFrom,
+  newEntry,
+  principalOfEntry,
+  type Entry,
+  type EntryKind,
+} from './directory-entry.ts';
+import {
+  choicesOf,
+  entryOf,
+  loadDirectory,
+  removalWords,
+  sectionsOf,
+  type DirectoryContents,
+} from './directory-contents.ts';
+import { leastPolicy, type LeastPolicy } from './least-privilege-policy.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { base, controls } from '../styles/shared.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import './strong-access-keys.ts';
+import './strong-credentials.ts';
+import '../kit/strong-dialog.ts';
+import './strong-directory-list.ts';
+import './strong-entry-form.ts';
+import './strong-least-policy.ts';
+import '../page/strong-problem.ts';
+
+/** Who has identity policies of their own. */
+const HAS_POLICIES: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'federated']);
+
+/** Events that a least policy is read from. */
+const MOST_EVENTS = 1_000;
+
+/** What can be made here, in the order of the choice. */
+const MAKES: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'group', 'account', 'endpoint'];
+
+const CALLERS: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'session', 'federated', 'root']);
+
+const isKind = (text: string | null): text is EntryKind => text !== null && (MAKES as readonly string[]).includes(text);
+
+/** Who there is in this world: accounts, principals, groups, VPC endpoints, with their policies. `show` and `new` in the address say what is open. */
+@customElement('strong-directory-page')
+export class StrongDirectoryPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .make {
+        margin-block: 1.25rem 1.5rem;
+      }
+      .make,
+      .make ul {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 0.75rem;
+        list-style: none;
+      }
+      .make a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+      }
+      .make a[aria-current] {
+        color: var(--text);
+        font-weight: 650;
+        text-decoration-thickness: 2px;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: 18rem minmax(0, 1fr);
+        gap: 2rem 3rem;
+        align-items: start;
+      }
+      .detail {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+      }
+      .detail h2 {
+        overflow-wrap: anywhere;
+      }
+      .detail h2:focus {
+        outline: none;
+      }
+      strong-problem {
+        margin-block: 0;
+      }
+      .back {
+        display: none;
+      }
+      @media (max-width: 52rem) {
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .two.open strong-directory-list {
+          display: none;
+        }
+        .back {
+          display: block;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) query = new URLSearchParams();
+
+  @state() private contents: DirectoryContents | undefined;
+  @state() private entry: Entry | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private credentials: Credentials | undefined;
+  @state() private accessKeys: readonly AccessKeyView[] = [];
+  @state() private least: LeastPolicy | undefined;
+  @state() private busy = false;
+  @query('strong-dialog') private dialog!: StrongDialog;
+  @query('strong-entry-form') private form!: StrongEntryForm | null;
+  @query('.detail h2') private heading!: HTMLElement | null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('query') && !changed.has('context')) return;
+    if (changed.has('query')) this.credentials = undefined;
+    void this.load(changed.get('query') !== undefined);
+  }
+
+  override render() {
+    const { contents } = this;
+    return html`<h1>Directory</h1>
+      <p class="soft">
+        Who there is in this world, and what their policies say. Everybody here can be the caller of this page, and of
+        your programs.
+      </p>
+      <nav class="make" aria-label="Make somebody new">
+        <span>Make a new</span>
+        <ul>
+          ${MAKES.map(
+            (kind) =>
+              html`<li>
+                <a
+                  href=${href(['directory'], { new: kind })}
+                  aria-current=${ifDefined(this.query.get('new') === kind ? 'page' : undefined)}
+                  >${ENTRY_WORDS[kind].one}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
+      ${
+        contents
+          ? html`<div class="two ${this.wanted ? 'open' : ''}">
+              <strong-directory-list
+                .sections=${sectionsOf(contents, this.query.get('show') ?? '')}
+              ></strong-directory-list>
+              <div class="detail">${this.renderDetail(contents)}</div>
+            </div>`
+          : this.problem
+            ? html`<strong-problem .problem=${this.problem}></strong-problem>`
+            : html`<p class="soft">Loading…</p>`
+      }`;
+  }
+
+  private get wanted(): string {
+    return this.query.get('show') ?? this.query.get('new') ?? '';
+  }
+
+  private renderDetail(contents: DirectoryContents) {
+    const { entry } = this;
+    if (!entry) {
+      return this.wanted
+        ? html`<p>
+            There is nothing of the name ${this.wanted} in this world.
+            <a href=${href(['directory'])}>The whole directory</a>
+          </p>`
+        : html`<p class="soft">Choose somebody, or make a new one.</p>`;
+    }
+    const { kind, id } = entry;
+    return html`<p class="back"><a href=${href(['directory'])}>The whole directory</a></p>
+      <div>
+        <h2 tabindex="-1">${id ? entryWords(entry) : `New ${ENTRY_WORDS[kind].one}`}</h2>
+        ${id && kind !== 'account' && kind !== 'endpoint' ? html`<p class="mono soft">${id}</p>` : nothing}
+        <p class="soft">${ENTRY_WORDS[kind].says}</p>
+      </div>
+      ${id && CALLERS.has(kind) ? this.renderCaller(entry) : nothing}
+      ${this.credentials ? html`<strong-credentials .credentials=${this.credentials} @strong-close=${() => (this.credentials = undefined)}></strong-credentials>` : nothing}
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${id && CALLERS.has(kind) ? keyed(id, this.renderAccessKeys(kind)) : nothing}
+      ${id && HAS_POLICIES.has(kind) ? keyed(id, this.renderLeast(entry)) : nothing}
+      ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} .choices=${choicesOf(contents)} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
+      ${id ? this.renderRemoval(entry, contents) : nothing}`;
+  }
+
+  private renderCaller({ id }: Entry) {
+    return html`<div class="row">
+      <button type="button" @click=${() => this.switchTo({ caller: id })}>Be this caller</button>
+      <button type="button" aria-disabled=${this.busy} @click=${() => this.makeKey(id)}>New access key</button>
+      <a class="button" href=${href(['simulator'], { principal: id })}>What may it do?</a>
+      <a class="button" href=${href(['activity'], { caller: id })}>What did it do?</a>
+    </div>`;
+  }
+
+  private renderAccessKeys(kind: EntryKind) {
+    return html`<strong-access-keys
+      .keys=${this.accessKeys}
+      ?sessions=${kind === 'role'}
+      @strong-remove-key=${({ detail }: RemoveKeyEvent) => this.removeKey(detail.id)}
+    ></strong-access-keys>`;
+  }
+
+  private renderLeast({ id, values }: Entry) {
+    return html`<strong-least-policy
+      .least=${this.least}
+      .present=${(values['policies'] ?? []) as PolicyDocument[]}
+      .groups=${(values['groups'] ?? []) as string[]}
+      @strong-wanted=${() => this.readLeast(id)}
+      @strong-take=${({ detail }: TakeEvent) => this.takeLeast(detail.document)}
+    ></strong-least-policy>`;
+  }
+
+  private async readLeast(principal: string) {
+    this.least = undefined;
+    const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MOST_EVENTS });
+    this.least = leastPolicy(events);
+  }
+
+  private takeLeast(document: PolicyDocument) {
+    this.form?.take('policies', [document]);
+    announce(this, 'The least policy stands in the form in place of the identity policies. It is not saved yet.');
+    this.form?.scrollIntoView({ block: 'start' });
+  }
+
+  private renderRemoval({ kind, id }: Entry, contents: DirectoryContents) {
+    const says = removalWords({ kind, id }, contents);
+    if (says === undefined) return html`<p class="soft small">The root user goes with its account.</p>`;
+    const words = entryWords({ kind, id });
+    return html`<div><button type="button" class="danger" @click=${() => this.dialog.show()}>Remove…</button></div>
+      <strong-dialog heading="Remove ${words}">
+        <p>${says}</p>
+        <button slot="actions" type="button" class="danger" @click=${() => this.dismiss({ kind, id }, words)}>
+          Remove
+        </button>
+      </strong-dialog>`;
+  }
+
+  /** Reads the directory, and the entry that the address names; moves the focus to it where the visitor asked for it. */
+  private async load(moved = false): Promise<void> {
+    const { query: asked } = this;
+    try {
+      const contents = await loadDirectory(this.context.strongroom.sandbox);
+      const made = asked.get('new');
+      const entry = isKind(made)
+        ? newEntry(made, this.context.account || (contents.accounts[0]?.id ?? ''), knownFrom(asked))
+        : await entryOf(this.context.strongroom.sandbox, contents, asked.get('show') ?? '');
+      const accessKeys =
+        entry?.id && CALLERS.has(entry.kind) ? await this.context.strongroom.sandbox.accessKeys.list(entry.id) : [];
+      if (asked !== this.query) return;
+      Object.assign(this, { contents, entry, accessKeys, problem: undefined });
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+    if (!moved) return;
+    await this.updateComplete;
+    if (this.heading) this.heading.focus();
+    else await this.focusHeading();
+  }
+
+  private async onPut({ detail: { entry } }: PutEvent) {
+    const id = entryId(entry);
+    const credentials = await this.attempt(() => this.put(entry), `Saved: ${entryWords({ kind: entry.kind, id })}.`);
+    if (credentials === false) return;
+    if (entry.id) await this.load();
+    else location.hash = href(['directory'], { show: id });
+    if (!entry.id && credentials) setTimeout(() => (this.credentials = credentials));
+  }
+
+  /** Puts the entry; a new principal gives credentials, to be shown. */
+  private async put(entry: Entry): Promise<Credentials | undefined> {
+    const { sandbox } = this.context.strongroom;
+    if (entry.kind === 'account') await sandbox.accounts.put(accountOfEntry(entry));
+    else if (entry.kind === 'endpoint') await sandbox.endpoints.put(endpointOfEntry(entry));
+    else if (entry.kind === 'group')
+      await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values['policies'] ?? []) as PolicyDocument[] });
+    else {
+      const credentials = await sandbox.principals.put(principalOfEntry(entry));
+      if (!entry.id) return credentials;
+      // A change gives an access key too, whose secret nobody would see here.
+      await sandbox.accessKeys.remove(credentials.accessKeyId);
+    }
+    return undefined;
+  }
+
+  private async makeKey(arn: string) {
+    if (this.busy) return;
+    const credentials = await this.attempt(
+      () => this.context.strongroom.sandbox.principals.put({ arn }),
+      'A new access key was made. Its secret is shown this once.',
+    );
+    if (credentials === false) return;
+    await this.load();
+    this.credentials = credentials;
+  }
+
+  private async removeKey(id: string) {
+    const done = await this.attempt(
+      () => this.context.strongroom.sandbox.accessKeys.remove(id),
+      `Removed access key ${id}.`,
+    );
+    if (done === false) return;
+    if (this.credentials?.accessKeyId === id) this.credentials = undefined;
+    await this.load();
+  }
+
+  private async dismiss(entry: Pick<Entry, 'kind' | 'id'>, words: string) {
+    this.dialog.close();
+    const done = await this.attempt(() => this.takeAway(entry), `Removed: ${words}.`);
+    if (done !== false) location.hash = href(['directory']);
+  }
+
+  private takeAway({ kind, id }: Pick<Entry, 'kind' | 'id'>): Promise<void> {
+    const { accounts, endpoints, groups, principals } = this.context.strongroom.sandbox;
+    if (kind === 'account') return accounts.remove(id);
+    if (kind === 'endpoint') return endpoints.remove(id);
+    return kind === 'group' ? groups.remove(id) : principals.remove(id);
+  }
+
+  /** Does `what` and says so; false when it failed, with the problem shown. */
+  private async attempt<T>(what: () => Promise<T>, said: string): Promise<T | false> {
+    this.problem = undefined;
+    this.busy = true;
+    try {
+      const answer = await what();
+      announce(this, said);
+      return answer;
+    } catch (error) {
+      const words = {
+        happened: 'The directory does not take this.',
+        next: 'Nothing was changed. What is wrong stands here:',
+      };
+      this.problem = { ...problemOf(error), words };
+      announce(this, this.problem.message, 'assertive');
+      await this.updateComplete;
+      this.renderRoot.querySelector('strong-problem')?.scrollIntoView({ block: 'nearest' });
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-directory-page': StrongDirectoryPage;
+  }
+}

@@ -1,0 +1,384 @@
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { KeyElsewhere } from '../../model/contract.ts';
+import type { Progress } from '../../envelope/frame-stream.ts';
+import { announce } from '../kit/announce.ts';
+import { Recorder, type CallRecord } from '../page/call-recorder.ts';
+import { elsewhereOf } from '../page/find-key-elsewhere.ts';
+import type { EnvelopeRun } from './envelope-run.ts';
+import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { contextFor, SAMPLE } from './sample-file.ts';
+import { download } from '../kit/save-file.ts';
+import { openFile, sealFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
+import type { Kept } from './file-shelf.ts';
+import { runSnippet, SNIPPET } from './sample-snippet.ts';
+import { bytesExactly, duration, moment } from '../kit/format.ts';
+import { base, controls } from '../styles/shared.ts';
+import { href } from '../page/router.ts';
+import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
+import type { FileEvent } from '../kit/strong-file-drop.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import './strong-break-it.ts';
+import '../page/strong-call.ts';
+import './strong-envelope-picture.ts';
+import '../kit/strong-file-drop.ts';
+import '../page/strong-problem.ts';
+import '../kit/strong-progress.ts';
+import '../page/strong-snippet.ts';
+import './strong-theft.ts';
+
+/** Milliseconds after which work shows how far it has come. */
+const MOMENT = 400;
+
+/** How much of an opened text is shown. */
+const READABLE = 4096;
+
+/** What came out when the file was opened again. */
+interface Opened {
+  readonly blob: Blob;
+  readonly text: string | undefined;
+}
+
+/** The landing page: one button seals a real file and shows all of it; then the visitor may try to break it. */
+@customElement('strong-home-page')
+export class StrongHomePage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      header {
+        display: grid;
+        gap: 0.75rem;
+        justify-items: start;
+        margin-bottom: 1.75rem;
+      }
+      h1 {
+        font-size: var(--t5);
+        line-height: 1.15;
+        font-weight: 700;
+      }
+      .lead {
+        max-width: 84ch;
+      }
+      .act {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1.5rem;
+      }
+      .act .primary {
+        min-height: 3rem;
+        padding-inline: 1.5rem;
+        font-size: var(--t3);
+      }
+      section.part {
+        margin-top: 3rem;
+        padding-top: 1.25rem;
+        border-top: 1px solid var(--line);
+      }
+      .part > h2 {
+        font-size: var(--t4);
+        margin-bottom: 0.25rem;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+        gap: 1.5rem 3rem;
+        margin-top: 1.5rem;
+      }
+      .two > * {
+        min-width: 0;
+      }
+      .letter {
+        padding: 1rem;
+        border-left: 4px solid var(--line);
+        background: var(--raised);
+        max-height: 20rem;
+        overflow: auto;
+      }
+      .doors {
+        display: grid;
+        gap: 0.75rem;
+      }
+      .kept {
+        margin-top: 1rem;
+      }
+    `,
+  ];
+
+  @state() private run: EnvelopeRun | undefined;
+  @state() private calls: readonly CallRecord[] = [];
+  @state() private busy = false;
+  @state() private working: { readonly what: string; readonly done: number; readonly of: number } | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private elsewhere: readonly KeyElsewhere[] = [];
+  @state() private kept: Kept | undefined;
+  @state() private opened: Opened | undefined;
+  @state() private madeKey = false;
+  @state() private snippet: {
+    readonly calls: readonly CallRecord[];
+    readonly printed?: string;
+    readonly problem?: Problem;
+  } = { calls: [] };
+
+  @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
+  #abort = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort.abort();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.context.shelf.last().then((kept) => (this.kept ??= kept));
+  }
+
+  override render() {
+    return html`<header>
+        <h1>Seal a file under a KMS key, here in your browser.</h1>
+        <p class="lead soft">
+          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab
+          guards, offline, with no account. Learn on it, show it, build on it.
+        </p>
+        <div class="act">
+          <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>
+            Seal a sample file
+          </button>
+          <strong-file-drop
+            label="or drop your own file here"
+            ?disabled=${this.busy}
+            @strong-file=${this.onFile}
+          ></strong-file-drop>
+        </div>
+        ${
+          this.working
+            ? html`<strong-progress
+                what=${this.working.what}
+                .done=${this.working.done}
+                .of=${this.working.of}
+                @strong-cancel=${() => this.#abort.abort()}
+              ></strong-progress>`
+            : nothing
+        }
+      </header>
+      <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
+      ${this.renderProblem()} ${this.renderKept()} ${this.renderCalls()}
+      <section class="part" aria-labelledby="break">
+        <h2 id="break">Now try to break it</h2>
+        <p class="soft">Say first what you expect, then see.</p>
+        <strong-break-it .kept=${this.kept} .open=${this.openAgain}></strong-break-it>
+      </section>
+      <section class="part" aria-labelledby="steal">
+        <h2 id="steal">Try to steal the key</h2>
+        <strong-theft></strong-theft>
+      </section>
+      <section class="part" aria-labelledby="code">
+        <h2 id="code">Use it from code</h2>
+        <strong-snippet
+          .code=${SNIPPET}
+          .calls=${this.snippet.calls}
+          .printed=${this.snippet.printed}
+          .problem=${this.snippet.problem}
+          ?busy=${this.busy}
+          @strong-run=${this.runCode}
+        ></strong-snippet>
+      </section>
+      <section class="part" aria-labelledby="keys">
+        <h2 id="keys">Make keys of your own</h2>
+        <div class="doors">
+          <p>
+            Aliases, tags, policies, deletion with its waiting period: the console of KMS, for as many keys as you like.
+          </p>
+          <p><a class="button" href=${href(['keys'])}>Open Keys</a></p>
+        </div>
+      </section>`;
+  }
+
+  private renderProblem() {
+    if (!this.problem) return nothing;
+    return html`<strong-problem
+      .problem=${this.problem}
+      .elsewhere=${this.elsewhere}
+      .region=${this.context.region}
+      .account=${this.context.account}
+    ></strong-problem>`;
+  }
+
+  private renderKept() {
+    const { kept, opened } = this;
+    if (!kept) return nothing;
+    const { note } = kept;
+    return html`<section class="kept stack" aria-labelledby="kept">
+      <h2 id="kept">${note.name}.sealed</h2>
+      <p>
+        ${bytesExactly(note.sealedSize)}, sealed ${moment(note.sealedAt)}.
+        ${kept.lasting ? 'It stays in this browser: close it, come back offline, and open it again.' : 'This browser keeps nothing: save it, or it is gone when you leave.'}
+      </p>
+      <div class="row">
+        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.openKept}>Open again</button>
+        <button type="button" @click=${() => download(kept.sealed, `${note.name}.sealed`)}>Save the sealed file</button>
+        ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>Save the opened file</button>` : nothing}
+      </div>
+      ${opened?.text === undefined ? nothing : html`<pre class="letter" tabindex="0" role="region" aria-label="The opened file">${opened.text}</pre>`}
+      ${opened && opened.text === undefined ? html`<p>Opened: ${bytesExactly(opened.blob.size)}.</p>` : nothing}
+    </section>`;
+  }
+
+  private renderCalls() {
+    if (this.calls.length === 0) return nothing;
+    return html`<section class="part" aria-labelledby="calls">
+      <h2 id="calls">What your program asked of KMS</h2>
+      <p class="soft">
+        ${this.madeKey ? html`There was no ${PLAYGROUND_ALIAS} here yet, so it was made first. ` : nothing}Each line is
+        a real call, and each is in
+        <a href=${href(['activity'])}>Activity</a>.
+      </p>
+      ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
+    </section>`;
+  }
+
+  private get place(): RunPlace {
+    return { region: this.context.region, caller: this.context.caller };
+  }
+
+  /** Opens a sealed file for the experiments, under the caller of now in the Region where it was sealed. */
+  private readonly openAgain = async (sealed: NamedBlob): Promise<Blob> => {
+    const recorder = this.recorderIn(this.kept?.note.region ?? this.context.region);
+    const { kept } = await openFile(recorder, this.place, sealed, (stream) =>
+      new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
+    );
+    return kept;
+  };
+
+  private recorderIn(region: string, onCall?: () => void): Recorder {
+    return new Recorder(this.context.strongroom.kms(region, this.context.caller), onCall);
+  }
+
+  private sealSample() {
+    return this.seal({ name: SAMPLE.name, blob: new Blob([SAMPLE.text], { type: SAMPLE.type }) });
+  }
+
+  private onFile({ detail: { file } }: FileEvent) {
+    return this.seal({ name: file.name, blob: file });
+  }
+
+  private async seal(file: NamedBlob) {
+    await this.work(async () => {
+      const { region, caller } = this.place;
+      const recorder = this.recorderIn(region, () => (this.calls = [...recorder.calls]));
+      this.calls = [];
+      this.opened = undefined;
+      this.madeKey = await ensurePlaygroundKey(recorder);
+      const context = contextFor(file.name);
+      const note = {
+        name: file.name,
+        type: file.blob.type,
+        size: file.blob.size,
+        context,
+        region,
+        caller,
+        sealedAt: Date.now(),
+      };
+      const { kept } = await sealFile(
+        recorder,
+        this.place,
+        file,
+        PLAYGROUND_ALIAS,
+        context,
+        (stream) =>
+          this.context.shelf.keep(stream, (sealedSize) => ({
+            ...note,
+            sealedSize,
+            keyArn: recorder.last('GenerateDataKey')?.output.KeyId ?? '',
+          })),
+        { ...this.watch(`Sealing ${file.name}`, file.blob.size), onRun: (run) => (this.run = run) },
+      );
+      this.kept = kept;
+      const held = this.run?.held;
+      announce(
+        this,
+        `Sealed: ${file.name}, ${bytesExactly(file.blob.size)}.${held === undefined ? '' : ` The data key was in memory for ${duration(held)}.`}`,
+      );
+    });
+  }
+
+  private async openKept() {
+    const { kept } = this;
+    if (!kept) return;
+    await this.work(async () => {
+      const recorder = this.recorderIn(kept.note.region, () => (this.calls = [...recorder.calls]));
+      this.calls = [];
+      this.madeKey = false;
+      const { run, kept: blob } = await openFile(
+        recorder,
+        { ...this.place, region: kept.note.region },
+        { name: kept.note.name, blob: kept.sealed },
+        (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
+        this.watch(`Opening ${kept.note.name}`, kept.sealed.size),
+      );
+      this.run = run;
+      const readable = kept.note.type.startsWith('text/') && blob.size <= READABLE;
+      this.opened = { blob, text: readable ? await blob.text() : undefined };
+      announce(this, `Opened: ${kept.note.name}, ${bytesExactly(blob.size)}.`);
+    });
+  }
+
+  private async runCode() {
+    if (this.busy) return;
+    this.busy = true;
+    const recorder = this.recorderIn(this.context.region, () => (this.snippet = { calls: [...recorder.calls] }));
+    try {
+      this.snippet = { printed: await runSnippet(recorder), calls: recorder.calls };
+    } catch (error) {
+      this.snippet = { problem: problemOf(error), calls: recorder.calls };
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Shows how far a file has come once it has taken a moment, and ends it when the visitor cancels. */
+  private watch(what: string, of: number) {
+    const begun = performance.now();
+    return {
+      signal: this.#abort.signal,
+      onProgress: ({ bytesIn }: Progress) => {
+        if (performance.now() - begun > MOMENT) this.working = { what, done: bytesIn, of };
+      },
+    };
+  }
+
+  /** Does one piece of work: one at a time, its error shown. A cancelled one changes nothing and says so. */
+  private async work(act: () => Promise<void>) {
+    if (this.busy) return;
+    const { signal } = (this.#abort = new AbortController());
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await act();
+      await this.updateComplete;
+      this.picture.scrollIntoView({ block: 'nearest' });
+    } catch (error) {
+      if (signal.aborted) announce(this, 'Cancelled. Nothing was kept of it.');
+      else await this.explain(error);
+    } finally {
+      this.busy = false;
+      this.working = undefined;
+    }
+  }
+
+  private async explain(error: unknown) {
+    const { context } = this;
+    const problem = problemOf(error);
+    this.elsewhere = await elsewhereOf(problem, this.kept?.note.keyArn, context, context.strongroom);
+    this.problem = problem;
+    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-home-page': StrongHomePage;
+  }
+}

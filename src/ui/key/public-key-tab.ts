@@ -1,0 +1,60 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Bytes } from '../../base/bytes.ts';
+import type { OutputOf } from '../../model/operations.ts';
+import { algorithmsOf } from './key-algorithms.ts';
+import { OUTSIDE, whyNoPublicKey } from './public-key-texts.ts';
+import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import './strong-public-key.ts';
+
+/** The public key of an asymmetric key, its algorithms, and what it is good for without KMS. */
+@customElement('strong-key-public-key-tab')
+export class StrongKeyPublicKeyTab extends StrongKeyTab {
+  /** For the name of the file. */
+  @property({ attribute: false }) aliases: readonly string[] = [];
+  @state() private answer: OutputOf<'GetPublicKey'> | undefined;
+
+  protected override async load() {
+    if (whyNoPublicKey(this.key)) return () => undefined;
+    const answer = await this.ask('GetPublicKey', {});
+    return () => {
+      this.answer = answer;
+    };
+  }
+
+  protected override renderContent() {
+    const why = whyNoPublicKey(this.key);
+    if (why || !this.answer) return html`<p>${why}</p>`;
+    const { PublicKey, KeySpec, KeyUsage } = this.answer;
+    const outside = KeyUsage && OUTSIDE[KeyUsage];
+    const [alias = this.key.KeyId ?? ''] = this.aliases;
+    return html`${
+        outside
+          ? html`<p>
+              <b>It works without KMS.</b> Whoever has this public key can ${outside.does}: offline, without
+              credentials, and with no event in the log. ${outside.counterpart} Keep in mind that disabling or deleting
+              the key does not reach the copies of its public key.
+            </p>`
+          : nothing
+      }
+      <dl class="facts wide">
+        <dt>Key spec</dt>
+        <dd>${KeySpec}</dd>
+        <dt>Key usage</dt>
+        <dd>${KeyUsage}</dd>
+        <dt>Algorithms</dt>
+        <dd>${algorithmsOf(this.key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
+      </dl>
+      <strong-public-key
+        class="wide"
+        .der=${(PublicKey ?? new Uint8Array()) as Bytes}
+        name="${alias.replace(/^alias\//, '').replaceAll('/', '-')}-public"
+      ></strong-public-key>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-public-key-tab': StrongKeyPublicKeyTab;
+  }
+}

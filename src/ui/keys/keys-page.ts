@@ -1,0 +1,428 @@
+import '@lit-labs/virtualizer';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Capability, OwnedKeyView } from '../../model/contract.ts';
+import type { Custody } from '../../model/records.ts';
+import { href } from '../page/router.ts';
+import { announce } from '../kit/announce.ts';
+import { outputOf } from '../page/call-recorder.ts';
+import { filterKeys, loadKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from './key-list.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { count, day, ends, spokenKey } from '../kit/format.ts';
+import { base, controls } from '../styles/shared.ts';
+import type { CreateKeyEvent, StrongCreateKey } from './strong-create-key.ts';
+import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
+import { StrongPage } from '../page/strong-page.ts';
+import './strong-create-key.ts';
+import '../kit/strong-icon.ts';
+import '../page/strong-problem.ts';
+import '../page/strong-state.ts';
+
+const COLUMNS: readonly { readonly by: SortBy; readonly name: string }[] = [
+  { by: 'alias', name: 'Alias' },
+  { by: 'keyId', name: 'Key ID' },
+  { by: 'state', name: 'Status' },
+  { by: 'description', name: 'Description' },
+  { by: 'created', name: 'Creation date' },
+];
+
+/** One table of keys; the value is its part of the address. */
+interface KeyTable {
+  readonly value: string;
+  readonly manager?: KeyManager;
+  readonly name: string;
+  /** What there is to say where it has no key. */
+  readonly none: string;
+}
+
+const ALL: KeyTable = { value: '', name: 'All', none: '' };
+const TABLES: readonly KeyTable[] = [
+  ALL,
+  {
+    value: 'customer',
+    manager: 'CUSTOMER',
+    name: 'Customer managed',
+    none: 'There is no customer managed key in this Region.',
+  },
+  {
+    value: 'aws',
+    manager: 'AWS',
+    name: 'AWS managed',
+    none: 'There is no AWS managed key in this Region: a service makes one for the account when it first needs it.',
+  },
+];
+
+/** The table of keys that are in no customer's account; its value is its part of the address. */
+const OWNED = 'owned';
+
+/** Several changes in one moment are one reason to look again. */
+const SETTLE = 150;
+
+/** The table of keys: all, those that the account manages, or those that AWS services made in it. */
+@customElement('strong-keys-page')
+export class StrongKeysPage extends StrongPage {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: 1rem;
+        margin-block: 1rem 0.5rem;
+      }
+      .bar .field {
+        max-width: 24rem;
+      }
+      .head,
+      [role='row'] {
+        display: grid;
+        grid-template-columns: minmax(10rem, 2fr) 7rem 10rem minmax(8rem, 2fr) 8rem;
+        gap: 0 1rem;
+        align-items: center;
+        width: 100%;
+      }
+      .head button {
+        padding: 0;
+        color: inherit;
+        font: inherit;
+      }
+      .head .ascending {
+        transform: rotate(180deg);
+      }
+      .head {
+        font-size: var(--t1);
+        font-weight: 600;
+        color: var(--soft);
+        padding-block: 0.5rem;
+        border-bottom: 1px solid var(--edge);
+      }
+      lit-virtualizer {
+        min-height: 4rem;
+      }
+      [role='row'] {
+        min-height: 3rem;
+        padding-block: 0.4rem;
+        border-bottom: 1px solid var(--line);
+      }
+      [role='cell'] {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+      .tables button[aria-pressed='true'] {
+        border-color: var(--brass);
+        background: var(--brass-tint);
+      }
+      .managed {
+        display: inline-block;
+        padding: 0 0.4rem;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        color: var(--soft);
+        white-space: nowrap;
+      }
+      .empty {
+        padding-block: 2rem;
+      }
+      @media (max-width: 48rem) {
+        .head,
+        [role='row'] {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .head > :nth-child(2),
+        .head > :nth-child(n + 4) {
+          display: none;
+        }
+        [role='row'] {
+          padding-block: 0.75rem;
+        }
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** `filter`; `manager`: a value of TABLES; `sort`: a column, with a minus before it for descending. */
+  @property({ attribute: false }) query = new URLSearchParams();
+
+  @state() private rows: readonly KeyRow[] | undefined;
+  /** The AWS owned keys of the Region, which the sandbox shows and AWS does not. */
+  @state() private owned: readonly OwnedKeyView[] = [];
+  @state() private filter = '';
+  @state() private problem: Problem | undefined;
+  @state() private creating = false;
+  /** The key that was made without the alias that it should have. */
+  @state() private made: string | undefined;
+  /** What the dialog needs to know of this world and this browser. */
+  @state() private custody: Custody = 'native';
+  @state() private capabilities: readonly Capability[] = [];
+  @state() private createProblem: Problem | undefined;
+  @query('strong-create-key') private dialog!: StrongCreateKey;
+
+  #loading = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.context.strongroom.onChange(({ own, touched }) => {
+      // Own calls are told by the worker too, with the names of what they touched; a mere reading touches nothing.
+      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/')))
+        return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.load(), SETTLE);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+    this.#loading.abort();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) this.filter = this.query.get('filter') ?? '';
+    if (changed.has('context')) {
+      this.rows = undefined;
+      void this.load();
+    }
+  }
+
+  override render() {
+    return html`<h1>Keys</h1>
+      <p class="soft">
+        Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.
+      </p>
+      <div class="bar">
+        <div class="field">
+          <label for="filter">Filter</label>
+          <input
+            id="filter"
+            type="search"
+            placeholder="alias, key ID, description, status"
+            .value=${this.filter}
+            @input=${this.onFilter}
+          />
+        </div>
+        <div class="tables" role="group" aria-label="Managed by">
+          ${TABLES.map(
+            ({ value, name, manager }) =>
+              html`<button
+                type="button"
+                aria-pressed=${!this.showsOwned && value === this.table.value}
+                @click=${() => this.goTo({ manager: value })}
+              >
+                ${name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
+              </button>`,
+          )}
+          <button type="button" aria-pressed=${this.showsOwned} @click=${() => this.goTo({ manager: OWNED })}>
+            AWS owned <span class="soft">${count(this.owned.length)}</span>
+          </button>
+        </div>
+        <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
+      </div>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.showsOwned ? this.renderOwned() : this.renderTable(this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter)))}
+      <strong-create-key
+        .region=${this.context.region}
+        .custody=${this.custody}
+        .capabilities=${this.capabilities}
+        .problem=${this.createProblem}
+        ?made=${this.made !== undefined}
+        ?busy=${this.creating}
+        @strong-create=${this.create}
+      ></strong-create-key>`;
+  }
+
+  private renderOwned() {
+    return html`<strong-owned-keys
+      .keys=${this.owned}
+      .region=${this.context.region}
+      ?busy=${this.creating}
+      @strong-make-owned=${this.makeOwned}
+    ></strong-owned-keys>`;
+  }
+
+  private renderTable(rows: readonly KeyRow[]) {
+    if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
+    if (this.rows.length === 0) {
+      return html`<p class="empty">
+        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>,
+        which makes one.
+      </p>`;
+    }
+    if (managedBy(this.rows, this.table.manager).length === 0)
+      return html`<p class="empty" role="status">${this.table.none}</p>`;
+    if (rows.length === 0)
+      return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
+    return html`<p class="soft small" role="status">
+        ${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}
+      </p>
+      <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
+        <div role="rowgroup">
+          <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
+        </div>
+        <lit-virtualizer
+          role="rowgroup"
+          .items=${[...rows]}
+          .keyFunction=${this.nameOf}
+          .renderItem=${this.rendered}
+        ></lit-virtualizer>
+      </div>`;
+  }
+
+  private renderHead({ by, name }: (typeof COLUMNS)[number]) {
+    const { column, descending } = this.sorting;
+    const sorted = column === by ? (descending ? 'descending' : 'ascending') : undefined;
+    return html`<span role="columnheader" aria-sort=${ifDefined(sorted)}>
+      <button type="button" class="plain" @click=${() => this.sortBy(by)}>
+        ${name}${sorted ? html`<strong-icon name="down" class=${sorted}></strong-icon>` : nothing}
+      </button>
+    </span>`;
+  }
+
+  /** The table that the address names; of all keys where it names none. */
+  private get table() {
+    return TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL;
+  }
+
+  private get showsOwned(): boolean {
+    return this.query.get('manager') === OWNED;
+  }
+
+  private get sorting(): { readonly column: string; readonly descending: boolean } {
+    const sort = this.query.get('sort') ?? '';
+    return { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
+  }
+
+  private ordered(rows: readonly KeyRow[]): readonly KeyRow[] {
+    const { column, descending } = this.sorting;
+    const found = COLUMNS.find(({ by }) => by === column);
+    return found ? sortKeys(rows, found.by, descending) : rows;
+  }
+
+  private sortBy(by: SortBy) {
+    const { column, descending } = this.sorting;
+    this.goTo({ sort: `${column === by && !descending ? '-' : ''}${by}` });
+  }
+
+  /** Typing is no step of its own in the history, yet it stands in the address. */
+  private onFilter(event: InputEvent) {
+    this.filter = (event.target as HTMLInputElement).value;
+    history.replaceState(history.state, '', this.address({}));
+  }
+
+  private goTo(change: { readonly sort?: string; readonly manager?: string }) {
+    location.hash = this.address(change);
+  }
+
+  /** The address of this page with `change` in it. */
+  private address(change: { readonly sort?: string; readonly manager?: string }): string {
+    const now = { sort: this.query.get('sort') ?? '', manager: this.query.get('manager') ?? '', ...change };
+    return href(['keys'], { filter: this.filter, sort: now.sort || undefined, manager: now.manager || undefined });
+  }
+
+  private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;
+
+  private readonly rendered = (row: unknown, index: number) => this.renderRow(row as KeyRow, index);
+
+  private renderRow(row: KeyRow, index: number) {
+    const [alias, ...others] = row.aliases;
+    return html`<div role="row" aria-rowindex=${index + 2}>
+      <span role="cell">
+        <a href=${href(['keys', row.keyId])}>${alias ?? html`<span class="mono">${ends(row.keyId)}</span>`}</a>
+        ${others.length > 0 ? html`<span class="soft small">(+${others.length} more)</span>` : nothing}
+        ${row.manager === 'AWS' ? html`<span class="managed small">AWS managed</span>` : nothing}
+      </span>
+      <span role="cell" class="mono wide" title=${row.keyId}
+        ><span aria-hidden="true">${ends(row.keyId)}</span><span class="unseen">${spokenKey(row.keyId)}</span></span
+      >
+      <span role="cell"
+        >${row.state ? html`<strong-state .value=${row.state}></strong-state>` : html`<span class="soft">${row.refused ?? '…'}</span>`}</span
+      >
+      <span role="cell" class="wide">${row.description ?? ''}</span>
+      <span role="cell" class="wide">${day(row.created)}</span>
+    </div>`;
+  }
+
+  private async load(): Promise<void> {
+    this.#loading.abort();
+    const loading = (this.#loading = new AbortController());
+    const { kms, strongroom, region } = this.context;
+    try {
+      const owned = await strongroom.sandbox.awsOwnedKeys();
+      if (!loading.signal.aborted) this.owned = owned.filter((key) => key.region === region);
+      await loadKeys(
+        kms,
+        (rows) => {
+          if (!loading.signal.aborted) this.rows = rows;
+        },
+        loading.signal,
+      );
+      if (!loading.signal.aborted) this.problem = undefined;
+    } catch (error) {
+      if (!loading.signal.aborted) this.problem = problemOf(error);
+    }
+  }
+
+  /** A service makes a key for itself, as the sandbox's services would. */
+  private async makeOwned() {
+    this.creating = true;
+    try {
+      const { strongroom, region } = this.context;
+      await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
+      announce(this, `${EXAMPLE_SERVICE} made a key for itself.`);
+      await this.load();
+    } catch (error) {
+      this.problem = problemOf(error);
+    } finally {
+      this.creating = false;
+    }
+  }
+
+  private async openDialog() {
+    this.createProblem = this.made = undefined;
+    this.dialog.show();
+    const { settings, capabilities } = this.context.strongroom.sandbox;
+    try {
+      this.custody = (await settings.get()).custody;
+      this.capabilities = await capabilities();
+    } catch (error) {
+      this.createProblem = problemOf(error);
+    }
+  }
+
+  private async create({ detail: { alias, description, usage, spec, custody } }: CreateKeyEvent) {
+    this.creating = true;
+    this.createProblem = undefined;
+    try {
+      const { kms } = this.context;
+      const input = { Description: description, KeyUsage: usage, KeySpec: spec };
+      const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
+      if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
+      this.dialog.close();
+      announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
+      location.hash = href(['keys', keyId]);
+    } catch (error) {
+      this.createProblem = problemOf(error);
+    } finally {
+      this.creating = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-keys-page': StrongKeysPage;
+  }
+}

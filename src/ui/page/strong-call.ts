@@ -1,0 +1,164 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CallRecord } from './call-recorder.ts';
+import { href } from './router.ts';
+import { duration, ends } from '../kit/format.ts';
+import { base, controls } from '../styles/shared.ts';
+import '../kit/strong-bytes.ts';
+import '../kit/strong-icon.ts';
+
+/** Members that are secret: shown as plaintext. */
+const PLAINTEXT = new Set(['Plaintext', 'PrivateKeyPlaintext', 'SharedSecret']);
+
+/** One call to KMS as one line, with what went in and what came out when it is opened. */
+@customElement('strong-call')
+export class StrongCall extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      details {
+        border-bottom: 1px solid var(--line);
+      }
+      summary {
+        display: grid;
+        grid-template-columns: 1.25rem minmax(0, 1fr) auto 1rem;
+        gap: 0 0.6rem;
+        align-items: center;
+        min-height: 2.5rem;
+        padding: 0.3rem 0;
+        cursor: pointer;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary > strong-icon:last-child {
+        width: 1rem;
+        color: var(--soft);
+        transition: transform var(--quick);
+      }
+      details[open] summary > strong-icon:last-child {
+        transform: rotate(180deg);
+      }
+      .ok {
+        color: var(--ok);
+      }
+      .failed {
+        color: var(--deny);
+      }
+      .name {
+        font: 600 var(--t1) / 1.4 var(--mono);
+      }
+      .outcome {
+        white-space: nowrap;
+        color: var(--soft);
+        font-size: var(--t1);
+      }
+      .two {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
+        gap: 1rem 2rem;
+        padding: 0.25rem 0 1.25rem 1.85rem;
+      }
+      .two > div {
+        min-width: 0;
+      }
+      h3 {
+        margin: 0 0 0.25rem;
+        font-size: var(--t1);
+        font-weight: 600;
+        color: var(--soft);
+      }
+      dl {
+        display: grid;
+        gap: 0.5rem;
+      }
+      dt {
+        font: 600 var(--t1) / 1.4 var(--mono);
+      }
+      dd.mono {
+        white-space: pre-wrap;
+      }
+      dd.secret {
+        padding: 0.4rem 0.6rem;
+        border: 2px dashed var(--plaintext);
+        background: var(--plaintext-tint);
+      }
+      dd.secret b {
+        color: var(--plaintext);
+        font-size: var(--t1);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call: CallRecord | undefined;
+  /** Shown with what went in and out from the start. */
+  @property({ type: Boolean }) open = false;
+
+  override render() {
+    const { call } = this;
+    if (!call) return nothing;
+    const { reply } = call;
+    const answer = reply.ok
+      ? (reply.output as Record<string, unknown>)
+      : (reply.error as unknown as Record<string, unknown>);
+    return html`<details ?open=${this.open}>
+      <summary>
+        <strong-icon class=${reply.ok ? 'ok' : 'failed'} name=${reply.ok ? 'check' : 'cross'}></strong-icon>
+        <span><span class="name">${call.operation}</span> <span class="outcome">${this.outcome(call)}</span></span>
+        <span class="outcome">${duration(call.milliseconds)}</span>
+        <strong-icon name="down"></strong-icon>
+      </summary>
+      <div class="two">
+        <div>
+          <h3>In</h3>
+          ${this.renderMembers(call.input as unknown as Record<string, unknown>)}
+        </div>
+        <div>
+          <h3>Out</h3>
+          ${this.renderMembers(answer)}
+          ${reply.event ? html`<p class="small"><a href=${href(['activity'], { event: reply.event.record.eventID })}>Event in Activity</a></p>` : nothing}
+        </div>
+      </div>
+    </details>`;
+  }
+
+  private outcome({ reply }: CallRecord): string {
+    if (!reply.ok) return reply.error.name;
+    const { KeyMetadata, KeyId } = reply.output as { KeyMetadata?: { KeyId?: string }; KeyId?: string };
+    const id = KeyMetadata?.KeyId ?? KeyId;
+    return id ? `key ${ends(id.replace(/^.*key\//, ''))}` : 'done';
+  }
+
+  private renderMembers(members: Record<string, unknown>) {
+    const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+    if (entries.length === 0) return html`<p class="soft small">nothing</p>`;
+    return html`<dl>
+      ${entries.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            ${this.renderValue(name, value)}`,
+      )}
+    </dl>`;
+  }
+
+  private renderValue(name: string, value: unknown) {
+    if (value instanceof Uint8Array) {
+      const secret = PLAINTEXT.has(name);
+      return html`<dd class=${secret ? 'secret' : ''}>
+        ${secret ? html`<b>PLAINTEXT</b>` : nothing}<strong-bytes .bytes=${value} what=${name}></strong-bytes>
+      </dd>`;
+    }
+    if (value instanceof Date) return html`<dd>${value.toISOString()}</dd>`;
+    return html`<dd class="mono">
+      ${typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value)}
+    </dd>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-call': StrongCall;
+  }
+}

@@ -1,0 +1,89 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Sandbox } from '../../client/strongroom.ts';
+import { href } from './router.ts';
+import { makingOf } from '../directory/directory-entry.ts';
+import { callerKind, isServiceName } from './principal-names.ts';
+import { base, controls } from '../styles/shared.ts';
+
+/** Who can be typed: fires `strong-choose` with the ARN or service name, once the directory knows it. */
+@customElement('strong-somebody-form')
+export class StrongSomebodyForm extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: 0.5rem;
+        padding-top: 1rem;
+      }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) sandbox!: Sandbox;
+
+  @state() private text = '';
+  @state() private error = '';
+  /** Where who is missing can be made. */
+  @state() private make: string | undefined;
+
+  override render() {
+    return html`<form @submit=${this.onSubmit}>
+      <label for="who">Somebody else</label>
+      <span id="hint" class="soft small">
+        The ARN of a role session with any name, of a federated user, or the name of a service:
+        arn:aws:sts::111122223333:assumed-role/Learner/monday, sns.amazonaws.com.
+      </span>
+      <input
+        id="who"
+        spellcheck="false"
+        autocomplete="off"
+        .value=${this.text}
+        aria-describedby="hint error"
+        aria-invalid=${this.error ? 'true' : 'false'}
+        @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+      />
+      <span id="error" class="error small" role="status">${this.error || nothing}</span>
+      ${this.make ? html`<a href=${this.make} @click=${this.onMake}>Make them in the Directory</a>` : nothing}
+      <div><button type="submit">Be this caller</button></div>
+    </form>`;
+  }
+
+  private async onSubmit(event: Event) {
+    event.preventDefault();
+    const value = this.text.trim();
+    this.error = await this.#refusal(value);
+    const making = this.error ? makingOf(value) : undefined;
+    this.make = making && callerKind(value) !== 'group' ? href(['directory'], making) : undefined;
+    if (this.error) return;
+    this.text = '';
+    this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value }, bubbles: true }));
+  }
+
+  /** The way there leads out of the dialog that this may stand in. */
+  private onMake() {
+    this.dispatchEvent(new Event('strong-leave', { bubbles: true }));
+  }
+
+  /** Why nobody can call as `id`; empty where somebody can. */
+  async #refusal(id: string): Promise<string> {
+    if (isServiceName(id)) return '';
+    const kind = callerKind(id);
+    if (kind === undefined || kind === 'group')
+      return 'This is neither the ARN of somebody who can call nor the name of an AWS service.';
+    if (await this.sandbox.principals.get(id)) return '';
+    return kind === 'session' ? 'There is no such role in this world.' : 'There is nobody of this ARN in this world.';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-somebody-form': StrongSomebodyForm;
+  }
+}

@@ -1,0 +1,49 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { stateWords } from '../kit/format.ts';
+
+/** The state of a key, in words with a mark whose shape differs by state. */
+@customElement('strong-state')
+export class StrongState extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      align-items: baseline;
+      gap: 0.45em;
+      white-space: nowrap;
+    }
+    i {
+      flex: none;
+      box-sizing: border-box;
+      width: 0.8em;
+      height: 0.8em;
+      align-self: center;
+      border: 2px solid currentColor;
+      border-radius: 50%;
+    }
+    .enabled {
+      background: var(--ok);
+      border-color: var(--ok);
+    }
+    .disabled {
+      border-color: var(--soft);
+    }
+    .pendingdeletion {
+      border-color: var(--deny);
+      border-radius: 0;
+      transform: rotate(45deg);
+    }
+  `;
+
+  @property() value = '';
+
+  override render() {
+    return html`<i class=${this.value.toLowerCase()} aria-hidden="true"></i>${stateWords(this.value)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-state': StrongState;
+  }
+}

@@ -1,0 +1,105 @@
+/** Permission tests: what somebody should be able to do with a key, kept with the key and asked of the evaluator whenever its policy changes. */
+import type { Strongroom } from '../../client/strongroom.ts';
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
+import { SHAPES } from '../../model/shapes.ts';
+import { KeptByKey } from './per-key-storage.ts';
+import { sampleInput } from '../decision/sample-input.ts';
+import { usesOf } from '../use/use-of-key.ts';
+import { USES } from '../use/use-operations.ts';
+
+/** What is expected. */
+export type Expected = 'allow' | 'deny';
+
+/** One test. */
+export interface PermissionTest {
+  /** ARN, or the name of a service. */
+  readonly caller: string;
+  readonly operation: OperationName;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  readonly expected: Expected;
+}
+
+/** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
+export type Found = Expected | { readonly error: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isTest(value: unknown): value is PermissionTest {
+  if (!isObject(value)) return false;
+  const { caller, operation, expected, encryptionContext } = value;
+  const pairs =
+    encryptionContext === undefined ||
+    (isObject(encryptionContext) && Object.values(encryptionContext).every((one) => typeof one === 'string'));
+  const known = typeof operation === 'string' && Object.hasOwn(SHAPES, operation);
+  return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
+}
+
+/** The tests of this browser, by their key; what can not be read is left out. */
+export function permissionTests(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+): KeptByKey<readonly PermissionTest[]> {
+  const read = (value: unknown) => (Array.isArray(value) ? value.filter(isTest) : undefined);
+  return new KeptByKey({ place: 'strongroom.permission-tests', read }, storage);
+}
+
+/** Operations that ask about something else beside the key, or that end without a decision about it. */
+const NOT_OF_A_KEY: ReadonlySet<string> = new Set(['RetireGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias']);
+
+/** The operations that can be asked about a key: first those that use it, then those that manage it. `known`: the columns of its access matrix. */
+export function testable(
+  key: KeyMetadata,
+  known: ReadonlySet<string>,
+): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
+  const cryptographic: ReadonlySet<string> = new Set(USES.map(({ operation }) => operation));
+  const uses: OperationName[] = usesOf(key).map(({ operation }) => operation);
+  const manages = (Object.keys(SHAPES) as OperationName[])
+    .filter((name) => known.has(name) && !cryptographic.has(name) && !NOT_OF_A_KEY.has(name))
+    .toSorted();
+  return { uses, manages };
+}
+
+/** Whether an encryption context belongs to the operation. */
+export function takesContext(operation: OperationName): boolean {
+  return Object.hasOwn(SHAPES[operation], 'EncryptionContext') || operation === 'ReEncrypt';
+}
+
+/** The input of the call that a test asks about. */
+export function inputOfTest(
+  { operation, encryptionContext }: PermissionTest,
+  key: KeyMetadata,
+): InputOf<OperationName> {
+  const sample = sampleInput(operation, { id: key.Arn ?? '', spec: key.KeySpec });
+  if (encryptionContext === undefined) return sample;
+  const both = { SourceEncryptionContext: encryptionContext, DestinationEncryptionContext: encryptionContext };
+  return { ...sample, ...(operation === 'ReEncrypt' ? both : { EncryptionContext: encryptionContext }) };
+}
+
+/** Asks what `test` asks, under the policy of the key as it is stored, or under `policy`. */
+export async function runTest(
+  test: PermissionTest,
+  key: KeyMetadata,
+  {
+    strongroom,
+    region,
+    policy,
+  }: { readonly strongroom: Strongroom; readonly region: string; readonly policy?: string },
+): Promise<Found> {
+  const { caller: principal, operation } = test;
+  const keyPolicy = policy === undefined ? {} : { keyPolicy: { keyArn: key.Arn ?? '', policy } };
+  try {
+    const { allowed } = await strongroom.sandbox.simulate({
+      principal,
+      operation,
+      input: inputOfTest(test, key),
+      region,
+      ...keyPolicy,
+    });
+    return allowed ? 'allow' : 'deny';
+  } catch (error) {
+    // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.
+    if (!(error instanceof Error)) return { error: String(error) };
+    return { error: error instanceof TypeError ? error.message : error.name };
+  }
+}

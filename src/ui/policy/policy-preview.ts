@@ -1,0 +1,70 @@
+/** What a look at a key policy says about the one who would store it, and the policies that were there before. */
+import { firstMissing } from '../../base/find-first-missing.ts';
+import type { Sandbox } from '../../client/strongroom.ts';
+import type { AccessCell } from '../../model/decision.ts';
+import { policyVersionId } from '../../model/policy-name.ts';
+import type { PolicyCheck } from '../../model/policy-check.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
+import type { Effect } from './policy-effect.ts';
+
+/** AWS's sentence for a lock-out. Source: recorded answers of PutKeyPolicy. */
+const LOCK_OUT = 'The new key policy will not allow you to update the key policy in the future.';
+
+/** A policy as it was looked at. */
+export interface LookedAt extends PolicyCheck {
+  readonly text: string;
+  /** What storing it would change. */
+  readonly effects: readonly Effect[];
+}
+
+/** Whether storing the policy would lock its caller out. */
+export function locksOut(check: PolicyCheck | undefined): boolean {
+  return check?.findings.some(({ says }) => says === LOCK_OUT) ?? false;
+}
+
+/** Who of the directory could store another policy, once the cells of `matrix` are as `alters` says. */
+export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
+  const after = new Map(
+    [...matrix, ...alters]
+      .filter(({ operation }) => operation === 'PutKeyPolicy')
+      .map((cell) => [cell.principal, cell.allowed]),
+  );
+  return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
+}
+
+/** How many policies the key has had; each is kept. */
+export function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
+  return firstMissing(async (version) => (await sandbox.policyVersion(policyVersionId(keyArn, version))) !== undefined);
+}
+
+/** When a version was stored, and by whom; the first came with its key. */
+export interface VersionMade {
+  readonly at?: number;
+  /** ARN, or the name of a service. */
+  readonly by?: string;
+}
+
+/** The most calls of PutKeyPolicy that are looked for. */
+const MOST_CALLS = 1000;
+
+/** What the log says of each version of `key`'s policy, the first version first. */
+export async function madeOf(
+  sandbox: Pick<Sandbox, 'events'>,
+  key: KeyMetadata,
+  versions: number,
+): Promise<readonly VersionMade[]> {
+  const { events } = await sandbox.events.query({
+    keyArn: key.Arn ?? '',
+    operation: 'PutKeyPolicy',
+    limit: MOST_CALLS,
+  });
+  const stored = events.filter(({ record }) => record.errorCode === undefined);
+  return Array.from({ length: versions }, (_, version) => {
+    if (version === 0) return key.CreationDate === undefined ? {} : { at: key.CreationDate.getTime() };
+    const event = stored[versions - 1 - version];
+    if (event === undefined) return {};
+    const { arn, invokedBy } = event.record.userIdentity;
+    const by = arn ?? invokedBy;
+    return { at: event.at, ...(by === undefined ? {} : { by }) };
+  });
+}

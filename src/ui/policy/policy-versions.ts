@@ -1,0 +1,97 @@
+import { LitElement, html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { policyVersionId } from '../../model/policy-name.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
+import type { VersionEvent } from './strong-policy-versions.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { countVersions, madeOf, type VersionMade } from './policy-preview.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { foldable } from '../styles/pieces.ts';
+import { base } from '../styles/shared.ts';
+import './strong-policy-versions.ts';
+import '../page/strong-problem.ts';
+
+/** The policies that a key has had, folded up: they are fetched when they are opened. Fires `strong-draft` with the one that shall be the draft. */
+@customElement('strong-key-policy-versions')
+export class StrongKeyPolicyVersions extends LitElement {
+  static override styles = [base, foldable];
+
+  @property({ attribute: false }) context!: PageContext;
+  @property({ attribute: false }) key!: KeyMetadata;
+  /** The policy that is stored now: another one is a version more. */
+  @property() stored = '';
+
+  @state() private versions = 0;
+  @state() private shown = 0;
+  /** Of the version that is shown and, where there is one, of the version before it. */
+  @state() private texts: readonly (string | undefined)[] = [];
+  @state() private made: readonly VersionMade[] = [];
+  @state() private problem: Problem | undefined;
+
+  #open = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#open && changed.has('stored')) void this.load();
+  }
+
+  override render() {
+    return html`<details @toggle=${this.onToggle}>
+      <summary>Earlier versions</summary>
+      ${
+        this.problem
+          ? html`<strong-problem .problem=${this.problem}></strong-problem>`
+          : html`<strong-policy-versions
+              .versions=${this.versions}
+              .shown=${this.shown}
+              .made=${this.made}
+              .text=${this.texts[0]}
+              .previous=${this.texts[1]}
+              .stored=${this.stored}
+              .account=${this.context.account}
+              @strong-version=${({ detail }: VersionEvent) => this.show(detail.version)}
+              @strong-again=${this.again}
+            ></strong-policy-versions>`
+      }
+    </details>`;
+  }
+
+  private get arn(): string {
+    return this.key.Arn ?? '';
+  }
+
+  private onToggle(event: Event) {
+    this.#open = (event.target as HTMLDetailsElement).open;
+    if (this.#open) void this.load();
+  }
+
+  private async load() {
+    const { sandbox } = this.context.strongroom;
+    try {
+      const versions = await countVersions(sandbox, this.arn);
+      this.made = await madeOf(sandbox, this.key, versions);
+      this.versions = versions;
+      await this.show(versions - 1);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  private async show(version: number) {
+    const { sandbox } = this.context.strongroom;
+    this.shown = version;
+    this.texts = [];
+    const wanted = version > 0 ? [version, version - 1] : [version];
+    const texts = await Promise.all(wanted.map((one) => sandbox.policyVersion(policyVersionId(this.arn, one))));
+    if (version === this.shown) this.texts = [texts[0] ?? '', ...texts.slice(1)];
+  }
+
+  private again() {
+    this.dispatchEvent(new CustomEvent('strong-draft', { detail: { text: this.texts[0] ?? '' } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-policy-versions': StrongKeyPolicyVersions;
+  }
+}

@@ -1,0 +1,379 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
+import { accountForPeople } from '../../model/arn.ts';
+import type { AccountView, PrincipalView, StorageState } from '../../model/contract.ts';
+import { REGIONS } from '../../model/regions.ts';
+import type { IconName } from '../kit/strong-icon.ts';
+import type { StrongLive } from '../kit/strong-live.ts';
+import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
+import { appStyles } from './strong-app.styles.ts';
+import { PAGES } from './routes.ts';
+import type { StrongPage } from '../page/strong-page.ts';
+import type { StrongWhyDialog } from '../decision/why-dialog.ts';
+import { href, routeOf, type Route } from '../page/router.ts';
+import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
+import { accountOf, AppState, browserStorage, isSomebodyElse, type Theme } from '../page/app-state.ts';
+import { Denials, WHY, type Why } from '../page/denied-calls.ts';
+import { askToKeep } from '../page/persistence.ts';
+import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
+import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
+import { callerWords, isThere } from '../page/principal-names.ts';
+import { Shelf } from '../envelope/file-shelf.ts';
+import { base, controls } from '../styles/shared.ts';
+import '../kit/strong-icon.ts';
+import '../kit/strong-live.ts';
+import './strong-logo.ts';
+import '../kit/strong-switch.ts';
+
+/** An update of the app that waits to be used. */
+export interface WaitingUpdate {
+  /** Takes it over; the page loads anew. */
+  use(): void;
+}
+
+interface NavigationRow {
+  readonly path: readonly string[];
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+const NAVIGATION: readonly NavigationRow[] = [
+  { path: [], label: 'Home', icon: 'home' },
+  { path: ['keys'], label: 'Keys', icon: 'keys' },
+  { path: ['playground'], label: 'Playground', icon: 'play' },
+  { path: ['activity'], label: 'Activity', icon: 'log' },
+];
+
+/** What a phone shows under *More*. */
+const MORE: readonly NavigationRow[] = [
+  { path: ['simulator'], label: 'Simulator', icon: 'ask' },
+  { path: ['directory'], label: 'Directory', icon: 'person' },
+  { path: ['library'], label: 'Code', icon: 'code' },
+  { path: ['settings'], label: 'Settings', icon: 'settings' },
+];
+
+const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
+  { value: 'system', label: 'As the device', icon: 'system' },
+  { value: 'light', label: 'Light', icon: 'light' },
+  { value: 'dark', label: 'Dark', icon: 'dark' },
+];
+
+/** The app: header with who and where, navigation, and the page that the address names. Give it `strongroom`. */
+@customElement('strong-app')
+export class StrongApp extends LitElement {
+  static override styles = [base, controls, appStyles];
+
+  @property({ attribute: false }) strongroom!: Strongroom;
+  @property({ attribute: false }) waiting: WaitingUpdate | undefined;
+  /** Everything is stored: the app needs no network any more. */
+  @property({ type: Boolean }) offline = false;
+
+  @state() private route: Route = routeOf(location.hash);
+  @state() private context: PageContext | undefined;
+  @state() private accounts: readonly AccountView[] = [];
+  @state() private principals: readonly PrincipalView[] = [];
+  @state() private callers: readonly SwitchOption[] = [];
+  @state() private storage: StorageState | undefined;
+  /** The page whose code has come; it stays until the next one's has. */
+  @state() private loaded: Route | undefined;
+  @state() private failed = false;
+
+  @query('strong-live') private live!: StrongLive;
+  @query('main') private main!: HTMLElement;
+  @query('#more') private more!: HTMLElement;
+  @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
+
+  private readonly choices = new AppState(browserStorage());
+  private readonly shelf = new Shelf();
+  private readonly denials = new Denials();
+  private unsubscribe = () => {};
+  private asked = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.onNavigate);
+    this.choices.addEventListener('change', this.onChoice);
+    this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
+    this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
+    this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
+    this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
+    this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
+    this.onChoice();
+    void this.load();
+    void this.lookAround();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.onNavigate);
+    this.choices.removeEventListener('change', this.onChoice);
+    this.unsubscribe();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('loaded')) document.title = `${this.loaded?.title ?? 'Strongroom'} · Strongroom, simulated KMS`;
+  }
+
+  override render() {
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to the content</button>
+      <header>
+        ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
+        <div class="bar top">
+          <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
+          <span class="mark">SIMULATED</span>
+          ${this.renderWho()}
+          ${
+            this.storage?.kind === 'memory'
+              ? html`<p class="memory" role="note">
+                  This world lives in memory and is gone when you close the
+                  tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
+                </p>`
+              : nothing
+          }
+        </div>
+      </header>
+      <nav aria-label="Pages">
+        <ul class="bar">
+          ${NAVIGATION.map((row) => this.renderLink(row))}
+          <li class="more">
+            <button
+              type="button"
+              popovertarget="more"
+              aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}
+            >
+              <strong-icon name="more"></strong-icon>More
+            </button>
+            <ul id="more" popover @click=${() => this.more.hidePopover()}>
+              ${MORE.map((row) => this.renderLink(row))}
+            </ul>
+          </li>
+        </ul>
+      </nav>
+      <main class="bar" tabindex="-1">${this.renderPage()}</main>
+      <footer>
+        <div class="bar">
+          <p>
+            A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets
+            here.${this.offline ? ' Ready to work offline.' : ''}
+          </p>
+          <div class="theme" role="group" aria-label="Colours">
+            ${THEMES.map(
+              ({ value, label, icon }) =>
+                html`<button
+                  type="button"
+                  aria-pressed=${this.choices.choices.theme === value}
+                  @click=${() => this.choices.choose({ theme: value })}
+                >
+                  <strong-icon name=${icon}></strong-icon>${label}
+                </button>`,
+            )}
+          </div>
+        </div>
+      </footer>
+      ${this.context ? html`<strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>` : nothing}
+      <strong-live></strong-live>`;
+  }
+
+  private renderUpdate(update: WaitingUpdate) {
+    return html`<div class="update bar">
+      <span>A new version of Strongroom is ready. It is used at the next start, or</span>
+      <button type="button" @click=${() => update.use()}>Use it now</button>
+    </div>`;
+  }
+
+  private renderWho() {
+    const { region, caller } = this.choices.choices;
+    const account = accountOf(caller);
+    return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
+      You are
+      <strong-switch
+        what="caller"
+        .value=${caller}
+        .shown=${callerWords(caller)}
+        .options=${this.callers}
+        @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
+        @strong-choose=${this.onCaller}
+      >
+        <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
+      </strong-switch>
+      in ${account ? 'account' : ''}
+      <span class="whole"
+        ><strong-switch
+          what="account"
+          .value=${account}
+          .shown=${account ? accountForPeople(account) : 'no account'}
+          .options=${this.accountOptions()}
+          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
+          @strong-choose=${this.onAccount}
+        ></strong-switch
+        >,</span
+      >
+      Region
+      <strong-switch
+        what="Region"
+        .value=${region}
+        .options=${this.regionOptions(region)}
+        @strong-choose=${this.onRegion}
+      ></strong-switch>
+    </p>`;
+  }
+
+  private isHere({ path }: NavigationRow): boolean {
+    return this.route.path.split('/')[1] === (path[0] ?? '');
+  }
+
+  private renderLink(row: NavigationRow) {
+    return html`<li>
+      <a href=${href(row.path)} aria-current=${ifDefined(this.isHere(row) ? 'page' : undefined)}
+        ><strong-icon name=${row.icon}></strong-icon>${row.label}</a
+      >
+    </li>`;
+  }
+
+  private renderPage() {
+    if (this.failed) {
+      return html`<h1>This page did not load</h1>
+        <p>
+          The app may have been updated meanwhile.
+          <button type="button" @click=${() => location.reload()}>Load it again</button>
+        </p>`;
+    }
+    return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
+  }
+
+  private accountOptions(): SwitchOption[] {
+    return this.accounts.map(({ id, name }) => ({
+      value: id,
+      label: accountForPeople(id),
+      ...(name ? { detail: name } : {}),
+    }));
+  }
+
+  private regionOptions(current: string): SwitchOption[] {
+    const known = Object.entries(REGIONS).map(([value, detail]) => ({ value, label: value, detail }));
+    return Object.hasOwn(REGIONS, current) ? known : [{ value: current, label: current, detail: '' }, ...known];
+  }
+
+  private readonly onNavigate = () => {
+    this.route = routeOf(location.hash);
+    void this.load();
+  };
+
+  /** Loads the code of the page, then shows it; moves the focus to its heading unless the app has only just started. */
+  private async load() {
+    const { route, loaded } = this;
+    try {
+      await PAGES[route.page].load();
+    } catch {
+      this.failed = true;
+      return;
+    }
+    if (route !== this.route) return;
+    this.failed = false;
+    this.loaded = route;
+    await this.updateComplete;
+    const same = loaded?.page === route.page && loaded.params['keyId'] === route.params['keyId'];
+    if (!loaded || same) return;
+    scrollTo(0, 0);
+    await (this.main.firstElementChild as StrongPage | null)?.focusHeading?.();
+  }
+
+  private readonly onChoice = () => {
+    const { region, caller, theme } = this.choices.choices;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+    const { strongroom, shelf, context } = this;
+    if (context?.region === region && context.caller === caller) this.requestUpdate();
+    else {
+      const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
+      this.context = { strongroom, shelf, region, caller, account: accountOf(caller), kms };
+    }
+  };
+
+  private readonly onWorldChange = ({ touched }: ChangeNotice) => {
+    if (touched.some((name) => name === '*' || name.startsWith('principals/'))) void this.lookAround();
+    // A key is the first thing worth keeping; what was only looked at is not.
+    if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
+    this.asked = true;
+    void askToKeep();
+  };
+
+  /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
+  private readonly lookAround = async () => {
+    const { sandbox } = this.strongroom;
+    [this.accounts, this.principals, this.storage] = await Promise.all([
+      sandbox.accounts.list(),
+      sandbox.principals.list(),
+      sandbox.storage(),
+    ]);
+    const { caller } = this.choices.choices;
+    if (isThere(caller, this.principals)) return;
+    this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
+    this.say(`There is no ${callerWords(caller)} in this world any more. `);
+  };
+
+  private someoneIn(account: string): string {
+    const own = this.principals.filter((one) => one.account === account);
+    return (own.find(({ kind }) => kind === 'user') ?? own[0])?.arn ?? `arn:aws:iam::${account}:root`;
+  }
+
+  /** Before the callers are shown: who there is, and what types another one. */
+  private readonly onWho = async () => {
+    const [{ callerOptions }] = await Promise.all([
+      import('../page/caller-options.ts'),
+      import('../page/strong-caller-form.ts'),
+      this.lookAround(),
+    ]);
+    this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
+  };
+
+  private onPolicyWanted({ which, answer }: PolicyWanted) {
+    answer(
+      import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, which)),
+    );
+  }
+
+  private async why({ requestId }: Why) {
+    await import('../decision/why-dialog.ts');
+    await this.whyDialog.show(requestId);
+  }
+
+  private onRegion({ detail: { value } }: ChooseEvent) {
+    this.choices.choose({ region: value });
+    this.say();
+  }
+
+  private onCaller({ detail: { value } }: ChooseEvent) {
+    this.choices.choose({ caller: value });
+    this.say();
+  }
+
+  private onAccount({ detail: { value } }: ChooseEvent) {
+    void this.switchTo({ account: value });
+  }
+
+  private async switchTo({ region, account, caller }: SwitchTo) {
+    if (account) await this.lookAround();
+    this.choices.choose({
+      ...(region ? { region } : {}),
+      ...(caller ? { caller } : {}),
+      ...(account ? { caller: this.someoneIn(account) } : {}),
+    });
+    this.say();
+  }
+
+  private say(before = '') {
+    const { region, caller } = this.choices.choices;
+    const account = accountOf(caller);
+    const where = account ? `account ${accountForPeople(account)}` : 'no account';
+    this.live.say({ text: `${before}You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-app': StrongApp;
+  }
+}

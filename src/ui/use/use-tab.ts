@@ -1,0 +1,372 @@
+import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { customElement, query, state } from 'lit/decorators.js';
+import { equal, type Bytes } from '../../base/bytes.ts';
+import type { CustodyView } from '../../model/contract.ts';
+import type { InputOf } from '../../model/operations.ts';
+import { href, routeOf } from '../page/router.ts';
+import { aliasesInUse } from '../page/aliases-in-use.ts';
+import { announce } from '../kit/announce.ts';
+import { Recorder, type CallRecord } from '../page/call-recorder.ts';
+import { needsBareKey } from '../page/custody-texts.ts';
+import { pemOf } from '../kit/pem.ts';
+import { problemOf, type Problem } from '../page/problem.ts';
+import { lengthOf } from './use-bytes.ts';
+import { codeOf } from './use-code.ts';
+import { inWords, isCustodyRefusal } from './use-error-texts.ts';
+import { filled, type UseOutcome } from './use-next.ts';
+import { stateRefusal, usesElsewhere, usesOf } from './use-of-key.ts';
+import { USES } from './use-operations.ts';
+import { canPeer, makePeer, type Peer } from './use-peer.ts';
+import type { UseOperation, UseRow } from './use-row.ts';
+import { sendingsOf } from './use-sending.ts';
+import { firstValues, inputOf, mostBytes, type UseInput, type UseValues } from './use-values.ts';
+import { stateWords } from '../kit/format.ts';
+import type { NextEvent } from './strong-use-answer.ts';
+import type { StrongUseForm, ValuesEvent } from './strong-use-form.ts';
+import type { ChooseUseEvent } from './strong-use-list.ts';
+import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import '../page/strong-call.ts';
+import '../kit/strong-progress.ts';
+import '../page/strong-snippet.ts';
+import './strong-use-answer.ts';
+import './strong-use-form.ts';
+import './strong-use-list.ts';
+
+/** What the page holds of one operation. */
+interface Work {
+  readonly values: UseValues;
+  readonly outcome?: UseOutcome;
+  readonly problem?: Problem;
+  readonly calls: readonly CallRecord[];
+}
+
+/** Every operation that the key can do: its form, its call as code, what it answered, and where that goes on to. */
+@customElement('strong-key-use-tab')
+export class StrongKeyUseTab extends StrongKeyTab {
+  static override styles = [
+    ...StrongKeyTab.styles,
+    css`
+      .use {
+        display: grid;
+        grid-template-columns: 16rem minmax(0, 1fr);
+        gap: 1.25rem 2.5rem;
+        width: 100%;
+      }
+      h2:focus {
+        outline: none;
+      }
+      .work {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+        align-content: start;
+        min-width: 0;
+      }
+      strong-progress {
+        flex: 1 1 24rem;
+      }
+      .refused {
+        padding: 0.6rem 0.9rem;
+        border-left: 4px solid var(--warn);
+        background: var(--raised);
+      }
+      .outcome {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+        /* The bar at the foot of a narrow page lies over the content. */
+        scroll-margin-block: 1rem 5rem;
+      }
+      summary {
+        cursor: pointer;
+        min-height: var(--target);
+        align-content: center;
+      }
+      .not {
+        width: 100%;
+        border-top: 1px solid var(--line);
+      }
+      .not li {
+        margin: 0.4rem 0 0.4rem 1.2rem;
+      }
+      @media (max-width: 52rem) {
+        .use {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @state() private operation: string = '';
+  @state() private works: Readonly<Partial<Record<UseOperation, Work>>> = {};
+  @state() private names: readonly string[] = [];
+  @state() private custody: CustodyView | undefined;
+  @state() private busy: AbortController | undefined;
+  @state() private progress: { readonly done: number; readonly of: number } | undefined;
+  @state() private peer: Peer | undefined;
+  @state() private peerHasTheSame: boolean | undefined;
+
+  @query('.outcome') private shown!: HTMLElement | null;
+  @query('strong-use-form') private form!: StrongUseForm;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.onNavigate);
+    this.onNavigate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.onNavigate);
+    this.busy?.abort();
+  }
+
+  protected override async load() {
+    const { strongroom, kms } = this.context;
+    const [custody, aliases] = await Promise.all([
+      strongroom.sandbox.custody.get(this.key.Arn ?? ''),
+      kms.call('ListAliases', { Limit: 100 }),
+    ]);
+    return () => {
+      this.custody = custody;
+      this.names = aliases.ok ? aliasesInUse(aliases.output) : [];
+    };
+  }
+
+  protected override renderContent() {
+    const uses = usesOf(this.key);
+    const use = uses.find(({ operation }) => operation === this.operation) ?? uses[0];
+    if (!use) return html`<p>There is nothing that a key of this usage can do here.</p>`;
+    return html`<div class="use">
+        <strong-use-list
+          .links=${uses.map(({ operation }) => ({ operation, href: this.address(operation) }))}
+          current=${use.operation}
+          @strong-choose=${({ detail }: ChooseUseEvent) => (location.hash = detail.href)}
+        ></strong-use-list>
+        <div class="work">${this.renderWork(use, uses)}</div>
+      </div>
+      ${this.renderElsewhere()}`;
+  }
+
+  private renderWork(use: UseRow, uses: readonly UseRow[]) {
+    const { values, outcome, problem, calls } = this.workOf(use);
+    return html`<div>
+        <h2 tabindex="-1">${use.operation}</h2>
+        <p class="soft">${use.says}</p>
+      </div>
+      ${this.renderRefusal(use)} ${keyed(use.operation, this.renderForm(use, values))}
+      ${
+        problem || outcome
+          ? html`<div class="outcome">
+              ${problem ? this.renderProblem(use, problem) : nothing}
+              ${outcome ? keyed(use.operation, this.renderOutcome(use, uses, outcome)) : nothing}
+              <div>${calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}</div>
+            </div>`
+          : nothing
+      }
+      <details>
+        <summary>This call as AWS SDK code</summary>
+        <strong-snippet
+          .code=${codeOf(use, this.key, values, this.context.region)}
+          ?busy=${this.busy !== undefined}
+          @strong-run=${() => this.form.send()}
+        ></strong-snippet>
+      </details>`;
+  }
+
+  private renderForm(use: UseRow, values: UseValues) {
+    const { progress } = this;
+    return html`<strong-use-form
+      .use=${use}
+      .key=${this.key}
+      .values=${values}
+      .names=${this.names}
+      .noDigest=${use.operation === 'Sign' ? this.noDigest : ''}
+      ?canPeer=${canPeer(this.key.KeySpec)}
+      ?busy=${this.busy !== undefined}
+      @strong-values=${({ detail }: ValuesEvent) => this.put(use, { values: detail.values })}
+      @strong-call=${() => this.call(use)}
+      @strong-peer=${() => this.makePeer(use)}
+    >
+      ${
+        progress
+          ? html`<strong-progress
+              what="Making the digest"
+              .done=${progress.done}
+              .of=${progress.of}
+              @strong-cancel=${() => this.busy?.abort()}
+            ></strong-progress>`
+          : nothing
+      }
+    </strong-use-form>`;
+  }
+
+  private renderOutcome(use: UseRow, uses: readonly UseRow[], outcome: UseOutcome) {
+    const outcomes = Object.fromEntries(Object.entries(this.works).map(([name, work]) => [name, work.outcome]));
+    // Another key's ciphertext, as ReEncrypt may make it, does not go on with this one.
+    const ours = outcome.output['KeyId'] === this.key.Arn;
+    return html`<strong-use-answer
+      .use=${use}
+      .outcome=${outcome}
+      .outcomes=${outcomes}
+      .offered=${ours ? uses.map(({ operation }) => operation) : []}
+      .peerHasTheSame=${this.peerHasTheSame}
+      @strong-next=${this.onNext}
+    ></strong-use-answer>`;
+  }
+
+  private renderProblem(use: UseRow, problem: Problem) {
+    const { values } = this.workOf(use);
+    if (!isCustodyRefusal(problem, use.operation)) return html`<strong-problem .problem=${problem}></strong-problem>`;
+    const message = values.bytes['Message'];
+    const raw =
+      values.way === 'made' &&
+      sendingsOf(values.texts['SigningAlgorithm'] ?? '').some(({ way }) => way === 'raw') &&
+      message !== undefined &&
+      (lengthOf(message) ?? Infinity) <= mostBytes(use, 'Message');
+    return html`<strong-problem .problem=${problem}>
+      <div class="row">
+        ${raw ? html`<button type="button" @click=${() => this.sendRaw(use, values)}>Send the message itself (RAW)</button>` : nothing}
+        <a class="button" href=${href(['keys'])}>Create a key that can</a>
+      </div>
+    </strong-problem>`;
+  }
+
+  /** What the state of the key will answer, before anybody presses. */
+  private renderRefusal(use: UseRow) {
+    const refusal = stateRefusal(use.operation, this.key);
+    if (!refusal) return nothing;
+    return html`<p class="refused">
+      The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers
+      <span class="mono">${refusal.name}</span> until its state allows ${use.operation}.
+      <a href=${href(['keys', this.key.KeyId ?? ''])}>Change its state</a>, or press and see the error.
+    </p>`;
+  }
+
+  private renderElsewhere() {
+    return html`<details class="not">
+      <summary>What this key can not do</summary>
+      <p>Usage and spec are fixed when a key is made.</p>
+      <ul>
+        ${usesElsewhere(this.key).map(({ operations, need }) => html`<li><b>${operations.join(', ')}</b>: for that, make ${need}.</li>`)}
+      </ul>
+    </details>`;
+  }
+
+  /** Why native custody signs no digest; empty where it does, or where there is a wrapped copy for it. */
+  private get noDigest(): string {
+    const { custody, key } = this;
+    if (!custody || custody.native.length === 0 || custody.wrapped || !key.KeySpec || !key.KeyUsage) return '';
+    const what = needsBareKey(key.KeySpec, key.KeyUsage);
+    return what
+      ? `The custody of this key is native, with no copy: here ${what} answers UnsupportedOperationException. On AWS it works. To allow it, make a key with custody “complete”.`
+      : '';
+  }
+
+  private readonly onNavigate = () => {
+    this.operation = routeOf(location.hash).query.get('operation') ?? '';
+  };
+
+  private address(operation: string): string {
+    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId ?? '', 'use'], { operation });
+  }
+
+  private workOf(use: UseRow): Work {
+    return this.works[use.operation] ?? { values: firstValues(use, this.key), calls: [] };
+  }
+
+  private put(use: UseRow, change: Partial<Work>) {
+    this.works = { ...this.works, [use.operation]: { ...this.workOf(use), ...change } };
+  }
+
+  private onNext({ detail: { next, bytes } }: NextEvent) {
+    const from = Object.values(this.works).find(
+      ({ outcome }) => outcome && Object.values(outcome.output).includes(bytes),
+    );
+    const into = USES.find(({ operation }) => operation === next.operation);
+    if (!from?.outcome || !into) return;
+    this.works = {
+      ...this.works,
+      [next.operation]: { values: filled(next, bytes, from.outcome.values, this.workOf(into).values), calls: [] },
+    };
+    this.operation = next.operation;
+    location.hash = this.address(next.operation);
+    announce(this, `Filled in ${next.operation}.`);
+    // The button that was pressed is gone.
+    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus());
+  }
+
+  private sendRaw(use: UseRow, values: UseValues): Promise<void> {
+    this.put(use, { values: { ...values, way: 'raw' } });
+    this.form.focus();
+    return this.call(use);
+  }
+
+  private async makePeer(use: UseRow): Promise<void> {
+    const { KeySpec } = this.key;
+    if (!KeySpec) return;
+    this.peer = await makePeer(KeySpec);
+    const { values } = this.workOf(use);
+    const text = pemOf(this.peer.publicKey).trimEnd();
+    this.put(use, { values: { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } } });
+    announce(this, 'The other side has its key pair. Its public key stands in the form.');
+  }
+
+  private async call(use: UseRow): Promise<void> {
+    if (this.busy) return;
+    const busy = (this.busy = new AbortController());
+    const { key } = this;
+    const { values } = this.workOf(use);
+    const { outcome: _outcome, problem: _problem, ...rest } = this.workOf(use);
+    this.works = { ...this.works, [use.operation]: { ...rest, calls: [] } };
+    this.peerHasTheSame = undefined;
+    const recorder = new Recorder(this.context.kms, () => this.put(use, { calls: [...recorder.calls] }));
+    const publicKey = async () => (await recorder.call('GetPublicKey', { KeyId: key.KeyId })).PublicKey as Bytes;
+    const of = values.bytes['Message']?.file?.size ?? 0;
+    const onProgress = (done: number) => (this.progress = { done, of });
+    try {
+      const input = await inputOf(use, key, values, {
+        publicKey,
+        signal: busy.signal,
+        ...(of > 0 ? { onProgress } : {}),
+      });
+      const output = await recorder.call(use.operation, input as unknown as InputOf<UseOperation>);
+      await this.askPeer(input, output as unknown as UseInput);
+      this.put(use, { outcome: { input, output: output as unknown as UseInput, values } });
+      announce(this, `${use.operation} succeeded. ${use.results.map(({ label }) => label).join(', ')}.`);
+    } catch (error) {
+      if (busy.signal.aborted) announce(this, 'Cancelled. Nothing was sent.');
+      else this.tellProblem(use, inWords(problemOf(error), use.operation, key));
+    } finally {
+      this.busy = this.progress = undefined;
+    }
+    await this.updateComplete;
+    this.shown?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private tellProblem(use: UseRow, problem: Problem) {
+    this.put(use, { problem });
+    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
+  }
+
+  /** Has the other side compute its secret, where it is the one that was asked about. */
+  private async askPeer(input: UseInput, output: UseInput): Promise<void> {
+    const [theirs, secret] = [input['PublicKey'], output['SharedSecret']];
+    if (
+      !this.peer ||
+      !(theirs instanceof Uint8Array) ||
+      !(secret instanceof Uint8Array) ||
+      !equal(theirs, this.peer.publicKey)
+    )
+      return;
+    const { PublicKey } = await this.ask('GetPublicKey', {});
+    this.peerHasTheSame = equal(await this.peer.secretWith(PublicKey as Bytes), secret);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-key-use-tab': StrongKeyUseTab;
+  }
+}

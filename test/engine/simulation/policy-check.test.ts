@@ -1,0 +1,265 @@
+/** Key policies looked at before they are stored. */
+import { expect } from 'chai';
+import { operatorNamed } from '../../../src/engine/authorization/policy/operators.ts';
+import { CONDITION_OPERATORS } from '../../../src/model/condition-operators.ts';
+import { testWorld } from '../world.ts';
+
+const ROOT = 'arn:aws:iam::111122223333:root';
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
+
+async function check(...statements: object[]) {
+  const world = await testWorld();
+  await world.engine.directory.putPrincipal({ arn: ANN });
+  const keyArn = await world.key();
+  const found = await world.engine.checkPolicy(
+    keyArn,
+    JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+  );
+  expect((await world.ok('GetKeyPolicy', { KeyId: keyArn })).Policy).to.contain('key-default-1');
+  return found;
+}
+
+const with_ = (change: object) => ({
+  Sid: 'Odd',
+  Effect: 'Allow',
+  Principal: { AWS: ANN },
+  Action: 'kms:Encrypt',
+  Resource: '*',
+  ...change,
+});
+
+describe('a look at a key policy', () => {
+  it('finds nothing in the default one, and nothing that it alters', async () => {
+    expect(await check(KEEP)).to.deep.equal({ findings: [], alters: [] });
+  });
+
+  it('says whose access it would change', async () => {
+    const { alters } = await check(KEEP, with_({ Action: ['kms:Encrypt', 'kms:DescribeKey'] }));
+    expect(alters).to.have.deep.members([
+      { principal: ANN, operation: 'Encrypt', allowed: true },
+      { principal: ANN, operation: 'DescribeKey', allowed: true },
+    ]);
+  });
+
+  const ODD: readonly { what: string; change: object; says: RegExp; path?: readonly (string | number)[] }[] = [
+    {
+      what: 'an action of no operation',
+      change: { Action: 'kms:Encyrpt' },
+      says: /No operation needs kms:Encyrpt/,
+      path: ['Statement', 1, 'Action'],
+    },
+    { what: 'an action of another service', change: { Action: 's3:GetObject' }, says: /another service/ },
+    { what: 'kms:ReEncrypt', change: { Action: 'kms:ReEncrypt' }, says: /kms:ReEncryptFrom and kms:ReEncryptTo/ },
+    { what: 'kms:RetireGrant', change: { Action: 'kms:RetireGrant' }, says: /no effect in a key policy/ },
+    { what: 'no action', change: { Action: undefined }, says: /no Action/, path: ['Statement', 1] },
+    { what: 'another resource', change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' }, says: /write "\*"/ },
+    { what: 'everybody', change: { Principal: '*' }, says: /Every principal/ },
+    { what: 'everybody else', change: { Principal: undefined, NotPrincipal: { AWS: ANN } }, says: /NotPrincipal/ },
+    {
+      what: 'a condition key that is none',
+      change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } },
+      says: /no condition key kms:Nothing/,
+    },
+    {
+      what: 'a condition key in two spellings',
+      change: { Condition: { StringLike: { 'aws:username': 'a*' }, StringNotEquals: { 'AWS:UserName': 'ab' } } },
+      says: /AWS:UserName is aws:username again/,
+      path: ['Statement', 1, 'Condition', 'StringNotEquals', 'AWS:UserName'],
+    },
+    {
+      what: 'a key of another service',
+      change: { Condition: { StringEquals: { 's3:prefix': 'x' } } },
+      says: /another service/,
+    },
+    {
+      what: 'kms:ResourceAliases',
+      change: { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'x' } } },
+      says: /IAM policies only/,
+    },
+    {
+      what: 'an operator of another type',
+      change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } },
+      says: /does not suit kms:KeySpec/,
+    },
+    {
+      what: 'several values without a quantifier',
+      change: { Condition: { StringEquals: { 'kms:GrantOperations': 'Encrypt' } } },
+      says: /several values/,
+    },
+    {
+      what: 'wildcards that are none',
+      change: { Condition: { StringEquals: { 'aws:username': 'a*' } } },
+      says: /StringLike reads them as wildcards/,
+    },
+    {
+      what: 'ForAllValues',
+      change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } },
+      says: /also holds where/,
+    },
+  ];
+  for (const { what, change, says, path } of ODD) {
+    it(`finds ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings.map((finding) => finding.says).join('\n')).to.match(says);
+      expect(findings[0]?.statement).to.equal('Odd');
+      if (path !== undefined) expect(findings[0]?.path).to.deep.equal(path);
+    });
+  }
+
+  it('says what PutKeyPolicy would refuse', async () => {
+    expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
+      {
+        severity: 'error',
+        path: ['Statement', 0, 'Effect'],
+        statement: 'Keep',
+        says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.',
+        mend: { kind: 'replace', path: ['Statement', 0, 'Effect'], value: 'Allow' },
+      },
+    ]);
+    const locked = await check(with_({}));
+    expect(locked.findings[0]?.severity).to.equal('error');
+    expect(locked.findings[0]?.says).to.contain('will not allow you to update');
+    expect(locked.alters.length).to.be.greaterThan(20);
+  });
+
+  const condition = (operator: string, key: string, value = 'x') => ({ Condition: { [operator]: { [key]: value } } });
+  const at = (...rest: (string | number)[]) => ['Statement', 1, ...rest];
+  const MENDED: readonly { what: string; change: object; mend: object }[] = [
+    {
+      what: 'a slip in an action',
+      change: { Action: 'kms:Encyrpt' },
+      mend: { kind: 'replace', path: at('Action'), value: 'kms:Encrypt' },
+    },
+    {
+      what: 'a slip in one of several actions',
+      change: { Action: ['kms:Encrypt', 'kms:DescribKey'] },
+      mend: { kind: 'replace', path: at('Action', 1), value: 'kms:DescribeKey' },
+    },
+    {
+      what: 'kms:ReEncrypt',
+      change: { Action: 'kms:ReEncrypt' },
+      mend: { kind: 'replace', path: at('Action'), value: 'kms:ReEncrypt*' },
+    },
+    {
+      what: 'kms:RetireGrant beside others',
+      change: { Action: ['kms:RetireGrant', 'kms:Encrypt'] },
+      mend: { kind: 'remove', path: at('Action', 0) },
+    },
+    {
+      what: 'no Resource',
+      change: { Resource: undefined },
+      mend: { kind: 'add', path: at(), name: 'Resource', value: '*' },
+    },
+    {
+      what: 'another Resource',
+      change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' },
+      mend: { kind: 'replace', path: at('Resource'), value: '*' },
+    },
+    {
+      what: 'a slip in a condition key',
+      change: condition('StringEquals', 'kms:ViaServices'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEquals', 'kms:ViaServices'), name: 'kms:ViaService' },
+    },
+    {
+      what: 'an operator of another type',
+      change: condition('NumericEqualsIfExists', 'kms:KeySpec', '1'),
+      mend: { kind: 'rename', path: at('Condition', 'NumericEqualsIfExists'), name: 'StringEqualsIfExists' },
+    },
+    {
+      what: 'several values without a quantifier',
+      change: condition('StringEquals', 'kms:GrantOperations'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEquals'), name: 'ForAnyValue:StringEquals' },
+    },
+    {
+      what: 'a quantifier with one value',
+      change: condition('ForAnyValue:StringEquals', 'kms:KeySpec'),
+      mend: { kind: 'rename', path: at('Condition', 'ForAnyValue:StringEquals'), name: 'StringEquals' },
+    },
+    {
+      what: 'a slip in an element',
+      change: { Efect: 'Allow', Effect: undefined },
+      mend: { kind: 'rename', path: at('Efect'), name: 'Effect' },
+    },
+    {
+      what: 'a slip in an operator',
+      change: condition('StringEqual', 'kms:KeySpec'),
+      mend: { kind: 'rename', path: at('Condition', 'StringEqual'), name: 'StringEquals' },
+    },
+  ];
+  for (const { what, change, mend } of MENDED) {
+    it(`offers to mend ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings[0]?.mend).to.deep.equal(mend);
+      expect(findings[0]?.path.slice(0, 2)).to.deep.equal(at());
+    });
+  }
+
+  it('offers nothing where a change would change more, or nobody can know what was meant', async () => {
+    const shared = { Condition: { NumericEquals: { 'kms:KeySpec': '1', 'kms:RotationPeriodInDays': '90' } } };
+    for (const change of [
+      shared,
+      { Action: 'kms:Whatever' },
+      { Action: 'kms:RetireGrant' },
+      { Action: 's3:GetObject' },
+    ]) {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings).to.have.length(1);
+      expect(findings[0]).not.to.have.property('mend');
+    }
+  });
+
+  const CLASSES = [
+    { severity: 'error', change: { Effect: 'Alow' } },
+    { severity: 'security', change: { Principal: '*' } },
+    { severity: 'security', change: { Principal: undefined, NotPrincipal: { AWS: ANN } } },
+    { severity: 'warning', change: { Action: 'kms:Whatever' } },
+    { severity: 'suggestion', change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } } },
+  ] as const;
+  for (const { severity, change } of CLASSES) {
+    it(`has the class ${severity} for ${JSON.stringify(change)}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings.map((finding) => finding.severity)).to.deep.equal([severity]);
+    });
+  }
+
+  const GHOST = 'arn:aws:iam::111122223333:role/Ghost';
+  const NAMED: readonly { what: string; change: object; unknown: string; path: readonly (string | number)[] }[] = [
+    { what: 'a principal', change: { Principal: { AWS: GHOST } }, unknown: GHOST, path: ['Principal', 'AWS'] },
+    {
+      what: 'one of several',
+      change: { Principal: { AWS: [ANN, GHOST] } },
+      unknown: GHOST,
+      path: ['Principal', 'AWS', 1],
+    },
+    {
+      what: 'an account',
+      change: { Principal: { AWS: '999988887777' } },
+      unknown: '999988887777',
+      path: ['Principal', 'AWS'],
+    },
+    {
+      what: 'the root of an account',
+      change: { Principal: { AWS: ['arn:aws:iam::999988887777:root'] } },
+      unknown: '999988887777',
+      path: ['Principal', 'AWS', 0],
+    },
+    {
+      what: 'whom NotPrincipal names',
+      change: { Principal: undefined, NotPrincipal: { AWS: GHOST }, Effect: 'Deny' },
+      unknown: GHOST,
+      path: ['NotPrincipal', 'AWS'],
+    },
+  ];
+  for (const { what, change, unknown, path } of NAMED) {
+    it(`says whom the directory does not have, and where the statement names them: ${what}`, async () => {
+      const { findings } = await check(KEEP, with_(change));
+      expect(findings[0]).to.deep.include({ severity: 'error', statement: 'Odd', unknown, path: at(...path) });
+    });
+  }
+
+  it('knows every operator that the model names', () => {
+    for (const name of CONDITION_OPERATORS)
+      expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);
+  });
+});

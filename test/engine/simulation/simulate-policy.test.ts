@@ -1,0 +1,73 @@
+/** A call simulated under a key policy that is not stored. */
+import { expect } from 'chai';
+import { testWorld } from '../world.ts';
+
+const ROOT = 'arn:aws:iam::111122223333:root';
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const KEEP = { Sid: 'Keep', Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
+const policyOf = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+async function world() {
+  const made = await testWorld();
+  await made.engine.directory.putPrincipal({ arn: ANN });
+  const keyArn = await made.key();
+  const ask = (policy?: string) =>
+    made.engine.simulate({
+      principal: ANN,
+      operation: 'Encrypt',
+      input: { KeyId: keyArn, Plaintext: new Uint8Array([1]) },
+      ...(policy === undefined ? {} : { keyPolicy: { keyArn, policy } }),
+    });
+  return { made, keyArn, ask };
+}
+
+describe('a call simulated under another key policy', () => {
+  const allowing = policyOf(KEEP, {
+    Sid: 'Ann',
+    Effect: 'Allow',
+    Principal: { AWS: ANN },
+    Action: 'kms:Encrypt',
+    Resource: '*',
+  });
+
+  it('is decided by that policy, and nothing is stored', async () => {
+    const { ask, made, keyArn } = await world();
+    const stored = await ask();
+    expect(stored.ok && stored.decision.allowed).to.equal(false);
+    const supposed = await ask(allowing);
+    expect(supposed.ok && supposed.decision.decidedBy).to.deep.include({ kind: 'key-policy', statement: 'Ann' });
+    expect(await ask()).to.deep.equal(stored);
+    expect((await made.ok('GetKeyPolicy', { KeyId: keyArn })).Policy).not.to.contain('Ann');
+  });
+
+  it('is decided as the real call is, once that policy is stored', async () => {
+    const { ask, made, keyArn } = await world();
+    const supposed = await ask(allowing);
+    await made.ok('PutKeyPolicy', { KeyId: keyArn, Policy: allowing });
+    const stored = await ask();
+    expect(supposed.ok && supposed.decision.allowed).to.equal(true);
+    expect(stored.ok && stored.decision.allowed).to.equal(true);
+  });
+
+  it('comes without a fix, which would be one for the stored policy', async () => {
+    const { ask } = await world();
+    const denied = await ask(policyOf(KEEP));
+    expect(denied.ok && denied.decision.allowed).to.equal(false);
+    expect(denied.ok && denied.decision).not.to.have.property('fix');
+  });
+
+  it('says that the policy can not be read, and that there is no such key', async () => {
+    const { ask, made } = await world();
+    const broken = await ask('{');
+    expect(broken.ok).to.equal(false);
+    expect(!broken.ok && broken.error.name).to.equal('MalformedPolicyDocumentException');
+    const nowhere = {
+      principal: ANN,
+      operation: 'ListKeys',
+      input: {},
+      keyPolicy: { keyArn: 'arn:none', policy: '{}' },
+    } as const;
+    const refused = await made.engine.simulate(nowhere).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(TypeError);
+  });
+});

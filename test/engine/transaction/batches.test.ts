@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { Commits } from '../../../src/engine/transaction/group-commit.ts';
+import { WorldCache } from '../../../src/engine/transaction/reader.ts';
+import type { AuditEvent } from '../../../src/model/audit.ts';
+import { createMemoryDatabase } from '../../../src/storage/memory.ts';
+
+/**
+ * The numbers of events of the commits of `calls` calls that are under way together: `each` of them are done at first, `each` more at every turn that
+ * is waited for, and the others once there was a commit.
+ */
+async function commitsOf(calls: number, each: number): Promise<readonly number[]> {
+  const database = createMemoryDatabase();
+  const cache = new WorldCache(database);
+  const readers = Array.from({ length: calls }, () => cache.open());
+  const done: Promise<unknown>[] = [];
+  const sizes: number[] = [];
+  const commits = new Commits(
+    database,
+    cache,
+    0,
+    ({ events }) => {
+      sizes.push(events.length);
+      finish(calls);
+    },
+    async () => {
+      await Promise.resolve();
+      finish(each);
+    },
+  );
+  function finish(most: number): void {
+    for (const reader of readers.splice(0, most)) {
+      done.push(commits.submit(reader, { changes: [], events: [{} as AuditEvent] }).finally(() => cache.close(reader)));
+    }
+  }
+  finish(each);
+  while (done.length < calls) await Promise.all(done);
+  await Promise.all(done);
+  return sizes;
+}
+
+describe('the group commit', () => {
+  it('takes few calls that are in flight together in one transaction', async () => {
+    expect(await commitsOf(16, 4)).to.deep.equal([16]);
+  });
+
+  it('takes those that are done after some turns of slow calls, and leaves the others for the next', async () => {
+    expect(await commitsOf(128, 8)).to.deep.equal([40, 88]);
+  });
+
+  it('stops waiting after a turn that brought no call', async () => {
+    const database = createMemoryDatabase();
+    const cache = new WorldCache(database);
+    let turns = 0;
+    const commits = new Commits(
+      database,
+      cache,
+      0,
+      () => undefined,
+      () => Promise.resolve(void turns++),
+    );
+    cache.open();
+    expect(await commits.submit(cache.open(), { changes: [], events: [] })).to.equal(true);
+    expect(turns).to.equal(1);
+  });
+});

@@ -1,0 +1,84 @@
+/** The form in which segments are stored: whatever the events, what comes out is what went in, member for member in their order. */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { AuditEvent, CloudTrailRecord } from '../../src/model/audit.ts';
+import type { Segment } from '../../src/model/records.ts';
+import { packSegment, unpackSegment } from '../../src/storage/segment-encoding.ts';
+import { event } from './records.ts';
+
+const segmentOf = (...events: readonly AuditEvent[]): Segment => ({ seq: 3, events, touched: ['keys/a'] });
+
+/** As IndexedDB would give it back. */
+const stored = (segment: Segment) => structuredClone(packSegment(segment));
+
+const withRecord = (change: Partial<CloudTrailRecord>, id = 'r'): AuditEvent => ({
+  ...event(id),
+  record: { ...event(id).record, ...change },
+});
+
+/** Compared as text, so that the order of members counts. */
+const expectWhole = (segment: Segment) =>
+  expect(JSON.stringify(unpackSegment(stored(segment)))).to.equal(JSON.stringify(segment));
+
+describe('the stored form of segments', () => {
+  it('keeps what events have in common once', () => {
+    const segment = segmentOf(event('r1'), { ...event('r2'), at: 7 }, event('r3'));
+    expect(packSegment(segment).kinds).to.have.length(1);
+    expectWhole(segment);
+  });
+
+  it('keeps events apart that differ in a member, in its absence or in nested ones', () => {
+    const { requestID: _none, ...anonymous } = event('r4').record;
+    const segment = segmentOf(
+      event('r1'),
+      { ...event('r2'), note: 'why' },
+      withRecord({ errorCode: 'AccessDenied' }),
+      { ...event('r4'), record: anonymous },
+      withRecord({ userIdentity: { type: 'Root', arn: 'arn:aws:iam::111122223333:root' } }),
+      event('r5'),
+    );
+    expect(packSegment(segment).kinds.length).to.be.greaterThan(4);
+    expectWhole(segment);
+  });
+
+  it('keeps the request parameters of each event', () => {
+    const segment = segmentOf(
+      withRecord({ requestParameters: { keyId: 'a', encryptionContext: { one: '1' } } }),
+      withRecord({ requestParameters: { keyId: 'b' } }, 'r2'),
+      withRecord({ requestParameters: null }, 'r3'),
+    );
+    expect(packSegment(segment).kinds).to.have.length(1);
+    expectWhole(segment);
+  });
+
+  it('gives the events of one kind no object in common that a reader could change for all', () => {
+    const [first, second] = unpackSegment(stored(segmentOf(event('r1'), event('r2')))).events;
+    expect(first?.record).not.to.equal(second?.record);
+  });
+
+  it('reads a segment that was stored as it is', () => {
+    const plain = segmentOf(event('r1'));
+    expect(unpackSegment(plain)).to.equal(plain);
+  });
+
+  it('holds for any mixture', () => {
+    const mixture = fc.array(
+      fc.record({
+        eventName: fc.constantFrom('Encrypt', 'Decrypt', 'CreateKey'),
+        requestParameters: fc.option(fc.dictionary(fc.string(), fc.string()), { nil: null }),
+        errorMessage: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
+        at: fc.nat(),
+      }),
+    );
+    fc.assert(
+      fc.property(mixture, (facts) => {
+        const events = facts.map(({ at, errorMessage, ...change }, index) => ({
+          ...withRecord({ ...change, ...(errorMessage === undefined ? {} : { errorMessage }) }, `r${index}`),
+          at,
+        }));
+        const segment = segmentOf(...events);
+        expect(unpackSegment(stored(segment))).to.deep.equal(structuredClone(segment));
+      }),
+    );
+  });
+});

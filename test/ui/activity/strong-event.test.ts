@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import type { AuditEvent } from '../../../src/model/audit.ts';
+import '../../../src/ui/activity/strong-event.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+
+/** The events of a key that was made, and of one that nobody has. */
+async function events(): Promise<{ readonly ok: AuditEvent; readonly failed: AuditEvent; readonly keyId: string }> {
+  const context = pageContext();
+  const { KeyId = '' } = await newKey(context);
+  await context.kms.call('DescribeKey', { KeyId });
+  await context.kms.call('DescribeKey', { KeyId: 'alias/none' });
+  const { events: all } = await context.strongroom.sandbox.events.query({ operation: 'DescribeKey' });
+  const [failed, ok] = all;
+  if (!ok || !failed) return expect.fail('the log lacks the calls');
+  return { ok, failed, keyId: KeyId };
+}
+
+describe('strong-event', () => {
+  it('is accessible shut and open, for a call that succeeded and one that failed', async () => {
+    const { ok, failed } = await events();
+    for (const event of [ok, failed]) {
+      await expectAccessible(await place('strong-event', { event }));
+      await expectAccessible(await place('strong-event', { event, open: true }));
+    }
+  });
+
+  it('shows nothing without an event', async () => {
+    expect(textOf(await place('strong-event'))).to.equal('');
+  });
+
+  it('says in one line what was called, by whom, and on what', async () => {
+    const { ok, keyId } = await events();
+    const element = await place('strong-event', { event: ok });
+    const line = textOf(inside(element, 'summary'));
+    expect(line)
+      .to.contain('DescribeKey')
+      .and.to.contain('user/admin')
+      .and.to.contain(`key ${keyId.slice(0, 4)}…${keyId.slice(-4)}`);
+    expect(allInside(element, '.failed')).to.deep.equal([]);
+    // Most events are never opened: their record is not drawn before.
+    expect(allInside(element, 'pre')).to.deep.equal([]);
+  });
+
+  it('names the error of a failed call', async () => {
+    const { failed } = await events();
+    const element = await place('strong-event', { event: failed });
+    expect(inside(element, 'summary span .failed').textContent).to.equal('NotFoundException');
+  });
+
+  it('shows the record exactly as it is when it is opened, to copy too, and the way to the key', async () => {
+    const { ok, keyId } = await events();
+    const element = await place('strong-event', { event: ok });
+    inside<HTMLDetailsElement>(element, 'details').open = true;
+    await until(() => allInside(element, 'pre').length > 0);
+    const json = inside(element, 'pre').textContent;
+    expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify(ok.record)));
+    expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal(json);
+    expect(allInside<HTMLAnchorElement>(element, 'a').map((link) => link.getAttribute('href'))).to.include(
+      `#/keys/${keyId}`,
+    );
+    expect(allInside(element, 'strong-decision')).to.have.length(1);
+  });
+
+  it('says so where nobody was asked whether the call was allowed', async () => {
+    const { failed } = await events();
+    const { decision: _decision, ...before } = failed;
+    const element = await place('strong-event', { event: before, open: true });
+    expect(textOf(element)).to.contain('The call ended before anybody asked whether it was allowed.');
+    expect(allInside(element, 'strong-decision')).to.deep.equal([]);
+  });
+
+  it('shows the sandbox’s own note, and that another account has a copy', async () => {
+    const { ok } = await events();
+    const element = await place('strong-event', {
+      event: { ...ok, note: 'Only here: <b>a note</b>.', copies: [ok.record] },
+      open: true,
+    });
+    expect(textOf(element)).to.contain('Only here: <b>a note</b>.').and.to.contain('has a copy of this event');
+  });
+
+  it('reads a record without caller and resources', async () => {
+    const { ok } = await events();
+    const { resources: _resources, ...record } = ok.record;
+    const element = await place('strong-event', {
+      event: { ...ok, record: { ...record, userIdentity: { invokedBy: 's3.amazonaws.com' } } },
+    });
+    element.open = true;
+    await drawn(element);
+    expect(textOf(inside(element, 'summary'))).to.contain('s3.amazonaws.com');
+    expect(allInside(element, 'a').filter((link) => link.textContent === 'Open the key')).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import type { Strongroom } from '../../../src/client/strongroom.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { applyFix } from '../../../src/ui/decision/apply-fix.ts';
+import { newKey, pageContext } from '../context.ts';
+
+const ACCOUNT = '111122223333';
+const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+const DEV = `arn:aws:iam::${ACCOUNT}:group/dev`;
+const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
+const DENY = { Version: '2012-10-17', Statement: [{ Sid: 'No', Effect: 'Deny', Action: 'kms:*', Resource: '*' }] };
+const THROUGH = { 'aws:SourceVpce': 'vpce-1' };
+
+const CASES: readonly {
+  readonly name: string;
+  before(strongroom: Strongroom): Promise<unknown>;
+  readonly principal?: string;
+  readonly says: RegExp;
+}[] = [
+  { name: 'a principal', before: () => Promise.resolve(), says: /^Changed: the identity policies of user\/zoe\.$/ },
+  {
+    name: 'a key policy, by somebody who may',
+    before: () => Promise.resolve(),
+    principal: 'arn:aws:iam::444455556666:root',
+    says: /^Changed: the key policy of key .*, put by user\/admin\.$/,
+  },
+  {
+    name: 'a group',
+    async before({ sandbox }) {
+      await sandbox.groups.put({ arn: DEV, policies: [DENY] });
+      await sandbox.principals.put({ arn: ZOE, policies: [ALLOW], groups: ['dev'] });
+    },
+    says: /^Changed: the policies of group\/dev\.$/,
+  },
+  {
+    name: 'an account',
+    async before({ sandbox }) {
+      await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
+      await sandbox.accounts.put({
+        id: ACCOUNT,
+        scps: [{ ...ALLOW, Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }],
+      });
+    },
+    says: /^Changed: the service control policies of account 1111-2222-3333\.$/,
+  },
+  {
+    name: 'an endpoint',
+    async before({ sandbox }) {
+      await sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
+      await sandbox.endpoints.put({
+        id: 'vpce-1',
+        vpc: 'vpc-1',
+        policy: { ...DENY, Statement: [{ ...DENY.Statement[0], Principal: '*' }] },
+      });
+    },
+    says: /^Changed: the policy of vpce-1\.$/,
+  },
+];
+
+async function simulate({ strongroom }: PageContext, keyArn: string, principal: string) {
+  const input = { KeyId: keyArn, Plaintext: new Uint8Array(1) };
+  return strongroom.sandbox.simulate({ principal, operation: 'Encrypt', input, requestContext: THROUGH });
+}
+
+describe('applyFix', () => {
+  for (const { name, before, principal = ZOE, says } of CASES) {
+    it(`applies a change of ${name}, and the call is allowed`, async () => {
+      const context = pageContext();
+      const { Arn = '' } = await newKey(context);
+      await context.strongroom.sandbox.principals.put({ arn: ZOE });
+      await before(context.strongroom);
+      const { allowed, fix } = await simulate(context, Arn, principal);
+      expect(allowed).to.equal(false);
+      // The caller of the page may nothing here: the policy is put by somebody else.
+      expect(await applyFix(fix!, context.strongroom, ZOE)).to.match(says);
+      expect((await simulate(context, Arn, principal)).allowed).to.equal(true);
+    });
+  }
+
+  it('rejects with the error of a change that is refused', async () => {
+    const { strongroom } = pageContext();
+    const fix = { says: '', alters: [], changes: [{ kind: 'put-endpoint', id: 'vpce-9', policy: {} }] } as const;
+    let error: unknown;
+    await applyFix(fix, strongroom, ZOE).catch((thrown: unknown) => (error = thrown));
+    expect(error).to.be.instanceOf(TypeError);
+  });
+});

@@ -1,0 +1,216 @@
+import { expect } from 'chai';
+import type { FixChange, TraceStep } from '../../../src/model/decision.ts';
+import '../../../src/ui/decision/strong-statement.ts';
+import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
+import { policyText } from '../../../src/ui/decision/read-policy-text.ts';
+import type { PolicyText } from '../../../src/ui/decision/policy-text-request.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-1234567890ab';
+const STEP: TraceStep = {
+  gate: 'key-policy',
+  action: 'kms:Decrypt',
+  resource: KEY,
+  outcome: 'allow',
+  policy: `${KEY}#1`,
+  statement: 'Two',
+};
+const TEXT =
+  '{\n  "Statement": [\n    { "Sid": "One" },\n    {\n      "Sid": "Two"\n    },\n    { "Sid": "Three" }\n  ]\n}';
+
+/** Answers what `element` asks for. */
+function answering(element: Element, text: PolicyText | undefined): PolicyWanted[] {
+  const asked: PolicyWanted[] = [];
+  element.addEventListener(POLICY_WANTED, (event) => {
+    const { detail } = event as CustomEvent<PolicyWanted>;
+    asked.push(detail);
+    detail.answer(Promise.resolve(text));
+  });
+  return asked;
+}
+
+const opener = (element: Element) => inside<HTMLButtonElement>(element, '.open');
+
+describe('strong-statement', () => {
+  it('says what it is, whether it matched, and what of it did not fit', async () => {
+    const element = await place('strong-statement', {
+      step: { ...STEP, outcome: 'no-match', element: 'Condition', because: 'It wants "eu".' },
+    });
+    expect(textOf(element))
+      .to.contain('Statement “Two” of version 2 of the key policy: did not match')
+      .and.to.contain('Condition It wants "eu".'.replace(' ', ''));
+    await expectAccessible(element);
+  });
+
+  it('shows its policy with the statement marked, on all of its lines', async () => {
+    const element = await place('strong-statement', { step: STEP, past: true });
+    const from = TEXT.indexOf('    {\n');
+    const asked = answering(element, {
+      text: TEXT,
+      statement: { from, to: TEXT.indexOf('},\n    { "Sid": "Three"') + 2 },
+    });
+    expect(opener(element).getAttribute('aria-expanded')).to.equal('false');
+    opener(element).click();
+    await until(() => element.shadowRoot?.querySelector('pre'));
+    expect(asked.map(({ which }) => which)).to.deep.equal([{ policy: `${KEY}#1`, statement: 'Two' }]);
+    expect(inside(element, 'mark').textContent).to.equal('    {\n      "Sid": "Two"\n    },');
+    expect(textOf(element)).to.contain('The policy as it decided then.');
+    await expectAccessible(element);
+    opener(element).click();
+    await drawn(element);
+    expect(allInside(element, 'pre')).to.deep.equal([]);
+  });
+
+  it('says so where the statement or the policy is gone', async () => {
+    const element = await place('strong-statement', { step: STEP });
+    answering(element, { text: TEXT });
+    opener(element).click();
+    await until(() => element.shadowRoot?.querySelector('pre'));
+    expect(textOf(element)).to.contain('The statement is not in it any more.');
+    expect(textOf(element)).not.to.contain('The policy as it decided then.');
+    expect(inside(element, 'pre').textContent).to.equal(TEXT);
+    // Nobody answers here.
+    const alone = await place('strong-statement', { step: STEP });
+    opener(alone).click();
+    await until(() => textOf(alone).includes('This policy is not there any more.'));
+  });
+
+  it('leads from a grant to the grants of its key', async () => {
+    const element = await place('strong-statement', {
+      step: { gate: 'grant', action: 'kms:Decrypt', resource: KEY, outcome: 'allow', grant: 'a'.repeat(64) },
+    });
+    expect(opener(element).getAttribute('href')).to.equal('#/keys/12345678-1234-1234-1234-1234567890ab/grants');
+    await expectAccessible(element);
+  });
+});
+
+describe('policyText', () => {
+  const ACCOUNT = '111122223333';
+  const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+  const GROUP = `arn:aws:iam::${ACCOUNT}:group/dev`;
+  const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`;
+  const document = (...sids: string[]) => ({
+    Version: '2012-10-17',
+    Statement: sids.map((Sid) => ({ Sid, Effect: 'Allow', Action: 'kms:*', Resource: '*' })),
+  });
+  const open = (Sid: string, Effect = 'Allow', Action = 'kms:*') => ({
+    Version: '2012-10-17',
+    Statement: [{ Sid, Effect, Principal: '*', Action, Resource: '*' }],
+  });
+
+  it('is the text of then, under the names that decisions use', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { KeyId, Arn = '' } = await newKey(context);
+    const first = (await context.kms.getKeyPolicy({ KeyId })).Policy ?? '';
+    const principal = { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } };
+    const second = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'Only', Effect: 'Allow', ...principal, Action: 'kms:*', Resource: '*' }],
+    });
+    await context.kms.putKeyPolicy({ KeyId, Policy: second });
+    await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
+    await sandbox.principals.put({
+      arn: ZOE,
+      policies: [document('A'), document('B', 'C')],
+      boundary: document('Limit'),
+      groups: ['dev'],
+    });
+    await sandbox.principals.put({ arn: SESSION, sessionPolicy: document('Session') });
+    await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
+    const marked = async (policy: string, statement: string) => {
+      const found = await policyText(sandbox, { policy, statement });
+      return (
+        found?.statement &&
+        (JSON.parse(found.text.slice(found.statement.from, found.statement.to).replace(/,$/, '')) as { Sid: string })
+          .Sid
+      );
+    };
+    expect((await policyText(sandbox, { policy: Arn, statement: 'x' }))?.text).to.equal(first);
+    expect(await marked(Arn, 'Enable IAM User Permissions')).to.equal('Enable IAM User Permissions');
+    expect(await marked(`${Arn}#1`, 'Only')).to.equal('Only');
+    expect(await marked(`${Arn}#1`, '#1')).to.equal('Only');
+    expect(await marked(`${Arn}#1`, 'Gone')).to.equal(undefined);
+    expect(await marked(`${ZOE} policy 2`, 'C')).to.equal('C');
+    expect(await marked(`${GROUP} policy 1`, '#1')).to.equal('Group');
+    expect(await marked(`${ZOE} boundary`, 'Limit')).to.equal('Limit');
+    expect(await marked(`${SESSION} session policy`, 'Session')).to.equal('Session');
+    expect(await marked(`${ACCOUNT} service control policy 1`, 'Scp')).to.equal('Scp');
+    expect(await marked(`${ACCOUNT} resource control policy 1`, 'Rcp')).to.equal('Rcp');
+    expect(await marked('vpce-1', 'Through')).to.equal('Through');
+    await sandbox.principals.put({ arn: ZOE, policies: [document('New')] });
+    expect(await marked(`${ZOE} policy 2`, 'C')).to.equal('C');
+    expect(await marked(`${ZOE}#1 policy 1`, '#1')).to.equal('New');
+    for (const gone of [`${ZOE} policy 3`, `${ZOE}x boundary`, 'vpce-2', `${Arn}#7`, 'of no kind at all'])
+      expect(await policyText(sandbox, { policy: gone, statement: '#1' }), gone).to.equal(undefined);
+  });
+
+  it('is what stands where a change would put something, in the form of the change', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { KeyId, Arn = '' } = await newKey(context);
+    const policy = (await context.kms.getKeyPolicy({ KeyId })).Policy ?? '';
+    await context.kms.putKeyPolicy({ KeyId, Policy: `${policy} ` });
+    await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
+    await sandbox.principals.put({ arn: ZOE, policies: [document('A')], boundary: document('Limit') });
+    await sandbox.principals.put({ arn: SESSION, sessionPolicy: document('Session') });
+    await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')] });
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
+    const present = async (change: FixChange): Promise<unknown> =>
+      JSON.parse((await policyText(sandbox, { change }))?.text ?? 'null');
+    expect(
+      (await policyText(sandbox, { change: { kind: 'put-key-policy', keyArn: Arn, policy: '{}' } }))?.text,
+    ).to.equal(`${policy} `);
+    expect(await present({ kind: 'put-principal', arn: ZOE, policies: [], boundary: {} })).to.deep.equal({
+      arn: ZOE,
+      policies: [document('A')],
+      boundary: document('Limit'),
+    });
+    expect(await present({ kind: 'put-principal', arn: SESSION, sessionPolicy: {} })).to.deep.equal({
+      arn: SESSION,
+      sessionPolicy: document('Session'),
+    });
+    expect(await present({ kind: 'put-account', id: ACCOUNT, scps: [] })).to.deep.equal({
+      id: ACCOUNT,
+      scps: [document('Scp')],
+    });
+    expect(await present({ kind: 'put-group', arn: GROUP, policies: [] })).to.deep.equal({
+      arn: GROUP,
+      policies: [document('Group')],
+    });
+    expect(await present({ kind: 'put-endpoint', id: 'vpce-1', policy: {} })).to.deep.equal({
+      id: 'vpce-1',
+      policy: open('Through'),
+    });
+    expect(await present({ kind: 'put-group', arn: `${GROUP}x`, policies: [] })).to.equal(null);
+  });
+
+  it('is found for every statement of a real decision', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { Arn = '' } = await newKey(context);
+    await sandbox.groups.put({ arn: GROUP, policies: [document('Group')] });
+    await sandbox.principals.put({
+      arn: ZOE,
+      policies: [document('A'), document('B', 'C')],
+      boundary: document('Limit'),
+      groups: ['dev'],
+    });
+    await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
+    await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
+    const requestContext = { 'aws:SourceVpce': 'vpce-1' };
+    const { trace } = await sandbox.simulate({
+      principal: ZOE,
+      operation: 'DescribeKey',
+      input: { KeyId: Arn },
+      requestContext,
+    });
+    const statements = trace.filter(({ policy, statement }) => policy !== undefined && statement !== undefined);
+    expect(new Set(statements.map(({ gate }) => gate)).size).to.equal(6);
+    for (const { policy = '', statement = '' } of statements) {
+      expect((await policyText(sandbox, { policy, statement }))?.statement, `${policy} ${statement}`).to.exist;
+    }
+  });
+});

@@ -1,0 +1,341 @@
+import { expect } from 'chai';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import '../../../src/ui/directory/directory-page.ts';
+import { pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+const ACCOUNT = '111122223333';
+const ADMIN = `arn:aws:iam::${ACCOUNT}:user/admin`;
+
+async function open(context: PageContext, query: string) {
+  const page = await place('strong-directory-page', { context, query: new URLSearchParams(query) });
+  await until(() => page.shadowRoot?.querySelector('strong-directory-list'));
+  await drawn(page);
+  return page;
+}
+
+const form = (page: Element) => inside(page, 'strong-entry-form');
+const field = (page: Element, id: string) => inside<HTMLInputElement>(form(page), `#${id}`);
+function fill(page: Element, values: Readonly<Record<string, string>>): void {
+  for (const [id, value] of Object.entries(values)) {
+    field(page, id).value = value;
+    field(page, id).dispatchEvent(new Event('change'));
+  }
+}
+const submit = (page: Element): void => inside<HTMLFormElement>(form(page), 'form').requestSubmit();
+const documents = (page: Element, label: string) => inside(form(page), `strong-documents[label="${label}"]`);
+const press = (element: Element, words: string): void =>
+  allInside<HTMLButtonElement>(element, 'button')
+    .find((button) => button.textContent.trim() === words)
+    ?.click();
+
+describe('the directory page', () => {
+  afterEach(() => history.replaceState(undefined, '', location.pathname + location.search));
+
+  it('lists who there is, by account', async () => {
+    const context = pageContext();
+    await context.strongroom.sandbox.principals.put({
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`,
+      sessionTags: { a: 'b' },
+    });
+    const page = await open(context, '');
+    const list = textOf(inside(page, 'strong-directory-list'));
+    for (const words of ['1111-2222-3333, Default', 'user admin', 'role Learner', 'session monday', '4444-5555-6666'])
+      expect(list).to.contain(words);
+    await expectAccessible(page);
+  });
+
+  const made: readonly {
+    readonly kind: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly check: (context: PageContext) => Promise<unknown>;
+  }[] = [
+    {
+      kind: 'user',
+      values: { name: 'zoe' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:user/zoe`),
+    },
+    {
+      kind: 'role',
+      values: { name: 'team/App' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:iam::${ACCOUNT}:role/team/App`),
+    },
+    {
+      kind: 'session',
+      values: { role: 'Learner', session: 'monday' },
+      check: async ({ strongroom }) =>
+        (await strongroom.sandbox.principals.list()).find(({ sessions }) => sessions?.[0]?.endsWith('Learner/monday')),
+    },
+    {
+      kind: 'federated',
+      values: { name: 'guest' },
+      check: ({ strongroom }) => strongroom.sandbox.principals.get(`arn:aws:sts::${ACCOUNT}:federated-user/guest`),
+    },
+    {
+      kind: 'group',
+      values: { name: 'dev' },
+      check: async ({ strongroom }) => (await strongroom.sandbox.groups.list()).find(({ name }) => name === 'dev'),
+    },
+    {
+      kind: 'account',
+      values: { id: '777788889999', name: 'Third', organizationId: 'o-example1', organizationPath: 'o-example1/r-1/' },
+      check: async ({ strongroom }) =>
+        (await strongroom.sandbox.accounts.list()).find(
+          ({ id, organization }) => id === '777788889999' && organization?.id === 'o-example1',
+        ),
+    },
+    {
+      kind: 'endpoint',
+      values: { id: 'vpce-1', vpc: 'vpc-1' },
+      check: async ({ strongroom }) => (await strongroom.sandbox.endpoints.list()).find(({ id }) => id === 'vpce-1'),
+    },
+  ];
+  for (const { kind, values, check } of made) {
+    it(`makes a new ${kind}, and goes on to it`, async () => {
+      const context = pageContext();
+      const page = await open(context, `new=${kind}`);
+      await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+      await expectAccessible(page);
+      fill(page, values);
+      submit(page);
+      await until(() => location.hash.startsWith('#/directory?show='));
+      expect(await check(context)).to.exist;
+    });
+  }
+
+  it('says in words what the directory does not take, and changes nothing', async () => {
+    const context = pageContext();
+    const page = await open(context, 'new=user');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    fill(page, { name: 'zoe/' });
+    submit(page);
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(page, 'strong-problem'))).to.contain(
+      'arn:aws:iam::111122223333:user/zoe/ is not the ARN of a user',
+    );
+    expect(await context.strongroom.sandbox.principals.list()).to.have.length(4);
+    await expectAccessible(page);
+  });
+
+  it('edits documents: what can not be read is said with its line and is not sent; a boundary can go again', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    await drawn(documents(page, 'Permissions boundary'));
+    const text = inside<HTMLTextAreaElement>(documents(page, 'Permissions boundary'), 'textarea');
+    type(text, '{\n  "Version" 1\n}');
+    await drawn(documents(page, 'Permissions boundary'));
+    await drawn(form(page));
+    expect(textOf(documents(page, 'Permissions boundary'))).to.contain('Line 2: this is not JSON.');
+    expect(textOf(form(page))).to.contain('A document can not be read yet');
+    submit(page);
+    expect(await context.strongroom.sandbox.principals.get(ADMIN)).not.to.have.property('boundary');
+    type(text, '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}');
+    submit(page);
+    let view = await context.strongroom.sandbox.principals.get(ADMIN);
+    for (let tries = 0; tries < 50 && !view?.boundary; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      view = await context.strongroom.sandbox.principals.get(ADMIN);
+    }
+    expect(view?.boundary).to.deep.include({ Version: '2012-10-17' });
+    expect(view?.policies).to.have.length(1);
+  });
+
+  it('shows the secret of a new access key once', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => allInside(page, 'button').some(({ textContent }) => textContent.trim() === 'New access key'));
+    press(page, 'New access key');
+    await until(() => page.shadowRoot?.querySelector('strong-credentials'));
+    const shown = inside(page, 'strong-credentials');
+    expect(textOf(shown)).to.match(/shown this once.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
+    await expectAccessible(page);
+    press(shown, 'Put it away');
+    await until(() => !page.shadowRoot?.querySelector('strong-credentials'));
+  });
+
+  it('lists the access keys, removes one after asking, and makes none by a change', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const { accessKeyId } = await sandbox.principals.put({ arn: ADMIN });
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-access-keys'));
+    const keys = inside(page, 'strong-access-keys');
+    inside<HTMLDetailsElement>(keys, 'details').open = true;
+    expect(textOf(keys))
+      .to.contain('Access keys (2)')
+      .and.to.contain('AKIAIOSFODNN7EXAMPLE')
+      .and.to.contain(accessKeyId);
+    await expectAccessible(page);
+    inside<HTMLButtonElement>(keys, `button[aria-label="Remove access key ${accessKeyId}…"]`).click();
+    await drawn(keys);
+    expect(inside(inside(keys, 'strong-dialog'), 'h2').textContent).to.contain(accessKeyId);
+    press(keys, 'Remove');
+    await until(() => textOf(keys).includes('Access keys (1)'));
+    expect((await sandbox.accessKeys.list(ADMIN)).map(({ id }) => id)).to.deep.equal(['AKIAIOSFODNN7EXAMPLE']);
+    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    await drawn(form(page));
+    submit(page);
+    await until(async () => (await sandbox.principals.get(ADMIN))?.boundary !== undefined);
+    await until(async () => (await sandbox.accessKeys.list(ADMIN)).length === 1);
+    expect(textOf(keys)).to.contain('Access keys (1)');
+  });
+
+  it('removes a principal after asking', async () => {
+    const context = pageContext();
+    const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+    await context.strongroom.sandbox.principals.put({ arn });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+    press(page, 'Remove…');
+    expect(inside<HTMLDialogElement>(inside(page, 'strong-dialog'), 'dialog').open).to.equal(true);
+    press(page, 'Remove');
+    await until(() => location.hash === '#/directory');
+    expect(await context.strongroom.sandbox.principals.get(arn)).to.equal(undefined);
+  });
+
+  it('offers the groups of the account that is chosen, and puts the user into them', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
+    await sandbox.groups.put({ arn: 'arn:aws:iam::444455556666:group/audit', policies: [] });
+    const page = await open(context, 'new=user');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    const groups = () => allInside(form(page), '.choice').map((choice) => choice.textContent.trim());
+    expect(groups()).to.deep.equal(['dev']);
+    fill(page, { name: 'zoe', account: '444455556666' });
+    await drawn(form(page));
+    expect(groups()).to.deep.equal(['audit']);
+    inside<HTMLInputElement>(form(page), '.choice input').click();
+    await drawn(form(page));
+    submit(page);
+    await until(() => location.hash.startsWith('#/directory?show='));
+    expect((await sandbox.principals.get('arn:aws:iam::444455556666:user/zoe'))?.groups).to.deep.equal(['audit']);
+  });
+
+  it('knows from the address who is to be made', async () => {
+    const page = await open(pageContext(), 'new=session&account=444455556666&role=App&session=night');
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    for (const [name, value] of Object.entries({ account: '444455556666', role: 'App', session: 'night' }))
+      expect(field(page, name).value).to.equal(value);
+  });
+
+  it('reads the least policy from the log, and takes it into the form; saving puts it', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    await context.kms.listKeys({});
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
+    const least = inside(page, 'strong-least-policy');
+    inside<HTMLDetailsElement>(least, 'details').open = true;
+    await until(() => least.shadowRoot?.querySelector('pre'));
+    expect(textOf(least))
+      .to.contain('Of its last 1 call, 1 needed an identity policy.')
+      .and.to.contain('"kms:ListKeys"');
+    expect(textOf(inside(least, 'strong-policy-diff'))).to.contain('FullAccess');
+    await expectAccessible(page);
+    press(least, 'Put it in place of its identity policies');
+    await drawn(form(page));
+    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.nested.property(
+      '[0].Statement[0].Sid',
+      'FullAccess',
+    );
+    submit(page);
+    await until(async () => JSON.stringify((await sandbox.principals.get(ADMIN))?.policies).includes('kms:ListKeys'));
+    expect((await sandbox.principals.get(ADMIN))?.policies).to.have.length(1);
+  });
+
+  it('says so where there is nothing to read a policy from', async () => {
+    const context = pageContext();
+    const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+    await context.strongroom.sandbox.principals.put({ arn });
+    const page = await open(context, `show=${arn}`);
+    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
+    const least = inside(page, 'strong-least-policy');
+    inside<HTMLDetailsElement>(least, 'details').open = true;
+    await until(() => textOf(least).includes('It has called nothing yet'));
+    expect(allInside(least, 'button')).to.deep.equal([]);
+  });
+
+  const goes: readonly {
+    readonly id: string;
+    readonly says: string;
+    readonly before: (context: PageContext) => Promise<unknown>;
+    readonly left: (context: PageContext) => Promise<unknown>;
+  }[] = [
+    {
+      id: `arn:aws:iam::${ACCOUNT}:group/dev`,
+      says: 'In it is zoe, who will be in it no more.',
+      before: async ({ strongroom: { sandbox } }) => {
+        await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
+        await sandbox.principals.put({ arn: `arn:aws:iam::${ACCOUNT}:user/zoe`, groups: ['dev'] });
+      },
+      left: async ({ strongroom }) => (await strongroom.sandbox.groups.list()).length,
+    },
+    {
+      id: 'vpce-1',
+      says: 'meet no endpoint policy any more',
+      before: ({ strongroom }) => strongroom.sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1' }),
+      left: async ({ strongroom }) => (await strongroom.sandbox.endpoints.list()).length,
+    },
+    {
+      id: '444455556666',
+      says: 'Everybody in it goes too: the root user, user zoe.',
+      before: ({ strongroom }) => strongroom.sandbox.principals.put({ arn: 'arn:aws:iam::444455556666:user/zoe' }),
+      left: async ({ strongroom }) => (await strongroom.sandbox.accounts.list()).length - 1,
+    },
+  ];
+  for (const { id, says, before, left } of goes) {
+    it(`removes ${id} after saying what goes with it`, async () => {
+      const context = pageContext();
+      await before(context);
+      const page = await open(context, `show=${id}`);
+      await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+      press(page, 'Remove…');
+      expect(textOf(inside(page, 'strong-dialog'))).to.contain(says);
+      await expectAccessible(page);
+      press(page, 'Remove');
+      await until(() => location.hash === '#/directory');
+      expect(await left(context)).to.equal(0);
+    });
+  }
+
+  it('says why an account can not go, and keeps it', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ACCOUNT}`);
+    await until(() => page.shadowRoot?.querySelector('strong-dialog'));
+    press(page, 'Remove…');
+    press(page, 'Remove');
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('is the default account');
+    expect(await context.strongroom.sandbox.accounts.list()).to.have.length(2);
+  });
+
+  it('takes an account out of its organization', async () => {
+    const context = pageContext();
+    const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
+    await context.strongroom.sandbox.accounts.put({ id: ACCOUNT, organization });
+    const page = await open(context, `show=${ACCOUNT}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
+    expect(field(page, 'organizationId').value).to.equal('o-example1');
+    fill(page, { name: '', organizationId: '', organizationPath: '' });
+    submit(page);
+    const account = async () => (await context.strongroom.sandbox.accounts.list()).find(({ id }) => id === ACCOUNT);
+    await until(async () => (await account())?.organization === undefined);
+    expect(await account()).to.deep.equal({ id: ACCOUNT, scps: [], rcps: [] });
+  });
+
+  it('moves the focus to what was asked for, and to the page where that is gone', async () => {
+    const page = await open(pageContext(), '');
+    page.query = new URLSearchParams(`show=${ADMIN}`);
+    await until(() => page.shadowRoot?.activeElement?.textContent === 'user admin');
+    page.query = new URLSearchParams('');
+    await until(() => page.shadowRoot?.activeElement?.localName === 'h1');
+  });
+
+  it('says so where there is nothing of the name', async () => {
+    const page = await open(pageContext(), 'show=arn:aws:iam::111122223333:user/nobody');
+    await until(() => textOf(page).includes('There is nothing of the name arn:aws:iam::111122223333:user/nobody'));
+  });
+});

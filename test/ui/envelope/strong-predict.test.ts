@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+import '../../../src/ui/envelope/strong-predict.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
+
+type Predict = HTMLElementTagNameMap['strong-predict'];
+
+const ASKED = {
+  question: 'What happens?',
+  action: 'Flip one byte',
+  predictions: [
+    { value: 'whole', label: 'It opens.' },
+    { value: 'refused', label: 'It does not open.' },
+  ],
+};
+
+const run = (element: Predict): HTMLButtonElement => inside<HTMLButtonElement>(element, '[type=submit]');
+
+async function chosen(index: number, members: Partial<Predict> = {}): Promise<Predict> {
+  const element = await place('strong-predict', { ...ASKED, ...members });
+  allInside<HTMLInputElement>(element, 'input')[index]?.click();
+  await drawn(element);
+  return element;
+}
+
+describe('strong-predict', () => {
+  it('is accessible before, while and after it runs', async () => {
+    const element = await place('strong-predict', ASKED);
+    await expectAccessible(element);
+    element.busy = true;
+    await drawn(element);
+    await expectAccessible(element);
+    expect(inside(element, 'legend').textContent).to.equal('What happens?');
+  });
+
+  it('runs only after something was predicted, and says why it does not', async () => {
+    const element = await place('strong-predict', ASKED);
+    expect(run(element).disabled).to.equal(true);
+    expect(inside(element, '#why').textContent).to.equal('Choose what you expect first.');
+    allInside<HTMLInputElement>(element, 'input')[0]?.click();
+    await drawn(element);
+    const asked = next(element, 'strong-run');
+    run(element).click();
+    await asked;
+    expect(inside(element, '#why').textContent).to.equal('');
+  });
+
+  it('does not run what is blocked, for the reason given, nor twice at once', async () => {
+    const element = await chosen(0, { blocked: 'Seal a file first.' });
+    expect(inside(element, '#why').textContent).to.equal('Seal a file first.');
+    let runs = 0;
+    element.addEventListener('strong-run', () => (runs += 1));
+    inside<HTMLFormElement>(element, 'form').requestSubmit();
+    element.blocked = '';
+    element.busy = true;
+    await drawn(element);
+    // It keeps the focus while it works, so it is not disabled.
+    expect([
+      run(element).disabled,
+      run(element).getAttribute('aria-disabled'),
+      run(element).textContent.trim(),
+    ]).to.deep.equal([false, 'true', 'Running …']);
+    run(element).click();
+    expect(runs).to.equal(0);
+  });
+
+  for (const [index, outcome, says, look] of [
+    [1, 'refused', 'As you said: It does not open.', 'right'],
+    [0, 'refused', 'Not as you said. It does not open.', 'wrong'],
+  ] as const) {
+    it(`compares with what was predicted: ${look}`, async () => {
+      const element = await chosen(index);
+      run(element).click();
+      element.outcome = outcome;
+      await drawn(element);
+      expect(inside(element, `.said.${look}`).textContent.trim()).to.equal(says);
+      await expectAccessible(element);
+      // A later choice does not change what was said before the run.
+      allInside<HTMLInputElement>(element, 'input')[1 - index]?.click();
+      await drawn(element);
+      expect(inside(element, `.said.${look}`).textContent.trim()).to.equal(says);
+    });
+  }
+
+  it('says nothing of an outcome that nobody predicted', async () => {
+    const element = await place('strong-predict', { ...ASKED, outcome: 'whole' });
+    expect(allInside(element, '.said')).to.deep.equal([]);
+  });
+
+  it('asks anew when what was tried is gone', async () => {
+    const element = await chosen(1);
+    run(element).click();
+    element.outcome = 'refused';
+    await drawn(element);
+    element.outcome = '';
+    await drawn(element);
+    expect(allInside<HTMLInputElement>(element, 'input').map(({ checked }) => checked)).to.deep.equal([false, false]);
+    expect(textOf(element)).to.contain('Choose what you expect first.');
+  });
+});

@@ -1,0 +1,244 @@
+import { expect } from 'chai';
+import '../../../src/ui/grants/grants-tab.ts';
+import type { KeyMetadata } from '../../../src/model/sdk.ts';
+import type { InputOf } from '../../../src/model/operations.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { describeKey, newKey, pageContext } from '../context.ts';
+import { allInside, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+type Tab = HTMLElementTagNameMap['strong-key-grants-tab'];
+
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const ADMIN = 'arn:aws:iam::111122223333:user/admin';
+
+async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
+  const tab = await place('strong-key-grants-tab', { context, key });
+  tab.addEventListener('strong-key-changed', () => void describeKey(context, key).then((now) => (tab.key = now)));
+  await until(() => textOf(tab).includes('New grant'));
+  return tab;
+}
+
+async function fresh(input: InputOf<'CreateKey'> = {}, delay = 0) {
+  const context = pageContext();
+  await context.strongroom.sandbox.principals.put({ arn: ANN });
+  await context.strongroom.sandbox.settings.set({ propagationDelaySeconds: delay });
+  const key = await newKey(context, input);
+  return { context, key };
+}
+
+function button(element: Element, words: string): HTMLButtonElement {
+  const found = allInside<HTMLButtonElement>(element, 'button').find(
+    (one) => one.textContent.trim() === words || one.getAttribute('aria-label') === words,
+  );
+  expect(found, words).to.exist;
+  return found!;
+}
+
+const formOf = (tab: Tab) => inside<HTMLElementTagNameMap['strong-grant-form']>(tab, 'strong-grant-form');
+const choose = (element: Element, selector: string, value: string): void => {
+  const select = inside<HTMLSelectElement>(element, selector);
+  select.value = value;
+  select.dispatchEvent(new Event('change'));
+};
+const tick = (form: Element, words: string): void =>
+  allInside<HTMLLabelElement>(form, 'label.choice')
+    .find(({ textContent }) => textContent.trim() === words)
+    ?.querySelector('input')
+    ?.click();
+const grantsOf = async ({ kms }: PageContext, { KeyId }: KeyMetadata) => (await kms.listGrants({ KeyId })).Grants ?? [];
+
+describe('strong-key-grants-tab', () => {
+  it('says that there is none, and offers what the usage of the key allows', async () => {
+    const { context, key } = await fresh({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const tab = await open(context, key);
+    expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('Here a grant counts at once');
+    const offered = allInside(formOf(tab), '.operations code').map(({ textContent }) => textContent);
+    expect(offered).to.have.members(['CreateGrant', 'DescribeKey', 'RetireGrant', 'Sign', 'Verify', 'GetPublicKey']);
+    expect(textOf(formOf(tab))).not.to.contain('Encryption context');
+    await expectAccessible(tab);
+  });
+
+  it('makes a grant with a constraint, shows its token once, and lists it', async () => {
+    const { context, key } = await fresh();
+    const tab = await open(context, key);
+    const form = formOf(tab);
+    // The directory comes after the form: what is shown as chosen is what is sent, and that is nobody yet.
+    expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal('');
+    expect(inside<HTMLSelectElement>(form, '#grantee').checkValidity()).to.equal(false);
+    choose(form, '#grantee', ANN);
+    expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal(ANN);
+    button(form, 'Create grant').click();
+    await until(() => textOf(form).includes('Choose at least one operation.'));
+    tick(form, 'Decrypt');
+    tick(form, 'Encrypt');
+    tick(form, 'At least these pairs (EncryptionContextSubset)');
+    await until(() => form.shadowRoot?.querySelector('strong-pairs'));
+    form.shadowRoot
+      ?.querySelector('strong-pairs')
+      ?.dispatchEvent(new CustomEvent('strong-pairs', { detail: { tenant: 'red' } }));
+    choose(form, '#retiring', ADMIN);
+    type(inside<HTMLInputElement>(form, '#name'), 'batch-7');
+    await expectAccessible(tab);
+    button(form, 'Create grant').click();
+    await until(() => tab.shadowRoot?.querySelector('.token'));
+    const [grant] = await grantsOf(context, key);
+    expect(grant).to.deep.include({
+      GranteePrincipal: ANN,
+      RetiringPrincipal: ADMIN,
+      Name: 'batch-7',
+      Operations: ['Encrypt', 'Decrypt'],
+      Constraints: { EncryptionContextSubset: { tenant: 'red' } },
+    });
+    await until(() => textOf(tab).includes('1 grant, the oldest first'));
+    expect(textOf(inside(tab, 'strong-grant-list')))
+      .to.contain('batch-7')
+      .and.to.contain('encryption context has tenant = red');
+    const token = inside(tab, '.token pre').textContent;
+    await context.kms.retireGrant({ GrantToken: token });
+    await expectAccessible(tab);
+    button(tab, 'I have it').click();
+    await until(() => !tab.shadowRoot?.querySelector('.token'));
+    expect(allInside(form, 'input:checked').length).to.equal(1);
+  });
+
+  it('grants to a service, which needs a source and who may retire it', async () => {
+    const { context, key } = await fresh();
+    const tab = await open(context, key);
+    const form = formOf(tab);
+    choose(form, '#grantee', 'else');
+    await until(() => form.shadowRoot?.querySelector('#other'));
+    type(inside<HTMLInputElement>(form, '#other'), 'rds.us-east-1.amazonaws.com');
+    await until(() => form.shadowRoot?.querySelector('#source'));
+    type(inside<HTMLInputElement>(form, '#source'), 'arn:aws:rds:us-east-1:111122223333:db:mydb');
+    choose(form, '#retiring', ADMIN);
+    tick(form, 'Decrypt');
+    await expectAccessible(tab);
+    button(form, 'Create grant').click();
+    await until(() => tab.shadowRoot?.querySelector('.token'));
+    expect((await grantsOf(context, key))[0]).to.deep.include({
+      GranteeServicePrincipal: 'rds.us-east-1.amazonaws.com',
+    });
+    await until(() => textOf(tab).includes('on behalf of arn:aws:rds'));
+  });
+
+  it('shows what AWS refuses, and keeps the form', async () => {
+    const { context, key } = await fresh();
+    const tab = await open(context, key);
+    const form = formOf(tab);
+    choose(form, '#grantee', 'else');
+    await until(() => form.shadowRoot?.querySelector('#other'));
+    type(inside<HTMLInputElement>(form, '#other'), 'arn:aws:iam::111122223333:user/nobody');
+    tick(form, 'Decrypt');
+    await until(() => form.shadowRoot?.querySelector<HTMLInputElement>('input:checked'));
+    button(form, 'Create grant').click();
+    await until(() => textOf(tab).includes('InvalidArnException'));
+    expect(inside<HTMLInputElement>(form, '#other').value).to.contain('nobody');
+  });
+
+  it('revokes a grant, and retires one that names the caller, on whatever key it is', async () => {
+    const { context, key } = await fresh();
+    const other = await newKey(context);
+    const common = { GranteePrincipal: ANN, Operations: ['Decrypt'] } as InputOf<'CreateGrant'>;
+    await context.kms.createGrant({ ...common, KeyId: key.KeyId, Name: 'one' });
+    await context.kms.createGrant({ ...common, KeyId: other.KeyId, Name: 'two', RetiringPrincipal: ADMIN });
+    const tab = await open(context, key);
+    const [own, mine] = allInside(tab, 'strong-grant-list');
+    expect(textOf(own!)).to.contain('one').and.not.to.contain('two');
+    expect(textOf(mine!)).to.contain('two').and.to.contain(other.Arn);
+    await expectAccessible(tab);
+    button(own!, 'Revoke one').click();
+    await until(() => textOf(tab).includes('There is no grant on this key.'));
+    expect(await grantsOf(context, key)).to.deep.equal([]);
+    button(inside(tab, 'strong-grant-list'), 'Retire two').click();
+    await until(() => textOf(tab).includes('None.'));
+    expect(await grantsOf(context, other)).to.deep.equal([]);
+  });
+
+  it('shows long lists page by page', async () => {
+    const { context, key } = await fresh();
+    for (let n = 0; n < 55; n += 1) {
+      await context.kms.createGrant({
+        KeyId: key.KeyId,
+        GranteePrincipal: ANN,
+        Operations: ['Decrypt'],
+        Name: `grant-${n}`,
+      });
+    }
+    const tab = await open(context, key);
+    expect(textOf(tab)).to.contain('50 and more grants');
+    button(tab, 'Show more grants').click();
+    await until(() => textOf(tab).includes('55 grants, the oldest first'));
+    expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('grant-54');
+  });
+
+  it('says what the delay of this world is, and which grant does not count yet', async () => {
+    const { context, key } = await fresh({}, 60);
+    await context.strongroom.sandbox.clock.pause();
+    await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: 'slow' });
+    const tab = await open(context, key);
+    expect(textOf(tab)).to.contain('counts after 60 seconds of the simulated clock').and.to.contain('Counts in 60 s');
+    await context.strongroom.sandbox.clock.advance(61);
+    await until(() => !textOf(tab).includes('Counts in'));
+  });
+
+  it('shows what can be seen when the caller may not list what it may retire', async () => {
+    const { context, key } = await fresh();
+    const policies = [
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListGrants', Resource: '*' } },
+    ];
+    await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
+    const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
+    expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('kms:ListRetirableGrants');
+  });
+
+  it('shows what the caller may retire where it may not list the grants of the key', async () => {
+    const { context, key } = await fresh();
+    const policies = [
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListRetirableGrants', Resource: '*' } },
+    ];
+    await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
+    await context.kms.createGrant({
+      KeyId: key.KeyId,
+      GranteePrincipal: ANN,
+      Operations: ['Decrypt'],
+      Name: 'mine',
+      RetiringPrincipal: ANN,
+    });
+    const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
+    expect(textOf(inside(tab, 'strong-problem'))).to.contain('kms:ListGrants');
+    expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('mine');
+  });
+
+  it('says which recent calls each grant allowed, and filters', async () => {
+    const { context, key } = await fresh();
+    const { KeyId } = key;
+    const grant = { KeyId, GranteePrincipal: ANN } as const;
+    await context.kms.createGrant({ ...grant, Operations: ['Decrypt'], Name: 'reads' });
+    await context.kms.createGrant({
+      ...grant,
+      Operations: ['Encrypt'],
+      Name: 'writes',
+      Constraints: { EncryptionContextSubset: { tenant: 'red' } },
+    });
+    for (let n = 0; n < 3; n += 1)
+      await context.kms.createGrant({ ...grant, Operations: ['DescribeKey'], Name: `other-${n}` });
+    const ann = context.strongroom.kms(context.region, ANN);
+    const { CiphertextBlob } = await context.kms.encrypt({ KeyId, Plaintext: new Uint8Array(4) });
+    for (let n = 0; n < 5; n += 1) await ann.decrypt({ CiphertextBlob });
+    await ann.encrypt({ KeyId, Plaintext: new Uint8Array(4) }).catch(() => undefined);
+    const tab = await open(context, key);
+    const list = inside(tab, 'strong-grant-list');
+    const rowOf = (name: string) =>
+      allInside(list, 'h3')
+        .find(({ textContent }) => textContent === name)
+        ?.closest('li')
+        ?.textContent.replace(/\s+/g, ' ');
+    expect(rowOf('reads')).to.contain('Decrypt by user/ann').and.to.contain('and 2 calls before');
+    expect(rowOf('writes')).to.contain('no recent call');
+    expect(inside<HTMLAnchorElement>(list, '.calls a').getAttribute('href')).to.match(/^#\/activity\?event=/);
+    type(inside<HTMLInputElement>(tab, 'input[type=search]'), 'Tenant = RED');
+    await until(() => textOf(tab).includes('1 of 5 grants'));
+    expect(textOf(list)).to.contain('writes').and.not.to.contain('reads');
+    await expectAccessible(tab);
+  });
+});

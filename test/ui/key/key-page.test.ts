@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import '../../../src/ui/key/key-page.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+
+type Page = HTMLElementTagNameMap['strong-key-page'];
+
+async function open(context: PageContext, keyId: string, tab = ''): Promise<Page> {
+  const page = await place('strong-key-page', { context, keyId, tab });
+  await until(() => allInside(page, 'nav a').length > 0 || page.shadowRoot?.querySelector('strong-problem'));
+  await until(() => !textOf(page).includes('Loading…'));
+  return page;
+}
+
+const namesOf = (page: Page): string[] => allInside(page, 'nav a').map((link) => link.textContent.trim());
+
+describe('strong-key-page', () => {
+  it('shows the tabs that a symmetric key has, and names the one that it has not', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const page = await open(context, KeyId);
+    expect(inside(page, 'h1').textContent).to.contain('alias/app');
+    expect(namesOf(page)).to.include.members(['General', 'Key policy', 'Aliases', 'Tags', 'Key rotation', 'Activity']);
+    expect(namesOf(page)).not.to.include('Public key');
+    expect(inside(page, '.absent').textContent).to.contain(
+      'No Public key. A symmetric encryption key has no public half',
+    );
+    expect(inside(page, 'nav [aria-current]').textContent).to.contain('General');
+    expect(textOf(page)).to.contain('Use in the playground');
+    await expectAccessible(page);
+  });
+
+  it('shows those of an asymmetric key, which neither rotates nor seals in the playground', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const page = await open(context, KeyId);
+    expect(namesOf(page)).to.include('Public key').and.not.to.include('Key rotation');
+    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys can not be rotated');
+    expect(textOf(page)).not.to.contain('Use in the playground');
+  });
+
+  it('keeps a tab that was asked for by its address, to say why it is empty', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    const page = await open(context, KeyId, 'rotation');
+    expect(namesOf(page)).to.include('Key rotation');
+    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys can not be rotated');
+    expect(allInside(page, '.absent')).to.have.length(1);
+  });
+
+  it('looks again when a tab changed the key', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(context);
+    const page = await open(context, KeyId);
+    const tab = inside(page, 'strong-key-general-tab');
+    allInside(tab, 'button')
+      .find((button) => button.textContent.trim() === 'Disable')
+      ?.click();
+    await until(() => textOf(inside(page, 'header')).includes('Disabled'));
+    await until(() => textOf(tab).includes('until it is enabled'));
+  });
+
+  it('shows nothing of one key under the name of another', async () => {
+    const context = pageContext();
+    const first = await newKey(context, { Description: 'the first' });
+    const second = await newKey(context, { Description: 'the second' });
+    const page = await open(context, first.KeyId ?? '');
+    page.keyId = second.KeyId ?? '';
+    await drawn(page);
+    expect(allInside(page, 'strong-key-general-tab')).to.deep.equal([]);
+    await until(() => page.shadowRoot?.querySelector('strong-key-general-tab'));
+    await until(() => inside(page, 'strong-key-general-tab').shadowRoot?.querySelector('input'));
+    expect(inside<HTMLInputElement>(inside(page, 'strong-key-general-tab'), 'input').value).to.equal('the second');
+  });
+
+  it('says that there is no such key, and where there is one', async () => {
+    const context = pageContext();
+    const { KeyId = '' } = await newKey(pageContext('eu-west-1'));
+    const page = await open(context, KeyId);
+    expect(textOf(inside(page, 'strong-problem'))).to.contain('NotFoundException');
+    const other = { ...context, kms: context.strongroom.kms('eu-west-1') };
+    const there = await newKey(other);
+    page.keyId = there.KeyId ?? '';
+    await until(() => textOf(page).includes('Switch to eu-west-1'));
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,231 @@
+import { expect } from 'chai';
+import '../../../src/ui/keys/keys-page.ts';
+import { REGIONS } from '../../../src/model/regions.ts';
+import type { CreateKeyEvent } from '../../../src/ui/keys/strong-create-key.ts';
+import { newKey, pageContext } from '../context.ts';
+import { allInside, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+
+/** The browser's way to say that the virtual list will be measured in the next frame; the test runner would take it for a fault. */
+addEventListener('error', (event) => {
+  if (event.message.startsWith('ResizeObserver loop')) event.stopImmediatePropagation();
+});
+
+describe('strong-keys-page', () => {
+  let before = '';
+  beforeEach(() => {
+    before = location.href;
+  });
+  afterEach(() => {
+    history.replaceState(null, '', before);
+  });
+
+  it('tells the dialog the custody of the world and what this browser has', async () => {
+    const context = pageContext();
+    await context.strongroom.sandbox.settings.set({ custody: 'strict' });
+    const page = await place('strong-keys-page', { context });
+    await until(() => textOf(page).includes('There is no key in us-east-1 yet'));
+    inside<HTMLButtonElement>(page, 'button.primary').click();
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    await until(() => dialog.custody === 'strict' && dialog.capabilities.length > 0);
+    expect(dialog.capabilities.find(({ spec }) => spec === 'ECC_SECG_P256K1')?.servedBy).to.equal('library');
+  });
+
+  const asked: readonly [Partial<CreateKeyEvent['detail']>, { native: boolean; wrapped: boolean }][] = [
+    [
+      { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256', custody: 'complete' },
+      { native: true, wrapped: true },
+    ],
+    [
+      { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256', custody: 'strict' },
+      { native: true, wrapped: false },
+    ],
+    [
+      { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_224', custody: 'native' },
+      { native: false, wrapped: true },
+    ],
+  ];
+  for (const [detail, { native, wrapped }] of asked) {
+    it(`makes a key with the custody that was chosen for it: ${detail.spec} ${detail.custody}`, async () => {
+      const context = pageContext();
+      await context.strongroom.sandbox.settings.set({ custody: 'native' });
+      const page = await place('strong-keys-page', { context });
+      const all = { alias: 'alias/made', description: 'chosen', ...detail };
+      inside(page, 'strong-create-key').dispatchEvent(new CustomEvent('strong-create', { detail: all }));
+      await until(() => location.hash.startsWith('#/keys/'));
+      const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/made' });
+      expect(location.hash).to.equal(`#/keys/${KeyMetadata?.KeyId}`);
+      expect(KeyMetadata).to.include({ KeySpec: detail.spec, KeyUsage: detail.usage, Description: 'chosen' });
+      const found = await context.strongroom.sandbox.custody.get(KeyMetadata?.Arn ?? '');
+      expect([(found?.native.length ?? 0) > 0, found?.wrapped]).to.deep.equal([native, wrapped]);
+    });
+  }
+
+  it('shows in the dialog why a key was refused, and makes no second key for a refused alias', async () => {
+    const context = pageContext();
+    const page = await place('strong-keys-page', { context });
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    const create = (detail: Partial<CreateKeyEvent['detail']>): void => {
+      const usual = {
+        alias: '',
+        description: '',
+        usage: 'ENCRYPT_DECRYPT',
+        spec: 'SYMMETRIC_DEFAULT',
+        custody: 'native',
+      };
+      dialog.dispatchEvent(new CustomEvent('strong-create', { detail: { ...usual, ...detail } }));
+    };
+    create({ usage: 'SIGN_VERIFY', spec: 'ECC_SECG_P256K1', custody: 'strict' });
+    await until(() => dialog.problem?.name === 'UnsupportedOperationException');
+    expect(dialog.problem?.note).to.contain('strict');
+    await until(() => !dialog.busy);
+    create({ alias: 'alias/aws/mine' });
+    await until(() => dialog.made);
+    await until(() => !dialog.busy);
+    create({ alias: 'alias/mine' });
+    await until(() => location.hash.startsWith('#/keys/'));
+    expect((await context.kms.listKeys()).Keys).to.have.length(1);
+    expect(allInside(dialog, 'strong-problem')).to.deep.equal([]);
+  });
+
+  describe('its table', () => {
+    /** A page over three keys: two with an alias, one disabled. */
+    async function threeKeys(query = '') {
+      const context = pageContext();
+      for (const [Description, alias] of [
+        ['invoices', 'alias/ten-10'],
+        ['letters', 'alias/ten-9'],
+        ['nothing', ''],
+      ] as const) {
+        const { KeyId } = await newKey(context, { Description });
+        if (alias) await context.kms.createAlias({ AliasName: alias, TargetKeyId: KeyId });
+        else await context.kms.disableKey({ KeyId });
+      }
+      const page = await place('strong-keys-page', { context, query: new URLSearchParams(query) });
+      await until(() => descriptions(page).length > 0 || textOf(page).includes('None of'));
+      await until(() => !textOf(page).includes('…Key') && descriptions(page).every(Boolean));
+      return page;
+    }
+
+    const rowsOf = (page: HTMLElement) => allInside(page, 'lit-virtualizer [role=row]');
+    const descriptions = (page: HTMLElement) => rowsOf(page).map((row) => row.children[3]?.textContent ?? '');
+    const head = (page: HTMLElement, name: string) =>
+      allInside<HTMLButtonElement>(page, '.head button').find((one) => one.textContent.trim() === name) ??
+      expect.fail(`no column ${name}`);
+
+    it('is accessible', async () => {
+      await expectAccessible(await threeKeys());
+    });
+
+    it('is sorted as the address says, and says so', async () => {
+      const page = await threeKeys('sort=-description');
+      await until(() => descriptions(page).join() === 'nothing,letters,invoices');
+      expect(
+        allInside(page, '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')]),
+      ).to.deep.equal([['Description', 'descending']]);
+      page.query = new URLSearchParams('sort=alias');
+      await until(() => descriptions(page).join() === 'letters,invoices,nothing');
+      page.query = new URLSearchParams('sort=nonsense');
+      await until(() => allInside(page, '[aria-sort]').length === 0);
+    });
+
+    it('puts the order into the address: up, and down the second time, with the filter beside it', async () => {
+      const page = await threeKeys('filter=e');
+      head(page, 'Alias').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=alias');
+      page.query = new URLSearchParams('filter=e&sort=alias');
+      await until(() => allInside(page, '[aria-sort=ascending]').length === 1);
+      head(page, 'Alias').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=-alias');
+      head(page, 'Status').click();
+      expect(location.hash).to.equal('#/keys?filter=e&sort=state');
+    });
+
+    it('is filtered while one types, which stands in the address and makes no step in the history', async () => {
+      const page = await threeKeys('sort=alias');
+      const before = history.length;
+      type(inside<HTMLInputElement>(page, '#filter'), 'LETTER');
+      await until(() => descriptions(page).join() === 'letters');
+      expect(textOf(page)).to.contain('1 of 3 keys');
+      expect(location.hash).to.equal('#/keys?filter=LETTER&sort=alias');
+      expect(history.length).to.equal(before);
+      type(inside<HTMLInputElement>(page, '#filter'), 'no such key');
+      await until(() => textOf(page).includes('None of 3 keys fits “no such key”.'));
+      await expectAccessible(page);
+    });
+
+    it('takes the filter from the address', async () => {
+      const page = await threeKeys('filter=disabled');
+      await until(() => descriptions(page).join() === 'nothing');
+      expect(inside<HTMLInputElement>(page, '#filter').value).to.equal('disabled');
+    });
+
+    it('says what it may not see', async () => {
+      const context = pageContext();
+      const arn = 'arn:aws:iam::111122223333:user/nobody';
+      await context.strongroom.sandbox.principals.put({ arn });
+      const page = await place('strong-keys-page', {
+        context: { ...context, kms: context.strongroom.kms('us-east-1', arn) },
+      });
+      await until(() => textOf(page).includes('AccessDeniedException'));
+      expect(textOf(page)).not.to.contain('There is no key');
+      await expectAccessible(page);
+    });
+  });
+
+  it('shows all keys with those of AWS marked, or those of one manager, by its address', async () => {
+    const context = pageContext();
+    await context.kms.createAlias({ AliasName: 'alias/own', TargetKeyId: (await newKey(context)).KeyId });
+    const service = context.strongroom.kms(context.region, context.caller, {
+      'kms:ViaService': 's3.us-east-1.amazonaws.com',
+    });
+    await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
+    const page = await place('strong-keys-page', { context });
+    const tables = () =>
+      allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+    await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1,AWS owned 0');
+    await until(() => textOf(page).includes('alias/own') && textOf(page).includes('2 of 2 keys'));
+    await until(() => allInside(page, '.managed').length === 1);
+    await expectAccessible(page);
+    allInside<HTMLButtonElement>(page, '.tables button')[2]?.click();
+    await until(() => location.hash.includes('manager=aws'));
+    page.query = new URLSearchParams({ manager: 'aws' });
+    await until(() => textOf(page).includes('alias/aws/s3') && !textOf(page).includes('alias/own'));
+    expect(inside(page, '.tables [aria-pressed="true"]').textContent).to.contain('AWS managed');
+    page.query = new URLSearchParams({ manager: 'customer' });
+    await until(() => textOf(page).includes('alias/own') && !textOf(page).includes('alias/aws/s3'));
+  });
+
+  it('says what makes AWS managed keys where there is none', async () => {
+    const context = pageContext();
+    await newKey(context);
+    const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
+    await until(() => textOf(page).includes('a service makes one for the account when it first needs it'));
+  });
+
+  it('shows AWS owned keys by their own table, makes one where there is none, and lists none of them elsewhere', async () => {
+    const context = pageContext();
+    const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'owned' }) });
+    await until(() => textOf(page).includes('No service has made a key for itself in us-east-1 yet.'));
+    await expectAccessible(page);
+    const owned = inside(page, 'strong-owned-keys');
+    inside(owned, 'button.primary').click();
+    await until(() => textOf(owned).includes('1 key of services in us-east-1'));
+    expect(textOf(owned)).to.contain('dynamodb.amazonaws.com').and.to.contain('Default key of tables');
+    await expectAccessible(page);
+    page.query = new URLSearchParams();
+    await until(() => textOf(page).includes('There is no key in us-east-1 yet.'));
+    expect(inside(page, '.tables').textContent.replace(/\s+/g, ' ')).to.contain('AWS owned 1');
+  });
+
+  it('makes SM2 keys in the China Regions', async () => {
+    expect(REGIONS).to.include({ 'cn-north-1': 'China (Beijing)', 'cn-northwest-1': 'China (Ningxia)' });
+    const context = pageContext('cn-north-1');
+    const page = await place('strong-keys-page', { context });
+    const detail = { alias: 'alias/sm', description: '', usage: 'SIGN_VERIFY', spec: 'SM2', custody: 'native' };
+    inside(page, 'strong-create-key').dispatchEvent(new CustomEvent('strong-create', { detail }));
+    await until(() => location.hash.startsWith('#/keys/'));
+    const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/sm' });
+    expect(KeyMetadata?.KeySpec).to.equal('SM2');
+    expect(KeyMetadata?.Arn).to.match(/^arn:aws-cn:kms:cn-north-1:/);
+  });
+});

@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { EnvelopeError, type EnvelopeErrorCode } from '../../../src/envelope/envelope-error.ts';
+import { ERRORS } from '../../../src/model/errors.ts';
+import { GAPS } from '../../../src/model/gaps.ts';
+import { ENVELOPE_ERROR_WORDS } from '../../../src/ui/page/envelope-error-texts.ts';
+import { ERROR_WORDS } from '../../../src/ui/page/error-texts.ts';
+import { problemOf } from '../../../src/ui/page/problem.ts';
+import { pageContext } from '../context.ts';
+
+const named = (name: string, message = '', more: object = {}): Error =>
+  Object.assign(new Error(message), { name, ...more });
+
+/** What `work` was rejected with. */
+async function rejection(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  return expect.fail('nothing was thrown');
+}
+
+describe('error words', () => {
+  const all = { ...ERROR_WORDS, ...ENVELOPE_ERROR_WORDS };
+
+  it('are there for every error of KMS, and for no other', () => {
+    expect(Object.keys(ERROR_WORDS).sort()).to.deep.equal(Object.keys(ERRORS).sort());
+  });
+
+  for (const [name, { happened, next }] of Object.entries(all)) {
+    it(`of ${name} are two plain sentences`, () => {
+      for (const sentence of [happened, next]) {
+        expect(sentence).to.match(/^[A-Z].*[.]$/);
+        expect(sentence.length, sentence).to.be.lessThan(140);
+        // The name stands beside them; to repeat it would explain nothing.
+        expect(sentence).not.to.contain(name);
+      }
+      expect(next).not.to.equal(happened);
+    });
+  }
+});
+
+describe('a problem', () => {
+  it('has name and text as they were answered, and the words for them', async () => {
+    const { kms } = pageContext();
+    const problem = problemOf(await rejection(kms.describeKey({ KeyId: 'alias/none' })));
+    expect(problem).to.include({ name: 'NotFoundException', words: ERROR_WORDS.NotFoundException });
+    expect(problem.message).to.contain('alias/none');
+    expect(problem).not.to.have.property('gap');
+  });
+
+  for (const [name, { note }] of Object.entries(GAPS)) {
+    it(`says of the gap ${name} that it is one`, () => {
+      const problem = problemOf(named('UnsupportedOperationException', '', { note }));
+      expect(problem).to.include({ gap: true, note });
+      expect(problem.words?.happened).to.contain('gap of the sandbox');
+    });
+  }
+
+  it('is met where a call asks for a gap', async () => {
+    const problem = problemOf(await rejection(pageContext().kms.createKey({ MultiRegion: true })));
+    expect(problem).to.include({ name: 'UnsupportedOperationException', gap: true, note: GAPS.multiRegion.note });
+  });
+
+  it('keeps a note that is no gap', () => {
+    const problem = problemOf(named('InvalidCiphertextException', '', { note: 'The context differs.' }));
+    expect(problem).to.include({
+      note: 'The context differs.',
+      message: '',
+      words: ERROR_WORDS.InvalidCiphertextException,
+    });
+    expect(problem).not.to.have.property('gap');
+  });
+
+  it('has the words of the envelope by its code', () => {
+    for (const code of Object.keys(ENVELOPE_ERROR_WORDS) as EnvelopeErrorCode[]) {
+      expect(problemOf(new EnvelopeError(code, 'text')).words).to.equal(ENVELOPE_ERROR_WORDS[code]);
+    }
+  });
+
+  it('has words for what the browser itself refuses, and tells its NotFoundError from KMS’s', () => {
+    expect(problemOf(new DOMException('', 'QuotaExceededError')).words?.next).to.contain('Free some space');
+    expect(problemOf(new DOMException('', 'NotFoundError')).words?.happened).to.contain('The file is not there');
+    expect(problemOf(new DOMException('', 'SyntaxError'))).not.to.have.property('words');
+  });
+
+  for (const [thrown, name, message] of [
+    [new RangeError('too far'), 'RangeError', 'too far'],
+    ['a string', 'Error', 'a string'],
+    [undefined, 'Error', 'undefined'],
+    [named('toString', 'odd'), 'toString', 'odd'],
+  ] as const) {
+    it(`is made of anything that can be thrown: ${String(thrown)}`, () => {
+      expect(problemOf(thrown)).to.deep.equal({ name, message });
+    });
+  }
+});

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import '../../../src/ui/page/strong-snippet.ts';
+import { Recorder } from '../../../src/ui/page/call-recorder.ts';
+import { SNIPPET, runSnippet } from '../../../src/ui/envelope/sample-snippet.ts';
+import { pageContext } from '../context.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
+
+describe('strong-snippet', () => {
+  it('is accessible before and after it ran, and when it failed', async () => {
+    const element = await place('strong-snippet', { code: SNIPPET });
+    await expectAccessible(element);
+    const recorder = new Recorder(pageContext().kms);
+    element.printed = await runSnippet(recorder);
+    element.calls = recorder.calls;
+    element.problem = { name: 'DisabledException', message: '' };
+    await drawn(element);
+    await expectAccessible(element);
+  });
+
+  it('shows the code as it is, to read by the keyboard and to copy', async () => {
+    const element = await place('strong-snippet', { code: 'one\n  <two>' });
+    expect(inside(element, 'pre').textContent).to.equal('one\n  <two>');
+    expect(inside(element, 'pre').tabIndex).to.equal(0);
+    expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal('one\n  <two>');
+    expect(inside<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('#/library');
+  });
+
+  it('asks for the calls, and shows them with what was printed', async () => {
+    const element = await place('strong-snippet', { code: SNIPPET });
+    const asked = next(element, 'strong-run');
+    inside<HTMLButtonElement>(element, '.row button').click();
+    await asked;
+    expect(textOf(element)).not.to.contain('Printed');
+    const recorder = new Recorder(pageContext().kms);
+    element.printed = await runSnippet(recorder);
+    element.calls = recorder.calls;
+    await drawn(element);
+    expect(inside(element, 'output').textContent).to.equal('hello');
+    expect(recorder.calls.map(({ operation }) => operation)).to.deep.equal(['CreateKey', 'Encrypt', 'Decrypt']);
+    expect(allInside(element, 'strong-call')).to.have.length(3);
+  });
+
+  it('keeps the button in its place while it works', async () => {
+    const element = await place('strong-snippet', { code: SNIPPET, busy: true });
+    const button = inside<HTMLButtonElement>(element, '.row button');
+    expect([button.disabled, button.getAttribute('aria-disabled'), button.textContent.trim()]).to.deep.equal([
+      false,
+      'true',
+      'Running …',
+    ]);
+  });
+
+  it('shows what nothing printed, and the error of a call', async () => {
+    const element = await place('strong-snippet', {
+      code: SNIPPET,
+      printed: '',
+      problem: { name: 'DisabledException', message: 'disabled.' },
+    });
+    expect(inside(element, 'output').textContent).to.equal('');
+    expect(textOf(inside(element, 'strong-problem'))).to.contain('DisabledException: disabled.');
+  });
+});

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import {
+  permissionTests,
+  runTest,
+  takesContext,
+  testable,
+  type PermissionTest,
+} from '../../../src/ui/policy/permission-tests.ts';
+import type { InputOf } from '../../../src/model/operations.ts';
+import { newKey, pageContext } from '../context.ts';
+
+const ANN = 'arn:aws:iam::111122223333:user/ann';
+const ROOT = 'arn:aws:iam::111122223333:root';
+const KEEP = { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
+const TEST: PermissionTest = { caller: ANN, operation: 'Decrypt', expected: 'deny' };
+
+function memory(start: Record<string, string> = {}): Pick<Storage, 'getItem' | 'setItem'> {
+  const kept = new Map(Object.entries(start));
+  return { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value) };
+}
+
+describe('permission tests', () => {
+  it('are kept with their key, and go with the last one', () => {
+    const storage = memory();
+    const tests = permissionTests(storage);
+    expect(tests.of('a')).to.equal(undefined);
+    expect(tests.keep('a', [TEST])).to.equal(true);
+    expect(tests.keep('b', [{ ...TEST, encryptionContext: { tenant: 'red' } }])).to.equal(true);
+    expect(permissionTests(storage).of('a')).to.deep.equal([TEST]);
+    tests.keep('a', undefined);
+    expect(JSON.parse(storage.getItem('strongroom.permission-tests') ?? '')).to.have.all.keys('b');
+  });
+
+  it('leave out what can not be read, and say where nothing is kept', () => {
+    const broken = [
+      TEST,
+      { ...TEST, operation: 'Nothing' },
+      { ...TEST, expected: 'maybe' },
+      { ...TEST, encryptionContext: { a: 1 } },
+      null,
+      'x',
+    ];
+    const of = (value: string) => permissionTests(memory({ 'strongroom.permission-tests': value })).of('a');
+    expect(of(JSON.stringify({ a: broken }))).to.deep.equal([TEST]);
+    for (const value of ['{', '[]', 'null', '{"a": 1}']) expect(of(value)).to.equal(undefined);
+    expect(permissionTests(undefined).keep('a', [TEST])).to.equal(false);
+    const full = { ...memory(), setItem: () => expect.fail('full') };
+    expect(permissionTests(full).keep('a', [TEST])).to.equal(false);
+  });
+
+  const KEYS: readonly InputOf<'CreateKey'>[] = [
+    {},
+    { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
+    { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
+    { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
+    { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+    { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' },
+  ];
+  for (const input of KEYS) {
+    it(`are decided for every operation that they offer: ${input.KeySpec ?? 'SYMMETRIC_DEFAULT'} ${input.KeyUsage ?? ''}`, async () => {
+      const context = pageContext();
+      await context.strongroom.sandbox.principals.put({ arn: ANN });
+      const key = await newKey(context, input);
+      const matrix = await context.strongroom.sandbox.accessMatrix(key.Arn ?? '');
+      const { uses, manages } = testable(key, new Set(matrix.map(({ operation }) => operation)));
+      expect(uses.length).to.be.greaterThan(0);
+      expect(manages).to.include('PutKeyPolicy').and.not.to.include('ListKeys');
+      for (const operation of [...uses, ...manages]) {
+        const asked = (caller: string) => runTest({ caller, operation, expected: 'allow' }, key, context);
+        expect(await asked(context.caller), operation).to.equal('allow');
+        expect(await asked(ANN), operation).to.equal('deny');
+      }
+    });
+  }
+
+  it('are decided under another policy, with their encryption context', async () => {
+    const context = pageContext();
+    await context.strongroom.sandbox.principals.put({ arn: ANN });
+    const key = await newKey(context);
+    const only = {
+      Effect: 'Allow',
+      Principal: { AWS: ANN },
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:EncryptionContext:tenant': 'red' } },
+    };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, only] });
+    for (const operation of ['Encrypt', 'Decrypt', 'ReEncrypt', 'GenerateDataKey'] as const) {
+      expect(takesContext(operation)).to.equal(true);
+      const asked = (tenant: string) =>
+        runTest({ caller: ANN, operation, expected: 'allow', encryptionContext: { tenant } }, key, {
+          ...context,
+          policy,
+        });
+      expect(await asked('red'), operation).to.equal('allow');
+      expect(await asked('blue'), operation).to.equal('deny');
+    }
+    expect(takesContext('DescribeKey')).to.equal(false);
+  });
+
+  it('give the name of an error where nothing is decided', async () => {
+    const context = pageContext();
+    const key = await newKey(context);
+    const unknown = await runTest(TEST, key, context);
+    expect(unknown).to.have.property('error').that.contains(ANN);
+    await context.strongroom.sandbox.principals.put({ arn: ANN });
+    expect(await runTest(TEST, key, { ...context, policy: '{' })).to.deep.equal({
+      error: 'MalformedPolicyDocumentException',
+    });
+  });
+});

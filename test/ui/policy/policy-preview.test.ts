@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { policyVersionId } from '../../../src/model/policy-name.ts';
+import { countVersions, keepersOf, locksOut } from '../../../src/ui/policy/policy-preview.ts';
+
+const cell = (principal: string, operation: string, allowed: boolean) => ({ principal, operation, allowed });
+
+describe('a look at a policy', () => {
+  it('knows a lock-out by AWS’s sentence alone', () => {
+    const says = 'The new key policy will not allow you to update the key policy in the future.';
+    expect(locksOut({ findings: [{ severity: 'error', path: [], says }], alters: [] })).to.equal(true);
+    expect(locksOut({ findings: [{ severity: 'error', path: [], says: 'Else.' }], alters: [] })).to.equal(false);
+    expect(locksOut(undefined)).to.equal(false);
+  });
+
+  it('names who could still store a policy', () => {
+    const matrix = [
+      cell('a', 'PutKeyPolicy', true),
+      cell('b', 'PutKeyPolicy', true),
+      cell('c', 'PutKeyPolicy', false),
+      cell('d', 'Encrypt', true),
+    ];
+    expect(keepersOf(matrix, [])).to.deep.equal(['a', 'b']);
+    expect(
+      keepersOf(matrix, [
+        cell('a', 'PutKeyPolicy', false),
+        cell('c', 'PutKeyPolicy', true),
+        cell('b', 'Encrypt', false),
+      ]),
+    ).to.deep.equal(['b', 'c']);
+  });
+
+  for (const kept of [0, 1, 2, 3, 4, 5, 8, 9, 100]) {
+    it(`counts ${kept} versions in few steps`, async () => {
+      const ids = new Set(Array.from({ length: kept }, (_, version) => policyVersionId('arn', version)));
+      let asked = 0;
+      const policyVersion = (id: string) => {
+        asked += 1;
+        return Promise.resolve(ids.has(id) ? '{}' : undefined);
+      };
+      expect(await countVersions({ policyVersion }, 'arn')).to.equal(kept);
+      expect(asked).to.be.lessThan(18);
+    });
+  }
+});

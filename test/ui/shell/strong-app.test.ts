@@ -1,0 +1,124 @@
+/** The shell: who the visitor is, in words, and who else they can be. */
+import { expect } from 'chai';
+import { createStrongroom } from '../../../src/memory.ts';
+import '../../../src/ui/shell/strong-app.ts';
+import { WHY } from '../../../src/ui/page/denied-calls.ts';
+import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
+
+const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
+
+async function open() {
+  const strongroom = createStrongroom();
+  await strongroom.sandbox.principals.put({
+    arn: 'arn:aws:sts::111122223333:assumed-role/Learner/monday',
+    sessionTags: { a: 'b' },
+  });
+  await strongroom.sandbox.principals.put({ arn: 'arn:aws:sts::111122223333:federated-user/guest' });
+  const app = await place('strong-app', { strongroom });
+  const caller = inside(app, 'strong-switch[what=caller]') as HTMLElementTagNameMap['strong-switch'];
+  inside(caller, '.value').click();
+  return { app, strongroom, caller };
+}
+
+async function be(app: Element, caller: HTMLElementTagNameMap['strong-switch'], value: string): Promise<void> {
+  caller.dispatchEvent(new CustomEvent('strong-choose', { detail: { value } }));
+  await drawn(app);
+  await drawn(caller);
+}
+
+describe('the shell', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(() => localStorage.clear());
+
+  const callers = [
+    ['arn:aws:iam::111122223333:user/admin', 'user admin', '1111-2222-3333'],
+    [LEARNER, 'role Learner', '1111-2222-3333'],
+    ['arn:aws:sts::111122223333:assumed-role/Learner/monday', 'role Learner in session monday', '1111-2222-3333'],
+    ['arn:aws:sts::111122223333:federated-user/guest', 'federated user guest', '1111-2222-3333'],
+    ['arn:aws:iam::444455556666:root', 'the root user', '4444-5555-6666'],
+    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account'],
+  ] as const;
+  for (const [id, words, account] of callers) {
+    it(`can be ${words}, offers it, and remembers it`, async () => {
+      const { app, caller, strongroom } = await open();
+      await until(() => caller.options.some(({ value }) => value === id));
+      await be(app, caller, 'arn:aws:iam::111122223333:root');
+      await be(app, caller, id);
+      expect(textOf(inside(caller, '.value'))).to.equal(words);
+      expect(inside(app, '.who').classList.contains('else')).to.equal(words !== 'user admin');
+      const where = inside(app, 'strong-switch[what=account]');
+      await drawn(where);
+      expect(textOf(inside(where, '.value'))).to.equal(account);
+      expect(localStorage.getItem('strongroom.choices')).to.contain(id);
+      const again = await place('strong-app', { strongroom });
+      expect(textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value'))).to.equal(words);
+    });
+  }
+
+  it('goes on as somebody of the default account where the caller is not in the world any more, and says so', async () => {
+    const { app, caller, strongroom } = await open();
+    const guest = 'arn:aws:sts::111122223333:federated-user/guest';
+    await be(app, caller, guest);
+    const live = inside(app, 'strong-live');
+    await strongroom.sandbox.principals.remove(guest);
+    await until(() => textOf(inside(caller, '.value')) === 'user admin');
+    await until(() =>
+      textOf(live).includes('There is no federated user guest in this world any more. You are user admin'),
+    );
+    // Also where it was so from the start.
+    localStorage.setItem(
+      'strongroom.choices',
+      JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }),
+    );
+    const again = await place('strong-app', { strongroom: createStrongroom() });
+    await until(() => textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value')) === 'user admin');
+  });
+
+  it('shows the callers once they are known, with the focus in the filter', async () => {
+    const { caller } = await open();
+    const dialog = inside(caller, 'strong-dialog');
+    await until(() => inside<HTMLDialogElement>(dialog, 'dialog').open);
+    expect(caller.options.length).to.be.greaterThan(8);
+    expect(caller.shadowRoot?.activeElement?.localName).to.equal('input');
+  });
+
+  it('names the kinds of callers, those of this account first', async () => {
+    const { caller } = await open();
+    await until(() => caller.options.some(({ group }) => group === 'Users'));
+    expect([...new Set(caller.options.map(({ group }) => group))]).to.deep.equal([
+      'Users',
+      'Roles',
+      'Role sessions',
+      'Federated users',
+      'Root user',
+      'Account 4444-5555-6666',
+      'AWS services, in no account',
+    ]);
+  });
+
+  it('opens the reason of a denial over any page', async () => {
+    const { app, strongroom } = await open();
+    const reply = await strongroom
+      .kms('us-east-1', 'arn:aws:sts::111122223333:federated-user/guest')
+      .call('ListKeys', {});
+    app.dispatchEvent(new CustomEvent(WHY, { detail: { requestId: reply.requestId } }));
+    await until(() => textOf(inside(app, 'strong-why-dialog')).includes('Denied.'));
+    expect(
+      inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
+    ).to.equal(true);
+  });
+
+  it('has every page in its navigation, also where some stand under More', async () => {
+    const { app } = await open();
+    expect(allInside(app, 'nav a').map(({ textContent }) => textContent.trim())).to.deep.equal([
+      'Home',
+      'Keys',
+      'Playground',
+      'Activity',
+      'Simulator',
+      'Directory',
+      'Code',
+      'Settings',
+    ]);
+  });
+});

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import '../../../src/ui/use/strong-use-bytes.ts';
+import type { EntryEvent } from '../../../src/ui/use/strong-use-bytes.ts';
+import type { ByteEntry, ByteForm } from '../../../src/ui/use/use-bytes.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type } from '../fixture.ts';
+
+type Field = HTMLElementTagNameMap['strong-use-bytes'];
+
+const HEX = '30819f300d06092a864886f70d';
+const SPKI_PEM = '-----BEGIN PUBLIC KEY-----\nMIGfMA0GCSqGSIb3DQ==\n-----END PUBLIC KEY-----';
+
+/** A field that holds what it is told, as the form does. */
+async function field(entry: ByteEntry, members: Partial<Field> = {}): Promise<Field> {
+  const element = await place('strong-use-bytes', { label: 'Signature', entry, ...members });
+  element.addEventListener('strong-entry', (event) => (element.entry = (event as EntryEvent).detail.entry));
+  return element;
+}
+
+function form(element: Field, name: ByteForm): HTMLButtonElement {
+  return allInside<HTMLButtonElement>(element, '.forms button').find((button) => button.textContent.trim() === name)!;
+}
+
+async function paste(element: Field, text: string): Promise<void> {
+  const area = inside<HTMLTextAreaElement>(element, 'textarea');
+  area.value = text;
+  area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+  await drawn(element);
+}
+
+describe('strong-use-bytes', () => {
+  it('is accessible: empty, wrong, and with a file', async () => {
+    await expectAccessible(await field({ form: 'base64', text: '' }));
+    await expectAccessible(await field({ form: 'hex', text: 'xy' }, { problem: 'This is not hex.', checked: true }));
+    await expectAccessible(await field({ form: 'text', text: '', file: new File(['abc'], 'a.txt') }));
+  });
+
+  it('writes the same bytes in each form, and counts them', async () => {
+    const element = await field({ form: 'text', text: 'héllo' }, { forms: ['text', 'hex', 'base64'], most: 4096 });
+    expect(textOf(element)).to.contain('6 of at most 4,096 bytes');
+    form(element, 'hex').click();
+    await drawn(element);
+    expect(element.entry).to.deep.equal({ form: 'hex', text: '68c3a96c6c6f' });
+    form(element, 'base64').click();
+    await drawn(element);
+    expect(element.entry.text).to.equal('aMOpbGxv');
+    form(element, 'text').click();
+    await drawn(element);
+    expect(element.entry).to.deep.equal({ form: 'text', text: 'héllo' });
+    expect(form(element, 'text').getAttribute('aria-pressed')).to.equal('true');
+  });
+
+  it('leaves what it can not read as it is written, and bytes that are no text too', async () => {
+    const element = await field({ form: 'hex', text: 'fffe' }, { forms: ['text', 'hex'] });
+    form(element, 'text').click();
+    await drawn(element);
+    expect(element.entry).to.deep.equal({ form: 'text', text: 'fffe' });
+    element.entry = { form: 'hex', text: 'not hex' };
+    await drawn(element);
+    expect(textOf(element)).to.contain('not readable as hex');
+  });
+
+  it('reads what is pasted for what it is: PEM, hex, base64', async () => {
+    const element = await field({ form: 'base64', text: '' }, { forms: ['PEM', 'hex', 'base64'] });
+    await paste(element, SPKI_PEM);
+    expect(element.entry.form).to.equal('PEM');
+    expect(textOf(element)).to.contain('13 bytes');
+    await paste(element, HEX);
+    expect(element.entry.form).to.equal('hex');
+    expect(textOf(element)).to.contain('13 bytes');
+    await paste(element, 'MIGfMA0GCSqGSIb3DQEBAQ==');
+    expect(element.entry.form).to.equal('base64');
+    // What is typed stays what the visitor said it is.
+    type(inside<HTMLTextAreaElement>(element, 'textarea'), HEX);
+    expect(element.entry.form).to.equal('base64');
+  });
+
+  it('shows that there are too many bytes at once, and that they can not be read when the form is checked', async () => {
+    const element = await field({ form: 'hex', text: 'a' }, { problem: 'This is not hex.', most: 2 });
+    inside(element, 'textarea').dispatchEvent(new Event('change'));
+    await drawn(element);
+    expect(textOf(element)).not.to.contain('This is not hex.');
+    expect(inside(element, 'textarea').getAttribute('aria-invalid')).to.equal('false');
+    element.checked = true;
+    await drawn(element);
+    expect(textOf(element)).to.contain('This is not hex.');
+    expect(inside(element, 'textarea').getAttribute('aria-invalid')).to.equal('true');
+    Object.assign(element, { checked: false, entry: { form: 'hex', text: '010203' }, problem: 'Too many.' });
+    await drawn(element);
+    expect(textOf(element)).to.contain('Too many.');
+  });
+
+  it('takes a file, names it with its size, and lets it go, with the focus back in the field', async () => {
+    const element = await field({ form: 'text', text: 'kept' });
+    const file = new File([new Uint8Array(2048)], 'report.pdf');
+    inside(element, 'strong-file-drop').dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
+    await drawn(element);
+    expect(element.entry.file).to.equal(file);
+    expect(textOf(element)).to.contain('report.pdf').and.to.contain('2 KiB');
+    const told = next(element, 'strong-entry');
+    inside(element, '.file button').click();
+    expect(((await told) as EntryEvent).detail.entry).to.deep.equal({ form: 'text', text: 'kept' });
+    await drawn(element);
+    expect(element.shadowRoot?.activeElement).to.equal(inside(element, 'textarea'));
+  });
+
+  it('warns of bytes that are base64 text again', async () => {
+    const twice = btoa(btoa('a ciphertext of some length'));
+    expect(textOf(await field({ form: 'base64', text: twice }))).to.contain('encoded twice');
+    expect(textOf(await field({ form: 'base64', text: btoa('a ciphertext of some length') }))).not.to.contain(
+      'encoded twice',
+    );
+    expect(textOf(await field({ form: 'text', text: btoa('a text of some length') }))).not.to.contain('encoded twice');
+  });
+});

@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import type { KeyMetadata } from '../../../src/model/sdk.ts';
+import '../../../src/ui/use/strong-use-form.ts';
+import type { ValuesEvent } from '../../../src/ui/use/strong-use-form.ts';
+import { USES } from '../../../src/ui/use/use-operations.ts';
+import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
+import { firstValues, type UseValues } from '../../../src/ui/use/use-values.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
+
+type Form = HTMLElementTagNameMap['strong-use-form'];
+
+const ARN = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const BASE = { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab', Arn: ARN, KeyState: 'Enabled' } as const;
+const SYMMETRIC: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+};
+const RSA: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'RSA_2048',
+  KeyUsage: 'SIGN_VERIFY',
+  SigningAlgorithms: ['RSASSA_PSS_SHA_256', 'RSASSA_PSS_SHA_512'],
+};
+const ED25519: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'ECC_NIST_EDWARDS25519',
+  KeyUsage: 'SIGN_VERIFY',
+  SigningAlgorithms: ['ED25519_SHA_512', 'ED25519_PH_SHA_512'],
+};
+const ECDH: KeyMetadata = {
+  ...BASE,
+  KeySpec: 'ECC_NIST_P256',
+  KeyUsage: 'KEY_AGREEMENT',
+  KeyAgreementAlgorithms: ['ECDH'],
+};
+
+const rowOf = (operation: UseOperation) => USES.find((use) => use.operation === operation) as UseRow;
+
+/** A form that holds what it is told, as the tab does. */
+async function form(
+  operation: UseOperation,
+  key: KeyMetadata,
+  change: Partial<UseValues> = {},
+  members: Partial<Form> = {},
+) {
+  const use = rowOf(operation);
+  const element = await place('strong-use-form', {
+    use,
+    key,
+    values: { ...firstValues(use, key), ...change },
+    ...members,
+  });
+  const calls: UseValues[] = [];
+  element.addEventListener('strong-values', (event) => (element.values = (event as ValuesEvent).detail.values));
+  element.addEventListener('strong-call', () => calls.push(element.values!));
+  return { element, calls };
+}
+
+const legends = (element: Form) => allInside(element, '.choice code').map((code) => code.textContent);
+
+describe('strong-use-form', () => {
+  it('is accessible for every operation', async () => {
+    for (const { operation, usage } of USES) {
+      const key = [SYMMETRIC, RSA, ECDH].find(({ KeyUsage }) => KeyUsage === usage) ?? { ...BASE, KeyUsage: usage };
+      const { element } = await form(operation, key);
+      await expectAccessible(element);
+      expect(inside(element, '[type="submit"]').textContent.trim()).to.equal(operation);
+      element.remove();
+    }
+  });
+
+  it('sends what stands in it at first, on the press of its button and on Enter', async () => {
+    const { element, calls } = await form('Encrypt', SYMMETRIC);
+    inside(element, '[type="submit"]').click();
+    element.send();
+    expect(calls.map(({ bytes }) => bytes['Plaintext']?.text)).to.deep.equal(['Attack at dawn.', 'Attack at dawn.']);
+  });
+
+  it('sends nothing that can not be read: the field says why and has the focus', async () => {
+    const { element, calls } = await form('Decrypt', SYMMETRIC, {
+      bytes: { CiphertextBlob: { form: 'hex', text: 'xyz' } },
+    });
+    element.send();
+    await drawn(element);
+    const field = inside(element, 'strong-use-bytes');
+    await drawn(field);
+    expect(calls).to.deep.equal([]);
+    expect(textOf(field)).to.contain('This is not hex');
+    expect(element.shadowRoot?.activeElement).to.equal(field);
+  });
+
+  it('sends nothing while a call is under way', async () => {
+    const { element, calls } = await form('Encrypt', SYMMETRIC, {}, { busy: true });
+    element.send();
+    expect(calls).to.deep.equal([]);
+  });
+
+  it('offers the ways that the algorithm has, and follows the algorithm', async () => {
+    const { element } = await form('Sign', ED25519);
+    expect(legends(element)).to.include('RAW').and.not.to.include('DIGEST');
+    const select = inside<HTMLSelectElement>(element, '#SigningAlgorithm');
+    select.value = 'ED25519_PH_SHA_512';
+    select.dispatchEvent(new Event('change'));
+    await drawn(element);
+    expect(legends(element)).to.include('DIGEST').and.not.to.include('RAW');
+  });
+
+  it('says when a message is too long to be sent as it is, and offers its digest', async () => {
+    const long = { Message: { form: 'text', text: 'x'.repeat(5000) } } as const;
+    const { element, calls } = await form('Sign', RSA, { bytes: long });
+    element.send();
+    await drawn(element);
+    const field = inside(element, 'strong-use-bytes');
+    await drawn(field);
+    expect(calls).to.deep.equal([]);
+    expect(textOf(field)).to.contain('5,000 bytes is more than Sign takes: 4,096 bytes.');
+    inside(element, 'strong-use-bytes button').click();
+    await drawn(element);
+    expect(element.values?.way).to.equal('made');
+    expect((element.shadowRoot?.activeElement as HTMLInputElement).value).to.equal('made');
+    element.send();
+    expect(calls).to.have.length(1);
+  });
+
+  it('keeps the message while a digest is given in its place', async () => {
+    const { element } = await form('Sign', RSA, { way: 'given' });
+    const field = inside<HTMLElementTagNameMap['strong-use-bytes']>(element, 'strong-use-bytes');
+    expect([field.label, field.exactly, field.entry.text]).to.deep.equal(['Digest', 32, '']);
+    allInside<HTMLInputElement>(element, '[name="way"]')[0]!.click();
+    await drawn(element);
+    expect([field.label, field.entry.text]).to.deep.equal(['Message', 'Attack at dawn.']);
+  });
+
+  it('tells why the key signs no digest, where one is chosen', async () => {
+    const { element } = await form('Sign', RSA, {}, { noDigest: 'Custody is native.' });
+    expect(textOf(element)).not.to.contain('Custody is native.');
+    allInside<HTMLInputElement>(element, '[name="way"]')[1]!.click();
+    await drawn(element);
+    expect(textOf(element)).to.contain('Custody is native.');
+    await expectAccessible(element);
+  });
+
+  it('offers to play the other side of a key agreement only where it can', async () => {
+    const asked: Event[] = [];
+    const { element } = await form('DeriveSharedSecret', ECDH, {}, { canPeer: true });
+    element.addEventListener('strong-peer', (event) => asked.push(event));
+    inside(element, 'strong-use-bytes button').click();
+    expect(asked).to.have.length(1);
+    const { element: without } = await form('DeriveSharedSecret', ECDH);
+    expect(allInside(without, 'strong-use-bytes button')).to.deep.equal([]);
+  });
+});
