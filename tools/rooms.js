@@ -50,13 +50,16 @@ export const ROOMS = [
   { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
 
   { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
-  { room: 'ui/state/policy-diff.ts', may: ['ui'], packages: ['diff'] },
-  { room: 'ui/state/json-tree.ts', may: ['model'], packages: ['@codemirror/lang-json', 'type:@lezer/common'] },
-  { room: 'ui/components', may: ['base', 'model', 'ui'], never: ['ui/pages', 'ui/app.ts'], packages: ELEMENTS },
+  { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
+  { room: 'ui/policy-text/policy-diff.ts', may: ['ui'], packages: ['diff'] },
   {
-    room: 'ui/components/strong-policy-code.ts',
+    room: 'ui/policy-text/policy-places.ts',
+    may: ['model', 'ui'],
+    packages: ['@codemirror/lang-json', 'type:@lezer/common'],
+  },
+  {
+    room: 'ui/policy/strong-policy-code.ts',
     may: ['base', 'model', 'ui'],
-    never: ['ui/pages', 'ui/app.ts'],
     packages: [...ELEMENTS, 'codemirror', '@codemirror/*', '@lezer/highlight'],
   },
 
