@@ -95,7 +95,7 @@ const ALLOWED: [string, string][] = [
   ['src/services/object-store.ts', '../envelope/encrypt.ts'],
   ['src/labs/runner.ts', '../services/object-store.ts'],
   ['src/ui/shell/strong-app.ts', '../../labs/runner.ts'],
-  ['src/ui/keys/keys-page.ts', '../components/strong-table.ts'],
+  ['src/ui/keys/keys-page.ts', '../kit/strong-table.ts'],
   ['src/ui/kit/strong-table.ts', 'lit/decorators.js'],
   ['src/pwa/service-worker.ts', '../worker/host.ts'],
   ['src/main.ts', './pwa/update.ts'],

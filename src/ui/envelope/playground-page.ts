@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fromBase64, toBase64 } from '../../base/base64.ts';
@@ -18,6 +18,7 @@ import { bytesExactly } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { playgroundPageStyles } from './playground-page.styles.ts';
 import '../kit/strong-bytes.ts';
 import '../page/strong-call.ts';
 import './strong-envelope-picture.ts';
@@ -30,56 +31,7 @@ import '../kit/strong-progress.ts';
 /** Encrypt text, seal and open files: every step with its bytes. */
 @customElement('strong-playground-page')
 export class StrongPlaygroundPage extends StrongPage {
-  static override styles = [
-    base,
-    controls,
-    css`
-      nav {
-        display: flex;
-        gap: 1.25rem;
-        margin-block: 1rem 1.5rem;
-        border-bottom: 1px solid var(--line);
-      }
-      nav a {
-        padding: 0.6rem 0;
-        color: var(--text);
-        text-decoration: none;
-        border-bottom: 3px solid transparent;
-      }
-      nav a[aria-current] {
-        border-color: var(--brass);
-        font-weight: 650;
-      }
-      section {
-        margin-top: 2rem;
-      }
-      .two {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-        gap: 1.5rem 3rem;
-        align-items: start;
-      }
-      .two > * {
-        min-width: 0;
-        max-width: none;
-      }
-      .all {
-        grid-column: 1 / -1;
-      }
-      .done {
-        display: flex;
-        gap: 0.5rem;
-        margin-bottom: 1rem;
-        font-weight: 600;
-      }
-      .done strong-icon {
-        color: var(--ok);
-      }
-      .row {
-        margin-top: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [base, controls, playgroundPageStyles];
 
   /** `text` or `file`. */
   @property() what = 'text';

@@ -6,6 +6,7 @@ import { base, controls } from '../styles/shared.ts';
 import { ENVELOPE_LESSON, ENVELOPE_STEPS, type Direction } from './envelope-steps.ts';
 import type { EnvelopeRun } from './envelope-run.ts';
 import { bytesExactly, duration, ends } from '../kit/format.ts';
+import { pictureDetailStyles } from './strong-envelope-picture-detail.styles.ts';
 import { pictureStyles } from './strong-envelope-picture.styles.ts';
 import '../kit/strong-icon.ts';
 
@@ -28,7 +29,7 @@ const grouped = (bytes: Uint8Array | undefined, most: number) =>
  */
 @customElement('strong-envelope-picture')
 export class StrongEnvelopePicture extends LitElement {
-  static override styles = [base, controls, pictureStyles];
+  static override styles = [base, controls, pictureStyles, pictureDetailStyles];
 
   @property({ attribute: false }) run: EnvelopeRun | undefined;
 

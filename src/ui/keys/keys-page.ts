@@ -1,5 +1,5 @@
 import '@lit-labs/virtualizer';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability, OwnedKeyView } from '../../model/contract.ts';
@@ -14,6 +14,7 @@ import { base, controls } from '../styles/shared.ts';
 import type { CreateKeyEvent, StrongCreateKey } from './strong-create-key.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { keysPageStyles } from './keys-page.styles.ts';
 import './strong-create-key.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-problem.ts';
@@ -62,94 +63,7 @@ const SETTLE = 150;
 /** The table of keys: all, those that the account manages, or those that AWS services made in it. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
-  static override styles = [
-    base,
-    controls,
-    css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        justify-content: space-between;
-        gap: 1rem;
-        margin-block: 1rem 0.5rem;
-      }
-      .bar .field {
-        max-width: 24rem;
-      }
-      .head,
-      [role='row'] {
-        display: grid;
-        grid-template-columns: minmax(10rem, 2fr) 7rem 10rem minmax(8rem, 2fr) 8rem;
-        gap: 0 1rem;
-        align-items: center;
-        width: 100%;
-      }
-      .head button {
-        padding: 0;
-        color: inherit;
-        font: inherit;
-      }
-      .head .ascending {
-        transform: rotate(180deg);
-      }
-      .head {
-        font-size: var(--t1);
-        font-weight: 600;
-        color: var(--soft);
-        padding-block: 0.5rem;
-        border-bottom: 1px solid var(--edge);
-      }
-      lit-virtualizer {
-        min-height: 4rem;
-      }
-      [role='row'] {
-        min-height: 3rem;
-        padding-block: 0.4rem;
-        border-bottom: 1px solid var(--line);
-      }
-      [role='cell'] {
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      .tables {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-      }
-      .tables button[aria-pressed='true'] {
-        border-color: var(--brass);
-        background: var(--brass-tint);
-      }
-      .managed {
-        display: inline-block;
-        padding: 0 0.4rem;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        color: var(--soft);
-        white-space: nowrap;
-      }
-      .empty {
-        padding-block: 2rem;
-      }
-      @media (max-width: 48rem) {
-        .head,
-        [role='row'] {
-          grid-template-columns: minmax(0, 1fr) auto;
-        }
-        .head > :nth-child(2),
-        .head > :nth-child(n + 4) {
-          display: none;
-        }
-        [role='row'] {
-          padding-block: 0.75rem;
-        }
-        .wide {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, controls, keysPageStyles];
 
   /** `filter`; `manager`: a value of TABLES; `sort`: a column, with a minus before it for descending. */
   @property({ attribute: false }) query = new URLSearchParams();
