@@ -12,7 +12,7 @@ const WORKER_URL = /(?:^|\/)(?:worker\/main|[^/]+-worker)\.ts\?worker&url$/;
 const liesIn = (file, room) => file === room || file.startsWith(`${room}/`);
 
 /** The row that governs a file of `src/`, if any. @param {string} file from `src/`, with `/` */
-const rowOf = (file) => ROOMS.findLast((row) => liesIn(file, row.room));
+const rowOf = (file) => ROOMS.findLast((row) => liesIn(file, row.room) && (row.files?.test(file) ?? true));
 
 /** Whether a row's list of packages holds the package that a specifier names. @param {string[]} packages @param {string} specifier @param {boolean} typeOnly */
 function packageAllowed(packages, specifier, typeOnly) {
@@ -37,9 +37,9 @@ function breach(file, specifier, typeOnly) {
     return `${row.room} may not import the package ${specifier}${packageAllowed(row.packages, specifier, true) ? ' but as a type' : ''}`;
   }
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
-  const refused = row.never?.find((room) => liesIn(target, room));
+  const refused = row.never?.find((room) => (room instanceof RegExp ? room.test(target) : liesIn(target, room)));
   if (!refused && [row.room, ...row.may].some((room) => liesIn(target, room))) return undefined;
-  return `${row.room} may not import ${refused ?? rowOf(target)?.room ?? target}`;
+  return `${row.room} may not import ${typeof refused === 'string' ? refused : refused ? target : (rowOf(target)?.room ?? target)}`;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -8,7 +8,8 @@
  * @typedef {object} Room
  * @property {string} room        folder or file under `src/`
  * @property {string[]} may       rooms that it may import (a room includes the rooms inside it)
- * @property {string[]} [never]   rooms that it may not import, although `may` or its own name would allow it
+ * @property {RegExp} [files]      the row governs only the files of the room whose path matches
+ * @property {(string | RegExp)[]} [never]   rooms, or files by a pattern of their path, that it may not import, although `may` or its own name would allow it
  * @property {string[]} packages  npm packages that it may import: a name, `@scope/*`, or either after `type:` for `import type` alone
  */
 
@@ -50,6 +51,14 @@ export const ROOMS = [
   { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
 
   { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
+  // An element of a feature draws what it is given: it reaches neither the client nor a page.
+  {
+    room: 'ui',
+    files: /\/strong-(?!app\.|page\.|key-tab\.|caller-form\.)[^/]+\.ts$/,
+    may: ['base', 'model', 'ui'],
+    never: ['ui/shell/strong-app.ts', /^ui\/.*-page\.ts$/],
+    packages: ELEMENTS,
+  },
   { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui'], packages: ['diff'] },
   {
