@@ -160,7 +160,13 @@ npm install ../strongroom/strongroom-0.1.0.tgz @aws-sdk/client-kms # in your app
         heading: 'A test',
         says: 'Errors are the SDK’s classes, and time is yours to move.',
         language: 'js',
-        code: `import { DecryptCommand, InvalidCiphertextException, KMSClient, KMSInvalidStateException, NotFoundException } from '@aws-sdk/client-kms';
+        code: `import {
+  DecryptCommand,
+  InvalidCiphertextException,
+  KMSClient,
+  KMSInvalidStateException,
+  NotFoundException,
+} from '@aws-sdk/client-kms';
 import { createStrongroom } from 'strongroom/memory';
 import { expect, test } from 'vitest';
 

@@ -44,6 +44,8 @@ export class StrongEnvelopePicture extends LitElement {
   override render() {
     const direction = this.run?.direction ?? 'seal';
     const steps = ENVELOPE_STEPS[direction];
+    const lesson = ENVELOPE_LESSON[direction];
+    const caption = this.run ? (steps[this.step - 1]?.says ?? lesson) : lesson;
     return html`<figure @keydown=${this.onKey}>
       ${this.asText ? this.renderText(direction) : this.renderDrawing(direction)}
       <div class="steps" role="group" aria-label="Steps of the run">
@@ -60,9 +62,7 @@ export class StrongEnvelopePicture extends LitElement {
         )}
       </div>
       <figcaption>
-        <p aria-live="off">
-          ${this.run ? (steps[this.step - 1]?.says ?? ENVELOPE_LESSON[direction]) : ENVELOPE_LESSON[direction]}
-        </p>
+        <p aria-live="off">${caption}</p>
         <button type="button" class="plain" aria-pressed=${this.asText} aria-keyshortcuts="T" @click=${this.toggle}>
           ${this.asText ? 'Show the picture' : 'Read as text'} (T)
         </button>
