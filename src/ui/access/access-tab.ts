@@ -16,7 +16,7 @@ import { stepName } from '../decision/decision-texts.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
 import { altersIfMet } from '../policy/policy-effect.ts';
-import { countVersions } from '../policy/policy-preview.ts';
+import { countVersions } from '../decision/count-policy-versions.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import { questionHref, type Question } from '../decision/simulation.ts';

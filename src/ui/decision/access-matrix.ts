@@ -3,7 +3,7 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { AccessCell, Decision, TraceStep } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { GrantListEntry, KeyMetadata } from '../../model/sdk.ts';
-import { granteeOf } from '../grants/grant-texts.ts';
+import { granteeOf } from '../page/grant-principals.ts';
 import { callerKind, callerNameFrom, type CallerKind } from '../page/principal-names.ts';
 
 interface Column {

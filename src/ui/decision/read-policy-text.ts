@@ -3,7 +3,7 @@ import type { Sandbox } from '../../client/strongroom.ts';
 import type { FixChange } from '../../model/decision.ts';
 import { policyVersionId } from '../../model/policy-name.ts';
 import { wholeOf, type Range } from '../policy-text/policy-places.ts';
-import { countVersions } from '../policy/policy-preview.ts';
+import { countVersions } from './count-policy-versions.ts';
 import type { PolicyText, WhichPolicy } from './policy-text-request.ts';
 
 /** `range` with all of its first and last line, where nothing but a comma stands beside it there. */

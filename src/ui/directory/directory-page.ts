@@ -22,14 +22,8 @@ import {
   type Entry,
   type EntryKind,
 } from './directory-entry.ts';
-import {
-  choicesOf,
-  entryOf,
-  loadDirectory,
-  removalWords,
-  sectionsOf,
-  type DirectoryContents,
-} from './directory-contents.ts';
+import { choicesOf, removalWords, sectionsOf, type DirectoryContents } from './directory-sections.ts';
+import { entryOf, loadDirectory } from './load-directory.ts';
 import { leastPolicy, type LeastPolicy } from './least-privilege-policy.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';

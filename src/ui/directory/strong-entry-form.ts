@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { ENTRY_FIELDS, type Entry, type EntryField } from './directory-entry.ts';
+import type { EntryChoices } from './directory-sections.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { DocumentsEvent } from './strong-documents.ts';
 import './strong-documents.ts';
@@ -9,12 +10,6 @@ import '../kit/strong-pairs.ts';
 
 /** What `strong-put` carries. */
 export type PutEvent = CustomEvent<{ readonly entry: Entry }>;
-
-/** What there is to choose from. */
-export interface EntryChoices {
-  readonly accounts: readonly { readonly id: string; readonly words: string }[];
-  readonly groups: readonly { readonly account: string; readonly name: string }[];
-}
 
 /** An entry of the directory to make or to change: the fields of its kind. Fires `strong-put` with the entry as it is to be. */
 @customElement('strong-entry-form')

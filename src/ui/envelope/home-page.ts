@@ -11,7 +11,7 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { contextFor, SAMPLE } from './sample-file.ts';
 import { download } from '../kit/save-file.ts';
 import { openFile, sealFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
-import type { Kept } from './file-shelf.ts';
+import type { Kept } from '../page/kept-file.ts';
 import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration, moment } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';

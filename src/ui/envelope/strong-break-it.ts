@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { anatomy, headOf, type NamedBlob } from './envelope-calls.ts';
-import type { Kept } from './file-shelf.ts';
+import type { Kept } from '../page/kept-file.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from './tamper.ts';
 import type { SealedParts } from './envelope-run.ts';
 import { problemOf, type Problem } from '../page/problem.ts';

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Sandbox } from '../../client/strongroom.ts';
 import { href } from './router.ts';
-import { makingOf } from '../directory/directory-entry.ts';
+import { newPrincipalQuery } from './new-principal-query.ts';
 import { callerKind, isServiceName } from './principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 
@@ -59,7 +59,7 @@ export class StrongSomebodyForm extends LitElement {
     event.preventDefault();
     const value = this.text.trim();
     this.error = await this.#refusal(value);
-    const making = this.error ? makingOf(value) : undefined;
+    const making = this.error ? newPrincipalQuery(value) : undefined;
     this.make = making && callerKind(value) !== 'group' ? href(['directory'], making) : undefined;
     if (this.error) return;
     this.text = '';

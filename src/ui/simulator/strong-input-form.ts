@@ -5,16 +5,8 @@ import type { InputOf, OperationName } from '../../model/operations.ts';
 import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
 import { inputFrom, jsonOf } from '../page/input-json.ts';
 import { base, controls } from '../styles/shared.ts';
+import type { KeyChoice } from './key-choice.ts';
 import '../kit/strong-pairs.ts';
-
-/** A key to choose, by the way it is named. */
-export interface KeyChoice {
-  readonly value: string;
-  readonly label: string;
-  readonly group: string;
-  /** Of an alias: the ARN of the key behind it. */
-  readonly arn?: string;
-}
 
 /** What `strong-input` carries. `typed`: it goes on changing. */
 export type InputFormEvent = CustomEvent<{ readonly input: InputOf<OperationName>; readonly typed: boolean }>;

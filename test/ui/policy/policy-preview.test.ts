@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { policyVersionId } from '../../../src/model/policy-name.ts';
-import { countVersions, keepersOf, locksOut } from '../../../src/ui/policy/policy-preview.ts';
+import { countVersions } from '../../../src/ui/decision/count-policy-versions.ts';
+import { keepersOf, locksOut } from '../../../src/ui/policy/policy-preview.ts';
 
 const cell = (principal: string, operation: string, allowed: boolean) => ({ principal, operation, allowed });
 
