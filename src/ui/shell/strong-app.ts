@@ -1,5 +1,4 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import { accountForPeople } from '../../model/arn.ts';
@@ -13,6 +12,7 @@ import { PAGES } from './routes.ts';
 import type { StrongPage } from '../page/strong-page.ts';
 import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
+import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, type Theme } from '../page/app-state.ts';
 import { Denials, WHY, type Why } from '../page/denied-calls.ts';
@@ -25,6 +25,7 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
 import './strong-logo.ts';
+import './strong-navigation.ts';
 import '../kit/strong-switch.ts';
 
 /** An update of the app that waits to be used. */
@@ -32,27 +33,6 @@ export interface WaitingUpdate {
   /** Takes it over; the page loads anew. */
   use(): void;
 }
-
-interface NavigationRow {
-  readonly path: readonly string[];
-  readonly label: string;
-  readonly icon: IconName;
-}
-
-const NAVIGATION: readonly NavigationRow[] = [
-  { path: [], label: 'Home', icon: 'home' },
-  { path: ['keys'], label: 'Keys', icon: 'keys' },
-  { path: ['playground'], label: 'Playground', icon: 'play' },
-  { path: ['activity'], label: 'Activity', icon: 'log' },
-];
-
-/** What a phone shows under *More*. */
-const MORE: readonly NavigationRow[] = [
-  { path: ['simulator'], label: 'Simulator', icon: 'ask' },
-  { path: ['directory'], label: 'Directory', icon: 'person' },
-  { path: ['library'], label: 'Code', icon: 'code' },
-  { path: ['settings'], label: 'Settings', icon: 'settings' },
-];
 
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
   { value: 'system', label: 'As the device', icon: 'system' },
@@ -82,9 +62,10 @@ export class StrongApp extends LitElement {
 
   @query('strong-live') private live!: StrongLive;
   @query('main') private main!: HTMLElement;
-  @query('#more') private more!: HTMLElement;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
 
+  private readonly phone = new MediaQuery(this, '(max-width: 46rem)');
+  private readonly narrow = new MediaQuery(this, '(max-width: 75rem)');
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
@@ -134,23 +115,12 @@ export class StrongApp extends LitElement {
           }
         </div>
       </header>
-      <nav aria-label="Pages">
-        <ul class="bar">
-          ${NAVIGATION.map((row) => this.renderLink(row))}
-          <li class="more">
-            <button
-              type="button"
-              popovertarget="more"
-              aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}
-            >
-              <strong-icon name="more"></strong-icon>More
-            </button>
-            <ul id="more" popover @click=${() => this.more.hidePopover()}>
-              ${MORE.map((row) => this.renderLink(row))}
-            </ul>
-          </li>
-        </ul>
-      </nav>
+      <strong-navigation
+        .route=${this.route}
+        ?phone=${this.phone.matches}
+        ?collapsed=${this.isNavigationCollapsed}
+        @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
+      ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
       <footer>
         <div class="bar">
@@ -220,16 +190,8 @@ export class StrongApp extends LitElement {
     </p>`;
   }
 
-  private isHere({ path }: NavigationRow): boolean {
-    return this.route.path.split('/')[1] === (path[0] ?? '');
-  }
-
-  private renderLink(row: NavigationRow) {
-    return html`<li>
-      <a href=${href(row.path)} aria-current=${ifDefined(this.isHere(row) ? 'page' : undefined)}
-        ><strong-icon name=${row.icon}></strong-icon>${row.label}</a
-      >
-    </li>`;
+  private get isNavigationCollapsed(): boolean {
+    return !this.phone.matches && (this.choices.choices.isNavigationCollapsed ?? this.narrow.matches);
   }
 
   private renderPage() {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createStrongroom } from '../../../src/memory.ts';
 import '../../../src/ui/shell/strong-app.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
-import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
+import { drawn, inside, place, textOf, until } from '../fixture.ts';
 
 const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
 
@@ -108,17 +108,15 @@ describe('the shell', () => {
     ).to.equal(true);
   });
 
-  it('has every page in its navigation, also where some stand under More', async () => {
-    const { app } = await open();
-    expect(allInside(app, 'nav a').map(({ textContent }) => textContent.trim())).to.deep.equal([
-      'Home',
-      'Keys',
-      'Playground',
-      'Activity',
-      'Simulator',
-      'Directory',
-      'Code',
-      'Settings',
-    ]);
+  it('keeps the choice to collapse or expand the navigation', async () => {
+    const { app, strongroom } = await open();
+    const navigation = inside(app, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
+    const before = navigation.collapsed;
+    inside(navigation, 'button.collapse').click();
+    await drawn(app);
+    expect(navigation.collapsed).to.equal(!before);
+    const again = await place('strong-app', { strongroom });
+    const other = inside(again, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
+    expect(other.collapsed).to.equal(!before);
   });
 });
