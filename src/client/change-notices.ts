@@ -1,5 +1,5 @@
 /** Who looks again, and when: notices of changes by this client and, where the browser has BroadcastChannel, by everybody else. */
-import { CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
+import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
 import type { ChangeNotice } from './strongroom.ts';
 
 type Listener = (notice: ChangeNotice) => void;
@@ -13,7 +13,13 @@ export interface Changes {
 
 function isChangeMessage(data: unknown): data is ChangeMessage {
   const message = data as Partial<ChangeMessage> | null;
-  return typeof message?.world === 'string' && Array.isArray(message.touched);
+  return typeof message?.world === 'string' && message.version === CHANGE_MESSAGE_VERSION;
+}
+
+/** The notice of a message of another client, or of this tab's worker. */
+function noticeOf({ world, seq, changedSeq, changes }: ChangeMessage): ChangeNotice {
+  const touched = changes === 'all' ? ['*'] : changes.map(({ store, key }) => `${store}/${key}`);
+  return { world, own: false, seq, ...(changedSeq === undefined ? {} : { changedSeq }), changes, touched };
 }
 
 /** Nothing is opened before the first listener, and nothing stays open after the last. */
@@ -30,7 +36,7 @@ export function createChanges(): Changes {
     if (channel || typeof BroadcastChannel === 'undefined') return;
     channel = new BroadcastChannel(CHANGES_CHANNEL);
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isChangeMessage(data)) notify({ world: data.world, own: false, seq: data.seq, touched: data.touched });
+      if (isChangeMessage(data)) notify(noticeOf(data));
     };
   }
 

@@ -26,7 +26,7 @@ import type {
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision } from '../model/decision.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
-import type { Settings } from '../model/records.ts';
+import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
@@ -55,7 +55,11 @@ export interface ChangeNotice {
   readonly own: boolean;
   /** The number of the commit, where it is known. */
   readonly seq?: number;
-  /** What was touched, by the names of the log; empty: not known, look at everything. */
+  /** The number of the newest of these commits that changed a record; absent where none did, or where it is not known. */
+  readonly changedSeq?: number;
+  /** The records that changed, `all` after a reset; absent in the notices of this client's own calls, where it is not known. */
+  readonly changes?: ChangedRecords;
+  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty where it is not known. */
   readonly touched: readonly string[];
 }
 

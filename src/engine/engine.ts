@@ -20,13 +20,13 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
-import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
+import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { administer, type Act } from './transaction/run-transaction.ts';
 import { LastUses } from './audit/key-last-usage.ts';
 import { queryEvents } from './audit/query.ts';
 import { nextDue, settleKey } from './clock/due-tasks.ts';
 import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clock/simulated-clock.ts';
-import { Commits } from './transaction/group-commit.ts';
+import { Commits, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/initial-directory.ts';
 import { custodyOf, withoutWrapped } from './custody/custodian.ts';
@@ -51,7 +51,7 @@ export interface EngineOptions {
   /** Settings of a fresh world that are not the usual ones; also after a reset. */
   readonly fresh?: Partial<Settings>;
   /** Hears of each segment that this engine added to the log. */
-  readonly onCommit?: (segment: Segment) => void;
+  readonly onCommit?: (commit: Commit) => void;
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
   readonly onFault?: (cause: unknown) => void;
 }

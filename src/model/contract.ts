@@ -8,6 +8,7 @@ import type { PolicyDocument } from './policy-document.ts';
 import type {
   AccessKeyRecord,
   AccountRecord,
+  ChangedRecords,
   Custody,
   EndpointRecord,
   GroupRecord,
@@ -39,10 +40,12 @@ export type CallOptions = Pick<Call, 'custody'>;
 
 /**
  * The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization.
- * Both cross only where the call asks for them: they are several times the size of everything else.
+ * These and `seq` cross only where the call asks for them: they are several times the size of everything else.
  */
 export type Reply<N extends OperationName = OperationName> = {
   readonly requestId: string;
+  /** The number of the commit that stored the event: the answer shows every change up to it. */
+  readonly seq?: number;
   readonly event?: AuditEvent;
   readonly decision?: Decision;
 } & ({ readonly ok: true; readonly output: OutputOf<N> } | { readonly ok: false; readonly error: ErrorData });
@@ -257,11 +260,19 @@ export interface WorkerApi {
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
 export const CHANGES_CHANNEL = 'strongroom-changes';
 
-/** One message of CHANGES_CHANNEL. */
+/** The version of ChangeMessage: a tab ignores the messages of another version. */
+export const CHANGE_MESSAGE_VERSION = 2;
+
+/** One message of CHANGES_CHANNEL: one or more commits of one sandbox. */
 export interface ChangeMessage {
+  readonly version: typeof CHANGE_MESSAGE_VERSION;
   readonly world: string;
+  /** The number of the newest commit. */
   readonly seq: number;
-  readonly touched: readonly string[];
+  /** The number of the newest commit that changed a record; absent where none did. */
+  readonly changedSeq?: number;
+  /** The records that changed; `all` after a reset. */
+  readonly changes: ChangedRecords;
 }
 
 /** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */

@@ -1,13 +1,7 @@
 /** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
-import {
-  CHANGES_CHANNEL,
-  type ChangeMessage,
-  type HttpRequest,
-  type WorkerApi,
-  type WorldApi,
-} from '../model/contract.ts';
+import { CHANGES_CHANNEL, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
-import type { Segment, Settings } from '../model/records.ts';
+import type { Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
 import { openWorld, type OpenWorld } from '../storage/open-storage.ts';
@@ -105,9 +99,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.remember === undefined ? {} : { remember: options.remember }),
         ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
         ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
-        onCommit: ({ seq, touched }: Segment) => {
-          announcer.announce({ world, seq, touched } satisfies ChangeMessage);
-          if (touched.length > 0) timer.look();
+        onCommit: ({ seq, changes }) => {
+          announcer.announce(world, { seq, changes });
+          if (changes === 'all' || changes.length > 0) timer.look();
         },
       },
     );

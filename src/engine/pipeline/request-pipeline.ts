@@ -358,9 +358,11 @@ export class Dispatch {
       ports.random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
-    if (!(await submit(reader, { changes: result?.changes ?? [], events }))) return undefined;
+    const seq = await submit(reader, { changes: result?.changes ?? [], events });
+    if (seq === undefined) return undefined;
     const shared = {
       requestId,
+      seq,
       ...(event === undefined ? {} : { event }),
       ...(decision === undefined ? {} : { decision }),
     };

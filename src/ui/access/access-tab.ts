@@ -86,7 +86,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @query('strong-dialog') private dialog!: StrongDialog;
 
   protected override async load() {
-    const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn ?? '');
+    const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn);
     return () => {
       this.cells = cells;
       void this.findDepends(cells);
@@ -111,7 +111,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   /** The cells that the key policy would allow if its conditions were met. The sandbox reads it, whoever the caller is. */
   private async heldByPolicy(): Promise<readonly string[]> {
     const { sandbox } = this.context.strongroom;
-    const keyArn = this.key.Arn ?? '';
+    const keyArn = this.key.Arn;
     const policy = await sandbox.policyVersion(policyVersionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
     const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
     return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
@@ -125,7 +125,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         special about the request. Press a cell to see why.
       </p>
       <strong-matrix
-        .rows=${rowsOf(this.cells, this.key.AWSAccountId ?? '')}
+        .rows=${rowsOf(this.cells, this.key.AWSAccountId)}
         .groups=${shown}
         .altered=${this.altered}
         .depends=${this.depends}
@@ -152,7 +152,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   }
 
   private heading({ principal, operation }: AccessCell): string {
-    return `${callerNameFrom(this.key.AWSAccountId ?? '', principal)}: ${operation}`;
+    return `${callerNameFrom(this.key.AWSAccountId, principal)}: ${operation}`;
   }
 
   private renderOpened({ cell, question, decision, problem }: Opened) {
@@ -200,7 +200,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const region = this.key.Arn?.split(':')[3] ?? this.context.region;
     const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? this.grants[0]?.GrantId : undefined;
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
-    const input = sampleInput(operation, { id: this.key.Arn ?? '', spec: this.key.KeySpec, alias, grantId });
+    const input = sampleInput(operation, { id: this.key.Arn, spec: this.key.KeySpec, alias, grantId });
     this.applied = this.kept = '';
     this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
     this.dialog.show();
@@ -248,7 +248,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   /** What is true now shall stay so: the policy tab tries it with every change of the policy. */
   private keepAsTest({ principal: caller, operation }: Question, { allowed }: Decision) {
     const tests = permissionTests(browserStorage());
-    const keyArn = this.key.Arn ?? '';
+    const keyArn = this.key.Arn;
     const others = (tests.of(keyArn) ?? []).filter(
       (test) => test.caller !== caller || test.operation !== operation || test.encryptionContext,
     );

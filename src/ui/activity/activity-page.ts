@@ -1,15 +1,16 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { Task } from '@lit/task';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent, EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './strong-event.ts';
 import '../page/strong-problem.ts';
 
 const PAGE = 50;
-const SETTLE = 150;
 
 /** The audit log of the Region, newest first. */
 @customElement('strong-activity-page')
@@ -37,25 +38,19 @@ export class StrongActivityPage extends StrongPage {
   @state() private next: EventCursor | undefined;
   @state() private problem: Problem | undefined;
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
+  readonly #loading = new Task(this, {
+    args: () => [this.context, this.query] as const,
+    task: () => this.load(),
+    onComplete: ({ callers, events, next }) => Object.assign(this, { callers, events, next, problem: undefined }),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.load(), SETTLE);
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      onChange: () => void this.#loading.run(),
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
-    clearTimeout(this.#timer);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('context') || changed.has('query')) void this.load();
   }
 
   override render() {
@@ -138,17 +133,11 @@ export class StrongActivityPage extends StrongPage {
     };
   }
 
-  private async load(): Promise<void> {
-    try {
-      const { sandbox } = this.context.strongroom;
-      const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
-      this.callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
-      this.events = page.events;
-      this.next = page.next;
-      this.problem = undefined;
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
+  private async load() {
+    const { sandbox } = this.context.strongroom;
+    const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
+    const callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
+    return { callers, events: page.events, next: page.next };
   }
 
   private async more(): Promise<void> {

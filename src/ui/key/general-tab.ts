@@ -21,7 +21,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
   @query('strong-delete-key') private dialog!: StrongDeleteKey;
 
   protected override async load() {
-    const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn ?? '');
+    const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn);
     return () => {
       this.custody = custody;
     };
@@ -32,7 +32,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
     const pending = key.KeyState === 'PendingDeletion';
     return html`<dl class="facts wide">
         <dt>ARN</dt>
-        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn ?? ''} what="the ARN"></strong-copy></dd>
+        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn} what="the ARN"></strong-copy></dd>
         <dt>Created</dt>
         <dd>${moment(key.CreationDate)}</dd>
         ${
@@ -126,10 +126,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
 
   private dropWrapped() {
     const { custody } = this.context.strongroom.sandbox;
-    return this.attempt(
-      () => custody.dropWrapped(this.key.Arn ?? ''),
-      'The wrapped copy is destroyed; the key is native.',
-    );
+    return this.attempt(() => custody.dropWrapped(this.key.Arn), 'The wrapped copy is destroyed; the key is native.');
   }
 
   private schedule({ detail: { days } }: ScheduleEvent) {

@@ -27,7 +27,7 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
     if (why || !this.answer) return html`<p>${why}</p>`;
     const { PublicKey, KeySpec, KeyUsage } = this.answer;
     const outside = KeyUsage && OUTSIDE[KeyUsage];
-    const [alias = this.key.KeyId ?? ''] = this.aliases;
+    const [alias = this.key.KeyId] = this.aliases;
     return html`${
         outside
           ? html`<p>

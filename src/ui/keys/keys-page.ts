@@ -1,6 +1,7 @@
 import '@lit-labs/virtualizer';
 import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { Task } from '@lit/task';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability, OwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
@@ -15,6 +16,7 @@ import { base, controls } from '../styles/shared.ts';
 import type { CreateKeyEvent, StrongCreateKey } from './strong-create-key.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import { keysPageStyles } from './keys-page.styles.ts';
 import './strong-create-key.ts';
 import '../kit/strong-icon.ts';
@@ -58,9 +60,6 @@ const TABLES: readonly KeyTable[] = [
 /** The table of keys that are in no customer's account; its value is its part of the address. */
 const OWNED = 'owned';
 
-/** Several changes in one moment are one reason to look again. */
-const SETTLE = 150;
-
 /** The table of keys: all, those that the account manages, or those that AWS services made in it. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
@@ -83,34 +82,30 @@ export class StrongKeysPage extends StrongPage {
   @state() private createProblem: Problem | undefined;
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
-  #loading = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
+  readonly #loading = new Task(this, {
+    args: () => [this.context] as const,
+    task: (_args, { signal }) => this.load(signal),
+    onComplete: () => (this.problem = undefined),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(({ own, touched }) => {
-      // Own calls are told by the worker too, with the names of what they touched; a mere reading touches nothing.
-      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/')))
-        return;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.load(), SETTLE);
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['keys', 'aliases'],
+      onChange: () => void this.#loading.run(),
     });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unsubscribe();
     this.#loading.abort();
-    clearTimeout(this.#timer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.filter = this.query.get('filter') ?? '';
-    if (changed.has('context')) {
-      this.rows = undefined;
-      void this.load();
-    }
+    if (changed.has('context')) this.rows = undefined;
   }
 
   override render() {
@@ -270,24 +265,18 @@ export class StrongKeysPage extends StrongPage {
     </div>`;
   }
 
-  private async load(): Promise<void> {
-    this.#loading.abort();
-    const loading = (this.#loading = new AbortController());
+  /** Loads the tables; their rows are shown as they come. */
+  private async load(signal: AbortSignal): Promise<void> {
     const { kms, strongroom, region } = this.context;
-    try {
-      const owned = await strongroom.sandbox.awsOwnedKeys();
-      if (!loading.signal.aborted) this.owned = owned.filter((key) => key.region === region);
-      await loadKeys(
-        kms,
-        (rows) => {
-          if (!loading.signal.aborted) this.rows = rows;
-        },
-        loading.signal,
-      );
-      if (!loading.signal.aborted) this.problem = undefined;
-    } catch (error) {
-      if (!loading.signal.aborted) this.problem = problemOf(error);
-    }
+    const owned = await strongroom.sandbox.awsOwnedKeys();
+    if (!signal.aborted) this.owned = owned.filter((key) => key.region === region);
+    await loadKeys(
+      kms,
+      (rows) => {
+        if (!signal.aborted) this.rows = rows;
+      },
+      signal,
+    );
   }
 
   /** A service makes a key for itself, as the sandbox's services would. */
@@ -297,7 +286,7 @@ export class StrongKeysPage extends StrongPage {
       const { strongroom, region } = this.context;
       await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
       announce(this, `${EXAMPLE_SERVICE} made a key for itself.`);
-      await this.load();
+      await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
     } finally {

@@ -254,10 +254,10 @@ export class StrongApp extends LitElement {
     }
   };
 
-  private readonly onWorldChange = ({ touched }: ChangeNotice) => {
-    if (touched.some((name) => name === '*' || name.startsWith('principals/'))) void this.lookAround();
+  private readonly onWorldChange = ({ changes = [] }: ChangeNotice) => {
+    if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
     // A key is the first thing worth keeping; what was only looked at is not.
-    if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
+    if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
     this.asked = true;
     void askToKeep();
   };

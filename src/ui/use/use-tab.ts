@@ -125,7 +125,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   protected override async load() {
     const { strongroom, kms } = this.context;
     const [custody, aliases] = await Promise.all([
-      strongroom.sandbox.custody.get(this.key.Arn ?? ''),
+      strongroom.sandbox.custody.get(this.key.Arn),
       kms.call('ListAliases', { Limit: 100 }),
     ]);
     return () => {
@@ -240,7 +240,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     return html`<p class="refused">
       The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers
       <span class="mono">${refusal.name}</span> until its state allows ${use.operation}.
-      <a href=${href(['keys', this.key.KeyId ?? ''])}>Change its state</a>, or press and see the error.
+      <a href=${href(['keys', this.key.KeyId])}>Change its state</a>, or press and see the error.
     </p>`;
   }
 
@@ -269,7 +269,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   };
 
   private address(operation: string): string {
-    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId ?? '', 'use'], { operation });
+    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId, 'use'], { operation });
   }
 
   private workOf(use: UseRow): Work {

@@ -50,6 +50,44 @@ describe('strong-key-page', () => {
     expect(allInside(page, '.absent')).to.have.length(1);
   });
 
+  it('loads the key once after an action of its own', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    let described = 0;
+    const kms: PageContext['kms'] = {
+      ...context.kms,
+      call: (operation, ...rest) => {
+        if (operation === 'DescribeKey') described += 1;
+        return context.kms.call(operation, ...rest);
+      },
+    };
+    const page = await open({ ...context, kms }, KeyId);
+    described = 0;
+    const noticed = new Promise<void>((resolve) => {
+      context.strongroom.onChange(({ changes = [] }) => {
+        if (changes !== 'all' && changes.some(({ store }) => store === 'keys')) resolve();
+      });
+    });
+    allInside(inside(page, 'strong-key-general-tab'), 'button')
+      .find((button) => button.textContent.trim() === 'Disable')
+      ?.click();
+    await until(
+      () => inside(page, 'strong-state').getAttribute('value') === 'Disabled' || textOf(page).includes('Disabled'),
+    );
+    await noticed;
+    // A notice that made the page load again would do so within its settling time.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(described).to.equal(1);
+  });
+
+  it('loads again when another client changed the key', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    const page = await open(context, KeyId);
+    await context.kms.disableKey({ KeyId });
+    await until(() => textOf(page).includes('Disabled'));
+  });
+
   it('looks again when a tab changed the key', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context);
