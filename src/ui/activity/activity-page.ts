@@ -57,10 +57,10 @@ export class StrongActivityPage extends StrongPage {
     const wanted = this.query.get('event');
     return html`<h1>Activity</h1>
       <p class="soft">
-        Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest
+        All KMS events in ${this.context.region}, including denied and failed calls, as CloudTrail records. Newest
         first.
       </p>
-      ${this.query.has('key') ? html`<p>Only events of <span class="mono">${this.query.get('key')}</span></p>` : nothing}
+      ${this.query.has('key') ? html`<p>Filtered by key: <span class="mono">${this.query.get('key')}</span></p>` : nothing}
       <div class="row bar">
         <div class="field">
           <label for="operation">Operation</label>
@@ -91,9 +91,9 @@ export class StrongActivityPage extends StrongPage {
             .checked=${this.query.has('errors')}
             @change=${(event: Event) => this.narrow('errors', (event.target as HTMLInputElement).checked ? '1' : '')}
           />
-          Only errors</label
+          Errors only</label
         >
-        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
+        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Clear filters</a>` : nothing}
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.renderEvents(wanted)}`;
@@ -104,13 +104,13 @@ export class StrongActivityPage extends StrongPage {
     const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
     if (shown.length === 0) {
       return html`<p>
-        ${wanted ? 'This event is not among the last 1,000 of this Region.' : this.query.size > 0 ? 'No event fits.' : html`No call was made in ${this.context.region} yet. <a href=${href([])}>Seal a file on Home</a> to make some.`}
+        ${wanted ? `Event not found. Only the latest 1,000 events in ${this.context.region} are searched. Check the Region, or clear the filters.` : this.query.size > 0 ? 'No events match the filters.' : html`No events in ${this.context.region} yet. <a href=${href([])}>Encrypt a file on Home</a> to create some.`}
       </p>`;
     }
     return html`<div>
         ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
       </div>
-      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Show older events</button></p>` : nothing}`;
+      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Load older events</button></p>` : nothing}`;
   }
 
   private narrow(name: string, value: string) {

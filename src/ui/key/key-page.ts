@@ -93,7 +93,7 @@ export class StrongKeyPage extends StrongPage {
     // Until the key is there nobody knows which tabs it has; one that was asked for by its address stays, to say why it is empty.
     const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
     const absent = key ? TABS.filter((row) => !present.includes(row)) : [];
-    return html`<p><a href=${href(['keys'])}>All keys</a></p>
+    return html`<p><a href=${href(['keys'])}>Keys</a></p>
       <header>
         <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
         ${
@@ -102,22 +102,20 @@ export class StrongKeyPage extends StrongPage {
                 <strong-state .value=${key.KeyState}></strong-state>
                 ${
                   key.KeySpec === 'SYMMETRIC_DEFAULT'
-                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}
-                        >Use in the playground</a
-                      >`
+                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}>Open in Playground</a>`
                     : nothing
                 }
               </p>`
             : nothing
         }
       </header>
-      <nav aria-label="Parts of this key">
+      <nav aria-label="Key details">
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ context, key, aliases }) : nothing}
-        ${key && shown && this.missing === shown.tab ? html`<p>This part did not load: the app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>` : nothing}
+        ${key && shown && this.missing === shown.tab ? html`<p>This tab could not be loaded. Strongroom may have been updated since you opened it. <button type="button" @click=${() => location.reload()}>Reload page</button></p>` : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
         ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
       </div>`;

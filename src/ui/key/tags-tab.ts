@@ -24,7 +24,7 @@ export class StrongKeyTagsTab extends StrongKeyTab {
         @strong-pairs=${this.save}
         save="Save tags"
       ></strong-pairs>
-      <p class="soft small">Do not put secrets in tags: the log shows them.</p>`;
+      <p class="soft small">Do not store sensitive data in tags. Tags appear in plaintext in the audit log.</p>`;
   }
 
   private async save({ detail }: CustomEvent<Readonly<Record<string, string>>>) {

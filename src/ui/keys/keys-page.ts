@@ -47,13 +47,13 @@ const TABLES: readonly KeyTable[] = [
     value: 'customer',
     manager: 'CUSTOMER',
     name: 'Customer managed',
-    none: 'There is no customer managed key in this Region.',
+    none: 'No customer managed keys in this Region.',
   },
   {
     value: 'aws',
     manager: 'AWS',
     name: 'AWS managed',
-    none: 'There is no AWS managed key in this Region: a service makes one for the account when it first needs it.',
+    none: 'No AWS managed keys in this Region. An AWS service creates one in your account when it first needs it.',
   },
 ];
 
@@ -110,21 +110,19 @@ export class StrongKeysPage extends StrongPage {
 
   override render() {
     return html`<h1>Keys</h1>
-      <p class="soft">
-        Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.
-      </p>
+      <p class="soft">Keys in this account and in ${this.context.region}, and the AWS owned keys of that Region.</p>
       <div class="bar">
         <div class="field">
-          <label for="filter">Filter</label>
+          <label for="filter">Filter keys</label>
           <input
             id="filter"
             type="search"
-            placeholder="alias, key ID, description, status"
+            placeholder="Alias, key ID, description or status"
             .value=${this.filter}
             @input=${this.onFilter}
           />
         </div>
-        <div class="tables" role="group" aria-label="Managed by">
+        <div class="tables" role="group" aria-label="Key type">
           ${TABLES.map(
             ({ value, name, manager }) =>
               html`<button
@@ -167,16 +165,15 @@ export class StrongKeysPage extends StrongPage {
     if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
     if (this.rows.length === 0) {
       return html`<p class="empty">
-        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>,
-        which makes one.
+        No keys in ${this.context.region}. Create a key, or <a href=${href([])}>encrypt a file on Home</a> to create one
+        automatically.
       </p>`;
     }
-    if (managedBy(this.rows, this.table.manager).length === 0)
-      return html`<p class="empty" role="status">${this.table.none}</p>`;
-    if (rows.length === 0)
-      return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
+    const own = managedBy(this.rows, this.table.manager);
+    if (own.length === 0) return html`<p class="empty" role="status">${this.table.none}</p>`;
+    if (rows.length === 0) return html`<p class="empty" role="status">No keys match “${this.filter}”.</p>`;
     return html`<p class="soft small" role="status">
-        ${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}
+        ${count(rows.length)} of ${count(own.length)} ${own.length === 1 ? 'key' : 'keys'}
       </p>
       <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
@@ -285,7 +282,7 @@ export class StrongKeysPage extends StrongPage {
     try {
       const { strongroom, region } = this.context;
       await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
-      announce(this, `${EXAMPLE_SERVICE} made a key for itself.`);
+      announce(this, `${EXAMPLE_SERVICE} created an AWS owned key.`);
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -315,7 +312,7 @@ export class StrongKeysPage extends StrongPage {
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
+      announce(this, `Key created${alias ? ` with alias ${alias}` : ''}.`);
       location.hash = href(['keys', keyId]);
     } catch (error) {
       this.createProblem = problemOf(error);

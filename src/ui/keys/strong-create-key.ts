@@ -34,23 +34,27 @@ const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; r
   {
     usage: 'ENCRYPT_DECRYPT',
     words: 'Encrypt and decrypt',
-    says: 'Seals data and data keys. Symmetric keys never leave KMS; RSA keys have a public half that encrypts outside.',
+    says: 'Encrypts and decrypts data and data keys. Symmetric keys never leave KMS unencrypted. The public key of an RSA key pair can encrypt outside KMS.',
   },
-  { usage: 'SIGN_VERIFY', words: 'Sign and verify', says: 'Signs inside KMS; anybody with the public key verifies.' },
+  {
+    usage: 'SIGN_VERIFY',
+    words: 'Sign and verify',
+    says: 'Signs in KMS. Anyone with the public key can verify signatures.',
+  },
   {
     usage: 'GENERATE_VERIFY_MAC',
     words: 'Generate and verify MAC',
-    says: 'Proves that a message is unchanged to whoever may use the same key.',
+    says: 'Generates and verifies message authentication codes (HMAC).',
   },
   {
     usage: 'KEY_AGREEMENT',
     words: 'Key agreement',
-    says: 'Two parties derive one secret from each other’s public keys.',
+    says: 'Derives a shared secret with another party, from your private key and the other party’s public key.',
   },
   {
     usage: 'ENCAPSULATE_DECAPSULATE',
     words: 'Encapsulate and decapsulate',
-    says: 'Post-quantum key exchange (ML-KEM): a fresh secret for the holder of the key.',
+    says: 'Establishes a shared secret with post-quantum key encapsulation (ML-KEM).',
   },
 ];
 
@@ -130,7 +134,7 @@ export class StrongCreateKey extends LitElement {
             ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
           </select>
           <span id="usage-hint" class="soft small"
-            >${USAGES.find(({ usage }) => usage === this.usage)?.says} It can not be changed later.</span
+            >${USAGES.find(({ usage }) => usage === this.usage)?.says} You cannot change the key usage later.</span
           >
         </div>
         <div class="field">
@@ -168,20 +172,20 @@ export class StrongCreateKey extends LitElement {
             aria-describedby="alias-hint"
           />
           <span id="alias-hint" class="soft small"
-            >Optional. CreateAlias, a second call, gives the key this name: letters, digits, / _ -</span
+            >Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.</span
           >
         </div>
         <div class="field">
-          <label for="description">Description</label>
+          <label for="description">Description (optional)</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
         <details>
-          <summary>Why can’t I choose another kind of key?</summary>
+          <summary>Unsupported key types</summary>
           <ul>
             ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
           </ul>
         </details>
-        ${this.made ? html`<p><b>The key is there; it has no alias yet.</b> Choose another alias, or close this: the key stays.</p>` : nothing}
+        ${this.made ? html`<p><b>The key was created without an alias.</b> Enter a different alias, or close this dialog and keep the key.</p>` : nothing}
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
       <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>

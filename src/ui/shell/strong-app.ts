@@ -35,7 +35,7 @@ export interface WaitingUpdate {
 }
 
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
-  { value: 'system', label: 'As the device', icon: 'system' },
+  { value: 'system', label: 'System', icon: 'system' },
   { value: 'light', label: 'Light', icon: 'light' },
   { value: 'dark', label: 'Dark', icon: 'dark' },
 ];
@@ -98,7 +98,7 @@ export class StrongApp extends LitElement {
   }
 
   override render() {
-    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to the content</button>
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to main content</button>
       <header>
         ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
         <div class="bar top">
@@ -125,10 +125,10 @@ export class StrongApp extends LitElement {
       <footer>
         <div class="bar">
           <p>
-            A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets
-            here.${this.offline ? ' Ready to work offline.' : ''}
+            A simulation of AWS KMS. Not affiliated with or endorsed by AWS. Do not store production secrets
+            here.${this.offline ? ' Available offline.' : ''}
           </p>
-          <div class="theme" role="group" aria-label="Colours">
+          <div class="theme" role="group" aria-label="Color theme">
             ${THEMES.map(
               ({ value, label, icon }) =>
                 html`<button
@@ -148,8 +148,8 @@ export class StrongApp extends LitElement {
 
   private renderUpdate(update: WaitingUpdate) {
     return html`<div class="update bar">
-      <span>A new version of Strongroom is ready. It is used at the next start, or</span>
-      <button type="button" @click=${() => update.use()}>Use it now</button>
+      <span>A new version of Strongroom is available.</span>
+      <button type="button" @click=${() => update.use()}>Reload to update</button>
     </div>`;
   }
 
@@ -157,23 +157,25 @@ export class StrongApp extends LitElement {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
     return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
-      You are
-      <strong-switch
-        what="caller"
-        .value=${caller}
-        .shown=${callerWords(caller)}
-        .options=${this.callers}
-        @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
-        @strong-choose=${this.onCaller}
+      Signed in as
+      <span class="whole"
+        ><strong-switch
+          what="caller"
+          .value=${caller}
+          .shown=${callerWords(caller)}
+          .options=${this.callers}
+          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
+          @strong-choose=${this.onCaller}
+        >
+          <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form> </strong-switch
+        >,</span
       >
-        <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
-      </strong-switch>
-      in ${account ? 'account' : ''}
+      ${account ? 'account' : ''}
       <span class="whole"
         ><strong-switch
           what="account"
           .value=${account}
-          .shown=${account ? accountForPeople(account) : 'no account'}
+          .shown=${account ? accountForPeople(account) : 'no account (service principal)'}
           .options=${this.accountOptions()}
           @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
           @strong-choose=${this.onAccount}
@@ -196,10 +198,10 @@ export class StrongApp extends LitElement {
 
   private renderPage() {
     if (this.failed) {
-      return html`<h1>This page did not load</h1>
+      return html`<h1>This page could not be loaded</h1>
         <p>
-          The app may have been updated meanwhile.
-          <button type="button" @click=${() => location.reload()}>Load it again</button>
+          Strongroom may have been updated since you opened it. Reload the page to get the current version.
+          <button type="button" @click=${() => location.reload()}>Reload page</button>
         </p>`;
     }
     return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
@@ -273,7 +275,7 @@ export class StrongApp extends LitElement {
     const { caller } = this.choices.choices;
     if (isThere(caller, this.principals)) return;
     this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-    this.say(`There is no ${callerWords(caller)} in this world any more. `);
+    this.say(`${callerWords(caller)} no longer exists in this sandbox. `);
   };
 
   private someoneIn(account: string): string {
@@ -329,8 +331,11 @@ export class StrongApp extends LitElement {
   private say(before = '') {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
-    const where = account ? `account ${accountForPeople(account)}` : 'no account';
-    this.live.say({ text: `${before}You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
+    const where = account ? `account ${accountForPeople(account)}` : 'no account (service principal)';
+    this.live.say({
+      text: `${before}Signed in as ${callerWords(caller)}, ${where}, Region ${region}.`,
+      assertive: false,
+    });
   }
 }
 

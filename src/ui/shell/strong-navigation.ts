@@ -22,7 +22,7 @@ export class StrongNavigation extends LitElement {
   @query('#more') private more!: HTMLElement | null;
 
   override render() {
-    return html`<nav aria-label="Pages">${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;
+    return html`<nav aria-label="Main navigation">${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;
   }
 
   private renderColumn() {

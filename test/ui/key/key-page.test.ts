@@ -25,10 +25,10 @@ describe('strong-key-page', () => {
     expect(namesOf(page)).to.include.members(['General', 'Key policy', 'Aliases', 'Tags', 'Key rotation', 'Activity']);
     expect(namesOf(page)).not.to.include('Public key');
     expect(inside(page, '.absent').textContent).to.contain(
-      'No Public key. A symmetric encryption key has no public half',
+      'No Public key. A symmetric encryption key has no public key',
     );
     expect(inside(page, 'nav [aria-current]').textContent).to.contain('General');
-    expect(textOf(page)).to.contain('Use in the playground');
+    expect(textOf(page)).to.contain('Open in Playground');
     await expectAccessible(page);
   });
 
@@ -37,8 +37,8 @@ describe('strong-key-page', () => {
     const { KeyId = '' } = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const page = await open(context, KeyId);
     expect(namesOf(page)).to.include('Public key').and.not.to.include('Key rotation');
-    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys can not be rotated');
-    expect(textOf(page)).not.to.contain('Use in the playground');
+    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys cannot be rotated');
+    expect(textOf(page)).not.to.contain('Open in Playground');
   });
 
   it('keeps a tab that was asked for by its address, to say why it is empty', async () => {
@@ -46,7 +46,7 @@ describe('strong-key-page', () => {
     const { KeyId = '' } = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const page = await open(context, KeyId, 'rotation');
     expect(namesOf(page)).to.include('Key rotation');
-    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys can not be rotated');
+    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys cannot be rotated');
     expect(allInside(page, '.absent')).to.have.length(1);
   });
 
@@ -69,7 +69,7 @@ describe('strong-key-page', () => {
       });
     });
     allInside(inside(page, 'strong-key-general-tab'), 'button')
-      .find((button) => button.textContent.trim() === 'Disable')
+      .find((button) => button.textContent.trim() === 'Disable key')
       ?.click();
     await until(
       () => inside(page, 'strong-state').getAttribute('value') === 'Disabled' || textOf(page).includes('Disabled'),
@@ -94,10 +94,10 @@ describe('strong-key-page', () => {
     const page = await open(context, KeyId);
     const tab = inside(page, 'strong-key-general-tab');
     allInside(tab, 'button')
-      .find((button) => button.textContent.trim() === 'Disable')
+      .find((button) => button.textContent.trim() === 'Disable key')
       ?.click();
     await until(() => textOf(inside(page, 'header')).includes('Disabled'));
-    await until(() => textOf(tab).includes('until it is enabled'));
+    await until(() => textOf(tab).includes('until you enable the key'));
   });
 
   it('shows nothing of one key under the name of another', async () => {

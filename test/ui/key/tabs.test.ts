@@ -40,11 +40,11 @@ describe('the general tab', () => {
     await loaded(tab);
     const said = next<Announcement>(tab, 'strong-announce');
     const changed = next(tab, KEY_CHANGED);
-    press(tab, 'Disable');
-    expect((await said).detail.text).to.equal('The key is disabled.');
+    press(tab, 'Disable key');
+    expect((await said).detail.text).to.equal('Key disabled.');
     await changed;
     await lookAgain(tab);
-    press(tab, 'Enable');
+    press(tab, 'Enable key');
     await next(tab, KEY_CHANGED);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Enabled');
     tab.shadowRoot
@@ -52,8 +52,8 @@ describe('the general tab', () => {
       ?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    expect(textOf(tab)).to.contain('waits for its deletion');
-    press(tab, 'Cancel deletion');
+    expect(textOf(tab)).to.contain('The key is pending deletion.');
+    press(tab, 'Cancel key deletion');
     await next(tab, KEY_CHANGED);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Disabled');
   });
@@ -91,18 +91,18 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, key) });
     await loaded(tab);
     allInside<HTMLButtonElement>(tab, 'button')
-      .find((one) => one.textContent.trim() === 'Cancel deletion')
+      .find((one) => one.textContent.trim() === 'Cancel key deletion')
       ?.focus();
-    press(tab, 'Cancel deletion');
+    press(tab, 'Cancel key deletion');
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    await until(() => tab.shadowRoot?.activeElement?.textContent === 'State');
-    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable');
+    await until(() => tab.shadowRoot?.activeElement?.textContent === 'Key state');
+    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable key');
     enable?.focus();
-    press(tab, 'Enable');
+    press(tab, 'Enable key');
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable');
+    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable key');
   });
 
   it('destroys the wrapped copy', async () => {
@@ -127,7 +127,7 @@ describe('the aliases tab', () => {
     const key = await newKey(context);
     const tab = await place('strong-key-aliases-tab', { context, key });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('no alias yet');
+    expect(textOf(tab)).to.contain('No aliases.');
     const field = inside<HTMLInputElement>(tab, '#alias');
     field.value = 'app';
     submit(tab);

@@ -23,7 +23,7 @@ describe('strong-keys-page', () => {
     const context = pageContext();
     await context.strongroom.sandbox.settings.set({ custody: 'strict' });
     const page = await place('strong-keys-page', { context });
-    await until(() => textOf(page).includes('There is no key in us-east-1 yet'));
+    await until(() => textOf(page).includes('No keys in us-east-1.'));
     inside<HTMLButtonElement>(page, 'button.primary').click();
     const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
     await until(() => dialog.custody === 'strict' && dialog.capabilities.length > 0);
@@ -149,7 +149,7 @@ describe('strong-keys-page', () => {
       expect(location.hash).to.equal('#/keys?filter=LETTER&sort=alias');
       expect(history.length).to.equal(before);
       type(inside<HTMLInputElement>(page, '#filter'), 'no such key');
-      await until(() => textOf(page).includes('None of 3 keys fits “no such key”.'));
+      await until(() => textOf(page).includes('No keys match “no such key”.'));
       await expectAccessible(page);
     });
 
@@ -199,21 +199,21 @@ describe('strong-keys-page', () => {
     const context = pageContext();
     await newKey(context);
     const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
-    await until(() => textOf(page).includes('a service makes one for the account when it first needs it'));
+    await until(() => textOf(page).includes('An AWS service creates one in your account when it first needs it'));
   });
 
   it('shows AWS owned keys by their own table, makes one where there is none, and lists none of them elsewhere', async () => {
     const context = pageContext();
     const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'owned' }) });
-    await until(() => textOf(page).includes('No service has made a key for itself in us-east-1 yet.'));
+    await until(() => textOf(page).includes('No AWS owned keys in us-east-1.'));
     await expectAccessible(page);
     const owned = inside(page, 'strong-owned-keys');
     inside(owned, 'button.primary').click();
-    await until(() => textOf(owned).includes('1 key of services in us-east-1'));
+    await until(() => textOf(owned).includes('1 AWS owned key in us-east-1'));
     expect(textOf(owned)).to.contain('dynamodb.amazonaws.com').and.to.contain('Default key of tables');
     await expectAccessible(page);
     page.query = new URLSearchParams();
-    await until(() => textOf(page).includes('There is no key in us-east-1 yet.'));
+    await until(() => textOf(page).includes('No keys in us-east-1.'));
     expect(inside(page, '.tables').textContent.replace(/\s+/g, ' ')).to.contain('AWS owned 1');
   });
 

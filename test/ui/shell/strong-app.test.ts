@@ -36,7 +36,7 @@ describe('the shell', () => {
     ['arn:aws:sts::111122223333:assumed-role/Learner/monday', 'role Learner in session monday', '1111-2222-3333'],
     ['arn:aws:sts::111122223333:federated-user/guest', 'federated user guest', '1111-2222-3333'],
     ['arn:aws:iam::444455556666:root', 'the root user', '4444-5555-6666'],
-    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account'],
+    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account (service principal)'],
   ] as const;
   for (const [id, words, account] of callers) {
     it(`can be ${words}, offers it, and remembers it`, async () => {
@@ -63,7 +63,7 @@ describe('the shell', () => {
     await strongroom.sandbox.principals.remove(guest);
     await until(() => textOf(inside(caller, '.value')) === 'user admin');
     await until(() =>
-      textOf(live).includes('There is no federated user guest in this world any more. You are user admin'),
+      textOf(live).includes('federated user guest no longer exists in this sandbox. Signed in as user admin'),
     );
     // Also where it was so from the start.
     localStorage.setItem(
