@@ -12,6 +12,9 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const node = (bin, ...args) => [path.join('node_modules', bin), ...args];
 const TSC = 'typescript/bin/tsc';
 
+/** The command of the tests in Node; what follows is Vitest's own. */
+export const VITEST = node('vitest/vitest.mjs', '--config', 'test/support/vitest.config.mjs');
+
 /** @type {Step[]} */
 export const CHECKS = [
   {

@@ -1,15 +1,15 @@
 /**
- * `npm test`: installs what is missing, runs the checks, the tests in Chromium and the tests on the built app.
+ * `npm test`: installs what is missing, runs the checks, the tests in Node, the tests in Chromium and the tests on the built app.
  * The last line is `N passed, N failed`; each check counts as one test.
- *   npm test -- --only checks,browser,node     some of the parts
- *   npm test -- --files 'test/engine/*.test.ts'   browser tests of these files; for node tests a part of the path
+ *   npm test -- --only checks,unit,browser,node   some of the parts: unit are the tests in Node, node those on the built app
+ *   npm test -- --files 'test/ui/key/*.test.ts'   tests in Chromium of these files; for the others a part of the path
  */
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './ensure.mjs';
-import { CHECKS, filesUnder, runCheck, runNode } from './steps.mjs';
+import { CHECKS, filesUnder, runCheck, runNode, VITEST } from './steps.mjs';
 
-const PARTS = ['checks', 'browser', 'node'];
+const PARTS = ['checks', 'unit', 'browser', 'node'];
 const { values } = parseArgs({ options: { only: { type: 'string' }, files: { type: 'string' } } });
 const parts = values.only?.split(',') ?? PARTS;
 const unknown = parts.filter((part) => !PARTS.includes(part));
@@ -39,6 +39,12 @@ if (parts.includes('checks')) {
       failed += 1;
     }
   }
+}
+
+if (parts.includes('unit')) {
+  console.log('\n== tests in Node');
+  const files = values.files ? [values.files, '--passWithNoTests'] : [];
+  count('tests in Node', await runNode([...VITEST, 'run', ...files]));
 }
 
 if (parts.includes('browser') || parts.includes('node')) {
