@@ -129,6 +129,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       args: Parameters<WorldApi[M]>,
     ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
       const api = await worldOf(world);
+      // The name comes from outside: `constructor` is a member of every object.
+      if (!Object.hasOwn(api, method)) throw new TypeError('A sandbox has no such method.');
       try {
         const answer = api[method] as (...given: unknown[]) => Promise<unknown>;
         return (await answer(...args)) as Awaited<ReturnType<WorldApi[M]>>;

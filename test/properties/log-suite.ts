@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Call, Reply } from '../../src/model/contract.ts';
-import type { Database } from '../../src/model/ports.ts';
+import type { Database, Random } from '../../src/model/ports.ts';
 import { START, TestWorld } from '../engine/world.ts';
 
 /** A step: what is asked of which engine, about one of four names. */
@@ -68,15 +68,14 @@ function callOf({ act, name }: Step, ids: readonly string[]): Call {
 }
 
 /** Chance that is the same each time: names and ids of two runs can be compared. */
-function seeded(): { bytes(length: number): Uint8Array<ArrayBuffer> } {
+function seeded(): Random {
   let state = 1;
-  return {
-    bytes: (length) =>
-      Uint8Array.from({ length }, () => {
-        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-        return state >>> 24;
-      }),
-  };
+  const bytes = (length: number) =>
+    Uint8Array.from({ length }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state >>> 24;
+    });
+  return { bytes, publicBytes: bytes };
 }
 
 /** Two engines over `database`, with `remember` as given. */

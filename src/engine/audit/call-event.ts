@@ -145,7 +145,7 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
   const owner = customersKey?.account ?? caller.account;
   const shared =
     !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
-      ? uuidFrom(random.bytes(16))
+      ? uuidFrom(random.publicBytes(16))
       : undefined;
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
@@ -162,7 +162,7 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
     responseElements: error === undefined ? responseOf(facts) : null,
     ...(result?.additional === undefined ? {} : { additionalEventData: result.additional }),
     requestID: requestId,
-    eventID: uuidFrom(random.bytes(16)),
+    eventID: uuidFrom(random.publicBytes(16)),
     readOnly: operation.readOnly,
     resources: resourceList,
     eventType: 'AwsApiCall',
@@ -192,7 +192,7 @@ function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, ran
   return {
     ...record,
     userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
-    eventID: uuidFrom(random.bytes(16)),
+    eventID: uuidFrom(random.publicBytes(16)),
     recipientAccountId: owner,
   };
 }

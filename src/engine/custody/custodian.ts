@@ -33,7 +33,7 @@ export function familyOf(spec: KeySpec): Promise<Family> {
 
 async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
   const by = await generateAesKey();
-  const iv = random.bytes(IV_BYTES);
+  const iv = random.publicBytes(IV_BYTES);
   return { iv, sealed: await sealGcm(by, iv, utf8(id), secret), by };
 }
 

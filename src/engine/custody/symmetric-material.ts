@@ -59,7 +59,7 @@ export async function seal(
   const material = await materialOf(reader, key.keyId, key.materialId);
   if (material === undefined) throw new Error(`The current material of ${key.arn} is missing.`);
   const header = blobHeader(key);
-  const iv = random.bytes(IV_BYTES);
+  const iv = random.publicBytes(IV_BYTES);
   return concat(header, iv, await sealGcm(aesKey(material), iv, authenticated(header, context), plaintext as Bytes));
 }
 

@@ -74,7 +74,7 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
   if ((!isThrough && call.operation !== 'DescribeKey') || caller.principal.kind === 'service') return undefined;
   const arn = aliasArn(region, caller.account, alias);
   if ((await reader.get('aliases', arn)) !== undefined) return undefined;
-  const keyId = uuidFrom(random.bytes(16));
+  const keyId = uuidFrom(random.publicBytes(16));
   const material = await makeMaterial(keyId, 1, now, random);
   const key: KeyRecord = {
     arn: keyArn(region, caller.account, keyId),

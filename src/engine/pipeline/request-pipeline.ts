@@ -224,7 +224,7 @@ export class Dispatch {
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
   async call(call: Call): Promise<Reply> {
     const operation = this.#operationOf(call);
-    const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
+    const requestId = uuidFrom(this.#parts.ports.random.publicBytes(16));
     for (let turn = 0; ; turn++) {
       const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
       const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));

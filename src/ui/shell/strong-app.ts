@@ -1,9 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
+import { WorkerLostError } from '../../client/worker-lost-error.ts';
 import { accountForPeople } from '../../model/arn.ts';
 import type { AccountView, PrincipalView, StorageState } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
+import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
@@ -27,6 +29,7 @@ import '../kit/strong-live.ts';
 import './strong-logo.ts';
 import './strong-navigation.ts';
 import '../kit/strong-switch.ts';
+import './strong-worker-loss.ts';
 
 /** An update of the app that waits to be used. */
 export interface WaitingUpdate {
@@ -47,6 +50,8 @@ export class StrongApp extends LitElement {
 
   @property({ attribute: false }) strongroom!: Strongroom;
   @property({ attribute: false }) waiting: WaitingUpdate | undefined;
+  /** The last loss of the worker, while the page has seen one. */
+  @property({ attribute: false }) workerLoss: WorkerLoss | undefined;
   /** Everything is stored: the app needs no network any more. */
   @property({ type: Boolean }) offline = false;
 
@@ -101,6 +106,7 @@ export class StrongApp extends LitElement {
     return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to main content</button>
       <header>
         ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
+        ${this.workerLoss ? html`<strong-worker-loss .loss=${this.workerLoss}></strong-worker-loss>` : nothing}
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
           <span class="mark">SIMULATED</span>
@@ -267,11 +273,17 @@ export class StrongApp extends LitElement {
   /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
-    [this.accounts, this.principals, this.storage] = await Promise.all([
-      sandbox.accounts.list(),
-      sandbox.principals.list(),
-      sandbox.storage(),
-    ]);
+    try {
+      [this.accounts, this.principals, this.storage] = await Promise.all([
+        sandbox.accounts.list(),
+        sandbox.principals.list(),
+        sandbox.storage(),
+      ]);
+    } catch (error) {
+      // `workerLoss` says so already.
+      if (error instanceof WorkerLostError) return;
+      throw error;
+    }
     const { caller } = this.choices.choices;
     if (isThere(caller, this.principals)) return;
     this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
