@@ -60,6 +60,11 @@ export const ROOMS = [
     packages: ELEMENTS,
   },
   { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
+  {
+    room: 'ui/envelope/matches-public-key.ts',
+    may: ['base', 'model'],
+    packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
+  },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui'], packages: ['diff'] },
   {
     room: 'ui/policy-text/policy-places.ts',

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
+import { parseArn } from '../../model/arn.ts';
 import { announce } from '../kit/announce.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { elsewhereOf } from '../page/find-key-elsewhere.ts';
@@ -172,7 +173,7 @@ export class StrongHomePage extends StrongPage {
       </section>
       <section class="part" aria-labelledby="steal">
         <h2 id="steal">Try to steal the key</h2>
-        <strong-theft></strong-theft>
+        <strong-theft .macOf=${this.macOf}></strong-theft>
       </section>
       <section class="part" aria-labelledby="code">
         <h2 id="code">Use it from code</h2>
@@ -250,6 +251,19 @@ export class StrongHomePage extends StrongPage {
       new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
     );
     return kept;
+  };
+
+  /** A MAC of the key that the attack compares its bytes with; asked by the root of the key's account, as a script of this page could. */
+  private readonly macOf = async (keyArn: string, Message: Uint8Array): Promise<Uint8Array | undefined> => {
+    const { region, account } = parseArn(keyArn) ?? {};
+    if (!account) return undefined;
+    const kms = this.context.strongroom.kms(region, `arn:aws:iam::${account}:root`);
+    try {
+      return (await kms.generateMac({ KeyId: keyArn, Message, MacAlgorithm: 'HMAC_SHA_224' })).Mac;
+    } catch {
+      // A disabled key, or a policy that refuses: the bytes stay uncompared, and the result says so.
+      return undefined;
+    }
   };
 
   private recorderIn(region: string, onCall?: () => void): Recorder {
