@@ -52,6 +52,7 @@ describe('security', () => {
     const { page } = browser;
     await sealSample(page, server.url);
     assert.deepEqual(await steal(), ['Nothing obtained.', 'None stored.', 'Nothing.']);
+    await page.getByText('Every attempt and what the browser answered').click();
     await page
       .getByRole('region', { name: 'What the attack tried and the browser answered' })
       .getByText('exportKey("raw", key)')

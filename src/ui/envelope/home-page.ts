@@ -152,8 +152,8 @@ export class StrongHomePage extends StrongPage {
     return html`<header>
         <h1>Seal a file under a KMS key, here in your browser.</h1>
         <p class="lead soft">
-          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab
-          guards, offline, with no account. Learn on it, show it, build on it.
+          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys in your
+          browser, offline, with no account. Learn on it, show it, build on it.
         </p>
         <div class="act">
           <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>

@@ -35,7 +35,8 @@ export const styles = css`
   }
   dt {
     display: flex;
-    align-items: baseline;
+    align-self: start;
+    align-items: center;
     gap: 0.5rem;
     font-weight: 600;
   }
@@ -58,6 +59,11 @@ export const styles = css`
   }
   .taken {
     font-weight: 700;
+  }
+  summary {
+    cursor: pointer;
+    min-height: var(--target);
+    align-content: center;
   }
   td {
     padding-block: 0.4rem;

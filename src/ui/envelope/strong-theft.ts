@@ -37,6 +37,9 @@ const PROOFS: Readonly<Record<Proof, string>> = {
   'another secret': 'a stored blob was decrypted, and it is not the key of its record',
 };
 
+/** The order of the table: what was obtained, then the refusals. */
+const ORDER: readonly Outcome[] = ['unexpected', 'wrapped', 'refused', 'no key'];
+
 /** Attempts that ended alike. */
 interface Row {
   readonly call: string;
@@ -208,32 +211,31 @@ export class StrongTheft extends LitElement {
   }
 
   private renderTable() {
-    return html`<div
-      class="scroll"
-      tabindex="0"
-      role="region"
-      aria-label="What the attack tried and the browser answered"
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Tried</th>
-            <th scope="col">Answer</th>
-            <th scope="col" class="number">Times</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${this.rows.map(
-            ({ call, answer, outcome, times }) =>
-              html`<tr>
-                <td class="mono">${call}</td>
-                <td class=${outcome === 'refused' ? 'mono' : outcome === 'unexpected' ? 'taken' : ''}>${answer}</td>
-                <td class="number">${count(times)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    const rows = this.rows.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
+    return html`<details>
+      <summary>Every attempt and what the browser answered</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="What the attack tried and the browser answered">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Tried</th>
+              <th scope="col">Answer</th>
+              <th scope="col" class="number">Times</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              ({ call, answer, outcome, times }) =>
+                html`<tr>
+                  <td class="mono">${call}</td>
+                  <td class=${outcome === 'refused' ? 'mono' : outcome === 'unexpected' ? 'taken' : ''}>${answer}</td>
+                  <td class="number">${count(times)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
   }
 
   private async run() {

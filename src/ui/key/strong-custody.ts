@@ -56,8 +56,8 @@ export class StrongCustody extends LitElement {
             : html`<p>Nothing stops working: this browser does everything that this key is for with the native key.</p>`
         }
         <p>
-          Then nothing is left that a script of this page could read. It can not be undone: for a key with a copy, make
-          a new key.
+          Scripts of this page can then no longer read the key. The browser may keep the deleted copy in its profile
+          files for some time. This cannot be undone: for a key with a copy, create a new key.
         </p>
         <label class="choice">
           <input

@@ -39,7 +39,7 @@ export class StrongCustodyChoice extends LitElement {
     if (others.every((planned) => planned === first)) {
       return html`<p>
         <b>Custody: native.</b>
-        <span class="soft small">The browser keeps such a key as non-extractable, and there is no copy.</span>
+        <span class="soft small">The browser stores such a key as a non-extractable CryptoKey, without a copy.</span>
       </p>`;
     }
     return html`<fieldset>

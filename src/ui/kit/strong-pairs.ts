@@ -147,8 +147,10 @@ export class StrongPairs extends LitElement {
     return Object.fromEntries(this.rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]));
   }
 
+  /** Shows what is wrong with a row that is left for another field. A button that is about to be pressed must not move away under the pointer. */
   private onLeave({ relatedTarget, currentTarget }: FocusEvent, index: number) {
-    if (!(currentTarget as Element).contains(relatedTarget as Node | null))
+    const to = relatedTarget instanceof Element ? relatedTarget : undefined;
+    if (to?.matches('input, textarea, select') && !(currentTarget as Element).contains(to))
       this.touched = new Set([...this.touched, index]);
   }
 

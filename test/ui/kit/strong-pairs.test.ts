@@ -101,7 +101,12 @@ describe('strong-pairs', () => {
     await drawn(element);
     expect(all).to.deep.equal([null]);
     expect(errors(element)).to.deep.equal([]);
-    name?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+    const [button] = allInside(element, '.row button');
+    name?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: button ?? null }));
+    await drawn(element);
+    // The button under the pointer would move away.
+    expect(errors(element)).to.deep.equal([]);
+    name?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: fields(element)[0] ?? null }));
     await drawn(element);
     expect(errors(element)).to.have.length(1);
     // A form that draws itself again gives the pairs that it knows.
