@@ -100,6 +100,11 @@ export const ROOMS = [
   ...feature('simulator'),
   ...feature('use'),
   { room: 'ui/shell', may: [...UNDER_UI, 'ui'], packages: ELEMENTS },
+  {
+    room: 'ui/envelope/matches-public-key.ts',
+    may: ['base', 'model'],
+    packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
+  },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy-text/policy-places.ts',

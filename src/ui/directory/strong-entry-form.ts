@@ -6,7 +6,7 @@ import type { EntryChoices } from './directory-sections.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { DocumentsEvent } from './strong-documents.ts';
 import './strong-documents.ts';
-import '../kit/strong-pairs.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 
 /** What `strong-put` carries. */
 export type PutEvent = CustomEvent<{ readonly entry: Entry }>;
@@ -68,7 +68,7 @@ export class StrongEntryForm extends LitElement {
         return html`<strong-pairs
           label=${label}
           .pairs=${(value ?? {}) as Record<string, string>}
-          @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => this.set(name, detail)}
+          @strong-pairs=${({ detail }: PairsEvent) => detail && this.set(name, detail)}
         ></strong-pairs>`;
       case 'document':
       case 'documents':
@@ -146,7 +146,7 @@ export class StrongEntryForm extends LitElement {
 
   private onSubmit(event: Event) {
     event.preventDefault();
-    if (this.busy || this.unread.size > 0 || !this.entry) return;
+    if (this.busy || this.unread.size > 0 || !this.entry || !reportPairs(this.renderRoot)) return;
     this.dispatchEvent(new CustomEvent('strong-put', { detail: { entry: { ...this.entry, values: this.values } } }));
   }
 }

@@ -56,8 +56,9 @@ export class StrongCustody extends LitElement {
             : html`<p>All operations of this key keep working: the browser supports them natively.</p>`
         }
         <p>
-          After deletion, no script of this origin can read the key material. You cannot undo this. To get a key with a
-          wrapped copy, create a new key.
+          After deletion, scripts of this origin can no longer read the key material. The browser may keep the deleted
+          copy in its profile files for some time. You cannot undo this. To get a key with a wrapped copy, create a new
+          key.
         </p>
         <label class="choice">
           <input

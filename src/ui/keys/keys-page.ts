@@ -80,6 +80,7 @@ export class StrongKeysPage extends StrongPage {
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
   @state() private createProblem: Problem | undefined;
+  @state() private aliasError = '';
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
   readonly #loading = new Task(this, {
@@ -146,9 +147,11 @@ export class StrongKeysPage extends StrongPage {
         .custody=${this.custody}
         .capabilities=${this.capabilities}
         .problem=${this.createProblem}
+        .aliasError=${this.aliasError}
         ?made=${this.made !== undefined}
         ?busy=${this.creating}
         @strong-create=${this.create}
+        @strong-take-back=${this.takeBack}
       ></strong-create-key>`;
   }
 
@@ -293,6 +296,7 @@ export class StrongKeysPage extends StrongPage {
 
   private async openDialog() {
     this.createProblem = this.made = undefined;
+    this.aliasError = '';
     this.dialog.show();
     const { settings, capabilities } = this.context.strongroom.sandbox;
     try {
@@ -303,11 +307,44 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
+  /** Why `alias` cannot be created in this account and Region; empty when nothing is known against it. Makes no call that is logged. */
+  private async aliasRefusal(alias: string): Promise<string> {
+    if (!alias) return '';
+    if (alias.startsWith('alias/aws/'))
+      return 'Names that start with alias/aws/ are reserved for AWS. Choose another name.';
+    const { strongroom, account, region } = this.context;
+    const found = await strongroom.sandbox.whereIs(alias);
+    return found.some((key) => key.account === account && key.region === region)
+      ? `${alias} already names another key of this account in ${region}. Choose another name.`
+      : '';
+  }
+
+  /** Schedules the deletion of the key whose alias was refused. */
+  private async takeBack() {
+    const { kms } = this.context;
+    this.createProblem = undefined;
+    try {
+      outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
+      this.dialog.close();
+      announce(this, 'Deletion of the key is scheduled in 7 days.');
+      await this.#loading.run();
+    } catch (error) {
+      this.createProblem = problemOf(error);
+    }
+  }
+
   private async create({ detail: { alias, description, usage, spec, custody } }: CreateKeyEvent) {
     this.creating = true;
     this.createProblem = undefined;
+    this.aliasError = '';
     try {
       const { kms } = this.context;
+      // A key cannot be taken back at once: what is known to refuse the alias is asked before the key is made.
+      this.aliasError = await this.aliasRefusal(alias);
+      if (this.aliasError) {
+        announce(this, this.aliasError, 'assertive');
+        return;
+      }
       const input = { Description: description, KeyUsage: usage, KeySpec: spec };
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));

@@ -72,6 +72,10 @@ export class StrongCreateKey extends LitElement {
       strong-problem {
         margin-block: 0;
       }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+      }
       summary {
         cursor: pointer;
         min-height: 2rem;
@@ -90,6 +94,8 @@ export class StrongCreateKey extends LitElement {
   /** What serves each key spec in this browser, once it is known. */
   @property({ attribute: false }) capabilities: readonly Capability[] = [];
   @property({ attribute: false }) problem: Problem | undefined;
+  /** Why the alias cannot be used, said at its field; nothing was sent. */
+  @property() aliasError = '';
   /** True: the key is there, and only its alias was refused. */
   @property({ type: Boolean }) made = false;
 
@@ -122,7 +128,7 @@ export class StrongCreateKey extends LitElement {
 
   override render() {
     return html`<strong-dialog heading="Create key">
-      <form id="form" @submit=${this.onSubmit}>
+      <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
         <div class="field">
           <label for="usage">Key usage</label>
           <select
@@ -169,8 +175,10 @@ export class StrongCreateKey extends LitElement {
             spellcheck="false"
             pattern="(alias/)?[a-zA-Z0-9\\/_\\-]{1,250}"
             placeholder="alias/app"
-            aria-describedby="alias-hint"
+            aria-invalid=${this.aliasError ? 'true' : 'false'}
+            aria-describedby="alias-error alias-hint"
           />
+          <span id="alias-error" class="error small" role="alert">${this.aliasError}</span>
           <span id="alias-hint" class="soft small"
             >Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.</span
           >
@@ -185,7 +193,24 @@ export class StrongCreateKey extends LitElement {
             ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
           </ul>
         </details>
-        ${this.made ? html`<p><b>The key was created without an alias.</b> Enter a different alias, or close this dialog and keep the key.</p>` : nothing}
+        ${
+          this.made
+            ? html`<p>
+                  <b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without an
+                  alias, or schedule its deletion.
+                </p>
+                <div class="row">
+                  <button type="button" @click=${() => this.close()}>Keep the key without an alias</button>
+                  <button
+                    type="button"
+                    class="danger"
+                    @click=${() => this.dispatchEvent(new Event('strong-take-back'))}
+                  >
+                    Schedule its deletion in 7 days
+                  </button>
+                </div>`
+            : nothing
+        }
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
       <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>
@@ -202,6 +227,12 @@ export class StrongCreateKey extends LitElement {
   private use(usage: KeyUsageType) {
     this.usage = usage;
     this.spec = specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT';
+  }
+
+  /** An error is about what was sent: it goes when something else is typed. */
+  private onInput() {
+    this.problem = undefined;
+    this.aliasError = '';
   }
 
   private onSubmit(event: SubmitEvent) {

@@ -47,12 +47,18 @@ export class StrongSomebodyForm extends LitElement {
         .value=${this.text}
         aria-describedby="hint error"
         aria-invalid=${this.error ? 'true' : 'false'}
-        @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+        @input=${this.onType}
       />
       <span id="error" class="error small" role="status">${this.error || nothing}</span>
       ${this.make ? html`<a href=${this.make} @click=${this.onMake}>Make them in the Directory</a>` : nothing}
       <div><button type="submit">Be this caller</button></div>
     </form>`;
+  }
+
+  private onType(event: InputEvent) {
+    this.text = (event.target as HTMLInputElement).value;
+    this.error = '';
+    this.make = undefined;
   }
 
   private async onSubmit(event: Event) {

@@ -77,10 +77,15 @@ export abstract class StrongKeyTab extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="stack">
+    return html`<div class="stack" @input=${this.clearProblem}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}
       ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">Loading…</p>`}
     </div>`;
+  }
+
+  /** An error is about what was sent: it goes when something else is typed. */
+  protected clearProblem(): void {
+    if (this.loaded) this.problem = undefined;
   }
 
   /** The tab, once it is loaded. */

@@ -121,10 +121,22 @@ export class StrongSettingsPage extends StrongPage {
       <section aria-labelledby="about">
         <h2 id="about">What this is, and what not</h2>
         <p>
-          Strongroom simulates AWS KMS. It is not AWS, and not made by AWS. Your browser profile protects the keys, not
-          an HSM: do not put production secrets here. A script that gets into this page could use the keys while it
-          runs, but not read them. The page sends nothing to other sites.
+          Strongroom simulates AWS KMS. It is not AWS, and AWS does not make it. Your browser profile stores the keys,
+          not an HSM: do not put production secrets here. The page sends nothing to other sites.
         </p>
+        <h3>What protects the keys</h3>
+        <ul>
+          <li>
+            <b>Against scripts of this page: native keys only.</b> A script that gets into this page can use every key
+            while it runs. It cannot read native keys and the secrets of access keys. It can read wrapped keys and every
+            key with custody “complete”. <a href=${href([])}>Try to steal the key</a> on Home shows this on your keys.
+          </li>
+          <li>
+            <b>Against whoever copies your browser profile: nothing.</b> Non-extractable is a rule that the browser sets
+            for scripts; it does not encrypt stored keys. The files of a Chromium profile were tried: native keys,
+            wrapped keys and the secrets of access keys can be read from a copy.
+          </li>
+        </ul>
         <h3>Known gaps</h3>
         <ul>
           ${Object.values(GAPS).map(({ asks, note }) => html`<li><b>${asks}</b>. ${note}</li>`)}

@@ -149,7 +149,7 @@ describe('the directory page', () => {
     press(page, 'New access key');
     await until(() => page.shadowRoot?.querySelector('strong-credentials'));
     const shown = inside(page, 'strong-credentials');
-    expect(textOf(shown)).to.match(/shown this once.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
+    expect(textOf(shown)).to.match(/shown only now.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
     await expectAccessible(page);
     press(shown, 'Put it away');
     await until(() => !page.shadowRoot?.querySelector('strong-credentials'));

@@ -4,7 +4,7 @@ import { KEY_CHANGED, type StrongKeyTab } from '../../../src/ui/page/strong-key-
 import '../../../src/ui/key/tabs.ts';
 import type { Announcement } from '../../../src/ui/kit/announce.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
 const press = (element: Element, words: string): void => {
   const button = allInside<HTMLButtonElement>(element, 'button').find((one) => one.textContent.trim() === words);
@@ -177,13 +177,28 @@ describe('the tags tab', () => {
     const saved = next(tab, KEY_CHANGED);
     inside(tab, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: { stays: '3', comes: '4' } }));
     await saved;
-    await next(tab, KEY_CHANGED);
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
     expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).to.deep.equal({
       stays: '3',
       comes: '4',
     });
     await expectAccessible(tab);
+  });
+
+  it('keeps the form as it is typed when KMS refuses a tag, and removes nothing', async () => {
+    const context = pageContext();
+    const key = await newKey(context, { Tags: [{ TagKey: 'goes', TagValue: '2' }] });
+    const tab = await place('strong-key-tags-tab', { context, key });
+    await loaded(tab);
+    const pairs = inside<HTMLElementTagNameMap['strong-pairs']>(tab, 'strong-pairs');
+    const [name] = allInside<HTMLInputElement>(pairs, 'input');
+    type(name as HTMLInputElement, 'aws:x');
+    allInside(pairs, 'button').at(-1)?.click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    await drawn(pairs);
+    expect(allInside<HTMLInputElement>(pairs, 'input').map(({ value }) => value)).to.deep.equal(['aws:x', '2']);
+    const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
+    expect(Tags).to.deep.equal([{ TagKey: 'goes', TagValue: '2' }]);
   });
 });
 

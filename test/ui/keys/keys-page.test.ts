@@ -78,13 +78,54 @@ describe('strong-keys-page', () => {
     await until(() => dialog.problem?.name === 'UnsupportedOperationException');
     expect(dialog.problem?.note).to.contain('strict');
     await until(() => !dialog.busy);
-    create({ alias: 'alias/aws/mine' });
+    create({ alias: 'alias/not a name' });
     await until(() => dialog.made);
     await until(() => !dialog.busy);
     create({ alias: 'alias/mine' });
     await until(() => location.hash.startsWith('#/keys/'));
     expect((await context.kms.listKeys()).Keys).to.have.length(1);
     expect(allInside(dialog, 'strong-problem')).to.deep.equal([]);
+  });
+
+  it('makes no key for an alias that is reserved or taken, and says so at the field', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const page = await place('strong-keys-page', { context });
+    inside<HTMLButtonElement>(page, 'button.primary').click();
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    const field = inside<HTMLInputElement>(dialog, '#alias');
+    for (const [alias, error] of [
+      ['aws/s3', 'Names that start with alias/aws/ are reserved for AWS. Choose another name.'],
+      ['app', 'alias/app already names another key of this account in us-east-1. Choose another name.'],
+    ] as const) {
+      type(field, alias);
+      inside<HTMLFormElement>(dialog, 'form').requestSubmit();
+      await until(() => dialog.aliasError === error && !dialog.busy);
+      expect(inside(dialog, '#alias-error').textContent).to.equal(error);
+    }
+    expect((await context.kms.listKeys()).Keys).to.have.length(1);
+    await expectAccessible(page);
+    type(field, 'other');
+    expect(dialog.aliasError).to.equal('');
+  });
+
+  it('takes a key back whose alias was refused', async () => {
+    const context = pageContext();
+    const page = await place('strong-keys-page', { context });
+    inside<HTMLButtonElement>(page, 'button.primary').click();
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    const detail = { alias: 'alias/not a name', description: '', usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
+    dialog.dispatchEvent(new CustomEvent('strong-create', { detail: { ...detail, custody: 'native' } }));
+    await until(() => dialog.made && !dialog.busy);
+    expect(textOf(dialog)).to.contain('The key was created, but its alias was refused.');
+    await expectAccessible(page);
+    inside<HTMLButtonElement>(dialog, 'button.danger').click();
+    const state = async () => {
+      const [key] = (await context.kms.listKeys()).Keys ?? [];
+      return (await context.kms.describeKey({ KeyId: key?.KeyId })).KeyMetadata?.KeyState;
+    };
+    await until(async () => (await state()) === 'PendingDeletion');
   });
 
   describe('its table', () => {

@@ -128,6 +128,19 @@ describe('strong-key-policy-tab', () => {
     await until(() => !textOf(tab).includes('locks you out') && textOf(tab).includes('would gain Encrypt'));
   });
 
+  it('takes the error of a refused policy away with the draft that it was about', async () => {
+    const { tab } = await fresh();
+    const refused = policyOf({ ...KEEP, Action: 5 });
+    for (const next of [() => button(tab, 'Discard changes').click(), () => write(tab, policyOf(KEEP))]) {
+      write(tab, refused);
+      await until(() => !button(tab, 'Save policy').disabled);
+      button(tab, 'Save policy').click();
+      await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+      next();
+      await until(() => !tab.shadowRoot?.querySelector('strong-problem'));
+    }
+  });
+
   it('formats, discards, and has the default policy again', async () => {
     const { tab } = await fresh();
     const editor = editorOf(tab);
