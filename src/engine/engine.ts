@@ -29,7 +29,8 @@ import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clo
 import { Commits } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/initial-directory.ts';
-import { custodyOf, withoutWrapped } from './custody/custodian.ts';
+import { custodyOf } from './custody/custodian-of.ts';
+import { withoutWrapped } from './custody/wrapped.ts';
 import { Dispatch } from './pipeline/request-pipeline.ts';
 import { ownedKeys, whereIs } from './keys/find-key-locations.ts';
 import { withPolicy } from './policies/key-policy.ts';

@@ -9,8 +9,7 @@ import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, ownedKeyPolicy } from '../policies/default-policy.ts';
-import { makeKeyMaterial } from '../custody/custodian.ts';
-import { makeMaterial } from '../custody/symmetric-material.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import { managedKeys } from '../keys/aws-managed.ts';
 import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
@@ -97,13 +96,16 @@ export const createKey: Operation<'CreateKey'> = {
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
     const keyId = uuidFrom(random.bytes(16));
     const tags = withTags({}, input.Tags ?? []);
-    const spec = specOf(input);
-    const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
+    const configuration = {
+      spec: specOf(input),
+      usage: input.KeyUsage ?? 'ENCRYPT_DECRYPT',
+      origin: 'AWS_KMS',
+    } as const;
     const isOwned = caller.principal.kind === 'service';
-    const { material, publicKey } =
-      spec === 'SYMMETRIC_DEFAULT'
-        ? { material: await makeMaterial(keyId, 1, now, random), publicKey: undefined }
-        : await makeKeyMaterial({ keyId, spec, usage }, custody, now, random);
+    const { materialId, publicKey, changes } = await custodianOf(configuration).create(
+      { keyId, ...configuration, custody, createdAt: now },
+      run,
+    );
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,
@@ -111,12 +113,10 @@ export const createKey: Operation<'CreateKey'> = {
       region,
       createdAt: now,
       description: input.Description ?? '',
-      spec,
-      usage,
-      origin: 'AWS_KMS',
+      ...configuration,
       manager: 'CUSTOMER',
       state: 'Enabled',
-      materialId: material.materialId,
+      materialId,
       materials: 1,
       ...(isOwned ? { ownedBy: caller.arn } : {}),
       policy: input.Policy ?? (isOwned ? ownedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
@@ -132,10 +132,7 @@ export const createKey: Operation<'CreateKey'> = {
       });
     return {
       output: { KeyMetadata: keyMetadata(key) },
-      changes: [
-        { store: 'keys', after: key },
-        { store: 'materials', after: material },
-      ],
+      changes: [{ store: 'keys', after: key }, ...changes],
       response: { keyMetadata: loggedMetadata(key) },
       created: key,
     };

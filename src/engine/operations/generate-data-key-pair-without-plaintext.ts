@@ -23,17 +23,15 @@ export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPair
   },
   async run(run) {
     const key = run.key();
-    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
+    const { privateKey, publicKey, ciphertext, materialId } = await makeDataKeyPair(run.input, key, run);
     privateKey.fill(0);
-    return {
-      output: {
-        PrivateKeyCiphertextBlob: blob,
-        PublicKey: publicKey,
-        KeyId: key.arn,
-        KeyPairSpec: run.input.KeyPairSpec,
-        KeyMaterialId: key.materialId,
-      },
-      additional: { keyMaterialId: key.materialId },
+    const output = {
+      PrivateKeyCiphertextBlob: ciphertext,
+      PublicKey: publicKey,
+      KeyId: key.arn,
+      KeyPairSpec: run.input.KeyPairSpec,
     };
+    if (materialId === undefined) return { output };
+    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
   },
 };

@@ -19,17 +19,15 @@ export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
   },
   async run(run) {
     const key = run.key();
-    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
-    return {
-      output: {
-        PrivateKeyCiphertextBlob: blob,
-        PrivateKeyPlaintext: privateKey,
-        PublicKey: publicKey,
-        KeyId: key.arn,
-        KeyPairSpec: run.input.KeyPairSpec,
-        KeyMaterialId: key.materialId,
-      },
-      additional: { keyMaterialId: key.materialId },
+    const { privateKey, publicKey, ciphertext, materialId } = await makeDataKeyPair(run.input, key, run);
+    const output = {
+      PrivateKeyCiphertextBlob: ciphertext,
+      PrivateKeyPlaintext: privateKey,
+      PublicKey: publicKey,
+      KeyId: key.arn,
+      KeyPairSpec: run.input.KeyPairSpec,
     };
+    if (materialId === undefined) return { output };
+    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
   },
 };

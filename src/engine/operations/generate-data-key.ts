@@ -19,10 +19,9 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
   },
   async run(run) {
     const key = run.key();
-    const { plaintext, blob } = await makeDataKey(run.input, key, run);
-    return {
-      output: { CiphertextBlob: blob, Plaintext: plaintext, KeyId: key.arn, KeyMaterialId: key.materialId },
-      additional: { keyMaterialId: key.materialId },
-    };
+    const { plaintext, ciphertext, materialId } = await makeDataKey(run.input, key, run);
+    const output = { CiphertextBlob: ciphertext, Plaintext: plaintext, KeyId: key.arn };
+    if (materialId === undefined) return { output };
+    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
   },
 };

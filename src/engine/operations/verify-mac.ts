@@ -1,7 +1,8 @@
 /** VerifyMac: succeeds for the HMAC of the message; anything else is KMSInvalidMacException without a text. */
-import { equal } from '../../base/bytes.ts';
+import { equal, type Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
-import { checkMacAlgorithm, macOf } from '../keys/mac-use.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
+import { checkMacAlgorithm } from '../keys/mac-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The VerifyMac operation. */
@@ -14,9 +15,12 @@ export const verifyMac: Operation<'VerifyMac'> = {
   check({ input, key }) {
     checkMacAlgorithm(key(), input.MacAlgorithm);
   },
-  async run({ input, key, reader }) {
-    const mac = await macOf(reader, key(), input.MacAlgorithm ?? '', input.Message ?? new Uint8Array());
+  async run(run) {
+    const { input } = run;
+    const key = run.key();
+    const request = { algorithm: input.MacAlgorithm ?? '', message: input.Message as Bytes };
+    const mac = await custodianOf(key).mac(key, request, run);
     if (!equal(mac, input.Mac ?? new Uint8Array())) throw new KmsError('KMSInvalidMacException');
-    return { output: { KeyId: key().arn, MacValid: true, MacAlgorithm: input.MacAlgorithm } };
+    return { output: { KeyId: key.arn, MacValid: true, MacAlgorithm: input.MacAlgorithm } };
   },
 };

@@ -1,7 +1,7 @@
 /** Verify: succeeds for a signature of the key; anything else, malformed ones too, is KMSInvalidSignatureException without a text. */
 import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
-import { familyOf } from '../custody/custodian.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -16,18 +16,16 @@ export const verify: Operation<'Verify'> = {
   check({ input, key }) {
     checkSigning(input, key());
   },
-  async run({ input, key }) {
-    const { arn, spec, publicKey = new Uint8Array() } = key();
-    const family = await familyOf(spec);
-    const valid = await family.verify?.(
-      spec,
-      publicKey,
-      input.SigningAlgorithm ?? '',
-      input.MessageType ?? 'RAW',
-      input.Message as Bytes,
-      input.Signature as Bytes,
-    );
-    if (!valid) throw new KmsError('KMSInvalidSignatureException');
-    return { output: { KeyId: arn, SignatureValid: true, SigningAlgorithm: input.SigningAlgorithm } };
+  async run(run) {
+    const { input } = run;
+    const key = run.key();
+    const request = {
+      algorithm: input.SigningAlgorithm ?? '',
+      messageType: input.MessageType ?? 'RAW',
+      message: input.Message as Bytes,
+      signature: input.Signature as Bytes,
+    };
+    if (!(await custodianOf(key).verify(key, request, run))) throw new KmsError('KMSInvalidSignatureException');
+    return { output: { KeyId: key.arn, SignatureValid: true, SigningAlgorithm: input.SigningAlgorithm } };
   },
 };
