@@ -13,6 +13,18 @@ type CommandOf<N extends OperationName> = InstanceType<Commands[`${N}Command`]>;
 /** The input of operation `N`. */
 export type InputOf<N extends OperationName> = CommandOf<N>['input'];
 
+/** `T` with every member that AWS requires present, at any depth. */
+type Valid<T> = T extends Uint8Array | Date
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Valid<Item>[]
+    : T extends object
+      ? { [M in keyof T]: Record<never, never> extends Pick<T, M> ? Valid<T[M]> : NonNullable<Valid<T[M]>> }
+      : T;
+
+/** The input of operation `N` after validation against its shape: the members that AWS requires are there. */
+export type ValidInput<N extends OperationName> = Valid<InputOf<N>>;
+
 type Resolved<C> = C extends { resolveMiddleware(...args: infer _A): (input: infer _I) => Promise<{ output: infer O }> }
   ? O
   : never;

@@ -4,7 +4,7 @@ import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import { GAPS, type GapName } from '../../model/gaps.ts';
+import type { GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
@@ -15,6 +15,7 @@ import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
+import { unsupported } from '../pipeline/unsupported.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
   input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';
@@ -42,7 +43,7 @@ function checkCombination(input: CreateKeyRequest): void {
     throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
 }
 
-/** Refuses what the sandbox has not built. */
+/** Refuses what the sandbox does not support. */
 function checkGaps(input: CreateKeyRequest): void {
   const asked: [boolean, GapName][] = [
     [input.MultiRegion === true, 'multiRegion'],
@@ -55,23 +56,11 @@ function checkGaps(input: CreateKeyRequest): void {
       'customKeyStore',
     ],
   ];
-  for (const [is, gap] of asked) if (is) throw new KmsError('UnsupportedOperationException', undefined, GAPS[gap].note);
+  for (const [is, gap] of asked) if (is) throw unsupported(gap);
 }
 
 /** The CreateKey operation. */
 export const createKey: Operation<'CreateKey'> = {
-  name: 'CreateKey',
-  readOnly: false,
-  resources: [
-    { role: 'service', kind: 'none', action: 'kms:CreateKey' },
-    {
-      role: 'tags',
-      kind: 'none',
-      action: 'kms:TagResource',
-      among: 'key/*',
-      when: (input) => (input.Tags?.length ?? 0) > 0,
-    },
-  ],
   // CloudTrail shows the defaults filled in. Source: the guide's CreateKey log entry.
   logged: (input) => ({
     description: input.Description ?? '',

@@ -5,11 +5,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The Decapsulate operation. */
 export const decapsulate: Operation<'Decapsulate'> = {
-  name: 'Decapsulate',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCAPSULATE_DECAPSULATE',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Decapsulate', from: (input) => input.KeyId, byAlias: true }],
   async run(run) {
     const { input } = run;
     const key = run.key();

@@ -3,24 +3,10 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkAsymmetric } from '../keys/asymmetric-use.ts';
-import { checkAlgorithm, checkCiphertextInput, checkRecipient, symmetricBlob } from '../keys/symmetric-use.ts';
+import { checkAlgorithm, checkCiphertextInput, checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The Decrypt operation. */
 export const decrypt: Operation<'Decrypt'> = {
-  name: 'Decrypt',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'key',
-      kind: 'ciphertext',
-      action: 'kms:Decrypt',
-      from: (input) => input.KeyId,
-      blob: (input) => symmetricBlob(input.CiphertextBlob, input.EncryptionAlgorithm, input.DryRunModifiers),
-      byAlias: true,
-    },
-  ],
   // The key is logged as an ARN whatever the caller sent, and the algorithm always. Source: the guide's Decrypt log entry.
   logged: ({ EncryptionContext, EncryptionAlgorithm, DryRun }, [resource]) => ({
     encryptionAlgorithm: EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',

@@ -7,13 +7,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The DeriveSharedSecret operation. */
 export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
-  name: 'DeriveSharedSecret',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'KEY_AGREEMENT',
-  resources: [
-    { role: 'key', kind: 'key', action: 'kms:DeriveSharedSecret', from: (input) => input.KeyId, byAlias: true },
-  ],
   check({ input }) {
     checkRecipient(input);
   },

@@ -4,11 +4,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The Encapsulate operation. */
 export const encapsulate: Operation<'Encapsulate'> = {
-  name: 'Encapsulate',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCAPSULATE_DECAPSULATE',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Encapsulate', from: (input) => input.KeyId, byAlias: true }],
   async run(run) {
     const key = run.key();
     const { sharedSecret, ciphertext } = await custodianOf(key).encapsulate(key, run);

@@ -7,11 +7,6 @@ import { checkAlgorithm } from '../keys/symmetric-use.ts';
 
 /** The Encrypt operation. */
 export const encrypt: Operation<'Encrypt'> = {
-  name: 'Encrypt',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Encrypt', from: (input) => input.KeyId, byAlias: true }],
   logged: ({ EncryptionContext, KeyId, EncryptionAlgorithm, DryRun }) => ({
     ...(EncryptionContext === undefined ? {} : { encryptionContext: { ...EncryptionContext } }),
     keyId: KeyId ?? '',

@@ -5,19 +5,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPairWithoutPlaintext operation. */
 export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = {
-  name: 'GenerateDataKeyPairWithoutPlaintext',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'key',
-      kind: 'key',
-      action: 'kms:GenerateDataKeyPairWithoutPlaintext',
-      from: (input) => input.KeyId,
-      byAlias: true,
-    },
-  ],
   check({ key }) {
     checkDataKeyKey(key());
   },

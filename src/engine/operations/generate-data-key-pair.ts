@@ -6,13 +6,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPair operation. */
 export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
-  name: 'GenerateDataKeyPair',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    { role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPair', from: (input) => input.KeyId, byAlias: true },
-  ],
   check({ input, key }) {
     checkRecipient(input);
     checkDataKeyKey(key());

@@ -4,19 +4,6 @@ import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key
 
 /** The GenerateDataKeyWithoutPlaintext operation. */
 export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = {
-  name: 'GenerateDataKeyWithoutPlaintext',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'key',
-      kind: 'key',
-      action: 'kms:GenerateDataKeyWithoutPlaintext',
-      from: (input) => input.KeyId,
-      byAlias: true,
-    },
-  ],
   early({ input }) {
     checkDataKeySize(input);
   },

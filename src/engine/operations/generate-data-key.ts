@@ -5,11 +5,6 @@ import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateDataKey operation. */
 export const generateDataKey: Operation<'GenerateDataKey'> = {
-  name: 'GenerateDataKey',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKey', from: (input) => input.KeyId, byAlias: true }],
   early({ input }) {
     checkDataKeySize(input);
   },

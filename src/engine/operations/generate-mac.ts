@@ -6,11 +6,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateMac operation. */
 export const generateMac: Operation<'GenerateMac'> = {
-  name: 'GenerateMac',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'GENERATE_VERIFY_MAC',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateMac', from: (input) => input.KeyId, byAlias: true }],
   check({ input, key }) {
     checkMacAlgorithm(key(), input.MacAlgorithm);
   },

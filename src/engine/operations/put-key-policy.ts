@@ -9,9 +9,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The PutKeyPolicy operation. */
 export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
-  name: 'PutKeyPolicy',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', from: (input) => input.KeyId }],
   logged: (input) => ({
     keyId: input.KeyId ?? '',
     policyName: input.PolicyName ?? POLICY_NAME,

@@ -3,33 +3,10 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkAsymmetric } from '../keys/asymmetric-use.ts';
-import { checkAlgorithm, checkCiphertextInput, symmetricBlob } from '../keys/symmetric-use.ts';
+import { checkAlgorithm, checkCiphertextInput } from '../keys/symmetric-use.ts';
 
 /** The ReEncrypt operation. */
 export const reEncrypt: Operation<'ReEncrypt'> = {
-  name: 'ReEncrypt',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'source',
-      kind: 'ciphertext',
-      action: 'kms:ReEncryptFrom',
-      from: (input) => input.SourceKeyId,
-      blob: (input) => symmetricBlob(input.CiphertextBlob, input.SourceEncryptionAlgorithm, input.DryRunModifiers),
-      byAlias: true,
-      as: 'ReEncryptFrom',
-    },
-    {
-      role: 'destination',
-      kind: 'key',
-      action: 'kms:ReEncryptTo',
-      from: (input) => input.DestinationKeyId,
-      byAlias: true,
-      as: 'ReEncryptTo',
-    },
-  ],
   logged: (input) => ({
     sourceEncryptionAlgorithm: input.SourceEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
     ...(input.SourceEncryptionContext === undefined

@@ -9,10 +9,6 @@ const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord>
 
 /** The RevokeGrant operation. */
 export const revokeGrant: Operation<'RevokeGrant'> = {
-  name: 'RevokeGrant',
-  readOnly: false,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:RevokeGrant', from: (input) => input.KeyId }],
   async check(run) {
     await named(run);
   },

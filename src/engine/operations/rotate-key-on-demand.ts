@@ -10,9 +10,6 @@ const TOO_CLOSE = 20 * 60_000;
 
 /** The RotateKeyOnDemand operation. */
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
-  name: 'RotateKeyOnDemand',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:RotateKeyOnDemand', from: (input) => input.KeyId }],
   async check({ key, now, reader }) {
     const record = key();
     refuseSpec(record);

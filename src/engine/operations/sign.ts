@@ -6,11 +6,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The Sign operation. */
 export const sign: Operation<'Sign'> = {
-  name: 'Sign',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'SIGN_VERIFY',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Sign', from: (input) => input.KeyId, byAlias: true }],
   logged: loggedSigning,
   check({ input, key }) {
     checkSigning(input, key());

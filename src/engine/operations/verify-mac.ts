@@ -7,11 +7,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The VerifyMac operation. */
 export const verifyMac: Operation<'VerifyMac'> = {
-  name: 'VerifyMac',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'GENERATE_VERIFY_MAC',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:VerifyMac', from: (input) => input.KeyId, byAlias: true }],
   check({ input, key }) {
     checkMacAlgorithm(key(), input.MacAlgorithm);
   },

@@ -7,11 +7,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The Verify operation. */
 export const verify: Operation<'Verify'> = {
-  name: 'Verify',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'SIGN_VERIFY',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Verify', from: (input) => input.KeyId, byAlias: true }],
   logged: loggedSigning,
   check({ input, key }) {
     checkSigning(input, key());
