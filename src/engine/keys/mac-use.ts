@@ -4,7 +4,7 @@ import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 
 /** Throws InvalidKeyUsageException when `algorithm` is not the key's. Source: recorded text. */
-export function checkMacAlgorithm({ spec }: KeyRecord, algorithm = ''): void {
+export function checkMacAlgorithm({ spec }: KeyRecord, algorithm: string): void {
   if (!KEY_SPECS[spec].macAlgorithms?.includes(algorithm)) {
     throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
   }

@@ -19,7 +19,7 @@ export const createAlias: Operation<'CreateAlias'> = {
   },
   async run(run) {
     const { input, key, caller, region, now } = run;
-    const name = input.AliasName ?? '';
+    const name = input.AliasName;
     const alias = {
       arn: aliasArn(region, caller.account, name),
       name,

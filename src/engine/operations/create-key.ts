@@ -70,7 +70,7 @@ export const createKey: Operation<'CreateKey'> = {
     customerMasterKeySpec: specOf(input),
     bypassPolicyLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
     multiRegion: input.MultiRegion ?? false,
-    tags: (input.Tags ?? []).map(({ TagKey = '', TagValue = '' }) => ({ tagKey: TagKey, tagValue: TagValue })),
+    tags: (input.Tags ?? []).map(({ TagKey, TagValue }) => ({ tagKey: TagKey, tagValue: TagValue })),
     ...(input.Policy === undefined ? {} : { policy: input.Policy }),
   }),
   validate: checkCombination,

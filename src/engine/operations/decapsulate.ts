@@ -1,5 +1,4 @@
 /** Decapsulate: the shared secret of a ciphertext. A wrong ciphertext of the right length gives another secret and no error: ML-KEM's implicit rejection. */
-import type { Bytes } from '../../base/bytes.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -8,7 +7,7 @@ export const decapsulate: Operation<'Decapsulate'> = {
   async run(run) {
     const { input } = run;
     const key = run.key();
-    const SharedSecret = await custodianOf(key).decapsulate(key, input.SharedSecretCiphertextBlob as Bytes, run);
+    const SharedSecret = await custodianOf(key).decapsulate(key, input.SharedSecretCiphertextBlob, run);
     return { output: { KeyId: key.arn, SharedSecret, EncapsulationAlgorithm: input.EncapsulationAlgorithm } };
   },
 };

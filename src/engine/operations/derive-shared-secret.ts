@@ -1,5 +1,4 @@
 /** DeriveSharedSecret: the raw ECDH secret of the key and somebody's public key. */
-import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
@@ -13,7 +12,7 @@ export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
   async run(run) {
     const { input } = run;
     const key = run.key();
-    const SharedSecret = await custodianOf(key).agree(key, input.PublicKey as Bytes, run);
+    const SharedSecret = await custodianOf(key).agree(key, input.PublicKey, run);
     // A key of another curve, or none at all. Source: recorded answer, which has no text.
     if (SharedSecret === undefined)
       throw new KmsError(

@@ -5,7 +5,7 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKeyRotation operation. */
 export const enableKeyRotation: Operation<'EnableKeyRotation'> = {
-  logged: (input) => ({ keyId: input.KeyId ?? '', rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
+  logged: (input) => ({ keyId: input.KeyId, rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
   early({ key }) {
     refuseOrigin(key());
   },

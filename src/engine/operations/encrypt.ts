@@ -1,5 +1,4 @@
 /** Encrypt: up to 4,096 bytes under a symmetric key, or as much as an asymmetric key takes. */
-import type { Bytes } from '../../base/bytes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkAsymmetric } from '../keys/asymmetric-use.ts';
@@ -9,7 +8,7 @@ import { checkAlgorithm } from '../keys/symmetric-use.ts';
 export const encrypt: Operation<'Encrypt'> = {
   logged: ({ EncryptionContext, KeyId, EncryptionAlgorithm, DryRun }) => ({
     ...(EncryptionContext === undefined ? {} : { encryptionContext: { ...EncryptionContext } }),
-    keyId: KeyId ?? '',
+    keyId: KeyId,
     encryptionAlgorithm: EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
     ...(DryRun ? { dryRun: true } : {}),
   }),
@@ -21,7 +20,7 @@ export const encrypt: Operation<'Encrypt'> = {
     const { input } = run;
     const key = run.key();
     const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
-    const request = { algorithm, plaintext: input.Plaintext as Bytes, context: input.EncryptionContext };
+    const request = { algorithm, plaintext: input.Plaintext, context: input.EncryptionContext };
     const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, run);
     return {
       output: { CiphertextBlob: ciphertext, KeyId: key.arn, EncryptionAlgorithm: algorithm },

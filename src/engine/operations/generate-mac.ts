@@ -1,5 +1,4 @@
 /** GenerateMac: the HMAC of a message of up to 4,096 bytes. */
-import type { Bytes } from '../../base/bytes.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkMacAlgorithm } from '../keys/mac-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -12,7 +11,7 @@ export const generateMac: Operation<'GenerateMac'> = {
   async run(run) {
     const { input } = run;
     const key = run.key();
-    const request = { algorithm: input.MacAlgorithm ?? '', message: input.Message as Bytes };
+    const request = { algorithm: input.MacAlgorithm, message: input.Message };
     const Mac = await custodianOf(key).mac(key, request, run);
     return { output: { Mac, MacAlgorithm: input.MacAlgorithm, KeyId: key.arn } };
   },

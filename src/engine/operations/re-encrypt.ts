@@ -17,7 +17,7 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
     ...(input.DestinationEncryptionContext === undefined
       ? {}
       : { destinationEncryptionContext: { ...input.DestinationEncryptionContext } }),
-    destinationKeyId: input.DestinationKeyId ?? '',
+    destinationKeyId: input.DestinationKeyId,
     ...(input.DryRun ? { dryRun: true } : {}),
   }),
   validate(input) {

@@ -5,7 +5,7 @@ import { findGrant } from '../grants/find-grant.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 
 const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> =>
-  findGrant(reader, key().arn, input.GrantId ?? '');
+  findGrant(reader, key().arn, input.GrantId);
 
 /** The RevokeGrant operation. */
 export const revokeGrant: Operation<'RevokeGrant'> = {

@@ -1,5 +1,4 @@
 /** Sign: a signature over a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
-import type { Bytes } from '../../base/bytes.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -14,9 +13,9 @@ export const sign: Operation<'Sign'> = {
     const { input } = run;
     const key = run.key();
     const request = {
-      algorithm: input.SigningAlgorithm ?? '',
+      algorithm: input.SigningAlgorithm,
       messageType: input.MessageType ?? 'RAW',
-      message: input.Message as Bytes,
+      message: input.Message,
     };
     const Signature = await custodianOf(key).sign(key, request, run);
     return { output: { KeyId: key.arn, Signature, SigningAlgorithm: input.SigningAlgorithm } };

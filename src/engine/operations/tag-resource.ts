@@ -6,6 +6,6 @@ import type { Operation } from '../pipeline/operation.ts';
 export const tagResource: Operation<'TagResource'> = {
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags ?? []), run) };
+    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags), run) };
   },
 };

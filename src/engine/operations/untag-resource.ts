@@ -6,6 +6,6 @@ import type { Operation } from '../pipeline/operation.ts';
 export const untagResource: Operation<'UntagResource'> = {
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withoutTags(record.tags, run.input.TagKeys ?? []), run) };
+    return { output: {}, changes: retagged(record, withoutTags(record.tags, run.input.TagKeys), run) };
   },
 };

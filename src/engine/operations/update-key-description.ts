@@ -4,5 +4,5 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The UpdateKeyDescription operation. */
 export const updateKeyDescription: Operation<'UpdateKeyDescription'> = {
-  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description ?? '' }) }),
+  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description }) }),
 };

@@ -1,5 +1,5 @@
 /** VerifyMac: succeeds for the HMAC of the message; anything else is KMSInvalidMacException without a text. */
-import { equal, type Bytes } from '../../base/bytes.ts';
+import { equal } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkMacAlgorithm } from '../keys/mac-use.ts';
@@ -13,9 +13,9 @@ export const verifyMac: Operation<'VerifyMac'> = {
   async run(run) {
     const { input } = run;
     const key = run.key();
-    const request = { algorithm: input.MacAlgorithm ?? '', message: input.Message as Bytes };
+    const request = { algorithm: input.MacAlgorithm, message: input.Message };
     const mac = await custodianOf(key).mac(key, request, run);
-    if (!equal(mac, input.Mac ?? new Uint8Array())) throw new KmsError('KMSInvalidMacException');
+    if (!equal(mac, input.Mac)) throw new KmsError('KMSInvalidMacException');
     return { output: { KeyId: key.arn, MacValid: true, MacAlgorithm: input.MacAlgorithm } };
   },
 };

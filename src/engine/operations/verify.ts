@@ -1,5 +1,4 @@
 /** Verify: succeeds for a signature of the key; anything else, malformed ones too, is KMSInvalidSignatureException without a text. */
-import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
@@ -15,10 +14,10 @@ export const verify: Operation<'Verify'> = {
     const { input } = run;
     const key = run.key();
     const request = {
-      algorithm: input.SigningAlgorithm ?? '',
+      algorithm: input.SigningAlgorithm,
       messageType: input.MessageType ?? 'RAW',
-      message: input.Message as Bytes,
-      signature: input.Signature as Bytes,
+      message: input.Message,
+      signature: input.Signature,
     };
     if (!(await custodianOf(key).verify(key, request, run))) throw new KmsError('KMSInvalidSignatureException');
     return { output: { KeyId: key.arn, SignatureValid: true, SigningAlgorithm: input.SigningAlgorithm } };

@@ -16,7 +16,7 @@ export const IMPORT_FACTS = {
     group: 'import',
     resources: [{ role: 'key', kind: 'key', action: 'kms:ImportKeyMaterial', member: 'KeyId' }],
     readOnly: false,
-    states: { ...ANY_STATE, Creating: 'creating' },
+    states: { ...NOT_PENDING_DELETION, Creating: 'creating' },
     quota: 15,
     gap: 'importedMaterial',
   },
