@@ -17,6 +17,9 @@ const SDK_TYPES = ['type:@aws-sdk/client-kms', 'type:@smithy/types'];
 const ELEMENTS = ['lit', '@lit/task', '@lit-labs/virtualizer'];
 
 const UNDER_ENGINE = ['base', 'model', 'crypto'];
+const OVER_CUSTODY = ['base', 'model', 'engine'];
+/** The files of custody that know how material is kept: all but the contract and what picks. */
+const KEEPERS = /^engine\/custody\/(?!custodian(?:-of)?\.ts$)/;
 const UNDER_WORKER = ['base', 'model', 'engine', 'storage', 'protocol'];
 const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 
@@ -62,7 +65,19 @@ export const ROOMS = [
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
-  { room: 'engine/operations', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  {
+    room: 'engine/custody',
+    may: [...UNDER_ENGINE, 'engine/transaction', 'engine/encryption-context.ts'],
+    packages: [],
+  },
+  // Material is made and used through its custodian alone, whatever keeps it.
+  {
+    room: 'engine/keys',
+    may: [...OVER_CUSTODY, 'crypto/pairs.ts'],
+    never: ['engine/operations', KEEPERS],
+    packages: [],
+  },
+  { room: 'engine/operations', may: OVER_CUSTODY, never: ['engine/operations', KEEPERS], packages: [] },
   { room: 'engine/operations/index.ts', may: ['base', 'model', 'engine'], packages: [] },
 
   { room: 'worker', may: UNDER_WORKER, packages: ['comlink'] },

@@ -5,7 +5,7 @@ import { KEY_SPECS } from '../model/algorithms.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import type { AccessCell, Decision } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
-import type { OperationName } from '../model/operations.ts';
+import { keyActions } from '../model/operation-keys.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type {
   Call,
@@ -29,18 +29,18 @@ import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clo
 import { Commits, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/initial-directory.ts';
-import { custodyOf, withoutWrapped } from './custody/custodian.ts';
+import { custodyOf } from './custody/custodian-of.ts';
+import { withoutWrapped } from './custody/wrapped.ts';
 import { Dispatch } from './pipeline/request-pipeline.ts';
 import { ownedKeys, whereIs } from './keys/find-key-locations.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
-import type { Operation } from './pipeline/operation.ts';
 import { policyText } from './policies/load-policy-version.ts';
-import { OPERATIONS, operationNamed } from './operations/index.ts';
+import { operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './transaction/reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
 import { fixFor } from './simulation/suggest-fix.ts';
-import { accessMatrix, keyActions } from './simulation/access-matrix.ts';
+import { accessMatrix } from './simulation/access-matrix.ts';
 import { checkPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
@@ -55,8 +55,6 @@ export interface EngineOptions {
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
   readonly onFault?: (cause: unknown) => void;
 }
-
-const ALL_OPERATIONS = Object.values(OPERATIONS) as unknown as readonly Operation<OperationName>[];
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
@@ -220,7 +218,7 @@ export class Engine {
     if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
     return checkPolicy(policy, caller, {
       key,
-      actions: keyActions(ALL_OPERATIONS),
+      actions: keyActions().map(({ action }) => action),
       decide: (call) => this.#dispatch.decide(call),
       matrix: (supposed) => this.#matrix(keyArn, supposed),
     });
@@ -303,7 +301,7 @@ export class Engine {
         random: this.#ports.random,
         lastUse: (arn) => this.#lastUses.of(arn),
       };
-      return await accessMatrix(key, ALL_OPERATIONS, context);
+      return await accessMatrix(key, context);
     } finally {
       this.#cache.close(reader);
     }

@@ -13,7 +13,7 @@ import type { KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
 import { ENUMS } from '../../src/model/shapes.ts';
 import { bytes, regionOf, specsFor } from '../conformance/kms-world.ts';
 import { capsulesBeside, cipherBeside, kindsOf, signerBeside } from '../crypto/independent.ts';
-import { opensslHere as openssl } from './openssl-here.ts';
+import { openssl } from '../crypto/openssl-in-node.ts';
 import { startPackedKms, type PackedKms } from './packed-library.ts';
 
 const MESSAGE = utf8('A message for the package.');

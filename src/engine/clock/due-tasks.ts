@@ -17,7 +17,7 @@ export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | 
 
 /** What is due to `key`: its deletion, else its rotation. */
 export function settleKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
-  return key.deletionAt === undefined ? rotateKey(key, random) : deleteKey(reader, key, random);
+  return key.deletionAt === undefined ? rotateKey(reader, key, random) : deleteKey(reader, key, random);
 }
 
 async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
@@ -25,8 +25,8 @@ async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promis
 }
 
 /** The key gets new material at the time that was set, and the next time is one period later. */
-async function rotateKey(key: KeyRecord, random: Random): Promise<Outcome> {
+async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
   const at = key.dueAt ?? key.createdAt;
-  const { changes, material } = await rotated(key, 'AUTOMATIC', at, random);
-  return { changes, events: rotateKeyEvents(key, material.materialId, 'AUTOMATIC', at, random) };
+  const { changes, materialId } = await rotated(key, 'AUTOMATIC', at, { reader, random });
+  return { changes, events: rotateKeyEvents(key, materialId, 'AUTOMATIC', at, random) };
 }

@@ -4,8 +4,5 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKey operation. */
 export const enableKey: Operation<'EnableKey'> = {
-  name: 'EnableKey',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:EnableKey', from: (input) => input.KeyId }],
   run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Enabled' }) }),
 };

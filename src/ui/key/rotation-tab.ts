@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { stateAnswer } from '../../model/key-states.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { OutputOf } from '../../model/operations.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
@@ -141,7 +141,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   /** Why the state of the key refuses the operation, or undefined when it does not. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
     const { KeyState = 'Enabled' } = this.key;
-    if (stateAnswer(operation, KeyState) === 'ok') return undefined;
+    if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
     const pending =
       KeyState === 'PendingDeletion' ? ' The rotation setting is kept in case you cancel the deletion.' : '';
     return `The key is ${stateWords(KeyState).toLowerCase()}. It does not rotate, and you cannot change its rotation.${pending}`;

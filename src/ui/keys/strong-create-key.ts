@@ -24,9 +24,9 @@ export type CreateKeyEvent = CustomEvent<{
 
 /** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
 const NOT_YET = [
-  { name: 'Multi-Region key', why: GAPS.multiRegion.note },
-  { name: 'Imported key material', why: GAPS.importedMaterial.note },
-  { name: 'Key in a custom key store', why: GAPS.customKeyStore.note },
+  { name: 'Multi-Region key', why: GAPS.multiRegion.message },
+  { name: 'Imported key material', why: GAPS.importedMaterial.message },
+  { name: 'Key in a custom key store', why: GAPS.customKeyStore.message },
 ] as const;
 
 /** What a key may be for, in the words of the console. */

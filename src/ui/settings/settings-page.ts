@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { StorageState } from '../../model/contract.ts';
-import { GAPS } from '../../model/gaps.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
@@ -10,6 +9,7 @@ import { CUSTODY_CHOICES } from '../page/custody-texts.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
+import { gapTexts } from './gap-texts.ts';
 import { bytesShort, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
@@ -139,7 +139,7 @@ export class StrongSettingsPage extends StrongPage {
         </ul>
         <h3>Known gaps</h3>
         <ul>
-          ${Object.values(GAPS).map(({ asks, note }) => html`<li><b>${asks}</b>. ${note}</li>`)}
+          ${gapTexts().map(({ asks, message }) => html`<li><b>${asks}</b>. ${message}</li>`)}
         </ul>
       </section>
       <strong-dialog heading="Reset this world" @strong-close=${() => (this.typed = '')}>

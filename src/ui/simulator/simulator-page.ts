@@ -24,7 +24,7 @@ import { callerKind, callerWords } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import {
-  OPERATION_NAMES,
+  ASKABLE_OPERATIONS,
   questionFrom,
   questionHref,
   namesByAlias,
@@ -123,7 +123,7 @@ export class StrongSimulatorPage extends StrongPage {
         <strong-switch
           what="operation"
           .value=${operation}
-          .options=${OPERATION_NAMES.map((name): SwitchOption => ({ value: name, label: name }))}
+          .options=${ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }))}
           @strong-choose=${({ detail }: ChooseEvent) => this.chooseOperation(question, detail.value as OperationName)}
         ></strong-switch>
         in

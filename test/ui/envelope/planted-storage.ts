@@ -1,7 +1,8 @@
 /** A database in this origin that holds records as a sandbox stores them, and nothing else for `plunder` to find. */
-import { makeKeyMaterial } from '../../../src/engine/custody/custodian.ts';
+import { custodianOf } from '../../../src/engine/custody/custodian-of.ts';
 import type { Custody, MaterialRecord } from '../../../src/model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
+import { custodyScene } from '../../engine/custody/custody-scene.ts';
 import { plunder, type Loot } from '../../../src/ui/envelope/plunder.ts';
 
 const NAME = 'planted-storage';
@@ -48,9 +49,6 @@ export async function lootOf(stores: Planted): Promise<Loot> {
   return plunder();
 }
 
-const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const random = { bytes, publicBytes: bytes };
-
 /** A KMS key as the engine makes it: the record of the key and that of its material. */
 export async function madeKey(
   spec: KeySpec,
@@ -58,7 +56,11 @@ export async function madeKey(
   custody: Custody,
 ): Promise<{ readonly key: Record<string, unknown>; readonly material: MaterialRecord }> {
   const keyId = crypto.randomUUID();
-  const { material, publicKey } = await makeKeyMaterial({ keyId, spec, usage }, custody, 0, random);
+  const { publicKey, changes } = await custodianOf({ spec, origin: 'AWS_KMS' }).create(
+    { keyId, spec, usage, custody, createdAt: 0 },
+    custodyScene(),
+  );
+  const material = changes.find(({ store }) => store === 'materials')?.after as MaterialRecord;
   const key = { arn: `arn:aws:kms:us-east-1:111122223333:key/${keyId}`, keyId, spec, ...(publicKey && { publicKey }) };
   return { key, material };
 }
