@@ -4,7 +4,6 @@ import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
-import type { Encrypted } from '../custody/custodian.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
 /** What asks for a data key. */
@@ -32,10 +31,11 @@ export async function makeDataKey(
   input: DataKeyInput,
   key: KeyRecord,
   context: CallContext,
-): Promise<Encrypted & { readonly plaintext: Bytes }> {
+): Promise<{ readonly plaintext: Bytes; readonly ciphertext: Bytes; readonly materialId: string | undefined }> {
   const plaintext = context.random.bytes(
     input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec],
   );
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext, context: input.EncryptionContext };
-  return { plaintext, ...(await custodianOf(key).encrypt(key, request, context)) };
+  const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, context);
+  return { plaintext, ciphertext, materialId };
 }

@@ -34,8 +34,12 @@ export const decrypt: Operation<'Decrypt'> = {
     const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
     const request = { algorithm, ciphertext: input.CiphertextBlob as Bytes, context: input.EncryptionContext };
     const { plaintext, materialId } = await custodianOf(key).decrypt(key, request, run);
-    const output = { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: algorithm };
-    if (materialId === undefined) return { output };
-    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
+    const output = {
+      KeyId: key.arn,
+      Plaintext: plaintext,
+      EncryptionAlgorithm: algorithm,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
+    };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

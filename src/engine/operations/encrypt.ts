@@ -22,9 +22,7 @@ export const encrypt: Operation<'Encrypt'> = {
     const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
     const request = { algorithm, plaintext: input.Plaintext, context: input.EncryptionContext };
     const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, run);
-    return {
-      output: { CiphertextBlob: ciphertext, KeyId: key.arn, EncryptionAlgorithm: algorithm },
-      ...(materialId === undefined ? {} : { additional: { keyMaterialId: materialId } }),
-    };
+    const output = { CiphertextBlob: ciphertext, KeyId: key.arn, EncryptionAlgorithm: algorithm };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

@@ -17,8 +17,8 @@ export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPair
       PublicKey: publicKey,
       KeyId: key.arn,
       KeyPairSpec: run.input.KeyPairSpec,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    if (materialId === undefined) return { output };
-    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

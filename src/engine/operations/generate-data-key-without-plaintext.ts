@@ -14,8 +14,11 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
     const key = run.key();
     const { plaintext, ciphertext, materialId } = await makeDataKey(run.input, key, run);
     plaintext.fill(0);
-    const output = { CiphertextBlob: ciphertext, KeyId: key.arn };
-    if (materialId === undefined) return { output };
-    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
+    const output = {
+      CiphertextBlob: ciphertext,
+      KeyId: key.arn,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
+    };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

@@ -15,8 +15,12 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
   async run(run) {
     const key = run.key();
     const { plaintext, ciphertext, materialId } = await makeDataKey(run.input, key, run);
-    const output = { CiphertextBlob: ciphertext, Plaintext: plaintext, KeyId: key.arn };
-    if (materialId === undefined) return { output };
-    return { output: { ...output, KeyMaterialId: materialId }, additional: { keyMaterialId: materialId } };
+    const output = {
+      CiphertextBlob: ciphertext,
+      Plaintext: plaintext,
+      KeyId: key.arn,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
+    };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };
