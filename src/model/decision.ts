@@ -25,6 +25,34 @@ export interface DecidedBy {
 /** The gates of the corridor: those of authorization in the order in which they can deny, then what stops an authorized call. */
 export type Gate = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
 
+/** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */
+export type PolicyType = Exclude<Gate, 'state' | 'usage' | 'quota'>;
+
+/** What the policies of one type say about one resource of a call, and what that means for the decision. */
+export interface PolicyTypeResult {
+  readonly type: PolicyType;
+  /** `none`: there is no policy of this type. `not-evaluated`: the call was decided before this type was evaluated. */
+  readonly outcome: 'allow' | 'explicit-deny' | 'implicit-deny' | 'none' | 'not-evaluated';
+  /**
+   * `decides`: the decision names it. `required`: its allow was needed and given. `lacking`: its allow was needed and not given.
+   * `not-limiting`: a permissions boundary or session policy that does not limit this kind of allow. `unused`: it made no difference.
+   */
+  readonly effect: 'decides' | 'required' | 'lacking' | 'not-limiting' | 'unused';
+}
+
+/** The decision about one resource of a call. */
+export interface ResourceDecision {
+  readonly action: string;
+  /** ARN, or `*`. */
+  readonly resource: string;
+  readonly allowed: boolean;
+  readonly decidedBy: DecidedBy;
+  /** Of an implicit deny: the first policy type that would have had to allow. */
+  readonly lacking?: PolicyType;
+  /** The policy types that exist for this resource, in the order in which a denial is reported. */
+  readonly policyTypes: readonly PolicyTypeResult[];
+}
+
 /** One step of the way to the decision: a statement or a grant that was looked at, or what a gate said in the end (a step without both). */
 export interface TraceStep {
   readonly gate: Gate;
@@ -83,6 +111,11 @@ export interface Decision {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   readonly trace: readonly TraceStep[];
+  /**
+   * One entry per resource that was evaluated, in that order; of a denial the last one is the denied resource. Absent in events that an
+   * earlier version stored, and without an entry for a ciphertext whose key does not exist.
+   */
+  readonly resources?: readonly ResourceDecision[];
   /** Only where it was asked for, and where there is one. */
   readonly fix?: Fix;
 }

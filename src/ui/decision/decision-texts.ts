@@ -67,7 +67,9 @@ export function gateSays({ gate, status, steps, notes, allows }: GateView): stri
     case 'unbound':
       return 'does not limit a caller whom the key policy or a grant names';
     case 'unasked':
-      return 'not asked any more';
+      return 'not evaluated: the call was decided without it';
+    case 'unrecorded':
+      return 'this event was stored by an earlier version, which did not record what it meant for the decision';
     case 'absent':
       return GATE_WORDS[gate].absent;
   }
