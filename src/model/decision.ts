@@ -13,11 +13,27 @@ export type DecidingKind =
   | 'endpoint-policy'
   | 'none';
 
-/** Who decided. `policy` is a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced. `statement` is the Sid, or `#1` for the first one without. */
+/** One policy document. */
+export interface PolicyRef {
+  readonly kind: Exclude<DecidingKind, 'none' | 'grant'>;
+  /** ARN of the key, principal, group or session that it is attached to; id of the account or endpoint. */
+  readonly owner: string;
+  /** How often the owner's documents had been replaced before: 0 for the first version. */
+  readonly version: number;
+  /** Its place among the owner's documents of this kind, from 0. */
+  readonly index: number;
+}
+
+/**
+ * Who decided. `policy` is the text for people: a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced.
+ * `statement` is the Sid, or `#1` for the first one without.
+ */
 export interface DecidedBy {
   readonly kind: DecidingKind;
   readonly account?: string;
   readonly policy?: string;
+  /** The document that `policy` names. Absent where no document decided, and in events that an earlier version stored. */
+  readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
 }
@@ -60,6 +76,8 @@ export interface TraceStep {
   readonly resource: string;
   readonly outcome: 'allow' | 'deny' | 'no-match' | 'stops';
   readonly policy?: string;
+  /** The document that `policy` names. Absent in events that an earlier version stored. */
+  readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
   /** Of a Deny that does not match; an Allow that does not match has none. */

@@ -1,8 +1,6 @@
 /** What a look at a key policy says about the one who would store it, and the policies that were there before. */
-import { firstMissing } from '../../base/find-first-missing.ts';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
-import { policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyCheck } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Effect } from './policy-effect.ts';
@@ -30,11 +28,6 @@ export function keepersOf(matrix: readonly AccessCell[], alters: readonly Access
       .map((cell) => [cell.principal, cell.allowed]),
   );
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
-}
-
-/** How many policies the key has had; each is kept. */
-export function countVersions(sandbox: Pick<Sandbox, 'policyVersion'>, keyArn: string): Promise<number> {
-  return firstMissing(async (version) => (await sandbox.policyVersion(policyVersionId(keyArn, version))) !== undefined);
 }
 
 /** When a version was stored, and by whom; the first came with its key. */
