@@ -23,6 +23,7 @@ const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 /** @type {Room[]} */
 export const ROOMS = [
   { room: 'base', may: [], packages: ['@noble/hashes', '@scure/base'] },
+  { room: 'base/json-text.ts', may: ['base'], packages: ['jsonc-parser'] },
   { room: 'model', may: ['base'], packages: SDK_TYPES },
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
@@ -61,11 +62,6 @@ export const ROOMS = [
   },
   { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui'], packages: ['diff'] },
-  {
-    room: 'ui/policy-text/policy-places.ts',
-    may: ['model', 'ui'],
-    packages: ['@codemirror/lang-json', 'type:@lezer/common'],
-  },
   {
     room: 'ui/policy/strong-policy-code.ts',
     may: ['base', 'model', 'ui'],

@@ -1,16 +1,9 @@
 import { expect } from 'chai';
-import { keepersOf, locksOut } from '../../../src/ui/policy/policy-preview.ts';
+import { keepersOf } from '../../../src/ui/policy/policy-preview.ts';
 
 const cell = (principal: string, operation: string, allowed: boolean) => ({ principal, operation, allowed });
 
 describe('a look at a policy', () => {
-  it('knows a lock-out by AWS’s sentence alone', () => {
-    const says = 'The new key policy will not allow you to update the key policy in the future.';
-    expect(locksOut({ findings: [{ severity: 'error', path: [], says }], alters: [] })).to.equal(true);
-    expect(locksOut({ findings: [{ severity: 'error', path: [], says: 'Else.' }], alters: [] })).to.equal(false);
-    expect(locksOut(undefined)).to.equal(false);
-  });
-
   it('names who could still store a policy', () => {
     const matrix = [
       cell('a', 'PutKeyPolicy', true),
