@@ -16,7 +16,7 @@ export type {
   RequestContext,
 } from './model/contract.ts';
 export type { AuditEvent, EventPage, EventQuery } from './model/audit.ts';
-export type { Decision } from './model/decision.ts';
+export type { Decision, PolicyRef, PolicyTypeResult, ResourceDecision } from './model/decision.ts';
 
 /** Options of createStrongroom. */
 export interface StrongroomOptions {

@@ -49,6 +49,7 @@ function feature(name, features = []) {
 /** @type {Room[]} */
 export const ROOMS = [
   { room: 'base', may: [], packages: ['@noble/hashes', '@scure/base'] },
+  { room: 'base/json-text.ts', may: ['base'], packages: ['jsonc-parser'] },
   { room: 'model', may: ['base'], packages: SDK_TYPES },
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
@@ -121,11 +122,6 @@ export const ROOMS = [
     packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
   },
   { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
-  {
-    room: 'ui/policy-text/policy-places.ts',
-    may: ['model', 'ui/policy-text'],
-    packages: ['@codemirror/lang-json', 'type:@lezer/common'],
-  },
   {
     room: 'ui/policy/strong-policy-code.ts',
     may: ['base', 'model', 'ui/policy', ...SHARED_BY_FEATURES],

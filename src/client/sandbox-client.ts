@@ -23,6 +23,7 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'simulate',
   'accessMatrix',
   'policyVersion',
+  'policyVersions',
   'checkPolicy',
   'events',
   'whereIs',
@@ -82,7 +83,8 @@ function createSandbox(ask: Ask): Sandbox {
     accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
     checkPolicy: (keyArn, policy, caller) =>
       ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
-    policyVersion: (id) => ask('policyVersion', [id]),
+    policyVersion: (policy) => ask('policyVersion', [policy]),
+    policyVersions: (keyArn) => ask('policyVersions', [keyArn]),
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),
     awsOwnedKeys: () => ask('awsOwnedKeys', []),

@@ -24,7 +24,7 @@ import type {
   StorageState,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
-import type { AccessCell, Decision } from '../model/decision.ts';
+import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import type { PolicyCheck } from '../model/policy-check.ts';
 import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
@@ -124,8 +124,10 @@ export interface Sandbox {
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
   /** What is odd about a key policy, and whose access it would change, if `caller` stored it. Stores nothing. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-  /** The text of a policy as it was when a decision named it, under that name; undefined when there is none. Documents of the directory are laid out. */
-  policyVersion(id: string): Promise<string | undefined>;
+  /** The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when there is none. Documents of the directory are laid out. */
+  policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
+  /** How many policies a key has had, the present one included: version 0 is the first. */
+  policyVersions(keyArn: string): Promise<number>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;

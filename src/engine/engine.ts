@@ -3,7 +3,7 @@ import type { EventPage, EventQuery } from '../model/audit.ts';
 import { servedBy } from '../crypto/capability.ts';
 import { KEY_SPECS } from '../model/algorithms.ts';
 import type { KeySpec } from '../model/sdk.ts';
-import type { AccessCell, Decision } from '../model/decision.ts';
+import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
@@ -35,7 +35,8 @@ import { Dispatch } from './pipeline/request-pipeline.ts';
 import { ownedKeys, whereIs } from './keys/find-key-locations.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
-import { policyText } from './policies/load-policy-version.ts';
+import { countPolicyVersions, policyText } from './policies/load-policy-version.ts';
+import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './transaction/reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
@@ -224,11 +225,20 @@ export class Engine {
     });
   }
 
-  /** The text of a policy as it was when a decision named it, under that name; undefined when there is none. */
-  async policyVersion(name: string): Promise<string | undefined> {
-    if (typeof name !== 'string')
-      throw new TypeError('A policy is named by text, as decisions name it: a key ARN, or <key ARN>#<version>.');
-    return policyText(this.#ports.database, name);
+  /** The text of a policy as it was when a decision named it, by its reference or the text of that; undefined when there is none. */
+  async policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
+    const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
+    if (ref === undefined) return undefined;
+    if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
+      throw new TypeError(
+        'A policy is named by a policyRef of a decision, or as text: a key ARN, or <key ARN>#<version>.',
+      );
+    return policyText(this.#ports.database, ref);
+  }
+
+  /** How many policies a key has had; each is kept. Throws TypeError when there is no such key. */
+  policyVersions(keyArn: string): Promise<number> {
+    return countPolicyVersions(this.#ports.database, keyArn);
   }
 
   /** The credentials with this id, for whoever verifies a signature. */

@@ -1,6 +1,6 @@
 /** What crosses between page and worker: one call, one reply, and the sandbox's own methods. */
 import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
-import type { AccessCell, Decision } from './decision.ts';
+import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
 import type { PolicyCheck } from './policy-check.ts';
@@ -233,7 +233,9 @@ export interface WorldApi {
   /** A key policy looked at, as `caller` would store it. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
   /** The text of a policy as it was when a decision named it; undefined when there is none of that name. */
-  policyVersion(id: string): Promise<string | undefined>;
+  policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
+  /** How many policies a key has had. */
+  policyVersions(keyArn: string): Promise<number>;
   events(query: EventQuery): Promise<EventPage>;
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;

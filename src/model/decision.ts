@@ -13,17 +13,61 @@ export type DecidingKind =
   | 'endpoint-policy'
   | 'none';
 
-/** Who decided. `policy` is a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced. `statement` is the Sid, or `#1` for the first one without. */
+/** One policy document. */
+export interface PolicyRef {
+  readonly kind: Exclude<DecidingKind, 'none' | 'grant'>;
+  /** ARN of the key, principal, group or session that it is attached to; id of the account or endpoint. */
+  readonly owner: string;
+  /** How often the owner's documents had been replaced before: 0 for the first version. */
+  readonly version: number;
+  /** Its place among the owner's documents of this kind, from 0. */
+  readonly index: number;
+}
+
+/**
+ * Who decided. `policy` is the text for people: a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced.
+ * `statement` is the Sid, or `#1` for the first one without.
+ */
 export interface DecidedBy {
   readonly kind: DecidingKind;
   readonly account?: string;
   readonly policy?: string;
+  /** The document that `policy` names. Absent where no document decided, and in events that an earlier version stored. */
+  readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
 }
 
 /** The gates of the corridor: those of authorization in the order in which they can deny, then what stops an authorized call. */
 export type Gate = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
+
+/** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */
+export type PolicyType = Exclude<Gate, 'state' | 'usage' | 'quota'>;
+
+/** What the policies of one type say about one resource of a call, and what that means for the decision. */
+export interface PolicyTypeResult {
+  readonly type: PolicyType;
+  /** `none`: there is no policy of this type. `not-evaluated`: the call was decided before this type was evaluated. */
+  readonly outcome: 'allow' | 'explicit-deny' | 'implicit-deny' | 'none' | 'not-evaluated';
+  /**
+   * `decides`: the decision names it. `required`: its allow was needed and given. `lacking`: its allow was needed and not given.
+   * `not-limiting`: a permissions boundary or session policy that does not limit this kind of allow. `unused`: it made no difference.
+   */
+  readonly effect: 'decides' | 'required' | 'lacking' | 'not-limiting' | 'unused';
+}
+
+/** The decision about one resource of a call. */
+export interface ResourceDecision {
+  readonly action: string;
+  /** ARN, or `*`. */
+  readonly resource: string;
+  readonly allowed: boolean;
+  readonly decidedBy: DecidedBy;
+  /** Of an implicit deny: the first policy type that would have had to allow. */
+  readonly lacking?: PolicyType;
+  /** The policy types that exist for this resource, in the order in which a denial is reported. */
+  readonly policyTypes: readonly PolicyTypeResult[];
+}
 
 /** One step of the way to the decision: a statement or a grant that was looked at, or what a gate said in the end (a step without both). */
 export interface TraceStep {
@@ -32,6 +76,8 @@ export interface TraceStep {
   readonly resource: string;
   readonly outcome: 'allow' | 'deny' | 'no-match' | 'stops';
   readonly policy?: string;
+  /** The document that `policy` names. Absent in events that an earlier version stored. */
+  readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
   /** Of a Deny that does not match; an Allow that does not match has none. */
@@ -83,6 +129,11 @@ export interface Decision {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   readonly trace: readonly TraceStep[];
+  /**
+   * One entry per resource that was evaluated, in that order; of a denial the last one is the denied resource. Absent in events that an
+   * earlier version stored, and without an entry for a ciphertext whose key does not exist.
+   */
+  readonly resources?: readonly ResourceDecision[];
   /** Only where it was asked for, and where there is one. */
   readonly fix?: Fix;
 }

@@ -13,12 +13,37 @@ export type PolicyMend =
   /** Adds a member to the object at `path`. */
   | { readonly kind: 'add'; readonly path: PolicyPath; readonly name: string; readonly value: unknown };
 
+/** Why a policy is refused. */
+export type PolicyErrorCode =
+  | 'NotJson'
+  | 'NestedTooDeeply'
+  | 'DuplicateMember'
+  | 'WrongType'
+  | 'UnknownElement'
+  | 'MissingElement'
+  | 'ConflictingElements'
+  | 'InvalidValue'
+  | 'UnknownOperator'
+  | 'DuplicateSid'
+  /** No form of a principal. */
+  | 'InvalidPrincipal'
+  /** A principal that the directory does not have. */
+  | 'UnknownPrincipal'
+  /** The unique ID of a user or role that was removed. */
+  | 'RemovedPrincipal'
+  | 'OverlyPermissiveCondition'
+  | 'TooLarge'
+  /** The caller could not change the policy afterwards. */
+  | 'LockOut';
+
 /**
  * One finding, in the classes of IAM Access Analyzer's policy checks. `error`: PutKeyPolicy would refuse it; `security`: it opens more than is meant, as
  * likely as not; `warning`: it does not do what it seems to; `suggestion`: worth knowing.
  */
 export interface PolicyFinding {
   readonly severity: 'error' | 'security' | 'warning' | 'suggestion';
+  /** Of an `error` in the policy: which one. */
+  readonly code?: PolicyErrorCode;
   /** Empty: the document itself, or the statement of this Sid. */
   readonly path: PolicyPath;
   /** The Sid of the statement, or `#1` for the first without. */
@@ -33,6 +58,8 @@ export interface PolicyFinding {
 /** A key policy looked at, not stored. */
 export interface PolicyCheck {
   readonly findings: readonly PolicyFinding[];
-  /** The cells of the key's access matrix that storing it would alter, as they would be; empty where it can not be stored. */
+  /** PutKeyPolicy would refuse it because its caller could not change the policy afterwards. */
+  readonly locksOut: boolean;
+  /** The cells of the key's access matrix that storing it would alter, as they would be; empty where it cannot be stored. */
   readonly alters: readonly AccessCell[];
 }

@@ -1,27 +1,55 @@
-/** The names under which decisions speak of policies: whose, which version of it, and which of its documents. */
+/** References to policy documents as text: for display, for stored names, and to read events that an earlier version stored. */
+import type { PolicyRef } from './decision.ts';
 
-/**
- * `whose` for its first version, `<whose>#<version>` once it was replaced. Whose: the ARN of a key, a principal, a group or a session, the id of an
- * account or an endpoint.
- */
-export const policyVersionId = (whose: string, version = 0): string => (version === 0 ? whose : `${whose}#${version}`);
+/** `owner` for its first version, `<owner>#<version>` once it was replaced. */
+export const policyVersionId = (owner: string, version = 0): string => (version === 0 ? owner : `${owner}#${version}`);
 
-/** A name in its parts. */
-export interface PolicyName {
-  readonly whose: string;
-  readonly version: number;
-  /** What kind of document: `policy`, `boundary`, `session policy`, ...; empty for what is there once and has no other name. */
-  readonly what: string;
-  /** From 0. */
-  readonly index: number;
+/** The word that the text of a reference has for each kind of document, which is also its member in stored versions; empty for the only document of an owner. */
+export const DOCUMENT_WORDS = {
+  'key-policy': '',
+  'endpoint-policy': '',
+  'identity-policy': 'policy',
+  boundary: 'boundary',
+  'session-policy': 'session policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+} as const satisfies Readonly<Record<PolicyRef['kind'], string>>;
+
+/** Kinds of which an owner can have several documents: the text numbers them from 1. */
+const NUMBERED: ReadonlySet<PolicyRef['kind']> = new Set<PolicyRef['kind']>(['identity-policy', 'scp', 'rcp']);
+
+/** The policy of a key, in one of its versions. */
+export const keyPolicyRef = (keyArn: string, version: number): PolicyRef => ({
+  kind: 'key-policy',
+  owner: keyArn,
+  version,
+  index: 0,
+});
+
+/** The text of a reference: `<owner>#2 service control policy 1`. */
+export function formatPolicyRef({ kind, owner, version, index }: PolicyRef): string {
+  const word = DOCUMENT_WORDS[kind];
+  return `${policyVersionId(owner, version)}${word && ` ${word}`}${NUMBERED.has(kind) ? ` ${index + 1}` : ''}`;
 }
 
-/** The name of one document of several: `<whose> policy 1` is the first. */
-export const numberedName = (whose: string, what: string, index: number): string => `${whose} ${what} ${index + 1}`;
+/** The reference in such a text; undefined where it names no document, as with the rights of a root user. */
+export function parsePolicyRef(text: string): PolicyRef | undefined {
+  const [, owner = '', version = '0', word = '', number = '1'] =
+    /^([^ #]+)(?:#(\d+))?(?: (.*?))?(?: (\d+))?$/.exec(text) ?? [];
+  const kind = (Object.keys(DOCUMENT_WORDS) as PolicyRef['kind'][]).find((one) =>
+    word === '' ? one === (owner.startsWith('vpce-') ? 'endpoint-policy' : 'key-policy') : DOCUMENT_WORDS[one] === word,
+  );
+  if (kind === undefined || (kind === 'key-policy' && !owner.includes(':key/'))) return undefined;
+  return { kind, owner, version: Number(version), index: Number(number) - 1 };
+}
 
-/** The parts of a name. */
-export function parsePolicyName(name: string): PolicyName {
-  const [, whose = '', version = '0', what = '', number = '1'] =
-    /^([^ #]*)(?:#(\d+))? ?(.*?)(?: (\d+))?$/.exec(name) ?? [];
-  return { whose, version: Number(version), what, index: Number(number) - 1 };
+/** The document that a step or a decision names; undefined where it names none. */
+export function policyRefOf({
+  policyRef,
+  policy,
+}: {
+  readonly policyRef?: PolicyRef;
+  readonly policy?: string;
+}): PolicyRef | undefined {
+  return policyRef ?? (policy === undefined ? undefined : parsePolicyRef(policy));
 }

@@ -1,10 +1,13 @@
 /** The policies that stand in the way of a request about a resource: one gate for each kind that is there. */
-import { numberedName, policyVersionId } from '../../model/policy-name.ts';
+import type { PolicyRef } from '../../model/decision.ts';
+import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Resolved } from '../pipeline/call-context.ts';
 import type { GateOf, PolicyGate } from './evaluate-policy-set.ts';
 import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/parse-policy.ts';
-import type { Loaded, NamedPolicy, Request } from './request.ts';
+import type { AttachedPolicy, Loaded, Request } from './request.ts';
 
 const KINDS: Readonly<Record<Exclude<PolicyGate, 'key-policy'>, PolicyKind>> = {
   'identity-policy': 'identity',
@@ -15,13 +18,27 @@ const KINDS: Readonly<Record<Exclude<PolicyGate, 'key-policy'>, PolicyKind>> = {
   'endpoint-policy': 'endpoint',
 };
 
-function gateOf(kind: Exclude<PolicyGate, 'key-policy'>, documents: readonly NamedPolicy[], account?: string): GateOf {
-  const policies = documents.map(({ name, document }) => ({ name, policy: parseDocument(document, KINDS[kind]) }));
+function gateOf(
+  kind: Exclude<PolicyGate, 'key-policy'>,
+  documents: readonly AttachedPolicy[],
+  account?: string,
+): GateOf {
+  const policies = documents.map(({ ref, document }) => ({
+    name: formatPolicyRef(ref),
+    ref,
+    policy: parseDocument(document, KINDS[kind]),
+  }));
   return { kind, policies, ...(account === undefined ? {} : { account }) };
 }
 
-const numbered = (whose: string, what: string, documents: readonly NamedPolicy['document'][]): NamedPolicy[] =>
-  documents.map((document, index) => ({ name: numberedName(whose, what, index), document }));
+/** The documents of one kind that `owner` has. */
+const attached = (
+  kind: PolicyRef['kind'],
+  owner: string,
+  version: number | undefined,
+  documents: readonly PolicyDocument[],
+): AttachedPolicy[] =>
+  documents.map((document, index) => ({ ref: { kind, owner, version: version ?? 0, index }, document }));
 
 /** The gates of a caller, whatever the request; the same object as long as the caller is. */
 interface CallerGates {
@@ -38,34 +55,21 @@ function callerGates(caller: Caller): CallerGates {
   const before = known.get(caller);
   if (before !== undefined) return before;
   const { principal, groups, home, given, account } = caller;
-  const who = policyVersionId(principal.arn, principal.version);
-  const own = numbered(who, 'policy', principal.policies);
-  const ofGroups = groups.flatMap((group) =>
-    numbered(policyVersionId(group.arn, group.version), 'policy', group.policies),
+  const own = attached('identity-policy', principal.arn, principal.version, principal.policies);
+  const ofGroups = groups.flatMap(({ arn, version, policies }) => attached('identity-policy', arn, version, policies));
+  const scps = attached('scp', account, home?.version, home?.scps ?? []);
+  const boundaries = attached(
+    'boundary',
+    principal.arn,
+    principal.version,
+    principal.boundary ? [principal.boundary] : [],
   );
+  const sessions = attached('session-policy', caller.arn, given?.version, given?.policy ? [given.policy] : []);
   const gates: CallerGates = {
     identity: gateOf('identity-policy', [...own, ...ofGroups], account),
-    ...(home?.scps === undefined || home.scps.length === 0
-      ? {}
-      : {
-          scp: gateOf(
-            'scp',
-            numbered(policyVersionId(account, home.version), 'service control policy', home.scps),
-            account,
-          ),
-        }),
-    ...(principal.boundary === undefined
-      ? {}
-      : { boundary: gateOf('boundary', [{ name: `${who} boundary`, document: principal.boundary }], account) }),
-    ...(given?.policy === undefined
-      ? {}
-      : {
-          session: gateOf(
-            'session-policy',
-            [{ name: `${policyVersionId(caller.arn, given.version)} session policy`, document: given.policy }],
-            account,
-          ),
-        }),
+    ...(scps.length === 0 ? {} : { scp: gateOf('scp', scps, account) }),
+    ...(boundaries.length === 0 ? {} : { boundary: gateOf('boundary', boundaries, account) }),
+    ...(sessions.length === 0 ? {} : { session: gateOf('session-policy', sessions, account) }),
   };
   known.set(caller, gates);
   return gates;
@@ -78,35 +82,37 @@ export interface Gates extends CallerGates {
   readonly keyPolicy?: GateOf;
 }
 
-/** What hangs on the way: the policy of the VPC endpoint. */
+/** The policy of the VPC endpoint that the request came through. */
 function endpointGate({ endpoint }: Request): GateOf | undefined {
   if (endpoint?.policy === undefined) return undefined;
-  return gateOf('endpoint-policy', [
-    { name: policyVersionId(endpoint.id, endpoint.version), document: endpoint.policy },
-  ]);
+  return gateOf('endpoint-policy', attached('endpoint-policy', endpoint.id, endpoint.version, [endpoint.policy]));
 }
 
-/** What hangs on the key: its policy, and the resource control policies of its account. AWS managed keys know none of the latter. */
-function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
-  if (key === undefined || iamAlone) return {};
-  const name = policyVersionId(key.arn, key.policyVersion);
+const keyPolicies = new WeakMap<KeyRecord, GateOf>();
+
+/** The key policy; the same object as long as the key is. `supposed`: another policy in its place, which is about to be stored. */
+function keyPolicyGate(key: KeyRecord, supposed: string | undefined): GateOf {
+  const before = supposed === undefined ? keyPolicies.get(key) : undefined;
+  if (before !== undefined) return before;
+  const ref = keyPolicyRef(key.arn, key.policyVersion ?? 0);
   // A policy that is about to be stored means whoever has the names now.
-  const stored = key.principalIds === undefined || policy !== undefined ? {} : { principalIds: key.principalIds };
-  const keyPolicy: GateOf = {
+  const stored = key.principalIds === undefined || supposed !== undefined ? {} : { principalIds: key.principalIds };
+  const policy = parseKeyPolicy(supposed ?? key.policy);
+  const gate: GateOf = {
     kind: 'key-policy',
-    policies: [{ name, policy: parseKeyPolicy(policy ?? key.policy), ...stored }],
+    policies: [{ name: formatPolicyRef(ref), ref, policy, ...stored }],
     account: key.account,
   };
-  const rcps = key.manager === 'AWS' ? [] : (owner?.rcps ?? []);
-  if (rcps.length === 0) return { keyPolicy };
-  return {
-    keyPolicy,
-    rcp: gateOf(
-      'rcp',
-      numbered(policyVersionId(key.account, owner?.version), 'resource control policy', rcps),
-      key.account,
-    ),
-  };
+  if (supposed === undefined) keyPolicies.set(key, gate);
+  return gate;
+}
+
+/** The key policy, and the resource control policies of the key's account, which do not apply to AWS managed keys. */
+function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
+  if (key === undefined || iamAlone) return {};
+  const keyPolicy = keyPolicyGate(key, policy);
+  const rcps = key.manager === 'AWS' ? [] : attached('rcp', key.account, owner?.version, owner?.rcps ?? []);
+  return rcps.length === 0 ? { keyPolicy } : { keyPolicy, rcp: gateOf('rcp', rcps, key.account) };
 }
 
 /** Whether an organization's policies leave the caller alone. Source: the Organizations guide on service and resource control policies. */

@@ -2,7 +2,7 @@
  * Step 4: the decision over all resources of a call. Each resource that needs an action is asked; the first denial decides, else all have allowed.
  */
 import { rootArn } from '../../model/arn.ts';
-import type { DecidedBy, Decision, TraceStep } from '../../model/decision.ts';
+import type { DecidedBy, Decision, ResourceDecision, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { CallContext, Resolved } from '../pipeline/call-context.ts';
@@ -45,12 +45,20 @@ export async function askAbout(
   );
 }
 
+/** A verdict as the decision keeps it; undefined where no policy was evaluated. */
+export function resourceDecision(action: string, resource: string, verdict: Verdict): ResourceDecision | undefined {
+  const { allowed, decidedBy, lacking, policyTypes } = verdict;
+  if (policyTypes === undefined) return undefined;
+  return { action, resource, allowed, decidedBy, ...(lacking === undefined ? {} : { lacking }), policyTypes };
+}
+
 async function ask(asking: Asking): Promise<Authorization> {
-  const { caller, resources } = asking.request;
+  const { caller } = asking.request;
   const trace: TraceStep[] = [];
+  const resources: ResourceDecision[] = [];
   let decidedBy: DecidedBy = { kind: 'identity-policy', account: caller.account, policy: rootArn(caller.account) };
   let isFirst = true;
-  for (const resource of resources) {
+  for (const resource of asking.request.resources) {
     const { action, key } = resource;
     if (action === undefined) continue;
     // The key behind a ciphertext that is not there: nobody is told whether it exists.
@@ -58,12 +66,16 @@ async function ask(asking: Asking): Promise<Authorization> {
     const verdict: Verdict = isGone
       ? { allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' }
       : await askAbout(asking, resource, action, {}, trace);
-    if (!verdict.allowed)
-      return { decision: { allowed: false, decidedBy: verdict.decidedBy, trace }, denied: { resource, verdict } };
+    const own = resourceDecision(action, resource.arn, verdict);
+    if (own !== undefined) resources.push(own);
+    if (!verdict.allowed) {
+      const decision = { allowed: false, decidedBy: verdict.decidedBy, trace, resources };
+      return { decision, denied: { resource, verdict } };
+    }
     if (isFirst || key !== undefined) decidedBy = verdict.decidedBy;
     isFirst = false;
   }
-  return { decision: { allowed: true, decidedBy, trace } };
+  return { decision: { allowed: true, decidedBy, trace, resources } };
 }
 
 /** What was allowed to one caller with one key by policies that read nothing of the request: under action, and the account that owns the key. */

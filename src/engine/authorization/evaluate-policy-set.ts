@@ -1,5 +1,5 @@
 /** One kind of policy asked about one request: every statement looked at, the first deny and the first allow of each way to name the caller. */
-import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { DecidedBy, DecidingKind, PolicyRef, TraceStep } from '../../model/decision.ts';
 import type { PrincipalIds } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Policy, Statement } from './policy/parse-policy.ts';
@@ -26,9 +26,10 @@ interface Sifted {
 /** The kinds of policies that hold statements. */
 export type PolicyGate = Exclude<DecidingKind, 'none' | 'grant'>;
 
-/** A policy with its name, and whom it means where its principals are bound. */
+/** A policy with its reference, also as text, and whom it means where its principals are bound. */
 export interface PolicyOf {
   readonly name: string;
+  readonly ref: PolicyRef;
   readonly policy: Policy;
   readonly principalIds?: PrincipalIds;
 }
@@ -48,27 +49,29 @@ export interface Found {
 
 const sifted = new WeakMap<Caller, WeakMap<Policy, Map<string, Sifted>>>();
 
-function stepOf(kind: PolicyGate, asked: Asked, policy: string, statement: Statement, match: Match): TraceStep {
+function stepOf({ name, ref }: PolicyOf, asked: Asked, statement: Statement, match: Match): TraceStep {
   const outcome = 'element' in match ? 'no-match' : statement.effect === 'Allow' ? 'allow' : 'deny';
   const effect = statement.effect === 'Deny' ? { effect: 'Deny' as const } : {};
   const why = 'element' in match ? { ...effect, element: match.element, because: match.because } : {};
   return {
-    gate: kind,
+    gate: ref.kind,
     action: asked.action,
     resource: asked.resource,
     outcome,
-    policy,
+    policy: name,
+    policyRef: ref,
     statement: statement.id,
     ...why,
   };
 }
 
-function sift(kind: PolicyGate, { name, policy, principalIds }: PolicyOf, asked: Asked): Sifted {
+function sift(entry: PolicyOf, asked: Asked): Sifted {
+  const { name, ref, policy, principalIds } = entry;
   const ofCaller = sifted.get(asked.caller) ?? new WeakMap<Policy, Map<string, Sifted>>();
   sifted.set(asked.caller, ofCaller);
   const ofPolicy = ofCaller.get(policy) ?? new Map<string, Sifted>();
   ofCaller.set(policy, ofPolicy);
-  const question = `${kind} ${name} ${asked.action} ${asked.resource}`;
+  const question = `${ref.kind} ${name} ${asked.action} ${asked.resource}`;
   const known = ofPolicy.get(question);
   if (known !== undefined) return known;
   const steps: TraceStep[] = [];
@@ -76,7 +79,7 @@ function sift(kind: PolicyGate, { name, policy, principalIds }: PolicyOf, asked:
   for (const statement of policy.statements) {
     const named = matchCaller(statement, asked.caller, principalIds);
     const match = 'element' in named ? named : matchAction(statement, asked.action);
-    if ('element' in match) steps.push(stepOf(kind, asked, name, statement, match));
+    if ('element' in match) steps.push(stepOf(entry, asked, statement, match));
     else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
   }
   // A program that asks about keys without end must not fill the memory.
@@ -91,20 +94,20 @@ export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: Tr
   let deny: DecidedBy | undefined;
   const allows = new Map<Naming | undefined, DecidedBy>();
   for (const entry of policies) {
-    const { name } = entry;
-    const { steps, candidates } = sift(kind, entry, asked);
+    const { steps, candidates } = sift(entry, asked);
     trace.push(...steps);
     for (const { statement, naming, steps: known } of candidates) {
       const match = matchRequest(statement, asked);
       const reason = 'element' in match ? match.because : '';
-      const step = known.get(reason) ?? stepOf(kind, asked, name, statement, match);
+      const step = known.get(reason) ?? stepOf(entry, asked, statement, match);
       if (known.size < MOST_REASONS) known.set(reason, step);
       trace.push(step);
       if ('element' in match) continue;
       const by: DecidedBy = {
         kind,
         ...(account === undefined ? {} : { account }),
-        policy: name,
+        policy: entry.name,
+        policyRef: entry.ref,
         statement: statement.id,
       };
       if (statement.effect === 'Deny') deny ??= by;

@@ -4,22 +4,26 @@
  * Source: the guide's pages on key policies, grants and cross-account use; the IAM pages on evaluation logic and on resource-based policies.
  */
 import { isIamOnly } from '../../model/condition-keys.ts';
-import type { DecidedBy, DecidingKind, TraceStep } from '../../model/decision.ts';
+import type { DecidedBy, DecidingKind, PolicyType, PolicyTypeResult, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord } from '../../model/records.ts';
 import type { Resolved } from '../pipeline/call-context.ts';
 import { ask, type Found, type GateOf } from './evaluate-policy-set.ts';
 import type { Gates } from './applicable-policies.ts';
 import { fitting } from './grants.ts';
+import { policyTypeResults, type Findings } from './policy-type-results.ts';
 import type { Facts } from './policy/condition.ts';
 import type { Naming } from './policy/principal.ts';
 import type { Asked } from './policy/statement.ts';
 import type { LiveGrant, Loaded, Request } from './request.ts';
 
-/** The answer for one resource. `lacking` says which kind of policy did not allow, where nothing did. */
+/** The answer for one resource. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
+  /** Of an implicit deny: the policy type whose allow was lacking. */
   readonly lacking?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
+  /** Absent where no policy was evaluated. */
+  readonly policyTypes?: readonly PolicyTypeResult[];
 }
 
 /** What is asked about one resource, with all that has a say. */
@@ -37,6 +41,8 @@ export interface Question {
 const NONE: DecidedBy = { kind: 'none' };
 
 const NOTHING: Found = { allows: new Map() };
+
+const GRANTED: Found = { allows: new Map([[undefined, { kind: 'grant' }]]) };
 
 /** The ways of naming a caller in a key policy that a boundary and a session policy do not limit. Source: the IAM page on resource-based policies. */
 const UNLIMITED: ReadonlySet<Naming | undefined> = new Set(['user', 'session', 'federated', 'service', 'everyone']);
@@ -85,17 +91,44 @@ class Inquiry {
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: kind }]]) };
   }
 
-  /** The grants that allow. */
-  async grants(): Promise<readonly GrantRecord[]> {
+  /** The grants of the caller: those that allow, and how many there are. */
+  async grants(): Promise<{ readonly all: number; readonly allowing: readonly GrantRecord[] }> {
     const { action, resource } = this.#asked;
     const { request, facts } = this.#question;
-    return fitting(await this.#question.grants(), action, resource, request, facts, this.#trace);
+    const live = await this.#question.grants();
+    return { all: live.length, allowing: fitting(live, action, resource, request, facts, this.#trace) };
   }
 }
 
-const allowed = (by: DecidedBy): Verdict => ({ allowed: true, decidedBy: by });
-const lacks = (lacking: NonNullable<Verdict['lacking']>): Verdict => ({ allowed: false, decidedBy: NONE, lacking });
+/** One way to a decision: the policy types whose allow it needed and got, and how it ended. */
+interface Way extends Verdict {
+  readonly required: readonly PolicyType[];
+}
+
+const allowed = (decidedBy: DecidedBy, required: readonly PolicyType[]): Way => ({
+  allowed: true,
+  decidedBy,
+  required,
+});
+const lacks = (lacking: NonNullable<Verdict['lacking']>, required: readonly PolicyType[] = []): Way => ({
+  allowed: false,
+  decidedBy: NONE,
+  lacking,
+  required,
+});
 const first = (found: Found): DecidedBy | undefined => found.allows.values().next().value;
+
+/** A verdict with what each policy type had to do with it. `limits`: the types that every way needs. */
+function concluded({ required, ...verdict }: Way, findings: Findings, limits: readonly PolicyType[]): Verdict {
+  const { allowed, decidedBy, lacking } = verdict;
+  const explicit = !allowed && decidedBy.kind !== 'none';
+  const by = decidedBy.kind === 'none' ? (lacking ?? 'key-policy') : decidedBy.kind;
+  // Of an implicit deny only the limits before the lacking type are known to have been passed.
+  const order = [...findings.keys()];
+  const passed = limits.filter((type) => allowed || order.indexOf(type) < order.indexOf(by));
+  const policyTypes = policyTypeResults(findings, { allowed, by, explicit, required: [...passed, ...required] });
+  return { ...verdict, policyTypes };
+}
 
 /**
  * The verdict about `action` on one resource; every step is added to `trace`. A resource without a key is a matter of IAM alone.
@@ -115,57 +148,84 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
   const boundary = inquiry.gate(gates.boundary);
   const session = inquiry.gate(gates.session);
 
+  const ofKey = gates.keyPolicy !== undefined;
+  const findings = new Map<PolicyType, Found | 'none' | 'not-evaluated'>([
+    ...(ofKey ? [['rcp', gates.rcp ? rcp : 'none'] as const] : []),
+    ['scp', gates.scp ? scp : 'none'],
+    ['endpoint-policy', gates.endpoint ? endpoint : 'none'],
+    ['key-policy', gates.keyPolicy ? keyPolicy : 'none'],
+    ...(ofKey ? [['delegation', 'not-evaluated'] as const] : []),
+    ['identity-policy', identity.allows.size === 0 && gates.identity.policies.length === 0 ? 'none' : identity],
+    ['boundary', gates.boundary ? boundary : 'none'],
+    ['session-policy', gates.session ? session : 'none'],
+    ...(ofKey ? [['grant', 'not-evaluated'] as const] : []),
+  ]);
+  const limits: readonly PolicyType[] = ['rcp', 'scp', 'endpoint-policy'];
+  const end = (way: Way): Verdict => concluded(way, findings, limits);
+
   const denial = [rcp, scp, endpoint, keyPolicy, identity, boundary, session].find(
     ({ deny }) => deny !== undefined,
   )?.deny;
-  if (denial !== undefined) return { allowed: false, decidedBy: denial };
-  if (gates.scp !== undefined && first(scp) === undefined) return lacks('scp');
-  if (gates.endpoint !== undefined && first(endpoint) === undefined) return lacks('endpoint-policy');
+  if (denial !== undefined) return end({ allowed: false, decidedBy: denial, required: [] });
+  if (gates.scp !== undefined && first(scp) === undefined) return end(lacks('scp'));
+  if (gates.endpoint !== undefined && first(endpoint) === undefined) return end(lacks('endpoint-policy'));
 
   /** What boundary and session policy still say to an allow that they limit. */
-  const limited = (by: DecidedBy): Verdict => {
-    if (gates.boundary !== undefined && first(boundary) === undefined) return lacks('boundary');
-    if (gates.session !== undefined && first(session) === undefined) return lacks('session-policy');
-    return allowed(by);
+  const limited = (by: DecidedBy, required: readonly PolicyType[]): Way => {
+    if (gates.boundary !== undefined && first(boundary) === undefined) return lacks('boundary', required);
+    const within: readonly PolicyType[] = [...required, 'boundary'];
+    if (gates.session !== undefined && first(session) === undefined) return lacks('session-policy', within);
+    return allowed(by, [...within, 'session-policy']);
   };
   const byIdentity = first(identity);
-  if (key === undefined || loaded.iamAlone)
-    return byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity);
+  /** What the identity policies say where they are asked after the types in `required`. */
+  const withIdentity = (required: readonly PolicyType[]): Way =>
+    byIdentity === undefined
+      ? lacks('identity-policy', required)
+      : limited(byIdentity, [...required, 'identity-policy']);
+  if (key === undefined || loaded.iamAlone) return end(withIdentity([]));
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
     inquiry.note('key-policy', 'no-match', 'Callers of other accounts can not do this, whatever the key policy says.');
-    return lacks('key-policy');
+    return end(lacks('key-policy'));
   }
   const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');
   // An account in the key policy means its root itself, and for everybody else that the account's IAM policies count.
   const delegated = keyPolicy.allows.get('account');
-  if (delegated !== undefined && caller.principal.kind !== 'root') {
+  const delegates = delegated !== undefined && caller.principal.kind !== 'root';
+  findings.set('delegation', delegates ? { allows: new Map([['account', delegated]]) } : 'none');
+  if (delegates)
     inquiry.note('delegation', 'allow', `The key policy leaves it to the IAM policies of account ${caller.account}.`);
-  }
-  const verdicts: Verdict[] = [];
+  const byDelegation: readonly PolicyType[] = ['key-policy', 'delegation'];
+  const ways: Way[] = [];
   if (across) {
     // Both halves: the owner's key policy, and an identity policy in the caller's own account.
     const half = direct[0]?.[1] ?? delegated;
-    if (half !== undefined) verdicts.push(byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity));
+    if (half !== undefined) ways.push(withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation));
   } else {
-    for (const [naming, by] of direct) verdicts.push(UNLIMITED.has(naming) ? allowed(by) : limited(by));
-    if (delegated !== undefined) {
-      if (caller.principal.kind === 'root') verdicts.push(allowed(delegated));
-      else verdicts.push(byIdentity === undefined ? lacks('identity-policy') : limited(byIdentity));
-    }
+    for (const [naming, by] of direct) ways.push(UNLIMITED.has(naming) ? allowed(by, []) : limited(by, ['key-policy']));
+    if (delegated !== undefined)
+      ways.push(caller.principal.kind === 'root' ? allowed(delegated, []) : withIdentity(byDelegation));
   }
-  const yes = verdicts.find((verdict) => verdict.allowed);
-  if (yes !== undefined) return yes;
-  for (const { id, grantee } of await inquiry.grants()) {
+  const yes = ways.find((way) => way.allowed);
+  if (yes !== undefined) return end(yes);
+  const granted = await inquiry.grants();
+  findings.set('grant', granted.all === 0 ? 'none' : granted.allowing.length > 0 ? GRANTED : NOTHING);
+  for (const { id, grantee } of granted.allowing) {
     const by: DecidedBy = { kind: 'grant', policy: key.arn, grant: id };
     const toAccount = grantee === caller.account || grantee.endsWith(':root');
     // A grant to an account or a role is limited like an account or a role in the key policy, one to a user or a session is not.
     const isLimited = toAccount || (caller.session !== undefined && grantee !== caller.arn);
-    const verdict =
-      toAccount && byIdentity === undefined ? lacks('identity-policy') : isLimited ? limited(by) : allowed(by);
-    if (verdict.allowed) return verdict;
-    verdicts.push(verdict);
+    const needed: readonly PolicyType[] = toAccount ? ['grant', 'identity-policy'] : ['grant'];
+    const way =
+      toAccount && byIdentity === undefined
+        ? lacks('identity-policy', ['grant'])
+        : isLimited
+          ? limited(by, needed)
+          : allowed(by, needed);
+    if (way.allowed) return end(way);
+    ways.push(way);
   }
-  return verdicts[0] ?? lacks('key-policy');
+  return end(ways[0] ?? lacks('key-policy'));
 }

@@ -1,5 +1,6 @@
 /** What authorization is asked: one request, and each of its resources. */
 import type { RequestContext } from '../../model/contract.ts';
+import type { PolicyRef } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { AccountRecord, EndpointRecord, GrantRecord } from '../../model/records.ts';
@@ -47,8 +48,8 @@ export interface Loaded {
   readonly policy?: string;
 }
 
-/** A document with the name under which decisions speak of it. */
-export interface NamedPolicy {
-  readonly name: string;
+/** A document with its reference. */
+export interface AttachedPolicy {
+  readonly ref: PolicyRef;
   readonly document: PolicyDocument;
 }

@@ -1,6 +1,7 @@
 /** What records of the directory said before: documents that are replaced, or go, are kept, because decisions of the log name them. */
 import { firstMissing } from '../../base/find-first-missing.ts';
-import { parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
+import type { PolicyRef } from '../../model/decision.ts';
+import { DOCUMENT_WORDS, policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { STORES, type Change, type Records, type StoreName } from '../../model/records.ts';
 
@@ -70,21 +71,30 @@ export async function keepingVersions(changes: readonly Change[], lookup: Lookup
   return (await Promise.all(all)).flat();
 }
 
-/** Where a document of this kind is. */
-function holderOf(what: string, whose: string): Holder | undefined {
-  if (what === 'policy') return whose.includes(':group/') ? 'groups' : 'principals';
-  return (Object.keys(HELD) as Holder[]).find((store) => Object.hasOwn(HELD[store], what));
+/** Where documents of a kind are; key policies are in no record of the directory. */
+function holderOf({ kind, owner }: PolicyRef): Holder | undefined {
+  if (kind === 'identity-policy') return owner.includes(':group/') ? 'groups' : 'principals';
+  return HOLDERS[kind];
 }
 
-/** The document that a decision calls `name`, as it was then; undefined when there is none. */
-export async function documentNamed(lookup: Lookup, name: string): Promise<PolicyDocument | undefined> {
-  const { whose, version, what, index } = parsePolicyName(name);
-  const store = holderOf(what, whose);
+const HOLDERS: Readonly<Partial<Record<PolicyRef['kind'], Holder>>> = {
+  boundary: 'principals',
+  'session-policy': 'sessions',
+  scp: 'accounts',
+  rcp: 'accounts',
+  'endpoint-policy': 'endpoints',
+};
+
+/** The document that a decision refers to, as it was then; undefined when there is none. */
+export async function documentAt(lookup: Lookup, ref: PolicyRef): Promise<PolicyDocument | undefined> {
+  const { kind, owner, version, index } = ref;
+  const store = holderOf(ref);
   if (store === undefined) return undefined;
-  const record = await lookup.get(store, whose);
-  if (record !== undefined && (record.version ?? 0) === version) return documentsOf(store, record)[what]?.[index];
-  const kept = await lookup.get('policyVersions', keptId(store, whose, version));
-  return kept && (JSON.parse(kept.text) as Documents)[what]?.[index];
+  const record = await lookup.get(store, owner);
+  const word = DOCUMENT_WORDS[kind];
+  if (record !== undefined && (record.version ?? 0) === version) return documentsOf(store, record)[word]?.[index];
+  const kept = await lookup.get('policyVersions', keptId(store, owner, version));
+  return kept && (JSON.parse(kept.text) as Documents)[word]?.[index];
 }
 
 /** A record as the sandbox shows it: what its version is for, decisions alone know. */

@@ -1,11 +1,12 @@
 /** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
 import { parseArn } from '../../model/arn.ts';
-import type { DecidedBy, TraceStep } from '../../model/decision.ts';
+import type { DecidedBy, Decision, PolicyType, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import { askAbout, type Asking, type Authorization } from '../authorization/authorize.ts';
+import { askAbout, resourceDecision, type Asking, type Authorization } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
+import { withGrantResult } from '../authorization/policy-type-results.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import { means } from '../directory/unique-ids.ts';
 import { endGrant } from '../grants/end-grant.ts';
@@ -63,9 +64,12 @@ async function authorize(asking: Asking): Promise<Authorization> {
   const grant = await named(input, key.arn, context.reader);
   const trace: TraceStep[] = [];
   const verdict = await askAbout(asking, resource, ACTION, { iamAlone: true, retired: grant }, trace);
-  const allowed = (decidedBy: DecidedBy): Authorization => ({ decision: { allowed: true, decidedBy, trace } });
+  const decision = (reason: Verdict): Decision => {
+    const own = resourceDecision(ACTION, key.arn, reason);
+    return { allowed: reason.allowed, decidedBy: reason.decidedBy, trace, ...(own && { resources: [own] }) };
+  };
   const denied = (reason: Verdict): Authorization => ({
-    decision: { allowed: false, decidedBy: reason.decidedBy, trace },
+    decision: decision(reason),
     denied: { resource, verdict: reason },
   });
   const forbids = !verdict.allowed && (verdict.decidedBy.kind !== 'none' || CEILINGS.has(verdict.lacking));
@@ -79,7 +83,16 @@ async function authorize(asking: Asking): Promise<Authorization> {
     grant: grant.id,
     because: part ?? 'The grant gives the caller no part in its end.',
   });
-  if (part !== undefined) return allowed({ kind: 'grant', policy: key.arn, grant: grant.id });
+  const results = verdict.policyTypes ?? [];
+  const limits: readonly PolicyType[] = ['scp', 'endpoint-policy'];
+  if (part !== undefined) {
+    const decidedBy: DecidedBy = { kind: 'grant', policy: key.arn, grant: grant.id };
+    const byGrant = { allowed: true, by: 'grant', explicit: false, required: limits } as const;
+    return {
+      decision: decision({ allowed: true, decidedBy, policyTypes: withGrantResult(results, 'allow', byGrant) }),
+    };
+  }
+  const unused = { type: 'grant', outcome: 'implicit-deny', effect: 'unused' } as const;
   // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or may retire it.
   const parties = [
     key.account,
@@ -88,10 +101,16 @@ async function authorize(asking: Asking): Promise<Authorization> {
     grant.operations.includes('RetireGrant') ? grant.grantee : undefined,
   ];
   const concerned = parties.some((party) => party !== undefined && accountOf(party) === caller.account);
-  if (!verdict.allowed) return denied(verdict);
-  return concerned
-    ? allowed(verdict.decidedBy)
-    : denied({ allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' });
+  const byIam: Verdict = { ...verdict, policyTypes: [...results, unused] };
+  if (!verdict.allowed) return denied(byIam);
+  if (concerned) return { decision: decision(byIam) };
+  const byNobody = { allowed: false, by: 'key-policy', explicit: false, required: limits } as const;
+  return denied({
+    allowed: false,
+    decidedBy: { kind: 'none' },
+    lacking: 'key-policy',
+    policyTypes: withGrantResult(results, 'implicit-deny', byNobody),
+  });
 }
 
 /** The RetireGrant operation. */

@@ -1,6 +1,5 @@
 /** The checks on a key policy before it is stored: size, language, principals that exist, and that the caller is not locked out. */
 import { utf8 } from '../../base/bytes.ts';
-import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { principalIds } from '../directory/unique-ids.ts';
@@ -9,6 +8,7 @@ import type { Resolved } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { askAbout, type Asking } from '../authorization/authorize.ts';
 import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from '../authorization/policy/parse-policy.ts';
+import { DOCUMENT, PolicyError } from '../authorization/policy/policy-error.ts';
 
 /**
  * Accepts `text` as the policy of `key`, or throws: LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException
@@ -17,23 +17,17 @@ import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from '../authoriza
 export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean, asking: Asking): Promise<void> {
   const bytes = utf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
-    throw new KmsError(
-      'LimitExceededException',
-      undefined,
-      `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`,
-    );
+    const note = `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`;
+    throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
   if (bypass) return;
   const resource: Resolved = { role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', arn: key.arn, key };
   const later = { ...asking.request, operation: 'PutKeyPolicy', crossAccount: false, resources: [resource] } as const;
   const { allowed } = await askAbout({ ...asking, request: later }, resource, 'kms:PutKeyPolicy', { policy: text }, []);
-  if (!allowed) {
-    throw new KmsError(
-      'MalformedPolicyDocumentException',
-      'The new key policy will not allow you to update the key policy in the future.',
-    );
-  }
+  // Source: recorded answers of PutKeyPolicy.
+  const lockedOut = 'The new key policy will not allow you to update the key policy in the future.';
+  if (!allowed) throw new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut });
 }
 
 /** Whom a policy means: the unique ids of the users and roles that it names. */
@@ -45,20 +39,15 @@ export function policyPrincipals(text: string, reader: Reader): Promise<Principa
 /** Every account and every principal that a statement names must be in the directory. Services and identity providers are known by their form alone. */
 async function checkPrincipals({ id, principals, notPrincipals }: Statement, { context }: Asking): Promise<void> {
   for (const named of [principals, notPrincipals]) {
-    for (const account of named?.accounts ?? []) {
-      if ((await context.reader.get('accounts', account)) === undefined) throw invalidPrincipal(id, account);
-    }
-    for (const arn of named?.arns ?? []) {
-      if ((await findPrincipal(context.reader, arn)) === undefined) throw invalidPrincipal(id, arn);
-    }
-    for (const service of named?.services ?? []) if (!isService(service)) throw invalidPrincipal(id, service);
+    if (named === undefined) continue;
+    const refuse = (principal: string): PolicyError => {
+      const place = { what: `Statement ${id}`, path: named.named.get(principal) ?? [], statement: id };
+      const note = `Statement ${id} names ${principal}, which is not in this sandbox’s directory.`;
+      return new PolicyError('UnknownPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
+    };
+    for (const account of named.accounts)
+      if ((await context.reader.get('accounts', account)) === undefined) throw refuse(account);
+    for (const arn of named.arns) if ((await findPrincipal(context.reader, arn)) === undefined) throw refuse(arn);
+    for (const service of named.services) if (!isService(service)) throw refuse(service);
   }
-}
-
-function invalidPrincipal(statement: string, principal: string): KmsError {
-  return new KmsError(
-    'MalformedPolicyDocumentException',
-    INVALID_PRINCIPALS,
-    `Statement ${statement} names ${principal}, which is not in this sandbox’s directory.`,
-  );
 }

@@ -1,8 +1,8 @@
 /** Changes that could turn one denial round: an allow where one is lacking, a hole in the deny that denies. The nearest first. */
 import { utf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { FixChange } from '../../model/decision.ts';
-import { numberedName, parsePolicyName, policyVersionId } from '../../model/policy-name.ts';
+import type { FixChange, PolicyRef } from '../../model/decision.ts';
+import { DOCUMENT_WORDS } from '../../model/policy-name.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { Change } from '../../model/records.ts';
@@ -11,7 +11,7 @@ import type { Caller } from '../pipeline/caller.ts';
 import { means } from '../directory/unique-ids.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import type { Request } from '../authorization/request.ts';
-import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+import type { CallContext } from '../pipeline/call-context.ts';
 
 /** One change: in words, as a call of the sandbox, and as the record that it would leave. */
 export interface Candidate {
@@ -85,12 +85,12 @@ function withoutAction(statement: Statement, action: string): Statement | undefi
   return rest.length === 0 ? undefined : { ...statement, Action: rest };
 }
 
-/** A policy in words, by the name under which decisions speak of it: whose and what. */
-function spoken(name: string, { key }: Resolved): string {
-  if (key !== undefined && name.startsWith(key.arn)) return 'the key policy';
-  const { whose, what, index } = parsePolicyName(name);
-  if (what === '') return `the policy of ${whose}`;
-  return `${what}${name.endsWith(what) ? '' : ` ${index + 1}`} of ${whose}`;
+/** A policy in words: whose and what. */
+function policyInWords({ kind, owner, index }: PolicyRef): string {
+  if (kind === 'key-policy') return 'the key policy';
+  if (kind === 'endpoint-policy') return `the policy of ${owner}`;
+  const isNumbered = kind !== 'boundary' && kind !== 'session-policy';
+  return `${DOCUMENT_WORDS[kind]}${isNumbered ? ` ${index + 1}` : ''} of ${owner}`;
 }
 
 /** The list with document `index` edited. */
@@ -101,7 +101,7 @@ function edited(documents: readonly PolicyDocument[], index: number, edit: Edit)
   });
 }
 
-/** Every way to edit the policies of a request, by the name under which decisions speak of a document. */
+/** Every way to edit the policies of a request. */
 class Editor {
   readonly #request: Request;
   readonly #denied: Denied;
@@ -182,37 +182,34 @@ class Editor {
     return { says, change: { kind: 'put-endpoint', id: endpoint.id, policy }, supposed };
   }
 
-  /** The document that decisions call `name`, edited. */
-  async named(says: string, name: string, edit: Edit): Promise<Candidate | undefined> {
-    const { caller, endpoint } = this.#request;
-    const { principal, groups, home, given } = caller;
-    const { key } = this.#denied.resource;
-    if (key !== undefined && name === policyVersionId(key.arn, key.policyVersion)) return this.keyPolicy(says, edit);
-    const who = policyVersionId(principal.arn, principal.version);
-    if (name === `${who} boundary`) return this.boundary(says, edit);
-    if (given !== undefined && name === `${policyVersionId(caller.arn, given.version)} session policy`)
-      return this.session(says, edit);
-    if (endpoint !== undefined && name === policyVersionId(endpoint.id, endpoint.version))
-      return this.endpoint(says, edit);
-    const at = (whose: string, what: string, documents: readonly unknown[] | undefined): number =>
-      (documents ?? []).findIndex((_document, index) => numberedName(whose, what, index) === name);
-    const own = at(who, 'policy', principal.policies);
-    if (own >= 0) return this.identity(says, edited(principal.policies, own, edit));
-    for (const group of groups) {
-      const index = at(policyVersionId(group.arn, group.version), 'policy', group.policies);
-      if (index < 0) continue;
-      const policies = edited(group.policies, index, edit);
-      return {
-        says,
-        change: { kind: 'put-group', arn: group.arn, policies },
-        supposed: { store: 'groups', before: group, after: { ...group, policies } },
-      };
+  /** The document that a decision refers to, edited. */
+  async document(says: string, { kind, owner, index }: PolicyRef, edit: Edit): Promise<Candidate | undefined> {
+    const { principal, groups } = this.#request.caller;
+    switch (kind) {
+      case 'key-policy':
+        return this.keyPolicy(says, edit);
+      case 'boundary':
+        return this.boundary(says, edit);
+      case 'session-policy':
+        return this.session(says, edit);
+      case 'endpoint-policy':
+        return this.endpoint(says, edit);
+      case 'scp':
+        return this.scps(says, (scps) => edited(scps, index, edit));
+      case 'rcp':
+        return this.rcps(says, (rcps) => edited(rcps, index, edit));
+      case 'identity-policy': {
+        if (owner === principal.arn) return this.identity(says, edited(principal.policies, index, edit));
+        const group = groups.find(({ arn }) => arn === owner);
+        if (group === undefined) return undefined;
+        const policies = edited(group.policies, index, edit);
+        return {
+          says,
+          change: { kind: 'put-group', arn: group.arn, policies },
+          supposed: { store: 'groups', before: group, after: { ...group, policies } },
+        };
+      }
     }
-    const scp = at(policyVersionId(caller.account, home?.version), 'service control policy', home?.scps);
-    if (scp >= 0) return this.scps(says, (scps) => edited(scps, scp, edit));
-    const { whose, what, index } = parsePolicyName(name);
-    const isRcp = what === 'resource control policy' && whose === key?.account;
-    return isRcp ? this.rcps(says, (rcps) => edited(rcps, index, edit)) : undefined;
   }
 }
 
@@ -230,25 +227,25 @@ export async function candidatesFor(
   const action = resource.action ?? '';
   const who = caller.principal.arn;
   const editor = new Editor(request, denied, context);
-  const { kind, policy, statement } = verdict.decidedBy;
+  const { policyRef, statement } = verdict.decidedBy;
   const allow = { Effect: 'Allow', Action: action, Resource: resource.arn };
   const found: (Candidate | undefined)[] = [];
-  if (kind !== 'none' && policy !== undefined && statement !== undefined) {
-    const where = `Statement ${statement} of ${spoken(policy, resource)}`;
+  if (policyRef !== undefined && statement !== undefined) {
+    const where = `Statement ${statement} of ${policyInWords(policyRef)}`;
     found.push(
-      await editor.named(
+      await editor.document(
         `${where} spares ${who}.`,
-        policy,
+        policyRef,
         withEdited(statement, (entry) => sparing(entry, caller)),
       ),
-      await editor.named(
+      await editor.document(
         `${where} no longer names ${action}.`,
-        policy,
+        policyRef,
         withEdited(statement, (entry) => withoutAction(entry, action) ?? entry),
       ),
-      await editor.named(
+      await editor.document(
         `${where} goes.`,
-        policy,
+        policyRef,
         withEdited(statement, () => undefined),
       ),
     );

@@ -6,7 +6,7 @@ import type { PolicyCheck, PolicyFinding } from '../../model/policy-check.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
 import { findingsIn } from '../authorization/policy/policy-findings.ts';
-import { placeOfRefusal } from '../authorization/policy/locate-policy-error.ts';
+import { findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { Considered } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import { differing } from './access-matrix.ts';
@@ -28,10 +28,7 @@ export async function checkPolicy(text: string, caller: string | undefined, part
     findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return {
-      findings: [{ severity: 'error', ...placeOfRefusal(text, error.note), says: error.note ?? error.message }],
-      alters: [],
-    };
+    return { findings: [findingOf(error)], locksOut: false, alters: [] };
   }
   const call: Call<'PutKeyPolicy'> = {
     operation: 'PutKeyPolicy',
@@ -40,15 +37,13 @@ export async function checkPolicy(text: string, caller: string | undefined, part
     ...(caller === undefined ? {} : { caller }),
   };
   const refusal = await refusalOf(call as Call, parts);
-  const refused: PolicyFinding[] =
-    refusal === undefined
-      ? []
-      : [{ severity: 'error', ...placeOfRefusal(text, refusal.note), says: refusal.note ?? refusal.message }];
+  const refused = refusal === undefined ? [] : [findingOf(refusal)];
+  const locksOut = refusal instanceof PolicyError && refusal.code === 'LockOut';
   const alters = differing(
     await parts.matrix([]),
     await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]),
   );
-  return { findings: [...refused, ...findings], alters };
+  return { findings: [...refused, ...findings], locksOut, alters };
 }
 
 /** What PutKeyPolicy would say to the policy, to whoever is allowed to put one. */

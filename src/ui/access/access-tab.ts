@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessCell, Decision, TraceStep } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
-import { policyVersionId } from '../../model/policy-name.ts';
+import { keyPolicyRef } from '../../model/policy-name.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { ApplyEvent } from '../decision/strong-fix.ts';
@@ -16,7 +16,6 @@ import { stepName } from '../decision/decision-texts.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
 import { altersIfMet } from '../policy/policy-effect.ts';
-import { countVersions } from '../decision/count-policy-versions.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import { questionHref, type Question } from '../decision/simulation.ts';
@@ -112,7 +111,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   private async heldByPolicy(): Promise<readonly string[]> {
     const { sandbox } = this.context.strongroom;
     const keyArn = this.key.Arn;
-    const policy = await sandbox.policyVersion(policyVersionId(keyArn, (await countVersions(sandbox, keyArn)) - 1));
+    const policy = await sandbox.policyVersion(keyPolicyRef(keyArn, (await sandbox.policyVersions(keyArn)) - 1));
     const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
     return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
   }

@@ -1,7 +1,7 @@
 /** A decision in words: who decided, what each gate is and said, and what a fix does. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type { AccessCell, DecidedBy, Decision, FixChange, TraceStep } from '../../model/decision.ts';
-import { parsePolicyName } from '../../model/policy-name.ts';
+import type { AccessCell, DecidedBy, Decision, FixChange, PolicyRef, TraceStep } from '../../model/decision.ts';
+import { DOCUMENT_WORDS, policyRefOf } from '../../model/policy-name.ts';
 import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
 import { callerName } from '../page/principal-names.ts';
 import { ends } from '../kit/format.ts';
@@ -67,7 +67,9 @@ export function gateSays({ gate, status, steps, notes, allows }: GateView): stri
     case 'unbound':
       return 'does not limit a caller whom the key policy or a grant names';
     case 'unasked':
-      return 'not asked any more';
+      return 'not evaluated: the call was decided without it';
+    case 'unrecorded':
+      return 'this event was stored by an earlier version, which did not record what it meant for the decision';
     case 'absent':
       return GATE_WORDS[gate].absent;
   }
@@ -81,25 +83,30 @@ export function resourceWords(arn: string): string {
   return resource.startsWith('key/') ? `key ${ends(resource.slice(4))}` : resource;
 }
 
-/** Policies by the words that a decision uses for them, as AWS calls them. */
-const POLICY_WORDS: Readonly<Record<string, string>> = { policy: 'identity policy', boundary: 'permissions boundary' };
+/** Kinds of policies as AWS calls them, where that is another word than the text of a reference has. */
+const POLICY_WORDS: Readonly<Partial<Record<PolicyRef['kind'], string>>> = {
+  'identity-policy': 'identity policy',
+  boundary: 'permissions boundary',
+};
+
+type Named = Pick<TraceStep, 'policy' | 'policyRef'>;
 
 /** The policy that a step or a decision names: `version 3 of the key policy`, `identity policy 2 of user/ana`, `the policy of vpce-1a2b3c4d`. */
-export function policyWords(policy: string | undefined): string {
-  if (policy === undefined) return '';
-  const { whose, version, what, index } = parsePolicyName(policy);
-  if (what) {
-    const of = /^\d{12}$/.test(whose) ? `account ${accountForPeople(whose)}` : callerName(whose);
-    return `${index > 0 ? '' : 'the '}${POLICY_WORDS[what] ?? what}${index > 0 ? ` ${index + 1}` : ''} of ${of}`;
-  }
-  if (whose.includes(':key/')) return version === 0 ? 'the key policy' : `version ${version + 1} of the key policy`;
-  return whose.startsWith('vpce-') ? `the policy of ${whose}` : policy;
+export function policyWords(named: Named): string {
+  const ref = policyRefOf(named);
+  if (ref === undefined) return named.policy ?? '';
+  const { kind, owner, version, index } = ref;
+  if (kind === 'key-policy') return version === 0 ? 'the key policy' : `version ${version + 1} of the key policy`;
+  if (kind === 'endpoint-policy') return `the policy of ${owner}`;
+  const of = kind === 'scp' || kind === 'rcp' ? `account ${accountForPeople(owner)}` : callerName(owner);
+  const what = POLICY_WORDS[kind] ?? DOCUMENT_WORDS[kind];
+  return index > 0 ? `${what} ${index + 1} of ${of}` : `the ${what} of ${of}`;
 }
 
 /** A statement or grant by its name: `Statement “AllowUse” of the key policy`. */
-export function stepName({ statement, grant, policy }: Pick<TraceStep, 'statement' | 'grant' | 'policy'>): string {
+export function stepName({ statement, grant, ...named }: Pick<TraceStep, 'statement' | 'grant'> & Named): string {
   if (grant !== undefined) return `Grant ${ends(grant)}`;
-  const of = policyWords(policy);
+  const of = policyWords(named);
   return `Statement ${statement?.startsWith('#') ? statement.slice(1) : `“${statement}”`}${of ? ` of ${of}` : ''}`;
 }
 
@@ -116,7 +123,7 @@ function byWhom(by: DecidedBy): string {
   if (by.kind === 'grant') return `grant ${ends(by.grant ?? '')}`;
   if (by.statement === undefined) return 'the rights of the account’s root user';
   const name = by.statement.startsWith('#') ? by.statement.slice(1) : `“${by.statement}”`;
-  return `statement ${name} of ${policyWords(by.policy)}`;
+  return `statement ${name} of ${policyWords(by)}`;
 }
 
 /** Who decided, one sentence after the word for what: `By statement “AllowUse” of the key policy.` */

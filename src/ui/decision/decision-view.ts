@@ -1,10 +1,18 @@
-/** A decision as it is drawn: for each resource that was asked about, every gate in its order with what it said and whether it counted. */
-import type { Decision, DecidingKind, Gate, TraceStep } from '../../model/decision.ts';
+/** A decision as it is drawn: for each resource every policy type in its order, with what the evaluator said of it. */
+import type {
+  Decision,
+  Gate,
+  PolicyType,
+  PolicyTypeResult,
+  ResourceDecision,
+  TraceStep,
+} from '../../model/decision.ts';
 
 /**
- * What a gate did on the way. `decides`: it allowed or denied the call. `passes`: the call went on through it. `lacks`: the call ended here, because nothing
- * allowed it. `denies`: a statement here denies the call. `aside`: asked, and made no difference. `unbound`: a limit that did not
- * hold for this call. `unasked`: the call had ended before. `absent`: there is nothing of the kind. `stops`: the call was allowed, and fails here.
+ * What a policy type did. `decides`: it allowed or denied the call. `passes`: its allow was needed and given. `lacks`: its allow was needed and
+ * not given. `denies`: a statement here denies the call. `aside`: evaluated, and it made no difference. `unbound`: a limit that does not hold
+ * for this call. `unasked`: not evaluated. `absent`: no policy of this type. `stops`: the call was allowed, and fails here.
+ * `unrecorded`: an earlier version stored the decision without saying what this type meant for it.
  */
 export type GateStatus =
   | 'decides-allow'
@@ -16,7 +24,8 @@ export type GateStatus =
   | 'unbound'
   | 'unasked'
   | 'absent'
-  | 'stops';
+  | 'stops'
+  | 'unrecorded';
 
 /** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
 export type DrawnGate = Gate | 'explicit-deny' | 'allowed';
@@ -45,104 +54,29 @@ export interface ResourceView {
   readonly gates: readonly GateView[];
 }
 
-/** The gates of authorization, in the order in which they are drawn. */
-export const GATES = [
-  'rcp',
-  'scp',
-  'endpoint-policy',
-  'key-policy',
-  'delegation',
-  'identity-policy',
-  'boundary',
-  'session-policy',
-  'grant',
-] as const satisfies readonly Gate[];
-
 /** What stops an authorized call. */
-const STOPS = ['usage', 'state', 'quota'] as const satisfies readonly Gate[];
-
-type AuthorizationGate = (typeof GATES)[number];
-
-/** Gates that only limit: without one there is no limit. */
-const CEILINGS: ReadonlySet<Gate> = new Set<Gate>(['rcp', 'scp', 'endpoint-policy', 'boundary', 'session-policy']);
-
-/** Gates that only a key has. */
-const OF_KEYS: ReadonlySet<Gate> = new Set<Gate>(['rcp', 'delegation', 'grant']);
+const STOPS: ReadonlySet<Gate> = new Set<Gate>(['usage', 'state', 'quota']);
 
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
 
 const says = (steps: readonly TraceStep[], outcome: TraceStep['outcome']): boolean =>
   steps.some((step) => step.outcome === outcome);
 
-/** A ceiling that is there and lets nothing through. */
-function closed(steps: readonly TraceStep[] | undefined): boolean {
-  return steps !== undefined && steps.some(isStatement) && !says(steps, 'allow');
-}
-
-type ByGate = ReadonlyMap<Gate, readonly TraceStep[]>;
-
-/**
- * Where a call ended that nothing allowed, from what the gates of its last resource said; the order is the one in which a denial is reported.
- * Source: the IAM page on evaluation logic.
- */
-function lackingIn(gates: ByGate): AuthorizationGate {
-  for (const gate of ['scp', 'endpoint-policy'] as const) if (closed(gates.get(gate))) return gate;
-  const identityAllows = says(gates.get('identity-policy') ?? [], 'allow');
-  const keyPolicy = gates.get('key-policy');
-  const open = says(keyPolicy ?? [], 'allow') || says(gates.get('grant') ?? [], 'allow');
-  if (keyPolicy !== undefined && !open) return 'key-policy';
-  const delegated = says(gates.get('delegation') ?? [], 'allow');
-  if ((keyPolicy === undefined || delegated || !identityAllows) && !identityAllows) return 'identity-policy';
-  for (const gate of ['boundary', 'session-policy'] as const) if (closed(gates.get(gate))) return gate;
-  return 'key-policy';
-}
-
-const DECIDING: Readonly<Record<Exclude<DecidingKind, 'none'>, AuthorizationGate>> = {
-  rcp: 'rcp',
-  scp: 'scp',
-  'endpoint-policy': 'endpoint-policy',
-  'key-policy': 'key-policy',
-  'identity-policy': 'identity-policy',
-  boundary: 'boundary',
-  'session-policy': 'session-policy',
-  grant: 'grant',
-};
-
-/** The gate that let a resource through which was not the one that the decision names: the first that would do. */
-function allowing(gates: ByGate): AuthorizationGate {
-  const allows = (gate: Gate): boolean => says(gates.get(gate) ?? [], 'allow');
-  if (allows('delegation') && allows('identity-policy')) return 'identity-policy';
-  if (allows('key-policy')) return 'key-policy';
-  return allows('grant') ? 'grant' : 'identity-policy';
-}
-
-function byGate(steps: readonly TraceStep[]): ByGate {
-  const gates = new Map<Gate, TraceStep[]>();
-  for (const step of steps) gates.set(step.gate, [...(gates.get(step.gate) ?? []), step]);
-  return gates;
-}
-
-/** What ends a call before the gates of LAST are asked. */
-const ENDS_BEFORE: ReadonlySet<string> = new Set(['explicit-deny', 'scp', 'endpoint-policy']);
-
-const LAST: ReadonlySet<Gate> = new Set<Gate>(['delegation', 'grant']);
-
-function statusOf(
-  gate: AuthorizationGate,
-  gates: ByGate,
-  allowed: boolean,
-  decisive: AuthorizationGate | 'explicit-deny',
-): GateStatus {
-  const steps = gates.get(gate);
-  if (gate === decisive) return allowed ? 'decides-allow' : 'lacks';
-  if (steps === undefined) return !allowed && LAST.has(gate) && ENDS_BEFORE.has(decisive) ? 'unasked' : 'absent';
-  if (decisive === 'explicit-deny') return says(steps, 'deny') ? 'denies' : 'aside';
-  // Every resource control policy stands beside RCPFullAWSAccess: what they do not deny comes through.
-  if (gate === 'rcp') return 'passes';
-  const before = GATES.indexOf(gate) < GATES.indexOf(decisive);
-  // What only limits is on the way wherever it is drawn; the rest only where the way led through it.
-  if (CEILINGS.has(gate)) return says(steps, 'allow') && (before || allowed) ? 'passes' : allowed ? 'unbound' : 'aside';
-  return before && says(steps, 'allow') ? 'passes' : 'aside';
+/** How a result is drawn. An explicit deny has a row of its own, which decides. */
+function statusOf({ outcome, effect }: PolicyTypeResult): GateStatus {
+  if (outcome === 'explicit-deny') return 'denies';
+  switch (effect) {
+    case 'decides':
+      return 'decides-allow';
+    case 'required':
+      return 'passes';
+    case 'lacking':
+      return 'lacks';
+    case 'not-limiting':
+      return 'unbound';
+    case 'unused':
+      return outcome === 'none' ? 'absent' : outcome === 'not-evaluated' ? 'unasked' : 'aside';
+  }
 }
 
 const ORDER: Readonly<Record<TraceStep['outcome'], number>> = { deny: 0, allow: 1, stops: 1, 'no-match': 2 };
@@ -170,48 +104,74 @@ function numbered(views: readonly GateView[]): readonly GateView[] {
   }));
 }
 
-/** The decision, resource by resource in the order in which they were asked. */
-export function viewOf({ allowed, decidedBy, trace }: Decision): readonly ResourceView[] {
-  const groups = Map.groupBy(trace, ({ gate, action, resource }) =>
-    (STOPS as readonly Gate[]).includes(gate) ? '' : `${action} ${resource}`,
-  );
-  const stops = groups.get('') ?? [];
-  groups.delete('');
-  const asked = [...groups.values()];
-  return asked.map((steps, index) => {
-    const { action, resource } = steps[0] as TraceStep;
-    const isLast = index === asked.length - 1;
-    const through = allowed || !isLast;
-    const gates = byGate(steps);
-    const denials = steps.filter(({ outcome }) => outcome === 'deny');
-    const named = decidedBy.kind === 'none' ? undefined : DECIDING[decidedBy.kind];
-    const names = named !== undefined && allowed && says(gates.get(named) ?? [], 'allow');
-    const decisive =
-      denials.length > 0 ? 'explicit-deny' : names ? named : through ? allowing(gates) : lackingIn(gates);
-    const met = gates.has('key-policy') ? GATES : GATES.filter((gate) => !OF_KEYS.has(gate) || gates.has(gate));
-    const views = [
-      gateView('explicit-deny', denials.length > 0 ? 'decides-deny' : 'passes', denials),
-      ...met.map((gate) => gateView(gate, statusOf(gate, gates, through, decisive), gates.get(gate))),
-      ...(through ? [gateView('allowed', 'passes')] : []),
-      ...(isLast ? stops.map((step) => gateView(step.gate, 'stops', [step])) : []),
-    ];
-    return { action, resource, allowed: through, gates: numbered(views) };
+type Rows = readonly { readonly gate: Gate; readonly status: GateStatus }[];
+
+/** The rows of a resource as the evaluator recorded them. */
+const recorded = ({ policyTypes }: ResourceDecision): Rows =>
+  policyTypes.map((result) => ({ gate: result.type, status: statusOf(result) }));
+
+/** The rows of a resource in an event of an earlier version: which policy types were evaluated, who decided, and no more. */
+function unrecorded(steps: readonly TraceStep[], decides: string | undefined): Rows {
+  return [...Map.groupBy(steps, ({ gate }) => gate)].map(([gate, own]) => {
+    if (says(own, 'deny')) return { gate, status: 'denies' };
+    return { gate, status: gate === decides && says(own, 'allow') ? 'decides-allow' : 'unrecorded' };
   });
 }
 
-/** Of a denial that nothing allowed: the kind of policy that would have had to. Undefined for every other decision. */
-export function lackingOf(decision: Decision): AuthorizationGate | undefined {
-  const lacking = viewOf(decision)
-    .at(-1)
-    ?.gates.find(({ status }) => status === 'lacks')?.gate;
-  return GATES.find((gate) => gate === lacking);
+/** One resource that was evaluated, with its steps of the trace. */
+interface Evaluated {
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+  readonly steps: readonly TraceStep[];
+  readonly rows: Rows;
+}
+
+const nameOf = ({ action, resource }: Pick<TraceStep, 'action' | 'resource'>): string => `${action} ${resource}`;
+
+function evaluated({ allowed, decidedBy, trace, resources }: Decision): readonly Evaluated[] {
+  const steps = Map.groupBy(
+    trace.filter(({ gate }) => !STOPS.has(gate)),
+    nameOf,
+  );
+  if (resources !== undefined)
+    return resources.map((own) => ({ ...own, steps: steps.get(nameOf(own)) ?? [], rows: recorded(own) }));
+  const groups = [...steps.values()];
+  return groups.map((own, index) => {
+    const { action, resource } = own[0] as TraceStep;
+    const isLast = index === groups.length - 1;
+    const rows = unrecorded(own, isLast && allowed ? decidedBy.kind : undefined);
+    return { action, resource, allowed: allowed || !isLast, steps: own, rows };
+  });
+}
+
+/** The decision, resource by resource in the order in which they were evaluated. */
+export function viewOf(decision: Decision): readonly ResourceView[] {
+  const stops = decision.trace.filter(({ gate }) => STOPS.has(gate));
+  const all = evaluated(decision);
+  return all.map(({ action, resource, allowed, steps, rows }, index) => {
+    const ofGate = Map.groupBy(steps, ({ gate }) => gate);
+    const denials = steps.filter(({ outcome }) => outcome === 'deny');
+    const views = [
+      gateView('explicit-deny', denials.length > 0 ? 'decides-deny' : 'passes', denials),
+      ...rows.map(({ gate, status }) => gateView(gate, status, ofGate.get(gate))),
+      ...(allowed ? [gateView('allowed', 'passes')] : []),
+      ...(index === all.length - 1 ? stops.map((step) => gateView(step.gate, 'stops', [step])) : []),
+    ];
+    return { action, resource, allowed, gates: numbered(views) };
+  });
+}
+
+/** Of an implicit deny: the policy type that would have had to allow. Undefined for every other decision, and where it was not recorded. */
+export function lackingOf({ resources }: Decision): PolicyType | undefined {
+  return resources?.at(-1)?.lacking;
 }
 
 /** How far a statement got before it did not match. */
 const FAR: readonly TraceStep['element'][] = ['Principal', 'Action', 'Resource', 'Condition'];
 
 /** Whose allow would do where one is lacking. A ceiling can be opened by itself alone. */
-const WOULD_DO: Readonly<Partial<Record<AuthorizationGate, readonly Gate[]>>> = {
+const WOULD_DO: Readonly<Partial<Record<PolicyType, readonly Gate[]>>> = {
   'key-policy': ['key-policy', 'grant'],
   'identity-policy': ['identity-policy', 'key-policy', 'grant'],
 };

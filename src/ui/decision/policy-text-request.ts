@@ -1,12 +1,12 @@
 /** How a decision, wherever it is drawn, gets the text of a policy that it speaks of: it asks the shell, which knows the world. */
-import type { FixChange } from '../../model/decision.ts';
+import type { FixChange, PolicyRef } from '../../model/decision.ts';
 import type { Range } from '../policy-text/policy-places.ts';
 
 /** The event; it bubbles through shadow roots. */
 export const POLICY_WANTED = 'strong-policy-wanted';
 
 /** Which text: the policy that a step of a decision names, with its statement, or what stands now where a change would put something. */
-export type WhichPolicy = { readonly policy: string; readonly statement: string } | { readonly change: FixChange };
+export type WhichPolicy = { readonly policy: PolicyRef; readonly statement: string } | { readonly change: FixChange };
 
 /** The text. */
 export interface PolicyText {

@@ -1,9 +1,8 @@
 /** The policy that a step of a decision names, as text, with its statement marked. Loaded when one is looked at. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { FixChange } from '../../model/decision.ts';
-import { policyVersionId } from '../../model/policy-name.ts';
+import { keyPolicyRef } from '../../model/policy-name.ts';
 import { wholeOf, type Range } from '../policy-text/policy-places.ts';
-import { countVersions } from './count-policy-versions.ts';
 import type { PolicyText, WhichPolicy } from './policy-text-request.ts';
 
 /** `range` with all of its first and last line, where nothing but a comma stands beside it there. */
@@ -31,7 +30,7 @@ function statementIn(text: string, id: string): Range | undefined {
 /** What stands now where `change` would put something, in the form of changeJson. */
 async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | undefined> {
   if (change.kind === 'put-key-policy')
-    return sandbox.policyVersion(policyVersionId(change.keyArn, (await countVersions(sandbox, change.keyArn)) - 1));
+    return sandbox.policyVersion(keyPolicyRef(change.keyArn, (await sandbox.policyVersions(change.keyArn)) - 1));
   const { kind, ...documents } = change;
   const found =
     kind === 'put-principal'

@@ -22,6 +22,7 @@ const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
   unbound: undefined,
   unasked: undefined,
   absent: undefined,
+  unrecorded: undefined,
 };
 
 /** Gates with nothing to say: their statements are folded away. */

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { parseArn } from '../../model/arn.ts';
 import type { TraceStep } from '../../model/decision.ts';
+import { policyRefOf } from '../../model/policy-name.ts';
 import { href } from '../page/router.ts';
 import { stepName } from './decision-texts.ts';
 import { wantPolicy } from './policy-text-request.ts';
@@ -125,12 +126,12 @@ export class StrongStatement extends LitElement {
       ${this.open ? this.renderText(step) : nothing}`;
   }
 
-  private renderOpener({ grant, policy, statement, resource }: TraceStep) {
+  private renderOpener({ grant, statement, resource, ...named }: TraceStep) {
     if (grant !== undefined) {
       const key = parseArn(resource)?.resource.replace('key/', '');
       return key ? html`<a class="open" href=${href(['keys', key, 'grants'])}>Grants of the key</a>` : nothing;
     }
-    if (policy === undefined || statement === undefined) return nothing;
+    if (policyRefOf(named) === undefined || statement === undefined) return nothing;
     return html`<button type="button" class="plain open" aria-expanded=${this.open} @click=${this.toggle}>
       ${this.open ? 'Hide' : 'Show'} the policy
     </button>`;
@@ -165,9 +166,10 @@ ${text.text.slice(0, from)}${
 
   private async read() {
     const { step } = this;
-    if (step?.policy === undefined || step.statement === undefined) return;
+    const policy = step && policyRefOf(step);
+    if (policy === undefined || step?.statement === undefined) return;
     this.text = undefined;
-    const text = await wantPolicy(this, { policy: step.policy, statement: step.statement }).catch(() => undefined);
+    const text = await wantPolicy(this, { policy, statement: step.statement }).catch(() => undefined);
     if (step === this.step) this.text = text ?? false;
   }
 }

@@ -1,7 +1,7 @@
 /** The least identity policy for what somebody has called: read from the decisions that the log keeps. */
 import type { AuditEvent } from '../../model/audit.ts';
+import type { PolicyTypeResult, ResourceDecision } from '../../model/decision.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import { viewOf, type GateStatus, type ResourceView } from '../decision/decision-view.ts';
 
 /** The policy, and what it was read from. */
 export interface LeastPolicy {
@@ -13,19 +13,25 @@ export interface LeastPolicy {
   readonly needed: number;
   /** Of the needed ones: calls that were denied, and need it still. */
   readonly denied: number;
+  /** Calls whose events do not record what they needed, because an earlier version stored them; the policy leaves them out. */
+  readonly unrecorded: number;
 }
 
-/** What the gate of the identity policies did where the call needed them. */
-const NEEDED: ReadonlySet<GateStatus> = new Set<GateStatus>(['decides-allow', 'passes', 'lacks']);
+/** What the identity policies were to a decision that needed them. */
+const NEEDED: ReadonlySet<PolicyTypeResult['effect']> = new Set<PolicyTypeResult['effect']>([
+  'decides',
+  'required',
+  'lacking',
+]);
 
 /**
- * Whether the call needed an identity policy for this resource: not where the key policy names the caller or a grant does, nor where a statement denies
- * whatever else allows. Across accounts it is needed beside the key policy, also where that does not allow yet.
+ * Whether the call needed an identity policy for this resource: not where the key policy names the caller or a grant does, nor where a statement
+ * denies the call. Across accounts it is needed next to the key policy, also where that does not allow yet.
  */
-function needsIdentity({ gates, allowed }: ResourceView): boolean {
-  const identity = gates.find(({ gate }) => gate === 'identity-policy');
-  if (identity === undefined || gates.some(({ status }) => status === 'decides-deny')) return false;
-  return NEEDED.has(identity.status) || (!allowed && identity.allows === true);
+function needsIdentity({ policyTypes, allowed }: ResourceDecision): boolean {
+  const identity = policyTypes.find(({ type }) => type === 'identity-policy');
+  if (identity === undefined || policyTypes.some(({ outcome }) => outcome === 'explicit-deny')) return false;
+  return NEEDED.has(identity.effect) || (!allowed && identity.outcome === 'allow');
 }
 
 /** Resources by the actions on them, as statements: those of which the same is needed stand together. */
@@ -45,15 +51,16 @@ function documentOf(actions: ReadonlyMap<string, ReadonlySet<string>>): PolicyDo
 /** Reads it from events of one caller, in whatever order. */
 export function leastPolicy(events: readonly AuditEvent[]): LeastPolicy {
   const actions = new Map<string, Set<string>>();
-  let [calls, needed, denied] = [0, 0, 0];
+  let [calls, needed, denied, unrecorded] = [0, 0, 0, 0];
   for (const { decision } of events) {
     if (decision === undefined) continue;
     calls += 1;
-    const views = viewOf(decision).filter(needsIdentity);
-    if (views.length === 0) continue;
+    if (decision.resources === undefined && decision.trace.length > 0) unrecorded += 1;
+    const own = (decision.resources ?? []).filter(needsIdentity);
+    if (own.length === 0) continue;
     needed += 1;
     if (!decision.allowed) denied += 1;
-    for (const { action, resource } of views) actions.set(resource, (actions.get(resource) ?? new Set()).add(action));
+    for (const { action, resource } of own) actions.set(resource, (actions.get(resource) ?? new Set()).add(action));
   }
-  return { ...(actions.size > 0 ? { document: documentOf(actions) } : {}), calls, needed, denied };
+  return { ...(actions.size > 0 ? { document: documentOf(actions) } : {}), calls, needed, denied, unrecorded };
 }

@@ -58,14 +58,18 @@ export class StrongLeastPolicy extends LitElement {
     </details>`;
   }
 
-  private renderLeast({ document, calls: all, needed, denied }: LeastPolicy) {
+  private renderLeast({ document, calls: all, needed, denied, unrecorded }: LeastPolicy) {
+    const old =
+      unrecorded === 0
+        ? ''
+        : ` ${calls(unrecorded)} left out: an earlier version stored them without what they needed.`;
     if (!document) {
       return html`<p>
         ${
           all === 0
             ? 'It has called nothing yet: there is nothing to read a policy from.'
-            : `It needed no identity policy: its last ${calls(all)} were allowed, or denied, without one.`
-        }
+            : `It needed no identity policy: its last ${calls(all - unrecorded)} were allowed, or denied, without one.`
+        }${old}
       </p>`;
     }
     const [only] = this.present;
@@ -73,7 +77,7 @@ export class StrongLeastPolicy extends LitElement {
     return html`<p>
         Of its last ${calls(all)}, ${count(needed)} needed an identity
         policy${denied > 0 ? ` (${count(denied)} of them in vain)` : ''}. This one allows what they needed, and nothing
-        else. ${this.groups.length > 0 ? `The policies of ${this.groups.join(', ')} count beside it.` : ''}
+        else.${old} ${this.groups.length > 0 ? `The policies of ${this.groups.join(', ')} count beside it.` : ''}
       </p>
       <pre tabindex="0" role="region" aria-label="Least policy">${json}</pre>
       ${

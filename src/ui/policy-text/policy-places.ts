@@ -1,6 +1,5 @@
-/** Places in a policy's text, by the syntax tree of an editor that forgives what is not finished. Loaded with the editor. */
-import { jsonLanguage } from '@codemirror/lang-json';
-import type { SyntaxNode } from '@lezer/common';
+/** Places in a policy's text, which need not be finished JSON. Loaded with the editor. */
+import { childrenOf, jsonLocation, jsonTree, memberOf, type JsonNode } from '../../base/json-text.ts';
 import type { PolicyMend, PolicyPath } from '../../model/policy-check.ts';
 
 /** A part of the text. */
@@ -24,69 +23,46 @@ export interface Cursor {
   readonly quoted: boolean;
 }
 
-const VALUES: ReadonlySet<string> = new Set(['Object', 'Array', 'String', 'Number', 'True', 'False', 'Null']);
+const rangeOf = ({ offset, length }: Pick<JsonNode, 'offset' | 'length'>): Range => ({
+  from: offset,
+  to: offset + length,
+});
 
-/** The tree of `text`; its top node. */
-const treeOf = (text: string): SyntaxNode => jsonLanguage.parser.parse(text).topNode;
-
-function children(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
-  return found;
-}
-
-const valueIn = (node: SyntaxNode): SyntaxNode | undefined => children(node).find(({ name }) => VALUES.has(name));
-const itemsOf = (array: SyntaxNode): SyntaxNode[] => children(array).filter(({ name }) => VALUES.has(name));
-const nameOf = (property: SyntaxNode): SyntaxNode | null => property.getChild('PropertyName');
-
-function unquoted(text: string, { from, to }: Range): string {
-  const source = text.slice(from, to);
-  try {
-    return String(JSON.parse(source));
-  } catch {
-    return source.replace(/^"|"$/g, '');
-  }
-}
-
-const propertyIn = (text: string, object: SyntaxNode, name: string): SyntaxNode | undefined =>
-  object.getChildren('Property').find((property) => {
-    const node = nameOf(property);
-    return node !== null && unquoted(text, node) === name;
-  });
+/** The value of a member; any other node is a value itself. */
+const valueOf = (node: JsonNode | undefined): JsonNode | undefined =>
+  node?.type === 'property' ? memberOf(node).value : node;
 
 /** The node at `path`: a property, or an item of a list. `whole` false: something on the way is not there, and the node is the last that is. */
-function find(text: string, path: PolicyPath): { node: SyntaxNode | undefined; whole: boolean } {
-  let node: SyntaxNode | undefined;
-  let value = valueIn(treeOf(text));
+function find(text: string, path: PolicyPath): { node: JsonNode | undefined; whole: boolean } {
+  let node = jsonTree(text);
   for (const step of path) {
-    let next: SyntaxNode | undefined;
-    if (typeof step === 'string') next = value?.name === 'Object' ? propertyIn(text, value, step) : undefined;
+    const value = valueOf(node);
+    let next: JsonNode | undefined;
+    if (typeof step === 'string')
+      next = value?.type === 'object' ? childrenOf(value).find((one) => memberOf(one).name === step) : undefined;
     // A scalar or an object stands for a list of one.
-    else if (value?.name === 'Array') next = itemsOf(value)[step];
+    else if (value?.type === 'array') next = childrenOf(value)[step];
     else next = step === 0 ? node : undefined;
-    if (next === undefined) return { node: node ?? value, whole: false };
+    if (next === undefined) return { node, whole: false };
     node = next;
-    value = next.name === 'Property' ? valueIn(next) : next;
   }
-  return { node: node ?? value, whole: value !== undefined };
+  return { node, whole: valueOf(node) !== undefined };
 }
 
 /** What is marked for `path`: the name of a member, a scalar of a list, else the first bracket. Where there is nothing of the kind, what is nearest. */
 export function placeOf(text: string, path: PolicyPath): Range {
   const { node } = find(text, path);
   if (node === undefined) return { from: 0, to: 0 };
-  if (node.name === 'Property') {
-    const name = nameOf(node) ?? node;
-    return { from: name.from, to: name.to };
-  }
-  return { from: node.from, to: node.name === 'Object' || node.name === 'Array' ? node.from + 1 : node.to };
+  const marked = node.type === 'property' ? (childrenOf(node)[0] ?? node) : node;
+  const { from, to } = rangeOf(marked);
+  return { from, to: marked.type === 'object' || marked.type === 'array' ? from + 1 : to };
 }
 
 /** All of what stands at `path`, from its first character to its last; undefined where there is nothing. */
 export function wholeOf(text: string, path: PolicyPath): Range | undefined {
   const { node, whole } = find(text, path);
-  const value = node?.name === 'Property' ? valueIn(node) : node;
-  return value && whole ? { from: value.from, to: value.to } : undefined;
+  const value = valueOf(node);
+  return value && whole ? rangeOf(value) : undefined;
 }
 
 /** The number of the line of `position`, from 1. */
@@ -100,18 +76,19 @@ function jsonAt(text: string, position: number, value: unknown): string {
   return JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indentAt(text, position)}`);
 }
 
-function removal(text: string, node: SyntaxNode): TextChange {
-  const after = /^\s*,\s*/.exec(text.slice(node.to))?.[0].length ?? 0;
-  if (after > 0) return { from: node.from, to: node.to + after, insert: '' };
-  const before = /,\s*$/.exec(text.slice(0, node.from))?.[0].length ?? 0;
-  return { from: node.from - before, to: node.to, insert: '' };
+function removal(text: string, { from, to }: Range): TextChange {
+  const after = /^\s*,\s*/.exec(text.slice(to))?.[0].length ?? 0;
+  if (after > 0) return { from, to: to + after, insert: '' };
+  const before = /,\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+  return { from: from - before, to, insert: '' };
 }
 
-function addition(text: string, object: SyntaxNode, name: string, value: unknown): TextChange | undefined {
-  if (object.name !== 'Object') return undefined;
-  const last = object.getChildren('Property').at(-1);
-  const at = last?.to ?? object.from + 1;
-  const broken = last !== undefined && text.slice(object.from, last.from).includes('\n');
+function addition(text: string, object: JsonNode, name: string, value: unknown): TextChange | undefined {
+  if (object.type !== 'object') return undefined;
+  const member = childrenOf(object).at(-1);
+  const last = member && rangeOf(member);
+  const at = last?.to ?? object.offset + 1;
+  const broken = last !== undefined && text.slice(object.offset, last.from).includes('\n');
   const lead = broken ? `\n${indentAt(text, last.from)}` : last ? ' ' : '';
   return {
     from: at,
@@ -123,19 +100,19 @@ function addition(text: string, object: SyntaxNode, name: string, value: unknown
 /** The change of `text` that `mend` means; undefined where what it speaks of is not there any more. */
 export function changeFor(text: string, mend: PolicyMend): TextChange | undefined {
   const { node, whole } = find(text, mend.path);
-  if (!node || !whole) return undefined;
-  const value = node.name === 'Property' ? valueIn(node) : node;
+  const value = valueOf(node);
+  if (!node || !value || !whole) return undefined;
   switch (mend.kind) {
     case 'replace':
-      return value && { from: value.from, to: value.to, insert: jsonAt(text, node.from, mend.value) };
+      return { ...rangeOf(value), insert: jsonAt(text, node.offset, mend.value) };
     case 'rename': {
-      const name = nameOf(node);
-      return name ? { from: name.from, to: name.to, insert: JSON.stringify(mend.name) } : undefined;
+      const [name] = node.type === 'property' ? childrenOf(node) : [];
+      return name && { ...rangeOf(name), insert: JSON.stringify(mend.name) };
     }
     case 'remove':
-      return removal(text, node);
+      return removal(text, rangeOf(node));
     case 'add':
-      return value && addition(text, value, mend.name, mend.value);
+      return addition(text, value, mend.name, mend.value);
   }
 }
 
@@ -143,57 +120,18 @@ export function changeFor(text: string, mend: PolicyMend): TextChange | undefine
 export const changed = (text: string, { from, to, insert }: TextChange): string =>
   text.slice(0, from) + insert + text.slice(to);
 
-/** The first place at which `text` stops being JSON; undefined where it is JSON. */
-export function firstError(text: string): Range | undefined {
-  let found: Range | undefined;
-  jsonLanguage.parser.parse(text).iterate({
-    enter: ({ type, from, to }) => {
-      if (type.isError && found === undefined) found = { from, to: Math.max(to, Math.min(from + 1, text.length)) };
-      return found === undefined;
-    },
-  });
-  return found;
-}
-
-/** The path to what holds `node`: the steps from the top down. */
-function pathTo(text: string, node: SyntaxNode): PolicyPath {
-  const path: (string | number)[] = [];
-  for (let at: SyntaxNode | null = node; at; at = at.parent) {
-    if (at.name === 'Property') {
-      const name = nameOf(at);
-      if (name) path.unshift(unquoted(text, name));
-    } else if (at.parent?.name === 'Array' && VALUES.has(at.name)) {
-      const { from } = at;
-      path.unshift(itemsOf(at.parent).findIndex((item) => item.from === from));
-    }
-  }
-  return path;
-}
-
 /** What could be written at `position`; undefined where nothing could. */
 export function cursorAt(text: string, position: number): Cursor | undefined {
-  const node = treeOf(text).resolveInner(position, -1);
-  const inside = {
-    from: node.from + 1,
-    to: Math.max(node.from + 1, text[node.to - 1] === '"' ? node.to - 1 : node.to),
-  };
-  const within = position > node.from && position <= inside.to;
-  const nothing = { from: position, to: position };
-  if (node.name === 'PropertyName' && within && node.parent?.parent) {
-    return { kind: 'name', path: pathTo(text, node.parent.parent), at: inside, quoted: true };
+  const { path, atName, token } = jsonLocation(text, position);
+  const kind = atName ? 'name' : 'value';
+  const holder = atName ? path.slice(0, -1) : path;
+  if (token?.type === 'property' || token?.type === 'string') {
+    const { from, to } = rangeOf(token);
+    const end = token.length > 1 && text[to - 1] === '"' ? to - 1 : to;
+    if (position > from && position <= end)
+      return { kind, path: holder, at: { from: from + 1, to: end }, quoted: true };
   }
-  if (node.name === 'String' && within) return { kind: 'value', path: pathTo(text, node), at: inside, quoted: true };
   const before = text.slice(0, position).trimEnd().at(-1);
-  const around = node.name === '⚠' && node.parent ? node.parent : node;
-  const holder = VALUES.has(around.name) || around.name === 'Property' ? around : around.parent;
-  if (!holder) return undefined;
-  if (holder.name === 'Property' && before === ':')
-    return { kind: 'value', path: pathTo(text, holder), at: nothing, quoted: false };
-  if (holder.name === 'Object' && (before === '{' || before === ','))
-    return { kind: 'name', path: pathTo(text, holder), at: nothing, quoted: false };
-  if (holder.name === 'Array' && (before === '[' || before === ',')) {
-    const index = itemsOf(holder).filter(({ to }) => to <= position).length;
-    return { kind: 'value', path: [...pathTo(text, holder), index], at: nothing, quoted: false };
-  }
-  return undefined;
+  const begins = atName ? before === '{' || before === ',' : before === ':' || before === '[' || before === ',';
+  return begins ? { kind, path: holder, at: { from: position, to: position }, quoted: false } : undefined;
 }

@@ -1,14 +1,7 @@
 /** What is said of a policy, at its place in the text, with the change that mends it. Loaded with the editor. */
 import type { PolicyFinding } from '../../model/policy-check.ts';
-import {
-  changed,
-  changeFor,
-  firstError,
-  lineOf,
-  placeOf,
-  type Range,
-  type TextChange,
-} from '../policy-text/policy-places.ts';
+import { firstJsonError, type JsonError } from '../../base/json-text.ts';
+import { changeFor, lineOf, placeOf, type Range, type TextChange } from '../policy-text/policy-places.ts';
 
 /** A finding in the text. */
 export interface Placed extends Range {
@@ -38,40 +31,24 @@ function fixWords({ mend }: PolicyFinding): string {
   }
 }
 
-/** Whether `text` is JSON, and if not, how far it is. */
-function errorIn(text: string): Range | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch {
-    return firstError(text) ?? { from: text.length, to: text.length };
-  }
-}
-
-/** A comma too many or too few: the change after which the text is JSON further on, or to its end. */
-function commaFix(text: string, at: Range): Placed['fix'] {
-  const before = text.slice(0, at.from);
-  const trimmed = before.trimEnd();
-  const tries: readonly { says: string; change: TextChange }[] = [
-    { says: 'Remove the comma', change: { from: trimmed.length - 1, to: trimmed.length, insert: '' } },
-    { says: 'Remove the comma', change: { from: at.from, to: at.from + 1, insert: '' } },
-    { says: 'Put a comma', change: { from: trimmed.length, to: trimmed.length, insert: ',' } },
-  ];
-  return tries.find(({ change }) => {
-    if (change.from < 0 || (change.insert === '' && text[change.from] !== ',')) return false;
-    const after = errorIn(changed(text, change));
-    return after === undefined || after.from > at.to + 1;
-  });
+/** The change of a comma that `error` speaks of. */
+function commaFix(text: string, { offset, kind }: JsonError): Placed['fix'] {
+  const end = text.slice(0, offset).trimEnd().length;
+  if (kind === 'comma-missing') return { says: 'Put a comma', change: { from: end, to: end, insert: ',' } };
+  if (kind === 'comma-extra') return { says: 'Remove the comma', change: { from: end - 1, to: end, insert: '' } };
+  return undefined;
 }
 
 /** Why `text` is no JSON, at the place where it stops to be; empty where it is. */
 export function jsonFindings(text: string): readonly Placed[] {
-  const at = errorIn(text);
-  if (at === undefined) return [];
-  const fix = commaFix(text, at);
-  const found = text.slice(at.from).trimStart().at(0);
-  const says = `This is not JSON: ${found === undefined ? 'it ends too early' : `${found} can not stand here`}.`;
-  return [{ severity: 'error', says, line: lineOf(text, at.from), ...at, ...(fix === undefined ? {} : { fix }) }];
+  const error = firstJsonError(text);
+  if (error === undefined) return [];
+  const from = error.offset;
+  const to = Math.max(from + error.length, Math.min(from + 1, text.length));
+  const fix = commaFix(text, error);
+  const found = text.slice(from).trimStart().at(0);
+  const says = `This is not JSON: ${found === undefined ? 'it ends too early' : `${found} cannot stand here`}.`;
+  return [{ severity: 'error', says, line: lineOf(text, from), from, to, ...(fix === undefined ? {} : { fix }) }];
 }
 
 /** `findings` about `text`, each at its place, in the order of the text. */

@@ -5,19 +5,11 @@ import type { PolicyCheck } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Effect } from './policy-effect.ts';
 
-/** AWS's sentence for a lock-out. Source: recorded answers of PutKeyPolicy. */
-const LOCK_OUT = 'The new key policy will not allow you to update the key policy in the future.';
-
 /** A policy as it was looked at. */
 export interface LookedAt extends PolicyCheck {
   readonly text: string;
   /** What storing it would change. */
   readonly effects: readonly Effect[];
-}
-
-/** Whether storing the policy would lock its caller out. */
-export function locksOut(check: PolicyCheck | undefined): boolean {
-  return check?.findings.some(({ says }) => says === LOCK_OUT) ?? false;
 }
 
 /** Who of the directory could store another policy, once the cells of `matrix` are as `alters` says. */

@@ -16,7 +16,7 @@ import {
 } from '../policy-text/console-statements.ts';
 import { policyDrafts } from './policy-draft.ts';
 import { leastKeyPolicy } from './least-privilege-key-policy.ts';
-import { locksOut, type LookedAt } from './policy-preview.ts';
+import type { LookedAt } from './policy-preview.ts';
 import { PolicyLooker } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { problemOf } from '../page/problem.ts';
@@ -336,7 +336,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private async save() {
     const { text } = this;
-    const bypass = this.bypass && locksOut(this.check) ? { BypassPolicyLockoutSafetyCheck: true } : {};
+    const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
     if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, 'Policy saved.'))) return;
     this.stored = this.laidOut = text;
     this.forget();
@@ -364,7 +364,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** Has the policy looked at. */
   private async examine() {
     if (isAwsManaged(this.key)) {
-      this.check = { findings: [], alters: [], effects: [], text: this.text };
+      this.check = { findings: [], locksOut: false, alters: [], effects: [], text: this.text };
       return;
     }
     try {

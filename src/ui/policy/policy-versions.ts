@@ -1,10 +1,9 @@
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { policyVersionId } from '../../model/policy-name.ts';
+import { keyPolicyRef } from '../../model/policy-name.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { VersionEvent } from './strong-policy-versions.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { countVersions } from '../decision/count-policy-versions.ts';
 import { madeOf, type VersionMade } from './policy-preview.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { foldable } from '../styles/pieces.ts';
@@ -68,7 +67,7 @@ export class StrongKeyPolicyVersions extends LitElement {
   private async load() {
     const { sandbox } = this.context.strongroom;
     try {
-      const versions = await countVersions(sandbox, this.arn);
+      const versions = await sandbox.policyVersions(this.arn);
       this.made = await madeOf(sandbox, this.key, versions);
       this.versions = versions;
       await this.show(versions - 1);
@@ -82,7 +81,7 @@ export class StrongKeyPolicyVersions extends LitElement {
     this.shown = version;
     this.texts = [];
     const wanted = version > 0 ? [version, version - 1] : [version];
-    const texts = await Promise.all(wanted.map((one) => sandbox.policyVersion(policyVersionId(this.arn, one))));
+    const texts = await Promise.all(wanted.map((one) => sandbox.policyVersion(keyPolicyRef(this.arn, one))));
     if (version === this.shown) this.texts = [texts[0] ?? '', ...texts.slice(1)];
   }
 

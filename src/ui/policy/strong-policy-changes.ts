@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
-import { keepersOf, locksOut, type LookedAt } from './policy-preview.ts';
+import { keepersOf, type LookedAt } from './policy-preview.ts';
 import { base } from '../styles/shared.ts';
 import type { TestResult } from './strong-permission-tests.ts';
 import '../policy-text/strong-policy-diff.ts';
@@ -63,7 +63,7 @@ export class StrongPolicyChanges extends LitElement {
 
   private renderEffect(check: LookedAt) {
     const refused = check.findings.find(({ severity }) => severity === 'error');
-    const lockedOut = locksOut(check);
+    const lockedOut = check?.locksOut ?? false;
     if (refused && !lockedOut)
       return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
     return html`<strong-policy-effect

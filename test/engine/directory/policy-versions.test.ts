@@ -128,13 +128,33 @@ describe('documents of the directory that are no more', () => {
     await sandbox.principals.remove(ANA);
     await sandbox.principals.put({ arn: ANA, policies: [document('Again')] });
     const third = await decided();
+    const by = { kind: 'identity-policy', account: ACCOUNT };
+    const ref = (version: number) => ({ kind: 'identity-policy', owner: ANA, version, index: 0 });
     expect([first, second, third]).to.deep.equal([
-      { allowed: true, kind: 'identity-policy', account: ACCOUNT, policy: `${ANA} policy 1`, statement: 'Before' },
-      { allowed: false, kind: 'identity-policy', account: ACCOUNT, policy: `${ANA}#1 policy 1`, statement: 'After' },
-      { allowed: true, kind: 'identity-policy', account: ACCOUNT, policy: `${ANA}#2 policy 1`, statement: 'Again' },
+      { allowed: true, ...by, policy: `${ANA} policy 1`, policyRef: ref(0), statement: 'Before' },
+      { allowed: false, ...by, policy: `${ANA}#1 policy 1`, policyRef: ref(1), statement: 'After' },
+      { allowed: true, ...by, policy: `${ANA}#2 policy 1`, policyRef: ref(2), statement: 'Again' },
     ]);
     for (const { policy = '', statement } of [first, second, third].filter((one) => one !== undefined))
       expect(await sidOf(sandbox, policy)).to.equal(statement);
+  });
+
+  it('of a key are counted by the engine', async () => {
+    const { kms, sandbox } = createStrongroom();
+    const { KeyMetadata: { Arn = '' } = {} } = await kms().createKey({});
+    expect(await sandbox.policyVersions(Arn)).to.equal(1);
+    const { Policy } = await kms().getKeyPolicy({ KeyId: Arn });
+    await kms().putKeyPolicy({ KeyId: Arn, Policy });
+    expect(await sandbox.policyVersions(Arn)).to.equal(2);
+    const failed = await sandbox.policyVersions(`${Arn}x`).catch((error: unknown) => error);
+    expect(failed).to.be.instanceOf(TypeError);
+  });
+
+  it('are refused by anything else than a reference or its text', async () => {
+    const { sandbox } = createStrongroom();
+    expect(await sandbox.policyVersion('of no kind at all')).to.equal(undefined);
+    for (const wrong of [null, 1, {}, { kind: 'grant', owner: 'x', version: 0, index: 0 }])
+      expect(await sandbox.policyVersion(wrong as never).catch((error: unknown) => error)).to.be.instanceOf(TypeError);
   });
 
   it('are the log’s alone: what the sandbox shows has no version, and a fix finds the document by the name it has now', async () => {

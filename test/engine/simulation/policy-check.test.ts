@@ -31,7 +31,7 @@ const with_ = (change: object) => ({
 
 describe('a look at a key policy', () => {
   it('finds nothing in the default one, and nothing that it alters', async () => {
-    expect(await check(KEEP)).to.deep.equal({ findings: [], alters: [] });
+    expect(await check(KEEP)).to.deep.equal({ findings: [], locksOut: false, alters: [] });
   });
 
   it('says whose access it would change', async () => {
@@ -111,6 +111,7 @@ describe('a look at a key policy', () => {
     expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
       {
         severity: 'error',
+        code: 'InvalidValue',
         path: ['Statement', 0, 'Effect'],
         statement: 'Keep',
         says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.',
@@ -118,7 +119,8 @@ describe('a look at a key policy', () => {
       },
     ]);
     const locked = await check(with_({}));
-    expect(locked.findings[0]?.severity).to.equal('error');
+    expect(locked.findings[0]).to.include({ severity: 'error', code: 'LockOut' });
+    expect(locked.locksOut).to.equal(true);
     expect(locked.findings[0]?.says).to.contain('will not allow you to update');
     expect(locked.alters.length).to.be.greaterThan(20);
   });

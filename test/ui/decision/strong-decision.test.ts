@@ -173,7 +173,7 @@ describe('strong-decision', () => {
       '4 identity-policy decides-allow on',
       '- boundary absent on',
       '- session-policy absent on',
-      '- grant absent on',
+      '- grant unasked on',
       '5 allowed passes',
     ]);
     const denied = way(await decide(put(ZOE, { policies: [ALLOW, DENY], boundary: ALLOW })));
@@ -228,6 +228,35 @@ describe('strong-decision', () => {
     expect(textOf(element)).to.contain(
       'Permissions boundary: does not limit a caller whom the key policy or a grant names',
     );
+  });
+
+  it('says of a decision that an earlier version stored only what that version recorded', async () => {
+    const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/12345678-1234-1234-1234-1234567890ab`;
+    const of = { action: 'kms:Decrypt', resource: arn };
+    const old: Decision = {
+      allowed: false,
+      decidedBy: { kind: 'none' },
+      trace: [
+        { gate: 'key-policy', ...of, outcome: 'allow', policy: arn, statement: 'Root' },
+        { gate: 'identity-policy', ...of, outcome: 'no-match', because: 'The caller has no identity policy.' },
+        { gate: 'delegation', ...of, outcome: 'allow', because: `The key policy leaves it to account ${ACCOUNT}.` },
+      ],
+    };
+    expect(viewOf(old)[0]?.gates.map(({ gate, status }) => [gate, status])).to.deep.equal([
+      ['explicit-deny', 'passes'],
+      ['key-policy', 'unrecorded'],
+      ['identity-policy', 'unrecorded'],
+      ['delegation', 'unrecorded'],
+    ]);
+    expect(nearestOf(old)).to.equal(undefined);
+    const element = await place('strong-decision', { decision: old });
+    expect(textOf(element)).to.contain('Denied. Nothing allows it.').and.to.contain('stored by an earlier version');
+    const allowed: Decision = {
+      ...old,
+      allowed: true,
+      decidedBy: { kind: 'key-policy', policy: arn, statement: 'Root' },
+    };
+    expect(viewOf(allowed)[0]?.gates.find(({ gate }) => gate === 'key-policy')?.status).to.equal('decides-allow');
   });
 
   it('has every gate of authorization in its order, also those that the call did not meet', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { FixChange, TraceStep } from '../../../src/model/decision.ts';
+import { formatPolicyRef, keyPolicyRef, parsePolicyRef } from '../../../src/model/policy-name.ts';
 import '../../../src/ui/decision/strong-statement.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
 import { policyText } from '../../../src/ui/decision/read-policy-text.ts';
@@ -53,7 +54,7 @@ describe('strong-statement', () => {
     expect(opener(element).getAttribute('aria-expanded')).to.equal('false');
     opener(element).click();
     await until(() => element.shadowRoot?.querySelector('pre'));
-    expect(asked.map(({ which }) => which)).to.deep.equal([{ policy: `${KEY}#1`, statement: 'Two' }]);
+    expect(asked.map(({ which }) => which)).to.deep.equal([{ policy: keyPolicyRef(KEY, 1), statement: 'Two' }]);
     expect(inside(element, 'mark').textContent).to.equal('    {\n      "Sid": "Two"\n    },');
     expect(textOf(element)).to.contain('The policy as it decided then.');
     await expectAccessible(element);
@@ -121,14 +122,14 @@ describe('policyText', () => {
     await sandbox.accounts.put({ id: ACCOUNT, scps: [document('Scp')], rcps: [open('Rcp', 'Deny', 'kms:Sign')] });
     await sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1', policy: open('Through') });
     const marked = async (policy: string, statement: string) => {
-      const found = await policyText(sandbox, { policy, statement });
+      const found = await policyText(sandbox, { policy: parsePolicyRef(policy)!, statement });
       return (
         found?.statement &&
         (JSON.parse(found.text.slice(found.statement.from, found.statement.to).replace(/,$/, '')) as { Sid: string })
           .Sid
       );
     };
-    expect((await policyText(sandbox, { policy: Arn, statement: 'x' }))?.text).to.equal(first);
+    expect((await policyText(sandbox, { policy: keyPolicyRef(Arn, 0), statement: 'x' }))?.text).to.equal(first);
     expect(await marked(Arn, 'Enable IAM User Permissions')).to.equal('Enable IAM User Permissions');
     expect(await marked(`${Arn}#1`, 'Only')).to.equal('Only');
     expect(await marked(`${Arn}#1`, '#1')).to.equal('Only');
@@ -143,8 +144,8 @@ describe('policyText', () => {
     await sandbox.principals.put({ arn: ZOE, policies: [document('New')] });
     expect(await marked(`${ZOE} policy 2`, 'C')).to.equal('C');
     expect(await marked(`${ZOE}#1 policy 1`, '#1')).to.equal('New');
-    for (const gone of [`${ZOE} policy 3`, `${ZOE}x boundary`, 'vpce-2', `${Arn}#7`, 'of no kind at all'])
-      expect(await policyText(sandbox, { policy: gone, statement: '#1' }), gone).to.equal(undefined);
+    for (const gone of [`${ZOE} policy 3`, `${ZOE}x boundary`, 'vpce-2', `${Arn}#7`])
+      expect(await policyText(sandbox, { policy: parsePolicyRef(gone)!, statement: '#1' }), gone).to.equal(undefined);
   });
 
   it('is what stands where a change would put something, in the form of the change', async () => {
@@ -207,10 +208,12 @@ describe('policyText', () => {
       input: { KeyId: Arn },
       requestContext,
     });
-    const statements = trace.filter(({ policy, statement }) => policy !== undefined && statement !== undefined);
+    const statements = trace.filter(({ statement }) => statement !== undefined);
     expect(new Set(statements.map(({ gate }) => gate)).size).to.equal(6);
-    for (const { policy = '', statement = '' } of statements) {
-      expect((await policyText(sandbox, { policy, statement }))?.statement, `${policy} ${statement}`).to.exist;
+    for (const { policy = '', policyRef, statement = '' } of statements) {
+      expect(policyRef && formatPolicyRef(policyRef)).to.equal(policy);
+      expect((await policyText(sandbox, { policy: policyRef!, statement }))?.statement, `${policy} ${statement}`).to
+        .exist;
     }
   });
 });

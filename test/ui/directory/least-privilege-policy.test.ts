@@ -28,7 +28,7 @@ describe('leastPolicy', () => {
     await zoe.listKeys({});
     await zoe.describeKey({ KeyId: two });
     const { document, ...counts } = await read();
-    expect(counts).to.deep.equal({ calls: 5, needed: 5, denied: 0 });
+    expect(counts).to.deep.equal({ calls: 5, needed: 5, denied: 0, unrecorded: 0 });
     expect(document).to.deep.equal({
       Version: '2012-10-17',
       Statement: [
@@ -55,7 +55,7 @@ describe('leastPolicy', () => {
     const { sandbox, zoe, one, read } = await world([]);
     expect((await zoe.call('DescribeKey', { KeyId: one })).ok).to.equal(false);
     const { document, ...counts } = await read();
-    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1 });
+    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0 });
     await sandbox.principals.put({ arn: ZOE, policies: [document ?? {}] });
     expect((await zoe.call('DescribeKey', { KeyId: one })).ok).to.equal(true);
   });
@@ -72,7 +72,7 @@ describe('leastPolicy', () => {
       ],
     });
     expect((await zoe.call('GetKeyPolicy', { KeyId: two })).ok).to.equal(false);
-    expect(await read()).to.deep.equal({ calls: 2, needed: 0, denied: 0 });
+    expect(await read()).to.deep.equal({ calls: 2, needed: 0, denied: 0, unrecorded: 0 });
   });
 
   it('across accounts is needed beside the key policy', async () => {
@@ -82,7 +82,7 @@ describe('leastPolicy', () => {
     // In vain: the key policy does not name the account. The half that is the auditor's own is needed all the same.
     expect((await auditor.call('DescribeKey', { KeyId: one })).ok).to.equal(false);
     const { document, ...counts } = await read(AUDITOR);
-    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1 });
+    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0 });
     expect(document).to.have.deep.property('Statement', [
       { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: one },
     ]);
@@ -91,6 +91,17 @@ describe('leastPolicy', () => {
   it('says nothing of calls that nobody decided about', async () => {
     const { zoe, read } = await world();
     await zoe.call('DescribeKey', { KeyId: 'alias/none' });
-    expect(await read()).to.deep.equal({ calls: 0, needed: 0, denied: 0 });
+    expect(await read()).to.deep.equal({ calls: 0, needed: 0, denied: 0, unrecorded: 0 });
+  });
+
+  it('leaves out calls of an earlier version, whose events do not record what they needed, and counts them', async () => {
+    const { sandbox, zoe, one } = await world();
+    await zoe.describeKey({ KeyId: one });
+    const { events } = await sandbox.events.query({ principal: ZOE });
+    const old = events.map((event) => {
+      const { resources: _resources, ...decision } = event.decision!;
+      return { ...event, decision };
+    });
+    expect(leastPolicy(old)).to.deep.equal({ calls: 1, needed: 0, denied: 0, unrecorded: 1 });
   });
 });

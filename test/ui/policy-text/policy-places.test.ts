@@ -1,12 +1,5 @@
 import { expect } from 'chai';
-import {
-  changeFor,
-  changed,
-  cursorAt,
-  firstError,
-  lineOf,
-  placeOf,
-} from '../../../src/ui/policy-text/policy-places.ts';
+import { changeFor, changed, cursorAt, lineOf, placeOf } from '../../../src/ui/policy-text/policy-places.ts';
 import type { PolicyMend, PolicyPath } from '../../../src/model/policy-check.ts';
 
 const TEXT = `{
@@ -112,13 +105,6 @@ describe('places in a policy', () => {
   it('has no change for what is not there any more', () => {
     expect(changeFor(TEXT, { kind: 'replace', path: ['Statement', 4, 'Action'], value: 'x' })).to.equal(undefined);
     expect(changeFor(TEXT, { kind: 'remove', path: ['Statement', 1, 'Action', 7] })).to.equal(undefined);
-  });
-
-  it('finds where JSON ends to be JSON', () => {
-    expect(firstError(TEXT)).to.equal(undefined);
-    expect(lineOf(TEXT, firstError(TEXT.replace('"One",', '"One"'))?.from ?? 0)).to.equal(4);
-    expect(lineOf('{\n  "a": 1,\n}', firstError('{\n  "a": 1,\n}')?.from ?? 0)).to.be.within(2, 3);
-    expect(firstError('')).to.exist;
   });
 
   /** The bar stands for the cursor. */

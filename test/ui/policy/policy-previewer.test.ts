@@ -11,7 +11,7 @@ function slow() {
   const answers: ((check: PolicyCheck) => void)[] = [];
   return {
     asked,
-    answer: () => answers.shift()?.({ findings: [], alters: [{ ...CELL, allowed: true }] }),
+    answer: () => answers.shift()?.({ findings: [], locksOut: false, alters: [{ ...CELL, allowed: true }] }),
     accessMatrix: () => Promise.resolve([{ ...CELL, allowed: false }]),
     checkPolicy: (_keyArn: string, policy: string) => {
       asked.push(policy);

@@ -1,9 +1,12 @@
 /** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
-import { KmsError } from '../../../model/errors.ts';
+import { duplicateMember, jsonTree } from '../../../base/json-text.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
+import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
+import type { PolicyErrorCode, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
 import type { PolicyDocument } from '../../../model/policy-document.ts';
 import { conditionOf, keysOf, type Condition } from './condition.ts';
-import { duplicateMember } from './duplicate-member.ts';
+import { nearestName } from './nearest-name.ts';
+import { DOCUMENT, inside, PolicyError, type Place } from './policy-error.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
@@ -45,61 +48,107 @@ const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResour
 /** The policies of IAM itself have Sids of letters and digits alone. Source: the IAM page on the grammar, notes about string values. */
 const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
 
-/** A refusal in AWS's name; the note says which statement and why. */
-function malformed(note: string): KmsError {
-  return new KmsError('MalformedPolicyDocumentException', undefined, note);
+const QUANTIFIERS = ['', 'ForAllValues:', 'ForAnyValue:'];
+const OPERATOR_NAMES = QUANTIFIERS.flatMap((quantifier) =>
+  CONDITION_OPERATORS.flatMap((name) =>
+    name === 'Null' ? [] : [`${quantifier}${name}`, `${quantifier}${name}IfExists`],
+  ),
+).concat('Null');
+
+/** A refusal about `place`; `note` follows the name of the place in the sentence. */
+function malformed(
+  code: PolicyErrorCode,
+  place: Place,
+  note: string,
+  value?: unknown,
+  suggestion?: PolicyMend,
+): PolicyError {
+  return new PolicyError(code, { place, note: `${place.what}${note}`, value, ...(suggestion && { suggestion }) });
 }
 
-function object(value: unknown, what: string): Raw {
+/** The change of a name at `path` that looks like a typing error of one of `names`. */
+function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyMend | undefined {
+  const name = nearestName(written, names);
+  return name === undefined ? undefined : { kind: 'rename', path, name };
+}
+
+function object(value: unknown, place: Place): Raw {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw malformed(`${what} must be an object.`);
+    throw malformed('WrongType', place, ' must be an object.', value);
   return value as Raw;
 }
 
-function strings(value: unknown, what: string): readonly string[] {
+function strings(value: unknown, place: Place): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0 || !list.every((entry) => typeof entry === 'string'))
-    throw malformed(`${what} must be a string or a list of strings.`);
+    throw malformed('WrongType', place, ' must be a string or a list of strings.', value);
   return list;
 }
 
-function onlyKnown(value: Raw, known: readonly string[], what: string): void {
-  for (const name of Object.keys(value))
-    if (!known.includes(name)) throw malformed(`${what} has an unknown element ${name}.`);
+/** Where an item of a list is; what is no list stands for a list of one. */
+const itemPath = (place: Place, value: unknown, index: number): PolicyPath =>
+  Array.isArray(value) ? [...place.path, index] : place.path;
+
+function onlyKnown(value: Raw, known: readonly string[], place: Place, names: readonly string[] = known): void {
+  for (const name of Object.keys(value)) {
+    if (known.includes(name)) continue;
+    const path = [...place.path, name];
+    const suggestion = renaming(path, name, names);
+    throw malformed('UnknownElement', { ...place, path }, ` has an unknown element ${name}.`, value[name], suggestion);
+  }
 }
 
-function principalsOf(value: unknown, what: string): Principals {
+function principalsOf(value: unknown, place: Place): Principals {
   const accounts = new Set<string>();
   const arns = new Set<string>();
-  if (value === '*') return { everyone: true, accounts, arns, services: new Set(), federated: new Set() };
-  const named = object(value, what);
-  onlyKnown(named, ['AWS', 'Service', 'Federated'], what);
-  if (Object.keys(named).length === 0) throw malformed(`${what} names nobody.`);
+  const named = new Map<string, PolicyPath>();
+  if (value === '*') return { everyone: true, accounts, arns, services: new Set(), federated: new Set(), named };
+  const elements = object(value, place);
+  onlyKnown(elements, ['AWS', 'Service', 'Federated'], place);
+  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' names nobody.', value);
+  const of = (element: 'AWS' | 'Service' | 'Federated'): readonly (readonly [name: string, path: PolicyPath])[] => {
+    const given = elements[element];
+    if (given === undefined) return [];
+    const own = inside(place, `${place.what}.${element}`, element);
+    return strings(given, own).map((name, index) => [name, itemPath(own, given, index)]);
+  };
   let everyone = false;
-  for (const principal of named['AWS'] === undefined ? [] : strings(named['AWS'], `${what}.AWS`)) {
+  for (const [principal, path] of of('AWS')) {
     const found = awsPrincipal(principal);
-    if (found === undefined) {
-      if (UNIQUE_ID.test(principal)) {
-        const note = `${what} names ${principal}, the unique id of a user or role that is no more.`;
-        throw new KmsError('MalformedPolicyDocumentException', INVALID_PRINCIPALS, note);
-      }
-      const note = `${what} names ${principal}: only accounts, users, roles, role sessions and federated users can be principals, without wildcards.`;
-      throw new KmsError('InvalidArnException', INVALID_ARN, note);
-    }
+    if (found === undefined) throw invalidPrincipal({ ...place, path }, principal);
     if ('everyone' in found) everyone = true;
     else if ('account' in found) accounts.add(found.account);
     else arns.add(found.arn);
+    named.set('account' in found ? found.account : principal, path);
   }
-  const others = (element: 'Service' | 'Federated') =>
-    new Set(named[element] === undefined ? [] : strings(named[element], `${what}.${element}`));
-  return { everyone, accounts, arns, services: others('Service'), federated: others('Federated') };
+  const services = of('Service');
+  for (const [service, path] of services) named.set(service, path);
+  const names = (list: ReturnType<typeof of>) => new Set(list.map(([name]) => name));
+  return { everyone, accounts, arns, services: names(services), federated: names(of('Federated')), named };
 }
 
-function actionsOf(value: unknown, what: string): readonly string[] {
-  const actions = strings(value, what);
-  for (const action of actions) {
-    if (!/^\*(:\*)?$|^[a-z0-9-]+:[a-z0-9*?]+$/i.test(action)) throw malformed(`${what}: ${action} is no action.`);
+/** The refusal of what has no form of a principal. */
+function invalidPrincipal(place: Place, principal: string): PolicyError {
+  if (UNIQUE_ID.test(principal)) {
+    const note = `${place.what} names ${principal}, the unique id of a user or role that is no more.`;
+    return new PolicyError('RemovedPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
   }
+  const note = `${place.what} names ${principal}: only accounts, users, roles, role sessions and federated users can be principals, without wildcards.`;
+  const aws = { name: 'InvalidArnException', text: INVALID_ARN } as const;
+  return new PolicyError('InvalidPrincipal', { place, note, value: principal, ...aws });
+}
+
+function actionsOf(value: unknown, place: Place): readonly string[] {
+  const actions = strings(value, place);
+  actions.forEach((action, index) => {
+    if (/^\*(:\*)?$|^[a-z0-9-]+:[a-z0-9*?]+$/i.test(action)) return;
+    throw malformed(
+      'InvalidValue',
+      { ...place, path: itemPath(place, value, index) },
+      `: ${action} is no action.`,
+      action,
+    );
+  });
   return actions;
 }
 
@@ -111,39 +160,45 @@ function completed(arn: string): string {
   return arn + ':*'.repeat(ARN_PARTS - parts);
 }
 
-function resourcesOf(value: unknown, what: string, kind: PolicyKind, variables: boolean): readonly Template[] {
-  return strings(value, what).map((written) => {
+function resourcesOf(value: unknown, place: Place, kind: PolicyKind, variables: boolean): readonly Template[] {
+  return strings(value, place).map((written, index) => {
     const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
-    if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text))
-      throw malformed(`${what}: ${text} is neither an ARN nor "*".`);
+    if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text)) {
+      const path = itemPath(place, value, index);
+      throw malformed('InvalidValue', { ...place, path }, `: ${text} is neither an ARN nor "*".`, written);
+    }
     return resourceTemplateOf(text, variables);
   });
 }
 
 const TAG_OR_CONTEXT = /^(kms:EncryptionContext:|aws:RequestTag\/)/i;
 
-function conditionsOf(value: unknown, what: string, kind: PolicyKind, variables: boolean): readonly Condition[] {
+function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables: boolean): readonly Condition[] {
   if (value === undefined) return [];
   const found: Condition[] = [];
-  for (const [operator, keys] of Object.entries(object(value, what))) {
-    for (const [key, wanted] of Object.entries(object(keys, `${what}.${operator}`))) {
-      const at = `${what}.${operator}.${key}`;
-      if (!/^[A-Za-z0-9-]+:.+/.test(key)) throw malformed(`${at}: ${key} is no condition key.`);
+  for (const [operator, keys] of Object.entries(object(value, place))) {
+    const ofOperator = inside(place, `${place.what}.${operator}`, operator);
+    for (const [key, wanted] of Object.entries(object(keys, ofOperator))) {
+      const at = inside(ofOperator, `${ofOperator.what}.${key}`, key);
+      if (!/^[A-Za-z0-9-]+:.+/.test(key)) throw malformed('InvalidValue', at, `: ${key} is no condition key.`, key);
       const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
       if (!list.every((entry) => ['string', 'number', 'boolean'].includes(typeof entry)))
-        throw malformed(`${at} must be text, a number, true or false, or a list of them.`);
+        throw malformed('WrongType', at, ' must be text, a number, true or false, or a list of them.', wanted);
       const condition = conditionOf(operator, key, list.map(String), variables);
-      if (condition === undefined) throw malformed(`${what}: there is no condition operator ${operator}.`);
+      if (condition === undefined) {
+        const note = `: there is no condition operator ${operator}.`;
+        const suggestion = renaming(ofOperator.path, operator, OPERATOR_NAMES);
+        throw malformed('UnknownOperator', { ...ofOperator, what: place.what }, note, operator, suggestion);
+      }
       if (
         kind === 'key' &&
         condition.quantifier === 'ForAllValues' &&
         TAG_OR_CONTEXT.test(key) &&
         !isMultivalued(key)
       ) {
-        throw new KmsError(
-          'MalformedPolicyDocumentException',
-          'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.',
-        );
+        const text =
+          'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.';
+        throw new PolicyError('OverlyPermissiveCondition', { place: at, value: operator, text });
       }
       found.push(condition);
     }
@@ -152,54 +207,75 @@ function conditionsOf(value: unknown, what: string, kind: PolicyKind, variables:
 }
 
 /** One of two elements of which at most one may stand; `needed` names the policies in which one must. */
-function oneOf(raw: Raw, element: string, what: string, needed: boolean): void {
+function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
   const not = `Not${element}`;
-  if (raw[element] !== undefined && raw[not] !== undefined) throw malformed(`${what} has both ${element} and ${not}.`);
-  if (needed && raw[element] === undefined && raw[not] === undefined) throw malformed(`${what} has no ${element}.`);
+  if (raw[element] !== undefined && raw[not] !== undefined)
+    throw malformed('ConflictingElements', place, ` has both ${element} and ${not}.`, element);
+  if (needed && raw[element] === undefined && raw[not] === undefined)
+    throw malformed('MissingElement', place, ` has no ${element}.`, element);
 }
 
 /** What only resource control policies have to keep to. Source: the page on their syntax. */
-function checkResourceControl(raw: Raw, what: string): void {
+function checkResourceControl(raw: Raw, place: Place): void {
   if (raw['Principal'] !== '*' || raw['Effect'] !== 'Deny')
-    throw malformed(`${what}: a resource control policy only denies, and its Principal is "*".`);
-  if (raw['NotAction'] !== undefined) throw malformed(`${what}: NotAction is not for a resource control policy.`);
-  if (actionsOf(raw['Action'], `${what}: Action`).some((action) => action.startsWith('*')))
-    throw malformed(`${what}: Action of a resource control policy must name a service, as kms:* does.`);
+    throw malformed('InvalidValue', place, ': a resource control policy only denies, and its Principal is "*".');
+  if (raw['NotAction'] !== undefined) {
+    const note = ': NotAction is not for a resource control policy.';
+    throw malformed('UnknownElement', { ...place, path: [...place.path, 'NotAction'] }, note);
+  }
+  const actions = inside(place, `${place.what}: Action`, 'Action');
+  if (actionsOf(raw['Action'], actions).some((action) => action.startsWith('*')))
+    throw malformed('InvalidValue', actions, ' of a resource control policy must name a service, as kms:* does.');
+}
+
+/** The Effect of a statement, or the refusal of another value. */
+function effectOf(effect: unknown, place: Place): Statement['effect'] {
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
+    if (effect === undefined) throw new PolicyError('MissingElement', { place, note, value: 'Effect' });
+    const path = [...place.path, 'Effect'];
+    const meant = nearestName(String(effect), ['Allow', 'Deny']);
+    const suggestion = meant === undefined ? {} : { suggestion: { kind: 'replace', path, value: meant } as const };
+    throw new PolicyError('InvalidValue', { place: { ...place, path }, note, value: effect, ...suggestion });
+  }
+  return effect;
 }
 
 function statementOf(value: unknown, index: number, kind: PolicyKind, variables: boolean): Statement {
-  const raw = object(value, `Statement ${index + 1}`);
+  const path: PolicyPath = ['Statement', index];
+  const raw = object(value, { what: `Statement ${index + 1}`, path, statement: `#${index + 1}` });
   const id = typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : `#${index + 1}`;
-  const what = `Statement ${id}`;
+  const place: Place = { what: `Statement ${id}`, path, statement: id };
+  const element = (name: string): Place => inside(place, `${place.what}: ${name}`, name);
   const principal = HAS_PRINCIPAL.has(kind);
-  onlyKnown(raw, principal ? [...ELEMENTS, 'Principal', 'NotPrincipal'] : ELEMENTS, what);
-  if (raw['Sid'] !== undefined && typeof raw['Sid'] !== 'string') throw malformed(`${what}: Sid must be a string.`);
-  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(String(raw['Sid'] ?? '')))
-    throw malformed(`${what}: Sid must be letters and digits; only policies of resources may have others.`);
-  const effect = raw['Effect'];
-  if (effect !== 'Allow' && effect !== 'Deny')
-    throw malformed(`${what}: Effect must be Allow or Deny, in this spelling.`);
-  oneOf(raw, 'Principal', what, principal);
+  const all = [...ELEMENTS, 'Principal', 'NotPrincipal'];
+  onlyKnown(raw, principal ? all : ELEMENTS, place, all);
+  if (raw['Sid'] !== undefined && typeof raw['Sid'] !== 'string')
+    throw malformed('WrongType', element('Sid'), ' must be a string.', raw['Sid']);
+  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(String(raw['Sid'] ?? ''))) {
+    const note = ' must be letters and digits; only policies of resources may have others.';
+    throw malformed('InvalidValue', element('Sid'), note, raw['Sid']);
+  }
+  const effect = effectOf(raw['Effect'], place);
+  oneOf(raw, 'Principal', place, principal);
   // A statement of a key policy may lack Action or Resource: the API takes it, and it has no effect. Source: the guide's overview of key policies.
-  oneOf(raw, 'Action', what, kind !== 'key');
-  oneOf(raw, 'Resource', what, kind !== 'key');
-  if (kind === 'rcp') checkResourceControl(raw, what);
+  oneOf(raw, 'Action', place, kind !== 'key');
+  oneOf(raw, 'Resource', place, kind !== 'key');
+  if (kind === 'rcp') checkResourceControl(raw, place);
+  /** What `read` makes of an element that the statement has. */
+  const read = <T>(name: string, as: string, read: (given: unknown, at: Place) => T) =>
+    raw[name] === undefined ? {} : { [as]: read(raw[name], element(name)) };
+  const resources = (given: unknown, at: Place) => resourcesOf(given, at, kind, variables);
   return {
     id,
     effect,
-    conditions: conditionsOf(raw['Condition'], `${what}: Condition`, kind, variables),
-    ...(raw['Principal'] === undefined ? {} : { principals: principalsOf(raw['Principal'], `${what}: Principal`) }),
-    ...(raw['NotPrincipal'] === undefined
-      ? {}
-      : { notPrincipals: principalsOf(raw['NotPrincipal'], `${what}: NotPrincipal`) }),
-    ...(raw['Action'] === undefined ? {} : { actions: actionsOf(raw['Action'], `${what}: Action`) }),
-    ...(raw['NotAction'] === undefined ? {} : { notActions: actionsOf(raw['NotAction'], `${what}: NotAction`) }),
-    ...(raw['Resource'] === undefined
-      ? {}
-      : { resources: resourcesOf(raw['Resource'], `${what}: Resource`, kind, variables) }),
-    ...(raw['NotResource'] === undefined
-      ? {}
-      : { notResources: resourcesOf(raw['NotResource'], `${what}: NotResource`, kind, variables) }),
+    conditions: conditionsOf(raw['Condition'], element('Condition'), kind, variables),
+    ...read('Principal', 'principals', principalsOf),
+    ...read('NotPrincipal', 'notPrincipals', principalsOf),
+    ...read('Action', 'actions', actionsOf),
+    ...read('NotAction', 'notActions', actionsOf),
+    ...read('Resource', 'resources', resources),
+    ...read('NotResource', 'notResources', resources),
   };
 }
 
@@ -212,20 +288,29 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
   return reads;
 }
 
-/** Reads a document. Throws MalformedPolicyDocumentException or InvalidArnException, with a note that says which statement and why. */
+/** Reads a document. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
 function policyOf(document: unknown, kind: PolicyKind): Policy {
-  const raw = object(document, 'The policy');
-  onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], 'The policy');
+  const raw = object(document, DOCUMENT);
+  onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], DOCUMENT);
   const version = raw['Version'];
-  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17')
-    throw malformed('Version must be 2012-10-17 or 2008-10-17.');
-  if (raw['Id'] !== undefined && typeof raw['Id'] !== 'string') throw malformed('Id must be a string.');
+  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
+    const place = inside(DOCUMENT, 'Version', 'Version');
+    const suggestion = { kind: 'replace', path: place.path, value: '2012-10-17' } as const;
+    throw malformed('InvalidValue', place, ' must be 2012-10-17 or 2008-10-17.', version, suggestion);
+  }
+  if (raw['Id'] !== undefined && typeof raw['Id'] !== 'string')
+    throw malformed('WrongType', inside(DOCUMENT, 'Id', 'Id'), ' must be a string.', raw['Id']);
   const list: readonly unknown[] = Array.isArray(raw['Statement']) ? raw['Statement'] : [raw['Statement']];
-  if (raw['Statement'] === undefined || list.length === 0) throw malformed('The policy has no Statement.');
+  if (raw['Statement'] === undefined || list.length === 0)
+    throw malformed('MissingElement', DOCUMENT, ' has no Statement.', 'Statement');
   const statements = list.map((statement, index) => statementOf(statement, index, kind, version === '2012-10-17'));
   const sids = statements.map(({ id }) => id).filter((id) => !id.startsWith('#'));
   const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
-  if (twice !== undefined) throw malformed(`Two statements have the Sid ${twice}.`);
+  if (twice !== undefined) {
+    const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
+    const note = `Two statements have the Sid ${twice}.`;
+    throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
+  }
   return { statements, reads: readsOf(statements) };
 }
 
@@ -240,11 +325,16 @@ export function parseKeyPolicy(text: string): Policy {
     try {
       document = JSON.parse(text);
     } catch (error) {
-      throw malformed(`The policy is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+      throw malformed('NotJson', DOCUMENT, ` is not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const repeated = duplicateMember(text);
-    if (repeated !== undefined)
-      throw malformed(`The policy has ${repeated} twice in one object: each name may stand once.`);
+    const tree = jsonTree(text);
+    if (tree === undefined) throw malformed('NestedTooDeeply', DOCUMENT, ' is nested too deeply.');
+    const repeated = duplicateMember(tree);
+    if (repeated !== undefined) {
+      const name = String(repeated.at(-1));
+      const note = ` has ${name} twice in one object: each name may stand once.`;
+      throw malformed('DuplicateMember', { ...DOCUMENT, path: repeated }, note, name);
+    }
     policy = policyOf(document, 'key');
     if (texts.size > 1_000) texts.clear();
     texts.set(text, policy);
@@ -252,9 +342,9 @@ export function parseKeyPolicy(text: string): Policy {
   return policy;
 }
 
-/** A policy of another kind. Throws MalformedPolicyDocumentException or InvalidArnException, with a note that says which statement and why. */
+/** A policy of another kind. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
 export function parseDocument(document: PolicyDocument, kind: PolicyKind): Policy {
-  object(document, 'The policy');
+  object(document, DOCUMENT);
   const known = documents.get(document) ?? new Map<PolicyKind, Policy>();
   documents.set(document, known);
   const policy = known.get(kind) ?? policyOf(document, kind);

@@ -1,5 +1,6 @@
 /** Principal and NotPrincipal: whom a statement of a resource policy names. Source: the IAM page on the Principal element. */
 import { parseArn } from '../../../model/arn.ts';
+import type { PolicyPath } from '../../../model/policy-check.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
 import { means } from '../../directory/unique-ids.ts';
@@ -15,6 +16,8 @@ export interface Principals {
   readonly services: ReadonlySet<string>;
   /** Identity providers. No caller of this sandbox comes from one. */
   readonly federated: ReadonlySet<string>;
+  /** Where in the document each account, ARN and service is named. */
+  readonly named: ReadonlyMap<string, PolicyPath>;
 }
 
 /** How a statement names a caller. What boundaries and session policies still limit depends on it. */
