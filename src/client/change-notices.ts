@@ -6,8 +6,10 @@ type Listener = (notice: ChangeNotice) => void;
 
 /** The notices of one connection, over all its worlds. */
 export interface Changes {
-  /** Something was called or changed by this client: told once per microtask and world. */
-  tell(world: string): void;
+  /**
+   * Something was called or changed by this client: told once per microtask and world. `touched`: all that it can have touched; without it, anything.
+   */
+  tell(world: string, touched?: readonly string[]): void;
   listen(world: string, listener: Listener): () => void;
 }
 
@@ -19,7 +21,8 @@ function isChangeMessage(data: unknown): data is ChangeMessage {
 /** Nothing is opened before the first listener, and nothing stays open after the last. */
 export function createChanges(): Changes {
   const listeners = new Map<Listener, string>();
-  const told = new Set<string>();
+  /** Worlds of which a notice is due, with what was touched; undefined: anything. */
+  const due = new Map<string, Set<string> | undefined>();
   let channel: BroadcastChannel | undefined;
 
   function notify(notice: ChangeNotice): void {
@@ -35,12 +38,19 @@ export function createChanges(): Changes {
   }
 
   return {
-    tell(world) {
-      if (listeners.size === 0 || told.has(world)) return;
-      told.add(world);
+    tell(world, touched) {
+      if (listeners.size === 0) return;
+      const known = due.get(world);
+      if (due.has(world)) {
+        if (touched === undefined) due.set(world, undefined);
+        else for (const name of touched) known?.add(name);
+        return;
+      }
+      due.set(world, touched && new Set(touched));
       queueMicrotask(() => {
-        told.delete(world);
-        notify({ world, own: true, touched: [] });
+        const names = due.get(world);
+        due.delete(world);
+        notify({ world, own: true, touched: [...(names ?? [])] });
       });
     },
     listen(world, listener) {

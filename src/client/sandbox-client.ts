@@ -1,5 +1,5 @@
 /** One world as a page sees it: the Strongroom object over whatever asks the worker. */
-import type { ClockState, WorldApi } from '../model/contract.ts';
+import { STORAGE_CHANGED, type ClockState, type WorldApi } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { Ask } from './worker-transport.ts';
 import type { Changes } from './change-notices.ts';
@@ -100,9 +100,13 @@ export function createWorld(askOf: (world: string) => Ask, changes: Changes, id:
     args: Parameters<WorldApi[M]>,
   ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
     try {
-      return await plain(method, args);
-    } finally {
+      const answer = await plain(method, args);
       if (!QUIET.has(method)) changes.tell(id);
+      return answer;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'StorageError') changes.tell(id, [STORAGE_CHANGED]);
+      else if (!QUIET.has(method)) changes.tell(id);
+      throw error;
     }
   }
   const http: Strongroom['http'] = (request) => ask('http', [request]);

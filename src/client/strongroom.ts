@@ -55,7 +55,10 @@ export interface ChangeNotice {
   readonly own: boolean;
   /** The number of the commit, where it is known. */
   readonly seq?: number;
-  /** What was touched, by the names of the log; empty: not known, look at everything. */
+  /**
+   * What was touched, by the names of the log; empty: not known, look at everything. `world/clock`: the clock was set, runs or is paused.
+   * `storage`: storage began to fail, or works again.
+   */
   readonly touched: readonly string[];
 }
 
@@ -127,6 +130,7 @@ export interface Sandbox {
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
   /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
   awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
+  /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
   storage(): Promise<StorageState>;
   /** Where the material of a key is kept. */
   readonly custody: {

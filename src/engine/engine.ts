@@ -50,6 +50,8 @@ export interface EngineOptions {
   readonly remember?: boolean;
   /** Settings of a fresh world that are not the usual ones; also after a reset. */
   readonly fresh?: Partial<Settings>;
+  /** The number of the first segment of a fresh world, 1 when not given: numbers go on where the storage of an earlier one was deleted. */
+  readonly firstSeq?: number;
   /** Hears of each segment that this engine added to the log. */
   readonly onCommit?: (segment: Segment) => void;
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
@@ -353,7 +355,7 @@ export async function createEngine(ports: Ports, options: EngineOptions = {}): P
     const changes = await freshWorld(ports.clock.now(), ports.random, options.fresh);
     // Another host may make the same fresh world at the same moment: the first one counts.
     await ports.database.commit(
-      { segment: { seq: 1, events: [], touched: ['*'] }, changes },
+      { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },
       () => undefined,
       'relaxed',
     );

@@ -165,6 +165,8 @@ export interface StorageState {
   readonly kind: 'indexeddb' | 'memory';
   /** Why it is kept in memory, when it is. */
   readonly reason?: string;
+  /** Why storage fails now and what to do about it; absent while it works. Calls are rejected until it works again; nothing answered is lost. */
+  readonly problem?: string;
 }
 
 /** A key that exists elsewhere: in another Region or account than the one asked. */
@@ -256,6 +258,9 @@ export interface WorkerApi {
 
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
 export const CHANGES_CHANNEL = 'strongroom-changes';
+
+/** In `touched` of a notice: storage began to fail, or works again (`sandbox.storage()`). No record has this name. */
+export const STORAGE_CHANGED = 'storage';
 
 /** One message of CHANGES_CHANNEL. */
 export interface ChangeMessage {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CHANGES_CHANNEL } from '../../src/model/contract.ts';
+import { CHANGES_CHANNEL, STORAGE_CHANGED } from '../../src/model/contract.ts';
 import type { ChangeNotice, Strongroom } from '../../src/client/strongroom.ts';
 import { fakeStrongroom } from './fake-host.ts';
 
@@ -49,6 +49,20 @@ describe('onChange', () => {
     stop();
     await strongroom.sandbox.reset();
     expect(notices).to.have.length(2);
+  });
+
+  it('tells that storage fails when a call says so, whatever the call is', async () => {
+    const failure = Object.assign(new Error('planted'), { name: 'StorageError' });
+    const { strongroom } = await fakeStrongroom(() => Promise.reject(failure));
+    const notices: ChangeNotice[] = [];
+    const stop = strongroom.onChange((notice) => notices.push(notice));
+    await strongroom
+      .kms()
+      .listKeys()
+      .catch(() => undefined);
+    await Promise.resolve();
+    expect(notices).to.deep.equal([{ world: 'default', own: true, touched: [STORAGE_CHANGED] }]);
+    stop();
   });
 
   it('does not tell of looking', async () => {

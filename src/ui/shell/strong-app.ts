@@ -3,13 +3,14 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import { accountForPeople } from '../../model/arn.ts';
-import type { AccountView, PrincipalView, StorageState } from '../../model/contract.ts';
+import { STORAGE_CHANGED, type AccountView, type PrincipalView } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
+import { StorageWatch } from './storage-watch.ts';
 import type { StrongPage } from '../page/strong-page.ts';
 import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
@@ -75,7 +76,6 @@ export class StrongApp extends LitElement {
   @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
-  @state() private storage: StorageState | undefined;
   /** The page whose code has come; it stays until the next one's has. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
@@ -85,6 +85,10 @@ export class StrongApp extends LitElement {
   @query('#more') private more!: HTMLElement;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
 
+  private readonly storage = new StorageWatch(this, {
+    sandbox: () => this.strongroom.sandbox,
+    recovered: () => void this.lookAround(),
+  });
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
@@ -123,15 +127,7 @@ export class StrongApp extends LitElement {
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
           <span class="mark">SIMULATED</span>
-          ${this.renderWho()}
-          ${
-            this.storage?.kind === 'memory'
-              ? html`<p class="memory" role="note">
-                  This world lives in memory and is gone when you close the
-                  tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
-                </p>`
-              : nothing
-          }
+          ${this.renderWho()} ${this.storage.render()}
         </div>
       </header>
       <nav aria-label="Pages">
@@ -293,6 +289,7 @@ export class StrongApp extends LitElement {
   };
 
   private readonly onWorldChange = ({ touched }: ChangeNotice) => {
+    if (touched.includes(STORAGE_CHANGED)) void this.storage.check();
     if (touched.some((name) => name === '*' || name.startsWith('principals/'))) void this.lookAround();
     // A key is the first thing worth keeping; what was only looked at is not.
     if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
@@ -300,18 +297,19 @@ export class StrongApp extends LitElement {
     void askToKeep();
   };
 
-  /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
+  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
-    [this.accounts, this.principals, this.storage] = await Promise.all([
-      sandbox.accounts.list(),
-      sandbox.principals.list(),
-      sandbox.storage(),
-    ]);
-    const { caller } = this.choices.choices;
-    if (isThere(caller, this.principals)) return;
-    this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-    this.say(`There is no ${callerWords(caller)} in this world any more. `);
+    try {
+      [this.accounts, this.principals] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list()]);
+      const { caller } = this.choices.choices;
+      if (isThere(caller, this.principals)) return;
+      this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
+      this.say(`There is no ${callerWords(caller)} in this world any more. `);
+    } catch (error) {
+      if ((error as Error).name !== 'StorageError') throw error;
+      await this.storage.check();
+    }
   };
 
   private someoneIn(account: string): string {

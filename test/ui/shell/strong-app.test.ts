@@ -1,6 +1,8 @@
 /** The shell: who the visitor is, in words, and who else they can be. */
 import { expect } from 'chai';
+import type { ChangeNotice } from '../../../src/client/strongroom.ts';
 import { createStrongroom } from '../../../src/memory.ts';
+import { STORAGE_CHANGED } from '../../../src/model/contract.ts';
 import '../../../src/ui/shell/strong-app.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
 import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
@@ -106,6 +108,35 @@ describe('the shell', () => {
     expect(
       inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
     ).to.equal(true);
+  });
+
+  it('says at once that storage fails, and takes that back when it works again', async () => {
+    const strongroom = createStrongroom();
+    const problem = 'The disk is full: free space, then try again.';
+    let failing = false;
+    const sandbox = {
+      ...strongroom.sandbox,
+      storage: () => Promise.resolve({ kind: 'indexeddb' as const, ...(failing ? { problem } : {}) }),
+    };
+    let tell: (notice: ChangeNotice) => void = () => undefined;
+    const app = await place('strong-app', {
+      strongroom: {
+        ...strongroom,
+        sandbox,
+        onChange(listener: (notice: ChangeNotice) => void) {
+          tell = listener;
+          return () => undefined;
+        },
+      },
+    });
+    expect(allInside(app, 'header [role=alert]')).to.have.length(0);
+    failing = true;
+    tell({ world: 'default', own: false, seq: 1, touched: [STORAGE_CHANGED] });
+    await until(() => allInside(app, 'header [role=alert]').length === 1);
+    expect(textOf(inside(app, 'header [role=alert]'))).to.equal(`Nothing can be stored now. ${problem}`);
+    failing = false;
+    tell({ world: 'default', own: false, seq: 1, touched: [STORAGE_CHANGED] });
+    await until(() => allInside(app, 'header [role=alert]').length === 0);
   });
 
   it('has every page in its navigation, also where some stand under More', async () => {
