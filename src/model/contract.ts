@@ -158,6 +158,8 @@ export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdA
 export interface ClockState {
   readonly now: number;
   readonly paused: boolean;
+  /** During an advance: where the clock goes to. */
+  readonly advancingTo?: number;
 }
 
 /** Where the world is kept, and what the browser says of it. */
@@ -206,6 +208,8 @@ export interface WorldApi {
   setSettings(change: Partial<Settings>): Promise<Settings>;
   clock(): Promise<ClockState>;
   advanceClock(seconds: number): Promise<ClockState>;
+  /** Ends every advance that is under way, where the clock has come to. */
+  stopClock(): Promise<ClockState>;
   setClock(milliseconds: number): Promise<ClockState>;
   runClock(run: boolean): Promise<ClockState>;
   putAccount(account: AccountInput): Promise<AccountView>;

@@ -59,6 +59,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     setSettings: (change) => engine.setSettings(change),
     clock: () => engine.clock(),
     advanceClock: (seconds) => timed(engine.advanceClock(seconds)),
+    stopClock: () => timed(engine.stopClock()),
     setClock: (milliseconds) => timed(engine.setClock(milliseconds)),
     runClock: (run) => timed(engine.runClock(run)),
     putAccount: (account) => Promise.resolve(engine.directory.putAccount(account)),

@@ -82,6 +82,14 @@ describe('a full disk', { skip, timeout: 240_000 }, () => {
       await page.waitForFunction(() => 'strongroom' in globalThis);
     };
     await open();
+    // Without this promise Chromium evicts the data of a site when the disk runs low: no app can keep what the browser removes.
+    const devtools = await browser.context.newCDPSession(page);
+    await devtools.send('Browser.grantPermissions', {
+      permissions: ['durableStorage'],
+      origin: new URL(server.url).origin,
+    });
+    const kept = await page.evaluate(() => navigator.storage.persist());
+    t.diagnostic(`the browser promises to keep the data: ${kept}`);
     const answered = (await createKeys(page, 20)).answered;
     assert.equal(answered.length, 20);
 
