@@ -161,6 +161,8 @@ export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdA
 export interface ClockState {
   readonly now: number;
   readonly paused: boolean;
+  /** During an advance: where the clock goes to. */
+  readonly advancingTo?: number;
 }
 
 /** Where the world is kept, and what the browser says of it. */
@@ -168,6 +170,8 @@ export interface StorageState {
   readonly kind: 'indexeddb' | 'memory';
   /** Why it is kept in memory, when it is. */
   readonly reason?: string;
+  /** Why storage fails now and what to do about it; absent while it works. Calls are rejected until it works again; nothing answered is lost. */
+  readonly problem?: string;
 }
 
 /** A key that exists elsewhere: in another Region or account than the one asked. */
@@ -207,6 +211,8 @@ export interface WorldApi {
   setSettings(change: Partial<Settings>): Promise<Settings>;
   clock(): Promise<ClockState>;
   advanceClock(seconds: number): Promise<ClockState>;
+  /** Ends every advance that is under way, where the clock has come to. */
+  stopClock(): Promise<ClockState>;
   setClock(milliseconds: number): Promise<ClockState>;
   runClock(run: boolean): Promise<ClockState>;
   putAccount(account: AccountInput): Promise<AccountView>;
@@ -265,7 +271,7 @@ export const CHANGES_CHANNEL = 'strongroom-changes';
 /** The version of ChangeMessage: a tab ignores the messages of another version. */
 export const CHANGE_MESSAGE_VERSION = 2;
 
-/** One message of CHANGES_CHANNEL: one or more commits of one sandbox. */
+/** One message of CHANGES_CHANNEL: commits of one sandbox, and whether its storage changed. */
 export interface ChangeMessage {
   readonly version: typeof CHANGE_MESSAGE_VERSION;
   readonly world: string;
@@ -275,6 +281,8 @@ export interface ChangeMessage {
   readonly changedSeq?: number;
   /** The records that changed; `all` after a reset. */
   readonly changes: ChangedRecords;
+  /** Storage began to fail, or works again. */
+  readonly storage?: true;
 }
 
 /** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */

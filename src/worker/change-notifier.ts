@@ -11,6 +11,15 @@ interface Waiting {
   changedSeq?: number;
   /** By store and key. */
   changes: Map<string, ChangedRecord> | 'all';
+  storage?: true;
+}
+
+/** What happened to a sandbox: a commit, or its storage began to fail or works again. */
+export interface Happening {
+  /** The number of the newest commit. */
+  readonly seq: number;
+  readonly changes: ChangedRecords;
+  readonly storage?: true;
 }
 
 /** Sends ChangeMessages over a BroadcastChannel, merged; sends nothing where the browser has none. */
@@ -25,11 +34,12 @@ export class Announcer {
     (this.#channel as { unref?: () => void } | undefined)?.unref?.();
   }
 
-  /** Tells of a commit of `world` soon, in one message with the others of that time. */
-  announce(world: string, { seq, changes }: { readonly seq: number; readonly changes: ChangedRecords }): void {
+  /** Tells of it soon, in one message with the others of `world` of that time. */
+  announce(world: string, { seq, changes, storage }: Happening): void {
     if (this.#channel === undefined) return;
     const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };
     waiting.seq = Math.max(seq, waiting.seq);
+    if (storage) waiting.storage = storage;
     if (changes === 'all' || changes.length > 0) waiting.changedSeq = Math.max(seq, waiting.changedSeq ?? 0);
     if (changes === 'all') waiting.changes = 'all';
     else if (waiting.changes !== 'all')
@@ -44,11 +54,11 @@ export class Announcer {
 
   #send(): void {
     this.#timer = false;
-    for (const [world, { changes, ...numbers }] of this.#waiting) {
+    for (const [world, { changes, ...others }] of this.#waiting) {
       this.#channel?.postMessage({
         version: CHANGE_MESSAGE_VERSION,
         world,
-        ...numbers,
+        ...others,
         changes: changes === 'all' ? changes : [...changes.values()],
       } satisfies ChangeMessage);
     }

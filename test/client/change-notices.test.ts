@@ -72,6 +72,20 @@ describe('onChange', () => {
     expect(notices).to.have.length(2);
   });
 
+  it('tells that storage fails when a call says so, whatever the call is', async () => {
+    const failure = Object.assign(new Error('planted'), { name: 'StorageError' });
+    const { strongroom } = await fakeStrongroom(() => Promise.reject(failure));
+    const notices: ChangeNotice[] = [];
+    const stop = strongroom.onChange((notice) => notices.push(notice));
+    await strongroom
+      .kms()
+      .listKeys()
+      .catch(() => undefined);
+    await Promise.resolve();
+    expect(notices).to.deep.equal([{ world: 'default', own: true, changes: [], storage: true, touched: [] }]);
+    stop();
+  });
+
   it('does not tell of looking', async () => {
     const { strongroom } = await fakeStrongroom();
     const notices: ChangeNotice[] = [];

@@ -4,7 +4,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { deleteKeyEvents, rotateKeyEvents } from '../audit/service-events.ts';
 import type { Outcome } from '../transaction/group-commit.ts';
 import { keyGone } from '../keys/delete-key-changes.ts';
-import { rotated } from '../keys/rotation.ts';
+import { DAY, rotated } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The next key to which something is due at `now`, or undefined. */
@@ -13,6 +13,32 @@ export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | 
   if (first?.dueAt === undefined || first.dueAt > now) return undefined;
   // The index is kept for its own members alone (keyOnly): the rest of the record may have changed since.
   return reader.get('keys', first.arn);
+}
+
+/** Keys of one step: enough to make the cost of a transaction small, few enough to let other calls in. */
+const MAX_KEYS = 32;
+
+/** The keys that one step deals with, in the order of time, and the time up to which nothing is due after it. */
+export interface DueKeys {
+  readonly keys: readonly KeyRecord[];
+  readonly reached: number;
+}
+
+/** The next keys to which something is due until `end`: each once, and none after the time at which one of them is due again. */
+export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
+  const page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
+  const keys: KeyRecord[] = [];
+  let again = Infinity;
+  for (const { arn, dueAt = Infinity } of page) {
+    if (dueAt > end || dueAt >= again || keys.length === MAX_KEYS)
+      return { keys, reached: Math.min(end, Math.min(dueAt, again) - 1) };
+    const key = await reader.get('keys', arn);
+    if (key === undefined) continue;
+    keys.push(key);
+    if (key.deletionAt === undefined && key.rotation !== undefined)
+      again = Math.min(again, dueAt + key.rotation.periodInDays * DAY);
+  }
+  return { keys, reached: Math.min(end, again - 1) };
 }
 
 /** What is due to `key`: its deletion, else its rotation. */

@@ -45,6 +45,8 @@ export interface DispatchParts {
   readonly cache: WorldCache;
   readonly commits: Commits;
   readonly lastUses: LastUses;
+  /** Does everything that is due by the clock. */
+  settle(): Promise<void>;
   operation(name: string): RegisteredOperation | undefined;
   /** Hears of everything that is thrown inside an operation and is no KmsError. */
   onFault(cause: unknown): void;
@@ -329,7 +331,9 @@ export class Dispatch {
     this.#parts.commits.durability = context.settings.durability;
     const due = surroundings.dueAt <= now ? await nextDue(reader, now) : undefined;
     if (due !== undefined) {
-      await submit(reader, await settleKey(reader, due, ports.random));
+      // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
+      if (submit === this.#together) await this.#parts.settle();
+      else await submit(reader, await settleKey(reader, due, ports.random));
       return undefined;
     }
     const managed = await firstUse(call, context);

@@ -166,6 +166,7 @@ export class StrongSettingsPage extends StrongPage {
   private renderStorage() {
     if (this.storage?.kind === 'memory')
       return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
+    if (this.storage?.problem) return html`<p role="alert">${this.storage.problem}</p>`;
     const { stored } = this;
     return html`<p>In this browser (IndexedDB): it stays when you close the tab, and works offline.</p>
       <p>
@@ -295,11 +296,8 @@ export class StrongSettingsPage extends StrongPage {
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     try {
-      [this.settings, this.now, this.storage] = await Promise.all([
-        sandbox.settings.get(),
-        sandbox.clock.now(),
-        sandbox.storage(),
-      ]);
+      this.storage = await sandbox.storage();
+      [this.settings, this.now] = await Promise.all([sandbox.settings.get(), sandbox.clock.now()]);
       [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     } catch (error) {
       this.problem = problemOf(error);

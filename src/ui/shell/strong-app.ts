@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import { WorkerLostError } from '../../client/worker-lost-error.ts';
 import { accountForPeople } from '../../model/arn.ts';
-import type { AccountView, PrincipalView, StorageState } from '../../model/contract.ts';
+import type { AccountView, PrincipalView } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
@@ -11,6 +11,7 @@ import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
+import { StorageWatch } from './storage-watch.ts';
 import type { StrongPage } from '../page/strong-page.ts';
 import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
@@ -60,7 +61,6 @@ export class StrongApp extends LitElement {
   @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
-  @state() private storage: StorageState | undefined;
   /** The page whose code has come; it stays until the next one's has. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
@@ -71,6 +71,10 @@ export class StrongApp extends LitElement {
 
   private readonly phone = new MediaQuery(this, '(max-width: 46rem)');
   private readonly narrow = new MediaQuery(this, '(max-width: 75rem)');
+  private readonly storage = new StorageWatch(this, {
+    sandbox: () => this.strongroom.sandbox,
+    recovered: () => void this.lookAround(),
+  });
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
@@ -110,15 +114,7 @@ export class StrongApp extends LitElement {
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
           <span class="mark">SIMULATED</span>
-          ${this.renderWho()}
-          ${
-            this.storage?.kind === 'memory'
-              ? html`<p class="memory" role="note">
-                  This world lives in memory and is gone when you close the
-                  tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
-                </p>`
-              : nothing
-          }
+          ${this.renderWho()} ${this.storage.render()}
         </div>
       </header>
       <strong-navigation
@@ -262,7 +258,8 @@ export class StrongApp extends LitElement {
     }
   };
 
-  private readonly onWorldChange = ({ changes = [] }: ChangeNotice) => {
+  private readonly onWorldChange = ({ changes = [], storage }: ChangeNotice) => {
+    if (storage) void this.storage.check();
     if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
     // A key is the first thing worth keeping; what was only looked at is not.
     if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
@@ -270,24 +267,21 @@ export class StrongApp extends LitElement {
     void askToKeep();
   };
 
-  /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
+  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
     try {
-      [this.accounts, this.principals, this.storage] = await Promise.all([
-        sandbox.accounts.list(),
-        sandbox.principals.list(),
-        sandbox.storage(),
-      ]);
+      [this.accounts, this.principals] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list()]);
+      const { caller } = this.choices.choices;
+      if (isThere(caller, this.principals)) return;
+      this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
+      this.say(`${callerWords(caller)} no longer exists in this sandbox. `);
     } catch (error) {
       // `workerLoss` says so already.
       if (error instanceof WorkerLostError) return;
-      throw error;
+      if ((error as Error).name !== 'StorageError') throw error;
+      await this.storage.check();
     }
-    const { caller } = this.choices.choices;
-    if (isThere(caller, this.principals)) return;
-    this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-    this.say(`${callerWords(caller)} no longer exists in this sandbox. `);
   };
 
   private someoneIn(account: string): string {

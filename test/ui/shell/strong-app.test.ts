@@ -1,9 +1,10 @@
 /** The shell: who the visitor is, in words, and who else they can be. */
 import { expect } from 'chai';
+import type { ChangeNotice } from '../../../src/client/strongroom.ts';
 import { createStrongroom } from '../../../src/memory.ts';
 import '../../../src/ui/shell/strong-app.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
-import { drawn, inside, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
 
 const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
 
@@ -118,5 +119,34 @@ describe('the shell', () => {
     const again = await place('strong-app', { strongroom });
     const other = inside(again, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
     expect(other.collapsed).to.equal(!before);
+  });
+
+  it('says at once that storage fails, and takes that back when it works again', async () => {
+    const strongroom = createStrongroom();
+    const problem = 'The disk is full: free space, then try again.';
+    let failing = false;
+    const sandbox = {
+      ...strongroom.sandbox,
+      storage: () => Promise.resolve({ kind: 'indexeddb' as const, ...(failing ? { problem } : {}) }),
+    };
+    let tell: (notice: ChangeNotice) => void = () => undefined;
+    const app = await place('strong-app', {
+      strongroom: {
+        ...strongroom,
+        sandbox,
+        onChange(listener: (notice: ChangeNotice) => void) {
+          tell = listener;
+          return () => undefined;
+        },
+      },
+    });
+    expect(allInside(app, 'header [role=alert]')).to.have.length(0);
+    failing = true;
+    tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
+    await until(() => allInside(app, 'header [role=alert]').length === 1);
+    expect(textOf(inside(app, 'header [role=alert]'))).to.equal(`Nothing can be stored now. ${problem}`);
+    failing = false;
+    tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
+    await until(() => allInside(app, 'header [role=alert]').length === 0);
   });
 });
