@@ -18,8 +18,9 @@ export default {
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/dist', '/library', '/public', '/test/{bench,e2e,pictures,ui,vectors}', '/src/ui'],
   tempDirName: 'node_modules/.cache/stryker',
-  incremental: false,
-  reporters: ['clear-text', 'json'],
+  // Percent of mutants that a case notices; below `break` the command fails. The rest changes explanations alone, or nothing.
+  thresholds: { high: 95, low: 90, break: 85 },
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },
   clearTextReporter: { logTests: false, reportTests: false },
 };

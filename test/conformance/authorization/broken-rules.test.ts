@@ -7,6 +7,7 @@ import { vi } from 'vitest';
 import { operatorNamed, type Operator } from '../../../src/engine/authorization/policy/operators.ts';
 import { CONDITION_KEYS } from '../../../src/model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../src/model/condition-operators.ts';
+import type { Naming } from '../../../src/engine/authorization/policy/principal.ts';
 import type { PolicyGate } from '../../../src/engine/authorization/evaluate-policy-set.ts';
 import { CASE_TESTS, type CaseTest } from '../../mutation/authorization-cases.ts';
 import unreachable from './unreachable.json';
@@ -17,6 +18,8 @@ const broken = vi.hoisted(() => ({
   policyType: '' as PolicyGate | '',
   effect: '' as 'Allow' | 'Deny' | '',
   grants: '' as 'none' | 'all' | '',
+  namedAs: {} as Partial<Record<Naming, Naming>>,
+  grantsTo: '' as 'caller' | 'role' | 'account' | '',
 }));
 
 vi.mock(import('../../../src/model/condition-keys.ts'), async (load) => {
@@ -51,6 +54,22 @@ vi.mock(import('../../../src/engine/authorization/grants.ts'), async (load) => {
       if (broken.grants === 'none') return [];
       return broken.grants === 'all' ? grants.map(({ grant }) => grant) : found;
     },
+    granteeNames: (caller) =>
+      real.granteeNames(caller).filter((name) => {
+        const to = name === caller.arn ? 'caller' : name === caller.principal.arn ? 'role' : 'account';
+        return to !== broken.grantsTo;
+      }),
+  };
+});
+
+vi.mock(import('../../../src/engine/authorization/policy/principal.ts'), async (load) => {
+  const real = await load();
+  return {
+    ...real,
+    naming(...given) {
+      const found = real.naming(...given);
+      return (found && broken.namedAs[found]) ?? found;
+    },
   };
 });
 
@@ -60,9 +79,11 @@ const isTrue = async (test: CaseTest): Promise<boolean> =>
     () => false,
   );
 
-/** Breaks something, and finds a case of `rule` that fails then and holds again afterwards. */
-async function expectNoticed(breakIt: () => () => void, rule = ''): Promise<void> {
-  const tests = CASE_TESTS.filter((test) => test.rule === rule || rule === '');
+/** Breaks something, and finds a case that fails then and holds again afterwards. `rule`: the rule of the case, or how it begins before a `*`. */
+async function expectNoticed(breakIt: () => () => void, rule = '*'): Promise<void> {
+  const tests = CASE_TESTS.filter(
+    (test) => test.rule === rule || (rule.endsWith('*') && test.rule.startsWith(rule.slice(0, -1))),
+  );
   expect(tests, rule).not.to.deep.equal([]);
   const mend = breakIt();
   let failing: CaseTest | undefined;
@@ -126,6 +147,22 @@ describe('the cases of authorization fail', () => {
   for (const [policyType, effects] of Object.entries(TYPES) as [PolicyGate, readonly ('Allow' | 'Deny')[]][])
     for (const effect of effects)
       it(`without each ${effect} of the type ${policyType}`, () => expectNoticed(breaking({ policyType, effect })));
+
+  /** Boundaries and session policies limit a role and an account that a key policy names, and no other principal. */
+  const TAKEN_FOR: Readonly<Record<Exclude<Naming, 'service'>, Naming>> = {
+    user: 'role',
+    session: 'role',
+    federated: 'role',
+    everyone: 'role',
+    role: 'user',
+    account: 'user',
+  };
+  for (const [naming, other] of Object.entries(TAKEN_FOR))
+    it(`with ${naming} in a key policy taken for ${other}`, () =>
+      expectNoticed(breaking({ namedAs: { [naming]: other } })));
+
+  for (const grantsTo of ['caller', 'role', 'account'] as const)
+    it(`without grants to the ${grantsTo}`, () => expectNoticed(breaking({ grantsTo }), 'G*'));
 
   it('without grants', () => expectNoticed(breaking({ grants: 'none' })));
   it('with grants that allow everything', () => expectNoticed(breaking({ grants: 'all' })));
