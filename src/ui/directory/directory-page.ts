@@ -277,6 +277,7 @@ export class StrongDirectoryPage extends StrongPage {
     const id = entryId(entry);
     const credentials = await this.attempt(() => this.put(entry), `Saved: ${entryWords({ kind: entry.kind, id })}.`);
     if (credentials === false) return;
+    this.form?.saved();
     if (entry.id) await this.load();
     else location.hash = href(['directory'], { show: id });
     if (!entry.id && credentials) setTimeout(() => (this.credentials = credentials));
