@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { bundledLicences } from './tools/bundled-licences.mjs';
 import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
@@ -27,6 +28,11 @@ function metaPolicy(): Plugin {
 const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
   chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name;
 
+const licences = {
+  library: bundledLicences({ root: import.meta.dirname, list: false }),
+  app: bundledLicences({ root: import.meta.dirname, list: true }),
+};
+
 /** `vite build --mode library`: the package's entries, each with everything that it needs. `npm pack` takes the folder. */
 const library: UserConfig = {
   base: './',
@@ -38,11 +44,11 @@ const library: UserConfig = {
     reportCompressedSize: false,
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
-  plugins: [nodeBuiltins(), refuseBrowserStubs()],
+  plugins: [nodeBuiltins(), refuseBrowserStubs(), licences.library.collectAndWrite()],
   // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
   worker: {
     format: 'es',
-    plugins: () => [nodeBuiltins(), refuseBrowserStubs()],
+    plugins: () => [nodeBuiltins(), refuseBrowserStubs(), licences.library.collect()],
     rolldownOptions: {
       output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true },
     },
@@ -61,10 +67,12 @@ const app: UserConfig = {
   },
   worker: {
     format: 'es',
+    plugins: () => [licences.app.collect()],
     rolldownOptions: { output: { entryFileNames: (chunk) => `assets/${workerName(chunk)}-[hash].js` } },
   },
   plugins: [
     metaPolicy(),
+    licences.app.collectAndWrite(),
     existsSync(SERVICE_WORKER) &&
       VitePWA({
         strategies: 'injectManifest',
@@ -76,7 +84,8 @@ const app: UserConfig = {
           target: 'es2023',
           // A classic script: as an ES module it would hold Vite's loader of parts, which no service worker can run.
           rollupFormat: 'iife',
-          globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest,json,wasm}'],
+          buildPlugins: { vite: [licences.app.collectAndWrite()] },
+          globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest,json,wasm}', 'licences.txt'],
           globIgnores: ['.vite/**', 'service-worker.js'],
           maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
         },

@@ -18,6 +18,11 @@ export function fromUtf8(bytes: Uint8Array): string {
 
 /** All parts, one after the other, in a new array. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
+  return concatAll(parts);
+}
+
+/** `concat` of a list of any length: a call takes only so many arguments. */
+export function concatAll(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

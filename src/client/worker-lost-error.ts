@@ -10,7 +10,7 @@ const HAPPENED: Readonly<Record<WorkerLossReason, string>> = {
 };
 
 const RESTARTED = 'The worker was started again: check the result of this call, then repeat it if needed.';
-const RELOAD = 'Reload the page. A page that starts the worker itself has to start it again.';
+const RELOAD = 'Reload the page.';
 
 /** Rejects every call that waits when the worker is lost, and every later call where no other worker takes its place. */
 export class WorkerLostError extends Error implements WorkerLoss {

@@ -1,5 +1,5 @@
 /** The encryption context as additional authenticated data: one encoding for one map, whatever the order of its pairs. */
-import { compare, concat, u32, utf8, type Bytes } from '../base/bytes.ts';
+import { compare, concatAll, u32, utf8, type Bytes } from '../base/bytes.ts';
 
 /** An encryption context as a call gives it. */
 export type EncryptionContext = Readonly<Record<string, string>> | undefined;
@@ -7,7 +7,8 @@ export type EncryptionContext = Readonly<Record<string, string>> | undefined;
 const NOTHING = new Uint8Array(0);
 
 /**
- * Pairs sorted by the UTF-8 bytes of their keys, each key and value with its length before it, so that no two maps have one encoding.
+ * Pairs sorted by the UTF-8 bytes of their keys, each key and value with its length before it, so that no two maps have one encoding: texts without a
+ * UTF-8 form of their own (unpaired surrogates) never get here, validation refuses them.
  * No context and an empty map are the same: no bytes.
  */
 export function encodeContext(context: EncryptionContext): Bytes {
@@ -15,5 +16,5 @@ export function encodeContext(context: EncryptionContext): Bytes {
   const pairs = Object.entries(context).map(([key, value]) => [utf8(key), utf8(value)] as const);
   if (pairs.length === 0) return NOTHING;
   pairs.sort(([a], [b]) => compare(a, b));
-  return concat(...pairs.flatMap(([key, value]) => [u32(key.length), key, u32(value.length), value]));
+  return concatAll(pairs.flatMap(([key, value]) => [u32(key.length), key, u32(value.length), value]));
 }

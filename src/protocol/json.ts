@@ -98,6 +98,8 @@ function decodeMembers(value: Record<string, unknown>, members: Members, prefix:
 
 /** The JSON object of a body. Throws SerializationException when it is none. */
 export function parseBody(body: string): Record<string, unknown> {
+  // Half of a surrogate pair has no UTF-8 form: this text is not what was signed and sent.
+  if (!body.isWellFormed()) throw new KmsError('SerializationException', 'The body is not valid UTF-8');
   let value: unknown;
   try {
     value = JSON.parse(body);

@@ -20,9 +20,30 @@ function worldOf(path: string): string | undefined {
   return match === null ? undefined : (match[1] ?? 'default');
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The text of a body, or undefined when it is not UTF-8. `Request.text()` would repair it, and drop a byte order mark: the signature would then be that
+ * of other bytes than came.
+ */
+function textOf(body: ArrayBuffer): string | undefined {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const serializationException = (message: string): Response =>
+  new Response(JSON.stringify({ __type: 'SerializationException', message }), {
+    status: 400,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+  });
+
 /** Answers one KMS request. `host` and `content-length`, which a page can not set and the SDK signs, are made again from URL and body. */
 async function answer(request: Request, world: string): Promise<Response> {
-  const body = await request.text();
+  const body = textOf(await request.arrayBuffer());
+  if (body === undefined) return serializationException('The body is not valid UTF-8');
   const url = new URL(request.url);
   const given: Record<string, string> = Object.fromEntries(request.headers);
   const rebuilt = { ...given, host: url.host, 'content-length': String(new TextEncoder().encode(body).length) };

@@ -119,7 +119,8 @@ describe('the packed library', () => {
     assert.ok(library.files.length > 10);
     assert.deepEqual(
       library.files.filter(
-        (file) => !/^package\/(?:library\/.*\.(?:js|d\.ts)|package\.json|README\.md|LICENSE)$/.test(file),
+        (file) =>
+          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt)|package\.json|README\.md|LICENSE)$/.test(file),
       ),
       [],
     );

@@ -166,4 +166,16 @@ describe('the gate for HTTP', () => {
     );
     expect((await closed).message).to.equal('closed');
   });
+
+  it('refuses a body that has no UTF-8 form: its bytes would be those of another body', async () => {
+    const { ask, calls } = gate();
+    for (const body of ['{"KeyId":"\ud800"}', '{"KeyId":"\udfff"}'])
+      expect(errorOf(await ask(request('DescribeKey', body)))).to.deep.equal({
+        status: 400,
+        __type: 'SerializationException',
+        message: 'The body is not valid UTF-8',
+      });
+    expect(calls).to.deep.equal([]);
+    expect((await ask(request('DescribeKey', '{"KeyId":"\ufffd"}'))).status).to.equal(200);
+  });
 });

@@ -25,6 +25,15 @@ function wrongType(path: string, wanted: string): KmsError {
   return new KmsError('SerializationException', `${path}: expected ${wanted}.`);
 }
 
+/**
+ * Throws SerializationException for a text with half of a surrogate pair. UTF-8 has no form for it: encoded, two such texts would be the same bytes, and
+ * one encryption context would open what another one encrypted.
+ */
+function checkUnicode(text: string, path: string): void {
+  if (!text.isWellFormed())
+    throw new KmsError('SerializationException', `${path}: the text is not valid Unicode (an unpaired surrogate).`);
+}
+
 /** Characters as AWS counts them: code points, of which a text without surrogates has as many as code units. */
 const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
 
@@ -33,6 +42,7 @@ function sizeOf(value: unknown, member: Member, prefix: string, name: string): n
   switch (member.type) {
     case 'string':
       if (typeof value !== 'string') throw wrong('a string');
+      checkUnicode(value, pathOf(prefix, name));
       return lengthOf(value);
     case 'blob':
       if (!(value instanceof Uint8Array)) throw wrong('a Uint8Array');
@@ -87,7 +97,9 @@ function checkMember(value: unknown, member: Member, prefix: string, name: strin
     checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${pathOf(prefix, name)}.`, found);
   } else if (member.type === 'map') {
     for (const [key, entry] of Object.entries(value as object)) {
-      if (typeof entry !== 'string') throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
+      checkUnicode(key, pathOf(prefix, name));
+      if (typeof entry === 'string') checkUnicode(entry, pathOf(prefix, name));
+      else throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
     }
   }
 }
@@ -112,34 +124,54 @@ function checkMembers(
 
 type Structure = Readonly<Record<string, unknown>>;
 
-/** `input` without the members that are null, at any depth: to AWS they are absent. The same object when there are none, as almost always. */
-function withoutNulls(input: Structure, members: Members): Structure {
-  let kept = input;
-  for (const [name, value] of Object.entries(input)) {
-    if (value === null) {
-      const { [name]: _absent, ...rest } = kept;
-      kept = rest;
-    } else if (members[name]?.members !== undefined && value !== undefined) {
-      const inner = withoutNulls(value as Structure, members[name].members);
-      if (inner !== value) kept = { ...kept, [name]: inner };
-    }
+/** `value` of a member as the SDK serializes it; the same value where nothing has to be left out. */
+function serializedValue(value: unknown, member: Member): unknown {
+  if (member.item !== undefined && Array.isArray(value)) {
+    const { item } = member;
+    // Array.from shows holes as undefined.
+    const entries = Array.from(value as readonly unknown[]);
+    const kept = entries
+      .filter((entry) => entry !== undefined && entry !== null)
+      .map((entry) => serializedValue(entry, item));
+    return kept.length === entries.length && kept.every((entry, at) => entry === entries[at]) ? value : kept;
   }
-  return kept;
+  const isStructure = member.members !== undefined && typeof value === 'object' && value !== null;
+  return isStructure && !Array.isArray(value) ? serialized(value as Structure, member.members ?? {}) : value;
 }
 
 /**
- * Checks `input` against the shape of `operation` and gives it back without the members that are null.
+ * `input` as the SDK serializes it: without members that the shape does not have, and without nothings in members and lists, at any depth. The same
+ * object where nothing has to be left out, as almost always.
+ */
+function serialized(input: Structure, members: Members): Structure {
+  const kept: [string, unknown][] = [];
+  let same = true;
+  for (const [name, value] of Object.entries(input)) {
+    const member = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (member === undefined || value === null) same = false;
+    else {
+      const inner = value === undefined ? value : serializedValue(value, member);
+      same &&= inner === value;
+      kept.push([name, inner]);
+    }
+  }
+  return same ? input : Object.fromEntries(kept);
+}
+
+/**
+ * Checks `input` against the shape of `operation` and gives it back as the SDK would send it: unknown members are left out, and nulls.
  * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
  */
 export function validate<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
   const found: string[] = [];
-  checkMembers(input as Structure, SHAPES[operation], '', found);
+  const sent = serialized(input as Structure, SHAPES[operation]);
+  checkMembers(sent, SHAPES[operation], '', found);
   if (found.length > 0) {
     throw new KmsError(
       'ValidationException',
       `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
     );
   }
-  return withoutNulls(input as Structure, SHAPES[operation]) as ValidInput<N>;
+  return sent as ValidInput<N>;
 }

@@ -32,4 +32,45 @@ describe('the shape of an input', () => {
   it('takes null for absent, at any depth', () => {
     expect(validate('CreateKey', { Description: null, KeySpec: 'HMAC_256' })).to.deep.equal({ KeySpec: 'HMAC_256' });
   });
+
+  it('leaves out what the SDK does not send: unknown members, and nothings in lists, at any depth', () => {
+    const input = {
+      KeySpec: 'HMAC_256',
+      Tags: Object.assign(Array(4), { 1: { TagKey: 'a', TagValue: 'b', Color: 1n }, 2: null }),
+      GrantTokens: 10n,
+      DryRun: true,
+      constructor: 1,
+      ['__proto__']: { a: 1 },
+    };
+    const sent = validate('CreateKey', input);
+    expect(sent).to.deep.equal({ KeySpec: 'HMAC_256', Tags: [{ TagKey: 'a', TagValue: 'b' }] });
+    expect(Object.keys(sent)).to.deep.equal(['KeySpec', 'Tags']);
+    expect(validate('CreateKey', { Tags: Array(5) })).to.deep.equal({ Tags: [] });
+    expect(validate('DescribeKey', { KeyId: 'k', X: new Date(NaN) })).to.deep.equal({ KeyId: 'k' });
+  });
+
+  it('gives back the same object where there is nothing to leave out', () => {
+    const input = { KeyId: 'k', Tags: [{ TagKey: 'a', TagValue: 'b' }] };
+    expect(validate('TagResource', input)).to.equal(input);
+  });
+
+  it('refuses values of known members that JSON does not have', () => {
+    expect(refusal('CreateKey', { Description: 10n })).to.equal('description: expected a string.');
+    expect(refusal('GenerateRandom', { NumberOfBytes: 10n })).to.equal('numberOfBytes: expected an integer.');
+    expect(refusal('GenerateRandom', { NumberOfBytes: NaN })).to.equal('numberOfBytes: expected an integer.');
+    expect(refusal('ImportKeyMaterial', { KeyId: 'k', ValidTo: new Date(NaN) })).to.equal('validTo: expected a Date.');
+  });
+
+  it('refuses half of a surrogate pair in every text, and takes whole ones', () => {
+    const problem = 'the text is not valid Unicode (an unpaired surrogate).';
+    for (const half of ['\ud800', '\udfff', 'a\udfffb', '\udc00\ud800']) {
+      expect(refusal('Encrypt', { EncryptionContext: { a: half } })).to.equal(`encryptionContext: ${problem}`);
+      expect(refusal('Encrypt', { EncryptionContext: { [half]: 'a' } })).to.equal(`encryptionContext: ${problem}`);
+      expect(refusal('CreateKey', { Description: half })).to.equal(`description: ${problem}`);
+      expect(refusal('CreateGrant', { Constraints: { EncryptionContextEquals: { a: half } } })).to.equal(
+        `constraints.encryptionContextEquals: ${problem}`,
+      );
+    }
+    expect(refusal('CreateKey', { Description: '\u{1F600}\ufffd' })).to.equal('');
+  });
 });
