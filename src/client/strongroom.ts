@@ -81,7 +81,7 @@ export interface AdvanceOptions {
   readonly onProgress?: (state: SandboxClockState) => void;
 }
 
-/** The simulated clock. Each change resolves to the time after it, and a change notice names `world/clock`. */
+/** The simulated clock. Each change resolves to the time after it, and a change notice names the record `clock` of the store `world`. */
 export interface SandboxClock {
   now(): Promise<Date>;
   state(): Promise<SandboxClockState>;

@@ -119,6 +119,9 @@ describe('the client over the wire', () => {
 
   it("gives the worker's TypeError as TypeError, with its text", async () => {
     const { strongroom } = await fakeStrongroom();
+    expect(await strongroom.sandbox.clock.state()).to.deep.equal({ now: new Date(1_700_000_000_000), paused: false });
+    const signal = AbortSignal.abort(new Error('planted'));
+    expect(await rejection(strongroom.sandbox.clock.advance(1, { signal }))).to.have.property('message', 'planted');
     const error = await rejection(strongroom.sandbox.clock.set(new Date(0)));
     expect(error).to.be.instanceOf(TypeError);
     expect(error.message).to.equal('The clock goes back only before the first call.');

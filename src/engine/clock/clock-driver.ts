@@ -51,8 +51,9 @@ export class ClockDriver {
     };
   }
 
-  /** Does everything that is due by the clock. */
+  /** Learns what other hosts committed, then does everything that is due by the clock: what reads outside a commit begins with it. */
   async settle(): Promise<void> {
+    await this.#parts.commits.refresh();
     while (!(await this.#step(undefined))) await this.#parts.ports.turn?.();
   }
 

@@ -241,8 +241,13 @@ export class Dispatch {
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
     for (let turn = 0; ; turn++) {
       const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
-      const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
-      if (reply !== undefined) return reply;
+      try {
+        const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
+        if (reply !== undefined) return reply;
+      } catch (error) {
+        // Such an error commits nothing, so nothing tells that another host made the principal meanwhile.
+        if (!(error instanceof TypeError) || !(await this.#parts.commits.refresh())) throw error;
+      }
     }
   }
 

@@ -73,12 +73,13 @@ export class Commits {
     });
   }
 
-  /** Learns what other hosts committed meanwhile: for readings that commit nothing and so would not hear of it. */
-  async refresh(): Promise<void> {
+  /** Learns what other hosts committed meanwhile: for readings that commit nothing and so would not hear of it. True: there was something. */
+  async refresh(): Promise<boolean> {
     const last = await this.#database.lastSeq();
-    if (last <= this.#seq) return;
+    if (last <= this.#seq) return false;
     const later = await this.#database.segments(undefined, last - this.#seq);
     this.#learn(later.filter((segment) => segment.seq > this.#seq));
+    return true;
   }
 
   /** Runs `attempt` while nobody else of this host commits: for a call that was sent back too often. One at a time. */

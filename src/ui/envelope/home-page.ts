@@ -123,8 +123,8 @@ export class StrongHomePage extends StrongPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(({ touched }) => {
-      if (touched.some((name) => name === '*' || name.startsWith('keys/'))) void this.lookAtKey();
+    this.#unsubscribe = this.context.strongroom.onChange(({ changes = [] }) => {
+      if (changes === 'all' || changes.some(({ store }) => store === 'keys')) void this.lookAtKey();
     });
     void this.context.shelf.last().then((kept) => {
       this.kept ??= kept;

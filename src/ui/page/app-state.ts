@@ -1,4 +1,7 @@
-/** What the page remembers of its visitor: Region, caller and theme. Kept in localStorage where the browser allows it. */
+/**
+ * What the page remembers of its visitor: Region, caller and theme. Kept in localStorage where the browser allows it. The caller is kept in sessionStorage
+ * too, which counts first: each tab stays its own caller over a reload, and a new tab begins as the one that was chosen last.
+ */
 import { parseArn } from '../../model/arn.ts';
 import { ADMIN_USER, DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
@@ -47,16 +50,26 @@ function parsed(text: string | null): Partial<Choices> {
 /** Whether `caller` is somebody else than the one whom every visitor begins as. */
 export const isSomebodyElse = (caller: string): boolean => caller !== FRESH.caller;
 
+type Kept = Pick<Storage, 'getItem' | 'setItem'>;
+
 /** The store. Fires `change` after each change that changed something. */
 export class AppState extends EventTarget {
   #choices: Choices;
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  readonly #storage: Kept | undefined;
+  readonly #session: Kept | undefined;
 
-  /** `storage` is where choices are kept; undefined: nowhere. */
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
+  /** `storage` is where choices are kept, `session` where those of this tab alone are; undefined: nowhere. */
+  constructor(storage: Kept | undefined, session?: Kept) {
     super();
     this.#storage = storage;
-    this.#choices = { ...FRESH, ...parsed(this.#storage?.getItem(PLACE) ?? null) };
+    this.#session = session;
+    const { caller } = parsed(session?.getItem(PLACE) ?? null);
+    this.#choices = {
+      ...FRESH,
+      ...parsed(storage?.getItem(PLACE) ?? null),
+      ...(caller === undefined ? {} : { caller }),
+    };
+    this.#keep(session, { caller: this.#choices.caller });
   }
 
   get choices(): Choices {
@@ -69,12 +82,17 @@ export class AppState extends EventTarget {
     if ((Object.keys(change) as (keyof Choices)[]).every((name) => change[name] === now[name])) return;
     const next = { ...now, ...change };
     this.#choices = next;
+    this.#keep(this.#storage, next);
+    this.#keep(this.#session, { caller: next.caller });
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #keep(storage: Kept | undefined, choices: Partial<Choices>): void {
     try {
-      this.#storage?.setItem(PLACE, JSON.stringify(next));
+      storage?.setItem(PLACE, JSON.stringify(choices));
     } catch {
       // A full or blocked storage loses the choice at the next visit, nothing else.
     }
-    this.dispatchEvent(new Event('change'));
   }
 }
 
@@ -82,6 +100,15 @@ export class AppState extends EventTarget {
 export function browserStorage(): Storage | undefined {
   try {
     return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The storage of this tab, or undefined where the browser refuses even to be looked at. */
+export function tabStorage(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
   } catch {
     return undefined;
   }

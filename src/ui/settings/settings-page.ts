@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { StorageState } from '../../model/contract.ts';
+import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
@@ -64,8 +65,9 @@ export class StrongSettingsPage extends StrongPage {
   ];
 
   @state() private settings: Settings | undefined;
-  @state() private now: Date | undefined;
-  @state() private paused = false;
+  @state() private clock: SandboxClockState | undefined;
+  /** While the clock is advanced: what ends that. */
+  @state() private advancing: AbortController | undefined;
   @state() private persistence: Persistence = 'unknown';
   @state() private asked = false;
   @state() private stored: Awaited<ReturnType<typeof storedBytes>>;
@@ -74,13 +76,28 @@ export class StrongSettingsPage extends StrongPage {
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
 
+  /** When the state of the clock was read, by the real clock: a running one is shown from there on. */
+  private readAt = 0;
+  private unsubscribe = () => {};
+
   constructor() {
     super();
-    new EverySecond(this, () => void this.tick());
+    new EverySecond(this, () => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unsubscribe();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('context')) void this.load();
+    if (!changed.has('context')) return;
+    this.unsubscribe();
+    this.unsubscribe = this.context.strongroom.onChange(({ changes }) => {
+      const isAny = changes === undefined || changes === 'all';
+      if (isAny || changes.some(({ store, key }) => store === 'world' && key === 'clock')) void this.readClock();
+    });
+    void this.load();
   }
 
   override render() {
@@ -90,27 +107,20 @@ export class StrongSettingsPage extends StrongPage {
       <section aria-labelledby="clock">
         <h2 id="clock">Clock</h2>
         <p>
-          Simulated time: <b>${moment(this.now)}</b>${this.paused ? ', standing still' : ''}. Waiting periods end by
-          this clock: move it on, and seven days pass at once.
+          Simulated time: <b>${moment(this.shownTime())}</b>${this.clock?.paused ? ', standing still' : ''}. Waiting
+          periods end by this clock: move it on, and seven days pass at once.
         </p>
         <div class="row">
-          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.act(async () => this.stand(await clock.advance(seconds), this.paused), `The clock went on by ${name.slice(1)}.`)}>${name}</button>`)}
+          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.advance(name, seconds)}>${name}</button>`)}
           ${
-            this.paused
-              ? html`<button
-                  type="button"
-                  @click=${() => this.act(async () => this.stand(await clock.run(), false), 'The clock runs.')}
-                >
-                  Run
-                </button>`
-              : html`<button
-                  type="button"
-                  @click=${() => this.act(async () => this.stand(await clock.pause(), true), 'The clock stands still.')}
-                >
+            this.clock?.paused
+              ? html`<button type="button" @click=${() => this.act(() => clock.run(), 'The clock runs.')}>Run</button>`
+              : html`<button type="button" @click=${() => this.act(() => clock.pause(), 'The clock stands still.')}>
                   Pause
                 </button>`
           }
         </div>
+        ${this.renderAdvance()}
       </section>
       ${this.renderSettings()}
       <section aria-labelledby="storage">
@@ -161,6 +171,16 @@ export class StrongSettingsPage extends StrongPage {
           Reset
         </button>
       </strong-dialog>`;
+  }
+
+  /** An advance that takes long: where the clock goes to, and what ends it. */
+  private renderAdvance() {
+    const to = this.clock?.advancingTo;
+    if (to === undefined) return nothing;
+    return html`<div class="row">
+      <span role="status">Advancing the clock to ${moment(to)}. What falls due on the way is done.</span>
+      ${this.advancing ? html`<button type="button" @click=${() => this.advancing?.abort()}>Stop advancing</button>` : nothing}
+    </div>`;
   }
 
   private renderStorage() {
@@ -278,37 +298,61 @@ export class StrongSettingsPage extends StrongPage {
     this.asked = true;
   }
 
-  private stand(now: Date, paused: boolean) {
-    this.now = now;
-    this.paused = paused;
+  private shownTime(): Date | undefined {
+    if (this.clock === undefined || this.clock.paused || this.clock.advancingTo) return this.clock?.now;
+    return new Date(this.clock.now.getTime() + Date.now() - this.readAt);
   }
 
-  /** A clock that says the same twice, a second apart, stands still. */
-  private async tick() {
+  private showClock(clock: SandboxClockState) {
+    this.clock = clock;
+    this.readAt = Date.now();
+  }
+
+  private async readClock() {
     try {
-      const now = await this.context.strongroom.sandbox.clock.now();
-      this.stand(now, now.getTime() === this.now?.getTime());
+      this.showClock(await this.context.strongroom.sandbox.clock.state());
     } catch {
-      // A world that can not be read says so by the page's other calls.
+      // A sandbox that cannot be read says so by the page's other calls.
     }
+  }
+
+  private async advance(name: string, seconds: number) {
+    const advancing = new AbortController();
+    this.advancing = advancing;
+    const { signal } = advancing;
+    await this.act(
+      async () => {
+        const { clock } = this.context.strongroom.sandbox;
+        try {
+          await clock.advance(seconds, { signal, onProgress: (state) => this.showClock(state) });
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+        await this.readClock();
+      },
+      () => (signal.aborted ? 'The clock was stopped on the way.' : `The clock went on by ${name.slice(1)}.`),
+    );
+    if (this.advancing === advancing) this.advancing = undefined;
   }
 
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     try {
       this.storage = await sandbox.storage();
-      [this.settings, this.now] = await Promise.all([sandbox.settings.get(), sandbox.clock.now()]);
+      const [settings, clock] = await Promise.all([sandbox.settings.get(), sandbox.clock.state()]);
+      this.settings = settings;
+      this.showClock(clock);
       [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     } catch (error) {
       this.problem = problemOf(error);
     }
   }
 
-  private async act(work: () => Promise<unknown>, said: string): Promise<void> {
+  private async act(work: () => Promise<unknown>, said: string | (() => string)): Promise<void> {
     this.problem = undefined;
     try {
       await work();
-      announce(this, said);
+      announce(this, typeof said === 'string' ? said : said());
     } catch (error) {
       this.problem = problemOf(error);
       announce(this, this.problem.message, 'assertive');

@@ -17,7 +17,7 @@ import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
-import { accountOf, AppState, browserStorage, isSomebodyElse, type Theme } from '../page/app-state.ts';
+import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
 import { Denials, WHY, type Why } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
@@ -75,7 +75,7 @@ export class StrongApp extends LitElement {
     sandbox: () => this.strongroom.sandbox,
     recovered: () => void this.lookAround(),
   });
-  private readonly choices = new AppState(browserStorage());
+  private readonly choices = new AppState(browserStorage(), tabStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
   private unsubscribe = () => {};

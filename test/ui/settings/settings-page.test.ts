@@ -57,6 +57,31 @@ describe('strong-settings-page', () => {
     expect(checked(page)).to.equal('complete');
   });
 
+  it('shows the clock as it is set elsewhere, without asking for it again and again', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    let asked = 0;
+    const clock = {
+      ...sandbox.clock,
+      state: () => {
+        asked++;
+        return sandbox.clock.state();
+      },
+    };
+    const page = await open({
+      ...context,
+      strongroom: { ...context.strongroom, sandbox: { ...sandbox, clock } },
+    });
+    await sandbox.clock.pause();
+    await until(() => textOf(page).includes('standing still'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(asked).to.equal(before);
+    await sandbox.clock.set(new Date('2090-05-06T12:00:00Z'));
+    await until(() => textOf(page).includes('2090'));
+  });
+
   it('changes the other settings', async () => {
     const context = pageContext();
     const page = await open(context);

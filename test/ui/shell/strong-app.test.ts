@@ -28,8 +28,12 @@ async function be(app: Element, caller: HTMLElementTagNameMap['strong-switch'], 
 }
 
 describe('the shell', () => {
-  beforeEach(() => localStorage.clear());
-  afterEach(() => localStorage.clear());
+  const clear = () => {
+    localStorage.clear();
+    sessionStorage.clear();
+  };
+  beforeEach(clear);
+  afterEach(clear);
 
   const callers = [
     ['arn:aws:iam::111122223333:user/admin', 'user admin', '1111-2222-3333'],
@@ -67,6 +71,7 @@ describe('the shell', () => {
       textOf(live).includes('federated user guest no longer exists in this sandbox. Signed in as user admin'),
     );
     // Also where it was so from the start.
+    sessionStorage.clear();
     localStorage.setItem(
       'strongroom.choices',
       JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }),
@@ -119,6 +124,23 @@ describe('the shell', () => {
     const again = await place('strong-app', { strongroom });
     const other = inside(again, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
     expect(other.collapsed).to.equal(!before);
+  });
+
+  it('stays its own caller over a reload when another tab chose one, and a new tab begins as that one', async () => {
+    const { app, strongroom, caller } = await open();
+    await be(app, caller, LEARNER);
+    // What another tab keeps.
+    localStorage.setItem('strongroom.choices', JSON.stringify({ caller: 'arn:aws:iam::444455556666:root' }));
+    const words = async () => {
+      const again = await place('strong-app', { strongroom });
+      return textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value'));
+    };
+    expect(await words()).to.equal('role Learner');
+    sessionStorage.clear();
+    expect(await words()).to.equal('the root user');
+    // A tab that chose nothing stays what it began as, too.
+    localStorage.setItem('strongroom.choices', JSON.stringify({ caller: LEARNER }));
+    expect(await words()).to.equal('the root user');
   });
 
   it('says at once that storage fails, and takes that back when it works again', async () => {

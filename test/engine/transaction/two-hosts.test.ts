@@ -1,0 +1,78 @@
+/** Two hosts on one database: what reads without a commit answers by what the other one stored. */
+import { expect } from 'chai';
+import { createMemoryDatabase, MemoryData } from '../../../src/storage/memory.ts';
+import { testWorld } from '../world.ts';
+
+const EVE = 'arn:aws:iam::111122223333:user/eve';
+
+describe('two hosts on one database', () => {
+  async function hosts() {
+    const data = new MemoryData();
+    const one = await testWorld(createMemoryDatabase(data));
+    const two = await testWorld(createMemoryDatabase(data));
+    await two.engine.directory.putPrincipal({
+      arn: EVE,
+      policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] }],
+    });
+    const KeyId = await one.key();
+    return { one, two, KeyId };
+  }
+
+  const policy = (statements: readonly object[]) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        ...statements,
+      ],
+    });
+  const deny = { Effect: 'Deny', Principal: { AWS: EVE }, Action: 'kms:DescribeKey', Resource: '*' };
+
+  it('simulate, accessMatrix and checkPolicy know a policy that the other host has just stored', async () => {
+    const { one, two, KeyId } = await hosts();
+    const simulated = async () => {
+      const answer = await two.engine.simulate({ principal: EVE, operation: 'DescribeKey', input: { KeyId } });
+      return answer.ok && answer.decision.allowed;
+    };
+    const cell = async () =>
+      (await two.engine.accessMatrix(KeyId)).find(
+        ({ principal, operation }) => principal === EVE && operation === 'DescribeKey',
+      )?.allowed;
+    const changes = async () => JSON.stringify(await two.engine.checkPolicy(KeyId, policy([deny])));
+    expect(await simulated()).to.equal(true);
+    expect(await cell()).to.equal(true);
+    const before = await changes();
+    expect(before).to.contain(EVE);
+    await one.ok('PutKeyPolicy', { KeyId, PolicyName: 'default', Policy: policy([deny]) });
+    expect(await simulated()).to.equal(false);
+    expect(await cell()).to.equal(false);
+    expect(await changes()).not.to.equal(before);
+  });
+
+  it('whereIs finds a key and an account that the other host has just made', async () => {
+    const { one, two } = await hosts();
+    await two.engine.whereIs('alias/none');
+    await one.engine.directory.putAccount({ id: '999988887777' });
+    const arn = await one.key({}, { caller: 'arn:aws:iam::999988887777:root', region: 'eu-west-1' });
+    expect((await two.engine.whereIs(arn.slice(arn.indexOf('/') + 1))).map((found) => found.arn)).to.deep.equal([arn]);
+  });
+
+  it('a caller that was missing is known once the other host made it', async () => {
+    const { one, two } = await hosts();
+    const arn = 'arn:aws:iam::111122223333:user/late';
+    const ask = () => two.reply('ListKeys', {}, { caller: arn });
+    const simulate = () => two.engine.simulate({ principal: arn, operation: 'ListKeys', input: {} });
+    for (const question of [ask, simulate]) {
+      const error: unknown = await question().catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(TypeError);
+    }
+    await one.engine.directory.putPrincipal({ arn });
+    expect((await ask()).ok).to.equal(false);
+    expect((await simulate()).ok).to.equal(true);
+  });
+});
