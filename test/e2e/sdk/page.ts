@@ -153,6 +153,8 @@ async function story(way: Way): Promise<void> {
   await fails(kms.decrypt({ CiphertextBlob, EncryptionContext }), sdk.DisabledException);
   await kms.enableKey({ KeyId });
   await fails(kms.decrypt({ CiphertextBlob, EncryptionContext: { tenant: 'blue' } }), sdk.InvalidCiphertextException);
+  const CustomKeyStoreId = 'cks-1234567890abcdef0';
+  await fails(kms.connectCustomKeyStore({ CustomKeyStoreId }), sdk.UnsupportedOperationException);
 }
 
 async function nameOf(call: Promise<unknown>): Promise<string> {
