@@ -4,18 +4,7 @@ import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
-export type { StrongroomLibrary } from './library.ts';
-export type { KmsClient } from './client/strongroom.ts';
-export type {
-  Credentials,
-  HttpRequest,
-  HttpResponse,
-  PrincipalInput,
-  Reply,
-  RequestContext,
-} from './model/contract.ts';
-export type { AuditEvent, EventPage, EventQuery } from './model/audit.ts';
-export type { Decision } from './model/decision.ts';
+export * from './library-exports.ts';
 
 /** Options of createStrongroom. */
 export interface StrongroomOptions {
