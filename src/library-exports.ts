@@ -6,14 +6,35 @@ export type { ExceptionClass, ResponseMetadata } from './client/exceptions.ts';
 export { EnvelopeError } from './envelope/envelope-error.ts';
 export type { EnvelopeErrorCode } from './envelope/envelope-error.ts';
 
-export type { ArgumentsOf, ChangeNotice, KmsClient, KmsMethods, Sandbox, SandboxClock } from './client/strongroom.ts';
+export type {
+  ArgumentsOf,
+  ChangeNotice,
+  KmsClient,
+  KmsMethods,
+  Sandbox,
+  SandboxClock,
+  Strongroom,
+} from './client/strongroom.ts';
 export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
 export type { Envelope, EnvelopeOperation } from './envelope/envelope.ts';
 export type { CommitmentPolicy, DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
+export type { Input as EnvelopeInput } from './envelope/byte-source.ts';
+export type { FrameBudget } from './envelope/frame-budget.ts';
+export type { Progress as EnvelopeProgress, Running } from './envelope/frame-stream.ts';
+export type { ContentType, EncryptedDataKey, Found, Header } from './envelope/header.ts';
+export type { Suite, WritableSuiteId } from './envelope/suites.ts';
 export type { EncryptionContext } from './envelope/encryption-context.ts';
 
-export type { AuditEvent, CloudTrailRecord, EventCursor, EventPage, EventQuery } from './model/audit.ts';
+export type {
+  AuditEvent,
+  CloudTrailRecord,
+  EventCursor,
+  EventPage,
+  EventQuery,
+  Json,
+  UserIdentity,
+} from './model/audit.ts';
 export type {
   AccessKeyView,
   AccountInput,
@@ -37,9 +58,18 @@ export type {
   SimulatedCall,
   StorageState,
 } from './model/contract.ts';
-export type { AccessCell, DecidedBy, DecidingKind, Decision, Fix, FixChange, TraceStep } from './model/decision.ts';
+export type {
+  AccessCell,
+  DecidedBy,
+  DecidingKind,
+  Decision,
+  Fix,
+  FixChange,
+  Gate,
+  TraceStep,
+} from './model/decision.ts';
 export type { ErrorData, KmsErrorName } from './model/errors.ts';
 export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
-export type { PolicyCheck, PolicyFinding } from './model/policy-check.ts';
+export type { PolicyCheck, PolicyFinding, PolicyMend, PolicyPath } from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
-export type { Custody, Settings } from './model/records.ts';
+export type { Custody, PrincipalKind, Settings } from './model/records.ts';

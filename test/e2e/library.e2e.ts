@@ -153,7 +153,12 @@ describe('the packed library', () => {
   it('holds the library and what a package needs, and nothing of the app', () => {
     assert.ok(files.length > 10);
     assert.deepEqual(
-      files.filter((file) => !/^package\/(?:library\/.*\.(?:js|d\.ts)|package\.json|README\.md|LICENSE)$/.test(file)),
+      files.filter(
+        (file) =>
+          !/^package\/(?:library\/.*\.(?:js|d\.ts)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
+            file,
+          ),
+      ),
       [],
     );
   });
