@@ -19,8 +19,8 @@ export const CHECKS = [
     name: 'typecheck',
     run: [
       node(TSC, '-p', 'tsconfig.json'),
-      node(TSC, '-p', 'tsconfig.worker.json'),
-      node(TSC, '-p', 'tsconfig.node.json'),
+      node(TSC, '-p', 'src/worker/tsconfig.json'),
+      node(TSC, '-p', 'tools/tsconfig.json'),
     ],
   },
   { name: 'eslint', run: [node('eslint/bin/eslint.js', '.', '--max-warnings', '0')] },
