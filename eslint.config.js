@@ -61,7 +61,7 @@ const lint = tseslint.config(
     files: ['src/**/*.ts', 'test/**/*.ts', 'vite.config.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.node.json'],
+        project: ['tsconfig.json', 'src/worker/tsconfig.json', 'tools/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

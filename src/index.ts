@@ -5,18 +5,7 @@ import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
 export { WorkerLostError } from './client/worker-lost-error.ts';
-export type { StrongroomLibrary } from './library.ts';
-export type { KmsClient } from './client/strongroom.ts';
-export type {
-  Credentials,
-  HttpRequest,
-  HttpResponse,
-  PrincipalInput,
-  Reply,
-  RequestContext,
-} from './model/contract.ts';
-export type { AuditEvent, EventPage, EventQuery } from './model/audit.ts';
-export type { Decision, PolicyRef, PolicyTypeResult, ResourceDecision } from './model/decision.ts';
+export * from './library-exports.ts';
 
 /** Options of createStrongroom. */
 export interface StrongroomOptions {

@@ -5,7 +5,7 @@ import { createWorld } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
 
-export type { StrongroomLibrary } from './library.ts';
+export * from './library-exports.ts';
 
 /** A KMS of its own, fresh. Signatures are verified; every operation works (custody is complete); request quotas are off. */
 export function createStrongroom(): StrongroomLibrary {

@@ -138,6 +138,11 @@ export const ROOMS = [
 
   { room: 'main.ts', may: ['ui', 'client', 'envelope', 'pwa/update.ts', 'library.ts'], packages: ['comlink'] },
   { room: 'library.ts', may: ['client', 'envelope'], packages: [] },
-  { room: 'index.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: ['comlink'] },
-  { room: 'memory.ts', may: ['client', 'envelope', 'library.ts', 'worker/memory-host.ts'], packages: [] },
+  { room: 'library-exports.ts', may: ['client', 'envelope', 'model', 'library.ts'], packages: [] },
+  { room: 'index.ts', may: ['client', 'envelope', 'model', 'library.ts', 'library-exports.ts'], packages: ['comlink'] },
+  {
+    room: 'memory.ts',
+    may: ['client', 'envelope', 'library.ts', 'library-exports.ts', 'worker/memory-host.ts'],
+    packages: [],
+  },
 ];

@@ -11,6 +11,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** @param {string} bin @param {...string} args */
 const node = (bin, ...args) => [path.join('node_modules', bin), ...args];
 const TSC = 'typescript/bin/tsc';
+const CSPELL_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/cspell'];
 
 /** The command of the tests in Node; what follows is Vitest's own. */
 export const VITEST = node('vitest/vitest.mjs', '--config', 'test/support/vitest.config.mjs');
@@ -35,8 +36,8 @@ export const CHECKS = [
     name: 'typecheck',
     run: [
       node(TSC, '-p', 'tsconfig.json'),
-      node(TSC, '-p', 'tsconfig.worker.json'),
-      node(TSC, '-p', 'tsconfig.node.json'),
+      node(TSC, '-p', 'src/worker/tsconfig.json'),
+      node(TSC, '-p', 'tools/tsconfig.json'),
     ],
   },
   { name: 'eslint', run: [node('eslint/bin/eslint.js', '.', '--max-warnings', '0')] },
@@ -44,6 +45,13 @@ export const CHECKS = [
     name: 'lit-analyzer',
     needs: 'src/ui',
     run: [node('lit-analyzer/cli.js', 'src/ui/**/*.ts', '--strict', '--quiet')],
+  },
+  {
+    name: 'spelling',
+    run: [
+      node('cspell/bin.mjs', 'lint', '--config', 'tools/cspell.json', '--no-progress', '--no-summary', ...CSPELL_CACHE),
+      ['tools/check-prose.mjs'],
+    ],
   },
   { name: 'knip', run: [node('knip/bin/knip.js')] },
   { name: 'prettier', run: [node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')] },

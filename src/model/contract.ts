@@ -190,7 +190,7 @@ export type OwnedKeyView = Pick<
   readonly ownedBy: string;
 };
 
-/** Where the material of a key is kept. `native`: algorithms served by CryptoKeys that nobody can read; `wrapped`: whether an encrypted copy is kept too. */
+/** Where the material of a key is kept. `native`: algorithms served by non-extractable CryptoKeys; `wrapped`: whether an encrypted copy is kept too. */
 export interface CustodyView {
   readonly native: readonly string[];
   readonly wrapped: boolean;

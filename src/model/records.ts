@@ -62,14 +62,17 @@ export interface KeyRecord {
   readonly pendingWindowInDays?: number;
 }
 
-/** A secret encrypted under a non-extractable wrapping key: AES-256-GCM, with the id of the material as additional data. */
+/**
+ * A secret encrypted with AES-256-GCM under a non-extractable wrapping key; the additional authenticated data is the id of the material. The wrapping key
+ * is stored next to what it wraps, so a script of this origin, and whoever copies the browser profile, can decrypt the secret. See SECURITY.md.
+ */
 export interface WrappedSecret {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly sealed: Uint8Array<ArrayBuffer>;
   readonly by: CryptoKey;
 }
 
-/** One version of a key's material: CryptoKeys that can not be read, a wrapped secret, or both. */
+/** One version of a key's material: non-extractable CryptoKeys, a wrapped secret, or both. */
 export interface MaterialRecord {
   /** `<keyId>/<materialId>`; multi-Region relatives share it. */
   readonly id: string;
@@ -199,7 +202,10 @@ export interface PolicyVersionRecord {
   readonly text: string;
 }
 
-/** Credentials. The secret is the HMAC key of "AWS4" + secret, non-extractable; the text itself is stored nowhere. */
+/**
+ * Credentials. The secret is stored as the non-extractable HMAC key of "AWS4" + secret, which no script can read back. Browsers store an HMAC key
+ * unencrypted, so the text is in the files of the profile.
+ */
 export interface AccessKeyRecord {
   readonly id: string;
   /** Who calls with it: the ARN of the user or root, or of the role session. */

@@ -125,6 +125,8 @@ const BREACHES: [string, string][] = [
   ['src/main.ts', './engine/engine.ts'],
   ['src/main.ts', './worker/main.ts'],
   ['src/main.ts', './pwa/service-worker.ts'],
+  ['src/library-exports.ts', './worker/memory-host.ts'],
+  ['src/library-exports.ts', './engine/engine.ts'],
   ['src/index.ts', './worker/host.ts'],
   ['src/index.ts', './ui/app.ts'],
   ['src/memory.ts', './engine/engine.ts'],
@@ -169,6 +171,8 @@ const ALLOWED: [string, string][] = [
   ['src/pwa/service-worker.ts', '../worker/host.ts'],
   ['src/main.ts', './pwa/update.ts'],
   ['src/main.ts', './worker/main.ts?worker&url'],
+  ['src/library-exports.ts', './client/exceptions.ts'],
+  ['src/memory.ts', './library-exports.ts'],
   ['src/memory.ts', './worker/memory-host.ts'],
 ];
 

@@ -40,7 +40,7 @@ for (const { spec, bits, native } of ROWS) {
     });
 
     if (native) {
-      it('has a native key of exactly its length that nobody can read', async () => {
+      it('has a native, non-extractable key of exactly its length', async () => {
         const { keys } = await generate({ native: true, secret: false });
         const key = keys![algorithm]!;
         expect(key.extractable).to.equal(false);

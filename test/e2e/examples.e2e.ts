@@ -97,6 +97,36 @@ describe('the examples in the built app', () => {
     assert.equal(await printed(other, 'example-endpoint.js'), named('endpoint').prints);
     assert.deepEqual(allComplaints(browser), []);
   });
+
+  it('waits for the service worker where the page was open before the first visit of the app: endpoint', async () => {
+    const first = await launch();
+    try {
+      await first.page.goto(`${server.url}other.html`);
+      const line = printed(first.page, 'example-endpoint.js');
+      const app = await first.context.newPage();
+      await app.goto(server.url);
+      assert.equal(await line, named('endpoint').prints);
+      assert.deepEqual(allComplaints(first), []);
+    } finally {
+      await first.close();
+    }
+  });
+
+  it('finds no controller after a hard reload, and one after the next normal reload', async () => {
+    const other = browser.context.pages().find((page) => page.url().endsWith('other.html'));
+    assert.ok(other);
+    const isControlled = () => other.evaluate(() => navigator.serviceWorker.controller !== null);
+    assert.equal(await isControlled(), true);
+    const session = await browser.context.newCDPSession(other);
+    const loaded = other.waitForEvent('load');
+    await session.send('Page.reload', { ignoreCache: true });
+    await loaded;
+    await session.detach();
+    await other.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    assert.equal(await isControlled(), false);
+    await other.reload();
+    assert.equal(await isControlled(), true);
+  });
 });
 
 describe('the examples with the built library', () => {
@@ -160,32 +190,5 @@ describe('the examples with the built library', () => {
     await writeFile(path.join(dir, 'record.test.js'), wrong);
     await assert.rejects(vitest());
     assert.equal((await result()).numFailedTests, 1);
-  });
-});
-
-describe('the README', () => {
-  it('shows types that are there: its TypeScript compiles strictly', async () => {
-    const [, code] = /```ts\n([\s\S]*?)\n```/.exec(await readFile('README.md', 'utf8')) ?? [];
-    assert.ok(code);
-    const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-readme-'));
-    try {
-      await writeFile(path.join(dir, 'readme.ts'), code);
-      const paths = {
-        strongroom: [path.resolve('src/index.ts')],
-        'strongroom/memory': [path.resolve('src/memory.ts')],
-      };
-      const compilerOptions = { incremental: false, noEmit: true, types: ['vite/client'], paths };
-      await symlink(path.resolve('node_modules'), path.join(dir, 'node_modules'));
-      const config = { extends: path.resolve('tsconfig.json'), compilerOptions, include: ['readme.ts'], exclude: [] };
-      await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(config));
-      const { stdout } = await run(process.execPath, [
-        path.resolve('node_modules/typescript/bin/tsc'),
-        '-p',
-        dir,
-      ]).catch((error: { stdout: string }) => error);
-      assert.equal(stdout, '');
-    } finally {
-      await rm(dir, { recursive: true, force: true });
-    }
   });
 });

@@ -1,10 +1,16 @@
-/** The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each with an unmodified KMSClient. */
+/**
+ * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each with an unmodified KMSClient;
+ * its metadata as publint and attw judge it, its error classes without the SDK, and what a bundler may leave out of it.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { build, createServer, preview, type InlineConfig } from 'vite';
 import { allComplaints, launch } from '../support/app.ts';
 import { installPackedLibrary, type PackedLibrary } from './packed-library.ts';
@@ -49,7 +55,8 @@ const EXPECTED = { valid: [true, true, true, true, true], missing: true, opened:
 const CONSUMER = `
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createStrongroom, type AuditEvent, type Decision, type KmsClient, type StrongroomLibrary } from 'strongroom';
-import { createStrongroom as inMemory } from 'strongroom/memory';
+import { createStrongroom as inMemory, exceptions, KMSServiceException } from 'strongroom/memory';
+import 'strongroom/worker';
 
 const strongroom: StrongroomLibrary = inMemory();
 export const client = new KMSClient({ region: 'us-east-1', requestHandler: strongroom.requestHandler() });
@@ -63,6 +70,10 @@ export async function use(): Promise<string | undefined> {
   return \`\${spec} \${events.length} \${now.toISOString()}\`;
 }
 export const why = (decision: Decision): boolean => decision.allowed;
+export const statusOf = (error: unknown): number =>
+  error instanceof exceptions.NotFoundException || error instanceof KMSServiceException ? error.$metadata.httpStatusCode : 0;
+// @ts-expect-error an error name that is none
+export const wrongError = () => exceptions.NoSuchException;
 // @ts-expect-error a key spec that is none
 export const wrongSpec = () => kms.createKey({ KeySpec: 'ROT_13' });
 // @ts-expect-error an operation that is none
@@ -71,9 +82,29 @@ export const wrongOperation = () => kms.makeKey({});
 export const wrongOption = () => createStrongroom({ universe: 'default' });
 `;
 
+/** A user of the typed client who has no SDK installed: prints which classes each error is an instance of. */
+const WITHOUT_SDK = `
+  const kms = strongroom.kms();
+  const caught = (work) => work().then(() => 'no error', (error) => error);
+  const missing = await caught(() => kms.describeKey({ KeyId: 'alias/none' }));
+  const { KeyMetadata } = await kms.createKey({});
+  await kms.disableKey({ KeyId: KeyMetadata.KeyId });
+  const disabled = await caught(() => kms.encrypt({ KeyId: KeyMetadata.KeyId, Plaintext: new Uint8Array(1) }));
+  const damaged = await caught(() => new Response(strongroom.envelope.decrypt(new Blob(['no message'])).stream).blob());
+  const classes = { ...exceptions, KMSServiceException, EnvelopeError };
+  const classesOf = (error) => Object.keys(classes).filter((name) => error instanceof classes[name]);
+  const result = [missing, disabled, damaged].map(classesOf);
+`;
+const CLASSES = [
+  ['NotFoundException', 'KMSServiceException'],
+  ['DisabledException', 'KMSServiceException'],
+  ['EnvelopeError'],
+];
+
 describe('the packed library', () => {
   let library: PackedLibrary;
   let dir: string;
+  let packages: string;
 
   /** Opens a page of `url` and waits for what its script leaves. */
   async function resultAt(url: string): Promise<unknown> {
@@ -99,7 +130,7 @@ describe('the packed library', () => {
   before(async () => {
     library = await installPackedLibrary();
     ({ dir } = library);
-    const packages = path.join(dir, 'node_modules');
+    packages = path.join(dir, 'node_modules');
     // The SDK is the user's own: this tree's copy stands for it.
     await symlink(path.resolve('node_modules/@aws-sdk'), path.join(packages, '@aws-sdk'));
     await mkdir(path.join(dir, 'app'));
@@ -120,16 +151,84 @@ describe('the packed library', () => {
     assert.deepEqual(
       library.files.filter(
         (file) =>
-          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt)|package\.json|README\.md|LICENSE)$/.test(file),
+          !/^package\/(?:library\/(?:.*\.(?:js|d\.ts)|licences\.txt)|package\.json|docs\/[\w-]+\.md|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/.test(
+            file,
+          ),
       ),
       [],
     );
   });
 
   it('has a file behind each of its exports', async () => {
-    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/worker']) await access(new URL(import.meta.resolve(name)));\n`;
+    const script = `import { access } from 'node:fs/promises';\nfor (const name of ['strongroom', 'strongroom/memory', 'strongroom/worker', 'strongroom/package.json']) await access(new URL(import.meta.resolve(name)));\n`;
     await writeFile(path.join(dir, 'exports.mjs'), script);
     await run(process.execPath, ['exports.mjs'], { cwd: dir });
+  });
+
+  it('has metadata that publint finds nothing to say about', async () => {
+    const { messages } = await publint({ pkgDir: path.join(packages, 'strongroom'), pack: false, strict: true });
+    assert.deepEqual(messages, []);
+  });
+
+  it('has types for each entry as every ES module resolution finds it', async () => {
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
+    assert.ok(result.types);
+    assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './worker', './package.json']);
+    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not supported.
+    const supported = result.problems.filter(
+      (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
+    );
+    assert.deepEqual(supported, []);
+  });
+
+  it('throws errors of the classes that it exports, where no SDK is installed', async () => {
+    const alone = await mkdtemp(path.join(tmpdir(), 'strongroom-no-sdk-'));
+    try {
+      await mkdir(path.join(alone, 'node_modules'));
+      await run('cp', ['-r', path.join(packages, 'strongroom'), path.join(alone, 'node_modules')]);
+      await writeFile(
+        path.join(alone, 'script.mjs'),
+        `import { createStrongroom, EnvelopeError, exceptions, KMSServiceException } from 'strongroom/memory';\nconst strongroom = createStrongroom();\n${WITHOUT_SDK}\nconsole.log(JSON.stringify(result));\n`,
+      );
+      const { stdout } = await run(process.execPath, ['script.mjs'], { cwd: alone, timeout: 60_000 });
+      assert.deepEqual(JSON.parse(stdout), CLASSES);
+    } finally {
+      await rm(alone, { recursive: true, force: true });
+    }
+  });
+
+  /** The files that Vite makes of a program for Node, with the packages that it imports. */
+  async function bundled(name: string, code: string): Promise<string> {
+    const entry = path.join(dir, `${name}.js`);
+    const outDir = path.join(dir, name);
+    await writeFile(entry, code);
+    await build({
+      root: dir,
+      configFile: false,
+      logLevel: 'error',
+      ssr: { noExternal: true },
+      build: { ssr: entry, outDir, target: 'es2023' },
+    });
+    return outDir;
+  }
+
+  it('still has every family of keys after a bundler removed what is not used', async () => {
+    const outDir = await bundled(
+      'used',
+      `import { ${NAMES} } from '@aws-sdk/client-kms';\nimport { createStrongroom } from 'strongroom/memory';\nconst strongroom = createStrongroom();\n${USE}\nconsole.log(JSON.stringify(result));\n`,
+    );
+    const { stdout } = await run(process.execPath, [path.join(outDir, 'used.js')], { timeout: 60_000 });
+    assert.deepEqual(JSON.parse(stdout), EXPECTED);
+  });
+
+  it('leaves nothing of itself in a program that imports it and does not use it', async () => {
+    const outDir = await bundled(
+      'unused',
+      `import { createStrongroom } from 'strongroom/memory';\nconsole.log('hello');\n`,
+    );
+    // Parts that nothing imports may be written beside it, and are never loaded.
+    const code = await readFile(path.join(outDir, 'unused.js'), 'utf8');
+    assert.equal(code.replaceAll(/^\/\/.*\n/gm, '').trim(), 'console.log("hello");\nexport {};');
   });
 
   it('serves a Node script from memory', async () => {

@@ -13,6 +13,8 @@ const KMS_PROCESS = path.resolve('test/e2e/packed-kms-process.mjs');
 /** A folder with the package installed in its node_modules. */
 export interface PackedLibrary {
   readonly dir: string;
+  /** The path of the tarball. */
+  readonly tarball: string;
   /** The paths in the tarball. */
   readonly files: readonly string[];
   /** Removes the folder. */
@@ -27,7 +29,7 @@ export async function installPackedLibrary(): Promise<PackedLibrary> {
   const files = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n');
   await writeFile(path.join(dir, 'package.json'), '{ "type": "module", "private": true }');
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: dir });
-  return { dir, files, remove: () => rm(dir, { recursive: true, force: true }) };
+  return { dir, tarball, files, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
 /** A KMS of the installed package. */

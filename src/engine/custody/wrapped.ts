@@ -1,7 +1,7 @@
 /**
  * Wrapped material: a secret encrypted under a non-extractable wrapping key, decrypted in the worker for one use and overwritten after it.
  * It is for what SubtleCrypto cannot do: key specs that it lacks, and signatures over digests, which need the bare number.
- * That protects from accident and from a copied file, not from script of this origin, which could unwrap the secret too.
+ * That protects from accidental disclosure only: a script of this origin can unwrap the secret too, and a copy of the browser profile holds both.
  */
 import { utf8, type Bytes } from '../../base/bytes.ts';
 import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';

@@ -197,7 +197,7 @@ export class Directory {
         ...kept('groups', groups, before?.groups),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
-      // The secret of earlier credentials is stored nowhere, so there are new ones to give; the earlier ones go on working.
+      // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain valid.
       const credentials = newCredentials(after, callerArn, this.#ports.random);
       const changes: Change[] = [
         { store: 'principals', before, after },

@@ -1,4 +1,4 @@
-/** The directory of a fresh world, as the README documents it: two accounts, `user/admin` with a known access key, `role/Learner`. */
+/** The directory of a fresh sandbox, as the README documents it: two accounts, `user/admin` with a known access key, `role/Learner`. */
 import { rootArn } from '../../model/arn.ts';
 import {
   ADMIN_CREDENTIALS,

@@ -1,6 +1,6 @@
 /**
- * Strongroom in code: the examples of the page *Use it in code* and of the README, which has the same lines. Each is run by a test as it stands here,
- * and prints what `prints` says.
+ * The examples of the page *Use it in code*. The README and docs/library.md show the same code, each example once. A test runs each example as it is
+ * and expects the output in `prints`.
  */
 
 /** Where an example runs. */
@@ -100,16 +100,19 @@ console.log(\`a data key of \${dataKey.Plaintext.length} bytes\`);`,
   {
     place: 'endpoint',
     name: 'In another page',
-    says: 'Any page of this origin reaches the same keys by HTTP, with no tab of Strongroom open: its service worker answers POST /kms/. Other origins and the AWS CLI can not reach it.',
+    says: 'Any page of this origin reaches the same keys by HTTP, with no tab of Strongroom open: its service worker answers POST /kms/. Other origins and the AWS CLI cannot reach it.',
     examples: [
       {
         name: 'endpoint',
         heading: 'The SDK, with an endpoint',
-        says: 'Strongroom must have been opened once in this browser. If it lies in a folder of the host, so does the endpoint: its address and kms. The endpoint of another world is /kms/ and the world’s name.',
+        says: 'Strongroom must have been opened once in this browser. The code waits until its service worker controls the page. A page loaded by a hard reload (Shift and Reload) is never controlled: reload it normally. If Strongroom is in a folder of the host, the endpoint is in that folder: its address and kms. The endpoint of another sandbox is /kms/ and the name of the sandbox.',
         language: 'js',
         code: `import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 
-await navigator.serviceWorker.ready;
+const { serviceWorker } = navigator;
+await serviceWorker.ready;
+if (!serviceWorker.controller)
+  await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
 ${clientWith(ENDPOINT)}
 ${STORY}`,
         local: ENDPOINT,

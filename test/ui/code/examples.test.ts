@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { createStrongroom as inBrowser } from '../../../src/index.ts';
 import { createStrongroom as inMemory } from '../../../src/memory.ts';
 import { EXAMPLES, againstAws, type Example } from '../../../src/ui/code/examples.ts';
+import library from '../../../docs/library.md?raw';
 import readme from '../../../README.md?raw';
 import manifest from '../../../package.json';
 
@@ -92,7 +93,7 @@ describe('the examples', () => {
         // In the page `strongroom` is there; the others make their own.
         const globals = {
           ...(place === 'console' ? { strongroom } : {}),
-          navigator: { serviceWorker: { ready: Promise.resolve() } },
+          navigator: { serviceWorker: { ready: Promise.resolve(), controller: {} } },
         };
         const failed = await printed(againstAws(example), modules, globals).catch((error: Error) => error.name);
         expect(failed).to.equal('AccessDeniedException');
@@ -112,10 +113,17 @@ describe('the examples', () => {
     expect(named('pack').code).to.contain(`/${manifest.name}-${manifest.version}.tgz`);
   });
 
+  const documents = [readme, library];
   for (const { example } of ALL) {
-    it(`stand in the README as they are: ${example.name}`, () => {
-      expect(readme).to.contain(`\`\`\`${example.language}\n${example.code}\n\`\`\``);
-      if (example.prints) expect(readme).to.contain(`Prints \`${example.prints}\``);
+    it(`stand in one document, once, as they are: ${example.name}`, () => {
+      const block = `\`\`\`${example.language}\n${example.code}\n\`\`\``;
+      const prints = example.prints ? `\n\nPrints \`${example.prints}\`.` : '';
+      const times = documents.map((text) => text.split(`${block}${prints}\n`).length - 1);
+      expect(times.toSorted()).to.deep.equal([0, 1]);
     });
   }
+
+  it('are three in the README', () => {
+    expect(ALL.filter(({ example }) => readme.includes(example.code))).to.have.length(3);
+  });
 });

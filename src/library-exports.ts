@@ -1,0 +1,79 @@
+/** What both entries of the library export besides `createStrongroom`: error classes, and the types of everything that a `StrongroomLibrary` takes and returns. */
+export type { StrongroomLibrary } from './library.ts';
+
+export { exceptions, KMSServiceException } from './client/exceptions.ts';
+export type { ExceptionClass, ResponseMetadata } from './client/exceptions.ts';
+export { EnvelopeError } from './envelope/envelope-error.ts';
+export type { EnvelopeErrorCode } from './envelope/envelope-error.ts';
+
+export type {
+  ArgumentsOf,
+  ChangeNotice,
+  KmsClient,
+  KmsMethods,
+  Sandbox,
+  SandboxClock,
+  SandboxClockState,
+  Strongroom,
+} from './client/strongroom.ts';
+export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler } from './client/request-handler.ts';
+export type { Envelope, EnvelopeOperation } from './envelope/envelope.ts';
+export type { CommitmentPolicy, DecryptOptions } from './envelope/decrypt.ts';
+export type { EncryptOptions } from './envelope/encrypt.ts';
+export type { Input as EnvelopeInput } from './envelope/byte-source.ts';
+export type { FrameBudget } from './envelope/frame-budget.ts';
+export type { Progress as EnvelopeProgress, Running } from './envelope/frame-stream.ts';
+export type { ContentType, EncryptedDataKey, Found, Header } from './envelope/header.ts';
+export type { Suite, WritableSuiteId } from './envelope/suites.ts';
+export type { EncryptionContext } from './envelope/encryption-context.ts';
+
+export type {
+  AuditEvent,
+  CloudTrailRecord,
+  EventCursor,
+  EventPage,
+  EventQuery,
+  Json,
+  UserIdentity,
+} from './model/audit.ts';
+export type {
+  AccessKeyView,
+  AccountInput,
+  AccountView,
+  CallOptions,
+  Capability,
+  Credentials,
+  CustodyView,
+  EndpointInput,
+  EndpointView,
+  GroupInput,
+  GroupView,
+  HttpRequest,
+  HttpResponse,
+  KeyElsewhere,
+  OwnedKeyView,
+  PrincipalInput,
+  PrincipalView,
+  Reply,
+  RequestContext,
+  SimulatedCall,
+  StorageState,
+} from './model/contract.ts';
+export type {
+  AccessCell,
+  DecidedBy,
+  DecidingKind,
+  Decision,
+  Fix,
+  FixChange,
+  Gate,
+  PolicyRef,
+  PolicyTypeResult,
+  ResourceDecision,
+  TraceStep,
+} from './model/decision.ts';
+export type { ErrorData, KmsErrorName } from './model/errors.ts';
+export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
+export type { PolicyCheck, PolicyFinding, PolicyMend, PolicyPath } from './model/policy-check.ts';
+export type { PolicyDocument } from './model/policy-document.ts';
+export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings } from './model/records.ts';

@@ -1,0 +1,41 @@
+/** The rules about words: each one sees what it is for, and the exempt list holds nothing that is clean. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFile, rm } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { checkProse, findBannedForms } from '../../tools/check-prose.mjs';
+import { PROSE_RULES } from '../../tools/prose-rules.mjs';
+
+/** Spells a file of its own through the project's settings, and gives what cspell finds. */
+async function misspelled(text: string): Promise<string> {
+  const file = 'docs/planted.md';
+  await writeFile(file, text);
+  try {
+    const command = ['node_modules/cspell/bin.mjs', 'lint', '--config', 'tools/cspell.json', '--no-progress', file];
+    return spawnSync(process.execPath, command, { encoding: 'utf8' }).stdout;
+  } finally {
+    await rm(file);
+  }
+}
+
+describe('the rules about words', () => {
+  for (const { example, say } of PROSE_RULES) {
+    it(`refuse "${example}"`, () => {
+      const [found, more] = findBannedForms(`A line.\n${example}\n`);
+      assert.deepEqual({ line: found?.line, say: found?.say }, { line: 2, say });
+      assert.equal(more, undefined);
+      assert.deepEqual(findBannedForms(say), []);
+    });
+  }
+
+  it('find nothing in the tree, and no exemption without need', () => {
+    assert.deepEqual(checkProse(), []);
+  });
+});
+
+describe('the spelling', () => {
+  it('finds a misspelled word in a document and accepts the words of the project', async () => {
+    assert.match(await misspelled('The request is recieved.\n'), /Unknown word \(recieved/);
+    assert.equal(await misspelled('The request is received. comlink, AKIAIOSFODNN7EXAMPLE\n'), '');
+  });
+});
