@@ -145,6 +145,7 @@ const lint = tseslint.config(
       'test/e2e/**',
       'test/architecture/**',
       'test/bench/**',
+      'test/mutation/**',
       '.ci/**',
     ],
     languageOptions: { globals: globals.node },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
 
@@ -37,9 +38,11 @@ const library: UserConfig = {
     reportCompressedSize: false,
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
+  plugins: [nodeBuiltins(), refuseBrowserStubs()],
   // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
   worker: {
     format: 'es',
+    plugins: () => [nodeBuiltins(), refuseBrowserStubs()],
     rolldownOptions: {
       output: { entryFileNames: (chunk) => `${workerName(chunk)}.js`, codeSplitting: false, minify: true },
     },

@@ -4,6 +4,7 @@ import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
+export { WorkerLostError } from './client/worker-lost-error.ts';
 export type { StrongroomLibrary } from './library.ts';
 export type { KmsClient } from './client/strongroom.ts';
 export type {
@@ -25,11 +26,16 @@ export interface StrongroomOptions {
   readonly worker?: Worker;
 }
 
-/** Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. */
+/**
+ * Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. Calls that wait when the worker
+ * is lost reject with WorkerLostError. The worker is started again once, unless the app gave it.
+ */
 export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
   const startWorker = (url: string, name: string) =>
     new Worker(new URL(url, import.meta.url), { type: 'module', name });
-  return withEnvelope(connect(worker ?? startWorker(workerUrl, 'strongroom'), world), {
+  const start = () => startWorker(workerUrl, 'strongroom');
+  const connected = worker ? connect(worker, world) : connect(start(), world, { restart: start });
+  return withEnvelope(connected, {
     startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
   });
 }

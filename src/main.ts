@@ -16,12 +16,16 @@ const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptUR
 const startWorker = (url: string, name: string) =>
   new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name });
 
-const strongroom = connect(startWorker(workerUrl, 'strongroom'));
+const app = document.createElement('strong-app');
+const startStrongroom = () => startWorker(workerUrl, 'strongroom');
+const strongroom = connect(startStrongroom(), 'default', {
+  restart: startStrongroom,
+  onLost: (loss) => (app.workerLoss = loss),
+});
 Object.assign(globalThis, {
   strongroom: withEnvelope(strongroom, { startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash') }),
 });
 
-const app = document.createElement('strong-app');
 app.strongroom = strongroom;
 document.body.append(app);
 

@@ -14,11 +14,37 @@
  */
 
 const SDK_TYPES = ['type:@aws-sdk/client-kms', 'type:@smithy/types'];
-const ELEMENTS = ['lit', '@lit-labs/virtualizer'];
+const ELEMENTS = ['lit', '@lit/task', '@lit-labs/virtualizer'];
 
 const UNDER_ENGINE = ['base', 'model', 'crypto'];
+const OVER_CUSTODY = ['base', 'model', 'engine'];
+/** The files of custody that know how material is kept: all but the contract and what picks. */
+const KEEPERS = /^engine\/custody\/(?!custodian(?:-of)?\.ts$)/;
 const UNDER_WORKER = ['base', 'model', 'engine', 'storage', 'protocol'];
 const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
+
+/** What the features of the UI share. */
+const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision', 'ui/styles'];
+/** The files of a feature that act on the sandbox: its pages, tabs and dialogs, and the loaders that these share. */
+const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog)|load-[^/]+)\.ts$/;
+/** The elements of a feature: they take properties and fire events. */
+const ELEMENT_FILE = /\/strong-[^/]+\.ts$/;
+
+/**
+ * The rows of a feature of the UI: it imports only what all features share. Its elements reach neither a client nor what acts on the sandbox.
+ * @param {string} name folder under `src/ui/`
+ * @param {string[]} [features] features that it may import, where the product needs it
+ * @returns {Room[]}
+ */
+function feature(name, features = []) {
+  const room = `ui/${name}`;
+  const ground = ['base', 'model', 'envelope', ...SHARED_BY_FEATURES];
+  return [
+    { room, may: [...ground, ...features], packages: ELEMENTS },
+    { room, files: ACTS_ON_SANDBOX, may: [...UNDER_UI, ...SHARED_BY_FEATURES, ...features], packages: ELEMENTS },
+    { room, files: ELEMENT_FILE, may: ground, never: [ACTS_ON_SANDBOX], packages: ELEMENTS },
+  ];
+}
 
 /** @type {Room[]} */
 export const ROOMS = [
@@ -40,7 +66,19 @@ export const ROOMS = [
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
-  { room: 'engine/operations', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  {
+    room: 'engine/custody',
+    may: [...UNDER_ENGINE, 'engine/transaction', 'engine/encryption-context.ts'],
+    packages: [],
+  },
+  // Material is made and used through its custodian alone, whatever keeps it.
+  {
+    room: 'engine/keys',
+    may: [...OVER_CUSTODY, 'crypto/pairs.ts'],
+    never: ['engine/operations', KEEPERS],
+    packages: [],
+  },
+  { room: 'engine/operations', may: OVER_CUSTODY, never: ['engine/operations', KEEPERS], packages: [] },
   { room: 'engine/operations/index.ts', may: ['base', 'model', 'engine'], packages: [] },
 
   { room: 'worker', may: UNDER_WORKER, packages: ['comlink'] },
@@ -51,20 +89,43 @@ export const ROOMS = [
   { room: 'services', may: ['base', 'model', 'client', 'envelope'], packages: [] },
   { room: 'labs', may: ['model', 'client', 'services'], packages: [] },
 
-  { room: 'ui', may: UNDER_UI, packages: ELEMENTS },
-  // An element of a feature draws what it is given: it reaches neither the client nor a page.
+  // What every page stands on, lowest first.
+  { room: 'ui/styles', may: [], packages: ['lit'] },
+  { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
+  { room: 'ui/page', may: [...UNDER_UI, 'ui/kit', 'ui/styles'], packages: ELEMENTS },
+  { room: 'ui/policy-text', may: ['base', 'model', 'ui/page', 'ui/kit', 'ui/styles'], packages: ELEMENTS },
+  { room: 'ui/decision', may: [...UNDER_UI, 'ui/policy-text', 'ui/page', 'ui/kit', 'ui/styles'], packages: ELEMENTS },
+  // The features. `key` holds the tabs of a key; their code lies in the features.
+  ...feature('access', ['ui/policy']),
+  ...feature('activity'),
+  ...feature('code'),
+  ...feature('directory'),
+  ...feature('envelope'),
+  ...feature('grants'),
+  ...feature('key', ['ui/access', 'ui/activity', 'ui/grants', 'ui/policy', 'ui/use']),
+  ...feature('keys'),
+  ...feature('policy', ['ui/use']),
+  // The policy editor asks the engine for previews and runs the permission tests.
   {
-    room: 'ui',
-    files: /\/strong-(?!app\.|page\.|key-tab\.|caller-form\.)[^/]+\.ts$/,
-    may: ['base', 'model', 'ui'],
-    never: ['ui/shell/strong-app.ts', /^ui\/.*-page\.ts$/],
+    room: 'ui/policy',
+    files: /\/(?:policy-preview|policy-previewer|policy-effect|permission-tests|permission-tests-export)\.ts$/,
+    may: [...UNDER_UI, ...SHARED_BY_FEATURES, 'ui/use'],
     packages: ELEMENTS,
   },
-  { room: 'ui/kit', may: ['base', 'model', 'ui/styles'], packages: ELEMENTS },
-  { room: 'ui/policy-text/policy-diff.ts', may: ['ui'], packages: ['diff'] },
+  ...feature('settings'),
+  ...feature('simulator'),
+  ...feature('use'),
+  { room: 'ui/shell', may: [...UNDER_UI, 'ui'], packages: ELEMENTS },
+  {
+    room: 'ui/envelope/matches-public-key.ts',
+    may: ['base', 'model'],
+    packages: ['@noble/curves', '@noble/hashes', '@noble/post-quantum', 'sm-crypto-v2'],
+  },
+  { room: 'ui/policy-text/policy-diff.ts', may: ['ui/policy-text'], packages: ['diff'] },
   {
     room: 'ui/policy/strong-policy-code.ts',
-    may: ['base', 'model', 'ui'],
+    may: ['base', 'model', 'ui/policy', ...SHARED_BY_FEATURES],
+    never: [ACTS_ON_SANDBOX],
     packages: [...ELEMENTS, 'codemirror', '@codemirror/*', '@lezer/highlight'],
   },
 

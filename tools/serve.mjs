@@ -33,19 +33,51 @@ function headersFor(pathname) {
 }
 
 /**
- * Starts a server on localhost.
- * @param {{dir?: string, port?: number, base?: string}} [options] folder (dist/), port (0: any free one), path under which the folder appears (`/`)
+ * The path and query that a request asks for, or undefined for a target that is no path of this server. A target is a path or, from a proxy, a URL.
+ * `//` and `/\\` begin the name of another host.
+ * @param {string | undefined} target
+ */
+function parseTarget(target = '') {
+  const url = /^https?:\/\//i.test(target) ? target : /^\/(?![/\\])/.test(target) ? `http://localhost${target}` : '';
+  if (!URL.canParse(url)) return undefined;
+  const { pathname, search } = new URL(url);
+  return { pathname, search };
+}
+
+/** A range that sirv reads as meant; a server may ignore any other. @param {string | undefined} range */
+function isServableRange(range = '') {
+  const [, first, last] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(range) ?? [];
+  return first !== undefined && (last === '' || Number(last) >= Number(first));
+}
+
+/**
+ * Starts a server on localhost. It serves the files that the folder holds now; with `changing`, those that it holds at each request.
+ * @param {{dir?: string, port?: number, base?: string, changing?: boolean}} [options] folder (dist/), port (0: any free one), path under which the folder
+ *   appears (`/`)
  * @returns {Promise<{url: string, origin: string, port: number, close: () => Promise<void>}>} `url` ends with `base`; `close` also ends open connections
  */
-export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/' } = {}) {
-  const files = sirv(dir, { dev: true, etag: true, dotfiles: false });
+export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/', changing = false } = {}) {
+  const files = sirv(dir, { dev: changing, etag: true, dotfiles: false });
+  /** @param {import('node:http').ServerResponse} response @param {number} status @param {string} text */
+  const answer = (response, status, text) =>
+    void response.writeHead(status, { 'Content-Type': 'text/plain', 'X-Content-Type-Options': 'nosniff' }).end(text);
+
   const server = createServer((request, response) => {
-    const pathname = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const target = parseTarget(request.url);
+    if (target === undefined) return answer(response, 400, 'Bad request');
+    const { pathname, search } = target;
     for (const [name, value] of Object.entries(headersFor(pathname))) response.setHeader(name, value);
-    const notFound = () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+    const notFound = () => answer(response, 404, 'Not found');
     if (!pathname.startsWith(base)) return notFound();
-    request.url = `/${request.url?.slice(base.length)}`;
-    return files(request, response, notFound);
+    if (!isServableRange(request.headers.range)) delete request.headers.range;
+    request.url = `/${pathname.slice(base.length)}${search}`;
+    try {
+      return files(request, response, notFound);
+    } catch {
+      // No request may end the server.
+      if (!response.headersSent) return answer(response, 400, 'Bad request');
+      response.destroy();
+    }
   });
   await new Promise((resolve, reject) =>
     server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),

@@ -12,6 +12,23 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const node = (bin, ...args) => [path.join('node_modules', bin), ...args];
 const TSC = 'typescript/bin/tsc';
 
+/** The command of the tests in Node; what follows is Vitest's own. */
+export const VITEST = node('vitest/vitest.mjs', '--config', 'test/support/vitest.config.mjs');
+
+/** The command of tests of node:test, one file after the other; what follows are options and files. */
+export const NODE_TEST = [
+  '--import',
+  'tsx',
+  '--test',
+  '--test-concurrency=1',
+  ...['spec', './test/support/node-reporter.mjs'].flatMap((name) => [
+    '--test-reporter',
+    name,
+    '--test-reporter-destination',
+    'stdout',
+  ]),
+];
+
 /** @type {Step[]} */
 export const CHECKS = [
   {

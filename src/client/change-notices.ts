@@ -1,25 +1,40 @@
 /** Who looks again, and when: notices of changes by this client and, where the browser has BroadcastChannel, by everybody else. */
-import { CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
+import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
 import type { ChangeNotice } from './strongroom.ts';
 
 type Listener = (notice: ChangeNotice) => void;
 
 /** The notices of one connection, over all its worlds. */
 export interface Changes {
-  /** Something was called or changed by this client: told once per microtask and world. */
-  tell(world: string): void;
+  /** Something was called by this client, and may have changed anything, or its storage failed: told once per microtask and world. */
+  tell(world: string, what: 'call' | 'storage'): void;
   listen(world: string, listener: Listener): () => void;
 }
 
 function isChangeMessage(data: unknown): data is ChangeMessage {
   const message = data as Partial<ChangeMessage> | null;
-  return typeof message?.world === 'string' && Array.isArray(message.touched);
+  return typeof message?.world === 'string' && message.version === CHANGE_MESSAGE_VERSION;
+}
+
+/** The notice of a message of another client, or of this tab's worker. */
+function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): ChangeNotice {
+  const touched = changes === 'all' ? ['*'] : changes.map(({ store, key }) => `${store}/${key}`);
+  return {
+    world,
+    own: false,
+    seq,
+    ...(changedSeq === undefined ? {} : { changedSeq }),
+    changes,
+    ...(storage ? { storage } : {}),
+    touched,
+  };
 }
 
 /** Nothing is opened before the first listener, and nothing stays open after the last. */
 export function createChanges(): Changes {
   const listeners = new Map<Listener, string>();
-  const told = new Set<string>();
+  /** Worlds of which a notice is due, with what happened. */
+  const due = new Map<string, Set<'call' | 'storage'>>();
   let channel: BroadcastChannel | undefined;
 
   function notify(notice: ChangeNotice): void {
@@ -30,17 +45,29 @@ export function createChanges(): Changes {
     if (channel || typeof BroadcastChannel === 'undefined') return;
     channel = new BroadcastChannel(CHANGES_CHANNEL);
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isChangeMessage(data)) notify({ world: data.world, own: false, seq: data.seq, touched: data.touched });
+      if (isChangeMessage(data)) notify(noticeOf(data));
     };
   }
 
   return {
-    tell(world) {
-      if (listeners.size === 0 || told.has(world)) return;
-      told.add(world);
+    tell(world, what) {
+      if (listeners.size === 0) return;
+      const known = due.get(world);
+      if (known) {
+        known.add(what);
+        return;
+      }
+      const happened = new Set([what]);
+      due.set(world, happened);
       queueMicrotask(() => {
-        told.delete(world);
-        notify({ world, own: true, touched: [] });
+        due.delete(world);
+        notify({
+          world,
+          own: true,
+          ...(happened.has('call') ? {} : { changes: [] }),
+          ...(happened.has('storage') ? { storage: true as const } : {}),
+          touched: [],
+        });
       });
     },
     listen(world, listener) {

@@ -1,23 +1,19 @@
 /** Connects a page to the worker. */
-import { wrap } from 'comlink';
-import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
-import type { WorkerApi } from '../model/contract.ts';
+import type { Endpoint } from '../base/batching-endpoint.ts';
 import { createChanges } from './change-notices.ts';
 import { rebuilt } from './exceptions.ts';
-import type { Strongroom } from './strongroom.ts';
-import type { Ask } from './worker-transport.ts';
 import { createWorld } from './sandbox-client.ts';
+import type { Strongroom } from './strongroom.ts';
+import { connectWorker, type WorkerConnectionOptions } from './worker-connection.ts';
+import type { Ask } from './worker-transport.ts';
 
 /** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
-export function connect(endpoint: Endpoint, world = 'default'): Strongroom {
-  // comlink's type of a generic method loses its parameter; taken once, because each look-up makes a new proxy.
-  const remote = wrap<WorkerApi>(coalesce(endpoint)).world as unknown as WorkerApi['world'];
-
-  const askOf =
-    (id: string): Ask =>
-    (method, args) =>
+export function connect(endpoint: Endpoint, world = 'default', options: WorkerConnectionOptions = {}): Strongroom {
+  const remote = connectWorker(endpoint, options);
+  const askOf = (id: string) =>
+    ((method, args) =>
       remote(id, method, args).catch((error: unknown) => {
         throw rebuilt(error);
-      });
+      })) as Ask;
   return createWorld(askOf, createChanges(), world);
 }

@@ -3,6 +3,7 @@
  * with no SDK code here: the SDK compares `shapeId` along the prototypes of whatever carries `$fault` and `$metadata`.
  */
 import { ERRORS, type ErrorData, type KmsErrorName } from '../model/errors.ts';
+import type { GapName } from '../model/gaps.ts';
 
 /** What the SDK tells of the answer that brought an error. There are no retries here. */
 export interface ResponseMetadata {
@@ -33,6 +34,8 @@ export class KMSServiceException extends Error {
   readonly $metadata: ResponseMetadata;
   /** The sandbox's own words on why, where it has some: AWS would not send them. */
   readonly note?: string;
+  /** What the sandbox does not support, where that is the reason. AWS KMS would not refuse the call. */
+  readonly gap?: GapName;
 
   constructor(data: ErrorData, requestId: string) {
     // SDK v3 puts this word where AWS sends no message.
@@ -43,6 +46,7 @@ export class KMSServiceException extends Error {
     this.$fault = row.fault;
     this.$metadata = { httpStatusCode: row.status, requestId, attempts: 1, totalRetryDelay: 0 };
     if (data.note !== undefined) this.note = data.note;
+    if (data.gap !== undefined) this.gap = data.gap;
   }
 
   /** True for the errors of this name, from whichever copy of this class or of the SDK. */

@@ -7,7 +7,7 @@ import { exceptionOf } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { snapshot } from './copy-input.ts';
-import type { Sandbox, Strongroom } from './strongroom.ts';
+import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
 
 /** What neither changes anything nor leaves an event: no notice follows. */
 const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
@@ -33,6 +33,39 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'capabilities',
 ]);
 
+/** How often `onProgress` of an advance is told. Milliseconds. */
+const PROGRESS_MS = 200;
+
+function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState {
+  return {
+    now: new Date(now),
+    paused,
+    ...(advancingTo === undefined ? {} : { advancingTo: new Date(advancingTo) }),
+  };
+}
+
+async function advance(ask: Ask, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
+  signal?.throwIfAborted();
+  const stop = (): void => void ask('stopClock', []).catch(() => undefined);
+  signal?.addEventListener('abort', stop, { once: true });
+  const timer =
+    onProgress &&
+    setInterval(() => {
+      ask('clock', []).then(
+        (state) => onProgress(clockState(state)),
+        () => undefined,
+      );
+    }, PROGRESS_MS);
+  try {
+    const { now } = await ask('advanceClock', [seconds]);
+    signal?.throwIfAborted();
+    return new Date(now);
+  } finally {
+    clearInterval(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
 function createSandbox(ask: Ask): Sandbox {
   const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
   return {
@@ -40,7 +73,8 @@ function createSandbox(ask: Ask): Sandbox {
     settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [snapshot(change)]) },
     clock: {
       now: () => time(ask('clock', [])),
-      advance: (seconds) => time(ask('advanceClock', [seconds])),
+      state: async () => clockState(await ask('clock', [])),
+      advance: (seconds, options) => advance(ask, seconds, options),
       async set(date) {
         if (!(date instanceof Date) || Number.isNaN(date.getTime()))
           throw new TypeError('sandbox.clock.set takes a valid Date');
@@ -103,9 +137,13 @@ export function createWorld(askOf: (world: string) => Ask, changes: Changes, id:
     args: Parameters<WorldApi[M]>,
   ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
     try {
-      return await plain(method, args);
-    } finally {
-      if (!QUIET.has(method)) changes.tell(id);
+      const answer = await plain(method, args);
+      if (!QUIET.has(method)) changes.tell(id, 'call');
+      return answer;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'StorageError') changes.tell(id, 'storage');
+      else if (!QUIET.has(method)) changes.tell(id, 'call');
+      throw error;
     }
   }
   const http: Strongroom['http'] = (request) => ask('http', [request]);

@@ -27,7 +27,7 @@ import type {
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import type { PolicyCheck, PolicyPreview } from '../model/policy-check.ts';
-import type { Settings } from '../model/records.ts';
+import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
@@ -56,15 +56,41 @@ export interface ChangeNotice {
   readonly own: boolean;
   /** The number of the commit, where it is known. */
   readonly seq?: number;
-  /** What was touched, by the names of the log; empty: not known, look at everything. */
+  /** The number of the newest of these commits that changed a record; absent where none did, or where it is not known. */
+  readonly changedSeq?: number;
+  /** The records that changed, `all` after a reset; absent in the notices of this client's own calls, where it is not known. */
+  readonly changes?: ChangedRecords;
+  /** Storage began to fail, or works again: `sandbox.storage()` tells. */
+  readonly storage?: true;
+  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty where it is not known. */
   readonly touched: readonly string[];
 }
 
-/** The world's clock. Each change resolves to the time after it. */
+/** What the clock shows. */
+export interface SandboxClockState {
+  readonly now: Date;
+  readonly paused: boolean;
+  /** During an advance: where the clock goes to. */
+  readonly advancingTo?: Date;
+}
+
+/** How a long advance is watched and ended. */
+export interface AdvanceOptions {
+  /** Ends the advance where the clock has come to; `advance` then rejects with the signal's reason. What fell due until then has happened. */
+  readonly signal?: AbortSignal;
+  /** Is told several times a second where the clock has come to. */
+  readonly onProgress?: (state: SandboxClockState) => void;
+}
+
+/** The simulated clock. Each change resolves to the time after it, and a change notice names `world/clock`. */
 export interface SandboxClock {
   now(): Promise<Date>;
-  /** Moves time forward by `seconds`, also while paused. What falls due meanwhile happens. */
-  advance(seconds: number): Promise<Date>;
+  state(): Promise<SandboxClockState>;
+  /**
+   * Moves time forward by `seconds`, also while paused. What falls due meanwhile happens, in order; other calls go on at the time that the clock has come to.
+   * Rejects with TypeError beyond the year 9999.
+   */
+  advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
   /** Sets the time. Back only before the world's first call, else TypeError. */
   set(date: Date): Promise<Date>;
   run(): Promise<Date>;
@@ -135,6 +161,7 @@ export interface Sandbox {
   whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
   /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
   awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
+  /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
   storage(): Promise<StorageState>;
   /** Where the material of a key is kept. */
   readonly custody: {

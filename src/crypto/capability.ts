@@ -83,6 +83,11 @@ const PROBES: Readonly<Partial<Record<KeySpec, () => Promise<void>>>> = {
   ML_KEM_1024: () => encapsulates('ML-KEM-1024'),
 };
 
+/** Whether SubtleCrypto has a name for `spec`, so that some browsers at least can hold it as a CryptoKey. */
+export function hasNativeForm(spec: KeySpec): boolean {
+  return PROBES[spec] !== undefined;
+}
+
 const found = new Map<() => Promise<void>, Promise<ServedBy>>();
 
 /** Whether SubtleCrypto serves `spec` here; tried at the first question. What only a library does on a native key's bare secret (DIGEST) is not asked. */

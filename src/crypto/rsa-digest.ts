@@ -20,6 +20,15 @@ const HASHES = {
 const toForge = (bytes: Bytes): string => forge.util.createBuffer(bytes).getBytes();
 const fromForge = (text: string): Bytes => copy(forge.util.binary.raw.decode(text));
 
+/**
+ * forge multiplies the input of each private-key operation by a random factor (blinding), which it draws from `forge.random`: a generator of its own,
+ * seeded by getRandomValues in a browser, by crypto.randomBytes in Node, and by Math.random where it finds neither. Here each factor comes straight
+ * from getRandomValues, in a browser and in Node.
+ */
+Object.assign(forge.random, {
+  getBytes: (count: number): string => toForge(crypto.getRandomValues(new Uint8Array(count))),
+});
+
 function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
   const { create, bytes } = HASHES[hash];
   return forge.pss.create({

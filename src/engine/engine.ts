@@ -5,7 +5,7 @@ import { KEY_SPECS } from '../model/algorithms.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
-import type { OperationName } from '../model/operations.ts';
+import { keyActions } from '../model/operation-keys.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type {
   Call,
@@ -21,28 +21,28 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
-import type { AccessKeyRecord, Change, ClockRecord, Segment, Settings } from '../model/records.ts';
+import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { administer, type Act } from './transaction/run-transaction.ts';
 import { LastUses } from './audit/key-last-usage.ts';
 import { queryEvents } from './audit/query.ts';
-import { nextDue, settleKey } from './clock/due-tasks.ts';
+import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clock/simulated-clock.ts';
-import { Commits } from './transaction/group-commit.ts';
+import { Commits, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { freshWorld } from './directory/initial-directory.ts';
-import { custodyOf, withoutWrapped } from './custody/custodian.ts';
+import { custodyOf } from './custody/custodian-of.ts';
+import { withoutWrapped } from './custody/wrapped.ts';
 import { Dispatch } from './pipeline/request-pipeline.ts';
 import { ownedKeys, whereIs } from './keys/find-key-locations.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
-import type { Operation } from './pipeline/operation.ts';
 import { countPolicyVersions, policyText } from './policies/load-policy-version.ts';
 import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
-import { OPERATIONS, operationNamed } from './operations/index.ts';
+import { operationNamed } from './operations/index.ts';
 import { WorldCache, type Reader } from './transaction/reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
 import { fixFor } from './simulation/suggest-fix.ts';
-import { accessMatrix, keyActions } from './simulation/access-matrix.ts';
+import { accessMatrix } from './simulation/access-matrix.ts';
 import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
@@ -52,13 +52,13 @@ export interface EngineOptions {
   readonly remember?: boolean;
   /** Settings of a fresh world that are not the usual ones; also after a reset. */
   readonly fresh?: Partial<Settings>;
+  /** The number of the first segment of a fresh world, 1 when not given: numbers go on where the storage of an earlier one was deleted. */
+  readonly firstSeq?: number;
   /** Hears of each segment that this engine added to the log. */
-  readonly onCommit?: (segment: Segment) => void;
+  readonly onCommit?: (commit: Commit) => void;
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
   readonly onFault?: (cause: unknown) => void;
 }
-
-const ALL_OPERATIONS = Object.values(OPERATIONS) as unknown as readonly Operation<OperationName>[];
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
@@ -70,6 +70,7 @@ export class Engine {
   readonly #commits: Commits;
   readonly #dispatch: Dispatch;
   readonly #lastUses: LastUses;
+  readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
@@ -78,12 +79,14 @@ export class Engine {
     this.#cache = new WorldCache(ports.database, options.remember ?? true);
     this.#lastUses = new LastUses(ports.database);
     this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined), ports.turn);
+    this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
     this.#dispatch = new Dispatch({
       ports,
       cache: this.#cache,
       commits: this.#commits,
       lastUses: this.#lastUses,
+      settle: () => this.#driver.settle(),
       operation: operationNamed,
       onFault: options.onFault ?? (() => undefined),
     });
@@ -125,23 +128,29 @@ export class Engine {
 
   /** The world's clock. */
   clock(): Promise<ClockState> {
-    return this.#read(async (reader) => this.#clockState(await readClock(reader)));
+    return this.#read(async (reader) => this.#driver.stateOf(await readClock(reader)));
   }
 
-  /** Moves the clock forward, also while it is paused, and does what falls due. Throws TypeError unless `seconds` is 0 or more. */
+  /**
+   * Moves the clock forward, also while it is paused, and does what falls due. Other calls go on meanwhile, at the time that the clock has come to.
+   * Throws TypeError unless `seconds` is 0 or more and the clock can show the time.
+   */
   async advanceClock(seconds: number): Promise<ClockState> {
     if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('The clock advances by 0 seconds or more.');
-    const state = await this.#changeClock((clock) =>
-      Promise.resolve(clockAt(clock, worldTime(clock, this.#ports.clock) + seconds * 1000, this.#ports.clock)),
-    );
-    await this.settle();
-    return state;
+    return await this.#driver.advance((now) => now + seconds * 1000);
   }
 
-  /** Sets the clock. Back only before the world's first call; else TypeError. */
+  /** Ends every advance that is under way, where the clock has come to. */
+  async stopClock(): Promise<ClockState> {
+    await this.#driver.stop();
+    return await this.clock();
+  }
+
+  /** Sets the clock; forward as `advanceClock` does. Back only before the world's first call; else TypeError. */
   async setClock(milliseconds: number): Promise<ClockState> {
-    if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15)
-      throw new TypeError('The clock is set to a valid date.');
+    if (!Number.isFinite(milliseconds)) throw new TypeError('The clock is set to a valid date.');
+    checkTime(milliseconds);
+    if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
     const state = await this.#changeClock(async (clock) => {
       if (
         milliseconds < worldTime(clock, this.#ports.clock) &&
@@ -224,7 +233,7 @@ export class Engine {
     if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
     const parts = {
       key,
-      actions: keyActions(ALL_OPERATIONS),
+      actions: keyActions().map(({ action }) => action),
       decide: (call: Call) => this.#dispatch.decide(call),
       matrix: (supposed: readonly Change[]) => this.#matrix(keyArn, supposed),
       simulate: (call: SimulatedCall) => this.simulate(call),
@@ -285,10 +294,8 @@ export class Engine {
   }
 
   /** Does everything that has fallen due by the world's clock. Calls do this by themselves; a running clock needs it now and then. */
-  async settle(): Promise<void> {
-    for (let more = true; more;) {
-      more = await this.#administerDue();
-    }
+  settle(): Promise<void> {
+    return this.#driver.settle();
   }
 
   /** The world time at which the next thing falls due, or undefined: when a running clock has to look again. */
@@ -318,19 +325,7 @@ export class Engine {
         random: this.#ports.random,
         lastUse: (arn) => this.#lastUses.of(arn),
       };
-      return await accessMatrix(key, ALL_OPERATIONS, context);
-    } finally {
-      this.#cache.close(reader);
-    }
-  }
-
-  async #administerDue(): Promise<boolean> {
-    const reader = this.#cache.open();
-    try {
-      const due = await nextDue(reader, await this.#now(reader));
-      if (due === undefined) return false;
-      await this.#commits.submit(reader, await settleKey(reader, due, this.#ports.random));
-      return true;
+      return await accessMatrix(key, context);
     } finally {
       this.#cache.close(reader);
     }
@@ -348,15 +343,11 @@ export class Engine {
     return worldTime(await readClock(reader), this.#ports.clock);
   }
 
-  #clockState(clock: ClockRecord): ClockState {
-    return { now: worldTime(clock, this.#ports.clock), paused: clock.stoppedAt !== undefined };
-  }
-
   #changeClock(change: (clock: ClockRecord) => Promise<ClockRecord>): Promise<ClockState> {
     return this.#administer(async (reader) => {
       const before = await readClock(reader);
       const after = await change(before);
-      return { changes: [{ store: 'world', before, after }], value: this.#clockState(after) };
+      return { changes: [{ store: 'world', before, after }], value: this.#driver.stateOf(after) };
     });
   }
 }
@@ -368,7 +359,7 @@ export async function createEngine(ports: Ports, options: EngineOptions = {}): P
     const changes = await freshWorld(ports.clock.now(), ports.random, options.fresh);
     // Another host may make the same fresh world at the same moment: the first one counts.
     await ports.database.commit(
-      { segment: { seq: 1, events: [], touched: ['*'] }, changes },
+      { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },
       () => undefined,
       'relaxed',
     );

@@ -2,6 +2,9 @@
  * The condition keys of a KMS request: type, whether it has several values, and the operations that give it.
  * Source: the Service Authorization Reference of KMS, the guide's page on KMS condition keys, the IAM reference of global condition keys.
  */
+import { OPERATION_FACTS } from './operation-facts.ts';
+import { takesAliases } from './operation-keys.ts';
+import { OPERATION_NAMES } from './operations.ts';
 
 /** What a condition key holds. */
 export type ConditionType = 'String' | 'Bool' | 'Numeric' | 'Date' | 'Arn' | 'IpAddress';
@@ -19,19 +22,9 @@ export interface ConditionKey {
 }
 
 /** The operations that name no key: keys that describe a KMS key are absent there. */
-export const KEYLESS_OPERATIONS: ReadonlySet<string> = new Set([
-  'CreateKey',
-  'GenerateRandom',
-  'ListAliases',
-  'ListKeys',
-  'ListRetirableGrants',
-  'ConnectCustomKeyStore',
-  'CreateCustomKeyStore',
-  'DeleteCustomKeyStore',
-  'DescribeCustomKeyStores',
-  'DisconnectCustomKeyStore',
-  'UpdateCustomKeyStore',
-]);
+export const KEYLESS_OPERATIONS: ReadonlySet<string> = new Set(
+  OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].keyless),
+);
 
 const ENCRYPTING = [
   'Encrypt',
@@ -89,24 +82,7 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   {
     name: 'kms:RequestAlias',
     type: 'String',
-    operations: [
-      'Decapsulate',
-      'Decrypt',
-      'DeriveSharedSecret',
-      'DescribeKey',
-      'Encapsulate',
-      'Encrypt',
-      'GenerateDataKey',
-      'GenerateDataKeyPair',
-      'GenerateDataKeyPairWithoutPlaintext',
-      'GenerateDataKeyWithoutPlaintext',
-      'GenerateMac',
-      'GetPublicKey',
-      'ReEncrypt',
-      'Sign',
-      'Verify',
-      'VerifyMac',
-    ],
+    operations: OPERATION_NAMES.filter(takesAliases),
   },
   { name: 'kms:ResourceAliases', type: 'String', multiValued: true, iamOnly: true, operations: 'key' },
   { name: 'kms:RetiringPrincipal', type: 'String', operations: ['CreateGrant'] },

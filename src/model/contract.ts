@@ -8,6 +8,7 @@ import type { PolicyDocument } from './policy-document.ts';
 import type {
   AccessKeyRecord,
   AccountRecord,
+  ChangedRecords,
   Custody,
   EndpointRecord,
   GroupRecord,
@@ -39,10 +40,12 @@ export type CallOptions = Pick<Call, 'custody'>;
 
 /**
  * The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization.
- * Both cross only where the call asks for them: they are several times the size of everything else.
+ * These and `seq` cross only where the call asks for them: they are several times the size of everything else.
  */
 export type Reply<N extends OperationName = OperationName> = {
   readonly requestId: string;
+  /** The number of the commit that stored the event: the answer shows every change up to it. */
+  readonly seq?: number;
   readonly event?: AuditEvent;
   readonly decision?: Decision;
 } & ({ readonly ok: true; readonly output: OutputOf<N> } | { readonly ok: false; readonly error: ErrorData });
@@ -166,6 +169,8 @@ export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdA
 export interface ClockState {
   readonly now: number;
   readonly paused: boolean;
+  /** During an advance: where the clock goes to. */
+  readonly advancingTo?: number;
 }
 
 /** Where the world is kept, and what the browser says of it. */
@@ -173,6 +178,8 @@ export interface StorageState {
   readonly kind: 'indexeddb' | 'memory';
   /** Why it is kept in memory, when it is. */
   readonly reason?: string;
+  /** Why storage fails now and what to do about it; absent while it works. Calls are rejected until it works again; nothing answered is lost. */
+  readonly problem?: string;
 }
 
 /** A key that exists elsewhere: in another Region or account than the one asked. */
@@ -212,6 +219,8 @@ export interface WorldApi {
   setSettings(change: Partial<Settings>): Promise<Settings>;
   clock(): Promise<ClockState>;
   advanceClock(seconds: number): Promise<ClockState>;
+  /** Ends every advance that is under way, where the clock has come to. */
+  stopClock(): Promise<ClockState>;
   setClock(milliseconds: number): Promise<ClockState>;
   runClock(run: boolean): Promise<ClockState>;
   putAccount(account: AccountInput): Promise<AccountView>;
@@ -267,11 +276,21 @@ export interface WorkerApi {
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
 export const CHANGES_CHANNEL = 'strongroom-changes';
 
-/** One message of CHANGES_CHANNEL. */
+/** The version of ChangeMessage: a tab ignores the messages of another version. */
+export const CHANGE_MESSAGE_VERSION = 2;
+
+/** One message of CHANGES_CHANNEL: commits of one sandbox, and whether its storage changed. */
 export interface ChangeMessage {
+  readonly version: typeof CHANGE_MESSAGE_VERSION;
   readonly world: string;
+  /** The number of the newest commit. */
   readonly seq: number;
-  readonly touched: readonly string[];
+  /** The number of the newest commit that changed a record; absent where none did. */
+  readonly changedSeq?: number;
+  /** The records that changed; `all` after a reset. */
+  readonly changes: ChangedRecords;
+  /** Storage began to fail, or works again. */
+  readonly storage?: true;
 }
 
 /** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */

@@ -2,6 +2,7 @@
  * Every error name that AWS KMS answers with, its fault and the HTTP status that is really sent (400, or 500 for server faults; 413 where HTTP itself says so).
  * Source: the errors of `@aws-sdk/client-kms`, the common errors of the endpoint, recorded answers for the status.
  */
+import type { GapName } from './gaps.ts';
 
 /** What AWS says of one error name. */
 export interface ErrorRow {
@@ -83,22 +84,27 @@ export interface ErrorData {
   readonly message?: string;
   /** What the sandbox adds beside AWS's answer: why, in words that AWS would not send. */
   readonly note?: string;
+  /** AWS would not refuse this: the sandbox does not support it. */
+  readonly gap?: GapName;
 }
 
 /**
  * What AWS would answer instead of a result. Thrown inside the engine, turned into ErrorData at its edge.
- * `text` is AWS's own sentence, or undefined where AWS sends no message; `note` is the sandbox's own explanation.
+ * `text` is AWS's own sentence, or undefined where AWS sends no message; `note` is the sandbox's own explanation; `gap` says that AWS would not refuse the
+ * call.
  */
 export class KmsError extends Error {
   override readonly name: KmsErrorName;
   readonly text: string | undefined;
   readonly note: string | undefined;
+  readonly gap: GapName | undefined;
 
-  constructor(name: KmsErrorName, text?: string, note?: string) {
+  constructor(name: KmsErrorName, text?: string, note?: string, gap?: GapName) {
     super(text ?? name);
     this.name = name;
     this.text = text;
     this.note = note;
+    this.gap = gap;
   }
 
   /** The error as data. */
@@ -107,6 +113,7 @@ export class KmsError extends Error {
       name: this.name,
       ...(this.text === undefined ? {} : { message: this.text }),
       ...(this.note === undefined ? {} : { note: this.note }),
+      ...(this.gap === undefined ? {} : { gap: this.gap }),
     };
   }
 }

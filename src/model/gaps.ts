@@ -1,31 +1,34 @@
 /**
- * What AWS KMS has and this sandbox has not built yet. Every gap that a call can meet stands here and nowhere else;
- * a call that asks for one gets UnsupportedOperationException, and the console shows this list. It may only shrink.
+ * What AWS KMS has and this sandbox does not support yet. A call that needs one of these gets UnsupportedOperationException, and Settings lists them.
+ * The list may only shrink. Operations that need one name it in their row of operation-facts.ts.
  */
 
-/** One gap: what asks for it and the sentence shown beside AWS's error name. */
+/** One gap. */
 export interface Gap {
+  /** The input of a supported operation that needs it. */
   readonly asks: string;
-  readonly note: string;
+  /** The message of the exception. AWS has no message for this case. */
+  readonly message: string;
 }
 
-/** The gaps, by the name under which the engine refuses them. */
+/** The gaps by name. */
 export const GAPS = {
   multiRegion: {
     asks: 'CreateKey with MultiRegion true',
-    note: 'This sandbox has no multi-Region keys yet. On AWS this call would succeed.',
+    message: 'This sandbox does not support multi-Region keys yet. AWS KMS does.',
   },
   importedMaterial: {
     asks: 'CreateKey with Origin EXTERNAL',
-    note: 'This sandbox can not import key material yet. On AWS this call would succeed.',
+    message: 'This sandbox does not support imported key material yet. AWS KMS does.',
   },
   customKeyStore: {
-    asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, or any CustomKeyStoreId or XksKeyId',
-    note: 'This sandbox has no custom key stores yet. On AWS this call would go to the store.',
+    asks: 'CreateKey with Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE, CustomKeyStoreId or XksKeyId',
+    message: 'This sandbox does not support custom key stores yet. AWS KMS does.',
   },
   recipient: {
-    asks: 'Decrypt, GenerateDataKey and GenerateRandom with Recipient',
-    note: 'This sandbox has no Nitro enclave attestation. On AWS the answer would be encrypted for the enclave.',
+    asks: 'Recipient, in any operation that takes it',
+    message:
+      'This sandbox does not support attestation (Recipient) yet. AWS KMS would encrypt the response for the attested environment.',
   },
 } as const satisfies Record<string, Gap>;
 

@@ -1,27 +1,11 @@
-/** The operations that a grant can allow. Source: the guide's page on grants, and the enumeration GrantOperation. */
-import { KEY_SPECS } from './algorithms.ts';
+/** The operations that a grant can allow. */
+import { OPERATION_FACTS } from './operation-facts.ts';
+import { fitsKey } from './operation-keys.ts';
 import type { KeyRecord } from './records.ts';
 
-const ANY_KEY = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
-const SYMMETRIC = [
-  'Encrypt',
-  'Decrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-];
-const BY_USAGE: Readonly<Record<string, readonly string[]>> = {
-  ENCRYPT_DECRYPT: ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GetPublicKey'],
-  SIGN_VERIFY: ['Sign', 'Verify', 'GetPublicKey'],
-  KEY_AGREEMENT: ['DeriveSharedSecret', 'GetPublicKey'],
-  ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate', 'GetPublicKey'],
-  GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
-};
-
-/** The operations that a grant on `key` may name. */
-export function grantableOn({ spec, usage }: Pick<KeyRecord, 'spec' | 'usage'>): readonly string[] {
-  return [...ANY_KEY, ...(KEY_SPECS[spec].kind === 'symmetric' ? SYMMETRIC : (BY_USAGE[usage] ?? []))];
+/**
+ * The names that a grant on `key` can use. Source: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html and the enumeration GrantOperation
+ */
+export function grantableOn(key: Pick<KeyRecord, 'spec' | 'usage'>): readonly string[] {
+  return Object.values(OPERATION_FACTS).flatMap((facts) => (fitsKey(facts, key) ? (facts.grantable ?? []) : []));
 }

@@ -1,4 +1,5 @@
 /** The operations of AWS KMS and the types of their inputs and outputs, all taken from the SDK's own types. */
+import type { Bytes } from '../base/bytes.ts';
 import type * as Sdk from '@aws-sdk/client-kms';
 
 type Commands = typeof Sdk;
@@ -12,6 +13,20 @@ type CommandOf<N extends OperationName> = InstanceType<Commands[`${N}Command`]>;
 
 /** The input of operation `N`. */
 export type InputOf<N extends OperationName> = CommandOf<N>['input'];
+
+/** `T` with every member that AWS requires present, at any depth. Bytes are the engine's own copy, over a plain ArrayBuffer. */
+type Valid<T> = T extends Uint8Array
+  ? Bytes
+  : T extends Date
+    ? T
+    : T extends readonly (infer Item)[]
+      ? Valid<Item>[]
+      : T extends object
+        ? { [M in keyof T]: Record<never, never> extends Pick<T, M> ? Valid<T[M]> : NonNullable<Valid<T[M]>> }
+        : T;
+
+/** The input of operation `N` after validation against its shape: the members that AWS requires are there. */
+export type ValidInput<N extends OperationName> = Valid<InputOf<N>>;
 
 type Resolved<C> = C extends { resolveMiddleware(...args: infer _A): (input: infer _I) => Promise<{ output: infer O }> }
   ? O

@@ -51,8 +51,10 @@ export interface RealClock {
 
 /** Where chance comes from. */
 export interface Random {
-  /** `length` random bytes, good enough for keys. */
+  /** `length` random bytes for keys and other secrets. They exist nowhere before the call. */
   bytes(length: number): Uint8Array<ArrayBuffer>;
+  /** `length` random bytes for identifiers and IVs, which are no secret. They may have been generated in advance. */
+  publicBytes(length: number): Uint8Array<ArrayBuffer>;
 }
 
 /** The ports of an engine. */

@@ -23,14 +23,3 @@ export const QUOTAS = {
 export function quotaText(quota: string, limit: number, usage: number): string {
   return `${quota} quota for this account in this region is ${limit}, current usage is ${usage}.`;
 }
-
-/** Page sizes of the list operations: the largest Limit that counts, and the one used when none is given. */
-export const PAGES = {
-  ListKeys: { most: 1000, usual: 100 },
-  ListAliases: { most: 100, usual: 50 },
-  ListKeyPolicies: { most: 1000, usual: 100 },
-  ListResourceTags: { most: 50, usual: 50 },
-  ListKeyRotations: { most: 1000, usual: 100 },
-  ListGrants: { most: 100, usual: 50 },
-  ListRetirableGrants: { most: 100, usual: 50 },
-} as const;

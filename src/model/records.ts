@@ -241,6 +241,15 @@ export interface SettingsRecord extends Settings {
   readonly name: 'settings';
 }
 
+/** A record that a commit changed: its store and its key there. */
+export interface ChangedRecord {
+  readonly store: StoreName;
+  readonly key: string;
+}
+
+/** The records that commits changed; `all` after a reset. */
+export type ChangedRecords = readonly ChangedRecord[] | 'all';
+
 /** What one group commit adds to the log: the events of its calls and the names of everything that it touched. */
 export interface Segment {
   readonly seq: number;

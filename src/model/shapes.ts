@@ -3,7 +3,7 @@
  * Source: the types of `@aws-sdk/client-kms` 3.1164.0 and the public service model; patterns are full-match.
  * `validate.ts` turns a breach into AWS's sentence, so nothing else in the tree checks a length.
  */
-import type { OperationName } from './operations.ts';
+import type { InputOf, OperationName } from './operations.ts';
 
 /** One member of an input: its wire type and its limits (strings and lists: length; integers: value; blobs: decoded bytes). */
 export interface Member {
@@ -24,6 +24,13 @@ export interface Member {
 
 /** Members in the order in which AWS lists several violations: the order of the model. */
 export type Members = Readonly<Record<string, Member>>;
+
+/** The shape of a structure of the SDK: every member, and required exactly where the SDK says so. A difference does not compile. */
+type ShapeOf<T> = {
+  readonly [M in keyof T]-?: Record<never, never> extends Pick<T, M>
+    ? Member & { readonly required?: never }
+    : Member & { readonly required: true };
+};
 
 /** The values of each enum, in the order in which AWS prints them where that was recorded. */
 export const ENUMS = {
@@ -143,8 +150,7 @@ export const ENUMS = {
 /** A row of ENUMS. */
 export type EnumName = keyof typeof ENUMS;
 
-/** The input members of each operation. */
-export const SHAPES: Readonly<Record<OperationName, Members>> = {
+const TABLE = {
   CancelKeyDeletion: { KeyId: { type: 'string', required: true, min: 1, max: 2048 } },
   ConnectCustomKeyStore: { CustomKeyStoreId: { type: 'string', required: true, min: 1, max: 64 } },
   CreateAlias: {
@@ -601,4 +607,7 @@ export const SHAPES: Readonly<Record<OperationName, Members>> = {
     GrantTokens: { type: 'list', min: 0, max: 10, item: { type: 'string', min: 1, max: 8192 } },
     DryRun: { type: 'boolean' },
   },
-};
+} as const satisfies { readonly [N in OperationName]: ShapeOf<InputOf<N>> };
+
+/** The input members of each operation. */
+export const SHAPES: Readonly<Record<OperationName, Members>> = TABLE;

@@ -1,16 +1,17 @@
 /** Opening the database of a world, and knowing when the connection has ended. */
-import { openDB, type IDBPDatabase } from 'idb';
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
 /** How long other tabs may take to let go of an older schema: what they have in flight ends first. Milliseconds. */
 const GRACE = 1000;
 
-/** Why a connection ended, in words. */
+/** Why a connection ended. Chromium closes every connection of an origin when a write finds the disk full. */
 const ENDINGS = {
-  closed: 'This connection to the storage of the world was closed: open the world again.',
-  replaced: 'Another tab updated or deleted the storage of this world: reload the page.',
-  lost: 'The browser took the storage of this world away (site data cleared, or the disk failed): reload the page.',
+  closed: () => new StorageError('gone', undefined, 'The storage of this sandbox was closed: try again.'),
+  replaced: () =>
+    new StorageError('gone', undefined, 'Another tab updated or deleted the storage of this sandbox: reload the page.'),
+  lost: () => new StorageError('failed'),
 } as const;
 
 /** A connection and, once it has ended, why. */
@@ -18,13 +19,18 @@ export interface Connection {
   readonly database: IDBPDatabase;
   /** What every call gets from now on; undefined while the connection lives. */
   ended(): StorageError | undefined;
+  /**
+   * Runs `work`, and rejects when the browser closes the connection first: a transaction that was under way may then report nothing at all.
+   * Rejects at once when the connection has ended.
+   */
+  guard<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T>;
   /** Lets what is in flight end, and refuses everything after it. */
   close(): void;
 }
 
 /**
  * Opens database `name`, bringing it to the newest schema. Rejects with a StorageError: `blocked` when another tab keeps an older schema open,
- * `newer` when the database is beyond this code, `full`, `unavailable`; and with the migration's own error when that fails, the database unchanged.
+ * `newer` when the database is beyond this code, `full`, `failed`, `unavailable`; and with the migration's own error when that fails, the database unchanged.
  */
 export function connect(name: string): Promise<Connection> {
   return new Promise((resolve, reject) => {
@@ -32,6 +38,7 @@ export function connect(name: string): Promise<Connection> {
     let broken: { readonly cause: unknown } | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
     let late = false;
+    const pending = new Set<(reason: unknown) => void>();
 
     // In a promise of its own: reading `indexedDB` alone throws where storage is blocked.
     const opening = Promise.resolve().then(() =>
@@ -56,6 +63,8 @@ export function connect(name: string): Promise<Connection> {
         },
         terminated() {
           ending ??= 'lost';
+          for (const refuse of pending) refuse(ENDINGS[ending]());
+          pending.clear();
         },
       }),
     );
@@ -64,9 +73,19 @@ export function connect(name: string): Promise<Connection> {
       (database) => {
         clearTimeout(patience);
         if (late) return database.close();
+        const ended = () => ending && ENDINGS[ending]();
         resolve({
           database,
-          ended: () => ending && new StorageError('gone', undefined, ENDINGS[ending]),
+          ended,
+          guard: (work) =>
+            new Promise((answer, refuse) => {
+              const end = ended();
+              if (end) throw end;
+              pending.add(refuse);
+              void work(database)
+                .then(answer, refuse)
+                .finally(() => pending.delete(refuse));
+            }),
           close() {
             ending ??= 'closed';
             database.close();
@@ -81,9 +100,29 @@ export function connect(name: string): Promise<Connection> {
   });
 }
 
-/** Before a connection stands, the browser's "invalid state" and its missing `indexedDB` say that it gives no storage. */
+/**
+ * Before a connection exists, a missing `indexedDB` and the "invalid state" of some private windows say that the browser gives no storage. An aborted
+ * upgrade says nothing of the kind: a full disk aborts it too.
+ */
 function openingErrorFrom(cause: unknown): unknown {
   const error = storageErrorFrom(cause);
-  if (error instanceof StorageError && error.kind !== 'gone') return error;
-  return new StorageError('unavailable', cause);
+  if (!(error instanceof StorageError)) return new StorageError('unavailable', cause);
+  if (error.kind !== 'gone') return error;
+  return new StorageError((cause as DOMException).name === 'InvalidStateError' ? 'unavailable' : 'failed', cause);
+}
+
+/**
+ * Deletes database `name` with everything in it. Other tabs let go of it by themselves. Rejects with a StorageError when they do not (`blocked`) and when
+ * the browser refuses.
+ */
+export function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const blocked = () => {
+      patience = setTimeout(() => reject(new StorageError('blocked')), GRACE);
+    };
+    // In a promise of its own, as above.
+    const deleting = Promise.resolve().then(() => deleteDB(name, { blocked }));
+    deleting.then(resolve, (cause: unknown) => reject(openingErrorFrom(cause))).finally(() => clearTimeout(patience));
+  });
 }

@@ -3,7 +3,7 @@ import { unwrap, type IDBPDatabase } from 'idb';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
 import { appendTo, commitTo } from './indexeddb-commit.ts';
-import { connect, type Connection } from './indexeddb-connection.ts';
+import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
 import { newestSeq, segmentsBelow } from './indexeddb-log.ts';
 import { boundsOf, limitOf, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
@@ -22,7 +22,7 @@ export async function openIndexedDb(world: string): Promise<Database> {
   const connection = await connect(databaseName(world));
   try {
     // A fresh world proves first that this browser stores CryptoKeys, which some refuse in private windows.
-    if ((await newestSeq(connection.database)) === 0) await tryKey(connection.database);
+    if ((await connection.guard(newestSeq)) === 0) await connection.guard(tryKey);
   } catch (cause) {
     connection.close();
     throw cause instanceof DOMException && cause.name === 'DataCloneError'
@@ -30,6 +30,11 @@ export async function openIndexedDb(world: string): Promise<Database> {
       : storageErrorFrom(cause);
   }
   return new IndexedDb(connection);
+}
+
+/** Deletes the database of `world`. Rejects with StorageError when the browser refuses. */
+export function deleteIndexedDb(world: string): Promise<void> {
+  return deleteDatabase(databaseName(world));
 }
 
 /** Puts a CryptoKey and takes the transaction back. Rejects with what the browser has against it. */
@@ -103,10 +108,8 @@ class IndexedDb implements Database {
   }
 
   async #use<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
-    const ended = this.#connection.ended();
-    if (ended) throw ended;
     try {
-      return await work(this.#connection.database);
+      return await this.#connection.guard(work);
     } catch (cause) {
       const error = storageErrorFrom(cause);
       throw (error instanceof StorageError && error.kind === 'gone' && this.#connection.ended()) || error;

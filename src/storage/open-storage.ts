@@ -1,7 +1,7 @@
 /** Where a world is kept: in IndexedDB, or in memory where the browser has no storage for it. */
 import type { StorageState } from '../model/contract.ts';
 import type { Database } from '../model/ports.ts';
-import { openIndexedDb } from './indexeddb.ts';
+import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
 import { createMemoryDatabase } from './memory.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -12,8 +12,8 @@ export interface OpenWorld {
 }
 
 /**
- * Opens `world`. Where the browser gives no storage the world is new, lives in memory, and `state.reason` says why. Whatever keeps a stored world
- * from being opened (a newer schema, a blocked upgrade, a full disk) rejects with StorageError: an empty world would look like a loss.
+ * Opens `world`. Where the browser gives this page no storage (`unavailable`) the world is new, is kept in memory, and `state.reason` says why. Whatever
+ * keeps a stored world from being opened (a newer schema, a blocked upgrade, a full disk) rejects with StorageError: an empty world would look like a loss.
  */
 export async function openWorld(world: string): Promise<OpenWorld> {
   try {
@@ -23,6 +23,9 @@ export async function openWorld(world: string): Promise<OpenWorld> {
     return { database: createMemoryDatabase(), state: { kind: 'memory', reason: reasonOf(error) } };
   }
 }
+
+/** Deletes everything that is stored of `world`, without opening it. Rejects with StorageError when the browser refuses. */
+export const deleteWorld: (world: string) => Promise<void> = deleteIndexedDb;
 
 function reasonOf({ cause }: StorageError): string {
   const words =

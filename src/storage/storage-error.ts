@@ -1,17 +1,20 @@
 /** What can go wrong with storage, and what to do about each. */
 
 /**
- * `full`: no space left. `blocked`: another tab holds an older schema open. `gone`: this connection has ended. `newer`: a newer version of the
- * app wrote the database. `unavailable`: the browser gives no storage, or what it gives does not work.
+ * `full`: the quota of this site is used up. `failed`: the browser could not read or write, as on a full disk. `blocked`: another tab holds an older
+ * schema open. `gone`: this connection has ended. `newer`: a newer version of the app wrote the database. `unavailable`: the browser gives this page no
+ * storage at all. Only `unavailable` says that nothing can be stored here: the others may pass, and stored data may exist.
  */
-export type StorageErrorKind = 'full' | 'blocked' | 'gone' | 'newer' | 'unavailable';
+export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'unavailable';
 
 const SENTENCES: Readonly<Record<StorageErrorKind, string>> = {
   full: 'The storage of this browser is full: nothing of this step was stored. Free disk space or delete data of this site, then try again.',
-  blocked: 'Another tab still uses an older version of this world: close the other tabs of this site, then reload.',
-  gone: 'The connection to the storage of this world has ended: reload the page.',
+  failed:
+    'The storage of this browser failed, most likely because the disk is full: nothing of this step was stored. Free disk space, then try again. A reload is not needed.',
+  blocked: 'Another tab still uses an older version of this sandbox: close the other tabs of this site, then reload.',
+  gone: 'The connection to the storage of this sandbox has ended: try again.',
   newer:
-    'This world was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
+    'This sandbox was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
   unavailable:
     'This browser gives no working storage to this page: leave private browsing or allow site data, then reload.',
 };
@@ -30,17 +33,21 @@ export class StorageError extends Error {
   }
 }
 
-/** What the browser's own errors mean here, by their name. The rest are errors of the caller, such as DataCloneError, and stay as they are. */
+/**
+ * The kind of each error that a browser reports, by its name. The rest are errors of the caller, such as DataCloneError, and stay as they are.
+ * UnknownError is what Chromium reports on a full disk, at opening, reading and writing alike (test/faults/full-disk.slow.ts): it never means that
+ * there is no storage.
+ */
 const KINDS: Readonly<Record<string, StorageErrorKind>> = {
   QuotaExceededError: 'full',
   VersionError: 'newer',
   InvalidStateError: 'gone',
   AbortError: 'gone',
   TransactionInactiveError: 'gone',
-  NotFoundError: 'unavailable',
-  UnknownError: 'unavailable',
+  NotFoundError: 'failed',
+  UnknownError: 'failed',
   SecurityError: 'unavailable',
-  NotReadableError: 'unavailable',
+  NotReadableError: 'failed',
 };
 
 /** `cause` as a StorageError where it is the storage that failed; else `cause` itself. */

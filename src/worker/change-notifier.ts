@@ -1,13 +1,31 @@
-/** Tells other tabs, and the page of this one, that something changed: for display only, so it may be late, merged or missing. */
-import type { ChangeMessage } from '../model/contract.ts';
+/** Tells other tabs, and the page of this one, which records changed: for display only, so it may be late, merged or missing. */
+import { CHANGE_MESSAGE_VERSION, type ChangeMessage } from '../model/contract.ts';
+import type { ChangedRecord, ChangedRecords } from '../model/records.ts';
 
 /** At most one message in so many milliseconds. */
 const PAUSE = 50;
 
-/** Sends ChangeMessages over a BroadcastChannel, merged; says nothing where the browser has none. */
+/** Commits that wait for the next message. */
+interface Waiting {
+  seq: number;
+  changedSeq?: number;
+  /** By store and key. */
+  changes: Map<string, ChangedRecord> | 'all';
+  storage?: true;
+}
+
+/** What happened to a sandbox: a commit, or its storage began to fail or works again. */
+export interface Happening {
+  /** The number of the newest commit. */
+  readonly seq: number;
+  readonly changes: ChangedRecords;
+  readonly storage?: true;
+}
+
+/** Sends ChangeMessages over a BroadcastChannel, merged; sends nothing where the browser has none. */
 export class Announcer {
   readonly #channel: BroadcastChannel | undefined;
-  readonly #waiting = new Map<string, { seq: number; touched: Set<string> }>();
+  readonly #waiting = new Map<string, Waiting>();
   #timer = false;
 
   constructor(channel: string) {
@@ -16,12 +34,16 @@ export class Announcer {
     (this.#channel as { unref?: () => void } | undefined)?.unref?.();
   }
 
-  /** Sends `message` soon, together with others of the same world. */
-  announce({ world, seq, touched }: ChangeMessage): void {
+  /** Tells of it soon, in one message with the others of `world` of that time. */
+  announce(world: string, { seq, changes, storage }: Happening): void {
     if (this.#channel === undefined) return;
-    const waiting = this.#waiting.get(world) ?? { seq, touched: new Set<string>() };
+    const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };
     waiting.seq = Math.max(seq, waiting.seq);
-    for (const name of touched) waiting.touched.add(name);
+    if (storage) waiting.storage = storage;
+    if (changes === 'all' || changes.length > 0) waiting.changedSeq = Math.max(seq, waiting.changedSeq ?? 0);
+    if (changes === 'all') waiting.changes = 'all';
+    else if (waiting.changes !== 'all')
+      for (const change of changes) waiting.changes.set(`${change.store}/${change.key}`, change);
     this.#waiting.set(world, waiting);
     if (this.#timer) return;
     this.#timer = true;
@@ -32,8 +54,13 @@ export class Announcer {
 
   #send(): void {
     this.#timer = false;
-    for (const [world, { seq, touched }] of this.#waiting) {
-      this.#channel?.postMessage({ world, seq, touched: [...touched] } satisfies ChangeMessage);
+    for (const [world, { changes, ...others }] of this.#waiting) {
+      this.#channel?.postMessage({
+        version: CHANGE_MESSAGE_VERSION,
+        world,
+        ...others,
+        changes: changes === 'all' ? changes : [...changes.values()],
+      } satisfies ChangeMessage);
     }
     this.#waiting.clear();
   }

@@ -21,6 +21,12 @@ export class DueTimer {
     this.look();
   }
 
+  /** Ends it. */
+  stop(): void {
+    this.#watched = undefined;
+    clearTimeout(this.#timer);
+  }
+
   /** Something may have changed: sets the timer anew. Storage that fails is told to the next caller, not here. */
   look(): void {
     clearTimeout(this.#timer);
@@ -32,7 +38,7 @@ export class DueTimer {
     const due = await watched?.nextDueAt();
     if (watched === undefined || due === undefined) return;
     const { now, paused } = await watched.clock();
-    if (paused) return;
+    if (paused || watched !== this.#watched) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {

@@ -1,26 +1,22 @@
 /** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
-import {
-  CHANGES_CHANNEL,
-  type ChangeMessage,
-  type HttpRequest,
-  type WorkerApi,
-  type WorldApi,
-} from '../model/contract.ts';
+import { CHANGES_CHANNEL, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
-import type { Segment, Settings } from '../model/records.ts';
+import type { Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
-import { openWorld, type OpenWorld } from '../storage/open-storage.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { deleteWorld, openWorld, type OpenWorld } from '../storage/open-storage.ts';
 import { Announcer } from './change-notifier.ts';
 import { DueTimer } from './due-task-timer.ts';
 import { systemRandom } from './pooled-random.ts';
+import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { turn } from './yield-to-event-loop.ts';
 
 /** What a host takes from outside; tests and other homes than the browser give their own. */
 export interface HostOptions {
   /** Opens a world's storage: IndexedDB, else memory. */
   readonly open?: (world: string) => Promise<OpenWorld>;
+  /** Deletes what is stored of a world, for a reset that the storage refuses. */
+  readonly delete?: (world: string) => Promise<void>;
   readonly clock?: RealClock;
   readonly random?: Random;
   /** False: nothing read is remembered between calls. */
@@ -57,6 +53,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     setSettings: (change) => engine.setSettings(change),
     clock: () => engine.clock(),
     advanceClock: (seconds) => timed(engine.advanceClock(seconds)),
+    stopClock: () => timed(engine.stopClock()),
     setClock: (milliseconds) => timed(engine.setClock(milliseconds)),
     runClock: (run) => timed(engine.runClock(run)),
     putAccount: (account) => Promise.resolve(engine.directory.putAccount(account)),
@@ -94,40 +91,30 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? systemRandom();
-  const worlds = new Map<string, Promise<WorldApi>>();
   const announcer = new Announcer(CHANGES_CHANNEL);
 
-  const open = async (world: string): Promise<WorldApi> => {
-    const opened = await (options.open ?? openWorld)(world);
+  const start: StartSandbox<WorldApi> = async (world, opened, { firstSeq, onCommit }) => {
     const timer = new DueTimer();
     const engine = await createEngine(
       { database: opened.database, clock, random, turn },
       {
+        firstSeq,
         ...(options.remember === undefined ? {} : { remember: options.remember }),
         ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
         ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
-        onCommit: ({ seq, touched }: Segment) => {
-          announcer.announce({ world, seq, touched } satisfies ChangeMessage);
-          if (touched.length > 0) timer.look();
+        onCommit: ({ seq, changes }) => {
+          onCommit(seq);
+          announcer.announce(world, { seq, changes });
+          if (changes === 'all' || changes.length > 0) timer.look();
         },
       },
     );
     timer.watch(engine);
-    return worldApi(engine, opened, clock, timer);
+    return { api: worldApi(engine, opened, clock, timer), stop: () => timer.stop() };
   };
-
-  const worldOf = (world: string): Promise<WorldApi> => {
-    let opening = worlds.get(world);
-    if (opening === undefined) {
-      if (!WORLD.test(world))
-        throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
-      opening = open(world);
-      worlds.set(world, opening);
-      // A world that could not be opened is tried again at the next call.
-      opening.catch(() => worlds.delete(world));
-    }
-    return opening;
-  };
+  const sandboxes = new SandboxRegistry(options.open ?? openWorld, options.delete ?? deleteWorld, start, (world, seq) =>
+    announcer.announce(world, { seq, changes: [], storage: true }),
+  );
 
   return {
     async world<M extends keyof WorldApi>(
@@ -135,15 +122,19 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       method: M,
       args: Parameters<WorldApi[M]>,
     ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
-      const api = await worldOf(world);
-      try {
-        const answer = api[method] as (...given: unknown[]) => Promise<unknown>;
-        return (await answer(...args)) as Awaited<ReturnType<WorldApi[M]>>;
-      } catch (error) {
-        // The database was closed under us (an upgrade in another tab, storage cleared): the next call opens it anew.
-        if (error instanceof StorageError && error.kind === 'gone') worlds.delete(world);
-        throw error;
-      }
+      if (!WORLD.test(world))
+        throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
+      const answer =
+        method === 'storage'
+          ? sandboxes.storage(world)
+          : method === 'reset'
+            ? sandboxes.reset(world)
+            : sandboxes.use(world, (api) => {
+                // The name comes from outside: `constructor` is a member of every object.
+                if (!Object.hasOwn(api, method)) throw new TypeError('A sandbox has no such method.');
+                return (api[method] as (...given: unknown[]) => Promise<unknown>)(...args);
+              });
+      return (await answer) as Awaited<ReturnType<WorldApi[M]>>;
     },
   };
 }

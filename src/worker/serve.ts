@@ -2,6 +2,8 @@
 import { expose, transfer } from 'comlink';
 import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
 import { buffersOf, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
+import { onlyCalls } from './only-calls.ts';
+import { answerPresence } from './presence.ts';
 
 /** From so many bytes on, moving a buffer costs less than copying it. */
 const WORTH_MOVING = 8192;
@@ -38,5 +40,6 @@ export function serve(host: WorkerApi, endpoint: Endpoint): void {
       return moved.length === 0 ? reply : transfer(reply, moved);
     },
   } as WorkerApi;
-  expose(api, coalesce(endpoint));
+  answerPresence(endpoint);
+  expose(api, onlyCalls(coalesce(endpoint)));
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CHANGES_CHANNEL } from '../../src/model/contract.ts';
+import { CHANGES_CHANNEL, type ChangeMessage } from '../../src/model/contract.ts';
 import type { ChangeNotice, Strongroom } from '../../src/client/strongroom.ts';
 import { fakeStrongroom } from './fake-host.ts';
 
@@ -29,11 +29,32 @@ describe('onChange', () => {
     const lab = next(strongroom.world('lab'));
     const other = new BroadcastChannel(CHANGES_CHANNEL);
     other.postMessage('nonsense');
-    other.postMessage({ world: 'lab', seq: 7, touched: ['key'] });
-    other.postMessage({ world: 'default', seq: 8, touched: [] });
-    expect(await lab.notice).to.deep.equal({ world: 'lab', own: false, seq: 7, touched: ['key'] });
-    expect(await here.notice).to.deep.equal({ world: 'default', own: false, seq: 8, touched: [] });
+    const changes = [{ store: 'keys' as const, key: 'a' }];
+    const labMessage = { version: 2, world: 'lab', seq: 7, changedSeq: 6, changes } satisfies ChangeMessage;
+    other.postMessage(labMessage);
+    other.postMessage({ version: 2, world: 'default', seq: 8, changes: 'all' } satisfies ChangeMessage);
+    expect(await lab.notice).to.deep.equal({
+      world: 'lab',
+      own: false,
+      seq: 7,
+      changedSeq: 6,
+      changes,
+      touched: ['keys/a'],
+    });
+    expect(await here.notice).to.deep.equal({ world: 'default', own: false, seq: 8, changes: 'all', touched: ['*'] });
     for (const { stop } of [here, lab]) stop();
+    other.close();
+  });
+
+  it('ignores the messages of another version', async () => {
+    const { strongroom } = await fakeStrongroom();
+    const here = next(strongroom);
+    const other = new BroadcastChannel(CHANGES_CHANNEL);
+    other.postMessage({ world: 'default', seq: 1, touched: ['keys/a'] });
+    other.postMessage({ version: 3, world: 'default', seq: 2, changes: [] });
+    other.postMessage({ version: 2, world: 'default', seq: 3, changes: [] } satisfies ChangeMessage);
+    expect((await here.notice).seq).to.equal(3);
+    here.stop();
     other.close();
   });
 
@@ -49,6 +70,20 @@ describe('onChange', () => {
     stop();
     await strongroom.sandbox.reset();
     expect(notices).to.have.length(2);
+  });
+
+  it('tells that storage fails when a call says so, whatever the call is', async () => {
+    const failure = Object.assign(new Error('planted'), { name: 'StorageError' });
+    const { strongroom } = await fakeStrongroom(() => Promise.reject(failure));
+    const notices: ChangeNotice[] = [];
+    const stop = strongroom.onChange((notice) => notices.push(notice));
+    await strongroom
+      .kms()
+      .listKeys()
+      .catch(() => undefined);
+    await Promise.resolve();
+    expect(notices).to.deep.equal([{ world: 'default', own: true, changes: [], storage: true, touched: [] }]);
+    stop();
   });
 
   it('does not tell of looking', async () => {

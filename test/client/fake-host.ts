@@ -6,6 +6,7 @@ import type { Call, HttpRequest, Reply, WorkerApi, WorldApi } from '../../src/mo
 import { ADMIN_CREDENTIALS, DEFAULT_ACCOUNT } from '../../src/model/documented-world.ts';
 import { KmsError } from '../../src/model/errors.ts';
 import type { AccessKeyRecord, Settings } from '../../src/model/records.ts';
+import { PRESENCE_QUESTION } from '../../src/model/worker-presence.ts';
 import { handleHttp } from '../../src/protocol/gate.ts';
 
 export const ADMIN_ARN = `arn:aws:iam::${DEFAULT_ACCOUNT}:user/admin`;
@@ -122,7 +123,9 @@ export async function fakeStrongroom(
   const { host, seen } = await fakeHost(before);
   const { port1, port2 } = new MessageChannel();
   const messages: unknown[] = [];
-  port2.addEventListener('message', ({ data }) => messages.push(data));
+  port2.addEventListener('message', ({ data }) => {
+    if (data !== PRESENCE_QUESTION) messages.push(data);
+  });
   serve(host, port2);
   return { strongroom: connect(port1), seen, messages };
 }

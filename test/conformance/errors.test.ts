@@ -1,6 +1,7 @@
 /** AWS's texts and the order of its checks, for the operations that answer. Sources: answers recorded or measured on AWS. */
 import { expect } from 'chai';
 import { blobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
+import { GAPS } from '../../src/model/gaps.ts';
 import { fixture, type Fixture } from './cases.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
@@ -156,9 +157,9 @@ describe('texts of the service', () => {
       'InvalidGrantTokenException',
     ],
     [
-      'what the sandbox has not built',
+      'what the sandbox does not support',
       ({ world }) => world.error('CreateKey', { MultiRegion: true }),
-      'UnsupportedOperationException',
+      `UnsupportedOperationException: ${GAPS.multiRegion.message}`,
     ],
     [
       'a deletion twice',

@@ -1,7 +1,9 @@
 /** Every operation × valid call, missing members, members out of their limits, key states, ways to name a key, callers, dry runs. */
 import { expect } from 'chai';
 import { OPERATIONS } from '../../src/engine/operations/index.ts';
-import { STATES, STATE_ERRORS, stateAnswer } from '../../src/model/key-states.ts';
+import { STATES, STATE_ERRORS } from '../../src/model/key-states.ts';
+import { OPERATION_FACTS } from '../../src/model/operation-facts.ts';
+import { takesAliases } from '../../src/model/operation-keys.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { KeyRecord, KeyState } from '../../src/model/records.ts';
 import { ENUMS, SHAPES, type Member } from '../../src/model/shapes.ts';
@@ -105,7 +107,7 @@ describe('each operation', () => {
       if (row.keyless) return;
       it('answers each state of the key by the table', async () => {
         for (const state of STATES) {
-          const answer = stateAnswer(name, state);
+          const answer = OPERATION_FACTS[name].states[state];
           if (answer === 'none') continue;
           const made = await fixture(row.make);
           await row.input(made);
@@ -135,12 +137,7 @@ describe('each operation', () => {
 
       it('refuses an alias where it takes only ids and ARNs', async () => {
         const made = await prepared(row);
-        const operation = OPERATIONS[name] as { resources: readonly { kind: string; byAlias?: boolean }[] };
-        if (
-          !('KeyId' in ((await row.input(made)) as object)) ||
-          operation.resources.some((resource) => resource.byAlias)
-        )
-          return;
+        if (!('KeyId' in ((await row.input(made)) as object)) || takesAliases(name)) return;
         expect(await text(made, { KeyId: 'alias/app' })).to.equal(
           'InvalidArnException: Key Aliases are not supported for this operation.',
         );

@@ -1,6 +1,6 @@
 /** Every operation × a key of each other usage, and a key of the right usage with another spec: the answer stands in a table, an operation without a row fails. */
 import { expect } from 'chai';
-import { OPERATIONS } from '../../src/engine/operations/index.ts';
+import { OPERATION_FACTS, type OperationFacts } from '../../src/model/operation-facts.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import type { Change, KeyRecord } from '../../src/model/records.ts';
 import { testWorld } from '../engine/world.ts';
@@ -95,7 +95,7 @@ const ONLY: Partial<Record<Registered, { readonly kinds: readonly string[]; read
 describe('a key that an operation is not for', () => {
   for (const name of Object.keys(CASES) as Registered[]) {
     const row: Case<Registered> = CASES[name];
-    const { usage } = OPERATIONS[name] as { readonly usage?: string };
+    const { usage }: OperationFacts = OPERATION_FACTS[name];
 
     it(`${name} answers by the table`, async () => {
       if (usage !== undefined) expect(OTHER_SPEC, `${name} has no row for another spec`).to.have.property(name);

@@ -8,6 +8,7 @@ import { generateDataKeyPair } from '../../src/crypto/pairs.ts';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { DataKeyPairSpec, KeySpec, KeyUsageType } from '../../src/model/sdk.ts';
 import { materialsOf, readability } from './materials.ts';
+import { allowSlow } from '../support/allow-slow.ts';
 import { openssl } from './openssl.ts';
 
 const MESSAGE = utf8('a message');
@@ -105,7 +106,7 @@ export function familiesSuite(): void {
     for (const usage of KEY_SPECS[spec].usages) {
       it(`${spec} for ${usage}`, async function () {
         // Making a key of 4096 bits may take several seconds.
-        this.timeout(60_000);
+        allowSlow(this);
         const family = await FAMILIES[spec]();
         const native = (await servedBy(spec)) === 'native';
         const made = await family.generate(spec, usage, { native: true, secret: true });
@@ -121,7 +122,7 @@ export function familiesSuite(): void {
 
   for (const [spec, { privateBytes }] of Object.entries(PAIR_SPECS) as [DataKeyPairSpec, { privateBytes?: number }][]) {
     it(`a data key pair of ${spec}`, async function () {
-      this.timeout(60_000);
+      allowSlow(this);
       const { privateKey, publicKey } = await generateDataKeyPair(spec);
       if (privateBytes !== undefined) expect(privateKey.length).to.equal(privateBytes);
       if (!spec.startsWith('ML_KEM')) expect(await openssl.publicOf(privateKey)).to.deep.equal(publicKey);

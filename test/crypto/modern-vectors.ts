@@ -6,6 +6,7 @@ import { mlDsa } from '../../src/crypto/ml-dsa.ts';
 import { mlKem } from '../../src/crypto/ml-kem.ts';
 import { seedSpkiOf } from '../../src/crypto/seed-encoding.ts';
 import type { KeySpec } from '../../src/model/sdk.ts';
+import { allowSlow } from '../support/allow-slow.ts';
 import { rejection } from './materials.ts';
 import { browserHas } from './modern-peers.ts';
 import { REASONS, setsFor } from './vector-sets.ts';
@@ -74,7 +75,8 @@ async function signOutcome(
 
 export function mlDsaVerifyVectors(): void {
   for (const set of setsFor('ml-dsa-verify')) {
-    it(`${set.name} agrees`, async () => {
+    it(`${set.name} agrees`, async function () {
+      allowSlow(this);
       await runVectors(set, async (vector, group) => {
         const [spki, message, signature] = [
           bytesOf(group, 'publicKeyDer'),
@@ -86,13 +88,14 @@ export function mlDsaVerifyVectors(): void {
         if (answer) throw new Error('verified without its context');
         return { refused: REASONS.context };
       });
-    }).timeout(60_000);
+    });
   }
 }
 
 export function mlDsaSignVectors(hidden: boolean): void {
   for (const set of setsFor('ml-dsa-sign')) {
-    it(`${set.name} agrees when signing messages`, async () => {
+    it(`${set.name} agrees when signing messages`, async function () {
+      allowSlow(this);
       const [spec, name] = [set.spec!, nameOf(set.spec!)];
       for (const form of await formsOf(name, hidden)) {
         await runVectors(set, async (vector, group) => {
@@ -108,27 +111,29 @@ export function mlDsaSignVectors(hidden: boolean): void {
           return agrees(vector, answer === 'none');
         });
       }
-    }).timeout(60_000);
+    });
   }
 }
 
 /** EXTERNAL_MU is the library's everywhere: one run is enough. */
 export function mlDsaMuVectors(): void {
   for (const set of setsFor('ml-dsa-mu')) {
-    it(`${set.name} agrees when signing mu`, async () => {
+    it(`${set.name} agrees when signing mu`, async function () {
+      allowSlow(this);
       await runVectors(set, async (vector, group) => {
         if (vector['mu'] === undefined) return { refused: REASONS.noMu };
         const material = { form: 'bare', secret: bytesOf(group, 'privateSeed') } as const;
         const spki = seedSpkiOf(set.spec!, bytesOf(group, 'publicKey'));
         return signOutcome(set.spec!, 'EXTERNAL_MU', material, spki, bytesOf(vector, 'mu'), bytesOf(vector, 'sig'));
       });
-    }).timeout(60_000);
+    });
   }
 }
 
 export function mlKemVectors(hidden: boolean): void {
   for (const set of setsFor('ml-kem')) {
-    it(`${set.name} agrees`, async () => {
+    it(`${set.name} agrees`, async function () {
+      allowSlow(this);
       const [spec, name] = [set.spec!, nameOf(set.spec!)];
       for (const form of await formsOf(name, hidden)) {
         await runVectors(set, async (vector) => {
@@ -153,6 +158,6 @@ export function mlKemVectors(hidden: boolean): void {
           return agrees(vector, opened !== undefined && equal(opened, own.sharedSecret));
         });
       }
-    }).timeout(60_000);
+    });
   }
 }

@@ -169,3 +169,44 @@ describe('RSA', () => {
     );
   });
 });
+
+describe('the blinding factors of RSA digest signatures', () => {
+  const { random } = Math;
+  const drawn: number[] = [];
+
+  before(() => {
+    Math.random = () => {
+      throw new Error('Math.random was used.');
+    };
+    Object.defineProperty(crypto, 'getRandomValues', {
+      configurable: true,
+      value(array: Uint8Array<ArrayBuffer>) {
+        drawn.push(array.length);
+        return Crypto.prototype.getRandomValues.call(crypto, array);
+      },
+    });
+  });
+  after(() => {
+    Math.random = random;
+    Reflect.deleteProperty(crypto, 'getRandomValues');
+  });
+
+  it('come from getRandomValues, afresh for each signature', async () => {
+    const { secret } = await rsa.generate('RSA_2048', 'SIGN_VERIFY', { native: false, secret: true });
+    for (const [algorithm, salt] of [
+      ['RSASSA_PKCS1_V1_5_SHA_256', []],
+      ['RSASSA_PSS_SHA_256', [32]],
+    ] as const) {
+      for (let i = 0; i < 2; i++) {
+        drawn.length = 0;
+        const digest = new Uint8Array(32);
+        const signature = await rsa.sign!('RSA_2048', { form: 'bare', secret: secret! }, algorithm, 'DIGEST', digest);
+        expect(signature.length).to.equal(256);
+        expect(drawn.slice(0, salt.length)).to.deep.equal(salt);
+        // A factor as long as the modulus; one that is not below it is drawn again.
+        expect(drawn.slice(salt.length)).to.have.length.greaterThan(0);
+        expect(drawn.slice(salt.length).every((length) => length === 256)).to.equal(true);
+      }
+    }
+  });
+});

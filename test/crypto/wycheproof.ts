@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { fromHex } from '../../src/base/hex.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
+import { readVectorFile } from './vector-file.ts';
 import type { VectorSet } from './vector-sets.ts';
 
 /** One vector; its fields are those of its schema, byte strings in hex. */
@@ -20,10 +21,7 @@ export interface Group {
 
 /** The groups of a set. */
 export async function loadVectors(set: string): Promise<readonly Group[]> {
-  const response = await fetch(new URL(`../vectors/${set}.json.gz`, import.meta.url));
-  expect(response.status).to.equal(200);
-  // The server says that the file is gzip'd, so what arrives here is the JSON.
-  return ((await response.json()) as { testGroups: Group[] }).testGroups;
+  return (JSON.parse(await readVectorFile(set)) as { testGroups: Group[] }).testGroups;
 }
 
 /** The bytes of a hex field. */

@@ -10,7 +10,7 @@ import { createHost } from '../../src/worker/host.ts';
 import { interopSuite } from '../conformance/interop-suite.ts';
 import type { KmsWorld } from '../conformance/kms-world.ts';
 import { refusalsSuite } from '../conformance/refusals-suite.ts';
-import { opensslHere } from './openssl-here.ts';
+import { openssl } from '../crypto/openssl-in-node.ts';
 import type { How } from '../engine/world.ts';
 
 const CREDENTIALS = {
@@ -53,7 +53,7 @@ function open(): Promise<KmsWorld> {
   });
 }
 
-const home = { describe, it, open, openssl: opensslHere };
+const home = { describe, it, open, openssl };
 
 interopSuite(home);
 refusalsSuite(home);

@@ -1,13 +1,14 @@
 /** The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each with an unmodified KMSClient. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { build, createServer, preview, type InlineConfig } from 'vite';
 import { allComplaints, launch } from '../support/app.ts';
+import { installPackedLibrary, type PackedLibrary } from './packed-library.ts';
+import { packedOperations } from './packed-operations.ts';
 
 const run = promisify(execFile);
 
@@ -71,9 +72,8 @@ export const wrongOption = () => createStrongroom({ universe: 'default' });
 `;
 
 describe('the packed library', () => {
+  let library: PackedLibrary;
   let dir: string;
-  let packages: string;
-  let files: string[];
 
   /** Opens a page of `url` and waits for what its script leaves. */
   async function resultAt(url: string): Promise<unknown> {
@@ -97,16 +97,11 @@ describe('the packed library', () => {
   });
 
   before(async () => {
-    dir = await mkdtemp(path.join(tmpdir(), 'strongroom-library-'));
-    packages = path.join(dir, 'node_modules');
-    await mkdir(path.join(packages, 'strongroom'), { recursive: true });
-    const { stdout } = await run('npm', ['pack', '--pack-destination', dir], { maxBuffer: 16 * 1024 * 1024 });
-    const tarball = path.join(dir, stdout.trim().split('\n').at(-1) ?? '');
-    files = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n');
-    await run('tar', ['-xzf', tarball, '-C', path.join(packages, 'strongroom'), '--strip-components=1']);
+    library = await installPackedLibrary();
+    ({ dir } = library);
+    const packages = path.join(dir, 'node_modules');
     // The SDK is the user's own: this tree's copy stands for it.
     await symlink(path.resolve('node_modules/@aws-sdk'), path.join(packages, '@aws-sdk'));
-    await writeFile(path.join(dir, 'package.json'), '{ "type": "module", "private": true }');
     await mkdir(path.join(dir, 'app'));
     await writeFile(
       path.join(dir, 'app/index.html'),
@@ -118,12 +113,14 @@ describe('the packed library', () => {
     );
   });
 
-  after(() => rm(dir, { recursive: true, force: true }));
+  after(() => library.remove());
 
   it('holds the library and what a package needs, and nothing of the app', () => {
-    assert.ok(files.length > 10);
+    assert.ok(library.files.length > 10);
     assert.deepEqual(
-      files.filter((file) => !/^package\/(?:library\/.*\.(?:js|d\.ts)|package\.json|README\.md|LICENSE)$/.test(file)),
+      library.files.filter(
+        (file) => !/^package\/(?:library\/.*\.(?:js|d\.ts)|package\.json|README\.md|LICENSE)$/.test(file),
+      ),
       [],
     );
   });
@@ -140,6 +137,8 @@ describe('the packed library', () => {
     const { stdout } = await run(process.execPath, ['script.mjs'], { cwd: dir, timeout: 60_000 });
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
+
+  describe('in Node, one case of each kind', () => packedOperations('gate', () => dir));
 
   it('serves a fresh Vite app from its own worker', async () => {
     // Vite's own settings, but for a modern target: a user changes nothing else either.

@@ -1,6 +1,7 @@
 /** What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Strongroom } from '../../src/client/strongroom.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
 import { sealSample } from './visit.ts';
 
@@ -36,12 +37,22 @@ describe('security', () => {
     for (const name of HEADERS) assert.ok(second?.headers()[name], name);
   });
 
-  it('gives an attack in front of the visitor every key to try, and no byte of one', async () => {
+  /** Runs the attack on Home and gives what it says of native keys, of wrapped keys and of anything else. */
+  async function steal(): Promise<(string | null)[]> {
+    const { page } = browser;
+    await page.goto(`${server.url}#/`);
+    await page.reload();
+    await page.getByLabel('It finds the keys but cannot read their bytes.').check();
+    await page.getByRole('button', { name: 'Try to steal the key' }).click();
+    await page.locator('.verdicts').waitFor();
+    return page.locator('.verdicts dd b').allTextContents();
+  }
+
+  it('gives an attack in front of the visitor every native key to try, and no byte of one', async () => {
     const { page } = browser;
     await sealSample(page, server.url);
-    await page.getByLabel('It finds the keys, and the browser will not give their bytes.').check();
-    await page.getByRole('button', { name: 'Try to steal the key' }).click();
-    await page.getByText('No byte of a key was obtained.').waitFor();
+    assert.deepEqual(await steal(), ['Nothing obtained.', 'None stored.', 'Nothing.']);
+    await page.getByText('Every attempt and what the browser answered').click();
     await page
       .getByRole('region', { name: 'What the attack tried and the browser answered' })
       .getByText('exportKey("raw", key)')
@@ -49,31 +60,68 @@ describe('security', () => {
       .waitFor();
   });
 
-  it('sees a leak where there is one: a planted wrapped key is taken', async () => {
+  it('obtains the bytes of each wrapped key, and says so as the pages of those keys do', async () => {
+    const { page } = browser;
+    const wrapped = await page.evaluate(async () => {
+      const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      const client = kms();
+      const specs = [
+        ['ECC_SECG_P256K1', 'SIGN_VERIFY', 'native'],
+        ['HMAC_224', 'GENERATE_VERIFY_MAC', 'native'],
+        ['RSA_2048', 'SIGN_VERIFY', 'complete'],
+        ['ECC_NIST_EDWARDS25519', 'SIGN_VERIFY', 'complete'],
+        ['ML_DSA_44', 'SIGN_VERIFY', 'complete'],
+      ] as const;
+      let copies = 0;
+      for (const [KeySpec, KeyUsage, custody] of specs) {
+        const reply = await client.call('CreateKey', { KeySpec, KeyUsage }, { custody });
+        if (!reply.ok) throw new Error(reply.error.name);
+        if ((await sandbox.custody.get(reply.output.KeyMetadata?.Arn ?? ''))?.wrapped) copies += 1;
+      }
+      return copies;
+    });
+    assert.equal(wrapped, 5);
+    assert.deepEqual(await steal(), ['Nothing obtained.', 'Obtained, as each key’s page says.', 'Nothing.']);
+    await page
+      .getByText(`Bytes of ${wrapped} of ${wrapped} wrapped keys. ${wrapped} compared and found equal`)
+      .waitFor();
+  });
+
+  it('works where the browser gives a page no file system', async () => {
+    const { page } = browser;
+    await page.addInitScript(() => {
+      if (sessionStorage.getItem('no-files'))
+        navigator.storage.getDirectory = () => Promise.reject(new DOMException('none', 'SecurityError'));
+    });
+    await page.evaluate(() => sessionStorage.setItem('no-files', 'true'));
+    assert.equal((await steal())[2], 'Nothing.');
+    await page.getByText('Not readable in this browser: Files: SecurityError: none').waitFor();
+    await page.evaluate(() => sessionStorage.clear());
+  });
+
+  it('reports a stored secret that is no wrapped key and opens all the same', async () => {
     const { page } = browser;
     await page.evaluate(async () => {
       const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['unwrapKey', 'encrypt']);
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const secret = crypto.getRandomValues(new Uint8Array(32));
-      const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, secret));
+      const additionalData = new TextEncoder().encode('planted-id');
+      const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, secret));
       await new Promise((resolve, reject) => {
         const opening = indexedDB.open('planted');
         opening.onupgradeneeded = () => void opening.result.createObjectStore('planted');
         opening.onerror = reject;
         opening.onsuccess = () => {
           const transaction = opening.result.transaction('planted', 'readwrite');
-          transaction.objectStore('planted').put({ key, blob: new Uint8Array([...iv, ...sealed]) }, 1);
+          transaction
+            .objectStore('planted')
+            .put({ id: 'planted-id', key, blob: new Uint8Array([...iv, ...sealed]) }, 1);
           transaction.oncomplete = () => resolve(opening.result.close());
         };
       });
     });
-    await page.reload();
-    await page.getByLabel('It gets the bytes').check();
-    await page.getByRole('button', { name: 'Try to steal the key' }).click();
-    await page
-      .getByText(/^Obtained \d+ times/)
-      .first()
-      .waitFor();
+    assert.match((await steal())[2] ?? '', /^Obtained bytes that no script should get/);
+    await page.getByText('planted / planted / 1').waitFor();
   });
 
   it('made no request to anywhere else, and broke no policy', () => {

@@ -59,7 +59,7 @@ describe('an update', () => {
     await browser?.close();
     await server?.close();
     await deploy('first');
-    server = await startServer({ dir: site, base: '/app/' });
+    server = await startServer({ dir: site, base: '/app/', changing: true });
     browser = await launch();
   });
 

@@ -62,6 +62,7 @@ export async function testWorld(
   const onFault = (cause: unknown): void => {
     throw cause;
   };
-  const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+  const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const random = { bytes, publicBytes: bytes };
   return new TestWorld(await createEngine({ database, clock: { now }, random }, { onFault, ...options }), database);
 }

@@ -146,7 +146,7 @@ describe('a database in IndexedDB', () => {
       await expectKind(database.lastSeq(), 'gone', /updated or deleted.*reload/);
     });
 
-    it('calls after the browser ended the connection', async () => {
+    it('calls that are under way when the browser ends the connection, and calls after it', async () => {
       const opened: IDBDatabase[] = [];
       const open = (original: IDBFactory['open']): IDBFactory['open'] =>
         function (this: IDBFactory, ...args) {
@@ -155,8 +155,17 @@ describe('a database in IndexedDB', () => {
           return request;
         };
       database = await intercept(IDBFactory.prototype, 'open', open, () => openIndexedDb(name));
+      // On a full disk Chromium was seen to leave a transaction without any answer.
+      const silent = () =>
+        function (this: IDBObjectStore) {
+          const request = this.count();
+          request.addEventListener('success', (event) => event.stopImmediatePropagation(), { capture: true });
+          return request;
+        };
+      const hanging = intercept(IDBObjectStore.prototype, 'get', silent, () => rejection(database!.get('keys', 'a')));
       opened[0]!.dispatchEvent(new Event('close'));
-      await expectKind(database.lastSeq(), 'gone', /took the storage.*reload/);
+      expect(await hanging).to.have.property('kind', 'failed');
+      await expectKind(database.lastSeq(), 'failed', /disk is full.*try again/);
       opened[0]!.close();
     });
 
@@ -176,6 +185,29 @@ describe('a database in IndexedDB', () => {
       expect(await database.lastSeq()).to.equal(0);
       expect(await commit(database, put(key))).to.equal(1);
     });
+
+    for (const [reported, kind, words] of [
+      ['UnknownError', 'failed', /disk is full.*try again/],
+      ['NotReadableError', 'failed', /disk is full.*try again/],
+      ['QuotaExceededError', 'full', /[Ff]ree disk space/],
+    ] as const) {
+      it(`a read and a commit that end with ${reported}`, async () => {
+        database = await openIndexedDb(name);
+        await commit(database, []);
+        const failing = () => () => {
+          throw new DOMException('planted', reported);
+        };
+        await intercept(IDBObjectStore.prototype, 'get', failing, () =>
+          expectKind(database!.get('keys', 'a'), kind, words),
+        );
+        for (const changes of [[], put(keyRecord('a'))]) {
+          await intercept(IDBObjectStore.prototype, 'add', failing, () =>
+            expectKind(database!.commit({ segment: segment(2), changes }, neverTaken, 'relaxed'), kind, words),
+          );
+        }
+        expect(await database.lastSeq()).to.equal(1);
+      });
+    }
 
     it('a browser without IndexedDB', async () => {
       await intercept(

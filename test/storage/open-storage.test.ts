@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { openDB } from 'idb';
 import { databaseName } from '../../src/storage/indexeddb.ts';
 import { SCHEMA_VERSION } from '../../src/storage/migrations.ts';
-import { openWorld } from '../../src/storage/open-storage.ts';
+import { deleteWorld, openWorld } from '../../src/storage/open-storage.ts';
 import { StorageError } from '../../src/storage/storage-error.ts';
 import { intercept } from './intercept.ts';
 import { commit, keyRecord, put, rejection } from './records.ts';
@@ -47,9 +47,52 @@ describe('opening a world', () => {
       .with.property('kind', 'newer');
   });
 
-  it('never puts memory in the place of a world on a full disk', async () => {
-    const full = failing(new DOMException('planted', 'QuotaExceededError'));
-    const error = await intercept(IDBFactory.prototype, 'open', full, () => rejection(openWorld(name)));
-    expect(error).to.be.instanceOf(StorageError).with.property('kind', 'full');
+  for (const [reported, kind] of [
+    ['QuotaExceededError', 'full'],
+    ['UnknownError', 'failed'],
+    ['AbortError', 'failed'],
+    ['NotReadableError', 'failed'],
+  ] as const) {
+    it(`never puts memory in the place of a world that ${reported} keeps from being opened, stored before or not`, async () => {
+      const failure = failing(new DOMException('planted', reported));
+      const opening = () => intercept(IDBFactory.prototype, 'open', failure, () => rejection(openWorld(name)));
+      expect(await opening())
+        .to.be.instanceOf(StorageError)
+        .with.property('kind', kind);
+      const { database } = await openWorld(name);
+      await commit(database, put(keyRecord('a')));
+      database.close();
+      expect(await opening())
+        .to.be.instanceOf(StorageError)
+        .with.property('kind', kind);
+      const again = await openWorld(name);
+      expect(await again.database.lastSeq()).to.equal(1);
+      again.database.close();
+    });
+
+    it(`never puts memory in the place of a world whose first read ends with ${reported}`, async () => {
+      const failure = failing(new DOMException('planted', reported));
+      const error = await intercept(IDBObjectStore.prototype, 'openKeyCursor', failure, () =>
+        rejection(openWorld(name)),
+      );
+      expect(error).to.be.instanceOf(StorageError).with.property('kind').that.is.oneOf([kind, 'gone']);
+    });
+  }
+
+  it('keeps it in memory in private windows that answer "invalid state"', async () => {
+    const failure = failing(new DOMException('planted', 'InvalidStateError'));
+    const { state } = await intercept(IDBFactory.prototype, 'open', failure, () => openWorld(name));
+    expect(state.kind).to.equal('memory');
+  });
+
+  it('deletes a world without opening it, and says so when the browser refuses', async () => {
+    const { database } = await openWorld(name);
+    await commit(database, put(keyRecord('a')));
+    // The connection lets go by itself.
+    await deleteWorld(name);
+    expect((await indexedDB.databases()).map((found) => found.name)).not.to.include(databaseName(name));
+    const failure = failing(new DOMException('planted', 'UnknownError'));
+    const error = await intercept(IDBFactory.prototype, 'deleteDatabase', failure, () => rejection(deleteWorld(name)));
+    expect(error).to.be.instanceOf(StorageError).with.property('kind', 'failed');
   });
 });

@@ -24,7 +24,7 @@ function closing(end: () => Promise<void>): () => Promise<void> {
 }
 
 /** Serves dist/ on a free port, at `base` (default `/`). End it with `close()`. */
-export async function startServer(options: { port?: number; base?: string; dir?: string } = {}) {
+export async function startServer(options: { port?: number; base?: string; dir?: string; changing?: boolean } = {}) {
   const server = await serve(options);
   return { ...server, close: closing(server.close) };
 }

@@ -1,8 +1,9 @@
-/** Browser tests: `npx wtr --config test/support/wtr.config.mjs [--files test/base/hex.test.ts]`. */
+/** Tests in Chromium: `npx wtr --config test/support/wtr.config.mjs [--files test/base/hex.test.ts]`. */
 import { fileURLToPath } from 'node:url';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
+import { chromiumTests } from '../../tools/test-files.mjs';
 import { opensslMiddleware } from '../crypto/openssl.mjs';
 import { closingLine } from './browser-reporter.mjs';
 import { viteMiddleware } from './vite-middleware.mjs';
@@ -12,7 +13,7 @@ const vite = await viteMiddleware(root);
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/{e2e,architecture,bench,vectors}/**'],
+  files: chromiumTests(),
   concurrency: 2,
   staticLogging: true,
   testsStartTimeout: 60_000,

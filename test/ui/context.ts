@@ -1,8 +1,8 @@
 /** A context for the tests of pages: a fresh world in memory, asked for real. */
 import { createStrongroom } from '../../src/memory.ts';
 import { DEFAULT_REGION } from '../../src/model/regions.ts';
-import type { KeyMetadata } from '../../src/model/sdk.ts';
 import type { InputOf } from '../../src/model/operations.ts';
+import { keyView, type KeyView } from '../../src/ui/page/key-view.ts';
 import type { PageContext } from '../../src/ui/page/page-context.ts';
 import { Shelf } from '../../src/ui/envelope/file-shelf.ts';
 
@@ -20,11 +20,11 @@ export function pageContext(region = DEFAULT_REGION): PageContext {
 }
 
 /** A new key as DescribeKey shows it. */
-export async function newKey({ kms }: PageContext, input: InputOf<'CreateKey'> = {}): Promise<KeyMetadata> {
-  return (await kms.createKey(input)).KeyMetadata as KeyMetadata;
+export async function newKey({ kms }: PageContext, input: InputOf<'CreateKey'> = {}): Promise<KeyView> {
+  return keyView((await kms.createKey(input)).KeyMetadata);
 }
 
 /** The key as it is now: what the page hands to a tab after it looked again. */
-export async function describeKey({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<KeyMetadata> {
-  return (await kms.describeKey({ KeyId })).KeyMetadata as KeyMetadata;
+export async function describeKey({ kms }: PageContext, { KeyId }: Pick<KeyView, 'KeyId'>): Promise<KeyView> {
+  return keyView((await kms.describeKey({ KeyId })).KeyMetadata);
 }

@@ -2,8 +2,7 @@
 import { KmsError } from '../../model/errors.ts';
 
 /** Throws ValidationException (prefix, colon) or NotAuthorizedException (`alias/aws/`). */
-export function checkAliasName(name: string | undefined): void {
-  if (name === undefined) return;
+export function checkAliasName(name: string): void {
   if (!name.startsWith('alias/') || name === 'alias/') {
     throw new KmsError(
       'ValidationException',
@@ -16,8 +15,8 @@ export function checkAliasName(name: string | undefined): void {
 }
 
 /** Throws ValidationException when the target of an alias is an alias. */
-export function checkAliasTarget(target: string | undefined): void {
-  if (target?.startsWith('alias/') || /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(target ?? '')) {
+export function checkAliasTarget(target: string): void {
+  if (target.startsWith('alias/') || /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(target)) {
     throw new KmsError('ValidationException', 'Aliases must refer to keys. Not aliases');
   }
 }

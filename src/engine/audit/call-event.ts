@@ -5,12 +5,12 @@ import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../mod
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { KmsError } from '../../model/errors.ts';
-import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { OperationName, ValidInput } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Resolved } from '../pipeline/call-context.ts';
-import type { Operation, RunResult } from '../pipeline/operation.ts';
+import type { RegisteredOperation, RunResult } from '../pipeline/operation.ts';
 import { logMembers } from './request-parameters.ts';
 import { eventTime } from './format-dates.ts';
 
@@ -19,9 +19,9 @@ const MOST_TEXT = 1024;
 
 /** What the record of a call is made of. */
 export interface CallFacts<N extends OperationName> {
-  readonly operation: Operation<N>;
+  readonly operation: RegisteredOperation<N>;
   /** Undefined where it had not even its shape: nothing of it is logged then. */
-  readonly input: InputOf<N> | undefined;
+  readonly input: ValidInput<N> | undefined;
   readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
@@ -122,7 +122,7 @@ function responseOf<N extends OperationName>({
   result,
   resources,
 }: CallFacts<N>): { readonly [member: string]: Json } | null {
-  if (operation.readOnly || result === undefined) return null;
+  if (operation.facts.readOnly || result === undefined) return null;
   if (result.response !== undefined) return result.response;
   const key = resources.findLast((resource) => resource.key !== undefined)?.key;
   return key === undefined ? null : { keyId: key.arn };
@@ -145,7 +145,7 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
   const owner = customersKey?.account ?? caller.account;
   const shared =
     !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
-      ? uuidFrom(random.bytes(16))
+      ? uuidFrom(random.publicBytes(16))
       : undefined;
   const resourceList = resourcesOf(resources, result?.created);
   const record: CloudTrailRecord = {
@@ -162,8 +162,8 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
     responseElements: error === undefined ? responseOf(facts) : null,
     ...(result?.additional === undefined ? {} : { additionalEventData: result.additional }),
     requestID: requestId,
-    eventID: uuidFrom(random.bytes(16)),
-    readOnly: operation.readOnly,
+    eventID: uuidFrom(random.publicBytes(16)),
+    readOnly: operation.facts.readOnly,
     resources: resourceList,
     eventType: 'AwsApiCall',
     managementEvent: true,
@@ -192,7 +192,7 @@ function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, ran
   return {
     ...record,
     userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
-    eventID: uuidFrom(random.bytes(16)),
+    eventID: uuidFrom(random.publicBytes(16)),
     recipientAccountId: owner,
   };
 }

@@ -1,25 +1,13 @@
 /** The last use of each key, folded from the log: it lives in no record, so using a key changes none. Source: the operation GetKeyLastUsage. */
 import type { AuditEvent } from '../../model/audit.ts';
-import type { OperationName } from '../../model/operations.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { Database } from '../../model/ports.ts';
 
-/** The operations that count: the cryptographic ones. */
-const TRACKED: ReadonlySet<string> = new Set<OperationName>([
-  'Decrypt',
-  'DeriveSharedSecret',
-  'Encrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateMac',
-  'ReEncrypt',
-  'Sign',
-  'Verify',
-  'VerifyMac',
-  'Decapsulate',
-  'Encapsulate',
-]);
+/** The operations that count: the cryptographic ones that use a key. */
+const TRACKED: ReadonlySet<string> = new Set(
+  OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].cryptographic && OPERATION_FACTS[name].usage !== undefined),
+);
 
 /** Segments read at once. */
 const CHUNK = 500;

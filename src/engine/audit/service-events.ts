@@ -22,7 +22,7 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
       userAgent: 'AWS Internal',
       requestParameters: null,
       ...particulars,
-      eventID: uuidFrom(random.bytes(16)),
+      eventID: uuidFrom(random.publicBytes(16)),
       readOnly: false,
       resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
       eventType: 'AwsServiceEvent',

@@ -4,7 +4,7 @@ import type { KeyRecord } from '../../model/records.ts';
 import { deleteKeyEvents, rotateKeyEvents } from '../audit/service-events.ts';
 import type { Outcome } from '../transaction/group-commit.ts';
 import { keyGone } from '../keys/delete-key-changes.ts';
-import { rotated } from '../keys/rotation.ts';
+import { DAY, rotated } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The next key to which something is due at `now`, or undefined. */
@@ -15,9 +15,35 @@ export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | 
   return reader.get('keys', first.arn);
 }
 
+/** Keys of one step: enough to make the cost of a transaction small, few enough to let other calls in. */
+const MAX_KEYS = 32;
+
+/** The keys that one step deals with, in the order of time, and the time up to which nothing is due after it. */
+export interface DueKeys {
+  readonly keys: readonly KeyRecord[];
+  readonly reached: number;
+}
+
+/** The next keys to which something is due until `end`: each once, and none after the time at which one of them is due again. */
+export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
+  const page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
+  const keys: KeyRecord[] = [];
+  let again = Infinity;
+  for (const { arn, dueAt = Infinity } of page) {
+    if (dueAt > end || dueAt >= again || keys.length === MAX_KEYS)
+      return { keys, reached: Math.min(end, Math.min(dueAt, again) - 1) };
+    const key = await reader.get('keys', arn);
+    if (key === undefined) continue;
+    keys.push(key);
+    if (key.deletionAt === undefined && key.rotation !== undefined)
+      again = Math.min(again, dueAt + key.rotation.periodInDays * DAY);
+  }
+  return { keys, reached: Math.min(end, again - 1) };
+}
+
 /** What is due to `key`: its deletion, else its rotation. */
 export function settleKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
-  return key.deletionAt === undefined ? rotateKey(key, random) : deleteKey(reader, key, random);
+  return key.deletionAt === undefined ? rotateKey(reader, key, random) : deleteKey(reader, key, random);
 }
 
 async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
@@ -25,8 +51,8 @@ async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promis
 }
 
 /** The key gets new material at the time that was set, and the next time is one period later. */
-async function rotateKey(key: KeyRecord, random: Random): Promise<Outcome> {
+async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
   const at = key.dueAt ?? key.createdAt;
-  const { changes, material } = await rotated(key, 'AUTOMATIC', at, random);
-  return { changes, events: rotateKeyEvents(key, material.materialId, 'AUTOMATIC', at, random) };
+  const { changes, materialId } = await rotated(key, 'AUTOMATIC', at, { reader, random });
+  return { changes, events: rotateKeyEvents(key, materialId, 'AUTOMATIC', at, random) };
 }

@@ -1,139 +1,154 @@
 /**
- * Custody of keys that are not symmetric encryption keys: native wherever this browser has the algorithm, wrapped where it has not or where the key
- * is to do what native keys can not. Which, the setting `custody` says, or who makes the key: `native`, `complete` (signing keys also have a wrapped
- * copy) or `strict` (never wrapped).
+ * Custody of key material: the contract between the engine and each place where the secret or private material of KMS keys is kept.
+ * A place is one file that implements `Custodian`; `custodianOf` picks the one of a key. Nothing outside this folder sees material.
+ *
+ * Methods are named after the operations of AWS KMS. All of them are asynchronous and may refuse: a place may be slow, out of reach, or unable to
+ * give its material to this process at all. The request pipeline has checked key state, key usage and algorithm before it calls one.
  */
-import { utf8, type Bytes } from '../../base/bytes.ts';
-import { toHex } from '../../base/hex.ts';
-import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
-import { FAMILIES } from '../../crypto/families.ts';
-import type { Family, Material } from '../../crypto/family.ts';
+import type { Bytes } from '../../base/bytes.ts';
+import type { MessageKind } from '../../crypto/family.ts';
 import type { CustodyView } from '../../model/contract.ts';
-import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
-import type { Custody, KeyRecord, MaterialRecord, WrappedSecret } from '../../model/records.ts';
+import type { Change, Custody, KeyRecord, MaterialRecord } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import type { Act } from '../transaction/run-transaction.ts';
+import type { EncryptionContext } from '../encryption-context.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { materialKey } from './symmetric-material.ts';
 
-/** Families that were loaded: even of loaded code an `import()` costs more than the rest of a small call. */
-const families = new Map<KeySpec, Promise<Family>>();
-
-/** The family of `spec`; its code is loaded when it is first used. Rejects when the code can not be loaded; the next use tries again. */
-export function familyOf(spec: KeySpec): Promise<Family> {
-  let family = families.get(spec);
-  if (family === undefined) {
-    family = FAMILIES[spec]();
-    families.set(spec, family);
-    family.catch(() => families.delete(spec));
-  }
-  return family;
+/** What a custodian may use of a call. */
+export interface CustodyContext {
+  readonly reader: Reader;
+  readonly random: Random;
 }
 
-async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
-  const by = await generateAesKey();
-  const iv = random.bytes(IV_BYTES);
-  return { iv, sealed: await sealGcm(by, iv, utf8(id), secret), by };
-}
-
-async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
-  const secret = await openGcm(by, iv, utf8(id), sealed);
-  if (secret === undefined) throw new Error(`The wrapped material ${id} does not open.`);
-  return secret;
-}
-
-/** What a new key needs. */
+/** A key that is being created. */
 export interface NewKey {
   readonly keyId: string;
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
+  /** `native`: wrapped only where SubtleCrypto cannot hold the key. `complete`: signing keys also get a wrapped copy. `strict`: never wrapped. */
+  readonly custody: Custody;
+  /** Simulated time in milliseconds since 1970. */
+  readonly createdAt: number;
 }
 
-/** New material under `custody`. Throws UnsupportedOperationException where `strict` allows no wrapped material and this browser has no native one. */
-export async function makeKeyMaterial(
-  { keyId, spec, usage }: NewKey,
-  custody: Custody,
-  now: number,
-  random: Random,
-): Promise<{ readonly material: MaterialRecord; readonly publicKey?: Bytes }> {
-  const family = await familyOf(spec);
-  const { keys, secret, publicKey } = await family.generate(spec, usage, {
-    native: true,
-    // Only signatures over digests, and their kin, need the bare key: no other key has a copy that could be taken.
-    secret: custody === 'complete' && usage === 'SIGN_VERIFY',
-  });
-  if (keys === undefined && custody === 'strict') {
-    secret?.fill(0);
-    throw new KmsError(
-      'UnsupportedOperationException',
-      undefined,
-      `This browser has no native ${spec} keys, and the custody asked for is strict: no key is kept wrapped. Custody native or complete allows it.`,
-    );
-  }
-  const materialId = toHex(random.bytes(32));
-  const id = materialKey(keyId, materialId);
-  const wrapped = secret === undefined ? undefined : await wrap(secret, id, random);
-  secret?.fill(0);
-  const material: MaterialRecord = {
-    id,
-    keyId,
-    materialId,
-    version: 1,
-    createdAt: now,
-    ...(keys === undefined ? {} : { keys }),
-    ...(wrapped === undefined ? {} : { wrapped }),
-  };
-  return { material, ...(publicKey === undefined ? {} : { publicKey }) };
+/** New material. The custodian has stored nothing yet: the caller commits `changes` together with the key record. */
+export interface NewMaterial {
+  /** KeyMaterialId: 64 hexadecimal digits. */
+  readonly materialId: string;
+  /** SPKI DER; absent for symmetric and HMAC keys. */
+  readonly publicKey?: Bytes;
+  readonly changes: readonly Change[];
 }
 
-/** The current material of the key, or undefined when there is no such key. */
-async function currentMaterial(reader: Reader, keyArn: string): Promise<MaterialRecord | undefined> {
-  const key = await reader.get('keys', keyArn);
-  return key && (await reader.get('materials', materialKey(key.keyId, key.materialId)));
+/** The input of ImportKeyMaterial that concerns the material. */
+export interface ImportRequest {
+  readonly encryptedKeyMaterial: Bytes;
+  readonly importToken: Bytes;
+  /** When the material expires, in milliseconds since 1970; absent: never. */
+  readonly validTo?: number;
 }
 
-const viewOf = ({ keys, wrapped }: MaterialRecord): CustodyView => ({
-  native: Object.keys(keys ?? {}),
-  wrapped: wrapped !== undefined,
-});
-
-/** Where the current material of a key is kept, or undefined when there is no such key. */
-export async function custodyOf(reader: Reader, keyArn: string): Promise<CustodyView | undefined> {
-  const material = await currentMaterial(reader, keyArn);
-  return material && viewOf(material);
+/** What Encrypt encrypts. */
+export interface EncryptRequest {
+  readonly algorithm: string;
+  readonly plaintext: Bytes;
+  /** Absent for asymmetric keys: they authenticate no context. */
+  readonly context: EncryptionContext;
 }
 
-/** The key without its wrapped copy. Throws TypeError when there is no such key, or when the copy is all that there is. */
-export async function withoutWrapped(reader: Reader, keyArn: string): Promise<Act<CustodyView>> {
-  const before = await currentMaterial(reader, keyArn);
-  if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
-  if (before.keys === undefined)
-    throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
-  const { wrapped, ...after } = before;
-  return { changes: wrapped === undefined ? [] : [{ store: 'materials', before, after }], value: viewOf(after) };
+/** A ciphertext. */
+export interface Encrypted {
+  readonly ciphertext: Bytes;
+  /** The material that encrypted; absent where AWS names none, as for asymmetric keys. */
+  readonly materialId?: string;
 }
+
+/** What Decrypt decrypts. */
+export interface DecryptRequest {
+  readonly algorithm: string;
+  readonly ciphertext: Bytes;
+  readonly context: EncryptionContext;
+}
+
+/** A plaintext, which the caller may overwrite. */
+export interface Decrypted {
+  readonly plaintext: Bytes;
+  /** The material that decrypted; absent where AWS names none, as for asymmetric keys. */
+  readonly materialId?: string;
+}
+
+/** What Sign signs. */
+export interface SignRequest {
+  readonly algorithm: string;
+  readonly messageType: MessageKind;
+  /** The message, its digest or its mu, as `messageType` says. */
+  readonly message: Bytes;
+}
+
+/** What Verify verifies. */
+export interface VerifyRequest extends SignRequest {
+  readonly signature: Bytes;
+}
+
+/** What GenerateMac authenticates. */
+export interface MacRequest {
+  readonly algorithm: string;
+  readonly message: Bytes;
+}
+
+/** A new shared secret, and its encapsulation for the holder of the key. */
+export interface Encapsulated {
+  readonly sharedSecret: Bytes;
+  readonly ciphertext: Bytes;
+}
+
+/** A rotation: its simulated time in milliseconds since 1970, and who asked for it. */
+export type Rotation = NonNullable<MaterialRecord['rotation']>;
 
 /**
- * Gives the material of `key` to `use`, native if `serves` says that it will do, else opened for this one use and overwritten after it.
- * Throws UnsupportedOperationException, with `why`, when the key has no material that serves.
+ * One place where material is kept. A use that the keys of the place do not offer rejects with Error: the usage check comes first, so that is a fault
+ * of the engine. Rejections with KmsError are what AWS answers.
  */
-export async function withMaterial<T>(
-  reader: Reader,
-  key: KeyRecord,
-  use: (material: Material) => Promise<T>,
-  serves: (material: Material) => boolean = () => true,
-  why = '',
-): Promise<T> {
-  const record = await reader.get('materials', materialKey(key.keyId, key.materialId));
-  if (record === undefined) throw new Error(`The material of ${key.arn} is missing.`);
-  const native: Material | undefined = record.keys === undefined ? undefined : { form: 'native', keys: record.keys };
-  if (native !== undefined && serves(native)) return use(native);
-  if (record.wrapped === undefined) throw new KmsError('UnsupportedOperationException', undefined, why);
-  const secret = await unwrap(record.wrapped, record.id);
-  try {
-    return await use({ form: 'bare', secret });
-  } finally {
-    secret.fill(0);
-  }
+export interface Custodian {
+  /** Generates the first material of a key. Throws UnsupportedOperationException where `custody` forbids the only form that this browser offers. */
+  create(key: NewKey, context: CustodyContext): Promise<NewMaterial>;
+
+  /** Takes in material that the caller generated; absent where keys take none. */
+  import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;
+
+  /** Encrypts under the current material, or the public key. The pipeline has checked the size of the plaintext. */
+  encrypt(key: KeyRecord, request: EncryptRequest, context: CustodyContext): Promise<Encrypted>;
+
+  /** Decrypts with the material that the ciphertext names. Throws InvalidCiphertextException when key, ciphertext and context do not match. */
+  decrypt(key: KeyRecord, request: DecryptRequest, context: CustodyContext): Promise<Decrypted>;
+
+  /**
+   * Signs. The signature is DER for ECDSA and SM2, raw for other algorithms.
+   * Throws UnsupportedOperationException when the material cannot sign this type of message.
+   */
+  sign(key: KeyRecord, request: SignRequest, context: CustodyContext): Promise<Bytes>;
+
+  /** Returns whether the signature is the key's; a malformed one is not. */
+  verify(key: KeyRecord, request: VerifyRequest, context: CustodyContext): Promise<boolean>;
+
+  /** Computes the HMAC of a message. */
+  mac(key: KeyRecord, request: MacRequest, context: CustodyContext): Promise<Bytes>;
+
+  /** Returns the raw ECDH shared secret, or undefined when `publicKey` is not an SPKI DER key on the curve of `key`. */
+  agree(key: KeyRecord, publicKey: Bytes, context: CustodyContext): Promise<Bytes | undefined>;
+
+  /** Encapsulates a new shared secret for the key. */
+  encapsulate(key: KeyRecord, context: CustodyContext): Promise<Encapsulated>;
+
+  /** Returns the shared secret of a ciphertext. Throws InvalidCiphertextException when the ciphertext has the wrong length. */
+  decapsulate(key: KeyRecord, ciphertext: Bytes, context: CustodyContext): Promise<Bytes>;
+
+  /** Generates the next material of a key, which becomes the current one. Earlier material still decrypts. */
+  rotate(key: KeyRecord, rotation: Rotation, context: CustodyContext): Promise<NewMaterial>;
+
+  /** Returns the changes that destroy all material of a key, current and previous. */
+  destroy(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<readonly Change[]>;
+
+  /** Returns how the current material is kept, or undefined when it no longer exists. */
+  describe(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<CustodyView | undefined>;
 }

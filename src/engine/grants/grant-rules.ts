@@ -1,8 +1,8 @@
 /** What a grant may say: the checks of CreateGrant. Source: the API reference and the guide's page on grants, recorded texts where there are some. */
 import { KmsError } from '../../model/errors.ts';
-import type { CreateGrantRequest } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { grantableOn } from '../../model/grantable.ts';
+import type { ValidInput } from '../../model/operations.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { findPrincipal } from '../directory/principals.ts';
@@ -11,14 +11,14 @@ import type { Reader } from '../transaction/reader.ts';
 const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
 
 /** Throws ValidationException for what the input alone shows. Texts that are not recorded are plain sentences of our own. */
-export function checkGrantInput(input: CreateGrantRequest): void {
+export function checkGrantInput(input: ValidInput<'CreateGrant'>): void {
   const {
     GranteePrincipal,
     GranteeServicePrincipal,
     RetiringPrincipal,
     RetiringServicePrincipal,
     Constraints,
-    Operations = [],
+    Operations,
   } = input;
   if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) {
     throw invalid('Exactly one of GranteePrincipal and GranteeServicePrincipal must be specified.');
@@ -47,7 +47,7 @@ export function checkGrantInput(input: CreateGrantRequest): void {
 }
 
 /** Throws ValidationException for operations or constraints that do not suit the key. */
-export function checkGrantOnKey({ Operations = [], Constraints }: CreateGrantRequest, key: KeyRecord): void {
+export function checkGrantOnKey({ Operations, Constraints }: ValidInput<'CreateGrant'>, key: KeyRecord): void {
   const allowed = grantableOn(key);
   const unsuited = Operations.find((operation) => !allowed.includes(operation));
   if (unsuited !== undefined)

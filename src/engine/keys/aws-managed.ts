@@ -8,7 +8,7 @@ import { managedService, PREDEFINED_ALIASES, viaServiceName } from '../../model/
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
 import type { Outcome } from '../transaction/group-commit.ts';
-import { makeMaterial } from '../custody/symmetric-material.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { withDue } from './key-changes.ts';
@@ -74,18 +74,20 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
   if ((!isThrough && call.operation !== 'DescribeKey') || caller.principal.kind === 'service') return undefined;
   const arn = aliasArn(region, caller.account, alias);
   if ((await reader.get('aliases', arn)) !== undefined) return undefined;
-  const keyId = uuidFrom(random.bytes(16));
-  const material = await makeMaterial(keyId, 1, now, random);
+  const keyId = uuidFrom(random.publicBytes(16));
+  const configuration = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS' } as const;
+  const material = await custodianOf(configuration).create(
+    { keyId, ...configuration, custody: context.custody, createdAt: now },
+    context,
+  );
   const key: KeyRecord = {
+    ...configuration,
     arn: keyArn(region, caller.account, keyId),
     keyId,
     account: caller.account,
     region,
     createdAt: now,
     description: `Default key that protects my ${service} resources when no other key is defined`,
-    spec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    origin: 'AWS_KMS',
     manager: 'AWS',
     state: 'Enabled',
     materialId: material.materialId,
@@ -104,11 +106,7 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
     updatedAt: now,
   };
   return {
-    changes: [
-      { store: 'keys', after: withDue(key) },
-      { store: 'materials', after: material },
-      { store: 'aliases', after: record },
-    ],
+    changes: [{ store: 'keys', after: withDue(key) }, ...material.changes, { store: 'aliases', after: record }],
     events: [],
   };
 }

@@ -1,7 +1,8 @@
 /** Data key pairs: an asymmetric pair for use outside KMS, its private key under a symmetric KMS key. */
 import type { Bytes } from '../../base/bytes.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
-import { seal } from '../custody/symmetric-material.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
+import type { Encrypted } from '../custody/custodian.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { KeyRecord } from '../../model/records.ts';
@@ -13,13 +14,14 @@ export interface DataKeyPairInput {
   readonly EncryptionContext?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A new pair: private key as PKCS#8 DER and under `key`, public key as SPKI DER. The caller overwrites the private key. */
+/** A new pair: private key as PKCS#8 DER, its ciphertext under `key`, public key as SPKI DER. The caller overwrites the private key. */
 export async function makeDataKeyPair(
   { KeyPairSpec = 'RSA_2048', EncryptionContext }: DataKeyPairInput,
   key: KeyRecord,
-  { reader, random, region }: CallContext,
-): Promise<{ readonly privateKey: Bytes; readonly publicKey: Bytes; readonly blob: Bytes }> {
-  checkRegion(KeyPairSpec, region);
+  context: CallContext,
+): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
+  checkRegion(KeyPairSpec, context.region);
   const { privateKey, publicKey } = await generateDataKeyPair(KeyPairSpec);
-  return { privateKey, publicKey, blob: await seal(reader, random, key, privateKey, EncryptionContext) };
+  const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext: privateKey, context: EncryptionContext };
+  return { privateKey, publicKey, ...(await custodianOf(key).encrypt(key, request, context)) };
 }

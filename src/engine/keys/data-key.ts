@@ -3,7 +3,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { seal } from '../custody/symmetric-material.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
 /** What asks for a data key. */
@@ -26,14 +26,16 @@ export function checkDataKeyKey(key: KeyRecord): void {
     throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
 }
 
-/** A new data key under `key`. */
+/** A new data key, and its ciphertext under `key`. */
 export async function makeDataKey(
   input: DataKeyInput,
   key: KeyRecord,
-  { reader, random }: CallContext,
-): Promise<{ plaintext: Bytes; blob: Bytes }> {
-  const plaintext = random.bytes(
+  context: CallContext,
+): Promise<{ readonly plaintext: Bytes; readonly ciphertext: Bytes; readonly materialId: string | undefined }> {
+  const plaintext = context.random.bytes(
     input.KeySpec === undefined ? (input.NumberOfBytes ?? 0) : DATA_KEY_BYTES[input.KeySpec],
   );
-  return { plaintext, blob: await seal(reader, random, key, plaintext, input.EncryptionContext) };
+  const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext, context: input.EncryptionContext };
+  const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, context);
+  return { plaintext, ciphertext, materialId };
 }

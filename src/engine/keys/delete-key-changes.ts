@@ -1,16 +1,17 @@
 /** What goes with a key: everything that stands under it alone. */
 import type { Change, KeyRecord } from '../../model/records.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The changes by which a key goes: its record, aliases, grants and material. Source: the guide's page on deleting keys. */
 export async function keyGone(reader: Reader, key: KeyRecord): Promise<Change[]> {
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);
-  const materials = await reader.all('materials', 'key', [key.keyId]);
+  const material = await custodianOf(key).destroy(key, { reader });
   return [
     { store: 'keys', before: key },
     ...aliases.map((before): Change => ({ store: 'aliases', before })),
     ...grants.map((before): Change => ({ store: 'grants', before })),
-    ...materials.map((before): Change => ({ store: 'materials', before })),
+    ...material,
   ];
 }

@@ -2,14 +2,15 @@
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { fromUtf8, utf8 } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
-import { PAGES } from '../../model/quotas.ts';
+import { OPERATION_FACTS, type ListOperation } from '../../model/operation-facts.ts';
 
 /** The place after which a page begins: members of an index key. */
 export type Place = readonly (string | number)[];
 
 /** How many entries a page of `operation` has, for the Limit of the call. */
-export function pageLimit(operation: keyof typeof PAGES, limit: number | undefined): number {
-  return Math.min(limit ?? PAGES[operation].usual, PAGES[operation].most);
+export function pageLimit(operation: ListOperation, limit: number | undefined): number {
+  const { max, default: usual } = OPERATION_FACTS[operation].pages;
+  return Math.min(limit ?? usual, max);
 }
 
 /** The marker of a place. Opaque to callers. */

@@ -1,8 +1,8 @@
 /** Rotation: new material for a key that stays the same key. Source: the guide's pages on automatic and on-demand rotation. */
 import { KmsError } from '../../model/errors.ts';
-import type { Random } from '../../model/ports.ts';
-import type { Change, KeyRecord, MaterialRecord } from '../../model/records.ts';
-import { makeMaterial } from '../custody/symmetric-material.ts';
+import type { Change, KeyRecord } from '../../model/records.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
+import type { CustodyContext } from '../custody/custodian.ts';
 import { changed } from './key-changes.ts';
 
 /** Milliseconds of a day. */
@@ -31,12 +31,9 @@ export async function rotated(
   key: KeyRecord,
   type: 'AUTOMATIC' | 'ON_DEMAND',
   at: number,
-  random: Random,
-): Promise<{ changes: Change[]; material: MaterialRecord }> {
-  const material: MaterialRecord = {
-    ...(await makeMaterial(key.keyId, key.materials + 1, at, random)),
-    rotation: { at, type },
-  };
+  context: CustodyContext,
+): Promise<{ changes: Change[]; materialId: string }> {
+  const material = await custodianOf(key).rotate(key, { at, type }, context);
   const { rotation } = key;
   const next =
     rotation !== undefined && type === 'AUTOMATIC'
@@ -44,9 +41,9 @@ export async function rotated(
       : rotation;
   return {
     changes: [
-      ...changed(key, { materialId: material.materialId, materials: material.version, rotation: next }),
-      { store: 'materials', after: material },
+      ...changed(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
+      ...material.changes,
     ],
-    material,
+    materialId: material.materialId,
   };
 }

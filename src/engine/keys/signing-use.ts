@@ -2,16 +2,11 @@
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
+import type { ValidInput } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
 
 /** Members of both inputs. */
-export interface SigningInput {
-  readonly KeyId?: string | undefined;
-  readonly DryRun?: boolean | undefined;
-  readonly Message?: Uint8Array | undefined;
-  readonly MessageType?: 'RAW' | 'DIGEST' | 'EXTERNAL_MU' | undefined;
-  readonly SigningAlgorithm?: string | undefined;
-}
+export type SigningInput = ValidInput<'Sign' | 'Verify'>;
 
 /** The bytes of a digest by the end of an algorithm's name. */
 const DIGEST_BYTES: readonly [RegExp, number][] = [
@@ -29,7 +24,7 @@ const invalid = (text: string): KmsError => new KmsError('ValidationException', 
 
 /** Throws InvalidKeyUsageException or ValidationException with AWS's texts. */
 export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
-  const { SigningAlgorithm: algorithm = '', MessageType: type = 'RAW', Message = new Uint8Array() } = input;
+  const { SigningAlgorithm: algorithm, MessageType: type = 'RAW', Message } = input;
   if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
     throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
   }
@@ -54,8 +49,8 @@ export function loggedSigning({ KeyId, MessageType, SigningAlgorithm, DryRun }: 
 } {
   return {
     messageType: MessageType ?? 'RAW',
-    keyId: KeyId ?? '',
-    signingAlgorithm: SigningAlgorithm ?? '',
+    keyId: KeyId,
+    signingAlgorithm: SigningAlgorithm,
     ...(DryRun ? { dryRun: true } : {}),
   };
 }

@@ -1,8 +1,8 @@
 /** What the operations on symmetric keys ask in the same way: algorithm, a Recipient, dry runs without a ciphertext. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
-import { GAPS } from '../../model/gaps.ts';
 import type { KeyRecord } from '../../model/records.ts';
+import { unsupported } from '../pipeline/unsupported.ts';
 
 /** Throws InvalidKeyUsageException when `algorithm` is none of the key's. */
 export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'): void {
@@ -13,18 +13,7 @@ export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'):
 
 /** Throws UnsupportedOperationException for a Recipient. */
 export function checkRecipient(input: { readonly Recipient?: unknown }): void {
-  if (input.Recipient !== undefined)
-    throw new KmsError('UnsupportedOperationException', undefined, GAPS.recipient.note);
-}
-
-/** The blob that names its key: only a symmetric one does, and only where it is not to be ignored. */
-export function symmetricBlob(
-  blob: Uint8Array | undefined,
-  algorithm: string | undefined,
-  modifiers: readonly string[] | undefined,
-): Uint8Array | undefined {
-  const symmetric = algorithm === undefined || algorithm === 'SYMMETRIC_DEFAULT';
-  return symmetric && !modifiers?.includes('IGNORE_CIPHERTEXT') ? blob : undefined;
+  if (input.Recipient !== undefined) throw unsupported('recipient');
 }
 
 /** What Decrypt and ReEncrypt ask of their ciphertext, key and dry run before any look-up. */

@@ -1,6 +1,6 @@
 /** Tags of keys. Source of the texts: recorded answers. */
-import type { Tag } from '../../model/sdk.ts';
 import { KmsError } from '../../model/errors.ts';
+import type { ValidInput } from '../../model/operations.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
@@ -24,16 +24,16 @@ export function retagged(key: KeyRecord, tags: Tags, { now, settings }: CallCont
 }
 
 /** `tags` with those of a call added. Throws TagException: duplicate keys, reserved keys, more than 50. */
-export function withTags(tags: Tags, added: readonly Tag[]): Tags {
+export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): Tags {
   const seen = new Set<string>();
-  for (const { TagKey = '' } of added) {
+  for (const { TagKey } of added) {
     if (seen.has(TagKey)) throw new KmsError('TagException', 'Duplicate tag keys');
     seen.add(TagKey);
     refuseReserved(TagKey);
   }
   const all = Object.fromEntries([
     ...Object.entries(tags),
-    ...added.map(({ TagKey = '', TagValue = '' }): [string, string] => [TagKey, TagValue]),
+    ...added.map(({ TagKey, TagValue }): [string, string] => [TagKey, TagValue]),
   ]);
   if (Object.keys(all).length > QUOTAS.tagsPerKey) throw new KmsError('TagException', 'Too many tags');
   return all;

@@ -7,12 +7,6 @@ import { checkAliasRoom, realiased } from '../aliases/aliases.ts';
 
 /** The CreateAlias operation. */
 export const createAlias: Operation<'CreateAlias'> = {
-  name: 'CreateAlias',
-  readOnly: false,
-  resources: [
-    { role: 'key', kind: 'key', action: 'kms:CreateAlias', from: (input) => input.TargetKeyId },
-    { role: 'alias', kind: 'alias', action: 'kms:CreateAlias', from: (input) => input.AliasName },
-  ],
   validate(input) {
     checkAliasName(input.AliasName);
     checkAliasTarget(input.TargetKeyId);
@@ -25,7 +19,7 @@ export const createAlias: Operation<'CreateAlias'> = {
   },
   async run(run) {
     const { input, key, caller, region, now } = run;
-    const name = input.AliasName ?? '';
+    const name = input.AliasName;
     const alias = {
       arn: aliasArn(region, caller.account, name),
       name,

@@ -47,10 +47,6 @@ const sorted = (value: unknown): unknown =>
 
 /** The CreateGrant operation. */
 export const createGrant: Operation<'CreateGrant'> = {
-  name: 'CreateGrant',
-  readOnly: false,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:CreateGrant', from: (input) => input.KeyId }],
   validate: checkGrantInput,
   async check({ input, key, reader }) {
     checkGrantOnKey(input, key());

@@ -4,18 +4,18 @@ import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import { GAPS, type GapName } from '../../model/gaps.ts';
+import type { GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, ownedKeyPolicy } from '../policies/default-policy.ts';
-import { makeKeyMaterial } from '../custody/custodian.ts';
-import { makeMaterial } from '../custody/symmetric-material.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import { managedKeys } from '../keys/aws-managed.ts';
 import { checkRegion } from '../keys/regions.ts';
 import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
+import { unsupported } from '../pipeline/unsupported.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
   input.KeySpec ?? (input.CustomerMasterKeySpec as KeySpec | undefined) ?? 'SYMMETRIC_DEFAULT';
@@ -43,7 +43,7 @@ function checkCombination(input: CreateKeyRequest): void {
     throw new KmsError('ValidationException', `KeySpec ${spec} is not supported for Origin ${origin}`);
 }
 
-/** Refuses what the sandbox has not built. */
+/** Refuses what the sandbox does not support. */
 function checkGaps(input: CreateKeyRequest): void {
   const asked: [boolean, GapName][] = [
     [input.MultiRegion === true, 'multiRegion'],
@@ -56,23 +56,11 @@ function checkGaps(input: CreateKeyRequest): void {
       'customKeyStore',
     ],
   ];
-  for (const [is, gap] of asked) if (is) throw new KmsError('UnsupportedOperationException', undefined, GAPS[gap].note);
+  for (const [is, gap] of asked) if (is) throw unsupported(gap);
 }
 
 /** The CreateKey operation. */
 export const createKey: Operation<'CreateKey'> = {
-  name: 'CreateKey',
-  readOnly: false,
-  resources: [
-    { role: 'service', kind: 'none', action: 'kms:CreateKey' },
-    {
-      role: 'tags',
-      kind: 'none',
-      action: 'kms:TagResource',
-      among: 'key/*',
-      when: (input) => (input.Tags?.length ?? 0) > 0,
-    },
-  ],
   // CloudTrail shows the defaults filled in. Source: the guide's CreateKey log entry.
   logged: (input) => ({
     description: input.Description ?? '',
@@ -82,7 +70,7 @@ export const createKey: Operation<'CreateKey'> = {
     customerMasterKeySpec: specOf(input),
     bypassPolicyLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
     multiRegion: input.MultiRegion ?? false,
-    tags: (input.Tags ?? []).map(({ TagKey = '', TagValue = '' }) => ({ tagKey: TagKey, tagValue: TagValue })),
+    tags: (input.Tags ?? []).map(({ TagKey, TagValue }) => ({ tagKey: TagKey, tagValue: TagValue })),
     ...(input.Policy === undefined ? {} : { policy: input.Policy }),
   }),
   validate: checkCombination,
@@ -95,15 +83,18 @@ export const createKey: Operation<'CreateKey'> = {
     const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
     const keys = all < QUOTAS.keys ? all : all - (await managedKeys(caller.account, region, reader));
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
-    const keyId = uuidFrom(random.bytes(16));
+    const keyId = uuidFrom(random.publicBytes(16));
     const tags = withTags({}, input.Tags ?? []);
-    const spec = specOf(input);
-    const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
+    const configuration = {
+      spec: specOf(input),
+      usage: input.KeyUsage ?? 'ENCRYPT_DECRYPT',
+      origin: 'AWS_KMS',
+    } as const;
     const isOwned = caller.principal.kind === 'service';
-    const { material, publicKey } =
-      spec === 'SYMMETRIC_DEFAULT'
-        ? { material: await makeMaterial(keyId, 1, now, random), publicKey: undefined }
-        : await makeKeyMaterial({ keyId, spec, usage }, custody, now, random);
+    const { materialId, publicKey, changes } = await custodianOf(configuration).create(
+      { keyId, ...configuration, custody, createdAt: now },
+      run,
+    );
     const key: KeyRecord = {
       arn: keyArn(region, caller.account, keyId),
       keyId,
@@ -111,12 +102,10 @@ export const createKey: Operation<'CreateKey'> = {
       region,
       createdAt: now,
       description: input.Description ?? '',
-      spec,
-      usage,
-      origin: 'AWS_KMS',
+      ...configuration,
       manager: 'CUSTOMER',
       state: 'Enabled',
-      materialId: material.materialId,
+      materialId,
       materials: 1,
       ...(isOwned ? { ownedBy: caller.arn } : {}),
       policy: input.Policy ?? (isOwned ? ownedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
@@ -132,10 +121,7 @@ export const createKey: Operation<'CreateKey'> = {
       });
     return {
       output: { KeyMetadata: keyMetadata(key) },
-      changes: [
-        { store: 'keys', after: key },
-        { store: 'materials', after: material },
-      ],
+      changes: [{ store: 'keys', after: key }, ...changes],
       response: { keyMetadata: loggedMetadata(key) },
       created: key,
     };

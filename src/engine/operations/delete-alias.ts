@@ -6,12 +6,6 @@ import { realiased } from '../aliases/aliases.ts';
 
 /** The DeleteAlias operation. */
 export const deleteAlias: Operation<'DeleteAlias'> = {
-  name: 'DeleteAlias',
-  readOnly: false,
-  resources: [
-    { role: 'alias', kind: 'alias', action: 'kms:DeleteAlias', from: (input) => input.AliasName, exists: true },
-    { role: 'key', kind: 'key', action: 'kms:DeleteAlias', targetOf: 'alias' },
-  ],
   validate(input) {
     checkAliasName(input.AliasName);
   },

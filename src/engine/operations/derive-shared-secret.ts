@@ -1,41 +1,31 @@
 /** DeriveSharedSecret: the raw ECDH secret of the key and somebody's public key. */
-import type { Bytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
-import { familyOf, withMaterial } from '../custody/custodian.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The DeriveSharedSecret operation. */
 export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
-  name: 'DeriveSharedSecret',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'KEY_AGREEMENT',
-  resources: [
-    { role: 'key', kind: 'key', action: 'kms:DeriveSharedSecret', from: (input) => input.KeyId, byAlias: true },
-  ],
   check({ input }) {
     checkRecipient(input);
   },
-  async run({ input, key, reader }) {
-    const record = key();
-    const family = await familyOf(record.spec);
-    const SharedSecret = await withMaterial(reader, record, async (material) =>
-      family.agree?.(record.spec, material, input.PublicKey as Bytes),
-    );
+  async run(run) {
+    const { input } = run;
+    const key = run.key();
+    const SharedSecret = await custodianOf(key).agree(key, input.PublicKey, run);
     // A key of another curve, or none at all. Source: recorded answer, which has no text.
     if (SharedSecret === undefined)
       throw new KmsError(
         'ValidationException',
         undefined,
-        `The public key is no SPKI DER key on the curve of ${record.spec}.`,
+        `The public key is no SPKI DER key on the curve of ${key.spec}.`,
       );
     return {
       output: {
-        KeyId: record.arn,
+        KeyId: key.arn,
         SharedSecret,
         KeyAgreementAlgorithm: input.KeyAgreementAlgorithm,
-        KeyOrigin: record.origin,
+        KeyOrigin: key.origin,
       },
     };
   },

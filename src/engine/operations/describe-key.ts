@@ -4,9 +4,5 @@ import { keyMetadata } from '../keys/metadata.ts';
 
 /** The DescribeKey operation. */
 export const describeKey: Operation<'DescribeKey'> = {
-  name: 'DescribeKey',
-  readOnly: true,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:DescribeKey', from: (input) => input.KeyId, byAlias: true }],
   run: ({ key }) => ({ output: { KeyMetadata: keyMetadata(key()) } }),
 };

@@ -5,9 +5,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The DisableKeyRotation operation. */
 export const disableKeyRotation: Operation<'DisableKeyRotation'> = {
-  name: 'DisableKeyRotation',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:DisableKeyRotation', from: (input) => input.KeyId }],
   early({ key }) {
     refuseOrigin(key());
   },

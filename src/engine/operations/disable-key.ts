@@ -4,8 +4,5 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The DisableKey operation. */
 export const disableKey: Operation<'DisableKey'> = {
-  name: 'DisableKey',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:DisableKey', from: (input) => input.KeyId }],
   run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Disabled' }) }),
 };

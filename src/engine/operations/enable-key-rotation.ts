@@ -5,10 +5,7 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKeyRotation operation. */
 export const enableKeyRotation: Operation<'EnableKeyRotation'> = {
-  name: 'EnableKeyRotation',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:EnableKeyRotation', from: (input) => input.KeyId }],
-  logged: (input) => ({ keyId: input.KeyId ?? '', rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
+  logged: (input) => ({ keyId: input.KeyId, rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
   early({ key }) {
     refuseOrigin(key());
   },

@@ -1,11 +1,18 @@
-/** EnableKey: the key serves again; an enabled key stays so without error. */
+/**
+ * EnableKey: the key serves again; an enabled key stays so without error. A key that missed its rotation rotates once, at once, however many periods it
+ * missed. Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html.
+ */
 import { changed } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKey operation. */
 export const enableKey: Operation<'EnableKey'> = {
-  name: 'EnableKey',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:EnableKey', from: (input) => input.KeyId }],
-  run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Enabled' }) }),
+  run: ({ key, now }) => {
+    const { rotation } = key();
+    const isLate = rotation !== undefined && rotation.nextAt < now;
+    return {
+      output: {},
+      changes: changed(key(), { state: 'Enabled', rotation: isLate ? { ...rotation, nextAt: now } : rotation }),
+    };
+  },
 };

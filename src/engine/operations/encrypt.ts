@@ -1,37 +1,28 @@
 /** Encrypt: up to 4,096 bytes under a symmetric key, or as much as an asymmetric key takes. */
 import type { Operation } from '../pipeline/operation.ts';
-import { seal } from '../custody/symmetric-material.ts';
-import { checkAsymmetric, encryptFor } from '../keys/asymmetric-use.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
+import { checkAsymmetric } from '../keys/asymmetric-use.ts';
 import { checkAlgorithm } from '../keys/symmetric-use.ts';
 
 /** The Encrypt operation. */
 export const encrypt: Operation<'Encrypt'> = {
-  name: 'Encrypt',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Encrypt', from: (input) => input.KeyId, byAlias: true }],
   logged: ({ EncryptionContext, KeyId, EncryptionAlgorithm, DryRun }) => ({
     ...(EncryptionContext === undefined ? {} : { encryptionContext: { ...EncryptionContext } }),
-    keyId: KeyId ?? '',
+    keyId: KeyId,
     encryptionAlgorithm: EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
     ...(DryRun ? { dryRun: true } : {}),
   }),
   check({ input, key }) {
     checkAlgorithm(key(), input.EncryptionAlgorithm);
-    if (key().publicKey !== undefined)
-      checkAsymmetric(key(), input.EncryptionAlgorithm ?? '', input.EncryptionContext, input.Plaintext);
+    checkAsymmetric(key(), input.EncryptionAlgorithm, input.EncryptionContext, input.Plaintext);
   },
-  async run({ input, key, reader, random }) {
-    const record = key();
-    if (record.publicKey !== undefined) {
-      const CiphertextBlob = await encryptFor(record, input.EncryptionAlgorithm ?? '', input.Plaintext as Uint8Array);
-      return { output: { CiphertextBlob, KeyId: record.arn, EncryptionAlgorithm: input.EncryptionAlgorithm } };
-    }
-    const blob = await seal(reader, random, record, input.Plaintext as Uint8Array, input.EncryptionContext);
-    return {
-      output: { CiphertextBlob: blob, KeyId: record.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
-      additional: { keyMaterialId: record.materialId },
-    };
+  async run(run) {
+    const { input } = run;
+    const key = run.key();
+    const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
+    const request = { algorithm, plaintext: input.Plaintext, context: input.EncryptionContext };
+    const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, run);
+    const output = { CiphertextBlob: ciphertext, KeyId: key.arn, EncryptionAlgorithm: algorithm };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

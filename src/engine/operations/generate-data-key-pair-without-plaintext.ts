@@ -5,35 +5,20 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPairWithoutPlaintext operation. */
 export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = {
-  name: 'GenerateDataKeyPairWithoutPlaintext',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'key',
-      kind: 'key',
-      action: 'kms:GenerateDataKeyPairWithoutPlaintext',
-      from: (input) => input.KeyId,
-      byAlias: true,
-    },
-  ],
   check({ key }) {
     checkDataKeyKey(key());
   },
   async run(run) {
     const key = run.key();
-    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
+    const { privateKey, publicKey, ciphertext, materialId } = await makeDataKeyPair(run.input, key, run);
     privateKey.fill(0);
-    return {
-      output: {
-        PrivateKeyCiphertextBlob: blob,
-        PublicKey: publicKey,
-        KeyId: key.arn,
-        KeyPairSpec: run.input.KeyPairSpec,
-        KeyMaterialId: key.materialId,
-      },
-      additional: { keyMaterialId: key.materialId },
+    const output = {
+      PrivateKeyCiphertextBlob: ciphertext,
+      PublicKey: publicKey,
+      KeyId: key.arn,
+      KeyPairSpec: run.input.KeyPairSpec,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

@@ -6,30 +6,21 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPair operation. */
 export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
-  name: 'GenerateDataKeyPair',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    { role: 'key', kind: 'key', action: 'kms:GenerateDataKeyPair', from: (input) => input.KeyId, byAlias: true },
-  ],
   check({ input, key }) {
     checkRecipient(input);
     checkDataKeyKey(key());
   },
   async run(run) {
     const key = run.key();
-    const { privateKey, publicKey, blob } = await makeDataKeyPair(run.input, key, run);
-    return {
-      output: {
-        PrivateKeyCiphertextBlob: blob,
-        PrivateKeyPlaintext: privateKey,
-        PublicKey: publicKey,
-        KeyId: key.arn,
-        KeyPairSpec: run.input.KeyPairSpec,
-        KeyMaterialId: key.materialId,
-      },
-      additional: { keyMaterialId: key.materialId },
+    const { privateKey, publicKey, ciphertext, materialId } = await makeDataKeyPair(run.input, key, run);
+    const output = {
+      PrivateKeyCiphertextBlob: ciphertext,
+      PrivateKeyPlaintext: privateKey,
+      PublicKey: publicKey,
+      KeyId: key.arn,
+      KeyPairSpec: run.input.KeyPairSpec,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

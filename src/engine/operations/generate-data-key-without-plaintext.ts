@@ -4,19 +4,6 @@ import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key
 
 /** The GenerateDataKeyWithoutPlaintext operation. */
 export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = {
-  name: 'GenerateDataKeyWithoutPlaintext',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [
-    {
-      role: 'key',
-      kind: 'key',
-      action: 'kms:GenerateDataKeyWithoutPlaintext',
-      from: (input) => input.KeyId,
-      byAlias: true,
-    },
-  ],
   early({ input }) {
     checkDataKeySize(input);
   },
@@ -25,11 +12,13 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
   },
   async run(run) {
     const key = run.key();
-    const { plaintext, blob } = await makeDataKey(run.input, key, run);
+    const { plaintext, ciphertext, materialId } = await makeDataKey(run.input, key, run);
     plaintext.fill(0);
-    return {
-      output: { CiphertextBlob: blob, KeyId: key.arn, KeyMaterialId: key.materialId },
-      additional: { keyMaterialId: key.materialId },
+    const output = {
+      CiphertextBlob: ciphertext,
+      KeyId: key.arn,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

@@ -5,11 +5,6 @@ import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateDataKey operation. */
 export const generateDataKey: Operation<'GenerateDataKey'> = {
-  name: 'GenerateDataKey',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'ENCRYPT_DECRYPT',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GenerateDataKey', from: (input) => input.KeyId, byAlias: true }],
   early({ input }) {
     checkDataKeySize(input);
   },
@@ -19,10 +14,13 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
   },
   async run(run) {
     const key = run.key();
-    const { plaintext, blob } = await makeDataKey(run.input, key, run);
-    return {
-      output: { CiphertextBlob: blob, Plaintext: plaintext, KeyId: key.arn, KeyMaterialId: key.materialId },
-      additional: { keyMaterialId: key.materialId },
+    const { plaintext, ciphertext, materialId } = await makeDataKey(run.input, key, run);
+    const output = {
+      CiphertextBlob: ciphertext,
+      Plaintext: plaintext,
+      KeyId: key.arn,
+      ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
+    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
   },
 };

@@ -5,9 +5,6 @@ import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateRandom operation. */
 export const generateRandom: Operation<'GenerateRandom'> = {
-  name: 'GenerateRandom',
-  readOnly: true,
-  resources: [{ role: 'service', kind: 'none', action: 'kms:GenerateRandom' }],
   logged: () => null,
   validate(input) {
     if (input.NumberOfBytes === undefined) throw new KmsError('ValidationException', 'NumberOfBytes is required.');

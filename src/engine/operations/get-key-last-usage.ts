@@ -4,9 +4,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyLastUsage operation. */
 export const getKeyLastUsage: Operation<'GetKeyLastUsage'> = {
-  name: 'GetKeyLastUsage',
-  readOnly: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyLastUsage', from: (input) => input.KeyId }],
   async run({ key, lastUse }) {
     const { arn, keyId, createdAt } = key();
     const use = await lastUse(arn);

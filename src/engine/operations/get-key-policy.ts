@@ -5,10 +5,7 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyPolicy operation. */
 export const getKeyPolicy: Operation<'GetKeyPolicy'> = {
-  name: 'GetKeyPolicy',
-  readOnly: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyPolicy', from: (input) => input.KeyId }],
-  logged: (input) => ({ keyId: input.KeyId ?? '', policyName: input.PolicyName ?? POLICY_NAME }),
+  logged: (input) => ({ keyId: input.KeyId, policyName: input.PolicyName ?? POLICY_NAME }),
   check({ input }) {
     checkPolicyName(input.PolicyName);
   },

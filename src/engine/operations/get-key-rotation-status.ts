@@ -3,10 +3,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyRotationStatus operation. */
 export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {
-  name: 'GetKeyRotationStatus',
-  readOnly: true,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyRotationStatus', from: (input) => input.KeyId }],
   run({ key }) {
     const { arn, rotation, deletionAt } = key();
     // Period and next date only while it is on. Source: recorded answers.

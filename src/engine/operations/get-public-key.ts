@@ -5,10 +5,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetPublicKey operation. */
 export const getPublicKey: Operation<'GetPublicKey'> = {
-  name: 'GetPublicKey',
-  readOnly: true,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:GetPublicKey', from: (input) => input.KeyId, byAlias: true }],
   check({ key }) {
     // AWS sends no text. Measured: after the state.
     if (key().publicKey === undefined) throw new KmsError('UnsupportedOperationException');

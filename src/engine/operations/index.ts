@@ -1,6 +1,9 @@
-/** The registry: every operation of the SDK is here or in Pending, or this file does not compile. */
-import type { OperationName } from '../../model/operations.ts';
-import type { Operation } from '../pipeline/operation.ts';
+/** The registry: the operations that the sandbox supports. It holds exactly those whose facts name no gap, or this file does not compile. */
+import type { GapName } from '../../model/gaps.ts';
+import { OPERATION_FACTS, type UnsupportedOperation } from '../../model/operation-facts.ts';
+import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
+import type { Operation, RegisteredOperation } from '../pipeline/operation.ts';
+import { unsupported } from '../pipeline/unsupported.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { createAlias } from './create-alias.ts';
 import { createGrant } from './create-grant.ts';
@@ -47,22 +50,8 @@ import { updateKeyDescription } from './update-key-description.ts';
 import { verifyMac } from './verify-mac.ts';
 import { verify } from './verify.ts';
 
-/** Operations that are not built yet. This union may only shrink. */
-export type Pending =
-  | 'ConnectCustomKeyStore'
-  | 'CreateCustomKeyStore'
-  | 'DeleteCustomKeyStore'
-  | 'DeleteImportedKeyMaterial'
-  | 'DescribeCustomKeyStores'
-  | 'DisconnectCustomKeyStore'
-  | 'GetParametersForImport'
-  | 'ImportKeyMaterial'
-  | 'ReplicateKey'
-  | 'UpdateCustomKeyStore'
-  | 'UpdatePrimaryRegion';
-
-/** The operations that answer. */
-export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Operation<N> } = {
+/** The operations that the sandbox supports. */
+export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOperation>]: Operation<N> } = {
   CancelKeyDeletion: cancelKeyDeletion,
   CreateAlias: createAlias,
   CreateGrant: createGrant,
@@ -110,10 +99,28 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, Pending>]: Oper
   VerifyMac: verifyMac,
 };
 
-/** The operation `name`, or undefined while it is pending. */
-export function operationNamed(name: OperationName): Operation<OperationName> | undefined {
-  // Object.hasOwn: a name from outside may be "constructor".
-  return Object.hasOwn(OPERATIONS, name)
-    ? (OPERATIONS[name as keyof typeof OPERATIONS] as unknown as Operation<OperationName>)
-    : undefined;
+/** An operation that answers UnsupportedOperationException to every valid input. */
+function unsupportedOperation(gap: GapName): Operation<OperationName> {
+  const refuse = (): never => {
+    throw unsupported(gap);
+  };
+  return { validate: refuse, run: refuse };
+}
+
+function register(name: OperationName): RegisteredOperation {
+  const facts = OPERATION_FACTS[name];
+  const operation = (
+    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap)
+  ) as Operation<OperationName>;
+  return { ...operation, name, facts };
+}
+
+// A map: a name from outside may be "constructor". Made once, so that a call looks up nothing but its operation.
+const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(
+  OPERATION_NAMES.map((name) => [name, register(name)]),
+);
+
+/** The operation `name`, or undefined: AWS KMS has none of this name. */
+export function operationNamed(name: string): RegisteredOperation | undefined {
+  return REGISTRY.get(name);
 }

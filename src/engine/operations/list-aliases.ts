@@ -37,9 +37,6 @@ function withPredefined(
 
 /** The ListAliases operation. */
 export const listAliases: Operation<'ListAliases'> = {
-  name: 'ListAliases',
-  readOnly: true,
-  resources: [{ role: 'service', kind: 'none', action: 'kms:ListAliases' }],
   async run(run) {
     const { input, caller, region, reader } = run;
     const limit = pageLimit('ListAliases', input.Limit);

@@ -7,10 +7,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListGrants operation. */
 export const listGrants: Operation<'ListGrants'> = {
-  name: 'ListGrants',
-  readOnly: true,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:ListGrants', from: (input) => input.KeyId }],
   validate({ GranteePrincipal, GranteeServicePrincipal }) {
     if (GranteePrincipal !== undefined && GranteeServicePrincipal !== undefined) {
       throw new KmsError(

@@ -5,9 +5,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListKeyPolicies operation. */
 export const listKeyPolicies: Operation<'ListKeyPolicies'> = {
-  name: 'ListKeyPolicies',
-  readOnly: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:ListKeyPolicies', from: (input) => input.KeyId }],
   check({ input }) {
     placeOf(input.Marker, ['string']);
   },

@@ -16,9 +16,6 @@ function entry({ keyId, materialId, rotation }: MaterialRecord, current: string)
 
 /** The ListKeyRotations operation. */
 export const listKeyRotations: Operation<'ListKeyRotations'> = {
-  name: 'ListKeyRotations',
-  readOnly: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:ListKeyRotations', from: (input) => input.KeyId }],
   check({ key }) {
     refuseSpec(key());
   },

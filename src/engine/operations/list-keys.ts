@@ -4,9 +4,6 @@ import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
 
 /** The ListKeys operation. */
 export const listKeys: Operation<'ListKeys'> = {
-  name: 'ListKeys',
-  readOnly: true,
-  resources: [{ role: 'service', kind: 'none', action: 'kms:ListKeys' }],
   async run({ input, caller, region, reader }) {
     const limit = pageLimit('ListKeys', input.Limit);
     const place = placeOf(input.Marker, ['number', 'string']);

@@ -4,9 +4,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListResourceTags operation. */
 export const listResourceTags: Operation<'ListResourceTags'> = {
-  name: 'ListResourceTags',
-  readOnly: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:ListResourceTags', from: (input) => input.KeyId }],
   run({ input, key }) {
     const limit = pageLimit('ListResourceTags', input.Limit);
     const after = placeOf(input.Marker, ['string'])?.[0];

@@ -7,9 +7,6 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListRetirableGrants operation. */
 export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
-  name: 'ListRetirableGrants',
-  readOnly: true,
-  resources: [{ role: 'service', kind: 'none', action: 'kms:ListRetirableGrants' }],
   validate({ RetiringPrincipal, RetiringServicePrincipal }) {
     if ((RetiringPrincipal === undefined) === (RetiringServicePrincipal === undefined)) {
       throw new KmsError(

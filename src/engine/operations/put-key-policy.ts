@@ -9,13 +9,10 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The PutKeyPolicy operation. */
 export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
-  name: 'PutKeyPolicy',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', from: (input) => input.KeyId }],
   logged: (input) => ({
-    keyId: input.KeyId ?? '',
+    keyId: input.KeyId,
     policyName: input.PolicyName ?? POLICY_NAME,
-    policy: input.Policy ?? '',
+    policy: input.Policy,
     bypassPolicyLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
   }),
   async check(run) {
@@ -23,7 +20,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
       throw new KmsError('UnsupportedOperationException', undefined, 'The only policy name is default.');
     }
-    await acceptPolicy(input.Policy ?? '', key(), input.BypassPolicyLockoutSafetyCheck === true, {
+    await acceptPolicy(input.Policy, key(), input.BypassPolicyLockoutSafetyCheck === true, {
       request: run.request,
       context: run,
       tokens: [],
@@ -31,7 +28,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
   },
   async run({ input, key, reader }) {
     const record = key();
-    const text = input.Policy ?? '';
+    const text = input.Policy;
     // Decisions of the log name the version that decided: its text is kept.
     const replaced: Change = {
       store: 'policyVersions',

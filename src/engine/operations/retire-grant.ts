@@ -115,12 +115,6 @@ async function authorize(asking: Asking): Promise<Authorization> {
 
 /** The RetireGrant operation. */
 export const retireGrant: Operation<'RetireGrant'> = {
-  name: 'RetireGrant',
-  readOnly: false,
-  crossAccount: true,
-  resources: [
-    { role: 'key', kind: 'key', from: (input) => input.KeyId ?? parseGrantToken(input.GrantToken ?? '')?.keyArn },
-  ],
   logged: () => null,
   validate(input) {
     if (input.GrantToken !== undefined && parseGrantToken(input.GrantToken) === undefined)

@@ -5,14 +5,10 @@ import { findGrant } from '../grants/find-grant.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 
 const named = ({ input, key, reader }: Run<'RevokeGrant'>): Promise<GrantRecord> =>
-  findGrant(reader, key().arn, input.GrantId ?? '');
+  findGrant(reader, key().arn, input.GrantId);
 
 /** The RevokeGrant operation. */
 export const revokeGrant: Operation<'RevokeGrant'> = {
-  name: 'RevokeGrant',
-  readOnly: false,
-  crossAccount: true,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:RevokeGrant', from: (input) => input.KeyId }],
   async check(run) {
     await named(run);
   },

@@ -10,9 +10,6 @@ const TOO_CLOSE = 20 * 60_000;
 
 /** The RotateKeyOnDemand operation. */
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
-  name: 'RotateKeyOnDemand',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:RotateKeyOnDemand', from: (input) => input.KeyId }],
   async check({ key, now, reader }) {
     const record = key();
     refuseSpec(record);
@@ -27,13 +24,14 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
       );
     }
   },
-  async run({ key, now, random }) {
-    const record = key();
-    const { changes, material } = await rotated(record, 'ON_DEMAND', now, random);
+  async run(run) {
+    const { now, random } = run;
+    const record = run.key();
+    const { changes, materialId } = await rotated(record, 'ON_DEMAND', now, run);
     return {
       output: { KeyId: record.arn },
       changes,
-      serviceEvents: rotateKeyEvents(record, material.materialId, 'ON_DEMAND', now, random),
+      serviceEvents: rotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
     };
   },
 };

@@ -9,10 +9,7 @@ const USUAL_WINDOW = 30;
 
 /** The ScheduleKeyDeletion operation. */
 export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
-  name: 'ScheduleKeyDeletion',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:ScheduleKeyDeletion', from: (input) => input.KeyId }],
-  logged: (input) => ({ keyId: input.KeyId ?? '', pendingWindowInDays: input.PendingWindowInDays ?? USUAL_WINDOW }),
+  logged: (input) => ({ keyId: input.KeyId, pendingWindowInDays: input.PendingWindowInDays ?? USUAL_WINDOW }),
   validate({ PendingWindowInDays }) {
     // The model allows 1 to 365, the service less. Source: recorded answer.
     if (PendingWindowInDays !== undefined && (PendingWindowInDays < 7 || PendingWindowInDays > 30)) {

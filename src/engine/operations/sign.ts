@@ -1,37 +1,23 @@
 /** Sign: a signature over a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
-import type { Bytes } from '../../base/bytes.ts';
-import { familyOf, withMaterial } from '../custody/custodian.ts';
+import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
-const NATIVE_ONLY =
-  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
-
 /** The Sign operation. */
 export const sign: Operation<'Sign'> = {
-  name: 'Sign',
-  readOnly: true,
-  crossAccount: true,
-  usage: 'SIGN_VERIFY',
-  resources: [{ role: 'key', kind: 'key', action: 'kms:Sign', from: (input) => input.KeyId, byAlias: true }],
   logged: loggedSigning,
   check({ input, key }) {
     checkSigning(input, key());
   },
-  async run({ input, key, reader }) {
-    const record = key();
-    const algorithm = input.SigningAlgorithm ?? '';
-    const kind = input.MessageType ?? 'RAW';
-    const family = await familyOf(record.spec);
-    const Signature = await withMaterial(
-      reader,
-      record,
-      (material) =>
-        family.sign?.(record.spec, material, algorithm, kind, input.Message as Bytes) ??
-        Promise.reject(new Error(`${record.spec} signs nothing.`)),
-      (material) => family.canSign?.(record.spec, material, algorithm, kind) ?? true,
-      NATIVE_ONLY,
-    );
-    return { output: { KeyId: record.arn, Signature, SigningAlgorithm: input.SigningAlgorithm } };
+  async run(run) {
+    const { input } = run;
+    const key = run.key();
+    const request = {
+      algorithm: input.SigningAlgorithm,
+      messageType: input.MessageType ?? 'RAW',
+      message: input.Message,
+    };
+    const Signature = await custodianOf(key).sign(key, request, run);
+    return { output: { KeyId: key.arn, Signature, SigningAlgorithm: input.SigningAlgorithm } };
   },
 };

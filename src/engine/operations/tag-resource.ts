@@ -4,11 +4,8 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The TagResource operation. */
 export const tagResource: Operation<'TagResource'> = {
-  name: 'TagResource',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:TagResource', from: (input) => input.KeyId }],
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags ?? []), run) };
+    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags), run) };
   },
 };

@@ -4,11 +4,8 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The UntagResource operation. */
 export const untagResource: Operation<'UntagResource'> = {
-  name: 'UntagResource',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:UntagResource', from: (input) => input.KeyId }],
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withoutTags(record.tags, run.input.TagKeys ?? []), run) };
+    return { output: {}, changes: retagged(record, withoutTags(record.tags, run.input.TagKeys), run) };
   },
 };

@@ -1,4 +1,5 @@
 /** UpdateAlias: the name moves to another key of the same type and usage. */
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord, Change } from '../../model/records.ts';
@@ -9,13 +10,6 @@ import { checkState } from '../pipeline/check-key-state.ts';
 
 /** The UpdateAlias operation. */
 export const updateAlias: Operation<'UpdateAlias'> = {
-  name: 'UpdateAlias',
-  readOnly: false,
-  resources: [
-    { role: 'alias', kind: 'alias', action: 'kms:UpdateAlias', from: (input) => input.AliasName, exists: true },
-    { role: 'old key', kind: 'key', action: 'kms:UpdateAlias', targetOf: 'alias', stateless: true },
-    { role: 'key', kind: 'key', action: 'kms:UpdateAlias', from: (input) => input.TargetKeyId },
-  ],
   validate(input) {
     checkAliasName(input.AliasName);
     checkAliasTarget(input.TargetKeyId);
@@ -24,7 +18,8 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     const from = key('old key');
     const to = key();
     // The general answer to a key pending deletion is "ok" for the alias's old key; the new key has to be usable.
-    if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion') checkState('CreateAlias', to);
+    if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion')
+      checkState(OPERATION_FACTS.CreateAlias.states, to);
     if (from.usage !== to.usage) {
       throw new KmsError(
         'ValidationException',

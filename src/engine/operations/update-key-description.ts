@@ -4,8 +4,5 @@ import type { Operation } from '../pipeline/operation.ts';
 
 /** The UpdateKeyDescription operation. */
 export const updateKeyDescription: Operation<'UpdateKeyDescription'> = {
-  name: 'UpdateKeyDescription',
-  readOnly: false,
-  resources: [{ role: 'key', kind: 'key', action: 'kms:UpdateKeyDescription', from: (input) => input.KeyId }],
-  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description ?? '' }) }),
+  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description }) }),
 };

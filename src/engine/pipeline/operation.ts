@@ -1,35 +1,11 @@
-/** What one API operation declares and does: the only thing in the corridor that differs from call to call. */
-import type { KeyUsageType } from '../../model/sdk.ts';
+/** What one API operation does: the only part of the request pipeline that differs from call to call. */
 import type { AuditEvent, Json } from '../../model/audit.ts';
-import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
+import type { OperationFacts } from '../../model/operation-facts.ts';
+import type { OperationName, OutputOf, ValidInput } from '../../model/operations.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { Asking, Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
 import type { CallContext, Resolved } from './call-context.ts';
-
-/** One resource of an operation: where its name stands in the input, and what the caller needs on it. */
-export interface ResourceRow<N extends OperationName> {
-  readonly role: string;
-  /** `none`: the operation has no resource (`*`). `ciphertext`: a key named by a blob, or by the input beside it. */
-  readonly kind: Resolved['kind'];
-  readonly action?: string;
-  /** The name in the input; undefined means that this call has no such resource. */
-  readonly from?: (input: InputOf<N>) => string | undefined;
-  /** Of a ciphertext: the blob. */
-  readonly blob?: (input: InputOf<N>) => Uint8Array | undefined;
-  /** False: aliases are refused (InvalidArnException), as the operation takes only ids and ARNs. */
-  readonly byAlias?: boolean;
-  /** Of a `none`: what IAM policies are asked about instead of `*`. Error texts name no resource then (recorded). */
-  readonly among?: 'key/*';
-  /** Of a `none`: whether this call needs the action. */
-  readonly when?: (input: InputOf<N>) => boolean;
-  /** Of a key: the alias resource whose target it is, instead of `from`. */
-  readonly targetOf?: string;
-  /** Of an alias: whether it must exist (NotFoundException) or not. */
-  readonly exists?: boolean;
-  readonly stateless?: true;
-  readonly as?: string;
-}
 
 /** What an operation gives back. `additional` and `response` are members of its CloudTrail record. */
 export interface RunResult<N extends OperationName> {
@@ -46,7 +22,7 @@ export interface RunResult<N extends OperationName> {
 
 /** What step 6 gets. */
 export interface Run<N extends OperationName> extends CallContext {
-  readonly input: InputOf<N>;
+  readonly input: ValidInput<N>;
   /** What authorization was asked. */
   readonly request: Request;
   readonly resources: readonly Resolved[];
@@ -56,18 +32,12 @@ export interface Run<N extends OperationName> extends CallContext {
   resource(role: string): Resolved;
 }
 
-/** An operation. */
+/**
+ * What an operation does. Its facts (resources, usage, key states and the like) are its row of model/operation-facts.ts.
+ */
 export interface Operation<N extends OperationName> {
-  readonly name: N;
-  /** CloudTrail's readOnly: true for every reading and every cryptographic operation. */
-  readonly readOnly: boolean;
-  readonly resources: readonly ResourceRow<N>[];
-  /** Whether callers of other accounts can be allowed. Source: "Cross-account use" of the API reference. */
-  readonly crossAccount?: true;
-  /** The usage that the keys must have. */
-  readonly usage?: KeyUsageType;
   /** Checks of the service on the input alone, before any look-up. */
-  validate?(input: InputOf<N>): void;
+  validate?(input: ValidInput<N>): void;
   /**
    * The decision, where it is more than that each resource allows its action. Throws KmsError for what comes before a decision.
    */
@@ -78,5 +48,11 @@ export interface Operation<N extends OperationName> {
   check?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, where they are not simply the loggable members of the input. */
-  logged?(input: InputOf<N>, resources: readonly Resolved[]): { readonly [member: string]: Json } | null;
+  logged?(input: ValidInput<N>, resources: readonly Resolved[]): { readonly [member: string]: Json } | null;
+}
+
+/** An operation of the registry: what it does, with its name and its facts. */
+export interface RegisteredOperation<N extends OperationName = OperationName> extends Operation<N> {
+  readonly name: N;
+  readonly facts: OperationFacts;
 }

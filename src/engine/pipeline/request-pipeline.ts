@@ -7,7 +7,7 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { OperationName, ValidInput } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, Settings } from '../../model/records.ts';
 import type { LastUses } from '../audit/key-last-usage.ts';
@@ -27,7 +27,7 @@ import { checkGrantTokens } from '../grants/grant-tokens.ts';
 import { resolve } from './resolve-resources.ts';
 import { Lane } from './asymmetric-throttle.ts';
 import type { CallContext, Resolved } from './call-context.ts';
-import type { Operation, Run, RunResult } from './operation.ts';
+import type { RegisteredOperation, Run, RunResult } from './operation.ts';
 import { checkRate } from '../quotas/rate.ts';
 import type { Reader, WorldCache } from '../transaction/reader.ts';
 import { checkRequestContext } from './request-context.ts';
@@ -45,7 +45,9 @@ export interface DispatchParts {
   readonly cache: WorldCache;
   readonly commits: Commits;
   readonly lastUses: LastUses;
-  operation(name: OperationName): Operation<OperationName> | undefined;
+  /** Does everything that is due by the clock. */
+  settle(): Promise<void>;
+  operation(name: string): RegisteredOperation | undefined;
   /** Hears of everything that is thrown inside an operation and is no KmsError. */
   onFault(cause: unknown): void;
 }
@@ -59,7 +61,7 @@ interface Progress {
   /** What was asked, where anything was. */
   request?: Request;
   /** The input, once it is known to have its shape. */
-  input?: InputOf<OperationName>;
+  input?: ValidInput<OperationName>;
 }
 
 /** What the calls of one caller meet, whatever they ask for. */
@@ -82,7 +84,7 @@ function surroundingsOf(reader: Reader, arn: string | undefined): Surroundings |
   });
 }
 
-function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>, request: Request): Run<N> {
+function runOf(context: CallContext, input: ValidInput<OperationName>, request: Request): Run<OperationName> {
   const { resources } = request;
   const resource = (role: string): Resolved => {
     const found = resources.find((entry) => entry.role === role);
@@ -104,20 +106,21 @@ function runOf<N extends OperationName>(context: CallContext, input: InputOf<N>,
 }
 
 /** What a call brings of its own. */
-type Given<N extends OperationName> = Pick<Call<N>, 'input' | 'requestContext'>;
+type Given = Pick<Call, 'input' | 'requestContext'>;
 
 /** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
-async function admit<N extends OperationName>(
-  operation: Operation<N>,
-  given: Given<N>,
+async function admit(
+  operation: RegisteredOperation,
+  given: Given,
   context: CallContext,
   progress: Progress,
-): Promise<Run<N>> {
+): Promise<Run<OperationName>> {
   const { caller, region, now, reader } = context;
+  const { facts } = operation;
   const input = validate(operation.name, given.input);
   progress.input = input;
   operation.validate?.(input);
-  const resources = await resolve(operation, input, context);
+  const resources = await resolve(facts.resources, input as Readonly<Record<string, unknown>>, context);
   progress.resources = resources;
   const options = input as {
     readonly GrantTokens?: readonly string[];
@@ -133,7 +136,7 @@ async function admit<N extends OperationName>(
     region,
     now,
     requestContext: given.requestContext,
-    crossAccount: operation.crossAccount === true,
+    crossAccount: facts.crossAccount === true,
     resources,
     endpoint: given.requestContext === undefined ? undefined : await endpointOf(given.requestContext, reader),
   };
@@ -153,16 +156,16 @@ const dryRun = (): KmsError =>
   new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 
 /** Steps 1 to 6. */
-async function work<N extends OperationName>(
-  operation: Operation<N>,
-  given: Given<N>,
+async function work(
+  operation: RegisteredOperation,
+  given: Given,
   context: CallContext,
   progress: Progress,
   lane: Lane,
-): Promise<RunResult<N>> {
+): Promise<RunResult<OperationName>> {
   const run = await admit(operation, given, context, progress);
   if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRun();
-  if (operation.usage !== undefined && isSlow(run.resources)) await lane.enter();
+  if (operation.facts.usage !== undefined && isSlow(run.resources)) await lane.enter();
   return operation.run(run);
 }
 
@@ -209,6 +212,13 @@ export interface Considered {
   readonly stop: KmsError | undefined;
 }
 
+/** Throws TypeError for a call that breaks our own contract. */
+function checkCall(call: Call): void {
+  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
+  checkRequestContext(call.requestContext, isService(call.caller ?? ''));
+  checkCustody(call);
+}
+
 /** The corridor of one engine. */
 export class Dispatch {
   readonly #parts: DispatchParts;
@@ -223,8 +233,12 @@ export class Dispatch {
 
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
   async call(call: Call): Promise<Reply> {
-    const operation = this.#operationOf(call);
-    const requestId = uuidFrom(this.#parts.ports.random.bytes(16));
+    checkCall(call);
+    const requestId = uuidFrom(this.#parts.ports.random.publicBytes(16));
+    const operation = this.#parts.operation(call.operation);
+    // Not in the log: CloudTrail records no call of an operation that does not exist.
+    if (operation === undefined)
+      return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
     for (let turn = 0; ; turn++) {
       const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
       const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
@@ -237,7 +251,9 @@ export class Dispatch {
    * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
    */
   async decide(call: Call, supposed: readonly Change[] = []): Promise<Considered> {
-    const operation = this.#operationOf(call);
+    checkCall(call);
+    const operation = this.#parts.operation(call.operation);
+    if (operation === undefined) throw new KmsError('UnknownOperationException');
     const reader = this.#parts.cache.suppose(supposed);
     try {
       const context = this.#contextOf(call, reader, await surroundingsOf(reader, call.caller));
@@ -267,15 +283,6 @@ export class Dispatch {
     }
   }
 
-  #operationOf(call: Call): Operation<OperationName> {
-    const operation = this.#parts.operation(call.operation);
-    if (operation === undefined) throw new TypeError(`There is no operation ${String(call.operation)} here.`);
-    if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
-    checkRequestContext(call.requestContext, isService(call.caller ?? ''));
-    checkCustody(call);
-    return operation;
-  }
-
   #contextOf(call: Call, reader: Reader, { settings, clock, caller }: Surroundings): CallContext {
     return {
       settings,
@@ -297,7 +304,7 @@ export class Dispatch {
 
   /** One attempt; undefined when it was sent back. */
   async #attempt(
-    operation: Operation<OperationName>,
+    operation: RegisteredOperation,
     call: Call,
     requestId: string,
     submit: Submit,
@@ -311,7 +318,7 @@ export class Dispatch {
   }
 
   async #answer(
-    operation: Operation<OperationName>,
+    operation: RegisteredOperation,
     call: Call,
     requestId: string,
     reader: Reader,
@@ -324,7 +331,9 @@ export class Dispatch {
     this.#parts.commits.durability = context.settings.durability;
     const due = surroundings.dueAt <= now ? await nextDue(reader, now) : undefined;
     if (due !== undefined) {
-      await submit(reader, await settleKey(reader, due, ports.random));
+      // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
+      if (submit === this.#together) await this.#parts.settle();
+      else await submit(reader, await settleKey(reader, due, ports.random));
       return undefined;
     }
     const managed = await firstUse(call, context);
@@ -358,9 +367,11 @@ export class Dispatch {
       ports.random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
-    if (!(await submit(reader, { changes: result?.changes ?? [], events }))) return undefined;
+    const seq = await submit(reader, { changes: result?.changes ?? [], events });
+    if (seq === undefined) return undefined;
     const shared = {
       requestId,
+      seq,
       ...(event === undefined ? {} : { event }),
       ...(decision === undefined ? {} : { decision }),
     };

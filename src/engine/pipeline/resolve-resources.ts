@@ -1,11 +1,11 @@
-/** Step 2: every resource that the operation declares, found by id, ARN, alias or ciphertext. */
+/** Step 2: every resource in the facts of the operation, found by id, ARN, alias, ciphertext or grant token. */
 import { aliasArn, isKeyId, keyArn, parseArn, partitionOf } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { ResourceFacts } from '../../model/operation-facts.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { parseBlob } from '../custody/ciphertext-blob.ts';
+import { parseGrantToken } from '../grants/grant-tokens.ts';
 import type { CallContext, Resolved } from './call-context.ts';
-import type { Operation, ResourceRow } from './operation.ts';
 
 const NO_ALIASES = 'Key Aliases are not supported for this operation.';
 
@@ -52,17 +52,27 @@ function aliasIn(name: string | undefined): { requestAlias: string } | undefined
   return alias === undefined ? undefined : { requestAlias: alias };
 }
 
-/** The key of a symmetric ciphertext, and the check of a key named beside it. */
-async function resolveCiphertext<N extends OperationName>(
-  row: ResourceRow<N>,
-  input: InputOf<N>,
-  context: CallContext,
-): Promise<Resolved> {
-  const name = row.from?.(input);
-  const bytes = row.blob?.(input);
+type Input = Readonly<Record<string, unknown>>;
+type Row<K extends ResourceFacts['kind']> = ResourceFacts & { readonly kind: K };
+
+/** The text in a member of a validated input. */
+const textIn = (input: Input, member: string): string | undefined => input[member] as string | undefined;
+
+/** The ciphertext, if it names its key: only a symmetric one does, and only if it is not to be ignored. */
+function namingBlob({ blob, algorithm }: Row<'ciphertext'>, input: Input): Uint8Array | undefined {
+  const asked = input[algorithm];
+  if (asked !== undefined && asked !== 'SYMMETRIC_DEFAULT') return undefined;
+  const modifiers = input['DryRunModifiers'] as readonly string[] | undefined;
+  return modifiers?.includes('IGNORE_CIPHERTEXT') ? undefined : (input[blob] as Uint8Array | undefined);
+}
+
+/** The key of a ciphertext, checked against the key that the input names. */
+async function resolveCiphertext(row: Row<'ciphertext'>, input: Input, context: CallContext): Promise<Resolved> {
+  const name = textIn(input, row.member);
+  const bytes = namingBlob(row, input);
   const shared = { role: row.role, kind: 'ciphertext', action: row.action, ...(row.as ? { as: row.as } : {}) } as const;
   if (bytes === undefined) {
-    const key = await resolveKey(name ?? '', row.byAlias !== false, context);
+    const key = await resolveKey(name ?? '', row.byAlias === true, context);
     return { ...shared, arn: key.arn, key, ...aliasIn(name) };
   }
   const blob = parseBlob(bytes);
@@ -72,7 +82,7 @@ async function resolveCiphertext<N extends OperationName>(
     const key = await context.reader.get('keys', arn);
     return { ...shared, arn, ...(key === undefined ? {} : { key }), hidden: true };
   }
-  const key = await resolveKey(name, row.byAlias !== false, context);
+  const key = await resolveKey(name, row.byAlias === true, context);
   if (key.arn !== arn) {
     throw new KmsError(
       'IncorrectKeyException',
@@ -82,40 +92,41 @@ async function resolveCiphertext<N extends OperationName>(
   return { ...shared, arn, key, ...aliasIn(name) };
 }
 
-async function resolveAlias<N extends OperationName>(
-  row: ResourceRow<N>,
-  name: string,
-  context: CallContext,
-): Promise<Resolved> {
-  const arn = aliasArn(context.region, context.caller.account, name);
+async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContext): Promise<Resolved> {
+  const arn = aliasArn(context.region, context.caller.account, textIn(input, row.member) ?? '');
   const alias = await context.reader.get('aliases', arn);
   if (alias === undefined && row.exists) throw new KmsError('NotFoundException', `Alias ${arn} is not found.`);
   return { role: row.role, kind: 'alias', action: row.action, arn, ...(alias === undefined ? {} : { alias }) };
 }
 
-/** The resources of a call, in the order of their declaration. */
-export async function resolve<N extends OperationName>(
-  operation: Operation<N>,
-  input: InputOf<N>,
-  context: CallContext,
-): Promise<Resolved[]> {
+/** The name of a key in the input, or in its grant token. */
+function keyNameIn({ member, token }: Row<'key'>, input: Input): string | undefined {
+  const name = member === undefined ? undefined : textIn(input, member);
+  if (name !== undefined || token === undefined) return name;
+  return parseGrantToken(textIn(input, token) ?? '')?.keyArn;
+}
+
+/** The resources of a call, in the order of the facts. */
+export async function resolve(rows: readonly ResourceFacts[], input: Input, context: CallContext): Promise<Resolved[]> {
   const resolved: Resolved[] = [];
-  for (const row of operation.resources) {
-    if (row.when?.(input) === false) continue;
+  for (const row of rows) {
     if (row.kind === 'none') {
-      const { role, action, among } = row;
+      const { role, action, among, when } = row;
+      if (when !== undefined && !(input[when] as readonly unknown[] | undefined)?.length) continue;
       const arn = `arn:${partitionOf(context.region)}:kms:${context.region}:${context.caller.account}:${among}`;
       resolved.push({ role, kind: 'none', action, ...(among === undefined ? { arn: '*' } : { arn, unnamed: true }) });
+    } else if (row.kind === 'store') {
+      resolved.push({ role: row.role, kind: 'none', action: row.action, arn: '*' });
     } else if (row.kind === 'ciphertext') {
       resolved.push(await resolveCiphertext(row, input, context));
     } else if (row.kind === 'alias') {
-      resolved.push(await resolveAlias(row, row.from?.(input) ?? '', context));
+      resolved.push(await resolveAlias(row, input, context));
     } else {
       const target =
         row.targetOf === undefined
           ? undefined
           : resolved.find((entry) => entry.role === row.targetOf)?.alias?.targetArn;
-      const name = target ?? row.from?.(input);
+      const name = target ?? keyNameIn(row, input);
       if (name === undefined) continue;
       const key = await resolveKey(name, row.byAlias === true, context);
       resolved.push({

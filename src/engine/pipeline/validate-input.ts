@@ -1,7 +1,7 @@
 /** Step 1: the input against its shape. All violations of a call go into one ValidationException, as AWS lists them. Source of the sentences: recorded answers. */
 import { ENUMS, SHAPES, type Member, type Members } from '../../model/shapes.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { OperationName, ValidInput } from '../../model/operations.ts';
 
 const patterns = new Map<string, RegExp>();
 
@@ -131,7 +131,7 @@ function withoutNulls(input: Structure, members: Members): Structure {
  * Checks `input` against the shape of `operation` and gives it back without the members that are null.
  * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
  */
-export function validate<N extends OperationName>(operation: N, input: unknown): InputOf<N> {
+export function validate<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
   const found: string[] = [];
   checkMembers(input as Structure, SHAPES[operation], '', found);
@@ -141,5 +141,5 @@ export function validate<N extends OperationName>(operation: N, input: unknown):
       `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
     );
   }
-  return withoutNulls(input as Structure, SHAPES[operation]) as InputOf<N>;
+  return withoutNulls(input as Structure, SHAPES[operation]) as ValidInput<N>;
 }

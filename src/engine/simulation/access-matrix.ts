@@ -1,7 +1,8 @@
 /** The access matrix of a key: every principal of the directory, every action on a key. Each cell is asked of the same evaluator as a real call. */
 import type { AccessCell, AccessCondition } from '../../model/decision.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { keyActions } from '../../model/operation-keys.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
-import type { OperationName } from '../../model/operations.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { askAbout } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
@@ -9,32 +10,8 @@ import { wayOf, type Assumption } from '../authorization/policy/statement.ts';
 import type { Request } from '../authorization/request.ts';
 import { callerOf } from '../directory/principals.ts';
 import type { CallContext, Resolved } from '../pipeline/call-context.ts';
-import type { Operation } from '../pipeline/operation.ts';
 
-/** One column: an action on a key, and the operation that needs it. */
-interface Column {
-  readonly operation: OperationName;
-  readonly action: string;
-  readonly role: string;
-  readonly crossAccount: boolean;
-}
-
-/** The columns: ReEncrypt has two, the alias operations stand for their key. */
-function columnsOf(operations: readonly Operation<OperationName>[]): readonly Column[] {
-  const columns = new Map<string, Column>();
-  for (const { name, resources, crossAccount } of operations) {
-    for (const { kind, action, role } of resources) {
-      if ((kind !== 'key' && kind !== 'ciphertext') || action === undefined || columns.has(action)) continue;
-      columns.set(action, { operation: name, action, role, crossAccount: crossAccount === true });
-    }
-  }
-  return [...columns.values()];
-}
-
-/** The actions on a key that some operation needs. */
-export function keyActions(operations: readonly Operation<OperationName>[]): readonly string[] {
-  return columnsOf(operations).map(({ action }) => action);
-}
+const COLUMNS = keyActions();
 
 const newAssumption = (mode: Assumption['mode']): Assumption => ({
   mode,
@@ -65,16 +42,11 @@ async function outcomeOf(
 }
 
 /** Asks for every cell. `principal` of a role is its ARN, `operation` the action without `kms:`. */
-export async function accessMatrix(
-  key: KeyRecord,
-  operations: readonly Operation<OperationName>[],
-  context: Omit<CallContext, 'caller'>,
-): Promise<AccessCell[]> {
+export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
-  const columns = columnsOf(operations);
   for (const { arn } of await context.reader.all('principals', 'all', [])) {
     const caller = await callerOf(context.reader, arn, context.settings);
-    for (const { operation, action, role, crossAccount } of columns) {
+    for (const { operation, action, role } of COLUMNS) {
       const resource: Resolved = { role, kind: 'key', action, arn: key.arn, key };
       const request: Request = {
         caller,
@@ -83,7 +55,7 @@ export async function accessMatrix(
         region: key.region,
         now: context.now,
         requestContext: undefined,
-        crossAccount,
+        crossAccount: OPERATION_FACTS[operation].crossAccount === true,
         resources: [resource],
         endpoint: undefined,
       };

@@ -4,8 +4,8 @@
  */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Batch, Database, Durability } from '../../model/ports.ts';
-import type { Change, Segment } from '../../model/records.ts';
-import { touchedBy } from './read-names.ts';
+import type { Change, ChangedRecords, Segment } from '../../model/records.ts';
+import { changedRecord, touchedBy } from './read-names.ts';
 import type { Reader, WorldCache } from './reader.ts';
 
 /** What one attempt wants committed. */
@@ -15,12 +15,18 @@ export interface Outcome {
 }
 
 /** Commits what an attempt did, as `submit` of Commits says. */
-export type Submit = (reader: Reader, outcome: Outcome) => Promise<boolean>;
+export type Submit = (reader: Reader, outcome: Outcome) => Promise<number | undefined>;
+
+/** A commit of this host: its number and the records that it changed. */
+export interface Commit {
+  readonly seq: number;
+  readonly changes: ChangedRecords;
+}
 
 interface Entry extends Outcome {
   readonly reader: Reader;
   readonly touched: readonly string[];
-  readonly resolve: (committed: boolean) => void;
+  readonly resolve: (seq: number | undefined) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -31,7 +37,7 @@ const MOST_TURNS = 4;
 export class Commits {
   readonly #database: Database;
   readonly #cache: WorldCache;
-  readonly #onCommit: (segment: Segment) => void;
+  readonly #onCommit: (commit: Commit) => void;
   readonly #turn: (() => Promise<void>) | undefined;
   #seq: number;
   #queue: Entry[] = [];
@@ -41,12 +47,12 @@ export class Commits {
   /** How the next transaction waits for the disk. */
   durability: Durability = 'relaxed';
 
-  /** `seq` is the number of the newest segment known; `onCommit` hears of each segment that this host added. */
+  /** `seq` is the number of the newest segment known; `onCommit` is called with each commit of this host. */
   constructor(
     database: Database,
     cache: WorldCache,
     seq: number,
-    onCommit: (segment: Segment) => void,
+    onCommit: (commit: Commit) => void,
     turn?: () => Promise<void>,
   ) {
     this.#database = database;
@@ -56,8 +62,11 @@ export class Commits {
     this.#turn = turn;
   }
 
-  /** Commits what an attempt did. False: something that it read has changed since; nothing was stored, and the call starts again at step 2. */
-  submit(reader: Reader, outcome: Outcome): Promise<boolean> {
+  /**
+   * Commits what an attempt did, and gives the number of the commit. Undefined: something that it read has changed since; nothing was
+   * stored, and the call starts again at step 2.
+   */
+  submit(reader: Reader, outcome: Outcome): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ ...outcome, reader, touched: outcome.changes.flatMap(touchedBy), resolve, reject });
       if (this.#held === 0) this.#start();
@@ -88,7 +97,7 @@ export class Commits {
     return turn;
   }
 
-  #submitNow(reader: Reader, outcome: Outcome): Promise<boolean> {
+  #submitNow(reader: Reader, outcome: Outcome): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       void this.#commit([{ ...outcome, reader, touched: outcome.changes.flatMap(touchedBy), resolve, reject }]);
     });
@@ -162,17 +171,17 @@ export class Commits {
       }
     } catch (error) {
       for (const entry of going) entry.reject(error);
-      for (const entry of back) entry.resolve(false);
+      for (const entry of back) entry.resolve(undefined);
       this.#seq = await this.#database.lastSeq().catch(() => this.#seq);
       return;
     }
     if (segment !== undefined) {
       this.#seq = segment.seq;
       this.#cache.forget(segment.touched);
-      this.#onCommit(segment);
+      this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
     }
-    for (const entry of going) entry.resolve(true);
-    for (const entry of back) entry.resolve(false);
+    for (const entry of going) entry.resolve(segment?.seq);
+    for (const entry of back) entry.resolve(undefined);
   }
 
   #learn(later: readonly Segment[]): void {
@@ -202,7 +211,7 @@ export class Commits {
       );
       this.#seq = next.segment.seq;
       this.#cache.forget(next.segment.touched);
-      this.#onCommit(next.segment);
+      this.#onCommit({ seq: next.segment.seq, changes: 'all' });
     });
   }
 }

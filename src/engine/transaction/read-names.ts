@@ -2,7 +2,14 @@
  * The names under which look-ups and changes meet: a call is sent back when a name that it read is among the names that a commit touched.
  * Every look-up of a record and of an index has one; misses and lists included.
  */
-import { STORES, type Change, type IndexRow, type StoreName, type StoreRow } from '../../model/records.ts';
+import {
+  STORES,
+  type Change,
+  type ChangedRecord,
+  type IndexRow,
+  type StoreName,
+  type StoreRow,
+} from '../../model/records.ts';
 
 /** What `reset` touches: everything. */
 export const EVERYTHING = '*';
@@ -27,9 +34,15 @@ function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | 
     : undefined;
 }
 
+/** The record that `change` is about. */
+export function changedRecord({ store, before, after }: Change): ChangedRecord {
+  return { store, key: String(((after ?? before) as Plain | undefined)?.[STORES[store].key]) };
+}
+
 /** The name of the record that `change` is about. */
-export function changedName({ store, before, after }: Change): string {
-  return recordName(store, String(((after ?? before) as Plain | undefined)?.[STORES[store].key]));
+export function changedName(change: Change): string {
+  const { store, key } = changedRecord(change);
+  return recordName(store, key);
 }
 
 /** Every name that `change` touches: the record, and the lists that it was in or comes into. */

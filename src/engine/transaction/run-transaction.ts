@@ -20,7 +20,9 @@ export async function administer<T>(
     const reader = cache.open();
     try {
       const { changes, value } = await act(reader);
-      if (changes.length === 0 ? !reader.stale : await commits.submit(reader, { changes, events: [] })) return value;
+      const isDone =
+        changes.length === 0 ? !reader.stale : (await commits.submit(reader, { changes, events: [] })) !== undefined;
+      if (isDone) return value;
     } finally {
       cache.close(reader);
     }

@@ -77,7 +77,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @query('strong-dialog') private dialog!: StrongDialog;
 
   protected override async load() {
-    const keyArn = this.key.Arn ?? '';
+    const keyArn = this.key.Arn;
     // Whoever may not list the grants revokes none here.
     const [cells, reply] = await Promise.all([
       this.context.strongroom.sandbox.accessMatrix(keyArn),
@@ -97,7 +97,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         to see why, and under which conditions.
       </p>
       <strong-matrix
-        .rows=${rowsOf(this.cells, this.key.AWSAccountId ?? '')}
+        .rows=${rowsOf(this.cells, this.key.AWSAccountId)}
         .groups=${shown}
         .altered=${this.altered}
         @strong-cell=${this.onCell}
@@ -123,7 +123,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   }
 
   private heading({ principal, operation }: AccessCell): string {
-    return `${callerNameFrom(this.key.AWSAccountId ?? '', principal)}: ${operation}`;
+    return `${callerNameFrom(this.key.AWSAccountId, principal)}: ${operation}`;
   }
 
   private renderOpened({ cell, question, decision, problem }: Opened) {
@@ -159,7 +159,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const region = this.key.Arn?.split(':')[3] ?? this.context.region;
     const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? this.grants[0]?.GrantId : undefined;
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
-    const input = sampleInput(operation, { id: this.key.Arn ?? '', spec: this.key.KeySpec, alias, grantId });
+    const input = sampleInput(operation, { id: this.key.Arn, spec: this.key.KeySpec, alias, grantId });
     this.applied = this.kept = '';
     this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
     this.dialog.show();
@@ -207,7 +207,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   /** What is true now shall stay so: the policy tab tries it with every change of the policy. */
   private keepAsTest({ principal: caller, operation }: Question, { allowed }: Decision) {
     const tests = permissionTests(browserStorage());
-    const keyArn = this.key.Arn ?? '';
+    const keyArn = this.key.Arn;
     const others = (tests.of(keyArn) ?? []).filter(
       (test) => test.caller !== caller || test.operation !== operation || test.encryptionContext,
     );

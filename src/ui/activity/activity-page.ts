@@ -1,15 +1,16 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { Task } from '@lit/task';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent, EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './strong-event.ts';
 import '../page/strong-problem.ts';
 
 const PAGE = 50;
-const SETTLE = 150;
 
 /** The audit log of the Region, newest first. */
 @customElement('strong-activity-page')
@@ -37,35 +38,29 @@ export class StrongActivityPage extends StrongPage {
   @state() private next: EventCursor | undefined;
   @state() private problem: Problem | undefined;
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
+  readonly #loading = new Task(this, {
+    args: () => [this.context, this.query] as const,
+    task: () => this.load(),
+    onComplete: ({ callers, events, next }) => Object.assign(this, { callers, events, next, problem: undefined }),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.load(), SETTLE);
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      onChange: () => void this.#loading.run(),
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
-    clearTimeout(this.#timer);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('context') || changed.has('query')) void this.load();
   }
 
   override render() {
     const wanted = this.query.get('event');
     return html`<h1>Activity</h1>
       <p class="soft">
-        Every call in ${this.context.region}, also those that were denied or failed, as CloudTrail logs it. Newest
+        All KMS events in ${this.context.region}, including denied and failed calls, as CloudTrail records. Newest
         first.
       </p>
-      ${this.query.has('key') ? html`<p>Only events of <span class="mono">${this.query.get('key')}</span></p>` : nothing}
+      ${this.query.has('key') ? html`<p>Filtered by key: <span class="mono">${this.query.get('key')}</span></p>` : nothing}
       <div class="row bar">
         <div class="field">
           <label for="operation">Operation</label>
@@ -96,9 +91,9 @@ export class StrongActivityPage extends StrongPage {
             .checked=${this.query.has('errors')}
             @change=${(event: Event) => this.narrow('errors', (event.target as HTMLInputElement).checked ? '1' : '')}
           />
-          Only errors</label
+          Errors only</label
         >
-        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Show all</a>` : nothing}
+        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Clear filters</a>` : nothing}
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.renderEvents(wanted)}`;
@@ -109,13 +104,13 @@ export class StrongActivityPage extends StrongPage {
     const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
     if (shown.length === 0) {
       return html`<p>
-        ${wanted ? 'This event is not among the last 1,000 of this Region.' : this.query.size > 0 ? 'No event fits.' : html`No call was made in ${this.context.region} yet. <a href=${href([])}>Seal a file on Home</a> to make some.`}
+        ${wanted ? `Event not found. Only the latest 1,000 events in ${this.context.region} are searched. Check the Region, or clear the filters.` : this.query.size > 0 ? 'No events match the filters.' : html`No events in ${this.context.region} yet. <a href=${href([])}>Encrypt a file on Home</a> to create some.`}
       </p>`;
     }
     return html`<div>
         ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
       </div>
-      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Show older events</button></p>` : nothing}`;
+      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Load older events</button></p>` : nothing}`;
   }
 
   private narrow(name: string, value: string) {
@@ -138,17 +133,11 @@ export class StrongActivityPage extends StrongPage {
     };
   }
 
-  private async load(): Promise<void> {
-    try {
-      const { sandbox } = this.context.strongroom;
-      const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
-      this.callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
-      this.events = page.events;
-      this.next = page.next;
-      this.problem = undefined;
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
+  private async load() {
+    const { sandbox } = this.context.strongroom;
+    const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
+    const callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
+    return { callers, events: page.events, next: page.next };
   }
 
   private async more(): Promise<void> {

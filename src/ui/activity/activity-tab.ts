@@ -20,11 +20,11 @@ export class StrongKeyActivityTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    if (this.events.length === 0) return html`<p>No call has used this key yet.</p>`;
+    if (this.events.length === 0) return html`<p>No events for this key yet.</p>`;
     return html`<div class="wide">
         ${this.events.map((event) => html`<strong-event .event=${event}></strong-event>`)}
       </div>
-      <p><a href=${href(['activity'], { key: this.key.Arn })}>All events of this key</a></p>`;
+      <p><a href=${href(['activity'], { key: this.key.Arn })}>View all events for this key</a></p>`;
   }
 }
 

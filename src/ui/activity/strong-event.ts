@@ -140,17 +140,20 @@ export class StrongEvent extends LitElement {
 ${json}</pre>
       </div>
       <div>
-        <h2>What only the sandbox knows</h2>
+        <h2>Details (sandbox only)</h2>
         ${event.note ? html`<p>${event.note}</p>` : nothing}
-        ${event.copies?.length ? html`<p>The key’s owner, another account, has a copy of this event in its own trail.</p>` : nothing}
-        ${key ? html`<p><a href=${href(['keys', key])}>Open the key</a></p>` : nothing} ${this.renderDecision(event)}
+        ${event.copies?.length ? html`<p>Cross-account call: the account that owns the key also received a copy of this event.</p>` : nothing}
+        ${key ? html`<p><a href=${href(['keys', key])}>View key</a></p>` : nothing} ${this.renderDecision(event)}
       </div>
     </div>`;
   }
 
   private renderDecision(event: AuditEvent) {
     const { decision } = event;
-    if (!decision) return html`<p>The call ended before anybody asked whether it was allowed.</p>`;
+    if (!decision)
+      return html`<p>
+        ${event.record.eventType === 'AwsServiceEvent' ? 'KMS performed this action itself, so there is no authorization decision.' : 'This call failed before authorization, so there is no decision.'}
+      </p>`;
     const question = questionOf(event);
     const asked = askedIn(event);
     return html`<strong-decision

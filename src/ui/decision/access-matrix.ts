@@ -1,73 +1,27 @@
 /** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key can not do. */
-import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { AccessCell, AccessOutcome } from '../../model/decision.ts';
+import { OPERATION_FACTS, type OperationGroup } from '../../model/operation-facts.ts';
+import { fitsKey, keyActions } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { callerKind, callerNameFrom, type CallerKind } from '../page/principal-names.ts';
 
-interface Column {
-  readonly operation: string;
-  /** Whether keys of this kind can do it; absent: every key can. */
-  readonly fits?: (key: KeyMetadata) => boolean;
-}
+/** The headings of the groups. A group without one does not compile. */
+const HEADINGS: Readonly<Record<OperationGroup, string>> = {
+  use: 'Use the key',
+  grants: 'Grants',
+  view: 'Look at it',
+  manage: 'Change it',
+  import: 'Import',
+  'multi-region': 'Multi-Region',
+  'key-stores': 'Key stores',
+};
 
-const symmetric = ({ KeySpec }: KeyMetadata): boolean => KeySpec === 'SYMMETRIC_DEFAULT';
-const usage =
-  (wanted: string) =>
-  ({ KeyUsage }: KeyMetadata): boolean =>
-    KeyUsage === wanted;
-const asymmetric = ({ KeySpec }: KeyMetadata): boolean =>
-  KeySpec !== undefined && KEY_SPECS[KeySpec].kind === 'asymmetric';
-
-const plain = (...operations: readonly string[]): readonly Column[] => operations.map((operation) => ({ operation }));
-const when = (fits: (key: KeyMetadata) => boolean, ...operations: readonly string[]): readonly Column[] =>
-  operations.map((operation) => ({ operation, fits }));
-
-/** The groups, in the order of the columns. */
-const GROUPS: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [
-  {
-    name: 'Use the key',
-    columns: [
-      ...when(usage('ENCRYPT_DECRYPT'), 'Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo'),
-      ...when(
-        symmetric,
-        'GenerateDataKey',
-        'GenerateDataKeyWithoutPlaintext',
-        'GenerateDataKeyPair',
-        'GenerateDataKeyPairWithoutPlaintext',
-      ),
-      ...when(usage('SIGN_VERIFY'), 'Sign', 'Verify'),
-      ...when(usage('GENERATE_VERIFY_MAC'), 'GenerateMac', 'VerifyMac'),
-      ...when(usage('KEY_AGREEMENT'), 'DeriveSharedSecret'),
-      ...when(usage('ENCAPSULATE_DECAPSULATE'), 'Encapsulate', 'Decapsulate'),
-      ...when(asymmetric, 'GetPublicKey'),
-    ],
-  },
-  { name: 'Grants', columns: plain('CreateGrant', 'ListGrants', 'RevokeGrant', 'RetireGrant') },
-  {
-    name: 'Look at it',
-    columns: [
-      ...plain('DescribeKey', 'GetKeyPolicy', 'ListKeyPolicies', 'ListResourceTags', 'GetKeyLastUsage'),
-      ...when(symmetric, 'GetKeyRotationStatus', 'ListKeyRotations'),
-    ],
-  },
-  {
-    name: 'Change it',
-    columns: [
-      ...plain(
-        'PutKeyPolicy',
-        'UpdateKeyDescription',
-        'TagResource',
-        'UntagResource',
-        'CreateAlias',
-        'UpdateAlias',
-        'DeleteAlias',
-      ),
-      ...when(symmetric, 'EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'),
-      ...plain('EnableKey', 'DisableKey', 'ScheduleKeyDeletion', 'CancelKeyDeletion'),
-    ],
-  },
-];
+/** The columns in the order of the operation facts. */
+const COLUMNS = keyActions().map(({ action, operation }) => ({
+  operation: action.replace('kms:', ''),
+  facts: OPERATION_FACTS[operation],
+}));
 
 /** Columns under one heading. */
 export interface ColumnGroup {
@@ -81,20 +35,19 @@ export function groupsOf(
   key: KeyMetadata,
 ): { readonly groups: readonly ColumnGroup[]; readonly hidden: readonly string[] } {
   const present = new Set(cells.map(({ operation }) => operation));
-  const known = GROUPS.flatMap(({ columns }) => columns);
-  const fits = ({ operation, fits: test }: Column): boolean =>
-    present.has(operation) && (test === undefined || test(key));
-  const groups = GROUPS.map(({ name, columns }) => ({
+  const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
+  const columns = COLUMNS.filter(({ operation }) => present.has(operation));
+  const [fitting = [], unfit = []] = [true, false].map((fits) =>
+    columns.filter(({ facts }) => fitsKey(facts, { spec: KeySpec, usage: KeyUsage }) === fits),
+  );
+  const groups = Object.entries(HEADINGS).map(([group, name]) => ({
     name,
-    operations: columns.filter(fits).map(({ operation }) => operation),
+    operations: fitting.filter(({ facts }) => facts.group === group).map(({ operation }) => operation),
   }));
-  const rest = [...present].filter((operation) => !known.some((column) => column.operation === operation));
-  const hidden = known
-    .filter((column) => present.has(column.operation) && !fits(column))
-    .map(({ operation }) => operation);
+  const rest = [...present].filter((operation) => !columns.some((column) => column.operation === operation));
   return {
     groups: [...groups, { name: 'Other', operations: rest }].filter(({ operations }) => operations.length > 0),
-    hidden,
+    hidden: unfit.map(({ operation }) => operation),
   };
 }
 
@@ -127,9 +80,13 @@ export function rowsOf(cells: readonly AccessCell[], account: string): readonly 
   return rows.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
 }
 
+const OPERATIONS: ReadonlyMap<string, OperationName> = new Map(
+  keyActions().map(({ action, operation }) => [action.replace('kms:', ''), operation]),
+);
+
 /** The operation that asks for an action: `ReEncryptFrom` is asked for by ReEncrypt. */
 export function operationOf(action: string): OperationName {
-  return (action.startsWith('ReEncrypt') ? 'ReEncrypt' : action) as OperationName;
+  return OPERATIONS.get(action) ?? (action as OperationName);
 }
 
 /** The name of a cell, for sets of them. */

@@ -1,6 +1,7 @@
 /** For every operation an input that has its shape, on a key: what a question about rights needs, where the bytes do not matter. */
 import { utf8 } from '../../base/bytes.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { keyResources } from '../../model/operation-keys.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
@@ -47,10 +48,8 @@ const MEMBERS: Readonly<Record<string, (key: SampleKey) => unknown>> = {
   EncryptionAlgorithm: ({ spec }) => (spec && KEY_SPECS[spec].encryptionAlgorithms?.[0]) ?? 'SYMMETRIC_DEFAULT',
 };
 
-/** The members that a sample has beside those that are required. */
+/** The members that a sample has beside those that are required, and those that name a key instead of a ciphertext. */
 const BESIDE: Partial<Readonly<Record<OperationName, readonly string[]>>> = {
-  Decrypt: ['KeyId'],
-  ReEncrypt: ['SourceKeyId'],
   GenerateDataKey: ['KeySpec'],
   GenerateDataKeyWithoutPlaintext: ['KeySpec'],
   RetireGrant: ['KeyId', 'GrantId'],
@@ -58,15 +57,10 @@ const BESIDE: Partial<Readonly<Record<OperationName, readonly string[]>>> = {
 
 /** What is put beside the members of the key. */
 const GIVEN: Partial<Readonly<Record<OperationName, object>>> = {
-  Decrypt: WITHOUT_CIPHERTEXT,
-  ReEncrypt: WITHOUT_CIPHERTEXT,
   CreateGrant: { GranteePrincipal: 'arn:aws:iam::111122223333:role/Learner' },
   ListRetirableGrants: { RetiringPrincipal: 'arn:aws:iam::111122223333:role/Learner' },
   GenerateRandom: { NumberOfBytes: 32 },
 };
-
-/** Operations of asymmetric keys too, which have to name the algorithm there. */
-const NAMES_ALGORITHM: ReadonlySet<OperationName> = new Set(['Encrypt', 'Decrypt']);
 
 function valueOf(name: string, member: Member, key: SampleKey): unknown {
   const named = MEMBERS[name];
@@ -79,11 +73,18 @@ function valueOf(name: string, member: Member, key: SampleKey): unknown {
 
 /** An input of `operation` on `key`. Bytes are an example: no decision depends on them. */
 export function sampleInput<N extends OperationName>(operation: N, key: SampleKey): InputOf<N> {
-  const asymmetric = key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT' && NAMES_ALGORITHM.has(operation);
-  const beside = [...(BESIDE[operation] ?? []), ...(asymmetric ? ['EncryptionAlgorithm'] : [])];
+  // The algorithm of an asymmetric key has to be named, by the operations that take one.
+  const asymmetric = key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT';
+  const ciphertexts = keyResources(operation).filter(({ kind }) => kind === 'ciphertext');
+  const beside = [
+    ...(BESIDE[operation] ?? []),
+    ...ciphertexts.map(({ member }) => member),
+    ...(asymmetric ? ['EncryptionAlgorithm'] : []),
+  ];
   const members = Object.entries(SHAPES[operation]).filter(([name, { required }]) => required || beside.includes(name));
   return {
     ...Object.fromEntries(members.map(([name, member]) => [name, valueOf(name, member, key)])),
+    ...(ciphertexts.length > 0 ? WITHOUT_CIPHERTEXT : {}),
     ...GIVEN[operation],
   } as unknown as InputOf<N>;
 }

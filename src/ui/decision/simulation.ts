@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
+import { keyResources, LISTED_OPERATIONS, SUPPORTED_OPERATIONS, takesAliases } from '../../model/operation-keys.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
@@ -26,34 +27,15 @@ export function isOperation(name: string | undefined | null): name is OperationN
   return typeof name === 'string' && Object.hasOwn(SHAPES, name);
 }
 
-/** All operations, by name. */
-export const OPERATION_NAMES = (Object.keys(SHAPES) as OperationName[]).toSorted();
+/** The operations that can be asked about, by name: those that the sandbox supports. */
+export const ASKABLE_OPERATIONS = SUPPORTED_OPERATIONS.toSorted();
 
-/** The operations whose key may be named by an alias. Source: the API reference, KeyId of each; a test compares them with the engine. */
-const BY_ALIAS: ReadonlySet<OperationName> = new Set<OperationName>([
-  'Decapsulate',
-  'Decrypt',
-  'DeriveSharedSecret',
-  'DescribeKey',
-  'Encapsulate',
-  'Encrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateMac',
-  'GetPublicKey',
-  'ReEncrypt',
-  'Sign',
-  'Verify',
-  'VerifyMac',
-]);
-
-/** Whether `operation` takes an alias for the key that it is about. */
-export const takesAliases = (operation: OperationName): boolean => BY_ALIAS.has(operation);
+const isAskable = (name: string | null): name is OperationName => ASKABLE_OPERATIONS.some((one) => one === name);
 
 /** The members that name a key. */
-const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+const KEY_MEMBERS: ReadonlySet<string | undefined> = new Set(
+  LISTED_OPERATIONS.flatMap((operation) => keyResources(operation).map(({ member }) => member)),
+);
 
 /**
  * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
@@ -81,11 +63,9 @@ export function withNamedKeys(
   return { ...question, input };
 }
 
-/** Of the operations that find their key in a ciphertext: the member that names it where there is none. */
-const INSTEAD_OF_CIPHERTEXT: Partial<Readonly<Record<OperationName, string>>> = {
-  Decrypt: 'KeyId',
-  ReEncrypt: 'SourceKeyId',
-};
+/** Of an operation that finds its key in a ciphertext: the member that names the key where there is none. */
+const insteadOfCiphertext = (operation: OperationName): string | undefined =>
+  keyResources(operation).find(({ kind }) => kind === 'ciphertext')?.member;
 
 /** The key of the first resource that a decision is about. */
 const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefined =>
@@ -99,7 +79,7 @@ export function questionHref(
   { principal, operation, region, input, requestContext, at }: Question,
   decision?: Pick<Decision, 'trace'>,
 ): string {
-  const member = INSTEAD_OF_CIPHERTEXT[operation];
+  const member = insteadOfCiphertext(operation);
   const key = keyOf(decision);
   const named = member !== undefined && key !== undefined && !Object.hasOwn(input, member) ? { [member]: key } : {};
   return href(['simulator'], {
@@ -132,7 +112,7 @@ function contextFrom(text: string | null): RequestContext {
 /** What the address leaves out where it has to be there: an example of bytes, or the question without a ciphertext. */
 function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
   const shape = SHAPES[operation];
-  if (INSTEAD_OF_CIPHERTEXT[operation] && !Object.hasOwn(input, 'CiphertextBlob'))
+  if (insteadOfCiphertext(operation) && !Object.hasOwn(input, 'CiphertextBlob'))
     return { ...sampleInput(operation, key), ...input };
   const isMissing = ([name]: [string, unknown]): boolean =>
     shape[name]?.required === true && shape[name].type === 'blob' && !Object.hasOwn(input, name);
@@ -145,7 +125,7 @@ export function questionFrom(
   usual: { principal: string; region: string; key: SampleKey },
 ): Question {
   const asked = query.get('operation');
-  const operation: OperationName = isOperation(asked) ? asked : 'Decrypt';
+  const operation: OperationName = isAskable(asked) ? asked : 'Decrypt';
   let input: InputOf<OperationName>;
   try {
     input = withBytes(operation, inputFrom(operation, query.get('input') ?? ''), usual.key);
@@ -180,10 +160,13 @@ export function askedIn({
   return { principal, operation, region, input: Object.fromEntries(known) };
 }
 
-/** The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no call. */
+/**
+ * The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no
+ * call, or one of an operation that the sandbox does not support.
+ */
 export function questionOf(event: AuditEvent): Question | undefined {
   const asked = askedIn(event);
-  if (!asked) return undefined;
+  if (!asked || !isAskable(asked.operation)) return undefined;
   const { principal, operation, region, input } = asked;
   const id = event.record.resources?.[0]?.ARN ?? '';
   return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...input }, requestContext: {} };

@@ -1,5 +1,5 @@
 /** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
-import { accountForPeople, parseArn } from '../../model/arn.ts';
+import { accountForPeople } from '../../model/arn.ts';
 import type {
   AccountInput,
   AccountView,
@@ -218,17 +218,7 @@ export function newEntry(kind: EntryKind, account: string, known: EntryValues = 
   };
 }
 
-/** What an address says to make the principal of `arn` anew; undefined where nobody can have it. */
-export function makingOf(arn: string): Readonly<Record<string, string>> | undefined {
-  const parsed = parseArn(arn);
-  const kind = callerKind(arn);
-  const name = parsed?.resource.slice(parsed.resource.indexOf('/') + 1) ?? '';
-  if (!parsed || kind === undefined || kind === 'service' || kind === 'root') return undefined;
-  const [role = '', session = ''] = name.split('/');
-  return { new: kind, account: parsed.account, ...(kind === 'session' ? { role, session } : { name }) };
-}
-
-/** What the address of makingOf says of the entry. */
+/** Reads the values of a new entry from the query that newPrincipalQuery wrote. */
 export function knownFrom(query: URLSearchParams): EntryValues {
   return Object.fromEntries(
     ['account', 'name', 'role', 'session'].flatMap((field) => (query.has(field) ? [[field, query.get(field)]] : [])),

@@ -22,14 +22,8 @@ import {
   type Entry,
   type EntryKind,
 } from './directory-entry.ts';
-import {
-  choicesOf,
-  entryOf,
-  loadDirectory,
-  removalWords,
-  sectionsOf,
-  type DirectoryContents,
-} from './directory-contents.ts';
+import { choicesOf, removalWords, sectionsOf, type DirectoryContents } from './directory-sections.ts';
+import { entryOf, loadDirectory } from './load-directory.ts';
 import { leastPolicy, type LeastPolicy } from './least-privilege-policy.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -283,6 +277,7 @@ export class StrongDirectoryPage extends StrongPage {
     const id = entryId(entry);
     const credentials = await this.attempt(() => this.put(entry), `Saved: ${entryWords({ kind: entry.kind, id })}.`);
     if (credentials === false) return;
+    this.form?.saved();
     if (entry.id) await this.load();
     else location.hash = href(['directory'], { show: id });
     if (!entry.id && credentials) setTimeout(() => (this.credentials = credentials));

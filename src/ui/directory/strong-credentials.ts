@@ -39,8 +39,9 @@ export class StrongCredentials extends LitElement {
     ] as const;
     return html`<div class="shown" role="group" aria-label="New access key">
       <p>
-        <b>A new access key.</b> The secret is shown this once: it is stored nowhere as text, and nobody can read it
-        again. Copy it now, or make another key later. Earlier keys go on working.
+        <b>A new access key.</b> The secret is shown only now: copy it, or create another access key later. Earlier
+        access keys keep working. The browser stores the secret as a CryptoKey that scripts cannot read; in the files of
+        the browser profile it is not encrypted.
       </p>
       <dl class="facts">
         ${rows.map(

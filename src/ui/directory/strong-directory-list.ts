@@ -1,23 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
+import type { DirectorySection } from './directory-sections.ts';
 import { base } from '../styles/shared.ts';
-
-/** One line of the list. */
-export interface DirectoryLine {
-  readonly href: string;
-  readonly words: string;
-  readonly detail?: string;
-  readonly current: boolean;
-  /** Stands under the line before. */
-  readonly under?: boolean;
-}
-
-/** Lines under a heading. */
-export interface DirectorySection {
-  readonly heading: string;
-  readonly lines: readonly DirectoryLine[];
-}
 
 /** Everything in the directory, in sections, as links. */
 @customElement('strong-directory-list')

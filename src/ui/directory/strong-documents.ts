@@ -4,8 +4,11 @@ import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf, parseObject } from '../page/input-json.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** What `strong-documents` carries: the documents, or undefined while one of them can not be read. */
-export type DocumentsEvent = CustomEvent<{ readonly documents: readonly PolicyDocument[] | undefined }>;
+/** What `strong-documents` carries: the documents, or undefined while one of them cannot be read; and all of them as they are typed. */
+export type DocumentsEvent = CustomEvent<{
+  readonly documents: readonly PolicyDocument[] | undefined;
+  readonly texts: readonly string[];
+}>;
 
 /** Policy documents as JSON, to change, add and take away. What can not be read is said beside it, with its line. Fires `strong-documents` at each change. */
 @customElement('strong-documents')
@@ -43,9 +46,18 @@ export class StrongDocuments extends LitElement {
   /** What a new one begins as. */
   @property({ attribute: false }) begins: PolicyDocument = {};
 
+  /** The documents as they were typed at an earlier visit, where they cannot be read yet. */
+  @property({ attribute: false }) typed: readonly string[] | undefined;
+
   @state() private texts: readonly string[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('typed')) {
+      if (this.typed && JSON.stringify(this.typed) !== JSON.stringify(this.texts)) this.texts = this.typed;
+      // What could not be read was discarded, unless it has just become readable.
+      else if (!this.typed && this.read() === undefined) this.texts = this.documents.map(jsonOf);
+      return;
+    }
     if (!changed.has('documents')) return;
     // What comes back as it was told is still as it was typed, and what can not be read yet was never told.
     const typed = this.read();
@@ -122,7 +134,7 @@ export class StrongDocuments extends LitElement {
 
   private put(texts: readonly string[]) {
     this.texts = texts;
-    this.dispatchEvent(new CustomEvent('strong-documents', { detail: { documents: this.read() } }));
+    this.dispatchEvent(new CustomEvent('strong-documents', { detail: { documents: this.read(), texts } }));
   }
 }
 

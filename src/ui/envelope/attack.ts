@@ -1,208 +1,205 @@
 /**
- * The attack on key material, as any script of this origin could run it: take every CryptoKey and every blob out of IndexedDB, files and caches,
- * then try to get bytes of a secret out of them in each way that WebCrypto has. It changes nothing and keeps nothing.
+ * The attack on key material, as any script of this origin can run it: tries to get bytes of a secret out of stored CryptoKeys and blobs in each way
+ * that WebCrypto offers. `plunder.ts` collects them; `verdict.ts` decides what was really obtained.
  */
-
-/** A CryptoKey or a blob, and where it was found. */
-export interface Loot {
-  readonly keys: readonly { readonly key: CryptoKey; readonly where: string }[];
-  readonly blobs: readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly where: string }[];
-}
+import { utf8, type Bytes } from '../../base/bytes.ts';
+import type { Loot, LootRecord } from './plunder.ts';
 
 /** One way that was tried. */
 export interface Attempt {
   /** The call, as code: `exportKey("raw", key)`. */
   readonly call: string;
-  /** What it was tried on. */
-  readonly where: string;
-  /** Name and message of the browser's error, verbatim; or what was obtained. */
+  /** The record whose secret it is after, and the record of the key that was used on it. */
+  readonly target: LootRecord;
+  readonly by: LootRecord;
+  /** Name and message of the browser's error, verbatim; or how many bytes were obtained. */
   readonly answer: string;
-  /** The bytes, where the attack succeeded. */
-  readonly obtained?: Uint8Array<ArrayBuffer>;
+  /** The bytes, where the call gave some. */
+  readonly obtained?: Bytes;
+  /**
+   * What the browser vouches for. `key`: the bytes are those of a stored key. `plaintext`: the authentication tag of a stored blob was right.
+   * `nothing`: any key gives bytes in this way, right or wrong.
+   */
+  readonly certain: 'key' | 'plaintext' | 'nothing';
 }
 
-/** The formats of exportKey and wrapKey. */
-const FORMATS = ['raw', 'pkcs8', 'jwk'] as const;
-type Format = (typeof FORMATS)[number];
+/** The formats that can hold a secret. `raw-secret` and `raw-seed` are those of "Modern Algorithms in the Web Cryptography API". */
+const FORMATS = ['raw', 'raw-secret', 'raw-seed', 'pkcs8', 'jwk'] as const;
 
-const PAGE = 200;
+/** What a stolen key would be imported as. HMAC takes bytes of any length. */
+const IMPORTS = [
+  { format: 'raw', algorithm: { name: 'HMAC', hash: 'SHA-256' }, usages: ['sign'] },
+  { format: 'raw', algorithm: { name: 'AES-GCM' }, usages: ['encrypt'] },
+  { format: 'pkcs8', algorithm: { name: 'ECDSA', namedCurve: 'P-256' }, usages: ['sign'] },
+  { format: 'pkcs8', algorithm: { name: 'RSA-PSS', hash: 'SHA-256' }, usages: ['sign'] },
+] as const;
 
-/** What a stolen key would be imported as, by format. */
-const IMPORTS: readonly {
-  readonly format: Format;
-  readonly algorithm: AlgorithmIdentifier | HmacImportParams | EcKeyImportParams | RsaHashedImportParams;
-}[] = [
-  { format: 'raw', algorithm: { name: 'HMAC', hash: 'SHA-256' } },
-  { format: 'raw', algorithm: 'AES-GCM' },
-  { format: 'pkcs8', algorithm: { name: 'ECDSA', namedCurve: 'P-256' } },
-  { format: 'pkcs8', algorithm: { name: 'RSA-PSS', hash: 'SHA-256' } },
-];
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
 
-const usagesOf = (algorithm: unknown): KeyUsage[] =>
-  typeof algorithm === 'string' ? ['encrypt', 'decrypt'] : ['sign'];
+type Parameters = AlgorithmIdentifier | AesGcmParams | AesCbcParams | AesCtrParams;
 
-const settled = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-/** Puts every key and blob inside `value` into `loot`, however deep. */
-function sift(
-  value: unknown,
-  where: string,
-  loot: { keys: Loot['keys'][number][]; blobs: Loot['blobs'][number][] },
-): void {
-  if (value instanceof CryptoKey) {
-    if (value.type !== 'public') loot.keys.push({ key: value, where });
-  } else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-    const bytes =
-      value instanceof ArrayBuffer
-        ? new Uint8Array(value.slice(0))
-        : Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    if (bytes.length > 0) loot.blobs.push({ bytes, where });
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) sift(inner, where, loot);
-  }
+/** The parameters under which a key of `algorithm` encrypts or decrypts. */
+function parametersOf({ name }: KeyAlgorithm, iv: Bytes, additionalData?: Bytes): Parameters {
+  if (name === 'AES-CBC') return { name, iv: ivOf(iv) };
+  if (name === 'AES-CTR') return { name, counter: ivOf(iv), length: 64 };
+  if (name === 'AES-GCM') return { name, iv, ...(additionalData ? { additionalData } : {}) };
+  return { name };
 }
 
-/** Every key and blob of one database. */
-async function lootOf(name: string, loot: Parameters<typeof sift>[2]): Promise<void> {
-  const database = await settled(indexedDB.open(name));
+/** `iv` in the 16 bytes that CBC and CTR take. */
+function ivOf(iv: Bytes): Bytes {
+  const block = new Uint8Array(16);
+  block.set(iv.subarray(0, 16));
+  return block;
+}
+
+const AUTHENTICATED: ReadonlySet<string> = new Set(['AES-GCM', 'AES-KW', 'RSA-OAEP']);
+
+/** Runs `act`: what it gives are the obtained bytes, what it throws is the refusal. */
+async function attempt(
+  call: string,
+  target: LootRecord,
+  by: LootRecord,
+  certain: Attempt['certain'],
+  act: () => Promise<unknown>,
+): Promise<Attempt> {
   try {
-    for (const store of database.objectStoreNames) {
-      let range: IDBKeyRange | null = null;
-      for (;;) {
-        const objects: IDBObjectStore = database.transaction(store).objectStore(store);
-        const [keys, values]: [IDBValidKey[], unknown[]] = await Promise.all([
-          settled(objects.getAllKeys(range, PAGE)),
-          settled(objects.getAll(range, PAGE)),
-        ]);
-        for (const [index, value] of values.entries()) sift(value, `${name} / ${store} / ${String(keys[index])}`, loot);
-        const last = keys.at(-1);
-        if (keys.length < PAGE || last === undefined) break;
-        range = IDBKeyRange.lowerBound(last, true);
-      }
-    }
-  } finally {
-    database.close();
-  }
-}
-
-/** Larger files and answers are left alone: no wrapped key is that long. */
-const LONGEST = 64 * 1024;
-
-/** The files of the origin's private file system, however deep. */
-async function lootOfFiles(
-  folder: FileSystemDirectoryHandle,
-  where: string,
-  loot: Parameters<typeof sift>[2],
-): Promise<void> {
-  for await (const [name, entry] of folder.entries()) {
-    if (entry.kind === 'directory') await lootOfFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, loot);
-    else {
-      const file = await (entry as FileSystemFileHandle).getFile();
-      if (file.size <= LONGEST) sift(await file.arrayBuffer(), `${where}/${name}`, loot);
-    }
-  }
-}
-
-/** The answers that caches hold. */
-async function lootOfCaches(loot: Parameters<typeof sift>[2]): Promise<void> {
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      const body = await (await cache.match(request))?.arrayBuffer();
-      if (body !== undefined && body.byteLength <= LONGEST) sift(body, `cache ${new URL(request.url).pathname}`, loot);
-    }
-  }
-}
-
-/** Takes every CryptoKey (public ones aside) and every blob out of every database, file and cache of this origin. */
-export async function plunder(): Promise<Loot> {
-  const loot = { keys: [], blobs: [] };
-  for (const { name } of await indexedDB.databases()) if (name) await lootOf(name, loot);
-  await lootOfFiles(await navigator.storage.getDirectory(), 'files', loot);
-  await lootOfCaches(loot);
-  return loot;
-}
-
-/** The parameters under which `key` would encrypt or decrypt. */
-function parametersOf(
-  key: CryptoKey,
-  iv: Uint8Array<ArrayBuffer>,
-): AlgorithmIdentifier | AesGcmParams | AesCbcParams | AesCtrParams {
-  const { name } = key.algorithm;
-  if (name === 'AES-CBC') return { name, iv: new Uint8Array(16) };
-  if (name === 'AES-CTR') return { name, counter: new Uint8Array(16), length: 64 };
-  return name === 'AES-GCM' ? { name, iv } : { name };
-}
-
-const bytesOfExport = (value: ArrayBuffer | JsonWebKey) =>
-  value instanceof ArrayBuffer ? new Uint8Array(value) : new TextEncoder().encode(JSON.stringify(value));
-
-/** Does `act`; what it gives is the stolen bytes, what it throws is the refusal. */
-async function attempt(call: string, where: string, act: () => Promise<ArrayBuffer | JsonWebKey>): Promise<Attempt> {
-  try {
-    const obtained = bytesOfExport(await act());
-    return { call, where, answer: `obtained ${obtained.length} bytes`, obtained };
+    const value = await act();
+    const obtained = value instanceof ArrayBuffer ? new Uint8Array(value) : utf8(JSON.stringify(value));
+    return { call, target, by, certain, obtained, answer: `${obtained.length} bytes` };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return { call, where, answer: [name, message].filter(Boolean).join(': ') };
+    return { call, target, by, certain, answer: [name, message].filter(Boolean).join(': ') };
   }
 }
 
-/** Ways to cut a blob into IV and ciphertext: IV first, or in another blob of 12 bytes. */
-function* cuts(
-  blob: Loot['blobs'][number],
-  blobs: Loot['blobs'],
-): Generator<{ iv: Uint8Array<ArrayBuffer>; data: Uint8Array<ArrayBuffer> }> {
-  if (blob.bytes.length > 12) yield { iv: blob.bytes.slice(0, 12), data: blob.bytes.slice(12) };
-  for (const other of blobs)
-    if (other.bytes.length === 12 && other.where === blob.where) yield { iv: other.bytes, data: blob.bytes };
+interface Cut {
+  readonly iv: Bytes;
+  readonly data: Bytes;
 }
 
-/**
- * Tries everything on `loot`, one attempt after the other: exportKey in each format; wrapKey of each key by each key; decrypt and
- * unwrapKey(extractable) of each blob by each key. Ends by itself; stop reading to end it sooner.
- */
-export async function* attack({ keys, blobs }: Loot): AsyncGenerator<Attempt> {
-  const { subtle } = crypto;
-  for (const { key, where } of keys) {
-    for (const format of FORMATS)
-      yield attempt(`exportKey("${format}", key)`, where, () => subtle.exportKey(format, key));
-  }
-  for (const target of keys) {
-    for (const wrapper of keys) {
+/** Ways to find IV and ciphertext: the IV begins the blob, ends it, or is another blob of the record. */
+function* cuts(blob: Bytes, { blobs }: LootRecord): Generator<Cut> {
+  for (const iv of blobs) if (iv !== blob && (iv.length === IV_BYTES || iv.length === 16)) yield { iv, data: blob };
+  if (blob.length <= IV_BYTES) return;
+  yield { iv: blob.slice(0, IV_BYTES), data: blob.slice(IV_BYTES) };
+  yield { iv: blob.slice(-IV_BYTES), data: blob.slice(0, -IV_BYTES) };
+}
+
+/** What a script may take for the additional data: nothing, and the texts of both records. A key of another record gets the ids only. */
+function additionalData(target: LootRecord, by: LootRecord): (Bytes | undefined)[] {
+  const texts = target === by ? target.texts : [...target.texts.slice(0, 3), ...by.texts.slice(0, 1)];
+  return [undefined, ...[...new Set(texts)].map(utf8)];
+}
+
+// TypeScript's library does not know the newer formats.
+const subtle = crypto.subtle as unknown as {
+  exportKey(format: string, key: CryptoKey): Promise<unknown>;
+  wrapKey(format: string, key: CryptoKey, by: CryptoKey, parameters: Parameters): Promise<ArrayBuffer>;
+  unwrapKey(
+    format: string,
+    blob: Bytes,
+    by: CryptoKey,
+    parameters: Parameters,
+    algorithm: (typeof IMPORTS)[number]['algorithm'],
+    extractable: true,
+    usages: readonly KeyUsage[],
+  ): Promise<CryptoKey>;
+};
+
+/** Each stored key exported in each format. */
+async function* exportEach({ records }: Loot): AsyncGenerator<Attempt> {
+  for (const record of records)
+    for (const key of record.keys)
+      for (const format of FORMATS)
+        yield attempt(`exportKey("${format}", key)`, record, record, 'key', () => subtle.exportKey(format, key));
+}
+
+/** One key of each algorithm and set of usages, with its record: which key wraps makes no other difference. */
+function wrappersOf({ records }: Loot): [LootRecord, CryptoKey][] {
+  const kinds = new Map<string, [LootRecord, CryptoKey]>();
+  for (const record of records)
+    for (const key of record.keys) kinds.set(JSON.stringify([key.algorithm, key.usages]), [record, key]);
+  return [...kinds.values()];
+}
+
+/** Each stored key wrapped by a stored key, or by one that the script makes itself. */
+async function* wrapEach(loot: Loot): AsyncGenerator<Attempt> {
+  const iv = new Uint8Array(IV_BYTES);
+  const own = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'decrypt']);
+  const wrappers = wrappersOf(loot);
+  for (const target of loot.records)
+    for (const key of target.keys)
       for (const format of FORMATS) {
-        const parameters = parametersOf(wrapper.key, new Uint8Array(12));
-        yield attempt(`wrapKey("${format}", key, other)`, `${target.where} by ${wrapper.where}`, () =>
-          subtle.wrapKey(format, target.key, wrapper.key, parameters),
+        yield attempt(`wrapKey("${format}", key, own key)`, target, target, 'key', async () =>
+          crypto.subtle.decrypt(
+            { name: 'AES-GCM', iv },
+            own,
+            await subtle.wrapKey(format, key, own, { name: 'AES-GCM', iv }),
+          ),
         );
+        for (const [by, wrapper] of wrappers)
+          yield attempt(`wrapKey("${format}", key, other key)`, target, by, 'key', () =>
+            subtle.wrapKey(format, key, wrapper, parametersOf(wrapper.algorithm, iv)),
+          );
       }
+}
+
+/** One blob under one key that may be used on it, cut and authenticated in each way. */
+async function* useOn(blob: Bytes, target: LootRecord, key: CryptoKey, by: LootRecord): AsyncGenerator<Attempt> {
+  const { algorithm, usages } = key;
+  const certain = AUTHENTICATED.has(algorithm.name) ? 'plaintext' : 'nothing';
+  for (const cut of cuts(blob, target)) {
+    // AES-KW has no IV: the whole blob is the wrapped key.
+    const data = algorithm.name === 'AES-KW' ? blob : cut.data;
+    for (const aad of additionalData(target, by)) {
+      const parameters = parametersOf(algorithm, cut.iv, aad);
+      const named = aad ? ', a text of the record as additional data' : '';
+      if (usages.includes('decrypt'))
+        yield attempt(`decrypt(blob${named})`, target, by, certain, () => crypto.subtle.decrypt(parameters, key, data));
+      if (usages.includes('unwrapKey'))
+        for (const { format, algorithm: as, usages: uses } of IMPORTS)
+          yield attempt(`unwrapKey("${format}", blob, extractable${named})`, target, by, certain, async () =>
+            subtle.exportKey(format, await subtle.unwrapKey(format, data, key, parameters, as, true, uses)),
+          );
+    }
+    // GCM and CTR encrypt by XOR: to encrypt the ciphertext again under the same IV is to decrypt it, without tag and additional data.
+    if (usages.includes('encrypt') && algorithm.name.startsWith('AES-')) {
+      const bare = algorithm.name === 'AES-GCM' ? cut.data.subarray(0, -TAG_BYTES) : cut.data;
+      if (bare.length > 0)
+        yield attempt('encrypt(blob) to undo its encryption', target, by, 'nothing', async () => {
+          const parameters = parametersOf(algorithm, cut.iv);
+          return (await crypto.subtle.encrypt(parameters, key, bare as Bytes)).slice(0, bare.length);
+        });
     }
   }
-  for (const blob of blobs) {
-    for (const { key, where } of keys) {
-      for (const { iv, data } of cuts(blob, blobs)) {
-        const at = `${blob.where} by ${where}`;
-        const parameters = parametersOf(key, iv);
-        yield attempt('decrypt(blob, key)', at, () => subtle.decrypt(parameters, key, data));
-        for (const { format, algorithm } of IMPORTS) {
-          yield attempt(`unwrapKey("${format}", blob, key, extractable)`, at, async () => {
-            const stolen = await subtle.unwrapKey(
-              format,
-              key.algorithm.name === 'AES-KW' ? blob.bytes : data,
-              key,
-              parameters,
-              algorithm,
-              true,
-              usagesOf(algorithm),
+  if (usages.includes('sign') && algorithm.name === 'HMAC')
+    yield attempt('sign(blob)', target, by, 'nothing', () => crypto.subtle.sign('HMAC', key, blob));
+}
+
+/** Each stored key with each of its usages on each stored blob; what the key is not for is tried once per blob, to see the refusal. */
+async function* useEach({ records }: Loot): AsyncGenerator<Attempt> {
+  for (const target of records)
+    for (const blob of target.blobs)
+      for (const by of records)
+        for (const key of by.keys) {
+          yield* useOn(blob, target, key, by);
+          const parameters = parametersOf(key.algorithm, new Uint8Array(IV_BYTES));
+          if (!key.usages.includes('decrypt'))
+            yield attempt('decrypt(blob)', target, by, 'nothing', () => crypto.subtle.decrypt(parameters, key, blob));
+          if (!key.usages.includes('unwrapKey')) {
+            const [{ format, algorithm, usages }] = IMPORTS;
+            yield attempt(`unwrapKey("${format}", blob, extractable)`, target, by, 'nothing', async () =>
+              subtle.exportKey(format, await subtle.unwrapKey(format, blob, key, parameters, algorithm, true, usages)),
             );
-            return subtle.exportKey(format, stolen);
-          });
+          }
         }
-      }
-    }
-  }
+}
+
+/** Tries everything on `loot`, one attempt after the other. Ends by itself; stop reading to end it sooner. */
+export async function* attack(loot: Loot): AsyncGenerator<Attempt> {
+  yield* exportEach(loot);
+  yield* wrapEach(loot);
+  yield* useEach(loot);
 }

@@ -4,28 +4,7 @@
  * browser lets a page write there, else in memory, which the visitor is told.
  */
 
-/** What is known of the sealed file without opening it. */
-export interface ShelfNote {
-  /** The name of the file that was sealed. */
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly sealedSize: number;
-  readonly context: Readonly<Record<string, string>>;
-  readonly keyArn: string;
-  readonly region: string;
-  readonly caller: string;
-  /** Milliseconds since 1970, by the device's clock. */
-  readonly sealedAt: number;
-}
-
-/** The sealed file with its note. */
-export interface Kept {
-  readonly note: ShelfNote;
-  readonly sealed: Blob;
-  /** Whether it outlives this page. */
-  readonly lasting: boolean;
-}
+import type { Kept, KeptFileStore, ShelfNote } from '../page/kept-file.ts';
 
 const FOLDER = 'shelf';
 const PREFIX = 'sealed-';
@@ -37,7 +16,7 @@ interface Stored extends ShelfNote {
 }
 
 /** Where the page keeps its sealed file. */
-export class Shelf {
+export class Shelf implements KeptFileStore {
   #inMemory: Kept | undefined;
 
   async #folder(): Promise<FileSystemDirectoryHandle | undefined> {

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
@@ -9,20 +9,23 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { contextFor, SAMPLE } from './sample-file.ts';
-import { download } from '../kit/save-file.ts';
 import { openFile, sealFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
-import type { Kept } from './file-shelf.ts';
+import type { Kept } from '../page/kept-file.ts';
 import { runSnippet, SNIPPET } from './sample-snippet.ts';
-import { bytesExactly, duration, moment } from '../kit/format.ts';
+import { bytesExactly, duration } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
 import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { keptKeyOf } from './load-kept-key.ts';
+import { macOfKey } from './load-mac-of-key.ts';
+import type { KeptKey, Opened } from './strong-kept-file.ts';
 import './strong-break-it.ts';
 import '../page/strong-call.ts';
 import './strong-envelope-picture.ts';
 import '../kit/strong-file-drop.ts';
+import './strong-kept-file.ts';
 import '../page/strong-problem.ts';
 import '../kit/strong-progress.ts';
 import '../page/strong-snippet.ts';
@@ -33,12 +36,6 @@ const MOMENT = 400;
 
 /** How much of an opened text is shown. */
 const READABLE = 4096;
-
-/** What came out when the file was opened again. */
-interface Opened {
-  readonly blob: Blob;
-  readonly text: string | undefined;
-}
 
 /** The landing page: one button seals a real file and shows all of it; then the visitor may try to break it. */
 @customElement('strong-home-page')
@@ -90,19 +87,9 @@ export class StrongHomePage extends StrongPage {
       .two > * {
         min-width: 0;
       }
-      .letter {
-        padding: 1rem;
-        border-left: 4px solid var(--line);
-        background: var(--raised);
-        max-height: 20rem;
-        overflow: auto;
-      }
       .doors {
         display: grid;
         gap: 0.75rem;
-      }
-      .kept {
-        margin-top: 1rem;
       }
     `,
   ];
@@ -115,6 +102,8 @@ export class StrongHomePage extends StrongPage {
   @state() private elsewhere: readonly KeyElsewhere[] = [];
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
+  @state() private kmsKey: KeptKey = { exists: true };
+  @state() private cancelled = false;
   @state() private madeKey = false;
   @state() private snippet: {
     readonly calls: readonly CallRecord[];
@@ -124,23 +113,47 @@ export class StrongHomePage extends StrongPage {
 
   @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
   #abort = new AbortController();
+  #unsubscribe = () => {};
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#abort.abort();
+    this.#unsubscribe();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.context.shelf.last().then((kept) => (this.kept ??= kept));
+    this.#unsubscribe = this.context.strongroom.onChange(({ touched }) => {
+      if (touched.some((name) => name === '*' || name.startsWith('keys/'))) void this.lookAtKey();
+    });
+    void this.context.shelf.last().then((kept) => {
+      this.kept ??= kept;
+      return this.lookAtKey();
+    });
+  }
+
+  /** Another caller or Region: what is shown was of the one before. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('context') || this.busy) return;
+    this.run = this.problem = this.opened = undefined;
+    this.calls = [];
+    this.snippet = { calls: [] };
+  }
+
+  /** Finds out whether the kept file can still be opened. */
+  private async lookAtKey() {
+    const { kept } = this;
+    if (!kept) return;
+    const kmsKey = await keptKeyOf(this.context.strongroom.sandbox, kept.note.keyArn).catch(() => undefined);
+    if (kmsKey && kept === this.kept) this.kmsKey = kmsKey;
   }
 
   override render() {
     return html`<header>
         <h1>Seal a file under a KMS key, here in your browser.</h1>
         <p class="lead soft">
-          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys that this tab
-          guards, offline, with no account. Learn on it, show it, build on it.
+          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys in your
+          browser, offline, with no account. Learn on it, show it, build on it.
         </p>
         <div class="act">
           <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>
@@ -162,6 +175,7 @@ export class StrongHomePage extends StrongPage {
               ></strong-progress>`
             : nothing
         }
+        ${this.cancelled ? html`<p>Cancelled. Nothing was kept.</p>` : nothing}
       </header>
       <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
       ${this.renderProblem()} ${this.renderKept()} ${this.renderCalls()}
@@ -172,7 +186,7 @@ export class StrongHomePage extends StrongPage {
       </section>
       <section class="part" aria-labelledby="steal">
         <h2 id="steal">Try to steal the key</h2>
-        <strong-theft></strong-theft>
+        <strong-theft .macOf=${macOfKey(this.context.strongroom)}></strong-theft>
       </section>
       <section class="part" aria-labelledby="code">
         <h2 id="code">Use it from code</h2>
@@ -207,23 +221,14 @@ export class StrongHomePage extends StrongPage {
   }
 
   private renderKept() {
-    const { kept, opened } = this;
-    if (!kept) return nothing;
-    const { note } = kept;
-    return html`<section class="kept stack" aria-labelledby="kept">
-      <h2 id="kept">${note.name}.sealed</h2>
-      <p>
-        ${bytesExactly(note.sealedSize)}, sealed ${moment(note.sealedAt)}.
-        ${kept.lasting ? 'It stays in this browser: close it, come back offline, and open it again.' : 'This browser keeps nothing: save it, or it is gone when you leave.'}
-      </p>
-      <div class="row">
-        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.openKept}>Open again</button>
-        <button type="button" @click=${() => download(kept.sealed, `${note.name}.sealed`)}>Save the sealed file</button>
-        ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>Save the opened file</button>` : nothing}
-      </div>
-      ${opened?.text === undefined ? nothing : html`<pre class="letter" tabindex="0" role="region" aria-label="The opened file">${opened.text}</pre>`}
-      ${opened && opened.text === undefined ? html`<p>Opened: ${bytesExactly(opened.blob.size)}.</p>` : nothing}
-    </section>`;
+    if (!this.kept) return nothing;
+    return html`<strong-kept-file
+      .kept=${this.kept}
+      .opened=${this.opened}
+      .kmsKey=${this.kmsKey}
+      ?busy=${this.busy}
+      @strong-open=${this.openKept}
+    ></strong-kept-file>`;
   }
 
   private renderCalls() {
@@ -296,6 +301,7 @@ export class StrongHomePage extends StrongPage {
         { ...this.watch(`Sealing ${file.name}`, file.blob.size), onRun: (run) => (this.run = run) },
       );
       this.kept = kept;
+      this.kmsKey = { exists: true };
       const held = this.run?.held;
       announce(
         this,
@@ -310,6 +316,7 @@ export class StrongHomePage extends StrongPage {
     await this.work(async () => {
       const recorder = this.recorderIn(kept.note.region, () => (this.calls = [...recorder.calls]));
       this.calls = [];
+      this.opened = undefined;
       this.madeKey = false;
       const { run, kept: blob } = await openFile(
         recorder,
@@ -355,13 +362,19 @@ export class StrongHomePage extends StrongPage {
     const { signal } = (this.#abort = new AbortController());
     this.busy = true;
     this.problem = undefined;
+    this.cancelled = false;
     try {
       await act();
       await this.updateComplete;
       this.picture.scrollIntoView({ block: 'nearest' });
     } catch (error) {
-      if (signal.aborted) announce(this, 'Cancelled. Nothing was kept of it.');
-      else await this.explain(error);
+      // What the picture shows by now, a plaintext data key too, is of work that came to nothing.
+      this.run = undefined;
+      this.cancelled = signal.aborted;
+      if (signal.aborted) {
+        this.calls = [];
+        announce(this, 'Cancelled. Nothing was kept.');
+      } else await this.explain(error);
     } finally {
       this.busy = false;
       this.working = undefined;
@@ -371,6 +384,7 @@ export class StrongHomePage extends StrongPage {
   private async explain(error: unknown) {
     const { context } = this;
     const problem = problemOf(error);
+    void this.lookAtKey();
     this.elsewhere = await elsewhereOf(problem, this.kept?.note.keyArn, context, context.strongroom);
     this.problem = problem;
     announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');

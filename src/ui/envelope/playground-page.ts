@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
-import { fromBase64, toBase64 } from '../../base/base64.ts';
+import { toBase64 } from '../../base/base64.ts';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { href } from '../page/router.ts';
@@ -17,13 +17,14 @@ import { openFile, sealFile, type NamedBlob, type RunPlace, type RunWatch } from
 import { bytesExactly } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import { ciphertextFrom, keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
 import '../kit/strong-bytes.ts';
 import '../page/strong-call.ts';
 import './strong-envelope-picture.ts';
 import '../kit/strong-file-drop.ts';
-import '../kit/strong-pairs.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-problem.ts';
 import '../kit/strong-progress.ts';
@@ -39,14 +40,16 @@ export class StrongPlaygroundPage extends StrongPage {
   @property() keyId = '';
 
   @state() private names: readonly string[] = [];
-  @state() private key = PLAYGROUND_ALIAS;
-  @state() private pairs: Readonly<Record<string, string>> = { purpose: 'playground' };
-  @state() private text = 'Attack at dawn.';
-  @state() private ciphertext = '';
+  @state() key = PLAYGROUND_ALIAS;
+  @state() pairs: Readonly<Record<string, string>> = { purpose: 'playground' };
+  @state() text = 'Attack at dawn.';
+  @state() ciphertext = '';
   @state() private plaintext: Uint8Array | undefined;
   /** The file that was sealed last, to be opened again by one press. */
   @state() private sealed: NamedBlob | undefined;
+  /** What the last piece of work came to, in words. */
   @state() private done = '';
+  @state() private cancelled = false;
   @state() private calls: readonly CallRecord[] = [];
   @state() private run: EnvelopeRun | undefined;
   @state() private progress: (Progress & { readonly of: number }) | undefined;
@@ -60,11 +63,12 @@ export class StrongPlaygroundPage extends StrongPage {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
     if (changed.has('context')) void this.loadNames();
-    if (changed.has('context') || changed.has('what')) {
-      this.problem = undefined;
-      this.calls = [];
-      this.done = '';
-    }
+    if (changed.has('context') || changed.has('what')) this.clear();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    Object.assign(this, readPlaygroundDraft());
   }
 
   override disconnectedCallback(): void {
@@ -90,7 +94,7 @@ export class StrongPlaygroundPage extends StrongPage {
             spellcheck="false"
             autocomplete="off"
             aria-describedby="key-hint"
-            @change=${(event: Event) => (this.key = (event.target as HTMLInputElement).value.trim())}
+            @input=${(event: Event) => this.edit({ key: (event.target as HTMLInputElement).value.trim() })}
           />
           <datalist id="keys">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
           <span id="key-hint" class="soft small"
@@ -101,7 +105,7 @@ export class StrongPlaygroundPage extends StrongPage {
           <strong-pairs
             label="Encryption context"
             .pairs=${this.pairs}
-            @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => (this.pairs = detail)}
+            @strong-pairs=${({ detail }: PairsEvent) => this.edit(detail ? { pairs: detail } : {})}
           ></strong-pairs>
           <span class="soft small">
             Not secret: it is logged in clear.
@@ -121,8 +125,10 @@ export class StrongPlaygroundPage extends StrongPage {
           id="text"
           rows="5"
           .value=${this.text}
-          @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
+          aria-describedby="text-hint"
+          @input=${(event: InputEvent) => this.edit({ text: (event.target as HTMLTextAreaElement).value })}
         ></textarea>
+        <span id="text-hint" class="soft small">What you enter here stays in this tab until you close the tab.</span>
         <div class="row">
           <button
             type="button"
@@ -162,8 +168,23 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private onCiphertext(event: InputEvent) {
-    this.ciphertext = (event.target as HTMLTextAreaElement).value;
+    this.edit({ ciphertext: (event.target as HTMLTextAreaElement).value });
     this.#madeUnder = undefined;
+  }
+
+  /** Takes over what is entered and keeps it. Results are of what was entered before: they go. */
+  private edit(change: Partial<PlaygroundDraft>) {
+    Object.assign(this, change);
+    keepPlaygroundDraft(this);
+    if (!this.busy) this.clear();
+  }
+
+  /** Takes away every result. */
+  private clear() {
+    this.problem = this.plaintext = this.run = undefined;
+    this.calls = [];
+    this.done = '';
+    this.cancelled = false;
   }
 
   private renderFile() {
@@ -229,7 +250,7 @@ export class StrongPlaygroundPage extends StrongPage {
     ${
       file
         ? html`<section aria-label="The envelope">
-            ${this.done ? html`<p class="done"><strong-icon name="check"></strong-icon>${this.done}</p>` : nothing}
+            ${this.done ? html`<p class="done">${this.cancelled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
             <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
           </section>`
         : nothing
@@ -250,6 +271,7 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private encrypt() {
+    if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder) => {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
       const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
@@ -258,24 +280,17 @@ export class StrongPlaygroundPage extends StrongPage {
         EncryptionContext: { ...this.pairs },
       });
       this.ciphertext = toBase64(CiphertextBlob ?? new Uint8Array());
+      keepPlaygroundDraft(this);
       this.#madeUnder = KeyId;
       announce(this, 'Encrypted.');
     });
   }
 
   private decrypt() {
+    if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder) => {
-      let blob: Uint8Array;
-      try {
-        blob = fromBase64(this.ciphertext.replace(/\s+/g, ''));
-      } catch (error) {
-        throw new TypeError(
-          'The ciphertext is not base64: check that nothing is missing at its ends. Nothing was sent.',
-          { cause: error },
-        );
-      }
       const { Plaintext } = await recorder.call('Decrypt', {
-        CiphertextBlob: blob,
+        CiphertextBlob: ciphertextFrom(this.ciphertext),
         EncryptionContext: { ...this.pairs },
       });
       this.plaintext = Plaintext;
@@ -284,6 +299,7 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private seal({ detail: { file } }: FileEvent) {
+    if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder, signal) => {
       const name = `${file.name}.sealed`;
       const target = await saveTarget(name);
@@ -343,16 +359,18 @@ export class StrongPlaygroundPage extends StrongPage {
   private async work(act: (recorder: Recorder, signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.busy) return;
     const busy = (this.busy = new AbortController());
-    this.problem = undefined;
-    this.plaintext = undefined;
-    this.done = '';
-    this.calls = [];
+    this.clear();
     const recorder = new Recorder(this.context.kms, () => (this.calls = [...recorder.calls]));
     try {
       await act(recorder, busy.signal);
     } catch (error) {
-      if (busy.signal.aborted) announce(this, 'Cancelled. Nothing was saved.');
-      else await this.explain(error, recorder.calls.at(-1));
+      // What the picture shows by now, a plaintext data key too, is of work that came to nothing.
+      this.run = undefined;
+      if (busy.signal.aborted) {
+        this.calls = [];
+        this.cancelled = true;
+        this.tell('Cancelled. Nothing was saved.');
+      } else await this.explain(error, recorder.calls.at(-1));
     } finally {
       this.busy = undefined;
       this.progress = undefined;

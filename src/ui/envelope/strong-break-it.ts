@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { anatomy, headOf, type NamedBlob } from './envelope-calls.ts';
-import type { Kept } from './file-shelf.ts';
+import type { Kept } from '../page/kept-file.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from './tamper.ts';
 import type { SealedParts } from './envelope-run.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
@@ -159,7 +159,7 @@ export class StrongBreakIt extends LitElement {
   private async flip() {
     const { kept, where: part } = this;
     if (!kept || this.busy) return;
-    this.flipped = await this.tried(kept, async ({ bodyAt, edkAt, edkLength, header }) => {
+    const flipped = await this.tried(kept, async ({ bodyAt, edkAt, edkLength, header }) => {
       // Near the end of the encrypted data key lies its tag and ciphertext, not the name of the key.
       const at = { body: bodyAt, edk: edkAt + edkLength - 20, header: header - 1 }[part];
       const label = PARTS.find(({ value }) => value === part)?.label ?? part;
@@ -168,19 +168,22 @@ export class StrongBreakIt extends LitElement {
         cause: `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.`,
       };
     });
+    // Another file or another place may have been chosen meanwhile.
+    if (kept === this.kept && part === this.where) this.flipped = flipped;
   }
 
   private async change() {
     const { kept, firstPair } = this;
     if (!kept || !firstPair || this.busy) return;
     const [name, value] = firstPair;
-    this.paired = await this.tried(kept, async ({ header }) => {
+    const paired = await this.tried(kept, async ({ header }) => {
       const tampered = await changePair(kept.sealed, header, name, value);
       return {
         ...tampered,
         cause: `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.`,
       };
     });
+    if (kept === this.kept) this.paired = paired;
   }
 
   /** Makes the changed copy, opens it, and says what came of it. */

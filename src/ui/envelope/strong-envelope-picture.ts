@@ -130,7 +130,7 @@ export class StrongEnvelopePicture extends LitElement {
     return html`<div class=${classMap({ thing: true, held: Boolean(key), empty: !key })}>
         <strong-icon name="keys"></strong-icon><b>${key ? (key.alias ?? 'KMS key') : 'KMS key'}</b>
         ${key ? html`<span class="bytes">${ends(key.keyId)}</span>` : nothing}
-        <small>never leaves this wall</small>
+        <small>KMS never returns it</small>
       </div>
       <p class="arrowless small ${make.there ? '' : 'soft'}">
         <span class=${classMap({ number: true, now: make.now })}>2</span>

@@ -1,5 +1,6 @@
 /** Grants in words. Source: the guide's pages on grants, grant tokens and eventual consistency. */
 import type { GrantListEntry } from '../../model/sdk.ts';
+import { granteeOf, retiringOf } from '../page/grant-principals.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { count } from '../kit/format.ts';
 
@@ -17,14 +18,6 @@ export function constraintWords(constraints: GrantListEntry['Constraints']): rea
     ...(source ? [`on behalf of ${source}`] : []),
   ];
 }
-
-/** Who got the grant. */
-export const granteeOf = ({ GranteePrincipal, GranteeServicePrincipal }: GrantListEntry): string =>
-  GranteePrincipal ?? GranteeServicePrincipal ?? '';
-
-/** Who may retire it beside the account that made it; undefined: nobody was named. */
-export const retiringOf = ({ RetiringPrincipal, RetiringServicePrincipal }: GrantListEntry): string | undefined =>
-  RetiringPrincipal ?? RetiringServicePrincipal;
 
 /** Whether `grant` has `wanted` in its name, its id, its principals, its operations or its constraints; upper and lower case are one. */
 export function grantFits(grant: GrantListEntry, wanted: string): boolean {

@@ -72,7 +72,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
       sandbox.principals.list(),
       sandbox.settings.get(),
       sandbox.clock.now(),
-      sandbox.events.query({ keyArn: this.key.Arn ?? '', limit: RECENT }),
+      sandbox.events.query({ keyArn: this.key.Arn, limit: RECENT }),
     ]);
     return () => {
       Object.assign(this, {

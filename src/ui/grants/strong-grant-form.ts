@@ -4,6 +4,7 @@ import { QUOTAS } from '../../model/quotas.ts';
 import type { CreateGrantRequest } from '../../model/sdk.ts';
 import { callerKind, callerNameFrom, isServiceName } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import '../kit/strong-pairs.ts';
 
 /** What `strong-grant` carries: the input of CreateGrant without its key. */
@@ -197,7 +198,7 @@ export class StrongGrantForm extends LitElement {
           : html`<strong-pairs
               label="Pairs (at most ${QUOTAS.constraintPairs})"
               .pairs=${this.pairs}
-              @strong-pairs=${({ detail }: CustomEvent<Readonly<Record<string, string>>>) => (this.pairs = detail)}
+              @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`
       }
     </fieldset>`;
@@ -223,6 +224,7 @@ export class StrongGrantForm extends LitElement {
       this.wrong = 'Choose at least one operation.';
       return;
     }
+    if (!reportPairs(this.renderRoot)) return;
     const { whom, retiring } = this;
     const data = new FormData(this.form);
     const name = String(data.get('name') ?? '');

@@ -31,7 +31,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
   @query('form') private form!: HTMLFormElement;
 
   protected override renderContent() {
-    return html`${this.aliases.length === 0 ? html`<p>This key has no alias yet. An alias is a name that programs use instead of the key ID.</p>` : nothing}
+    return html`${this.aliases.length === 0 ? html`<p>No aliases. An alias is a friendly name that you can use instead of the key ID.</p>` : nothing}
       <ul>
         ${this.aliases.map(
           (alias) =>
@@ -72,7 +72,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
     const done = await this.run(
       operation,
       { AliasName: alias, TargetKeyId: this.key.KeyId },
-      `${alias} names this key now.`,
+      `${alias} now points to this key.`,
     );
     if (done) this.form.reset();
     return done;
@@ -80,7 +80,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private drop(alias: string): Promise<boolean> {
     this.taken = undefined;
-    return this.run('DeleteAlias', { AliasName: alias }, `${alias} is gone; the key stays.`);
+    return this.run('DeleteAlias', { AliasName: alias }, `${alias} deleted. The key is not affected.`);
   }
 }
 

@@ -21,7 +21,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
   @query('strong-delete-key') private dialog!: StrongDeleteKey;
 
   protected override async load() {
-    const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn ?? '');
+    const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn);
     return () => {
       this.custody = custody;
     };
@@ -32,14 +32,14 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
     const pending = key.KeyState === 'PendingDeletion';
     return html`<dl class="facts wide">
         <dt>ARN</dt>
-        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn ?? ''} what="the ARN"></strong-copy></dd>
-        <dt>Created</dt>
+        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn} what="the ARN"></strong-copy></dd>
+        <dt>Creation date</dt>
         <dd>${moment(key.CreationDate)}</dd>
         ${
           pending
-            ? html`<dt>Deletion</dt>
+            ? html`<dt>Scheduled deletion date</dt>
                 <dd>
-                  ${moment(key.DeletionDate)}, by the simulated clock (<a href=${href(['settings'])}>move it</a>)
+                  ${moment(key.DeletionDate)}on the simulated clock (<a href=${href(['settings'])}>advance clock</a>)
                 </dd>`
             : nothing
         }
@@ -66,16 +66,15 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
           <p class="small">
-            <a href=${href(['capabilities'])}>What this browser can do, and what each custody refuses</a>
+            <a href=${href(['capabilities'])}>View browser support and custody settings</a>
           </p>
         </dd>
       </dl>
       ${
         isAwsManaged(key)
           ? html`<p>
-              <b>AWS managed key.</b> A service made it for this account when it first needed one, and uses it for you.
-              Nobody can change it: not its description, policy, tags, aliases or rotation; nor can it be disabled or
-              deleted.
+              <b>AWS managed key.</b> An AWS service created this key in your account and uses it on your behalf. You
+              cannot change its description, key policy, tags, aliases or rotation, and you cannot disable or delete it.
             </p>`
           : this.renderChanges(key)
       }
@@ -91,7 +90,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         </div>
       </form>
       <section class="stack" aria-labelledby="state">
-        <h2 id="state">State</h2>
+        <h2 id="state">Key state</h2>
         ${this.renderState(key.KeyState)}
       </section>`;
   }
@@ -100,40 +99,41 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
   private renderState(state: string | undefined) {
     if (state === 'PendingDeletion') {
       return html`<p>
-          The key refuses all use and waits for its deletion. Cancelling leaves it Disabled: enable it afterwards.
+          The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes
+          Disabled; enable it to use it again.
         </p>
         <button
           type="button"
-          @click=${() => this.act('CancelKeyDeletion', {}, 'The deletion is cancelled; the key is disabled.')}
+          @click=${() => this.act('CancelKeyDeletion', {}, 'Key deletion canceled. The key is disabled.')}
         >
-          Cancel deletion
+          Cancel key deletion
         </button>`;
     }
     const enabled = state === 'Enabled';
     return html`<p>
-        ${enabled ? 'Callers that the key policy allows can use the key.' : 'The key refuses all cryptographic use until it is enabled.'}
+        ${enabled ? 'The key is available for cryptographic operations.' : 'Cryptographic operations fail until you enable the key.'}
       </p>
       <div class="row">
         <button
           type="button"
-          @click=${() => (enabled ? this.act('DisableKey', {}, 'The key is disabled.') : this.act('EnableKey', {}, 'The key is enabled.'))}
+          @click=${() => (enabled ? this.act('DisableKey', {}, 'Key disabled.') : this.act('EnableKey', {}, 'Key enabled.'))}
         >
-          ${enabled ? 'Disable' : 'Enable'}
+          ${enabled ? 'Disable key' : 'Enable key'}
         </button>
-        <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule deletion…</button>
+        <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule key deletion…</button>
       </div>`;
   }
 
   private dropWrapped() {
     const { custody } = this.context.strongroom.sandbox;
     return this.attempt(
-      () => custody.dropWrapped(this.key.Arn ?? ''),
-      'The wrapped copy is destroyed; the key is native.',
+      () => custody.dropWrapped(this.key.Arn),
+      'Wrapped copy deleted. The key now has native custody.',
     );
   }
 
   private schedule({ detail: { days } }: ScheduleEvent) {
-    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, 'The deletion is scheduled.');
+    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, 'Key deletion scheduled.');
   }
 
   private describe(event: SubmitEvent) {

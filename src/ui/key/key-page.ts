@@ -1,10 +1,12 @@
+import { Task } from '@lit/task';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { KeyElsewhere } from '../../model/contract.ts';
-import type { KeyMetadata } from '../../model/sdk.ts';
 import { href } from '../page/router.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import { keyView, type KeyView } from '../page/key-view.ts';
+import { WorldController } from '../page/world-controller.ts';
 import { elsewhereOf } from '../page/find-key-elsewhere.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { tabBar } from '../styles/pieces.ts';
@@ -13,8 +15,6 @@ import { TABS } from './tabs.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import '../page/strong-problem.ts';
 import '../page/strong-state.ts';
-
-const SETTLE = 150;
 
 /** One key: its name and state, and the tabs, which show and do everything else. */
 @customElement('strong-key-page')
@@ -58,31 +58,25 @@ export class StrongKeyPage extends StrongPage {
   @property() keyId = '';
   @property() tab = '';
 
-  @state() private key: KeyMetadata | undefined;
+  @state() private key: KeyView | undefined;
   @state() private aliases: readonly string[] = [];
   @state() private problem: Problem | undefined;
   @state() private elsewhere: readonly KeyElsewhere[] = [];
   /** The tab whose code could not be had. */
   @state() private missing: string | undefined;
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
-  /** Of two loads under way the later one counts. */
-  #turn = 0;
+  readonly #world = new WorldController(this, {
+    strongroom: () => this.context.strongroom,
+    stores: ['keys', 'aliases'],
+    onChange: () => void this.#loading.run(),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(({ touched }) => {
-      if (!touched.some((name) => name === '*' || /^(keys|aliases)\//.test(name))) return;
-      this.loadIn(SETTLE);
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
-    clearTimeout(this.#timer);
-  }
+  readonly #loading = new Task(this, {
+    args: () => [this.keyId, this.context] as const,
+    task: ([keyId]) => this.load(keyId),
+    onComplete: (shown) => Object.assign(this, { problem: undefined, elsewhere: [], ...shown }),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tab')) void this.loadTab();
@@ -90,7 +84,6 @@ export class StrongKeyPage extends StrongPage {
     this.key = this.problem = undefined;
     this.aliases = [];
     this.elsewhere = [];
-    void this.load();
   }
 
   override render() {
@@ -100,31 +93,29 @@ export class StrongKeyPage extends StrongPage {
     // Until the key is there nobody knows which tabs it has; one that was asked for by its address stays, to say why it is empty.
     const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
     const absent = key ? TABS.filter((row) => !present.includes(row)) : [];
-    return html`<p><a href=${href(['keys'])}>All keys</a></p>
+    return html`<p><a href=${href(['keys'])}>Keys</a></p>
       <header>
         <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
         ${
           key
             ? html`<p class="row">
-                <strong-state .value=${key.KeyState ?? ''}></strong-state>
+                <strong-state .value=${key.KeyState}></strong-state>
                 ${
                   key.KeySpec === 'SYMMETRIC_DEFAULT'
-                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}
-                        >Use in the playground</a
-                      >`
+                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}>Open in Playground</a>`
                     : nothing
                 }
               </p>`
             : nothing
         }
       </header>
-      <nav aria-label="Parts of this key">
+      <nav aria-label="Key details">
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
-      <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.loadIn(0)}>
+      <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ context, key, aliases }) : nothing}
-        ${key && shown && this.missing === shown.tab ? html`<p>This part did not load: the app may have been updated meanwhile. <button type="button" @click=${() => location.reload()}>Load it again</button></p>` : nothing}
+        ${key && shown && this.missing === shown.tab ? html`<p>This tab could not be loaded. Strongroom may have been updated since you opened it. <button type="button" @click=${() => location.reload()}>Reload page</button></p>` : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
         ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
       </div>`;
@@ -139,11 +130,6 @@ export class StrongKeyPage extends StrongPage {
     ></strong-problem>`;
   }
 
-  private loadIn(milliseconds: number) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.load(), milliseconds);
-  }
-
   /** Has the code of the tab come, where it comes only when it is asked for. Its element is drawn meanwhile, and wakes up when it is there. */
   private async loadTab(): Promise<void> {
     const { tab } = this;
@@ -155,20 +141,16 @@ export class StrongKeyPage extends StrongPage {
     }
   }
 
-  private async load(): Promise<void> {
+  /** What the page shows of the key, or why it shows none. */
+  private async load(keyId: string) {
     const { kms, strongroom } = this.context;
-    const { keyId: KeyId } = this;
-    const turn = (this.#turn += 1);
     try {
-      const key = outputOf(await kms.call('DescribeKey', { KeyId })).KeyMetadata;
-      const aliases = (outputOf(await kms.call('ListAliases', { KeyId, Limit: 100 })).Aliases ?? []).map(
-        (alias) => alias.AliasName ?? '',
-      );
-      if (turn === this.#turn) Object.assign(this, { key, aliases, problem: undefined, elsewhere: [] });
+      const key = outputOf(this.#world.saw(await kms.call('DescribeKey', { KeyId: keyId }))).KeyMetadata;
+      const { Aliases = [] } = outputOf(this.#world.saw(await kms.call('ListAliases', { KeyId: keyId, Limit: 100 })));
+      return { key: keyView(key), aliases: Aliases.map(({ AliasName = '' }) => AliasName) };
     } catch (error) {
       const problem = problemOf(error);
-      const elsewhere = await elsewhereOf(problem, KeyId, this.context, strongroom);
-      if (turn === this.#turn) Object.assign(this, { problem, elsewhere });
+      return { problem, elsewhere: await elsewhereOf(problem, keyId, this.context, strongroom) };
     }
   }
 }

@@ -27,13 +27,13 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
     if (why || !this.answer) return html`<p>${why}</p>`;
     const { PublicKey, KeySpec, KeyUsage } = this.answer;
     const outside = KeyUsage && OUTSIDE[KeyUsage];
-    const [alias = this.key.KeyId ?? ''] = this.aliases;
+    const [alias = this.key.KeyId] = this.aliases;
     return html`${
         outside
           ? html`<p>
-              <b>It works without KMS.</b> Whoever has this public key can ${outside.does}: offline, without
-              credentials, and with no event in the log. ${outside.counterpart} Keep in mind that disabling or deleting
-              the key does not reach the copies of its public key.
+              <b>You can use the public key outside KMS.</b> Anyone who has it can ${outside.does} without credentials
+              and without an event in the audit log. ${outside.counterpart} Disabling or deleting the KMS key does not
+              affect downloaded copies of the public key.
             </p>`
           : nothing
       }

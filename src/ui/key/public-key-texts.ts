@@ -6,23 +6,23 @@ import type { KeyMetadata, KeyUsageType } from '../../model/sdk.ts';
 export function whyNoPublicKey({ KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): string | undefined {
   const { kind } = KEY_SPECS[KeySpec];
   if (kind === 'asymmetric') return undefined;
-  return `${kind === 'hmac' ? 'An HMAC key' : 'A symmetric encryption key'} has no public half: all of it stays in KMS.`;
+  return `${kind === 'hmac' ? 'An HMAC key' : 'A symmetric encryption key'} has no public key.`;
 }
 
 /** What whoever has the public key does with it, and what only KMS does. */
 export const OUTSIDE: Readonly<Partial<Record<KeyUsageType, { readonly does: string; readonly counterpart: string }>>> =
   {
-    SIGN_VERIFY: { does: 'verify signatures of this key', counterpart: 'Only KMS signs.' },
+    SIGN_VERIFY: { does: 'verify signatures', counterpart: 'Only KMS can sign.' },
     ENCRYPT_DECRYPT: {
-      does: 'encrypt for this key',
-      counterpart: 'Only KMS decrypts; note which algorithm was used, for the ciphertext does not say it.',
+      does: 'encrypt data under it',
+      counterpart: 'Only KMS can decrypt. Record the encryption algorithm: the ciphertext does not contain it.',
     },
     KEY_AGREEMENT: {
-      does: 'derive, with a private key of their own, the same secret that DeriveSharedSecret derives from their public key',
-      counterpart: 'Only KMS derives it with the private key of this one.',
+      does: 'derive the same shared secret as DeriveSharedSecret, with their own private key',
+      counterpart: 'Only KMS can use the private key of this KMS key.',
     },
     ENCAPSULATE_DECAPSULATE: {
-      does: 'make a fresh shared secret for this key',
-      counterpart: 'Only KMS decapsulates it.',
+      does: 'establish a new shared secret',
+      counterpart: 'Only KMS can decapsulate it.',
     },
   };

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { stateAnswer } from '../../model/key-states.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { OutputOf } from '../../model/operations.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
@@ -48,14 +48,14 @@ export class StrongKeyRotationTab extends StrongKeyTab {
         ${this.renderAutomatic()}
       </section>
       <section class="stack" aria-labelledby="demand">
-        <h2 id="demand">Rotation on demand</h2>
+        <h2 id="demand">On-demand rotation</h2>
         ${this.renderOnDemand()}
       </section>
       <section class="stack" aria-labelledby="materials">
-        <h2 id="materials">Key materials</h2>
+        <h2 id="materials">Key material</h2>
         <p>
-          The key stays the same key: its ID, ARN, aliases and policy do not change. Every material is kept, and each
-          ciphertext names the one that opens it, so nothing has to be encrypted again.
+          Rotation does not change the key ID, ARN, aliases or key policy. KMS keeps all previous key material and
+          automatically uses the correct material to decrypt, so you do not need to re-encrypt data.
         </p>
         <strong-materials
           class="wide"
@@ -76,15 +76,15 @@ export class StrongKeyRotationTab extends StrongKeyTab {
     const status = html`<p>
       ${
         on
-          ? html`<b>On, every ${count(period)} days.</b> Next rotation: <b>${day(NextRotationDate)}</b>, by the
-              simulated clock (<a href=${href(['settings'])}>advance the simulated clock</a>).`
-          : html`<b>Off.</b> Nothing but Rotate now gives the key new material.`
+          ? html`<b>Enabled</b>, every ${count(period)} days. Next rotation: <b>${day(NextRotationDate)}</b> on the
+              simulated clock (<a href=${href(['settings'])}>advance clock</a>).`
+          : html`<b>Disabled.</b> The key material changes only when you rotate the key on demand.`
       }
     </p>`;
     const refused = this.refused('EnableKeyRotation');
     if (isAwsManaged(this.key))
       return html`${status}
-        <p>AWS rotates its managed keys every year. Nobody can change that.</p>`;
+        <p>AWS managed keys rotate automatically every year. You cannot change this schedule.</p>`;
     return html`${status}
       <form @submit=${this.enable}>
         <label for="period">Rotation period in days (${PERIOD.least} to ${count(PERIOD.most)})</label>
@@ -99,37 +99,39 @@ export class StrongKeyRotationTab extends StrongKeyTab {
             .value=${String(period)}
             aria-describedby="automatic-hint"
           />
-          <button type="submit" ?disabled=${refused !== undefined}>${on ? 'Change the period' : 'Turn on'}</button>
+          <button type="submit" ?disabled=${refused !== undefined}>
+            ${on ? 'Save rotation period' : 'Enable rotation'}
+          </button>
           ${
             on
               ? html`<button
                   type="button"
                   ?disabled=${refused !== undefined}
-                  @click=${() => this.act('DisableKeyRotation', {}, 'Automatic rotation is off.')}
+                  @click=${() => this.act('DisableKeyRotation', {}, 'Automatic rotation disabled.')}
                 >
-                  Turn off
+                  Disable rotation
                 </button>`
               : nothing
           }
         </div>
         <p id="automatic-hint" class="soft small">
-          ${refused ?? (on ? 'A changed period begins today.' : 'The period begins when it is turned on.')}
+          ${refused ?? (on ? 'A new rotation period starts on the current simulated date.' : 'The rotation period starts when you enable rotation.')}
         </p>
       </form>`;
   }
 
   private renderOnDemand() {
-    if (isAwsManaged(this.key)) return html`<p>AWS managed keys can not be rotated on demand.</p>`;
+    if (isAwsManaged(this.key)) return html`<p>You cannot rotate AWS managed keys on demand.</p>`;
     const used = onDemandRotations(this.materials);
     const refused = this.refused('RotateKeyOnDemand');
     return html`<p>
-        New material at once, whatever the calendar says; the next automatic rotation keeps its date. A key can be
-        rotated on demand ${QUOTAS.onDemandRotations} times in its life:
-        <b>${used} used, ${QUOTAS.onDemandRotations - used} left</b>.
+        Creates new key material immediately. The automatic rotation schedule does not change. Each key supports
+        ${QUOTAS.onDemandRotations} on-demand rotations:
+        <b>${used} used, ${QUOTAS.onDemandRotations - used} remaining</b>.
       </p>
       <div class="row">
         <button type="button" ?disabled=${refused !== undefined} aria-describedby="demand-hint" @click=${this.rotate}>
-          Rotate now
+          Rotate key now
         </button>
         <span id="demand-hint" class="soft small">${refused ?? nothing}</span>
       </div>
@@ -139,10 +141,10 @@ export class StrongKeyRotationTab extends StrongKeyTab {
   /** Why the state of the key refuses the operation, or undefined when it does not. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
     const { KeyState = 'Enabled' } = this.key;
-    if (stateAnswer(operation, KeyState) === 'ok') return undefined;
+    if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
     const pending =
-      KeyState === 'PendingDeletion' ? ' It keeps its setting for the case that the deletion is cancelled.' : '';
-    return `The key is ${stateWords(KeyState).toLowerCase()}: it does not rotate, and its rotation can not be changed.${pending}`;
+      KeyState === 'PendingDeletion' ? ' The rotation setting is kept in case you cancel the deletion.' : '';
+    return `The key is ${stateWords(KeyState).toLowerCase()}. It does not rotate, and you cannot change its rotation.${pending}`;
   }
 
   private enable(event: SubmitEvent) {
@@ -151,7 +153,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
     return this.act(
       'EnableKeyRotation',
       { RotationPeriodInDays: days },
-      `The key rotates by itself every ${count(days)} days.`,
+      `Automatic rotation enabled, every ${count(days)} days.`,
     );
   }
 
@@ -163,7 +165,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
       } finally {
         [this.answer] = recorder.calls;
       }
-    }, 'The key has new material.');
+    }, 'Key rotated.');
   }
 
   private async allMaterials(): Promise<readonly RotationsListEntry[]> {

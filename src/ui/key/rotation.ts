@@ -5,20 +5,20 @@ import type { KeyMetadata, OriginType, RotationsListEntry } from '../../model/sd
 /** Days between automatic rotations: what EnableKeyRotation takes, and what it takes for granted. */
 export const PERIOD = { least: 90, most: 2560, usual: 365 } as const;
 
-const INSTEAD = 'To have other material, make a new key and move the alias to it.';
+const INSTEAD = 'To use different key material, create a new key and point the alias to it.';
 
 /** Why a kind of key has one material for ever. */
 const KINDS: Readonly<Record<'asymmetric' | 'hmac', string>> = {
-  asymmetric: `Asymmetric keys can not be rotated: others hold the public key, and new material would be another one. ${INSTEAD}`,
-  hmac: `HMAC keys can not be rotated: a MAC does not name the material that made it, as a ciphertext does. ${INSTEAD}`,
+  asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${INSTEAD}`,
+  hmac: `HMAC keys cannot be rotated: unlike a ciphertext, a MAC does not identify the key material that generated it. ${INSTEAD}`,
 };
 
 /** Why material that comes from elsewhere does not rotate by itself; no row: it does. */
 const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
   EXTERNAL:
-    'KMS does not have the material of this key made, so it can not rotate it by itself: import new material, then rotate on demand.',
-  AWS_CLOUDHSM: `Keys in a custom key store can not be rotated. ${INSTEAD}`,
-  EXTERNAL_KEY_STORE: `The key manager outside AWS rotates keys of an external key store; KMS does not. ${INSTEAD}`,
+    'KMS did not generate the material of this key and cannot rotate it automatically. Import new key material, then rotate on demand.',
+  AWS_CLOUDHSM: `Keys in a custom key store cannot be rotated. ${INSTEAD}`,
+  EXTERNAL_KEY_STORE: `KMS does not rotate keys in an external key store. The external key manager does. ${INSTEAD}`,
 };
 
 /** Why this key can not be rotated at all, or undefined when it can. */

@@ -44,20 +44,21 @@ export class StrongCustody extends LitElement {
 
   private renderDestroying() {
     const stops = needsBareKey(this.spec, this.usage);
-    return html`<button type="button" class="danger" @click=${this.ask}>Destroy the wrapped copy…</button>
-      <strong-dialog heading="Destroy the wrapped copy" cancel="Keep the copy">
-        <p>The key stays, and so does everything that native keys do. What was signed or sealed stays valid.</p>
+    return html`<button type="button" class="danger" @click=${this.ask}>Delete wrapped copy…</button>
+      <strong-dialog heading="Delete wrapped copy?" cancel="Cancel">
+        <p>The native key stays available. Existing signatures and ciphertexts stay valid.</p>
         ${
           stops
-            ? html`<p><b>What stops working, for good:</b></p>
+            ? html`<p><b>This permanently disables:</b></p>
                 <ul>
-                  <li>${stops}: from then on the answer is UnsupportedOperationException. On AWS the call works.</li>
+                  <li>${stops}. The call will return UnsupportedOperationException. It works on AWS.</li>
                 </ul>`
-            : html`<p>Nothing stops working: this browser does everything that this key is for with the native key.</p>`
+            : html`<p>All operations of this key keep working: the browser supports them natively.</p>`
         }
         <p>
-          Then nothing is left that a script of this page could read. It can not be undone: for a key with a copy, make
-          a new key.
+          After deletion, scripts of this origin can no longer read the key material. The browser may keep the deleted
+          copy in its profile files for some time. You cannot undo this. To get a key with a wrapped copy, create a new
+          key.
         </p>
         <label class="choice">
           <input
@@ -66,10 +67,10 @@ export class StrongCustody extends LitElement {
             .checked=${live(this.sure)}
             @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
           />
-          I want the wrapped copy destroyed for good
+          I understand that the wrapped copy is permanently deleted
         </label>
         <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${this.destroy}>
-          Destroy the copy
+          Delete wrapped copy
         </button>
       </strong-dialog>`;
   }

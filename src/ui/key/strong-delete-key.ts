@@ -27,12 +27,12 @@ export class StrongDeleteKey extends LitElement {
   }
 
   override render() {
-    return html`<strong-dialog heading="Schedule key deletion" cancel="Keep the key">
+    return html`<strong-dialog heading="Schedule key deletion?" cancel="Cancel">
       <p>
-        When the waiting period is over, the key is gone for good: nothing that was encrypted under it can be decrypted
-        again. Until then the key refuses all use, and you can cancel.
+        After the waiting period, the key is permanently deleted. Data encrypted under it cannot be decrypted. Until
+        then, cryptographic operations with the key fail, and you can cancel the deletion.
       </p>
-      ${this.aliases.length > 0 ? html`<p>Its aliases go with it: <b>${this.aliases.join(', ')}</b>.</p>` : nothing}
+      ${this.aliases.length > 0 ? html`<p>These aliases are also deleted: <b>${this.aliases.join(', ')}</b>.</p>` : nothing}
       <form id="form" @submit=${this.onSubmit}>
         <div class="field">
           <label for="days">Waiting period in days (7 to 30)</label>
@@ -44,7 +44,7 @@ export class StrongDeleteKey extends LitElement {
             .checked=${this.sure}
             @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
           />
-          I want this key deleted after the waiting period
+          I confirm that I want to schedule this key for deletion after the waiting period
         </label>
       </form>
       <button slot="actions" type="submit" form="form" class="danger" ?disabled=${!this.sure}>Schedule deletion</button>

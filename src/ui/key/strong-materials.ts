@@ -7,12 +7,12 @@ import '../kit/strong-copy.ts';
 
 /** What a state of material means. Source: KeyMaterialState of ListKeyRotations. */
 const STATES: Readonly<Record<string, { readonly words: string; readonly does: string }>> = {
-  CURRENT: { words: 'Current', does: 'encrypts and decrypts' },
-  NON_CURRENT: { words: 'Non-current', does: 'only decrypts' },
-  PENDING_ROTATION: { words: 'Pending rotation', does: 'becomes current by Rotate now' },
+  CURRENT: { words: 'Current', does: 'used to encrypt and decrypt' },
+  NON_CURRENT: { words: 'Non-current', does: 'used only to decrypt' },
+  PENDING_ROTATION: { words: 'Pending rotation', does: 'becomes current after an on-demand rotation' },
   PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
     words: 'Pending import and rotation',
-    does: 'is not in every replica Region yet',
+    does: 'not yet imported in every replica Region',
   },
 };
 
@@ -55,7 +55,7 @@ export class StrongMaterials extends LitElement {
     const { materials } = this;
     return html`<table role="table">
       <caption class="unseen">
-        Key materials, the newest first
+        Key material, newest first
       </caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -86,7 +86,7 @@ export class StrongMaterials extends LitElement {
           ${state ? html`<span class="soft small">${state.does}</span>` : nothing}</span
         >
       </td>
-      <td role="cell" data-label="Made">${made ? moment(made) : 'not rotated to yet'}</td>
+      <td role="cell" data-label="Made">${made ? moment(made) : 'not yet rotated'}</td>
       <td role="cell" data-label="Rotation type">
         ${(RotationType && TYPES[RotationType]) ?? (pending ? 'none yet' : 'none: it came with the key')}
       </td>

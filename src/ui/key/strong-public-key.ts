@@ -58,7 +58,7 @@ export class StrongPublicKey extends LitElement {
           Download DER
         </button>
       </div>
-      <h2>DER, SubjectPublicKeyInfo</h2>
+      <h2>DER (SubjectPublicKeyInfo)</h2>
       <strong-bytes .bytes=${this.der} what="the public key" pem="PUBLIC KEY"></strong-bytes>`;
   }
 

@@ -1,6 +1,6 @@
 /** The tabs of a key's page: one row each, in the order of the navigation. A new tab is a file beside this one and a row here. */
 import { html, type TemplateResult } from 'lit';
-import type { KeyMetadata } from '../../model/sdk.ts';
+import type { KeyView } from '../page/key-view.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { whyNoPublicKey } from './public-key-texts.ts';
 import { whyNoRotation } from './rotation.ts';
@@ -14,7 +14,7 @@ import './tags-tab.ts';
 /** What the page hands to a tab. */
 export interface TabInput {
   readonly context: PageContext;
-  readonly key: KeyMetadata;
+  readonly key: KeyView;
   readonly aliases: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface TabRow {
   readonly tab: string;
   readonly name: string;
   /** Why this key has no such tab; undefined, or no such member: it has. */
-  absent?(key: KeyMetadata): string | undefined;
+  absent?(key: KeyView): string | undefined;
   /** It takes the whole width of the page. */
   readonly wide?: true;
   /** Loads its code, where that comes only when it is asked for; rejects when it can not be had. */

@@ -1,6 +1,9 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Tag } from '../../model/sdk.ts';
+import { QUOTAS } from '../../model/quotas.ts';
+import type { PairsEvent } from '../kit/strong-pairs.ts';
+import { outputOf } from '../page/call-recorder.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../kit/strong-pairs.ts';
 
@@ -24,21 +27,31 @@ export class StrongKeyTagsTab extends StrongKeyTab {
         @strong-pairs=${this.save}
         save="Save tags"
       ></strong-pairs>
-      <p class="soft small">Do not put secrets in tags: the log shows them.</p>`;
+      <p class="soft small">Do not store sensitive data in tags. Tags appear in plaintext in the audit log.</p>`;
   }
 
-  private async save({ detail }: CustomEvent<Readonly<Record<string, string>>>) {
+  /**
+   * Stores the tags as they are shown. New values come first, so that a refused tag leaves everything as it was, the form included; at the quota what
+   * goes has to make room.
+   */
+  private async save({ detail }: PairsEvent) {
+    if (!detail) return;
     const gone = this.tags.map(({ TagKey = '' }) => TagKey).filter((tag) => !Object.hasOwn(detail, tag));
     const changed = Object.entries(detail).filter(
       ([tag, value]) => this.tags.find(({ TagKey }) => TagKey === tag)?.TagValue !== value,
     );
-    if (gone.length > 0 && !(await this.act('UntagResource', { TagKeys: gone }, 'Tags removed.'))) return;
-    if (changed.length > 0)
-      await this.act(
-        'TagResource',
-        { Tags: changed.map(([TagKey, TagValue]) => ({ TagKey, TagValue })) },
-        'Tags saved.',
+    const { kms } = this.context;
+    const { KeyId = '' } = this.key;
+    const untag = async () => gone.length > 0 && outputOf(await kms.call('UntagResource', { KeyId, TagKeys: gone }));
+    const tag = async () =>
+      changed.length > 0 &&
+      outputOf(
+        await kms.call('TagResource', { KeyId, Tags: changed.map(([TagKey, TagValue]) => ({ TagKey, TagValue })) }),
       );
+    const full = Object.keys(detail).length + gone.length > QUOTAS.tagsPerKey;
+    await this.attempt(async () => {
+      for (const call of full ? [untag, tag] : [tag, untag]) await call();
+    }, 'Tags saved.');
   }
 }
 

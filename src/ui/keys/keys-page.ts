@@ -1,19 +1,22 @@
 import '@lit-labs/virtualizer';
 import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { Task } from '@lit/task';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability, OwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { outputOf } from '../page/call-recorder.ts';
-import { filterKeys, loadKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from './key-list.ts';
+import { filterKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from './key-rows.ts';
+import { loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count, day, ends, spokenKey } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CreateKeyEvent, StrongCreateKey } from './strong-create-key.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import { keysPageStyles } from './keys-page.styles.ts';
 import './strong-create-key.ts';
 import '../kit/strong-icon.ts';
@@ -44,21 +47,18 @@ const TABLES: readonly KeyTable[] = [
     value: 'customer',
     manager: 'CUSTOMER',
     name: 'Customer managed',
-    none: 'There is no customer managed key in this Region.',
+    none: 'No customer managed keys in this Region.',
   },
   {
     value: 'aws',
     manager: 'AWS',
     name: 'AWS managed',
-    none: 'There is no AWS managed key in this Region: a service makes one for the account when it first needs it.',
+    none: 'No AWS managed keys in this Region. An AWS service creates one in your account when it first needs it.',
   },
 ];
 
 /** The table of keys that are in no customer's account; its value is its part of the address. */
 const OWNED = 'owned';
-
-/** Several changes in one moment are one reason to look again. */
-const SETTLE = 150;
 
 /** The table of keys: all, those that the account manages, or those that AWS services made in it. */
 @customElement('strong-keys-page')
@@ -80,55 +80,50 @@ export class StrongKeysPage extends StrongPage {
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
   @state() private createProblem: Problem | undefined;
+  @state() private aliasError = '';
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
-  #loading = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
+  readonly #loading = new Task(this, {
+    args: () => [this.context] as const,
+    task: (_args, { signal }) => this.load(signal),
+    onComplete: () => (this.problem = undefined),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(({ own, touched }) => {
-      // Own calls are told by the worker too, with the names of what they touched; a mere reading touches nothing.
-      if (own || !touched.some((name) => name === '*' || name.startsWith('keys/') || name.startsWith('aliases/')))
-        return;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.load(), SETTLE);
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['keys', 'aliases'],
+      onChange: () => void this.#loading.run(),
     });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unsubscribe();
     this.#loading.abort();
-    clearTimeout(this.#timer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.filter = this.query.get('filter') ?? '';
-    if (changed.has('context')) {
-      this.rows = undefined;
-      void this.load();
-    }
+    if (changed.has('context')) this.rows = undefined;
   }
 
   override render() {
     return html`<h1>Keys</h1>
-      <p class="soft">
-        Keys of this account in ${this.context.region}, and those that AWS services own, which are in nobody’s account.
-      </p>
+      <p class="soft">Keys in this account and in ${this.context.region}, and the AWS owned keys of that Region.</p>
       <div class="bar">
         <div class="field">
-          <label for="filter">Filter</label>
+          <label for="filter">Filter keys</label>
           <input
             id="filter"
             type="search"
-            placeholder="alias, key ID, description, status"
+            placeholder="Alias, key ID, description or status"
             .value=${this.filter}
             @input=${this.onFilter}
           />
         </div>
-        <div class="tables" role="group" aria-label="Managed by">
+        <div class="tables" role="group" aria-label="Key type">
           ${TABLES.map(
             ({ value, name, manager }) =>
               html`<button
@@ -152,9 +147,11 @@ export class StrongKeysPage extends StrongPage {
         .custody=${this.custody}
         .capabilities=${this.capabilities}
         .problem=${this.createProblem}
+        .aliasError=${this.aliasError}
         ?made=${this.made !== undefined}
         ?busy=${this.creating}
         @strong-create=${this.create}
+        @strong-take-back=${this.takeBack}
       ></strong-create-key>`;
   }
 
@@ -171,16 +168,15 @@ export class StrongKeysPage extends StrongPage {
     if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
     if (this.rows.length === 0) {
       return html`<p class="empty">
-        There is no key in ${this.context.region} yet. Create one here, or <a href=${href([])}>seal a file on Home</a>,
-        which makes one.
+        No keys in ${this.context.region}. Create a key, or <a href=${href([])}>encrypt a file on Home</a> to create one
+        automatically.
       </p>`;
     }
-    if (managedBy(this.rows, this.table.manager).length === 0)
-      return html`<p class="empty" role="status">${this.table.none}</p>`;
-    if (rows.length === 0)
-      return html`<p class="empty" role="status">None of ${count(this.rows.length)} keys fits “${this.filter}”.</p>`;
+    const own = managedBy(this.rows, this.table.manager);
+    if (own.length === 0) return html`<p class="empty" role="status">${this.table.none}</p>`;
+    if (rows.length === 0) return html`<p class="empty" role="status">No keys match “${this.filter}”.</p>`;
     return html`<p class="soft small" role="status">
-        ${count(rows.length)} of ${count(this.rows.length)} ${this.rows.length === 1 ? 'key' : 'keys'}
+        ${count(rows.length)} of ${count(own.length)} ${own.length === 1 ? 'key' : 'keys'}
       </p>
       <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
@@ -269,24 +265,18 @@ export class StrongKeysPage extends StrongPage {
     </div>`;
   }
 
-  private async load(): Promise<void> {
-    this.#loading.abort();
-    const loading = (this.#loading = new AbortController());
+  /** Loads the tables; their rows are shown as they come. */
+  private async load(signal: AbortSignal): Promise<void> {
     const { kms, strongroom, region } = this.context;
-    try {
-      const owned = await strongroom.sandbox.awsOwnedKeys();
-      if (!loading.signal.aborted) this.owned = owned.filter((key) => key.region === region);
-      await loadKeys(
-        kms,
-        (rows) => {
-          if (!loading.signal.aborted) this.rows = rows;
-        },
-        loading.signal,
-      );
-      if (!loading.signal.aborted) this.problem = undefined;
-    } catch (error) {
-      if (!loading.signal.aborted) this.problem = problemOf(error);
-    }
+    const owned = await strongroom.sandbox.awsOwnedKeys();
+    if (!signal.aborted) this.owned = owned.filter((key) => key.region === region);
+    await loadKeys(
+      kms,
+      (rows) => {
+        if (!signal.aborted) this.rows = rows;
+      },
+      signal,
+    );
   }
 
   /** A service makes a key for itself, as the sandbox's services would. */
@@ -295,8 +285,8 @@ export class StrongKeysPage extends StrongPage {
     try {
       const { strongroom, region } = this.context;
       await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
-      announce(this, `${EXAMPLE_SERVICE} made a key for itself.`);
-      await this.load();
+      announce(this, `${EXAMPLE_SERVICE} created an AWS owned key.`);
+      await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
     } finally {
@@ -306,6 +296,7 @@ export class StrongKeysPage extends StrongPage {
 
   private async openDialog() {
     this.createProblem = this.made = undefined;
+    this.aliasError = '';
     this.dialog.show();
     const { settings, capabilities } = this.context.strongroom.sandbox;
     try {
@@ -316,16 +307,49 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
+  /** Why `alias` cannot be created in this account and Region; empty when nothing is known against it. Makes no call that is logged. */
+  private async aliasRefusal(alias: string): Promise<string> {
+    if (!alias) return '';
+    if (alias.startsWith('alias/aws/'))
+      return 'Names that start with alias/aws/ are reserved for AWS. Choose another name.';
+    const { strongroom, account, region } = this.context;
+    const found = await strongroom.sandbox.whereIs(alias);
+    return found.some((key) => key.account === account && key.region === region)
+      ? `${alias} already names another key of this account in ${region}. Choose another name.`
+      : '';
+  }
+
+  /** Schedules the deletion of the key whose alias was refused. */
+  private async takeBack() {
+    const { kms } = this.context;
+    this.createProblem = undefined;
+    try {
+      outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
+      this.dialog.close();
+      announce(this, 'Deletion of the key is scheduled in 7 days.');
+      await this.#loading.run();
+    } catch (error) {
+      this.createProblem = problemOf(error);
+    }
+  }
+
   private async create({ detail: { alias, description, usage, spec, custody } }: CreateKeyEvent) {
     this.creating = true;
     this.createProblem = undefined;
+    this.aliasError = '';
     try {
       const { kms } = this.context;
+      // A key cannot be taken back at once: what is known to refuse the alias is asked before the key is made.
+      this.aliasError = await this.aliasRefusal(alias);
+      if (this.aliasError) {
+        announce(this, this.aliasError, 'assertive');
+        return;
+      }
       const input = { Description: description, KeyUsage: usage, KeySpec: spec };
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      announce(this, `Key created${alias ? ` with the alias ${alias}` : ''}.`);
+      announce(this, `Key created${alias ? ` with alias ${alias}` : ''}.`);
       location.hash = href(['keys', keyId]);
     } catch (error) {
       this.createProblem = problemOf(error);

@@ -24,9 +24,9 @@ export type CreateKeyEvent = CustomEvent<{
 
 /** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
 const NOT_YET = [
-  { name: 'Multi-Region key', why: GAPS.multiRegion.note },
-  { name: 'Imported key material', why: GAPS.importedMaterial.note },
-  { name: 'Key in a custom key store', why: GAPS.customKeyStore.note },
+  { name: 'Multi-Region key', why: GAPS.multiRegion.message },
+  { name: 'Imported key material', why: GAPS.importedMaterial.message },
+  { name: 'Key in a custom key store', why: GAPS.customKeyStore.message },
 ] as const;
 
 /** What a key may be for, in the words of the console. */
@@ -34,23 +34,27 @@ const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; r
   {
     usage: 'ENCRYPT_DECRYPT',
     words: 'Encrypt and decrypt',
-    says: 'Seals data and data keys. Symmetric keys never leave KMS; RSA keys have a public half that encrypts outside.',
+    says: 'Encrypts and decrypts data and data keys. Symmetric keys never leave KMS unencrypted. The public key of an RSA key pair can encrypt outside KMS.',
   },
-  { usage: 'SIGN_VERIFY', words: 'Sign and verify', says: 'Signs inside KMS; anybody with the public key verifies.' },
+  {
+    usage: 'SIGN_VERIFY',
+    words: 'Sign and verify',
+    says: 'Signs in KMS. Anyone with the public key can verify signatures.',
+  },
   {
     usage: 'GENERATE_VERIFY_MAC',
     words: 'Generate and verify MAC',
-    says: 'Proves that a message is unchanged to whoever may use the same key.',
+    says: 'Generates and verifies message authentication codes (HMAC).',
   },
   {
     usage: 'KEY_AGREEMENT',
     words: 'Key agreement',
-    says: 'Two parties derive one secret from each other’s public keys.',
+    says: 'Derives a shared secret with another party, from your private key and the other party’s public key.',
   },
   {
     usage: 'ENCAPSULATE_DECAPSULATE',
     words: 'Encapsulate and decapsulate',
-    says: 'Post-quantum key exchange (ML-KEM): a fresh secret for the holder of the key.',
+    says: 'Establishes a shared secret with post-quantum key encapsulation (ML-KEM).',
   },
 ];
 
@@ -67,6 +71,10 @@ export class StrongCreateKey extends LitElement {
       }
       strong-problem {
         margin-block: 0;
+      }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
       }
       summary {
         cursor: pointer;
@@ -86,6 +94,8 @@ export class StrongCreateKey extends LitElement {
   /** What serves each key spec in this browser, once it is known. */
   @property({ attribute: false }) capabilities: readonly Capability[] = [];
   @property({ attribute: false }) problem: Problem | undefined;
+  /** Why the alias cannot be used, said at its field; nothing was sent. */
+  @property() aliasError = '';
   /** True: the key is there, and only its alias was refused. */
   @property({ type: Boolean }) made = false;
 
@@ -118,7 +128,7 @@ export class StrongCreateKey extends LitElement {
 
   override render() {
     return html`<strong-dialog heading="Create key">
-      <form id="form" @submit=${this.onSubmit}>
+      <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
         <div class="field">
           <label for="usage">Key usage</label>
           <select
@@ -130,7 +140,7 @@ export class StrongCreateKey extends LitElement {
             ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
           </select>
           <span id="usage-hint" class="soft small"
-            >${USAGES.find(({ usage }) => usage === this.usage)?.says} It can not be changed later.</span
+            >${USAGES.find(({ usage }) => usage === this.usage)?.says} You cannot change the key usage later.</span
           >
         </div>
         <div class="field">
@@ -165,23 +175,42 @@ export class StrongCreateKey extends LitElement {
             spellcheck="false"
             pattern="(alias/)?[a-zA-Z0-9\\/_\\-]{1,250}"
             placeholder="alias/app"
-            aria-describedby="alias-hint"
+            aria-invalid=${this.aliasError ? 'true' : 'false'}
+            aria-describedby="alias-error alias-hint"
           />
+          <span id="alias-error" class="error small" role="alert">${this.aliasError}</span>
           <span id="alias-hint" class="soft small"
-            >Optional. CreateAlias, a second call, gives the key this name: letters, digits, / _ -</span
+            >Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.</span
           >
         </div>
         <div class="field">
-          <label for="description">Description</label>
+          <label for="description">Description (optional)</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
         <details>
-          <summary>Why can’t I choose another kind of key?</summary>
+          <summary>Unsupported key types</summary>
           <ul>
             ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
           </ul>
         </details>
-        ${this.made ? html`<p><b>The key is there; it has no alias yet.</b> Choose another alias, or close this: the key stays.</p>` : nothing}
+        ${
+          this.made
+            ? html`<p>
+                  <b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without an
+                  alias, or schedule its deletion.
+                </p>
+                <div class="row">
+                  <button type="button" @click=${() => this.close()}>Keep the key without an alias</button>
+                  <button
+                    type="button"
+                    class="danger"
+                    @click=${() => this.dispatchEvent(new Event('strong-take-back'))}
+                  >
+                    Schedule its deletion in 7 days
+                  </button>
+                </div>`
+            : nothing
+        }
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
       <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>
@@ -198,6 +227,12 @@ export class StrongCreateKey extends LitElement {
   private use(usage: KeyUsageType) {
     this.usage = usage;
     this.spec = specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT';
+  }
+
+  /** An error is about what was sent: it goes when something else is typed. */
+  private onInput() {
+    this.problem = undefined;
+    this.aliasError = '';
   }
 
   private onSubmit(event: SubmitEvent) {

@@ -39,11 +39,11 @@ export class StrongCustodyChoice extends LitElement {
     if (others.every((planned) => planned === first)) {
       return html`<p>
         <b>Custody: native.</b>
-        <span class="soft small">The browser keeps such a key as non-extractable, and there is no copy.</span>
+        <span class="soft small">The browser stores the key as a non-extractable CryptoKey, with no wrapped copy.</span>
       </p>`;
     }
     return html`<fieldset>
-      <legend>Custody of the private or secret key</legend>
+      <legend>Key custody</legend>
       ${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(custody, words))}
     </fieldset>`;
   }

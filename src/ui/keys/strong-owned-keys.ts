@@ -44,31 +44,31 @@ export class StrongOwnedKeys extends LitElement {
 
   override render() {
     const { keys, region } = this;
-    const number = `${count(keys.length)} ${keys.length === 1 ? 'key' : 'keys'}`;
+    const number = `${count(keys.length)} AWS owned ${keys.length === 1 ? 'key' : 'keys'}`;
     return html`<p class="why">
-        An AWS owned key belongs to a service, which seals with it what many customers store. It stands in an account of
-        the service: you can not look at it, use it or change it, it is in no list, no quota and no trail of yours, and
-        nobody pays for it.
+        An AWS owned key belongs to an AWS service, which uses it to protect the data of many customers. The key is in
+        an account of the service. You cannot view, use or manage it, it does not count against your quotas or appear in
+        your CloudTrail logs, and it is free of charge.
       </p>
       <p class="why soft">
-        <strong>AWS would not show you this table.</strong> The sandbox does, so that you see what is behind data that
-        is encrypted although you chose no key. Copy an ARN and try to use it: the answer is AWS’s.
+        <strong>AWS does not show these keys.</strong> Strongroom lists them to show what protects data when you did not
+        choose a key. Try to use one of the ARNs: the call fails as on AWS.
       </p>
       ${
         keys.length === 0
-          ? html`<p role="status">No service has made a key for itself in ${region} yet.</p>
+          ? html`<p role="status">No AWS owned keys in ${region}.</p>
               <p class="why">
                 <button type="button" class="primary" ?disabled=${this.busy} @click=${this.make}>
-                  Let ${EXAMPLE_SERVICE} make one
+                  Create example key for ${EXAMPLE_SERVICE}
                 </button>
               </p>`
           : html`<table role="table">
               <caption class="soft small">
-                ${number} of services in ${region}, the oldest first
+                ${number} in ${region}, oldest first
               </caption>
               <thead role="rowgroup">
                 <tr role="row">
-                  ${['Owner', 'Key ARN', 'Spec', 'Status', 'Made'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+                  ${['Owner', 'Key ARN', 'Spec', 'Status', 'Creation date'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
                 </tr>
               </thead>
               <tbody role="rowgroup">

@@ -25,6 +25,8 @@ const DRAWINGS = {
   warn: svg`<path d="M12 4 3 20h18z M12 10v5 M12 17.5v.5"/>`,
   copy: svg`<path d="M9 9h11v11H9z M15 9V4H4v11h5"/>`,
   down: svg`<path d="m6 9 6 6 6-6"/>`,
+  collapse: svg`<path d="M4 4v16M19 12H9m4-5-5 5 5 5"/>`,
+  expand: svg`<path d="M4 4v16M8 12h11m-4-5 5 5-5 5"/>`,
   light: svg`<circle cx="12" cy="12" r="4"/><path d="M12 3v2m0 14v2M3 12h2m14 0h2M5.6 5.6 7 7m10 10 1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4"/>`,
   dark: svg`<path d="M19 14.5A8 8 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.5z"/>`,
   system: svg`<path d="M3 5h18v12H3z M8 21h8 M12 17v4"/>`,

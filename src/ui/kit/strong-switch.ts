@@ -136,7 +136,7 @@ export class StrongSwitch extends LitElement {
                 ${options.map((option) => this.renderOption(option))}
               </ul>`,
         )}
-        ${this.groups().length === 0 ? html`<p class="soft" role="status">Nothing fits “${this.filter}”.</p>` : nothing}
+        ${this.groups().length === 0 ? html`<p class="soft" role="status">No matches for “${this.filter}”.</p>` : nothing}
         <slot @strong-choose=${() => this.dialog.close()} @strong-leave=${() => this.dialog.close()}></slot>
       </strong-dialog>`;
   }

@@ -13,6 +13,8 @@ export interface Choices {
   /** ARN of who calls, or the name of a service. */
   readonly caller: string;
   readonly theme: Theme;
+  /** Whether the navigation shows icons only; undefined: as the width of the window suggests. */
+  readonly isNavigationCollapsed?: boolean;
 }
 
 const PLACE = 'strongroom.choices';
@@ -30,11 +32,12 @@ function parsed(text: string | null): Partial<Choices> {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
     if (typeof value !== 'object' || value === null) return {};
-    const { region, caller, theme } = value as Record<string, unknown>;
+    const { region, caller, theme, isNavigationCollapsed } = value as Record<string, unknown>;
     return {
       ...(typeof region === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? { region } : {}),
       ...(typeof caller === 'string' && (parseArn(caller) || isServiceName(caller)) ? { caller } : {}),
       ...(isTheme(theme) ? { theme } : {}),
+      ...(typeof isNavigationCollapsed === 'boolean' ? { isNavigationCollapsed } : {}),
     };
   } catch {
     return {};
@@ -62,13 +65,9 @@ export class AppState extends EventTarget {
 
   /** Takes the given choices over and keeps them. */
   choose(change: Partial<Choices>): void {
-    const next = { ...this.#choices, ...change };
-    if (
-      next.region === this.#choices.region &&
-      next.caller === this.#choices.caller &&
-      next.theme === this.#choices.theme
-    )
-      return;
+    const now = this.#choices;
+    if ((Object.keys(change) as (keyof Choices)[]).every((name) => change[name] === now[name])) return;
+    const next = { ...now, ...change };
     this.#choices = next;
     try {
       this.#storage?.setItem(PLACE, JSON.stringify(next));

@@ -6,22 +6,25 @@ import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 /** Where the private or secret bits of a key are. */
 export type CustodyClass = 'native' | 'wrapped' | 'both';
 
-/** Each class: its name, and what it means for the bits. */
+/**
+ * Each class: its name, and what it means for the bits. Non-extractable is a promise of the browser to scripts, not encryption of what it stores:
+ * test/e2e/security.e2e.ts shows what a script obtains.
+ */
 export const CUSTODY_CLASSES: Readonly<Record<CustodyClass, { readonly name: string; readonly means: string }>> = {
   native: {
     name: 'Native',
     means:
-      'The browser keeps the key as non-extractable: the worker uses it, and no script, ours included, can read its bytes. There is no other copy.',
+      'The browser stores the key as a non-extractable CryptoKey: scripts of this page can use it but cannot read its bytes. There is no wrapped copy. Whoever can copy the files of the browser profile can read the key.',
   },
   wrapped: {
     name: 'Wrapped',
     means:
-      'The bytes lie encrypted under a key of the browser and are opened in the worker for one operation at a time. That guards them from accident and from a copied file, not from a script of this page, which could open them too.',
+      'The bytes are stored encrypted. The wrapping key is a CryptoKey that is stored beside them, and the worker decrypts them for one operation at a time. A script of this page can decrypt them too, and so can whoever copies the files of the browser profile.',
   },
   both: {
     name: 'Native, and a wrapped copy',
     means:
-      'The browser keeps the key as non-extractable, and beside it lies a copy of its bytes, encrypted. The copy is opened only for what native keys can not do. A script of this page could open it too.',
+      'The browser stores the key as a non-extractable CryptoKey and, beside it, a wrapped copy of its bytes for what native keys cannot do. A script of this page can decrypt the copy, and so can whoever copies the files of the browser profile.',
   },
 };
 
@@ -63,9 +66,9 @@ export function plannedClass(
 
 /** The choices for a new key. */
 export const CUSTODY_CHOICES: readonly { readonly custody: Custody; readonly words: string }[] = [
-  { custody: 'native', words: 'Native where this browser can, wrapped where it can not' },
-  { custody: 'complete', words: 'Complete: every operation works, for the price of a wrapped copy' },
-  { custody: 'strict', words: 'Strict: native or not at all' },
+  { custody: 'native', words: 'Native where this browser has such keys, wrapped elsewhere' },
+  { custody: 'complete', words: 'Complete: every operation works; page scripts can read the wrapped copy' },
+  { custody: 'strict', words: 'Strict: native only' },
 ];
 
 const sentence = (bare: string | undefined, goes: boolean): string =>
@@ -83,10 +86,10 @@ export function plannedWords(
     case 'refused':
       return `This browser has no native ${spec} keys: CreateKey is refused.`;
     case 'wrapped':
-      return `This browser has no native ${spec} keys: the key is wrapped.${sentence(bare, true)}`;
+      return `This browser has no native ${spec} keys: the key is wrapped, and page scripts can read it.${sentence(bare, true)}`;
     case 'both':
-      return `Native, and a wrapped copy.${sentence(bare, true)} The copy can be destroyed later.`;
+      return `Native, and a wrapped copy that page scripts can read.${sentence(bare, true)} The copy can be destroyed later.`;
     default:
-      return `Native, and no copy.${sentence(bare, false)}`;
+      return `Native, without a copy.${sentence(bare, false)}`;
   }
 }

@@ -1,6 +1,6 @@
 /** What every page of the app is given. */
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
-import type { Shelf } from '../envelope/file-shelf.ts';
+import type { KeptFileStore } from './kept-file.ts';
 
 /** The app's context: a new object whenever Region or caller changed, so that pages draw again. */
 export interface PageContext {
@@ -11,7 +11,7 @@ export interface PageContext {
   /** ARN. */
   readonly caller: string;
   readonly account: string;
-  readonly shelf: Shelf;
+  readonly shelf: KeptFileStore;
 }
 
 /** The event by which anything on a page asks the shell to be in another Region or to be somebody else. */

@@ -1,7 +1,6 @@
 /** Any error as the page shows it: AWS's own, the envelope's, the browser's. */
 import { EnvelopeError } from '../../envelope/envelope-error.ts';
 import { ERRORS, type KmsErrorName } from '../../model/errors.ts';
-import { GAPS } from '../../model/gaps.ts';
 import { ENVELOPE_ERROR_WORDS } from './envelope-error-texts.ts';
 import { ERROR_WORDS, type ErrorWords } from './error-texts.ts';
 
@@ -12,15 +11,15 @@ export interface Problem {
   readonly words?: ErrorWords;
   /** The sandbox's own words: AWS would not send them. */
   readonly note?: string;
-  /** True: AWS would not refuse this; the sandbox has not built it. */
+  /** True: AWS would not refuse this; the sandbox does not support it. */
   readonly gap?: boolean;
   /** Of a denial: the request, to ask why. */
   readonly requestId?: string;
 }
 
 const GAP_WORDS: ErrorWords = {
-  happened: 'This is a gap of the sandbox: it has not built what you ask for.',
-  next: 'Leave that part out, or try it on AWS. Settings lists every gap.',
+  happened: 'The sandbox does not support this yet.',
+  next: 'Leave that part out, or try it on AWS. Settings lists everything that is not supported.',
 };
 
 /** What the browser's own errors mean, where a visitor can do something about them. */
@@ -38,9 +37,6 @@ const BROWSER_WORDS: Readonly<Record<string, ErrorWords>> = {
 
 const isKmsName = (name: string): name is KmsErrorName => Object.hasOwn(ERRORS, name);
 
-const isGap = (note: unknown): boolean =>
-  typeof note === 'string' && Object.values(GAPS).some((gap) => note.includes(gap.note));
-
 function wordsFor(error: Error): ErrorWords | undefined {
   if (isKmsName(error.name)) return ERROR_WORDS[error.name];
   if (error instanceof EnvelopeError) return ENVELOPE_ERROR_WORDS[error.code];
@@ -50,15 +46,15 @@ function wordsFor(error: Error): ErrorWords | undefined {
 /** `error` as a Problem. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { note, $metadata } = error as { note?: unknown; $metadata?: { requestId?: string } };
-  const gap = isGap(note);
-  const words = gap ? GAP_WORDS : wordsFor(error);
+  const { note, gap, $metadata } = error as { note?: unknown; gap?: unknown; $metadata?: { requestId?: string } };
+  const isGap = gap !== undefined;
+  const words = isGap ? GAP_WORDS : wordsFor(error);
   return {
     name: error.name,
     message: error.message,
     ...(words ? { words } : {}),
     ...(typeof note === 'string' ? { note } : {}),
-    ...(gap ? { gap } : {}),
+    ...(isGap ? { gap: true } : {}),
     ...(error.name === 'AccessDeniedException' && $metadata?.requestId ? { requestId: $metadata.requestId } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Sandbox } from '../../client/strongroom.ts';
 import { href } from './router.ts';
-import { makingOf } from '../directory/directory-entry.ts';
+import { newPrincipalQuery } from './new-principal-query.ts';
 import { callerKind, isServiceName } from './principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 
@@ -47,7 +47,7 @@ export class StrongSomebodyForm extends LitElement {
         .value=${this.text}
         aria-describedby="hint error"
         aria-invalid=${this.error ? 'true' : 'false'}
-        @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+        @input=${this.onType}
       />
       <span id="error" class="error small" role="status">${this.error || nothing}</span>
       ${this.make ? html`<a href=${this.make} @click=${this.onMake}>Make them in the Directory</a>` : nothing}
@@ -55,11 +55,17 @@ export class StrongSomebodyForm extends LitElement {
     </form>`;
   }
 
+  private onType(event: InputEvent) {
+    this.text = (event.target as HTMLInputElement).value;
+    this.error = '';
+    this.make = undefined;
+  }
+
   private async onSubmit(event: Event) {
     event.preventDefault();
     const value = this.text.trim();
     this.error = await this.#refusal(value);
-    const making = this.error ? makingOf(value) : undefined;
+    const making = this.error ? newPrincipalQuery(value) : undefined;
     this.make = making && callerKind(value) !== 'group' ? href(['directory'], making) : undefined;
     if (this.error) return;
     this.text = '';

@@ -1,10 +1,11 @@
 /** What the tabs of a key's page share. */
+import { Task } from '@lit/task';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
-import type { KeyMetadata } from '../../model/sdk.ts';
 import { announce } from '../kit/announce.ts';
 import { outputOf } from './call-recorder.ts';
+import type { KeyView } from './key-view.ts';
 import type { PageContext } from './page-context.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
@@ -51,19 +52,23 @@ export abstract class StrongKeyTab extends LitElement {
   ];
 
   @property({ attribute: false }) context!: PageContext;
-  @property({ attribute: false }) key!: KeyMetadata;
+  @property({ attribute: false }) key!: KeyView;
 
   @state() protected problem: Problem | undefined;
   @state() private loaded = false;
 
-  /** Of two loads under way the later one counts. */
-  #turn = 0;
+  readonly #loading = new Task(this, {
+    args: () => [this.key, this.context] as const,
+    task: () => this.load(),
+    onComplete: (put) => {
+      put();
+      this.loaded = true;
+      requestAnimationFrame(() => this.#keepFocus());
+    },
+    onError: (error) => (this.problem = problemOf(error)),
+  });
   /** Around what had the focus when something was done. */
   #place: Element | undefined;
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('key') || changed.has('context')) void this.look();
-  }
 
   protected override updated(changed: PropertyValues): void {
     // What was pressed may stand far below: an error above the fold would go unseen.
@@ -72,10 +77,15 @@ export abstract class StrongKeyTab extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="stack">
+    return html`<div class="stack" @input=${this.clearProblem}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}
       ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">Loading…</p>`}
     </div>`;
+  }
+
+  /** An error is about what was sent: it goes when something else is typed. */
+  protected clearProblem(): void {
+    if (this.loaded) this.problem = undefined;
   }
 
   /** The tab, once it is loaded. */
@@ -91,18 +101,9 @@ export abstract class StrongKeyTab extends LitElement {
     return Promise.resolve(() => undefined);
   }
 
-  /** Loads, and shows what was found, or why nothing was. */
+  /** Loads again. */
   protected async look(): Promise<void> {
-    const turn = (this.#turn += 1);
-    try {
-      const put = await this.load();
-      if (turn !== this.#turn) return;
-      put();
-      this.loaded = true;
-      requestAnimationFrame(() => this.#keepFocus());
-    } catch (error) {
-      if (turn === this.#turn) this.problem = problemOf(error);
-    }
+    await this.#loading.run();
   }
 
   /** The output of a call that only reads. Throws as outputOf does. */

@@ -88,7 +88,7 @@ export class StrongProblem extends LitElement {
         <span><b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}</span>
         <strong-copy .text=${[problem.name, problem.message].filter(Boolean).join(': ')} what="the error"></strong-copy>
       </p>
-      ${problem.note ? this.renderCause(problem.gap ? 'Only in this sandbox' : UNTOLD, problem.note) : nothing}
+      ${problem.note ? this.renderCause(UNTOLD, problem.note) : nothing}
       ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing}
       ${this.elsewhere.map((key) => this.renderElsewhere(key))}
       ${problem.requestId ? html`<div><button type="button" @click=${() => this.why(problem.requestId)}>Why?</button></div>` : nothing}

@@ -4,6 +4,8 @@
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey, keyActions, type KeyKind } from '../../model/operation-keys.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 
 /** Whom the default view lists. */
@@ -60,21 +62,24 @@ const ADMINISTRATE = [
   'UntagResource',
   'RotateKeyOnDemand',
 ];
-const USES: Readonly<Record<string, readonly string[]>> = {
-  symmetric: ['Encrypt', 'Decrypt', 'ReEncrypt*', 'GenerateDataKey*', 'DescribeKey'],
-  GENERATE_VERIFY_MAC: ['DescribeKey', 'GenerateMac', 'VerifyMac'],
-  ENCRYPT_DECRYPT: ['Encrypt', 'Decrypt', 'ReEncrypt*', 'DescribeKey', 'GetPublicKey'],
-  SIGN_VERIFY: ['DescribeKey', 'GetPublicKey', 'Sign', 'Verify'],
-  KEY_AGREEMENT: ['DescribeKey', 'GetPublicKey', 'DeriveSharedSecret'],
-  ENCAPSULATE_DECAPSULATE: ['DescribeKey', 'GetPublicKey', 'Encapsulate', 'Decapsulate'],
-};
+/** The uses of a key, with the wildcards that the console writes. */
+function usesOf(key: KeyKind): readonly string[] {
+  const names = keyActions()
+    .filter(
+      ({ operation }) => OPERATION_FACTS[operation].usage !== undefined && fitsKey(OPERATION_FACTS[operation], key),
+    )
+    .map(({ action }) => action.replace('kms:', '').replace(/^(ReEncrypt|GenerateDataKey).*$/, '$1*'));
+  const read = KEY_SPECS[key.spec].kind === 'asymmetric' ? ['DescribeKey', 'GetPublicKey'] : ['DescribeKey'];
+  const uses = [...new Set(names)];
+  return key.usage === 'ENCRYPT_DECRYPT' ? [...uses, ...read] : [...read, ...uses];
+}
 
 const actions = (names: readonly string[]): readonly string[] => names.map((name) => `kms:${name}`);
 
 function actionsFor(sid: string, key: KeyMetadata): readonly string[] {
   const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT', Origin, MultiRegion } = key;
   if (sid === RESOURCES) return actions(['CreateGrant', 'ListGrants', 'RevokeGrant']);
-  if (sid === USE) return actions(USES[KEY_SPECS[KeySpec].kind === 'symmetric' ? 'symmetric' : KeyUsage] ?? []);
+  if (sid === USE) return actions(usesOf({ spec: KeySpec, usage: KeyUsage }));
   const imported = Origin === 'EXTERNAL' ? ['ImportKeyMaterial'] : [];
   const related = MultiRegion ? ['ReplicateKey', 'UpdatePrimaryRegion'] : [];
   return [...actions([...ADMINISTRATE, ...imported, ...related]), ...DELETION];

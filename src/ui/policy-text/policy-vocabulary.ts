@@ -1,9 +1,10 @@
 /** The words of a key policy by the place where they can stand: what the editor offers to complete. */
 import { rootArn } from '../../model/arn.ts';
-import { CONDITION_KEYS, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
+import { CONDITION_KEYS, type ConditionKey } from '../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../model/condition-operators.ts';
+import { keyActions, LISTED_OPERATIONS } from '../../model/operation-keys.ts';
 import type { PolicyPath } from '../../model/policy-check.ts';
-import { ENUMS, SHAPES, type EnumName } from '../../model/shapes.ts';
+import { ENUMS, type EnumName } from '../../model/shapes.ts';
 
 /** One word, and what it is in a few more. */
 export interface Offer {
@@ -34,18 +35,14 @@ const IN_STATEMENT: readonly Offer[] = [
   { word: 'Condition', detail: 'only when' },
 ];
 
-/** Two operations are no action of their own: their action has two names. */
-const ACTION_NAMES = Object.keys(SHAPES).flatMap((operation) =>
-  KEYLESS_OPERATIONS.has(operation) ? [] : operation === 'ReEncrypt' ? ['ReEncryptFrom', 'ReEncryptTo'] : [operation],
-);
 const ACTIONS: readonly Offer[] = [
   { word: 'kms:*', detail: 'every operation' },
   { word: 'kms:ReEncrypt*', detail: 'from and to this key' },
   { word: 'kms:GenerateDataKey*', detail: 'data keys and pairs' },
-  // Source: the guide's page on deleting grants; in a key policy the action has no effect.
-  ...ACTION_NAMES.filter((name) => name !== 'RetireGrant')
-    .toSorted()
-    .map((name) => ({ word: `kms:${name}` })),
+  // Of all operations, supported or not: AWS knows the policy too. RetireGrant has no effect in a key policy.
+  ...keyActions(LISTED_OPERATIONS)
+    .map(({ action }) => ({ word: action }))
+    .toSorted((one, other) => (one.word < other.word ? -1 : 1)),
 ];
 
 const OPERATORS: readonly Offer[] = [

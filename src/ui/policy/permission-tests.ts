@@ -2,11 +2,11 @@
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { PreviewedCall } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { KeptByKey } from './per-key-storage.ts';
 import { sampleInput } from '../decision/sample-input.ts';
-import { usesOf } from '../use/use-of-key.ts';
-import { USES } from '../use/use-operations.ts';
 
 /** What is expected. */
 export type Expected = 'allow' | 'deny';
@@ -53,19 +53,23 @@ export function permissionTests(
   return new KeptByKey({ place: 'strongroom.permission-tests', read }, storage);
 }
 
-/** Operations that ask about something else beside the key, or that end without a decision about it. */
-const NOT_OF_A_KEY: ReadonlySet<string> = new Set(['RetireGrant', 'CreateAlias', 'UpdateAlias', 'DeleteAlias']);
+/** Whether one action on one key is all that a call needs: no alias beside it, and no authorization of its own. */
+const isOfKeyAlone = (operation: OperationName): boolean =>
+  OPERATION_FACTS[operation].resources.every(({ kind, action }) => kind !== 'alias' && action !== undefined);
 
 /** The operations that can be asked about a key: first those that use it, then those that manage it. `known`: the columns of its access matrix. */
 export function testable(
   key: KeyMetadata,
   known: ReadonlySet<string>,
 ): { readonly uses: readonly OperationName[]; readonly manages: readonly OperationName[] } {
-  const cryptographic: ReadonlySet<string> = new Set(USES.map(({ operation }) => operation));
-  const uses: OperationName[] = usesOf(key).map(({ operation }) => operation);
-  const manages = (Object.keys(SHAPES) as OperationName[])
-    .filter((name) => known.has(name) && !cryptographic.has(name) && !NOT_OF_A_KEY.has(name))
-    .toSorted();
+  const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
+  const isUse = (name: OperationName): boolean => OPERATION_FACTS[name].usage !== undefined;
+  const uses = SUPPORTED_OPERATIONS.filter(
+    (name) => isUse(name) && fitsKey(OPERATION_FACTS[name], { spec: KeySpec, usage: KeyUsage }),
+  );
+  const manages = SUPPORTED_OPERATIONS.filter(
+    (name) => known.has(name) && !isUse(name) && isOfKeyAlone(name),
+  ).toSorted();
   return { uses, manages };
 }
 

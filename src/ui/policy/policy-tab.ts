@@ -292,6 +292,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     if (!this.changed) this.#base = this.stored;
     this.draft = text;
     this.said = '';
+    this.clearProblem();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#keepDraft();
@@ -301,6 +302,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private discard() {
     this.forget();
+    this.clearProblem();
     void this.examine();
     announce(this, 'The policy is again as it is stored.');
   }

@@ -5,7 +5,7 @@ import { takesContext, type Expected, type Found, type PermissionTest, type Test
 import { callerNameFrom } from '../page/principal-names.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
-import '../kit/strong-pairs.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 
 /** What `strong-tests` carries: all tests, as they shall be kept. */
 export type TestsEvent = CustomEvent<{ readonly tests: readonly PermissionTest[] }>;
@@ -226,7 +226,7 @@ export class StrongPermissionTests extends LitElement {
           ? html`<strong-pairs
               label="Encryption context of the call"
               .pairs=${this.pairs}
-              @strong-pairs=${({ detail }: CustomEvent<Readonly<Record<string, string>>>) => (this.pairs = detail)}
+              @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`
           : nothing
       }
@@ -236,6 +236,7 @@ export class StrongPermissionTests extends LitElement {
 
   private add(event: SubmitEvent) {
     event.preventDefault();
+    if (!reportPairs(this.renderRoot)) return;
     const data = new FormData(this.form);
     const operation = String(data.get('operation')) as OperationName;
     const context =

@@ -4,6 +4,8 @@
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Capability } from '../../model/contract.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
@@ -92,23 +94,19 @@ const FACTS: Readonly<Record<Exclude<KeySpec, 'SYMMETRIC_DEFAULT'>, SpecFacts>> 
 const regionsOf = (spec: KeySpec) =>
   spec === 'SM2' ? 'in China Regions alone' : spec.startsWith('ML_KEM') ? 'not in China Regions' : undefined;
 
-const OPERATIONS: Readonly<Record<KeyUsageType, readonly OperationName[]>> = {
-  ENCRYPT_DECRYPT: ['Encrypt', 'Decrypt', 'ReEncrypt'],
-  SIGN_VERIFY: ['Sign', 'Verify'],
-  GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
-  KEY_AGREEMENT: ['DeriveSharedSecret'],
-  ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate'],
-};
+/** The operations that use a key of this kind. */
+const operationsOf = (spec: KeySpec, usage: KeyUsageType): readonly OperationName[] =>
+  SUPPORTED_OPERATIONS.filter((name) => OPERATION_FACTS[name].usage && fitsKey(OPERATION_FACTS[name], { spec, usage }));
+
+const SYMMETRIC_OPERATIONS = Map.groupBy(operationsOf('SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'), (name) =>
+  OPERATION_FACTS[name].quota === 'data key pair' ? 'pair' : 'bytes',
+);
 
 /** AES is in every browser: no library stands by. */
 const SYMMETRIC_LINES: readonly CapabilityLine[] = [
+  { operations: SYMMETRIC_OPERATIONS.get('bytes') ?? [], by: 'SubtleCrypto', does: 'AES-256-GCM' },
   {
-    operations: ['Encrypt', 'Decrypt', 'ReEncrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'],
-    by: 'SubtleCrypto',
-    does: 'AES-256-GCM',
-  },
-  {
-    operations: ['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'],
+    operations: SYMMETRIC_OPERATIONS.get('pair') ?? [],
     by: 'SubtleCrypto',
     does: 'AES-256-GCM over the private key; the pair is made by what serves its key spec',
   },
@@ -129,7 +127,7 @@ function linesOf(spec: KeySpec, usage: KeyUsageType, serves: Capability['servedB
   if (spec === 'SYMMETRIC_DEFAULT') return SYMMETRIC_LINES;
   const { library, does: words } = FACTS[spec];
   const does = words[usage] ?? '';
-  const operations = OPERATIONS[usage];
+  const operations = operationsOf(spec, usage);
   if (serves === 'library') return [{ operations, by: library, does }];
   if (!needsBareKey(spec, usage)) return [{ operations, by: 'SubtleCrypto', does }];
   const { whole, bare, does: other = does } = signingWays(spec);

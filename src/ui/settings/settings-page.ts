@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { StorageState } from '../../model/contract.ts';
-import { GAPS } from '../../model/gaps.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
@@ -10,6 +9,7 @@ import { CUSTODY_CHOICES } from '../page/custody-texts.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
+import { gapTexts } from './gap-texts.ts';
 import { bytesShort, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
@@ -121,13 +121,25 @@ export class StrongSettingsPage extends StrongPage {
       <section aria-labelledby="about">
         <h2 id="about">What this is, and what not</h2>
         <p>
-          Strongroom simulates AWS KMS. It is not AWS, and not made by AWS. Your browser profile protects the keys, not
-          an HSM: do not put production secrets here. A script that gets into this page could use the keys while it
-          runs, but not read them. The page sends nothing to other sites.
+          Strongroom simulates AWS KMS. It is not AWS, and AWS does not make it. Your browser profile stores the keys,
+          not an HSM: do not put production secrets here. The page sends nothing to other sites.
         </p>
+        <h3>What protects the keys</h3>
+        <ul>
+          <li>
+            <b>Against scripts of this page: native keys only.</b> A script that gets into this page can use every key
+            while it runs. It cannot read native keys and the secrets of access keys. It can read wrapped keys and every
+            key with custody “complete”. <a href=${href([])}>Try to steal the key</a> on Home shows this on your keys.
+          </li>
+          <li>
+            <b>Against whoever copies your browser profile: nothing.</b> Non-extractable is a rule that the browser sets
+            for scripts; it does not encrypt stored keys. The files of a Chromium profile were tried: native keys,
+            wrapped keys and the secrets of access keys can be read from a copy.
+          </li>
+        </ul>
         <h3>Known gaps</h3>
         <ul>
-          ${Object.values(GAPS).map(({ asks, note }) => html`<li><b>${asks}</b>. ${note}</li>`)}
+          ${gapTexts().map(({ asks, message }) => html`<li><b>${asks}</b>. ${message}</li>`)}
         </ul>
       </section>
       <strong-dialog heading="Reset this world" @strong-close=${() => (this.typed = '')}>
@@ -154,6 +166,7 @@ export class StrongSettingsPage extends StrongPage {
   private renderStorage() {
     if (this.storage?.kind === 'memory')
       return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
+    if (this.storage?.problem) return html`<p role="alert">${this.storage.problem}</p>`;
     const { stored } = this;
     return html`<p>In this browser (IndexedDB): it stays when you close the tab, and works offline.</p>
       <p>
@@ -283,11 +296,8 @@ export class StrongSettingsPage extends StrongPage {
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
     try {
-      [this.settings, this.now, this.storage] = await Promise.all([
-        sandbox.settings.get(),
-        sandbox.clock.now(),
-        sandbox.storage(),
-      ]);
+      this.storage = await sandbox.storage();
+      [this.settings, this.now] = await Promise.all([sandbox.settings.get(), sandbox.clock.now()]);
       [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     } catch (error) {
       this.problem = problemOf(error);

@@ -14,8 +14,8 @@ export class StrongLostPage extends StrongPage {
   override render() {
     const { pattern, title } = nearest(this.path);
     return html`<div class="stack">
-      <h1>There is no page at ${this.path}</h1>
-      <p>Did you mean <a href="#${pattern.split('/:')[0]}">${title}</a>?</p>
+      <h1>Page not found: ${this.path}</h1>
+      <p>Did you mean <a href="#${pattern.split('/:')[0]}">${title}</a>? You can also go to <a href="#/">Home</a>.</p>
     </div>`;
   }
 }

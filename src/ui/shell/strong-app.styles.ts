@@ -1,4 +1,4 @@
-/** The shell's own look: header, navigation (a bottom bar on a phone), work area. */
+/** The shell's own look: header, navigation beside the work area (below it on a phone), footer. */
 import { css } from 'lit';
 
 export const appStyles = css`
@@ -6,7 +6,7 @@ export const appStyles = css`
     min-height: 100vh;
     min-height: 100dvh;
     display: grid;
-    grid-template-rows: auto auto 1fr auto;
+    grid-template: 'header header' auto 'navigation main' 1fr 'navigation footer' auto / auto minmax(0, 1fr);
   }
   .skip {
     position: absolute;
@@ -24,6 +24,7 @@ export const appStyles = css`
     padding-inline: 1.5rem;
   }
   .top {
+    max-width: none;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -72,50 +73,21 @@ export const appStyles = css`
     border-left: 4px solid var(--warn);
     background: var(--brass-tint);
   }
-  nav {
+  header {
+    grid-area: header;
     border-bottom: 1px solid var(--line);
   }
-  nav ul {
-    display: flex;
-    gap: 0.25rem;
-    list-style: none;
-    margin-left: -0.75rem;
-  }
-  .more,
-  #more {
-    display: contents;
-  }
-  .more > button {
-    display: none;
-  }
-  #more li:last-child {
-    margin-left: auto;
-  }
-  nav a {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-height: 2.75rem;
-    padding: 0 0.75rem;
-    border-bottom: 3px solid transparent;
-    color: var(--soft);
-    font-weight: 550;
-    text-decoration: none;
-  }
-  nav a:hover {
-    color: var(--text);
-    border-color: var(--line);
-  }
-  nav a[aria-current] {
-    color: var(--text);
-    border-color: var(--brass);
+  strong-navigation {
+    grid-area: navigation;
   }
   main {
+    grid-area: main;
     padding-block: 2rem 4rem;
     min-width: 0;
     outline: none;
   }
   footer {
+    grid-area: footer;
     border-top: 1px solid var(--line);
     padding-block: 1rem 2rem;
     color: var(--soft);
@@ -157,6 +129,12 @@ export const appStyles = css`
     border-bottom: 1px solid var(--brass);
   }
   @media (max-width: 46rem) {
+    :host {
+      grid-template: 'header' auto 'main' 1fr 'footer' auto / minmax(0, 1fr);
+    }
+    strong-navigation {
+      grid-area: footer;
+    }
     .bar {
       padding-inline: 1rem;
     }
@@ -169,86 +147,8 @@ export const appStyles = css`
     main {
       padding-block: 1.25rem 3rem;
     }
-    nav {
-      position: fixed;
-      inset: auto 0 0 0;
-      z-index: 2;
-      border: 0;
-      border-top: 1px solid var(--edge);
-      background: var(--raised);
-      padding-bottom: env(safe-area-inset-bottom);
-    }
-    nav .bar {
-      padding: 0;
-    }
-    nav ul {
-      margin: 0;
-      gap: 0;
-    }
-    nav li,
-    .more {
-      display: block;
-      flex: 1;
-      margin: 0;
-    }
-    #more {
-      display: none;
-      inset: auto 0 calc(3.5rem + env(safe-area-inset-bottom)) auto;
-      width: 12rem;
-      margin: 0;
-      padding: 0.5rem 1rem;
-      border: 1px solid var(--edge);
-      background: var(--raised);
-      color: var(--text);
-      box-shadow: var(--float);
-    }
-    #more:popover-open {
-      display: block;
-    }
-    #more a {
-      flex-direction: row;
-      justify-content: start;
-      gap: 0.75rem;
-      min-height: var(--target);
-      border: 0;
-      font-size: var(--t2);
-    }
-    .more > button {
-      border: 0;
-      border-radius: 0;
-      background: none;
-      color: var(--soft);
-    }
-    .more > button[aria-current] {
-      border-color: var(--brass);
-      color: var(--text);
-    }
-    nav a,
-    .more > button {
-      display: inline-flex;
-      width: 100%;
-      min-height: 3.5rem;
-      flex-direction: column;
-      justify-content: center;
-      gap: 0.1rem;
-      padding: 0.3rem 0;
-      border-bottom: 0;
-      border-top: 3px solid transparent;
-      font-size: 0.8125rem;
-    }
     footer {
       padding-bottom: calc(5.5rem + env(safe-area-inset-bottom));
-    }
-  }
-  @media (min-width: 46.01rem) and (max-width: 62rem) {
-    nav strong-icon {
-      display: none;
-    }
-  }
-  @media (max-width: 26rem) {
-    nav > ul > li > a,
-    .more > button {
-      font-size: 0.75rem;
     }
   }
 `;

@@ -1,18 +1,21 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
+import { WorkerLostError } from '../../client/worker-lost-error.ts';
 import { accountForPeople } from '../../model/arn.ts';
-import type { AccountView, PrincipalView, StorageState } from '../../model/contract.ts';
+import type { AccountView, PrincipalView } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
+import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
+import { StorageWatch } from './storage-watch.ts';
 import type { StrongPage } from '../page/strong-page.ts';
 import type { StrongWhyDialog } from '../decision/why-dialog.ts';
 import { href, routeOf, type Route } from '../page/router.ts';
+import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, type Theme } from '../page/app-state.ts';
 import { Denials, WHY, type Why } from '../page/denied-calls.ts';
@@ -25,7 +28,9 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
 import './strong-logo.ts';
+import './strong-navigation.ts';
 import '../kit/strong-switch.ts';
+import './strong-worker-loss.ts';
 
 /** An update of the app that waits to be used. */
 export interface WaitingUpdate {
@@ -33,29 +38,8 @@ export interface WaitingUpdate {
   use(): void;
 }
 
-interface NavigationRow {
-  readonly path: readonly string[];
-  readonly label: string;
-  readonly icon: IconName;
-}
-
-const NAVIGATION: readonly NavigationRow[] = [
-  { path: [], label: 'Home', icon: 'home' },
-  { path: ['keys'], label: 'Keys', icon: 'keys' },
-  { path: ['playground'], label: 'Playground', icon: 'play' },
-  { path: ['activity'], label: 'Activity', icon: 'log' },
-];
-
-/** What a phone shows under *More*. */
-const MORE: readonly NavigationRow[] = [
-  { path: ['simulator'], label: 'Simulator', icon: 'ask' },
-  { path: ['directory'], label: 'Directory', icon: 'person' },
-  { path: ['library'], label: 'Code', icon: 'code' },
-  { path: ['settings'], label: 'Settings', icon: 'settings' },
-];
-
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
-  { value: 'system', label: 'As the device', icon: 'system' },
+  { value: 'system', label: 'System', icon: 'system' },
   { value: 'light', label: 'Light', icon: 'light' },
   { value: 'dark', label: 'Dark', icon: 'dark' },
 ];
@@ -67,6 +51,8 @@ export class StrongApp extends LitElement {
 
   @property({ attribute: false }) strongroom!: Strongroom;
   @property({ attribute: false }) waiting: WaitingUpdate | undefined;
+  /** The last loss of the worker, while the page has seen one. */
+  @property({ attribute: false }) workerLoss: WorkerLoss | undefined;
   /** Everything is stored: the app needs no network any more. */
   @property({ type: Boolean }) offline = false;
 
@@ -75,16 +61,20 @@ export class StrongApp extends LitElement {
   @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
-  @state() private storage: StorageState | undefined;
   /** The page whose code has come; it stays until the next one's has. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
 
   @query('strong-live') private live!: StrongLive;
   @query('main') private main!: HTMLElement;
-  @query('#more') private more!: HTMLElement;
   @query('strong-why-dialog') private whyDialog!: StrongWhyDialog;
 
+  private readonly phone = new MediaQuery(this, '(max-width: 46rem)');
+  private readonly narrow = new MediaQuery(this, '(max-width: 75rem)');
+  private readonly storage = new StorageWatch(this, {
+    sandbox: () => this.strongroom.sandbox,
+    recovered: () => void this.lookAround(),
+  });
   private readonly choices = new AppState(browserStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
@@ -117,48 +107,30 @@ export class StrongApp extends LitElement {
   }
 
   override render() {
-    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to the content</button>
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to main content</button>
       <header>
         ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
+        ${this.workerLoss ? html`<strong-worker-loss .loss=${this.workerLoss}></strong-worker-loss>` : nothing}
         <div class="bar top">
           <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
           <span class="mark">SIMULATED</span>
-          ${this.renderWho()}
-          ${
-            this.storage?.kind === 'memory'
-              ? html`<p class="memory" role="note">
-                  This world lives in memory and is gone when you close the
-                  tab${this.storage.reason ? `: ${this.storage.reason}` : ''}.
-                </p>`
-              : nothing
-          }
+          ${this.renderWho()} ${this.storage.render()}
         </div>
       </header>
-      <nav aria-label="Pages">
-        <ul class="bar">
-          ${NAVIGATION.map((row) => this.renderLink(row))}
-          <li class="more">
-            <button
-              type="button"
-              popovertarget="more"
-              aria-current=${ifDefined(MORE.some((row) => this.isHere(row)) ? 'true' : undefined)}
-            >
-              <strong-icon name="more"></strong-icon>More
-            </button>
-            <ul id="more" popover @click=${() => this.more.hidePopover()}>
-              ${MORE.map((row) => this.renderLink(row))}
-            </ul>
-          </li>
-        </ul>
-      </nav>
+      <strong-navigation
+        .route=${this.route}
+        ?phone=${this.phone.matches}
+        ?collapsed=${this.isNavigationCollapsed}
+        @strong-collapse=${() => this.choices.choose({ isNavigationCollapsed: !this.isNavigationCollapsed })}
+      ></strong-navigation>
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
       <footer>
         <div class="bar">
           <p>
-            A sandbox that follows AWS KMS. Not made by, and not connected with, AWS. Do not keep production secrets
-            here.${this.offline ? ' Ready to work offline.' : ''}
+            A simulation of AWS KMS. Not affiliated with or endorsed by AWS. Do not store production secrets
+            here.${this.offline ? ' Available offline.' : ''}
           </p>
-          <div class="theme" role="group" aria-label="Colours">
+          <div class="theme" role="group" aria-label="Color theme">
             ${THEMES.map(
               ({ value, label, icon }) =>
                 html`<button
@@ -178,8 +150,8 @@ export class StrongApp extends LitElement {
 
   private renderUpdate(update: WaitingUpdate) {
     return html`<div class="update bar">
-      <span>A new version of Strongroom is ready. It is used at the next start, or</span>
-      <button type="button" @click=${() => update.use()}>Use it now</button>
+      <span>A new version of Strongroom is available.</span>
+      <button type="button" @click=${() => update.use()}>Reload to update</button>
     </div>`;
   }
 
@@ -187,23 +159,25 @@ export class StrongApp extends LitElement {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
     return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
-      You are
-      <strong-switch
-        what="caller"
-        .value=${caller}
-        .shown=${callerWords(caller)}
-        .options=${this.callers}
-        @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
-        @strong-choose=${this.onCaller}
+      Signed in as
+      <span class="whole"
+        ><strong-switch
+          what="caller"
+          .value=${caller}
+          .shown=${callerWords(caller)}
+          .options=${this.callers}
+          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
+          @strong-choose=${this.onCaller}
+        >
+          <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form> </strong-switch
+        >,</span
       >
-        <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form>
-      </strong-switch>
-      in ${account ? 'account' : ''}
+      ${account ? 'account' : ''}
       <span class="whole"
         ><strong-switch
           what="account"
           .value=${account}
-          .shown=${account ? accountForPeople(account) : 'no account'}
+          .shown=${account ? accountForPeople(account) : 'no account (service principal)'}
           .options=${this.accountOptions()}
           @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
           @strong-choose=${this.onAccount}
@@ -220,24 +194,16 @@ export class StrongApp extends LitElement {
     </p>`;
   }
 
-  private isHere({ path }: NavigationRow): boolean {
-    return this.route.path.split('/')[1] === (path[0] ?? '');
-  }
-
-  private renderLink(row: NavigationRow) {
-    return html`<li>
-      <a href=${href(row.path)} aria-current=${ifDefined(this.isHere(row) ? 'page' : undefined)}
-        ><strong-icon name=${row.icon}></strong-icon>${row.label}</a
-      >
-    </li>`;
+  private get isNavigationCollapsed(): boolean {
+    return !this.phone.matches && (this.choices.choices.isNavigationCollapsed ?? this.narrow.matches);
   }
 
   private renderPage() {
     if (this.failed) {
-      return html`<h1>This page did not load</h1>
+      return html`<h1>This page could not be loaded</h1>
         <p>
-          The app may have been updated meanwhile.
-          <button type="button" @click=${() => location.reload()}>Load it again</button>
+          Strongroom may have been updated since you opened it. Reload the page to get the current version.
+          <button type="button" @click=${() => location.reload()}>Reload page</button>
         </p>`;
     }
     return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
@@ -292,26 +258,30 @@ export class StrongApp extends LitElement {
     }
   };
 
-  private readonly onWorldChange = ({ touched }: ChangeNotice) => {
-    if (touched.some((name) => name === '*' || name.startsWith('principals/'))) void this.lookAround();
+  private readonly onWorldChange = ({ changes = [], storage }: ChangeNotice) => {
+    if (storage) void this.storage.check();
+    if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
     // A key is the first thing worth keeping; what was only looked at is not.
-    if (this.asked || !touched.some((name) => name.startsWith('keys/'))) return;
+    if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
     this.asked = true;
     void askToKeep();
   };
 
-  /** Reads who and what there is: for the switches, and what the header says of the storage. A visitor who is not there any more becomes somebody else. */
+  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A visitor who is not there any more becomes somebody else. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
-    [this.accounts, this.principals, this.storage] = await Promise.all([
-      sandbox.accounts.list(),
-      sandbox.principals.list(),
-      sandbox.storage(),
-    ]);
-    const { caller } = this.choices.choices;
-    if (isThere(caller, this.principals)) return;
-    this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-    this.say(`There is no ${callerWords(caller)} in this world any more. `);
+    try {
+      [this.accounts, this.principals] = await Promise.all([sandbox.accounts.list(), sandbox.principals.list()]);
+      const { caller } = this.choices.choices;
+      if (isThere(caller, this.principals)) return;
+      this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
+      this.say(`${callerWords(caller)} no longer exists in this sandbox. `);
+    } catch (error) {
+      // `workerLoss` says so already.
+      if (error instanceof WorkerLostError) return;
+      if ((error as Error).name !== 'StorageError') throw error;
+      await this.storage.check();
+    }
   };
 
   private someoneIn(account: string): string {
@@ -367,8 +337,11 @@ export class StrongApp extends LitElement {
   private say(before = '') {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
-    const where = account ? `account ${accountForPeople(account)}` : 'no account';
-    this.live.say({ text: `${before}You are ${callerWords(caller)} in ${where}, Region ${region}.`, assertive: false });
+    const where = account ? `account ${accountForPeople(account)}` : 'no account (service principal)';
+    this.live.say({
+      text: `${before}Signed in as ${callerWords(caller)}, ${where}, Region ${region}.`,
+      assertive: false,
+    });
   }
 }
 

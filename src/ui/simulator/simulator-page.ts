@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PrincipalView } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -6,7 +6,8 @@ import type { OperationName } from '../../model/operations.ts';
 import { REGIONS } from '../../model/regions.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { ApplyEvent } from '../decision/strong-fix.ts';
-import type { InputFormEvent, KeyChoice } from './strong-input-form.ts';
+import type { KeyChoice } from './key-choice.ts';
+import type { InputFormEvent } from './strong-input-form.ts';
 import type { FactsEvent } from './strong-request-facts.ts';
 import type { TimeEvent } from './strong-request-time.ts';
 import type { ChooseEvent, SwitchOption } from '../kit/strong-switch.ts';
@@ -17,12 +18,13 @@ import { keyFacts, type Fact } from '../decision/request-summary.ts';
 import { callerOptions } from '../page/caller-options.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 import { decidedWords } from '../decision/decision-texts.ts';
-import { keyChoices } from './key-choices.ts';
+import { keyChoices } from './load-key-choices.ts';
+import { realInput } from './real-input.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import {
-  OPERATION_NAMES,
+  ASKABLE_OPERATIONS,
   questionFrom,
   questionHref,
   namesByAlias,
@@ -32,69 +34,25 @@ import {
 import { moment } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { simulatorPageStyles } from './simulator-page.styles.ts';
 import '../page/strong-caller-form.ts';
-import '../page/strong-call.ts';
 import '../decision/strong-decision.ts';
 import './strong-input-form.ts';
 import '../page/strong-problem.ts';
+import './strong-real-call.ts';
 import './strong-request-facts.ts';
 import './strong-request-time.ts';
 import '../kit/strong-switch.ts';
 
 const SETTLE = 150;
 
+/** How long typing pauses before the answer is announced. */
+const TYPING_PAUSE_MS = 600;
+
 /** Asks what would happen: who, which operation, which input, from where; the decision follows every change. The question stands in the address. */
 @customElement('strong-simulator-page')
 export class StrongSimulatorPage extends StrongPage {
-  static override styles = [
-    base,
-    controls,
-    css`
-      .question {
-        margin-block: 1.25rem;
-        font-size: var(--t3);
-        line-height: 1.7;
-      }
-      .two {
-        display: grid;
-        grid-template-columns: minmax(0, 22rem) minmax(0, 1fr);
-        gap: 2rem 3rem;
-        align-items: start;
-      }
-      .two > * {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 1.25rem;
-      }
-      h2 {
-        font-size: var(--t3);
-      }
-      h2:focus {
-        outline: none;
-      }
-      strong-problem {
-        margin-block: 0;
-      }
-      .real {
-        display: grid;
-        gap: 0.6rem;
-        padding-top: 1rem;
-        border-top: 1px solid var(--line);
-      }
-      .short {
-        display: none;
-        margin-bottom: 1.25rem;
-      }
-      @media (max-width: 56rem) {
-        .short {
-          display: block;
-        }
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [base, controls, simulatorPageStyles];
 
   @property({ attribute: false }) query = new URLSearchParams();
 
@@ -103,13 +61,18 @@ export class StrongSimulatorPage extends StrongPage {
   @state() private endpoints: readonly string[] = [];
   @state() private keys: readonly KeyChoice[] = [];
   @state() private decision: Decision | undefined;
+  /** The question that `decision` or `problem` answers. */
+  @state() private answered: Question | undefined;
+  /** Something is typed that the question does not hold yet: it cannot be read, or its field is not left. */
+  @state() private edited: 'unreadable' | 'typing' | undefined;
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
   @state() private ran: CallRecord | undefined;
-  @query('#ran') private ranHeading!: HTMLElement | null;
+  @query('strong-real-call') private real!: HTMLElement | null;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe = () => {};
   /** The address that the page itself put last: coming back to it must not lose the bytes that no address holds. */
   #own = '';
@@ -128,6 +91,7 @@ export class StrongSimulatorPage extends StrongPage {
     super.disconnectedCallback();
     this.#unsubscribe();
     clearTimeout(this.#timer);
+    clearTimeout(this.#saying);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -159,7 +123,7 @@ export class StrongSimulatorPage extends StrongPage {
         <strong-switch
           what="operation"
           .value=${operation}
-          .options=${OPERATION_NAMES.map((name): SwitchOption => ({ value: name, label: name }))}
+          .options=${ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }))}
           @strong-choose=${({ detail }: ChooseEvent) => this.chooseOperation(question, detail.value as OperationName)}
         ></strong-switch>
         in
@@ -171,15 +135,15 @@ export class StrongSimulatorPage extends StrongPage {
         ></strong-switch
         >?
       </p>
-      ${this.decision ? html`<p class="short"><b>${this.decision.allowed ? 'Allowed' : 'Denied'}.</b> ${decidedWords(this.decision)}</p>` : nothing}
+      ${this.decision && !this.isStale ? html`<p class="short"><b>${this.decision.allowed ? 'Allowed' : 'Denied'}.</b> ${decidedWords(this.decision)}</p>` : nothing}
       <div class="two">
-        <div>
+        <div @input=${this.onTyping} @focusout=${this.onLeave}>
           <h2>With this input</h2>
           <strong-input-form
             .operation=${operation}
             .input=${input}
             .keys=${namesByAlias(question, this.context.account) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
-            @strong-input=${({ detail }: InputFormEvent) => this.ask({ ...question, input: detail.input }, detail.typed)}
+            @strong-input=${({ detail: { input: typed, typed: going } }: InputFormEvent) => this.onInput(question, typed, going)}
           ></strong-input-form>
           <strong-request-facts
             .facts=${requestContext}
@@ -193,7 +157,8 @@ export class StrongSimulatorPage extends StrongPage {
           ></strong-request-time>
         </div>
         <div>
-          <h2>The answer</h2>
+          <h2>${this.isStale && this.decision ? 'The answer to the previous input' : 'The answer'}</h2>
+          ${this.renderUnreadable()}
           ${
             this.problem
               ? html`${
@@ -215,13 +180,24 @@ export class StrongSimulatorPage extends StrongPage {
               : nothing
           }
           <strong-decision
+            class=${this.isStale ? 'stale' : ''}
             .decision=${this.decision}
             .facts=${this.decision ? this.factsOf(question, this.decision) : []}
             ?busy=${this.busy}
             .applied=${this.applied}
             @strong-apply=${this.onApply}
           ></strong-decision>
-          ${this.renderReal(question)}
+          ${
+            this.edited === 'unreadable'
+              ? nothing
+              : html`<strong-real-call
+                  .question=${question}
+                  caller=${this.context.caller}
+                  ?busy=${this.busy}
+                  .ran=${this.ran}
+                  @strong-run=${this.run}
+                ></strong-real-call>`
+          }
         </div>
       </div>`;
   }
@@ -230,23 +206,32 @@ export class StrongSimulatorPage extends StrongPage {
     return [...keyFacts(question, decision), ...(question.at ? [['Time', moment(question.at)] as const] : [])];
   }
 
-  private renderReal(question: Question) {
-    return html`<div class="real">
-      <p>
-        To see what KMS answers, make the call. It is made as
-        ${callerWords(question.principal)}${question.at ? ', now, whatever the time above,' : ','} changes what it
-        changes, and stands in Activity.
-      </p>
-      <div>
-        <button type="button" aria-disabled=${this.busy} @click=${() => this.run(question)}>Run it for real</button>
-      </div>
-      ${
-        this.ran
-          ? html`<h2 id="ran" tabindex="-1">What it answered</h2>
-              <strong-call .call=${this.ran} open></strong-call>`
-          : nothing
-      }
-    </div>`;
+  /** Whether the answer shown is to another question than the one on the page. */
+  private get isStale(): boolean {
+    return this.edited !== undefined || this.answered !== this.question;
+  }
+
+  private renderUnreadable() {
+    return this.edited === 'unreadable'
+      ? html`<p>The input has an error, shown at its field. There is no answer until it is corrected.</p>`
+      : nothing;
+  }
+
+  private onInput(question: Question, input: Question['input'] | undefined, typed: boolean) {
+    if (input) return this.ask({ ...question, input }, typed);
+    this.edited = 'unreadable';
+    this.#turn += 1;
+    this.decision = this.problem = this.ran = undefined;
+    this.applied = '';
+  }
+
+  /** Fields that tell their value when they are left: until then the answer is not theirs. */
+  private onTyping() {
+    this.edited ??= 'typing';
+  }
+
+  private onLeave() {
+    if (this.edited === 'typing') this.edited = undefined;
   }
 
   /** Reads what there is to choose from, and the question of the address; a question that the page has itself put there stays as it is, with its bytes. */
@@ -320,30 +305,39 @@ export class StrongSimulatorPage extends StrongPage {
   private ask(question: Question, typed = false) {
     const isAnotherRegion = question.region !== this.question?.region;
     this.question = question;
-    this.ran = undefined;
+    this.edited = this.ran = undefined;
     this.applied = '';
     const address = questionHref(question);
     this.#own = address;
     if (typed) history.replaceState(undefined, '', address);
     else location.hash = address;
-    void (isAnotherRegion ? this.start().then(() => this.decide()) : this.decide()).then(() => this.say());
+    void (isAnotherRegion ? this.start().then(() => this.decide()) : this.decide()).then(() => this.say(typed));
   }
 
-  private say() {
-    const { decision, problem } = this;
-    if (decision) announce(this, `${decision.allowed ? 'Allowed' : 'Denied'}. ${decidedWords(decision)}`);
-    else if (problem) announce(this, `${problem.name}. ${problem.message}`);
+  /** Says the answer once the visitor has stopped typing. */
+  private say(typed: boolean) {
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(
+      () => {
+        const { decision, problem } = this;
+        if (this.isStale) return;
+        if (decision) announce(this, `${decision.allowed ? 'Allowed' : 'Denied'}. ${decidedWords(decision)}`);
+        else if (problem) announce(this, `${problem.name}. ${problem.message}`);
+      },
+      typed ? TYPING_PAUSE_MS : 0,
+    );
   }
 
   private async decide() {
     const { question } = this;
-    if (!question) return;
+    if (!question || this.edited === 'unreadable') return;
     const turn = (this.#turn += 1);
     try {
       const decision = await this.context.strongroom.sandbox.simulate(question);
-      if (turn === this.#turn) Object.assign(this, { decision, problem: undefined });
+      if (turn === this.#turn) Object.assign(this, { decision, problem: undefined, answered: question });
     } catch (error) {
-      if (turn === this.#turn) Object.assign(this, { decision: undefined, problem: problemOf(error) });
+      if (turn === this.#turn)
+        Object.assign(this, { decision: undefined, problem: problemOf(error), answered: question });
     }
   }
 
@@ -358,17 +352,23 @@ export class StrongSimulatorPage extends StrongPage {
     else this.applied = outcome.applied;
   }
 
-  private async run({ principal, region, requestContext, operation, input }: Question) {
-    if (this.busy) return;
+  private async run() {
+    const { question } = this;
+    if (this.busy || !question) return;
+    const { principal, region, requestContext, operation } = question;
+    const { strongroom, caller } = this.context;
     this.busy = true;
-    const start = performance.now();
+    this.ran = undefined;
     try {
-      const reply = await this.context.strongroom.kms(region, principal, requestContext).call(operation, input);
+      const input = await realInput(operation, question.input, (made) => strongroom.kms(region, caller).encrypt(made));
+      const start = performance.now();
+      const reply = await strongroom.kms(region, principal, requestContext).call(operation, input);
       const answeredAt = performance.now();
+      if (question !== this.question) return;
       this.ran = { operation, input, reply, milliseconds: answeredAt - start, answeredAt };
       announce(this, reply.ok ? `${operation} succeeded.` : `${operation} failed: ${reply.error.name}.`);
       await this.updateComplete;
-      this.ranHeading?.focus();
+      this.real?.focus();
     } catch (error) {
       this.problem = problemOf(error);
       announce(this, this.problem.message, 'assertive');

@@ -5,19 +5,15 @@ import type { InputOf, OperationName } from '../../model/operations.ts';
 import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
 import { inputFrom, jsonOf } from '../page/input-json.ts';
 import { base, controls } from '../styles/shared.ts';
+import type { PairsEvent } from '../kit/strong-pairs.ts';
+import type { KeyChoice } from './key-choice.ts';
 import '../kit/strong-pairs.ts';
 
-/** A key to choose, by the way it is named. */
-export interface KeyChoice {
-  readonly value: string;
-  readonly label: string;
-  readonly group: string;
-  /** Of an alias: the ARN of the key behind it. */
-  readonly arn?: string;
-}
-
-/** What `strong-input` carries. `typed`: it goes on changing. */
-export type InputFormEvent = CustomEvent<{ readonly input: InputOf<OperationName>; readonly typed: boolean }>;
+/** What `strong-input` carries. `typed`: it goes on changing. `input` is undefined while what is typed cannot be read or sent. */
+export type InputFormEvent = CustomEvent<{
+  readonly input: InputOf<OperationName> | undefined;
+  readonly typed: boolean;
+}>;
 
 /** The members that name a key. */
 const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
@@ -27,8 +23,8 @@ const CONTEXT = /EncryptionContext$/;
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The input of an operation: fields for the members that most questions turn on, and all of it as JSON. Fires `strong-input` at each change that can be read;
- * what can not is said beside the JSON.
+ * The input of an operation: fields for the members that most questions turn on, and all of it as JSON. Fires `strong-input` at each change, also while it is
+ * typed; what cannot be read is said at its field.
  */
 @customElement('strong-input-form')
 export class StrongInputForm extends LitElement {
@@ -61,6 +57,8 @@ export class StrongInputForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('input') && !changed.has('operation')) return;
+    // What comes back as it is typed stays as it is typed: the field under the cursor would jump.
+    if (!changed.has('operation') && this.isTyped()) return;
     this.draft = undefined;
     this.finding = '';
   }
@@ -81,7 +79,6 @@ export class StrongInputForm extends LitElement {
           .value=${this.draft ?? jsonOf(this.input)}
           @input=${this.onType}
           @change=${this.onJson}
-          @keydown=${this.onKey}
         ></textarea>
         <span id="hint" class="soft small"
           >As the SDK types it; bytes as base64. They do not matter to the decision, and the address leaves them
@@ -106,7 +103,7 @@ export class StrongInputForm extends LitElement {
       return html`<strong-pairs
         label=${words}
         .pairs=${(this.values[name] ?? {}) as Record<string, string>}
-        @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => this.put(name, Object.keys(detail).length > 0 ? detail : undefined, true)}
+        @strong-pairs=${({ detail }: PairsEvent) => this.putPairs(name, detail)}
       ></strong-pairs>`;
     }
     if (member.enum) return this.renderField(name, this.renderEnum(name, ENUMS[member.enum], member.required === true));
@@ -157,13 +154,18 @@ export class StrongInputForm extends LitElement {
       spellcheck="false"
       maxlength=${ifDefined(length)}
       .value=${this.textOf(name)}
-      @change=${(event: Event) => this.put(name, (event.target as HTMLInputElement).value)}
+      @input=${(event: Event) => this.put(name, (event.target as HTMLInputElement).value, true)}
     />`;
   }
 
   private textOf(name: string): string {
     const value = this.values[name];
     return typeof value === 'string' ? value : '';
+  }
+
+  private putPairs(name: string, pairs: PairsEvent['detail']) {
+    if (pairs) this.put(name, Object.keys(pairs).length > 0 ? pairs : undefined, true);
+    else this.tell(undefined, true);
   }
 
   private put(name: string, value: unknown, typed = false) {
@@ -176,16 +178,19 @@ export class StrongInputForm extends LitElement {
   private onType(event: InputEvent) {
     this.draft = (event.target as HTMLTextAreaElement).value;
     this.finding = this.findingOf(this.draft);
+    this.tell(this.finding ? undefined : inputFrom(this.operation, this.draft), true);
   }
 
-  /** Ctrl or ⌘ with Enter asks at once, without leaving the field. */
-  private onKey(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.onJson();
-  }
-
+  /** What can be read is laid out once the field is left. */
   private onJson() {
-    if (this.draft === undefined || this.finding) return;
-    this.tell(inputFrom(this.operation, this.draft));
+    if (!this.finding) this.draft = undefined;
+  }
+
+  /** Whether the input is what is typed. */
+  private isTyped(): boolean {
+    return (
+      this.draft !== undefined && !this.finding && jsonOf(inputFrom(this.operation, this.draft)) === jsonOf(this.input)
+    );
   }
 
   private findingOf(text: string): string {
@@ -197,7 +202,7 @@ export class StrongInputForm extends LitElement {
     }
   }
 
-  private tell(input: object, typed = false) {
+  private tell(input: object | undefined, typed = false) {
     this.dispatchEvent(new CustomEvent('strong-input', { detail: { input, typed } }));
   }
 }

@@ -9,7 +9,7 @@ import { sendingsOf, type Sending } from './use-sending.ts';
 import { entryName, entryOf, mostBytes, sendingIn, whyNotSent, type UseValues } from './use-values.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { EntryEvent } from './strong-use-bytes.ts';
-import '../kit/strong-pairs.ts';
+import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import './strong-use-bytes.ts';
 
 /** What `strong-values` carries. */
@@ -121,7 +121,7 @@ export class StrongUseForm extends LitElement {
           <strong-pairs
             label=${field.label}
             .pairs=${values.pairs[field.member] ?? {}}
-            @strong-pairs=${({ detail }: CustomEvent<Record<string, string>>) => this.tell({ pairs: { ...values.pairs, [field.member]: detail } })}
+            @strong-pairs=${({ detail }: PairsEvent) => detail && this.tell({ pairs: { ...this.values?.pairs, [field.member]: detail } })}
           ></strong-pairs>
           <span class="soft small">${field.hint}</span>
         </div>`;
@@ -308,6 +308,7 @@ export class StrongUseForm extends LitElement {
     if (!use || !values || this.busy) return;
     const wrong = fieldsOf(use, this.key).some((field) => whyNotSent(use, field, values) !== undefined);
     this.checked = wrong;
+    if (!reportPairs(this.renderRoot)) return;
     if (!wrong) {
       this.dispatchEvent(new Event('strong-call'));
       return;

@@ -1,6 +1,8 @@
 /** What one key allows of the table of operations, and why not the rest. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import { STATE_ERRORS, stateAnswer } from '../../model/key-states.ts';
+import { STATE_ERRORS } from '../../model/key-states.ts';
+import { OPERATION_FACTS, type OperationFacts } from '../../model/operation-facts.ts';
+import { fitsKey } from '../../model/operation-keys.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { USES } from './use-operations.ts';
 import type { UseField, UseOperation, UseRow } from './use-row.ts';
@@ -12,7 +14,8 @@ function kindOf(key: KeyMetadata): 'symmetric' | 'asymmetric' {
 
 /** The rows that usage and spec of `key` allow. */
 export function usesOf(key: KeyMetadata): readonly UseRow[] {
-  return USES.filter((use) => use.usage === key.KeyUsage && (use.only === undefined || use.only === kindOf(key)));
+  const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
+  return USES.filter(({ operation }) => fitsKey(OPERATION_FACTS[operation], { spec: KeySpec, usage: KeyUsage }));
 }
 
 /** The fields that a form for `key` has. */
@@ -27,7 +30,8 @@ export function usesElsewhere(
   const needs = new Map<string, UseOperation[]>();
   for (const use of USES) {
     if (usesOf(key).includes(use)) continue;
-    const need = use.only === 'symmetric' ? 'a symmetric encryption key (SYMMETRIC_DEFAULT)' : `a key for ${use.usage}`;
+    const { keyKind, usage } = OPERATION_FACTS[use.operation] as OperationFacts;
+    const need = keyKind === 'symmetric' ? 'a symmetric encryption key (SYMMETRIC_DEFAULT)' : `a key for ${usage}`;
     needs.set(need, [...(needs.get(need) ?? []), use.operation]);
   }
   return [...needs].map(([need, operations]) => ({ operations, need }));
@@ -38,7 +42,7 @@ export function stateRefusal(
   operation: UseOperation,
   key: KeyMetadata,
 ): { readonly name: string; readonly message: string } | undefined {
-  const answer = stateAnswer(operation, key.KeyState ?? 'Enabled');
+  const answer = OPERATION_FACTS[operation].states[key.KeyState ?? 'Enabled'];
   if (answer === 'ok' || answer === 'none') return undefined;
   const { name, text } = STATE_ERRORS[answer];
   return { name, message: text.replace('ARN', key.Arn ?? '') };

@@ -9,12 +9,10 @@ import { ENUMS } from '../../model/shapes.ts';
 import type { UseField, UseNext, UseOperation, UseResult, UseRow } from './use-row.ts';
 
 type Members<T> = Extract<keyof T, string>;
-type TypedRow<N extends UseOperation> = UseRow<N> & {
+type Row<N extends UseOperation> = Omit<UseRow<N>, 'operation'> & {
   readonly fields: readonly UseField<Members<InputOf<N>>>[];
   readonly results: readonly UseResult<Members<OutputOf<N>>>[];
 };
-
-const row = <N extends UseOperation>(typed: TypedRow<N>): UseRow => typed;
 
 const chinese = (key: KeyMetadata) => (parseArn(key.Arn ?? '')?.region ?? '').startsWith('cn-');
 
@@ -87,11 +85,9 @@ const PRIVATE_BLOB = {
   next: [toDecrypt()],
 } as const;
 
-/** The table. */
-export const USES: readonly UseRow[] = [
-  row<'Encrypt'>({
-    operation: 'Encrypt',
-    usage: 'ENCRYPT_DECRYPT',
+/** The table. An operation without a row does not compile. */
+const ROWS: { readonly [N in UseOperation]: Row<N> } = {
+  Encrypt: {
     says: 'KMS encrypts a small piece of data under this key: a password, a key, a token.',
     fields: [
       {
@@ -120,10 +116,8 @@ export const USES: readonly UseRow[] = [
         ],
       },
     ],
-  }),
-  row<'Decrypt'>({
-    operation: 'Decrypt',
-    usage: 'ENCRYPT_DECRYPT',
+  },
+  Decrypt: {
     says: 'KMS opens what was encrypted under this key: by Encrypt, by ReEncrypt, or as a data key.',
     fields: [
       {
@@ -147,10 +141,8 @@ export const USES: readonly UseRow[] = [
         ],
       },
     ],
-  }),
-  row<'ReEncrypt'>({
-    operation: 'ReEncrypt',
-    usage: 'ENCRYPT_DECRYPT',
+  },
+  ReEncrypt: {
     says: 'KMS opens a ciphertext and encrypts it again under another key, or with another context. The plaintext never leaves KMS.',
     fields: [
       { kind: 'bytes', member: 'CiphertextBlob', label: 'Ciphertext' },
@@ -202,30 +194,21 @@ export const USES: readonly UseRow[] = [
         ],
       },
     ],
-  }),
-  row<'GenerateDataKey'>({
-    operation: 'GenerateDataKey',
-    usage: 'ENCRYPT_DECRYPT',
-    only: 'symmetric',
+  },
+  GenerateDataKey: {
     says: 'A fresh key for your own program, twice: in the clear, to use at once and forget, and encrypted under this key, to store beside the data.',
     fields: [...DATA_KEY_SIZE, CONTEXT],
     results: [
       { member: 'Plaintext', label: 'Data key', kind: 'plaintext' },
       { member: 'CiphertextBlob', label: 'Encrypted data key', kind: 'ciphertext', next: [toDecrypt()] },
     ],
-  }),
-  row<'GenerateDataKeyWithoutPlaintext'>({
-    operation: 'GenerateDataKeyWithoutPlaintext',
-    usage: 'ENCRYPT_DECRYPT',
-    only: 'symmetric',
+  },
+  GenerateDataKeyWithoutPlaintext: {
     says: 'Only the encrypted copy of a fresh key: for whoever hands keys out and never uses them. Decrypt gives the key when it is needed.',
     fields: [...DATA_KEY_SIZE, CONTEXT],
     results: [{ member: 'CiphertextBlob', label: 'Encrypted data key', kind: 'ciphertext', next: [toDecrypt()] }],
-  }),
-  row<'GenerateDataKeyPair'>({
-    operation: 'GenerateDataKeyPair',
-    usage: 'ENCRYPT_DECRYPT',
-    only: 'symmetric',
+  },
+  GenerateDataKeyPair: {
     says: 'An asymmetric key pair for use outside KMS: the public key, the private key in the clear, and the private key encrypted under this key.',
     fields: [PAIR_SPEC, CONTEXT],
     results: [
@@ -233,18 +216,13 @@ export const USES: readonly UseRow[] = [
       { member: 'PrivateKeyPlaintext', label: 'Private key', kind: 'plaintext', pem: 'PRIVATE KEY' },
       PRIVATE_BLOB,
     ],
-  }),
-  row<'GenerateDataKeyPairWithoutPlaintext'>({
-    operation: 'GenerateDataKeyPairWithoutPlaintext',
-    usage: 'ENCRYPT_DECRYPT',
-    only: 'symmetric',
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
     says: 'The same pair without the private key in the clear: Decrypt gives it when something is to be signed or opened.',
     fields: [PAIR_SPEC, CONTEXT],
     results: [PUBLIC_KEY, PRIVATE_BLOB],
-  }),
-  row<'Sign'>({
-    operation: 'Sign',
-    usage: 'SIGN_VERIFY',
+  },
+  Sign: {
     says: 'A signature by the private key, which stays in KMS. Whoever has the public key can verify it, in KMS or anywhere else.',
     fields: [SIGNING_ALGORITHM, { kind: 'message', member: 'Message', label: 'Message', sample: 'Attack at dawn.' }],
     results: [
@@ -261,10 +239,8 @@ export const USES: readonly UseRow[] = [
         ],
       },
     ],
-  }),
-  row<'Verify'>({
-    operation: 'Verify',
-    usage: 'SIGN_VERIFY',
+  },
+  Verify: {
     says: 'Says whether a signature is by this key over this message. Message, how it is sent, and algorithm must be those of Sign.',
     fields: [
       SIGNING_ALGORITHM,
@@ -277,10 +253,8 @@ export const USES: readonly UseRow[] = [
       },
     ],
     results: [{ member: 'SignatureValid', label: 'The signature is valid', kind: 'truth' }],
-  }),
-  row<'GenerateMac'>({
-    operation: 'GenerateMac',
-    usage: 'GENERATE_VERIFY_MAC',
+  },
+  GenerateMac: {
     says: 'A code that only this key can make for this message: whoever may use the key can check that the message is unchanged.',
     fields: [MAC_ALGORITHM, MAC_MESSAGE],
     results: [
@@ -291,10 +265,8 @@ export const USES: readonly UseRow[] = [
         next: [{ operation: 'VerifyMac', member: 'Mac', carry: { Message: 'Message', MacAlgorithm: 'MacAlgorithm' } }],
       },
     ],
-  }),
-  row<'VerifyMac'>({
-    operation: 'VerifyMac',
-    usage: 'GENERATE_VERIFY_MAC',
+  },
+  VerifyMac: {
     says: 'Says whether a MAC belongs to this message under this key.',
     fields: [
       MAC_ALGORITHM,
@@ -302,10 +274,8 @@ export const USES: readonly UseRow[] = [
       { kind: 'bytes', member: 'Mac', label: 'MAC' },
     ],
     results: [{ member: 'MacValid', label: 'The MAC is valid', kind: 'truth' }],
-  }),
-  row<'DeriveSharedSecret'>({
-    operation: 'DeriveSharedSecret',
-    usage: 'KEY_AGREEMENT',
+  },
+  DeriveSharedSecret: {
     says: 'One secret for two: KMS computes it from this private key and the other side’s public key, the other side from its private key and this public key. It is raw ECDH: derive keys from it with a KDF.',
     fields: [
       {
@@ -324,10 +294,8 @@ export const USES: readonly UseRow[] = [
       },
     ],
     results: [{ member: 'SharedSecret', label: 'Shared secret', kind: 'plaintext' }],
-  }),
-  row<'Encapsulate'>({
-    operation: 'Encapsulate',
-    usage: 'ENCAPSULATE_DECAPSULATE',
+  },
+  Encapsulate: {
     says: 'A fresh secret, and its ciphertext for whoever may use this key. It needs only the public key: a program can do the same outside KMS.',
     fields: [ENCAPSULATION_ALGORITHM],
     results: [
@@ -345,10 +313,8 @@ export const USES: readonly UseRow[] = [
         ],
       },
     ],
-  }),
-  row<'Decapsulate'>({
-    operation: 'Decapsulate',
-    usage: 'ENCAPSULATE_DECAPSULATE',
+  },
+  Decapsulate: {
     says: 'The secret of an encapsulation. A changed ciphertext of the right length gives another secret and no error: ML-KEM refuses that way.',
     fields: [
       { kind: 'bytes', member: 'SharedSecretCiphertextBlob', label: 'Encapsulated secret' },
@@ -362,5 +328,11 @@ export const USES: readonly UseRow[] = [
         echoes: [{ operation: 'Encapsulate', side: 'output', member: 'SharedSecret' }],
       },
     ],
-  }),
-];
+  },
+};
+
+/** The rows, in the order of the table. */
+export const USES: readonly UseRow[] = Object.entries(ROWS).map(([operation, row]) => ({
+  operation: operation as UseOperation,
+  ...row,
+}));

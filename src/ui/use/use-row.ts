@@ -1,22 +1,9 @@
 /** The shape of the table of what can be done with a key (use-operations.ts). */
-import type { KeyMetadata, KeyUsageType } from '../../model/sdk.ts';
+import type { KeyUseOperation } from '../../model/operation-facts.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
 
 /** The operations of the table. GetPublicKey has a tab of its own. */
-export type UseOperation =
-  | 'Encrypt'
-  | 'Decrypt'
-  | 'ReEncrypt'
-  | 'GenerateDataKey'
-  | 'GenerateDataKeyWithoutPlaintext'
-  | 'GenerateDataKeyPair'
-  | 'GenerateDataKeyPairWithoutPlaintext'
-  | 'Sign'
-  | 'Verify'
-  | 'GenerateMac'
-  | 'VerifyMac'
-  | 'DeriveSharedSecret'
-  | 'Encapsulate'
-  | 'Decapsulate';
+export type UseOperation = KeyUseOperation;
 
 interface FieldBase<M> {
   readonly member: M;
@@ -77,9 +64,6 @@ export interface UseResult<M extends string = string> {
 /** One operation. */
 export interface UseRow<N extends UseOperation = UseOperation> {
   readonly operation: N;
-  readonly usage: KeyUsageType;
-  /** Absent: for every spec of the usage. */
-  readonly only?: 'symmetric';
   /** What it does, one or two sentences. */
   readonly says: string;
   readonly fields: readonly UseField[];

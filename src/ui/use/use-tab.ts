@@ -125,7 +125,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   protected override async load() {
     const { strongroom, kms } = this.context;
     const [custody, aliases] = await Promise.all([
-      strongroom.sandbox.custody.get(this.key.Arn ?? ''),
+      strongroom.sandbox.custody.get(this.key.Arn),
       kms.call('ListAliases', { Limit: 100 }),
     ]);
     return () => {
@@ -160,6 +160,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
         problem || outcome
           ? html`<div class="outcome">
               ${problem ? this.renderProblem(use, problem) : nothing}
+              ${outcome && outcome.values !== values ? html`<p role="status">The input has changed since. This is the answer to the earlier input.</p>` : nothing}
               ${outcome ? keyed(use.operation, this.renderOutcome(use, uses, outcome)) : nothing}
               <div>${calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}</div>
             </div>`
@@ -185,7 +186,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
       .noDigest=${use.operation === 'Sign' ? this.noDigest : ''}
       ?canPeer=${canPeer(this.key.KeySpec)}
       ?busy=${this.busy !== undefined}
-      @strong-values=${({ detail }: ValuesEvent) => this.put(use, { values: detail.values })}
+      @strong-values=${({ detail }: ValuesEvent) => this.change(use, detail.values)}
       @strong-call=${() => this.call(use)}
       @strong-peer=${() => this.makePeer(use)}
     >
@@ -240,7 +241,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     return html`<p class="refused">
       The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers
       <span class="mono">${refusal.name}</span> until its state allows ${use.operation}.
-      <a href=${href(['keys', this.key.KeyId ?? ''])}>Change its state</a>, or press and see the error.
+      <a href=${href(['keys', this.key.KeyId])}>Change its state</a>, or press and see the error.
     </p>`;
   }
 
@@ -269,11 +270,18 @@ export class StrongKeyUseTab extends StrongKeyTab {
   };
 
   private address(operation: string): string {
-    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId ?? '', 'use'], { operation });
+    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId, 'use'], { operation });
   }
 
   private workOf(use: UseRow): Work {
     return this.works[use.operation] ?? { values: firstValues(use, this.key), calls: [] };
+  }
+
+  /** Takes over what is typed. A refusal was of the input before; an answer is kept, and marked. */
+  private change(use: UseRow, values: UseValues) {
+    const { problem: _problem, ...rest } = this.workOf(use);
+    const calls = rest.outcome ? rest.calls : [];
+    this.works = { ...this.works, [use.operation]: { ...rest, values, calls } };
   }
 
   private put(use: UseRow, change: Partial<Work>) {
@@ -298,7 +306,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private sendRaw(use: UseRow, values: UseValues): Promise<void> {
-    this.put(use, { values: { ...values, way: 'raw' } });
+    this.change(use, { ...values, way: 'raw' });
     this.form.focus();
     return this.call(use);
   }
@@ -309,7 +317,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     this.peer = await makePeer(KeySpec);
     const { values } = this.workOf(use);
     const text = pemOf(this.peer.publicKey).trimEnd();
-    this.put(use, { values: { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } } });
+    this.change(use, { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } });
     announce(this, 'The other side has its key pair. Its public key stands in the form.');
   }
 
@@ -317,8 +325,8 @@ export class StrongKeyUseTab extends StrongKeyTab {
     if (this.busy) return;
     const busy = (this.busy = new AbortController());
     const { key } = this;
-    const { values } = this.workOf(use);
     const { outcome: _outcome, problem: _problem, ...rest } = this.workOf(use);
+    const { values } = rest;
     this.works = { ...this.works, [use.operation]: { ...rest, calls: [] } };
     this.peerHasTheSame = undefined;
     const recorder = new Recorder(this.context.kms, () => this.put(use, { calls: [...recorder.calls] }));

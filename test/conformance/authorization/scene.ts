@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../../../src/model/policy-document.ts';
 import type { CallText, Case, Given, KeyText, PolicyText, PrincipalText } from './case.ts';
 import inputs from './inputs.json';
 import fixedNames from './names.json';
+import statements from './statements.json';
 import { inputOf, named, policyOf, speaksOf, type Names } from './text.ts';
 import { CaseWorld, type Asked, type Way } from './worlds.ts';
 
@@ -21,8 +22,15 @@ type Usual = Readonly<
 
 const USUAL: Usual = inputs;
 
-/** Who is there in every case. */
-const EVERYBODY = ['ann', 'eve', 'bob', 'app', 'job', 'fay'] as const;
+/** The principals that a case may name, each with the names that its sessions have. */
+const PRINCIPALS = {
+  ann: [],
+  eve: [],
+  bob: [],
+  app: ['one', 'two'],
+  job: ['run'],
+  fay: [],
+} as const satisfies Readonly<Partial<Record<keyof typeof fixedNames, readonly (keyof typeof fixedNames)[]>>>;
 
 const FULL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
@@ -67,13 +75,25 @@ class Setting {
     };
   }
 
+  /** The principals that the case speaks of, and the usual caller: each further one would cost every case time. */
+  #named(): readonly string[] {
+    const spoken = JSON.stringify([this.#case, USUAL[this.#case.when?.operation ?? 'Encrypt']]);
+    const usual = Object.entries(statements).filter(([name]) => spoken.includes(JSON.stringify(name)));
+    const text = spoken + JSON.stringify(usual);
+    const isSpokenOf = (name: keyof typeof fixedNames): boolean =>
+      text.includes(`<${name}>`) || text.includes(fixedNames[name]);
+    return (Object.keys(PRINCIPALS) as (keyof typeof PRINCIPALS)[]).filter(
+      (name) => name === 'ann' || [name, ...PRINCIPALS[name]].some(isSpokenOf),
+    );
+  }
+
   async directory(): Promise<void> {
     const { sandbox } = this.#world;
     for (const id of Object.keys(this.#given.accounts ?? {})) await sandbox.accounts.put({ id: named(id, this.names) });
     const keepers = ['keeper A', 'keeper B'].map((name) =>
       sandbox.principals.put({ arn: this.name(name), policies: [FULL] }),
     );
-    await Promise.all([...EVERYBODY.map((name) => sandbox.principals.put({ arn: this.name(name) })), ...keepers]);
+    await Promise.all([...this.#named().map((name) => sandbox.principals.put({ arn: this.name(name) })), ...keepers]);
     for (const arn of Object.keys(this.#given.principals ?? {}))
       await sandbox.principals.put({ arn: named(arn, this.names) });
   }

@@ -3,6 +3,7 @@
  * row of their own in `OWN`; a declared pair that is in none of the three tables fails the tests, and so does one of `UNREACHABLE` that arises.
  */
 import type { KmsErrorName } from '../../../src/model/errors.ts';
+import { GAPS } from '../../../src/model/gaps.ts';
 import type { Registered } from '../../conformance/cases.ts';
 import type { SdkFixture } from './fixture.ts';
 
@@ -176,7 +177,7 @@ export const OWN: { readonly [N in Registered]?: { readonly [name in KmsErrorNam
   GenerateMac: { InvalidKeyUsageException: symmetricForMac },
   GenerateRandom: {
     CustomKeyStoreNotFoundException: change({ CustomKeyStoreId: 'cks-1234567890abcdef0' }),
-    UnsupportedOperationException: change({ Recipient: RECIPIENT }),
+    UnsupportedOperationException: change({ Recipient: RECIPIENT }, GAPS.recipient.message),
   },
   GetPublicKey: { UnsupportedOperationException: ({ other }) => ({ input: { KeyId: other }, says: NO_TEXT }) },
   ListKeyRotations: { UnsupportedOperationException: withMacKey },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { testWorld } from '../world.ts';
+import { START, testWorld } from '../world.ts';
 
 const DAY = 86_400;
 
@@ -72,6 +72,22 @@ describe('rotation', () => {
     expect((await world.ok('ListKeyRotations', { KeyId })).Rotations).to.deep.equal([]);
     await world.ok('EnableKey', { KeyId });
     expect((await world.ok('ListKeyRotations', { KeyId })).Rotations).to.have.length(1);
+  });
+
+  it('rotates a key once, at once, that is enabled after several missed periods', async () => {
+    let now = START;
+    const world = await testWorld(undefined, {}, () => now);
+    const KeyId = await world.key();
+    await world.ok('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+    await world.ok('DisableKey', { KeyId });
+    await world.engine.advanceClock(400 * DAY);
+    now += 5000;
+    const enabledAt = START + 400 * DAY * 1000 + 5000;
+    await world.ok('EnableKey', { KeyId });
+    const { Rotations } = await world.ok('ListKeyRotations', { KeyId });
+    expect(Rotations?.map(({ RotationDate }) => RotationDate?.getTime())).to.deep.equal([enabledAt]);
+    const { NextRotationDate } = await world.ok('GetKeyRotationStatus', { KeyId });
+    expect(NextRotationDate?.getTime()).to.equal(enabledAt + 90 * DAY * 1000);
   });
 
   it('is off while a deletion is pending, and comes back with the cancel', async () => {

@@ -66,7 +66,7 @@ describe('strong-event', () => {
     const { failed } = await events();
     const { decision: _decision, ...before } = failed;
     const element = await place('strong-event', { event: before, open: true });
-    expect(textOf(element)).to.contain('The call ended before anybody asked whether it was allowed.');
+    expect(textOf(element)).to.contain('This call failed before authorization, so there is no decision.');
     expect(allInside(element, 'strong-decision')).to.deep.equal([]);
   });
 
@@ -76,7 +76,9 @@ describe('strong-event', () => {
       event: { ...ok, note: 'Only here: <b>a note</b>.', copies: [ok.record] },
       open: true,
     });
-    expect(textOf(element)).to.contain('Only here: <b>a note</b>.').and.to.contain('has a copy of this event');
+    expect(textOf(element))
+      .to.contain('Only here: <b>a note</b>.')
+      .and.to.contain('also received a copy of this event');
   });
 
   it('reads a record without caller and resources', async () => {

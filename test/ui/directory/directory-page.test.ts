@@ -14,6 +14,8 @@ async function open(context: PageContext, query: string) {
   return page;
 }
 
+const STATEMENT = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+
 const form = (page: Element) => inside(page, 'strong-entry-form');
 const field = (page: Element, id: string) => inside<HTMLInputElement>(form(page), `#${id}`);
 function fill(page: Element, values: Readonly<Record<string, string>>): void {
@@ -30,7 +32,10 @@ const press = (element: Element, words: string): void =>
     ?.click();
 
 describe('the directory page', () => {
-  afterEach(() => history.replaceState(undefined, '', location.pathname + location.search));
+  afterEach(() => {
+    history.replaceState(undefined, '', location.pathname + location.search);
+    sessionStorage.clear();
+  });
 
   it('lists who there is, by account', async () => {
     const context = pageContext();
@@ -128,7 +133,7 @@ describe('the directory page', () => {
     await drawn(documents(page, 'Permissions boundary'));
     await drawn(form(page));
     expect(textOf(documents(page, 'Permissions boundary'))).to.contain('Line 2: this is not JSON.');
-    expect(textOf(form(page))).to.contain('A document can not be read yet');
+    expect(textOf(form(page))).to.contain('A document cannot be read yet');
     submit(page);
     expect(await context.strongroom.sandbox.principals.get(ADMIN)).not.to.have.property('boundary');
     type(text, '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}');
@@ -149,7 +154,7 @@ describe('the directory page', () => {
     press(page, 'New access key');
     await until(() => page.shadowRoot?.querySelector('strong-credentials'));
     const shown = inside(page, 'strong-credentials');
-    expect(textOf(shown)).to.match(/shown this once.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
+    expect(textOf(shown)).to.match(/shown only now.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
     await expectAccessible(page);
     press(shown, 'Put it away');
     await until(() => !page.shadowRoot?.querySelector('strong-credentials'));
@@ -324,6 +329,54 @@ describe('the directory page', () => {
     const account = async () => (await context.strongroom.sandbox.accounts.list()).find(({ id }) => id === ACCOUNT);
     await until(async () => (await account())?.organization === undefined);
     expect(await account()).to.deep.equal({ id: ACCOUNT, scps: [], rcps: [] });
+  });
+
+  /** The JSON of the first document of a field, once it is drawn. */
+  const json = async (page: Element, label: string) => {
+    await until(() => documents(page, label).shadowRoot?.querySelector('textarea'));
+    return inside<HTMLTextAreaElement>(documents(page, label), 'textarea');
+  };
+
+  it('keeps changes that are not saved while an access key is made', async () => {
+    const page = await open(pageContext(), `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
+    type(await json(page, 'Identity policy'), '{"Version": "2012-10-17", "Statement": []}');
+    press(page, 'New access key');
+    await until(() => page.shadowRoot?.querySelector('strong-credentials'));
+    expect((await json(page, 'Identity policy')).value).to.equal('{"Version": "2012-10-17", "Statement": []}');
+  });
+
+  for (const text of ['{"Version": "2012-10-17", "Statement": []}', '{"Version": '])
+    it(`keeps ${text} for the next visit in this tab, and forgets it when it is discarded`, async () => {
+      const context = pageContext();
+      const first = await open(context, `show=${ADMIN}`);
+      await until(() => first.shadowRoot?.querySelector('strong-entry-form'));
+      const before = (await json(first, 'Identity policy')).value;
+      type(await json(first, 'Identity policy'), text);
+      first.remove();
+      const again = await open(context, `show=${ADMIN}`);
+      await until(() => again.shadowRoot?.querySelector('strong-entry-form'));
+      const shown = (await json(again, 'Identity policy')).value;
+      expect(shown.replace(/\s+/g, '')).to.equal(text.replace(/\s+/g, ''));
+      expect(textOf(form(again))).to.contain('Your earlier changes are here again; they are not saved.');
+      await expectAccessible(again);
+      press(form(again), 'Discard changes');
+      await drawn(form(again));
+      await until(async () => (await json(again, 'Identity policy')).value === before);
+      again.remove();
+      const last = await open(context, `show=${ADMIN}`);
+      await until(() => last.shadowRoot?.querySelector('strong-entry-form'));
+      expect(textOf(form(last))).not.to.contain('earlier changes');
+    });
+
+  it('keeps nothing of an entry that was saved', async () => {
+    const context = pageContext();
+    const page = await open(context, `show=${ADMIN}`);
+    await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
+    type(await json(page, 'Identity policy'), `{"Version": "2012-10-17", "Statement": [${JSON.stringify(STATEMENT)}]}`);
+    expect(sessionStorage.length).to.equal(1);
+    submit(page);
+    await until(() => sessionStorage.length === 0);
   });
 
   it('moves the focus to what was asked for, and to the page where that is gone', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/envelope/strong-break-it.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { openFile, sealFile, type NamedBlob } from '../../../src/ui/envelope/envelope-calls.ts';
-import type { Kept } from '../../../src/ui/envelope/file-shelf.ts';
+import type { Kept } from '../../../src/ui/page/kept-file.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 

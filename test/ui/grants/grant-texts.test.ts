@@ -1,12 +1,6 @@
 import { expect } from 'chai';
-import {
-  constraintWords,
-  delayWords,
-  granteeOf,
-  grantName,
-  retiringOf,
-  secondsUntil,
-} from '../../../src/ui/grants/grant-texts.ts';
+import { constraintWords, delayWords, grantName, secondsUntil } from '../../../src/ui/grants/grant-texts.ts';
+import { granteeOf, retiringOf } from '../../../src/ui/page/grant-principals.ts';
 
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 

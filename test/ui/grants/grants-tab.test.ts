@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/grants/grants-tab.ts';
-import type { KeyMetadata } from '../../../src/model/sdk.ts';
+import type { KeyView } from '../../../src/ui/page/key-view.ts';
 import type { InputOf } from '../../../src/model/operations.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
@@ -11,7 +11,7 @@ type Tab = HTMLElementTagNameMap['strong-key-grants-tab'];
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
 
-async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
+async function open(context: PageContext, key: KeyView): Promise<Tab> {
   const tab = await place('strong-key-grants-tab', { context, key });
   tab.addEventListener('strong-key-changed', () => void describeKey(context, key).then((now) => (tab.key = now)));
   await until(() => textOf(tab).includes('New grant'));
@@ -45,7 +45,7 @@ const tick = (form: Element, words: string): void =>
     .find(({ textContent }) => textContent.trim() === words)
     ?.querySelector('input')
     ?.click();
-const grantsOf = async ({ kms }: PageContext, { KeyId }: KeyMetadata) => (await kms.listGrants({ KeyId })).Grants ?? [];
+const grantsOf = async ({ kms }: PageContext, { KeyId }: KeyView) => (await kms.listGrants({ KeyId })).Grants ?? [];
 
 describe('strong-key-grants-tab', () => {
   it('says that there is none, and offers what the usage of the key allows', async () => {

@@ -25,10 +25,10 @@ describe('strong-key-page', () => {
     expect(namesOf(page)).to.include.members(['General', 'Key policy', 'Aliases', 'Tags', 'Key rotation', 'Activity']);
     expect(namesOf(page)).not.to.include('Public key');
     expect(inside(page, '.absent').textContent).to.contain(
-      'No Public key. A symmetric encryption key has no public half',
+      'No Public key. A symmetric encryption key has no public key',
     );
     expect(inside(page, 'nav [aria-current]').textContent).to.contain('General');
-    expect(textOf(page)).to.contain('Use in the playground');
+    expect(textOf(page)).to.contain('Open in Playground');
     await expectAccessible(page);
   });
 
@@ -37,8 +37,8 @@ describe('strong-key-page', () => {
     const { KeyId = '' } = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const page = await open(context, KeyId);
     expect(namesOf(page)).to.include('Public key').and.not.to.include('Key rotation');
-    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys can not be rotated');
-    expect(textOf(page)).not.to.contain('Use in the playground');
+    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys cannot be rotated');
+    expect(textOf(page)).not.to.contain('Open in Playground');
   });
 
   it('keeps a tab that was asked for by its address, to say why it is empty', async () => {
@@ -46,8 +46,46 @@ describe('strong-key-page', () => {
     const { KeyId = '' } = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const page = await open(context, KeyId, 'rotation');
     expect(namesOf(page)).to.include('Key rotation');
-    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys can not be rotated');
+    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys cannot be rotated');
     expect(allInside(page, '.absent')).to.have.length(1);
+  });
+
+  it('loads the key once after an action of its own', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    let described = 0;
+    const kms: PageContext['kms'] = {
+      ...context.kms,
+      call: (operation, ...rest) => {
+        if (operation === 'DescribeKey') described += 1;
+        return context.kms.call(operation, ...rest);
+      },
+    };
+    const page = await open({ ...context, kms }, KeyId);
+    described = 0;
+    const noticed = new Promise<void>((resolve) => {
+      context.strongroom.onChange(({ changes = [] }) => {
+        if (changes !== 'all' && changes.some(({ store }) => store === 'keys')) resolve();
+      });
+    });
+    allInside(inside(page, 'strong-key-general-tab'), 'button')
+      .find((button) => button.textContent.trim() === 'Disable key')
+      ?.click();
+    await until(
+      () => inside(page, 'strong-state').getAttribute('value') === 'Disabled' || textOf(page).includes('Disabled'),
+    );
+    await noticed;
+    // A notice that made the page load again would do so within its settling time.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(described).to.equal(1);
+  });
+
+  it('loads again when another client changed the key', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    const page = await open(context, KeyId);
+    await context.kms.disableKey({ KeyId });
+    await until(() => textOf(page).includes('Disabled'));
   });
 
   it('looks again when a tab changed the key', async () => {
@@ -56,10 +94,10 @@ describe('strong-key-page', () => {
     const page = await open(context, KeyId);
     const tab = inside(page, 'strong-key-general-tab');
     allInside(tab, 'button')
-      .find((button) => button.textContent.trim() === 'Disable')
+      .find((button) => button.textContent.trim() === 'Disable key')
       ?.click();
     await until(() => textOf(inside(page, 'header')).includes('Disabled'));
-    await until(() => textOf(tab).includes('until it is enabled'));
+    await until(() => textOf(tab).includes('until you enable the key'));
   });
 
   it('shows nothing of one key under the name of another', async () => {

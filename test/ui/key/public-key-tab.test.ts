@@ -17,8 +17,8 @@ describe('the public key tab', () => {
     expect(shown.name).to.equal('sign-app-public');
     expect(textOf(tab))
       .to.contain('ECDSA_SHA_384')
-      .and.to.contain('It works without KMS.')
-      .and.to.contain('verify signatures of this key');
+      .and.to.contain('You can use the public key outside KMS.')
+      .and.to.contain('verify signatures');
     await expectAccessible(tab);
   });
 
@@ -35,6 +35,6 @@ describe('the public key tab', () => {
     const context = pageContext();
     const tab = await place('strong-key-public-key-tab', { context, key: await newKey(context) });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('has no public half');
+    expect(textOf(tab)).to.contain('has no public key');
   });
 });

@@ -33,20 +33,20 @@ describe('the rotation tab', () => {
   it('turns automatic rotation on with a period, changes it, and turns it off', async () => {
     const context = pageContext();
     const tab = await open(context);
-    expect(textOf(tab)).to.contain('Off.');
+    expect(textOf(tab)).to.contain('Disabled. The key material changes only');
     await expectAccessible(tab);
     const period = inside<HTMLInputElement>(tab, '#period');
     expect([period.value, period.min, period.max]).to.deep.equal(['365', '90', '2560']);
     period.value = '120';
     inside<HTMLFormElement>(tab, 'form').requestSubmit();
     await next(tab, KEY_CHANGED);
-    await lookAgain(tab, 'On, every 120 days.');
+    await lookAgain(tab, 'Enabled, every 120 days.');
     const { NextRotationDate } = await context.kms.getKeyRotationStatus({ KeyId: tab.key.KeyId });
     expect(textOf(tab)).to.contain(new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(NextRotationDate));
     expect(inside<HTMLAnchorElement>(tab, 'a[href]').getAttribute('href')).to.equal('#/settings');
-    button(tab, 'Turn off').click();
+    button(tab, 'Disable rotation').click();
     await next(tab, KEY_CHANGED);
-    await lookAgain(tab, 'Off.');
+    await lookAgain(tab, 'Disabled. The key material changes only');
   });
 
   it('asks for no period that AWS would refuse', async () => {
@@ -62,10 +62,10 @@ describe('the rotation tab', () => {
     const context = pageContext();
     const tab = await open(context);
     expect(rows(tab)).to.have.length(1);
-    expect(textOf(tab)).to.contain('0 used, 25 left');
-    button(tab, 'Rotate now').click();
+    expect(textOf(tab)).to.contain('0 used, 25 remaining');
+    button(tab, 'Rotate key now').click();
     await next(tab, KEY_CHANGED);
-    await lookAgain(tab, '1 used, 24 left');
+    await lookAgain(tab, '1 used, 24 remaining');
     const [newest = '', oldest = ''] = rows(tab);
     expect(newest).to.contain('Current').and.to.contain('On demand');
     expect(newest).to.contain((await describeKey(context, tab.key)).CurrentKeyMaterialId);
@@ -79,9 +79,9 @@ describe('the rotation tab', () => {
     const key = await newKey(context);
     for (let i = 0; i < 25; i++) await context.kms.rotateKeyOnDemand({ KeyId: key.KeyId });
     const tab = await place('strong-key-rotation-tab', { context, key });
-    await until(() => textOf(tab).includes('25 used, 0 left'));
+    await until(() => textOf(tab).includes('25 used, 0 remaining'));
     expect(rows(tab)).to.have.length(26);
-    button(tab, 'Rotate now').click();
+    button(tab, 'Rotate key now').click();
     await until(() => textOf(tab).includes('LimitExceededException'));
     expect(textOf(inside(tab, 'strong-problem'))).to.contain('The on-demand rotations limit has been reached');
   });
@@ -91,7 +91,7 @@ describe('the rotation tab', () => {
     const tab = await open(context);
     await context.kms.enableKeyRotation({ KeyId: tab.key.KeyId, RotationPeriodInDays: 90 });
     await context.strongroom.sandbox.clock.advance(91 * 86_400);
-    await lookAgain(tab, 'On, every 90 days.');
+    await lookAgain(tab, 'Enabled, every 90 days.');
     expect(rows(tab)[0]).to.contain('Current').and.to.contain('Automatic');
   });
 
@@ -99,9 +99,9 @@ describe('the rotation tab', () => {
     const context = pageContext();
     const tab = await open(context);
     await context.kms.disableKey({ KeyId: tab.key.KeyId });
-    await lookAgain(tab, 'The key is disabled: it does not rotate');
-    expect(button(tab, 'Turn on').disabled).to.equal(true);
-    expect(button(tab, 'Rotate now').disabled).to.equal(true);
+    await lookAgain(tab, 'The key is disabled. It does not rotate');
+    expect(button(tab, 'Enable rotation').disabled).to.equal(true);
+    expect(button(tab, 'Rotate key now').disabled).to.equal(true);
     await expectAccessible(tab);
   });
 
@@ -109,14 +109,14 @@ describe('the rotation tab', () => {
     const context = pageContext();
     const key = await describeKey(context, { KeyId: 'alias/aws/s3' });
     const tab = await place('strong-key-rotation-tab', { context, key });
-    await until(() => textOf(tab).includes('On, every 365 days.'));
-    expect(textOf(tab)).to.contain('Nobody can change that').and.to.contain('can not be rotated on demand');
+    await until(() => textOf(tab).includes('Enabled, every 365 days.'));
+    expect(textOf(tab)).to.contain('You cannot change this schedule').and.to.contain('cannot rotate AWS managed keys on demand');
     expect(allInside(tab, 'button, input')).to.deep.equal([]);
   });
 
   const others: readonly [InputOf<'CreateKey'>, string][] = [
-    [{ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }, 'Asymmetric keys can not be rotated'],
-    [{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, 'HMAC keys can not be rotated'],
+    [{ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }, 'Asymmetric keys cannot be rotated'],
+    [{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, 'HMAC keys cannot be rotated'],
   ];
   for (const [input, why] of others) {
     it(`says why ${input.KeySpec} can not rotate, and asks AWS nothing`, async () => {

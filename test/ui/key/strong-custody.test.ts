@@ -47,7 +47,7 @@ describe('strong-custody', () => {
       inside<HTMLButtonElement>(element, 'button').click();
       const dialog = inside(element, 'strong-dialog');
       expect(inside<HTMLDialogElement>(dialog, 'dialog').open).to.equal(true);
-      expect(textOf(dialog)).to.contain(`${what}: from then on the answer is UnsupportedOperationException`);
+      expect(textOf(dialog)).to.contain(`${what}. The call will return UnsupportedOperationException`);
       await expectAccessible(element);
       const destroy = inside<HTMLButtonElement>(element, '[slot=actions]');
       expect(destroy.disabled).to.equal(true);

@@ -29,10 +29,10 @@ describe('strong-materials', () => {
       [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
     );
     expect(cells.map(([number, id, state]) => [number, id, state])).to.deep.equal([
-      ['4', 'dd', 'Pending rotation becomes current by Rotate now'],
-      ['3', 'cc', 'Current encrypts and decrypts'],
-      ['2', 'bb', 'Non-current only decrypts'],
-      ['1', 'aa', 'Non-current only decrypts'],
+      ['4', 'dd', 'Pending rotation becomes current after an on-demand rotation'],
+      ['3', 'cc', 'Current used to encrypt and decrypt'],
+      ['2', 'bb', 'Non-current used only to decrypt'],
+      ['1', 'aa', 'Non-current used only to decrypt'],
     ]);
     expect(cells.map((row) => row[4])).to.deep.equal([
       'none yet',
@@ -40,7 +40,7 @@ describe('strong-materials', () => {
       'Automatic',
       'none: it came with the key',
     ]);
-    expect(cells[0]?.[3]).to.equal('not rotated to yet');
+    expect(cells[0]?.[3]).to.equal('not yet rotated');
     expect(cells[3]?.[3]).to.contain('20');
     expect(inside(element, '.current').textContent).to.contain('cc');
     await expectAccessible(element);

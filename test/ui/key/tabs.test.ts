@@ -4,7 +4,7 @@ import { KEY_CHANGED, type StrongKeyTab } from '../../../src/ui/page/strong-key-
 import '../../../src/ui/key/tabs.ts';
 import type { Announcement } from '../../../src/ui/kit/announce.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
 const press = (element: Element, words: string): void => {
   const button = allInside<HTMLButtonElement>(element, 'button').find((one) => one.textContent.trim() === words);
@@ -40,11 +40,11 @@ describe('the general tab', () => {
     await loaded(tab);
     const said = next<Announcement>(tab, 'strong-announce');
     const changed = next(tab, KEY_CHANGED);
-    press(tab, 'Disable');
-    expect((await said).detail.text).to.equal('The key is disabled.');
+    press(tab, 'Disable key');
+    expect((await said).detail.text).to.equal('Key disabled.');
     await changed;
     await lookAgain(tab);
-    press(tab, 'Enable');
+    press(tab, 'Enable key');
     await next(tab, KEY_CHANGED);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Enabled');
     tab.shadowRoot
@@ -52,8 +52,8 @@ describe('the general tab', () => {
       ?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    expect(textOf(tab)).to.contain('waits for its deletion');
-    press(tab, 'Cancel deletion');
+    expect(textOf(tab)).to.contain('The key is pending deletion.');
+    press(tab, 'Cancel key deletion');
     await next(tab, KEY_CHANGED);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Disabled');
   });
@@ -91,18 +91,18 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, key) });
     await loaded(tab);
     allInside<HTMLButtonElement>(tab, 'button')
-      .find((one) => one.textContent.trim() === 'Cancel deletion')
+      .find((one) => one.textContent.trim() === 'Cancel key deletion')
       ?.focus();
-    press(tab, 'Cancel deletion');
+    press(tab, 'Cancel key deletion');
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    await until(() => tab.shadowRoot?.activeElement?.textContent === 'State');
-    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable');
+    await until(() => tab.shadowRoot?.activeElement?.textContent === 'Key state');
+    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable key');
     enable?.focus();
-    press(tab, 'Enable');
+    press(tab, 'Enable key');
     await next(tab, KEY_CHANGED);
     await lookAgain(tab);
-    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable');
+    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable key');
   });
 
   it('destroys the wrapped copy', async () => {
@@ -127,7 +127,7 @@ describe('the aliases tab', () => {
     const key = await newKey(context);
     const tab = await place('strong-key-aliases-tab', { context, key });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('no alias yet');
+    expect(textOf(tab)).to.contain('No aliases.');
     const field = inside<HTMLInputElement>(tab, '#alias');
     field.value = 'app';
     submit(tab);
@@ -177,13 +177,28 @@ describe('the tags tab', () => {
     const saved = next(tab, KEY_CHANGED);
     inside(tab, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: { stays: '3', comes: '4' } }));
     await saved;
-    await next(tab, KEY_CHANGED);
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
     expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).to.deep.equal({
       stays: '3',
       comes: '4',
     });
     await expectAccessible(tab);
+  });
+
+  it('keeps the form as it is typed when KMS refuses a tag, and removes nothing', async () => {
+    const context = pageContext();
+    const key = await newKey(context, { Tags: [{ TagKey: 'goes', TagValue: '2' }] });
+    const tab = await place('strong-key-tags-tab', { context, key });
+    await loaded(tab);
+    const pairs = inside<HTMLElementTagNameMap['strong-pairs']>(tab, 'strong-pairs');
+    const [name] = allInside<HTMLInputElement>(pairs, 'input');
+    type(name as HTMLInputElement, 'aws:x');
+    allInside(pairs, 'button').at(-1)?.click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    await drawn(pairs);
+    expect(allInside<HTMLInputElement>(pairs, 'input').map(({ value }) => value)).to.deep.equal(['aws:x', '2']);
+    const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });
+    expect(Tags).to.deep.equal([{ TagKey: 'goes', TagValue: '2' }]);
   });
 });
 

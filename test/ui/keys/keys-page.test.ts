@@ -23,7 +23,7 @@ describe('strong-keys-page', () => {
     const context = pageContext();
     await context.strongroom.sandbox.settings.set({ custody: 'strict' });
     const page = await place('strong-keys-page', { context });
-    await until(() => textOf(page).includes('There is no key in us-east-1 yet'));
+    await until(() => textOf(page).includes('No keys in us-east-1.'));
     inside<HTMLButtonElement>(page, 'button.primary').click();
     const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
     await until(() => dialog.custody === 'strict' && dialog.capabilities.length > 0);
@@ -78,13 +78,54 @@ describe('strong-keys-page', () => {
     await until(() => dialog.problem?.name === 'UnsupportedOperationException');
     expect(dialog.problem?.note).to.contain('strict');
     await until(() => !dialog.busy);
-    create({ alias: 'alias/aws/mine' });
+    create({ alias: 'alias/not a name' });
     await until(() => dialog.made);
     await until(() => !dialog.busy);
     create({ alias: 'alias/mine' });
     await until(() => location.hash.startsWith('#/keys/'));
     expect((await context.kms.listKeys()).Keys).to.have.length(1);
     expect(allInside(dialog, 'strong-problem')).to.deep.equal([]);
+  });
+
+  it('makes no key for an alias that is reserved or taken, and says so at the field', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const page = await place('strong-keys-page', { context });
+    inside<HTMLButtonElement>(page, 'button.primary').click();
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    const field = inside<HTMLInputElement>(dialog, '#alias');
+    for (const [alias, error] of [
+      ['aws/s3', 'Names that start with alias/aws/ are reserved for AWS. Choose another name.'],
+      ['app', 'alias/app already names another key of this account in us-east-1. Choose another name.'],
+    ] as const) {
+      type(field, alias);
+      inside<HTMLFormElement>(dialog, 'form').requestSubmit();
+      await until(() => dialog.aliasError === error && !dialog.busy);
+      expect(inside(dialog, '#alias-error').textContent).to.equal(error);
+    }
+    expect((await context.kms.listKeys()).Keys).to.have.length(1);
+    await expectAccessible(page);
+    type(field, 'other');
+    expect(dialog.aliasError).to.equal('');
+  });
+
+  it('takes a key back whose alias was refused', async () => {
+    const context = pageContext();
+    const page = await place('strong-keys-page', { context });
+    inside<HTMLButtonElement>(page, 'button.primary').click();
+    const dialog = inside<HTMLElementTagNameMap['strong-create-key']>(page, 'strong-create-key');
+    const detail = { alias: 'alias/not a name', description: '', usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
+    dialog.dispatchEvent(new CustomEvent('strong-create', { detail: { ...detail, custody: 'native' } }));
+    await until(() => dialog.made && !dialog.busy);
+    expect(textOf(dialog)).to.contain('The key was created, but its alias was refused.');
+    await expectAccessible(page);
+    inside<HTMLButtonElement>(dialog, 'button.danger').click();
+    const state = async () => {
+      const [key] = (await context.kms.listKeys()).Keys ?? [];
+      return (await context.kms.describeKey({ KeyId: key?.KeyId })).KeyMetadata?.KeyState;
+    };
+    await until(async () => (await state()) === 'PendingDeletion');
   });
 
   describe('its table', () => {
@@ -149,7 +190,7 @@ describe('strong-keys-page', () => {
       expect(location.hash).to.equal('#/keys?filter=LETTER&sort=alias');
       expect(history.length).to.equal(before);
       type(inside<HTMLInputElement>(page, '#filter'), 'no such key');
-      await until(() => textOf(page).includes('None of 3 keys fits “no such key”.'));
+      await until(() => textOf(page).includes('No keys match “no such key”.'));
       await expectAccessible(page);
     });
 
@@ -199,21 +240,21 @@ describe('strong-keys-page', () => {
     const context = pageContext();
     await newKey(context);
     const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
-    await until(() => textOf(page).includes('a service makes one for the account when it first needs it'));
+    await until(() => textOf(page).includes('An AWS service creates one in your account when it first needs it'));
   });
 
   it('shows AWS owned keys by their own table, makes one where there is none, and lists none of them elsewhere', async () => {
     const context = pageContext();
     const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'owned' }) });
-    await until(() => textOf(page).includes('No service has made a key for itself in us-east-1 yet.'));
+    await until(() => textOf(page).includes('No AWS owned keys in us-east-1.'));
     await expectAccessible(page);
     const owned = inside(page, 'strong-owned-keys');
     inside(owned, 'button.primary').click();
-    await until(() => textOf(owned).includes('1 key of services in us-east-1'));
+    await until(() => textOf(owned).includes('1 AWS owned key in us-east-1'));
     expect(textOf(owned)).to.contain('dynamodb.amazonaws.com').and.to.contain('Default key of tables');
     await expectAccessible(page);
     page.query = new URLSearchParams();
-    await until(() => textOf(page).includes('There is no key in us-east-1 yet.'));
+    await until(() => textOf(page).includes('No keys in us-east-1.'));
     expect(inside(page, '.tables').textContent.replace(/\s+/g, ' ')).to.contain('AWS owned 1');
   });
 

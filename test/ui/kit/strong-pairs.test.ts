@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import '../../../src/ui/kit/strong-pairs.ts';
+import { reportPairs } from '../../../src/ui/kit/strong-pairs.ts';
 import { allInside, drawn, expectAccessible, inside, place, type } from '../fixture.ts';
 
 type Pairs = HTMLElementTagNameMap['strong-pairs'];
 
 const fields = (element: Pairs): HTMLInputElement[] => allInside<HTMLInputElement>(element, 'input');
+
+const errors = (element: Pairs): (string | null)[] => allInside(element, '.error').map((error) => error.textContent);
 
 /** The button of this name, by what is read out. */
 function press(element: Pairs, name: string): void {
@@ -60,15 +62,61 @@ describe('strong-pairs', () => {
     expect(all).to.deep.equal([{ team: 'blue' }]);
   });
 
-  it('leaves out pairs without a name, and of two with one name takes the last', async () => {
+  it('refuses to save a name that is used twice, and says so at the field', async () => {
     const element = await place('strong-pairs', { pairs: { a: '1', b: '2' }, save: 'Save' });
     const all = told(element);
     type(fields(element)[2] as HTMLInputElement, 'a');
+    press(element, 'Save');
+    await drawn(element);
+    expect(all).to.deep.equal([]);
+    expect(errors(element)).to.deep.equal(['The name “a” is used twice. Change one, or remove the pair.']);
+    expect(element.shadowRoot?.activeElement).to.equal(fields(element)[2]);
+    await expectAccessible(element);
+    type(fields(element)[2] as HTMLInputElement, 'c');
+    await drawn(element);
+    expect(errors(element)).to.deep.equal([]);
+    press(element, 'Save');
+    expect(all).to.deep.equal([{ a: '1', c: '2' }]);
+  });
+
+  it('refuses to save a value without a name, and ignores a row that is blank', async () => {
+    const element = await place('strong-pairs', { pairs: { a: '1' }, save: 'Save' });
+    const all = told(element);
     press(element, 'Add a pair');
     await drawn(element);
-    type(fields(element)[5] as HTMLInputElement, 'of nothing');
     press(element, 'Save');
-    expect(all).to.deep.equal([{ a: '2' }]);
+    expect(all).to.deep.equal([{ a: '1' }]);
+    type(fields(element)[3] as HTMLInputElement, 'of nothing');
+    press(element, 'Save');
+    await drawn(element);
+    expect(all).to.have.length(1);
+    expect(errors(element)).to.deep.equal(['Enter a name for this value, or remove the pair.']);
+  });
+
+  it('tells nothing that can be sent while a name is wrong, shows the error when the row is left, and keeps what is typed', async () => {
+    const element = await place('strong-pairs', { pairs: { a: '1', b: '2' } });
+    const all = told(element);
+    const [, , name] = fields(element);
+    type(name as HTMLInputElement, 'a');
+    await drawn(element);
+    expect(all).to.deep.equal([null]);
+    expect(errors(element)).to.deep.equal([]);
+    const [button] = allInside(element, '.row button');
+    name?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: button ?? null }));
+    await drawn(element);
+    // The button under the pointer would move away.
+    expect(errors(element)).to.deep.equal([]);
+    name?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: fields(element)[0] ?? null }));
+    await drawn(element);
+    expect(errors(element)).to.have.length(1);
+    // A form that draws itself again gives the pairs that it knows.
+    element.pairs = { a: '1', b: '2' };
+    await drawn(element);
+    expect(fields(element).map(({ value }) => value)).to.deep.equal(['a', '1', 'a', '2']);
+    expect(reportPairs(element.parentNode as ParentNode)).to.equal(false);
+    press(element, 'Remove a');
+    expect(all).to.deep.equal([null, { a: '2' }]);
+    expect(reportPairs(element.parentNode as ParentNode)).to.equal(true);
   });
 
   it('keeps the rows under the cursor when its own words come back, and takes others', async () => {

@@ -92,7 +92,7 @@ describe('strong-switch', () => {
     expect(choices(element).map((choice) => choice.querySelector('span')?.textContent)).to.deep.equal(['Other']);
     type(inside<HTMLInputElement>(element, 'input'), 'nowhere');
     await drawn(element);
-    expect(inside(element, '[role=status]').textContent).to.equal('Nothing fits “nowhere”.');
+    expect(inside(element, '[role=status]').textContent).to.equal('No matches for “nowhere”.');
     inside<HTMLElementTagNameMap['strong-dialog']>(element, 'strong-dialog').close();
     opener(element).click();
     await drawn(element);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { KmsClient } from '../../../src/client/strongroom.ts';
 import { EnvelopeError, type EnvelopeErrorCode } from '../../../src/envelope/envelope-error.ts';
 import { ERRORS } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
@@ -49,18 +50,24 @@ describe('a problem', () => {
     expect(problem).not.to.have.property('gap');
   });
 
-  for (const [name, { note }] of Object.entries(GAPS)) {
-    it(`says of the gap ${name} that it is one`, () => {
-      const problem = problemOf(named('UnsupportedOperationException', '', { note }));
-      expect(problem).to.include({ gap: true, note });
-      expect(problem.words?.happened).to.contain('gap of the sandbox');
+  it('is a gap by the member of the error, not by its words', () => {
+    const { message } = GAPS.multiRegion;
+    const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'multiRegion' }));
+    expect(problem).to.include({ gap: true, message });
+    expect(problem.words?.happened).to.equal('The sandbox does not support this yet.');
+    expect(problemOf(named('UnsupportedOperationException', message))).not.to.have.property('gap');
+  });
+
+  const UNSUPPORTED: readonly (readonly [string, keyof typeof GAPS, (kms: KmsClient) => Promise<unknown>])[] = [
+    ['CreateKey with MultiRegion', 'multiRegion', (kms) => kms.createKey({ MultiRegion: true })],
+    ['an unsupported operation', 'customKeyStore', (kms) => kms.connectCustomKeyStore({ CustomKeyStoreId: 'cks-1' })],
+  ];
+  for (const [what, gap, call] of UNSUPPORTED) {
+    it(`is a gap with its message after ${what}`, async () => {
+      const problem = problemOf(await rejection(call(pageContext().kms)));
+      expect(problem).to.include({ name: 'UnsupportedOperationException', gap: true, message: GAPS[gap].message });
     });
   }
-
-  it('is met where a call asks for a gap', async () => {
-    const problem = problemOf(await rejection(pageContext().kms.createKey({ MultiRegion: true })));
-    expect(problem).to.include({ name: 'UnsupportedOperationException', gap: true, note: GAPS.multiRegion.note });
-  });
 
   it('keeps a note that is no gap', () => {
     const problem = problemOf(named('InvalidCiphertextException', '', { note: 'The context differs.' }));

@@ -1,7 +1,7 @@
 import { EditorView } from '@codemirror/view';
 import { expect } from 'chai';
 import '../../../src/ui/policy/policy-tab.ts';
-import type { KeyMetadata } from '../../../src/model/sdk.ts';
+import { keyView, type KeyView } from '../../../src/ui/page/key-view.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
 import { allInside, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
@@ -18,7 +18,7 @@ const changesOf = (tab: Tab) => inside(tab, 'strong-policy-changes');
 const testsOf = (tab: Tab) => inside(inside(tab, 'strong-key-policy-tests'), 'strong-permission-tests');
 const editorOf = (tab: Tab) => inside<HTMLElementTagNameMap['strong-policy-editor']>(tab, 'strong-policy-editor');
 
-async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
+async function open(context: PageContext, key: KeyView): Promise<Tab> {
   const tab = await place('strong-key-policy-tab', { context, key });
   // A key that locked its caller out can not be described any more.
   tab.addEventListener(
@@ -36,7 +36,7 @@ async function open(context: PageContext, key: KeyMetadata): Promise<Tab> {
   return tab;
 }
 
-async function fresh(): Promise<{ context: PageContext; key: KeyMetadata; tab: Tab }> {
+async function fresh(): Promise<{ context: PageContext; key: KeyView; tab: Tab }> {
   const context = pageContext();
   await context.strongroom.sandbox.principals.put({ arn: ANN });
   const key = await newKey(context);
@@ -55,7 +55,7 @@ function button(element: Element, words: string): HTMLButtonElement {
   return found!;
 }
 
-const stored = async ({ kms }: PageContext, { KeyId }: KeyMetadata): Promise<string> =>
+const stored = async ({ kms }: PageContext, { KeyId }: KeyView): Promise<string> =>
   (await kms.getKeyPolicy({ KeyId })).Policy ?? '';
 
 describe('strong-key-policy-tab', () => {
@@ -162,6 +162,19 @@ describe('strong-key-policy-tab', () => {
     await until(() => textOf(tab).includes('locks you out'));
     button(inside(changesOf(tab), 'strong-policy-effect'), 'Put the account’s own statement in').click();
     await until(() => !textOf(tab).includes('locks you out') && textOf(tab).includes('would gain Encrypt'));
+  });
+
+  it('takes the error of a refused policy away with the draft that it was about', async () => {
+    const { tab } = await fresh();
+    const refused = policyOf({ ...KEEP, Action: 5 });
+    for (const next of [() => button(tab, 'Discard changes').click(), () => write(tab, policyOf(KEEP))]) {
+      write(tab, refused);
+      await until(() => !button(tab, 'Save policy').disabled);
+      button(tab, 'Save policy').click();
+      await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+      next();
+      await until(() => !tab.shadowRoot?.querySelector('strong-problem'));
+    }
   });
 
   it('formats, discards, and has the default policy again', async () => {
@@ -408,7 +421,7 @@ describe('strong-key-policy-tab', () => {
     const kms = context.strongroom.kms('us-east-1', context.caller, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' });
     await kms.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
     const { KeyMetadata } = await context.kms.describeKey({ KeyId: 'alias/aws/s3' });
-    const tab = await open(context, KeyMetadata!);
+    const tab = await open(context, keyView(KeyMetadata));
     expect(textOf(tab)).to.contain('Nobody can change it');
     expect(allInside<HTMLButtonElement>(tab, 'button').map(({ textContent }) => textContent.trim())).not.to.include(
       'Save policy',

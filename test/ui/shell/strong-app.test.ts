@@ -1,5 +1,6 @@
 /** The shell: who the visitor is, in words, and who else they can be. */
 import { expect } from 'chai';
+import type { ChangeNotice } from '../../../src/client/strongroom.ts';
 import { createStrongroom } from '../../../src/memory.ts';
 import '../../../src/ui/shell/strong-app.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
@@ -36,7 +37,7 @@ describe('the shell', () => {
     ['arn:aws:sts::111122223333:assumed-role/Learner/monday', 'role Learner in session monday', '1111-2222-3333'],
     ['arn:aws:sts::111122223333:federated-user/guest', 'federated user guest', '1111-2222-3333'],
     ['arn:aws:iam::444455556666:root', 'the root user', '4444-5555-6666'],
-    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account'],
+    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account (service principal)'],
   ] as const;
   for (const [id, words, account] of callers) {
     it(`can be ${words}, offers it, and remembers it`, async () => {
@@ -63,7 +64,7 @@ describe('the shell', () => {
     await strongroom.sandbox.principals.remove(guest);
     await until(() => textOf(inside(caller, '.value')) === 'user admin');
     await until(() =>
-      textOf(live).includes('There is no federated user guest in this world any more. You are user admin'),
+      textOf(live).includes('federated user guest no longer exists in this sandbox. Signed in as user admin'),
     );
     // Also where it was so from the start.
     localStorage.setItem(
@@ -108,17 +109,44 @@ describe('the shell', () => {
     ).to.equal(true);
   });
 
-  it('has every page in its navigation, also where some stand under More', async () => {
-    const { app } = await open();
-    expect(allInside(app, 'nav a').map(({ textContent }) => textContent.trim())).to.deep.equal([
-      'Home',
-      'Keys',
-      'Playground',
-      'Activity',
-      'Simulator',
-      'Directory',
-      'Code',
-      'Settings',
-    ]);
+  it('keeps the choice to collapse or expand the navigation', async () => {
+    const { app, strongroom } = await open();
+    const navigation = inside(app, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
+    const before = navigation.collapsed;
+    inside(navigation, 'button.collapse').click();
+    await drawn(app);
+    expect(navigation.collapsed).to.equal(!before);
+    const again = await place('strong-app', { strongroom });
+    const other = inside(again, 'strong-navigation') as HTMLElementTagNameMap['strong-navigation'];
+    expect(other.collapsed).to.equal(!before);
+  });
+
+  it('says at once that storage fails, and takes that back when it works again', async () => {
+    const strongroom = createStrongroom();
+    const problem = 'The disk is full: free space, then try again.';
+    let failing = false;
+    const sandbox = {
+      ...strongroom.sandbox,
+      storage: () => Promise.resolve({ kind: 'indexeddb' as const, ...(failing ? { problem } : {}) }),
+    };
+    let tell: (notice: ChangeNotice) => void = () => undefined;
+    const app = await place('strong-app', {
+      strongroom: {
+        ...strongroom,
+        sandbox,
+        onChange(listener: (notice: ChangeNotice) => void) {
+          tell = listener;
+          return () => undefined;
+        },
+      },
+    });
+    expect(allInside(app, 'header [role=alert]')).to.have.length(0);
+    failing = true;
+    tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
+    await until(() => allInside(app, 'header [role=alert]').length === 1);
+    expect(textOf(inside(app, 'header [role=alert]'))).to.equal(`Nothing can be stored now. ${problem}`);
+    failing = false;
+    tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
+    await until(() => allInside(app, 'header [role=alert]').length === 0);
   });
 });

@@ -95,7 +95,7 @@ describe('the simulator', () => {
     await until(() => decision().includes('Denied.'));
     expect(decision()).to.contain('Time').and.to.contain('2131');
     expect(location.hash).to.contain('at=21');
-    expect(textOf(page)).to.contain('now, whatever the time above');
+    expect(textOf(page)).to.contain('at the current simulated time, not at the time above');
     await expectAccessible(page);
     inside<HTMLButtonElement>(time, 'button').click();
     await until(() => decision().includes('Allowed.'));
@@ -121,12 +121,78 @@ describe('the simulator', () => {
     expect(decision()).to.contain('Changed: the identity policies of user/zoe.');
   });
 
+  /** Makes the call of the question, and gives what it came to in words. */
+  async function runForReal(page: Element): Promise<string> {
+    const real = inside(page, 'strong-real-call');
+    inside<HTMLButtonElement>(real, 'button').click();
+    await until(() => real.shadowRoot?.querySelector('strong-call'));
+    return textOf(inside(real, 'strong-call'));
+  }
+
   it('makes the call for real, as the principal of the question', async () => {
     const { page, context } = await open({ principal: ZOE, operation: 'DescribeKey' });
-    allInside<HTMLButtonElement>(page, '.real button')[0]?.click();
-    await until(() => page.shadowRoot?.querySelector('strong-call'));
-    expect(textOf(inside(page, 'strong-call'))).to.contain('AccessDeniedException');
+    expect(await runForReal(page)).to.contain('AccessDeniedException');
     const { events } = await context.strongroom.sandbox.events.query({ operation: 'DescribeKey', errorsOnly: true });
     expect(events[0]?.record.userIdentity.arn).to.equal(ZOE);
+  });
+
+  for (const operation of ['Decrypt', 'ReEncrypt'])
+    it(`makes ${operation} for real with a ciphertext, not as the dry run that the question is`, async () => {
+      const { page } = await open({ operation });
+      expect(textOf(inside(page, 'strong-real-call'))).to.contain('Encrypt is called first, as user admin');
+      const answer = await runForReal(page);
+      expect(answer).to.contain(operation).and.not.to.contain('DryRunOperationException');
+      expect(textOf(inside(page, 'strong-real-call'))).not.to.contain('Exception');
+    });
+
+  it('says that the call is a dry run where the visitor asks for one', async () => {
+    const { page } = await open({ operation: 'Encrypt' });
+    const form = inside(page, 'strong-input-form');
+    type(inside(form, '#json'), '{"KeyId": "alias/app", "Plaintext": "AQ==", "DryRun": true}');
+    await until(() => textOf(inside(page, 'strong-real-call')).includes('Run the dry run'));
+    expect(await runForReal(page)).to.contain('DryRunOperationException');
+  });
+
+  it('answers what is typed while it is typed, and gives no answer to what cannot be read', async () => {
+    const { page, decision } = await open({ operation: 'Encrypt' });
+    expect(decision()).to.contain('Allowed.');
+    const form = inside(page, 'strong-input-form');
+    const json = inside<HTMLTextAreaElement>(form, '#json');
+    type(json, '{"KeyId": "alias/zzz", "Plaintext": "AQ=="}');
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(decision()).not.to.contain('Allowed.');
+    expect(json.value).to.equal('{"KeyId": "alias/zzz", "Plaintext": "AQ=="}');
+    type(json, '{ nope');
+    await drawn(page);
+    expect(textOf(page)).to.contain('The input has an error, shown at its field.').and.not.to.contain('Allowed.');
+    expect(page.shadowRoot?.querySelector('strong-problem, strong-real-call')).to.equal(null);
+    type(json, '{"KeyId": "alias/app", "Plaintext": "AQ=="}');
+    await until(() => decision().includes('Allowed.'));
+    expect(textOf(page)).not.to.contain('has an error');
+  });
+
+  it('gives no answer while a context pair cannot be sent', async () => {
+    const { page, decision } = await open({ operation: 'Encrypt' });
+    const form = inside(page, 'strong-input-form');
+    inside(form, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: null }));
+    await drawn(page);
+    expect(decision()).to.equal('');
+    expect(textOf(page)).to.contain('There is no answer until it is corrected.');
+  });
+
+  it('marks the answer as one to the previous input while a fact of the request is typed', async () => {
+    const { page, decision } = await open({
+      operation: 'Encrypt',
+      context: JSON.stringify({ 'aws:SourceIp': '198.51.100.7' }),
+    });
+    expect(decision()).to.contain('Allowed.');
+    const fact = inside<HTMLInputElement>(inside(page, 'strong-request-facts'), 'input');
+    fact.value = '198.51.100.8';
+    fact.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await drawn(page);
+    expect(textOf(page)).to.contain('The answer to the previous input');
+    fact.dispatchEvent(new Event('change'));
+    await until(() => !textOf(page).includes('The answer to the previous input'));
+    expect(decision()).to.contain('Allowed.');
   });
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { KeyMetadata } from '../../../src/model/sdk.ts';
 import '../../../src/ui/use/strong-use-form.ts';
 import type { ValuesEvent } from '../../../src/ui/use/strong-use-form.ts';
+import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import { USES } from '../../../src/ui/use/use-operations.ts';
 import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
 import { firstValues, type UseValues } from '../../../src/ui/use/use-values.ts';
@@ -62,7 +63,8 @@ const legends = (element: Form) => allInside(element, '.choice code').map((code)
 
 describe('strong-use-form', () => {
   it('is accessible for every operation', async () => {
-    for (const { operation, usage } of USES) {
+    for (const { operation } of USES) {
+      const { usage } = OPERATION_FACTS[operation];
       const key = [SYMMETRIC, RSA, ECDH].find(({ KeyUsage }) => KeyUsage === usage) ?? { ...BASE, KeyUsage: usage };
       const { element } = await form(operation, key);
       await expectAccessible(element);

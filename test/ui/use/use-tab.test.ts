@@ -66,6 +66,19 @@ afterEach(() => {
 });
 
 describe('the tab "Use this key"', () => {
+  it('marks an answer whose input was changed, and takes a refusal away', async () => {
+    const tab = await open(pageContext());
+    expect(await press(tab)).not.to.contain('The input has changed since.');
+    await fill(tab, { dryRun: true });
+    expect(textOf(inside(tab, '.outcome'))).to.contain(
+      'The input has changed since. This is the answer to the earlier',
+    );
+    await expectAccessible(tab);
+    expect(await press(tab)).to.contain('DryRunOperationException');
+    await fill(tab, { dryRun: false });
+    expect(tab.shadowRoot?.querySelector('.outcome')).to.equal(null);
+  });
+
   it('encrypts and decrypts by two presses and one to go on, with the context carried along', async () => {
     const tab = await open(pageContext());
     await fill(tab, { pairs: { EncryptionContext: { purpose: 'test' } } });

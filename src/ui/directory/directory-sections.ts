@@ -1,12 +1,9 @@
-/** The directory as the page lists it: read in one go, in sections by account, and one entry of it to edit. */
-import type { Sandbox } from '../../client/strongroom.ts';
+/** The directory as the page lists it: in sections by account. */
 import { accountForPeople } from '../../model/arn.ts';
 import type { AccountView, EndpointView, GroupView, PrincipalView } from '../../model/contract.ts';
-import type { EntryChoices } from './strong-entry-form.ts';
-import type { DirectoryLine, DirectorySection } from './strong-directory-list.ts';
+import { callerWords } from '../page/principal-names.ts';
 import { href } from '../page/router.ts';
-import { accountEntry, endpointEntry, groupEntry, principalEntry, type Entry } from './directory-entry.ts';
-import { callerKind, callerWords } from '../page/principal-names.ts';
+import type { Entry } from './directory-entry.ts';
 
 /** Everything in it. */
 export interface DirectoryContents {
@@ -16,15 +13,26 @@ export interface DirectoryContents {
   readonly endpoints: readonly EndpointView[];
 }
 
-/** Reads it. */
-export async function loadDirectory(sandbox: Sandbox): Promise<DirectoryContents> {
-  const [accounts, principals, groups, endpoints] = await Promise.all([
-    sandbox.accounts.list(),
-    sandbox.principals.list(),
-    sandbox.groups.list(),
-    sandbox.endpoints.list(),
-  ]);
-  return { accounts, principals, groups, endpoints };
+/** One line of the list. */
+export interface DirectoryLine {
+  readonly href: string;
+  readonly words: string;
+  readonly detail?: string;
+  readonly current: boolean;
+  /** Stands under the line before. */
+  readonly under?: boolean;
+}
+
+/** Lines under a heading. */
+export interface DirectorySection {
+  readonly heading: string;
+  readonly lines: readonly DirectoryLine[];
+}
+
+/** What there is to choose from. */
+export interface EntryChoices {
+  readonly accounts: readonly { readonly id: string; readonly words: string }[];
+  readonly groups: readonly { readonly account: string; readonly name: string }[];
 }
 
 const ORDER = ['root', 'user', 'role', 'federated'];
@@ -131,17 +139,4 @@ export function removalWords(
     case 'federated':
       return 'Its access keys stop working, and policies that name it name nobody any more. Keys that it made stay.';
   }
-}
-
-/** The entry of an ARN or id; undefined when there is none. */
-export async function entryOf(sandbox: Sandbox, contents: DirectoryContents, id: string): Promise<Entry | undefined> {
-  const account = contents.accounts.find((one) => one.id === id);
-  if (account) return accountEntry(account);
-  const endpoint = contents.endpoints.find((one) => one.id === id);
-  if (endpoint) return endpointEntry(endpoint);
-  const group = contents.groups.find(({ arn }) => arn === id);
-  if (group) return groupEntry(group);
-  if (callerKind(id) === undefined || callerKind(id) === 'service') return undefined;
-  const view = await sandbox.principals.get(id);
-  return view && principalEntry(view, id);
 }

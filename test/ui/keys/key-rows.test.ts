@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { filterKeys, loadKeys, managedBy, sortKeys, type KeyRow } from '../../../src/ui/keys/key-list.ts';
+import { filterKeys, managedBy, sortKeys, type KeyRow } from '../../../src/ui/keys/key-rows.ts';
+import { loadKeys } from '../../../src/ui/keys/load-keys.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const row = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({

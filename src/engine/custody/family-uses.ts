@@ -1,0 +1,97 @@
+/** What the families of algorithms (crypto/family.ts) do with asymmetric and HMAC keys, wherever the material is kept. */
+import { KmsError } from '../../model/errors.ts';
+import type { Family, Material } from '../../crypto/family.ts';
+import { FAMILIES } from '../../crypto/families.ts';
+import type { KeyRecord, MaterialRecord } from '../../model/records.ts';
+import type { KeySpec } from '../../model/sdk.ts';
+import type { Custodian } from './custodian.ts';
+import { currentMaterial, recordedMaterial } from './material-records.ts';
+import { refusedUse } from './refused-uses.ts';
+
+/** Families that were loaded. An `import()` of loaded code still costs more than the rest of a small call. */
+const families = new Map<KeySpec, Promise<Family>>();
+
+/** The family of `spec`; its code is loaded at first use. Rejects when the code cannot be loaded; the next use tries again. */
+export function familyOf(spec: KeySpec): Promise<Family> {
+  let family = families.get(spec);
+  if (family === undefined) {
+    family = FAMILIES[spec]();
+    families.set(spec, family);
+    family.catch(() => families.delete(spec));
+  }
+  return family;
+}
+
+/**
+ * Gives the material of `record` to `use`, once. Where the record holds it in two forms, the first that `serves` is taken.
+ * Rejects as `use` does, and with KmsError when no form serves.
+ */
+export type UseMaterial = <T>(
+  record: MaterialRecord,
+  use: (material: Material) => Promise<T>,
+  serves?: (material: Material) => boolean,
+) => Promise<T>;
+
+/** The public key of an asymmetric key: it is part of the key record. */
+function publicKeyOf({ arn, publicKey }: KeyRecord): NonNullable<KeyRecord['publicKey']> {
+  if (publicKey === undefined) throw new Error(`${arn} has no public key.`);
+  return publicKey;
+}
+
+/** Every method of a custodian but `create`, over a way to use the material of a record. */
+export function familyUses(useMaterial: UseMaterial): Omit<Custodian, 'create' | 'import'> {
+  return {
+    ...recordedMaterial,
+    async encrypt(key, { algorithm, plaintext }) {
+      const family = await familyOf(key.spec);
+      if (family.encrypt === undefined) throw refusedUse(key.spec, 'encrypt');
+      return { ciphertext: await family.encrypt(key.spec, publicKeyOf(key), algorithm, plaintext) };
+    },
+    async decrypt(key, { algorithm, ciphertext }, { reader }) {
+      const { decrypt } = await familyOf(key.spec);
+      if (decrypt === undefined) throw refusedUse(key.spec, 'decrypt');
+      const record = await currentMaterial(reader, key);
+      const plaintext = await useMaterial(record, (material) => decrypt(key.spec, material, algorithm, ciphertext));
+      if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
+      return { plaintext };
+    },
+    async sign(key, { algorithm, messageType, message }, { reader }) {
+      const { sign, canSign } = await familyOf(key.spec);
+      if (sign === undefined) throw refusedUse(key.spec, 'sign');
+      return useMaterial(
+        await currentMaterial(reader, key),
+        (material) => sign(key.spec, material, algorithm, messageType, message),
+        (material) => canSign?.(key.spec, material, algorithm, messageType) ?? true,
+      );
+    },
+    async verify(key, { algorithm, messageType, message, signature }) {
+      const family = await familyOf(key.spec);
+      if (family.verify === undefined) throw refusedUse(key.spec, 'verify');
+      return family.verify(key.spec, publicKeyOf(key), algorithm, messageType, message, signature);
+    },
+    async mac(key, { algorithm, message }, { reader }) {
+      const { mac } = await familyOf(key.spec);
+      if (mac === undefined) throw refusedUse(key.spec, 'mac');
+      return useMaterial(await currentMaterial(reader, key), (material) => mac(key.spec, material, algorithm, message));
+    },
+    async agree(key, publicKey, { reader }) {
+      const { agree } = await familyOf(key.spec);
+      if (agree === undefined) throw refusedUse(key.spec, 'agree');
+      return useMaterial(await currentMaterial(reader, key), (material) => agree(key.spec, material, publicKey));
+    },
+    async encapsulate(key) {
+      const family = await familyOf(key.spec);
+      if (family.encapsulate === undefined) throw refusedUse(key.spec, 'encapsulate');
+      return family.encapsulate(key.spec, publicKeyOf(key));
+    },
+    async decapsulate(key, ciphertext, { reader }) {
+      const { decapsulate } = await familyOf(key.spec);
+      if (decapsulate === undefined) throw refusedUse(key.spec, 'decapsulate');
+      const record = await currentMaterial(reader, key);
+      const sharedSecret = await useMaterial(record, (material) => decapsulate(key.spec, material, ciphertext));
+      if (sharedSecret === undefined) throw new KmsError('InvalidCiphertextException');
+      return sharedSecret;
+    },
+    rotate: (key) => Promise.reject(refusedUse(key.spec, 'rotate')),
+  };
+}

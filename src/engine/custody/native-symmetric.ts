@@ -1,0 +1,70 @@
+/**
+ * Symmetric encryption keys as non-extractable AES-256-GCM CryptoKeys: one for each material of the key, and no other copy anywhere.
+ * A ciphertext names its material (ciphertext-blob.ts), so earlier material still decrypts after a rotation.
+ */
+import { concat, type Bytes } from '../../base/bytes.ts';
+import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { Random } from '../../model/ports.ts';
+import type { MaterialRecord } from '../../model/records.ts';
+import { encodeContext, type EncryptionContext } from '../encryption-context.ts';
+import { blobHeader, parseBlob } from './ciphertext-blob.ts';
+import type { Custodian, Rotation } from './custodian.ts';
+import { currentMaterial, findMaterial, newMaterialRecord, recordedMaterial } from './material-records.ts';
+import { refusedUses } from './refused-uses.ts';
+
+/** The name of the CryptoKey in a material record. */
+const ALGORITHM = 'SYMMETRIC_DEFAULT';
+
+async function generate(
+  keyId: string,
+  version: number,
+  createdAt: number,
+  random: Random,
+  rotation?: Rotation,
+): Promise<{ materialId: string; changes: [{ store: 'materials'; after: MaterialRecord }] }> {
+  const after: MaterialRecord = {
+    ...newMaterialRecord(keyId, version, createdAt, random),
+    keys: { [ALGORITHM]: await generateAesKey() },
+    ...(rotation === undefined ? {} : { rotation }),
+  };
+  return { materialId: after.materialId, changes: [{ store: 'materials', after }] };
+}
+
+function aesKey({ id, keys }: MaterialRecord): CryptoKey {
+  const key = keys?.[ALGORITHM];
+  if (key === undefined) throw new Error(`The material ${id} is not symmetric.`);
+  return key;
+}
+
+/** The additional authenticated data: header and encryption context. Most calls have no context; they reuse the cached header as it is. */
+function additionalData(header: Bytes, context: EncryptionContext): Bytes {
+  const encoded = encodeContext(context);
+  return encoded.length === 0 ? header : concat(header, encoded);
+}
+
+/** The custodian of SYMMETRIC_DEFAULT keys whose material KMS generates. */
+export const nativeSymmetric: Custodian = {
+  ...refusedUses,
+  ...recordedMaterial,
+  create: ({ keyId, createdAt }, { random }) => generate(keyId, 1, createdAt, random),
+  rotate: ({ keyId, materials }, rotation, { random }) => generate(keyId, materials + 1, rotation.at, random, rotation),
+  async encrypt(key, { plaintext, context }, { reader, random }) {
+    const material = await currentMaterial(reader, key);
+    const header = blobHeader(key);
+    const iv = random.publicBytes(IV_BYTES);
+    const sealed = await sealGcm(aesKey(material), iv, additionalData(header, context), plaintext);
+    return { ciphertext: concat(header, iv, sealed), materialId: key.materialId };
+  },
+  async decrypt(key, { ciphertext, context }, { reader }) {
+    // AWS sends no text, whatever does not match.
+    const invalid = (): KmsError => new KmsError('InvalidCiphertextException');
+    const blob = parseBlob(ciphertext);
+    if (blob === undefined) throw invalid();
+    const { materialId, header, iv, sealed } = blob;
+    const material = await findMaterial(reader, key, materialId);
+    const plaintext = material && (await openGcm(aesKey(material), iv, additionalData(header, context), sealed));
+    if (plaintext === undefined) throw invalid();
+    return { plaintext, materialId };
+  },
+};

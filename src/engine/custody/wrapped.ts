@@ -1,0 +1,102 @@
+/**
+ * Wrapped material: a secret encrypted under a non-extractable wrapping key, decrypted in the worker for one use and overwritten after it.
+ * It is for what SubtleCrypto cannot do: key specs that it lacks, and signatures over digests, which need the bare number.
+ * That protects from accident and from a copied file, not from script of this origin, which could unwrap the secret too.
+ */
+import { utf8, type Bytes } from '../../base/bytes.ts';
+import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
+import type { Generated } from '../../crypto/family.ts';
+import type { CustodyView } from '../../model/contract.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { Random } from '../../model/ports.ts';
+import type { MaterialRecord, WrappedSecret } from '../../model/records.ts';
+import type { Act } from '../transaction/run-transaction.ts';
+import type { Reader } from '../transaction/reader.ts';
+import type { Custodian, NewKey, NewMaterial } from './custodian.ts';
+import { familyOf, familyUses, type UseMaterial } from './family-uses.ts';
+import { findMaterial, newMaterialRecord } from './material-records.ts';
+
+/** Why material without a wrapped secret did not do. */
+const NATIVE_ONLY =
+  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
+
+async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
+  const by = await generateAesKey();
+  const iv = random.publicBytes(IV_BYTES);
+  return { iv, sealed: await sealGcm(by, iv, utf8(id), secret), by };
+}
+
+async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
+  const secret = await openGcm(by, iv, utf8(id), sealed);
+  if (secret === undefined) throw new Error(`The wrapped material ${id} does not decrypt.`);
+  return secret;
+}
+
+/** Unwraps the secret of a record for one use. Throws UnsupportedOperationException when the record holds no wrapped secret. */
+export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use) => {
+  if (secretRecord === undefined) throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY);
+  const secret = await unwrap(secretRecord, id);
+  try {
+    return await use({ form: 'bare', secret });
+  } finally {
+    secret.fill(0);
+  }
+};
+
+/**
+ * Makes the record of what a family generated: its CryptoKeys as they are, its secret wrapped and then overwritten.
+ * Throws UnsupportedOperationException when that would be wrapped material alone and `custody` is `strict`.
+ */
+export async function recordGenerated(
+  { keyId, spec, custody, createdAt }: NewKey,
+  { keys, secret, publicKey }: Generated,
+  random: Random,
+): Promise<NewMaterial> {
+  if (keys === undefined && custody === 'strict') {
+    secret?.fill(0);
+    throw new KmsError(
+      'UnsupportedOperationException',
+      undefined,
+      `This browser has no native ${spec} keys, and the custody asked for is strict: no key is kept wrapped. Custody native or complete allows it.`,
+    );
+  }
+  const record = newMaterialRecord(keyId, 1, createdAt, random);
+  const wrappedSecret = secret && (await wrap(secret, record.id, random));
+  secret?.fill(0);
+  const after: MaterialRecord = {
+    ...record,
+    ...(keys === undefined ? {} : { keys }),
+    ...(wrappedSecret === undefined ? {} : { wrapped: wrappedSecret }),
+  };
+  return {
+    materialId: after.materialId,
+    ...(publicKey === undefined ? {} : { publicKey }),
+    changes: [{ store: 'materials', after }],
+  };
+}
+
+/** The custodian of keys whose spec SubtleCrypto does not have in any browser. */
+export const wrapped: Custodian = {
+  ...familyUses(useWrapped),
+  async create(key, { random }) {
+    const family = await familyOf(key.spec);
+    return recordGenerated(key, await family.generate(key.spec, key.usage, { native: false, secret: true }), random);
+  },
+};
+
+/**
+ * Destroys the wrapped copy of a key that also has native material, and returns how the key is kept then.
+ * Throws TypeError when there is no such key, or when the wrapped copy is its only material.
+ */
+export async function withoutWrapped(reader: Reader, keyArn: string): Promise<Act<CustodyView>> {
+  const key = await reader.get('keys', keyArn);
+  const before = key && (await findMaterial(reader, key));
+  if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+  if (before.keys === undefined)
+    throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
+  const { wrapped: copy, ...after } = before;
+  return {
+    changes: copy === undefined ? [] : [{ store: 'materials', before, after }],
+    value: { native: Object.keys(before.keys), wrapped: false },
+  };
+}

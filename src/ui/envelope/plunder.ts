@@ -1,0 +1,253 @@
+/**
+ * Collects what a script of this origin can read: every CryptoKey and every blob in IndexedDB, in the origin private file system and in caches, with the
+ * texts that lie beside them. Changes nothing and keeps nothing.
+ */
+import type { Bytes } from '../../base/bytes.ts';
+import type { KeySpec } from '../../model/sdk.ts';
+
+/** How a record protects its material, by its own members: `key material` alone has KMS keys in it. */
+export type Protection = 'native' | 'wrapped' | 'both' | 'access key' | 'other';
+
+/** The KMS key that a material record belongs to. */
+export interface KmsKeyFacts {
+  readonly arn: string;
+  readonly spec: KeySpec;
+  /** SPKI DER; absent for symmetric keys. */
+  readonly publicKey?: Bytes;
+}
+
+/** One record, file or cached answer that holds CryptoKeys or blobs. */
+export interface LootRecord {
+  /** Database, store and key, or the path of a file. */
+  readonly where: string;
+  readonly protection: Protection;
+  /** Secret and private CryptoKeys. */
+  readonly keys: readonly CryptoKey[];
+  readonly blobs: readonly Bytes[];
+  /** Texts of the record that may be additional data: its ids come first. */
+  readonly texts: readonly string[];
+  readonly kmsKey?: KmsKeyFacts;
+}
+
+/** What was found. */
+export interface Loot {
+  /** The records to attack: a sample that holds every kind of record. */
+  readonly records: readonly LootRecord[];
+  /** How many records, keys and blobs there are in all, and how many of the keys are in the sample. */
+  readonly found: { readonly records: number; readonly keys: number; readonly blobs: number };
+  /** What the browser does not let a script read, with its error. */
+  readonly refused: readonly string[];
+}
+
+/** How far the reading has come. */
+export interface PlunderProgress {
+  readonly read: number;
+  readonly of: number;
+}
+
+/** Records in the sample: each is tried against each other, so time grows with the square. */
+export const MAX_RECORDS = 60;
+
+const PAGE_SIZE = 50;
+
+/** Larger files and answers are skipped: no wrapped key is that long. */
+const MAX_FILE_BYTES = 64 * 1024;
+
+/** Additional data is an identifier: longer texts are policies and descriptions. */
+const MAX_TEXT_LENGTH = 256;
+const MAX_TEXTS = 24;
+
+const settled = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+interface Contents {
+  readonly keys: CryptoKey[];
+  readonly blobs: Bytes[];
+  readonly texts: string[];
+}
+
+/** Adds every key, blob and short text inside `value` to `contents`, at any depth. */
+function collect(value: unknown, contents: Contents): void {
+  if (value instanceof CryptoKey) {
+    if (value.type !== 'public') contents.keys.push(value);
+  } else if (value instanceof ArrayBuffer) {
+    if (value.byteLength > 0) contents.blobs.push(new Uint8Array(value.slice(0)));
+  } else if (ArrayBuffer.isView(value)) {
+    if (value.byteLength > 0)
+      contents.blobs.push(Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)));
+  } else if (typeof value === 'string') {
+    if (value.length > 0 && value.length <= MAX_TEXT_LENGTH && contents.texts.length < MAX_TEXTS)
+      contents.texts.push(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) collect(inner, contents);
+  }
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+function protectionOf(store: string, value: unknown): Protection {
+  if (store === 'accessKeys') return 'access key';
+  if (store !== 'materials') return 'other';
+  if (memberOf(value, 'wrapped') === undefined) return 'native';
+  return memberOf(value, 'keys') === undefined ? 'wrapped' : 'both';
+}
+
+/** Records alike in this are tried alike: where they lie, what keys they hold, and how long their blobs are, roughly. */
+const kindOf = (store: string, { protection, keys, blobs }: LootRecord) =>
+  JSON.stringify([
+    store,
+    protection,
+    keys.map(({ algorithm, usages }) => [algorithm, usages]),
+    blobs.map(({ length }) => Math.ceil(Math.log2(length))),
+  ]);
+
+/** Counts everything that is added, and keeps the first records of each kind. */
+class Sample {
+  readonly found = { records: 0, keys: 0, blobs: 0 };
+  readonly #kinds = new Map<string, LootRecord[]>();
+
+  add(store: string, where: string, value: unknown): LootRecord | undefined {
+    const contents: Contents = { keys: [], blobs: [], texts: [] };
+    collect(value, contents);
+    this.found.records += 1;
+    this.found.keys += contents.keys.length;
+    this.found.blobs += contents.blobs.length;
+    if (contents.keys.length === 0 && contents.blobs.length === 0) return undefined;
+    const record = { ...contents, where, protection: protectionOf(store, value) };
+    const kind = kindOf(store, record);
+    const kept = this.#kinds.get(kind) ?? [];
+    this.#kinds.set(kind, kept);
+    if (kept.length >= MAX_RECORDS) return undefined;
+    kept.push(record);
+    return record;
+  }
+
+  /** One record of each kind; then, while there is room, more of those that hold keys, kind by kind, and at last more of the others. */
+  pick(): LootRecord[] {
+    const kinds = [...this.#kinds.values()];
+    const further = (keys: boolean) =>
+      Array.from({ length: MAX_RECORDS }, (_, round) =>
+        kinds.flatMap((kind) => kind.slice(round + 1, round + 2)).filter((record) => record.keys.length > 0 === keys),
+      ).flat();
+    const first = kinds.flatMap((kind) => kind.slice(0, 1));
+    const rest = [...further(true), ...further(false)];
+    return [...first, ...rest.slice(0, Math.max(0, MAX_RECORDS - first.length))];
+  }
+}
+
+/** Opens a database as it is: one that was deleted meanwhile is not made again. */
+function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name);
+  request.onupgradeneeded = () => request.transaction?.abort();
+  return settled(request);
+}
+
+interface Walk {
+  readonly sample: Sample;
+  readonly progress: { read: number; of: number };
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: PlunderProgress) => void;
+}
+
+/** Reads `store` page by page, and gives each value to `visit` with its key. */
+async function eachValue(
+  database: IDBDatabase,
+  store: string,
+  { progress, signal, onProgress }: Walk,
+  visit: (value: unknown, key: IDBValidKey) => void,
+): Promise<void> {
+  let range: IDBKeyRange | null = null;
+  for (;;) {
+    signal.throwIfAborted();
+    const objects: IDBObjectStore = database.transaction(store).objectStore(store);
+    const [keys, values]: [IDBValidKey[], unknown[]] = await Promise.all([
+      settled(objects.getAllKeys(range, PAGE_SIZE)),
+      settled(objects.getAll(range, PAGE_SIZE)),
+    ]);
+    for (const [index, value] of values.entries()) visit(value, keys[index] as IDBValidKey);
+    progress.read += values.length;
+    onProgress(progress);
+    const last = keys.at(-1);
+    if (keys.length < PAGE_SIZE || last === undefined) return;
+    range = IDBKeyRange.lowerBound(last, true);
+  }
+}
+
+/** Reads one database. Its material records learn which KMS key they belong to from the store of keys. */
+async function plunderDatabase(name: string, walk: Walk): Promise<void> {
+  const database = await open(name);
+  database.onversionchange = () => database.close();
+  try {
+    const stores = [...database.objectStoreNames];
+    for (const store of stores)
+      walk.progress.of += await settled(database.transaction(store).objectStore(store).count());
+    const facts = new Map<unknown, KmsKeyFacts>();
+    const materials: [LootRecord, unknown][] = [];
+    for (const store of stores)
+      await eachValue(database, store, walk, (value, key) => {
+        const record = walk.sample.add(store, `${name} / ${store} / ${String(key)}`, value);
+        if (store === 'keys') facts.set(memberOf(value, 'keyId'), value as KmsKeyFacts);
+        if (store === 'materials' && record) materials.push([record, memberOf(value, 'keyId')]);
+      });
+    for (const [record, keyId] of materials) {
+      const kmsKey = facts.get(keyId);
+      if (kmsKey) Object.assign(record, { kmsKey });
+    }
+  } finally {
+    database.close();
+  }
+}
+
+async function plunderFiles(folder: FileSystemDirectoryHandle, where: string, sample: Sample): Promise<void> {
+  for await (const [name, entry] of folder.entries()) {
+    if (entry.kind === 'directory') await plunderFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, sample);
+    else {
+      const file = await (entry as FileSystemFileHandle).getFile();
+      if (file.size <= MAX_FILE_BYTES) sample.add(where, `${where}/${name}`, await file.arrayBuffer());
+    }
+  }
+}
+
+async function plunderCaches(sample: Sample): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request))?.arrayBuffer();
+      if (body !== undefined && body.byteLength <= MAX_FILE_BYTES)
+        sample.add('caches', `cache ${new URL(request.url).pathname}`, body);
+    }
+  }
+}
+
+/**
+ * Reads every database, file and cache of this origin. What the browser does not give (no file system in a private window, a blocked cache) is listed
+ * in `refused`. Rejects only with the reason of `signal`.
+ */
+export async function plunder(
+  signal: AbortSignal = new AbortController().signal,
+  onProgress: (progress: PlunderProgress) => void = () => undefined,
+): Promise<Loot> {
+  const sample = new Sample();
+  const refused: string[] = [];
+  const walk: Walk = { sample, progress: { read: 0, of: 0 }, signal, onProgress };
+  const visit = async (place: string, read: () => Promise<void>) => {
+    signal.throwIfAborted();
+    try {
+      await read();
+    } catch (error) {
+      signal.throwIfAborted();
+      refused.push(`${place}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    }
+  };
+  await visit('IndexedDB', async () => {
+    for (const { name } of await indexedDB.databases())
+      if (name) await visit(`IndexedDB ${name}`, () => plunderDatabase(name, walk));
+  });
+  await visit('Files', async () => plunderFiles(await navigator.storage.getDirectory(), 'files', sample));
+  await visit('Caches', () => plunderCaches(sample));
+  return { records: sample.pick(), found: sample.found, refused };
+}

@@ -1,0 +1,60 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Sandbox } from '../../client/strongroom.ts';
+import type { StorageState } from '../../model/contract.ts';
+
+/** How often storage that fails is tried again, so that the note goes away without a reload. Milliseconds. */
+const RETRY_MS = 5000;
+
+type Host = ReactiveControllerHost & { readonly isConnected: boolean };
+
+/** What a StorageWatch asks, and what it tells. */
+export interface StorageWatchOptions {
+  sandbox(): Pick<Sandbox, 'storage'>;
+  /** Storage failed and works again. */
+  recovered(): void;
+}
+
+/** Reads where the sandbox is stored, and renders a note while that is in memory or while storage fails. */
+export class StorageWatch implements ReactiveController {
+  readonly #host: Host;
+  readonly #options: StorageWatchOptions;
+  #state: StorageState | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, options: StorageWatchOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    void this.check();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Reads the state anew, and again later while storage fails. */
+  async check(): Promise<void> {
+    clearTimeout(this.#timer);
+    const before = this.#state;
+    this.#state = await this.#options.sandbox().storage();
+    this.#host.requestUpdate();
+    if (before?.problem !== undefined && this.#state.problem === undefined) this.#options.recovered();
+    clearTimeout(this.#timer);
+    if (this.#state.problem !== undefined && this.#host.isConnected)
+      this.#timer = setTimeout(() => void this.check(), RETRY_MS);
+  }
+
+  /** The note, or nothing when all is well. */
+  render(): TemplateResult | typeof nothing {
+    const state = this.#state;
+    if (state?.problem !== undefined)
+      return html`<p class="memory" role="alert"><b>Nothing can be stored now.</b> ${state.problem}</p>`;
+    if (state?.kind !== 'memory') return nothing;
+    return html`<p class="memory" role="note">
+      This world lives in memory and is gone when you close the tab${state.reason ? `: ${state.reason}` : ''}.
+    </p>`;
+  }
+}

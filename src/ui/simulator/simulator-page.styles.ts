@@ -1,0 +1,42 @@
+import { css } from 'lit';
+
+/** The looks of the simulator. */
+export const simulatorPageStyles = css`
+  .question {
+    margin-block: 1.25rem;
+    font-size: var(--t3);
+    line-height: 1.7;
+  }
+  .two {
+    display: grid;
+    grid-template-columns: minmax(0, 22rem) minmax(0, 1fr);
+    gap: 2rem 3rem;
+    align-items: start;
+  }
+  .two > * {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.25rem;
+  }
+  h2 {
+    font-size: var(--t3);
+  }
+  strong-problem {
+    margin-block: 0;
+  }
+  .stale {
+    opacity: 0.55;
+  }
+  .short {
+    display: none;
+    margin-bottom: 1.25rem;
+  }
+  @media (max-width: 56rem) {
+    .short {
+      display: block;
+    }
+    .two {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

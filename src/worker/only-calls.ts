@@ -1,0 +1,68 @@
+/** The one message of comlink's protocol that this worker accepts. */
+import type { Endpoint } from '../base/batching-endpoint.ts';
+
+/** The members of a comlink message that are read here. */
+interface Message {
+  readonly id?: unknown;
+  readonly type?: unknown;
+  readonly path?: unknown;
+  readonly argumentList?: unknown;
+}
+
+/** The path of the only method. */
+const METHOD = 'world';
+
+function isCall({ type, path, argumentList }: Message): boolean {
+  return (
+    type === 'APPLY' &&
+    Array.isArray(path) &&
+    path.length === 1 &&
+    path[0] === METHOD &&
+    Array.isArray(argumentList) &&
+    // Anything else than RAW is an object that comlink would call back.
+    argumentList.every((argument) => (argument as { type?: unknown } | null)?.type === 'RAW')
+  );
+}
+
+/** The answer of comlink's protocol that makes the sender's promise reject. */
+const refusalOf = (id: unknown): object => ({
+  id,
+  type: 'HANDLER',
+  name: 'throw',
+  value: {
+    isError: true,
+    value: { name: 'TypeError', message: `This worker accepts calls of its method \`${METHOD}\` only.` },
+  },
+});
+
+/**
+ * `endpoint` for comlink's `expose`, with calls of the method `world` alone. comlink would also read, set and construct along any path: a page that
+ * holds the worker could change the prototype of every object in it. Everything else is answered with a TypeError.
+ */
+export function onlyCalls(endpoint: Endpoint): Endpoint {
+  const listeners = new Map<EventListenerOrEventListenerObject, (event: Event) => void>();
+  return {
+    postMessage: (message, transfer) => endpoint.postMessage(message, transfer),
+    addEventListener(type, listener, options) {
+      if (type !== 'message') return endpoint.addEventListener(type, listener, options);
+      const filtered = (event: Event): void => {
+        const { data } = event as MessageEvent<unknown>;
+        if (typeof data !== 'object' || data === null) return;
+        if (!isCall(data)) {
+          // Messages without an id are no comlink messages.
+          if ('id' in data && 'type' in data) endpoint.postMessage(refusalOf(data.id));
+          return;
+        }
+        if (typeof listener === 'function') listener(event);
+        else listener.handleEvent(event);
+      };
+      listeners.set(listener, filtered);
+      endpoint.addEventListener(type, filtered, options);
+    },
+    removeEventListener(type, listener, options) {
+      endpoint.removeEventListener(type, listeners.get(listener) ?? listener, options);
+      listeners.delete(listener);
+    },
+    start: () => endpoint.start?.(),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * The sandboxes of one host: each is opened when it is first used and again after its storage failed. A sandbox that was stored is never replaced by
+ * another one: while its storage fails, every call rejects with the StorageError that says what to do.
+ */
+import type { StorageState, WorldApi } from '../model/contract.ts';
+import type { OpenWorld } from '../storage/open-storage.ts';
+import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
+
+const MISSING =
+  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to go on with what is stored.';
+
+const NOT_DELETED =
+  "The browser does not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
+
+/** After these the connection is of no use: the next call opens the sandbox again. */
+const ENDS_CONNECTION: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed']);
+
+/** A reset that one of these stops deletes the database instead. */
+const RESET_DELETES: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed', 'full']);
+
+/** What a sandbox is started with. */
+export interface StartOptions {
+  /** The number of the first segment, where the storage is empty. */
+  readonly firstSeq: number;
+  /** To be told the number of each segment that was stored. */
+  onCommit(seq: number): void;
+}
+
+/** A running sandbox. */
+export interface Started<Api> {
+  readonly api: Api;
+  /** Ends what runs without being called. */
+  stop(): void;
+}
+
+/** Starts a sandbox over opened storage. Rejects when the storage fails. */
+export type StartSandbox<Api> = (world: string, opened: OpenWorld, options: StartOptions) => Promise<Started<Api>>;
+
+type Running<Api> = Started<Api> & Pick<OpenWorld, 'database' | 'state'>;
+
+/** What is known of a sandbox beyond one connection to its storage. */
+interface Known<Api> {
+  opening: Promise<Running<Api>> | undefined;
+  /** The highest number of a stored segment; 0: nothing is known to be stored. */
+  seq: number;
+  /** A reset deleted the storage: a lower number, or none, is no loss. */
+  erased: boolean;
+  problem: StorageError | undefined;
+}
+
+/** The methods of a sandbox that the registry itself calls. */
+type Needed = Pick<WorldApi, 'reset' | 'setSettings'>;
+
+/** See above. */
+export class SandboxRegistry<Api extends Needed> {
+  readonly #open: (world: string) => Promise<OpenWorld>;
+  readonly #delete: (world: string) => Promise<void>;
+  readonly #start: StartSandbox<Api>;
+  readonly #announce: (world: string, seq: number) => void;
+  readonly #known = new Map<string, Known<Api>>();
+
+  /** `announce` is called when the storage of a sandbox begins to fail and when it works again, with the number of its newest commit. */
+  constructor(
+    open: (world: string) => Promise<OpenWorld>,
+    deleteStored: (world: string) => Promise<void>,
+    start: StartSandbox<Api>,
+    announce: (world: string, seq: number) => void,
+  ) {
+    this.#open = open;
+    this.#delete = deleteStored;
+    this.#start = start;
+    this.#announce = announce;
+  }
+
+  /** What `work` makes of the sandbox. Rejects with StorageError while it cannot be opened, and when its storage fails meanwhile. */
+  async use<T>(world: string, work: (api: Api) => Promise<T>): Promise<T> {
+    const known = this.#knownOf(world);
+    const opening = this.#opened(world, known);
+    try {
+      return await work((await opening).api);
+    } catch (error) {
+      this.#noteFailure(world, known, opening, error);
+      throw error;
+    }
+  }
+
+  /** Where the sandbox is kept, and what is wrong with its storage. While something is, it tries to open and to write. */
+  async storage(world: string): Promise<StorageState> {
+    const known = this.#knownOf(world);
+    try {
+      if (known.problem !== undefined) await this.use(world, (api) => api.setSettings({}));
+      return (await this.#opened(world, known)).state;
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#setProblem(world, known, error);
+      return { kind: 'indexeddb', problem: error.message };
+    }
+  }
+
+  /** Empties the sandbox. Where its storage is full or fails, its database is deleted instead; rejects when the browser refuses that too. */
+  async reset(world: string): Promise<void> {
+    try {
+      await this.use(world, (api) => api.reset());
+    } catch (error) {
+      if (!(error instanceof StorageError) || !RESET_DELETES.has(error.kind)) throw error;
+      await this.#erase(world);
+    }
+  }
+
+  async #erase(world: string): Promise<void> {
+    const known = this.#knownOf(world);
+    await this.#end(known, known.opening);
+    try {
+      await this.#delete(world);
+    } catch (cause) {
+      if (!(cause instanceof StorageError)) throw cause;
+      const error = new StorageError(cause.kind, cause, NOT_DELETED);
+      this.#setProblem(world, known, error);
+      throw error;
+    }
+    known.erased = true;
+    await this.use(world, () => Promise.resolve());
+  }
+
+  #knownOf(world: string): Known<Api> {
+    let known = this.#known.get(world);
+    if (known === undefined) {
+      known = { opening: undefined, seq: 0, erased: false, problem: undefined };
+      this.#known.set(world, known);
+    }
+    return known;
+  }
+
+  #opened(world: string, known: Known<Api>): Promise<Running<Api>> {
+    if (known.opening !== undefined) return known.opening;
+    const opening = this.#openAndStart(world, known);
+    known.opening = opening;
+    // A sandbox that could not be opened is tried again at the next call.
+    opening.catch(() => {
+      if (known.opening === opening) known.opening = undefined;
+    });
+    return opening;
+  }
+
+  async #openAndStart(world: string, known: Known<Api>): Promise<Running<Api>> {
+    const { database, state } = await this.#open(world);
+    try {
+      if (state.kind === 'memory' && known.seq > 0) throw new StorageError('unavailable');
+      const stored = await database.lastSeq();
+      if (stored < known.seq && !known.erased) throw new StorageError('gone', undefined, MISSING);
+      const started = await this.#start(
+        world,
+        { database, state },
+        {
+          firstSeq: known.seq + 1,
+          onCommit: (seq) => {
+            if (state.kind === 'indexeddb') known.seq = Math.max(known.seq, seq);
+            this.#setProblem(world, known, undefined);
+          },
+        },
+      );
+      if (state.kind === 'indexeddb') known.seq = Math.max(known.seq, stored);
+      known.erased = false;
+      this.#setProblem(world, known, undefined);
+      return { ...started, database, state };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  #noteFailure(world: string, known: Known<Api>, opening: Promise<Running<Api>>, error: unknown): void {
+    if (!(error instanceof StorageError)) return;
+    // A late failure of a connection that was replaced since says nothing of the new one.
+    if (known.opening !== undefined && known.opening !== opening) return;
+    this.#setProblem(world, known, error);
+    if (ENDS_CONNECTION.has(error.kind)) void this.#end(known, opening);
+  }
+
+  /** Ends a connection; calls under way in it reject. A later one than `opening` stays. */
+  async #end(known: Known<Api>, opening: Promise<Running<Api>> | undefined): Promise<void> {
+    if (known.opening === opening) known.opening = undefined;
+    try {
+      const running = await opening;
+      running?.stop();
+      running?.database.close();
+    } catch {
+      // It never opened.
+    }
+  }
+
+  #setProblem(world: string, known: Known<Api>, problem: StorageError | undefined): void {
+    const changed = (known.problem === undefined) !== (problem === undefined);
+    known.problem = problem;
+    if (changed) this.#announce(world, known.seq);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * How many functions of ours a call passes on its way to the operation: from `kms.encrypt` of the client, over a channel as between page and worker,
+ * to the `run` of Encrypt. Helpers that have returned by then are not on the way, and functions of packages are not counted.
+ *   node --import tsx --test test/architecture/request-path.e2e.ts     prints the list
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { build, type Rolldown } from 'vite';
+import { functionsEntered, tracingPlugin } from './function-trace.ts';
+import type * as Entry from './request-path-entry.ts';
+
+/** No call may pass more. The goal is 16. */
+const MAX_FUNCTIONS = 19;
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const FOLDER = path.join(ROOT, 'node_modules/.cache/request-path');
+
+let entry: typeof Entry;
+
+before(async () => {
+  const { output } = (await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [tracingPlugin],
+    ssr: { external: true },
+    build: {
+      ssr: 'test/architecture/request-path-entry.ts',
+      target: 'node20',
+      write: false,
+      minify: false,
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  })) as Rolldown.RolldownOutput;
+  mkdirSync(FOLDER, { recursive: true });
+  const bundle = path.join(FOLDER, 'entry.mjs');
+  writeFileSync(bundle, output[0].code);
+  entry = (await import(pathToFileURL(bundle).href)) as typeof Entry;
+});
+after(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+it('passes no more functions between kms.encrypt and the run of Encrypt than it did', async () => {
+  const { port1, port2 } = new MessageChannel();
+  let client: readonly string[] = [];
+  const page = {
+    postMessage(message: unknown, transfer: Transferable[] = []) {
+      client = functionsEntered();
+      port1.postMessage(message, transfer as never);
+    },
+    addEventListener: port1.addEventListener.bind(port1),
+    removeEventListener: port1.removeEventListener.bind(port1),
+    start: () => port1.start(),
+  };
+  entry.serve(entry.createMemoryHost(), port2 as never);
+  port2.start();
+  const kms = entry.connect(page as never).kms();
+  try {
+    const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
+    const Plaintext = Uint8Array.of(1);
+    // What happens at the first call alone is not on the way of the others.
+    await kms.encrypt({ KeyId, Plaintext });
+
+    const operation = entry.OPERATIONS.Encrypt as { run: (...given: never[]) => unknown };
+    const { run } = operation;
+    let worker: readonly string[] = [];
+    operation.run = (...given) => {
+      worker = functionsEntered();
+      return run(...given);
+    };
+    await kms.encrypt({ KeyId, Plaintext });
+    const onTheWay = [...client, ...worker];
+    for (const [index, name] of onTheWay.entries()) console.log(`${String(index + 1).padStart(3)}  ${name}`);
+    console.log(`${onTheWay.length} functions: ${client.length} of the page, ${worker.length} of the worker`);
+    assert.ok(client.length > 0 && worker.length > 0, 'one half of the way was not seen');
+    assert.ok(onTheWay.length <= MAX_FUNCTIONS, `${onTheWay.length} functions; at most ${MAX_FUNCTIONS}`);
+  } finally {
+    port1.close();
+    port2.close();
+  }
+});

@@ -1,0 +1,3 @@
+import { authorizationProperties } from './authorization-properties.ts';
+
+authorizationProperties(20);

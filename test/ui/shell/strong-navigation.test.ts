@@ -1,0 +1,108 @@
+/** The navigation in its three forms: every page has a link in each, and the current page is marked. */
+import { expect } from 'chai';
+import { routeOf } from '../../../src/ui/page/router.ts';
+import '../../../src/ui/shell/strong-navigation.ts';
+import { allInside, drawn, expectAccessible, inside, place } from '../fixture.ts';
+
+const EVERY_PAGE = [
+  ['Home', '#/'],
+  ['Keys', '#/keys'],
+  ['Customer managed', '#/keys?manager=customer'],
+  ['AWS managed', '#/keys?manager=aws'],
+  ['AWS owned', '#/keys?manager=owned'],
+  ['Playground', '#/playground'],
+  ['Code', '#/library'],
+  ['Simulator', '#/simulator'],
+  ['Directory', '#/directory'],
+  ['Activity', '#/activity'],
+  ['Settings', '#/settings'],
+];
+
+const linksOf = (element: Element): string[][] =>
+  allInside(element, 'a').map((link) => [link.textContent.trim(), link.getAttribute('href') ?? '']);
+
+const currentOf = (element: Element): string[][] =>
+  allInside(element, '[aria-current]').map((link) => [
+    link.textContent.trim(),
+    link.getAttribute('aria-current') ?? '',
+  ]);
+
+const open = (hash: string, form: { collapsed?: boolean; phone?: boolean } = {}) =>
+  place('strong-navigation', { route: routeOf(hash), ...form });
+
+describe('strong-navigation', () => {
+  for (const form of [{}, { collapsed: true }, { phone: true }]) {
+    it(`is accessible with ${JSON.stringify(form)}`, async () => {
+      await expectAccessible(await open('#/keys', form));
+    });
+  }
+
+  it('shows every page in groups, with Settings last', async () => {
+    const element = await open('#/');
+    expect(linksOf(element)).to.deep.equal(EVERY_PAGE);
+    expect(allInside(element, '.group').map(({ textContent }) => textContent)).to.deep.equal([
+      'Learn',
+      'Keys',
+      'Use',
+      'Access',
+      'Observe',
+    ]);
+  });
+
+  it('shows every page on a phone: four in the bottom bar, the others under More', async () => {
+    const element = await open('#/', { phone: true });
+    expect(linksOf(element).toSorted()).to.deep.equal(EVERY_PAGE.toSorted());
+    expect(allInside(element, '.bar > li > a').map(({ textContent }) => textContent.trim())).to.deep.equal([
+      'Home',
+      'Keys',
+      'Playground',
+      'Activity',
+    ]);
+  });
+
+  it('opens More by its button and closes it when a page is chosen', async () => {
+    const element = await open('#/', { phone: true });
+    const more = inside(element, '#more');
+    inside(element, 'button[popovertarget=more]').click();
+    expect(more.matches(':popover-open')).to.equal(true);
+    more.click();
+    expect(more.matches(':popover-open')).to.equal(false);
+  });
+
+  it('shows one icon for each page when collapsed, with its name as a tooltip', async () => {
+    const element = await open('#/', { collapsed: true });
+    const links = allInside(element, 'a');
+    expect(links.length).to.equal(allInside(element, 'a strong-icon').length);
+    expect(links.every((link) => link.title === link.textContent.trim())).to.equal(true);
+  });
+
+  const current = [
+    ['#/', ['Home', 'page']],
+    ['#/keys', ['Keys', 'page']],
+    ['#/keys?manager=aws&filter=x', ['AWS managed', 'page']],
+    ['#/keys/1234/policy', ['Keys', 'true']],
+    ['#/playground/text', ['Playground', 'page']],
+    ['#/capabilities', ['Settings', 'true']],
+    ['#/nowhere', undefined],
+  ] as const;
+  for (const [hash, expected] of current) {
+    it(`marks ${expected?.[0] ?? 'nothing'} at ${hash}`, async () => {
+      expect(currentOf(await open(hash))).to.deep.equal(expected ? [[...expected]] : []);
+    });
+  }
+
+  it('marks More on a phone when the page is under it', async () => {
+    const element = await open('#/simulator', { phone: true });
+    expect(currentOf(element)).to.deep.include(['More', 'true']);
+  });
+
+  it('asks to be collapsed by an event', async () => {
+    const element = await open('#/');
+    let asked = 0;
+    element.addEventListener('strong-collapse', () => asked++);
+    inside(element, '.collapse').click();
+    await drawn(element);
+    expect(asked).to.equal(1);
+    expect(inside(element, '.collapse').getAttribute('aria-expanded')).to.equal('true');
+  });
+});

@@ -1,0 +1,44 @@
+/**
+ * Which tests run in Node and which in Chromium. A test runs in one of them: Node for what stands on no browser (engine, model, base, protocol,
+ * the conformance cases, and the algorithms that a library computes), Chromium for cryptography of the browser, storage, envelope, client and pages.
+ */
+import { filesUnder } from './steps.mjs';
+
+/** Folders under `test/` whose tests run in Node. */
+const NODE_FOLDERS = ['base', 'conformance', 'engine', 'faults', 'model', 'properties', 'protocol', 'worker'];
+
+/** Tests of crypto that run library code alone. Those that compare a library with the browser stay in Chromium. */
+const NODE_FILES = [
+  'test/crypto/families-hidden.test.ts',
+  'test/crypto/modern-hidden-vectors.test.ts',
+  'test/crypto/sm2.test.ts',
+  'test/crypto/vector-sets.test.ts',
+];
+
+/** Tests in those folders that need the browser: its message ports, and keys that its SubtleCrypto makes and uses. */
+const CHROMIUM_FILES = [
+  'test/base/batching-endpoint.test.ts',
+  'test/conformance/degraded.test.ts',
+  'test/conformance/interop.test.ts',
+  'test/conformance/key-specs.test.ts',
+  'test/conformance/refusals.test.ts',
+  'test/conformance/wrong-keys.test.ts',
+];
+
+/** Globs of the tests in Node, and what they leave out. */
+export const NODE_TESTS = {
+  include: [`test/{${NODE_FOLDERS.join(',')}}/**/*.test.ts`, ...NODE_FILES],
+  exclude: CHROMIUM_FILES,
+};
+
+/** Whether a test file runs in Node. @param {string} file relative to the project, with slashes */
+function runsInNode(file) {
+  const inFolder = NODE_FOLDERS.some((folder) => file.startsWith(`test/${folder}/`));
+  return (inFolder && !CHROMIUM_FILES.includes(file)) || NODE_FILES.includes(file);
+}
+
+/** Every file of tests that runs in Chromium. */
+export const chromiumTests = () =>
+  filesUnder('test', '.test.ts')
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !runsInNode(file));
