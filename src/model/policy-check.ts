@@ -16,7 +16,6 @@ export type PolicyMend =
 /** Why a policy is refused. */
 export type PolicyErrorCode =
   | 'NotJson'
-  | 'NestedTooDeeply'
   | 'DuplicateMember'
   | 'WrongType'
   | 'UnknownElement'
