@@ -4,6 +4,7 @@ import * as lit from 'eslint-plugin-lit';
 import * as wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 import { dependencyRule } from './tools/dependency-rule.js';
+import { noMessageMatching } from './tools/no-message-matching.js';
 
 /** What the engine gets through its ports (clock, randomness, database) and may not reach for itself. */
 const AMBIENT = [
@@ -89,9 +90,10 @@ const lint = tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    plugins: { strongroom: { rules: { 'dependency-rule': dependencyRule } } },
+    plugins: { strongroom: { rules: { 'dependency-rule': dependencyRule, 'no-message-matching': noMessageMatching } } },
     rules: {
       'strongroom/dependency-rule': 'error',
+      'strongroom/no-message-matching': 'error',
       'max-lines': ['error', { max: 400 }],
       'no-restricted-globals': ['error', ...NODE_ONLY],
     },

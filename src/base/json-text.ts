@@ -1,5 +1,5 @@
 /** JSON text with positions: the one place that knows the parser library. `JSON.parse` still decides what is JSON. */
-import { getLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { createScanner, getLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
 /** A value, or a member of an object (`property`, whose children are its name and its value), with its place in the text. */
 export type JsonNode = Node;
@@ -73,24 +73,33 @@ export function memberOf(property: JsonNode): { readonly name: string; readonly 
   return { name: String(name?.value), value };
 }
 
-/** The path to the first member that its object has already; undefined where every object has each name once. `JSON.parse` keeps the last of them. */
-export function duplicateMember(node: JsonNode | undefined, path: JsonPath = []): JsonPath | undefined {
-  if (node?.type === 'array')
-    return firstOf(childrenOf(node), (item, index) => duplicateMember(item, [...path, index]));
-  if (node?.type !== 'object') return undefined;
-  const names = new Set<string>();
-  return firstOf(childrenOf(node), (property) => {
-    const { name, value } = memberOf(property);
-    if (names.has(name)) return [...path, name];
-    names.add(name);
-    return duplicateMember(value, [...path, name]);
-  });
-}
+/** Tokens of the scanner. The library exports them as a const enum, which isolated modules cannot read. */
+const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, string: 10, end: 17 };
 
-function firstOf<T, R>(list: readonly T[], look: (item: T, index: number) => R | undefined): R | undefined {
-  for (const [index, item] of list.entries()) {
-    const found = look(item, index);
-    if (found !== undefined) return found;
+/**
+ * The path to the first member that its object has already; undefined where every object has each name once. `JSON.parse` keeps the last of them.
+ * `text` must be JSON. Works token by token: no depth of nesting is too much.
+ */
+export function duplicateMember(text: string): JsonPath | undefined {
+  const scanner = createScanner(text, true);
+  /** The open objects (names so far) and lists (undefined), and the path to the value that is read. */
+  const open: (Set<string> | undefined)[] = [];
+  const path: (string | number)[] = [];
+  let last = '';
+  for (let token: number = scanner.scan(); token !== TOKEN.end; token = scanner.scan()) {
+    const names = open.at(-1);
+    if (token === TOKEN.string) last = scanner.getTokenValue();
+    else if (token === TOKEN.openBrace || token === TOKEN.openBracket) {
+      open.push(token === TOKEN.openBrace ? new Set() : undefined);
+      path.push(token === TOKEN.openBrace ? '' : 0);
+    } else if (token === TOKEN.closeBrace || token === TOKEN.closeBracket) {
+      open.pop();
+      path.pop();
+    } else if (token === TOKEN.colon) {
+      path[path.length - 1] = last;
+      if (names?.has(last)) return path;
+      names?.add(last);
+    } else if (token === TOKEN.comma && names === undefined) path[path.length - 1] = Number(path.at(-1)) + 1;
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'accessMatrix',
   'policyVersion',
   'policyVersions',
-  'checkPolicy',
+  'previewPolicy',
   'events',
   'whereIs',
   'awsOwnedKeys',
@@ -115,8 +115,9 @@ function createSandbox(ask: Ask): Sandbox {
       return simulation.decision;
     },
     accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
+    previewPolicy: (keyArn, policy, options = {}) => ask('previewPolicy', [keyArn, policy, options]),
     checkPolicy: (keyArn, policy, caller) =>
-      ask('checkPolicy', caller === undefined ? [keyArn, policy] : [keyArn, policy, caller]),
+      ask('previewPolicy', [keyArn, policy, caller === undefined ? {} : { caller }]),
     policyVersion: (policy) => ask('policyVersion', [policy]),
     policyVersions: (keyArn) => ask('policyVersions', [keyArn]),
     events: { query: (query = {}) => ask('events', [snapshot(query)]) },

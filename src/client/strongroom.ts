@@ -16,6 +16,7 @@ import type {
   HttpResponse,
   KeyElsewhere,
   OwnedKeyView,
+  PreviewOptions,
   PrincipalInput,
   PrincipalView,
   Reply,
@@ -25,7 +26,7 @@ import type {
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
-import type { PolicyCheck } from '../model/policy-check.ts';
+import type { PolicyCheck, PolicyPreview } from '../model/policy-check.ts';
 import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
@@ -144,7 +145,12 @@ export interface Sandbox {
   simulate(call: SimulatedCall): Promise<Decision>;
   /** Who may do what with a key: each principal of the directory by each action on a key. */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
-  /** What is odd about a key policy, and whose access it would change, if `caller` stored it. Stores nothing. */
+  /**
+   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix that it would change, and the
+   * results of `tests` (calls that nobody makes) under the stored policy and under this one. Stores nothing.
+   */
+  previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
+  /** `previewPolicy` without tests. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
   /** The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when there is none. Documents of the directory are laid out. */
   policyVersion(policy: string | PolicyRef): Promise<string | undefined>;

@@ -14,11 +14,12 @@ import type {
   CustodyView,
   KeyElsewhere,
   OwnedKeyView,
+  PreviewOptions,
   Reply,
   SimulatedCall,
   Simulation,
 } from '../model/contract.ts';
-import type { PolicyCheck } from '../model/policy-check.ts';
+import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { administer, type Act } from './transaction/run-transaction.ts';
@@ -42,7 +43,7 @@ import { WorldCache, type Reader } from './transaction/reader.ts';
 import { changedSettings, readSettings } from './settings.ts';
 import { fixFor } from './simulation/suggest-fix.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
-import { checkPolicy } from './simulation/policy-check.ts';
+import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
 /** What the host may want of an engine. */
@@ -222,18 +223,22 @@ export class Engine {
     return this.#matrix(keyArn, []);
   }
 
-  /** A key policy looked at as `caller` would store it. Nothing is stored. Throws TypeError when there is no such key. */
-  async checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck> {
-    if (typeof policy !== 'string') throw new TypeError('A key policy is checked as text.');
+  /** What storing a key policy would do. Nothing is stored. Throws TypeError when there is no such key, or an option is none. */
+  async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
+    const { caller, tests = [] } = options;
+    if (typeof policy !== 'string') throw new TypeError('A key policy is previewed as text.');
+    if (!Array.isArray(tests)) throw new TypeError('The tests of a preview are a list of calls.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
-    return checkPolicy(policy, caller, {
+    const parts = {
       key,
       actions: keyActions().map(({ action }) => action),
-      decide: (call) => this.#dispatch.decide(call),
-      matrix: (supposed) => this.#matrix(keyArn, supposed),
-    });
+      decide: (call: Call) => this.#dispatch.decide(call),
+      matrix: (supposed: readonly Change[]) => this.#matrix(keyArn, supposed),
+      simulate: (call: SimulatedCall) => this.simulate(call),
+    };
+    return previewPolicy(policy, { caller, tests }, parts);
   }
 
   /** The text of a policy as it was when a decision named it, by its reference or the text of that; undefined when there is none. */

@@ -3,7 +3,7 @@ import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
-import type { PolicyCheck } from './policy-check.ts';
+import type { PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type {
   AccessKeyRecord,
@@ -142,6 +142,14 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
   readonly keyPolicy?: { readonly keyArn: string; readonly policy: string };
 }
 
+/** What `previewPolicy` takes besides the policy. */
+export interface PreviewOptions {
+  /** ARN of the one who would store the policy; absent: `user/admin` of the default account. */
+  readonly caller?: string;
+  /** Calls to decide under the stored policy and under the new one. */
+  readonly tests?: readonly Omit<SimulatedCall, 'keyPolicy'>[];
+}
+
 /** The answer: a decision, or the error of a call that fails before anything is decided. */
 export type Simulation =
   { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly error: ErrorData };
@@ -236,8 +244,8 @@ export interface WorldApi {
   simulate(call: SimulatedCall): Promise<Simulation>;
   /** Who may do what with a key: every principal of the directory and every operation on a key. */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
-  /** A key policy looked at, as `caller` would store it. */
-  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
+  /** What storing a key policy would do. Nothing is stored. */
+  previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
   /** The text of a policy as it was when a decision named it; undefined when there is none of that name. */
   policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
   /** How many policies a key has had. */

@@ -88,11 +88,38 @@ export interface TraceStep {
   readonly because?: string;
 }
 
-/** A cell of the access matrix of a key: a principal may do an operation, or not. */
+/** One comparison of a condition: of a policy its operator, condition key and values; of a grant the name of the constraint and one pair of it. */
+export interface ConditionTest {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A statement or a grant whose effect depends on the request. An Allow takes effect if every test holds, and so does a Deny. */
+export interface AccessCondition {
+  readonly policyType: PolicyType;
+  readonly effect: 'Allow' | 'Deny';
+  readonly policyRef?: PolicyRef;
+  readonly statement?: string;
+  readonly grant?: string;
+  readonly tests: readonly ConditionTest[];
+}
+
+/** Whether every request is allowed, some requests are (those that meet conditions), or none is. */
+export type AccessOutcome = 'allowed' | 'conditional' | 'denied';
+
+/** A cell of the access matrix of a key: what a principal may do. */
 export interface AccessCell {
   readonly principal: string;
   readonly operation: string;
+  /** True only where no condition is left open: every request is allowed. */
   readonly allowed: boolean;
+  readonly outcome: AccessOutcome;
+  /**
+   * Of a conditional cell: what the request has to meet. Of each policy type that is listed with Allow, one of them must take effect; none of those
+   * with Deny may.
+   */
+  readonly conditions?: readonly AccessCondition[];
 }
 
 /** A change that can be applied as it stands. */

@@ -1,5 +1,5 @@
 /** What is said of a key policy before it is stored. */
-import type { AccessCell } from './decision.ts';
+import type { AccessCell, AccessCondition, AccessOutcome } from './decision.ts';
 
 /** A place in a policy document: member names and list positions. A scalar may stand where a list of one could. */
 export type PolicyPath = readonly (string | number)[];
@@ -16,7 +16,6 @@ export type PolicyMend =
 /** Why a policy is refused. */
 export type PolicyErrorCode =
   | 'NotJson'
-  | 'NestedTooDeeply'
   | 'DuplicateMember'
   | 'WrongType'
   | 'UnknownElement'
@@ -62,4 +61,26 @@ export interface PolicyCheck {
   readonly locksOut: boolean;
   /** The cells of the key's access matrix that storing it would alter, as they would be; empty where it cannot be stored. */
   readonly alters: readonly AccessCell[];
+}
+
+/** A cell of the access matrix that storing a policy would change. */
+export interface AccessChange {
+  readonly principal: string;
+  readonly operation: string;
+  readonly before: AccessOutcome;
+  readonly after: AccessOutcome;
+  /** Of a cell that is conditional afterwards: see AccessCell. */
+  readonly conditions?: readonly AccessCondition[];
+}
+
+/** The result of a call that nobody makes: the decision, or why it would fail before one. */
+export type PreviewedCall =
+  { readonly allowed: boolean } | { readonly error: { readonly name: string; readonly message: string } };
+
+/** A key policy that is not stored: what is odd about it, whose access it would change, and what it would do to given calls. */
+export interface PolicyPreview extends PolicyCheck {
+  /** Empty where it cannot be stored. */
+  readonly cells: readonly AccessChange[];
+  /** For each given call, under the stored policy and under this one. */
+  readonly tests: readonly { readonly before: PreviewedCall; readonly after: PreviewedCall }[];
 }

@@ -74,7 +74,7 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
     explain: (requestId) => engine.explain(requestId),
     simulate: (call) => engine.simulate(call),
     accessMatrix: (keyArn) => engine.accessMatrix(keyArn),
-    checkPolicy: (keyArn, policy, caller) => engine.checkPolicy(keyArn, policy, caller),
+    previewPolicy: (keyArn, policy, options) => engine.previewPolicy(keyArn, policy, options),
     policyVersion: (policy) => engine.policyVersion(policy),
     policyVersions: (keyArn) => engine.policyVersions(keyArn),
     events: (query) => engine.events(query),

@@ -10,6 +10,7 @@ import { evaluate, type Verdict } from './evaluate.ts';
 import { anyReads, gatesOf } from './applicable-policies.ts';
 import { grantsOf, load } from './load-evaluation-data.ts';
 import { factsOf } from './condition-values.ts';
+import type { Assumption } from './policy/statement.ts';
 import type { LiveGrant, Loaded, Request } from './request.ts';
 
 /** The decision, and of a denial the resource and what was lacking: the error text needs both. */
@@ -26,21 +27,23 @@ export interface Asking {
   readonly tokens: readonly GrantRecord[];
 }
 
-/** Asks about one action on one resource; `given` stands before what is loaded. Grants are read only where the policies do not allow. */
+/** Asks about one action on one resource, or with an `assumption` about every request for it; `given` stands before what is loaded. Grants are read only where the policies do not allow. */
 export async function askAbout(
   { request, context, tokens }: Asking,
   resource: Resolved,
   action: string,
   given: Partial<Loaded>,
   trace: TraceStep[],
+  assumption?: Assumption,
 ): Promise<Verdict> {
   const { key } = resource;
   const known = { owner: key && (await context.reader.get('accounts', key.account)), ...given };
   const gates = gatesOf(request, resource, known);
   const loaded: Loaded = { ...(await load(resource, (name) => anyReads(gates, name), context)), ...known };
   const grants = (): Promise<readonly LiveGrant[]> => grantsOf(request, key, context, tokens);
+  const facts = factsOf(request, resource, loaded);
   return evaluate(
-    { request, resource, action, gates, loaded, facts: factsOf(request, resource, loaded), grants },
+    { request, resource, action, gates, loaded, facts, grants, ...(assumption && { assumption }) },
     trace,
   );
 }

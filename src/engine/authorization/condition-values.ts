@@ -197,6 +197,64 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
       : [loaded.owner.organization.path],
 };
 
+/** Keys whose values caller, key and directory give: no request can change them. All others are open. */
+const CLOSED: ReadonlySet<string> = new Set([
+  'kms:CallerAccount',
+  'kms:CustomerMasterKeySpec',
+  'kms:CustomerMasterKeyUsage',
+  'kms:KeyOrigin',
+  'kms:KeySpec',
+  'kms:KeyUsage',
+  'kms:MultiRegion',
+  'kms:MultiRegionKeyType',
+  'kms:ResourceAliases',
+  'kms:TrailingDaysWithoutKeyUsage',
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalIsAWSService',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:PrincipalServiceName',
+  'aws:PrincipalServiceNamesList',
+  'aws:PrincipalTag/',
+  'aws:PrincipalType',
+  'aws:RequestedRegion',
+  'aws:ResourceAccount',
+  'aws:ResourceOrgID',
+  'aws:ResourceOrgPaths',
+  'aws:ResourceTag/',
+  'aws:username',
+]);
+
+/** Keys that only a service can send, and those that no service sends. */
+const OF_SERVICES: ReadonlySet<string> = new Set([
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceOrgID',
+  'aws:SourceOrgPaths',
+]);
+const OF_OTHERS: ReadonlySet<string> = new Set(['kms:ViaService', 'aws:userid']);
+/** Keys of temporary credentials alone. */
+const OF_SESSIONS: ReadonlySet<string> = new Set([
+  'aws:MultiFactorAuthAge',
+  'aws:MultiFactorAuthPresent',
+  'aws:TokenIssueTime',
+]);
+
+/** Whether the values of a key depend on the request. */
+function isOpenKey({ name }: ConditionKey, sources: Sources): boolean {
+  const { key } = sources.resource;
+  const { principal } = sources.request.caller;
+  if (CLOSED.has(name)) return false;
+  if (OF_SERVICES.has(name)) return isService(sources);
+  if (OF_OTHERS.has(name) && isService(sources)) return false;
+  // The name of a session is the caller's choice; a user has one id.
+  if (name === 'aws:userid') return principal.kind === 'role';
+  if (OF_SESSIONS.has(name)) return temporary(sources) || principal.kind === 'role';
+  if (name.startsWith('kms:EncryptionContext')) return key === undefined || key.spec === 'SYMMETRIC_DEFAULT';
+  return true;
+}
+
 function applies({ operations }: ConditionKey, operation: string): boolean {
   if (operations === undefined) return true;
   if (operations === 'key') return !KEYLESS_OPERATIONS.has(operation);
@@ -242,6 +300,11 @@ export function factsOf(request: Request, resource: Resolved, loaded: Loaded): F
       const key = name.toLowerCase();
       if (!known.has(key)) known.set(key, derive(key));
       return known.get(key);
+    },
+    isOpen(name) {
+      const found = conditionKeyNamed(name.toLowerCase());
+      if (!(found && applies(found.row, request.operation))) return false;
+      return !(resource.kind === 'alias' && found.row.name.startsWith('kms:')) && isOpenKey(found.row, sources);
     },
   };
 }

@@ -4,7 +4,17 @@ import type { PrincipalIds } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Policy, Statement } from './policy/parse-policy.ts';
 import type { Naming } from './policy/principal.ts';
-import { matchAction, matchCaller, matchRequest, type Asked, type Match } from './policy/statement.ts';
+import {
+  matchAction,
+  matchAssuming,
+  matchCaller,
+  matchRequest,
+  wayOf,
+  type Asked,
+  type Assumption,
+  type Match,
+} from './policy/statement.ts';
+import { sourceOf } from './policy/template.ts';
 
 /** A statement that fits caller and action: only the request decides whether it matches. */
 interface Candidate {
@@ -89,8 +99,30 @@ function sift(entry: PolicyOf, asked: Asked): Sifted {
   return found;
 }
 
+/** `ask` about every request. Writes no trace: there is no request of which it could tell. */
+function askAssuming({ kind, policies }: GateOf, asked: Asked, assumption: Assumption): Found {
+  let deny: DecidedBy | undefined;
+  const allows = new Map<Naming | undefined, DecidedBy>();
+  for (const entry of policies) {
+    for (const { statement, naming } of sift(entry, asked).candidates) {
+      const { matches, open } = matchAssuming(statement, asked, assumption.mode);
+      const { effect, id } = statement;
+      if (open.length > 0) {
+        const tests = open.map(({ operator, key, values }) => ({ operator, key, values: values.map(sourceOf) }));
+        assumption.open.push({ policyType: kind, effect, policyRef: entry.ref, statement: id, tests, naming });
+      } else if (matches && effect === 'Allow') assumption.certain.add(wayOf(kind, naming));
+      if (!matches) continue;
+      if (effect === 'Deny') deny ??= { kind };
+      else if (!allows.has(naming)) allows.set(naming, { kind });
+    }
+  }
+  return { allows, ...(deny === undefined ? {} : { deny }) };
+}
+
 /** Asks every policy of a gate, and writes each statement into `trace`. */
-export function ask({ kind, policies, account }: GateOf, asked: Asked, trace: TraceStep[]): Found {
+export function ask(gate: GateOf, asked: Asked, trace: TraceStep[]): Found {
+  if (asked.assumption !== undefined) return askAssuming(gate, asked, asked.assumption);
+  const { kind, policies, account } = gate;
   let deny: DecidedBy | undefined;
   const allows = new Map<Naming | undefined, DecidedBy>();
   for (const entry of policies) {

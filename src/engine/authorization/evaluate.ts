@@ -9,11 +9,11 @@ import type { GrantRecord } from '../../model/records.ts';
 import type { Resolved } from '../pipeline/call-context.ts';
 import { ask, type Found, type GateOf } from './evaluate-policy-set.ts';
 import type { Gates } from './applicable-policies.ts';
-import { fitting } from './grants.ts';
+import { fitting, fittingAssuming } from './grants.ts';
 import { policyTypeResults, type Findings } from './policy-type-results.ts';
 import type { Facts } from './policy/condition.ts';
 import type { Naming } from './policy/principal.ts';
-import type { Asked } from './policy/statement.ts';
+import type { Asked, Assumption } from './policy/statement.ts';
 import type { LiveGrant, Loaded, Request } from './request.ts';
 
 /** The answer for one resource. */
@@ -34,6 +34,8 @@ export interface Question {
   readonly gates: Gates;
   readonly loaded: Loaded;
   readonly facts: Facts;
+  /** Decides about every request instead of this one. */
+  readonly assumption?: Assumption;
   /** The grants of the caller on the key: asked for where no policy allows. */
   grants(): Promise<readonly LiveGrant[]>;
 }
@@ -56,9 +58,16 @@ class Inquiry {
   readonly #trace: TraceStep[];
 
   constructor(question: Question, trace: TraceStep[]) {
-    const { request, resource, action, facts } = question;
+    const { request, resource, action, facts, assumption } = question;
     this.#question = question;
-    this.#asked = { caller: request.caller, action, resource: resource.arn, values: (key) => facts.values(key) };
+    this.#asked = {
+      caller: request.caller,
+      action,
+      resource: resource.arn,
+      values: (key) => facts.values(key),
+      isOpen: (key) => facts.isOpen(key),
+      ...(assumption && { assumption }),
+    };
     this.#askedOfKey = { ...this.#asked, values: (key) => (isIamOnly(key) ? undefined : facts.values(key)) };
     this.#trace = trace;
   }
@@ -96,7 +105,12 @@ class Inquiry {
     const { action, resource } = this.#asked;
     const { request, facts } = this.#question;
     const live = await this.#question.grants();
-    return { all: live.length, allowing: fitting(live, action, resource, request, facts, this.#trace) };
+    const { assumption } = this.#question;
+    const allowing =
+      assumption === undefined
+        ? fitting(live, action, resource, request, facts, this.#trace)
+        : fittingAssuming(live, action, request, assumption);
+    return { all: live.length, allowing };
   }
 }
 
@@ -117,6 +131,12 @@ const lacks = (lacking: NonNullable<Verdict['lacking']>, required: readonly Poli
   required,
 });
 const first = (found: Found): DecidedBy | undefined => found.allows.values().next().value;
+
+/** Notes the policy types of a way to an allow, in the best case. */
+function needs({ assumption }: Question, required: readonly PolicyType[], { kind }: DecidedBy): void {
+  for (const type of ['scp', 'endpoint-policy', ...required] as const) assumption?.needed.add(type);
+  if (kind !== 'none') assumption?.needed.add(kind);
+}
 
 /** A verdict with what each policy type had to do with it. `limits`: the types that every way needs. */
 function concluded({ required, ...verdict }: Way, findings: Findings, limits: readonly PolicyType[]): Verdict {
@@ -183,7 +203,11 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
     byIdentity === undefined
       ? lacks('identity-policy', required)
       : limited(byIdentity, [...required, 'identity-policy']);
-  if (key === undefined || loaded.iamAlone) return end(withIdentity([]));
+  if (key === undefined || loaded.iamAlone) {
+    const way = withIdentity([]);
+    needs(question, way.required, way.decidedBy);
+    return end(way);
+  }
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
@@ -208,8 +232,10 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
     if (delegated !== undefined)
       ways.push(caller.principal.kind === 'root' ? allowed(delegated, []) : withIdentity(byDelegation));
   }
+  // In the best case every way counts: each may have conditions of its own.
+  const everyWay = question.assumption?.mode === 'best';
   const yes = ways.find((way) => way.allowed);
-  if (yes !== undefined) return end(yes);
+  if (yes !== undefined && !everyWay) return end(yes);
   const granted = await inquiry.grants();
   findings.set('grant', granted.all === 0 ? 'none' : granted.allowing.length > 0 ? GRANTED : NOTHING);
   for (const { id, grantee } of granted.allowing) {
@@ -224,8 +250,10 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
         : isLimited
           ? limited(by, needed)
           : allowed(by, needed);
-    if (way.allowed) return end(way);
+    if (way.allowed && !everyWay) return end(way);
     ways.push(way);
   }
-  return end(ways[0] ?? lacks('key-policy'));
+  const through = ways.filter((way) => way.allowed);
+  if (everyWay) for (const { required, decidedBy } of through) needs(question, required, decidedBy);
+  return end(through[0] ?? ways[0] ?? lacks('key-policy'));
 }

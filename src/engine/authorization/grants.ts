@@ -1,9 +1,10 @@
 /** Grants as authorization sees them: who is the grantee, and what the constraints want. Source: the guide's pages on grants and on grant constraints. */
 import { rootArn } from '../../model/arn.ts';
-import type { TraceStep } from '../../model/decision.ts';
+import type { ConditionTest, TraceStep } from '../../model/decision.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Facts } from './policy/condition.ts';
+import { wayOf, type Assumption } from './policy/statement.ts';
 import type { LiveGrant, Request } from './request.ts';
 
 type Pairs = Readonly<Record<string, string>>;
@@ -87,6 +88,40 @@ function whyNot(
   if (subset !== undefined && !holdsAll(subset, context))
     return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
   return undefined;
+}
+
+/** What the constraints of a grant want of a request, in the form of conditions; undefined where no request can meet them. */
+function testsOf({ grant }: LiveGrant, grantOperation: string): readonly ConditionTest[] | undefined {
+  const { constraints = {}, operations } = grant;
+  if (!operations.some((operation) => operation === grantOperation)) return undefined;
+  const { SourceArn, ...pairs } = constraints;
+  const tests: ConditionTest[] = [];
+  if (SourceArn !== undefined && grantOperation !== 'RetireGrant')
+    tests.push({ operator: 'SourceArn', key: 'aws:SourceArn', values: [SourceArn] });
+  if (grantOperation === 'CreateGrant')
+    tests.push({ operator: 'Operations', key: 'kms:GrantOperations', values: operations });
+  if (WITH_CONTEXT.test(grantOperation) || grantOperation === 'CreateGrant') {
+    for (const [operator, wanted] of Object.entries(pairs as Readonly<Record<string, Pairs>>))
+      for (const [key, value] of Object.entries(wanted)) tests.push({ operator, key, values: [value] });
+  }
+  return tests;
+}
+
+/** Those of `grants` that allow `action` to some request, or in the worst case to every one. */
+export function fittingAssuming(
+  grants: readonly LiveGrant[],
+  action: string,
+  { now }: Request,
+  { mode, open, certain }: Assumption,
+): readonly GrantRecord[] {
+  return grants.flatMap((live) => {
+    const { grant, effectiveAt, byToken } = live;
+    const tests = testsOf(live, action.slice('kms:'.length));
+    if (tests === undefined || (grant.endedAt === undefined && now < effectiveAt && !byToken)) return [];
+    if (tests.length === 0) certain.add(wayOf('grant', undefined));
+    else open.push({ policyType: 'grant', effect: 'Allow', grant: grant.id, tests, naming: undefined });
+    return tests.length === 0 || mode === 'best' ? [grant] : [];
+  });
 }
 
 /** Grants beyond this number are counted in the trace, not told one by one: an event keeps its trace. */

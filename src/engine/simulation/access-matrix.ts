@@ -1,14 +1,45 @@
 /** The access matrix of a key: every principal of the directory, every action on a key. Each cell is asked of the same evaluator as a real call. */
-import type { AccessCell } from '../../model/decision.ts';
+import type { AccessCell, AccessCondition } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
+import type { AccessChange } from '../../model/policy-check.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { askAbout } from '../authorization/authorize.ts';
+import type { Verdict } from '../authorization/evaluate.ts';
+import { wayOf, type Assumption } from '../authorization/policy/statement.ts';
 import type { Request } from '../authorization/request.ts';
 import { callerOf } from '../directory/principals.ts';
 import type { CallContext, Resolved } from '../pipeline/call-context.ts';
 
 const COLUMNS = keyActions();
+
+const newAssumption = (mode: Assumption['mode']): Assumption => ({
+  mode,
+  open: [],
+  certain: new Set(),
+  needed: new Set(),
+});
+
+/** The conditions that a request has to meet: those of every Deny, and of the Allows that some way to an allow needs. */
+function conditionsOf({ open, certain, needed }: Assumption): readonly AccessCondition[] {
+  return open
+    .filter(
+      ({ effect, policyType, naming }) =>
+        effect === 'Deny' || (needed.has(policyType) && !certain.has(wayOf(policyType, naming))),
+    )
+    .map(({ naming: _naming, ...condition }) => condition);
+}
+
+/** What is true of a cell whatever the request: its best case, and the worst one where that is another. */
+async function outcomeOf(
+  decide: (assumption: Assumption) => Promise<Verdict>,
+): Promise<Pick<AccessCell, 'allowed' | 'outcome' | 'conditions'>> {
+  const best = newAssumption('best');
+  if (!(await decide(best)).allowed) return { allowed: false, outcome: 'denied' };
+  if (best.open.length === 0 || (await decide(newAssumption('worst'))).allowed)
+    return { allowed: true, outcome: 'allowed' };
+  return { allowed: false, outcome: 'conditional', conditions: conditionsOf(best) };
+}
 
 /** Asks for every cell. `principal` of a role is its ARN, `operation` the action without `kms:`. */
 export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
@@ -20,7 +51,7 @@ export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'c
       const request: Request = {
         caller,
         operation,
-        input: { KeyId: key.arn, Operations: ['DescribeKey'] },
+        input: { KeyId: key.arn },
         region: key.region,
         now: context.now,
         requestContext: undefined,
@@ -28,21 +59,34 @@ export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'c
         resources: [resource],
         endpoint: undefined,
       };
-      const { allowed } = await askAbout(
-        { request, context: { ...context, caller }, tokens: [] },
-        resource,
-        action,
-        {},
-        [],
-      );
-      cells.push({ principal: arn, operation: action.replace(/^kms:/, ''), allowed });
+      const asking = { request, context: { ...context, caller }, tokens: [] };
+      const cell = await outcomeOf((assumption) => askAbout(asking, resource, action, {}, [], assumption));
+      cells.push({ principal: arn, operation: action.replace(/^kms:/, ''), ...cell });
     }
   }
   return cells;
 }
 
-/** Cells of `after` that differ from `before`. */
+const nameOf = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
+
+/** Cells by principal and operation. */
+export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, AccessCell> =>
+  new Map(cells.map((cell) => [nameOf(cell), cell]));
+
+/** Cells of `after` whose outcome differs from `before`. */
 export function differing(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
-  const known = new Map(before.map(({ principal, operation, allowed }) => [`${principal} ${operation}`, allowed]));
-  return after.filter(({ principal, operation, allowed }) => known.get(`${principal} ${operation}`) !== allowed);
+  const known = cellsByName(before);
+  return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
+}
+
+/** The same, with what each cell was before. */
+export function changesOf(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessChange[] {
+  const known = cellsByName(before);
+  return differing(before, after).map(({ principal, operation, outcome, conditions }) => ({
+    principal,
+    operation,
+    before: known.get(`${principal} ${operation}`)?.outcome ?? 'denied',
+    after: outcome,
+    ...(conditions === undefined ? {} : { conditions }),
+  }));
 }

@@ -1,34 +1,46 @@
-/** A key policy looked at before it is stored: whether PutKeyPolicy would take it, what is odd about it, and whose access it would change. */
-import type { Call } from '../../model/contract.ts';
+/** A key policy before it is stored: whether PutKeyPolicy would take it, what is odd about it, whose access it would change, and what it would do to given calls. */
+import type { Call, SimulatedCall, Simulation } from '../../model/contract.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { PolicyCheck, PolicyFinding } from '../../model/policy-check.ts';
+import type { PolicyFinding, PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
 import { findingsIn } from '../authorization/policy/policy-findings.ts';
 import { findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { Considered } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
-import { differing } from './access-matrix.ts';
+import { changesOf, differing } from './access-matrix.ts';
 
-/** What a check needs. */
-export interface CheckParts {
+/** What a preview needs. */
+export interface PreviewParts {
   readonly key: KeyRecord;
   /** The actions that some operation needs. */
   readonly actions: readonly string[];
   decide(call: Call): Promise<Considered>;
   matrix(supposed: readonly Change[]): Promise<readonly AccessCell[]>;
+  simulate(call: SimulatedCall): Promise<Simulation>;
 }
 
-/** Looks at `text` as `caller` would store it. */
-export async function checkPolicy(text: string, caller: string | undefined, parts: CheckParts): Promise<PolicyCheck> {
+/** The calls to decide, and the one who would store the policy. */
+export interface PreviewQuestion {
+  readonly caller: string | undefined;
+  readonly tests: readonly Omit<SimulatedCall, 'keyPolicy'>[];
+}
+
+/** Previews `text` as the policy of the key. */
+export async function previewPolicy(
+  text: string,
+  { caller, tests }: PreviewQuestion,
+  parts: PreviewParts,
+): Promise<PolicyPreview> {
   const { key } = parts;
+  const results = await previewCalls(text, tests, parts);
   let findings: readonly PolicyFinding[];
   try {
     findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return { findings: [findingOf(error)], locksOut: false, alters: [] };
+    return { findings: [findingOf(error)], locksOut: false, alters: [], cells: [], tests: results };
   }
   const call: Call<'PutKeyPolicy'> = {
     operation: 'PutKeyPolicy',
@@ -39,15 +51,45 @@ export async function checkPolicy(text: string, caller: string | undefined, part
   const refusal = await refusalOf(call as Call, parts);
   const refused = refusal === undefined ? [] : [findingOf(refusal)];
   const locksOut = refusal instanceof PolicyError && refusal.code === 'LockOut';
-  const alters = differing(
-    await parts.matrix([]),
-    await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]),
-  );
-  return { findings: [...refused, ...findings], locksOut, alters };
+  const before = await parts.matrix([]);
+  const after = await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]);
+  return {
+    findings: [...refused, ...findings],
+    locksOut,
+    alters: differing(before, after),
+    cells: changesOf(before, after),
+    tests: results,
+  };
+}
+
+/** Each call under the stored policy and under `text`, one after the other. */
+async function previewCalls(
+  text: string,
+  tests: PreviewQuestion['tests'],
+  { key, simulate }: PreviewParts,
+): Promise<PolicyPreview['tests']> {
+  const under = async (call: PreviewQuestion['tests'][number], policy: string): Promise<PreviewedCall> => {
+    try {
+      // By its text also where it is the stored one: without that a denial would have a fix looked for that nobody sees.
+      const answer = await simulate({ ...call, keyPolicy: { keyArn: key.arn, policy } });
+      if (answer.ok) return { allowed: answer.decision.allowed };
+      const { name, message } = answer.error;
+      return { error: { name, message: message ?? name } };
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return { error: { name: error.name, message: error.message } };
+    }
+  };
+  const results: { before: PreviewedCall; after: PreviewedCall }[] = [];
+  for (const call of tests) {
+    const before = await under(call, key.policy);
+    results.push({ before, after: text === key.policy ? before : await under(call, text) });
+  }
+  return results;
 }
 
 /** What PutKeyPolicy would say to the policy, to whoever is allowed to put one. */
-async function refusalOf(call: Call, { decide }: CheckParts): Promise<KmsError | undefined> {
+async function refusalOf(call: Call, { decide }: PreviewParts): Promise<KmsError | undefined> {
   try {
     return (await decide(call)).stop;
   } catch (error) {

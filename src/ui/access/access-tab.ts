@@ -1,32 +1,26 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { AccessCell, Decision, TraceStep } from '../../model/decision.ts';
+import type { AccessCell, Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
-import { keyPolicyRef } from '../../model/policy-name.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { ApplyEvent } from '../decision/strong-fix.ts';
 import type { CellEvent } from './strong-matrix-list.ts';
-import { cellName, groupsOf, hangsOn, heldByGrants, operationOf, rowsOf } from '../decision/access-matrix.ts';
+import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { applyAndAsk } from '../decision/apply-fix.ts';
 import { askedFacts } from '../decision/request-summary.ts';
-import { stepName } from '../decision/decision-texts.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
-import { altersIfMet } from '../policy/policy-effect.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import { questionHref, type Question } from '../decision/simulation.ts';
-import { count } from '../kit/format.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-dialog.ts';
+import './strong-access-conditions.ts';
 import './strong-matrix.ts';
-
-/** More statements and grants than these are only counted. */
-const MOST_NAMED = 3;
 
 /** A cell that was opened: the call that stands for it, and what became of asking. */
 interface Opened {
@@ -70,8 +64,6 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   @state() private cells: readonly AccessCell[] = [];
-  /** Names of cells that are denied, where another request could meet a condition of the key policy or of a grant. */
-  @state() private depends: ReadonlySet<string> = new Set();
   private grants: readonly GrantListEntry[] = [];
   /** The operations that the key can not do are shown too. */
   @state() private all = false;
@@ -85,49 +77,29 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @query('strong-dialog') private dialog!: StrongDialog;
 
   protected override async load() {
-    const cells = await this.context.strongroom.sandbox.accessMatrix(this.key.Arn);
+    const keyArn = this.key.Arn;
+    // Whoever may not list the grants revokes none here.
+    const [cells, reply] = await Promise.all([
+      this.context.strongroom.sandbox.accessMatrix(keyArn),
+      this.context.kms.call('ListGrants', { KeyId: keyArn, Limit: 100 }),
+    ]);
     return () => {
       this.cells = cells;
-      void this.findDepends(cells);
+      this.grants = (reply.ok && reply.output.Grants) || [];
     };
-  }
-
-  /** Looks for the cells that a condition holds: after the matrix is there, because where many are in the directory it takes its time. */
-  private async findDepends(cells: readonly AccessCell[]) {
-    try {
-      const byPolicy = await this.heldByPolicy();
-      // Whoever may not list the grants sees none of them here.
-      const reply = await this.context.kms.call('ListGrants', { KeyId: this.key.Arn, Limit: 100 });
-      const grants = (reply.ok && reply.output.Grants) || [];
-      if (this.cells !== cells) return;
-      this.grants = grants;
-      this.depends = new Set([...byPolicy, ...heldByGrants(cells, grants)]);
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
-  }
-
-  /** The cells that the key policy would allow if its conditions were met. The sandbox reads it, whoever the caller is. */
-  private async heldByPolicy(): Promise<readonly string[]> {
-    const { sandbox } = this.context.strongroom;
-    const keyArn = this.key.Arn;
-    const policy = await sandbox.policyVersion(keyPolicyRef(keyArn, (await sandbox.policyVersions(keyArn)) - 1));
-    const met = await altersIfMet(sandbox, policy ?? '', { keyArn, caller: this.context.caller });
-    return (met ?? []).filter(({ allowed }) => allowed).map(cellName);
   }
 
   protected override renderContent() {
     const { groups, hidden } = groupsOf(this.cells, this.key);
     const shown = this.all && hidden.length > 0 ? [...groups, { name: 'Of other keys', operations: hidden }] : groups;
     return html`<p class="soft">
-        Everybody in the directory, and every operation on this key, asked with no encryption context and nothing
-        special about the request. Press a cell to see why.
+        Every principal in the directory and every operation on this key, over every policy type and grant. Press a cell
+        to see why, and under which conditions.
       </p>
       <strong-matrix
         .rows=${rowsOf(this.cells, this.key.AWSAccountId)}
         .groups=${shown}
         .altered=${this.altered}
-        .depends=${this.depends}
         @strong-cell=${this.onCell}
       ></strong-matrix>
       ${
@@ -158,14 +130,14 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     return html`${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
       ${decision || problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
       ${
-        decision && decision.allowed !== cell.allowed
+        decision && cell.outcome !== 'conditional' && decision.allowed !== cell.allowed
           ? html`<p class="differs">
-              The cell is about this key alone, and says ${cell.allowed ? 'allowed' : 'denied'}. A whole call of
-              ${question.operation} asks about more, as you see here.
+              The cell is about this key alone, and says ${OUTCOME_LOOKS[cell.outcome].words}. A whole call of
+              ${question.operation} involves more resources.
             </p>`
           : nothing
       }
-      ${decision && this.depends.has(cellName(cell)) && !decision.allowed ? this.renderHangs(hangsOn(decision, cell, this.grants)) : nothing}
+      ${cell.conditions ? html`<strong-access-conditions .conditions=${cell.conditions}></strong-access-conditions>` : nothing}
       <strong-decision
         .decision=${decision}
         .facts=${askedFacts(question)}
@@ -178,18 +150,6 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || 'Keep the answer as a permission test'}</button>` : nothing}
         <span class="unseen" role="status">${this.kept}</span>
       </p>`;
-  }
-
-  private renderHangs(steps: readonly TraceStep[]) {
-    if (steps.length === 0) return nothing;
-    const more = steps.length - MOST_NAMED;
-    return html`<div class="hangs">
-      <p><b>It depends on the request.</b> As asked here it meets none of these:</p>
-      <ul>
-        ${steps.slice(0, MOST_NAMED).map((step) => html`<li>${stepName(step)}${step.outcome === 'deny' ? ' denies it' : ''}${step.because ? `: ${step.because}` : ''}</li>`)}
-      </ul>
-      ${more > 0 ? html`<p class="soft small">and ${count(more)} more below</p>` : nothing}
-    </div>`;
   }
 
   private async onCell({ detail }: CellEvent) {

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
-import { cellName, lookOf, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { cellName, OUTCOME_LOOKS, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 
@@ -72,9 +72,8 @@ export class StrongMatrixList extends LitElement {
 
   @property({ attribute: false }) rows: readonly MatrixRow[] = [];
   @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
-  /** Names of cells (`cellName`) that were altered a moment ago, and of those that hang on a condition. */
+  /** Names of cells (`cellName`) that were altered a moment ago. */
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
-  @property({ attribute: false }) depends: ReadonlySet<string> = new Set();
 
   @state() private by: 'principal' | 'operation' = 'principal';
   @state() private principal = '';
@@ -126,7 +125,7 @@ export class StrongMatrixList extends LitElement {
     const cell = row.cells.get(operation);
     if (cell === undefined) return html`<span class="soft">${name}: –</span>`;
     const altered = this.altered.has(cellName(cell));
-    const { look, words } = lookOf(cell, this.depends);
+    const { look, words } = OUTCOME_LOOKS[cell.outcome];
     return html`<button
       type="button"
       class="${look} ${altered ? 'altered' : ''}"

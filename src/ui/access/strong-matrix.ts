@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { cellName, lookOf, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { cellName, OUTCOME_LOOKS, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
 import { base, controls } from '../styles/shared.ts';
 import { ICONS, type CellEvent } from './strong-matrix-list.ts';
 import { matrixStyles } from './strong-matrix.styles.ts';
@@ -35,8 +35,6 @@ export class StrongMatrix extends LitElement {
   @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
   /** Names of cells (`cellName`) that were altered a moment ago. */
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
-  /** Names of cells that are denied, where another request could meet a condition. */
-  @property({ attribute: false }) depends: ReadonlySet<string> = new Set();
   /** One principal or operation at a time; follows the width of the element. */
   @property({ type: Boolean, reflect: true }) narrow = false;
 
@@ -79,10 +77,10 @@ export class StrongMatrix extends LitElement {
         <span><strong-icon class="yes" name="check"></strong-icon>allowed</span>
         <span><strong-icon class="no" name="cross"></strong-icon>denied</span>
         ${
-          this.depends.size > 0
+          this.rows.some(({ cells }) => [...cells.values()].some(({ outcome }) => outcome === 'conditional'))
             ? html`<span
-                ><strong-icon class="depends" name="half"></strong-icon>denied as asked here, but there is a condition
-                that another request can meet</span
+                ><strong-icon class="depends" name="half"></strong-icon>allowed only to requests that meet
+                conditions</span
               >`
             : nothing
         }
@@ -93,7 +91,6 @@ export class StrongMatrix extends LitElement {
               .rows=${this.rows}
               .groups=${this.groups}
               .altered=${this.altered}
-              .depends=${this.depends}
               @strong-cell=${({ detail }: CellEvent) => this.#tell(detail.principal, detail.operation)}
             ></strong-matrix-list>`
           : this.renderAll()
@@ -162,7 +159,7 @@ export class StrongMatrix extends LitElement {
     const cell = row.cells.get(operation);
     if (cell === undefined) return html`<span class="soft">–</span>`;
     const altered = this.altered.has(cellName(cell));
-    const { look, words } = lookOf(cell, this.depends);
+    const { look, words } = OUTCOME_LOOKS[cell.outcome];
     return html`<button
       type="button"
       class="cell ${look} ${altered ? 'altered' : ''}"

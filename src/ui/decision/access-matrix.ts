@@ -1,10 +1,9 @@
 /** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key can not do. */
-import type { AccessCell, Decision, TraceStep } from '../../model/decision.ts';
+import type { AccessCell, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS, type OperationGroup } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
-import type { GrantListEntry, KeyMetadata } from '../../model/sdk.ts';
-import { granteeOf } from '../page/grant-principals.ts';
+import type { KeyMetadata } from '../../model/sdk.ts';
 import { callerKind, callerNameFrom, type CallerKind } from '../page/principal-names.ts';
 
 /** The headings of the groups. A group without one does not compile. */
@@ -95,66 +94,12 @@ export function cellName({ principal, operation }: Pick<AccessCell, 'principal' 
   return `${principal} ${operation}`;
 }
 
-/** What a cell says: allowed, denied, or denied as it was asked where another request could meet a condition. */
-export type CellLook = 'yes' | 'no' | 'depends';
+/** How each outcome of a cell looks, and in words. */
+export const OUTCOME_LOOKS = {
+  allowed: { look: 'yes', words: 'allowed' },
+  conditional: { look: 'depends', words: 'allowed under conditions' },
+  denied: { look: 'no', words: 'denied' },
+} as const satisfies Readonly<Record<AccessOutcome, { readonly look: string; readonly words: string }>>;
 
-/** How a cell looks, and in words. `depends`: the names of cells that hang on a condition. */
-export function lookOf(
-  cell: AccessCell,
-  depends: ReadonlySet<string>,
-): { readonly look: CellLook; readonly words: string } {
-  if (cell.allowed) return { look: 'yes', words: 'allowed' };
-  return depends.has(cellName(cell))
-    ? { look: 'depends', words: 'depends on the request' }
-    : { look: 'no', words: 'denied' };
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-/**
- * A key policy as if every condition of its Allow statements were met, and none of those of its Deny statements. Undefined where it has no condition,
- * or is no policy.
- */
-export function withConditionsMet(policy: string): string | undefined {
-  let document: Members | null;
-  try {
-    document = JSON.parse(policy) as Members | null;
-  } catch {
-    return undefined;
-  }
-  const list = [document?.['Statement']].flat() as (Members | null | undefined)[];
-  if (!list.some((statement) => statement?.['Condition'] !== undefined)) return undefined;
-  const met = list.flatMap((whole) => {
-    const { Condition, ...statement } = whole ?? {};
-    return Condition !== undefined && statement['Effect'] === 'Deny' ? [] : [statement];
-  });
-  return JSON.stringify({ ...document, Statement: met });
-}
-
-/** The names of the cells that are denied although a grant is for them: its constraints were not met, or it does not count yet. */
-export function heldByGrants(cells: readonly AccessCell[], grants: readonly GrantListEntry[]): ReadonlySet<string> {
-  const given = new Set(
-    grants.flatMap((grant) =>
-      (grant.Operations ?? []).map((operation) => cellName({ principal: granteeOf(grant), operation })),
-    ),
-  );
-  return new Set(cells.filter((cell) => !cell.allowed && given.has(cellName(cell))).map(cellName));
-}
-
-/**
- * What a denied cell hangs on: the statements that would allow the call if their condition was met, those that deny it, and the grants for the operation
- * whose constraints are not met.
- */
-export function hangsOn(
-  { trace }: Decision,
-  { operation }: AccessCell,
-  grants: readonly GrantListEntry[],
-): readonly TraceStep[] {
-  const granting = new Set(
-    grants.filter(({ Operations }) => Operations?.some((name) => name === operation)).map(({ GrantId }) => GrantId),
-  );
-  return trace.filter(({ outcome, element, effect, grant }) => {
-    if (grant !== undefined) return outcome === 'no-match' && granting.has(grant);
-    return outcome === 'deny' || (outcome === 'no-match' && element === 'Condition' && effect !== 'Deny');
-  });
-}
+/** The look of a cell. */
+export type CellLook = (typeof OUTCOME_LOOKS)[AccessOutcome]['look'];

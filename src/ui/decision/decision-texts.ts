@@ -1,6 +1,14 @@
 /** A decision in words: who decided, what each gate is and said, and what a fix does. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type { AccessCell, DecidedBy, Decision, FixChange, PolicyRef, TraceStep } from '../../model/decision.ts';
+import type {
+  AccessCell,
+  AccessOutcome,
+  DecidedBy,
+  Decision,
+  FixChange,
+  PolicyRef,
+  TraceStep,
+} from '../../model/decision.ts';
 import { DOCUMENT_WORDS, policyRefOf } from '../../model/policy-name.ts';
 import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
 import { callerName } from '../page/principal-names.ts';
@@ -174,13 +182,16 @@ export function changeJson(change: FixChange): string {
   return JSON.stringify(documents, undefined, 2);
 }
 
-/** Cells by principal: who may do what that they could not, and the other way round. */
-export function altersByPrincipal(
-  cells: readonly AccessCell[],
-): readonly { principal: string; gains: readonly string[]; loses: readonly string[] }[] {
-  return [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => ({
-    principal,
-    gains: own.filter(({ allowed }) => allowed).map(({ operation }) => operation),
-    loses: own.filter(({ allowed }) => !allowed).map(({ operation }) => operation),
-  }));
+/** Cells by principal: what each may do with every request, what under conditions, and what no longer. */
+export function altersByPrincipal(cells: readonly AccessCell[]): readonly {
+  principal: string;
+  gains: readonly string[];
+  conditional: readonly string[];
+  loses: readonly string[];
+}[] {
+  return [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => {
+    const of = (wanted: AccessOutcome) =>
+      own.filter(({ outcome }) => outcome === wanted).map(({ operation }) => operation);
+    return { principal, gains: of('allowed'), conditional: of('conditional'), loses: of('denied') };
+  });
 }

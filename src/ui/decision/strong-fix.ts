@@ -59,6 +59,10 @@ export class StrongFix extends LitElement {
     return html`<div class="callout" role="group" aria-label="Smallest change">
       <p class="title">The smallest change that would let it through</p>
       <p class="says">${fix.says}</p>
+      <p class="soft small">
+        Conditions are not considered: a statement that this adds allows the call whatever the encryption context and
+        the rest of the request.
+      </p>
       ${this.renderAlters(fix)} ${fix.changes.map((change) => this.renderChange(change))}
       ${
         this.applied
@@ -112,10 +116,10 @@ export class StrongFix extends LitElement {
       </p>
       <ul>
         ${rows.map(
-          ({ principal, gains, loses }) =>
+          ({ principal, gains, conditional, loses }) =>
             html`<li>
               <b>${callerName(principal)}</b>
-              ${[gains.length > 0 ? `may then call ${gains.join(', ')}` : '', loses.length > 0 ? `may no longer call ${loses.join(', ')}` : ''].filter(Boolean).join('; ')}.
+              ${[gains.length > 0 ? `may then call ${gains.join(', ')}` : '', conditional.length > 0 ? `may then call ${conditional.join(', ')} under conditions` : '', loses.length > 0 ? `may no longer call ${loses.join(', ')}` : ''].filter(Boolean).join('; ')}.
             </li>`,
         )}
       </ul>

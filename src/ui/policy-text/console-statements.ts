@@ -149,7 +149,7 @@ export function consoleView(text: string, account: string): ConsoleView | undefi
     users: users.filter((principal) => accountOf(principal) === undefined),
     accounts: users.flatMap((principal) => accountOf(principal) ?? []),
     odd: known.filter((sid) => of(sid) !== undefined && principalsOf(of(sid) as Statement) === undefined),
-    others: document.Statement.filter(({ Sid }) => Sid !== ACCOUNT && !known.includes(Sid ?? '')).length,
+    others: document.Statement.filter(({ Sid }) => ![ACCOUNT, ...known].includes(Sid ?? '')).length,
   };
 }
 
@@ -233,8 +233,9 @@ function accountStatement(account: string): Statement {
 export function withAccount(text: string, account: string): string {
   const document = parse(text);
   if (!document) return defaultPolicy(account);
-  const others = document.Statement.filter(({ Sid }) => Sid !== ACCOUNT);
-  return write({ ...document, Statement: [accountStatement(account), ...others] });
+  const own = accountStatement(account);
+  const others = document.Statement.filter(({ Sid }) => Sid !== own.Sid);
+  return write({ ...document, Statement: [own, ...others] });
 }
 
 /** The policy that a key has which is made without one. */

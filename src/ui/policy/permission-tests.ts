@@ -1,6 +1,6 @@
 /** Permission tests: what somebody should be able to do with a key, kept with the key and asked of the evaluator whenever its policy changes. */
-import type { Strongroom } from '../../client/strongroom.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
+import type { PreviewedCall } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
@@ -18,6 +18,15 @@ export interface PermissionTest {
   readonly operation: OperationName;
   readonly encryptionContext?: Readonly<Record<string, string>>;
   readonly expected: Expected;
+}
+
+/** A test with what it found. */
+export interface TestResult {
+  readonly test: PermissionTest;
+  /** Under the stored policy; undefined while it is on its way. */
+  readonly stored?: Found;
+  /** Under the draft, where there is one. */
+  readonly draft?: Found;
 }
 
 /** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
@@ -80,30 +89,10 @@ export function inputOfTest(
   return { ...sample, ...(operation === 'ReEncrypt' ? both : { EncryptionContext: encryptionContext }) };
 }
 
-/** Asks what `test` asks, under the policy of the key as it is stored, or under `policy`. */
-export async function runTest(
-  test: PermissionTest,
-  key: KeyMetadata,
-  {
-    strongroom,
-    region,
-    policy,
-  }: { readonly strongroom: Strongroom; readonly region: string; readonly policy?: string },
-): Promise<Found> {
-  const { caller: principal, operation } = test;
-  const keyPolicy = policy === undefined ? {} : { keyPolicy: { keyArn: key.Arn ?? '', policy } };
-  try {
-    const { allowed } = await strongroom.sandbox.simulate({
-      principal,
-      operation,
-      input: inputOfTest(test, key),
-      region,
-      ...keyPolicy,
-    });
-    return allowed ? 'allow' : 'deny';
-  } catch (error) {
-    // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.
-    if (!(error instanceof Error)) return { error: String(error) };
-    return { error: error instanceof TypeError ? error.message : error.name };
-  }
+/** The result of a test in a preview. */
+export function foundOf(call: PreviewedCall): Found {
+  if ('allowed' in call) return call.allowed ? 'allow' : 'deny';
+  // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.
+  const { name, message } = call.error;
+  return { error: name === 'TypeError' ? message : name };
 }

@@ -1,13 +1,15 @@
 /** What a look at a key policy says about the one who would store it, and the policies that were there before. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
-import type { PolicyCheck } from '../../model/policy-check.ts';
+import type { PolicyPreview } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
+import type { TestResult } from './permission-tests.ts';
 import type { Effect } from './policy-effect.ts';
 
 /** A policy as it was looked at. */
-export interface LookedAt extends PolicyCheck {
+export interface LookedAt extends PolicyPreview {
   readonly text: string;
+  readonly results: readonly TestResult[];
   /** What storing it would change. */
   readonly effects: readonly Effect[];
 }

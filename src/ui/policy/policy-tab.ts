@@ -21,14 +21,14 @@ import { PolicyLooker } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { problemOf } from '../page/problem.ts';
 import { count, moment } from '../kit/format.ts';
-import type { TestResult } from './strong-permission-tests.ts';
+import { permissionTests, type PermissionTest } from './permission-tests.ts';
 import type { BypassEvent } from './strong-policy-effect.ts';
 import type { PrincipalEvent } from './strong-findings.ts';
 import type { DraftEvent } from './strong-policy-editor.ts';
 import type { DeletionEvent, PeopleEvent } from './strong-policy-people.ts';
+import type { TestsEvent } from './strong-permission-tests.ts';
 import { foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
-import type { TestedEvent } from './policy-tests.ts';
 import './policy-tests.ts';
 import './policy-versions.ts';
 import './strong-policy-changes.ts';
@@ -80,7 +80,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private matrix: readonly AccessCell[] = [];
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
-  @state() private results: readonly TestResult[] = [];
+  @state() private tests: readonly PermissionTest[] = [];
   /** Why a button did nothing. */
   @state() private said = '';
   /** The draft is of an earlier visit: when it was left, and whether another policy was stored since it was begun. */
@@ -98,10 +98,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private get arn(): string {
     return this.key.Arn ?? '';
-  }
-
-  private get question() {
-    return { keyArn: this.arn, caller: this.context.caller };
   }
 
   private get text(): string {
@@ -133,17 +129,17 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
+      this.tests = permissionTests(browserStorage()).of(this.arn) ?? [];
       void this.readMatrix(Policy);
+      void this.examine();
     };
   }
 
   /** Fetches who may do what under the stored policy: after the policy is there, because where many are in the directory it takes its time. */
   private async readMatrix(policy: string) {
     try {
-      const matrix = await this.#looker.read(this.context.strongroom.sandbox, this.question, policy);
-      if (policy !== this.stored) return;
-      this.matrix = matrix;
-      await this.examine();
+      const matrix = await this.context.strongroom.sandbox.accessMatrix(this.arn);
+      if (policy === this.stored) this.matrix = matrix;
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -167,12 +163,13 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
         class="wide"
         .context=${this.context}
         .key=${this.key}
-        .stored=${this.stored}
         .text=${this.changed ? (this.check?.text ?? this.stored) : this.stored}
+        .tests=${this.tests}
+        .found=${this.check?.results ?? []}
         .callers=${this.nameable.principals}
         .matrix=${this.matrix}
         ?drafting=${this.changed}
-        @strong-tested=${({ detail }: TestedEvent) => (this.results = detail.results)}
+        @strong-tests=${this.takeTests}
       ></strong-key-policy-tests>
       <strong-key-policy-versions
         class="wide"
@@ -239,7 +236,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
               .text=${this.text}
               .check=${this.check}
               .matrix=${this.matrix}
-              .results=${this.results}
+              .results=${this.check?.results ?? []}
               .account=${this.context.account}
               .caller=${this.context.caller}
               .bypass=${this.bypass}
@@ -361,16 +358,27 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     }
   }
 
+  private takeTests({ detail: { tests } }: TestsEvent) {
+    this.tests = tests;
+    void this.examine();
+  }
+
   /** Has the policy looked at. */
   private async examine() {
     if (isAwsManaged(this.key)) {
-      this.check = { findings: [], locksOut: false, alters: [], effects: [], text: this.text };
+      const { text } = this;
+      this.check = { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text };
       return;
     }
     try {
-      const { text, changed } = this;
-      const check = await this.#looker.look(this.context.strongroom.sandbox, this.question, { text, changed });
-      if (check) this.check = check;
+      const { key, tests, context } = this;
+      const { strongroom, caller, region } = context;
+      // What was only laid out is the stored policy.
+      const shown = this.text;
+      const text = this.changed ? shown : this.stored;
+      const check = await this.#looker.look(strongroom.sandbox, { key, caller, region, text, tests });
+      // Findings are about the text as it is shown.
+      if (check) this.check = { ...check, text: shown };
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -1,20 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { OperationName } from '../../model/operations.ts';
-import { takesContext, type Expected, type Found, type PermissionTest } from './permission-tests.ts';
+import { takesContext, type Expected, type Found, type PermissionTest, type TestResult } from './permission-tests.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
-
-/** A test with what it found. */
-export interface TestResult {
-  readonly test: PermissionTest;
-  /** Under the stored policy; undefined while it is on its way. */
-  readonly stored?: Found;
-  /** Under the draft, where there is one. */
-  readonly draft?: Found;
-}
 
 /** What `strong-tests` carries: all tests, as they shall be kept. */
 export type TestsEvent = CustomEvent<{ readonly tests: readonly PermissionTest[] }>;

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
 import { keepersOf, type LookedAt } from './policy-preview.ts';
 import { base } from '../styles/shared.ts';
-import type { TestResult } from './strong-permission-tests.ts';
+import type { TestResult } from './permission-tests.ts';
 import '../policy-text/strong-policy-diff.ts';
 import './strong-policy-effect.ts';
 

@@ -48,7 +48,7 @@ async function apply(world: CaseWorld, change: FixChange): Promise<void> {
 }
 
 const cell = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
-const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `${cell(each)} ${each.allowed}`).sort();
+const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `${cell(each)} ${each.outcome}`).sort();
 
 /** The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the call has no resource. */
 function fixedKey({ scene, simulation }: Judged): string | undefined {
@@ -65,8 +65,8 @@ export async function judgeFix(judged: Judged, fix: Fix): Promise<void> {
   const before = await cells();
   for (const change of fix.changes) await apply(world, change);
   const after = await cells();
-  const known = new Map(before.map((each) => [cell(each), each.allowed]));
-  const changed = after.filter((each) => known.get(cell(each)) !== each.allowed);
+  const known = new Map(before.map((each) => [cell(each), each.outcome]));
+  const changed = after.filter((each) => known.get(cell(each)) !== each.outcome);
   expect(sorted(changed), `cells changed by: ${fix.says}`).to.deep.equal(sorted(fix.alters));
   const { error } = await world.call(asked);
   if (error !== undefined && !MAY_STILL_FAIL.has(error.name))

@@ -26,7 +26,7 @@ const ROWS: readonly {
   mend?: object;
 }[] = [
   { text: '{"Version": ', code: 'NotJson', path: [] },
-  { text: '['.repeat(30_000) + ']'.repeat(30_000), code: 'NestedTooDeeply', path: [] },
+  { text: '['.repeat(30_000) + ']'.repeat(30_000), code: 'WrongType', path: [] },
   {
     text: '{"Statement": [{"Sid": "a", "Sid": "b"}]}',
     code: 'DuplicateMember',

@@ -12,7 +12,7 @@ async function check(...statements: object[]) {
   const world = await testWorld();
   await world.engine.directory.putPrincipal({ arn: ANN });
   const keyArn = await world.key();
-  const found = await world.engine.checkPolicy(
+  const found = await world.engine.previewPolicy(
     keyArn,
     JSON.stringify({ Version: '2012-10-17', Statement: statements }),
   );
@@ -31,14 +31,14 @@ const with_ = (change: object) => ({
 
 describe('a look at a key policy', () => {
   it('finds nothing in the default one, and nothing that it alters', async () => {
-    expect(await check(KEEP)).to.deep.equal({ findings: [], locksOut: false, alters: [] });
+    expect(await check(KEEP)).to.deep.equal({ findings: [], locksOut: false, alters: [], cells: [], tests: [] });
   });
 
   it('says whose access it would change', async () => {
     const { alters } = await check(KEEP, with_({ Action: ['kms:Encrypt', 'kms:DescribeKey'] }));
     expect(alters).to.have.deep.members([
-      { principal: ANN, operation: 'Encrypt', allowed: true },
-      { principal: ANN, operation: 'DescribeKey', allowed: true },
+      { principal: ANN, operation: 'Encrypt', allowed: true, outcome: 'allowed' },
+      { principal: ANN, operation: 'DescribeKey', allowed: true, outcome: 'allowed' },
     ]);
   });
 

@@ -58,7 +58,7 @@ describe('a call simulated at another time', () => {
     } as const;
     const { allowed, fix } = await sandbox.simulate(call);
     expect(allowed).to.equal(false);
-    expect(fix?.alters).to.deep.equal([{ principal: ANA, operation: 'Encrypt', allowed: true }]);
+    expect(fix?.alters).to.deep.equal([{ principal: ANA, operation: 'Encrypt', allowed: true, outcome: 'allowed' }]);
   });
 
   it('needs a valid time', async () => {

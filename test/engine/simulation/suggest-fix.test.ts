@@ -91,7 +91,7 @@ describe('a fix', () => {
     const nothing = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:List*', Resource: '*' } };
     await world.engine.directory.putAccount({ id: '111122223333', scps: [nothing] });
     const fix = await fixFor(world, ANN, input);
-    expect(fix?.alters).to.deep.equal([{ principal: ANN, operation: 'Encrypt', allowed: true }]);
+    expect(fix?.alters).to.deep.equal([{ principal: ANN, operation: 'Encrypt', allowed: true, outcome: 'allowed' }]);
   });
 });
 

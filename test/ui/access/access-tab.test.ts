@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/access/access-tab.ts';
+import { cellName } from '../../../src/ui/decision/access-matrix.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -96,18 +97,26 @@ describe('the access tab', () => {
     const tab = await place('strong-key-access-tab', { context, key });
     await until(() => tab.shadowRoot?.querySelector('strong-matrix'));
     const matrix = inside<HTMLElementTagNameMap['strong-matrix']>(tab, 'strong-matrix');
-    await until(() => matrix.depends.size > 0);
-    expect([...matrix.depends].toSorted()).to.deep.equal([`${BEN} Encrypt`, `${ZOE} Decrypt`]);
-    const hangs = async (principal: string, operation: string) => {
+    await until(() => matrix.rows.length > 0);
+    const conditional = matrix.rows.flatMap(({ cells }) =>
+      [...cells.values()].filter(({ outcome }) => outcome === 'conditional').map(cellName),
+    );
+    expect(conditional.toSorted()).to.deep.equal([`${BEN} Encrypt`, `${ZOE} Decrypt`]);
+    const conditions = async (principal: string, operation: string) => {
       matrix.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
       await drawn(tab);
-      await until(() => textOf(inside(tab, 'strong-dialog')).includes('It depends on the request.'));
-      return textOf(inside(tab, '.hangs'));
+      const list = inside<HTMLElementTagNameMap['strong-access-conditions']>(tab, 'strong-access-conditions');
+      await drawn(list);
+      return textOf(list);
     };
-    expect(await hangs(ZOE, 'Decrypt'))
-      .to.contain('of the key policy: ')
+    expect(await conditions(ZOE, 'Decrypt'))
+      .to.contain('Key policy: this must match')
+      .and.to.contain('StringEquals kms:EncryptionContext:tenant')
+      .and.to.contain('“red”')
       .and.not.to.contain('Grant');
-    expect(await hangs(BEN, 'Encrypt')).to.contain('lacks a pair of the grant’s EncryptionContextSubset');
+    expect(await conditions(BEN, 'Encrypt')).to.match(
+      /Grants: this must match.*EncryptionContextSubset tenant.*“red”/s,
+    );
     await expectAccessible(tab);
   });
 

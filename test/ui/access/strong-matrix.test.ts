@@ -123,15 +123,20 @@ describe('the access matrix', () => {
     await expectAccessible(element);
   });
 
-  it('says which cells hang on a condition', async () => {
+  it('says which cells are allowed only under conditions', async () => {
     const { element } = await matrix();
     expect(textOf(inside(element, '.legend'))).not.to.contain('condition');
-    element.depends = new Set([`arn:aws:iam::${ACCOUNT}:user/zoe Decrypt`]);
+    const zoe = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+    element.rows = element.rows.map((row) => {
+      const cell = row.cells.get('Decrypt');
+      if (row.principal !== zoe || cell === undefined) return row;
+      return { ...row, cells: new Map([...row.cells, ['Decrypt', { ...cell, outcome: 'conditional' as const }]]) };
+    });
     await drawn(element);
     expect(inside(element, '.cell.depends').getAttribute('aria-label')).to.equal(
-      'user/zoe, Decrypt: depends on the request. Why?',
+      'user/zoe, Decrypt: allowed under conditions. Why?',
     );
-    expect(textOf(inside(element, '.legend'))).to.contain('denied as asked here');
+    expect(textOf(inside(element, '.legend'))).to.contain('allowed only to requests that meet conditions');
     await expectAccessible(element);
   });
 

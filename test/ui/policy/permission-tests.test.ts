@@ -1,18 +1,34 @@
 import { expect } from 'chai';
 import {
   permissionTests,
-  runTest,
+  foundOf,
+  inputOfTest,
   takesContext,
   testable,
+  type Found,
   type PermissionTest,
 } from '../../../src/ui/policy/permission-tests.ts';
 import type { InputOf } from '../../../src/model/operations.ts';
+import type { KeyMetadata } from '../../../src/model/sdk.ts';
+import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 const ROOT = 'arn:aws:iam::111122223333:root';
 const KEEP = { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
 const TEST: PermissionTest = { caller: ANN, operation: 'Decrypt', expected: 'deny' };
+
+/** What a test finds under a policy; without one, under the stored one. */
+async function runTest(
+  test: PermissionTest,
+  key: KeyMetadata,
+  { strongroom, kms, policy }: PageContext & { readonly policy?: string },
+): Promise<Found> {
+  const text = policy ?? (await kms.getKeyPolicy({ KeyId: key.KeyId })).Policy ?? '';
+  const call = { principal: test.caller, operation: test.operation, input: inputOfTest(test, key) };
+  const { tests } = await strongroom.sandbox.previewPolicy(key.Arn ?? '', text, { tests: [call] });
+  return foundOf(tests[0]!.after);
+}
 
 function memory(start: Record<string, string> = {}): Pick<Storage, 'getItem' | 'setItem'> {
   const kept = new Map(Object.entries(start));

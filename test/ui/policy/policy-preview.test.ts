@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { keepersOf } from '../../../src/ui/policy/policy-preview.ts';
 
-const cell = (principal: string, operation: string, allowed: boolean) => ({ principal, operation, allowed });
+const cell = (principal: string, operation: string, allowed: boolean) =>
+  ({ principal, operation, allowed, outcome: allowed ? 'allowed' : 'denied' }) as const;
 
 describe('a look at a policy', () => {
   it('names who could still store a policy', () => {

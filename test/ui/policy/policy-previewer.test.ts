@@ -1,55 +1,64 @@
 import { expect } from 'chai';
-import type { PolicyCheck } from '../../../src/model/policy-check.ts';
+import type { PreviewOptions } from '../../../src/model/contract.ts';
+import type { PolicyPreview } from '../../../src/model/policy-check.ts';
 import { PolicyLooker } from '../../../src/ui/policy/policy-previewer.ts';
 
-const QUESTION = { keyArn: 'arn:key', caller: 'arn:caller' };
-const CELL = { principal: 'ann', operation: 'Encrypt' };
+const DRAFT = { key: { KeyId: 'k', Arn: 'arn:key' }, caller: 'arn:caller', region: 'us-east-1', tests: [] };
+const PREVIEW: PolicyPreview = {
+  findings: [],
+  locksOut: false,
+  alters: [],
+  cells: [{ principal: 'ann', operation: 'Encrypt', before: 'denied', after: 'allowed' }],
+  tests: [],
+};
 
 /** A sandbox that answers when it is told to. */
 function slow() {
   const asked: string[] = [];
-  const answers: ((check: PolicyCheck) => void)[] = [];
+  const options: (PreviewOptions | undefined)[] = [];
+  const answers: ((preview: PolicyPreview) => void)[] = [];
   return {
     asked,
-    answer: () => answers.shift()?.({ findings: [], locksOut: false, alters: [{ ...CELL, allowed: true }] }),
-    accessMatrix: () => Promise.resolve([{ ...CELL, allowed: false }]),
-    checkPolicy: (_keyArn: string, policy: string) => {
+    options,
+    answer: (more: Partial<PolicyPreview> = {}) => answers.shift()?.({ ...PREVIEW, ...more }),
+    previewPolicy: (_keyArn: string, policy: string, given?: PreviewOptions) => {
       asked.push(policy);
-      return new Promise<PolicyCheck>((resolve) => answers.push(resolve));
+      options.push(given);
+      return new Promise<PolicyPreview>((resolve) => answers.push(resolve));
     },
   };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-describe('looks at drafts of a key policy', () => {
-  it('compare with what was read of the stored one', async () => {
+describe('the previews of drafts of a key policy', () => {
+  it('bring findings, effects and results of tests by one call', async () => {
     const sandbox = slow();
-    const looker = new PolicyLooker();
-    expect(await looker.read(sandbox, QUESTION, '{}')).to.deep.equal([{ ...CELL, allowed: false }]);
-    const look = looker.look(sandbox, QUESTION, { text: '{ }', changed: true });
+    const test = { caller: 'arn:ann', operation: 'Encrypt', expected: 'allow' } as const;
+    const look = new PolicyLooker().look(sandbox, { ...DRAFT, text: '{ }', tests: [test] });
     await settled();
-    sandbox.answer();
-    expect((await look)?.effects).to.deep.equal([
-      { principal: 'ann', changes: [{ kind: 'gains', operations: ['Encrypt'] }] },
-    ]);
-    const same = looker.look(sandbox, QUESTION, { text: '{}', changed: false });
-    await settled();
-    sandbox.answer();
-    expect(await same).to.deep.include({ text: '{}', effects: [] });
+    sandbox.answer({
+      tests: [{ before: { allowed: false }, after: { error: { name: 'TypeError', message: 'No.' } } }],
+    });
+    const found = await look;
+    expect(found?.effects).to.deep.equal([{ principal: 'ann', changes: [{ kind: 'gains', operations: ['Encrypt'] }] }]);
+    expect(found?.results).to.deep.equal([{ test, stored: 'deny', draft: { error: 'No.' } }]);
+    expect(sandbox.asked).to.deep.equal(['{ }']);
+    expect(sandbox.options[0]).to.have.property('caller', 'arn:caller');
+    expect(sandbox.options[0]?.tests).to.have.length(1);
   });
 
   it('are made one at a time, and of those that wait only the newest', async () => {
     const sandbox = slow();
     const looker = new PolicyLooker();
-    const looks = ['1', '2', '3'].map((text) => looker.look(sandbox, QUESTION, { text, changed: false }));
+    const looks = ['1', '2', '3'].map((text) => looker.look(sandbox, { ...DRAFT, text }));
     await settled();
     sandbox.answer();
     expect((await Promise.all(looks)).map((found) => found?.text)).to.deep.equal([undefined, undefined, '3']);
     expect(sandbox.asked).to.deep.equal(['3']);
-    const first = looker.look(sandbox, QUESTION, { text: '4', changed: true });
+    const first = looker.look(sandbox, { ...DRAFT, text: '4' });
     await settled();
-    const [second, third] = ['5', '6'].map((text) => looker.look(sandbox, QUESTION, { text, changed: true }));
+    const [second, third] = ['5', '6'].map((text) => looker.look(sandbox, { ...DRAFT, text }));
     expect(sandbox.asked).to.deep.equal(['3', '4']);
     sandbox.answer();
     await settled();
@@ -63,10 +72,10 @@ describe('looks at drafts of a key policy', () => {
   it('go on after one that failed', async () => {
     const sandbox = slow();
     const looker = new PolicyLooker();
-    const broken = { ...sandbox, checkPolicy: () => Promise.reject(new TypeError('no such key')) };
-    const failed = looker.look(broken, QUESTION, { text: '1', changed: false }).catch((error: unknown) => error);
+    const broken = { previewPolicy: () => Promise.reject(new TypeError('no such key')) };
+    const failed = looker.look(broken, { ...DRAFT, text: '1' }).catch((error: unknown) => error);
     expect(await failed).to.be.instanceOf(TypeError);
-    const next = looker.look(sandbox, QUESTION, { text: '2', changed: false });
+    const next = looker.look(sandbox, { ...DRAFT, text: '2' });
     await settled();
     sandbox.answer();
     expect((await next)?.text).to.equal('2');

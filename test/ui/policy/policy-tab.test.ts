@@ -86,6 +86,42 @@ describe('strong-key-policy-tab', () => {
     await expectAccessible(tab);
   });
 
+  it('sends the worker one message for each pause in typing', async () => {
+    const context = pageContext();
+    await context.strongroom.sandbox.principals.put({ arn: ANN });
+    const key = await newKey(context);
+    const test = { caller: ANN, operation: 'Encrypt', expected: 'allow' };
+    localStorage.setItem('strongroom.permission-tests', JSON.stringify({ [key.Arn ?? '']: [test] }));
+    const { sandbox } = context.strongroom;
+    const sent: string[] = [];
+    /** `object` with every method of it, however deep, noted when it is called. */
+    const noted = <T extends object>(object: T): T =>
+      new Proxy(object, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value === 'object' && value !== null) return noted(value);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]): unknown => {
+            sent.push(String(name));
+            return Reflect.apply(value, target, args);
+          };
+        },
+      });
+    const watched = {
+      ...context,
+      strongroom: { ...context.strongroom, sandbox: noted(sandbox) },
+      kms: noted(context.kms),
+    };
+    const tab = await open(watched, key);
+    await until(() => textOf(testsOf(tab)).includes('denied'));
+    sent.length = 0;
+    const more = { Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' };
+    for (const draft of [policyOf(KEEP), policyOf(more), policyOf(KEEP, more)]) write(tab, draft);
+    await until(() => textOf(tab).includes('would gain Encrypt'));
+    await until(() => textOf(testsOf(tab)).includes('allowed'));
+    expect(sent).to.deep.equal(['previewPolicy']);
+  });
+
   it('says a lock-out loudly, mends it, and stores it only when it is told to bypass the check', async () => {
     const { context, key, tab } = await fresh();
     const before = await stored(context, key);

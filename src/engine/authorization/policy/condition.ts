@@ -21,6 +21,8 @@ export interface Condition {
 /** What conditions ask of a request: the values of a key, undefined where the request has it not. */
 export interface Facts {
   values(key: string): readonly string[] | undefined;
+  /** Whether the values depend on what the caller sends and how, not on who the caller is and which key it is about. */
+  isOpen(key: string): boolean;
 }
 
 /** The one value of a key; undefined where there is none, and of a key that can have several. */

@@ -1,5 +1,5 @@
 /** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
-import { duplicateMember, jsonTree } from '../../../base/json-text.ts';
+import { duplicateMember } from '../../../base/json-text.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
 import type { PolicyErrorCode, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
@@ -327,9 +327,7 @@ export function parseKeyPolicy(text: string): Policy {
     } catch (error) {
       throw malformed('NotJson', DOCUMENT, ` is not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const tree = jsonTree(text);
-    if (tree === undefined) throw malformed('NestedTooDeeply', DOCUMENT, ' is nested too deeply.');
-    const repeated = duplicateMember(tree);
+    const repeated = duplicateMember(text);
     if (repeated !== undefined) {
       const name = String(repeated.at(-1));
       const note = ` has ${name} twice in one object: each name may stand once.`;

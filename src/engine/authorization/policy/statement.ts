@@ -1,7 +1,8 @@
 /** Whether a statement matches a request, and which of its elements was the first that did not. */
+import type { AccessCondition, PolicyType } from '../../../model/decision.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
-import { holds, singleValueOf, whyNot, type Facts } from './condition.ts';
+import { holds, keysOf, singleValueOf, whyNot, type Condition, type Facts } from './condition.ts';
 import type { Statement } from './parse-policy.ts';
 import { fits } from './pattern.ts';
 import { naming, namingUnless, type Naming, type Principals } from './principal.ts';
@@ -13,7 +14,30 @@ export interface Asked extends Facts {
   readonly action: string;
   /** The ARN of the resource, or `*`. */
   readonly resource: string;
+  /** Decides about every request instead of one. */
+  readonly assumption?: Assumption;
 }
+
+/** A statement or a grant whose effect depends on the request, in the best case. */
+export interface OpenStatement extends AccessCondition {
+  readonly naming: Naming | undefined;
+}
+
+/**
+ * How conditions count that depend on the request. `best`: as the request would have to be to be allowed; `worst`: as it would have to be to be
+ * denied. What was met on the way is added to the lists.
+ */
+export interface Assumption {
+  readonly mode: 'best' | 'worst';
+  readonly open: OpenStatement[];
+  /** Policy types and ways of naming the caller that allow without a condition. */
+  readonly certain: Set<string>;
+  /** The policy types that some way to an allow needs. */
+  readonly needed: Set<PolicyType>;
+}
+
+/** A way of naming the caller in a policy type, as `certain` has it. */
+export const wayOf = (type: PolicyType, naming: Naming | undefined): string => `${type} ${naming ?? ''}`;
 
 /** The elements of a statement, in the order in which they are looked at. */
 export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
@@ -77,4 +101,17 @@ export function matchRequest(statement: Statement, asked: Asked): Match {
   if ('element' in resource) return resource;
   const failing = statement.conditions.find((condition) => !holds(condition, asked));
   return failing === undefined ? {} : { element: 'Condition', because: whyNot(failing, asked) };
+}
+
+/** `matchRequest` about every request: the conditions that depend on it hold or not as `mode` says, and are given back. */
+export function matchAssuming(
+  statement: Statement,
+  asked: Asked,
+  mode: Assumption['mode'],
+): { readonly matches: boolean; readonly open: readonly Condition[] } {
+  const isOpen = (condition: Condition): boolean => keysOf(condition).some((key) => asked.isOpen(key));
+  const open = statement.conditions.filter(isOpen);
+  const closed = statement.conditions.filter((condition) => !isOpen(condition));
+  if ('element' in matchRequest({ ...statement, conditions: closed }, asked)) return { matches: false, open: [] };
+  return { matches: open.length === 0 || (mode === 'best') === (statement.effect === 'Allow'), open };
 }
