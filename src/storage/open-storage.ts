@@ -2,7 +2,6 @@
 import type { StorageState } from '../model/contract.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
-import { createMemoryDatabase } from './memory.ts';
 import { StorageError } from './storage-error.ts';
 
 /** An open world and where it is kept. */
@@ -20,6 +19,8 @@ export async function openWorld(world: string): Promise<OpenWorld> {
     return { database: await openIndexedDb(world), state: { kind: 'indexeddb' } };
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'unavailable') throw error;
+    // Few browsers need it: its code comes when it is used.
+    const { createMemoryDatabase } = await import('./memory.ts');
     return { database: createMemoryDatabase(), state: { kind: 'memory', reason: reasonOf(error) } };
   }
 }

@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
@@ -18,10 +18,10 @@ import { href } from '../page/router.ts';
 import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { homePageStyles } from './home-page.styles.ts';
 import { keptKeyOf } from './load-kept-key.ts';
 import { macOfKey } from './load-mac-of-key.ts';
 import type { KeptKey, Opened } from './strong-kept-file.ts';
-import './strong-break-it.ts';
 import '../page/strong-call.ts';
 import './strong-envelope-picture.ts';
 import '../kit/strong-file-drop.ts';
@@ -29,7 +29,6 @@ import './strong-kept-file.ts';
 import '../page/strong-problem.ts';
 import '../kit/strong-progress.ts';
 import '../page/strong-snippet.ts';
-import './strong-theft.ts';
 
 /** Milliseconds after which work shows how far it has come. */
 const MOMENT = 400;
@@ -40,59 +39,7 @@ const READABLE = 4096;
 /** The landing page: one button seals a real file and shows all of it; then the visitor may try to break it. */
 @customElement('strong-home-page')
 export class StrongHomePage extends StrongPage {
-  static override styles = [
-    base,
-    controls,
-    css`
-      header {
-        display: grid;
-        gap: 0.75rem;
-        justify-items: start;
-        margin-bottom: 1.75rem;
-      }
-      h1 {
-        font-size: var(--t5);
-        line-height: 1.15;
-        font-weight: 700;
-      }
-      .lead {
-        max-width: 84ch;
-      }
-      .act {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem 1.5rem;
-      }
-      .act .primary {
-        min-height: 3rem;
-        padding-inline: 1.5rem;
-        font-size: var(--t3);
-      }
-      section.part {
-        margin-top: 3rem;
-        padding-top: 1.25rem;
-        border-top: 1px solid var(--line);
-      }
-      .part > h2 {
-        font-size: var(--t4);
-        margin-bottom: 0.25rem;
-      }
-      .two {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-        gap: 1.5rem 3rem;
-        margin-top: 1.5rem;
-      }
-      .two > * {
-        min-width: 0;
-      }
-      .doors {
-        display: grid;
-        gap: 0.75rem;
-      }
-    `,
-  ];
+  static override styles = [base, controls, homePageStyles];
 
   @state() private run: EnvelopeRun | undefined;
   @state() private calls: readonly CallRecord[] = [];
@@ -103,6 +50,8 @@ export class StrongHomePage extends StrongPage {
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
   @state() private kmsKey: KeptKey = { exists: true };
+  /** The code of the experiments could not be loaded. */
+  @state() private areExperimentsMissing = false;
   @state() private cancelled = false;
   @state() private madeKey = false;
   @state() private snippet: {
@@ -129,6 +78,13 @@ export class StrongHomePage extends StrongPage {
     void this.context.shelf.last().then((kept) => {
       this.kept ??= kept;
       return this.lookAtKey();
+    });
+  }
+
+  /** Loads the experiments once the page is drawn: they stand below it. */
+  protected override firstUpdated(): void {
+    void Promise.all([import('./strong-break-it.ts'), import('./strong-theft.ts')]).catch(() => {
+      this.areExperimentsMissing = true;
     });
   }
 
@@ -182,6 +138,7 @@ export class StrongHomePage extends StrongPage {
       <section class="part" aria-labelledby="break">
         <h2 id="break">Now try to break it</h2>
         <p class="soft">Say first what you expect, then see.</p>
+        ${this.renderMissing()}
         <strong-break-it .kept=${this.kept} .open=${this.openAgain}></strong-break-it>
       </section>
       <section class="part" aria-labelledby="steal">
@@ -208,6 +165,14 @@ export class StrongHomePage extends StrongPage {
           <p><a class="button" href=${href(['keys'])}>Open Keys</a></p>
         </div>
       </section>`;
+  }
+
+  private renderMissing() {
+    if (!this.areExperimentsMissing) return nothing;
+    return html`<p role="alert">
+      The experiments could not be loaded. Strongroom may have been updated since you opened it.
+      <button type="button" @click=${() => location.reload()}>Reload page</button>
+    </p>`;
   }
 
   private renderProblem() {

@@ -33,7 +33,7 @@ describe('two hosts on one database', () => {
     });
   const deny = { Effect: 'Deny', Principal: { AWS: EVE }, Action: 'kms:DescribeKey', Resource: '*' };
 
-  it('simulate, accessMatrix and checkPolicy know a policy that the other host has just stored', async () => {
+  it('simulate, accessMatrix and previewPolicy know a policy that the other host has just stored', async () => {
     const { one, two, KeyId } = await hosts();
     const simulated = async () => {
       const answer = await two.engine.simulate({ principal: EVE, operation: 'DescribeKey', input: { KeyId } });
@@ -43,7 +43,7 @@ describe('two hosts on one database', () => {
       (await two.engine.accessMatrix(KeyId)).find(
         ({ principal, operation }) => principal === EVE && operation === 'DescribeKey',
       )?.allowed;
-    const changes = async () => JSON.stringify(await two.engine.checkPolicy(KeyId, policy([deny])));
+    const changes = async () => JSON.stringify(await two.engine.previewPolicy(KeyId, policy([deny])));
     expect(await simulated()).to.equal(true);
     expect(await cell()).to.equal(true);
     const before = await changes();
