@@ -7,6 +7,7 @@ export { EnvelopeError } from './envelope/envelope-error.ts';
 export type { EnvelopeErrorCode } from './envelope/envelope-error.ts';
 
 export type {
+  AdvanceOptions,
   ArgumentsOf,
   ChangeNotice,
   KmsClient,
@@ -52,6 +53,7 @@ export type {
   HttpResponse,
   KeyElsewhere,
   OwnedKeyView,
+  PreviewOptions,
   PrincipalInput,
   PrincipalView,
   Reply,

@@ -22,7 +22,7 @@ function partsOf(data: unknown): readonly unknown[] {
 }
 
 /**
- * Comlink learns that a message can not be cloned from an exception of `postMessage`, which comes too late here. So the answer that it would make
+ * Comlink learns that a message cannot be cloned from an exception of `postMessage`, which comes too late here. So the answer that it would make
  * of it is made here: comlink's own form of a thrown error, under the id of the message.
  */
 function refusal(message: unknown, error: unknown): { readonly isReply: boolean; readonly answer: unknown } {
@@ -40,7 +40,7 @@ function refusal(message: unknown, error: unknown): { readonly isReply: boolean;
 }
 
 /**
- * Wraps one end of a channel; the other end is wrapped too. Order is kept, transfer lists are joined. A message that can not be sent
+ * Wraps one end of a channel; the other end is wrapped too. Order is kept, transfer lists are joined. A message that cannot be sent
  * does not take the rest of its batch with it: its own call rejects with TypeError.
  */
 export function coalesce(endpoint: Endpoint): Endpoint {

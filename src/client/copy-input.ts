@@ -5,7 +5,7 @@ const DEEPEST = 16;
 
 function copyAt(value: unknown, depth: number): unknown {
   if (typeof value === 'function' || typeof value === 'symbol')
-    throw new TypeError(`Strongroom: an input can not hold a ${typeof value}`);
+    throw new TypeError(`Strongroom: an input cannot hold a ${typeof value}`);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) throw new TypeError('Strongroom: an input is nested too deep');
   if (value instanceof Uint8Array) return new Uint8Array(value);

@@ -22,7 +22,7 @@ export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
   ): Promise<Reply<N>> =>
     ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
 
-  // Async, so that an input that can not be sent is a rejection too.
+  // Async, so that an input that cannot be sent is a rejection too.
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,

@@ -97,7 +97,7 @@ export interface SandboxClock {
   pause(): Promise<Date>;
 }
 
-/** What surrounds the KMS. Every method rejects with TypeError when it is given what it can not take. */
+/** What surrounds the KMS. Every method rejects with TypeError when it is given what it cannot take. */
 export interface Sandbox {
   /** Back to a fresh world: keys, log, directory, clock and settings. */
   reset(): Promise<void>;

@@ -5,7 +5,7 @@ import type { Bytes } from '../base/bytes.ts';
 export const IV_BYTES = 12;
 export const TAG_BYTES = 16;
 
-/** A new key that encrypts and decrypts and can not be extracted. */
+/** A new key that encrypts and decrypts and cannot be extracted. */
 export function generateAesKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }

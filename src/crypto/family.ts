@@ -5,7 +5,7 @@
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 
-/** Private or secret material as one operation uses it: CryptoKeys that can not be read, by AWS algorithm name, or the bare secret. */
+/** Private or secret material as one operation uses it: CryptoKeys that cannot be read, by AWS algorithm name, or the bare secret. */
 export type Material =
   | { readonly form: 'native'; readonly keys: Readonly<Record<string, CryptoKey>> }
   | { readonly form: 'bare'; readonly secret: Bytes };
@@ -28,7 +28,7 @@ export interface Generated {
 /** What a signature is over. Source: MessageType of the Sign operation. */
 export type MessageKind = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 
-/** One family. Members that it lacks, its keys can not do. Methods reject only for faults: what does not verify or decrypt is an answer. */
+/** One family. Members that it lacks, its keys cannot do. Methods reject only for faults: what does not verify or decrypt is an answer. */
 export interface Family {
   /** New material for `spec` and `usage`. */
   generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated>;

@@ -1,4 +1,4 @@
-/** New key pairs by SubtleCrypto: private keys that can not be extracted, one per algorithm of AWS, and the bare secret only where it is asked for. */
+/** New key pairs by SubtleCrypto: private keys that cannot be extracted, one per algorithm of AWS, and the bare secret only where it is asked for. */
 import type { Bytes } from '../base/bytes.ts';
 import type { Generated, Material, Wanted } from './family.ts';
 import { modernSubtle as subtle, type ModernAlgorithm, type ModernKeyUsage } from './modern-subtle.ts';

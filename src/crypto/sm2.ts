@@ -2,7 +2,7 @@
  * SM2 (GM/T 0003) with SM3, by sm-crypto-v2: signatures with the default identity, public key encryption, and key agreement as plain ECDH.
  * DER by @noble/curves. What the library leaves to its caller is checked here: that r and s lie in range and C1 on the curve, and that DER is strict.
  * Source: the guide's SM2 key spec and its page on offline verification; DER of signatures and ciphertexts is inferred (GM/T 0009).
- * The library takes numbers as text, which can not be overwritten.
+ * The library takes numbers as text, which cannot be overwritten.
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { sm2 as library } from 'sm-crypto-v2';

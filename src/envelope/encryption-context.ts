@@ -25,7 +25,7 @@ export function checkUserContext(context: EncryptionContext): void {
       );
     }
     if (!key.isWellFormed() || !value.isWellFormed())
-      throw invalid(`The pair "${key}" is not valid Unicode: it can not be written as UTF-8.`);
+      throw invalid(`The pair "${key}" is not valid Unicode: it cannot be written as UTF-8.`);
   }
 }
 

@@ -26,7 +26,7 @@ export type EnvelopeErrorCode =
   | 'FrameOrder'
   /** The signature does not verify. */
   | 'InvalidSignature'
-  /** The encryption context can not be written. */
+  /** The encryption context cannot be written. */
   | 'InvalidEncryptionContext'
   /** The message's encryption context lacks a pair that the caller expects. */
   | 'EncryptionContextMismatch'

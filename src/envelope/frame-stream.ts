@@ -39,7 +39,7 @@ export interface FrameSink {
   plain(output: Promise<readonly Bytes[]>, consumed: number): void;
 }
 
-/** Writes all output to `sink` and resolves with what the operation found, or rejects with why it can not go on. */
+/** Writes all output to `sink` and resolves with what the operation found, or rejects with why it cannot go on. */
 export type Producer<T> = (sink: FrameSink) => Promise<T>;
 
 /** An operation under way. */

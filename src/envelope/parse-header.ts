@@ -57,7 +57,7 @@ class Fields {
     if (this.#length + length > MAX_HEADER) {
       throw new EnvelopeError(
         'LimitExceeded',
-        `The header is longer than ${MAX_HEADER} bytes: it is refused so that it can not exhaust memory.`,
+        `The header is longer than ${MAX_HEADER} bytes: it is refused so that it cannot exhaust memory.`,
       );
     }
     const bytes = length === 0 ? new Uint8Array() : copy(yield length);

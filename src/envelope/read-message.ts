@@ -99,7 +99,7 @@ async function checkingOf(
   if (checking) return checking;
   throw new EnvelopeError(
     'InvalidSignature',
-    `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature can not be checked.`,
+    `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature cannot be checked.`,
   );
 }
 

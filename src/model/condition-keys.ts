@@ -15,7 +15,7 @@ export interface ConditionKey {
   readonly type: ConditionType;
   /** True: a request can have several values, and policies want ForAllValues or ForAnyValue. */
   readonly multiValued?: true;
-  /** True: key policies can not use it. Source: the guide's page on KMS condition keys, policy type. */
+  /** True: key policies cannot use it. Source: the guide's page on KMS condition keys, policy type. */
   readonly iamOnly?: true;
   /** The operations whose requests have it, or the group of them; absent: every operation. */
   readonly operations?: readonly string[] | 'key' | 'key and CreateKey';

@@ -18,7 +18,7 @@ import type {
 } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
-/** What a browser can not know of a request: condition keys of the network and the session, each a string or a list of strings. */
+/** What a browser cannot know of a request: condition keys of the network and the session, each a string or a list of strings. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** One call by the typed client. */

@@ -83,7 +83,7 @@ export interface MaterialRecord {
   readonly createdAt: number;
   /** Non-extractable, one per algorithm that AWS offers for the key, by its name; absent where this browser lacks the algorithm. */
   readonly keys?: Readonly<Record<string, CryptoKey>>;
-  /** What SubtleCrypto can not use, or what signs given digests; absent for material that is native alone. */
+  /** What SubtleCrypto cannot use, or what signs given digests; absent for material that is native alone. */
   readonly wrapped?: WrappedSecret;
   /** How a rotation brought it; absent for the first material of a key. */
   readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
@@ -226,7 +226,7 @@ export interface ClockRecord {
 }
 
 /**
- * Where the material of new keys may be kept: `native` wherever the browser can and wrapped where it can not; `complete`: a wrapped copy beside the
+ * Where the material of new keys may be kept: `native` wherever the browser can and wrapped where it cannot; `complete`: a wrapped copy beside the
  * native material of signing keys, so that every operation works; `strict`: native or not at all.
  */
 export type Custody = 'native' | 'complete' | 'strict';

@@ -50,7 +50,7 @@ async function toCall(
 
 /**
  * Answers one request of AWS JSON 1.1, in the order of checks of AWS: method, size, JSON, operation, signature, types; then the call.
- * Whatever AWS would refuse is an answer. Rejects with TypeError when it is given no request, or a request context that can not be.
+ * Whatever AWS would refuse is an answer. Rejects with TypeError when it is given no request, or a request context that cannot be.
  * No `date` header is sent: with it the SDK would set its clock by ours, and a wrong clock would never be seen.
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {

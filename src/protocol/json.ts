@@ -27,7 +27,7 @@ function found(value: unknown): string {
 function wrong(value: unknown, wanted: string, at: string): KmsError {
   return new KmsError(
     'SerializationException',
-    `${at}: ${found(value)} can not be converted to ${wanted.startsWith('I') ? 'an' : 'a'} ${wanted}`,
+    `${at}: ${found(value)} cannot be converted to ${wanted.startsWith('I') ? 'an' : 'a'} ${wanted}`,
   );
 }
 

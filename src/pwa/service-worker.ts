@@ -40,7 +40,7 @@ const serializationException = (message: string): Response =>
     headers: { 'content-type': 'application/x-amz-json-1.1' },
   });
 
-/** Answers one KMS request. `host` and `content-length`, which a page can not set and the SDK signs, are made again from URL and body. */
+/** Answers one KMS request. `host` and `content-length`, which a page cannot set and the SDK signs, are made again from URL and body. */
 async function answer(request: Request, world: string): Promise<Response> {
   const body = textOf(await request.arrayBuffer());
   if (body === undefined) return serializationException('The body is not valid UTF-8');

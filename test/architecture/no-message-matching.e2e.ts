@@ -26,7 +26,7 @@ const BREACHES: readonly string[] = [
   'said.includes(INVALID_PRINCIPALS)',
   'Object.values(GAPS).some((gap) => said.includes(gap.note))',
   'said === GAPS.recipient.note',
-  "said === 'The key is not there any more.'",
+  "said === 'The key is no longer there.'",
   "said.startsWith('The policy has an unknown element')",
   'said.endsWith(`${said} is not in the directory`)',
   '/has an unknown element (.+)\\.$/.exec(said)',

@@ -76,7 +76,7 @@ describe('coalesce', () => {
     ]);
   });
 
-  it('refuses a message that can not be cloned with TypeError, and only that one', async () => {
+  it('refuses a message that cannot be cloned with TypeError, and only that one', async () => {
     const { remote } = channel();
     const [before, refused, after] = await Promise.allSettled([
       remote.echo('a'),
@@ -89,7 +89,7 @@ describe('coalesce', () => {
     expect((refused as PromiseRejectedResult).reason).to.have.property('name', 'TypeError');
   });
 
-  it('refuses an answer that can not be cloned, and only that one', async () => {
+  it('refuses an answer that cannot be cloned, and only that one', async () => {
     const { remote } = channel();
     const [refused, fine] = await Promise.all([rejection(remote.bad() as Promise<unknown>), remote.echo('fine')]);
     expect(refused.name).to.equal('TypeError');

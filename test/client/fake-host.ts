@@ -21,7 +21,7 @@ export const SETTINGS: Settings = {
   propagationDelaySeconds: 0,
 };
 
-/** An access key as the directory keeps it: the secret can not be read back. */
+/** An access key as the directory keeps it: the secret cannot be read back. */
 export async function accessKey(
   id: string,
   secret: string,

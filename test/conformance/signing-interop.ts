@@ -73,7 +73,7 @@ async function verifiesOthers(signing: Signing, secret: Bytes, algorithm: string
   }
 }
 
-/** What a native key alone can not do. */
+/** What a native key alone cannot do. */
 async function refusesNatively(signing: Signing, algorithm: string, kind: MessageKind): Promise<void> {
   const input = await inputOf(signing, algorithm, kind, MESSAGE);
   const answer = await signing.world.error('Sign', input, regionOf(signing.spec));

@@ -14,7 +14,7 @@ for (const { spec, bytes } of ROWS) {
   describe(`ECDH: ${spec}`, () => {
     const generate = (native: boolean, secret: boolean) => ecdh.generate(spec, 'KEY_AGREEMENT', { native, secret });
 
-    it('gives the forms asked for; native keys can not be read and do nothing else', async () => {
+    it('gives the forms asked for; native keys cannot be read and do nothing else', async () => {
       const [both, unseen, bare] = await Promise.all([
         generate(true, true),
         generate(true, false),

@@ -20,7 +20,7 @@ for (const { spec, bits, namedCurve } of ROWS) {
   const generate = (native: boolean, secret: boolean) => ecdsa.generate(spec, 'SIGN_VERIFY', { native, secret });
 
   describe(`ECDSA: ${spec}`, () => {
-    it('gives the forms asked for; native keys can not be read', async () => {
+    it('gives the forms asked for; native keys cannot be read', async () => {
       const both = await generate(true, true);
       expect(await openssl.publicOf(both.secret!)).to.deep.equal(both.publicKey);
       expect(Object.keys(both.keys ?? {})).to.deep.equal(namedCurve ? [algorithm] : []);

@@ -15,7 +15,7 @@ export function rejection(promise: Promise<unknown> | undefined): Promise<string
   );
 }
 
-/** Why each key can not be read: the name of the error of every format, joined; 'readable' where one gives bytes. */
+/** Why each key cannot be read: the name of the error of every format, joined; 'readable' where one gives bytes. */
 export async function readability(keys: Readonly<Record<string, CryptoKey>>): Promise<string[]> {
   const formats = ['raw', 'pkcs8', 'jwk', 'raw-seed'] as const;
   const one = (key: CryptoKey, format: string) =>

@@ -22,7 +22,7 @@ function generates(
   served: () => Promise<boolean>,
   sizes: { secret: number; spki: number },
 ) {
-  it('gives the forms asked for; native keys can not be read', async () => {
+  it('gives the forms asked for; native keys cannot be read', async () => {
     const native = await served();
     const both = await family.generate(spec, usage, { native: true, secret: true });
     expect(both.keys !== undefined).to.equal(native);

@@ -19,7 +19,7 @@ for (const [spec, bytes, spki] of [
     // Making a key of 4096 bits may take several seconds.
     this.timeout(60_000);
 
-    it('makes native signing keys that can not be read, one per algorithm, and their bare secret when asked', async () => {
+    it('makes native signing keys that cannot be read, one per algorithm, and their bare secret when asked', async () => {
       const unseen = await rsa.generate(spec, 'SIGN_VERIFY', { native: true, secret: false });
       expect(unseen.secret).to.equal(undefined);
       expect(unseen.publicKey!.length).to.equal(spki);

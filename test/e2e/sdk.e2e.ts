@@ -13,7 +13,7 @@ import { wayTo } from './sdk/refusals.ts';
 
 type Way = 'handler' | 'endpoint';
 
-/** The declared errors that a page can provoke: it can not put 50,000 grants on a key. */
+/** The declared errors that a page can provoke: it cannot put 50,000 grants on a key. */
 const REFUSALS = DECLARED.filter(
   ({ operation, name }) =>
     wayTo(operation, name) !== undefined && !(operation === 'CreateGrant' && name === 'LimitExceededException'),

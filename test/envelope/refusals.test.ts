@@ -211,7 +211,7 @@ describe('envelope: what is refused', () => {
       { numRuns: 200 },
     ));
 
-  it('encryption contexts that can not be written', () => {
+  it('encryption contexts that cannot be written', () => {
     const context = (encryptionContext: Record<string, string>) => () =>
       encrypt(new Blob(), { keyIds: ['a'], encryptionContext });
     expect(context({ 'aws-crypto-public-key': 'x' })).to.throw(EnvelopeError, /reserved/);

@@ -4,7 +4,7 @@
 export default {
   mutate: [
     'src/engine/authorization/**/*.ts',
-    // These advise on policies that somebody writes; they decide nothing.
+    // These advise on policies that a person writes; they decide nothing.
     '!src/engine/authorization/policy/{policy-findings,locate-policy-error,nearest-name}.ts',
     'src/engine/policies/validate-key-policy.ts',
     'src/engine/directory/unique-ids.ts',

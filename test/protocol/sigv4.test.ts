@@ -131,7 +131,7 @@ describe('SigV4', () => {
   });
 
   describe('accepts', () => {
-    it('what the SDK signs, with a secret that can not be read back', async () => {
+    it('what the SDK signs, with a secret that cannot be read back', async () => {
       expect(records.get(ADMIN_CREDENTIALS.accessKeyId)?.secret.extractable).to.equal(false);
       expect(await check(await sign())).to.deep.equal({
         accessKeyId: ADMIN_CREDENTIALS.accessKeyId,

@@ -211,7 +211,7 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
-    inquiry.note('key-policy', 'no-match', 'Callers of other accounts can not do this, whatever the key policy says.');
+    inquiry.note('key-policy', 'no-match', 'Callers of other accounts cannot do this, whatever the key policy says.');
     return end(lacks('key-policy'));
   }
   const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');

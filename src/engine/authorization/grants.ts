@@ -75,7 +75,7 @@ function whyNot(
   if (grantOperation === 'CreateGrant') {
     const asked = request.input['Operations'] as readonly string[];
     const beyond = asked.find((operation) => !operations.includes(operation));
-    if (beyond !== undefined) return `The grant can not hand on ${beyond}, which it does not allow itself.`;
+    if (beyond !== undefined) return `The grant cannot hand on ${beyond}, which it does not allow itself.`;
     return asStrict(request.input['Constraints'] as GrantConstraintsRecord | undefined, constraints)
       ? undefined
       : 'The new grant is less constrained than the grant that would allow it.';

@@ -1,4 +1,4 @@
-/** What goes when something of the directory goes: its record, and what stands only with it. Each throws TypeError where it can not go. */
+/** What goes when something of the directory goes: its record, and what stands only with it. Each throws TypeError where it cannot go. */
 import { parseArn } from '../../model/arn.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { AccountRecord, Change, KeyRecord, PrincipalRecord } from '../../model/records.ts';
@@ -18,7 +18,7 @@ async function withCredentials(reader: Reader, before: PrincipalRecord): Promise
   ];
 }
 
-/** A user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
+/** A user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
 export async function principalGone(reader: Reader, arn: string): Promise<Change[]> {
   const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
   if (session !== undefined) {
@@ -33,7 +33,7 @@ export async function principalGone(reader: Reader, arn: string): Promise<Change
   const before = await reader.get('principals', arn);
   if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
   if (before.kind === 'root')
-    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} can not be removed.`);
+    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} cannot be removed.`);
   return withCredentials(reader, before);
 }
 

@@ -61,7 +61,7 @@ const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKey
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
 
-/** Refuses a document that can not be read. */
+/** Refuses a document that cannot be read. */
 function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   try {
     parseDocument(document, kind);
@@ -279,7 +279,7 @@ export class Directory {
     });
   }
 
-  /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account can not go. */
+  /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
   removePrincipal(arn: string): Promise<void> {
     return this.#remove((reader) => principalGone(reader, arn));
   }
@@ -313,7 +313,7 @@ export class Directory {
     return this.#remove((reader) => endpointGone(reader, id));
   }
 
-  /** Removes an account with everybody in it. The default account can not go, nor one that still has keys. */
+  /** Removes an account with everybody in it. The default account cannot go, nor one that still has keys. */
   removeAccount(id: string): Promise<void> {
     return this.#remove((reader) => accountGone(reader, id));
   }

@@ -65,7 +65,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   @state() private cells: readonly AccessCell[] = [];
   private grants: readonly GrantListEntry[] = [];
-  /** The operations that the key can not do are shown too. */
+  /** The operations that the key cannot do are shown too. */
   @state() private all = false;
   @state() private altered: ReadonlySet<string> = new Set();
   @state() private opened: Opened | undefined;
@@ -109,7 +109,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
                 type="checkbox"
                 .checked=${this.all}
                 @change=${(event: Event) => (this.all = (event.target as HTMLInputElement).checked)}
-              />Also the ${hidden.length} operations that a key of this kind can not do</label
+              />Also the ${hidden.length} operations that a key of this kind cannot do</label
             >`
           : nothing
       }

@@ -1,4 +1,4 @@
-/** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key can not do. */
+/** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key cannot do. */
 import type { AccessCell, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS, type OperationGroup } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions } from '../../model/operation-keys.ts';
@@ -29,7 +29,7 @@ export interface ColumnGroup {
   readonly operations: readonly string[];
 }
 
-/** The operations of `cells` in groups: what no row of the table names stands last. `hidden` are those that `key` can not do. */
+/** The operations of `cells` in groups: what no row of the table names stands last. `hidden` are those that `key` cannot do. */
 export function groupsOf(
   cells: readonly AccessCell[],
   key: KeyMetadata,

@@ -22,7 +22,7 @@ export interface PolicyWanted {
   answer(text: Promise<PolicyText | undefined>): void;
 }
 
-/** Asks for it from `element`. Rejects where nobody answers, and where the world can not be read. */
+/** Asks for it from `element`. Rejects where nobody answers, and where the world cannot be read. */
 export async function wantPolicy(element: Element, which: WhichPolicy): Promise<PolicyText | undefined> {
   let answer: Promise<PolicyText | undefined> | undefined;
   const take: PolicyWanted['answer'] = (text) => {

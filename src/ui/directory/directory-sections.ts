@@ -104,7 +104,7 @@ export function choicesOf({ accounts, groups }: DirectoryContents): EntryChoices
   };
 }
 
-/** What goes when this entry is removed, in a sentence or two; undefined where it can not be removed by itself. */
+/** What goes when this entry is removed, in a sentence or two; undefined where it cannot be removed by itself. */
 export function removalWords(
   { kind, id }: Pick<Entry, 'kind' | 'id'>,
   { principals, groups }: DirectoryContents,
@@ -132,7 +132,7 @@ export function removalWords(
         .filter(({ account, kind: what }) => account === id && what !== 'root')
         .map(({ arn }) => callerWords(arn));
       const everybody = others.length > 0 ? `: the root user, ${others.join(', ')}` : ', its root user';
-      return `Everybody in it goes too${everybody}. So do their access keys, and its groups. An account that still has keys can not be removed.`;
+      return `Everybody in it goes too${everybody}. So do their access keys, and its groups. An account that still has keys cannot be removed.`;
     }
     case 'user':
     case 'role':

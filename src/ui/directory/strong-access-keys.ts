@@ -45,7 +45,7 @@ export class StrongAccessKeys extends LitElement {
         <summary>Access keys${sessions ? ' of its sessions' : ''} (${keys.length})</summary>
         ${
           keys.length === 0
-            ? html`<p>None. Programs can not sign as this caller; this page needs no key to be it.</p>`
+            ? html`<p>None. Programs cannot sign as this caller; this page needs no key to be it.</p>`
             : html`<table role="table">
                 <thead role="rowgroup">
                   <tr role="row">

@@ -10,7 +10,7 @@ export type DocumentsEvent = CustomEvent<{
   readonly texts: readonly string[];
 }>;
 
-/** Policy documents as JSON, to change, add and take away. What can not be read is said beside it, with its line. Fires `strong-documents` at each change. */
+/** Policy documents as JSON, to change, add and take away. What cannot be read is said beside it, with its line. Fires `strong-documents` at each change. */
 @customElement('strong-documents')
 export class StrongDocuments extends LitElement {
   static override styles = [
@@ -59,7 +59,7 @@ export class StrongDocuments extends LitElement {
       return;
     }
     if (!changed.has('documents')) return;
-    // What comes back as it was told is still as it was typed, and what can not be read yet was never told.
+    // What comes back as it was told is still as it was typed, and what cannot be read yet was never told.
     const typed = this.read();
     if (typed !== undefined && JSON.stringify(this.documents) !== JSON.stringify(typed))
       this.texts = this.documents.map(jsonOf);

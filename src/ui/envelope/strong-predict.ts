@@ -47,7 +47,7 @@ export class StrongPredict extends LitElement {
   /** The words of the button. */
   @property() action = 'Run';
   @property({ type: Boolean }) busy = false;
-  /** Why it can not run yet; empty when it can. */
+  /** Why it cannot run yet; empty when it can. */
   @property() blocked = '';
   /** The prediction that came true, once it ran. */
   @property() outcome = '';

@@ -279,7 +279,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     try {
       this.now = (await this.context.strongroom.sandbox.clock.now()).getTime();
     } catch {
-      // A world that can not be read says so by the tab's other calls.
+      // A world that cannot be read says so by the tab's other calls.
     }
   }
 }

@@ -21,7 +21,7 @@ const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
   EXTERNAL_KEY_STORE: `KMS does not rotate keys in an external key store. The external key manager does. ${INSTEAD}`,
 };
 
-/** Why this key can not be rotated at all, or undefined when it can. */
+/** Why this key cannot be rotated at all, or undefined when it can. */
 export function whyNoRotation({ KeySpec = 'SYMMETRIC_DEFAULT', Origin }: KeyMetadata): string | undefined {
   const { kind } = KEY_SPECS[KeySpec];
   if (kind !== 'symmetric') return KINDS[kind];

@@ -27,7 +27,7 @@ export interface TabRow {
   absent?(key: KeyView): string | undefined;
   /** It takes the whole width of the page. */
   readonly wide?: true;
-  /** Loads its code, where that comes only when it is asked for; rejects when it can not be had. */
+  /** Loads its code, where that comes only when it is asked for; rejects when it cannot be had. */
   load?(): Promise<unknown>;
   render(input: TabInput): TemplateResult;
 }

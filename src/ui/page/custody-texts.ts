@@ -34,7 +34,7 @@ export function custodyClass({ native, wrapped }: CustodyView): CustodyClass {
   return wrapped ? 'both' : 'native';
 }
 
-/** What of Sign needs the bare private key, so that native material alone can not do it; undefined for keys that need it for nothing. */
+/** What of Sign needs the bare private key, so that native material alone cannot do it; undefined for keys that need it for nothing. */
 export function needsBareKey(spec: KeySpec, usage: KeyUsageType): string | undefined {
   if (usage !== 'SIGN_VERIFY') return undefined;
   if (spec.startsWith('ML_DSA')) return 'Sign with MessageType EXTERNAL_MU';

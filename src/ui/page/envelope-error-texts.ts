@@ -26,7 +26,7 @@ export const ENVELOPE_ERROR_WORDS: Readonly<Record<EnvelopeErrorCode, ErrorWords
   FrameOrder: { happened: 'The sealed file was changed: parts are missing or out of place.', next: ORIGINAL },
   InvalidSignature: { happened: 'The signature of the sealed file is not right.', next: ORIGINAL },
   InvalidEncryptionContext: {
-    happened: 'The encryption context can not be used.',
+    happened: 'The encryption context cannot be used.',
     next: 'Change the pairs as the text of the error says.',
   },
   EncryptionContextMismatch: {

@@ -33,7 +33,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Try again in a moment.',
   },
   DisabledException: {
-    happened: 'The key is disabled, so it can not be used.',
+    happened: 'The key is disabled, so it cannot be used.',
     next: 'Enable it on its page, then try again.',
   },
   DryRunOperationException: {
@@ -58,12 +58,12 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Begin with alias/, then letters, digits, - / _; alias/aws/ is reserved.',
   },
   InvalidArnException: {
-    happened: 'The ARN is not written right, or names something that can not stand here.',
+    happened: 'The ARN is not written right, or names something that cannot stand here.',
     next: 'Compare it with the ARN on the key’s page.',
   },
   InvalidCiphertextException: {
     happened:
-      'KMS can not open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
+      'KMS cannot open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
     next: 'Give exactly the same context pairs, upper and lower case alike, and the ciphertext byte for byte.',
   },
   InvalidGrantIdException: {
@@ -86,7 +86,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'The marker is not one that a list operation gave.',
     next: 'Begin the list again without a marker.',
   },
-  KeyUnavailableException: { happened: 'The key can not be reached at the moment.', next: 'Try again in a moment.' },
+  KeyUnavailableException: { happened: 'The key cannot be reached at the moment.', next: 'Try again in a moment.' },
   KMSInternalException: {
     happened: 'Something went wrong inside the sandbox. That is a bug of ours.',
     next: 'Try again; if it stays, please report it with what you did.',
@@ -117,7 +117,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   TagException: { happened: 'A tag is not allowed.', next: 'Use each tag key once, and none that begins with aws:.' },
   UnsupportedOperationException: {
-    happened: 'This can not be done with this key, or not yet in this sandbox.',
+    happened: 'This cannot be done with this key, or not yet in this sandbox.',
     next: 'Settings lists what is not built yet.',
   },
   XksKeyAlreadyInUseException: STORE('The external key already belongs to a KMS key.'),
@@ -125,10 +125,10 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   XksKeyNotFoundException: STORE('There is no such external key.'),
   XksProxyIncorrectAuthenticationCredentialException: STORE('The proxy did not accept the credential.'),
   XksProxyInvalidConfigurationException: STORE('The proxy is not set up as KMS needs it.'),
-  XksProxyInvalidResponseException: STORE('The proxy’s answer can not be read.'),
+  XksProxyInvalidResponseException: STORE('The proxy’s answer cannot be read.'),
   XksProxyUriEndpointInUseException: STORE('Another key store uses this endpoint.'),
   XksProxyUriInUseException: STORE('Another key store uses this address.'),
-  XksProxyUriUnreachableException: STORE('The proxy can not be reached.'),
+  XksProxyUriUnreachableException: STORE('The proxy cannot be reached.'),
   XksProxyVpcEndpointServiceInUseException: STORE('Another key store uses this endpoint service.'),
   XksProxyVpcEndpointServiceInvalidConfigurationException: STORE('The endpoint service is not set up as KMS needs it.'),
   XksProxyVpcEndpointServiceNotFoundException: STORE('There is no such endpoint service.'),
@@ -140,7 +140,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     happened: 'A value of the call is not allowed.',
     next: 'The text of the error names the member and the rule.',
   },
-  SerializationException: { happened: 'The call can not be read.', next: 'Check the types of its members.' },
+  SerializationException: { happened: 'The call cannot be read.', next: 'Check the types of its members.' },
   ThrottlingException: {
     happened: 'Too many calls in a short time.',
     next: 'Wait a moment, then try again; let programs wait longer each time.',

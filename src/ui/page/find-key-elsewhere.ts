@@ -3,7 +3,7 @@ import type { Strongroom } from '../../client/strongroom.ts';
 import type { KeyElsewhere } from '../../model/contract.ts';
 import type { Problem } from './problem.ts';
 
-/** AWS answers the second where a ciphertext names a key that the caller can not see. */
+/** AWS answers the second where a ciphertext names a key that the caller cannot see. */
 const UNSEEN: readonly string[] = ['NotFoundException', 'AccessDeniedException'];
 
 /**

@@ -20,7 +20,7 @@ export function isServiceName(name: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(name);
 }
 
-/** The kind that `id` says; undefined for what can not call. */
+/** The kind that `id` says; undefined for what cannot call. */
 export function callerKind(id: string): CallerKind | undefined {
   if (isServiceName(id)) return 'service';
   const resource = parseArn(id)?.resource ?? '';

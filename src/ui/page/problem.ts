@@ -29,7 +29,7 @@ const BROWSER_WORDS: Readonly<Record<string, ErrorWords>> = {
     next: 'Free some space on the device, then try again.',
   },
   NotReadableError: {
-    happened: 'The file can not be read any more: it was moved, changed or removed.',
+    happened: 'The file cannot be read any more: it was moved, changed or removed.',
     next: 'Choose it again.',
   },
   NotFoundError: { happened: 'The file is not there any more.', next: 'Choose it again.' },

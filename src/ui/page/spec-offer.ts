@@ -9,7 +9,7 @@ import { plannedClass } from './custody-texts.ts';
 /** One key spec of a usage. */
 export interface SpecOffer {
   readonly spec: KeySpec;
-  /** Why it can not be chosen; absent: it can. */
+  /** Why it cannot be chosen; absent: it can. */
   readonly why?: string;
 }
 

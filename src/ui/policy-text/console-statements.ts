@@ -22,7 +22,7 @@ export interface ConsoleView {
   readonly users: readonly string[];
   /** The account ids among the users. */
   readonly accounts: readonly string[];
-  /** Sids of the console's on statements of another shape: the view leaves them, and can not write beside them. */
+  /** Sids of the console's on statements of another shape: the view leaves them, and cannot write beside them. */
   readonly odd: readonly string[];
   /** How many statements are none of the console's. */
   readonly others: number;

@@ -81,7 +81,7 @@ export class StrongPolicyDiff extends LitElement {
 
   @property() old = '';
   @property() now = '';
-  /** What is compared: the name of the lines for who can not see them. */
+  /** What is compared: the name of the lines for who cannot see them. */
   @property() label = 'Changes';
 
   override render() {

@@ -45,7 +45,7 @@ function isTest(value: unknown): value is PermissionTest {
   return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
 }
 
-/** The tests of this browser, by their key; what can not be read is left out. */
+/** The tests of this browser, by their key; what cannot be read is left out. */
 export function permissionTests(
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
 ): KeptByKey<readonly PermissionTest[]> {

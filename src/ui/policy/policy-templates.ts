@@ -63,7 +63,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'split',
     name: 'Administrators and users apart',
-    says: 'One manages the key and can not use it, the other uses it and can not manage it: nobody can do both alone.',
+    says: 'One manages the key and cannot use it, the other uses it and cannot manage it: nobody can do both alone.',
     blanks: [
       { name: 'administrator', label: 'Key administrator', kind: 'principal' },
       { name: 'user', label: 'Key user', kind: 'principal' },

@@ -110,7 +110,7 @@ export class StrongPolicyEditor extends LitElement {
       ${
         bytes > QUOTAS.policyBytes * NEARLY
           ? html`<p class="small">
-              A key policy can not grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a
+              A key policy cannot grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a
               while or for one thing each, grants do not count here, and neither do IAM policies of the account.
             </p>`
           : nothing

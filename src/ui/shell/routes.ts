@@ -6,7 +6,7 @@ import type { PageContext } from '../page/page-context.ts';
 
 /** One page. */
 export interface PageRow {
-  /** Loads its code; rejects when that can not be had. */
+  /** Loads its code; rejects when that cannot be had. */
   load(): Promise<unknown>;
   render(context: PageContext, route: Route): TemplateResult;
 }

@@ -97,7 +97,7 @@ export class StrongUseAnswer extends LitElement {
   @property({ attribute: false }) outcome: UseOutcome | undefined;
   /** The last calls that succeeded, for what is equal to what they had. */
   @property({ attribute: false }) outcomes: Readonly<Partial<Record<UseOperation, UseOutcome>>> = {};
-  /** The operations that the key can do. What it can not do is not offered. */
+  /** The operations that the key can do. What it cannot do is not offered. */
   @property({ attribute: false }) offered: readonly UseOperation[] = [];
   /** What the other side of a key agreement got; undefined: it is not played here. */
   @property({ attribute: false }) peerHasTheSame: boolean | undefined;

@@ -49,7 +49,7 @@ const READ: Readonly<Record<ByteForm, { read(text: string): Bytes; readonly wron
   },
 };
 
-/** The bytes of what is written, files aside; undefined when it can not be read. Hex may have spaces and colons, base64 may be the URL alphabet and unpadded. */
+/** The bytes of what is written, files aside; undefined when it cannot be read. Hex may have spaces and colons, base64 may be the URL alphabet and unpadded. */
 export function writtenBytes({ form, text }: ByteEntry): Bytes | undefined {
   try {
     return READ[form].read(text);
@@ -58,17 +58,17 @@ export function writtenBytes({ form, text }: ByteEntry): Bytes | undefined {
   }
 }
 
-/** Why what is written can not be read; undefined when it can. */
+/** Why what is written cannot be read; undefined when it can. */
 export function whyUnreadable(entry: ByteEntry): string | undefined {
   return entry.file || writtenBytes(entry) ? undefined : READ[entry.form].wrong;
 }
 
-/** How many bytes there are; undefined while they can not be read. */
+/** How many bytes there are; undefined while they cannot be read. */
 export function lengthOf(entry: ByteEntry): number | undefined {
   return entry.file?.size ?? writtenBytes(entry)?.length;
 }
 
-/** All the bytes. Throws TypeError when they can not be read, DOMException when the file is gone. */
+/** All the bytes. Throws TypeError when they cannot be read, DOMException when the file is gone. */
 export async function allBytes(entry: ByteEntry): Promise<Bytes> {
   if (entry.file) return new Uint8Array(await entry.file.arrayBuffer());
   const bytes = writtenBytes(entry);
@@ -76,7 +76,7 @@ export async function allBytes(entry: ByteEntry): Promise<Bytes> {
   return bytes;
 }
 
-/** The same bytes written as `form`; what can not be read, or is no text, stays as it is written. */
+/** The same bytes written as `form`; what cannot be read, or is no text, stays as it is written. */
 export function rewritten(entry: ByteEntry, form: ByteForm): ByteEntry {
   const bytes = writtenBytes(entry);
   const text = bytes && bytes.length > 0 ? WRITE[form](bytes) : undefined;

@@ -36,7 +36,7 @@ function bytesCode(entry: ByteEntry): string {
   return `fromBase64('${toBase64(writtenBytes(entry) ?? new Uint8Array())}')`;
 }
 
-/** The lines that make a mu, which SubtleCrypto can not. */
+/** The lines that make a mu, which SubtleCrypto cannot. */
 const muLines = (entry: ByteEntry, keyId: string) => [
   `const { PublicKey } = await kms.getPublicKey({ KeyId: ${quoted(keyId)} });`,
   `const tr = shake256(PublicKey.slice(${ML_DSA_SPKI_HEADER}), { dkLen: 64 });`,
@@ -57,7 +57,7 @@ function memberCode(field: UseField, values: UseValues): string | undefined {
   return `${field.member}: ${way === 'made' ? digest : bytesCode(entry)},\n${INDENT}MessageType: '${type}'`;
 }
 
-/** The call that `values` makes, as a module of code for SDK v3. Bytes that can not be read are left empty. */
+/** The call that `values` makes, as a module of code for SDK v3. Bytes that cannot be read are left empty. */
 export function codeOf(use: UseRow, key: KeyMetadata, values: UseValues, region: string): string {
   const fields = fieldsOf(use, key);
   const members = [

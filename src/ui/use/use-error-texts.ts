@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
   {
     error: 'ValidationException',
     operations: ['DeriveSharedSecret'],
-    happened: 'KMS can not use this public key.',
+    happened: 'KMS cannot use this public key.',
     next: 'Give a key of the same curve as this one, in SubjectPublicKeyInfo form: what GetPublicKey gives, or openssl pkey -pubout.',
   },
   {

@@ -247,7 +247,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   private renderElsewhere() {
     return html`<details class="not">
-      <summary>What this key can not do</summary>
+      <summary>What this key cannot do</summary>
       <p>Usage and spec are fixed when a key is made.</p>
       <ul>
         ${usesElsewhere(this.key).map(({ operations, need }) => html`<li><b>${operations.join(', ')}</b>: for that, make ${need}.</li>`)}

@@ -110,7 +110,7 @@ describe('the cases of authorization', () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('know why a condition key can not be had, and that its operations have not come', () => {
+  it('know why a condition key cannot be had, and that its operations have not come', () => {
     const names = new Set(CONDITION_KEYS.map(({ name }) => name));
     for (const { key, operations, reason } of NOWHERE) {
       expect(names.has(key), key).to.equal(true);

@@ -72,7 +72,7 @@ export class CaseWorld {
     return this.library.sandbox;
   }
 
-  /** Makes `arn` able to sign: a service can not, it calls without the SDK. */
+  /** Makes `arn` able to sign: a service cannot, it calls without the SDK. */
   async arm(arn: string): Promise<void> {
     if (arn.startsWith('arn:')) this.#credentials.set(arn, await this.sandbox.principals.put({ arn }));
   }

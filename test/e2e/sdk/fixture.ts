@@ -18,7 +18,7 @@ export interface SdkFixture extends Fixture {
   readonly aid: Aid;
 }
 
-/** What AWS's API can not do. Each is missing where the client has no such way. */
+/** What AWS's API cannot do. Each is missing where the client has no such way. */
 export interface Aid {
   /** Moves the world's clock forward. */
   readonly advance?: (seconds: number) => Promise<unknown>;

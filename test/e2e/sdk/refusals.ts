@@ -1,5 +1,5 @@
 /**
- * Every error that the SDK declares for an operation: how it is provoked, or why it can not arise here. `GENERAL` serves the operations that have no
+ * Every error that the SDK declares for an operation: how it is provoked, or why it cannot arise here. `GENERAL` serves the operations that have no
  * row of their own in `OWN`; a declared pair that is in none of the three tables fails the tests, and so does one of `UNREACHABLE` that arises.
  */
 import type { KmsErrorName } from '../../../src/model/errors.ts';
@@ -252,7 +252,7 @@ const NO_IMPORTS = 'Only a key of imported material answers so, and imports are 
 export const UNREACHABLE: { readonly [N in Registered]?: { readonly [name in KmsErrorName]?: Unreachable } } = {
   CreateAlias: {
     InvalidAliasNameException: {
-      because: 'AWS’s recorded answers to names that can not be are ValidationException and NotAuthorizedException.',
+      because: 'AWS’s recorded answers to names that cannot be are ValidationException and NotAuthorizedException.',
       probe: change({ AliasName: 'alias/a:b' }),
       now: 'ValidationException',
     },

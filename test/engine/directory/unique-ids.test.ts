@@ -71,7 +71,7 @@ describe('a principal that is made again', () => {
     );
   });
 
-  it('stands in the policy as its unique id, in Principal elements alone, and can not be put so', async () => {
+  it('stands in the policy as its unique id, in Principal elements alone, and cannot be put so', async () => {
     const condition = { StringNotEquals: { 'aws:PrincipalArn': ANN } };
     const { world, KeyId } = await withKey(
       policyOf(allow([ANN, OPS]), { ...allow(OPS), Sid: 'More', Condition: condition }),

@@ -86,7 +86,7 @@ describe('grants', () => {
     await world.ok('RetireGrant', { KeyId, GrantId }, { caller: ROOT });
   });
 
-  it('refuse what can not be granted', async () => {
+  it('refuse what cannot be granted', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
     const base = { KeyId, GranteePrincipal: LEARNER, Operations: ['Encrypt' as const] };

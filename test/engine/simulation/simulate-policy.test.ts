@@ -56,7 +56,7 @@ describe('a call simulated under another key policy', () => {
     expect(denied.ok && denied.decision).not.to.have.property('fix');
   });
 
-  it('says that the policy can not be read, and that there is no such key', async () => {
+  it('says that the policy cannot be read, and that there is no such key', async () => {
     const { ask, made } = await world();
     const broken = await ask('{');
     expect(broken.ok).to.equal(false);

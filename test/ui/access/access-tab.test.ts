@@ -120,7 +120,7 @@ describe('the access tab', () => {
     await expectAccessible(tab);
   });
 
-  it('shows the operations that the key can not do when they are wanted', async () => {
+  it('shows the operations that the key cannot do when they are wanted', async () => {
     const { tab, matrix } = await open('Decrypt');
     const names = () => matrix.groups.map(({ name }) => name);
     expect(names()).not.to.include('Of other keys');

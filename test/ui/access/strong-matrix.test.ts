@@ -35,7 +35,7 @@ async function press(element: Element, key: string, ctrlKey = false): Promise<st
 }
 
 describe('the access matrix', () => {
-  it('leaves out what the key can not do, and names it', async () => {
+  it('leaves out what the key cannot do, and names it', async () => {
     const { key, cells } = await matrix();
     const { groups, hidden } = groupsOf(cells, key);
     const shown = groups.flatMap(({ operations }) => operations);

@@ -59,7 +59,7 @@ describe('somebody else', () => {
     ['hello', 'neither the ARN of somebody who can call'],
   ] as const;
   for (const [id, refusal] of cases) {
-    it(`${refusal ? 'can not' : 'can'} be ${id}`, async () => {
+    it(`${refusal ? 'cannot' : 'can'} be ${id}`, async () => {
       const form = await place('strong-somebody-form', { sandbox: pageContext().strongroom.sandbox });
       type(inside(form, 'input'), `${id} `);
       let chosen: string | undefined;

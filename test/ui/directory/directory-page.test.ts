@@ -122,7 +122,7 @@ describe('the directory page', () => {
     await expectAccessible(page);
   });
 
-  it('edits documents: what can not be read is said with its line and is not sent; a boundary can go again', async () => {
+  it('edits documents: what cannot be read is said with its line and is not sent; a boundary can go again', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
@@ -306,7 +306,7 @@ describe('the directory page', () => {
     });
   }
 
-  it('says why an account can not go, and keeps it', async () => {
+  it('says why an account cannot go, and keeps it', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ACCOUNT}`);
     await until(() => page.shadowRoot?.querySelector('strong-dialog'));

@@ -110,7 +110,9 @@ describe('the rotation tab', () => {
     const key = await describeKey(context, { KeyId: 'alias/aws/s3' });
     const tab = await place('strong-key-rotation-tab', { context, key });
     await until(() => textOf(tab).includes('Enabled, every 365 days.'));
-    expect(textOf(tab)).to.contain('You cannot change this schedule').and.to.contain('cannot rotate AWS managed keys on demand');
+    expect(textOf(tab))
+      .to.contain('You cannot change this schedule')
+      .and.to.contain('cannot rotate AWS managed keys on demand');
     expect(allInside(tab, 'button, input')).to.deep.equal([]);
   });
 
@@ -119,7 +121,7 @@ describe('the rotation tab', () => {
     [{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, 'HMAC keys cannot be rotated'],
   ];
   for (const [input, why] of others) {
-    it(`says why ${input.KeySpec} can not rotate, and asks AWS nothing`, async () => {
+    it(`says why ${input.KeySpec} cannot rotate, and asks AWS nothing`, async () => {
       const context = pageContext();
       const tab = await open(context, input);
       expect(textOf(tab)).to.contain(why);

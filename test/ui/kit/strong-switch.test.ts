@@ -48,7 +48,7 @@ describe('strong-switch', () => {
     expect(textOf(choices(element)[1] as HTMLElement)).to.contain('South America (São Paulo)');
   });
 
-  it('waits for choices that are still to come, also where they can not be had', async () => {
+  it('waits for choices that are still to come, also where they cannot be had', async () => {
     for (const coming of [() => Promise.resolve(), () => Promise.reject(new Error('gone'))]) {
       const element = await place('strong-switch', { what: 'Region', value: 'us-east-1' });
       element.addEventListener('strong-open', (event) => {

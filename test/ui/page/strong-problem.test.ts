@@ -7,7 +7,7 @@ import { allInside, expectAccessible, inside, next, place, textOf } from '../fix
 const DISABLED: Problem = {
   name: 'DisabledException',
   message: 'arn:aws:kms:us-east-1:111122223333:key/1 is disabled.',
-  words: { happened: 'The key is disabled, so it can not be used.', next: 'Enable it on its page, then try again.' },
+  words: { happened: 'The key is disabled, so it cannot be used.', next: 'Enable it on its page, then try again.' },
 };
 const ELSEWHERE = { region: 'eu-west-1', account: '444455556666', arn: 'arn:aws:kms:eu-west-1:444455556666:key/1' };
 const HERE = { account: '111122223333', region: 'us-east-1' };

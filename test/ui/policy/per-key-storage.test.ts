@@ -29,7 +29,7 @@ describe('what is kept by key', () => {
     expect(numbers(storage).of('b')).to.equal(2);
   });
 
-  it('leaves out what can not be read', () => {
+  it('leaves out what cannot be read', () => {
     for (const stored of ['{', 'null', '[1]', '{"a": "1"}'])
       expect(numbers(memory({ numbers: stored })).of('a'), stored).to.equal(undefined);
   });

@@ -47,7 +47,7 @@ describe('permission tests', () => {
     expect(JSON.parse(storage.getItem('strongroom.permission-tests') ?? '')).to.have.all.keys('b');
   });
 
-  it('leave out what can not be read, and say where nothing is kept', () => {
+  it('leave out what cannot be read, and say where nothing is kept', () => {
     const broken = [
       TEST,
       { ...TEST, operation: 'Nothing' },

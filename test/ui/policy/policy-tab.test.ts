@@ -20,7 +20,7 @@ const editorOf = (tab: Tab) => inside<HTMLElementTagNameMap['strong-policy-edito
 
 async function open(context: PageContext, key: KeyView): Promise<Tab> {
   const tab = await place('strong-key-policy-tab', { context, key });
-  // A key that locked its caller out can not be described any more.
+  // A key that locked its caller out cannot be described any more.
   tab.addEventListener(
     'strong-key-changed',
     () =>

@@ -108,9 +108,9 @@ describe('strong-policy-editor', () => {
 
   it('says what AWS advises where a policy is nearly full', async () => {
     const { element } = await editor({ text: JSON.stringify('x'.repeat(26_000)) });
-    expect(textOf(element)).not.to.contain('can not grow further');
+    expect(textOf(element)).not.to.contain('cannot grow further');
     element.text = JSON.stringify('x'.repeat(27_000));
-    await until(() => textOf(element).includes('A key policy can not grow further than 32,768 bytes.'));
+    await until(() => textOf(element).includes('A key policy cannot grow further than 32,768 bytes.'));
     await expectAccessible(element);
   });
 

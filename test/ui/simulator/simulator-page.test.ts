@@ -45,7 +45,7 @@ describe('the simulator', () => {
     expect(location.hash).to.contain('gone').and.not.to.contain('AQ');
   });
 
-  it('says what can not be read of the JSON, and asks nothing', async () => {
+  it('says what cannot be read of the JSON, and asks nothing', async () => {
     const { page } = await open({ operation: 'Encrypt' });
     const form = inside(page, 'strong-input-form');
     type(inside(form, '#json'), '{"KeyId": ');

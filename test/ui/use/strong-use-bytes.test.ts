@@ -49,7 +49,7 @@ describe('strong-use-bytes', () => {
     expect(form(element, 'text').getAttribute('aria-pressed')).to.equal('true');
   });
 
-  it('leaves what it can not read as it is written, and bytes that are no text too', async () => {
+  it('leaves what it cannot read as it is written, and bytes that are no text too', async () => {
     const element = await field({ form: 'hex', text: 'fffe' }, { forms: ['text', 'hex'] });
     form(element, 'text').click();
     await drawn(element);
@@ -74,7 +74,7 @@ describe('strong-use-bytes', () => {
     expect(element.entry.form).to.equal('base64');
   });
 
-  it('shows that there are too many bytes at once, and that they can not be read when the form is checked', async () => {
+  it('shows that there are too many bytes at once, and that they cannot be read when the form is checked', async () => {
     const element = await field({ form: 'hex', text: 'a' }, { problem: 'This is not hex.', most: 2 });
     inside(element, 'textarea').dispatchEvent(new Event('change'));
     await drawn(element);

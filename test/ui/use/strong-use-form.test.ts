@@ -80,7 +80,7 @@ describe('strong-use-form', () => {
     expect(calls.map(({ bytes }) => bytes['Plaintext']?.text)).to.deep.equal(['Attack at dawn.', 'Attack at dawn.']);
   });
 
-  it('sends nothing that can not be read: the field says why and has the focus', async () => {
+  it('sends nothing that cannot be read: the field says why and has the focus', async () => {
     const { element, calls } = await form('Decrypt', SYMMETRIC, {
       bytes: { CiphertextBlob: { form: 'hex', text: 'xyz' } },
     });

@@ -245,7 +245,7 @@ describe('the table of what can be done with a key', () => {
     expect(await codeInput(generate, key, sized)).to.deep.equal(input);
   });
 
-  it('names what a key can not do, with what that needs', async () => {
+  it('names what a key cannot do, with what that needs', async () => {
     const rsa = await makeKey('RSA_2048', 'ENCRYPT_DECRYPT');
     expect(usesOf(rsa).map(({ operation }) => operation)).to.deep.equal(['Encrypt', 'Decrypt', 'ReEncrypt']);
     const elsewhere = usesElsewhere(rsa);

@@ -150,7 +150,7 @@ describe('the tab "Use this key"', () => {
     await fill(tab, { bytes: { PublicKey: { form: 'hex', text: '3000' } } });
     expect(await press(tab))
       .to.contain('ValidationException')
-      .and.to.contain('KMS can not use this public key.');
+      .and.to.contain('KMS cannot use this public key.');
   });
 
   it('encapsulates and decapsulates to the same secret', async () => {
@@ -189,7 +189,7 @@ describe('the tab "Use this key"', () => {
     expect(await press(tab)).to.contain(`${tab.key.Arn} is disabled.`);
   });
 
-  it('names what the key can not do, and shows the call as code', async () => {
+  it('names what the key cannot do, and shows the call as code', async () => {
     const tab = await open(pageContext(), { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
     expect(allInside(inside(tab, 'strong-use-list'), 'a').map(({ textContent }) => textContent)).to.deep.equal([
       'Encrypt',

@@ -12,7 +12,7 @@ export interface Operator {
   readonly negated?: true;
   /** True: policy variables are replaced in its values. */
   readonly variables?: true;
-  /** Whether `wanted` of the policy and `given` of the request compare; false where either can not be read. */
+  /** Whether `wanted` of the policy and `given` of the request compare; false where either cannot be read. */
   compare(wanted: Pattern, given: string): boolean;
 }
 
