@@ -1,5 +1,5 @@
 /** `strongroom`: a KMS for a browser app. Its worker runs in the app's own origin; keys stay in that origin's IndexedDB. */
-import { connect } from './client/connect.ts';
+import { connectToWorker } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
@@ -23,7 +23,7 @@ export function createStrongroom({ world = 'default', worker }: StrongroomOption
   const startWorker = (url: string, name: string) =>
     new Worker(new URL(url, import.meta.url), { type: 'module', name });
   const start = () => startWorker(workerUrl, 'strongroom');
-  const connected = worker ? connect(worker, world) : connect(start(), world, { restart: start });
+  const connected = worker ? connectToWorker(worker, world) : connectToWorker(start(), world, { restart: start });
   return withEnvelope(connected, {
     startHashWorker: () => startWorker(hashWorkerUrl, 'strongroom-hash'),
   });

@@ -8,7 +8,7 @@ export type { EnvelopeErrorCode } from './envelope/envelope-error.ts';
 
 export type {
   AdvanceOptions,
-  ArgumentsOf,
+  MethodArguments,
   ChangeNotice,
   KmsClient,
   KmsMethods,
@@ -21,10 +21,10 @@ export type { HandlerOptions, SdkRequest, SdkResponse, StrongroomRequestHandler 
 export type { Envelope, EnvelopeOperation } from './envelope/envelope.ts';
 export type { CommitmentPolicy, DecryptOptions } from './envelope/decrypt.ts';
 export type { EncryptOptions } from './envelope/encrypt.ts';
-export type { Input as EnvelopeInput } from './envelope/byte-source.ts';
+export type { EnvelopeInput as EnvelopeInput } from './envelope/byte-source.ts';
 export type { FrameBudget } from './envelope/frame-budget.ts';
-export type { Progress as EnvelopeProgress, Running } from './envelope/frame-stream.ts';
-export type { ContentType, EncryptedDataKey, Found, Header } from './envelope/header.ts';
+export type { Progress as EnvelopeProgress, EnvelopeRun } from './envelope/frame-stream.ts';
+export type { ContentType, EncryptedDataKey, MessageResult, Header } from './envelope/header.ts';
 export type { Suite, WritableSuiteId } from './envelope/suites.ts';
 export type { EncryptionContext } from './envelope/encryption-context.ts';
 
@@ -51,15 +51,15 @@ export type {
   GroupView,
   HttpRequest,
   HttpResponse,
-  KeyElsewhere,
-  OwnedKeyView,
+  KeyLocation,
+  AwsOwnedKeyView,
   PreviewOptions,
   PrincipalInput,
   PrincipalView,
   Reply,
   RequestContext,
   SimulatedCall,
-  StorageState,
+  StorageInfo,
 } from './model/contract.ts';
 export type {
   AccessCell,
@@ -68,7 +68,7 @@ export type {
   Decision,
   Fix,
   FixChange,
-  Gate,
+  DecisionStage,
   PolicyRef,
   PolicyTypeResult,
   ResourceDecision,
@@ -76,6 +76,6 @@ export type {
 } from './model/decision.ts';
 export type { ErrorData, KmsErrorName } from './model/errors.ts';
 export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
-export type { PolicyCheck, PolicyFinding, PolicyMend, PolicyPath } from './model/policy-check.ts';
+export type { PolicyCheck, PolicyFinding, PolicyEdit, PolicyPath } from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
 export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings } from './model/records.ts';

@@ -1,7 +1,7 @@
 /** What both entries of the library give: the Strongroom object with its envelope. */
 import type { Strongroom } from './client/strongroom.ts';
 import { createEnvelope, type Envelope } from './envelope/envelope.ts';
-import type { EnvelopePorts } from './envelope/envelope-kms.ts';
+import type { EnvelopeDependencies } from './envelope/envelope-kms.ts';
 
 /** One world with its envelope: what `globalThis.strongroom` is on the page. */
 export type StrongroomLibrary = Omit<Strongroom, 'world'> & {
@@ -10,7 +10,10 @@ export type StrongroomLibrary = Omit<Strongroom, 'world'> & {
 };
 
 /** `strongroom` with its envelope, and so each of its worlds. `others`: what an envelope is given beside KMS. */
-export function withEnvelope(strongroom: Strongroom, others: Omit<EnvelopePorts, 'kmsFor'> = {}): StrongroomLibrary {
+export function withEnvelope(
+  strongroom: Strongroom,
+  others: Omit<EnvelopeDependencies, 'kmsFor'> = {},
+): StrongroomLibrary {
   return {
     ...strongroom,
     envelope: createEnvelope((region, caller) => strongroom.kms(region, caller), others),

@@ -1,5 +1,5 @@
 /** The page's composition root: starts the worker, connects the client, puts `strongroom` into the page and mounts the app. */
-import { connect } from './client/connect.ts';
+import { connectToWorker } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
@@ -18,7 +18,7 @@ const startWorker = (url: string, name: string) =>
 
 const app = document.createElement('strong-app');
 const startStrongroom = () => startWorker(workerUrl, 'strongroom');
-const strongroom = connect(startStrongroom(), 'default', {
+const strongroom = connectToWorker(startStrongroom(), 'default', {
   restart: startStrongroom,
   onLost: (loss) => (app.workerLoss = loss),
 });

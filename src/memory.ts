@@ -1,7 +1,7 @@
 /** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
-import { createChanges } from './client/change-notices.ts';
-import type { Ask } from './client/worker-transport.ts';
-import { createWorld } from './client/sandbox-client.ts';
+import { createChangeNotices } from './client/change-notices.ts';
+import type { SendToWorker } from './client/worker-transport.ts';
+import { createSandboxClient } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
 
@@ -11,8 +11,8 @@ export * from './library-exports.ts';
 export function createStrongroom(): StrongroomLibrary {
   const host = createMemoryHost();
   const askOf =
-    (world: string): Ask =>
+    (world: string): SendToWorker =>
     (method, args) =>
       host.world(world, method, args);
-  return withEnvelope(createWorld(askOf, createChanges(), 'default'));
+  return withEnvelope(createSandboxClient(askOf, createChangeNotices(), 'default'));
 }

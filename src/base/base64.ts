@@ -1,6 +1,6 @@
 /** Base64 as AWS JSON uses it: the standard alphabet, padded. */
 import { base64 } from '@scure/base';
-import { copy, type Bytes } from './bytes.ts';
+import { copyBytes, type Bytes } from './bytes.ts';
 
 /** `bytes` as base64. */
 export function toBase64(bytes: Uint8Array): string {
@@ -9,5 +9,5 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** The bytes of `text`. Throws when it is not padded base64. */
 export function fromBase64(text: string): Bytes {
-  return copy(base64.decode(text));
+  return copyBytes(base64.decode(text));
 }

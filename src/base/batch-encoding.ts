@@ -10,7 +10,7 @@ type Node =
   | { readonly is: 'object'; readonly names: readonly string[]; readonly nodes: readonly Node[] };
 
 /** `count` alike messages: the first of them, the numbers of the leaves that are not the same in all, and these leaves of each message. */
-export interface Alike {
+export interface EncodedBatch {
   readonly count: number;
   readonly one: unknown;
   readonly differ: readonly number[];
@@ -22,7 +22,7 @@ type Plain = Record<string, unknown>;
 const LEAF: Node = { is: 'leaf' };
 
 /** Deeper than any call; what is deeper is cloned as it is. */
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 function isPlain(value: object): value is Plain {
   const proto: unknown = Object.getPrototypeOf(value);
@@ -32,7 +32,7 @@ function isPlain(value: object): value is Plain {
 
 /** The form of `value`; pushes its leaves. */
 function formOf(value: unknown, leaves: unknown[], depth = 0): Node {
-  if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+  if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
     if (Array.isArray(value)) return { is: 'list', nodes: value.map((entry) => formOf(entry, leaves, depth + 1)) };
     if (isPlain(value)) {
       const names = Object.keys(value);
@@ -67,7 +67,7 @@ function fits(form: Node, value: unknown, leaves: unknown[]): boolean {
 }
 
 /** The Alike of messages whose leaves, `width` of each, stand one after the other. */
-function alike(one: unknown, leaves: readonly unknown[], width: number): Alike {
+function alike(one: unknown, leaves: readonly unknown[], width: number): EncodedBatch {
   const count = width === 0 ? 1 : leaves.length / width;
   const differ: number[] = [];
   for (let at = 0; at < width && count > 1; at++) {
@@ -83,8 +83,8 @@ function alike(one: unknown, leaves: readonly unknown[], width: number): Alike {
 }
 
 /** Messages, in order, as runs of alike ones. Nothing is copied: the leaves are those of the messages. */
-export function pack(messages: readonly unknown[]): Alike[] {
-  const runs: Alike[] = [];
+export function encodeBatch(messages: readonly unknown[]): EncodedBatch[] {
+  const runs: EncodedBatch[] = [];
   for (let at = 0; at < messages.length;) {
     const one = messages[at++];
     const leaves: unknown[] = [];
@@ -102,11 +102,11 @@ export function pack(messages: readonly unknown[]): Alike[] {
 }
 
 /** The messages of `runs`, in order; none shares an object with another. */
-export function unpack(runs: readonly Alike[]): unknown[] {
+export function decodeBatch(runs: readonly EncodedBatch[]): unknown[] {
   return runs.flatMap(messagesOf);
 }
 
-function messagesOf({ count, one, differ, rows }: Alike): unknown[] {
+function messagesOf({ count, one, differ, rows }: EncodedBatch): unknown[] {
   if (count === 1) return [one];
   const leaves: unknown[] = [];
   const form = formOf(one, leaves);

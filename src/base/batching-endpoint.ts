@@ -1,5 +1,5 @@
 /** An endpoint for comlink that sends all messages of one microtask as ONE message: a message costs more than what a small call carries. */
-import { pack, unpack, type Alike } from './batch-encoding.ts';
+import { encodeBatch, decodeBatch, type EncodedBatch } from './batch-encoding.ts';
 
 /** What comlink asks of an end of a channel: a Worker, a MessagePort, or the global scope of a worker. */
 export interface Endpoint {
@@ -15,17 +15,19 @@ interface Pending {
 }
 
 /** The member that marks a message as a batch. Anything else is passed on as it is, so the other side need not coalesce. */
-const BATCH = 'strongroom-batch';
+const BATCH_KEY = 'strongroom-batch';
 
-function partsOf(data: unknown): readonly unknown[] {
-  return typeof data === 'object' && data !== null && BATCH in data ? unpack(data[BATCH] as readonly Alike[]) : [data];
+function splitBatch(data: unknown): readonly unknown[] {
+  return typeof data === 'object' && data !== null && BATCH_KEY in data
+    ? decodeBatch(data[BATCH_KEY] as readonly EncodedBatch[])
+    : [data];
 }
 
 /**
  * Comlink learns that a message cannot be cloned from an exception of `postMessage`, which comes too late here. So the answer that it would make
  * of it is made here: comlink's own form of a thrown error, under the id of the message.
  */
-function refusal(message: unknown, error: unknown): { readonly isReply: boolean; readonly answer: unknown } {
+function cloneErrorReply(message: unknown, error: unknown): { readonly isReply: boolean; readonly answer: unknown } {
   const { id, type } = message as { id?: string; type?: string };
   const text = error instanceof Error ? error.message : String(error);
   return {
@@ -43,7 +45,7 @@ function refusal(message: unknown, error: unknown): { readonly isReply: boolean;
  * Wraps one end of a channel; the other end is wrapped too. Order is kept, transfer lists are joined. A message that cannot be sent
  * does not take the rest of its batch with it: its own call rejects with TypeError.
  */
-export function coalesce(endpoint: Endpoint): Endpoint {
+export function batchMessages(endpoint: Endpoint): Endpoint {
   const listeners = new Set<EventListenerOrEventListenerObject>();
   let pending: Pending[] = [];
 
@@ -65,14 +67,14 @@ export function coalesce(endpoint: Endpoint): Endpoint {
 
   function receive(event: Event): void {
     const { data, origin } = event as MessageEvent<unknown>;
-    for (const part of partsOf(data)) deliver(part, origin);
+    for (const part of splitBatch(data)) deliver(part, origin);
   }
 
   function sendOne({ message, transfer }: Pending): void {
     try {
       endpoint.postMessage(message, [...transfer]);
     } catch (error) {
-      const { isReply, answer } = refusal(message, error);
+      const { isReply, answer } = cloneErrorReply(message, error);
       if (isReply) endpoint.postMessage(answer, []);
       else deliver(answer, '');
     }
@@ -84,7 +86,7 @@ export function coalesce(endpoint: Endpoint): Endpoint {
     if (batch.length === 1) return batch.forEach(sendOne);
     try {
       endpoint.postMessage(
-        { [BATCH]: pack(batch.map(({ message }) => message)) },
+        { [BATCH_KEY]: encodeBatch(batch.map(({ message }) => message)) },
         batch.flatMap(({ transfer }) => transfer),
       );
     } catch {

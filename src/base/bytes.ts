@@ -7,17 +7,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The UTF-8 bytes of `text`. */
-export function utf8(text: string): Bytes {
+export function encodeUtf8(text: string): Bytes {
   return encoder.encode(text);
 }
 
 /** The text of UTF-8 `bytes`. Throws TypeError when they are not UTF-8. */
-export function fromUtf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
 /** All parts, one after the other, in a new array. */
-export function concat(...parts: readonly Uint8Array[]): Bytes {
+export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   return concatAll(parts);
 }
 
@@ -33,7 +33,7 @@ export function concatAll(parts: readonly Uint8Array[]): Bytes {
 }
 
 /** Whether `a` and `b` hold the same bytes; the time taken depends on the length alone. */
-export function equal(a: Uint8Array, b: Uint8Array): boolean {
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
   for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number);
@@ -41,7 +41,7 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Order of two byte strings: negative, 0 or positive, shorter first where one begins the other. */
-export function compare(a: Uint8Array, b: Uint8Array): number {
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const difference = (a[i] as number) - (b[i] as number);
@@ -51,16 +51,16 @@ export function compare(a: Uint8Array, b: Uint8Array): number {
 }
 
 /** `value` as 2 bytes, big-endian. */
-export function u16(value: number): Bytes {
+export function encodeUint16(value: number): Bytes {
   return Uint8Array.of(value >>> 8, value);
 }
 
 /** `value` as 4 bytes, big-endian. */
-export function u32(value: number): Bytes {
+export function encodeUint32(value: number): Bytes {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
 /** A copy of `bytes` over a buffer of its own: no view of a larger buffer, nothing shared. */
-export function copy(bytes: Uint8Array): Bytes {
+export function copyBytes(bytes: Uint8Array): Bytes {
   return Uint8Array.from(bytes);
 }

@@ -2,7 +2,7 @@
  * The first number from 0 for which `has` says no, where it says yes for all before it and no for all after: asked in steps that double, then halve.
  * Rejects as `has` does.
  */
-export async function firstMissing(has: (number: number) => Promise<boolean>): Promise<number> {
+export async function findFirstMissing(has: (number: number) => Promise<boolean>): Promise<number> {
   if (!(await has(0))) return 0;
   let least = 0;
   let beyond = 1;

@@ -1,6 +1,6 @@
 /** Lower-case hexadecimal. */
 import { hex } from '@scure/base';
-import { copy, type Bytes } from './bytes.ts';
+import { copyBytes, type Bytes } from './bytes.ts';
 
 /** `bytes` as lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
@@ -9,5 +9,5 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes of `text`. Throws when it is not hex of even length. */
 export function fromHex(text: string): Bytes {
-  return copy(hex.decode(text.toLowerCase()));
+  return copyBytes(hex.decode(text.toLowerCase()));
 }

@@ -1,13 +1,13 @@
 /** Hashes of messages that arrive in pieces, by @noble/hashes: SubtleCrypto hashes whole messages only. */
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { shake256 } from '@noble/hashes/sha3.js';
-import { copy, type Bytes } from './bytes.ts';
+import { copyBytes, type Bytes } from './bytes.ts';
 
 /** 64 bytes of SHAKE256; the other names are SubtleCrypto's. */
 export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SHAKE256';
 
 /** A hash under way. */
-export interface RunningHash {
+export interface IncrementalHash {
   update(piece: Uint8Array): void;
   /** The hash of all pieces. Once only. */
   digest(): Bytes;
@@ -21,7 +21,7 @@ const HASHES: Readonly<Record<HashName, () => { update(piece: Uint8Array): unkno
 };
 
 /** A hash that has seen nothing yet. Its memory does not grow with the message. */
-export function runningHash(name: HashName): RunningHash {
+export function createIncrementalHash(name: HashName): IncrementalHash {
   const state = HASHES[name]();
-  return { update: (piece) => void state.update(piece), digest: () => copy(state.digest()) };
+  return { update: (piece) => void state.update(piece), digest: () => copyBytes(state.digest()) };
 }

@@ -5,10 +5,10 @@ import type { ChangeNotice } from './strongroom.ts';
 type Listener = (notice: ChangeNotice) => void;
 
 /** The notices of one connection, over all its worlds. */
-export interface Changes {
+export interface ChangeNotices {
   /** Something was called by this client, and may have changed anything, or its storage failed: told once per microtask and world. */
-  tell(world: string, what: 'call' | 'storage'): void;
-  listen(world: string, listener: Listener): () => void;
+  notifyLocal(world: string, what: 'call' | 'storage'): void;
+  subscribe(world: string, listener: Listener): () => void;
 }
 
 function isChangeMessage(data: unknown): data is ChangeMessage {
@@ -31,7 +31,7 @@ function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): 
 }
 
 /** Nothing is opened before the first listener, and nothing stays open after the last. */
-export function createChanges(): Changes {
+export function createChangeNotices(): ChangeNotices {
   const listeners = new Map<Listener, string>();
   /** Worlds of which a notice is due, with what happened. */
   const due = new Map<string, Set<'call' | 'storage'>>();
@@ -50,7 +50,7 @@ export function createChanges(): Changes {
   }
 
   return {
-    tell(world, what) {
+    notifyLocal(world, what) {
       if (listeners.size === 0) return;
       const known = due.get(world);
       if (known) {
@@ -70,7 +70,7 @@ export function createChanges(): Changes {
         });
       });
     },
-    listen(world, listener) {
+    subscribe(world, listener) {
       // A key of its own for each call: one function may listen twice.
       const key: Listener = (notice) => listener(notice);
       listeners.set(key, world);

@@ -1,19 +1,23 @@
 /** Connects a page to the worker. */
 import type { Endpoint } from '../base/batching-endpoint.ts';
-import { createChanges } from './change-notices.ts';
-import { rebuilt } from './exceptions.ts';
-import { createWorld } from './sandbox-client.ts';
+import { createChangeNotices } from './change-notices.ts';
+import { restoreErrorClass } from './exceptions.ts';
+import { createSandboxClient } from './sandbox-client.ts';
 import type { Strongroom } from './strongroom.ts';
 import { connectWorker, type WorkerConnectionOptions } from './worker-connection.ts';
-import type { Ask } from './worker-transport.ts';
+import type { SendToWorker } from './worker-transport.ts';
 
 /** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
-export function connect(endpoint: Endpoint, world = 'default', options: WorkerConnectionOptions = {}): Strongroom {
+export function connectToWorker(
+  endpoint: Endpoint,
+  world = 'default',
+  options: WorkerConnectionOptions = {},
+): Strongroom {
   const remote = connectWorker(endpoint, options);
   const askOf = (id: string) =>
     ((method, args) =>
       remote(id, method, args).catch((error: unknown) => {
-        throw rebuilt(error);
-      })) as Ask;
-  return createWorld(askOf, createChanges(), world);
+        throw restoreErrorClass(error);
+      })) as SendToWorker;
+  return createSandboxClient(askOf, createChangeNotices(), world);
 }

@@ -1,13 +1,13 @@
 /** What a caller hands over, as it is at the time of the call. */
 
 /** Deeper than any input of KMS; a cycle ends here. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 
 function copyAt(value: unknown, depth: number): unknown {
   if (typeof value === 'function' || typeof value === 'symbol')
     throw new TypeError(`Strongroom: an input cannot hold a ${typeof value}`);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST) throw new TypeError('Strongroom: an input is nested too deep');
+  if (depth > MAX_DEPTH) throw new TypeError('Strongroom: an input is nested too deep');
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (value instanceof Date) return new Date(value);
   if (Array.isArray(value)) return value.map((item) => copyAt(item, depth + 1));
@@ -24,6 +24,6 @@ function copyAt(value: unknown, depth: number): unknown {
  * A copy of an input that a message may carry: the caller may change or transfer its own arrays at once, they are never detached, and of a small view
  * on a large buffer the view alone is copied. Throws TypeError on functions, symbols and cycles.
  */
-export function snapshot<T>(input: T): T {
+export function copyInput<T>(input: T): T {
   return copyAt(input, 0) as T;
 }

@@ -58,7 +58,7 @@ export class KMSServiceException extends Error {
 /** A class of `exceptions`. */
 export type ExceptionClass = typeof KMSServiceException;
 
-function classFor(name: KmsErrorName): ExceptionClass {
+function createExceptionClass(name: KmsErrorName): ExceptionClass {
   const made = class extends KMSServiceException {
     static override readonly shapeId: string = `com.amazonaws.kms#${name}`;
     static override readonly errorName: string = name;
@@ -69,20 +69,20 @@ function classFor(name: KmsErrorName): ExceptionClass {
 
 /** The class of each error name: `error instanceof exceptions.NotFoundException`. */
 export const exceptions = Object.fromEntries(
-  Object.keys(ERRORS).map((name) => [name, classFor(name as KmsErrorName)]),
+  Object.keys(ERRORS).map((name) => [name, createExceptionClass(name as KmsErrorName)]),
 ) as unknown as Readonly<Record<KmsErrorName, ExceptionClass>>;
 
 /** The error that a reply's data says. */
-export function exceptionOf(data: ErrorData, requestId: string): KMSServiceException {
+export function createException(data: ErrorData, requestId: string): KMSServiceException {
   return new exceptions[data.name](data, requestId);
 }
 
 /** The classes that an error of the worker is given back; comlink keeps a name and a message. */
-const BUILT_IN: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError };
+const BUILT_IN_ERRORS: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError };
 
 /** What comlink threw, as the error that the worker threw: TypeError is one again. */
-export function rebuilt(error: unknown): unknown {
-  if (!(error instanceof Error) || !Object.hasOwn(BUILT_IN, error.name)) return error;
-  const Class = BUILT_IN[error.name] as ErrorConstructor;
+export function restoreErrorClass(error: unknown): unknown {
+  if (!(error instanceof Error) || !Object.hasOwn(BUILT_IN_ERRORS, error.name)) return error;
+  const Class = BUILT_IN_ERRORS[error.name] as ErrorConstructor;
   return new Class(error.message);
 }

@@ -1,26 +1,26 @@
 /** The typed client: one method per operation, for one Region and one caller. */
 import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
-import type { Ask } from './worker-transport.ts';
-import { exceptionOf } from './exceptions.ts';
-import { snapshot } from './copy-input.ts';
+import type { SendToWorker } from './worker-transport.ts';
+import { createException } from './exceptions.ts';
+import { copyInput } from './copy-input.ts';
 import type { KmsClient } from './strongroom.ts';
 
 /** Who calls from where. */
-export interface Standpoint {
+export interface ClientContext {
   readonly region: string;
   readonly caller?: string;
   readonly requestContext?: RequestContext;
 }
 
 /** A client that asks one world. */
-export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
+export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): KmsClient {
   const send = <N extends OperationName>(
     operation: N,
     input: InputOf<N>,
     more?: CallOptions & { readonly explain: true },
   ): Promise<Reply<N>> =>
-    ask('call', [{ operation, input: snapshot(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
+    ask('call', [{ operation, input: copyInput(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
 
   // Async, so that an input that cannot be sent is a rejection too.
   const call = async <N extends OperationName>(
@@ -31,7 +31,7 @@ export function createKmsClient(ask: Ask, standpoint: Standpoint): KmsClient {
 
   async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
     const reply = await send(operation, input);
-    if (!reply.ok) throw exceptionOf(reply.error, reply.requestId);
+    if (!reply.ok) throw createException(reply.error, reply.requestId);
     return reply.output;
   }
 

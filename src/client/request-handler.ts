@@ -40,12 +40,12 @@ export interface StrongroomRequestHandler {
 }
 
 /** How a request leaves: `Strongroom.http`, or `fetch` put into the same form. */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+export type SendHttpRequest = (request: HttpRequest) => Promise<HttpResponse>;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-function named(name: string, message: string, cause?: unknown): Error {
+function createNamedError(name: string, message: string, cause?: unknown): Error {
   const error = new Error(message, cause === undefined ? {} : { cause });
   error.name = name;
   return error;
@@ -84,14 +84,14 @@ function fromHttp({ status, headers, body }: HttpResponse): SdkResponse {
 }
 
 /** A handler over `send`; `requestContext` goes with every request. */
-export function createRequestHandler(send: Send, requestContext?: RequestContext): StrongroomRequestHandler {
+export function createRequestHandler(send: SendHttpRequest, requestContext?: RequestContext): StrongroomRequestHandler {
   const config: { requestTimeout?: number } = {};
 
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, { abortSignal, requestTimeout = config.requestTimeout } = {}) {
       const signal = abortSignal as AbortSignal | undefined;
-      const aborted = (): Error => named('AbortError', 'Request aborted', signal?.reason);
+      const aborted = (): Error => createNamedError('AbortError', 'Request aborted', signal?.reason);
       if (signal?.aborted) throw aborted();
 
       return await new Promise((resolve, reject) => {
@@ -101,7 +101,7 @@ export function createRequestHandler(send: Send, requestContext?: RequestContext
         else if (signal) signal.onabort = abort;
         const timer = requestTimeout
           ? setTimeout(
-              () => reject(named('TimeoutError', `Request did not complete within ${requestTimeout} ms`)),
+              () => reject(createNamedError('TimeoutError', `Request did not complete within ${requestTimeout} ms`)),
               requestTimeout,
             )
           : undefined;

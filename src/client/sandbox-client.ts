@@ -1,16 +1,16 @@
 /** One world as a page sees it: the Strongroom object over whatever asks the worker. */
 import type { ClockState, WorldApi } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { Ask } from './worker-transport.ts';
-import type { Changes } from './change-notices.ts';
-import { exceptionOf } from './exceptions.ts';
+import type { SendToWorker } from './worker-transport.ts';
+import type { ChangeNotices } from './change-notices.ts';
+import { createException } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
-import { snapshot } from './copy-input.ts';
+import { copyInput } from './copy-input.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
 
 /** What neither changes anything nor leaves an event: no notice follows. */
-const QUIET: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
+const READ_ONLY_METHODS: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
   'settings',
   'clock',
   'accounts',
@@ -44,7 +44,7 @@ function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState
   };
 }
 
-async function advance(ask: Ask, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
+async function advance(ask: SendToWorker, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
   signal?.throwIfAborted();
   const stop = (): void => void ask('stopClock', []).catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
@@ -66,11 +66,11 @@ async function advance(ask: Ask, seconds: number, { signal, onProgress }: Advanc
   }
 }
 
-function createSandbox(ask: Ask): Sandbox {
+function createSandbox(ask: SendToWorker): Sandbox {
   const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
   return {
     reset: () => ask('reset', []),
-    settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [snapshot(change)]) },
+    settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [copyInput(change)]) },
     clock: {
       now: () => time(ask('clock', [])),
       state: async () => clockState(await ask('clock', [])),
@@ -84,12 +84,12 @@ function createSandbox(ask: Ask): Sandbox {
       pause: () => time(ask('runClock', [false])),
     },
     accounts: {
-      put: (account) => ask('putAccount', [snapshot(account)]),
+      put: (account) => ask('putAccount', [copyInput(account)]),
       list: () => ask('accounts', []),
       remove: (id) => ask('removeAccount', [id]),
     },
     principals: {
-      put: (principal) => ask('putPrincipal', [snapshot(principal)]),
+      put: (principal) => ask('putPrincipal', [copyInput(principal)]),
       get: (arn) => ask('principal', [arn]),
       list: () => ask('principals', []),
       remove: (arn) => ask('removePrincipal', [arn]),
@@ -99,19 +99,19 @@ function createSandbox(ask: Ask): Sandbox {
       remove: (id) => ask('removeAccessKey', [id]),
     },
     groups: {
-      put: (group) => ask('putGroup', [snapshot(group)]),
+      put: (group) => ask('putGroup', [copyInput(group)]),
       list: () => ask('groups', []),
       remove: (arn) => ask('removeGroup', [arn]),
     },
     endpoints: {
-      put: (endpoint) => ask('putEndpoint', [snapshot(endpoint)]),
+      put: (endpoint) => ask('putEndpoint', [copyInput(endpoint)]),
       list: () => ask('endpoints', []),
       remove: (id) => ask('removeEndpoint', [id]),
     },
     explain: (requestId) => ask('explain', [requestId]),
     async simulate(call) {
-      const simulation = await ask('simulate', [snapshot(call)]);
-      if (!simulation.ok) throw exceptionOf(simulation.error, '');
+      const simulation = await ask('simulate', [copyInput(call)]);
+      if (!simulation.ok) throw createException(simulation.error, '');
       return simulation.decision;
     },
     accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
@@ -120,7 +120,7 @@ function createSandbox(ask: Ask): Sandbox {
       ask('previewPolicy', [keyArn, policy, caller === undefined ? {} : { caller }]),
     policyVersion: (policy) => ask('policyVersion', [policy]),
     policyVersions: (keyArn) => ask('policyVersions', [keyArn]),
-    events: { query: (query = {}) => ask('events', [snapshot(query)]) },
+    events: { query: (query = {}) => ask('events', [copyInput(query)]) },
     whereIs: (keyId) => ask('whereIs', [keyId]),
     awsOwnedKeys: () => ask('awsOwnedKeys', []),
     storage: () => ask('storage', []),
@@ -130,7 +130,11 @@ function createSandbox(ask: Ask): Sandbox {
 }
 
 /** World `id`. `askOf` gives the way to any world, for `world(id)`. */
-export function createWorld(askOf: (world: string) => Ask, changes: Changes, id: string): Strongroom {
+export function createSandboxClient(
+  askOf: (world: string) => SendToWorker,
+  changes: ChangeNotices,
+  id: string,
+): Strongroom {
   const plain = askOf(id);
   async function ask<M extends keyof WorldApi>(
     method: M,
@@ -138,11 +142,11 @@ export function createWorld(askOf: (world: string) => Ask, changes: Changes, id:
   ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
     try {
       const answer = await plain(method, args);
-      if (!QUIET.has(method)) changes.tell(id, 'call');
+      if (!READ_ONLY_METHODS.has(method)) changes.notifyLocal(id, 'call');
       return answer;
     } catch (error) {
-      if (error instanceof Error && error.name === 'StorageError') changes.tell(id, 'storage');
-      else if (!QUIET.has(method)) changes.tell(id, 'call');
+      if (error instanceof Error && error.name === 'StorageError') changes.notifyLocal(id, 'storage');
+      else if (!READ_ONLY_METHODS.has(method)) changes.notifyLocal(id, 'call');
       throw error;
     }
   }
@@ -153,12 +157,12 @@ export function createWorld(askOf: (world: string) => Ask, changes: Changes, id:
       createKmsClient(ask, {
         region,
         ...(caller === undefined ? {} : { caller }),
-        ...(requestContext === undefined ? {} : { requestContext: snapshot(requestContext) }),
+        ...(requestContext === undefined ? {} : { requestContext: copyInput(requestContext) }),
       }),
     requestHandler: () => createRequestHandler(http),
     http,
     sandbox: createSandbox(ask),
-    world: (other) => createWorld(askOf, changes, other),
-    onChange: (listener) => changes.listen(id, listener),
+    world: (other) => createSandboxClient(askOf, changes, other),
+    onChange: (listener) => changes.subscribe(id, listener),
   };
 }

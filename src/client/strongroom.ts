@@ -14,15 +14,15 @@ import type {
   GroupView,
   HttpRequest,
   HttpResponse,
-  KeyElsewhere,
-  OwnedKeyView,
+  KeyLocation,
+  AwsOwnedKeyView,
   PreviewOptions,
   PrincipalInput,
   PrincipalView,
   Reply,
   RequestContext,
   SimulatedCall,
-  StorageState,
+  StorageInfo,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
@@ -31,12 +31,12 @@ import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
-export type ArgumentsOf<N extends OperationName> =
+export type MethodArguments<N extends OperationName> =
   Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
 
 /** One method per operation, named as the SDK's `KMS` class names it. Each rejects with the class of `errors.ts` that AWS's error name says. */
 export type KmsMethods = {
-  readonly [N in OperationName as MethodName<N>]: (...input: ArgumentsOf<N>) => Promise<OutputOf<N>>;
+  readonly [N in OperationName as MethodName<N>]: (...input: MethodArguments<N>) => Promise<OutputOf<N>>;
 };
 
 /** A client for one Region and one caller. */
@@ -158,11 +158,11 @@ export interface Sandbox {
   policyVersions(keyArn: string): Promise<number>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
-  whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  whereIs(keyId: string): Promise<readonly KeyLocation[]>;
   /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
-  awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
+  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
   /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
-  storage(): Promise<StorageState>;
+  storage(): Promise<StorageInfo>;
   /** Where the material of a key is kept. */
   readonly custody: {
     get(keyArn: string): Promise<CustodyView | undefined>;

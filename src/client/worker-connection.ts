@@ -1,6 +1,6 @@
 /** The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is replaced. */
 import { wrap } from 'comlink';
-import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
+import { batchMessages, type Endpoint } from '../base/batching-endpoint.ts';
 import type { WorkerApi } from '../model/contract.ts';
 import { isPresenceAnswer, PRESENCE_QUESTION, type WorkerLossReason } from '../model/worker-presence.ts';
 import { WorkerLostError } from './worker-lost-error.ts';
@@ -28,7 +28,7 @@ interface Waiting {
 function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (reason: WorkerLossReason) => void): void {
   let state: 'starting' | 'running' | 'lost' = 'starting';
   // comlink's type of a generic method loses its parameter; taken once, because each look-up makes a new proxy.
-  const remote = wrap<WorkerApi>(coalesce(endpoint)).world as unknown as Remote;
+  const remote = wrap<WorkerApi>(batchMessages(endpoint)).world as unknown as Remote;
   const timeout = setTimeout(() => lose('not-started'), START_TIMEOUT_MS);
 
   function lose(reason: WorkerLossReason): void {

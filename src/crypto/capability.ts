@@ -2,12 +2,12 @@
  * Which implementation serves a key spec in this browser, found by trying: each probe makes a key as native-keys.ts does and uses it once.
  * Browsers differ in the newer algorithms, and a name that is known says little about its formats and operations.
  */
-import { utf8 } from '../base/bytes.ts';
+import { encodeUtf8 } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import type { ServedBy } from './family.ts';
 import { modernSubtle as subtle, type ModernAlgorithm } from './modern-subtle.ts';
 
-const MESSAGE = utf8('probe');
+const MESSAGE = encodeUtf8('probe');
 
 async function signs(
   algorithm: ModernAlgorithm & { name: string },

@@ -2,7 +2,7 @@
  * PKCS#8 and SPKI of keys on one curve each, as their fixed beginnings: DER of a known type and length has no choices.
  * Sources: RFC 5915 and 5958 (private keys), RFC 5480 (public keys), RFC 8410 (Ed25519), GM/T 0006 (the name of the SM2 curve).
  */
-import { concat, copy, type Bytes } from '../base/bytes.ts';
+import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex } from '../base/hex.ts';
 import type { KeySpec } from '../model/sdk.ts';
 
@@ -88,7 +88,7 @@ export function scalarOf(spec: KeySpec, pkcs8: Bytes): Bytes {
 /** PKCS#8 of the private number `scalar` with its public key. */
 export function pkcs8Of(spec: KeySpec, scalar: Bytes, point: Bytes): Bytes {
   const { pkcs8, between } = encodingOf(spec);
-  return concat(fromHex(pkcs8), scalar, fromHex(between), point);
+  return concatBytes(fromHex(pkcs8), scalar, fromHex(between), point);
 }
 
 /** The first byte of an uncompressed point. Some implementations also read 6 and 7 before both coordinates (the hybrid form): KMS writes none. */
@@ -99,10 +99,10 @@ export function pointOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
   const { spki: text, point } = encodingOf(spec);
   const prefix = fromHex(text);
   const matches = spki.length === prefix.length + point && begins(spki, prefix) && spki[prefix.length] === UNCOMPRESSED;
-  return matches ? copy(spki.subarray(prefix.length)) : undefined;
+  return matches ? copyBytes(spki.subarray(prefix.length)) : undefined;
 }
 
 /** SPKI of a public key. */
 export function spkiOf(spec: KeySpec, point: Bytes): Bytes {
-  return concat(fromHex(encodingOf(spec).spki), point);
+  return concatBytes(fromHex(encodingOf(spec).spki), point);
 }

@@ -5,7 +5,7 @@
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { copy, type Bytes } from '../base/bytes.ts';
+import { copyBytes, type Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 import { nativeOrLibrary } from './capability.ts';
 import { pkcs8Of, pointOf, scalarOf, spkiOf } from './ec-encoding.ts';
@@ -117,7 +117,7 @@ async function sign(
 /** r and s side by side, or undefined when `signature` is no strict DER of two numbers below the order. */
 function compactOf(curve: Row['curve'], signature: Bytes): Bytes | undefined {
   try {
-    return copy(curve.Signature.fromBytes(signature, 'der').toBytes('compact'));
+    return copyBytes(curve.Signature.fromBytes(signature, 'der').toBytes('compact'));
   } catch {
     return undefined;
   }

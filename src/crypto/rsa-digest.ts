@@ -1,6 +1,6 @@
 /** RSA signatures over digests that the caller made, which SubtleCrypto does not take: by node-forge. Loaded only for them. */
 import forge from 'node-forge';
-import { concat, copy, type Bytes } from '../base/bytes.ts';
+import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
 
 /** How a digest is signed. The salt of PSS is as long as the hash. */
@@ -18,7 +18,7 @@ const HASHES = {
 
 /** forge keeps bytes in strings, one character each. */
 const toForge = (bytes: Bytes): string => forge.util.createBuffer(bytes).getBytes();
-const fromForge = (text: string): Bytes => copy(forge.util.binary.raw.decode(text));
+const fromForge = (text: string): Bytes => copyBytes(forge.util.binary.raw.decode(text));
 
 /**
  * forge multiplies the input of each private-key operation by a random factor (blinding), which it draws from `forge.random`: a generator of its own,
@@ -39,7 +39,7 @@ function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
 }
 
 const digestInfo = (hash: DigestScheme['hash'], digest: Bytes): string =>
-  toForge(concat(fromHex(HASHES[hash].info), digest));
+  toForge(concatBytes(fromHex(HASHES[hash].info), digest));
 
 /** The signature over `digest` by the key in `pkcs8`. Throws when that is no RSA key. */
 export function signRsaDigest(pkcs8: Bytes, { padding, hash }: DigestScheme, digest: Bytes): Bytes {

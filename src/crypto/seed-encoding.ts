@@ -2,7 +2,7 @@
  * PKCS#8 and SPKI of keys whose secret is a seed, as their fixed beginnings.
  * Sources: RFC 8410 (Ed25519), RFC 9881 (ML-DSA) and RFC 9935 (ML-KEM), both in the form of the seed alone.
  */
-import { concat, copy, type Bytes } from '../base/bytes.ts';
+import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex } from '../base/hex.ts';
 import type { KeySpec } from '../model/sdk.ts';
 
@@ -70,14 +70,14 @@ function encodingOf(spec: KeySpec): Encoding {
 function after(prefix: string, der: Bytes, length: number): Bytes | undefined {
   const start = fromHex(prefix);
   const matches = der.length === start.length + length && start.every((byte, at) => der[at] === byte);
-  return matches ? copy(der.subarray(start.length)) : undefined;
+  return matches ? copyBytes(der.subarray(start.length)) : undefined;
 }
 
 /** PKCS#8 of a seed. Throws TypeError when the seed has another length. */
 export function seedPkcs8Of(spec: KeySpec, seed: Bytes): Bytes {
   const { pkcs8, seed: length } = encodingOf(spec);
   if (seed.length !== length) throw new TypeError(`the seed of ${spec} has ${length} bytes, not ${seed.length}`);
-  return concat(fromHex(pkcs8), seed);
+  return concatBytes(fromHex(pkcs8), seed);
 }
 
 /** The seed in `pkcs8`, a copy that the caller overwrites. Throws TypeError when it is no private key of this spec in this form. */
@@ -90,7 +90,7 @@ export function seedOf(spec: KeySpec, pkcs8: Bytes): Bytes {
 
 /** SPKI of a public key. */
 export function seedSpkiOf(spec: KeySpec, publicKey: Bytes): Bytes {
-  return concat(fromHex(encodingOf(spec).spki), publicKey);
+  return concatBytes(fromHex(encodingOf(spec).spki), publicKey);
 }
 
 /** The public key in `spki`, or undefined when it is none of this spec. */

@@ -6,7 +6,7 @@
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { sm2 as library } from 'sm-crypto-v2';
-import { copy, type Bytes } from '../base/bytes.ts';
+import { copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import { pkcs8Of, pointOf, scalarOf, spkiOf } from './ec-encoding.ts';
@@ -150,7 +150,7 @@ async function decrypt(
 async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<Bytes | undefined> {
   const number = numberOf(spec, material);
   const point = pointTextOf(spec, peer);
-  return point === undefined ? undefined : copy(library.ecdh(number, point, false).subarray(1, 1 + NUMBER_BYTES));
+  return point === undefined ? undefined : copyBytes(library.ecdh(number, point, false).subarray(1, 1 + NUMBER_BYTES));
 }
 
 /** SM2, of the China Regions. A digest (MessageType DIGEST) is SM3 of Z and the message. `encrypt` rejects an empty plaintext with TypeError. */

@@ -12,8 +12,8 @@ import type {
   Capability,
   ClockState,
   CustodyView,
-  KeyElsewhere,
-  OwnedKeyView,
+  KeyLocation,
+  AwsOwnedKeyView,
   PreviewOptions,
   Reply,
   SimulatedCall,
@@ -22,26 +22,26 @@ import type {
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
-import { administer, type Act } from './transaction/run-transaction.ts';
-import { LastUses } from './audit/key-last-usage.ts';
+import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
+import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { queryEvents } from './audit/query.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
-import { clockAt, clockRunning, readClock, stoppedClock, worldTime } from './clock/simulated-clock.ts';
-import { Commits, type Commit } from './transaction/group-commit.ts';
+import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
+import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
-import { freshWorld } from './directory/initial-directory.ts';
+import { createInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
 import { withoutWrapped } from './custody/wrapped.ts';
-import { Dispatch } from './pipeline/request-pipeline.ts';
-import { ownedKeys, whereIs } from './keys/find-key-locations.ts';
+import { RequestPipeline } from './pipeline/request-pipeline.ts';
+import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
-import { countPolicyVersions, policyText } from './policies/load-policy-version.ts';
+import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
-import { operationNamed } from './operations/index.ts';
-import { WorldCache, type Reader } from './transaction/reader.ts';
-import { changedSettings, readSettings } from './settings.ts';
-import { fixFor } from './simulation/suggest-fix.ts';
+import { findOperation } from './operations/index.ts';
+import { ReadCache, type Reader } from './transaction/reader.ts';
+import { applySettings, readSettings } from './settings.ts';
+import { suggestFix } from './simulation/suggest-fix.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
 import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
@@ -49,15 +49,15 @@ import { rootArn } from '../model/arn.ts';
 /** What the host may want of an engine. */
 export interface EngineOptions {
   /** False: nothing read is remembered between calls. The answers are the same; tests compare. */
-  readonly remember?: boolean;
+  readonly cacheReads?: boolean;
   /** Settings of a fresh world that are not the usual ones; also after a reset. */
-  readonly fresh?: Partial<Settings>;
+  readonly initialSettings?: Partial<Settings>;
   /** The number of the first segment of a fresh world, 1 when not given: numbers go on where the storage of an earlier one was deleted. */
   readonly firstSeq?: number;
   /** Hears of each segment that this engine added to the log. */
   readonly onCommit?: (commit: Commit) => void;
   /** Hears of bugs: whatever an operation threw that AWS would not answer. */
-  readonly onFault?: (cause: unknown) => void;
+  readonly onInternalError?: (cause: unknown) => void;
 }
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
@@ -66,29 +66,35 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 export class Engine {
   readonly directory: Directory;
   readonly #ports: Ports;
-  readonly #cache: WorldCache;
-  readonly #commits: Commits;
-  readonly #dispatch: Dispatch;
-  readonly #lastUses: LastUses;
+  readonly #cache: ReadCache;
+  readonly #commits: GroupCommitter;
+  readonly #dispatch: RequestPipeline;
+  readonly #lastUses: KeyLastUsage;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
-    this.#fresh = options.fresh ?? {};
-    this.#cache = new WorldCache(ports.database, options.remember ?? true);
-    this.#lastUses = new LastUses(ports.database);
-    this.#commits = new Commits(ports.database, this.#cache, seq, options.onCommit ?? (() => undefined), ports.turn);
+    this.#fresh = options.initialSettings ?? {};
+    this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
+    this.#lastUses = new KeyLastUsage(ports.database);
+    this.#commits = new GroupCommitter(
+      ports.database,
+      this.#cache,
+      seq,
+      options.onCommit ?? (() => undefined),
+      ports.yieldToEventLoop,
+    );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
-    this.#dispatch = new Dispatch({
+    this.#dispatch = new RequestPipeline({
       ports,
       cache: this.#cache,
       commits: this.#commits,
       lastUses: this.#lastUses,
       settle: () => this.#driver.settle(),
-      operation: operationNamed,
-      onFault: options.onFault ?? (() => undefined),
+      operation: findOperation,
+      onFault: options.onInternalError ?? (() => undefined),
     });
   }
 
@@ -99,13 +105,13 @@ export class Engine {
 
   /** Back to a fresh world: keys, log, directory, clock and settings. */
   async reset(): Promise<void> {
-    await this.#commits.reset(await freshWorld(this.#ports.clock.now(), this.#ports.random, this.#fresh));
+    await this.#commits.reset(await createInitialState(this.#ports.clock.now(), this.#ports.random, this.#fresh));
     this.#commits.durability = 'relaxed';
   }
 
   /** The settings. */
   async settings(): Promise<Settings> {
-    const { name: _name, ...settings } = changedSettings(await this.#read((reader) => readSettings(reader)), {});
+    const { name: _name, ...settings } = applySettings(await this.#read((reader) => readSettings(reader)), {});
     return settings;
   }
 
@@ -113,7 +119,7 @@ export class Engine {
   async setSettings(change: Partial<Settings>): Promise<Settings> {
     await this.#administer(async (reader) => {
       const settings = await readSettings(reader);
-      const after = changedSettings(settings, change);
+      const after = applySettings(settings, change);
       if ((await reader.get('principals', rootArn(after.defaultAccount))) === undefined) {
         throw new TypeError(
           `There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`,
@@ -153,12 +159,12 @@ export class Engine {
     if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
     const state = await this.#changeClock(async (clock) => {
       if (
-        milliseconds < worldTime(clock, this.#ports.clock) &&
+        milliseconds < simulatedTime(clock, this.#ports.clock) &&
         (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0
       ) {
         throw new TypeError('The clock can be set back only before the first call of a world: reset it first.');
       }
-      return clockAt(clock, milliseconds, this.#ports.clock);
+      return setClockTime(clock, milliseconds, this.#ports.clock);
     });
     await this.settle();
     return state;
@@ -166,7 +172,7 @@ export class Engine {
 
   /** Lets the clock run or stand still. */
   runClock(run: boolean): Promise<ClockState> {
-    return this.#changeClock((clock) => Promise.resolve(clockRunning(clock, run, this.#ports.clock)));
+    return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
   }
 
   /** Events of the log, newest first. */
@@ -192,7 +198,7 @@ export class Engine {
   }: SimulatedCall): Promise<Simulation> {
     if (at !== undefined && !isTime(at)) throw new TypeError('The time of a simulated call, at, is a valid Date.');
     await this.settle();
-    const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: stoppedClock(at.getTime()) }];
+    const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
     const call: Call = {
       operation,
@@ -206,7 +212,7 @@ export class Engine {
       const considered = await decide(before);
       const { decision } = considered;
       if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
-      const fix = await fixFor(considered, {
+      const fix = await suggestFix(considered, {
         decide,
         matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
       });
@@ -249,7 +255,7 @@ export class Engine {
       throw new TypeError(
         'A policy is named by a policyRef of a decision, or as text: a key ARN, or <key ARN>#<version>.',
       );
-    return policyText(this.#ports.database, ref);
+    return loadPolicyVersion(this.#ports.database, ref);
   }
 
   /** How many policies a key has had; each is kept. Throws TypeError when there is no such key. */
@@ -263,8 +269,8 @@ export class Engine {
   }
 
   /** Where a key id, alias or ARN is found, over every account of the directory and the Regions that hold keys. */
-  async whereIs(name: string): Promise<readonly KeyElsewhere[]> {
-    return whereIs(
+  async whereIs(name: string): Promise<readonly KeyLocation[]> {
+    return findKeyLocations(
       name,
       (await this.directory.accounts()).map(({ id }) => id),
       this.#ports.database,
@@ -272,8 +278,8 @@ export class Engine {
   }
 
   /** The AWS owned keys of the world, oldest first: AWS shows them to nobody. */
-  awsOwnedKeys(): Promise<readonly OwnedKeyView[]> {
-    return ownedKeys(this.#ports.database);
+  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]> {
+    return listAwsOwnedKeys(this.#ports.database);
   }
 
   /** Where the current material of a key is kept, or undefined when there is no such key. */
@@ -299,7 +305,7 @@ export class Engine {
   }
 
   /** The world time at which the next thing falls due, or undefined: when a running clock has to look again. */
-  nextDueAt(): Promise<number | undefined> {
+  getNextDueTime(): Promise<number | undefined> {
     return this.#read(async (reader) => (await reader.first('keys', 'due'))?.dueAt);
   }
 
@@ -311,7 +317,7 @@ export class Engine {
   }
 
   async #matrix(keyArn: string, supposed: readonly Change[]): Promise<readonly AccessCell[]> {
-    const reader = this.#cache.suppose(supposed);
+    const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);
       if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
@@ -331,8 +337,8 @@ export class Engine {
     }
   }
 
-  #administer<T>(act: (reader: Reader) => Promise<Act<T>>): Promise<T> {
-    return administer(this.#cache, this.#commits, act);
+  #administer<T>(act: (reader: Reader) => Promise<TransactionResult<T>>): Promise<T> {
+    return runTransaction(this.#cache, this.#commits, act);
   }
 
   #read<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
@@ -340,7 +346,7 @@ export class Engine {
   }
 
   async #now(reader: Reader): Promise<number> {
-    return worldTime(await readClock(reader), this.#ports.clock);
+    return simulatedTime(await readClock(reader), this.#ports.clock);
   }
 
   #changeClock(change: (clock: ClockRecord) => Promise<ClockRecord>): Promise<ClockState> {
@@ -356,7 +362,7 @@ export class Engine {
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
   let seq = await ports.database.lastSeq();
   if (seq === 0) {
-    const changes = await freshWorld(ports.clock.now(), ports.random, options.fresh);
+    const changes = await createInitialState(ports.clock.now(), ports.random, options.initialSettings);
     // Another host may make the same fresh world at the same moment: the first one counts.
     await ports.database.commit(
       { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },

@@ -7,7 +7,7 @@ import type { Reader } from './transaction/reader.ts';
 const CUSTODY: readonly Custody[] = ['native', 'complete', 'strict'];
 
 /** The settings of a fresh world. */
-export const FRESH_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   signatures: 'required',
   defaultAccount: DEFAULT_ACCOUNT,
   durability: 'relaxed',
@@ -17,7 +17,7 @@ export const FRESH_SETTINGS: Settings = {
 };
 
 /** AWS documents five minutes as the longest that a change takes to count. */
-const MOST_DELAY = 300;
+const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
 /** The values that each setting takes; undefined: checked elsewhere. */
 const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
@@ -32,11 +32,11 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
 /** The settings as stored. */
 export async function readSettings(reader: Reader): Promise<Settings> {
   const record = await reader.get('world', 'settings');
-  return record?.name === 'settings' ? record : FRESH_SETTINGS;
+  return record?.name === 'settings' ? record : DEFAULT_SETTINGS;
 }
 
 /** `settings` with `change`. Throws TypeError for a name or a value that no setting takes. */
-export function changedSettings(settings: Settings, change: Partial<Settings>): SettingsRecord {
+export function applySettings(settings: Settings, change: Partial<Settings>): SettingsRecord {
   for (const [name, value] of Object.entries(change)) {
     const values = VALUES[name as keyof Settings];
     if (!Object.hasOwn(VALUES, name)) throw new TypeError(`There is no setting ${name}.`);
@@ -47,14 +47,14 @@ export function changedSettings(settings: Settings, change: Partial<Settings>): 
     }
   }
   const delay = change.propagationDelaySeconds;
-  if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MOST_DELAY)) {
-    throw new TypeError(`propagationDelaySeconds is a whole number from 0 to ${MOST_DELAY}.`);
+  if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
+    throw new TypeError(`propagationDelaySeconds is a whole number from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
   }
   return { ...settings, ...change, name: 'settings' };
 }
 
 /** Throws TypeError unless `call` leaves custody to the setting, or chooses one for the key that it makes. */
-export function checkCustody({ operation, custody }: Pick<Call, 'operation' | 'custody'>): void {
+export function parseCustodyOption({ operation, custody }: Pick<Call, 'operation' | 'custody'>): void {
   if (custody === undefined) return;
   if (operation !== 'CreateKey') throw new TypeError(`Custody is chosen with CreateKey, not with ${operation}.`);
   if (!CUSTODY.includes(custody))

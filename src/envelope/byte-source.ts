@@ -1,12 +1,12 @@
 /** Bytes of a Blob or a stream, handed out in pieces of the size that is asked for, out of one buffer that is filled again and again. */
 import type { Bytes } from '../base/bytes.ts';
-import { READ_SIZE } from './limits.ts';
+import { INITIAL_BUFFER_BYTES } from './limits.ts';
 
 /** Where the bytes come from. */
-export type Input = Blob | ReadableStream<Uint8Array>;
+export type EnvelopeInput = Blob | ReadableStream<Uint8Array>;
 
 /** A piece of content. */
-export interface Piece {
+export interface Chunk {
   readonly bytes: Bytes;
   /** Whether the input ends with it. */
   readonly last: boolean;
@@ -79,13 +79,13 @@ export class ByteSource {
   /** Bytes of the whole input, where they are known. */
   readonly total: number | undefined;
   readonly #filler: Filler;
-  #buffer: Bytes = new Uint8Array(READ_SIZE);
+  #buffer: Bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
   #start = 0;
   #end = 0;
   #ended = false;
 
   /** Takes hold of `input`: a stream is locked. Throws TypeError when it is neither Blob nor stream, or already locked. */
-  constructor(input: Input) {
+  constructor(input: EnvelopeInput) {
     if (!(input instanceof Blob || input instanceof ReadableStream)) {
       throw new TypeError('The input must be a Blob or a ReadableStream of Uint8Array.');
     }
@@ -102,7 +102,7 @@ export class ByteSource {
   }
 
   /** The same, and whether the input ends there. Reads on to find out. */
-  async takePiece(length: number): Promise<Piece> {
+  async takePiece(length: number): Promise<Chunk> {
     if (this.#end - this.#start <= length) await this.#load(length + 1);
     const last = this.#end - this.#start <= length;
     return { bytes: await this.take(length), last };

@@ -1,5 +1,5 @@
 /** From the data key to the key of the content, and what the header commits to. Source: Developer Guide, algorithms reference. */
-import { concat, equal, u16, utf8, type Bytes } from '../base/bytes.ts';
+import { concatBytes, equalBytes, encodeUint16, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { hkdfAesKey, hkdfBytes, importHkdfKey } from '../crypto/hkdf.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { Header } from './header.ts';
@@ -9,22 +9,23 @@ import type { Suite } from './suites.ts';
 const AES_192_BYTES = 24;
 
 /** The key of a message that is written, and its commitment. */
-export interface WritingKey {
+export interface EncryptionKey {
   readonly key: CryptoKey;
   readonly commitment: Bytes;
 }
 
 /** Opens sealed bytes of one message: content and 16-byte tag; undefined when they do not belong together. */
-export type Opener = (iv: Bytes, aad: Bytes, sealed: Bytes) => Promise<Bytes | undefined>;
+export type Decryptor = (iv: Bytes, aad: Bytes, sealed: Bytes) => Promise<Bytes | undefined>;
 
-const encryptionInfo = (suite: Suite) => (suite.commits ? concat(u16(suite.id), utf8('DERIVEKEY')) : u16(suite.id));
+const encryptionInfo = (suite: Suite) =>
+  suite.commits ? concatBytes(encodeUint16(suite.id), encodeUtf8('DERIVEKEY')) : encodeUint16(suite.id);
 const COMMITMENT_BYTES = 32;
 
 const commitmentOf = (ikm: CryptoKey, messageId: Bytes) =>
-  hkdfBytes(ikm, { hash: 'SHA-512', salt: messageId, info: utf8('COMMITKEY') }, COMMITMENT_BYTES);
+  hkdfBytes(ikm, { hash: 'SHA-512', salt: messageId, info: encodeUtf8('COMMITKEY') }, COMMITMENT_BYTES);
 
 /** The key and commitment of a message of a committing suite. Leaves `dataKey` as it is. */
-export async function writingKey(suite: Suite, messageId: Bytes, dataKey: Bytes): Promise<WritingKey> {
+export async function deriveEncryptionKey(suite: Suite, messageId: Bytes, dataKey: Bytes): Promise<EncryptionKey> {
   const ikm = await importHkdfKey(dataKey);
   const parameters = { hash: 'SHA-512', salt: messageId, info: encryptionInfo(suite) } as const;
   const [key, commitment] = await Promise.all([
@@ -35,9 +36,9 @@ export async function writingKey(suite: Suite, messageId: Bytes, dataKey: Bytes)
 }
 
 /** The opener of a message. Throws EnvelopeError `CommitmentMismatch`, before anything is decrypted, when the header commits to another data key. */
-export async function openerOf({ suite, messageId, commitment }: Header, dataKey: Bytes): Promise<Opener> {
+export async function createDecryptor({ suite, messageId, commitment }: Header, dataKey: Bytes): Promise<Decryptor> {
   const ikm = suite.kdf ? await importHkdfKey(dataKey) : undefined;
-  if (ikm && commitment && !equal(await commitmentOf(ikm, messageId), commitment)) {
+  if (ikm && commitment && !equalBytes(await commitmentOf(ikm, messageId), commitment)) {
     throw new EnvelopeError(
       'CommitmentMismatch',
       'The header commits to another data key than the one that KMS returned: the message was tampered with or badly made. Do not trust it.',
@@ -47,7 +48,7 @@ export async function openerOf({ suite, messageId, commitment }: Header, dataKey
     suite.kdf &&
     (suite.commits
       ? { hash: suite.kdf, salt: messageId, info: encryptionInfo(suite) }
-      : { hash: suite.kdf, salt: new Uint8Array(), info: concat(encryptionInfo(suite), messageId) });
+      : { hash: suite.kdf, salt: new Uint8Array(), info: concatBytes(encryptionInfo(suite), messageId) });
   if (suite.keyBytes === AES_192_BYTES) {
     const { openAes192Gcm } = await import('../crypto/aes-192.ts');
     const key = ikm && parameters ? await hkdfBytes(ikm, parameters, suite.keyBytes) : dataKey.slice();
@@ -69,7 +70,7 @@ function refused(error: unknown): undefined {
 }
 
 /** The tag over a header. */
-export async function headerTag(key: CryptoKey, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
+export async function computeHeaderTag(key: CryptoKey, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
   return new Uint8Array(
     await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv, additionalData: authenticated, tagLength: TAG_BYTES * 8 },

@@ -1,16 +1,16 @@
 /** The data key of a message: made and wrapped by KMS for writing, opened by KMS for reading. Source: the KMS keyring of the Developer Guide. */
-import { fromUtf8, utf8, type Bytes } from '../base/bytes.ts';
+import { decodeUtf8, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { parseArn, type Arn } from '../model/arn.ts';
 import type { EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import type { KmsFor } from './envelope-kms.ts';
+import type { GetKmsClient } from './envelope-kms.ts';
 import type { EncryptedDataKey, Header } from './header.ts';
 
 /** The provider id of data keys that KMS wraps. */
 export const KMS_PROVIDER = 'aws-kms';
 
 /** For whom and where KMS is called. */
-export interface KmsCaller {
+export interface KmsTarget {
   /** Region of keys that are not named by an ARN. */
   readonly region?: string | undefined;
   /** ARN of the principal that calls. */
@@ -29,7 +29,7 @@ const regionOf = (keyId: string, fallback: string | undefined) => parseArn(keyId
 const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}: the answer is not used.`);
 
 /** A copy of `bytes` that is ours; the original, if it is a secret, is overwritten. */
-function takeSecret(bytes: Uint8Array | undefined): Bytes {
+function takePlaintext(bytes: Uint8Array | undefined): Bytes {
   const own = Uint8Array.from(bytes ?? []);
   bytes?.fill(0);
   return own;
@@ -44,16 +44,16 @@ function toEntry(
   if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`KMS named no key ARN when asked for ${asked}`);
   if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`KMS answered for ${KeyId} when asked for ${asked}`);
   if (!CiphertextBlob?.length) throw unexpected(`KMS returned no ciphertext for ${asked}`);
-  return { providerId: KMS_PROVIDER, providerInfo: utf8(KeyId), ciphertext: Uint8Array.from(CiphertextBlob) };
+  return { providerId: KMS_PROVIDER, providerInfo: encodeUtf8(KeyId), ciphertext: Uint8Array.from(CiphertextBlob) };
 }
 
 /**
  * A new data key of `length` bytes: GenerateDataKey under the first of `keyIds` (ids, alias names or ARNs), Encrypt under each other one.
  * The caller overwrites `dataKey` after use. Rejects with the error of KMS, or EnvelopeError `UnexpectedAnswer`.
  */
-export async function makeDataKey(
-  kmsFor: KmsFor,
-  { region, caller }: KmsCaller,
+export async function generateDataKey(
+  kmsFor: GetKmsClient,
+  { region, caller }: KmsTarget,
   keyIds: readonly [string, ...string[]],
   context: EncryptionContext,
   length: number,
@@ -65,7 +65,7 @@ export async function makeDataKey(
     NumberOfBytes: length,
     EncryptionContext,
   });
-  const dataKey = takeSecret(made.Plaintext);
+  const dataKey = takePlaintext(made.Plaintext);
   try {
     if (dataKey.length !== length)
       throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
@@ -111,7 +111,7 @@ function candidatesOf(
 /** The ARN in a provider info, or undefined when it is none. */
 function keyArnOf(info: Bytes): Arn | undefined {
   try {
-    return parseKeyArn(fromUtf8(info));
+    return parseKeyArn(decodeUtf8(info));
   } catch {
     return undefined;
   }
@@ -121,9 +121,9 @@ function keyArnOf(info: Bytes): Arn | undefined {
  * The data key of a message: its copies are tried in order, each in the Region of its key. The caller overwrites it after use.
  * Rejects with the error of KMS when one key was tried or all failed alike, else with EnvelopeError `NoUsableKey` whose cause lists them.
  */
-export async function openDataKey(
-  kmsFor: KmsFor,
-  { region, caller }: KmsCaller,
+export async function decryptDataKey(
+  kmsFor: GetKmsClient,
+  { region, caller }: KmsTarget,
   { encryptedDataKeys, encryptionContext, suite }: Header,
   options: { readonly keyIds?: readonly string[] | undefined; readonly signal: AbortSignal },
 ): Promise<Bytes> {
@@ -144,7 +144,7 @@ export async function openDataKey(
         CiphertextBlob: ciphertext.slice(),
         EncryptionContext: { ...encryptionContext },
       });
-      const dataKey = takeSecret(answer.Plaintext);
+      const dataKey = takePlaintext(answer.Plaintext);
       if (answer.KeyId === arn && dataKey.length === suite.keyBytes) return dataKey;
       dataKey.fill(0);
       throw unexpected(

@@ -1,25 +1,25 @@
 /** Decrypts: the options and their contract. What does the work is loaded when there is some. */
-import { ByteSource, type Input } from './byte-source.ts';
-import type { KmsCaller } from './data-key.ts';
+import { ByteSource, type EnvelopeInput } from './byte-source.ts';
+import type { KmsTarget } from './data-key.ts';
 import type { EncryptionContext } from './encryption-context.ts';
-import type { Found } from './header.ts';
-import type { EnvelopePorts } from './envelope-kms.ts';
+import type { MessageResult } from './header.ts';
+import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';
-import type { ReadingJob } from './read-message.ts';
+import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import type { DecryptJob } from './read-message.ts';
 
 /** Which suites may be read. Source: Developer Guide, "Setting your commitment policy". Both last ones read the same; they differ in writing. */
 export type CommitmentPolicy =
   'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' | 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' | 'FORBID_ENCRYPT_ALLOW_DECRYPT';
 
-const READS_UNCOMMITTED: Readonly<Record<CommitmentPolicy, boolean>> = {
+const ALLOWS_UNCOMMITTED: Readonly<Record<CommitmentPolicy, boolean>> = {
   REQUIRE_ENCRYPT_REQUIRE_DECRYPT: false,
   REQUIRE_ENCRYPT_ALLOW_DECRYPT: true,
   FORBID_ENCRYPT_ALLOW_DECRYPT: true,
 };
 
 /** What `decrypt` takes beside the input. */
-export interface DecryptOptions extends StreamOptions, KmsCaller {
+export interface DecryptOptions extends OperationOptions, KmsTarget {
   /** Pairs that the message's context must hold; it may hold more. */
   readonly encryptionContext?: EncryptionContext | undefined;
   /** By default only suites that commit to their key are read. */
@@ -36,17 +36,21 @@ export interface DecryptOptions extends StreamOptions, KmsCaller {
  * Decrypts `input`. Frames are released as they verify; the last one only when the whole message has: no byte is missing or left over, and the
  * signature, if the suite has one, verifies. Throws TypeError for options that break the contract; everything else comes through the stream.
  */
-export function decrypt(ports: EnvelopePorts, input: Input, options: DecryptOptions = {}): Running<Found> {
+export function decrypt(
+  ports: EnvelopeDependencies,
+  input: EnvelopeInput,
+  options: DecryptOptions = {},
+): EnvelopeRun<MessageResult> {
   const { commitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT', maxEncryptedDataKeys: max } = options;
-  if (!Object.hasOwn(READS_UNCOMMITTED, commitmentPolicy))
-    throw new TypeError(`commitmentPolicy must be one of ${Object.keys(READS_UNCOMMITTED).join(', ')}.`);
+  if (!Object.hasOwn(ALLOWS_UNCOMMITTED, commitmentPolicy))
+    throw new TypeError(`commitmentPolicy must be one of ${Object.keys(ALLOWS_UNCOMMITTED).join(', ')}.`);
   if (max !== undefined && !(Number.isInteger(max) && max > 0))
     throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
   const source = new ByteSource(input);
-  const job: ReadingJob = {
+  const job: DecryptJob = {
     ports,
     maxEncryptedDataKeys: max,
-    refusesUncommittedFor: READS_UNCOMMITTED[commitmentPolicy] ? undefined : commitmentPolicy,
+    rejectUncommittedPolicy: ALLOWS_UNCOMMITTED[commitmentPolicy] ? undefined : commitmentPolicy,
     expected: options.encryptionContext ?? {},
     keyIds: options.keyIds,
     at: { region: options.region, caller: options.caller },

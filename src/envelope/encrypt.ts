@@ -1,17 +1,17 @@
 /** Encrypts: the options and their contract. What does the work is loaded when there is some. */
-import { ByteSource, type Input } from './byte-source.ts';
-import type { KmsCaller } from './data-key.ts';
+import { ByteSource, type EnvelopeInput } from './byte-source.ts';
+import type { KmsTarget } from './data-key.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
-import type { EnvelopePorts } from './envelope-kms.ts';
+import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { frameStream, type Running, type StreamOptions } from './frame-stream.ts';
-import type { Found } from './header.ts';
+import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import type { MessageResult } from './header.ts';
 import { FRAME_LENGTH } from './limits.ts';
-import { suiteOf, type WritableSuiteId } from './suites.ts';
-import type { WritingJob } from './write-message.ts';
+import { findSuite, type WritableSuiteId } from './suites.ts';
+import type { EncryptJob } from './write-message.ts';
 
 /** What `encrypt` takes beside the input. */
-export interface EncryptOptions extends StreamOptions, KmsCaller {
+export interface EncryptOptions extends OperationOptions, KmsTarget {
   /** KMS keys by id, alias name or ARN; each of them can open the message. The first makes the data key. */
   readonly keyIds: readonly string[];
   readonly encryptionContext?: EncryptionContext | undefined;
@@ -22,7 +22,11 @@ export interface EncryptOptions extends StreamOptions, KmsCaller {
 }
 
 /** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */
-export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOptions): Running<Found> {
+export function encrypt(
+  ports: EnvelopeDependencies,
+  input: EnvelopeInput,
+  options: EncryptOptions,
+): EnvelopeRun<MessageResult> {
   const {
     encryptionContext: context = {},
     suite: id = 0x0478,
@@ -30,7 +34,7 @@ export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOpti
     region,
     caller,
   } = options;
-  const suite = suiteOf(id);
+  const suite = findSuite(id);
   if (!suite?.commits)
     throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
@@ -42,7 +46,7 @@ export function encrypt(ports: EnvelopePorts, input: Input, options: EncryptOpti
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);
-  const job: WritingJob = {
+  const job: EncryptJob = {
     suite,
     frameLength,
     keyIds: [first, ...others],

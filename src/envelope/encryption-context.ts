@@ -1,7 +1,7 @@
 /** The encryption context: pairs that are authenticated and not encrypted. Source: Developer Guide, "message format", AAD. */
-import { compare, concat, u16, utf8 } from '../base/bytes.ts';
+import { compareBytes, concatBytes, encodeUint16, encodeUtf8 } from '../base/bytes.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import { MAX_CONTEXT } from './limits.ts';
+import { MAX_CONTEXT_BYTES } from './limits.ts';
 
 /** Pairs by key. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -32,15 +32,15 @@ export function checkUserContext(context: EncryptionContext): void {
 /** The context as the header holds it, without the length before it: empty, or a count and the pairs in the order of their keys' bytes. */
 export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBuffer> {
   const pairs = Object.entries(context)
-    .map(([key, value]) => ({ key: utf8(key), value: utf8(value) }))
-    .sort((a, b) => compare(a.key, b.key));
+    .map(([key, value]) => ({ key: encodeUtf8(key), value: encodeUtf8(value) }))
+    .sort((a, b) => compareBytes(a.key, b.key));
   if (pairs.length === 0) return new Uint8Array();
   const length = pairs.reduce((sum, { key, value }) => sum + 4 + key.length + value.length, 2);
-  if (length > MAX_CONTEXT)
-    throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT}: shorten it.`);
-  return concat(
-    u16(pairs.length),
-    ...pairs.flatMap(({ key, value }) => [u16(key.length), key, u16(value.length), value]),
+  if (length > MAX_CONTEXT_BYTES)
+    throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT_BYTES}: shorten it.`);
+  return concatBytes(
+    encodeUint16(pairs.length),
+    ...pairs.flatMap(({ key, value }) => [encodeUint16(key.length), key, encodeUint16(value.length), value]),
   );
 }
 

@@ -12,11 +12,11 @@ export interface EnvelopeKms {
 }
 
 /** What an envelope is given by the page, or the process, in which it runs. */
-export interface EnvelopePorts {
-  readonly kmsFor: KmsFor;
+export interface EnvelopeDependencies {
+  readonly kmsFor: GetKmsClient;
   /** Where there is none, messages are hashed in this thread. */
   readonly startHashWorker?: StartHashWorker | undefined;
 }
 
 /** KMS by Region and caller (an ARN); undefined stands for the default of each. */
-export type KmsFor = (region?: string, caller?: string) => EnvelopeKms;
+export type GetKmsClient = (region?: string, caller?: string) => EnvelopeKms;

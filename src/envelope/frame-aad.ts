@@ -1,5 +1,5 @@
 /** What binds a frame to its message and place: AAD and IV. Source: Developer Guide, "body AAD reference" and "IV reference". */
-import { concat, utf8, type Bytes } from '../base/bytes.ts';
+import { concatBytes, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { IV_BYTES } from './limits.ts';
 
 /** Where content can stand. */
@@ -27,7 +27,7 @@ export class FrameAad {
 
   constructor(messageId: Bytes) {
     const template = (kind: FrameKind): Template => {
-      const bytes = concat(messageId, utf8(CONTENT[kind]), new Uint8Array(12));
+      const bytes = concatBytes(messageId, encodeUtf8(CONTENT[kind]), new Uint8Array(12));
       return { bytes, view: new DataView(bytes.buffer, bytes.length - 12) };
     };
     this.#templates = { frame: template('frame'), final: template('final'), block: template('block') };

@@ -1,5 +1,5 @@
 /** Counts the frames that are alive: from before their input is taken until their output is handed to the reader. */
-import { FRAMES_ALIVE } from './limits.ts';
+import { MAX_FRAMES_IN_FLIGHT } from './limits.ts';
 
 /** A limit of frames. One budget may serve several operations. */
 export class FrameBudget {
@@ -8,7 +8,7 @@ export class FrameBudget {
   #peak = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor(limit: number = FRAMES_ALIVE) {
+  constructor(limit: number = MAX_FRAMES_IN_FLIGHT) {
     this.limit = limit;
   }
 

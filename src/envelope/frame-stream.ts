@@ -18,7 +18,7 @@ export interface Progress {
 }
 
 /** What the caller of an operation may give to watch and end it. */
-export interface StreamOptions {
+export interface OperationOptions {
   /** Ends the operation; stream and result then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each chunk of output. What it throws ends the operation. */
@@ -36,14 +36,14 @@ export interface FrameSink {
   /** Appends the frame for which `slot` was awaited, in its parts. `consumed`: input bytes that are done with once it is read. */
   frame(output: Promise<readonly Bytes[]>, consumed: number): void;
   /** Appends bytes that are no frame: header or footer. */
-  plain(output: Promise<readonly Bytes[]>, consumed: number): void;
+  raw(output: Promise<readonly Bytes[]>, consumed: number): void;
 }
 
 /** Writes all output to `sink` and resolves with what the operation found, or rejects with why it cannot go on. */
-export type Producer<T> = (sink: FrameSink) => Promise<T>;
+export type WriteMessage<T> = (sink: FrameSink) => Promise<T>;
 
 /** An operation under way. */
-export interface Running<T> {
+export interface EnvelopeRun<T> {
   readonly stream: ReadableStream<Bytes>;
   readonly result: Promise<T & Progress>;
 }
@@ -65,7 +65,7 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reje
 
 class FrameStream<T> {
   readonly #source: ByteSource;
-  readonly #options: StreamOptions;
+  readonly #options: OperationOptions;
   readonly #budget: FrameBudget;
   readonly #ending = new AbortController();
   readonly #entries: Entry[] = [];
@@ -78,13 +78,13 @@ class FrameStream<T> {
   #bytesOut = 0;
   #over = false;
 
-  constructor(source: ByteSource, budget: FrameBudget, options: StreamOptions) {
+  constructor(source: ByteSource, budget: FrameBudget, options: OperationOptions) {
     this.#source = source;
     this.#options = options;
     this.#budget = budget;
   }
 
-  start(produce: Producer<T>): Running<T> {
+  start(produce: WriteMessage<T>): EnvelopeRun<T> {
     const { signal } = this.#options;
     // A caller who only reads the stream learns of a failure there.
     this.#result.promise.catch(ignore);
@@ -127,13 +127,13 @@ class FrameStream<T> {
         this.#held++;
       },
       frame: (output, consumed) => this.#push({ output, consumed, isFrame: true }),
-      plain: (output, consumed) => this.#push({ output, consumed, isFrame: false }),
+      raw: (output, consumed) => this.#push({ output, consumed, isFrame: false }),
     };
   }
 
   #push(entry: Entry): void {
     entry.output.catch(ignore);
-    if (this.#over) return discard(entry.output);
+    if (this.#over) return ignoreRejection(entry.output);
     this.#entries.push(entry);
     this.#wake();
   }
@@ -193,7 +193,7 @@ class FrameStream<T> {
     this.#ending.abort(error);
     this.#result.reject(error);
     this.#controller?.error(error);
-    for (const { output } of this.#entries.splice(0)) discard(output);
+    for (const { output } of this.#entries.splice(0)) ignoreRejection(output);
     this.#free(this.#held);
     this.#wake();
     await this.#source.cancel(cancelled);
@@ -201,7 +201,7 @@ class FrameStream<T> {
 }
 
 /** Overwrites output that nobody will read: it may be plaintext. */
-export function discard(output: Promise<readonly Bytes[]>): void {
+export function ignoreRejection(output: Promise<readonly Bytes[]>): void {
   output.then((parts) => parts.forEach((part) => part.fill(0)), ignore);
 }
 
@@ -209,8 +209,8 @@ export function discard(output: Promise<readonly Bytes[]>): void {
 export function frameStream<T>(
   source: ByteSource,
   budget: FrameBudget,
-  options: StreamOptions,
-  produce: Producer<T>,
-): Running<T> {
+  options: OperationOptions,
+  produce: WriteMessage<T>,
+): EnvelopeRun<T> {
   return new FrameStream<T>(source, budget, options).start(produce);
 }

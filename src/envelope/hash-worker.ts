@@ -3,28 +3,28 @@
  * Of all that the app serves, this file's response alone allows it.
  */
 import { createSHA256, createSHA384 } from 'hash-wasm';
-import type { RunningHash } from '../base/incremental-hash.ts';
-import type { HashAnswer, HashOrder, MessageHashName } from './message-hash.ts';
+import type { IncrementalHash } from '../base/incremental-hash.ts';
+import type { HashWorkerResponse, HashWorkerRequest, MessageHashName } from './message-hash.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const COMPILED = { 'SHA-256': createSHA256, 'SHA-384': createSHA384 } as const;
 
-async function create(name: MessageHashName): Promise<RunningHash> {
+async function create(name: MessageHashName): Promise<IncrementalHash> {
   try {
     const hash = await COMPILED[name]();
     return { update: (piece) => void hash.update(piece), digest: () => Uint8Array.from(hash.digest('binary')) };
   } catch {
-    const { runningHash } = await import('../base/incremental-hash.ts');
-    return runningHash(name);
+    const { createIncrementalHash } = await import('../base/incremental-hash.ts');
+    return createIncrementalHash(name);
   }
 }
 
-const answer = (message: HashAnswer, transfer: Transferable[] = []) => self.postMessage(message, transfer);
+const answer = (message: HashWorkerResponse, transfer: Transferable[] = []) => self.postMessage(message, transfer);
 
-let hash: RunningHash | undefined;
+let hash: IncrementalHash | undefined;
 
-self.addEventListener('message', async ({ data: order }: MessageEvent<HashOrder>) => {
+self.addEventListener('message', async ({ data: order }: MessageEvent<HashWorkerRequest>) => {
   if ('start' in order) {
     hash = await create(order.start);
     answer([]);

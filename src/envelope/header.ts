@@ -1,5 +1,5 @@
 /** The header of a message, versions 1 and 2. Source: Developer Guide, "AWS Encryption SDK message format reference". */
-import { concat, u16, u32, utf8, type Bytes } from '../base/bytes.ts';
+import { concatBytes, encodeUint16, encodeUint32, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { Suite } from './suites.ts';
 
@@ -31,7 +31,7 @@ export interface Header {
 }
 
 /** What an operation found. */
-export interface Found {
+export interface MessageResult {
   readonly header: Header;
 }
 
@@ -55,24 +55,24 @@ export interface ParsedHeader {
 export const CONTENT_TYPES: Readonly<Record<number, ContentType>> = { 1: 'non-framed', 2: 'framed' };
 
 /** The `type` byte of version 1: customer authenticated encrypted data. */
-export const TYPE_V1 = 0x80;
+export const MESSAGE_TYPE_V1 = 0x80;
 
 /** The bytes of a version 2 header that its tag authenticates: all but the tag. */
 export function serializeHeader(header: Header & { readonly commitment: Bytes }): Bytes {
   const context = serializeContext(header.encryptionContext);
   const keys = header.encryptedDataKeys.flatMap(({ providerId, providerInfo, ciphertext }) =>
-    [utf8(providerId), providerInfo, ciphertext].flatMap((part) => [u16(part.length), part]),
+    [encodeUtf8(providerId), providerInfo, ciphertext].flatMap((part) => [encodeUint16(part.length), part]),
   );
-  return concat(
+  return concatBytes(
     Uint8Array.of(2),
-    u16(header.suite.id),
+    encodeUint16(header.suite.id),
     header.messageId,
-    u16(context.length),
+    encodeUint16(context.length),
     context,
-    u16(header.encryptedDataKeys.length),
+    encodeUint16(header.encryptedDataKeys.length),
     ...keys,
     Uint8Array.of(header.contentType === 'framed' ? 2 : 1),
-    u32(header.frameLength),
+    encodeUint32(header.frameLength),
     header.commitment,
   );
 }

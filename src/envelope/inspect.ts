@@ -1,7 +1,7 @@
 /** What lies where in a message, read without any key: for pictures of it. Nothing here is verified. */
 import { EnvelopeError } from './envelope-error.ts';
 import { CONTENT_TYPES, type Header } from './header.ts';
-import { FINAL_FRAME, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
+import { FINAL_FRAME_MARKER, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
 import { parseHeader, type Field } from './parse-header.ts';
 
 /** Where one frame, or the single block, lies. Offsets are bytes from the start of the message. */
@@ -16,7 +16,7 @@ export interface FramePosition {
 }
 
 /** The map of a message. */
-export interface MessageMap {
+export interface MessageLayout {
   readonly header: Header;
   /** The fields of the header and, in a signed message, of the footer, in order, without gaps within each. */
   readonly fields: readonly Field[];
@@ -30,7 +30,7 @@ export interface MessageMap {
  * Maps a message, or the first part of one: frames that are not there whole are left out.
  * Throws EnvelopeError when the header is not there whole or is no header, or a frame says that it is longer than frames are.
  */
-export function inspectMessage(bytes: Uint8Array): MessageMap {
+export function parseMessageLayout(bytes: Uint8Array): MessageLayout {
   const fields: Field[] = [];
   const { header, length: headerLength } = readHeader(bytes, (field) => fields.push(field));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -47,12 +47,12 @@ export function inspectMessage(bytes: Uint8Array): MessageMap {
   const ended = frames.length > 0 && frames.at(-1)?.kind !== 'frame';
   if (ended && header.suite.signature && at + 2 <= bytes.length) {
     const length = view.getUint16(at);
-    fields.push({ name: 'signature length', offset: at, length: 2, meaning: `${length} bytes` });
+    fields.push({ name: 'signature length', offset: at, length: 2, description: `${length} bytes` });
     fields.push({
       name: 'signature',
       offset: at + 2,
       length,
-      meaning: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER`,
+      description: `ECDSA ${header.suite.signature} over all bytes before the footer, in DER`,
     });
     at += 2 + length;
   } else if (header.suite.signature) at = -1;
@@ -91,7 +91,7 @@ function frameAt(view: DataView, offset: number, { contentType, frameLength }: H
   }
   if (left < FRAME_OVERHEAD - TAG_BYTES) return undefined;
   const first = view.getUint32(offset);
-  if (first !== FINAL_FRAME) return place('frame', first, FRAME_OVERHEAD - TAG_BYTES, frameLength);
+  if (first !== FINAL_FRAME_MARKER) return place('frame', first, FRAME_OVERHEAD - TAG_BYTES, frameLength);
   const front = 4 + 4 + IV_BYTES + 4;
   if (left < front) return undefined;
   const contentLength = view.getUint32(offset + front - 4);

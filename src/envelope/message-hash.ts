@@ -1,7 +1,7 @@
 /** The hash of a signed message, which arrives in pieces: in a worker where one can be started and is worth it, else in this thread. */
 import type { Bytes } from '../base/bytes.ts';
-import { runningHash } from '../base/incremental-hash.ts';
-import { WORTH_A_WORKER } from './limits.ts';
+import { createIncrementalHash } from '../base/incremental-hash.ts';
+import { MIN_WORKER_HASH_BYTES } from './limits.ts';
 
 /** The hashes that messages are signed with. */
 export type MessageHashName = 'SHA-256' | 'SHA-384';
@@ -20,19 +20,19 @@ export interface MessageHash {
 export type StartHashWorker = () => Worker;
 
 /** What the worker is told. */
-export type HashOrder =
+export type HashWorkerRequest =
   { readonly start: MessageHashName } | { readonly add: readonly Bytes[] } | { readonly digest: true };
 
 /** What it answers to each order, in order: the bytes that were added, the digest, nothing. */
-export type HashAnswer = readonly Bytes[];
+export type HashWorkerResponse = readonly Bytes[];
 
 /** A hash of a message of `total` bytes, where that is known. The worker starts meanwhile: only what is added waits for it. */
-export function messageHash(
+export function createMessageHash(
   name: MessageHashName,
   total: number | undefined,
   startWorker: StartHashWorker | undefined,
 ): MessageHash {
-  if (!startWorker || (total !== undefined && total < WORTH_A_WORKER)) return hashHere(name);
+  if (!startWorker || (total !== undefined && total < MIN_WORKER_HASH_BYTES)) return hashHere(name);
   const started = hashInWorker(name, startWorker).catch(() => hashHere(name));
   return {
     add: async (parts) => (await started).add(parts),
@@ -42,7 +42,7 @@ export function messageHash(
 }
 
 function hashHere(name: MessageHashName): MessageHash {
-  const hash = runningHash(name);
+  const hash = createIncrementalHash(name);
   return {
     async add(parts) {
       for (const part of parts) hash.update(part);
@@ -54,7 +54,7 @@ function hashHere(name: MessageHashName): MessageHash {
 }
 
 interface Waiting {
-  readonly resolve: (answer: HashAnswer) => void;
+  readonly resolve: (answer: HashWorkerResponse) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -68,13 +68,17 @@ async function hashInWorker(name: MessageHashName, startWorker: StartHashWorker)
   const listening = new AbortController();
   const waiting: Waiting[] = [];
   let failure: Error | undefined;
-  const order = (message: HashOrder, transfer: Transferable[] = []) =>
-    new Promise<HashAnswer>((resolve, reject) => {
+  const order = (message: HashWorkerRequest, transfer: Transferable[] = []) =>
+    new Promise<HashWorkerResponse>((resolve, reject) => {
       if (failure) return reject(failure);
       waiting.push({ resolve, reject });
       worker.postMessage(message, transfer);
     });
-  worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => waiting.shift()?.resolve(data), listening);
+  worker.addEventListener(
+    'message',
+    ({ data }: MessageEvent<HashWorkerResponse>) => waiting.shift()?.resolve(data),
+    listening,
+  );
   worker.addEventListener(
     'error',
     ({ message }) => {

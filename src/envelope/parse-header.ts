@@ -2,12 +2,12 @@
  * Reads a header, as a generator that knows no source: it yields how many bytes it needs next and is sent exactly those.
  * So one parser serves files, streams and the byte map of inspect.ts, and never asks for more than a length field allows.
  */
-import { concat, copy, fromUtf8, type Bytes } from '../base/bytes.ts';
+import { concatBytes, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
 import type { EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import { CONTENT_TYPES, TYPE_V1, type EncryptedDataKey, type ParsedHeader } from './header.ts';
-import { IV_BYTES, MAX_HEADER, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
-import { suiteIdText, suiteOf, type Suite } from './suites.ts';
+import { CONTENT_TYPES, MESSAGE_TYPE_V1, type EncryptedDataKey, type ParsedHeader } from './header.ts';
+import { IV_BYTES, MAX_HEADER_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
+import { formatSuiteId, findSuite, type Suite } from './suites.ts';
 
 /** One field of a message: where it lies and what it says. */
 export interface Field {
@@ -16,11 +16,11 @@ export interface Field {
   readonly offset: number;
   readonly length: number;
   /** The value, in words for people. */
-  readonly meaning: string;
+  readonly description: string;
 }
 
 /** What the parser does: it yields a number of bytes, and is sent them. */
-export type Parsing<T> = Generator<number, T, Uint8Array>;
+export type HeaderParser<T> = Generator<number, T, Uint8Array>;
 
 /** What the caller limits. */
 export interface ParseOptions {
@@ -37,7 +37,7 @@ const toNumber = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 25
 /** `bytes` as text. Throws EnvelopeError when they are not UTF-8. */
 function text(bytes: Uint8Array, what: string): string {
   try {
-    return fromUtf8(bytes);
+    return decodeUtf8(bytes);
   } catch (cause) {
     throw new EnvelopeError('MalformedMessage', `${what} is not UTF-8: the message is damaged.`, { cause });
   }
@@ -53,49 +53,49 @@ class Fields {
     this.#onField = onField;
   }
 
-  *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): Parsing<Bytes> {
-    if (this.#length + length > MAX_HEADER) {
+  *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
+    if (this.#length + length > MAX_HEADER_BYTES) {
       throw new EnvelopeError(
         'LimitExceeded',
-        `The header is longer than ${MAX_HEADER} bytes: it is refused so that it cannot exhaust memory.`,
+        `The header is longer than ${MAX_HEADER_BYTES} bytes: it is refused so that it cannot exhaust memory.`,
       );
     }
-    const bytes = length === 0 ? new Uint8Array() : copy(yield length);
+    const bytes = length === 0 ? new Uint8Array() : copyBytes(yield length);
     this.#pieces.push(bytes);
     this.#onField?.({
       name,
       offset: this.#length,
       length,
-      meaning: typeof meaning === 'string' ? meaning : meaning(bytes),
+      description: typeof meaning === 'string' ? meaning : meaning(bytes),
     });
     this.#length += length;
     return bytes;
   }
 
-  *number(name: string, length: number, meaning: (value: number) => string = String): Parsing<number> {
+  *number(name: string, length: number, meaning: (value: number) => string = String): HeaderParser<number> {
     return toNumber(yield* this.bytes(name, length, (bytes) => meaning(toNumber(bytes))));
   }
 
   /** A length of 2 bytes, and as many bytes. */
-  *sized(name: string, meaning: string | ((bytes: Bytes) => string)): Parsing<Bytes> {
+  *sized(name: string, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
     const length = yield* this.number(`${name} length`, 2, (value) => `${value} bytes`);
     return yield* this.bytes(name, length, meaning);
   }
 
   get all(): Bytes {
-    return concat(...this.#pieces);
+    return concatBytes(...this.#pieces);
   }
 }
 
 /** Parses a header to its end, authentication tag included. Throws EnvelopeError. */
-export function* parseHeader(options: ParseOptions = {}): Parsing<ParsedHeader> {
+export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHeader> {
   const fields = new Fields(options.onField);
   const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
   if (version !== 1 && version !== 2)
     throw malformed(`The first byte is ${version}, and a message begins with its version, 1 or 2`);
   if (version === 1) {
     const type = yield* fields.number('type', 1, () => 'customer authenticated encrypted data');
-    if (type !== TYPE_V1) throw malformed(`The type is ${type} and must be ${TYPE_V1}`);
+    if (type !== MESSAGE_TYPE_V1) throw malformed(`The type is ${type} and must be ${MESSAGE_TYPE_V1}`);
   }
   const suite = yield* parseSuite(fields, version);
   const messageId = yield* fields.bytes(
@@ -147,24 +147,24 @@ export function* parseHeader(options: ParseOptions = {}): Parsing<ParsedHeader> 
   };
 }
 
-function* parseSuite(fields: Fields, version: 1 | 2): Parsing<Suite> {
+function* parseSuite(fields: Fields, version: 1 | 2): HeaderParser<Suite> {
   const id = yield* fields.number(
     'algorithm suite id',
     2,
-    (value) => `${suiteIdText(value)} ${suiteOf(value)?.name ?? 'unknown'}`,
+    (value) => `${formatSuiteId(value)} ${findSuite(value)?.name ?? 'unknown'}`,
   );
-  const suite = suiteOf(id);
+  const suite = findSuite(id);
   if (!suite)
     throw new EnvelopeError(
       'UnsupportedMessage',
-      `The algorithm suite ${suiteIdText(id)} is unknown: the message is damaged, or newer than this reader.`,
+      `The algorithm suite ${formatSuiteId(id)} is unknown: the message is damaged, or newer than this reader.`,
     );
   if (suite.version !== version)
-    throw malformed(`The suite ${suiteIdText(id)} does not belong to version ${version} of the format`);
+    throw malformed(`The suite ${formatSuiteId(id)} does not belong to version ${version} of the format`);
   return suite;
 }
 
-function* parseContext(fields: Fields): Parsing<EncryptionContext> {
+function* parseContext(fields: Fields): HeaderParser<EncryptionContext> {
   const length = yield* fields.number('encryption context length', 2, (value) => `${value} bytes`);
   const context: Record<string, string> = Object.create(null);
   if (length === 0) return context;
@@ -182,7 +182,7 @@ function* parseContext(fields: Fields): Parsing<EncryptionContext> {
   return context;
 }
 
-function* parseDataKeys(fields: Fields, max = Infinity): Parsing<EncryptedDataKey[]> {
+function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedDataKey[]> {
   const count = yield* fields.number('encrypted data key count', 2, (value) => `${value} copies of the data key`);
   if (count === 0) throw malformed('There is no encrypted data key');
   if (count > max) {
@@ -208,10 +208,10 @@ function* parseDataKeys(fields: Fields, max = Infinity): Parsing<EncryptedDataKe
 function checkFrameLength(framed: boolean, frameLength: number): void {
   if (framed !== frameLength > 0)
     throw malformed(`The frame length is ${frameLength} in a ${framed ? 'framed' : 'non-framed'} message`);
-  if (frameLength > MAX_READ_FRAME) {
+  if (frameLength > MAX_DECRYPT_FRAME_LENGTH) {
     throw new EnvelopeError(
       'LimitExceeded',
-      `The frames hold ${frameLength} bytes and at most ${MAX_READ_FRAME} are read, since a frame must fit into memory: encrypt again with shorter frames.`,
+      `The frames hold ${frameLength} bytes and at most ${MAX_DECRYPT_FRAME_LENGTH} are read, since a frame must fit into memory: encrypt again with shorter frames.`,
     );
   }
 }

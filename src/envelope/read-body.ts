@@ -1,20 +1,20 @@
 /** Reads the body and footer of a message. Source: Developer Guide, message format reference. */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { Opener } from './content-key.ts';
+import type { Decryptor } from './content-key.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { FrameAad, type FrameKind } from './frame-aad.ts';
-import { discard, type FrameSink } from './frame-stream.ts';
+import { ignoreRejection, type FrameSink } from './frame-stream.ts';
 import type { ParsedHeader } from './header.ts';
-import type { Checking } from './message-signing.ts';
-import { FINAL_FRAME, IV_BYTES, MAX_READ_FRAME, TAG_BYTES } from './limits.ts';
+import type { MessageVerifier } from './message-signing.ts';
+import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
 
 /** What reading the body takes. */
-export interface Reading {
+export interface BodyInput {
   readonly parsed: ParsedHeader;
-  readonly open: Opener;
+  readonly open: Decryptor;
   /** In signed messages. */
-  readonly checking: Checking | undefined;
+  readonly checking: MessageVerifier | undefined;
 }
 
 /** Content on its way: a frame, or the single block. */
@@ -36,11 +36,11 @@ const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byt
 /** Reads pieces of the body, and has each hashed. */
 class BodyReader {
   readonly #source: ByteSource;
-  readonly #checking: Checking | undefined;
+  readonly #checking: MessageVerifier | undefined;
   #unhashed: Bytes[] = [];
 
   /** `header`: the bytes before the body. */
-  constructor(source: ByteSource, checking: Checking | undefined, header: Bytes) {
+  constructor(source: ByteSource, checking: MessageVerifier | undefined, header: Bytes) {
     this.#source = source;
     this.#checking = checking;
     this.#keep(header);
@@ -92,7 +92,7 @@ class BodyReader {
 export async function readBody(
   sink: FrameSink,
   source: ByteSource,
-  { parsed: { header, bytes: head }, open, checking }: Reading,
+  { parsed: { header, bytes: head }, open, checking }: BodyInput,
 ): Promise<void> {
   const reader = new BodyReader(source, checking, head);
   const aad = new FrameAad(header.messageId);
@@ -120,7 +120,7 @@ export async function readBody(
     }
     const [, rest] = await Promise.allSettled([output, reader.end()]);
     if (rest.status === 'fulfilled') return sink.frame(output, sealed.size + rest.value);
-    discard(output);
+    ignoreRejection(output);
     throw rest.reason;
   }
 }
@@ -128,7 +128,7 @@ export async function readBody(
 async function readFrame(reader: BodyReader, expected: number, frameLength: number): Promise<Sealed> {
   const where = `frame ${expected}`;
   const first = u32Of(await reader.take(4, where), 0);
-  if (first === FINAL_FRAME) {
+  if (first === FINAL_FRAME_MARKER) {
     const front = await reader.take(4 + IV_BYTES + 4, where);
     const length = u32Of(front, 4 + IV_BYTES);
     checkSequence(u32Of(front, 0), expected);
@@ -164,10 +164,10 @@ function checkSequence(actual: number, expected: number): void {
 async function readBlock(reader: BodyReader): Promise<Sealed> {
   const front = await reader.take(IV_BYTES + 8, 'its content');
   const length = u32Of(front, IV_BYTES) * 2 ** 32 + u32Of(front, IV_BYTES + 4);
-  if (length > MAX_READ_FRAME) {
+  if (length > MAX_DECRYPT_FRAME_LENGTH) {
     throw new EnvelopeError(
       'LimitExceeded',
-      `The content is one block of ${length} bytes and at most ${MAX_READ_FRAME} are read, since it must fit into memory: encrypt it again in frames.`,
+      `The content is one block of ${length} bytes and at most ${MAX_DECRYPT_FRAME_LENGTH} are read, since it must fit into memory: encrypt it again in frames.`,
     );
   }
   const [iv, size] = [front.slice(0, IV_BYTES), front.length];

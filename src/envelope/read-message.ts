@@ -1,33 +1,33 @@
 /** Reads messages: versions 1 and 2, all suites, framed and non-framed, signed or not. */
-import { equal, type Bytes } from '../base/bytes.ts';
+import { equalBytes, type Bytes } from '../base/bytes.ts';
 import { fromBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
-import { openerOf, type Opener } from './content-key.ts';
-import { openDataKey, type KmsCaller } from './data-key.ts';
+import { createDecryptor, type Decryptor } from './content-key.ts';
+import { decryptDataKey, type KmsTarget } from './data-key.ts';
 import { checkExpectedContext, PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import type { EnvelopePorts } from './envelope-kms.ts';
+import type { EnvelopeDependencies } from './envelope-kms.ts';
 import type { FrameSink } from './frame-stream.ts';
-import type { Found, Header, ParsedHeader } from './header.ts';
-import type { Checking } from './message-signing.ts';
+import type { MessageResult, Header, ParsedHeader } from './header.ts';
+import type { MessageVerifier } from './message-signing.ts';
 import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
-import { suiteIdText } from './suites.ts';
+import { formatSuiteId } from './suites.ts';
 
 /** What is to be read, for whom, and what of it is refused. */
-export interface ReadingJob {
-  readonly ports: EnvelopePorts;
-  readonly at: KmsCaller;
+export interface DecryptJob {
+  readonly ports: EnvelopeDependencies;
+  readonly at: KmsTarget;
   readonly keyIds: readonly string[] | undefined;
   readonly maxEncryptedDataKeys: number | undefined;
   /** The commitment policy, where it reads no suite that does not commit to its key. */
-  readonly refusesUncommittedFor: string | undefined;
+  readonly rejectUncommittedPolicy: string | undefined;
   /** Pairs that the context must hold. */
   readonly expected: EncryptionContext;
 }
 
 /** Decrypts all of `source` into `sink`. */
-export async function readMessage(sink: FrameSink, source: ByteSource, job: ReadingJob): Promise<Found> {
+export async function readMessage(sink: FrameSink, source: ByteSource, job: DecryptJob): Promise<MessageResult> {
   const parsed = await readHeader(source, job);
   const { header } = parsed;
   checkPolicy(header, job);
@@ -35,7 +35,7 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Read
   const open = await unlock(parsed, job, sink);
   const checking = await checkingOf(header, source.total, job.ports);
   try {
-    sink.plain(Promise.resolve([]), parsed.bytes.length);
+    sink.raw(Promise.resolve([]), parsed.bytes.length);
     await readBody(sink, source, { parsed, open, checking });
   } finally {
     checking?.close();
@@ -44,7 +44,7 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Read
 }
 
 /** Reads the header, field by field. */
-async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: ReadingJob): Promise<ParsedHeader> {
+async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJob): Promise<ParsedHeader> {
   const parsing = parseHeader({ maxEncryptedDataKeys });
   let step = parsing.next();
   while (!step.done) {
@@ -56,24 +56,24 @@ async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: ReadingJ
   return step.value;
 }
 
-function checkPolicy({ suite }: Header, { refusesUncommittedFor: policy }: ReadingJob): void {
+function checkPolicy({ suite }: Header, { rejectUncommittedPolicy: policy }: DecryptJob): void {
   if (suite.commits || policy === undefined) return;
   throw new EnvelopeError(
     'CommitmentPolicy',
-    `The message's suite ${suiteIdText(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
+    `The message's suite ${formatSuiteId(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
   );
 }
 
 /** Has KMS open the data key, and checks that the header belongs to it. */
 async function unlock(
   { header, authentication, authenticated }: ParsedHeader,
-  { ports, at, keyIds }: ReadingJob,
+  { ports, at, keyIds }: DecryptJob,
   { signal }: FrameSink,
-): Promise<Opener> {
-  const dataKey = await openDataKey(ports.kmsFor, at, header, { keyIds, signal });
-  const open = await openerOf(header, dataKey).finally(() => dataKey.fill(0));
+): Promise<Decryptor> {
+  const dataKey = await decryptDataKey(ports.kmsFor, at, header, { keyIds, signal });
+  const open = await createDecryptor(header, dataKey).finally(() => dataKey.fill(0));
   const opened = await open(authentication.iv, authenticated, authentication.tag);
-  if (opened && equal(opened, new Uint8Array())) return open;
+  if (opened && equalBytes(opened, new Uint8Array())) return open;
   throw new EnvelopeError(
     'HeaderAuthentication',
     'The header does not verify: it was changed after it was written. Do not trust this message.',
@@ -84,8 +84,8 @@ async function unlock(
 async function checkingOf(
   { suite, encryptionContext }: Header,
   total: number | undefined,
-  { startHashWorker }: EnvelopePorts,
-): Promise<Checking | undefined> {
+  { startHashWorker }: EnvelopeDependencies,
+): Promise<MessageVerifier | undefined> {
   const text = encryptionContext[PUBLIC_KEY_PAIR];
   if (!suite.signature) {
     if (text === undefined) return undefined;
@@ -94,8 +94,8 @@ async function checkingOf(
       `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`,
     );
   }
-  const { startChecking } = await import('./message-signing.ts');
-  const checking = startChecking(suite.signature, decoded(text ?? ''), { total, startHashWorker });
+  const { createVerifier } = await import('./message-signing.ts');
+  const checking = createVerifier(suite.signature, decoded(text ?? ''), { total, startHashWorker });
   if (checking) return checking;
   throw new EnvelopeError(
     'InvalidSignature',

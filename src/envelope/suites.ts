@@ -63,7 +63,7 @@ const ROWS: readonly Suite[] = [
 const BY_ID = new Map(ROWS.map((suite) => [suite.id, suite]));
 
 /** The suite with that id, or undefined. */
-export function suiteOf(id: number): Suite | undefined {
+export function findSuite(id: number): Suite | undefined {
   return BY_ID.get(id);
 }
 
@@ -71,6 +71,6 @@ export function suiteOf(id: number): Suite | undefined {
 export type WritableSuiteId = 0x0478 | 0x0578;
 
 /** `0x0478` for 0x478: how AWS's documents write a suite id. */
-export function suiteIdText(id: number): string {
+export function formatSuiteId(id: number): string {
   return `0x${id.toString(16).toUpperCase().padStart(4, '0')}`;
 }

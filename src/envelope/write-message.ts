@@ -1,45 +1,45 @@
 /** Writes messages: version 2, framed, committing, signed or not. */
-import { concat, u16, u32, type Bytes } from '../base/bytes.ts';
+import { concatBytes, encodeUint16, encodeUint32, type Bytes } from '../base/bytes.ts';
 import { toBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
-import { headerTag, writingKey } from './content-key.ts';
-import { makeDataKey, type KmsCaller } from './data-key.ts';
+import { computeHeaderTag, deriveEncryptionKey } from './content-key.ts';
+import { generateDataKey, type KmsTarget } from './data-key.ts';
 import { PUBLIC_KEY_PAIR, type EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import type { EnvelopePorts } from './envelope-kms.ts';
+import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameAad } from './frame-aad.ts';
 import type { FrameSink } from './frame-stream.ts';
-import { serializeHeader, type Found, type Header } from './header.ts';
-import { FINAL_FRAME, IV_BYTES, MAX_SEQUENCE } from './limits.ts';
-import type { Signing } from './message-signing.ts';
+import { serializeHeader, type MessageResult, type Header } from './header.ts';
+import { FINAL_FRAME_MARKER, IV_BYTES, MAX_SEQUENCE_NUMBER } from './limits.ts';
+import type { MessageSigner } from './message-signing.ts';
 import type { Suite } from './suites.ts';
 
 /** What is to be written, for whom. */
-export interface WritingJob {
+export interface EncryptJob {
   readonly suite: Suite;
   readonly frameLength: number;
   readonly keyIds: readonly [string, ...string[]];
   readonly context: EncryptionContext;
-  readonly ports: EnvelopePorts;
-  readonly at: KmsCaller;
+  readonly ports: EnvelopeDependencies;
+  readonly at: KmsTarget;
 }
 
 /** Encrypts all of `source` into `sink`. */
-export async function writeMessage(sink: FrameSink, source: ByteSource, job: WritingJob): Promise<Found> {
+export async function writeMessage(sink: FrameSink, source: ByteSource, job: EncryptJob): Promise<MessageResult> {
   const { suite, ports } = job;
   const signing =
     suite.signature &&
-    (await import('./message-signing.ts')).startSigning(suite.signature, {
+    (await import('./message-signing.ts')).createSigner(suite.signature, {
       total: source.total,
       startHashWorker: ports.startHashWorker,
     });
   try {
     const { header, bytes, key } = await begin(job, signing);
-    sink.plain(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
+    sink.raw(signing ? signing.add([bytes]) : Promise.resolve([bytes]), 0);
     await writeFrames(sink, source, { header, key, signing });
     if (signing) {
       const signature = await signing.sign();
-      sink.plain(Promise.resolve([concat(u16(signature.length), signature)]), 0);
+      sink.raw(Promise.resolve([concatBytes(encodeUint16(signature.length), signature)]), 0);
     }
     return { header };
   } finally {
@@ -49,12 +49,12 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Wri
 
 /** Makes the data key, and with it the header. */
 async function begin(
-  job: WritingJob,
-  signing: Signing | undefined,
+  job: EncryptJob,
+  signing: MessageSigner | undefined,
 ): Promise<{ header: Header; bytes: Bytes; key: CryptoKey }> {
   const { suite, frameLength } = job;
   const encryptionContext = signing ? { ...job.context, [PUBLIC_KEY_PAIR]: toBase64(signing.publicKey) } : job.context;
-  const { dataKey, encryptedDataKeys } = await makeDataKey(
+  const { dataKey, encryptedDataKeys } = await generateDataKey(
     job.ports.kmsFor,
     job.at,
     job.keyIds,
@@ -62,7 +62,7 @@ async function begin(
     suite.keyBytes,
   );
   const messageId = crypto.getRandomValues(new Uint8Array(32));
-  const { key, commitment } = await writingKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
+  const { key, commitment } = await deriveEncryptionKey(suite, messageId, dataKey).finally(() => dataKey.fill(0));
   const header = {
     suite,
     messageId,
@@ -73,13 +73,17 @@ async function begin(
     commitment,
   } as const;
   const authenticated = serializeHeader(header);
-  return { header, bytes: concat(authenticated, await headerTag(key, new Uint8Array(IV_BYTES), authenticated)), key };
+  return {
+    header,
+    bytes: concatBytes(authenticated, await computeHeaderTag(key, new Uint8Array(IV_BYTES), authenticated)),
+    key,
+  };
 }
 
 interface Writing {
   readonly header: Header;
   readonly key: CryptoKey;
-  readonly signing: Signing | undefined;
+  readonly signing: MessageSigner | undefined;
 }
 
 /** Encrypts frame after frame. Resolves when all are pushed and, in a signed message, hashed. */
@@ -88,14 +92,14 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
   const aad = new FrameAad(header.messageId);
   let before: Promise<unknown> = Promise.resolve();
   /** Frames are hashed in their order, whichever is encrypted first. */
-  const inTurn = (sealed: Promise<readonly Bytes[]>, { add }: Signing) => {
+  const inTurn = (sealed: Promise<readonly Bytes[]>, { add }: MessageSigner) => {
     const turn = before.then(() => sealed);
     before = turn;
     return turn.then(add);
   };
   let output: Promise<readonly Bytes[]> | undefined;
   for (let sequence = 1, ended = false; !ended; sequence++) {
-    if (sequence > MAX_SEQUENCE)
+    if (sequence > MAX_SEQUENCE_NUMBER)
       throw new EnvelopeError(
         'LimitExceeded',
         'The input needs more frames than a message may have: choose a greater frameLength.',
@@ -103,7 +107,9 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
     await sink.slot();
     const { bytes, last } = await source.takePiece(frameLength);
     const iv = aad.iv(sequence);
-    const front = last ? concat(u32(FINAL_FRAME), u32(sequence), iv, u32(bytes.length)) : concat(u32(sequence), iv);
+    const front = last
+      ? concatBytes(encodeUint32(FINAL_FRAME_MARKER), encodeUint32(sequence), iv, encodeUint32(bytes.length))
+      : concatBytes(encodeUint32(sequence), iv);
     const parameters = {
       name: 'AES-GCM',
       iv,

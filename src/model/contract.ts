@@ -174,7 +174,7 @@ export interface ClockState {
 }
 
 /** Where the world is kept, and what the browser says of it. */
-export interface StorageState {
+export interface StorageInfo {
   readonly kind: 'indexeddb' | 'memory';
   /** Why it is kept in memory, when it is. */
   readonly reason?: string;
@@ -183,14 +183,14 @@ export interface StorageState {
 }
 
 /** A key that exists elsewhere: in another Region or account than the one asked. */
-export interface KeyElsewhere {
+export interface KeyLocation {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
 }
 
 /** An AWS owned key, as the sandbox alone shows it. */
-export type OwnedKeyView = Pick<
+export type AwsOwnedKeyView = Pick<
   KeyRecord,
   'arn' | 'region' | 'description' | 'spec' | 'usage' | 'state' | 'createdAt'
 > & {
@@ -252,10 +252,10 @@ export interface WorldApi {
   policyVersions(keyArn: string): Promise<number>;
   events(query: EventQuery): Promise<EventPage>;
   /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
-  whereIs(keyId: string): Promise<readonly KeyElsewhere[]>;
+  whereIs(keyId: string): Promise<readonly KeyLocation[]>;
   /** The AWS owned keys of the world, which AWS shows to nobody. */
-  awsOwnedKeys(): Promise<readonly OwnedKeyView[]>;
-  storage(): Promise<StorageState>;
+  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
+  storage(): Promise<StorageInfo>;
   /** Where a key's current material is kept; undefined when there is no such key. */
   custody(keyArn: string): Promise<CustodyView | undefined>;
   /** Destroys the wrapped copy of a key that has native material too, for good. */
@@ -294,9 +294,9 @@ export interface ChangeMessage {
 }
 
 /** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */
-export function buffersOf(value: unknown): ArrayBuffer[] {
+export function transferableBuffers(value: unknown): ArrayBuffer[] {
   if (value instanceof Uint8Array)
     return value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(buffersOf);
+  return Object.values(value).flatMap(transferableBuffers);
 }

@@ -39,10 +39,10 @@ export interface DecidedBy {
 }
 
 /** The gates of the corridor: those of authorization in the order in which they can deny, then what stops an authorized call. */
-export type Gate = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
+export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
 
 /** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */
-export type PolicyType = Exclude<Gate, 'state' | 'usage' | 'quota'>;
+export type PolicyType = Exclude<DecisionStage, 'state' | 'usage' | 'quota'>;
 
 /** What the policies of one type say about one resource of a call, and what that means for the decision. */
 export interface PolicyTypeResult {
@@ -71,7 +71,7 @@ export interface ResourceDecision {
 
 /** One step of the way to the decision: a statement or a grant that was looked at, or what a gate said in the end (a step without both). */
 export interface TraceStep {
-  readonly gate: Gate;
+  readonly gate: DecisionStage;
   readonly action: string;
   readonly resource: string;
   readonly outcome: 'allow' | 'deny' | 'no-match' | 'stops';

@@ -5,7 +5,7 @@ import type { AccessCell, AccessCondition, AccessOutcome } from './decision.ts';
 export type PolicyPath = readonly (string | number)[];
 
 /** A change of the document that mends what a finding says, and nothing else. */
-export type PolicyMend =
+export type PolicyEdit =
   | { readonly kind: 'replace'; readonly path: PolicyPath; readonly value: unknown }
   /** Gives the member at `path` another name. */
   | { readonly kind: 'rename'; readonly path: PolicyPath; readonly name: string }
@@ -49,7 +49,7 @@ export interface PolicyFinding {
   readonly statement?: string;
   readonly says: string;
   /** Where a small change of the text mends it. */
-  readonly mend?: PolicyMend;
+  readonly mend?: PolicyEdit;
   /** The principal (an ARN, or an account id) that the statement names and the directory does not have. */
   readonly unknown?: string;
 }

@@ -32,7 +32,7 @@ export interface Database {
   /** The number of the newest segment, 0 when the log is empty. */
   lastSeq(): Promise<number>;
   /** Segments with `seq` below `before` (all when undefined), newest first, at most `limit`. */
-  segments(before: number | undefined, limit: number): Promise<readonly Segment[]>;
+  readSegments(before: number | undefined, limit: number): Promise<readonly Segment[]>;
   /**
    * Stores the batch in ONE transaction, if its segment's number is the next free one: no segment has that number or a higher one.
    * Otherwise `taken` is called, synchronously and inside the transaction, with the later segments in order; what it returns is stored in the
@@ -60,7 +60,7 @@ export interface Random {
 /** The ports of an engine. */
 export interface Ports {
   /** Resolves when what is ready now has had its turn: a commit waits so for the calls that are nearly done. Absent: nothing waits. */
-  readonly turn?: () => Promise<void>;
+  readonly yieldToEventLoop?: () => Promise<void>;
   readonly database: Database;
   readonly clock: RealClock;
   readonly random: Random;

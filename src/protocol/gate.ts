@@ -1,5 +1,5 @@
 /** The way in for HTTP: from a raw request to a call and from its reply to a raw answer. */
-import { uuidFrom } from '../base/uuid.ts';
+import { createUuid } from '../base/uuid.ts';
 import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import { KmsError } from '../model/errors.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
@@ -17,7 +17,7 @@ export interface GateDeps {
 }
 
 /** Longer than any request of KMS, in UTF-16 units: a policy of the longest kind, every character of it escaped, fits. */
-const LONGEST_BODY = 2 ** 20;
+const MAX_BODY_LENGTH = 2 ** 20;
 
 function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('x-amz-user-agent') ?? headers.get('user-agent');
@@ -30,7 +30,7 @@ async function toCall(
   deps: GateDeps,
 ): Promise<Call> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
-  if (request.body.length > LONGEST_BODY) throw new KmsError('RequestEntityTooLargeException');
+  if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
   const operation = operationOf(request.headers.get('x-amz-target'));
 
@@ -60,7 +60,7 @@ export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<
     call = await toCall(parsed, request.requestContext, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return failure(uuidFrom(crypto.getRandomValues(new Uint8Array(16))), error.toData());
+    return failure(createUuid(crypto.getRandomValues(new Uint8Array(16))), error.toData());
   }
   const reply = await deps.call(call);
   return reply.ok

@@ -1,5 +1,5 @@
 /** HTTP of AWS JSON 1.1: requests with case-insensitive headers, answers and error bodies. */
-import { utf8 } from '../base/bytes.ts';
+import { encodeUtf8 } from '../base/bytes.ts';
 import type { HttpRequest, HttpResponse } from '../model/contract.ts';
 import { ERRORS, type ErrorData } from '../model/errors.ts';
 
@@ -26,7 +26,7 @@ export function parseRequest(request: HttpRequest): ParsedRequest {
   const parsed = new URL(url);
   const lower = new Map<string, string>([
     ['host', parsed.host],
-    ['content-length', String(utf8(body).length)],
+    ['content-length', String(encodeUtf8(body).length)],
   ]);
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value !== 'string') throw new TypeError(`http: header ${name} is not a string`);

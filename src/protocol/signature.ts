@@ -3,7 +3,7 @@
  * and the sandbox keeps it as a non-extractable key.
  */
 import { getCanonicalHeaders, SignatureV4Base } from '@smithy/signature-v4';
-import { concat, utf8, type Bytes } from '../base/bytes.ts';
+import { concatBytes, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
 import type { ParsedRequest } from './http.ts';
 
@@ -16,7 +16,7 @@ class Sha256 {
   #data: Bytes = new Uint8Array();
 
   update(data: Uint8Array): void {
-    this.#data = concat(this.#data, data);
+    this.#data = concatBytes(this.#data, data);
   }
 
   async digest(): Promise<Bytes> {
@@ -50,7 +50,7 @@ class Signer extends SignatureV4Base {
       headers: Object.fromEntries([...headers].filter(([name]) => signed.has(name))),
     };
     const canonical = getCanonicalHeaders(request, undefined, signed as Set<string>);
-    const bodyHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body))));
+    const bodyHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encodeUtf8(body))));
     const scope = `${date.slice(0, 8)}/${region}/${SERVICE}/${TERM}`;
     return await this.createStringToSign(
       date,
@@ -71,12 +71,12 @@ function queryOf(url: URL): Record<string, string[]> {
 
 /** The signing keys of a secret, by day and Region: four HMACs are saved for every further request. Few enough to be kept for good with their secret. */
 const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
-const MOST_KEYS = 16;
+const MAX_CACHED_KEYS = 16;
 
 async function deriveSigningKey(secret: CryptoKey, parts: readonly string[]): Promise<CryptoKey> {
   let key = secret;
   for (const part of parts) {
-    const mac = await crypto.subtle.sign(HMAC, key, utf8(part));
+    const mac = await crypto.subtle.sign(HMAC, key, encodeUtf8(part));
     key = await crypto.subtle.importKey('raw', mac, HMAC, false, ['sign', 'verify']);
   }
   return key;
@@ -87,7 +87,7 @@ function signingKey(secret: CryptoKey, day: string, region: string): Promise<Cry
   signingKeys.set(secret, known);
   const scope = `${day}/${region}`;
   const key = known.get(scope) ?? deriveSigningKey(secret, [day, region, SERVICE, TERM]);
-  if (known.size >= MOST_KEYS) known.clear();
+  if (known.size >= MAX_CACHED_KEYS) known.clear();
   known.set(scope, key);
   return key;
 }
@@ -109,5 +109,5 @@ export async function isSignature(
     signingKey(secret, date.slice(0, 8), region),
     signer.stringToSign(request, signed, date, region),
   ]);
-  return await crypto.subtle.verify(HMAC, key, fromHex(signature), utf8(text));
+  return await crypto.subtle.verify(HMAC, key, fromHex(signature), encodeUtf8(text));
 }

@@ -1,12 +1,12 @@
 /** Records that nobody can change from outside: what IndexedDB's cloning gives, for a database in memory. */
 
 /** A value that was stored: `read` gives it, frozen, or a copy where something in it cannot be frozen. */
-export interface Isolated<T> {
+export interface FrozenClone<T> {
   read(): T;
 }
 
 /** Copies `value` as structured cloning does, but for CryptoKeys, which never change. Throws DataCloneError for what cannot be cloned. */
-export function isolated<T>(value: T): Isolated<T> {
+export function createFrozenClone<T>(value: T): FrozenClone<T> {
   const copy = frozenCopy(value);
   return { read: isFrozen(copy) ? () => copy : () => frozenCopy(copy) };
 }

@@ -16,24 +16,24 @@ export function compareKeys(a: Key, b: Key): number {
     }
     return a.length - b.length;
   }
-  const rank = rankOf(a) - rankOf(b);
+  const rank = typeOrder(a) - typeOrder(b);
   if (rank !== 0) return rank;
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function rankOf(key: Key): number {
+function typeOrder(key: Key): number {
   return typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2;
 }
 
 /** Everything from `lower` (without it when `open`) up to, and without, `upper`. */
-export interface Bounds {
+export interface KeyRange {
   readonly lower: Key;
   readonly open: boolean;
   readonly upper: Key;
 }
 
 /** Where the index keys lie that begin with `by` and come after `after`; undefined when there can be none. */
-export function boundsOf(by: IndexKey, after?: IndexKey): Bounds | undefined {
+export function prefixRange(by: IndexKey, after?: IndexKey): KeyRange | undefined {
   // A list sorts after every number and string: nothing that begins with `by` is beyond this.
   const upper: Key = [...by, []];
   const open = after !== undefined && compareKeys(after, by) >= 0;
@@ -42,7 +42,7 @@ export function boundsOf(by: IndexKey, after?: IndexKey): Bounds | undefined {
 }
 
 /** `limit` as IndexedDB takes it. Throws TypeError when it is negative or no number. */
-export function limitOf(limit: number): number {
+export function toQueryLimit(limit: number): number {
   if (typeof limit !== 'number' || !(limit >= 0))
     throw new TypeError(`A limit is a number from 0 up, not ${String(limit)}.`);
   return Math.min(Math.floor(limit), 2 ** 32 - 1);

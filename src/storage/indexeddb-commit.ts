@@ -1,9 +1,9 @@
 /** Commits to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
 import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
-import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './commit-batch.ts';
-import { LOG } from './migrations.ts';
-import { packSegment, unpackSegment, type StoredSegment } from './segment-encoding.ts';
+import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
+import { LOG_STORE } from './migrations.ts';
+import { encodeSegment, decodeSegment, type StoredSegment } from './segment-encoding.ts';
 import { StorageError } from './storage-error.ts';
 
 /**
@@ -12,16 +12,16 @@ import { StorageError } from './storage-error.ts';
  * `misplaced`: the number was free although others went on, because a reset in another tab emptied the log, of the segment before too: numbers are given
  * without gaps. Such a segment holds no change and no event of an answered call; the long way takes it out again first.
  */
-export function appendTo(
+export function appendSegment(
   connection: IDBDatabase,
   segment: Segment,
   durability: IDBTransactionDurability,
 ): Promise<'stored' | 'taken' | 'misplaced'> {
-  checkSeq(segment.seq);
-  const transaction = connection.transaction(LOG, 'readwrite', { durability });
-  const log = transaction.objectStore(LOG);
+  assertSegmentNumber(segment.seq);
+  const transaction = connection.transaction(LOG_STORE, 'readwrite', { durability });
+  const log = transaction.objectStore(LOG_STORE);
   // Not inside the promise: what hangs on a request lives until the browser next looks through its whole heap, and must not keep the segment.
-  const add = log.add(packSegment(segment));
+  const add = log.add(encodeSegment(segment));
   // By its own key, which the storage finds at once; any higher number it would have to seek.
   const before = log.count(segment.seq - 1);
   return new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ export function appendTo(
  * Stores `batch`, or what `taken` makes of it, as the Database port says. Rejects with what the browser reports, or with what `taken` throws.
  * It speaks to IndexedDB itself: idb hides the event that keeps a transaction alive after a refused `add`, and costs a promise for each request.
  */
-export function commitTo(
+export function commitBatch(
   connection: IDBDatabase,
   batch: Batch,
   taken: (later: readonly Segment[]) => Batch | undefined,
@@ -51,10 +51,10 @@ export function commitTo(
   misplaced = false,
 ): Promise<void> {
   const { seq } = batch.segment;
-  checkSeq(seq);
-  const stores = storesOf(batch);
-  const transaction = connection.transaction([LOG, ...stores], 'readwrite', { durability });
-  const log = transaction.objectStore(LOG);
+  assertSegmentNumber(seq);
+  const stores = storesIn(batch);
+  const transaction = connection.transaction([LOG_STORE, ...stores], 'readwrite', { durability });
+  const log = transaction.objectStore(LOG_STORE);
 
   return new Promise((resolve, reject) => {
     let failure: { readonly cause: unknown } | undefined;
@@ -74,10 +74,10 @@ export function commitTo(
     const rebase = () => {
       const later = log.getAll(IDBKeyRange.lowerBound(seq));
       later.onsuccess = step(() => {
-        const segments = (later.result as StoredSegment[]).map(unpackSegment);
+        const segments = (later.result as StoredSegment[]).map(decodeSegment);
         const next = taken(segments);
         if (next === undefined) return transaction.commit();
-        checkRebased(next, segments, stores);
+        assertRebased(next, segments, stores);
         write(transaction, next, true);
       });
     };
@@ -87,7 +87,7 @@ export function commitTo(
       // Both at once: a number may be free although others went on, because a reset empties the log.
       let refused = batch.clear === true;
       if (!refused) {
-        const add = log.add(packSegment(batch.segment));
+        const add = log.add(encodeSegment(batch.segment));
         add.onerror = (event) => {
           if (add.error?.name !== 'ConstraintError') return;
           event.preventDefault();
@@ -114,9 +114,9 @@ export function commitTo(
 
 /** Makes the requests of `batch` and lets the transaction end; the segment only when it is not there yet. */
 function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
-  const log = transaction.objectStore(LOG);
-  if (batch.clear) for (const name of [LOG, ...STORE_NAMES]) transaction.objectStore(name).clear();
-  if (withSegment) log.add(packSegment(batch.segment));
+  const log = transaction.objectStore(LOG_STORE);
+  if (batch.clear) for (const name of [LOG_STORE, ...STORE_NAMES]) transaction.objectStore(name).clear();
+  if (withSegment) log.add(encodeSegment(batch.segment));
   const opened = new Map<StoreName, IDBObjectStore>();
   for (const change of batch.changes) {
     const key = keyOf(change);

@@ -4,10 +4,10 @@ import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
 /** How long other tabs may take to let go of an older schema: what they have in flight ends first. Milliseconds. */
-const GRACE = 1000;
+const UPGRADE_TIMEOUT_MS = 1000;
 
 /** Why a connection ended. Chromium closes every connection of an origin when a write finds the disk full. */
-const ENDINGS = {
+const CLOSE_REASONS = {
   closed: () => new StorageError('gone', undefined, 'The storage of this sandbox was closed: try again.'),
   replaced: () =>
     new StorageError('gone', undefined, 'Another tab updated or deleted the storage of this sandbox: reload the page.'),
@@ -34,10 +34,10 @@ export interface Connection {
  */
 export function connect(name: string): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    let ending: keyof typeof ENDINGS | undefined;
+    let ending: keyof typeof CLOSE_REASONS | undefined;
     let broken: { readonly cause: unknown } | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
-    let late = false;
+    let timedOut = false;
     const pending = new Set<(reason: unknown) => void>();
 
     // In a promise of its own: reading `indexedDB` alone throws where storage is blocked.
@@ -53,9 +53,9 @@ export function connect(name: string): Promise<Connection> {
         },
         blocked() {
           patience = setTimeout(() => {
-            late = true;
+            timedOut = true;
             reject(new StorageError('blocked'));
-          }, GRACE);
+          }, UPGRADE_TIMEOUT_MS);
         },
         blocking(_current, _wanted, event) {
           ending ??= 'replaced';
@@ -63,7 +63,7 @@ export function connect(name: string): Promise<Connection> {
         },
         terminated() {
           ending ??= 'lost';
-          for (const refuse of pending) refuse(ENDINGS[ending]());
+          for (const refuse of pending) refuse(CLOSE_REASONS[ending]());
           pending.clear();
         },
       }),
@@ -72,8 +72,8 @@ export function connect(name: string): Promise<Connection> {
     opening.then(
       (database) => {
         clearTimeout(patience);
-        if (late) return database.close();
-        const ended = () => ending && ENDINGS[ending]();
+        if (timedOut) return database.close();
+        const ended = () => ending && CLOSE_REASONS[ending]();
         resolve({
           database,
           ended,
@@ -119,7 +119,7 @@ export function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let patience: ReturnType<typeof setTimeout> | undefined;
     const blocked = () => {
-      patience = setTimeout(() => reject(new StorageError('blocked')), GRACE);
+      patience = setTimeout(() => reject(new StorageError('blocked')), UPGRADE_TIMEOUT_MS);
     };
     // In a promise of its own, as above.
     const deleting = Promise.resolve().then(() => deleteDB(name, { blocked }));

@@ -1,12 +1,12 @@
 /** Reading the log backwards. */
 import type { IDBPDatabase } from 'idb';
 import type { Segment } from '../model/records.ts';
-import { LOG } from './migrations.ts';
-import { unpackSegment, type StoredSegment } from './segment-encoding.ts';
+import { LOG_STORE } from './migrations.ts';
+import { decodeSegment, type StoredSegment } from './segment-encoding.ts';
 
 /** The number of the newest segment, 0 when there is none. */
-export async function newestSeq(connection: IDBPDatabase): Promise<number> {
-  const cursor = await connection.transaction(LOG).store.openKeyCursor(null, 'prev');
+export async function readLastSegmentNumber(connection: IDBPDatabase): Promise<number> {
+  const cursor = await connection.transaction(LOG_STORE).store.openKeyCursor(null, 'prev');
   return (cursor?.key as number | undefined) ?? 0;
 }
 
@@ -14,12 +14,12 @@ export async function newestSeq(connection: IDBPDatabase): Promise<number> {
  * Segments below `before` (all when undefined), newest first, at most `limit`. Numbers are dense but for the gap that a reset leaves below: each
  * range is read at once with getAll, which is several times faster than a cursor over values, and a key cursor finds the top of the next range.
  */
-export async function segmentsBelow(
+export async function readSegmentsBelow(
   connection: IDBPDatabase,
   before: number | undefined,
   limit: number,
 ): Promise<Segment[]> {
-  const { store } = connection.transaction(LOG);
+  const { store } = connection.transaction(LOG_STORE);
   const found: Segment[] = [];
   let top = before === undefined ? Infinity : before - 1;
   let dense = before !== undefined;
@@ -31,7 +31,7 @@ export async function segmentsBelow(
     }
     const bottom = top - (limit - found.length) + 1;
     const range: StoredSegment[] = await store.getAll(IDBKeyRange.bound(bottom, top));
-    found.push(...range.reverse().map(unpackSegment));
+    found.push(...range.reverse().map(decodeSegment));
     top = bottom - 1;
     dense = false;
   }

@@ -2,10 +2,10 @@
 import { unwrap, type IDBPDatabase } from 'idb';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
-import { appendTo, commitTo } from './indexeddb-commit.ts';
+import { appendSegment, commitBatch } from './indexeddb-commit.ts';
 import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
-import { newestSeq, segmentsBelow } from './indexeddb-log.ts';
-import { boundsOf, limitOf, type IndexKey } from './index-keys.ts';
+import { readLastSegmentNumber, readSegmentsBelow } from './indexeddb-log.ts';
+import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
@@ -22,7 +22,7 @@ export async function openIndexedDb(world: string): Promise<Database> {
   const connection = await connect(databaseName(world));
   try {
     // A fresh world proves first that this browser stores CryptoKeys, which some refuse in private windows.
-    if ((await connection.guard(newestSeq)) === 0) await connection.guard(tryKey);
+    if ((await connection.guard(readLastSegmentNumber)) === 0) await connection.guard(tryKey);
   } catch (cause) {
     connection.close();
     throw cause instanceof DOMException && cause.name === 'DataCloneError'
@@ -75,7 +75,7 @@ class IndexedDb implements Database {
   ): Promise<Records[S][]> {
     return this.#use(async (database) => {
       const range = rangeOf(by, after);
-      const count = limitOf(limit);
+      const count = toQueryLimit(limit);
       // To getAll, 0 means no limit.
       return range === undefined || count === 0 ? [] : database.getAllFromIndex(store, index, range, count);
     });
@@ -86,20 +86,20 @@ class IndexedDb implements Database {
   }
 
   lastSeq(): Promise<number> {
-    return this.#use(newestSeq);
+    return this.#use(readLastSegmentNumber);
   }
 
-  segments(before: number | undefined, limit: number): Promise<Segment[]> {
-    return this.#use((database) => segmentsBelow(database, before, limitOf(limit)));
+  readSegments(before: number | undefined, limit: number): Promise<Segment[]> {
+    return this.#use((database) => readSegmentsBelow(database, before, toQueryLimit(limit)));
   }
 
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void> {
     return this.#use(async (database) => {
       const connection = unwrap(database);
       const { changes, clear, segment } = batch;
-      if (changes.length > 0 || clear || segment.seq === 1) return commitTo(connection, batch, taken, durability);
-      const outcome = await appendTo(connection, segment, durability);
-      if (outcome !== 'stored') await commitTo(connection, batch, taken, durability, outcome === 'misplaced');
+      if (changes.length > 0 || clear || segment.seq === 1) return commitBatch(connection, batch, taken, durability);
+      const outcome = await appendSegment(connection, segment, durability);
+      if (outcome !== 'stored') await commitBatch(connection, batch, taken, durability, outcome === 'misplaced');
     });
   }
 
@@ -118,6 +118,6 @@ class IndexedDb implements Database {
 }
 
 function rangeOf(by: IndexKey, after?: IndexKey): IDBKeyRange | undefined {
-  const bounds = boundsOf(by, after);
+  const bounds = prefixRange(by, after);
   return bounds && IDBKeyRange.bound(bounds.lower, bounds.upper, bounds.open, true);
 }

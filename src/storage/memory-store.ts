@@ -1,20 +1,20 @@
 /** One store in memory: records by key, and each index as a sorted map. Every step costs the logarithm of the size. */
 import { OrderedMap } from '@js-sdsl/ordered-map';
 import type { IndexRow, StoreRow } from '../model/records.ts';
-import type { Isolated } from './frozen-clone.ts';
-import { boundsOf, compareKeys, type IndexKey, type Key } from './index-keys.ts';
+import type { FrozenClone } from './frozen-clone.ts';
+import { prefixRange, compareKeys, type IndexKey, type Key } from './index-keys.ts';
 
 /** Any record of a store. */
 export type StoredRecord = Readonly<Record<string, unknown>>;
 
 /** The place of a record in an index: the members of the index, then the record's own key. */
 type Place = readonly [Key, string];
-type Index = OrderedMap<Place, Isolated<StoredRecord>>;
+type Index = OrderedMap<Place, FrozenClone<StoredRecord>>;
 
 /** The records of one store; the caller gives only isolated ones. */
 export class MemoryStore {
   readonly #row: StoreRow;
-  readonly #records = new Map<string, Isolated<StoredRecord>>();
+  readonly #records = new Map<string, FrozenClone<StoredRecord>>();
   readonly #indexes: ReadonlyMap<string, Index>;
 
   /** A store as `row` of STORES describes it. */
@@ -23,7 +23,7 @@ export class MemoryStore {
     this.#indexes = new Map(
       Object.keys(row.indexes).map((name) => [
         name,
-        new OrderedMap<Place, Isolated<StoredRecord>>([], compareKeys, true),
+        new OrderedMap<Place, FrozenClone<StoredRecord>>([], compareKeys, true),
       ]),
     );
   }
@@ -34,7 +34,7 @@ export class MemoryStore {
   }
 
   /** Stores `record` under `key`, in place of the one that was there. */
-  put(key: string, record: Isolated<StoredRecord>): void {
+  put(key: string, record: FrozenClone<StoredRecord>): void {
     this.delete(key);
     this.#records.set(key, record);
     this.#eachPlace(key, record, (index, place) => index.setElement(place, record));
@@ -57,7 +57,7 @@ export class MemoryStore {
   /** At most `limit` records of `index` that begin with `by` and come after `after`. */
   page(index: string, by: IndexKey, limit: number, after?: IndexKey): StoredRecord[] {
     const map = this.#index(index);
-    const bounds = boundsOf(by, after);
+    const bounds = prefixRange(by, after);
     const page: StoredRecord[] = [];
     if (bounds === undefined) return page;
     const at = lowerBound(map, bounds.lower, bounds.open);
@@ -69,7 +69,7 @@ export class MemoryStore {
   /** How many records of `index` begin with `by`. */
   count(index: string, by: IndexKey): number {
     const map = this.#index(index);
-    const bounds = boundsOf(by);
+    const bounds = prefixRange(by);
     return bounds === undefined ? 0 : rankOf(map, bounds.upper) - rankOf(map, bounds.lower);
   }
 
@@ -79,7 +79,7 @@ export class MemoryStore {
     return index;
   }
 
-  #eachPlace(key: string, record: Isolated<StoredRecord>, visit: (index: Index, place: Place) => void): void {
+  #eachPlace(key: string, record: FrozenClone<StoredRecord>, visit: (index: Index, place: Place) => void): void {
     const members = record.read();
     for (const [name, index] of this.#indexes) {
       const indexKey = indexKeyOf(members, this.#row.indexes[name] as IndexRow);

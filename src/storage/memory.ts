@@ -1,16 +1,16 @@
 /** A world in memory: for Node, for tests, and where a browser gives no storage. It ends with the process. */
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
-import { checkRebased, checkSeq, keyOf, STORE_NAMES, storesOf } from './commit-batch.ts';
-import { isolated, type Isolated } from './frozen-clone.ts';
-import { limitOf, type IndexKey } from './index-keys.ts';
+import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
+import { createFrozenClone, type FrozenClone } from './frozen-clone.ts';
+import { toQueryLimit, type IndexKey } from './index-keys.ts';
 import { MemoryStore, type StoredRecord } from './memory-store.ts';
 import { StorageError } from './storage-error.ts';
 
 /** What connections to one world share: the stores and the log, oldest segment first. */
-export class MemoryData {
+export class MemoryDatabaseState {
   readonly stores: Readonly<Record<StoreName, MemoryStore>>;
-  log: Isolated<Segment>[] = [];
+  log: FrozenClone<Segment>[] = [];
 
   constructor() {
     this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<
@@ -24,15 +24,15 @@ export class MemoryData {
  * A connection to `data`; without it, to a new world. Engines share a world through one database or through several over the same data: commits
  * come one after the other either way. What it gives is frozen.
  */
-export function createMemoryDatabase(data: MemoryData = new MemoryData()): Database {
+export function createMemoryDatabase(data: MemoryDatabaseState = new MemoryDatabaseState()): Database {
   return new Memory(data);
 }
 
 class Memory implements Database {
-  readonly #data: MemoryData;
+  readonly #data: MemoryDatabaseState;
   #closed = false;
 
-  constructor(data: MemoryData) {
+  constructor(data: MemoryDatabaseState) {
     this.#data = data;
   }
 
@@ -47,7 +47,7 @@ class Memory implements Database {
     limit: number,
     after?: IndexKey,
   ): Promise<Records[S][]> {
-    return this.#use().stores[store].page(index, by, limitOf(limit), after) as unknown as Records[S][];
+    return this.#use().stores[store].page(index, by, toQueryLimit(limit), after) as unknown as Records[S][];
   }
 
   async count<S extends StoreName>(store: S, index: IndexName<S>, by: IndexKey): Promise<number> {
@@ -58,11 +58,11 @@ class Memory implements Database {
     return lastSeqOf(this.#use().log);
   }
 
-  async segments(before: number | undefined, limit: number): Promise<Segment[]> {
+  async readSegments(before: number | undefined, limit: number): Promise<Segment[]> {
     const { log } = this.#use();
     const end = before === undefined ? log.length : placeOf(log, before);
     return log
-      .slice(Math.max(0, end - limitOf(limit)), end)
+      .slice(Math.max(0, end - toQueryLimit(limit)), end)
       .reverse()
       .map((segment) => segment.read());
   }
@@ -74,12 +74,12 @@ class Memory implements Database {
   ): Promise<void> {
     const data = this.#use();
     const { seq } = batch.segment;
-    checkSeq(seq);
+    assertSegmentNumber(seq);
     if (lastSeqOf(data.log) < seq) return apply(data, batch);
     const later = data.log.slice(placeOf(data.log, seq)).map((segment) => segment.read());
     const next = taken(later);
     if (next === undefined) return;
-    checkRebased(next, later, storesOf(batch));
+    assertRebased(next, later, storesIn(batch));
     apply(data, next);
   }
 
@@ -87,19 +87,19 @@ class Memory implements Database {
     this.#closed = true;
   }
 
-  #use(): MemoryData {
+  #use(): MemoryDatabaseState {
     if (this.#closed) throw new StorageError('gone');
     return this.#data;
   }
 }
 
 /** Stores all of `batch` or, when something in it cannot be cloned, nothing. */
-function apply(data: MemoryData, batch: Batch): void {
-  const segment = isolated(batch.segment);
+function apply(data: MemoryDatabaseState, batch: Batch): void {
+  const segment = createFrozenClone(batch.segment);
   const writes = batch.changes.map((change) => ({
     store: data.stores[change.store],
     key: keyOf(change),
-    after: change.after && isolated(change.after as unknown as StoredRecord),
+    after: change.after && createFrozenClone(change.after as unknown as StoredRecord),
   }));
   if (batch.clear) {
     data.log = [];
@@ -113,12 +113,12 @@ function apply(data: MemoryData, batch: Batch): void {
   }
 }
 
-function lastSeqOf(log: readonly Isolated<Segment>[]): number {
+function lastSeqOf(log: readonly FrozenClone<Segment>[]): number {
   return log.at(-1)?.read().seq ?? 0;
 }
 
 /** Where in `log` the first segment stands whose number is `seq` or higher. */
-function placeOf(log: readonly Isolated<Segment>[], seq: number): number {
+function placeOf(log: readonly FrozenClone<Segment>[], seq: number): number {
   let low = 0;
   let high = log.length;
   while (low < high) {

@@ -4,7 +4,7 @@ import { STORES, type IndexRow } from '../model/records.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 
 /** The object store of the log: segments by their number. */
-export const LOG = 'segments';
+export const LOG_STORE = 'segments';
 const LOG_KEY = 'seq';
 
 /** The transaction of an upgrade. */
@@ -14,16 +14,16 @@ export type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 export interface Migration {
   readonly version: number;
   /** What is new in it. Stores and indexes that STORES has and the database lacks appear by themselves. */
-  readonly news: string;
+  readonly description: string;
   /** Rewrites the records that are there. It may wait for requests of `upgrade`, for nothing else: the transaction would end. */
   readonly move?: (upgrade: Upgrade) => Promise<void>;
 }
 
 /** The versions, oldest first. A change of STORES needs a new row; a row that was released stays as it is. */
 export const MIGRATIONS = [
-  { version: 1, news: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
-  { version: 2, news: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
-  { version: 3, news: 'AWS owned keys by their owner.' },
+  { version: 1, description: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
+  { version: 2, description: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
+  { version: 3, description: 'AWS owned keys by their owner.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */
@@ -44,7 +44,7 @@ export async function migrate(
       ? upgrade.objectStore(name)
       : database.createObjectStore(name, { keyPath });
 
-  ensureStore(LOG, LOG_KEY);
+  ensureStore(LOG_STORE, LOG_KEY);
   for (const name of STORE_NAMES) ensureIndexes(ensureStore(name, STORES[name].key), STORES[name].indexes);
   // One after the other: a later move must find what an earlier one wrote.
   for (const { version, move } of migrations) if (version > from && move) await move(upgrade);

@@ -15,17 +15,17 @@ export interface StoredSegment {
   readonly rows: readonly unknown[];
 }
 
-const ROW = 5;
+const ROW_LENGTH = 5;
 
 /** With so many kinds an event is compared; a batch of more kinds has little in common. */
-const MOST_COMPARED = 4;
+const MAX_COMPARED_TEMPLATES = 4;
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** The members of an event and of its record that stand in its row. */
 const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requestParameters', 'record']);
 
-function same(a: unknown, b: unknown): boolean {
+function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (
     typeof a !== 'object' ||
@@ -38,12 +38,12 @@ function same(a: unknown, b: unknown): boolean {
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && same((a as Members)[name], (b as Members)[name]))
+    names.every((name) => Object.hasOwn(b, name) && deepEqual((a as Members)[name], (b as Members)[name]))
   );
 }
 
 /** Whether two objects have the same members in the same order, alike but for those of the row. */
-function alike(a: object, b: object): boolean {
+function haveSameShape(a: object, b: object): boolean {
   const names = Object.keys(a);
   const others = Object.keys(b);
   if (names.length !== others.length) return false;
@@ -51,21 +51,21 @@ function alike(a: object, b: object): boolean {
     const name = names[i] as string;
     if (name !== others[i]) return false;
     const [one, other] = [(a as Members)[name], (b as Members)[name]];
-    if (IN_ROW.has(name) ? typeof one !== typeof other : !same(one, other)) return false;
+    if (IN_ROW.has(name) ? typeof one !== typeof other : !deepEqual(one, other)) return false;
   }
   return true;
 }
 
 /** The form in which `segment` is stored. */
-export function packSegment({ seq, touched, events }: Segment): StoredSegment {
+export function encodeSegment({ seq, touched, events }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
   for (const event of events) {
     const { record } = event;
     let kind = kinds.length;
-    for (let known = kinds.length - 1; known >= 0 && known >= kinds.length - MOST_COMPARED; known--) {
+    for (let known = kinds.length - 1; known >= 0 && known >= kinds.length - MAX_COMPARED_TEMPLATES; known--) {
       const candidate = kinds[known] as AuditEvent;
-      if (alike(candidate, event) && alike(candidate.record, record)) {
+      if (haveSameShape(candidate, event) && haveSameShape(candidate.record, record)) {
         kind = known;
         break;
       }
@@ -77,19 +77,19 @@ export function packSegment({ seq, touched, events }: Segment): StoredSegment {
       event.at,
       record.requestID,
       record.eventID,
-      same(requestParameters, record.requestParameters) ? undefined : record.requestParameters,
+      deepEqual(requestParameters, record.requestParameters) ? undefined : record.requestParameters,
     );
   }
   return { seq, touched, kinds, rows };
 }
 
 /** The segment that was stored as `stored`. */
-export function unpackSegment(stored: StoredSegment | Segment): Segment {
+export function decodeSegment(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
   const { seq, touched, kinds, rows } = stored;
   const events: AuditEvent[] = [];
-  for (let at = 0; at < rows.length; at += ROW) {
-    const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW) as [
+  for (let at = 0; at < rows.length; at += ROW_LENGTH) {
+    const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
       number,
       number,
       string | undefined,

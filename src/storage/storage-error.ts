@@ -7,7 +7,7 @@
  */
 export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'unavailable';
 
-const SENTENCES: Readonly<Record<StorageErrorKind, string>> = {
+const MESSAGES: Readonly<Record<StorageErrorKind, string>> = {
   full: 'The storage of this browser is full: nothing of this step was stored. Free disk space or delete data of this site, then try again.',
   failed:
     'The storage of this browser failed, most likely because the disk is full: nothing of this step was stored. Free disk space, then try again. A reload is not needed.',
@@ -27,7 +27,7 @@ export class StorageError extends Error {
   constructor(
     readonly kind: StorageErrorKind,
     cause?: unknown,
-    sentence: string = SENTENCES[kind],
+    sentence: string = MESSAGES[kind],
   ) {
     super(sentence, cause === undefined ? undefined : { cause });
   }

@@ -3,7 +3,7 @@ import { CHANGE_MESSAGE_VERSION, type ChangeMessage } from '../model/contract.ts
 import type { ChangedRecord, ChangedRecords } from '../model/records.ts';
 
 /** At most one message in so many milliseconds. */
-const PAUSE = 50;
+const MIN_INTERVAL_MS = 50;
 
 /** Commits that wait for the next message. */
 interface Waiting {
@@ -23,7 +23,7 @@ export interface Happening {
 }
 
 /** Sends ChangeMessages over a BroadcastChannel, merged; sends nothing where the browser has none. */
-export class Announcer {
+export class ChangeNotifier {
   readonly #channel: BroadcastChannel | undefined;
   readonly #waiting = new Map<string, Waiting>();
   #timer = false;
@@ -35,7 +35,7 @@ export class Announcer {
   }
 
   /** Tells of it soon, in one message with the others of `world` of that time. */
-  announce(world: string, { seq, changes, storage }: Happening): void {
+  notify(world: string, { seq, changes, storage }: Happening): void {
     if (this.#channel === undefined) return;
     const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };
     waiting.seq = Math.max(seq, waiting.seq);
@@ -49,7 +49,7 @@ export class Announcer {
     this.#timer = true;
     setTimeout(() => {
       this.#send();
-    }, PAUSE);
+    }, MIN_INTERVAL_MS);
   }
 
   #send(): void {

@@ -1,24 +1,24 @@
 /** Lets a running clock do what falls due although nobody calls: a key whose waiting period ends is gone then, not at the next call. */
 
 /** The longest wait: timers overflow above 2^31 milliseconds, and a machine that slept comes late anyway. */
-const LONGEST = 3_600_000;
+const MAX_TIMEOUT_MS = 3_600_000;
 
 /** What the timer watches: an engine. */
-export interface Watched {
-  nextDueAt(): Promise<number | undefined>;
+export interface DueTaskSource {
+  getNextDueTime(): Promise<number | undefined>;
   clock(): Promise<{ readonly now: number; readonly paused: boolean }>;
   settle(): Promise<void>;
 }
 
 /** One timer per world. */
-export class DueTimer {
-  #watched: Watched | undefined;
+export class DueTaskTimer {
+  #watched: DueTaskSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Begins to watch. */
-  watch(watched: Watched): void {
+  start(watched: DueTaskSource): void {
     this.#watched = watched;
-    this.look();
+    this.reschedule();
   }
 
   /** Ends it. */
@@ -28,14 +28,14 @@ export class DueTimer {
   }
 
   /** Something may have changed: sets the timer anew. Storage that fails is told to the next caller, not here. */
-  look(): void {
+  reschedule(): void {
     clearTimeout(this.#timer);
     void this.#set().catch(() => undefined);
   }
 
   async #set(): Promise<void> {
     const watched = this.#watched;
-    const due = await watched?.nextDueAt();
+    const due = await watched?.getNextDueTime();
     if (watched === undefined || due === undefined) return;
     const { now, paused } = await watched.clock();
     if (paused || watched !== this.#watched) return;
@@ -44,12 +44,12 @@ export class DueTimer {
       () => {
         void watched.settle().then(
           () => {
-            this.look();
+            this.reschedule();
           },
           () => undefined,
         );
       },
-      Math.min(Math.max(due - now, 0) + 1, LONGEST),
+      Math.min(Math.max(due - now, 0) + 1, MAX_TIMEOUT_MS),
     );
     // In Node a waiting timer would keep the process alive until the last key is deleted.
     (this.#timer as { unref?: () => void }).unref?.();

@@ -4,39 +4,39 @@ import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
-import { deleteWorld, openWorld, type OpenWorld } from '../storage/open-storage.ts';
-import { Announcer } from './change-notifier.ts';
-import { DueTimer } from './due-task-timer.ts';
-import { systemRandom } from './pooled-random.ts';
+import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
+import { ChangeNotifier } from './change-notifier.ts';
+import { DueTaskTimer } from './due-task-timer.ts';
+import { createSystemRandom } from './pooled-random.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
-import { turn } from './yield-to-event-loop.ts';
+import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** What a host takes from outside; tests and other homes than the browser give their own. */
 export interface HostOptions {
   /** Opens a world's storage: IndexedDB, else memory. */
-  readonly open?: (world: string) => Promise<OpenWorld>;
+  readonly openStorage?: (world: string) => Promise<OpenStorage>;
   /** Deletes what is stored of a world, for a reset that the storage refuses. */
   readonly delete?: (world: string) => Promise<void>;
   readonly clock?: RealClock;
   readonly random?: Random;
   /** False: nothing read is remembered between calls. */
-  readonly remember?: boolean;
+  readonly cacheReads?: boolean;
   /** Settings of fresh worlds that are not the usual ones. */
-  readonly fresh?: Partial<Settings>;
+  readonly initialSettings?: Partial<Settings>;
   /** Hears of bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
 
 /** What an id of a world may be: it becomes part of a database name and of a path. */
-const WORLD = /^[A-Za-z0-9._-]{1,64}$/;
+const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const realClock: RealClock = { now: () => Date.now() };
 
 /** The methods of one open world. */
-function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer: DueTimer): WorldApi {
+function worldApi(engine: Engine, { state }: OpenStorage, clock: RealClock, timer: DueTaskTimer): WorldApi {
   const timed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
-    timer.look();
+    timer.reschedule();
     return value;
   };
   return {
@@ -90,30 +90,33 @@ function worldApi(engine: Engine, { state }: OpenWorld, clock: RealClock, timer:
 /** Makes a host. It does nothing until a world is asked for. */
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
-  const random = options.random ?? systemRandom();
-  const announcer = new Announcer(CHANGES_CHANNEL);
+  const random = options.random ?? createSystemRandom();
+  const announcer = new ChangeNotifier(CHANGES_CHANNEL);
 
   const start: StartSandbox<WorldApi> = async (world, opened, { firstSeq, onCommit }) => {
-    const timer = new DueTimer();
+    const timer = new DueTaskTimer();
     const engine = await createEngine(
-      { database: opened.database, clock, random, turn },
+      { database: opened.database, clock, random, yieldToEventLoop },
       {
         firstSeq,
-        ...(options.remember === undefined ? {} : { remember: options.remember }),
-        ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
-        ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
+        ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
+        ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
+        ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ seq, changes }) => {
           onCommit(seq);
-          announcer.announce(world, { seq, changes });
-          if (changes === 'all' || changes.length > 0) timer.look();
+          announcer.notify(world, { seq, changes });
+          if (changes === 'all' || changes.length > 0) timer.reschedule();
         },
       },
     );
-    timer.watch(engine);
+    timer.start(engine);
     return { api: worldApi(engine, opened, clock, timer), stop: () => timer.stop() };
   };
-  const sandboxes = new SandboxRegistry(options.open ?? openWorld, options.delete ?? deleteWorld, start, (world, seq) =>
-    announcer.announce(world, { seq, changes: [], storage: true }),
+  const sandboxes = new SandboxRegistry(
+    options.openStorage ?? openStorage,
+    options.delete ?? deleteWorld,
+    start,
+    (world, seq) => announcer.notify(world, { seq, changes: [], storage: true }),
   );
 
   return {
@@ -122,7 +125,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       method: M,
       args: Parameters<WorldApi[M]>,
     ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
-      if (!WORLD.test(world))
+      if (!SANDBOX_ID.test(world))
         throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
       const answer =
         method === 'storage'

@@ -6,11 +6,11 @@ import { createHost } from './host.ts';
 /** Makes one. Custody is complete: every operation works, and nothing outlives the process that could be stolen. */
 export function createMemoryHost(): WorkerApi {
   return createHost({
-    open: () =>
+    openStorage: () =>
       Promise.resolve({
         database: createMemoryDatabase(),
         state: { kind: 'memory', reason: 'This world was asked for in memory.' },
       }),
-    fresh: { custody: 'complete' },
+    initialSettings: { custody: 'complete' },
   });
 }

@@ -1,11 +1,11 @@
 /** Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends, however it ends. */
 import type { Endpoint } from '../base/batching-endpoint.ts';
-import { uuidFrom } from '../base/uuid.ts';
+import { createUuid } from '../base/uuid.ts';
 import { PRESENCE_QUESTION, type PresenceAnswer } from '../model/worker-presence.ts';
 
 /** Resolves to the name of a lock once this worker holds it, or to undefined where it cannot have one. */
 async function holdLock(): Promise<string | undefined> {
-  const name = `${PRESENCE_QUESTION}-${uuidFrom(crypto.getRandomValues(new Uint8Array(16)))}`;
+  const name = `${PRESENCE_QUESTION}-${createUuid(crypto.getRandomValues(new Uint8Array(16)))}`;
   return await new Promise((resolve) => {
     const held = new Promise<never>(() => undefined);
     const request = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks?.request(name, () => {

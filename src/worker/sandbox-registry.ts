@@ -2,8 +2,8 @@
  * The sandboxes of one host: each is opened when it is first used and again after its storage failed. A sandbox that was stored is never replaced by
  * another one: while its storage fails, every call rejects with the StorageError that says what to do.
  */
-import type { StorageState, WorldApi } from '../model/contract.ts';
-import type { OpenWorld } from '../storage/open-storage.ts';
+import type { StorageInfo, WorldApi } from '../model/contract.ts';
+import type { OpenStorage } from '../storage/open-storage.ts';
 import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
 
 const MISSING =
@@ -34,9 +34,9 @@ export interface Started<Api> {
 }
 
 /** Starts a sandbox over opened storage. Rejects when the storage fails. */
-export type StartSandbox<Api> = (world: string, opened: OpenWorld, options: StartOptions) => Promise<Started<Api>>;
+export type StartSandbox<Api> = (world: string, opened: OpenStorage, options: StartOptions) => Promise<Started<Api>>;
 
-type Running<Api> = Started<Api> & Pick<OpenWorld, 'database' | 'state'>;
+type Running<Api> = Started<Api> & Pick<OpenStorage, 'database' | 'state'>;
 
 /** What is known of a sandbox beyond one connection to its storage. */
 interface Known<Api> {
@@ -53,7 +53,7 @@ type Needed = Pick<WorldApi, 'reset' | 'setSettings'>;
 
 /** See above. */
 export class SandboxRegistry<Api extends Needed> {
-  readonly #open: (world: string) => Promise<OpenWorld>;
+  readonly #open: (world: string) => Promise<OpenStorage>;
   readonly #delete: (world: string) => Promise<void>;
   readonly #start: StartSandbox<Api>;
   readonly #announce: (world: string, seq: number) => void;
@@ -61,7 +61,7 @@ export class SandboxRegistry<Api extends Needed> {
 
   /** `announce` is called when the storage of a sandbox begins to fail and when it works again, with the number of its newest commit. */
   constructor(
-    open: (world: string) => Promise<OpenWorld>,
+    open: (world: string) => Promise<OpenStorage>,
     deleteStored: (world: string) => Promise<void>,
     start: StartSandbox<Api>,
     announce: (world: string, seq: number) => void,
@@ -85,7 +85,7 @@ export class SandboxRegistry<Api extends Needed> {
   }
 
   /** Where the sandbox is kept, and what is wrong with its storage. While something is, it tries to open and to write. */
-  async storage(world: string): Promise<StorageState> {
+  async storage(world: string): Promise<StorageInfo> {
     const known = this.#knownOf(world);
     try {
       if (known.problem !== undefined) await this.use(world, (api) => api.setSettings({}));

@@ -1,7 +1,7 @@
 /** Exposes a host to the page at the other end of an endpoint. */
 import { expose, transfer } from 'comlink';
-import { coalesce, type Endpoint } from '../base/batching-endpoint.ts';
-import { buffersOf, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
+import { batchMessages, type Endpoint } from '../base/batching-endpoint.ts';
+import { transferableBuffers, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
 import { onlyCalls } from './only-calls.ts';
 import { answerPresence } from './presence.ts';
 
@@ -16,7 +16,7 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   if (!reply.ok) return [];
   const moved = new Set<ArrayBuffer>();
   for (const [name, value] of Object.entries(reply.output)) {
-    for (const buffer of buffersOf(value))
+    for (const buffer of transferableBuffers(value))
       if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
   }
   return [...moved];
@@ -41,5 +41,5 @@ export function serve(host: WorkerApi, endpoint: Endpoint): void {
     },
   } as WorkerApi;
   answerPresence(endpoint);
-  expose(api, onlyCalls(coalesce(endpoint)));
+  expose(api, onlyCalls(batchMessages(endpoint)));
 }

@@ -7,7 +7,7 @@ interface TaskScheduler {
 const { scheduler } = globalThis as { scheduler?: TaskScheduler };
 
 /** Resolves behind every task that is queued now. */
-export function turn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   if (scheduler !== undefined) return scheduler.postTask(() => undefined);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -56,7 +56,7 @@ it('passes no more functions between kms.encrypt and the run of Encrypt than it 
   };
   entry.serve(entry.createMemoryHost(), port2 as never);
   port2.start();
-  const kms = entry.connect(page as never).kms();
+  const kms = entry.connectToWorker(page as never).kms();
   try {
     const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
     const Plaintext = Uint8Array.of(1);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { pack, unpack } from '../../src/base/batch-encoding.ts';
+import { encodeBatch, decodeBatch } from '../../src/base/batch-encoding.ts';
 
 /** What arrives at the other end of a channel. */
-const crossed = (messages: readonly unknown[]): unknown[] => unpack(structuredClone(pack(messages)));
+const crossed = (messages: readonly unknown[]): unknown[] => decodeBatch(structuredClone(encodeBatch(messages)));
 
 const call = (id: number, KeyId = 'key-1') => ({
   id: `id-${id}`,
@@ -13,7 +13,7 @@ const call = (id: number, KeyId = 'key-1') => ({
 
 describe('alike messages', () => {
   it('are one run, in which what is the same in all stands once', () => {
-    const [run, ...others] = pack([call(1), call(2), call(3)]);
+    const [run, ...others] = encodeBatch([call(1), call(2), call(3)]);
     expect(others).to.deep.equal([]);
     expect(run?.count).to.equal(3);
     expect(run?.rows).to.deep.equal([

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { expose, transfer, wrap, type Remote } from 'comlink';
-import { coalesce, type Endpoint } from '../../src/base/batching-endpoint.ts';
+import { batchMessages, type Endpoint } from '../../src/base/batching-endpoint.ts';
 
 interface Api {
   echo<T>(value: T): T;
@@ -25,8 +25,8 @@ function channel() {
     },
     bad: () => () => undefined,
   };
-  expose(api, coalesce(port2));
-  const near = coalesce(port1);
+  expose(api, batchMessages(port2));
+  const near = batchMessages(port1);
   const remote: Remote<Api> = wrap<Api>(near);
   near.start?.();
   return { remote, crossed, noted, port1, port2 };
@@ -109,7 +109,7 @@ describe('coalesce', () => {
 
   it('passes on what the other side did not coalesce, and its own single messages plainly', async () => {
     const { port1, port2 } = new MessageChannel();
-    const near = coalesce(port1);
+    const near = batchMessages(port1);
     const heard = new Promise<unknown>((resolve) =>
       near.addEventListener('message', (event) => resolve((event as MessageEvent).data)),
     );
@@ -129,7 +129,7 @@ describe('coalesce', () => {
       addEventListener: (_type, listener) => (receive = listener as EventListener),
       removeEventListener: () => (receive = undefined),
     };
-    const near = coalesce(endpoint);
+    const near = batchMessages(endpoint);
     const heard: string[] = [];
     const one = (): void => void heard.push('function');
     const two = { handleEvent: (): void => void heard.push('object') };

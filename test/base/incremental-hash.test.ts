@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { toHex } from '../../src/base/hex.ts';
-import { runningHash, type HashName } from '../../src/base/incremental-hash.ts';
+import { createIncrementalHash, type HashName } from '../../src/base/incremental-hash.ts';
 
 const MESSAGE = new Uint8Array(100_000).map((_, index) => (index * 7) % 251);
 
@@ -13,7 +13,7 @@ describe('runningHash', () => {
     it(`gives what SubtleCrypto gives, whatever the pieces: ${name}`, async () => {
       const whole = new Uint8Array(await crypto.subtle.digest(name, MESSAGE));
       for (const size of [1, 127, 4096, MESSAGE.length]) {
-        const hash = runningHash(name);
+        const hash = createIncrementalHash(name);
         for (let at = 0; at < MESSAGE.length; at += size) hash.update(MESSAGE.subarray(at, at + size));
         expect(toHex(hash.digest()), `pieces of ${size}`).to.equal(toHex(whole));
       }
@@ -21,6 +21,6 @@ describe('runningHash', () => {
   }
 
   it('gives 64 bytes of SHAKE256', () => {
-    expect(toHex(runningHash('SHAKE256').digest())).to.equal(SHAKE256_OF_NOTHING);
+    expect(toHex(createIncrementalHash('SHAKE256').digest())).to.equal(SHAKE256_OF_NOTHING);
   });
 });

@@ -1,7 +1,7 @@
 /** B3: GenerateDataKey, Decrypt, GenerateMac and Sign, authorized and audited, 64 in flight ÷ raw SubtleCrypto in a worker. */
 import { wrap } from 'comlink';
 import type { KmsClient } from '../../src/client/strongroom.ts';
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { inFlight } from './in-flight.ts';
 import { alternate, compare, type Effort, type Row } from './measure.ts';
@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
 
 /** The rows of B3. Custody is `native`, as in a fresh world of the app. */
 export async function b3({ rounds = 15, only = '' }: Effort): Promise<readonly Row[]> {
-  const kms = connect(startWorker(workerUrl), 'bench-b3').kms();
+  const kms = connectToWorker(startWorker(workerUrl), 'bench-b3').kms();
   const raw = wrap<Yardsticks>(startWorker(rawUrl));
   const rows: Row[] = [];
   for (const { what, goal, work, calls, rawCalls, prepare } of CASES) {

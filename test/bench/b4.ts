@@ -1,5 +1,5 @@
 /** B4: Encrypt with 64 calls in flight in a world of 100,000 keys, 50,000 grants on the one that is used ÷ in a world of 10 keys. */
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { bigWorld, deleteWorld, type Numbers } from './big-world.ts';
 import { inFlight } from './in-flight.ts';
@@ -24,7 +24,7 @@ export async function b4({ rounds = 15, scale }: Effort): Promise<readonly Row[]
     const KeyId = await bigWorld(world, numbers);
     const worker = startWorker(workerUrl);
     ends.push(() => (worker.terminate(), deleteWorld(world)));
-    const kms = connect(worker, world).kms();
+    const kms = connectToWorker(worker, world).kms();
     const input = { KeyId, Plaintext: crypto.getRandomValues(new Uint8Array(32)) };
     sides.push({ name: words(numbers), run: () => inFlight(() => kms.encrypt(input), IN_FLIGHT, CALLS) });
   }

@@ -1,6 +1,6 @@
 /** B5: the time of the last page ÷ the first of ListKeys, ListAliases and ListGrants, in a world of 100,000 of each. */
 import type { KmsClient } from '../../src/client/strongroom.ts';
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { bigWorld, deleteWorld } from './big-world.ts';
 import { alternate, compare, type Effort, type Row, type Side } from './measure.ts';
@@ -67,7 +67,7 @@ export async function b5({ rounds = 15, scale }: Effort): Promise<readonly Row[]
   const KeyId = await bigWorld(WORLD, { keys: number, aliases: number, grants: number });
   const worker = startWorker(workerUrl);
   const rows: Row[] = [];
-  for (const [name, list] of Object.entries(lists(connect(worker, WORLD).kms(), KeyId))) {
+  for (const [name, list] of Object.entries(lists(connectToWorker(worker, WORLD).kms(), KeyId))) {
     const marker = await lastMarker(name, list, number);
     const [last, first] = await alternate(
       [side('last page', () => list(marker)), side('first page', () => list())],

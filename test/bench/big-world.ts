@@ -1,5 +1,5 @@
 /** A world with many keys, aliases and grants: a few made by calls, the others after their likeness, each a record of its own, through the storage port. */
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import type { Change } from '../../src/model/records.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
@@ -27,7 +27,7 @@ function made<T>(record: T | undefined): T {
 /** What the calls make: one of each kind. */
 async function beginning(world: string): Promise<{ arn: string; aliasArn: string; grantId: string }> {
   const worker = startWorker(workerUrl);
-  const kms = connect(worker, world).kms();
+  const kms = connectToWorker(worker, world).kms();
   const arn = (await kms.createKey({})).KeyMetadata?.Arn ?? '';
   await kms.createAlias({ AliasName: 'alias/a-000000', TargetKeyId: arn });
   const { GrantId = '' } = await kms.createGrant({

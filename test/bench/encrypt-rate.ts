@@ -1,12 +1,12 @@
 /** Our side of B1 and B2: Encrypt of 32 bytes through client, worker and IndexedDB, authorized and audited. */
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { inFlight } from './in-flight.ts';
 import { startWorker } from './start-worker.ts';
 
 /** A world of its own with one key; `rate(width, calls)` gives calls in a second with `width` in flight. */
 export async function encryptInFlight(world: string): Promise<(width: number, calls: number) => Promise<number>> {
-  const kms = connect(startWorker(workerUrl), world).kms();
+  const kms = connectToWorker(startWorker(workerUrl), world).kms();
   const { KeyMetadata } = await kms.createKey({});
   const input = { KeyId: KeyMetadata?.KeyId, Plaintext: crypto.getRandomValues(new Uint8Array(32)) };
   return (width, calls) => inFlight(() => kms.encrypt(input), width, calls);

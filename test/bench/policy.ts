@@ -2,7 +2,7 @@
  * Policy: authorized, audited Encrypt under a key policy of 32 KB and 100 statements ÷ the same under the default policy, 64 in flight. Two such
  * policies: one whose statements fail on caller or action, which is known once, and one that has to look at the request 100 times for each call.
  */
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { inFlight } from './in-flight.ts';
 import { alternate, compare, type Effort, type Row } from './measure.ts';
@@ -55,7 +55,7 @@ const byRequest = policyOf((index) => ({
 
 /** The rows of the policy benchmark. */
 export async function policy({ rounds = 7 }: Effort): Promise<readonly Row[]> {
-  const kms = connect(startWorker(workerUrl), 'bench-policy').kms();
+  const kms = connectToWorker(startWorker(workerUrl), 'bench-policy').kms();
   const rateUnder = async (Policy?: string) => {
     const { KeyMetadata } = await kms.createKey(Policy === undefined ? {} : { Policy });
     const input = {

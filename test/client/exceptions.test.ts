@@ -1,6 +1,6 @@
 import * as Sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
-import { exceptionOf, exceptions, KMSServiceException, rebuilt } from '../../src/client/exceptions.ts';
+import { createException, exceptions, KMSServiceException, restoreErrorClass } from '../../src/client/exceptions.ts';
 import { ERRORS, type KmsErrorName } from '../../src/model/errors.ts';
 import { fakeStrongroom, rejection, REQUEST_ID } from './fake-host.ts';
 
@@ -19,7 +19,7 @@ describe('errors of the client', () => {
 
   for (const name of MODELLED) {
     it(`${name} is one to the SDK, and no other`, () => {
-      const error: unknown = exceptionOf({ name, message: 'Why.' }, REQUEST_ID);
+      const error: unknown = createException({ name, message: 'Why.' }, REQUEST_ID);
       expect(error instanceof sdk[name]!).to.equal(true);
       expect(error instanceof Sdk.KMSServiceException).to.equal(true);
       expect(error instanceof exceptions[name]).to.equal(true);
@@ -29,7 +29,7 @@ describe('errors of the client', () => {
   }
 
   it('has a class for names that the SDK has none for, and the SDK takes it as its base class', () => {
-    const error: unknown = exceptionOf(
+    const error: unknown = createException(
       { name: 'ValidationException', message: '1 validation error detected' },
       REQUEST_ID,
     );
@@ -57,10 +57,10 @@ describe('errors of the client', () => {
   it('takes the errors of another copy of itself as its own', async () => {
     // @ts-expect-error The query makes it another module, which TypeScript does not know.
     const copy = (await import('../../src/client/exceptions.ts?copy')) as {
-      exceptionOf: typeof exceptionOf;
+      createException: typeof createException;
       exceptions: typeof exceptions;
     };
-    const error: unknown = copy.exceptionOf({ name: 'NotFoundException' }, REQUEST_ID);
+    const error: unknown = copy.createException({ name: 'NotFoundException' }, REQUEST_ID);
     expect(copy.exceptions.NotFoundException).not.to.equal(exceptions.NotFoundException);
     expect(error instanceof exceptions.NotFoundException).to.equal(true);
     expect(error instanceof exceptions.DisabledException).to.equal(false);
@@ -106,18 +106,18 @@ describe('errors of the client', () => {
   });
 
   it('has the fault and the status of the table', () => {
-    const error = exceptionOf({ name: 'KMSInternalException' }, REQUEST_ID);
+    const error = createException({ name: 'KMSInternalException' }, REQUEST_ID);
     expect([error.$fault, error.$metadata.httpStatusCode]).to.deep.equal(['server', 500]);
   });
 
   it('rebuilds the built-in errors and leaves every other as it is', () => {
     const named = (name: string): Error => Object.assign(new Error('why'), { name });
-    expect(rebuilt(named('TypeError')))
+    expect(restoreErrorClass(named('TypeError')))
       .to.be.instanceOf(TypeError)
       .with.property('message', 'why');
-    expect(rebuilt(named('RangeError'))).to.be.instanceOf(RangeError);
+    expect(restoreErrorClass(named('RangeError'))).to.be.instanceOf(RangeError);
     const other = named('QuotaExceededError');
-    expect(rebuilt(other)).to.equal(other);
-    expect(rebuilt('text')).to.equal('text');
+    expect(restoreErrorClass(other)).to.equal(other);
+    expect(restoreErrorClass('text')).to.equal('text');
   });
 });

@@ -1,6 +1,6 @@
 /** A small host behind the real wire: enough KMS to see what client and protocol do, and what reached it. */
 import { serve } from '../../src/worker/serve.ts';
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import type { Call, HttpRequest, Reply, WorkerApi, WorldApi } from '../../src/model/contract.ts';
 import { ADMIN_CREDENTIALS, DEFAULT_ACCOUNT } from '../../src/model/documented-world.ts';
@@ -127,7 +127,7 @@ export async function fakeStrongroom(
     if (data !== PRESENCE_QUESTION) messages.push(data);
   });
   serve(host, port2);
-  return { strongroom: connect(port1), seen, messages };
+  return { strongroom: connectToWorker(port1), seen, messages };
 }
 
 /** What a promise rejects with. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import { WorkerLostError } from '../../src/client/worker-lost-error.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { rejection } from './fake-host.ts';
@@ -21,7 +21,7 @@ function connected(urls: string[], restart = true) {
   const { start, workers } = starter(...urls);
   const losses: WorkerLostError[] = [];
   const onLost = (error: WorkerLostError) => void losses.push(error);
-  const strongroom = connect(start(), 'lost-test', { ...(restart ? { restart: start } : {}), onLost });
+  const strongroom = connectToWorker(start(), 'lost-test', { ...(restart ? { restart: start } : {}), onLost });
   return { strongroom, workers, losses };
 }
 
@@ -74,7 +74,9 @@ describe('a lost worker', function () {
     const { start } = starter(broken);
     const worker = start();
     worker.addEventListener('error', (event) => event.preventDefault());
-    expect(await rejection(connect(worker, 'lost-test').kms().listKeys())).to.include({ reason: 'not-started' });
+    expect(await rejection(connectToWorker(worker, 'lost-test').kms().listKeys())).to.include({
+      reason: 'not-started',
+    });
     URL.revokeObjectURL(broken);
   });
 

@@ -1,6 +1,6 @@
 import * as Sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
-import { connect } from '../../src/client/connect.ts';
+import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import { ADMIN_CREDENTIALS } from '../../src/model/documented-world.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
@@ -12,7 +12,7 @@ describe('client, wire and worker together', () => {
 
   before(async () => {
     worker = new Worker(workerUrl, { type: 'module' });
-    strongroom = connect(worker, 'client-test');
+    strongroom = connectToWorker(worker, 'client-test');
     await strongroom.sandbox.reset();
   });
   after(async () => {
@@ -70,7 +70,7 @@ describe('client, wire and worker together', () => {
     const worker2 = new Worker(workerUrl, { type: 'module' });
     const answers: string[] = [];
     worker2.addEventListener('message', ({ data }) => answers.push(JSON.stringify(data)));
-    const kms = connect(worker2, 'client-test').kms();
+    const kms = connectToWorker(worker2, 'client-test').kms();
     const asked = await kms.call('ListKeys', {});
     expect(asked.event?.record.requestID).to.equal(asked.requestId);
     expect(asked.decision?.allowed).to.equal(true);

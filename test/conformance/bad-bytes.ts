@@ -1,5 +1,5 @@
 /** What becomes of bytes that must be refused: each kind of damage, with its name. */
-import { concat, copy, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, copyBytes, type Bytes } from '../../src/base/bytes.ts';
 
 /** Bytes with their damage. */
 export type Damaged = readonly [name: string, bytes: Bytes];
@@ -13,7 +13,7 @@ function spread(length: number, count: number): number[] {
 /** `bytes` with one bit changed, at up to `count` places. */
 export function flipped(bytes: Bytes, count: number): Damaged[] {
   return spread(bytes.length, count).map((at) => {
-    const changed = copy(bytes);
+    const changed = copyBytes(bytes);
     changed[at]! ^= 1 << (at % 8);
     return [`bit ${at % 8} of byte ${at}`, changed];
   });
@@ -26,9 +26,9 @@ export function otherLengths(bytes: Bytes, most: number): Damaged[] {
     ['without its last byte', bytes.slice(0, -1)],
     ['without its first byte', bytes.slice(1)],
     ['its first half', bytes.slice(0, bytes.length >> 1)],
-    ['a byte behind it', concat(bytes, zero)],
-    ['a byte before it', concat(zero, bytes)],
-    ['twice', concat(bytes, bytes).slice(0, most)],
+    ['a byte behind it', concatBytes(bytes, zero)],
+    ['a byte before it', concatBytes(zero, bytes)],
+    ['twice', concatBytes(bytes, bytes).slice(0, most)],
     ['one byte', Uint8Array.of(1)],
     ['the longest', new Uint8Array(most).fill(0x5a)],
   ];

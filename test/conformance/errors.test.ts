@@ -1,6 +1,6 @@
 /** AWS's texts and the order of its checks, for the operations that answer. Sources: answers recorded or measured on AWS. */
 import { expect } from 'chai';
-import { blobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
+import { encodeBlobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
 import { GAPS } from '../../src/model/gaps.ts';
 import { fixture, type Fixture } from './cases.ts';
 
@@ -243,7 +243,7 @@ describe('a ciphertext', () => {
       'InvalidCiphertextException',
     );
     const strange = Uint8Array.from([
-      ...blobHeader({ account: '111122223333', keyId: UUID, materialId: 'ab'.repeat(32) }),
+      ...encodeBlobHeader({ account: '111122223333', keyId: UUID, materialId: 'ab'.repeat(32) }),
       ...new Uint8Array(40),
     ]);
     expect(await world.error('Decrypt', { CiphertextBlob: strange })).to.match(

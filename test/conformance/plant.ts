@@ -1,5 +1,5 @@
 /** Puts a key that was made elsewhere in the place of a KMS key's own: what others sign, encrypt and agree on is then this key's too. */
-import { utf8, type Bytes } from '../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { generateAesKey, IV_BYTES, sealGcm } from '../../src/crypto/aes-gcm.ts';
 import { servedBy } from '../../src/crypto/capability.ts';
 import type { Database } from '../../src/model/ports.ts';
@@ -59,7 +59,7 @@ async function nativeKeys(spec: KeySpec, usage: KeyUsageType, secret: Bytes): Pr
 /** As custody wraps: under an AES key of its own, the id of the material as AAD. */
 async function wrapped(id: string, secret: Bytes): Promise<NonNullable<MaterialRecord['wrapped']>> {
   const [by, iv] = [await generateAesKey(), crypto.getRandomValues(new Uint8Array(IV_BYTES))];
-  return { by, iv, sealed: await sealGcm(by, iv, utf8(id), secret) };
+  return { by, iv, sealed: await sealGcm(by, iv, encodeUtf8(id), secret) };
 }
 
 /** Gives the KMS key `arn` the secret and the public key. The secret has the form of `Wanted.secret`. */

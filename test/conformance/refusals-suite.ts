@@ -4,7 +4,7 @@
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { expect } from 'chai';
-import { concat, equal, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, equalBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { fromHex } from '../../src/base/hex.ts';
 import type { MessageKind } from '../../src/crypto/family.ts';
 import { pointOf } from '../../src/crypto/ec-encoding.ts';
@@ -16,8 +16,8 @@ import { kindsOf, signerBeside } from '../crypto/independent.ts';
 import { empties, flipped, otherLengths, type Damaged } from './bad-bytes.ts';
 import { bytes, newKey, regionOf, specsFor, type Home, type KmsWorld } from './kms-world.ts';
 
-const MESSAGE = utf8('A message that nobody may change.');
-const OTHER = utf8('a message that nobody may change.');
+const MESSAGE = encodeUtf8('A message that nobody may change.');
+const OTHER = encodeUtf8('a message that nobody may change.');
 
 /** The most bytes of each blob. Source: the model of the API. */
 const MOST = { signature: 6144, mac: 6144, ciphertext: 6144, publicKey: 8192 } as const;
@@ -63,7 +63,7 @@ function otherEncodings(signature: Bytes, numberBytes: number): Damaged[] {
   const number = DER._int.encode(r);
   const sequence = (first: string) => fromHex(DER._tlv.encode(0x30, first + DER._tlv.encode(2, DER._int.encode(s))));
   return [
-    ['r and s side by side', concat(half(r), half(s))],
+    ['r and s side by side', concatBytes(half(r), half(s))],
     ['s and r', der(s, r)],
     ['r of 0', der(0n, s)],
     ['s of 0', der(r, 0n)],
@@ -247,9 +247,9 @@ function capsules({ it, open }: Home, spec: KeySpec): void {
       );
     for (const [name, bad] of [...flipped(blob, 12), ...empties(blob)]) {
       const [one, two] = [await opened(KeyId, bad), await opened(KeyId, bad)];
-      expect([one.length, equal(one, secret), equal(one, two)], name).to.deep.equal([32, false, true]);
+      expect([one.length, equalBytes(one, secret), equalBytes(one, two)], name).to.deep.equal([32, false, true]);
     }
-    expect(equal(await opened(otherKey, blob), secret)).to.equal(false);
+    expect(equalBytes(await opened(otherKey, blob), secret)).to.equal(false);
   });
 }
 
@@ -280,10 +280,10 @@ function peers({ it, open, openssl }: Home, spec: KeySpec): void {
       ...empties(publicKey),
       ...foreign,
       ['the bare point', point],
-      ['a compressed point', concat(head, Uint8Array.of(2 + (point.at(-1)! & 1)), point.slice(1, 1 + half))],
-      ['a hybrid point', concat(head, Uint8Array.of(6 + (point.at(-1)! & 1)), point.slice(1))],
-      ['the point at infinity', concat(head, new Uint8Array(point.length))],
-      ['x and y swapped', concat(head, Uint8Array.of(4), point.slice(1 + half), point.slice(1, 1 + half))],
+      ['a compressed point', concatBytes(head, Uint8Array.of(2 + (point.at(-1)! & 1)), point.slice(1, 1 + half))],
+      ['a hybrid point', concatBytes(head, Uint8Array.of(6 + (point.at(-1)! & 1)), point.slice(1))],
+      ['the point at infinity', concatBytes(head, new Uint8Array(point.length))],
+      ['x and y swapped', concatBytes(head, Uint8Array.of(4), point.slice(1 + half), point.slice(1, 1 + half))],
     ];
     const derive = (PublicKey: Bytes) => ({ KeyId, KeyAgreementAlgorithm: 'ECDH' as const, PublicKey });
     await world.ok('DeriveSharedSecret', derive(publicKey), regionOf(spec));

@@ -1,6 +1,6 @@
 /** Sign and Verify against implementations that share no code with them, over messages, digests and mu; keys of KMS, and keys made elsewhere. */
 import { expect } from 'chai';
-import { utf8, type Bytes } from '../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { MessageKind } from '../../src/crypto/family.ts';
 import type { InputOf } from '../../src/model/operations.ts';
@@ -9,7 +9,7 @@ import { kindsOf, signerBeside, type IndependentSigner } from '../crypto/indepen
 import { bytes, newKey, regionOf, specsFor, type Home, type KmsWorld } from './kms-world.ts';
 import { formsOf, plant } from './plant.ts';
 
-const MESSAGE = utf8('A message that both sides sign.');
+const MESSAGE = encodeUtf8('A message that both sides sign.');
 
 interface Signing {
   readonly world: KmsWorld;
@@ -43,7 +43,9 @@ async function signsForOthers(signing: Signing, algorithm: string, kind: Message
   const signature = bytes((await world.ok('Sign', input, how)).Signature);
   const label = `${algorithm} ${kind}`;
   expect(await peer.verify(algorithm, kind, publicKey, MESSAGE, signature), label).to.equal(true);
-  expect(await peer.verify(algorithm, kind, publicKey, utf8('Another message.'), signature), label).to.equal(false);
+  expect(await peer.verify(algorithm, kind, publicKey, encodeUtf8('Another message.'), signature), label).to.equal(
+    false,
+  );
   if (kind === 'RAW') return;
   const digest = bytes(input.Message);
   expect(await peer.verify(algorithm, kind, publicKey, digest, signature), `${label}, hashed again`).to.equal(false);

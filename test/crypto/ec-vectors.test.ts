@@ -1,5 +1,5 @@
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { copy, equal } from '../../src/base/bytes.ts';
+import { copyBytes, equalBytes } from '../../src/base/bytes.ts';
 import { fromHex } from '../../src/base/hex.ts';
 import { pkcs8Of } from '../../src/crypto/ec-encoding.ts';
 import { ecdh } from '../../src/crypto/ecdh.ts';
@@ -50,7 +50,7 @@ describe('published vectors, ECDH', () => {
         const materialOf = async (vector: Vector): Promise<Material> => {
           const number = vector['private'] as string;
           const scalar = fromHex(number.padStart(bytes * 2, '0').slice(-bytes * 2));
-          const secret = pkcs8Of(spec, scalar, copy(curve.getPublicKey(scalar, false)));
+          const secret = pkcs8Of(spec, scalar, copyBytes(curve.getPublicKey(scalar, false)));
           const native = () =>
             crypto.subtle.importKey('pkcs8', secret, { name: 'ECDH', namedCurve }, false, ['deriveBits']);
           const material =
@@ -64,7 +64,7 @@ describe('published vectors, ECDH', () => {
           const right =
             vector.result === 'invalid'
               ? shared === undefined
-              : shared !== undefined && equal(shared, bytesOf(vector, 'shared'));
+              : shared !== undefined && equalBytes(shared, bytesOf(vector, 'shared'));
           if (!right) throw new Error(shared ? 'another secret' : 'no secret');
           return 'agrees';
         });

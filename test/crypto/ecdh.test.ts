@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { copy } from '../../src/base/bytes.ts';
+import { copyBytes } from '../../src/base/bytes.ts';
 import { ecdh } from '../../src/crypto/ecdh.ts';
 import { materialsOf, readability, rejection } from './materials.ts';
 import { openssl } from './openssl.ts';
@@ -44,7 +44,7 @@ for (const { spec, bytes } of ROWS) {
       const { keys, publicKey } = await generate(true, false);
       const material = { form: 'native', keys: keys! } as const;
       const other = await openssl.generate(spec === 'ECC_NIST_P256' ? 'ECC_SECG_P256K1' : 'ECC_NIST_P256');
-      const off = copy(publicKey!);
+      const off = copyBytes(publicKey!);
       off[off.length - 1]! ^= 1;
       for (const peer of [
         new Uint8Array(0),

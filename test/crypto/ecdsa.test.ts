@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, copy, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { fromHex } from '../../src/base/hex.ts';
 import { scalarOf } from '../../src/crypto/ec-encoding.ts';
 import { ecdsa } from '../../src/crypto/ecdsa.ts';
@@ -12,7 +12,7 @@ const ROWS = [
   { spec: 'ECC_NIST_P521', bits: 512, namedCurve: 'P-521' },
   { spec: 'ECC_SECG_P256K1', bits: 256, namedCurve: undefined },
 ] as const;
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 
 for (const { spec, bits, namedCurve } of ROWS) {
   const algorithm = `ECDSA_SHA_${bits}`;
@@ -82,13 +82,13 @@ for (const { spec, bits, namedCurve } of ROWS) {
         ecdsa.verify!(spec, publicKey, algorithm, kind, MESSAGE, bytes);
       expect(await verify(one.publicKey!, signature)).to.equal(true);
       expect(await verify(two.publicKey!, signature)).to.equal(false);
-      const off = copy(one.publicKey!);
+      const off = copyBytes(one.publicKey!);
       off[off.length - 1]! ^= 1;
       for (const kind of ['RAW', 'DIGEST'] as const) {
         for (const bad of [
           new Uint8Array(0),
           new Uint8Array(64),
-          concat(signature, Uint8Array.of(0)),
+          concatBytes(signature, Uint8Array.of(0)),
           signature.slice(0, -1),
           signature.slice(1),
         ])

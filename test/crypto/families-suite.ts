@@ -1,6 +1,6 @@
 /** Every key spec and usage of the table, by what it says alone: one suite for browsers that have the newer algorithms and for those that do not. */
 import { expect } from 'chai';
-import { utf8, type Bytes } from '../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { servedBy } from '../../src/crypto/capability.ts';
 import { FAMILIES } from '../../src/crypto/families.ts';
 import type { Family, Material, MessageKind } from '../../src/crypto/family.ts';
@@ -11,7 +11,7 @@ import { materialsOf, readability } from './materials.ts';
 import { allowSlow } from '../support/allow-slow.ts';
 import { openssl } from './openssl.ts';
 
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 
 /** Bytes of digest by algorithm; of mu for ML-DSA. */
 function digestBytes(algorithm: string): number {
@@ -68,7 +68,7 @@ const EXERCISES: Readonly<Record<KeyUsageType, Exercise>> = {
     const [algorithm] = KEY_SPECS[spec].macAlgorithms as [string];
     const [one, two] = [
       await family.mac!(spec, material, algorithm, MESSAGE),
-      await family.mac!(spec, material, algorithm, utf8('another')),
+      await family.mac!(spec, material, algorithm, encodeUtf8('another')),
     ];
     expect(one.length).to.equal(Number(algorithm.slice(-3)) / 8);
     expect(one).not.to.deep.equal(two);

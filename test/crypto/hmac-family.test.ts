@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { utf8 } from '../../src/base/bytes.ts';
+import { encodeUtf8 } from '../../src/base/bytes.ts';
 import { toHex } from '../../src/base/hex.ts';
 import { hmacFamily } from '../../src/crypto/hmac-family.ts';
 import { openssl } from './openssl.ts';
 
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 const ROWS = [
   { spec: 'HMAC_224', bits: 224, native: false },
   { spec: 'HMAC_256', bits: 256, native: true },

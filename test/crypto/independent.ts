@@ -3,7 +3,7 @@
  * whichever of browser and library does not serve (where the browser has neither, both are the library: its published vectors are the evidence then).
  */
 import sodium from 'libsodium-wrappers';
-import { copy, type Bytes } from '../../src/base/bytes.ts';
+import { copyBytes, type Bytes } from '../../src/base/bytes.ts';
 import { servedBy } from '../../src/crypto/capability.ts';
 import type { MessageKind } from '../../src/crypto/family.ts';
 import { publicKeyOf, seedOf } from '../../src/crypto/seed-encoding.ts';
@@ -81,7 +81,7 @@ function opensslSigner(spec: KeySpec, openssl: OpenSsl): IndependentSigner {
     async sign(algorithm, secret, message) {
       if (algorithm !== 'ED25519_PH_SHA_512') return openssl.sign(algorithm, secret, message);
       const state = await prehashed(openssl, message);
-      return copy(
+      return copyBytes(
         sodium.crypto_sign_final_create(state, sodium.crypto_sign_seed_keypair(seedOf(spec, secret)).privateKey),
       );
     },

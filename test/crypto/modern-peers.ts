@@ -5,7 +5,7 @@
 import { shake256 } from '@noble/hashes/sha3.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { ml_kem512, ml_kem768, ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
-import { concat, copy, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, copyBytes, type Bytes } from '../../src/base/bytes.ts';
 import { seedSpkiOf, publicKeyOf } from '../../src/crypto/seed-encoding.ts';
 
 const MODERN = /^(ML-DSA-|ML-KEM-|Ed25519$)/;
@@ -77,7 +77,9 @@ const importSpki = (spki: Bytes, name: string, usage: string) =>
 
 /** mu of FIPS 204, section 6.2, for the empty context. */
 export function muOf(publicKey: Bytes, message: Bytes): Bytes {
-  return copy(shake256(concat(shake256(publicKey, { dkLen: 64 }), Uint8Array.of(0, 0), message), { dkLen: 64 }));
+  return copyBytes(
+    shake256(concatBytes(shake256(publicKey, { dkLen: 64 }), Uint8Array.of(0, 0), message), { dkLen: 64 }),
+  );
 }
 
 /** ML-DSA on the other side of the family: public key of a seed, signing and verifying, over seeds and SPKI. */
@@ -87,7 +89,7 @@ export function mlDsaPeer(spec: keyof typeof DSA, peer: 'browser' | 'library') {
   return {
     publicOf: (seed: Bytes) => seedSpkiOf(spec, library.keygen(seed).publicKey as Bytes),
     async sign(seed: Bytes, message: Bytes): Promise<Bytes> {
-      if (peer === 'library') return copy(library.sign(message, library.keygen(seed).secretKey));
+      if (peer === 'library') return copyBytes(library.sign(message, library.keygen(seed).secretKey));
       return new Uint8Array(await nativeSubtle.sign(name, await importSeed(seed, name, 'sign'), message));
     },
     async verify(spki: Bytes, message: Bytes, signature: Bytes): Promise<boolean> {
@@ -106,7 +108,7 @@ export function mlKemPeer(spec: keyof typeof KEM, peer: 'browser' | 'library') {
     async encapsulate(spki: Bytes): Promise<{ sharedSecret: Bytes; ciphertext: Bytes }> {
       if (peer === 'library') {
         const { sharedSecret, cipherText } = library.encapsulate(publicKeyOf(spec, spki)!);
-        return { sharedSecret: copy(sharedSecret), ciphertext: copy(cipherText) };
+        return { sharedSecret: copyBytes(sharedSecret), ciphertext: copyBytes(cipherText) };
       }
       const { sharedKey, ciphertext } = await nativeSubtle.encapsulateBits(
         { name },
@@ -115,7 +117,7 @@ export function mlKemPeer(spec: keyof typeof KEM, peer: 'browser' | 'library') {
       return { sharedSecret: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext) };
     },
     async decapsulate(seed: Bytes, ciphertext: Bytes): Promise<Bytes> {
-      if (peer === 'library') return copy(library.decapsulate(ciphertext, library.keygen(seed).secretKey));
+      if (peer === 'library') return copyBytes(library.decapsulate(ciphertext, library.keygen(seed).secretKey));
       return new Uint8Array(
         await nativeSubtle.decapsulateBits({ name }, await importSeed(seed, name, 'decapsulateBits'), ciphertext),
       );

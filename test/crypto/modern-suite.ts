@@ -1,7 +1,7 @@
 /** Ed25519, ML-DSA and ML-KEM: one suite for browsers that have them and for those that do not. */
 import { expect } from 'chai';
 import sodium from 'libsodium-wrappers';
-import { concat, copy, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { eddsa } from '../../src/crypto/eddsa.ts';
 import type { Family } from '../../src/crypto/family.ts';
 import { mlDsa } from '../../src/crypto/ml-dsa.ts';
@@ -12,7 +12,7 @@ import { materialsOf, readability, rejection } from './materials.ts';
 import { browserHas, mlDsaPeer, mlKemPeer, muOf } from './modern-peers.ts';
 import { openssl } from './openssl.ts';
 
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 
 /** What holds for new keys of every spec. */
 function generates(
@@ -43,14 +43,14 @@ function refuses(family: Family, spec: KeySpec, algorithm: string) {
     const signature = await family.sign!(spec, { form: 'bare', secret: one.secret! }, algorithm, 'RAW', MESSAGE);
     const verify = (publicKey: Bytes, bytes: Bytes, message = MESSAGE) =>
       family.verify!(spec, publicKey, algorithm, 'RAW', message, bytes);
-    const changed = copy(signature);
+    const changed = copyBytes(signature);
     changed[5]! ^= 1;
     expect(await verify(one.publicKey!, signature)).to.equal(true);
-    expect(await verify(one.publicKey!, signature, utf8('another'))).to.equal(false);
+    expect(await verify(one.publicKey!, signature, encodeUtf8('another'))).to.equal(false);
     expect(await verify(two.publicKey!, signature)).to.equal(false);
-    for (const bad of [changed, new Uint8Array(0), signature.slice(1), concat(signature, Uint8Array.of(0))])
+    for (const bad of [changed, new Uint8Array(0), signature.slice(1), concatBytes(signature, Uint8Array.of(0))])
       expect(await verify(one.publicKey!, bad)).to.equal(false);
-    for (const bad of [new Uint8Array(0), one.publicKey!.slice(1), concat(one.publicKey!, Uint8Array.of(0))])
+    for (const bad of [new Uint8Array(0), one.publicKey!.slice(1), concatBytes(one.publicKey!, Uint8Array.of(0))])
       expect(await verify(bad, signature)).to.equal(false);
   });
 }
@@ -99,7 +99,7 @@ function ed25519Suite(hidden: boolean) {
         sodium.crypto_sign_update(state, message);
         return state;
       };
-      expect(copy(sodium.crypto_sign_final_create(over(digest), pair.privateKey))).to.deep.equal(signature);
+      expect(copyBytes(sodium.crypto_sign_final_create(over(digest), pair.privateKey))).to.deep.equal(signature);
       expect(sodium.crypto_sign_final_verify(over(digest), signature, publicKeyOf(spec, publicKey!)!)).to.equal(true);
       expect(sodium.crypto_sign_final_verify(over(MESSAGE), signature, publicKeyOf(spec, publicKey!)!)).to.equal(false);
       const verify = (algorithm: string, kind: 'RAW' | 'DIGEST', message: Bytes) =>
@@ -222,7 +222,7 @@ function mlKemSuite(spec: 'ML_KEM_512' | 'ML_KEM_768' | 'ML_KEM_1024', spki: num
         expect(secret).to.deep.equal(secrets[0]);
       }
       for (const material of materialsOf(made)) {
-        for (const bad of [new Uint8Array(0), ciphertext.slice(1), concat(ciphertext, Uint8Array.of(0))])
+        for (const bad of [new Uint8Array(0), ciphertext.slice(1), concatBytes(ciphertext, Uint8Array.of(0))])
           expect(await mlKem.decapsulate!(spec, material, bad)).to.equal(undefined);
       }
     });

@@ -1,4 +1,4 @@
-import { equal } from '../../src/base/bytes.ts';
+import { equalBytes } from '../../src/base/bytes.ts';
 import { rsa } from '../../src/crypto/rsa.ts';
 import { REASONS, setsFor } from './vector-sets.ts';
 import { agrees, bytesOf, runVectors } from './wycheproof.ts';
@@ -50,7 +50,7 @@ describe('published vectors, RSA', () => {
             form === 'bare' ? ({ form, secret } as const) : ({ form, keys: { [algorithm]: key } } as const);
           const plaintext = await rsa.decrypt!(set.spec!, material, algorithm, bytesOf(vector, 'ct'));
           if (vector['label'] !== '' && vector.result === 'valid' && !plaintext) return { refused: REASONS.label };
-          return agrees(vector, plaintext !== undefined && equal(plaintext, bytesOf(vector, 'msg')));
+          return agrees(vector, plaintext !== undefined && equalBytes(plaintext, bytesOf(vector, 'msg')));
         });
       });
     }

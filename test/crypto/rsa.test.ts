@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { fromBase64 } from '../../src/base/base64.ts';
 import { fromHex, toHex } from '../../src/base/hex.ts';
 import { rsa } from '../../src/crypto/rsa.ts';
@@ -7,7 +7,7 @@ import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import { materialsOf, readability, rejection } from './materials.ts';
 import { openssl } from './openssl.ts';
 
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 const { signingAlgorithms: SIGNING = [], encryptionAlgorithms: ENCRYPTING = [] } = KEY_SPECS.RSA_2048;
 
 for (const [spec, bytes, spki] of [
@@ -66,13 +66,13 @@ for (const [spec, bytes, spki] of [
           const message = kind === 'RAW' ? MESSAGE : await openssl.digest(`sha${algorithm.slice(-3)}`, MESSAGE);
           const verify = (key: Bytes, bad: Bytes, over = message) => rsa.verify!(spec, key, algorithm, kind, over, bad);
           expect(await verify(publicKey, signature)).to.equal(true);
-          expect(await verify(publicKey, signature, utf8('another'))).to.equal(false);
+          expect(await verify(publicKey, signature, encodeUtf8('another'))).to.equal(false);
           for (const key of [other.publicKey, new Uint8Array(0), publicKey.slice(1), new Uint8Array(spki)])
             expect(await verify(key, signature)).to.equal(false);
           for (const bad of [
             new Uint8Array(0),
             signature.slice(1),
-            concat(signature, Uint8Array.of(0)),
+            concatBytes(signature, Uint8Array.of(0)),
             new Uint8Array(bytes),
             new Uint8Array(bytes).fill(255),
           ])

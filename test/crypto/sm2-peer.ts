@@ -1,7 +1,7 @@
 /** SM2 by sm-crypto, an implementation that shares no code with the one under test, over the encodings of AWS: PKCS#8, SPKI and DER. */
 import { DER } from '@noble/curves/abstract/der.js';
 import smCrypto from 'sm-crypto';
-import { utf8, type Bytes } from '../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { fromHex, toHex } from '../../src/base/hex.ts';
 import { pointOf, scalarOf } from '../../src/crypto/ec-encoding.ts';
 
@@ -26,7 +26,7 @@ export function sm2Digest(spki: Bytes, message: Bytes): Bytes {
     '28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93' +
     '32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7' +
     'bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0';
-  const z = fromHex(sm3([...fromHex(`0080${toHex(utf8(IDENTITY))}${curve}${pointIn(spki).slice(2)}`)]));
+  const z = fromHex(sm3([...fromHex(`0080${toHex(encodeUtf8(IDENTITY))}${curve}${pointIn(spki).slice(2)}`)]));
   return fromHex(sm3([...z, ...message]));
 }
 

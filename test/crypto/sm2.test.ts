@@ -1,6 +1,6 @@
 import { DER } from '@noble/curves/abstract/der.js';
 import { expect } from 'chai';
-import { concat, copy, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, copyBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { fromHex } from '../../src/base/hex.ts';
 import { pkcs8Of, spkiOf } from '../../src/crypto/ec-encoding.ts';
 import { sm2 } from '../../src/crypto/sm2.ts';
@@ -8,7 +8,7 @@ import { rejection } from './materials.ts';
 import { openssl } from './openssl.ts';
 import { hexPair, plainOf, sm2Digest, sm2Peer } from './sm2-peer.ts';
 
-const MESSAGE = utf8('a message');
+const MESSAGE = encodeUtf8('a message');
 const ORDER = 'fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123';
 
 /** A key of OpenSSL 3.0, with `pkeyutl -sign` over MESSAGE with the identity above, and `pkeyutl -encrypt` of it. */
@@ -71,7 +71,7 @@ describe('SM2', () => {
     expect(await verify(one.publicKey!, signature)).to.equal(true);
     const { r, s } = DER.toSig(signature);
     const order = BigInt(`0x${ORDER}`);
-    const off = copy(one.publicKey!);
+    const off = copyBytes(one.publicKey!);
     off[90]! ^= 1;
     for (const key of [two.publicKey!, off, new Uint8Array(0), one.publicKey!.slice(1)])
       expect(await verify(key, signature)).to.equal(false);
@@ -88,7 +88,7 @@ describe('SM2', () => {
     for (const bad of [
       new Uint8Array(0),
       signature.slice(1),
-      concat(signature, Uint8Array.of(0)),
+      concatBytes(signature, Uint8Array.of(0)),
       fromHex(hexPair(r, s)),
     ])
       expect(await verify(one.publicKey!, bad)).to.equal(false);
@@ -119,14 +119,14 @@ describe('SM2', () => {
     const decrypt = (secret: Bytes, bytes: Bytes) => sm2.decrypt!('SM2', bare(secret), 'SM2PKE', bytes);
     expect(await decrypt(two.secret!, ciphertext)).to.equal(undefined);
     for (const at of [0, 5, ciphertext.length - MESSAGE.length - 10, ciphertext.length - 1]) {
-      const changed = copy(ciphertext);
+      const changed = copyBytes(ciphertext);
       changed[at]! ^= 1;
       expect(await decrypt(one.secret!, changed), `byte ${at}`).to.equal(undefined);
     }
     for (const bad of [
       new Uint8Array(0),
       ciphertext.slice(0, -1),
-      concat(ciphertext, Uint8Array.of(0)),
+      concatBytes(ciphertext, Uint8Array.of(0)),
       fromHex(plainOf(ciphertext)),
     ])
       expect(await decrypt(one.secret!, bad)).to.equal(undefined);
@@ -138,7 +138,7 @@ describe('SM2', () => {
     expect(expected.length).to.equal(32);
     expect(await sm2.agree!('SM2', bare(ours.secret!), theirs.publicKey)).to.deep.equal(expected);
     expect(await sm2.agree!('SM2', bare(theirs.privateKey), ours.publicKey!)).to.deep.equal(expected);
-    const off = copy(theirs.publicKey);
+    const off = copyBytes(theirs.publicKey);
     off[90]! ^= 1;
     const other = (await openssl.generate('ECC_NIST_P256')).publicKey;
     for (const peer of [off, other, new Uint8Array(0), theirs.publicKey.slice(1)])
@@ -154,8 +154,12 @@ describe('SM2', () => {
     const signature = fromHex(DER.hexFromSig({ r, s }));
     const publicKey = spkiOf('SM2', fromHex(point));
     expect(await openssl.publicOf(pkcs8Of('SM2', fromHex(scalar), fromHex(point)))).to.deep.equal(publicKey);
-    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', utf8('message digest'), signature)).to.equal(true);
-    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', utf8('message digesu'), signature)).to.equal(false);
+    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', encodeUtf8('message digest'), signature)).to.equal(
+      true,
+    );
+    expect(await sm2.verify!('SM2', publicKey, 'SM2DSA', 'RAW', encodeUtf8('message digesu'), signature)).to.equal(
+      false,
+    );
   });
 
   it('refuses other algorithms, kinds and materials', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, equal, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import { openAes192Gcm } from '../../src/crypto/aes-192.ts';
 import { IV_BYTES, openGcm, sealGcm, TAG_BYTES } from '../../src/crypto/aes-gcm.ts';
 import { hkdfBytes, importHkdfKey } from '../../src/crypto/hkdf.ts';
@@ -12,18 +12,21 @@ describe('published vectors, AES-GCM', () => {
     it(`${set.name} agrees: 128 and 256 bits by SubtleCrypto, 192 by the library`, async () => {
       await runVectors(set, async (vector) => {
         const [secret, iv, aad] = [bytesOf(vector, 'key'), bytesOf(vector, 'iv'), bytesOf(vector, 'aad')];
-        const [plaintext, sealed] = [bytesOf(vector, 'msg'), concat(bytesOf(vector, 'ct'), bytesOf(vector, 'tag'))];
+        const [plaintext, sealed] = [
+          bytesOf(vector, 'msg'),
+          concatBytes(bytesOf(vector, 'ct'), bytesOf(vector, 'tag')),
+        ];
         if (iv.length !== IV_BYTES) return { refused: REASONS.iv };
         const opened = async (): Promise<Bytes | undefined> => {
           if (secret.length === 24) return openAes192Gcm(secret, iv, aad, sealed);
           const key = await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt']);
           const again = await sealGcm(key, iv, aad, plaintext);
-          if (vector.result === 'valid' && !equal(again, sealed)) throw new Error('sealed otherwise');
+          if (vector.result === 'valid' && !equalBytes(again, sealed)) throw new Error('sealed otherwise');
           expect(again.length).to.equal(plaintext.length + TAG_BYTES);
           return openGcm(key, iv, aad, sealed);
         };
         const answer = await opened();
-        return agrees(vector, answer !== undefined && equal(answer, plaintext));
+        return agrees(vector, answer !== undefined && equalBytes(answer, plaintext));
       });
     });
   }
@@ -41,7 +44,7 @@ describe('published vectors, HKDF', () => {
           expect(error.name).to.equal('OperationError');
           return undefined;
         });
-        return agrees(vector, answer !== undefined && equal(answer, bytesOf(vector, 'okm')));
+        return agrees(vector, answer !== undefined && equalBytes(answer, bytesOf(vector, 'okm')));
       });
     });
   }
@@ -61,7 +64,7 @@ describe('published vectors, HMAC', () => {
               : ({ form, secret } as const);
           const mac = await hmacFamily.mac!(spec, material, algorithm, bytesOf(vector, 'msg'));
           // KMS gives whole MACs; the truncated ones of the set are compared with their first bytes.
-          return agrees(vector, equal(mac.subarray(0, (group['tagSize'] as number) / 8), bytesOf(vector, 'tag')));
+          return agrees(vector, equalBytes(mac.subarray(0, (group['tagSize'] as number) / 8), bytesOf(vector, 'tag')));
         });
       });
     }

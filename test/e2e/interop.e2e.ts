@@ -1,9 +1,9 @@
 /** The library in memory, through the unmodified AWS SDK, beside OpenSSL, sm-crypto, libsodium and noble: the suite that the browser runs too. */
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
-import { createChanges } from '../../src/client/change-notices.ts';
-import type { Ask } from '../../src/client/worker-transport.ts';
-import { createWorld } from '../../src/client/sandbox-client.ts';
+import { createChangeNotices } from '../../src/client/change-notices.ts';
+import type { SendToWorker } from '../../src/client/worker-transport.ts';
+import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import { methodName, type InputOf, type OperationName, type OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';
@@ -25,12 +25,12 @@ function open(): Promise<KmsWorld> {
     throw cause;
   };
   const host = createHost({
-    open: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
-    fresh: { custody: 'complete' },
+    openStorage: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
+    initialSettings: { custody: 'complete' },
     onFault,
   });
-  const ask: Ask = (method, args) => host.world('default', method, args);
-  const requestHandler = createWorld(() => ask, createChanges(), 'default').requestHandler();
+  const ask: SendToWorker = (method, args) => host.world('default', method, args);
+  const requestHandler = createSandboxClient(() => ask, createChangeNotices(), 'default').requestHandler();
   const send = <N extends OperationName>(
     operation: N,
     input: InputOf<N>,

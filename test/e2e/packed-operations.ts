@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Bytes } from '../../src/base/bytes.ts';
-import { utf8 } from '../../src/base/bytes.ts';
+import { encodeUtf8 } from '../../src/base/bytes.ts';
 import { OPERATIONS } from '../../src/engine/operations/index.ts';
 import { DATA_KEY_BYTES, KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { InputOf, OperationName, OutputOf } from '../../src/model/operations.ts';
@@ -16,7 +16,7 @@ import { capsulesBeside, cipherBeside, kindsOf, signerBeside } from '../crypto/i
 import { openssl } from '../crypto/openssl-in-node.ts';
 import { startPackedKms, type PackedKms } from './packed-library.ts';
 
-const MESSAGE = utf8('A message for the package.');
+const MESSAGE = encodeUtf8('A message for the package.');
 const ALIAS = 'alias/packed';
 
 /** What the gate runs: one key spec and one hash of each implementation. Everything else is in the whole product. */
@@ -84,7 +84,7 @@ export function packedOperations(extent: 'gate' | 'whole', dirOf: () => string):
               Message: MessageType === 'RAW' ? message : await peer.digest(algorithm, publicKey, message),
             });
             const Signature = bytes((await ok('Sign', await inputFor(MESSAGE), spec)).Signature);
-            const other = utf8('Another message.');
+            const other = encodeUtf8('Another message.');
             assert.equal(await peer.verify(algorithm, MessageType, publicKey, MESSAGE, Signature), true);
             assert.equal(await peer.verify(algorithm, MessageType, publicKey, other, Signature), false);
             assert.equal((await ok('Verify', { ...(await inputFor(MESSAGE)), Signature }, spec)).SignatureValid, true);
@@ -178,7 +178,7 @@ export function packedOperations(extent: 'gate' | 'whole', dirOf: () => string):
         assert.deepEqual(bytes((await ok('GenerateMac', input, spec)).Mac), Mac);
         assert.equal((await ok('VerifyMac', { ...input, Mac }, spec)).MacValid, true);
         assert.equal(
-          await errorName('VerifyMac', { ...input, Mac, Message: utf8('Another message.') }, spec),
+          await errorName('VerifyMac', { ...input, Mac, Message: encodeUtf8('Another message.') }, spec),
           'KMSInvalidMacException',
         );
       });

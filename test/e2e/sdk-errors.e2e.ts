@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
-import { createChanges } from '../../src/client/change-notices.ts';
-import type { Ask } from '../../src/client/worker-transport.ts';
-import { createWorld } from '../../src/client/sandbox-client.ts';
+import { createChangeNotices } from '../../src/client/change-notices.ts';
+import type { SendToWorker } from '../../src/client/worker-transport.ts';
+import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import { STATE_ERRORS } from '../../src/model/key-states.ts';
 import type { KmsErrorName } from '../../src/model/errors.ts';
 import type { Change, GrantRecord } from '../../src/model/records.ts';
@@ -28,11 +28,11 @@ const fresh: Fresh = () => {
     throw cause;
   };
   const host = createHost({
-    open: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
+    openStorage: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
     onFault,
   });
-  const ask: Ask = (method, args) => host.world('default', method, args);
-  const world = createWorld(() => ask, createChanges(), 'default');
+  const ask: SendToWorker = (method, args) => host.world('default', method, args);
+  const world = createSandboxClient(() => ask, createChangeNotices(), 'default');
   const kms = new KMS({
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },

@@ -64,5 +64,8 @@ export async function testWorld(
   };
   const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const random = { bytes, publicBytes: bytes };
-  return new TestWorld(await createEngine({ database, clock: { now }, random }, { onFault, ...options }), database);
+  return new TestWorld(
+    await createEngine({ database, clock: { now }, random }, { onInternalError: onFault, ...options }),
+    database,
+  );
 }

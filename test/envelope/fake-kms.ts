@@ -1,5 +1,5 @@
 /** KMS for the envelope's tests: keys in memory that wrap with AES-GCM, the encryption context as AAD. Keeps what it was asked. */
-import { compare, concat, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { compareBytes, concatBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import type { EnvelopeKms } from '../../src/envelope/envelope-kms.ts';
 
 export const ACCOUNT = '111122223333';
@@ -24,10 +24,10 @@ class KmsServiceError extends Error {
 }
 
 const aadOf = (context: Record<string, string> = {}) =>
-  concat(
+  concatBytes(
     ...Object.entries(context)
-      .map(([key, value]) => utf8(JSON.stringify([key, value])))
-      .sort(compare),
+      .map(([key, value]) => encodeUtf8(JSON.stringify([key, value])))
+      .sort(compareBytes),
   );
 
 /** A world of keys; an id that was not named before exists at once, unless it is in `missing`. */
@@ -93,7 +93,7 @@ export class FakeKms {
       await this.#key(keyId),
       plaintext,
     );
-    return concat(iv, new Uint8Array(sealed));
+    return concatBytes(iv, new Uint8Array(sealed));
   }
 
   #resolve(keyId: string | undefined, region: string): string {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { concat, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, type Bytes } from '../../src/base/bytes.ts';
 import { createEnvelope, type Envelope } from '../../src/envelope/envelope.ts';
 import hashWorkerUrl from '../../src/envelope/hash-worker.ts?worker&url';
-import { messageHash, type MessageHashName } from '../../src/envelope/message-hash.ts';
+import { createMessageHash, type MessageHashName } from '../../src/envelope/message-hash.ts';
 import { FakeKms, keyArn } from './fake-kms.ts';
 import { pattern, readAll, rejection } from './streams.ts';
 
@@ -44,10 +44,10 @@ describe('envelope: hashing', () => {
     for (const name of ['SHA-256', 'SHA-384'] satisfies MessageHashName[]) {
       it(`${name} ${way} is SubtleCrypto's, and gives the bytes back`, async () => {
         const parts = [0, 1, 127, 128, 129, 70_000].map(pattern);
-        const whole = concat(...parts);
-        const hash = messageHash(name, undefined, way === 'in a worker' ? startHashWorker : undefined);
+        const whole = concatBytes(...parts);
+        const hash = createMessageHash(name, undefined, way === 'in a worker' ? startHashWorker : undefined);
         const given = await Promise.all([hash.add(parts.slice(0, 2)), hash.add([]), hash.add(parts.slice(2))]);
-        expect(concat(...given.flat())).to.deep.equal(whole);
+        expect(concatBytes(...given.flat())).to.deep.equal(whole);
         expect(await hash.digest()).to.deep.equal(new Uint8Array(await crypto.subtle.digest(name, whole)));
         hash.close();
         expect(started).to.have.length(way === 'in a worker' ? 1 : 0);
@@ -69,7 +69,7 @@ describe('envelope: hashing', () => {
       [5 * MIB, missing],
       [5 * MIB, refused],
     ] as const) {
-      const hash = messageHash('SHA-384', total, start);
+      const hash = createMessageHash('SHA-384', total, start);
       await hash.add([pattern(1000)]);
       expect(await hash.digest()).to.deep.equal(new Uint8Array(await crypto.subtle.digest('SHA-384', pattern(1000))));
       hash.close();

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { concat, u16, u32, utf8, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, encodeUint16, encodeUint32, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { createEnvelope } from '../../src/envelope/envelope.ts';
 import { EnvelopeError } from '../../src/envelope/envelope-error.ts';
-import { inspectMessage } from '../../src/envelope/inspect.ts';
+import { parseMessageLayout } from '../../src/envelope/inspect.ts';
 import { FakeKms, keyArn } from './fake-kms.ts';
 import { pattern, readAll, rejection, streamOf } from './streams.ts';
 
@@ -43,7 +43,7 @@ describe('envelope: what is refused', () => {
 
   for (const suite of [0x0478, 0x0578] as const) {
     it(`any changed byte of a message of suite 0x0${suite.toString(16)}, and nothing of its last frame is released`, async () => {
-      const message = await seal(utf8('attack at dawn'), { suite });
+      const message = await seal(encodeUtf8('attack at dawn'), { suite });
       for (let at = 0; at < message.length; at++) {
         const { released } = await refused(changed(message, at, 1 << (at % 8)));
         expect(released, `byte ${at}`).to.equal(0);
@@ -62,7 +62,7 @@ describe('envelope: what is refused', () => {
     });
 
     it(`a message of suite 0x0${suite.toString(16)} that is cut off anywhere`, async () => {
-      const message = await seal(utf8('attack at dawn'), { suite });
+      const message = await seal(encodeUtf8('attack at dawn'), { suite });
       for (let length = 0; length < message.length; length++) {
         const { code, released } = await refused(message.slice(0, length), {}, length % 2 === 0);
         expect(code, `${length} bytes`).to.equal('TruncatedMessage');
@@ -73,20 +73,20 @@ describe('envelope: what is refused', () => {
     it(`bytes behind a message of suite 0x0${suite.toString(16)}, its last frame withheld`, async () => {
       const message = await seal(pattern(2 * FRAME + 5), { suite });
       for (const streamed of [false, true]) {
-        const { code, released } = await refused(concat(message, Uint8Array.of(0)), {}, streamed);
+        const { code, released } = await refused(concatBytes(message, Uint8Array.of(0)), {}, streamed);
         expect(code).to.equal('TrailingBytes');
         expect(released).to.equal(2 * FRAME);
       }
-      expect((await refused(concat(message, message))).code).to.equal('TrailingBytes');
+      expect((await refused(concatBytes(message, message))).code).to.equal('TrailingBytes');
     });
   }
 
   it('frames that are swapped, repeated, left out or of another message', async () => {
     const message = await seal(pattern(4 * FRAME + 9));
     const other = await seal(pattern(4 * FRAME + 9));
-    const { frames, headerLength } = inspectMessage(message);
+    const { frames, headerLength } = parseMessageLayout(message);
     const frame = (n: number, of = message) => of.slice(frames[n]!.offset, frames[n]!.offset + frames[n]!.length);
-    const build = (...parts: Bytes[]) => concat(message.slice(0, headerLength), ...parts);
+    const build = (...parts: Bytes[]) => concatBytes(message.slice(0, headerLength), ...parts);
     expect((await refused(build(frame(1), frame(0), frame(2), frame(3), frame(4)))).code).to.equal('FrameOrder');
     expect((await refused(build(frame(0), frame(0), frame(1), frame(2), frame(3), frame(4)))).code).to.equal(
       'FrameOrder',
@@ -99,7 +99,7 @@ describe('envelope: what is refused', () => {
       'FrameAuthentication',
     );
     const renumbered = frame(1);
-    renumbered.set(u32(1));
+    renumbered.set(encodeUint32(1));
     expect((await refused(build(renumbered, frame(0), frame(2), frame(3), frame(4)))).code).to.equal(
       'FrameAuthentication',
     );
@@ -108,26 +108,26 @@ describe('envelope: what is refused', () => {
 
   it('a regular frame that is passed off as the final one, and a final frame longer than frames are', async () => {
     const message = await seal(pattern(2 * FRAME));
-    const { frames, headerLength } = inspectMessage(message);
+    const { frames, headerLength } = parseMessageLayout(message);
     const first = frames[0]!;
-    const asFinal = concat(
+    const asFinal = concatBytes(
       message.slice(0, headerLength),
-      u32(0xffffffff),
+      encodeUint32(0xffffffff),
       message.slice(first.offset, first.offset + 16),
-      u32(FRAME),
+      encodeUint32(FRAME),
       message.slice(first.contentOffset, first.offset + first.length),
     );
     expect((await refused(asFinal)).code).to.equal('FrameAuthentication');
     const final = frames[1]!;
     const longer = message.slice();
-    longer.set(u32(FRAME + 1), final.contentOffset - 4);
+    longer.set(encodeUint32(FRAME + 1), final.contentOffset - 4);
     expect((await refused(longer)).code).to.equal('MalformedMessage');
   });
 
   it('a signed message whose signature is by another key, or over another message', async () => {
     const [a, b] = [await seal(pattern(50), { suite: 0x0578 }), await seal(pattern(50), { suite: 0x0578 })];
-    const end = ({ frames }: ReturnType<typeof inspectMessage>) => frames.at(-1)!.offset + frames.at(-1)!.length;
-    const grafted = concat(a.slice(0, end(inspectMessage(a))), b.slice(end(inspectMessage(b))));
+    const end = ({ frames }: ReturnType<typeof parseMessageLayout>) => frames.at(-1)!.offset + frames.at(-1)!.length;
+    const grafted = concatBytes(a.slice(0, end(parseMessageLayout(a))), b.slice(end(parseMessageLayout(b))));
     expect(await refused(grafted)).to.include({ code: 'InvalidSignature', released: 0 });
   });
 
@@ -152,7 +152,8 @@ describe('envelope: what is refused', () => {
   it('a data key that the header does not commit to, before anything is decrypted', async () => {
     const context = { purpose: 'test' };
     const [message, other] = [await seal(pattern(9)), await seal(pattern(9))];
-    const blob = (sealed: Bytes) => inspectMessage(sealed).fields.find(({ name }) => name === 'encrypted data key')!;
+    const blob = (sealed: Bytes) =>
+      parseMessageLayout(sealed).fields.find(({ name }) => name === 'encrypted data key')!;
     const swapped = message.slice();
     const [to, from] = [blob(message), blob(other)];
     swapped.set(other.subarray(from.offset, from.offset + from.length), to.offset);
@@ -170,27 +171,33 @@ describe('envelope: what is refused', () => {
 
   it('hostile lengths, without making room for them', async () => {
     const message = await seal(pattern(9));
-    const { fields } = inspectMessage(message);
+    const { fields } = parseMessageLayout(message);
     const field = (name: string) => fields.find((one) => one.name === name)!;
     const put = (name: string, bytes: Uint8Array) => {
       const other = message.slice();
       other.set(bytes, field(name).offset);
       return other;
     };
-    expect((await refused(put('frame length', u32(0xffffffff)))).code).to.equal('LimitExceeded');
-    expect((await refused(put('frame length', u32(16 * 2 ** 20 + 1)))).code).to.equal('LimitExceeded');
-    expect((await refused(put('frame length', u32(0)))).code).to.equal('MalformedMessage');
-    expect((await refused(put('encryption context length', u16(0xffff)))).code).to.equal('MalformedMessage');
-    expect((await refused(put('context value length', u16(0xffff)))).code).to.equal('TruncatedMessage');
-    expect((await refused(put('encrypted data key count', u16(0)))).code).to.equal('MalformedMessage');
+    expect((await refused(put('frame length', encodeUint32(0xffffffff)))).code).to.equal('LimitExceeded');
+    expect((await refused(put('frame length', encodeUint32(16 * 2 ** 20 + 1)))).code).to.equal('LimitExceeded');
+    expect((await refused(put('frame length', encodeUint32(0)))).code).to.equal('MalformedMessage');
+    expect((await refused(put('encryption context length', encodeUint16(0xffff)))).code).to.equal('MalformedMessage');
+    expect((await refused(put('context value length', encodeUint16(0xffff)))).code).to.equal('TruncatedMessage');
+    expect((await refused(put('encrypted data key count', encodeUint16(0)))).code).to.equal('MalformedMessage');
     expect((await refused(put('content type', Uint8Array.of(3)))).code).to.equal('UnsupportedMessage');
-    expect((await refused(put('algorithm suite id', u16(0x0999)))).code).to.equal('UnsupportedMessage');
-    expect((await refused(put('algorithm suite id', u16(0x0178)))).code).to.equal('MalformedMessage');
+    expect((await refused(put('algorithm suite id', encodeUint16(0x0999)))).code).to.equal('UnsupportedMessage');
+    expect((await refused(put('algorithm suite id', encodeUint16(0x0178)))).code).to.equal('MalformedMessage');
     expect((await refused(put('context key', Uint8Array.of(0xff)))).code).to.equal('MalformedMessage');
 
     // 65535 data keys of 65535 bytes each would be 4 GiB of header.
-    const endless = concat(message.slice(0, field('encrypted data key count').offset), u16(0xffff));
-    const entry = concat(u16(1), utf8('a'), u16(0), u16(0xffff), new Uint8Array(0xffff));
+    const endless = concatBytes(message.slice(0, field('encrypted data key count').offset), encodeUint16(0xffff));
+    const entry = concatBytes(
+      encodeUint16(1),
+      encodeUtf8('a'),
+      encodeUint16(0),
+      encodeUint16(0xffff),
+      new Uint8Array(0xffff),
+    );
     let given = 0;
     const stream = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(given++ === 0 ? endless : entry),

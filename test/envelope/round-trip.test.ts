@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createEnvelope } from '../../src/envelope/envelope.ts';
-import { utf8 } from '../../src/base/bytes.ts';
+import { encodeUtf8 } from '../../src/base/bytes.ts';
 import { FakeKms, keyArn } from './fake-kms.ts';
 import { byteStreamOf, pattern, readAll, streamOf } from './streams.ts';
 
@@ -109,9 +109,9 @@ describe('envelope: round trips', () => {
           { maxKeys: 6 },
         ),
         async (encryptionContext) => {
-          const sealed = await seal(utf8('text'), { encryptionContext });
+          const sealed = await seal(encodeUtf8('text'), { encryptionContext });
           const { stream, result } = envelope.decrypt(new Blob([sealed]), { encryptionContext });
-          expect(await readAll(stream)).to.deep.equal(utf8('text'));
+          expect(await readAll(stream)).to.deep.equal(encodeUtf8('text'));
           expect(Object.entries((await result).header.encryptionContext).sort()).to.deep.equal(
             Object.entries(encryptionContext).sort(),
           );

@@ -1,5 +1,5 @@
 /** Bytes in and out of streams, for the envelope's tests. */
-import { concat, type Bytes } from '../../src/base/bytes.ts';
+import { concatBytes, type Bytes } from '../../src/base/bytes.ts';
 
 /** Bytes that are not all alike, the same for each length. */
 export function pattern(length: number): Bytes {
@@ -12,7 +12,7 @@ export function pattern(length: number): Bytes {
 export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
-  return concat(...chunks);
+  return concatBytes(...chunks);
 }
 
 /** A stream of bytes that fills what its reader brings, from `bytes`, at most `step` at a time. */

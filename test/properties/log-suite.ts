@@ -84,7 +84,10 @@ async function pair(database: Database, remember: boolean): Promise<readonly [Te
   const engines = [];
   for (let i = 0; i < 2; i++)
     engines.push(
-      new TestWorld(await createEngine({ database, clock: { now: () => START }, random }, { remember }), database),
+      new TestWorld(
+        await createEngine({ database, clock: { now: () => START }, random }, { cacheReads: remember }),
+        database,
+      ),
     );
   return engines as unknown as [TestWorld, TestWorld];
 }
@@ -112,7 +115,7 @@ async function sequentially(engines: readonly [TestWorld, TestWorld], script: re
 }
 
 async function expectGapless(database: Database, calls: number): Promise<void> {
-  const segments = await database.segments(undefined, 100_000);
+  const segments = await database.readSegments(undefined, 100_000);
   expect(segments.map((segment) => segment.seq)).to.deep.equal(segments.map((_, index) => segments.length - index));
   const events = segments.flatMap((segment) => segment.events);
   expect(events).to.have.length(calls);
@@ -160,7 +163,9 @@ export function logSuite(name: string, runs: number, open: () => Promise<Databas
           const replies = await Promise.all(burst.map((step) => engines[step.engine].engine.call(callOf(step, keys))));
           await expectGapless(database, keys.length + burst.length);
           // The last change of each alias in the log is what both engines see afterwards.
-          const order = (await database.segments(undefined, 100_000)).toReversed().flatMap((segment) => segment.events);
+          const order = (await database.readSegments(undefined, 100_000))
+            .toReversed()
+            .flatMap((segment) => segment.events);
           const place = new Map(order.map((event, index) => [event.record.requestID, index]));
           for (const which of [0, 1, 2, 3]) {
             const changes = burst

@@ -19,7 +19,7 @@ describe('an Encrypt between its work and its commit', () => {
       page: (...args) => database.page(...args),
       count: (...args) => database.count(...args),
       lastSeq: () => database.lastSeq(),
-      segments: (...args) => database.segments(...args),
+      readSegments: (...args) => database.readSegments(...args),
       close: () => database.close(),
       commit: async (...args) => {
         gate.reached();

@@ -35,12 +35,12 @@ for (const { name, create } of IMPLEMENTATIONS) {
     const ids = async (by: readonly string[], limit: number, after?: readonly (string | number)[]) =>
       (await database.page('keys', 'place', by, limit, after)).map(({ keyId }) => keyId);
     const seqs = async (before: number | undefined, limit: number) =>
-      (await database.segments(before, limit)).map(({ seq }) => seq);
+      (await database.readSegments(before, limit)).map(({ seq }) => seq);
 
     describe('reading', () => {
       it('is empty at first', async () => {
         expect(await database.lastSeq()).to.equal(0);
-        expect(await database.segments(undefined, 10)).to.deep.equal([]);
+        expect(await database.readSegments(undefined, 10)).to.deep.equal([]);
         expect(await database.get('keys', 'none')).to.equal(undefined);
         expect(await database.page('keys', 'place', PLACE, 10)).to.deep.equal([]);
         expect(await database.count('keys', 'place', PLACE)).to.equal(0);
@@ -132,7 +132,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
         expect(await ids(PLACE, Infinity)).to.deep.equal(['a']);
         expect(await rejection(ids(PLACE, -1))).to.be.instanceOf(TypeError);
         expect(await rejection(ids(PLACE, NaN))).to.be.instanceOf(TypeError);
-        expect(await rejection(database.segments(undefined, -1))).to.be.instanceOf(TypeError);
+        expect(await rejection(database.readSegments(undefined, -1))).to.be.instanceOf(TypeError);
       });
 
       it('has only records with all its members in a sparse index', async () => {
@@ -197,7 +197,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
           touched: ['key:a', 'list:b'],
         };
         await database.commit({ segment: whole, changes: [] }, neverTaken, 'relaxed');
-        expect(await database.segments(undefined, 1)).to.deep.equal([whole]);
+        expect(await database.readSegments(undefined, 1)).to.deep.equal([whole]);
       });
 
       it('gives the newest first, below a number, at most so many', async () => {
@@ -247,14 +247,14 @@ for (const { name, create } of IMPLEMENTATIONS) {
           'relaxed',
         );
         expect(calls).to.deep.equal([[segment(2), segment(3), segment(4)]]);
-        expect(await database.segments(undefined, 2)).to.deep.equal([segment(5, 'rebased'), segment(4)]);
+        expect(await database.readSegments(undefined, 2)).to.deep.equal([segment(5, 'rebased'), segment(4)]);
         expect(await ids(PLACE, 10)).to.deep.equal(['b']);
       });
 
       it('stores nothing when nothing is left after a taken number', async () => {
         await commit(database, []);
         await database.commit({ segment: segment(1, 'mine'), changes: put(key) }, () => undefined, 'relaxed');
-        expect(await database.segments(undefined, 10)).to.deep.equal([segment(1)]);
+        expect(await database.readSegments(undefined, 10)).to.deep.equal([segment(1)]);
         expect(await database.get('keys', key.arn)).to.equal(undefined);
       });
 
@@ -285,7 +285,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
         expect(await seqs(undefined, 10)).to.deep.equal([5]);
         expect(await database.get('keys', key.arn)).to.equal(undefined);
         await database.commit(stale, () => ({ ...stale, segment: segment(6, 'stale') }), 'relaxed');
-        expect(await database.segments(undefined, 10)).to.deep.equal([segment(6, 'stale'), segment(5)]);
+        expect(await database.readSegments(undefined, 10)).to.deep.equal([segment(6, 'stale'), segment(5)]);
         expect(await database.get('keys', key.arn)).to.deep.equal(key);
       });
 
@@ -298,7 +298,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
           (later) => ({ ...clear, segment: segment(later.at(-1)!.seq + 1, 'reset') }),
           'relaxed',
         );
-        expect(await database.segments(undefined, 10)).to.deep.equal([segment(3, 'reset')]);
+        expect(await database.readSegments(undefined, 10)).to.deep.equal([segment(3, 'reset')]);
         expect(await ids(PLACE, 10)).to.deep.equal(['new']);
       });
 
@@ -385,7 +385,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
         };
         const other = await world.connect();
         await Promise.all([racer(database, 'a'), racer(other, 'b')]);
-        const log = (await database.segments(undefined, 1000)).toReversed();
+        const log = (await database.readSegments(undefined, 1000)).toReversed();
         expect(log.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: 2 * EACH }, (_, i) => i + 1));
         for (const who of ['a', 'b']) {
           const mine = log.flatMap(({ touched }) => touched).filter((touched) => touched.startsWith(who));
@@ -404,7 +404,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
             ),
           ),
         );
-        const log = (await database.segments(undefined, 100)).toReversed();
+        const log = (await database.readSegments(undefined, 100)).toReversed();
         expect(log.map(({ touched }) => touched[0])).to.deep.equal(Array.from({ length: 20 }, (_, i) => `${i}`));
       });
     });
@@ -419,7 +419,7 @@ for (const { name, create } of IMPLEMENTATIONS) {
           database.page('keys', 'place', PLACE, 1),
           database.count('keys', 'place', PLACE),
           database.lastSeq(),
-          database.segments(undefined, 1),
+          database.readSegments(undefined, 1),
           database.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'),
         ];
         for (const call of calls) {

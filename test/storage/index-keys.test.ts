@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { boundsOf, compareKeys, limitOf, type Key } from '../../src/storage/index-keys.ts';
+import { prefixRange, compareKeys, toQueryLimit, type Key } from '../../src/storage/index-keys.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 3 });
 const number = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -2, max: 2 }), fc.constant(-0));
@@ -31,7 +31,7 @@ describe('the bounds of a page', () => {
     const parts = fc.array(fc.constantFrom<string | number>('a', 'b', 1, 2), { minLength: 0, maxLength: 3 });
     fc.assert(
       fc.property(parts, fc.option(parts, { nil: undefined }), parts, (by, after, candidate) => {
-        const bounds = boundsOf(by, after);
+        const bounds = prefixRange(by, after);
         const inside =
           bounds !== undefined && IDBKeyRange.bound(bounds.lower, bounds.upper, bounds.open, true).includes(candidate);
         const wanted =
@@ -45,10 +45,10 @@ describe('the bounds of a page', () => {
 
 describe('a limit', () => {
   it('is cut to what a browser takes', () => {
-    expect([0, 3, 3.9, 2 ** 40, Infinity].map(limitOf)).to.deep.equal([0, 3, 3, 2 ** 32 - 1, 2 ** 32 - 1]);
+    expect([0, 3, 3.9, 2 ** 40, Infinity].map(toQueryLimit)).to.deep.equal([0, 3, 3, 2 ** 32 - 1, 2 ** 32 - 1]);
   });
 
   it('is refused when negative or no number', () => {
-    for (const wrong of [-1, NaN, '5' as unknown as number]) expect(() => limitOf(wrong)).to.throw(TypeError);
+    for (const wrong of [-1, NaN, '5' as unknown as number]) expect(() => toQueryLimit(wrong)).to.throw(TypeError);
   });
 });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { createMemoryDatabase, MemoryData } from '../../src/storage/memory.ts';
+import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import { ACCOUNT, commit, keyRecord, put, REGION } from './records.ts';
 
 const PLACE = [ACCOUNT, REGION];
 
 describe('a database in memory', () => {
   it('is a world of its own unless it is given data', async () => {
-    const data = new MemoryData();
+    const data = new MemoryDatabaseState();
     const [one, two, other] = [createMemoryDatabase(data), createMemoryDatabase(data), createMemoryDatabase()];
     await commit(one, put(keyRecord('a')));
     expect(await two.count('keys', 'place', PLACE)).to.equal(1);

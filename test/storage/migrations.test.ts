@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { openDB } from 'idb';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
 import {
-  LOG,
+  LOG_STORE,
   migrate,
   MIGRATIONS,
   SCHEMA_VERSION,
   type Migration,
   type Upgrade,
 } from '../../src/storage/migrations.ts';
-import { openWorld } from '../../src/storage/open-storage.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { intercept } from './intercept.ts';
 import { keyRecord, rejection, segment } from './records.ts';
 import { SCHEMAS, type RecordedSchema } from './schemas.ts';
@@ -26,7 +26,7 @@ async function makeRecorded(name: string, { version, stores }: RecordedSchema): 
     },
   });
   await database.put('keys', keyRecord('a'));
-  await database.put(LOG, segment(7));
+  await database.put(LOG_STORE, segment(7));
   database.close();
 }
 
@@ -84,10 +84,13 @@ describe('the schema', () => {
     const { stores } = SCHEMAS[0]!;
     const older = {
       version: 1,
-      stores: { [LOG]: stores[LOG]!, keys: ['arn', { place: ['account', 'keyId'], odd: ['spec'] }] as const },
+      stores: {
+        [LOG_STORE]: stores[LOG_STORE]!,
+        keys: ['arn', { place: ['account', 'keyId'], odd: ['spec'] }] as const,
+      },
     };
     await makeRecorded(name, older);
-    (await openWith([...MIGRATIONS, { version: SCHEMA_VERSION + 1, news: 'planted' }])).close();
+    (await openWith([...MIGRATIONS, { version: SCHEMA_VERSION + 1, description: 'planted' }])).close();
     expect((await schemaOf(name)).stores).to.deep.equal(SCHEMAS.at(-1)!.stores);
   });
 
@@ -99,10 +102,10 @@ describe('the schema', () => {
         if (record.description === from) await store.put({ ...record, description: to });
     };
     const rows: Migration[] = [
-      { version: 1, news: 'must not run again', move: describeKey('', 'from 1') },
+      { version: 1, description: 'must not run again', move: describeKey('', 'from 1') },
       ...MIGRATIONS.slice(1),
-      { version: SCHEMA_VERSION + 1, news: 'planted', move: describeKey('', 'from the next') },
-      { version: SCHEMA_VERSION + 2, news: 'planted', move: describeKey('from the next', 'from the last') },
+      { version: SCHEMA_VERSION + 1, description: 'planted', move: describeKey('', 'from the next') },
+      { version: SCHEMA_VERSION + 2, description: 'planted', move: describeKey('from the next', 'from the last') },
     ];
     const database = await openWith(rows);
     expect(await database.get('keys', keyRecord('a').arn)).to.have.property('description', 'from the last');
@@ -118,7 +121,7 @@ describe('a failed migration', () => {
     await makeRecorded(name, { ...SCHEMAS[0]!, version: SCHEMA_VERSION });
     const row: Migration = {
       version: SCHEMA_VERSION + 1,
-      news: 'planted',
+      description: 'planted',
       async move(upgrade) {
         await upgrade.objectStore('keys').clear();
         throw planted;
@@ -131,7 +134,7 @@ describe('a failed migration', () => {
         function (this: IDBFactory, database, version) {
           return original.call(this, database, version === undefined ? undefined : row.version);
         };
-      const error = await intercept(IDBFactory.prototype, 'open', open, () => rejection(openWorld(name)));
+      const error = await intercept(IDBFactory.prototype, 'open', open, () => rejection(openStorage(name)));
       expect(error).to.equal(planted);
     } finally {
       rows.pop();

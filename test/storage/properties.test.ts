@@ -71,7 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.tuple(fc.option(fc.nat(12), { nil: undefined }), limit).map(
       ([...args]): Step =>
         (database) =>
-          database.segments(...args),
+          database.readSegments(...args),
     ),
   },
 );

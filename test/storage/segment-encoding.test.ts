@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AuditEvent, CloudTrailRecord } from '../../src/model/audit.ts';
 import type { Segment } from '../../src/model/records.ts';
-import { packSegment, unpackSegment } from '../../src/storage/segment-encoding.ts';
+import { encodeSegment, decodeSegment } from '../../src/storage/segment-encoding.ts';
 import { event } from './records.ts';
 
 const segmentOf = (...events: readonly AuditEvent[]): Segment => ({ seq: 3, events, touched: ['keys/a'] });
 
 /** As IndexedDB would give it back. */
-const stored = (segment: Segment) => structuredClone(packSegment(segment));
+const stored = (segment: Segment) => structuredClone(encodeSegment(segment));
 
 const withRecord = (change: Partial<CloudTrailRecord>, id = 'r'): AuditEvent => ({
   ...event(id),
@@ -18,12 +18,12 @@ const withRecord = (change: Partial<CloudTrailRecord>, id = 'r'): AuditEvent => 
 
 /** Compared as text, so that the order of members counts. */
 const expectWhole = (segment: Segment) =>
-  expect(JSON.stringify(unpackSegment(stored(segment)))).to.equal(JSON.stringify(segment));
+  expect(JSON.stringify(decodeSegment(stored(segment)))).to.equal(JSON.stringify(segment));
 
 describe('the stored form of segments', () => {
   it('keeps what events have in common once', () => {
     const segment = segmentOf(event('r1'), { ...event('r2'), at: 7 }, event('r3'));
-    expect(packSegment(segment).kinds).to.have.length(1);
+    expect(encodeSegment(segment).kinds).to.have.length(1);
     expectWhole(segment);
   });
 
@@ -37,7 +37,7 @@ describe('the stored form of segments', () => {
       withRecord({ userIdentity: { type: 'Root', arn: 'arn:aws:iam::111122223333:root' } }),
       event('r5'),
     );
-    expect(packSegment(segment).kinds.length).to.be.greaterThan(4);
+    expect(encodeSegment(segment).kinds.length).to.be.greaterThan(4);
     expectWhole(segment);
   });
 
@@ -47,18 +47,18 @@ describe('the stored form of segments', () => {
       withRecord({ requestParameters: { keyId: 'b' } }, 'r2'),
       withRecord({ requestParameters: null }, 'r3'),
     );
-    expect(packSegment(segment).kinds).to.have.length(1);
+    expect(encodeSegment(segment).kinds).to.have.length(1);
     expectWhole(segment);
   });
 
   it('gives the events of one kind no object in common that a reader could change for all', () => {
-    const [first, second] = unpackSegment(stored(segmentOf(event('r1'), event('r2')))).events;
+    const [first, second] = decodeSegment(stored(segmentOf(event('r1'), event('r2')))).events;
     expect(first?.record).not.to.equal(second?.record);
   });
 
   it('reads a segment that was stored as it is', () => {
     const plain = segmentOf(event('r1'));
-    expect(unpackSegment(plain)).to.equal(plain);
+    expect(decodeSegment(plain)).to.equal(plain);
   });
 
   it('holds for any mixture', () => {
@@ -77,7 +77,7 @@ describe('the stored form of segments', () => {
           at,
         }));
         const segment = segmentOf(...events);
-        expect(unpackSegment(stored(segment))).to.deep.equal(structuredClone(segment));
+        expect(decodeSegment(stored(segment))).to.deep.equal(structuredClone(segment));
       }),
     );
   });

@@ -2,7 +2,7 @@
 import { deleteDB } from 'idb';
 import type { Database } from '../../src/model/ports.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
-import { createMemoryDatabase, MemoryData } from '../../src/storage/memory.ts';
+import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 
 /** One world under test: any number of connections to it, and its end. */
 export interface TestWorld {
@@ -35,7 +35,7 @@ export function indexedDbWorld(name = freshName()): TestWorld {
 }
 
 export function memoryWorld(): TestWorld {
-  const data = new MemoryData();
+  const data = new MemoryDatabaseState();
   return { connect: async () => createMemoryDatabase(data), destroy: async () => {} };
 }
 

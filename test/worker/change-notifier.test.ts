@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ChangeMessage } from '../../src/model/contract.ts';
-import { Announcer } from '../../src/worker/change-notifier.ts';
+import { ChangeNotifier } from '../../src/worker/change-notifier.ts';
 
 /** The next message on a channel. */
 function nextMessage(name: string): Promise<ChangeMessage> {
@@ -20,10 +20,10 @@ describe('the notifier of changes', () => {
   it('merges the commits of a moment, each record once', async () => {
     const name = crypto.randomUUID();
     const message = nextMessage(name);
-    const announcer = new Announcer(name);
-    announcer.announce('default', { seq: 4, changes: [KEY, ALIAS] });
-    announcer.announce('default', { seq: 5, changes: [KEY] });
-    announcer.announce('default', { seq: 6, changes: [] });
+    const announcer = new ChangeNotifier(name);
+    announcer.notify('default', { seq: 4, changes: [KEY, ALIAS] });
+    announcer.notify('default', { seq: 5, changes: [KEY] });
+    announcer.notify('default', { seq: 6, changes: [] });
     expect(await message).to.deep.equal({
       version: 2,
       world: 'default',
@@ -36,17 +36,17 @@ describe('the notifier of changes', () => {
   it('tells of commits that changed no record without a changedSeq', async () => {
     const name = crypto.randomUUID();
     const message = nextMessage(name);
-    new Announcer(name).announce('lab', { seq: 3, changes: [] });
+    new ChangeNotifier(name).notify('lab', { seq: 3, changes: [] });
     expect(await message).to.deep.equal({ version: 2, world: 'lab', seq: 3, changes: [] });
   });
 
   it('says all after a reset, whatever else changed', async () => {
     const name = crypto.randomUUID();
     const message = nextMessage(name);
-    const announcer = new Announcer(name);
-    announcer.announce('default', { seq: 1, changes: [KEY] });
-    announcer.announce('default', { seq: 2, changes: 'all' });
-    announcer.announce('default', { seq: 3, changes: [ALIAS] });
+    const announcer = new ChangeNotifier(name);
+    announcer.notify('default', { seq: 1, changes: [KEY] });
+    announcer.notify('default', { seq: 2, changes: 'all' });
+    announcer.notify('default', { seq: 3, changes: [ALIAS] });
     expect(await message).to.deep.equal({ version: 2, world: 'default', seq: 3, changedSeq: 3, changes: 'all' });
   });
 });

@@ -4,11 +4,11 @@ import type { InputOf, OperationName } from '../../src/model/operations.ts';
 import type { Random } from '../../src/model/ports.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
 import { createHost } from '../../src/worker/host.ts';
-import { systemRandom } from '../../src/worker/pooled-random.ts';
+import { createSystemRandom } from '../../src/worker/pooled-random.ts';
 
 describe('system randomness', () => {
   it('gives as many bytes as asked for, over a buffer of their own', () => {
-    const random = systemRandom();
+    const random = createSystemRandom();
     for (const draw of [random.bytes, random.publicBytes]) {
       for (const length of [0, 1, 12, 16, 17, 32, 1024]) {
         const bytes = draw(length);
@@ -19,7 +19,7 @@ describe('system randomness', () => {
   });
 
   it('never gives the same bytes again, over many draws of the pool', () => {
-    const random = systemRandom();
+    const random = createSystemRandom();
     const seen = new Set(
       Array.from({ length: 5000 }, (_, index) => toHex(random.publicBytes(index % 2 === 0 ? 12 : 16))),
     );
@@ -37,7 +37,7 @@ describe('system randomness', () => {
       },
     });
     try {
-      const random = systemRandom();
+      const random = createSystemRandom();
       random.publicBytes(16);
       drawn.length = 0;
       for (const length of [1, 12, 16, 17, 32]) {
@@ -51,7 +51,7 @@ describe('system randomness', () => {
   });
 
   it('serves data keys and random answers of every length from what is drawn for them alone', async () => {
-    const system = systemRandom();
+    const system = createSystemRandom();
     const secrets: string[] = [];
     const random: Random = {
       bytes(length) {
@@ -62,7 +62,8 @@ describe('system randomness', () => {
       publicBytes: system.publicBytes,
     };
     const host = createHost({
-      open: () => Promise.resolve({ database: createMemoryDatabase(), state: { kind: 'memory', reason: 'a test' } }),
+      openStorage: () =>
+        Promise.resolve({ database: createMemoryDatabase(), state: { kind: 'memory', reason: 'a test' } }),
       random,
     });
     const ok = async <N extends OperationName>(operation: N, input: InputOf<N>) => {

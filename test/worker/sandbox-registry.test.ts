@@ -4,20 +4,25 @@ import { createHost } from '../../src/worker/host.ts';
 import type { Reply, WorldApi } from '../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../src/model/operations.ts';
 import type { Database } from '../../src/model/ports.ts';
-import { createMemoryDatabase, MemoryData } from '../../src/storage/memory.ts';
-import type { OpenWorld } from '../../src/storage/open-storage.ts';
+import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
+import type { OpenStorage } from '../../src/storage/open-storage.ts';
 import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.ts';
 
 type Place = 'open' | 'read' | 'commit';
 
 /** Storage that can be made to fail as a browser does. It counts as IndexedDB: what is in `data` outlives every connection. */
 function storage() {
-  const disk = { data: new MemoryData(), failure: undefined as string | undefined, at: new Set<Place>(), opened: 0 };
+  const disk = {
+    data: new MemoryDatabaseState(),
+    failure: undefined as string | undefined,
+    at: new Set<Place>(),
+    opened: 0,
+  };
   const fail = (place: Place): void => {
     if (disk.failure !== undefined && disk.at.has(place))
       throw storageErrorFrom(new DOMException('planted', disk.failure));
   };
-  const open = async (): Promise<OpenWorld> => {
+  const open = async (): Promise<OpenStorage> => {
     fail('open');
     disk.opened++;
     const database = createMemoryDatabase(disk.data);
@@ -70,7 +75,7 @@ describe('a stored sandbox whose storage fails', () => {
       it(`rejects calls while ${name} comes at ${at.join(', ')}, says so, and goes on with the same keys`, async () => {
         const { disk, open } = storage();
         // Nothing is remembered: each call has to read.
-        const { ask, call, keys } = sandboxOver({ open, remember: false });
+        const { ask, call, keys } = sandboxOver({ openStorage: open, cacheReads: false });
         await call('CreateKey', {});
         const before = await keys();
         expect(before).to.have.length(1);
@@ -101,7 +106,7 @@ describe('a stored sandbox whose storage fails', () => {
 
   it('opens again after a failure without being asked for its state first', async () => {
     const { disk, open } = storage();
-    const { ask, call, keys } = sandboxOver({ open });
+    const { ask, call, keys } = sandboxOver({ openStorage: open });
     await call('CreateKey', {});
     disk.failure = 'UnknownError';
     disk.at = new Set(['open', 'commit']);
@@ -114,7 +119,7 @@ describe('a stored sandbox whose storage fails', () => {
 
   it('reads what needs no event while only writing fails', async () => {
     const { disk, open } = storage();
-    const { ask, call } = sandboxOver({ open });
+    const { ask, call } = sandboxOver({ openStorage: open });
     await call('CreateKey', {});
     disk.failure = 'QuotaExceededError';
     disk.at = new Set(['commit']);
@@ -125,18 +130,18 @@ describe('a stored sandbox whose storage fails', () => {
 
   it('is not replaced by an empty one when its data has vanished, until the page is loaded again', async () => {
     const { disk, open } = storage();
-    const { ask, call } = sandboxOver({ open });
+    const { ask, call } = sandboxOver({ openStorage: open });
     await call('CreateKey', {});
     disk.failure = 'UnknownError';
     disk.at = new Set(['read', 'commit']);
     await rejection(call('ListKeys', {}));
-    disk.data = new MemoryData();
+    disk.data = new MemoryDatabaseState();
     disk.failure = undefined;
     for (let i = 0; i < 2; i++) expect((await rejection(call('ListKeys', {}))).message).to.match(/missing.*Reload/);
     expect((await ask('storage')).problem).to.match(/missing.*Reload/);
     expect(disk.data.log).to.have.length(0);
     // The page loaded again is another host.
-    const again = sandboxOver({ open });
+    const again = sandboxOver({ openStorage: open });
     expect(await again.keys()).to.have.length(0);
   });
 
@@ -144,7 +149,7 @@ describe('a stored sandbox whose storage fails', () => {
     const { disk, open } = storage();
     let blocked = false;
     const { ask, call } = sandboxOver({
-      open: () =>
+      openStorage: () =>
         blocked
           ? Promise.resolve({ database: createMemoryDatabase(), state: { kind: 'memory', reason: 'planted' } })
           : open(),
@@ -168,10 +173,10 @@ describe('reset of a sandbox whose storage fails', () => {
       const { disk, open } = storage();
       const deleted: string[] = [];
       const { ask, call, keys } = sandboxOver({
-        open,
+        openStorage: open,
         delete: (world) => {
           deleted.push(world);
-          disk.data = new MemoryData();
+          disk.data = new MemoryDatabaseState();
           disk.failure = undefined;
           return Promise.resolve();
         },
@@ -191,7 +196,7 @@ describe('reset of a sandbox whose storage fails', () => {
   it('says how to clear the data of the site when the browser refuses, and keeps the keys', async () => {
     const { disk, open } = storage();
     const { ask, call, keys } = sandboxOver({
-      open,
+      openStorage: open,
       delete: () => Promise.reject(new StorageError('failed')),
     });
     await call('CreateKey', {});

@@ -1,5 +1,5 @@
 /** The CloudTrail record of one call. Source: the CloudTrail record contents page and the guide's KMS log entries. */
-import { uuidFrom } from '../../base/uuid.ts';
+import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
@@ -9,16 +9,16 @@ import type { OperationName, ValidInput } from '../../model/operations.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { RegisteredOperation, RunResult } from '../pipeline/operation.ts';
-import { logMembers } from './request-parameters.ts';
-import { eventTime } from './format-dates.ts';
+import { redactParameters } from './request-parameters.ts';
+import { formatEventTime } from './format-dates.ts';
 
 /** errorMessage is cut here, as CloudTrail cuts it. */
-const MOST_TEXT = 1024;
+const MAX_LOGGED_TEXT_LENGTH = 1024;
 
 /** What the record of a call is made of. */
-export interface CallFacts<N extends OperationName> {
+export interface CallEventInput<N extends OperationName> {
   readonly operation: RegisteredOperation<N>;
   /** Undefined where it had not even its shape: nothing of it is logged then. */
   readonly input: ValidInput<N> | undefined;
@@ -26,7 +26,7 @@ export interface CallFacts<N extends OperationName> {
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;
-  readonly resources: readonly Resolved[];
+  readonly resources: readonly ResolvedResource[];
   readonly result: RunResult<N> | undefined;
   readonly error: KmsError | undefined;
   readonly decision: Decision | undefined;
@@ -84,13 +84,13 @@ function identityOf(caller: Caller): UserIdentity {
     ...key,
     sessionContext: {
       sessionIssuer,
-      attributes: { creationDate: eventTime(principal.createdAt), mfaAuthenticated: 'false' },
+      attributes: { creationDate: formatEventTime(principal.createdAt), mfaAuthenticated: 'false' },
     },
   };
 }
 
 function resourcesOf(
-  resources: readonly Resolved[],
+  resources: readonly ResolvedResource[],
   created: KeyRecord | undefined,
 ): NonNullable<CloudTrailRecord['resources']> {
   const [only, second] = resources;
@@ -109,11 +109,11 @@ function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resource
   return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
 }
 
-function parametersOf<N extends OperationName>(facts: CallFacts<N>): CloudTrailRecord['requestParameters'] {
+function parametersOf<N extends OperationName>(facts: CallEventInput<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
   if (input === undefined) return null;
   return operation.logged === undefined
-    ? logMembers(input as Readonly<Record<string, unknown>>)
+    ? redactParameters(input as Readonly<Record<string, unknown>>)
     : operation.logged(input, resources);
 }
 
@@ -121,9 +121,9 @@ function responseOf<N extends OperationName>({
   operation,
   result,
   resources,
-}: CallFacts<N>): { readonly [member: string]: Json } | null {
+}: CallEventInput<N>): { readonly [member: string]: Json } | null {
   if (operation.facts.readOnly || result === undefined) return null;
-  if (result.response !== undefined) return result.response;
+  if (result.responseElements !== undefined) return result.responseElements;
   const key = resources.findLast((resource) => resource.key !== undefined)?.key;
   return key === undefined ? null : { keyId: key.arn };
 }
@@ -137,7 +137,10 @@ function text(context: RequestContext | undefined, key: string, usual: string): 
  * The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. Undefined for what a
  * service does with what is its own: that is in no customer's trail.
  */
-export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: Random): AuditEvent | undefined {
+export function createCallEvent<N extends OperationName>(
+  facts: CallEventInput<N>,
+  random: Random,
+): AuditEvent | undefined {
   const { operation, region, caller, requestId, now, resources, result, error, decision } = facts;
   const isService = caller.principal.kind === 'service';
   const customersKey = resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key;
@@ -145,13 +148,13 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
   const owner = customersKey?.account ?? caller.account;
   const shared =
     !isService && owner !== caller.account && error?.name !== 'AccessDeniedException'
-      ? uuidFrom(random.publicBytes(16))
+      ? createUuid(random.publicBytes(16))
       : undefined;
-  const resourceList = resourcesOf(resources, result?.created);
+  const resourceList = resourcesOf(resources, result?.createdKey);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
     userIdentity: remembered(identities, caller, () => identityOf(caller)),
-    eventTime: eventTime(now),
+    eventTime: formatEventTime(now),
     eventSource: 'kms.amazonaws.com',
     eventName: operation.name,
     awsRegion: region,
@@ -160,9 +163,9 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
     ...(error === undefined ? {} : errorMembers(error)),
     requestParameters: parametersOf(facts),
     responseElements: error === undefined ? responseOf(facts) : null,
-    ...(result?.additional === undefined ? {} : { additionalEventData: result.additional }),
+    ...(result?.additionalEventData === undefined ? {} : { additionalEventData: result.additionalEventData }),
     requestID: requestId,
-    eventID: uuidFrom(random.publicBytes(16)),
+    eventID: createUuid(random.publicBytes(16)),
     readOnly: operation.facts.readOnly,
     resources: resourceList,
     eventType: 'AwsApiCall',
@@ -184,7 +187,9 @@ export function callEvent<N extends OperationName>(facts: CallFacts<N>, random: 
 function errorMembers(error: KmsError): { errorCode: string; errorMessage?: string } {
   // CloudTrail logs an authorization failure without the suffix (recorded in public issues).
   const errorCode = error.name === 'AccessDeniedException' ? 'AccessDenied' : error.name;
-  return error.text === undefined ? { errorCode } : { errorCode, errorMessage: error.text.slice(0, MOST_TEXT) };
+  return error.text === undefined
+    ? { errorCode }
+    : { errorCode, errorMessage: error.text.slice(0, MAX_LOGGED_TEXT_LENGTH) };
 }
 
 function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, random: Random): CloudTrailRecord {
@@ -192,7 +197,7 @@ function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, ran
   return {
     ...record,
     userIdentity: { type: 'AWSAccount', principalId, accountId: caller.account },
-    eventID: uuidFrom(random.publicBytes(16)),
+    eventID: createUuid(random.publicBytes(16)),
     recipientAccountId: owner,
   };
 }

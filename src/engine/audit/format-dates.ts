@@ -11,7 +11,7 @@ const inRecords = new Intl.DateTimeFormat('en-US', {
 });
 
 /** A date inside requestParameters and responseElements: `May 21, 2025, 5:47:45 AM`. */
-export function recordDate(milliseconds: number): string {
+export function formatRecordDate(milliseconds: number): string {
   // Newer ICU data put a narrow no-break space before AM; CloudTrail has a plain one.
   return inRecords.format(milliseconds).replaceAll('\u202f', ' ');
 }
@@ -20,7 +20,7 @@ export function recordDate(milliseconds: number): string {
 let last = { second: NaN, text: '' };
 
 /** eventTime: ISO 8601 in UTC, to the second. */
-export function eventTime(milliseconds: number): string {
+export function formatEventTime(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== last.second) last = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` };
   return last.text;

@@ -13,7 +13,7 @@ const TRACKED: ReadonlySet<string> = new Set(
 const CHUNK = 500;
 
 /** What one engine has folded so far. Nothing is read before the first question; then only what came since. */
-export class LastUses {
+export class KeyLastUsage {
   readonly #database: Database;
   readonly #uses = new Map<string, AuditEvent>();
   #seq = 0;
@@ -36,7 +36,7 @@ export class LastUses {
     const met = new Set<string>();
     let before: number | undefined;
     for (let more = newest > this.#seq; more;) {
-      const segments = await this.#database.segments(before, CHUNK);
+      const segments = await this.#database.readSegments(before, CHUNK);
       for (const segment of segments) {
         if (segment.seq <= this.#seq) break;
         for (const event of segment.events.toReversed()) this.#meet(event, met);

@@ -33,7 +33,7 @@ export async function queryEvents(database: Database, query: EventQuery): Promis
   const events: AuditEvent[] = [];
   let before = query.before === undefined ? undefined : query.before.seq + 1;
   for (;;) {
-    const segments = await database.segments(before, SEGMENTS);
+    const segments = await database.readSegments(before, SEGMENTS);
     for (const segment of segments) {
       const from = segment.seq === query.before?.seq ? query.before.index - 1 : segment.events.length - 1;
       for (let index = from; index >= 0; index--) {

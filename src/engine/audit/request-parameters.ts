@@ -1,6 +1,6 @@
 /** requestParameters: the members of the input that CloudTrail logs, in its spelling. Source: the guide's list of what is never logged, and its example entries. */
 import type { Json } from '../../model/audit.ts';
-import { recordDate } from './format-dates.ts';
+import { formatRecordDate } from './format-dates.ts';
 
 /** Never logged, whatever the operation. */
 const NEVER = new Set([
@@ -29,23 +29,23 @@ const VERBATIM = new Set([
 ]);
 
 /** `KeyId` -> `keyId`. */
-export function logName(member: string): string {
+export function cloudTrailName(member: string): string {
   return member.charAt(0).toLowerCase() + member.slice(1);
 }
 
 function logValue(value: unknown): Json {
-  if (value instanceof Date) return recordDate(value.getTime());
+  if (value instanceof Date) return formatRecordDate(value.getTime());
   if (Array.isArray(value)) return value.map(logValue);
-  if (typeof value === 'object' && value !== null) return logMembers(value as Readonly<Record<string, unknown>>);
+  if (typeof value === 'object' && value !== null) return redactParameters(value as Readonly<Record<string, unknown>>);
   return value as Json;
 }
 
 /** The loggable members of `members`, spelled as CloudTrail spells them. */
-export function logMembers(members: Readonly<Record<string, unknown>>): { [member: string]: Json } {
+export function redactParameters(members: Readonly<Record<string, unknown>>): { [member: string]: Json } {
   const logged: { [member: string]: Json } = {};
   for (const [name, value] of Object.entries(members)) {
     if (value === undefined || value === null || NEVER.has(name) || value instanceof Uint8Array) continue;
-    logged[logName(name)] = VERBATIM.has(name) ? { ...(value as Record<string, string>) } : logValue(value);
+    logged[cloudTrailName(name)] = VERBATIM.has(name) ? { ...(value as Record<string, string>) } : logValue(value);
   }
   return logged;
 }

@@ -1,9 +1,9 @@
 /** The CloudTrail records of what KMS does by itself: none for an AWS owned key. Source: the guide's DeleteKey and RotateKey log entries. */
-import { uuidFrom } from '../../base/uuid.ts';
+import { createUuid } from '../../base/uuid.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { eventTime } from './format-dates.ts';
+import { formatEventTime } from './format-dates.ts';
 
 type Particulars = Pick<CloudTrailRecord, 'eventName' | 'responseElements'> &
   Partial<Pick<CloudTrailRecord, 'serviceEventDetails'>>;
@@ -15,14 +15,14 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
     record: {
       eventVersion: '1.11',
       userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
-      eventTime: eventTime(now),
+      eventTime: formatEventTime(now),
       eventSource: 'kms.amazonaws.com',
       awsRegion: key.region,
       sourceIPAddress: 'AWS Internal',
       userAgent: 'AWS Internal',
       requestParameters: null,
       ...particulars,
-      eventID: uuidFrom(random.publicBytes(16)),
+      eventID: createUuid(random.publicBytes(16)),
       readOnly: false,
       resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
       eventType: 'AwsServiceEvent',
@@ -35,12 +35,12 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
 }
 
 /** The deletion of a key whose waiting period is over. */
-export function deleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
+export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
   return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
 }
 
 /** A rotation of `key`, which has its former material still. */
-export function rotateKeyEvents(
+export function createRotateKeyEvents(
   key: KeyRecord,
   materialId: string,
   type: 'AUTOMATIC' | 'ON_DEMAND',

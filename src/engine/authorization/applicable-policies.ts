@@ -4,12 +4,12 @@ import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
-import type { GateOf, PolicyGate } from './evaluate-policy-set.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
+import type { PolicySet, PolicyType } from './evaluate-policy-set.ts';
 import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/parse-policy.ts';
-import type { AttachedPolicy, Loaded, Request } from './request.ts';
+import type { AttachedPolicy, EvaluationData, Request } from './request.ts';
 
-const KINDS: Readonly<Record<Exclude<PolicyGate, 'key-policy'>, PolicyKind>> = {
+const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
   'identity-policy': 'identity',
   boundary: 'boundary',
   'session-policy': 'session',
@@ -19,10 +19,10 @@ const KINDS: Readonly<Record<Exclude<PolicyGate, 'key-policy'>, PolicyKind>> = {
 };
 
 function gateOf(
-  kind: Exclude<PolicyGate, 'key-policy'>,
+  kind: Exclude<PolicyType, 'key-policy'>,
   documents: readonly AttachedPolicy[],
   account?: string,
-): GateOf {
+): PolicySet {
   const policies = documents.map(({ ref, document }) => ({
     name: formatPolicyRef(ref),
     ref,
@@ -42,10 +42,10 @@ const attached = (
 
 /** The gates of a caller, whatever the request; the same object as long as the caller is. */
 interface CallerGates {
-  readonly identity: GateOf;
-  readonly scp?: GateOf;
-  readonly boundary?: GateOf;
-  readonly session?: GateOf;
+  readonly identity: PolicySet;
+  readonly scp?: PolicySet;
+  readonly boundary?: PolicySet;
+  readonly session?: PolicySet;
 }
 
 const known = new WeakMap<Caller, CallerGates>();
@@ -54,17 +54,22 @@ const known = new WeakMap<Caller, CallerGates>();
 function callerGates(caller: Caller): CallerGates {
   const before = known.get(caller);
   if (before !== undefined) return before;
-  const { principal, groups, home, given, account } = caller;
+  const { principal, groups, accountRecord, sessionRecord, account } = caller;
   const own = attached('identity-policy', principal.arn, principal.version, principal.policies);
   const ofGroups = groups.flatMap(({ arn, version, policies }) => attached('identity-policy', arn, version, policies));
-  const scps = attached('scp', account, home?.version, home?.scps ?? []);
+  const scps = attached('scp', account, accountRecord?.version, accountRecord?.scps ?? []);
   const boundaries = attached(
     'boundary',
     principal.arn,
     principal.version,
     principal.boundary ? [principal.boundary] : [],
   );
-  const sessions = attached('session-policy', caller.arn, given?.version, given?.policy ? [given.policy] : []);
+  const sessions = attached(
+    'session-policy',
+    caller.arn,
+    sessionRecord?.version,
+    sessionRecord?.policy ? [sessionRecord.policy] : [],
+  );
   const gates: CallerGates = {
     identity: gateOf('identity-policy', [...own, ...ofGroups], account),
     ...(scps.length === 0 ? {} : { scp: gateOf('scp', scps, account) }),
@@ -76,29 +81,29 @@ function callerGates(caller: Caller): CallerGates {
 }
 
 /** Every gate that stands in the way of a request to a resource, in the order in which a denial is reported. */
-export interface Gates extends CallerGates {
-  readonly rcp?: GateOf;
-  readonly endpoint?: GateOf;
-  readonly keyPolicy?: GateOf;
+export interface ApplicablePolicies extends CallerGates {
+  readonly rcp?: PolicySet;
+  readonly endpoint?: PolicySet;
+  readonly keyPolicy?: PolicySet;
 }
 
 /** The policy of the VPC endpoint that the request came through. */
-function endpointGate({ endpoint }: Request): GateOf | undefined {
+function endpointGate({ endpoint }: Request): PolicySet | undefined {
   if (endpoint?.policy === undefined) return undefined;
   return gateOf('endpoint-policy', attached('endpoint-policy', endpoint.id, endpoint.version, [endpoint.policy]));
 }
 
-const keyPolicies = new WeakMap<KeyRecord, GateOf>();
+const keyPolicies = new WeakMap<KeyRecord, PolicySet>();
 
 /** The key policy; the same object as long as the key is. `supposed`: another policy in its place, which is about to be stored. */
-function keyPolicyGate(key: KeyRecord, supposed: string | undefined): GateOf {
+function keyPolicyGate(key: KeyRecord, supposed: string | undefined): PolicySet {
   const before = supposed === undefined ? keyPolicies.get(key) : undefined;
   if (before !== undefined) return before;
   const ref = keyPolicyRef(key.arn, key.policyVersion ?? 0);
   // A policy that is about to be stored means whoever has the names now.
   const stored = key.principalIds === undefined || supposed !== undefined ? {} : { principalIds: key.principalIds };
   const policy = parseKeyPolicy(supposed ?? key.policy);
-  const gate: GateOf = {
+  const gate: PolicySet = {
     kind: 'key-policy',
     policies: [{ name: formatPolicyRef(ref), ref, policy, ...stored }],
     account: key.account,
@@ -108,7 +113,10 @@ function keyPolicyGate(key: KeyRecord, supposed: string | undefined): GateOf {
 }
 
 /** The key policy, and the resource control policies of the key's account, which do not apply to AWS managed keys. */
-function keyGates({ key }: Resolved, { owner, policy, iamAlone }: Loaded): Pick<Gates, 'rcp' | 'keyPolicy'> {
+function keyGates(
+  { key }: ResolvedResource,
+  { owner, policy, iamAlone }: EvaluationData,
+): Pick<ApplicablePolicies, 'rcp' | 'keyPolicy'> {
   if (key === undefined || iamAlone) return {};
   const keyPolicy = keyPolicyGate(key, policy);
   const rcps = key.manager === 'AWS' ? [] : attached('rcp', key.account, owner?.version, owner?.rcps ?? []);
@@ -120,7 +128,11 @@ const isServiceLinked = ({ principal }: Caller): boolean =>
   principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
 
 /** The gates between a request and one of its resources. */
-export function gatesOf(request: Request, resource: Resolved, loaded: Loaded): Gates {
+export function collectPolicies(
+  request: Request,
+  resource: ResolvedResource,
+  loaded: EvaluationData,
+): ApplicablePolicies {
   const { identity, boundary, session, ...onCaller } = callerGates(request.caller);
   const { keyPolicy, ...onKey } = keyGates(resource, loaded);
   const { scp, rcp } = isServiceLinked(request.caller) ? {} : { ...onCaller, ...onKey };
@@ -137,8 +149,8 @@ export function gatesOf(request: Request, resource: Resolved, loaded: Loaded): G
 }
 
 /** Whether any policy on the way reads `key`, given in lower case; without a key, whether any reads anything of the request. */
-export function anyReads(gates: Gates, key?: string): boolean {
-  return (Object.values(gates) as GateOf[]).some(({ policies }) =>
+export function readsConditionKey(gates: ApplicablePolicies, key?: string): boolean {
+  return (Object.values(gates) as PolicySet[]).some(({ policies }) =>
     policies.some(({ policy: { reads } }) => (key === undefined ? reads.size > 0 : reads.has(key))),
   );
 }

@@ -5,22 +5,22 @@ import { rootArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, ResourceDecision, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
-import { anyReads, gatesOf } from './applicable-policies.ts';
-import { grantsOf, load } from './load-evaluation-data.ts';
-import { factsOf } from './condition-values.ts';
+import { readsConditionKey, collectPolicies } from './applicable-policies.ts';
+import { loadGrants, loadEvaluationData } from './load-evaluation-data.ts';
+import { collectConditionValues } from './condition-values.ts';
 import type { Assumption } from './policy/statement.ts';
-import type { LiveGrant, Loaded, Request } from './request.ts';
+import type { ActiveGrant, EvaluationData, Request } from './request.ts';
 
 /** The decision, and of a denial the resource and what was lacking: the error text needs both. */
 export interface Authorization {
   readonly decision: Decision;
-  readonly denied?: { readonly resource: Resolved; readonly verdict: Verdict };
+  readonly denied?: { readonly resource: ResolvedResource; readonly verdict: Verdict };
 }
 
 /** A request, with what is needed to ask about it. */
-export interface Asking {
+export interface AuthorizationInput {
   readonly request: Request;
   readonly context: CallContext;
   /** The grants whose tokens the request brought. */
@@ -28,20 +28,23 @@ export interface Asking {
 }
 
 /** Asks about one action on one resource, or with an `assumption` about every request for it; `given` stands before what is loaded. Grants are read only where the policies do not allow. */
-export async function askAbout(
-  { request, context, tokens }: Asking,
-  resource: Resolved,
+export async function evaluateResource(
+  { request, context, tokens }: AuthorizationInput,
+  resource: ResolvedResource,
   action: string,
-  given: Partial<Loaded>,
+  given: Partial<EvaluationData>,
   trace: TraceStep[],
   assumption?: Assumption,
 ): Promise<Verdict> {
   const { key } = resource;
   const known = { owner: key && (await context.reader.get('accounts', key.account)), ...given };
-  const gates = gatesOf(request, resource, known);
-  const loaded: Loaded = { ...(await load(resource, (name) => anyReads(gates, name), context)), ...known };
-  const grants = (): Promise<readonly LiveGrant[]> => grantsOf(request, key, context, tokens);
-  const facts = factsOf(request, resource, loaded);
+  const gates = collectPolicies(request, resource, known);
+  const loaded: EvaluationData = {
+    ...(await loadEvaluationData(resource, (name) => readsConditionKey(gates, name), context)),
+    ...known,
+  };
+  const grants = (): Promise<readonly ActiveGrant[]> => loadGrants(request, key, context, tokens);
+  const facts = collectConditionValues(request, resource, loaded);
   return evaluate(
     { request, resource, action, gates, loaded, facts, grants, ...(assumption && { assumption }) },
     trace,
@@ -50,12 +53,19 @@ export async function askAbout(
 
 /** A verdict as the decision keeps it; undefined where no policy was evaluated. */
 export function resourceDecision(action: string, resource: string, verdict: Verdict): ResourceDecision | undefined {
-  const { allowed, decidedBy, lacking, policyTypes } = verdict;
+  const { allowed, decidedBy, missingAllow, policyTypes } = verdict;
   if (policyTypes === undefined) return undefined;
-  return { action, resource, allowed, decidedBy, ...(lacking === undefined ? {} : { lacking }), policyTypes };
+  return {
+    action,
+    resource,
+    allowed,
+    decidedBy,
+    ...(missingAllow === undefined ? {} : { lacking: missingAllow }),
+    policyTypes,
+  };
 }
 
-async function ask(asking: Asking): Promise<Authorization> {
+async function ask(asking: AuthorizationInput): Promise<Authorization> {
   const { caller } = asking.request;
   const trace: TraceStep[] = [];
   const resources: ResourceDecision[] = [];
@@ -67,8 +77,8 @@ async function ask(asking: Asking): Promise<Authorization> {
     // The key behind a ciphertext that is not there: nobody is told whether it exists.
     const isGone = resource.kind === 'ciphertext' && key === undefined;
     const verdict: Verdict = isGone
-      ? { allowed: false, decidedBy: { kind: 'none' }, lacking: 'key-policy' }
-      : await askAbout(asking, resource, action, {}, trace);
+      ? { allowed: false, decidedBy: { kind: 'none' }, missingAllow: 'key-policy' }
+      : await evaluateResource(asking, resource, action, {}, trace);
     const own = resourceDecision(action, resource.arn, verdict);
     if (own !== undefined) resources.push(own);
     if (!verdict.allowed) {
@@ -83,7 +93,7 @@ async function ask(asking: Asking): Promise<Authorization> {
 
 /** What was allowed to one caller with one key by policies that read nothing of the request: under action, and the account that owns the key. */
 interface Standing {
-  readonly owner: Loaded['owner'];
+  readonly owner: EvaluationData['owner'];
   readonly authorization: Authorization;
 }
 
@@ -101,7 +111,7 @@ function standingOf(caller: Caller, key: KeyRecord): Map<string, Standing> {
  * Decides about a request. An allow that follows from caller, key and action alone is remembered: it is then one object, which a segment with many
  * events of it stores once.
  */
-export async function authorize(asking: Asking): Promise<Authorization> {
+export async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const { request, context } = asking;
   const [only, second] = request.resources;
   if (only?.key === undefined || only.action === undefined || second !== undefined || request.endpoint !== undefined)
@@ -112,6 +122,7 @@ export async function authorize(asking: Asking): Promise<Authorization> {
   if (before !== undefined && before.owner === owner) return before.authorization;
   const authorization = await ask(asking);
   const stands = authorization.decision.allowed && authorization.decision.decidedBy.kind !== 'grant';
-  if (stands && !anyReads(gatesOf(request, only, { owner }))) known.set(only.action, { owner, authorization });
+  if (stands && !readsConditionKey(collectPolicies(request, only, { owner })))
+    known.set(only.action, { owner, authorization });
   return authorization;
 }

@@ -4,10 +4,10 @@
  */
 import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { countingTags } from '../keys/tags.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
-import type { Facts } from './policy/condition.ts';
-import type { Loaded, Request } from './request.ts';
+import { effectiveTags } from '../keys/tags.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
+import type { ConditionValues } from './policy/condition.ts';
+import type { EvaluationData, Request } from './request.ts';
 
 /** The address of a request that says nothing of its own. */
 const USUAL_ADDRESS = '203.0.113.10';
@@ -19,8 +19,8 @@ type Found = Values | string | number | boolean;
 
 interface Sources {
   readonly request: Request;
-  readonly resource: Resolved;
-  readonly loaded: Loaded;
+  readonly resource: ResolvedResource;
+  readonly loaded: EvaluationData;
   /** A member of the input, of whatever type it has. */
   member(name: string): unknown;
   /** What the caller of the sandbox said of the request. */
@@ -152,16 +152,17 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'kms:TrailingDaysWithoutKeyUsage': ({ loaded, request }) =>
     loaded.lastUsedAt === undefined ? undefined : Math.floor((request.now - loaded.lastUsedAt) / DAY),
   'aws:ResourceTag/': ({ resource, request }, rest) =>
-    resource.key === undefined ? undefined : pair(countingTags(resource.key, request.now), rest),
+    resource.key === undefined ? undefined : pair(effectiveTags(resource.key, request.now), rest),
   'aws:RequestTag/': (sources, rest) => pair(requestTags(sources), rest),
   'aws:TagKeys': (sources) => listed(sources.member('TagKeys')) ?? some(Object.keys(requestTags(sources) ?? {})),
   'aws:PrincipalTag/': ({ request: { caller } }, rest) =>
-    pair(caller.given?.tags, rest) ?? pair(caller.principal.tags, rest),
+    pair(caller.sessionRecord?.tags, rest) ?? pair(caller.principal.tags, rest),
   'aws:PrincipalArn': ({ request: { caller } }) =>
     caller.principal.kind === 'service' ? undefined : caller.principal.arn,
   'aws:PrincipalAccount': callerAccount,
-  'aws:PrincipalOrgID': ({ request }) => request.caller.home?.organization?.id,
-  'aws:PrincipalOrgPaths': ({ request: { caller } }) => caller.home?.organization && [caller.home.organization.path],
+  'aws:PrincipalOrgID': ({ request }) => request.caller.accountRecord?.organization?.id,
+  'aws:PrincipalOrgPaths': ({ request: { caller } }) =>
+    caller.accountRecord?.organization && [caller.accountRecord.organization.path],
   'aws:PrincipalType': ({ request }) => PRINCIPAL_TYPES[request.caller.principal.kind],
   'aws:PrincipalIsAWSService': isService,
   'aws:PrincipalServiceName': (sources) => (isService(sources) ? sources.request.caller.arn : undefined),
@@ -179,7 +180,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
   'aws:TokenIssueTime': (sources) => {
     const { caller } = sources.request;
     return temporary(sources)
-      ? new Date(caller.given?.issuedAt ?? caller.principal.createdAt).toISOString()
+      ? new Date(caller.sessionRecord?.issuedAt ?? caller.principal.createdAt).toISOString()
       : undefined;
   },
   'aws:MultiFactorAuthPresent': (sources) =>
@@ -268,7 +269,11 @@ const asValues = (found: Found): Values => {
 };
 
 /** The facts of `request` about `resource`. Each key is derived once, when a policy asks for it. */
-export function factsOf(request: Request, resource: Resolved, loaded: Loaded): Facts {
+export function collectConditionValues(
+  request: Request,
+  resource: ResolvedResource,
+  loaded: EvaluationData,
+): ConditionValues {
   const said = new Map(
     Object.entries(request.requestContext ?? {}).map(([key, value]) => [
       key.toLowerCase(),

@@ -1,7 +1,7 @@
 /** AccessDeniedException in AWS's words. Source: recorded texts, and the IAM page on access denied messages for the explicit forms. */
 import { KmsError } from '../../model/errors.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { Verdict } from './evaluate.ts';
 
 /** What AWS calls each kind of policy, with its article. */
@@ -22,7 +22,7 @@ const named = (kind: keyof typeof POLICIES): string =>
   kind === 'boundary' ? POLICIES[kind][1] : `${POLICIES[kind][1]} policy`;
 
 /** The error for a denied resource. */
-export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdict): KmsError {
+export function createAccessDeniedError(caller: Caller, resource: ResolvedResource, verdict: Verdict): KmsError {
   const action = resource.action ?? '';
   const start = `User: ${caller.arn} is not authorized to perform: ${action}`;
   if (resource.hidden) {
@@ -33,7 +33,7 @@ export function accessDenied(caller: Caller, resource: Resolved, verdict: Verdic
   const { kind } = verdict.decidedBy;
   const text =
     kind === 'none' || kind === 'grant'
-      ? `because no ${named(verdict.lacking ?? 'identity-policy')} allows the ${action} action`
+      ? `because no ${named(verdict.missingAllow ?? 'identity-policy')} allows the ${action} action`
       : `with an explicit deny in ${POLICIES[kind][0]} ${named(kind)}`;
   return new KmsError(
     'AccessDeniedException',

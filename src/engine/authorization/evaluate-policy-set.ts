@@ -3,41 +3,41 @@ import type { DecidedBy, DecidingKind, PolicyRef, TraceStep } from '../../model/
 import type { PrincipalIds } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Policy, Statement } from './policy/parse-policy.ts';
-import type { Naming } from './policy/principal.ts';
+import type { PrincipalMatch } from './policy/principal.ts';
 import {
   matchAction,
   matchAssuming,
-  matchCaller,
+  matchPrincipal,
   matchRequest,
   wayOf,
-  type Asked,
+  type RequestedAccess,
   type Assumption,
-  type Match,
+  type StatementMatch,
 } from './policy/statement.ts';
-import { sourceOf } from './policy/template.ts';
+import { templateSource } from './policy/template.ts';
 
 /** A statement that fits caller and action: only the request decides whether it matches. */
 interface Candidate {
   readonly statement: Statement;
-  readonly naming: Naming | undefined;
+  readonly naming: PrincipalMatch | undefined;
   /** The steps of the trace that requests brought about, by their reason: one object each, which a segment with many events of it stores once. */
   readonly steps: Map<string, TraceStep>;
 }
 
 /** Reasons remembered of one statement. */
-const MOST_REASONS = 100;
+const MAX_CACHED_REASONS = 100;
 
 /** What caller and action alone say of a policy: steps of the trace that are the same for every request, one object each. */
-interface Sifted {
+interface PreFilteredPolicy {
   readonly steps: readonly TraceStep[];
   readonly candidates: readonly Candidate[];
 }
 
 /** The kinds of policies that hold statements. */
-export type PolicyGate = Exclude<DecidingKind, 'none' | 'grant'>;
+export type PolicyType = Exclude<DecidingKind, 'none' | 'grant'>;
 
 /** A policy with its reference, also as text, and whom it means where its principals are bound. */
-export interface PolicyOf {
+export interface NamedPolicyDocument {
   readonly name: string;
   readonly ref: PolicyRef;
   readonly policy: Policy;
@@ -45,21 +45,26 @@ export interface PolicyOf {
 }
 
 /** What a gate is: its kind, its policies, whose they are. */
-export interface GateOf {
-  readonly kind: PolicyGate;
-  readonly policies: readonly PolicyOf[];
+export interface PolicySet {
+  readonly kind: PolicyType;
+  readonly policies: readonly NamedPolicyDocument[];
   readonly account?: string;
 }
 
 /** What a gate found. `allows` has one entry for each way in which an allow named the caller; without a Principal there is one, under `undefined`. */
-export interface Found {
+export interface PolicySetResult {
   readonly deny?: DecidedBy;
-  readonly allows: ReadonlyMap<Naming | undefined, DecidedBy>;
+  readonly allows: ReadonlyMap<PrincipalMatch | undefined, DecidedBy>;
 }
 
-const sifted = new WeakMap<Caller, WeakMap<Policy, Map<string, Sifted>>>();
+const sifted = new WeakMap<Caller, WeakMap<Policy, Map<string, PreFilteredPolicy>>>();
 
-function stepOf({ name, ref }: PolicyOf, asked: Asked, statement: Statement, match: Match): TraceStep {
+function stepOf(
+  { name, ref }: NamedPolicyDocument,
+  asked: RequestedAccess,
+  statement: Statement,
+  match: StatementMatch,
+): TraceStep {
   const outcome = 'element' in match ? 'no-match' : statement.effect === 'Allow' ? 'allow' : 'deny';
   const effect = statement.effect === 'Deny' ? { effect: 'Deny' as const } : {};
   const why = 'element' in match ? { ...effect, element: match.element, because: match.because } : {};
@@ -75,11 +80,11 @@ function stepOf({ name, ref }: PolicyOf, asked: Asked, statement: Statement, mat
   };
 }
 
-function sift(entry: PolicyOf, asked: Asked): Sifted {
+function preFilter(entry: NamedPolicyDocument, asked: RequestedAccess): PreFilteredPolicy {
   const { name, ref, policy, principalIds } = entry;
-  const ofCaller = sifted.get(asked.caller) ?? new WeakMap<Policy, Map<string, Sifted>>();
+  const ofCaller = sifted.get(asked.caller) ?? new WeakMap<Policy, Map<string, PreFilteredPolicy>>();
   sifted.set(asked.caller, ofCaller);
-  const ofPolicy = ofCaller.get(policy) ?? new Map<string, Sifted>();
+  const ofPolicy = ofCaller.get(policy) ?? new Map<string, PreFilteredPolicy>();
   ofCaller.set(policy, ofPolicy);
   const question = `${ref.kind} ${name} ${asked.action} ${asked.resource}`;
   const known = ofPolicy.get(question);
@@ -87,7 +92,7 @@ function sift(entry: PolicyOf, asked: Asked): Sifted {
   const steps: TraceStep[] = [];
   const candidates: Candidate[] = [];
   for (const statement of policy.statements) {
-    const named = matchCaller(statement, asked.caller, principalIds);
+    const named = matchPrincipal(statement, asked.caller, principalIds);
     const match = 'element' in named ? named : matchAction(statement, asked.action);
     if ('element' in match) steps.push(stepOf(entry, asked, statement, match));
     else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
@@ -100,15 +105,15 @@ function sift(entry: PolicyOf, asked: Asked): Sifted {
 }
 
 /** `ask` about every request. Writes no trace: there is no request of which it could tell. */
-function askAssuming({ kind, policies }: GateOf, asked: Asked, assumption: Assumption): Found {
+function askAssuming({ kind, policies }: PolicySet, asked: RequestedAccess, assumption: Assumption): PolicySetResult {
   let deny: DecidedBy | undefined;
-  const allows = new Map<Naming | undefined, DecidedBy>();
+  const allows = new Map<PrincipalMatch | undefined, DecidedBy>();
   for (const entry of policies) {
-    for (const { statement, naming } of sift(entry, asked).candidates) {
+    for (const { statement, naming } of preFilter(entry, asked).candidates) {
       const { matches, open } = matchAssuming(statement, asked, assumption.mode);
       const { effect, id } = statement;
       if (open.length > 0) {
-        const tests = open.map(({ operator, key, values }) => ({ operator, key, values: values.map(sourceOf) }));
+        const tests = open.map(({ operator, key, values }) => ({ operator, key, values: values.map(templateSource) }));
         assumption.open.push({ policyType: kind, effect, policyRef: entry.ref, statement: id, tests, naming });
       } else if (matches && effect === 'Allow') assumption.certain.add(wayOf(kind, naming));
       if (!matches) continue;
@@ -120,19 +125,19 @@ function askAssuming({ kind, policies }: GateOf, asked: Asked, assumption: Assum
 }
 
 /** Asks every policy of a gate, and writes each statement into `trace`. */
-export function ask(gate: GateOf, asked: Asked, trace: TraceStep[]): Found {
+export function evaluatePolicySet(gate: PolicySet, asked: RequestedAccess, trace: TraceStep[]): PolicySetResult {
   if (asked.assumption !== undefined) return askAssuming(gate, asked, asked.assumption);
   const { kind, policies, account } = gate;
   let deny: DecidedBy | undefined;
-  const allows = new Map<Naming | undefined, DecidedBy>();
+  const allows = new Map<PrincipalMatch | undefined, DecidedBy>();
   for (const entry of policies) {
-    const { steps, candidates } = sift(entry, asked);
+    const { steps, candidates } = preFilter(entry, asked);
     trace.push(...steps);
     for (const { statement, naming, steps: known } of candidates) {
       const match = matchRequest(statement, asked);
       const reason = 'element' in match ? match.because : '';
       const step = known.get(reason) ?? stepOf(entry, asked, statement, match);
-      if (known.size < MOST_REASONS) known.set(reason, step);
+      if (known.size < MAX_CACHED_REASONS) known.set(reason, step);
       trace.push(step);
       if ('element' in match) continue;
       const by: DecidedBy = {

@@ -6,58 +6,64 @@
 import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, PolicyType, PolicyTypeResult, TraceStep } from '../../model/decision.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
-import { ask, type Found, type GateOf } from './evaluate-policy-set.ts';
-import type { Gates } from './applicable-policies.ts';
-import { fitting, fittingAssuming } from './grants.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
+import { evaluatePolicySet, type PolicySetResult, type PolicySet } from './evaluate-policy-set.ts';
+import type { ApplicablePolicies } from './applicable-policies.ts';
+import { findMatchingGrants, fittingAssuming } from './grants.ts';
 import { policyTypeResults, type Findings } from './policy-type-results.ts';
-import type { Facts } from './policy/condition.ts';
-import type { Naming } from './policy/principal.ts';
-import type { Asked, Assumption } from './policy/statement.ts';
-import type { LiveGrant, Loaded, Request } from './request.ts';
+import type { ConditionValues } from './policy/condition.ts';
+import type { PrincipalMatch } from './policy/principal.ts';
+import type { RequestedAccess, Assumption } from './policy/statement.ts';
+import type { ActiveGrant, EvaluationData, Request } from './request.ts';
 
 /** The answer for one resource. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   /** Of an implicit deny: the policy type whose allow was lacking. */
-  readonly lacking?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
+  readonly missingAllow?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
   /** Absent where no policy was evaluated. */
   readonly policyTypes?: readonly PolicyTypeResult[];
 }
 
 /** What is asked about one resource, with all that has a say. */
-export interface Question {
+export interface EvaluationInput {
   readonly request: Request;
-  readonly resource: Resolved;
+  readonly resource: ResolvedResource;
   readonly action: string;
-  readonly gates: Gates;
-  readonly loaded: Loaded;
-  readonly facts: Facts;
+  readonly gates: ApplicablePolicies;
+  readonly loaded: EvaluationData;
+  readonly facts: ConditionValues;
   /** Decides about every request instead of this one. */
   readonly assumption?: Assumption;
   /** The grants of the caller on the key: asked for where no policy allows. */
-  grants(): Promise<readonly LiveGrant[]>;
+  grants(): Promise<readonly ActiveGrant[]>;
 }
 
 const NONE: DecidedBy = { kind: 'none' };
 
-const NOTHING: Found = { allows: new Map() };
+const NOTHING: PolicySetResult = { allows: new Map() };
 
-const GRANTED: Found = { allows: new Map([[undefined, { kind: 'grant' }]]) };
+const GRANTED: PolicySetResult = { allows: new Map([[undefined, { kind: 'grant' }]]) };
 
 /** The ways of naming a caller in a key policy that a boundary and a session policy do not limit. Source: the IAM page on resource-based policies. */
-const UNLIMITED: ReadonlySet<Naming | undefined> = new Set(['user', 'session', 'federated', 'service', 'everyone']);
+const UNLIMITED: ReadonlySet<PrincipalMatch | undefined> = new Set([
+  'user',
+  'session',
+  'federated',
+  'service',
+  'everyone',
+]);
 
 /** One inquiry: every gate is asked once, in the order in which a denial is reported. */
-class Inquiry {
-  readonly #question: Question;
-  readonly #asked: Asked;
+class Evaluation {
+  readonly #question: EvaluationInput;
+  readonly #asked: RequestedAccess;
   /** As a key policy sees it. */
-  readonly #askedOfKey: Asked;
+  readonly #askedOfKey: RequestedAccess;
   readonly #trace: TraceStep[];
 
-  constructor(question: Question, trace: TraceStep[]) {
+  constructor(question: EvaluationInput, trace: TraceStep[]) {
     const { request, resource, action, facts, assumption } = question;
     this.#question = question;
     this.#asked = {
@@ -73,9 +79,9 @@ class Inquiry {
   }
 
   /** Asks one gate. A gate that is not there finds nothing. */
-  gate(gate: GateOf | undefined): Found {
+  gate(gate: PolicySet | undefined): PolicySetResult {
     if (gate === undefined) return NOTHING;
-    return ask(gate, gate.kind === 'key-policy' ? this.#askedOfKey : this.#asked, this.#trace);
+    return evaluatePolicySet(gate, gate.kind === 'key-policy' ? this.#askedOfKey : this.#asked, this.#trace);
   }
 
   /** What a gate said in the end. */
@@ -84,7 +90,7 @@ class Inquiry {
   }
 
   /** The caller's identity policies; the root of an account needs none, nor does a service for what is its own. */
-  identity(gate: GateOf): Found {
+  identity(gate: PolicySet): PolicySetResult {
     const { caller } = this.#question.request;
     const { kind } = caller.principal;
     if (kind !== 'root' && kind !== 'service') {
@@ -108,7 +114,7 @@ class Inquiry {
     const { assumption } = this.#question;
     const allowing =
       assumption === undefined
-        ? fitting(live, action, resource, request, facts, this.#trace)
+        ? findMatchingGrants(live, action, resource, request, facts, this.#trace)
         : fittingAssuming(live, action, request, assumption);
     return { all: live.length, allowing };
   }
@@ -124,25 +130,25 @@ const allowed = (decidedBy: DecidedBy, required: readonly PolicyType[]): Way => 
   decidedBy,
   required,
 });
-const lacks = (lacking: NonNullable<Verdict['lacking']>, required: readonly PolicyType[] = []): Way => ({
+const lacks = (lacking: NonNullable<Verdict['missingAllow']>, required: readonly PolicyType[] = []): Way => ({
   allowed: false,
   decidedBy: NONE,
-  lacking,
+  missingAllow: lacking,
   required,
 });
-const first = (found: Found): DecidedBy | undefined => found.allows.values().next().value;
+const first = (found: PolicySetResult): DecidedBy | undefined => found.allows.values().next().value;
 
 /** Notes the policy types of a way to an allow, in the best case. */
-function needs({ assumption }: Question, required: readonly PolicyType[], { kind }: DecidedBy): void {
+function needs({ assumption }: EvaluationInput, required: readonly PolicyType[], { kind }: DecidedBy): void {
   for (const type of ['scp', 'endpoint-policy', ...required] as const) assumption?.needed.add(type);
   if (kind !== 'none') assumption?.needed.add(kind);
 }
 
 /** A verdict with what each policy type had to do with it. `limits`: the types that every way needs. */
 function concluded({ required, ...verdict }: Way, findings: Findings, limits: readonly PolicyType[]): Verdict {
-  const { allowed, decidedBy, lacking } = verdict;
+  const { allowed, decidedBy, missingAllow } = verdict;
   const explicit = !allowed && decidedBy.kind !== 'none';
-  const by = decidedBy.kind === 'none' ? (lacking ?? 'key-policy') : decidedBy.kind;
+  const by = decidedBy.kind === 'none' ? (missingAllow ?? 'key-policy') : decidedBy.kind;
   // Of an implicit deny only the limits before the lacking type are known to have been passed.
   const order = [...findings.keys()];
   const passed = limits.filter((type) => allowed || order.indexOf(type) < order.indexOf(by));
@@ -153,12 +159,12 @@ function concluded({ required, ...verdict }: Way, findings: Findings, limits: re
 /**
  * The verdict about `action` on one resource; every step is added to `trace`. A resource without a key is a matter of IAM alone.
  */
-export async function evaluate(question: Question, trace: TraceStep[]): Promise<Verdict> {
+export async function evaluate(question: EvaluationInput, trace: TraceStep[]): Promise<Verdict> {
   const { request, resource, gates, loaded } = question;
   const { caller } = request;
   const { key } = resource;
   const isService = caller.principal.kind === 'service';
-  const inquiry = new Inquiry(question, trace);
+  const inquiry = new Evaluation(question, trace);
 
   const rcp = inquiry.gate(gates.rcp);
   const scp = inquiry.gate(gates.scp);
@@ -169,7 +175,7 @@ export async function evaluate(question: Question, trace: TraceStep[]): Promise<
   const session = inquiry.gate(gates.session);
 
   const ofKey = gates.keyPolicy !== undefined;
-  const findings = new Map<PolicyType, Found | 'none' | 'not-evaluated'>([
+  const findings = new Map<PolicyType, PolicySetResult | 'none' | 'not-evaluated'>([
     ...(ofKey ? [['rcp', gates.rcp ? rcp : 'none'] as const] : []),
     ['scp', gates.scp ? scp : 'none'],
     ['endpoint-policy', gates.endpoint ? endpoint : 'none'],

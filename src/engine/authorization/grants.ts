@@ -3,9 +3,9 @@ import { rootArn } from '../../model/arn.ts';
 import type { ConditionTest, TraceStep } from '../../model/decision.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { Facts } from './policy/condition.ts';
+import type { ConditionValues } from './policy/condition.ts';
 import { wayOf, type Assumption } from './policy/statement.ts';
-import type { LiveGrant, Request } from './request.ts';
+import type { ActiveGrant, Request } from './request.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 
@@ -25,7 +25,7 @@ function holdsAll(wanted: Pairs, given: Pairs): boolean {
 }
 
 /** Whether constraints on a grant made by a grantee are as strict as those of its own grant. Source: the guide's page on grants that create grants. */
-function asStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstraintsRecord): boolean {
+function isAtLeastAsStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstraintsRecord): boolean {
   if (parent.SourceArn !== undefined && child?.SourceArn !== parent.SourceArn) return false;
   const equals = child?.EncryptionContextEquals;
   if (parent.EncryptionContextEquals !== undefined) {
@@ -55,11 +55,11 @@ function contextOf({ operation, input }: Request, grantOperation: string): Pairs
   return (input[member] ?? {}) as Pairs;
 }
 
-function whyNot(
-  { grant, effectiveAt, byToken }: LiveGrant,
+function explainGrantMismatch(
+  { grant, effectiveAt, byToken }: ActiveGrant,
   grantOperation: string,
   request: Request,
-  facts: Facts,
+  facts: ConditionValues,
 ): string | undefined {
   const { constraints = {}, operations } = grant;
   if (!operations.includes(grantOperation)) return `The grant is for ${operations.join(', ')}.`;
@@ -76,7 +76,7 @@ function whyNot(
     const asked = request.input['Operations'] as readonly string[];
     const beyond = asked.find((operation) => !operations.includes(operation));
     if (beyond !== undefined) return `The grant cannot hand on ${beyond}, which it does not allow itself.`;
-    return asStrict(request.input['Constraints'] as GrantConstraintsRecord | undefined, constraints)
+    return isAtLeastAsStrict(request.input['Constraints'] as GrantConstraintsRecord | undefined, constraints)
       ? undefined
       : 'The new grant is less constrained than the grant that would allow it.';
   }
@@ -91,7 +91,7 @@ function whyNot(
 }
 
 /** What the constraints of a grant want of a request, in the form of conditions; undefined where no request can meet them. */
-function testsOf({ grant }: LiveGrant, grantOperation: string): readonly ConditionTest[] | undefined {
+function testsOf({ grant }: ActiveGrant, grantOperation: string): readonly ConditionTest[] | undefined {
   const { constraints = {}, operations } = grant;
   if (!operations.some((operation) => operation === grantOperation)) return undefined;
   const { SourceArn, ...pairs } = constraints;
@@ -109,7 +109,7 @@ function testsOf({ grant }: LiveGrant, grantOperation: string): readonly Conditi
 
 /** Those of `grants` that allow `action` to some request, or in the worst case to every one. */
 export function fittingAssuming(
-  grants: readonly LiveGrant[],
+  grants: readonly ActiveGrant[],
   action: string,
   { now }: Request,
   { mode, open, certain }: Assumption,
@@ -125,24 +125,24 @@ export function fittingAssuming(
 }
 
 /** Grants beyond this number are counted in the trace, not told one by one: an event keeps its trace. */
-const MOST_TOLD = 100;
+const MAX_TRACED_GRANTS = 100;
 
 /** Those of `grants` that allow `action`; every grant stands in `trace`. */
-export function fitting(
-  grants: readonly LiveGrant[],
+export function findMatchingGrants(
+  grants: readonly ActiveGrant[],
   action: string,
   resource: string,
   request: Request,
-  facts: Facts,
+  facts: ConditionValues,
   trace: TraceStep[],
 ): readonly GrantRecord[] {
   const step = { gate: 'grant', action, resource } as const;
   const found: GrantRecord[] = [];
   for (const [index, live] of grants.entries()) {
     const { grant } = live;
-    const because = whyNot(live, action.slice('kms:'.length), request, facts);
+    const because = explainGrantMismatch(live, action.slice('kms:'.length), request, facts);
     if (because === undefined) found.push(grant);
-    const isTold = index < MOST_TOLD || (because === undefined && found.length === 1);
+    const isTold = index < MAX_TRACED_GRANTS || (because === undefined && found.length === 1);
     if (isTold)
       trace.push({
         ...step,
@@ -151,8 +151,8 @@ export function fitting(
         ...(because && { because }),
       });
   }
-  if (grants.length > MOST_TOLD) {
-    const because = `Of the caller’s ${grants.length} grants on the key only the first ${MOST_TOLD} are shown.`;
+  if (grants.length > MAX_TRACED_GRANTS) {
+    const because = `Of the caller’s ${grants.length} grants on the key only the first ${MAX_TRACED_GRANTS} are shown.`;
     trace.push({ ...step, outcome: 'no-match', because });
   }
   return found;

@@ -2,17 +2,17 @@
 import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import { countingAliases } from '../aliases/aliases.ts';
-import { means } from '../directory/unique-ids.ts';
-import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+import { effectiveAliases } from '../aliases/aliases.ts';
+import { matchesUniqueId } from '../directory/unique-ids.ts';
+import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 import { granteeNames } from './grants.ts';
-import type { Loaded, LiveGrant, Request } from './request.ts';
+import type { EvaluationData, ActiveGrant, Request } from './request.ts';
 
 /** Aliases of a key beyond this number: conditions on them fail closed. Source: the guide's page on using aliases to control access. */
-const MOST_ALIASES = 50;
+const MAX_ALIASES_PER_KEY = 50;
 
 /** The VPC endpoint that a request says it came through, where the directory has it. */
-export async function endpointOf(
+export async function loadEndpoint(
   context: RequestContext | undefined,
   reader: CallContext['reader'],
 ): Promise<EndpointRecord | undefined> {
@@ -21,24 +21,24 @@ export async function endpointOf(
 }
 
 async function aliasesOf(key: KeyRecord, context: CallContext): Promise<readonly string[]> {
-  const names = await countingAliases(key, context);
-  return names.length > MOST_ALIASES ? [] : names;
+  const names = await effectiveAliases(key, context);
+  return names.length > MAX_ALIASES_PER_KEY ? [] : names;
 }
 
 /** Whether the grantee is this caller, and not an earlier one of the same name. */
 const isMeant = ({ grantee, principalIds }: GrantRecord, { principal }: Caller): boolean =>
-  grantee !== principal.arn || means(principalIds, principal);
+  grantee !== principal.arn || matchesUniqueId(principalIds, principal);
 
 /** The grants of the caller on `key`, those by whose token the request came first. */
-export async function grantsOf(
+export async function loadGrants(
   request: Request,
   key: KeyRecord | undefined,
   { reader, settings, now }: CallContext,
   tokens: readonly GrantRecord[],
-): Promise<readonly LiveGrant[]> {
+): Promise<readonly ActiveGrant[]> {
   if (key === undefined) return [];
   const delay = settings.propagationDelaySeconds * 1000;
-  const found: LiveGrant[] = [];
+  const found: ActiveGrant[] = [];
   for (const name of granteeNames(request.caller)) {
     for (const grant of await reader.all('grants', 'grantee', [key.arn, name])) {
       if (!isMeant(grant, request.caller)) continue;
@@ -56,11 +56,11 @@ export async function grantsOf(
 }
 
 /** Loads what the policies of a request read of `resource`; `reads` says whether any of them reads a condition key, given in lower case. */
-export async function load(
-  resource: Resolved,
+export async function loadEvaluationData(
+  resource: ResolvedResource,
   reads: (key: string) => boolean,
   context: CallContext,
-): Promise<Omit<Loaded, 'owner'>> {
+): Promise<Omit<EvaluationData, 'owner'>> {
   const { key } = resource;
   if (key === undefined) return {};
   return {

@@ -1,9 +1,9 @@
 /** What each policy type said and meant: part of every decision, so that nobody has to evaluate a second time to explain it. */
 import type { PolicyType, PolicyTypeResult } from '../../model/decision.ts';
-import type { Found } from './evaluate-policy-set.ts';
+import type { PolicySetResult } from './evaluate-policy-set.ts';
 
 /** What is known about each policy type of a resource; a type without a policy is `none`. */
-export type Findings = ReadonlyMap<PolicyType, Found | 'none' | 'not-evaluated'>;
+export type Findings = ReadonlyMap<PolicyType, PolicySetResult | 'none' | 'not-evaluated'>;
 
 /** How an evaluation ended. */
 export interface Conclusion {
@@ -18,7 +18,7 @@ export interface Conclusion {
 /** One object per combination: a segment stores equal results of many events once. There are few combinations. */
 const known = new Map<string, readonly PolicyTypeResult[]>();
 
-function outcomeOf(type: PolicyType, found: Found | 'none' | 'not-evaluated'): PolicyTypeResult['outcome'] {
+function outcomeOf(type: PolicyType, found: PolicySetResult | 'none' | 'not-evaluated'): PolicyTypeResult['outcome'] {
   if (typeof found === 'string') return found;
   if (found.deny !== undefined) return 'explicit-deny';
   // RCPFullAWSAccess is always attached: what no other resource control policy denies is allowed.

@@ -5,7 +5,7 @@ import type { OperationName } from '../../model/operations.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { AccountRecord, EndpointRecord, GrantRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
 
 /** One request of one caller. */
 export interface Request {
@@ -18,13 +18,13 @@ export interface Request {
   readonly requestContext: RequestContext | undefined;
   /** Whether callers of other accounts can be allowed. */
   readonly crossAccount: boolean;
-  readonly resources: readonly Resolved[];
+  readonly resources: readonly ResolvedResource[];
   /** The VPC endpoint that the request came through. */
   readonly endpoint: EndpointRecord | undefined;
 }
 
 /** A grant that may allow, and whether it already counts. */
-export interface LiveGrant {
+export interface ActiveGrant {
   readonly grant: GrantRecord;
   /** World time at which it counts without its token. */
   readonly effectiveAt: number;
@@ -33,7 +33,7 @@ export interface LiveGrant {
 }
 
 /** What is loaded for one resource of a request, because some policy reads it. */
-export interface Loaded {
+export interface EvaluationData {
   /** The account of the key. */
   readonly owner: AccountRecord | undefined;
   /** The names of the key's aliases that already count. */

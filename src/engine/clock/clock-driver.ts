@@ -6,10 +6,10 @@ import type { ClockState } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord } from '../../model/records.ts';
 import type { AuditEvent } from '../../model/audit.ts';
-import type { Commits } from '../transaction/group-commit.ts';
-import type { WorldCache } from '../transaction/reader.ts';
-import { nextDueKeys, settleKey } from './due-tasks.ts';
-import { clockAt, readClock, worldTime } from './simulated-clock.ts';
+import type { GroupCommitter } from '../transaction/group-commit.ts';
+import type { ReadCache } from '../transaction/reader.ts';
+import { nextDueKeys, applyDueTasks } from './due-tasks.ts';
+import { setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
 
 /** Times that the clock can show: four-digit years, as timestamps of AWS have. */
 const MIN_TIME = 0;
@@ -18,8 +18,8 @@ const MAX_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** What a driver works with. */
 export interface ClockDriverParts {
   readonly ports: Ports;
-  readonly cache: WorldCache;
-  readonly commits: Commits;
+  readonly cache: ReadCache;
+  readonly commits: GroupCommitter;
 }
 
 /** Throws TypeError unless the clock can show `time`. */
@@ -45,7 +45,7 @@ export class ClockDriver {
   /** What the clock shows and, during an advance, where it goes to. */
   stateOf(clock: ClockRecord): ClockState {
     return {
-      now: worldTime(clock, this.#parts.ports.clock),
+      now: simulatedTime(clock, this.#parts.ports.clock),
       paused: clock.stoppedAt !== undefined,
       ...(this.#target === undefined ? {} : { advancingTo: this.#target }),
     };
@@ -54,7 +54,7 @@ export class ClockDriver {
   /** Learns what other hosts committed, then does everything that is due by the clock: what reads outside a commit begins with it. */
   async settle(): Promise<void> {
     await this.#parts.commits.refresh();
-    while (!(await this.#step(undefined))) await this.#parts.ports.turn?.();
+    while (!(await this.#step(undefined))) await this.#parts.ports.yieldToEventLoop?.();
   }
 
   /**
@@ -64,11 +64,11 @@ export class ClockDriver {
   advance(to: (now: number) => number): Promise<ClockState> {
     const stops = this.#stops;
     const advance = this.#advances.then(async () => {
-      const target = to(worldTime(await this.#clock(), this.#parts.ports.clock));
+      const target = to(simulatedTime(await this.#clock(), this.#parts.ports.clock));
       checkTime(target);
       this.#target = target;
       try {
-        while (stops === this.#stops && !(await this.#step(target))) await this.#parts.ports.turn?.();
+        while (stops === this.#stops && !(await this.#step(target))) await this.#parts.ports.yieldToEventLoop?.();
       } finally {
         this.#target = undefined;
       }
@@ -86,7 +86,7 @@ export class ClockDriver {
 
   async #clock(): Promise<ClockRecord> {
     await this.#parts.commits.refresh();
-    const reader = this.#parts.cache.open();
+    const reader = this.#parts.cache.openReader();
     try {
       return await readClock(reader);
     } finally {
@@ -103,22 +103,22 @@ export class ClockDriver {
   /** One commit. True: nothing more is due, and the clock shows `target` where there is one. */
   async #commitStep(target: number | undefined): Promise<boolean> {
     const { ports, cache, commits } = this.#parts;
-    const reader = cache.open();
+    const reader = cache.openReader();
     try {
       const clock = await readClock(reader);
-      const now = worldTime(clock, ports.clock);
+      const now = simulatedTime(clock, ports.clock);
       const end = Math.max(now, target ?? now);
       const { keys, reached } = await nextDueKeys(reader, end);
       const changes: Change[] = [];
       const events: AuditEvent[] = [];
       for (const key of keys) {
-        const outcome = await settleKey(reader, key, ports.random);
+        const outcome = await applyDueTasks(reader, key, ports.random);
         changes.push(...outcome.changes);
         events.push(...outcome.events);
       }
       const time = Math.max(now, reached);
-      if (time > now) changes.push({ store: 'world', before: clock, after: clockAt(clock, time, ports.clock) });
-      if (changes.length === 0) return !reader.stale;
+      if (time > now) changes.push({ store: 'world', before: clock, after: setClockTime(clock, time, ports.clock) });
+      if (changes.length === 0) return !reader.isStale;
       const isCommitted = (await commits.submit(reader, { changes, events })) !== undefined;
       return isCommitted && keys.length === 0;
     } finally {

@@ -1,14 +1,14 @@
 /** What happens by itself when the world's clock has come far enough: keys whose waiting period is over go, keys with automatic rotation rotate. */
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { deleteKeyEvents, rotateKeyEvents } from '../audit/service-events.ts';
-import type { Outcome } from '../transaction/group-commit.ts';
-import { keyGone } from '../keys/delete-key-changes.ts';
-import { DAY, rotated } from '../keys/rotation.ts';
+import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
+import type { PendingCommit } from '../transaction/group-commit.ts';
+import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
+import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The next key to which something is due at `now`, or undefined. */
-export async function nextDue(reader: Reader, now: number): Promise<KeyRecord | undefined> {
+export async function findNextDueKey(reader: Reader, now: number): Promise<KeyRecord | undefined> {
   const first = await reader.first('keys', 'due');
   if (first?.dueAt === undefined || first.dueAt > now) return undefined;
   // The index is kept for its own members alone (keyOnly): the rest of the record may have changed since.
@@ -36,23 +36,26 @@ export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys>
     if (key === undefined) continue;
     keys.push(key);
     if (key.deletionAt === undefined && key.rotation !== undefined)
-      again = Math.min(again, dueAt + key.rotation.periodInDays * DAY);
+      again = Math.min(again, dueAt + key.rotation.periodInDays * DAY_MS);
   }
   return { keys, reached: Math.min(end, again - 1) };
 }
 
 /** What is due to `key`: its deletion, else its rotation. */
-export function settleKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
+export function applyDueTasks(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
   return key.deletionAt === undefined ? rotateKey(reader, key, random) : deleteKey(reader, key, random);
 }
 
-async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
-  return { changes: await keyGone(reader, key), events: deleteKeyEvents(key, key.deletionAt ?? key.createdAt, random) };
+async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
+  return {
+    changes: await deleteKeyChanges(reader, key),
+    events: createDeleteKeyEvents(key, key.deletionAt ?? key.createdAt, random),
+  };
 }
 
 /** The key gets new material at the time that was set, and the next time is one period later. */
-async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<Outcome> {
+async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
   const at = key.dueAt ?? key.createdAt;
-  const { changes, materialId } = await rotated(key, 'AUTOMATIC', at, { reader, random });
-  return { changes, events: rotateKeyEvents(key, materialId, 'AUTOMATIC', at, random) };
+  const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, { reader, random });
+  return { changes, events: createRotateKeyEvents(key, materialId, 'AUTOMATIC', at, random) };
 }

@@ -8,9 +8,9 @@
  * AES-GCM does, with everything before the IV as part of the additional data.
  */
 
-import { concat, copy, equal, type Bytes } from '../../base/bytes.ts';
+import { concatBytes, copyBytes, equalBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
-import { uuidBytes, uuidText } from '../../base/uuid.ts';
+import { parseUuid, formatUuid } from '../../base/uuid.ts';
 import { IV_BYTES, TAG_BYTES } from '../../crypto/aes-gcm.ts';
 import { sha256 } from '../../crypto/sha256.ts';
 
@@ -20,24 +20,24 @@ const CHECK = 4;
 const MULTI_REGION = 1;
 
 /** The key and material that a blob names. */
-export interface BlobName {
+export interface CiphertextIds {
   readonly account: string;
   readonly keyId: string;
   readonly materialId: string;
 }
 
 /** A blob, taken apart. `header` is what AES-GCM authenticates with it. */
-export interface Blob extends BlobName {
+export interface CiphertextBlob extends CiphertextIds {
   readonly header: Bytes;
   readonly iv: Bytes;
   readonly sealed: Bytes;
 }
 
 /** Headers made before, by the record that they were made from: records do not change, they are replaced. */
-const headers = new WeakMap<BlobName, Bytes>();
+const headers = new WeakMap<CiphertextIds, Bytes>();
 
 /** The bytes of a blob before its IV. They are remembered: not to be written to, nor transferred. */
-export function blobHeader(name: BlobName): Bytes {
+export function encodeBlobHeader(name: CiphertextIds): Bytes {
   let header = headers.get(name);
   if (header === undefined) {
     header = makeHeader(name);
@@ -46,53 +46,53 @@ export function blobHeader(name: BlobName): Bytes {
   return header;
 }
 
-function makeHeader(name: BlobName): Bytes {
+function makeHeader(name: CiphertextIds): Bytes {
   const multiRegion = name.keyId.startsWith('mrk-');
-  const named = concat(
+  const named = concatBytes(
     Uint8Array.of(VERSION),
     fromHex(name.account),
     Uint8Array.of(multiRegion ? MULTI_REGION : 0),
-    multiRegion ? fromHex(name.keyId.slice(4)) : uuidBytes(name.keyId),
+    multiRegion ? fromHex(name.keyId.slice(4)) : parseUuid(name.keyId),
     fromHex(name.materialId),
   );
-  return concat(named, sha256(named).subarray(0, CHECK));
+  return concatBytes(named, sha256(named).subarray(0, CHECK));
 }
 
 /** What a blob begins with: the header, and the name that it spells. */
 interface Beginning {
-  readonly name: BlobName;
+  readonly name: CiphertextIds;
   readonly header: Bytes;
 }
 
 /** Beginnings read before, by their check: the blobs of one material all begin alike. Whether it is the same one, the bytes say. */
 const beginnings = new Map<number, Beginning>();
-const MOST_BEGINNINGS = 1_000;
+const MAX_CACHED_HEADERS = 1_000;
 
 function beginningOf(blob: Uint8Array): Beginning | undefined {
   const check = new DataView(blob.buffer, blob.byteOffset).getUint32(NAMED);
   const known = beginnings.get(check);
-  if (known !== undefined && equal(known.header, blob.subarray(0, NAMED + CHECK))) return known;
+  if (known !== undefined && equalBytes(known.header, blob.subarray(0, NAMED + CHECK))) return known;
   const beginning = readBeginning(blob);
   if (beginning === undefined) return undefined;
-  if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
+  if (beginnings.size >= MAX_CACHED_HEADERS) beginnings.clear();
   beginnings.set(check, beginning);
   return beginning;
 }
 
 function readBeginning(blob: Uint8Array): Beginning | undefined {
   const named = blob.subarray(0, NAMED);
-  if (!equal(sha256(named).subarray(0, CHECK), blob.subarray(NAMED, NAMED + CHECK))) return undefined;
+  if (!equalBytes(sha256(named).subarray(0, CHECK), blob.subarray(NAMED, NAMED + CHECK))) return undefined;
   const id = blob.subarray(8, 24);
-  const name: BlobName = {
+  const name: CiphertextIds = {
     account: toHex(blob.subarray(1, 7)),
-    keyId: (blob[7] as number) & MULTI_REGION ? `mrk-${toHex(id)}` : uuidText(id),
+    keyId: (blob[7] as number) & MULTI_REGION ? `mrk-${toHex(id)}` : formatUuid(id),
     materialId: toHex(blob.subarray(24, NAMED)),
   };
-  return { name, header: copy(blob.subarray(0, NAMED + CHECK)) };
+  return { name, header: copyBytes(blob.subarray(0, NAMED + CHECK)) };
 }
 
 /** The parts of a blob, or undefined when it is none of ours. IV and ciphertext are views of it; the header is not to be written to. */
-export function parseBlob(blob: Uint8Array): Blob | undefined {
+export function parseCiphertextBlob(blob: Uint8Array): CiphertextBlob | undefined {
   if (blob.length < NAMED + CHECK + IV_BYTES + TAG_BYTES || blob[0] !== VERSION) return undefined;
   const beginning = beginningOf(blob);
   if (beginning === undefined) return undefined;

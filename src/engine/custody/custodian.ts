@@ -21,7 +21,7 @@ export interface CustodyContext {
 }
 
 /** A key that is being created. */
-export interface NewKey {
+export interface NewKeyMaterial {
   readonly keyId: string;
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
@@ -111,7 +111,7 @@ export type Rotation = NonNullable<MaterialRecord['rotation']>;
  */
 export interface Custodian {
   /** Generates the first material of a key. Throws UnsupportedOperationException where `custody` forbids the only form that this browser offers. */
-  create(key: NewKey, context: CustodyContext): Promise<NewMaterial>;
+  create(key: NewKeyMaterial, context: CustodyContext): Promise<NewMaterial>;
 
   /** Takes in material that the caller generated; absent where keys take none. */
   import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;

@@ -2,13 +2,13 @@
  * Symmetric encryption keys as non-extractable AES-256-GCM CryptoKeys: one for each material of the key, and no other copy anywhere.
  * A ciphertext names its material (ciphertext-blob.ts), so earlier material still decrypts after a rotation.
  */
-import { concat, type Bytes } from '../../base/bytes.ts';
+import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { MaterialRecord } from '../../model/records.ts';
-import { encodeContext, type EncryptionContext } from '../encryption-context.ts';
-import { blobHeader, parseBlob } from './ciphertext-blob.ts';
+import { encodeEncryptionContext, type EncryptionContext } from '../encryption-context.ts';
+import { encodeBlobHeader, parseCiphertextBlob } from './ciphertext-blob.ts';
 import type { Custodian, Rotation } from './custodian.ts';
 import { currentMaterial, findMaterial, newMaterialRecord, recordedMaterial } from './material-records.ts';
 import { refusedUses } from './refused-uses.ts';
@@ -39,8 +39,8 @@ function aesKey({ id, keys }: MaterialRecord): CryptoKey {
 
 /** The additional authenticated data: header and encryption context. Most calls have no context; they reuse the cached header as it is. */
 function additionalData(header: Bytes, context: EncryptionContext): Bytes {
-  const encoded = encodeContext(context);
-  return encoded.length === 0 ? header : concat(header, encoded);
+  const encoded = encodeEncryptionContext(context);
+  return encoded.length === 0 ? header : concatBytes(header, encoded);
 }
 
 /** The custodian of SYMMETRIC_DEFAULT keys whose material KMS generates. */
@@ -51,15 +51,15 @@ export const nativeSymmetric: Custodian = {
   rotate: ({ keyId, materials }, rotation, { random }) => generate(keyId, materials + 1, rotation.at, random, rotation),
   async encrypt(key, { plaintext, context }, { reader, random }) {
     const material = await currentMaterial(reader, key);
-    const header = blobHeader(key);
+    const header = encodeBlobHeader(key);
     const iv = random.publicBytes(IV_BYTES);
     const sealed = await sealGcm(aesKey(material), iv, additionalData(header, context), plaintext);
-    return { ciphertext: concat(header, iv, sealed), materialId: key.materialId };
+    return { ciphertext: concatBytes(header, iv, sealed), materialId: key.materialId };
   },
   async decrypt(key, { ciphertext, context }, { reader }) {
     // AWS sends no text, whatever does not match.
     const invalid = (): KmsError => new KmsError('InvalidCiphertextException');
-    const blob = parseBlob(ciphertext);
+    const blob = parseCiphertextBlob(ciphertext);
     if (blob === undefined) throw invalid();
     const { materialId, header, iv, sealed } = blob;
     const material = await findMaterial(reader, key, materialId);

@@ -3,16 +3,16 @@
  * It is for what SubtleCrypto cannot do: key specs that it lacks, and signatures over digests, which need the bare number.
  * That protects from accidental disclosure only: a script of this origin can unwrap the secret too, and a copy of the browser profile holds both.
  */
-import { utf8, type Bytes } from '../../base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
 import type { Generated } from '../../crypto/family.ts';
 import type { CustodyView } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Random } from '../../model/ports.ts';
 import type { MaterialRecord, WrappedSecret } from '../../model/records.ts';
-import type { Act } from '../transaction/run-transaction.ts';
+import type { TransactionResult } from '../transaction/run-transaction.ts';
 import type { Reader } from '../transaction/reader.ts';
-import type { Custodian, NewKey, NewMaterial } from './custodian.ts';
+import type { Custodian, NewKeyMaterial, NewMaterial } from './custodian.ts';
 import { familyOf, familyUses, type UseMaterial } from './family-uses.ts';
 import { findMaterial, newMaterialRecord } from './material-records.ts';
 
@@ -23,11 +23,11 @@ const NATIVE_ONLY =
 async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
   const by = await generateAesKey();
   const iv = random.publicBytes(IV_BYTES);
-  return { iv, sealed: await sealGcm(by, iv, utf8(id), secret), by };
+  return { iv, sealed: await sealGcm(by, iv, encodeUtf8(id), secret), by };
 }
 
 async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<Bytes> {
-  const secret = await openGcm(by, iv, utf8(id), sealed);
+  const secret = await openGcm(by, iv, encodeUtf8(id), sealed);
   if (secret === undefined) throw new Error(`The wrapped material ${id} does not decrypt.`);
   return secret;
 }
@@ -48,7 +48,7 @@ export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use
  * Throws UnsupportedOperationException when that would be wrapped material alone and `custody` is `strict`.
  */
 export async function recordGenerated(
-  { keyId, spec, custody, createdAt }: NewKey,
+  { keyId, spec, custody, createdAt }: NewKeyMaterial,
   { keys, secret, publicKey }: Generated,
   random: Random,
 ): Promise<NewMaterial> {
@@ -88,7 +88,7 @@ export const wrapped: Custodian = {
  * Destroys the wrapped copy of a key that also has native material, and returns how the key is kept then.
  * Throws TypeError when there is no such key, or when the wrapped copy is its only material.
  */
-export async function withoutWrapped(reader: Reader, keyArn: string): Promise<Act<CustodyView>> {
+export async function withoutWrapped(reader: Reader, keyArn: string): Promise<TransactionResult<CustodyView>> {
   const key = await reader.get('keys', keyArn);
   const before = key && (await findMaterial(reader, key));
   if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);

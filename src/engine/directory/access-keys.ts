@@ -1,6 +1,6 @@
 /** Credentials: made, shown once, and kept as a key that can only verify. */
 import { toBase64 } from '../../base/base64.ts';
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { hmacKey } from '../../crypto/hmac.ts';
 import type { Credentials } from '../../model/contract.ts';
 import type { Random } from '../../model/ports.ts';
@@ -12,7 +12,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const ID_LENGTHS = { AIDA: 17, AROA: 17, AKIA: 16, ASIA: 16 } as const;
 
 /** A unique id of IAM: AIDA of a user, AROA of a role, AKIA and ASIA of access keys. */
-export function iamId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
+export function createUniqueId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
   return prefix + [...random.bytes(ID_LENGTHS[prefix])].map((byte) => BASE32[byte & 31]).join('');
 }
 
@@ -25,7 +25,7 @@ export async function accessKeyRecord(
   principal: PrincipalRecord,
   createdAt: number,
 ): Promise<AccessKeyRecord> {
-  const bytes = utf8(`AWS4${credentials.secretAccessKey}`);
+  const bytes = encodeUtf8(`AWS4${credentials.secretAccessKey}`);
   const secret = await hmacKey(bytes);
   bytes.fill(0);
   return {
@@ -39,11 +39,11 @@ export async function accessKeyRecord(
 }
 
 /** New credentials for `principal` calling as `callerArn`: long-lived for users and roots, with a session token for role sessions. */
-export function newCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
+export function createCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
   const session = principal.kind === 'role';
   return {
     arn: callerArn,
-    accessKeyId: iamId(session ? 'ASIA' : 'AKIA', random),
+    accessKeyId: createUniqueId(session ? 'ASIA' : 'AKIA', random),
     secretAccessKey: toBase64(random.bytes(30)),
     ...(session ? { sessionToken: toBase64(random.bytes(96)) } : {}),
   };

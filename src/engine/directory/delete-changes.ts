@@ -2,7 +2,7 @@
 import { parseArn } from '../../model/arn.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { AccountRecord, Change, KeyRecord, PrincipalRecord } from '../../model/records.ts';
-import { keyGone } from '../keys/delete-key-changes.ts';
+import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { readSettings } from '../settings.ts';
 import { parseSession } from './principals.ts';
@@ -19,7 +19,7 @@ async function withCredentials(reader: Reader, before: PrincipalRecord): Promise
 }
 
 /** A user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
-export async function principalGone(reader: Reader, arn: string): Promise<Change[]> {
+export async function deletePrincipalChanges(reader: Reader, arn: string): Promise<Change[]> {
   const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
   if (session !== undefined) {
     const own = (await reader.all('accessKeys', 'principal', [session.principalArn])).filter(
@@ -38,14 +38,14 @@ export async function principalGone(reader: Reader, arn: string): Promise<Change
 }
 
 /** One access key. Its principal stays, with the keys that it has besides. */
-export async function accessKeyGone(reader: Reader, id: string): Promise<Change[]> {
+export async function deleteAccessKeyChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('accessKeys', id);
   if (before === undefined) throw new TypeError(`There is no access key ${String(id)} in this world.`);
   return [{ store: 'accessKeys', before }];
 }
 
 /** A group. Its users stay, and are in it no more. */
-export async function groupGone(reader: Reader, arn: string): Promise<Change[]> {
+export async function deleteGroupChanges(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
   if (before === undefined) throw new TypeError(`There is no group ${String(arn)} in this world.`);
   const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
@@ -61,7 +61,7 @@ export async function groupGone(reader: Reader, arn: string): Promise<Change[]> 
 }
 
 /** A VPC endpoint. Requests that still name it come from nowhere in particular. */
-export async function endpointGone(reader: Reader, id: string): Promise<Change[]> {
+export async function deleteEndpointChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('endpoints', id);
   if (before === undefined) throw new TypeError(`There is no endpoint ${String(id)} in this world.`);
   return [{ store: 'endpoints', before }];
@@ -106,7 +106,7 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
 }
 
 /** An account with everybody in it, their credentials, its groups and its AWS managed keys. The default account stays, and so does one that has keys. */
-export async function accountGone(reader: Reader, id: string): Promise<Change[]> {
+export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);
   if (before === undefined) throw new TypeError(`There is no account ${String(id)} in this world.`);
   const { defaultAccount } = await readSettings(reader);
@@ -116,7 +116,7 @@ export async function accountGone(reader: Reader, id: string): Promise<Change[]>
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);
   const changes = await Promise.all([
-    ...managed.map((key) => keyGone(reader, key)),
+    ...managed.map((key) => deleteKeyChanges(reader, key)),
     ...principals.map((one) => withCredentials(reader, one)),
   ]);
   return [

@@ -22,16 +22,22 @@ import type {
   PrincipalRecord,
   SessionRecord,
 } from '../../model/records.ts';
-import { administer, type Act } from '../transaction/run-transaction.ts';
+import { runTransaction, type TransactionResult } from '../transaction/run-transaction.ts';
 import { KmsError } from '../../model/errors.ts';
 import { parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
-import type { Commits } from '../transaction/group-commit.ts';
-import type { Reader, WorldCache } from '../transaction/reader.ts';
-import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
-import { rootRecord } from './initial-directory.ts';
-import { DEFAULT_SESSION, findPrincipal, parseSession, principalForm, sessionArn } from './principals.ts';
-import { accessKeyGone, accountGone, endpointGone, groupGone, principalGone } from './delete-changes.ts';
-import { keepingVersions, shown } from './policy-versions.ts';
+import type { GroupCommitter } from '../transaction/group-commit.ts';
+import type { Reader, ReadCache } from '../transaction/reader.ts';
+import { accessKeyRecord, createUniqueId, createCredentials } from './access-keys.ts';
+import { createRootRecord } from './initial-directory.ts';
+import { DEFAULT_SESSION, findPrincipal, parseSession, parsePrincipalArn, sessionArn } from './principals.ts';
+import {
+  deleteAccessKeyChanges,
+  deleteAccountChanges,
+  deleteEndpointChanges,
+  deleteGroupChanges,
+  deletePrincipalChanges,
+} from './delete-changes.ts';
+import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -99,15 +105,15 @@ function kept<M extends string, T>(
 /** The directory of one world. Every method throws TypeError when its own contract is broken. */
 export class Directory {
   readonly #ports: Ports;
-  readonly #administer: <T>(act: (reader: Reader) => Promise<Act<T>>) => Promise<T>;
+  readonly #administer: <T>(act: (reader: Reader) => Promise<TransactionResult<T>>) => Promise<T>;
   readonly #now: (reader: Reader) => Promise<number>;
 
-  constructor(ports: Ports, cache: WorldCache, commits: Commits, now: (reader: Reader) => Promise<number>) {
+  constructor(ports: Ports, cache: ReadCache, commits: GroupCommitter, now: (reader: Reader) => Promise<number>) {
     this.#ports = ports;
     this.#administer = (act) =>
-      administer(cache, commits, async (reader) => {
+      runTransaction(cache, commits, async (reader) => {
         const { changes, value } = await act(reader);
-        return { changes: await keepingVersions(changes, reader), value };
+        return { changes: await withPolicyVersions(changes, reader), value };
       });
     this.#now = now;
   }
@@ -136,7 +142,9 @@ export class Directory {
         ...kept('rcps', rcps, stays?.rcps),
       };
       const root =
-        before === undefined ? [{ store: 'principals', after: rootRecord(id, await this.#now(reader)) } as const] : [];
+        before === undefined
+          ? [{ store: 'principals', after: createRootRecord(id, await this.#now(reader)) } as const]
+          : [];
       return { changes: [{ store: 'accounts', before, after }, ...root], value: after };
     });
   }
@@ -145,7 +153,7 @@ export class Directory {
   accounts(): Promise<readonly AccountView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('accounts', 'all', [])).map(shown),
+      value: (await reader.all('accounts', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -154,7 +162,7 @@ export class Directory {
     const session = parseSession(input.arn);
     const form =
       session === undefined
-        ? principalForm(input.arn)
+        ? parsePrincipalArn(input.arn)
         : { account: session.account, kind: 'role' as const, name: session.role };
     if (form === undefined)
       throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session, federated user or root.`);
@@ -189,7 +197,9 @@ export class Directory {
         name: form.name,
         uniqueId:
           before?.uniqueId ??
-          (form.kind === 'user' || form.kind === 'role' ? iamId(PREFIX[form.kind], this.#ports.random) : form.account),
+          (form.kind === 'user' || form.kind === 'role'
+            ? createUniqueId(PREFIX[form.kind], this.#ports.random)
+            : form.account),
         createdAt: before?.createdAt ?? now,
         policies: input.policies ?? before?.policies ?? [],
         tags: input.tags ?? before?.tags ?? {},
@@ -198,7 +208,7 @@ export class Directory {
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
       // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain valid.
-      const credentials = newCredentials(after, callerArn, this.#ports.random);
+      const credentials = createCredentials(after, callerArn, this.#ports.random);
       const changes: Change[] = [
         { store: 'principals', before, after },
         { store: 'accessKeys', after: await accessKeyRecord(credentials, after, now) },
@@ -236,7 +246,7 @@ export class Directory {
   groups(): Promise<readonly GroupView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('groups', 'all', [])).map(shown),
+      value: (await reader.all('groups', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -255,7 +265,7 @@ export class Directory {
   endpoints(): Promise<readonly EndpointView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('endpoints', 'all', [])).map(shown),
+      value: (await reader.all('endpoints', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -281,7 +291,7 @@ export class Directory {
 
   /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
   removePrincipal(arn: string): Promise<void> {
-    return this.#remove((reader) => principalGone(reader, arn));
+    return this.#remove((reader) => deletePrincipalChanges(reader, arn));
   }
 
   /** The access keys of a principal, the oldest first: of a role those of all its sessions, of a session its own. */
@@ -300,22 +310,22 @@ export class Directory {
 
   /** Removes an access key: what is signed with it is refused from now on. */
   removeAccessKey(id: string): Promise<void> {
-    return this.#remove((reader) => accessKeyGone(reader, id));
+    return this.#remove((reader) => deleteAccessKeyChanges(reader, id));
   }
 
   /** Removes a group; its users stay, and are in it no more. */
   removeGroup(arn: string): Promise<void> {
-    return this.#remove((reader) => groupGone(reader, arn));
+    return this.#remove((reader) => deleteGroupChanges(reader, arn));
   }
 
   /** Removes a VPC endpoint. */
   removeEndpoint(id: string): Promise<void> {
-    return this.#remove((reader) => endpointGone(reader, id));
+    return this.#remove((reader) => deleteEndpointChanges(reader, id));
   }
 
   /** Removes an account with everybody in it. The default account cannot go, nor one that still has keys. */
   removeAccount(id: string): Promise<void> {
-    return this.#remove((reader) => accountGone(reader, id));
+    return this.#remove((reader) => deleteAccountChanges(reader, id));
   }
 
   #remove(gone: (reader: Reader) => Promise<readonly Change[]>): Promise<void> {

@@ -10,9 +10,9 @@ import {
 import type { Random } from '../../model/ports.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { Change, PrincipalRecord, Settings } from '../../model/records.ts';
-import { FRESH_CLOCK } from '../clock/simulated-clock.ts';
-import { changedSettings, FRESH_SETTINGS } from '../settings.ts';
-import { accessKeyRecord, iamId, newCredentials } from './access-keys.ts';
+import { INITIAL_CLOCK } from '../clock/simulated-clock.ts';
+import { applySettings, DEFAULT_SETTINGS } from '../settings.ts';
+import { accessKeyRecord, createUniqueId, createCredentials } from './access-keys.ts';
 import { DEFAULT_SESSION, sessionArn } from './principals.ts';
 
 /** The identity policy that allows everything. */
@@ -22,7 +22,7 @@ export const FULL_ACCESS: PolicyDocument = {
 };
 
 /** The root of an account: it needs no policy. */
-export function rootRecord(account: string, now: number): PrincipalRecord {
+export function createRootRecord(account: string, now: number): PrincipalRecord {
   return {
     arn: rootArn(account),
     account,
@@ -36,7 +36,11 @@ export function rootRecord(account: string, now: number): PrincipalRecord {
 }
 
 /** Everything that a fresh world stores; `settings` replaces some of the usual ones. */
-export async function freshWorld(now: number, random: Random, settings: Partial<Settings> = {}): Promise<Change[]> {
+export async function createInitialState(
+  now: number,
+  random: Random,
+  settings: Partial<Settings> = {},
+): Promise<Change[]> {
   const account = DEFAULT_ACCOUNT;
   const full = { account, createdAt: now, policies: [FULL_ACCESS], tags: {} } as const;
   const admin: PrincipalRecord = {
@@ -44,31 +48,31 @@ export async function freshWorld(now: number, random: Random, settings: Partial<
     arn: `arn:aws:iam::${account}:user/${ADMIN_USER}`,
     kind: 'user',
     name: ADMIN_USER,
-    uniqueId: iamId('AIDA', random),
+    uniqueId: createUniqueId('AIDA', random),
   };
   const learner: PrincipalRecord = {
     ...full,
     arn: `arn:aws:iam::${account}:role/${LEARNER_ROLE}`,
     kind: 'role',
     name: LEARNER_ROLE,
-    uniqueId: iamId('AROA', random),
+    uniqueId: createUniqueId('AROA', random),
   };
   const adminKey = await accessKeyRecord({ arn: admin.arn, ...ADMIN_CREDENTIALS }, admin, now);
   const learnerKey = await accessKeyRecord(
-    newCredentials(learner, sessionArn(learner, DEFAULT_SESSION), random),
+    createCredentials(learner, sessionArn(learner, DEFAULT_SESSION), random),
     learner,
     now,
   );
   return [
     { store: 'accounts', after: { id: account, name: 'Default' } },
     { store: 'accounts', after: { id: SECOND_ACCOUNT, name: 'Second' } },
-    { store: 'principals', after: rootRecord(account, now) },
-    { store: 'principals', after: rootRecord(SECOND_ACCOUNT, now) },
+    { store: 'principals', after: createRootRecord(account, now) },
+    { store: 'principals', after: createRootRecord(SECOND_ACCOUNT, now) },
     { store: 'principals', after: admin },
     { store: 'principals', after: learner },
     { store: 'accessKeys', after: adminKey },
     { store: 'accessKeys', after: learnerKey },
-    { store: 'world', after: FRESH_CLOCK },
-    { store: 'world', after: changedSettings(FRESH_SETTINGS, settings) },
+    { store: 'world', after: INITIAL_CLOCK },
+    { store: 'world', after: applySettings(DEFAULT_SETTINGS, settings) },
   ];
 }

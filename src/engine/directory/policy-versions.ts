@@ -1,5 +1,5 @@
 /** What records of the directory said before: documents that are replaced, or go, are kept, because decisions of the log name them. */
-import { firstMissing } from '../../base/find-first-missing.ts';
+import { findFirstMissing } from '../../base/find-first-missing.ts';
 import type { PolicyRef } from '../../model/decision.ts';
 import { DOCUMENT_WORDS, policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -44,13 +44,13 @@ interface Lookup {
 
 /** The version of what is made: after all that were kept under its name, when it was there before. */
 function firstFree(lookup: Lookup, store: Holder, whose: string): Promise<number> {
-  return firstMissing(
+  return findFirstMissing(
     async (version) => (await lookup.get('policyVersions', keptId(store, whose, version))) !== undefined,
   );
 }
 
 /** `changes`, with the documents that they replace or remove kept besides, and the records under the version that follows. */
-export async function keepingVersions(changes: readonly Change[], lookup: Lookup): Promise<readonly Change[]> {
+export async function withPolicyVersions(changes: readonly Change[], lookup: Lookup): Promise<readonly Change[]> {
   const all = changes.map(async (change): Promise<readonly Change[]> => {
     if (!isHeld(change)) return [change];
     const { store, before, after } = change;
@@ -98,7 +98,7 @@ export async function documentAt(lookup: Lookup, ref: PolicyRef): Promise<Policy
 }
 
 /** A record as the sandbox shows it: what its version is for, decisions alone know. */
-export function shown<R extends { readonly version?: number }>(record: R): Omit<R, 'version'> {
+export function formatPolicyVersion<R extends { readonly version?: number }>(record: R): Omit<R, 'version'> {
   const { version: _version, ...rest } = record;
   return rest;
 }

@@ -4,7 +4,7 @@ import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../.
 import { ADMIN_USER } from '../../model/documented-world.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { serviceAccount } from './service-accounts.ts';
+import { serviceAccountId } from './service-accounts.ts';
 
 /** The session name of a role that calls without one of its own. */
 export const DEFAULT_SESSION = 'strongroom';
@@ -31,7 +31,7 @@ export async function findPrincipal(reader: Reader, arn: string): Promise<Princi
 }
 
 /** Whether `name` is a service principal's: `s3.amazonaws.com`. Services need no record. */
-export function isService(name: string): boolean {
+export function isServicePrincipal(name: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(name);
 }
 
@@ -51,7 +51,7 @@ function madeFrom(principal: PrincipalRecord): Map<string, Made> {
 }
 
 /** Sessions of one role that are remembered. */
-const MOST_SESSIONS = 1_000;
+const MAX_CACHED_SESSIONS = 1_000;
 
 const services = new Map<string, Caller>();
 
@@ -59,7 +59,7 @@ const services = new Map<string, Caller>();
 function serviceCaller(name: string): Caller {
   const known = services.get(name);
   if (known !== undefined) return known;
-  const account = serviceAccount(name);
+  const account = serviceAccountId(name);
   const principal: PrincipalRecord = {
     arn: name,
     account,
@@ -71,7 +71,7 @@ function serviceCaller(name: string): Caller {
     tags: {},
   };
   const caller: Caller = { arn: name, account, principal, groups: [] };
-  if (services.size >= MOST_SESSIONS) services.clear();
+  if (services.size >= MAX_CACHED_SESSIONS) services.clear();
   services.set(name, caller);
   return caller;
 }
@@ -88,9 +88,9 @@ const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
  * The caller that `arn` names; a role ARN calls as a session of the role, a service by its name. Undefined ARN: `user/admin` of the default account, or
  * its root where that is gone. Throws TypeError when the directory has no such principal.
  */
-export async function callerOf(reader: Reader, arn: string | undefined, settings: Settings): Promise<Caller> {
+export async function resolveCaller(reader: Reader, arn: string | undefined, settings: Settings): Promise<Caller> {
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
-  if (isService(wanted)) return serviceCaller(wanted);
+  if (isServicePrincipal(wanted)) return serviceCaller(wanted);
   let principal = await findPrincipal(reader, wanted);
   if (principal === undefined && arn === undefined)
     principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
@@ -113,18 +113,18 @@ export async function callerOf(reader: Reader, arn: string | undefined, settings
     account: principal.account,
     principal,
     groups,
-    ...(home === undefined ? {} : { home }),
+    ...(home === undefined ? {} : { accountRecord: home }),
     ...(session === undefined ? {} : { session }),
-    ...(given === undefined ? {} : { given }),
+    ...(given === undefined ? {} : { sessionRecord: given }),
     ...(accessKey === undefined ? {} : { accessKeyId: accessKey.id }),
   };
-  if (before.size >= MOST_SESSIONS) before.clear();
+  if (before.size >= MAX_CACHED_SESSIONS) before.clear();
   before.set(callerArn, { parts, caller });
   return caller;
 }
 
 /** Account, kind and name of an ARN that the directory can hold: a user, role, root, or federated user. Undefined for any other. */
-export function principalForm(arn: string): { account: string; kind: PrincipalKind; name: string } | undefined {
+export function parsePrincipalArn(arn: string): { account: string; kind: PrincipalKind; name: string } | undefined {
   const parsed = parseArn(arn);
   if (parsed === undefined || !/^\d{12}$/.test(parsed.account)) return undefined;
   if (parsed.service === 'sts') {

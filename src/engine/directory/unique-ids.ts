@@ -3,7 +3,7 @@ import type { PrincipalIds, PrincipalRecord } from '../../model/records.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The unique ids of the users and roles among `arns`. Accounts, sessions, federated users and services have none of their own. */
-export async function principalIds(arns: Iterable<string>, reader: Reader): Promise<PrincipalIds> {
+export async function resolveUniqueIds(arns: Iterable<string>, reader: Reader): Promise<PrincipalIds> {
   const ids: Record<string, string> = {};
   for (const arn of arns) {
     const found = await reader.get('principals', arn);
@@ -13,11 +13,14 @@ export async function principalIds(arns: Iterable<string>, reader: Reader): Prom
 }
 
 /** Whether `ids` mean `principal` where they stand beside its ARN. */
-export const means = (ids: PrincipalIds | undefined, { arn, uniqueId }: PrincipalRecord): boolean =>
+export const matchesUniqueId = (ids: PrincipalIds | undefined, { arn, uniqueId }: PrincipalRecord): boolean =>
   (ids?.[arn] ?? uniqueId) === uniqueId;
 
 /** Those of `ids` whose users and roles are no more, though others may have their names: unique ids by ARN. */
-export async function gone(ids: PrincipalIds | undefined, reader: Reader): Promise<ReadonlyMap<string, string>> {
+export async function isDeletedPrincipal(
+  ids: PrincipalIds | undefined,
+  reader: Reader,
+): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const [arn, id] of Object.entries(ids ?? {})) {
     if ((await reader.get('principals', arn))?.uniqueId !== id) found.set(arn, id);

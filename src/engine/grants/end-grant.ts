@@ -3,7 +3,7 @@ import type { Change, GrantRecord } from '../../model/records.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
 /** The changes that end `grant`, and that forget ended grants of its key which count no longer. */
-export async function endGrant(grant: GrantRecord, { reader, now, settings }: CallContext): Promise<Change[]> {
+export async function endGrantChanges(grant: GrantRecord, { reader, now, settings }: CallContext): Promise<Change[]> {
   const delay = settings.propagationDelaySeconds * 1000;
   const ended = await reader.all('endedGrants', 'key', [grant.keyArn]);
   const over = ended.filter(({ endedAt = 0 }) => endedAt + delay <= now);

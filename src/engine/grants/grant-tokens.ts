@@ -2,7 +2,7 @@
  * Grant tokens. A token names its grant and is no secret right: whoever uses it must still be the grantee. AWS's own form is unpublished; ours is
  * base64url of a random part, the grant id, the key ARN, and a check over them, so that a mistyped token is invalid and each call gives another.
  */
-import { concat, equal, fromUtf8, utf8 } from '../../base/bytes.ts';
+import { concatBytes, equalBytes, decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import { sha256 } from '../../crypto/sha256.ts';
@@ -16,29 +16,29 @@ const ID = 32;
 const CHECK = 8;
 
 /** What a token names. */
-export interface TokenName {
+export interface GrantTokenContent {
   readonly grantId: string;
   readonly keyArn: string;
 }
 
 /** A new token of `grant`. */
 export function grantToken({ id, keyArn }: GrantRecord, random: Random): string {
-  const named = concat(random.bytes(RANDOM), fromHex(id), utf8(keyArn));
-  return toBase64(concat(named, sha256(named).subarray(0, CHECK)))
+  const named = concatBytes(random.bytes(RANDOM), fromHex(id), encodeUtf8(keyArn));
+  return toBase64(concatBytes(named, sha256(named).subarray(0, CHECK)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
 }
 
 /** What `token` names, or undefined when no grant of this sandbox could have given it. */
-export function parseGrantToken(token: string): TokenName | undefined {
+export function parseGrantToken(token: string): GrantTokenContent | undefined {
   try {
     const text = token.replaceAll('-', '+').replaceAll('_', '/');
     const bytes = fromBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
     const named = bytes.subarray(0, -CHECK);
-    if (named.length <= RANDOM + ID || !equal(sha256(named).subarray(0, CHECK), bytes.subarray(-CHECK)))
+    if (named.length <= RANDOM + ID || !equalBytes(sha256(named).subarray(0, CHECK), bytes.subarray(-CHECK)))
       return undefined;
-    return { grantId: toHex(named.subarray(RANDOM, RANDOM + ID)), keyArn: fromUtf8(named.subarray(RANDOM + ID)) };
+    return { grantId: toHex(named.subarray(RANDOM, RANDOM + ID)), keyArn: decodeUtf8(named.subarray(RANDOM + ID)) };
   } catch {
     return undefined;
   }

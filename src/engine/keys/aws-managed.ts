@@ -2,17 +2,17 @@
  * AWS managed keys: `alias/aws/<service>`, made when the service first uses one for the account, or when somebody describes it. The account can look at
  * them and use them through the service; their policy lets nobody change them. Source: the guide's page on AWS managed keys.
  */
-import { uuidFrom } from '../../base/uuid.ts';
+import { createUuid } from '../../base/uuid.ts';
 import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
 import { managedService, PREDEFINED_ALIASES, viaServiceName } from '../../model/aws-managed.ts';
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
-import type { Outcome } from '../transaction/group-commit.ts';
+import type { PendingCommit } from '../transaction/group-commit.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { withDue } from './key-changes.ts';
-import { policyText } from '../policies/key-policy.ts';
+import { withDueTime } from './key-changes.ts';
+import { keyPolicyText } from '../policies/key-policy.ts';
 
 /** Once a year, and nobody can change that. */
 const PERIOD_DAYS = 365;
@@ -52,7 +52,7 @@ function policyOf(service: string, account: string, region: string): string {
       },
     ],
   };
-  return policyText(document);
+  return keyPolicyText(document);
 }
 
 /** The predefined alias that a call names in its own account and Region. */
@@ -65,7 +65,10 @@ function namedAlias(call: Call, { caller, region }: CallContext): string | undef
 }
 
 /** What makes the AWS managed key that `call` is the first to need; undefined when it needs none, or there is one. */
-export async function firstUse(call: Call, context: CallContext): Promise<Outcome | undefined> {
+export async function createAwsManagedKeyOnFirstUse(
+  call: Call,
+  context: CallContext,
+): Promise<PendingCommit | undefined> {
   const alias = namedAlias(call, context);
   const service = alias === undefined ? undefined : managedService(alias);
   if (alias === undefined || service === undefined) return undefined;
@@ -74,7 +77,7 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
   if ((!isThrough && call.operation !== 'DescribeKey') || caller.principal.kind === 'service') return undefined;
   const arn = aliasArn(region, caller.account, alias);
   if ((await reader.get('aliases', arn)) !== undefined) return undefined;
-  const keyId = uuidFrom(random.publicBytes(16));
+  const keyId = createUuid(random.publicBytes(16));
   const configuration = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS' } as const;
   const material = await custodianOf(configuration).create(
     { keyId, ...configuration, custody: context.custody, createdAt: now },
@@ -106,13 +109,13 @@ export async function firstUse(call: Call, context: CallContext): Promise<Outcom
     updatedAt: now,
   };
   return {
-    changes: [{ store: 'keys', after: withDue(key) }, ...material.changes, { store: 'aliases', after: record }],
+    changes: [{ store: 'keys', after: withDueTime(key) }, ...material.changes, { store: 'aliases', after: record }],
     events: [],
   };
 }
 
 /** How many AWS managed keys an account has in a Region: its quota of keys does not count them. */
-export async function managedKeys(account: string, region: string, reader: Reader): Promise<number> {
+export async function awsManagedKeysOf(account: string, region: string, reader: Reader): Promise<number> {
   const place = [account, region];
   // Nothing but their aliases begins so, and nothing of it sorts before the slash.
   const aliases = await reader.page('aliases', 'place', place, PREDEFINED_ALIASES.length, [...place, 'alias/aws/']);

@@ -6,7 +6,7 @@ import type { Encrypted } from '../custody/custodian.ts';
 import type { DataKeyPairSpec } from '../../model/sdk.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { checkRegion } from './regions.ts';
+import { checkSpecInRegion } from './regions.ts';
 
 /** What asks for a pair. */
 export interface DataKeyPairInput {
@@ -20,7 +20,7 @@ export async function makeDataKeyPair(
   key: KeyRecord,
   context: CallContext,
 ): Promise<Encrypted & { readonly privateKey: Bytes; readonly publicKey: Bytes }> {
-  checkRegion(KeyPairSpec, context.region);
+  checkSpecInRegion(KeyPairSpec, context.region);
   const { privateKey, publicKey } = await generateDataKeyPair(KeyPairSpec);
   const request = { algorithm: 'SYMMETRIC_DEFAULT', plaintext: privateKey, context: EncryptionContext };
   return { privateKey, publicKey, ...(await custodianOf(key).encrypt(key, request, context)) };

@@ -21,7 +21,7 @@ export function checkDataKeySize(input: DataKeyInput): void {
 }
 
 /** Throws InvalidKeyUsageException for a key that is not symmetric. */
-export function checkDataKeyKey(key: KeyRecord): void {
+export function checkDataKeyUsage(key: KeyRecord): void {
   if (KEY_SPECS[key.spec].kind !== 'symmetric')
     throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
 }

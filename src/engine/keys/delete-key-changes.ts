@@ -4,7 +4,7 @@ import { custodianOf } from '../custody/custodian-of.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** The changes by which a key goes: its record, aliases, grants and material. Source: the guide's page on deleting keys. */
-export async function keyGone(reader: Reader, key: KeyRecord): Promise<Change[]> {
+export async function deleteKeyChanges(reader: Reader, key: KeyRecord): Promise<Change[]> {
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);
   const material = await custodianOf(key).destroy(key, { reader });

@@ -1,19 +1,19 @@
 /** Keys over the borders of account and Region, which AWS never looks across: for the sandbox's own questions. */
 import { aliasArn, isKeyId, keyArn, parseArn } from '../../model/arn.ts';
-import type { KeyElsewhere, OwnedKeyView } from '../../model/contract.ts';
+import type { KeyLocation, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Database } from '../../model/ports.ts';
 
 /** Where a key id, alias or ARN is found, in `accounts` and the Regions that hold keys; an ARN in the account that it names. */
-export async function whereIs(
+export async function findKeyLocations(
   name: string,
   accounts: readonly string[],
   database: Database,
-): Promise<readonly KeyElsewhere[]> {
+): Promise<readonly KeyLocation[]> {
   const arn = parseArn(name);
   const resource = arn?.resource ?? (isKeyId(name) ? `key/${name}` : name);
   const isAlias = resource.startsWith('alias/');
   const store = isAlias ? 'aliases' : 'keys';
-  const found: KeyElsewhere[] = [];
+  const found: KeyLocation[] = [];
   for (const account of accounts) {
     if (arn !== undefined && arn.account !== account) continue;
     for (const region of await regionsOf(account, store, database)) {
@@ -25,7 +25,7 @@ export async function whereIs(
 }
 
 /** The AWS owned keys, oldest first. */
-export async function ownedKeys(database: Database): Promise<readonly OwnedKeyView[]> {
+export async function listAwsOwnedKeys(database: Database): Promise<readonly AwsOwnedKeyView[]> {
   const keys = await database.page('keys', 'owner', [], Number.MAX_SAFE_INTEGER);
   return keys
     .map(({ arn, ownedBy = '', region, description, spec, usage, state, createdAt }) => ({

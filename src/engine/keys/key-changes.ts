@@ -8,18 +8,18 @@ function dueAt({ deletionAt, rotation, state }: KeyRecord): number | undefined {
 }
 
 /** `key` with `dueAt` derived anew. */
-export function withDue({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
+export function withDueTime({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
   const due = dueAt(key);
   return due === undefined ? key : { ...key, dueAt: due };
 }
 
 /** `key` with `members` replaced; a member given as undefined goes. */
-export function changed(
+export function updateKeyChanges(
   key: KeyRecord,
   members: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined },
 ): Change[] {
   const after = Object.fromEntries(
     Object.entries({ ...key, ...members }).filter(([, value]) => value !== undefined),
   ) as unknown as KeyRecord;
-  return [{ store: 'keys', before: key, after: withDue(after) }];
+  return [{ store: 'keys', before: key, after: withDueTime(after) }];
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { logMembers } from '../audit/request-parameters.ts';
+import { redactParameters } from '../audit/request-parameters.ts';
 
 /** The one list of algorithms that a key has, by its usage. */
 type Algorithms = Pick<
@@ -28,7 +28,7 @@ export function algorithmsOf({ spec, usage }: Pick<KeyRecord, 'spec' | 'usage'>)
 }
 
 /** CustomerMasterKeySpec, where its enum has the spec: the newer ones it lacks. */
-export function masterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<KeyMetadata, 'CustomerMasterKeySpec'> {
+export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<KeyMetadata, 'CustomerMasterKeySpec'> {
   const known = ENUMS.CustomerMasterKeySpec.find((name) => name === spec);
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
@@ -47,7 +47,7 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...(key.deletionAt !== undefined ? { DeletionDate: new Date(key.deletionAt) } : {}),
     Origin: key.origin,
     KeyManager: key.manager,
-    ...masterKeySpec(key),
+    ...customerMasterKeySpec(key),
     KeySpec: key.spec,
     ...algorithmsOf(key),
     MultiRegion: false,
@@ -57,6 +57,6 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
 }
 
 /** The metadata as CloudTrail logs it in the answer of CreateKey. Source: the guide's CreateKey log entry, with its odd `aWSAccountId`. */
-export function loggedMetadata(key: KeyRecord): { readonly [member: string]: Json } {
-  return logMembers({ ...keyMetadata(key) });
+export function cloudTrailKeyMetadata(key: KeyRecord): { readonly [member: string]: Json } {
+  return redactParameters({ ...keyMetadata(key) });
 }

@@ -3,16 +3,16 @@ import { KmsError } from '../../model/errors.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
-import { changed } from './key-changes.ts';
+import { updateKeyChanges } from './key-changes.ts';
 
 /** Milliseconds of a day. */
-export const DAY = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Days between automatic rotations when the caller says nothing. */
-export const USUAL_PERIOD = 365;
+export const DEFAULT_ROTATION_PERIOD_DAYS = 365;
 
 /** Refuses a key that gets its material from elsewhere. Measured: checked before the state. */
-export function refuseOrigin({ origin, arn }: KeyRecord): void {
+export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin === 'EXTERNAL')
     throw new KmsError(
       'UnsupportedOperationException',
@@ -22,12 +22,12 @@ export function refuseOrigin({ origin, arn }: KeyRecord): void {
 }
 
 /** Refuses a key that is not symmetric: AWS sends no text. */
-export function refuseSpec({ spec }: KeyRecord): void {
+export function checkRotationSpec({ spec }: KeyRecord): void {
   if (spec !== 'SYMMETRIC_DEFAULT') throw new KmsError('UnsupportedOperationException');
 }
 
 /** `key` with new current material made at `at`. An automatic rotation sets the next time one period later; a rotation on demand leaves it. */
-export async function rotated(
+export async function rotateKeyMaterial(
   key: KeyRecord,
   type: 'AUTOMATIC' | 'ON_DEMAND',
   at: number,
@@ -37,11 +37,11 @@ export async function rotated(
   const { rotation } = key;
   const next =
     rotation !== undefined && type === 'AUTOMATIC'
-      ? { ...rotation, nextAt: at + rotation.periodInDays * DAY }
+      ? { ...rotation, nextAt: at + rotation.periodInDays * DAY_MS }
       : rotation;
   return {
     changes: [
-      ...changed(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
+      ...updateKeyChanges(key, { materialId: material.materialId, materials: key.materials + 1, rotation: next }),
       ...material.changes,
     ],
     materialId: material.materialId,

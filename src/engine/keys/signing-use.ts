@@ -18,17 +18,20 @@ const DIGEST_BYTES: readonly [RegExp, number][] = [
 const MU_BYTES = 64;
 
 /** Ed25519 takes one message type by each algorithm. */
-const ONLY: Readonly<Record<string, string>> = { ED25519_SHA_512: 'RAW', ED25519_PH_SHA_512: 'DIGEST' };
+const MESSAGE_TYPE_BY_ALGORITHM: Readonly<Record<string, string>> = {
+  ED25519_SHA_512: 'RAW',
+  ED25519_PH_SHA_512: 'DIGEST',
+};
 
 const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
 
 /** Throws InvalidKeyUsageException or ValidationException with AWS's texts. */
-export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
+export function checkSigningRequest(input: SigningInput, { spec }: KeyRecord): void {
   const { SigningAlgorithm: algorithm, MessageType: type = 'RAW', Message } = input;
   if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
     throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
   }
-  if (ONLY[algorithm] !== undefined && ONLY[algorithm] !== type)
+  if (MESSAGE_TYPE_BY_ALGORITHM[algorithm] !== undefined && MESSAGE_TYPE_BY_ALGORITHM[algorithm] !== type)
     throw invalid(`Message type ${type} is incompatible with algorithm ${algorithm}.`);
   const mlDsa = algorithm === 'ML_DSA_SHAKE_256';
   if ((mlDsa && type === 'DIGEST') || (!mlDsa && type === 'EXTERNAL_MU'))
@@ -44,7 +47,7 @@ export function checkSigning(input: SigningInput, { spec }: KeyRecord): void {
 }
 
 /** requestParameters of both: the message is never logged, its type always is. */
-export function loggedSigning({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): {
+export function cloudTrailSigningParameters({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): {
   readonly [member: string]: Json;
 } {
   return {

@@ -4,7 +4,7 @@ import type { ValidInput } from '../../model/operations.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
-import { changed } from './key-changes.ts';
+import { updateKeyChanges } from './key-changes.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -13,14 +13,17 @@ function refuseReserved(key: string): void {
 }
 
 /** The tags of `key` that authorization sees at `now`. */
-export function countingTags({ tags, earlierTags }: KeyRecord, now: number): Tags {
+export function effectiveTags({ tags, earlierTags }: KeyRecord, now: number): Tags {
   return earlierTags !== undefined && now < earlierTags.until ? earlierTags.tags : tags;
 }
 
 /** The change of a key's tags; authorization goes on seeing the earlier ones for as long as the world's propagation delay says. */
-export function retagged(key: KeyRecord, tags: Tags, { now, settings }: CallContext): Change[] {
+export function updateTags(key: KeyRecord, tags: Tags, { now, settings }: CallContext): Change[] {
   const until = now + settings.propagationDelaySeconds * 1000;
-  return changed(key, { tags, earlierTags: until === now ? undefined : { tags: countingTags(key, now), until } });
+  return updateKeyChanges(key, {
+    tags,
+    earlierTags: until === now ? undefined : { tags: effectiveTags(key, now), until },
+  });
 }
 
 /** `tags` with those of a call added. Throws TagException: duplicate keys, reserved keys, more than 50. */

@@ -1,11 +1,11 @@
 /** CancelKeyDeletion: the key stays, and is Disabled whatever it was before. */
-import { changed } from '../keys/key-changes.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The CancelKeyDeletion operation. */
 export const cancelKeyDeletion: Operation<'CancelKeyDeletion'> = {
   run: ({ key }) => ({
     output: { KeyId: key().arn },
-    changes: changed(key(), { state: 'Disabled', deletionAt: undefined, pendingWindowInDays: undefined }),
+    changes: updateKeyChanges(key(), { state: 'Disabled', deletionAt: undefined, pendingWindowInDays: undefined }),
   }),
 };

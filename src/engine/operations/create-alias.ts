@@ -3,7 +3,7 @@ import { aliasArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkAliasName, checkAliasTarget } from '../aliases/alias-names.ts';
-import { checkAliasRoom, realiased } from '../aliases/aliases.ts';
+import { checkAliasQuota, updateAliasHistory } from '../aliases/aliases.ts';
 
 /** The CreateAlias operation. */
 export const createAlias: Operation<'CreateAlias'> = {
@@ -15,7 +15,7 @@ export const createAlias: Operation<'CreateAlias'> = {
     const alias = resource('alias');
     if (alias.alias !== undefined)
       throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
-    await checkAliasRoom(reader, key().arn);
+    await checkAliasQuota(reader, key().arn);
   },
   async run(run) {
     const { input, key, caller, region, now } = run;
@@ -29,6 +29,6 @@ export const createAlias: Operation<'CreateAlias'> = {
       createdAt: now,
       updatedAt: now,
     };
-    return { output: {}, changes: [{ store: 'aliases', after: alias }, ...(await realiased(key(), run))] };
+    return { output: {}, changes: [{ store: 'aliases', after: alias }, ...(await updateAliasHistory(key(), run))] };
   },
 };

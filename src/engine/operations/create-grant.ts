@@ -4,7 +4,7 @@ import { rootArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
-import { principalIds } from '../directory/unique-ids.ts';
+import { resolveUniqueIds } from '../directory/unique-ids.ts';
 import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../grants/grant-rules.ts';
 import { grantToken } from '../grants/grant-tokens.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
@@ -31,7 +31,7 @@ async function wanted({
       ? {}
       : { constraints: structuredClone(input.Constraints) as GrantConstraintsRecord }),
     ...(input.Name === undefined ? {} : { name: input.Name }),
-    principalIds: await principalIds(parties, reader),
+    principalIds: await resolveUniqueIds(parties, reader),
     issuer: rootArn(caller.account),
   };
 }
@@ -68,7 +68,7 @@ export const createGrant: Operation<'CreateGrant'> = {
     return {
       output: { GrantToken: grantToken(grant, random), GrantId: grant.id },
       changes: same === undefined ? [{ store: 'grants', after: grant }] : [],
-      response: { keyId: key().arn, grantId: grant.id },
+      responseElements: { keyId: key().arn, grantId: grant.id },
     };
   },
 };

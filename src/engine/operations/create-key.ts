@@ -1,5 +1,5 @@
 /** CreateKey: a key of any spec and usage, whose material KMS makes. */
-import { uuidFrom } from '../../base/uuid.ts';
+import { createUuid } from '../../base/uuid.ts';
 import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
@@ -7,12 +7,12 @@ import { KmsError } from '../../model/errors.ts';
 import type { GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
-import { defaultKeyPolicy, ownedKeyPolicy } from '../policies/default-policy.ts';
+import { validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
+import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
-import { managedKeys } from '../keys/aws-managed.ts';
-import { checkRegion } from '../keys/regions.ts';
-import { keyMetadata, loggedMetadata } from '../keys/metadata.ts';
+import { awsManagedKeysOf } from '../keys/aws-managed.ts';
+import { checkSpecInRegion } from '../keys/regions.ts';
+import { keyMetadata, cloudTrailKeyMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { unsupported } from '../pipeline/unsupported.ts';
@@ -75,15 +75,15 @@ export const createKey: Operation<'CreateKey'> = {
   }),
   validate: checkCombination,
   early({ input, region }) {
-    checkRegion(specOf(input), region);
+    checkSpecInRegion(specOf(input), region);
     checkGaps(input);
   },
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;
     const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
-    const keys = all < QUOTAS.keys ? all : all - (await managedKeys(caller.account, region, reader));
+    const keys = all < QUOTAS.keys ? all : all - (await awsManagedKeysOf(caller.account, region, reader));
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
-    const keyId = uuidFrom(random.publicBytes(16));
+    const keyId = createUuid(random.publicBytes(16));
     const tags = withTags({}, input.Tags ?? []);
     const configuration = {
       spec: specOf(input),
@@ -108,13 +108,13 @@ export const createKey: Operation<'CreateKey'> = {
       materialId,
       materials: 1,
       ...(isOwned ? { ownedBy: caller.arn } : {}),
-      policy: input.Policy ?? (isOwned ? ownedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
-      ...(input.Policy === undefined ? {} : { principalIds: await policyPrincipals(input.Policy, reader) }),
+      policy: input.Policy ?? (isOwned ? awsOwnedKeyPolicy(caller.arn) : defaultKeyPolicy(caller.account)),
+      ...(input.Policy === undefined ? {} : { principalIds: await resolvePolicyPrincipals(input.Policy, reader) }),
       tags,
       ...(publicKey === undefined ? {} : { publicKey }),
     };
     if (input.Policy !== undefined)
-      await acceptPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, {
+      await validateKeyPolicy(input.Policy, key, input.BypassPolicyLockoutSafetyCheck === true, {
         request: run.request,
         context: run,
         tokens: [],
@@ -122,8 +122,8 @@ export const createKey: Operation<'CreateKey'> = {
     return {
       output: { KeyMetadata: keyMetadata(key) },
       changes: [{ store: 'keys', after: key }, ...changes],
-      response: { keyMetadata: loggedMetadata(key) },
-      created: key,
+      responseElements: { keyMetadata: cloudTrailKeyMetadata(key) },
+      createdKey: key,
     };
   },
 };

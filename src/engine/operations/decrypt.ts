@@ -40,6 +40,6 @@ export const decrypt: Operation<'Decrypt'> = {
       EncryptionAlgorithm: algorithm,
       ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

@@ -2,7 +2,7 @@
 import type { AliasRecord } from '../../model/records.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkAliasName } from '../aliases/alias-names.ts';
-import { realiased } from '../aliases/aliases.ts';
+import { updateAliasHistory } from '../aliases/aliases.ts';
 
 /** The DeleteAlias operation. */
 export const deleteAlias: Operation<'DeleteAlias'> = {
@@ -13,7 +13,7 @@ export const deleteAlias: Operation<'DeleteAlias'> = {
     output: {},
     changes: [
       { store: 'aliases', before: run.resource('alias').alias as AliasRecord },
-      ...(await realiased(run.key(), run)),
+      ...(await updateAliasHistory(run.key(), run)),
     ],
   }),
 };

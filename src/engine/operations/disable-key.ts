@@ -1,8 +1,8 @@
 /** DisableKey: the key refuses cryptographic operations until it is enabled. */
-import { changed } from '../keys/key-changes.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The DisableKey operation. */
 export const disableKey: Operation<'DisableKey'> = {
-  run: ({ key }) => ({ output: {}, changes: changed(key(), { state: 'Disabled' }) }),
+  run: ({ key }) => ({ output: {}, changes: updateKeyChanges(key(), { state: 'Disabled' }) }),
 };

@@ -1,19 +1,25 @@
 /** EnableKeyRotation: new material by itself after each period of 90 to 2,560 days of the world's clock. Asked again, the period begins anew. */
-import { changed } from '../keys/key-changes.ts';
-import { DAY, refuseOrigin, refuseSpec, USUAL_PERIOD } from '../keys/rotation.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
+import { DAY_MS, checkRotationOrigin, checkRotationSpec, DEFAULT_ROTATION_PERIOD_DAYS } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKeyRotation operation. */
 export const enableKeyRotation: Operation<'EnableKeyRotation'> = {
-  logged: (input) => ({ keyId: input.KeyId, rotationPeriodInDays: input.RotationPeriodInDays ?? USUAL_PERIOD }),
+  logged: (input) => ({
+    keyId: input.KeyId,
+    rotationPeriodInDays: input.RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_DAYS,
+  }),
   early({ key }) {
-    refuseOrigin(key());
+    checkRotationOrigin(key());
   },
   check({ key }) {
-    refuseSpec(key());
+    checkRotationSpec(key());
   },
   run({ input, key, now }) {
-    const periodInDays = input.RotationPeriodInDays ?? USUAL_PERIOD;
-    return { output: {}, changes: changed(key(), { rotation: { periodInDays, nextAt: now + periodInDays * DAY } }) };
+    const periodInDays = input.RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_DAYS;
+    return {
+      output: {},
+      changes: updateKeyChanges(key(), { rotation: { periodInDays, nextAt: now + periodInDays * DAY_MS } }),
+    };
   },
 };

@@ -2,7 +2,7 @@
  * EnableKey: the key serves again; an enabled key stays so without error. A key that missed its rotation rotates once, at once, however many periods it
  * missed. Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html.
  */
-import { changed } from '../keys/key-changes.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The EnableKey operation. */
@@ -12,7 +12,10 @@ export const enableKey: Operation<'EnableKey'> = {
     const isLate = rotation !== undefined && rotation.nextAt < now;
     return {
       output: {},
-      changes: changed(key(), { state: 'Enabled', rotation: isLate ? { ...rotation, nextAt: now } : rotation }),
+      changes: updateKeyChanges(key(), {
+        state: 'Enabled',
+        rotation: isLate ? { ...rotation, nextAt: now } : rotation,
+      }),
     };
   },
 };

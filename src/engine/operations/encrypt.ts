@@ -23,6 +23,6 @@ export const encrypt: Operation<'Encrypt'> = {
     const request = { algorithm, plaintext: input.Plaintext, context: input.EncryptionContext };
     const { ciphertext, materialId } = await custodianOf(key).encrypt(key, request, run);
     const output = { CiphertextBlob: ciphertext, KeyId: key.arn, EncryptionAlgorithm: algorithm };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

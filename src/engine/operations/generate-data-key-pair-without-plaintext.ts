@@ -1,12 +1,12 @@
 /** GenerateDataKeyPairWithoutPlaintext: a pair whose private key is for later, encrypted only. */
-import { checkDataKeyKey } from '../keys/data-key.ts';
+import { checkDataKeyUsage } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The GenerateDataKeyPairWithoutPlaintext operation. */
 export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = {
   check({ key }) {
-    checkDataKeyKey(key());
+    checkDataKeyUsage(key());
   },
   async run(run) {
     const key = run.key();
@@ -19,6 +19,6 @@ export const generateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPair
       KeyPairSpec: run.input.KeyPairSpec,
       ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

@@ -1,5 +1,5 @@
 /** GenerateDataKeyPair: a pair for use outside KMS, its private key in both forms. */
-import { checkDataKeyKey } from '../keys/data-key.ts';
+import { checkDataKeyUsage } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -8,7 +8,7 @@ import type { Operation } from '../pipeline/operation.ts';
 export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
   check({ input, key }) {
     checkRecipient(input);
-    checkDataKeyKey(key());
+    checkDataKeyUsage(key());
   },
   async run(run) {
     const key = run.key();
@@ -21,6 +21,6 @@ export const generateDataKeyPair: Operation<'GenerateDataKeyPair'> = {
       KeyPairSpec: run.input.KeyPairSpec,
       ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

@@ -1,6 +1,6 @@
 /** GenerateDataKeyWithoutPlaintext: a data key for later, encrypted only. */
 import type { Operation } from '../pipeline/operation.ts';
-import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
+import { checkDataKeyUsage, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 
 /** The GenerateDataKeyWithoutPlaintext operation. */
 export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = {
@@ -8,7 +8,7 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
     checkDataKeySize(input);
   },
   check({ key }) {
-    checkDataKeyKey(key());
+    checkDataKeyUsage(key());
   },
   async run(run) {
     const key = run.key();
@@ -19,6 +19,6 @@ export const generateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
       KeyId: key.arn,
       ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

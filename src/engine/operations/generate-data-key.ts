@@ -1,6 +1,6 @@
 /** GenerateDataKey: a data key in both forms. */
 import type { Operation } from '../pipeline/operation.ts';
-import { checkDataKeyKey, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
+import { checkDataKeyUsage, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
 
 /** The GenerateDataKey operation. */
@@ -10,7 +10,7 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
   },
   check({ input, key }) {
     checkRecipient(input);
-    checkDataKeyKey(key());
+    checkDataKeyUsage(key());
   },
   async run(run) {
     const key = run.key();
@@ -21,6 +21,6 @@ export const generateDataKey: Operation<'GenerateDataKey'> = {
       KeyId: key.arn,
       ...(materialId === undefined ? {} : { KeyMaterialId: materialId }),
     };
-    return materialId === undefined ? { output } : { output, additional: { keyMaterialId: materialId } };
+    return materialId === undefined ? { output } : { output, additionalEventData: { keyMaterialId: materialId } };
   },
 };

@@ -1,5 +1,5 @@
 /** GetKeyPolicy: the text as it was stored, but for principals that are no more. */
-import { shownPolicy } from '../policies/key-policy.ts';
+import { currentKeyPolicyText } from '../policies/key-policy.ts';
 import { checkPolicyName, POLICY_NAME } from '../policies/policy-name.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -9,5 +9,7 @@ export const getKeyPolicy: Operation<'GetKeyPolicy'> = {
   check({ input }) {
     checkPolicyName(input.PolicyName);
   },
-  run: async ({ key, reader }) => ({ output: { Policy: await shownPolicy(key(), reader), PolicyName: POLICY_NAME } }),
+  run: async ({ key, reader }) => ({
+    output: { Policy: await currentKeyPolicyText(key(), reader), PolicyName: POLICY_NAME },
+  }),
 };

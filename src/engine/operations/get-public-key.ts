@@ -1,6 +1,6 @@
 /** GetPublicKey: the public key of an asymmetric key, as SPKI DER. It works on a disabled key too. */
 import { KmsError } from '../../model/errors.ts';
-import { algorithmsOf, masterKeySpec } from '../keys/metadata.ts';
+import { algorithmsOf, customerMasterKeySpec } from '../keys/metadata.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetPublicKey operation. */
@@ -15,7 +15,7 @@ export const getPublicKey: Operation<'GetPublicKey'> = {
       output: {
         KeyId: record.arn,
         PublicKey: record.publicKey?.slice(),
-        ...masterKeySpec(record),
+        ...customerMasterKeySpec(record),
         KeySpec: record.spec,
         KeyUsage: record.usage,
         ...algorithmsOf(record),

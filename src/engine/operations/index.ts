@@ -121,6 +121,6 @@ const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(
 );
 
 /** The operation `name`, or undefined: AWS KMS has none of this name. */
-export function operationNamed(name: string): RegisteredOperation | undefined {
+export function findOperation(name: string): RegisteredOperation | undefined {
   return REGISTRY.get(name);
 }

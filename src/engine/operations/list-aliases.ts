@@ -7,7 +7,7 @@ import type { AliasListEntry } from '../../model/sdk.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { resolveKey } from '../pipeline/resolve-resources.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
+import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 
 /** An alias of the list; a predefined one that has no key yet is its name alone. Source: the API reference of ListAliases. */
 type Listed = Pick<AliasRecord, 'name' | 'arn'> & Partial<AliasRecord>;
@@ -39,8 +39,8 @@ function withPredefined(
 export const listAliases: Operation<'ListAliases'> = {
   async run(run) {
     const { input, caller, region, reader } = run;
-    const limit = pageLimit('ListAliases', input.Limit);
-    const place = placeOf(input.Marker, ['string']);
+    const limit = pageSize('ListAliases', input.Limit);
+    const place = decodeMarker(input.Marker, ['string']);
     const key = input.KeyId === undefined ? undefined : await resolveKey(input.KeyId, false, run);
     // The filter is for keys of one's own account; another account's key is not there. Source: the API reference, "Cross-account use: No".
     if (key !== undefined && key.account !== caller.account)
@@ -56,7 +56,7 @@ export const listAliases: Operation<'ListAliases'> = {
     // Of a full page the merged ones that fall beyond it are cut off, known or not.
     const listed =
       key === undefined ? withPredefined(aliases, String(place?.[0] ?? ''), run).slice(0, limit + 1) : aliases;
-    const { page, ...rest } = pageOf(listed, limit, (alias) => [alias.name]);
+    const { page, ...rest } = createPage(listed, limit, (alias) => [alias.name]);
     return { output: { Aliases: page.map(entry), ...rest } };
   },
 };

@@ -1,12 +1,12 @@
 /** ListKeyPolicies: a key has one policy, `default`. */
-import { placeOf } from '../keys/pagination.ts';
+import { decodeMarker } from '../keys/pagination.ts';
 import { POLICY_NAME } from '../policies/policy-name.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListKeyPolicies operation. */
 export const listKeyPolicies: Operation<'ListKeyPolicies'> = {
   check({ input }) {
-    placeOf(input.Marker, ['string']);
+    decodeMarker(input.Marker, ['string']);
   },
   run: () => ({ output: { PolicyNames: [POLICY_NAME], Truncated: false } }),
 };

@@ -1,8 +1,8 @@
 /** ListKeyRotations: the completed rotations of a key, oldest first; with ALL_KEY_MATERIAL its first material too. */
 import type { MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
-import { refuseSpec } from '../keys/rotation.ts';
+import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
+import { checkRotationSpec } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 function entry({ keyId, materialId, rotation }: MaterialRecord, current: string): RotationsListEntry {
@@ -17,16 +17,16 @@ function entry({ keyId, materialId, rotation }: MaterialRecord, current: string)
 /** The ListKeyRotations operation. */
 export const listKeyRotations: Operation<'ListKeyRotations'> = {
   check({ key }) {
-    refuseSpec(key());
+    checkRotationSpec(key());
   },
   async run({ input, key, reader }) {
     const { keyId, materialId } = key();
-    const limit = pageLimit('ListKeyRotations', input.Limit);
-    const after = Number(placeOf(input.Marker, ['number'])?.[0] ?? 0);
+    const limit = pageSize('ListKeyRotations', input.Limit);
+    const after = Number(decodeMarker(input.Marker, ['number'])?.[0] ?? 0);
     // The first material came by no rotation.
     const first = input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' ? 0 : 1;
     const materials = await reader.page('materials', 'key', [keyId], limit + 1, [keyId, Math.max(after, first)]);
-    const { page, ...rest } = pageOf(materials, limit, (material) => [material.version]);
+    const { page, ...rest } = createPage(materials, limit, (material) => [material.version]);
     return { output: { Rotations: page.map((material) => entry(material, materialId)), ...rest } };
   },
 };

@@ -1,8 +1,8 @@
 /** ListRetirableGrants: the grants of this Region, on keys of every account, that a principal of the caller's account may retire. */
 import { KmsError } from '../../model/errors.ts';
 import { parseArn } from '../../model/arn.ts';
-import { grantEntry } from '../grants/grant-entries.ts';
-import { pageLimit, pageOf, placeOf } from '../keys/pagination.ts';
+import { createGrantListEntry } from '../grants/grant-entries.ts';
+import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The ListRetirableGrants operation. */
@@ -26,10 +26,10 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
   },
   async run({ input, region, reader }) {
     const by = [region, input.RetiringPrincipal ?? input.RetiringServicePrincipal ?? ''];
-    const limit = pageLimit('ListRetirableGrants', input.Limit);
-    const place = placeOf(input.Marker, ['number', 'string']);
+    const limit = pageSize('ListRetirableGrants', input.Limit);
+    const place = decodeMarker(input.Marker, ['number', 'string']);
     const grants = await reader.page('grants', 'retiring', by, limit + 1, place && [...by, ...place]);
-    const { page, ...rest } = pageOf(grants, limit, (grant) => [grant.createdAt, grant.id]);
-    return { output: { Grants: await Promise.all(page.map((grant) => grantEntry(grant, reader))), ...rest } };
+    const { page, ...rest } = createPage(grants, limit, (grant) => [grant.createdAt, grant.id]);
+    return { output: { Grants: await Promise.all(page.map((grant) => createGrantListEntry(grant, reader))), ...rest } };
   },
 };

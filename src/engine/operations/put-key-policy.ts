@@ -1,7 +1,7 @@
 /** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
 import { policyVersionId } from '../../model/policy-name.ts';
 import type { Change } from '../../model/records.ts';
-import { acceptPolicy, policyPrincipals } from '../policies/validate-key-policy.ts';
+import { validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { POLICY_NAME } from '../policies/policy-name.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -20,7 +20,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
       throw new KmsError('UnsupportedOperationException', undefined, 'The only policy name is default.');
     }
-    await acceptPolicy(input.Policy, key(), input.BypassPolicyLockoutSafetyCheck === true, {
+    await validateKeyPolicy(input.Policy, key(), input.BypassPolicyLockoutSafetyCheck === true, {
       request: run.request,
       context: run,
       tokens: [],
@@ -34,7 +34,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
       store: 'policyVersions',
       after: { id: policyVersionId(record.arn, record.policyVersion), text: record.policy },
     };
-    const after = withPolicy(record, text, await policyPrincipals(text, reader));
+    const after = withPolicy(record, text, await resolvePolicyPrincipals(text, reader));
     return { output: {}, changes: [{ store: 'keys', before: record, after }, replaced] };
   },
 };

@@ -66,7 +66,7 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
           ...(decrypted.materialId === undefined ? {} : { SourceKeyMaterialId: decrypted.materialId }),
           ...(encrypted.materialId === undefined ? {} : { DestinationKeyMaterialId: encrypted.materialId }),
         },
-        additional: {
+        additionalEventData: {
           ...(decrypted.materialId === undefined ? {} : { sourceKeyMaterialId: decrypted.materialId }),
           ...(encrypted.materialId === undefined ? {} : { destinationKeyMaterialId: encrypted.materialId }),
         },

@@ -4,12 +4,17 @@ import type { DecidedBy, Decision, PolicyType, TraceStep } from '../../model/dec
 import { KmsError } from '../../model/errors.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { GrantRecord } from '../../model/records.ts';
-import { askAbout, resourceDecision, type Asking, type Authorization } from '../authorization/authorize.ts';
+import {
+  evaluateResource,
+  resourceDecision,
+  type AuthorizationInput,
+  type Authorization,
+} from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
 import { withGrantResult } from '../authorization/policy-type-results.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import { means } from '../directory/unique-ids.ts';
-import { endGrant } from '../grants/end-grant.ts';
+import { matchesUniqueId } from '../directory/unique-ids.ts';
+import { endGrantChanges } from '../grants/end-grant.ts';
 import { findGrant } from '../grants/find-grant.ts';
 import { parseGrantToken } from '../grants/grant-tokens.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -39,7 +44,7 @@ function partIn(
   caller: Caller,
 ): string | undefined {
   const names = [caller.arn, caller.principal.arn].filter(
-    (arn) => arn !== caller.principal.arn || means(principalIds, caller.principal),
+    (arn) => arn !== caller.principal.arn || matchesUniqueId(principalIds, caller.principal),
   );
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
   if (names.includes(grantee) && operations.includes('RetireGrant'))
@@ -51,10 +56,10 @@ function partIn(
 }
 
 /** The kinds of policies whose silence no part in a grant makes up for. */
-const CEILINGS: ReadonlySet<Verdict['lacking']> = new Set(['scp', 'endpoint-policy']);
+const CEILINGS: ReadonlySet<Verdict['missingAllow']> = new Set(['scp', 'endpoint-policy']);
 
 /** IAM may deny to everybody; it allows where the caller's account has a part in the grant. */
-async function authorize(asking: Asking): Promise<Authorization> {
+async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const { request, context } = asking;
   const { caller, input } = request;
   const [found] = request.resources;
@@ -63,7 +68,7 @@ async function authorize(asking: Asking): Promise<Authorization> {
   const resource = { ...found, action: ACTION };
   const grant = await named(input, key.arn, context.reader);
   const trace: TraceStep[] = [];
-  const verdict = await askAbout(asking, resource, ACTION, { iamAlone: true, retired: grant }, trace);
+  const verdict = await evaluateResource(asking, resource, ACTION, { iamAlone: true, retired: grant }, trace);
   const decision = (reason: Verdict): Decision => {
     const own = resourceDecision(ACTION, key.arn, reason);
     return { allowed: reason.allowed, decidedBy: reason.decidedBy, trace, ...(own && { resources: [own] }) };
@@ -72,7 +77,7 @@ async function authorize(asking: Asking): Promise<Authorization> {
     decision: decision(reason),
     denied: { resource, verdict: reason },
   });
-  const forbids = !verdict.allowed && (verdict.decidedBy.kind !== 'none' || CEILINGS.has(verdict.lacking));
+  const forbids = !verdict.allowed && (verdict.decidedBy.kind !== 'none' || CEILINGS.has(verdict.missingAllow));
   if (forbids) return denied(verdict);
   const part = partIn(grant, caller);
   trace.push({
@@ -108,7 +113,7 @@ async function authorize(asking: Asking): Promise<Authorization> {
   return denied({
     allowed: false,
     decidedBy: { kind: 'none' },
-    lacking: 'key-policy',
+    missingAllow: 'key-policy',
     policyTypes: withGrantResult(results, 'implicit-deny', byNobody),
   });
 }
@@ -126,6 +131,10 @@ export const retireGrant: Operation<'RetireGrant'> = {
   authorize,
   async run({ input, key, reader, ...context }) {
     const grant = await named(input, key().arn, reader);
-    return { output: {}, changes: await endGrant(grant, { ...context, reader }), additional: { grantId: grant.id } };
+    return {
+      output: {},
+      changes: await endGrantChanges(grant, { ...context, reader }),
+      additionalEventData: { grantId: grant.id },
+    };
   },
 };

@@ -1,6 +1,6 @@
 /** RevokeGrant: the grant ends, by whoever the key's policies allow. */
 import type { GrantRecord } from '../../model/records.ts';
-import { endGrant } from '../grants/end-grant.ts';
+import { endGrantChanges } from '../grants/end-grant.ts';
 import { findGrant } from '../grants/find-grant.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 
@@ -12,5 +12,5 @@ export const revokeGrant: Operation<'RevokeGrant'> = {
   async check(run) {
     await named(run);
   },
-  run: async (run) => ({ output: {}, changes: await endGrant(await named(run), run) }),
+  run: async (run) => ({ output: {}, changes: await endGrantChanges(await named(run), run) }),
 };

@@ -1,8 +1,8 @@
 /** RotateKeyOnDemand: new material now, at most 25 times in the life of a key; the automatic schedule stays as it is. */
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
-import { rotateKeyEvents } from '../audit/service-events.ts';
-import { refuseSpec, rotated } from '../keys/rotation.ts';
+import { createRotateKeyEvents } from '../audit/service-events.ts';
+import { checkRotationSpec, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** An automatic rotation that is due within this time stands in the way. Source: the operation's ConflictException. */
@@ -12,7 +12,7 @@ const TOO_CLOSE = 20 * 60_000;
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   async check({ key, now, reader }) {
     const record = key();
-    refuseSpec(record);
+    checkRotationSpec(record);
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
       throw new KmsError('ConflictException', undefined, 'An automatic rotation of this key is due within 20 minutes.');
     }
@@ -27,11 +27,11 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
   async run(run) {
     const { now, random } = run;
     const record = run.key();
-    const { changes, materialId } = await rotated(record, 'ON_DEMAND', now, run);
+    const { changes, materialId } = await rotateKeyMaterial(record, 'ON_DEMAND', now, run);
     return {
       output: { KeyId: record.arn },
       changes,
-      serviceEvents: rotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
+      serviceEvents: createRotateKeyEvents(record, materialId, 'ON_DEMAND', now, random),
     };
   },
 };

@@ -1,7 +1,7 @@
 /** ScheduleKeyDeletion: the key goes after 7 to 30 days of the world's clock, and serves nobody until then. */
 import { KmsError } from '../../model/errors.ts';
-import { recordDate } from '../audit/format-dates.ts';
-import { changed } from '../keys/key-changes.ts';
+import { formatRecordDate } from '../audit/format-dates.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 const DAY = 86_400_000;
@@ -27,11 +27,11 @@ export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
         KeyState: 'PendingDeletion',
         PendingWindowInDays: days,
       },
-      changes: changed(record, { state: 'PendingDeletion', deletionAt, pendingWindowInDays: days }),
-      response: {
+      changes: updateKeyChanges(record, { state: 'PendingDeletion', deletionAt, pendingWindowInDays: days }),
+      responseElements: {
         keyId: record.arn,
         keyState: 'PendingDeletion',
-        deletionDate: recordDate(deletionAt),
+        deletionDate: formatRecordDate(deletionAt),
         pendingWindowInDays: days,
       },
     };

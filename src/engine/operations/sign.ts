@@ -1,13 +1,13 @@
 /** Sign: a signature over a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
 import { custodianOf } from '../custody/custodian-of.ts';
-import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
+import { checkSigningRequest, cloudTrailSigningParameters } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The Sign operation. */
 export const sign: Operation<'Sign'> = {
-  logged: loggedSigning,
+  logged: cloudTrailSigningParameters,
   check({ input, key }) {
-    checkSigning(input, key());
+    checkSigningRequest(input, key());
   },
   async run(run) {
     const { input } = run;

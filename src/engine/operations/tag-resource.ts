@@ -1,11 +1,11 @@
 /** TagResource: adds tags to a key, replacing the values of those that are there. */
-import { retagged, withTags } from '../keys/tags.ts';
+import { updateTags, withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The TagResource operation. */
 export const tagResource: Operation<'TagResource'> = {
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withTags(record.tags, run.input.Tags), run) };
+    return { output: {}, changes: updateTags(record, withTags(record.tags, run.input.Tags), run) };
   },
 };

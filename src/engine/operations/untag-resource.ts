@@ -1,11 +1,11 @@
 /** UntagResource: takes tags from a key; keys that it does not have are no error. */
-import { retagged, withoutTags } from '../keys/tags.ts';
+import { updateTags, withoutTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The UntagResource operation. */
 export const untagResource: Operation<'UntagResource'> = {
   run(run) {
     const record = run.key();
-    return { output: {}, changes: retagged(record, withoutTags(record.tags, run.input.TagKeys), run) };
+    return { output: {}, changes: updateTags(record, withoutTags(record.tags, run.input.TagKeys), run) };
   },
 };

@@ -5,8 +5,8 @@ import { KmsError } from '../../model/errors.ts';
 import type { AliasRecord, Change } from '../../model/records.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkAliasName, checkAliasTarget } from '../aliases/alias-names.ts';
-import { checkAliasRoom, realiased } from '../aliases/aliases.ts';
-import { checkState } from '../pipeline/check-key-state.ts';
+import { checkAliasQuota, updateAliasHistory } from '../aliases/aliases.ts';
+import { checkKeyState } from '../pipeline/check-key-state.ts';
 
 /** The UpdateAlias operation. */
 export const updateAlias: Operation<'UpdateAlias'> = {
@@ -19,7 +19,7 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     const to = key();
     // The general answer to a key pending deletion is "ok" for the alias's old key; the new key has to be usable.
     if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion')
-      checkState(OPERATION_FACTS.CreateAlias.states, to);
+      checkKeyState(OPERATION_FACTS.CreateAlias.states, to);
     if (from.usage !== to.usage) {
       throw new KmsError(
         'ValidationException',
@@ -29,7 +29,7 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     if (KEY_SPECS[from.spec].kind !== KEY_SPECS[to.spec].kind) {
       throw new KmsError('ValidationException', `Alias ${input.AliasName} cannot be changed to a key of another type.`);
     }
-    if (from.arn !== to.arn) await checkAliasRoom(reader, to.arn);
+    if (from.arn !== to.arn) await checkAliasQuota(reader, to.arn);
   },
   async run(run) {
     const { key, now } = run;
@@ -38,7 +38,7 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     if (key().arn === before.targetArn) return { output: {}, changes: [moved] };
     return {
       output: {},
-      changes: [moved, ...(await realiased(key('old key'), run)), ...(await realiased(key(), run))],
+      changes: [moved, ...(await updateAliasHistory(key('old key'), run)), ...(await updateAliasHistory(key(), run))],
     };
   },
 };

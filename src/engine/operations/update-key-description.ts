@@ -1,8 +1,8 @@
 /** UpdateKeyDescription: another description, up to 8,192 characters. */
-import { changed } from '../keys/key-changes.ts';
+import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The UpdateKeyDescription operation. */
 export const updateKeyDescription: Operation<'UpdateKeyDescription'> = {
-  run: ({ input, key }) => ({ output: {}, changes: changed(key(), { description: input.Description }) }),
+  run: ({ input, key }) => ({ output: {}, changes: updateKeyChanges(key(), { description: input.Description }) }),
 };

@@ -1,5 +1,5 @@
 /** VerifyMac: succeeds for the HMAC of the message; anything else is KMSInvalidMacException without a text. */
-import { equal } from '../../base/bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkMacAlgorithm } from '../keys/mac-use.ts';
@@ -15,7 +15,7 @@ export const verifyMac: Operation<'VerifyMac'> = {
     const key = run.key();
     const request = { algorithm: input.MacAlgorithm, message: input.Message };
     const mac = await custodianOf(key).mac(key, request, run);
-    if (!equal(mac, input.Mac)) throw new KmsError('KMSInvalidMacException');
+    if (!equalBytes(mac, input.Mac)) throw new KmsError('KMSInvalidMacException');
     return { output: { KeyId: key.arn, MacValid: true, MacAlgorithm: input.MacAlgorithm } };
   },
 };

@@ -1,14 +1,14 @@
 /** Verify: succeeds for a signature of the key; anything else, malformed ones too, is KMSInvalidSignatureException without a text. */
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
-import { checkSigning, loggedSigning } from '../keys/signing-use.ts';
+import { checkSigningRequest, cloudTrailSigningParameters } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The Verify operation. */
 export const verify: Operation<'Verify'> = {
-  logged: loggedSigning,
+  logged: cloudTrailSigningParameters,
   check({ input, key }) {
-    checkSigning(input, key());
+    checkSigningRequest(input, key());
   },
   async run(run) {
     const { input } = run;

@@ -4,13 +4,13 @@
  */
 
 /** Calls that begin in one turn. Fewer make the commits smaller and more, which costs more than the overlapping wins. */
-const EACH_TURN = 16;
+const MAX_STARTS_PER_TICK = 16;
 
 /** One lane for one thread. */
-export class Lane {
+export class AsymmetricThrottle {
   readonly #turn: (() => Promise<void>) | undefined;
   readonly #waiting: (() => void)[] = [];
-  #left = EACH_TURN;
+  #left = MAX_STARTS_PER_TICK;
   #turning = false;
 
   /** `turn` resolves when what is ready now has had its turn; absent: nobody waits. */
@@ -19,7 +19,7 @@ export class Lane {
   }
 
   /** Resolves when slow work may begin, in the order of asking. */
-  enter(): Promise<void> {
+  acquire(): Promise<void> {
     if (this.#turn === undefined) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -29,11 +29,11 @@ export class Lane {
 
   #admit(): void {
     for (; this.#left > 0 && this.#waiting.length > 0; this.#left--) this.#waiting.shift()?.();
-    if (this.#left === EACH_TURN || this.#turning || this.#turn === undefined) return;
+    if (this.#left === MAX_STARTS_PER_TICK || this.#turning || this.#turn === undefined) return;
     this.#turning = true;
     void this.#turn().then(() => {
       this.#turning = false;
-      this.#left = EACH_TURN;
+      this.#left = MAX_STARTS_PER_TICK;
       this.#admit();
     });
   }

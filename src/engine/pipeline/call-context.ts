@@ -21,7 +21,7 @@ export interface CallContext {
 }
 
 /** A resource as step 2 found it. */
-export interface Resolved {
+export interface ResolvedResource {
   /** The role that the declaration gave it. */
   readonly role: string;
   readonly kind: 'none' | 'key' | 'alias' | 'ciphertext';

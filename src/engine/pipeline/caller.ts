@@ -10,12 +10,12 @@ export interface Caller {
   /** The record behind it; of a session: its role. */
   readonly principal: PrincipalRecord;
   /** Its account, with what the organization allows in it. */
-  readonly home?: AccountRecord;
+  readonly accountRecord?: AccountRecord;
   /** The groups of a user. */
   readonly groups: readonly GroupRecord[];
   /** Of a role session: its name. */
   readonly session?: string;
   /** What a session has of its own: policy, tags. */
-  readonly given?: SessionRecord;
+  readonly sessionRecord?: SessionRecord;
   readonly accessKeyId?: string;
 }

@@ -2,11 +2,11 @@
 import { KmsError } from '../../model/errors.ts';
 import { STATE_ERRORS, type StateAnswers } from '../../model/key-states.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import type { Resolved } from './call-context.ts';
+import type { ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation } from './operation.ts';
 
 /** Throws the error that `states` has for the state of `key`. */
-export function checkState(states: StateAnswers, key: KeyRecord): void {
+export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   const answer = states[key.state];
   if (answer === 'ok' || answer === 'none') return;
   const error = STATE_ERRORS[answer];
@@ -18,7 +18,7 @@ export function checkState(states: StateAnswers, key: KeyRecord): void {
 }
 
 /** Throws InvalidKeyUsageException, DisabledException or KMSInvalidStateException for the first key that does not serve. */
-export function checkKeys({ name, facts }: RegisteredOperation, resources: readonly Resolved[]): void {
+export function checkKeysUsable({ name, facts }: RegisteredOperation, resources: readonly ResolvedResource[]): void {
   for (const { key, stateless, as } of resources) {
     if (key === undefined || stateless) continue;
     if (facts.usage !== undefined && key.usage !== facts.usage) {
@@ -27,6 +27,6 @@ export function checkKeys({ name, facts }: RegisteredOperation, resources: reado
         `${key.arn} key usage is ${key.usage} which is not valid for ${as ?? name}.`,
       );
     }
-    checkState(facts.states, key);
+    checkKeyState(facts.states, key);
   }
 }

@@ -3,21 +3,21 @@ import type { AuditEvent, Json } from '../../model/audit.ts';
 import type { OperationFacts } from '../../model/operation-facts.ts';
 import type { OperationName, OutputOf, ValidInput } from '../../model/operations.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import type { Asking, Authorization } from '../authorization/authorize.ts';
+import type { AuthorizationInput, Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
-import type { CallContext, Resolved } from './call-context.ts';
+import type { CallContext, ResolvedResource } from './call-context.ts';
 
 /** What an operation gives back. `additional` and `response` are members of its CloudTrail record. */
 export interface RunResult<N extends OperationName> {
   readonly output: OutputOf<N>;
   readonly changes?: readonly Change[];
-  readonly additional?: { readonly [member: string]: Json };
+  readonly additionalEventData?: { readonly [member: string]: Json };
   /** responseElements, where they are not the general `{keyId: ARN}` of a changing call. */
-  readonly response?: { readonly [member: string]: Json };
+  readonly responseElements?: { readonly [member: string]: Json };
   /** What KMS does by itself because of the call: further records of the log. */
   readonly serviceEvents?: readonly AuditEvent[];
   /** The key that the call made: it stands among the resources of the record. */
-  readonly created?: KeyRecord;
+  readonly createdKey?: KeyRecord;
 }
 
 /** What step 6 gets. */
@@ -25,11 +25,11 @@ export interface Run<N extends OperationName> extends CallContext {
   readonly input: ValidInput<N>;
   /** What authorization was asked. */
   readonly request: Request;
-  readonly resources: readonly Resolved[];
+  readonly resources: readonly ResolvedResource[];
   /** The key in `role`; throws TypeError when the operation declared none. */
   key(role?: string): KeyRecord;
   /** The resource in `role`. */
-  resource(role: string): Resolved;
+  resource(role: string): ResolvedResource;
 }
 
 /**
@@ -41,14 +41,14 @@ export interface Operation<N extends OperationName> {
   /**
    * The decision, where it is more than that each resource allows its action. Throws KmsError for what comes before a decision.
    */
-  authorize?(asking: Asking): Promise<Authorization>;
+  authorize?(asking: AuthorizationInput): Promise<Authorization>;
   /** Checks after authorization and before usage and state. */
   early?(run: Run<N>): void | Promise<void>;
   /** Checks after usage and state; a DryRun ends after it. */
   check?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, where they are not simply the loggable members of the input. */
-  logged?(input: ValidInput<N>, resources: readonly Resolved[]): { readonly [member: string]: Json } | null;
+  logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): { readonly [member: string]: Json } | null;
 }
 
 /** An operation of the registry: what it does, with its name and its facts. */

@@ -2,7 +2,7 @@
  * The corridor: every call, whatever it does, passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
  * The order follows what was measured on AWS; this is the one place that can be wrong about it.
  */
-import { uuidFrom } from '../../base/uuid.ts';
+import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision, TraceStep } from '../../model/decision.ts';
@@ -10,41 +10,41 @@ import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, Settings } from '../../model/records.ts';
-import type { LastUses } from '../audit/key-last-usage.ts';
-import { callEvent } from '../audit/call-event.ts';
-import { authorize, type Asking, type Authorization } from '../authorization/authorize.ts';
-import { endpointOf } from '../authorization/load-evaluation-data.ts';
+import type { KeyLastUsage } from '../audit/key-last-usage.ts';
+import { createCallEvent } from '../audit/call-event.ts';
+import { authorize, type AuthorizationInput, type Authorization } from '../authorization/authorize.ts';
+import { loadEndpoint } from '../authorization/load-evaluation-data.ts';
 import type { Request } from '../authorization/request.ts';
-import { accessDenied } from '../authorization/denial.ts';
-import { readClock, worldTime } from '../clock/simulated-clock.ts';
-import { nextDue, settleKey } from '../clock/due-tasks.ts';
+import { createAccessDeniedError } from '../authorization/denial.ts';
+import { readClock, simulatedTime } from '../clock/simulated-clock.ts';
+import { findNextDueKey, applyDueTasks } from '../clock/due-tasks.ts';
 import type { Caller } from './caller.ts';
-import type { Commits, Submit } from '../transaction/group-commit.ts';
-import { callerOf, isService } from '../directory/principals.ts';
-import { firstUse } from '../keys/aws-managed.ts';
-import { checkKeys } from './check-key-state.ts';
+import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
+import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
+import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
+import { checkKeysUsable } from './check-key-state.ts';
 import { checkGrantTokens } from '../grants/grant-tokens.ts';
-import { resolve } from './resolve-resources.ts';
-import { Lane } from './asymmetric-throttle.ts';
-import type { CallContext, Resolved } from './call-context.ts';
+import { resolveResources } from './resolve-resources.ts';
+import { AsymmetricThrottle } from './asymmetric-throttle.ts';
+import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, Run, RunResult } from './operation.ts';
-import { checkRate } from '../quotas/rate.ts';
-import type { Reader, WorldCache } from '../transaction/reader.ts';
-import { checkRequestContext } from './request-context.ts';
-import { checkCustody, readSettings } from '../settings.ts';
-import { validate } from './validate-input.ts';
+import { checkRequestRate } from '../quotas/rate.ts';
+import type { Reader, ReadCache } from '../transaction/reader.ts';
+import { validateRequestContext } from './request-context.ts';
+import { parseCustodyOption, readSettings } from '../settings.ts';
+import { validateInput } from './validate-input.ts';
 
 /** After so many turns back a call goes through alone. */
-const MOST_TURNS = 3;
+const MAX_RETRIES = 3;
 
 const REGION = /^([a-z]+-){2,3}\d+$/;
 
 /** What one engine's dispatch works with. */
-export interface DispatchParts {
+export interface PipelineDependencies {
   readonly ports: Ports;
-  readonly cache: WorldCache;
-  readonly commits: Commits;
-  readonly lastUses: LastUses;
+  readonly cache: ReadCache;
+  readonly commits: GroupCommitter;
+  readonly lastUses: KeyLastUsage;
   /** Does everything that is due by the clock. */
   settle(): Promise<void>;
   operation(name: string): RegisteredOperation | undefined;
@@ -53,8 +53,8 @@ export interface DispatchParts {
 }
 
 /** What steps 1 to 6 found out, for the event, whether they ended well or not. */
-interface Progress {
-  resources: readonly Resolved[];
+interface PipelineState {
+  resources: readonly ResolvedResource[];
   decision?: Decision;
   /** Of a denial: the resource and what was lacking. */
   denied?: Authorization['denied'];
@@ -65,7 +65,7 @@ interface Progress {
 }
 
 /** What the calls of one caller meet, whatever they ask for. */
-interface Surroundings {
+interface CallEnvironment {
   readonly settings: Settings;
   readonly clock: ClockRecord;
   readonly caller: Caller;
@@ -74,19 +74,23 @@ interface Surroundings {
 }
 
 /** Throws TypeError when the directory has no such caller. */
-function surroundingsOf(reader: Reader, arn: string | undefined): Surroundings | Promise<Surroundings> {
+function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvironment | Promise<CallEnvironment> {
   return reader.derived(arn ?? '', async (inner) => {
     const settings = await readSettings(inner);
     const clock = await readClock(inner);
-    const caller = await callerOf(inner, arn, settings);
+    const caller = await resolveCaller(inner, arn, settings);
     const first = await inner.first('keys', 'due');
     return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity };
   });
 }
 
-function runOf(context: CallContext, input: ValidInput<OperationName>, request: Request): Run<OperationName> {
+function createRunContext(
+  context: CallContext,
+  input: ValidInput<OperationName>,
+  request: Request,
+): Run<OperationName> {
   const { resources } = request;
-  const resource = (role: string): Resolved => {
+  const resource = (role: string): ResolvedResource => {
     const found = resources.find((entry) => entry.role === role);
     if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
     return found;
@@ -113,14 +117,14 @@ async function admit(
   operation: RegisteredOperation,
   given: Given,
   context: CallContext,
-  progress: Progress,
+  progress: PipelineState,
 ): Promise<Run<OperationName>> {
   const { caller, region, now, reader } = context;
   const { facts } = operation;
-  const input = validate(operation.name, given.input);
+  const input = validateInput(operation.name, given.input);
   progress.input = input;
   operation.validate?.(input);
-  const resources = await resolve(facts.resources, input as Readonly<Record<string, unknown>>, context);
+  const resources = await resolveResources(facts.resources, input as Readonly<Record<string, unknown>>, context);
   progress.resources = resources;
   const options = input as {
     readonly GrantTokens?: readonly string[];
@@ -128,7 +132,7 @@ async function admit(
     readonly DryRunModifiers?: readonly string[];
   };
   const tokens = await checkGrantTokens(options.GrantTokens, reader);
-  checkRate();
+  checkRequestRate();
   const request: Request = {
     caller,
     operation: operation.name,
@@ -138,21 +142,21 @@ async function admit(
     requestContext: given.requestContext,
     crossAccount: facts.crossAccount === true,
     resources,
-    endpoint: given.requestContext === undefined ? undefined : await endpointOf(given.requestContext, reader),
+    endpoint: given.requestContext === undefined ? undefined : await loadEndpoint(given.requestContext, reader),
   };
-  const asking: Asking = { request, context, tokens };
+  const asking: AuthorizationInput = { request, context, tokens };
   const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
   Object.assign(progress, { decision, denied, request });
-  if (denied !== undefined) throw accessDenied(caller, denied.resource, denied.verdict);
-  const run = runOf(context, input, request);
-  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRun();
+  if (denied !== undefined) throw createAccessDeniedError(caller, denied.resource, denied.verdict);
+  const run = createRunContext(context, input, request);
+  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRunError();
   await operation.early?.(run);
-  checkKeys(operation, resources);
+  checkKeysUsable(operation, resources);
   await operation.check?.(run);
   return run;
 }
 
-const dryRun = (): KmsError =>
+const dryRunError = (): KmsError =>
   new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 
 /** Steps 1 to 6. */
@@ -160,22 +164,22 @@ async function work(
   operation: RegisteredOperation,
   given: Given,
   context: CallContext,
-  progress: Progress,
-  lane: Lane,
+  progress: PipelineState,
+  lane: AsymmetricThrottle,
 ): Promise<RunResult<OperationName>> {
   const run = await admit(operation, given, context, progress);
-  if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRun();
-  if (operation.facts.usage !== undefined && isSlow(run.resources)) await lane.enter();
+  if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRunError();
+  if (operation.facts.usage !== undefined && usesAsymmetricKey(run.resources)) await lane.acquire();
   return operation.run(run);
 }
 
 /** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
-function isSlow(resources: readonly Resolved[]): boolean {
+function usesAsymmetricKey(resources: readonly ResolvedResource[]): boolean {
   return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
 }
 
 /** The gate that an error of step 5 comes from. */
-const STOPS: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
+const CHECK_BY_ERROR: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
   InvalidKeyUsageException: 'usage',
   DisabledException: 'state',
   KMSInvalidStateException: 'state',
@@ -183,14 +187,14 @@ const STOPS: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
 };
 
 /** What stops a call besides authorization stands at the end of its trace. */
-function withStop(
+function appendFailedCheck(
   decision: Decision | undefined,
   operation: OperationName,
   error: KmsError | undefined,
-  resources: readonly Resolved[],
+  resources: readonly ResolvedResource[],
 ): Decision | undefined {
   if (decision === undefined || !decision.allowed || error === undefined) return decision;
-  const gate = STOPS[error.name];
+  const gate = CHECK_BY_ERROR[error.name];
   if (gate === undefined) return decision;
   const step: TraceStep = {
     gate,
@@ -203,7 +207,7 @@ function withStop(
 }
 
 /** What a call that nobody makes would meet. */
-export interface Considered {
+export interface DryRunDecision {
   readonly decision: Decision;
   readonly denied: Authorization['denied'];
   readonly request: Request;
@@ -215,34 +219,36 @@ export interface Considered {
 /** Throws TypeError for a call that breaks our own contract. */
 function checkCall(call: Call): void {
   if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
-  checkRequestContext(call.requestContext, isService(call.caller ?? ''));
-  checkCustody(call);
+  validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
+  parseCustodyOption(call);
 }
 
 /** The corridor of one engine. */
-export class Dispatch {
-  readonly #parts: DispatchParts;
-  readonly #lane: Lane;
-  readonly #together: Submit;
+export class RequestPipeline {
+  readonly #parts: PipelineDependencies;
+  readonly #lane: AsymmetricThrottle;
+  readonly #together: SubmitCommit;
 
-  constructor(parts: DispatchParts) {
+  constructor(parts: PipelineDependencies) {
     this.#parts = parts;
-    this.#lane = new Lane(parts.ports.turn);
+    this.#lane = new AsymmetricThrottle(parts.ports.yieldToEventLoop);
     this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
   }
 
   /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
   async call(call: Call): Promise<Reply> {
     checkCall(call);
-    const requestId = uuidFrom(this.#parts.ports.random.publicBytes(16));
+    const requestId = createUuid(this.#parts.ports.random.publicBytes(16));
     const operation = this.#parts.operation(call.operation);
     // Not in the log: CloudTrail records no call of an operation that does not exist.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
     for (let turn = 0; ; turn++) {
-      const attempt = (submit: Submit) => this.#attempt(operation, call, requestId, submit);
+      const attempt = (submit: SubmitCommit) => this.#attempt(operation, call, requestId, submit);
       try {
-        const reply = await (turn < MOST_TURNS ? attempt(this.#together) : this.#parts.commits.alone(attempt));
+        const reply = await (turn < MAX_RETRIES
+          ? attempt(this.#together)
+          : this.#parts.commits.runExclusively(attempt));
         if (reply !== undefined) return reply;
       } catch (error) {
         // Such an error commits nothing, so nothing tells that another host made the principal meanwhile.
@@ -255,17 +261,17 @@ export class Dispatch {
    * Steps 1 to 5 of a call that nobody makes, with `supposed` as if it were stored: the decision, with what would stop the call besides at the end of its
    * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
    */
-  async decide(call: Call, supposed: readonly Change[] = []): Promise<Considered> {
+  async decide(call: Call, supposed: readonly Change[] = []): Promise<DryRunDecision> {
     checkCall(call);
     const operation = this.#parts.operation(call.operation);
     if (operation === undefined) throw new KmsError('UnknownOperationException');
-    const reader = this.#parts.cache.suppose(supposed);
+    const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
-      const context = this.#contextOf(call, reader, await surroundingsOf(reader, call.caller));
+      const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call.caller));
       // A real call would have made the AWS managed key before.
-      const managed = await firstUse(call, context);
+      const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
-      const progress: Progress = { resources: [] };
+      const progress: PipelineState = { resources: [] };
       let error: KmsError | undefined;
       try {
         await admit(operation, call, context, progress);
@@ -277,7 +283,7 @@ export class Dispatch {
         throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
       const stop = decision.allowed ? error : undefined;
       return {
-        decision: withStop(decision, operation.name, error, progress.resources) ?? decision,
+        decision: appendFailedCheck(decision, operation.name, error, progress.resources) ?? decision,
         denied,
         request,
         context,
@@ -288,13 +294,13 @@ export class Dispatch {
     }
   }
 
-  #contextOf(call: Call, reader: Reader, { settings, clock, caller }: Surroundings): CallContext {
+  #contextOf(call: Call, reader: Reader, { settings, clock, caller }: CallEnvironment): CallContext {
     return {
       settings,
       custody: call.custody ?? settings.custody,
       caller,
       region: call.region,
-      now: worldTime(clock, this.#parts.ports.clock),
+      now: simulatedTime(clock, this.#parts.ports.clock),
       reader,
       random: this.#parts.ports.random,
       lastUse: (keyArn) => this.#parts.lastUses.of(keyArn),
@@ -312,9 +318,9 @@ export class Dispatch {
     operation: RegisteredOperation,
     call: Call,
     requestId: string,
-    submit: Submit,
+    submit: SubmitCommit,
   ): Promise<Reply | undefined> {
-    const reader = this.#parts.cache.open();
+    const reader = this.#parts.cache.openReader();
     try {
       return await this.#answer(operation, call, requestId, reader, submit);
     } finally {
@@ -327,26 +333,26 @@ export class Dispatch {
     call: Call,
     requestId: string,
     reader: Reader,
-    submit: Submit,
+    submit: SubmitCommit,
   ): Promise<Reply | undefined> {
     const { ports } = this.#parts;
-    const surroundings = await surroundingsOf(reader, call.caller);
+    const surroundings = await readCallEnvironment(reader, call.caller);
     const context = this.#contextOf(call, reader, surroundings);
     const { caller, now } = context;
     this.#parts.commits.durability = context.settings.durability;
-    const due = surroundings.dueAt <= now ? await nextDue(reader, now) : undefined;
+    const due = surroundings.dueAt <= now ? await findNextDueKey(reader, now) : undefined;
     if (due !== undefined) {
       // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
       if (submit === this.#together) await this.#parts.settle();
-      else await submit(reader, await settleKey(reader, due, ports.random));
+      else await submit(reader, await applyDueTasks(reader, due, ports.random));
       return undefined;
     }
-    const managed = await firstUse(call, context);
+    const managed = await createAwsManagedKeyOnFirstUse(call, context);
     if (managed !== undefined) {
       await submit(reader, managed);
       return undefined;
     }
-    const progress: Progress = { resources: [] };
+    const progress: PipelineState = { resources: [] };
     let result: RunResult<OperationName> | undefined;
     let error: KmsError | undefined;
     try {
@@ -354,8 +360,8 @@ export class Dispatch {
     } catch (thrown) {
       error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
     }
-    const decision = withStop(progress.decision, operation.name, error, progress.resources);
-    const event = callEvent(
+    const decision = appendFailedCheck(progress.decision, operation.name, error, progress.resources);
+    const event = createCallEvent(
       {
         operation,
         input: progress.input,

@@ -3,9 +3,9 @@ import { aliasArn, isKeyId, keyArn, parseArn, partitionOf } from '../../model/ar
 import { KmsError } from '../../model/errors.ts';
 import type { ResourceFacts } from '../../model/operation-facts.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { parseBlob } from '../custody/ciphertext-blob.ts';
+import { parseCiphertextBlob } from '../custody/ciphertext-blob.ts';
 import { parseGrantToken } from '../grants/grant-tokens.ts';
-import type { CallContext, Resolved } from './call-context.ts';
+import type { CallContext, ResolvedResource } from './call-context.ts';
 
 const NO_ALIASES = 'Key Aliases are not supported for this operation.';
 
@@ -67,7 +67,11 @@ function namingBlob({ blob, algorithm }: Row<'ciphertext'>, input: Input): Uint8
 }
 
 /** The key of a ciphertext, checked against the key that the input names. */
-async function resolveCiphertext(row: Row<'ciphertext'>, input: Input, context: CallContext): Promise<Resolved> {
+async function resolveCiphertext(
+  row: Row<'ciphertext'>,
+  input: Input,
+  context: CallContext,
+): Promise<ResolvedResource> {
   const name = textIn(input, row.member);
   const bytes = namingBlob(row, input);
   const shared = { role: row.role, kind: 'ciphertext', action: row.action, ...(row.as ? { as: row.as } : {}) } as const;
@@ -75,7 +79,7 @@ async function resolveCiphertext(row: Row<'ciphertext'>, input: Input, context: 
     const key = await resolveKey(name ?? '', row.byAlias === true, context);
     return { ...shared, arn: key.arn, key, ...aliasIn(name) };
   }
-  const blob = parseBlob(bytes);
+  const blob = parseCiphertextBlob(bytes);
   if (blob === undefined) throw new KmsError('InvalidCiphertextException');
   const arn = keyArn(context.region, blob.account, blob.keyId);
   if (name === undefined) {
@@ -92,7 +96,7 @@ async function resolveCiphertext(row: Row<'ciphertext'>, input: Input, context: 
   return { ...shared, arn, key, ...aliasIn(name) };
 }
 
-async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContext): Promise<Resolved> {
+async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContext): Promise<ResolvedResource> {
   const arn = aliasArn(context.region, context.caller.account, textIn(input, row.member) ?? '');
   const alias = await context.reader.get('aliases', arn);
   if (alias === undefined && row.exists) throw new KmsError('NotFoundException', `Alias ${arn} is not found.`);
@@ -107,8 +111,12 @@ function keyNameIn({ member, token }: Row<'key'>, input: Input): string | undefi
 }
 
 /** The resources of a call, in the order of the facts. */
-export async function resolve(rows: readonly ResourceFacts[], input: Input, context: CallContext): Promise<Resolved[]> {
-  const resolved: Resolved[] = [];
+export async function resolveResources(
+  rows: readonly ResourceFacts[],
+  input: Input,
+  context: CallContext,
+): Promise<ResolvedResource[]> {
+  const resolved: ResolvedResource[] = [];
   for (const row of rows) {
     if (row.kind === 'none') {
       const { role, action, among, when } = row;

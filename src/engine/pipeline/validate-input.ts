@@ -162,7 +162,7 @@ function serialized(input: Structure, members: Members): Structure {
  * Checks `input` against the shape of `operation` and gives it back as the SDK would send it: unknown members are left out, and nulls.
  * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
  */
-export function validate<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
+export function validateInput<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
   const found: string[] = [];
   const sent = serialized(input as Structure, SHAPES[operation]);

@@ -6,7 +6,7 @@ export const defaultKeyPolicy = (account: string): string =>
   openTo('Enable IAM User Permissions', 'AWS', rootArn(account));
 
 /** Of an AWS owned key: nobody but its service. AWS shows no such policy; ours is what its absence from every account means. */
-export const ownedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);
+export const awsOwnedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);
 
 /** Everything allowed to one principal, spaced as AWS's answer is. */
 function openTo(sid: string, type: 'AWS' | 'Service', principal: string): string {

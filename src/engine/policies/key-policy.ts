@@ -1,7 +1,7 @@
 /** The policy of a key, put and shown. */
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
-import { gone } from '../directory/unique-ids.ts';
+import { isDeletedPrincipal } from '../directory/unique-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /** `key` with another policy; `principalIds` say whom it means. */
@@ -10,12 +10,12 @@ export function withPolicy(key: KeyRecord, policy: string, principalIds: Princip
 }
 
 /** A document as AWS writes one. */
-export const policyText = (document: PolicyDocument): string =>
+export const keyPolicyText = (document: PolicyDocument): string =>
   JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
 
 /** The policy as GetKeyPolicy shows it: as it was sent, but that a user or role that is no more stands as its unique id. */
-export async function shownPolicy({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
-  const ids = await gone(principalIds, reader);
+export async function currentKeyPolicyText({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
+  const ids = await isDeletedPrincipal(principalIds, reader);
   if (ids.size === 0) return policy;
   const { Statement, ...document } = JSON.parse(policy) as PolicyDocument;
   const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly PolicyDocument[];
@@ -32,5 +32,5 @@ export async function shownPolicy({ policy, principalIds }: KeyRecord, reader: R
         name === 'Principal' || name === 'NotPrincipal' ? inElement(element) : element,
       ]),
     );
-  return policyText({ ...document, Statement: statements.map(inStatement) });
+  return keyPolicyText({ ...document, Statement: statements.map(inStatement) });
 }

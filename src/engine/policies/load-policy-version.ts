@@ -5,7 +5,7 @@ import type { Database } from '../../model/ports.ts';
 import { documentAt } from '../directory/policy-versions.ts';
 
 /** The text of a policy as it was when a decision named it; undefined when there is none. A key policy is as it was put, a document laid out. */
-export async function policyText(database: Database, ref: PolicyRef): Promise<string | undefined> {
+export async function loadPolicyVersion(database: Database, ref: PolicyRef): Promise<string | undefined> {
   if (ref.kind !== 'key-policy') {
     const document = await documentAt(database, ref);
     return document && JSON.stringify(document, undefined, 2);

@@ -1,12 +1,12 @@
 /** The checks on a key policy before it is stored: size, language, principals that exist, and that the caller is not locked out. */
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
-import { principalIds } from '../directory/unique-ids.ts';
-import { findPrincipal, isService } from '../directory/principals.ts';
-import type { Resolved } from '../pipeline/call-context.ts';
+import { resolveUniqueIds } from '../directory/unique-ids.ts';
+import { findPrincipal, isServicePrincipal } from '../directory/principals.ts';
+import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
-import { askAbout, type Asking } from '../authorization/authorize.ts';
+import { evaluateResource, type AuthorizationInput } from '../authorization/authorize.ts';
 import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from '../authorization/policy/parse-policy.ts';
 import { DOCUMENT, PolicyError } from '../authorization/policy/policy-error.ts';
 
@@ -14,30 +14,44 @@ import { DOCUMENT, PolicyError } from '../authorization/policy/policy-error.ts';
  * Accepts `text` as the policy of `key`, or throws: LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException
  * (language, unknown principals, lock-out unless `bypass`), InvalidArnException.
  */
-export async function acceptPolicy(text: string, key: KeyRecord, bypass: boolean, asking: Asking): Promise<void> {
-  const bytes = utf8(text).length;
+export async function validateKeyPolicy(
+  text: string,
+  key: KeyRecord,
+  bypass: boolean,
+  asking: AuthorizationInput,
+): Promise<void> {
+  const bytes = encodeUtf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
     const note = `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`;
     throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
   if (bypass) return;
-  const resource: Resolved = { role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', arn: key.arn, key };
+  const resource: ResolvedResource = { role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', arn: key.arn, key };
   const later = { ...asking.request, operation: 'PutKeyPolicy', crossAccount: false, resources: [resource] } as const;
-  const { allowed } = await askAbout({ ...asking, request: later }, resource, 'kms:PutKeyPolicy', { policy: text }, []);
+  const { allowed } = await evaluateResource(
+    { ...asking, request: later },
+    resource,
+    'kms:PutKeyPolicy',
+    { policy: text },
+    [],
+  );
   // Source: recorded answers of PutKeyPolicy.
   const lockedOut = 'The new key policy will not allow you to update the key policy in the future.';
   if (!allowed) throw new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut });
 }
 
 /** Whom a policy means: the unique ids of the users and roles that it names. */
-export function policyPrincipals(text: string, reader: Reader): Promise<PrincipalIds> {
+export function resolvePolicyPrincipals(text: string, reader: Reader): Promise<PrincipalIds> {
   const named = parseKeyPolicy(text).statements.flatMap(({ principals, notPrincipals }) => [principals, notPrincipals]);
-  return principalIds(new Set(named.flatMap((principals) => [...(principals?.arns ?? [])])), reader);
+  return resolveUniqueIds(new Set(named.flatMap((principals) => [...(principals?.arns ?? [])])), reader);
 }
 
 /** Every account and every principal that a statement names must be in the directory. Services and identity providers are known by their form alone. */
-async function checkPrincipals({ id, principals, notPrincipals }: Statement, { context }: Asking): Promise<void> {
+async function checkPrincipals(
+  { id, principals, notPrincipals }: Statement,
+  { context }: AuthorizationInput,
+): Promise<void> {
   for (const named of [principals, notPrincipals]) {
     if (named === undefined) continue;
     const refuse = (principal: string): PolicyError => {
@@ -48,6 +62,6 @@ async function checkPrincipals({ id, principals, notPrincipals }: Statement, { c
     for (const account of named.accounts)
       if ((await context.reader.get('accounts', account)) === undefined) throw refuse(account);
     for (const arn of named.arns) if ((await findPrincipal(context.reader, arn)) === undefined) throw refuse(arn);
-    for (const service of named.services) if (!isService(service)) throw refuse(service);
+    for (const service of named.services) if (!isServicePrincipal(service)) throw refuse(service);
   }
 }

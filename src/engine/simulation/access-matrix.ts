@@ -4,12 +4,12 @@ import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { askAbout } from '../authorization/authorize.ts';
+import { evaluateResource } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
 import { wayOf, type Assumption } from '../authorization/policy/statement.ts';
 import type { Request } from '../authorization/request.ts';
-import { callerOf } from '../directory/principals.ts';
-import type { CallContext, Resolved } from '../pipeline/call-context.ts';
+import { resolveCaller } from '../directory/principals.ts';
+import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
 
 const COLUMNS = keyActions();
 
@@ -45,9 +45,9 @@ async function outcomeOf(
 export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
   for (const { arn } of await context.reader.all('principals', 'all', [])) {
-    const caller = await callerOf(context.reader, arn, context.settings);
+    const caller = await resolveCaller(context.reader, arn, context.settings);
     for (const { operation, action, role } of COLUMNS) {
-      const resource: Resolved = { role, kind: 'key', action, arn: key.arn, key };
+      const resource: ResolvedResource = { role, kind: 'key', action, arn: key.arn, key };
       const request: Request = {
         caller,
         operation,
@@ -60,7 +60,7 @@ export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'c
         endpoint: undefined,
       };
       const asking = { request, context: { ...context, caller }, tokens: [] };
-      const cell = await outcomeOf((assumption) => askAbout(asking, resource, action, {}, [], assumption));
+      const cell = await outcomeOf((assumption) => evaluateResource(asking, resource, action, {}, [], assumption));
       cells.push({ principal: arn, operation: action.replace(/^kms:/, ''), ...cell });
     }
   }
@@ -74,7 +74,7 @@ export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, A
   new Map(cells.map((cell) => [nameOf(cell), cell]));
 
 /** Cells of `after` whose outcome differs from `before`. */
-export function differing(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
+export function diffAccess(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
   const known = cellsByName(before);
   return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
 }
@@ -82,7 +82,7 @@ export function differing(before: readonly AccessCell[], after: readonly AccessC
 /** The same, with what each cell was before. */
 export function changesOf(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessChange[] {
   const known = cellsByName(before);
-  return differing(before, after).map(({ principal, operation, outcome, conditions }) => ({
+  return diffAccess(before, after).map(({ principal, operation, outcome, conditions }) => ({
     principal,
     operation,
     before: known.get(`${principal} ${operation}`)?.outcome ?? 'denied',

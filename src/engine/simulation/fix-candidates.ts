@@ -1,5 +1,5 @@
 /** Changes that could turn one denial round: an allow where one is lacking, a hole in the deny that denies. The nearest first. */
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { FixChange, PolicyRef } from '../../model/decision.ts';
 import { DOCUMENT_WORDS } from '../../model/policy-name.ts';
@@ -8,16 +8,16 @@ import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { Change } from '../../model/records.ts';
 import type { Authorization } from '../authorization/authorize.ts';
 import type { Caller } from '../pipeline/caller.ts';
-import { means } from '../directory/unique-ids.ts';
+import { matchesUniqueId } from '../directory/unique-ids.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import type { Request } from '../authorization/request.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
 /** One change: in words, as a call of the sandbox, and as the record that it would leave. */
-export interface Candidate {
+export interface FixCandidate {
   readonly says: string;
   readonly change: FixChange;
-  readonly supposed: Change;
+  readonly previewChange: Change;
 }
 
 type Denied = NonNullable<Authorization['denied']>;
@@ -59,26 +59,26 @@ const withEdited =
   };
 
 /** The condition key by which a policy tells a caller from others: operators and value. A service has no ARN. */
-function told({ arn, principal }: Caller): { key: string; equals: string; unless: string; value: string } {
+function callerCondition({ arn, principal }: Caller): { key: string; equals: string; unless: string; value: string } {
   return principal.kind === 'service'
     ? { key: 'aws:PrincipalServiceName', equals: 'StringEquals', unless: 'StringNotEquals', value: arn }
     : { key: 'aws:PrincipalArn', equals: 'ArnEquals', unless: 'ArnNotEquals', value: principal.arn };
 }
 
 /** A deny that spares `caller`. */
-function sparing(statement: Statement, caller: Caller): Statement | undefined {
-  const { key, unless, value } = told(caller);
+function exemptCaller(statement: Statement, caller: Caller): Statement | undefined {
+  const { key, unless, value } = callerCondition(caller);
   const conditions = (statement['Condition'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const before = conditions[unless]?.[key];
-  const spared = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
+  const excluded = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
   return {
     ...statement,
-    Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: spared.length === 1 ? value : spared } },
+    Condition: { ...conditions, [unless]: { ...conditions[unless], [key]: excluded.length === 1 ? value : excluded } },
   };
 }
 
 /** A statement without `action`, where it is written out among others. */
-function withoutAction(statement: Statement, action: string): Statement | undefined {
+function removeAction(statement: Statement, action: string): Statement | undefined {
   const actions = statement['Action'];
   if (!Array.isArray(actions)) return undefined;
   const rest = (actions as string[]).filter((entry) => entry.toLowerCase() !== action.toLowerCase());
@@ -102,7 +102,7 @@ function edited(documents: readonly PolicyDocument[], index: number, edit: Edit)
 }
 
 /** Every way to edit the policies of a request. */
-class Editor {
+class PolicyEditor {
   readonly #request: Request;
   readonly #denied: Denied;
   readonly #context: CallContext;
@@ -113,7 +113,7 @@ class Editor {
     this.#context = context;
   }
 
-  async keyPolicy(says: string, edit: Edit): Promise<Candidate | undefined> {
+  async keyPolicy(says: string, edit: Edit): Promise<FixCandidate | undefined> {
     const { key } = this.#denied.resource;
     // The policy of an AWS managed key is nobody's to change; one that names somebody who is no more would be refused.
     if (key === undefined || key.manager === 'AWS') return undefined;
@@ -122,68 +122,72 @@ class Editor {
     const document = edit(JSON.parse(key.policy) as PolicyDocument);
     if (document === undefined) return undefined;
     const policy = JSON.stringify(document, undefined, 2);
-    if (utf8(policy).length > QUOTAS.policyBytes) return undefined;
+    if (encodeUtf8(policy).length > QUOTAS.policyBytes) return undefined;
     const supposed: Change = { store: 'keys', before: key, after: withPolicy(key, policy) };
-    return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, supposed };
+    return { says, change: { kind: 'put-key-policy', keyArn: key.arn, policy }, previewChange: supposed };
   }
 
-  identity(says: string, policies: readonly PolicyDocument[]): Candidate {
+  identity(says: string, policies: readonly PolicyDocument[]): FixCandidate {
     const { principal } = this.#request.caller;
     const supposed: Change = { store: 'principals', before: principal, after: { ...principal, policies } };
-    return { says, change: { kind: 'put-principal', arn: principal.arn, policies }, supposed };
+    return { says, change: { kind: 'put-principal', arn: principal.arn, policies }, previewChange: supposed };
   }
 
-  boundary(says: string, edit: Edit): Candidate | undefined {
+  boundary(says: string, edit: Edit): FixCandidate | undefined {
     const { principal } = this.#request.caller;
     const boundary = principal.boundary && edit(principal.boundary);
     if (boundary === undefined) return undefined;
     const supposed: Change = { store: 'principals', before: principal, after: { ...principal, boundary } };
-    return { says, change: { kind: 'put-principal', arn: principal.arn, boundary }, supposed };
+    return { says, change: { kind: 'put-principal', arn: principal.arn, boundary }, previewChange: supposed };
   }
 
-  session(says: string, edit: Edit): Candidate | undefined {
-    const { given } = this.#request.caller;
-    const sessionPolicy = given?.policy && edit(given.policy);
-    if (given === undefined || sessionPolicy === undefined) return undefined;
-    const supposed: Change = { store: 'sessions', before: given, after: { ...given, policy: sessionPolicy } };
-    return { says, change: { kind: 'put-principal', arn: given.arn, sessionPolicy }, supposed };
+  session(says: string, edit: Edit): FixCandidate | undefined {
+    const { sessionRecord } = this.#request.caller;
+    const sessionPolicy = sessionRecord?.policy && edit(sessionRecord.policy);
+    if (sessionRecord === undefined || sessionPolicy === undefined) return undefined;
+    const supposed: Change = {
+      store: 'sessions',
+      before: sessionRecord,
+      after: { ...sessionRecord, policy: sessionPolicy },
+    };
+    return { says, change: { kind: 'put-principal', arn: sessionRecord.arn, sessionPolicy }, previewChange: supposed };
   }
 
-  scps(says: string, edit: (scps: readonly PolicyDocument[]) => readonly PolicyDocument[]): Candidate | undefined {
-    const { home } = this.#request.caller;
-    if (home === undefined) return undefined;
-    const scps = edit(home.scps ?? []);
+  scps(says: string, edit: (scps: readonly PolicyDocument[]) => readonly PolicyDocument[]): FixCandidate | undefined {
+    const { accountRecord } = this.#request.caller;
+    if (accountRecord === undefined) return undefined;
+    const scps = edit(accountRecord.scps ?? []);
     return {
       says,
-      change: { kind: 'put-account', id: home.id, scps },
-      supposed: { store: 'accounts', before: home, after: { ...home, scps } },
+      change: { kind: 'put-account', id: accountRecord.id, scps },
+      previewChange: { store: 'accounts', before: accountRecord, after: { ...accountRecord, scps } },
     };
   }
 
   async rcps(
     says: string,
     edit: (rcps: readonly PolicyDocument[]) => readonly PolicyDocument[],
-  ): Promise<Candidate | undefined> {
+  ): Promise<FixCandidate | undefined> {
     const owner = await this.#context.reader.get('accounts', this.#denied.resource.key?.account ?? '');
     if (owner === undefined) return undefined;
     const rcps = edit(owner.rcps ?? []);
     return {
       says,
       change: { kind: 'put-account', id: owner.id, rcps },
-      supposed: { store: 'accounts', before: owner, after: { ...owner, rcps } },
+      previewChange: { store: 'accounts', before: owner, after: { ...owner, rcps } },
     };
   }
 
-  endpoint(says: string, edit: Edit): Candidate | undefined {
+  endpoint(says: string, edit: Edit): FixCandidate | undefined {
     const { endpoint } = this.#request;
     const policy = endpoint?.policy && edit(endpoint.policy);
     if (endpoint === undefined || policy === undefined) return undefined;
     const supposed: Change = { store: 'endpoints', before: endpoint, after: { ...endpoint, policy } };
-    return { says, change: { kind: 'put-endpoint', id: endpoint.id, policy }, supposed };
+    return { says, change: { kind: 'put-endpoint', id: endpoint.id, policy }, previewChange: supposed };
   }
 
   /** The document that a decision refers to, edited. */
-  async document(says: string, { kind, owner, index }: PolicyRef, edit: Edit): Promise<Candidate | undefined> {
+  async document(says: string, { kind, owner, index }: PolicyRef, edit: Edit): Promise<FixCandidate | undefined> {
     const { principal, groups } = this.#request.caller;
     switch (kind) {
       case 'key-policy':
@@ -206,7 +210,7 @@ class Editor {
         return {
           says,
           change: { kind: 'put-group', arn: group.arn, policies },
-          supposed: { store: 'groups', before: group, after: { ...group, policies } },
+          previewChange: { store: 'groups', before: group, after: { ...group, policies } },
         };
       }
     }
@@ -217,31 +221,31 @@ const idOf = (arn: string, action: string): string =>
   `Allow${(parseArn(arn)?.resource ?? arn).replace(/[^A-Za-z0-9]/g, '')}${action.replace(/^kms:/, '')}`;
 
 /** Every change that is worth trying against `denied`. */
-export async function candidatesFor(
+export async function findFixCandidates(
   request: Request,
   denied: Denied,
   context: CallContext,
-): Promise<readonly Candidate[]> {
+): Promise<readonly FixCandidate[]> {
   const { resource, verdict } = denied;
   const { caller } = request;
   const action = resource.action ?? '';
   const who = caller.principal.arn;
-  const editor = new Editor(request, denied, context);
+  const editor = new PolicyEditor(request, denied, context);
   const { policyRef, statement } = verdict.decidedBy;
   const allow = { Effect: 'Allow', Action: action, Resource: resource.arn };
-  const found: (Candidate | undefined)[] = [];
+  const found: (FixCandidate | undefined)[] = [];
   if (policyRef !== undefined && statement !== undefined) {
     const where = `Statement ${statement} of ${policyInWords(policyRef)}`;
     found.push(
       await editor.document(
         `${where} spares ${who}.`,
         policyRef,
-        withEdited(statement, (entry) => sparing(entry, caller)),
+        withEdited(statement, (entry) => exemptCaller(entry, caller)),
       ),
       await editor.document(
         `${where} no longer names ${action}.`,
         policyRef,
-        withEdited(statement, (entry) => withoutAction(entry, action) ?? entry),
+        withEdited(statement, (entry) => removeAction(entry, action) ?? entry),
       ),
       await editor.document(
         `${where} goes.`,
@@ -251,14 +255,14 @@ export async function candidatesFor(
     );
   }
   const across = resource.key !== undefined && resource.key.account !== caller.account;
-  const inKeyPolicy = (): Promise<Candidate | undefined> => {
+  const inKeyPolicy = (): Promise<FixCandidate | undefined> => {
     const principal = caller.principal.kind === 'service' ? { Service: caller.arn } : { AWS: who };
     const named = { Sid: idOf(who, action), Effect: 'Allow', Principal: principal, Action: action, Resource: '*' };
     return editor.keyPolicy(`The key policy allows ${who} to call ${action}.`, withStatement(named));
   };
-  switch (verdict.lacking) {
+  switch (verdict.missingAllow) {
     case 'key-policy':
-      if (!means(resource.key?.principalIds, caller.principal)) {
+      if (!matchesUniqueId(resource.key?.principalIds, caller.principal)) {
         found.push(
           await editor.keyPolicy(
             `The key policy is put again as it is: it then means the ${who} of now.`,
@@ -289,7 +293,7 @@ export async function candidatesFor(
       found.push(editor.session(`The session policy of ${caller.arn} allows ${action}.`, withStatement(allow)));
       break;
     case 'scp': {
-      const { key, equals, value } = told(caller);
+      const { key, equals, value } = callerCondition(caller);
       const document = {
         Version: '2012-10-17',
         Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }],

@@ -5,18 +5,18 @@ import { KmsError } from '../../model/errors.ts';
 import type { PolicyFinding, PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
-import { findingsIn } from '../authorization/policy/policy-findings.ts';
+import { findPolicyIssues } from '../authorization/policy/policy-findings.ts';
 import { findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
-import type { Considered } from '../pipeline/request-pipeline.ts';
+import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
-import { changesOf, differing } from './access-matrix.ts';
+import { changesOf, diffAccess } from './access-matrix.ts';
 
 /** What a preview needs. */
 export interface PreviewParts {
   readonly key: KeyRecord;
   /** The actions that some operation needs. */
   readonly actions: readonly string[];
-  decide(call: Call): Promise<Considered>;
+  decide(call: Call): Promise<DryRunDecision>;
   matrix(supposed: readonly Change[]): Promise<readonly AccessCell[]>;
   simulate(call: SimulatedCall): Promise<Simulation>;
 }
@@ -37,7 +37,7 @@ export async function previewPolicy(
   const results = await previewCalls(text, tests, parts);
   let findings: readonly PolicyFinding[];
   try {
-    findings = findingsIn(parseKeyPolicy(text), key.arn, parts.actions);
+    findings = findPolicyIssues(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
     return { findings: [findingOf(error)], locksOut: false, alters: [], cells: [], tests: results };
@@ -56,7 +56,7 @@ export async function previewPolicy(
   return {
     findings: [...refused, ...findings],
     locksOut,
-    alters: differing(before, after),
+    alters: diffAccess(before, after),
     cells: changesOf(before, after),
     tests: results,
   };

@@ -1,36 +1,36 @@
 /** The smallest change that lets a denied call through: candidates are tried with the evaluator itself, and the one that alters fewest cells is taken. */
 import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import type { Considered } from '../pipeline/request-pipeline.ts';
-import { changedName } from '../transaction/read-names.ts';
-import { candidatesFor, type Candidate } from './fix-candidates.ts';
-import { differing } from './access-matrix.ts';
+import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
+import { nameOfChange } from '../transaction/read-names.ts';
+import { findFixCandidates, type FixCandidate } from './fix-candidates.ts';
+import { diffAccess } from './access-matrix.ts';
 
 /** Gates that stand one behind the other; more than these in one call's way are not looked for. */
-const MOST_CHANGES = 5;
+const MAX_FIX_STEPS = 5;
 
 /** What looking for a fix needs. */
-export interface FixParts {
+export interface FixDependencies {
   /** Decides the call again, with changes supposed. */
-  decide(supposed: readonly Change[]): Promise<Considered>;
+  decide(supposed: readonly Change[]): Promise<DryRunDecision>;
   /** The access matrix of a key, with changes supposed. */
   matrix(key: KeyRecord, supposed: readonly Change[]): Promise<readonly AccessCell[]>;
 }
 
 interface Tried {
-  readonly candidate: Candidate;
-  readonly considered: Considered;
+  readonly candidate: FixCandidate;
+  readonly considered: DryRunDecision;
   readonly alters: readonly AccessCell[];
 }
 
 /** The reason of a denial, to see whether a change brought another one. */
-const reasonOf = ({ decision, denied }: Considered): string =>
-  JSON.stringify([decision.decidedBy, denied?.verdict.lacking, denied?.resource.role, denied?.resource.action]);
+const reasonOf = ({ decision, denied }: DryRunDecision): string =>
+  JSON.stringify([decision.decidedBy, denied?.verdict.missingAllow, denied?.resource.role, denied?.resource.action]);
 
 /** A later change of the same record stands for an earlier one. */
 function merged(supposed: readonly Change[], next: Change): readonly Change[] {
-  const name = changedName(next);
-  return [...supposed.filter((change) => changedName(change) !== name), next];
+  const name = nameOfChange(next);
+  return [...supposed.filter((change) => nameOfChange(change) !== name), next];
 }
 
 function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly FixChange[] {
@@ -42,20 +42,20 @@ function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly
 }
 
 /** A fix for the denial in `considered`, or undefined: nothing that the sandbox can change would let the call through. */
-export async function fixFor(considered: Considered, parts: FixParts): Promise<Fix | undefined> {
+export async function suggestFix(considered: DryRunDecision, parts: FixDependencies): Promise<Fix | undefined> {
   const key = considered.denied?.resource.key;
   const before = key === undefined ? [] : await parts.matrix(key, []);
   let now = considered;
   let supposed: readonly Change[] = [];
   let changes: readonly FixChange[] = [];
   const says: string[] = [];
-  for (let round = 0; round < MOST_CHANGES && now.denied !== undefined; round++) {
+  for (let round = 0; round < MAX_FIX_STEPS && now.denied !== undefined; round++) {
     const tried: Tried[] = [];
-    for (const candidate of await candidatesFor(now.request, now.denied, now.context)) {
-      const with_ = merged(supposed, candidate.supposed);
+    for (const candidate of await findFixCandidates(now.request, now.denied, now.context)) {
+      const with_ = merged(supposed, candidate.previewChange);
       const then = await parts.decide(with_);
       if (!then.decision.allowed && reasonOf(then) === reasonOf(now)) continue;
-      const alters = key === undefined ? [] : differing(before, await parts.matrix(key, with_));
+      const alters = key === undefined ? [] : diffAccess(before, await parts.matrix(key, with_));
       tried.push({ candidate, considered: then, alters });
     }
     tried.sort(
@@ -65,7 +65,7 @@ export async function fixFor(considered: Considered, parts: FixParts): Promise<F
     );
     const [best] = tried;
     if (best === undefined) return undefined;
-    supposed = merged(supposed, best.candidate.supposed);
+    supposed = merged(supposed, best.candidate.previewChange);
     changes = mergedChanges(changes, best.candidate.change);
     says.push(best.candidate.says);
     now = best.considered;

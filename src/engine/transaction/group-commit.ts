@@ -5,17 +5,17 @@
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Batch, Database, Durability } from '../../model/ports.ts';
 import type { Change, ChangedRecords, Segment } from '../../model/records.ts';
-import { changedRecord, touchedBy } from './read-names.ts';
-import type { Reader, WorldCache } from './reader.ts';
+import { changedRecord, namesTouchedBy } from './read-names.ts';
+import type { Reader, ReadCache } from './reader.ts';
 
 /** What one attempt wants committed. */
-export interface Outcome {
+export interface PendingCommit {
   readonly changes: readonly Change[];
   readonly events: readonly AuditEvent[];
 }
 
 /** Commits what an attempt did, as `submit` of Commits says. */
-export type Submit = (reader: Reader, outcome: Outcome) => Promise<number | undefined>;
+export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
 /** A commit of this host: its number and the records that it changed. */
 export interface Commit {
@@ -23,7 +23,7 @@ export interface Commit {
   readonly changes: ChangedRecords;
 }
 
-interface Entry extends Outcome {
+interface Entry extends PendingCommit {
   readonly reader: Reader;
   readonly touched: readonly string[];
   readonly resolve: (seq: number | undefined) => void;
@@ -31,18 +31,18 @@ interface Entry extends Outcome {
 }
 
 /** Turns that a commit waits for calls that are nearly done: so long that a transaction for those that are there costs little beside their work. */
-const MOST_TURNS = 4;
+const MAX_GATHER_TICKS = 4;
 
 /** The committer of one engine. */
-export class Commits {
+export class GroupCommitter {
   readonly #database: Database;
-  readonly #cache: WorldCache;
+  readonly #cache: ReadCache;
   readonly #onCommit: (commit: Commit) => void;
   readonly #turn: (() => Promise<void>) | undefined;
   #seq: number;
   #queue: Entry[] = [];
   #pumping: Promise<void> | undefined;
-  #held = 0;
+  #exclusiveCount = 0;
   #alone: Promise<unknown> = Promise.resolve();
   /** How the next transaction waits for the disk. */
   durability: Durability = 'relaxed';
@@ -50,7 +50,7 @@ export class Commits {
   /** `seq` is the number of the newest segment known; `onCommit` is called with each commit of this host. */
   constructor(
     database: Database,
-    cache: WorldCache,
+    cache: ReadCache,
     seq: number,
     onCommit: (commit: Commit) => void,
     turn?: () => Promise<void>,
@@ -66,10 +66,10 @@ export class Commits {
    * Commits what an attempt did, and gives the number of the commit. Undefined: something that it read has changed since; nothing was
    * stored, and the call starts again at step 2.
    */
-  submit(reader: Reader, outcome: Outcome): Promise<number | undefined> {
+  submit(reader: Reader, outcome: PendingCommit): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ ...outcome, reader, touched: outcome.changes.flatMap(touchedBy), resolve, reject });
-      if (this.#held === 0) this.#start();
+      this.#queue.push({ ...outcome, reader, touched: outcome.changes.flatMap(namesTouchedBy), resolve, reject });
+      if (this.#exclusiveCount === 0) this.#start();
     });
   }
 
@@ -77,53 +77,53 @@ export class Commits {
   async refresh(): Promise<boolean> {
     const last = await this.#database.lastSeq();
     if (last <= this.#seq) return false;
-    const later = await this.#database.segments(undefined, last - this.#seq);
-    this.#learn(later.filter((segment) => segment.seq > this.#seq));
+    const later = await this.#database.readSegments(undefined, last - this.#seq);
+    this.#invalidate(later.filter((segment) => segment.seq > this.#seq));
     return true;
   }
 
   /** Runs `attempt` while nobody else of this host commits: for a call that was sent back too often. One at a time. */
-  alone<T>(attempt: (submit: Submit) => Promise<T>): Promise<T> {
+  runExclusively<T>(attempt: (submit: SubmitCommit) => Promise<T>): Promise<T> {
     const turn = this.#alone.then(async () => {
-      this.#held++;
+      this.#exclusiveCount++;
       try {
         await this.#pumping;
-        return await attempt((reader, outcome) => this.#submitNow(reader, outcome));
+        return await attempt((reader, outcome) => this.#commitImmediately(reader, outcome));
       } finally {
-        this.#held--;
-        if (this.#held === 0) this.#start();
+        this.#exclusiveCount--;
+        if (this.#exclusiveCount === 0) this.#start();
       }
     });
     this.#alone = turn.catch(() => undefined);
     return turn;
   }
 
-  #submitNow(reader: Reader, outcome: Outcome): Promise<number | undefined> {
+  #commitImmediately(reader: Reader, outcome: PendingCommit): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      void this.#commit([{ ...outcome, reader, touched: outcome.changes.flatMap(touchedBy), resolve, reject }]);
+      void this.#commit([{ ...outcome, reader, touched: outcome.changes.flatMap(namesTouchedBy), resolve, reject }]);
     });
   }
 
   #start(): void {
-    this.#pumping ??= this.#pump().finally(() => {
+    this.#pumping ??= this.#drain().finally(() => {
       this.#pumping = undefined;
-      if (this.#held === 0 && this.#queue.length > 0) this.#start();
+      if (this.#exclusiveCount === 0 && this.#queue.length > 0) this.#start();
     });
   }
 
-  async #pump(): Promise<void> {
-    while (this.#queue.length > 0 && this.#held === 0) {
-      await this.#gather();
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0 && this.#exclusiveCount === 0) {
+      await this.#waitForMoreCalls();
       await this.#commit(this.#queue.splice(0));
     }
   }
 
   /** Waits for calls that are nearly done, as long as each turn brings some, and not for ever: slow calls bring a few in each of many turns. */
-  async #gather(): Promise<void> {
+  async #waitForMoreCalls(): Promise<void> {
     if (this.#turn === undefined) return;
     for (
       let before = 0, turns = 0;
-      turns < MOST_TURNS && this.#queue.length > before && this.#queue.length < this.#cache.underWay;
+      turns < MAX_GATHER_TICKS && this.#queue.length > before && this.#queue.length < this.#cache.activeReaders;
       turns++
     ) {
       before = this.#queue.length;
@@ -135,11 +135,11 @@ export class Commits {
   async #commit(entries: readonly Entry[]): Promise<void> {
     const touched = new Set<string>();
     const conflicts = ({ reader }: Entry): boolean =>
-      touched.size > 0 && [...touched].some((name) => reader.hasRead(name));
+      touched.size > 0 && [...touched].some((name) => reader.dependsOn(name));
     let going: Entry[] = [];
     const back: Entry[] = [];
     for (const entry of entries) {
-      if (entry.reader.stale || conflicts(entry)) back.push(entry);
+      if (entry.reader.isStale || conflicts(entry)) back.push(entry);
       else {
         going.push(entry);
         for (const name of entry.touched) touched.add(name);
@@ -161,9 +161,9 @@ export class Commits {
         await this.#database.commit(
           batch,
           (later) => {
-            this.#learn(later);
-            back.push(...going.filter((entry) => entry.reader.stale));
-            going = going.filter((entry) => !entry.reader.stale);
+            this.#invalidate(later);
+            back.push(...going.filter((entry) => entry.reader.isStale));
+            going = going.filter((entry) => !entry.reader.isStale);
             segment = undefined;
             return assemble();
           },
@@ -178,23 +178,23 @@ export class Commits {
     }
     if (segment !== undefined) {
       this.#seq = segment.seq;
-      this.#cache.forget(segment.touched);
+      this.#cache.invalidate(segment.touched);
       this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
   }
 
-  #learn(later: readonly Segment[]): void {
+  #invalidate(later: readonly Segment[]): void {
     for (const segment of later) {
-      this.#cache.forget(segment.touched);
+      this.#cache.invalidate(segment.touched);
       this.#seq = Math.max(this.#seq, segment.seq);
     }
   }
 
   /** Empties the world and stores `changes` as its new beginning, in one transaction; the numbers go on. */
   async reset(changes: readonly Change[]): Promise<void> {
-    await this.alone(async () => {
+    await this.runExclusively(async () => {
       const batch = (): Batch => ({
         segment: { seq: this.#seq + 1, events: [], touched: ['*'] },
         changes,
@@ -204,14 +204,14 @@ export class Commits {
       await this.#database.commit(
         next,
         (later) => {
-          this.#learn(later);
+          this.#invalidate(later);
           next = batch();
           return next;
         },
         this.durability,
       );
       this.#seq = next.segment.seq;
-      this.#cache.forget(next.segment.touched);
+      this.#cache.invalidate(next.segment.touched);
       this.#onCommit({ seq: next.segment.seq, changes: 'all' });
     });
   }

@@ -12,7 +12,7 @@ import {
 } from '../../model/records.ts';
 
 /** What `reset` touches: everything. */
-export const EVERYTHING = '*';
+export const ALL_NAMES = '*';
 
 /** The name of one record, there or not. */
 export function recordName(store: StoreName, key: string): string {
@@ -20,7 +20,7 @@ export function recordName(store: StoreName, key: string): string {
 }
 
 /** The name of all records of an index whose key begins with `by`. */
-export function listName(store: StoreName, index: string, by: readonly (string | number)[]): string {
+export function indexName(store: StoreName, index: string, by: readonly (string | number)[]): string {
   return `${store}.${index}/${by.join('|')}`;
 }
 
@@ -40,23 +40,23 @@ export function changedRecord({ store, before, after }: Change): ChangedRecord {
 }
 
 /** The name of the record that `change` is about. */
-export function changedName(change: Change): string {
+export function nameOfChange(change: Change): string {
   const { store, key } = changedRecord(change);
   return recordName(store, key);
 }
 
 /** Every name that `change` touches: the record, and the lists that it was in or comes into. */
-export function touchedBy(change: Change): string[] {
+export function namesTouchedBy(change: Change): string[] {
   const row: StoreRow = STORES[change.store];
   const before = change.before as Plain | undefined;
   const after = change.after as Plain | undefined;
-  const names = [changedName(change)];
+  const names = [nameOfChange(change)];
   for (const [index, indexRow] of Object.entries(row.indexes)) {
     const from = indexKey(indexRow, before);
     const to = indexKey(indexRow, after);
     if (indexRow.keyOnly && from?.join('|') === to?.join('|')) continue;
     for (const key of [from, to])
-      if (key !== undefined) names.push(listName(change.store, index, key.slice(0, indexRow.by)));
+      if (key !== undefined) names.push(indexName(change.store, index, key.slice(0, indexRow.by)));
   }
   return names;
 }

@@ -1,16 +1,16 @@
 /**
  * The only way to read: a Reader records the name of every look-up of one attempt at a call, so that the commit can tell whether what was read is still true.
- * What was read stays in the WorldCache until a commit, here or in another tab, touches it.
+ * What was read stays in the ReadCache until a commit, here or in another tab, touches it.
  */
 import type { Database } from '../../model/ports.ts';
 import type { Change, IndexName, Records, StoreName } from '../../model/records.ts';
-import { changedName, EVERYTHING, listName, recordName } from './read-names.ts';
+import { nameOfChange, ALL_NAMES, indexName, recordName } from './read-names.ts';
 
 /** Look-ups kept; beyond it the oldest are dropped, which costs a read and nothing else. */
-const MOST_KEPT = 20_000;
+const MAX_CACHED_READS = 20_000;
 
 /** What was derived and is kept; beyond it all are made anew. */
-const MOST_DERIVED = 1_000;
+const MAX_DERIVED_VALUES = 1_000;
 
 /** Counts further from their limit than this are no dependency: no number of calls in flight together could reach the limit. */
 const COUNT_MARGIN = 1_000;
@@ -26,15 +26,15 @@ export class Reader {
   /** Names of look-ups: this attempt's own, then those of what was derived, each shared by all attempts that it served. */
   readonly #names: [Set<string>, ...ReadonlySet<string>[]] = [new Set()];
   /** True once a commit touched something that this attempt read. */
-  stale = false;
-  readonly #cache: WorldCache;
+  isStale = false;
+  readonly #cache: ReadCache;
 
-  constructor(cache: WorldCache) {
+  constructor(cache: ReadCache) {
     this.#cache = cache;
   }
 
   /** Whether anything was looked up under `name`. */
-  hasRead(name: string): boolean {
+  dependsOn(name: string): boolean {
     return this.#names.some((names) => names.has(name));
   }
 
@@ -63,7 +63,7 @@ export class Reader {
   get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
     const name = recordName(store, key);
     this.#names[0].add(name);
-    return this.#cache.recall(name, () => this.#cache.database.get(store, key));
+    return this.#cache.getOrLoad(name, () => this.#cache.database.get(store, key));
   }
 
   /** All records of an index under `by`, for lists that are short by nature. */
@@ -72,16 +72,16 @@ export class Reader {
     index: IndexName<S>,
     by: readonly (string | number)[],
   ): Promise<readonly Records[S][]> {
-    const name = listName(store, index, by);
+    const name = indexName(store, index, by);
     this.#names[0].add(name);
-    return this.#cache.recall(name, () => this.#cache.database.page(store, index, by, Number.MAX_SAFE_INTEGER));
+    return this.#cache.getOrLoad(name, () => this.#cache.database.page(store, index, by, Number.MAX_SAFE_INTEGER));
   }
 
   /** The first record of an index. */
   async first<S extends StoreName>(store: S, index: IndexName<S>): Promise<Records[S] | undefined> {
-    const name = listName(store, index, []);
+    const name = indexName(store, index, []);
     this.#names[0].add(name);
-    const page = await this.#cache.recall(name, () => this.#cache.database.page(store, index, [], 1));
+    const page = await this.#cache.getOrLoad(name, () => this.#cache.database.page(store, index, [], 1));
     return page[0];
   }
 
@@ -93,7 +93,7 @@ export class Reader {
     limit: number,
     after?: readonly (string | number)[],
   ): Promise<readonly Records[S][]> {
-    this.#names[0].add(listName(store, index, by));
+    this.#names[0].add(indexName(store, index, by));
     return this.#cache.database.page(store, index, by, limit, after);
   }
 
@@ -104,8 +104,12 @@ export class Reader {
     by: readonly (string | number)[],
     limit: number,
   ): Promise<number> {
-    const name = listName(store, index, by);
-    const number = await this.#cache.recall(`count ${name}`, () => this.#cache.database.count(store, index, by), name);
+    const name = indexName(store, index, by);
+    const number = await this.#cache.getOrLoad(
+      `count ${name}`,
+      () => this.#cache.database.count(store, index, by),
+      name,
+    );
     if (number > limit - COUNT_MARGIN) this.#names[0].add(name);
     return number;
   }
@@ -115,9 +119,9 @@ export class Reader {
 class Supposing extends Reader {
   readonly #supposed: ReadonlyMap<string, unknown>;
 
-  constructor(cache: WorldCache, supposed: readonly Change[]) {
+  constructor(cache: ReadCache, supposed: readonly Change[]) {
     super(cache);
-    this.#supposed = new Map(supposed.map((change) => [changedName(change), change.after]));
+    this.#supposed = new Map(supposed.map((change) => [nameOfChange(change), change.after]));
   }
 
   override derived<T>(_name: string, from: (reader: Reader) => Promise<T>): Promise<T> {
@@ -137,13 +141,13 @@ class Supposing extends Reader {
     const records = await super.all(store, index, by);
     return records.map(
       (record) =>
-        (this.#supposed.get(changedName({ store, after: record } as Change)) as Records[S] | undefined) ?? record,
+        (this.#supposed.get(nameOfChange({ store, after: record } as Change)) as Records[S] | undefined) ?? record,
     );
   }
 }
 
 /** What the engine of one host remembers of its world, and the attempts that are under way. */
-export class WorldCache {
+export class ReadCache {
   readonly database: Database;
   readonly #keep: boolean;
   readonly #known = new Map<string, Promise<unknown>>();
@@ -160,7 +164,7 @@ export class WorldCache {
   }
 
   /** Attempts under way. */
-  get underWay(): number {
+  get activeReaders(): number {
     return this.#open.size;
   }
 
@@ -177,19 +181,19 @@ export class WorldCache {
   /** Remembers what a reader derived. */
   keepDerived(name: string, derived: Derived): void {
     if (!this.#keep) return;
-    if (this.#derived.size >= MOST_DERIVED) this.#derived.clear();
+    if (this.#derived.size >= MAX_DERIVED_VALUES) this.#derived.clear();
     this.#derived.set(name, derived);
   }
 
   /** A reader for one attempt; `close` it when the attempt is over. */
-  open(): Reader {
+  openReader(): Reader {
     const reader = new Reader(this);
     this.#open.add(reader);
     return reader;
   }
 
   /** A reader for looking at what would be, were `supposed` stored; `close` it too. */
-  suppose(supposed: readonly Change[]): Reader {
+  openPreviewReader(supposed: readonly Change[]): Reader {
     const reader = supposed.length === 0 ? new Reader(this) : new Supposing(this, supposed);
     this.#open.add(reader);
     return reader;
@@ -201,12 +205,12 @@ export class WorldCache {
   }
 
   /** The remembered answer to a look-up, or `load`'s. Promises are kept, so that a look-up under way is asked once and can be forgotten too. */
-  recall<T>(name: string, load: () => Promise<T>, fallsWith?: string): Promise<T> {
+  getOrLoad<T>(name: string, load: () => Promise<T>, fallsWith?: string): Promise<T> {
     const known = this.#known.get(name);
     if (known !== undefined) return known as Promise<T>;
     const loading = load();
     if (!this.#keep) return loading;
-    if (this.#known.size >= MOST_KEPT) this.#dropOldest();
+    if (this.#known.size >= MAX_CACHED_READS) this.#dropOldest();
     this.#known.set(name, loading);
     if (fallsWith !== undefined) this.#followers.set(fallsWith, name);
     loading.catch(() => {
@@ -216,11 +220,11 @@ export class WorldCache {
   }
 
   /** A commit touched `names`: they are read anew from now on, and the attempts that read them are stale. */
-  forget(names: readonly string[]): void {
+  invalidate(names: readonly string[]): void {
     if (names.length === 0) return;
     this.#touches++;
     this.#derived.clear();
-    const all = names.includes(EVERYTHING);
+    const all = names.includes(ALL_NAMES);
     if (all) this.#known.clear();
     for (const name of names) {
       this.#known.delete(name);
@@ -228,14 +232,14 @@ export class WorldCache {
       if (follower !== undefined) this.#known.delete(follower);
     }
     for (const reader of this.#open) {
-      if (all || names.some((name) => reader.hasRead(name))) reader.stale = true;
+      if (all || names.some((name) => reader.dependsOn(name))) reader.isStale = true;
     }
   }
 
   #dropOldest(): void {
     for (const name of this.#known.keys()) {
       this.#known.delete(name);
-      if (this.#known.size < MOST_KEPT * 0.9) return;
+      if (this.#known.size < MAX_CACHED_READS * 0.9) return;
     }
   }
 }

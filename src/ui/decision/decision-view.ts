@@ -1,7 +1,7 @@
 /** A decision as it is drawn: for each resource every policy type in its order, with what the evaluator said of it. */
 import type {
   Decision,
-  Gate,
+  DecisionStage,
   PolicyType,
   PolicyTypeResult,
   ResourceDecision,
@@ -28,7 +28,7 @@ export type GateStatus =
   | 'unrecorded';
 
 /** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
-export type DrawnGate = Gate | 'explicit-deny' | 'allowed';
+export type DrawnGate = DecisionStage | 'explicit-deny' | 'allowed';
 
 /** One gate of one resource. */
 export interface GateView {
@@ -55,7 +55,7 @@ export interface ResourceView {
 }
 
 /** What stops an authorized call. */
-const STOPS: ReadonlySet<Gate> = new Set<Gate>(['usage', 'state', 'quota']);
+const STOPS: ReadonlySet<DecisionStage> = new Set<DecisionStage>(['usage', 'state', 'quota']);
 
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
 
@@ -104,7 +104,7 @@ function numbered(views: readonly GateView[]): readonly GateView[] {
   }));
 }
 
-type Rows = readonly { readonly gate: Gate; readonly status: GateStatus }[];
+type Rows = readonly { readonly gate: DecisionStage; readonly status: GateStatus }[];
 
 /** The rows of a resource as the evaluator recorded them. */
 const recorded = ({ policyTypes }: ResourceDecision): Rows =>
@@ -171,7 +171,7 @@ export function lackingOf({ resources }: Decision): PolicyType | undefined {
 const FAR: readonly TraceStep['element'][] = ['Principal', 'Action', 'Resource', 'Condition'];
 
 /** Whose allow would do where one is lacking. A ceiling can be opened by itself alone. */
-const WOULD_DO: Readonly<Partial<Record<PolicyType, readonly Gate[]>>> = {
+const WOULD_DO: Readonly<Partial<Record<PolicyType, readonly DecisionStage[]>>> = {
   'key-policy': ['key-policy', 'grant'],
   'identity-policy': ['identity-policy', 'key-policy', 'grant'],
 };

@@ -1,5 +1,5 @@
 /** For every operation an input that has its shape, on a key: what a question about rights needs, where the bytes do not matter. */
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyResources } from '../../model/operation-keys.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
@@ -24,7 +24,7 @@ const NO_GRANT = '0'.repeat(64);
 /** Asks about the key alone, with no ciphertext at hand. Source: the API reference of Decrypt, DryRunModifiers. */
 const WITHOUT_CIPHERTEXT = { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] } as const;
 
-const BYTES = utf8('an example of some bytes');
+const BYTES = encodeUtf8('an example of some bytes');
 
 /** The members that need more than the first allowed value, by name. */
 const MEMBERS: Readonly<Record<string, (key: SampleKey) => unknown>> = {

@@ -29,7 +29,7 @@ const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
 const QUIET: ReadonlySet<GateStatus> = new Set<GateStatus>(['absent', 'aside', 'unbound']);
 
 /** More statements without a match than these are folded away. */
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /**
  * A decision as a way through the gates: for each resource every gate in order, what it said, each statement matched or with the first element that did not;
@@ -114,7 +114,7 @@ export class StrongDecision extends LitElement {
     const mark = MARKS[status];
     const matched = steps.filter(({ outcome }) => outcome !== 'no-match');
     const others = steps.filter(({ outcome }) => outcome === 'no-match');
-    const folded = others.length > MOST_SHOWN || (others.length > 0 && (QUIET.has(status) || gate === 'rcp'));
+    const folded = others.length > MAX_SHOWN || (others.length > 0 && (QUIET.has(status) || gate === 'rcp'));
     return html`<li class="${status === 'unasked' ? 'absent' : status} ${leadsOn ? 'on' : ''}">
       <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : (walked ?? nothing)}</span>
       <div>

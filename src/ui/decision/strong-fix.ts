@@ -13,7 +13,7 @@ import '../policy-text/strong-policy-diff.ts';
 export type ApplyEvent = CustomEvent<{ readonly fix: Fix }>;
 
 /** More principals than these are only counted. */
-const MOST_SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /**
  * The smallest change that lets a denied call through: what it does, what else it alters in the key's access matrix, and where the documents that it puts differ from those that are there (see policy-wanted).
@@ -107,7 +107,7 @@ export class StrongFix extends LitElement {
       return html`<p class="soft">
         It alters no cell of the key’s access matrix: nobody of the directory gains or loses anything.
       </p>`;
-    if (rows.length > MOST_SHOWN)
+    if (rows.length > MAX_SHOWN)
       return html`<p>It alters ${alters.length} cells of the key’s access matrix, of ${rows.length} principals.</p>`;
     return html`<div>
       <p>

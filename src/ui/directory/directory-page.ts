@@ -40,7 +40,7 @@ import '../page/strong-problem.ts';
 const HAS_POLICIES: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'federated']);
 
 /** Events that a least policy is read from. */
-const MOST_EVENTS = 1_000;
+const MAX_EVENTS = 1_000;
 
 /** What can be made here, in the order of the choice. */
 const MAKES: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'group', 'account', 'endpoint'];
@@ -228,7 +228,7 @@ export class StrongDirectoryPage extends StrongPage {
 
   private async readLeast(principal: string) {
     this.least = undefined;
-    const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MOST_EVENTS });
+    const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MAX_EVENTS });
     this.least = leastPolicy(events);
   }
 

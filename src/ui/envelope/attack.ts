@@ -2,7 +2,7 @@
  * The attack on key material, as any script of this origin can run it: tries to get bytes of a secret out of stored CryptoKeys and blobs in each way
  * that WebCrypto offers. `plunder.ts` collects them; `verdict.ts` decides what was really obtained.
  */
-import { utf8, type Bytes } from '../../base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import type { Loot, LootRecord } from './plunder.ts';
 
 /** One way that was tried. */
@@ -66,7 +66,7 @@ async function attempt(
 ): Promise<Attempt> {
   try {
     const value = await act();
-    const obtained = value instanceof ArrayBuffer ? new Uint8Array(value) : utf8(JSON.stringify(value));
+    const obtained = value instanceof ArrayBuffer ? new Uint8Array(value) : encodeUtf8(JSON.stringify(value));
     return { call, target, by, certain, obtained, answer: `${obtained.length} bytes` };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
@@ -90,7 +90,7 @@ function* cuts(blob: Bytes, { blobs }: LootRecord): Generator<Cut> {
 /** What a script may take for the additional data: nothing, and the texts of both records. A key of another record gets the ids only. */
 function additionalData(target: LootRecord, by: LootRecord): (Bytes | undefined)[] {
   const texts = target === by ? target.texts : [...target.texts.slice(0, 3), ...by.texts.slice(0, 1)];
-  return [undefined, ...[...new Set(texts)].map(utf8)];
+  return [undefined, ...[...new Set(texts)].map(encodeUtf8)];
 }
 
 // TypeScript's library does not know the newer formats.

@@ -1,8 +1,8 @@
 /** Sealing and opening a file, step by step, with all that the page shows of it. */
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
-import { inspectMessage } from '../../envelope/inspect.ts';
-import { FINAL_FRAME, IV_BYTES } from '../../envelope/limits.ts';
+import { parseMessageLayout } from '../../envelope/inspect.ts';
+import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { ENVELOPE_STEPS } from './envelope-steps.ts';
@@ -83,10 +83,10 @@ export function anatomy(
   head: Uint8Array,
   total: number,
 ): { readonly parts: SealedParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
-  const { header, headerLength } = inspectMessage(head);
+  const { header, headerLength } = parseMessageLayout(head);
   const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
   const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME;
+  const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME_MARKER;
   // Before the content: sequence number and IV; a final frame has also its mark and its length.
   const bodyAt = headerLength + 4 + IV_BYTES + (single ? 8 : 0);
   return {

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { KeyElsewhere } from '../../model/contract.ts';
+import type { KeyLocation } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { announce } from '../kit/announce.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
@@ -46,7 +46,7 @@ export class StrongHomePage extends StrongPage {
   @state() private busy = false;
   @state() private working: { readonly what: string; readonly done: number; readonly of: number } | undefined;
   @state() private problem: Problem | undefined;
-  @state() private elsewhere: readonly KeyElsewhere[] = [];
+  @state() private elsewhere: readonly KeyLocation[] = [];
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
   @state() private kmsKey: KeptKey = { exists: true };

@@ -1,5 +1,5 @@
 /** Whether a secret that was obtained is the private key of a public key: the public key is derived from the secret and compared. */
-import { equal, type Bytes } from '../../base/bytes.ts';
+import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 
@@ -76,7 +76,7 @@ const DERIVATIONS: Readonly<Partial<Record<KeySpec, Derivation>>> = {
 export async function matchesPublicKey(spec: KeySpec, secret: Bytes, spki: Bytes): Promise<boolean> {
   try {
     const derived = await DERIVATIONS[spec]?.(secret);
-    return derived !== undefined && equal(derived, spki.subarray(-derived.length));
+    return derived !== undefined && equalBytes(derived, spki.subarray(-derived.length));
   } catch {
     // Bytes that are no private key of this spec.
     return false;

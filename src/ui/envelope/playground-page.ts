@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
-import type { KeyElsewhere } from '../../model/contract.ts';
+import type { KeyLocation } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { href } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
@@ -54,7 +54,7 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private run: EnvelopeRun | undefined;
   @state() private progress: (Progress & { readonly of: number }) | undefined;
   @state() private problem: Problem | undefined;
-  @state() private elsewhere: readonly KeyElsewhere[] = [];
+  @state() private elsewhere: readonly KeyLocation[] = [];
   @state() private busy: AbortController | undefined;
 
   /** The key under which `ciphertext` was made here. */

@@ -1,5 +1,5 @@
 /** Copies of a sealed file with one thing changed: what the visitor breaks on purpose. The original stays as it is. */
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import { indexOfBytes } from './envelope-run.ts';
 
 /** A part of a sealed file in which a byte can be flipped. */
@@ -42,8 +42,8 @@ export async function changePair(
       )
     : value.slice(0, -1) + (value.endsWith('0') ? '1' : '0');
   const head = new Uint8Array(await sealed.slice(0, header).arrayBuffer());
-  const key = indexOfBytes(head, utf8(name));
-  const [was, is] = [utf8(value), utf8(changed)];
+  const key = indexOfBytes(head, encodeUtf8(name));
+  const [was, is] = [encodeUtf8(value), encodeUtf8(changed)];
   const at = key < 0 ? -1 : key + indexOfBytes(head.subarray(key), was);
   if (at < key || key < 0) throw new RangeError(`the header holds no pair ${name}`);
   return { ...patched(sealed, at, was, is), value: changed };

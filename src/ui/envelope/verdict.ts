@@ -1,5 +1,5 @@
 /** Decides what an attack on key material really obtained: the bytes are compared with what the key itself does. */
-import { equal, type Bytes } from '../../base/bytes.ts';
+import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { Attempt } from './attack.ts';
 import { hmacSha224, matchesPublicKey } from './matches-public-key.ts';
 import type { Loot, LootRecord, Protection } from './plunder.ts';
@@ -55,12 +55,12 @@ async function actsAs(key: CryptoKey, secret: Bytes): Promise<boolean> {
       const { hash } = key.algorithm as HmacKeyAlgorithm;
       const own = await subtle.importKey('raw', secret, { name, hash }, false, ['sign']);
       const [a, b] = await Promise.all([subtle.sign(name, key, MESSAGE), subtle.sign(name, own, MESSAGE)]);
-      return equal(new Uint8Array(a), new Uint8Array(b));
+      return equalBytes(new Uint8Array(a), new Uint8Array(b));
     }
     if (name === 'AES-GCM' && key.usages.includes('decrypt')) {
       const own = await subtle.importKey('raw', secret, name, false, ['encrypt']);
       const sealed = await subtle.encrypt({ name, iv: IV }, own, MESSAGE);
-      return equal(new Uint8Array(await subtle.decrypt({ name, iv: IV }, key, sealed)), MESSAGE);
+      return equalBytes(new Uint8Array(await subtle.decrypt({ name, iv: IV }, key, sealed)), MESSAGE);
     }
   } catch {
     // Not a key of this kind, or another one.
@@ -86,7 +86,7 @@ async function recognize(
   if (!macs.has(arn)) macs.set(arn, macOf(arn, MESSAGE));
   const theirs = await macs.get(arn);
   if (theirs === undefined) return 'unknown';
-  return equal(await hmacSha224(secret, MESSAGE), theirs) ? 'GenerateMac' : undefined;
+  return equalBytes(await hmacSha224(secret, MESSAGE), theirs) ? 'GenerateMac' : undefined;
 }
 
 const hasCopy = ({ protection }: LootRecord) => protection === 'wrapped' || protection === 'both';
@@ -135,7 +135,7 @@ export class Judge {
 
   #isKnown(target: LootRecord, bytes: Bytes): boolean {
     const known = this.#obtained.get(target);
-    return known !== undefined && equal(known.bytes, bytes);
+    return known !== undefined && equalBytes(known.bytes, bytes);
   }
 
   /** How the bytes of an attempt were recognized; undefined: they are no key, and nothing that was protected. */

@@ -15,7 +15,7 @@ import '../kit/strong-copy.ts';
 export type GrantEvent = CustomEvent<{ readonly grant: GrantListEntry }>;
 
 /** So many calls of a grant are named, the newest; the others are counted. */
-const MOST_CALLS = 3;
+const MAX_CALLS = 3;
 
 /** Grants, each with whom it is for, what it allows, and when; and the buttons that end it: `strong-revoke`, `strong-retire`. */
 @customElement('strong-grant-list')
@@ -157,13 +157,13 @@ export class StrongGrantList extends LitElement {
   }
 
   private renderCalls(calls: readonly GrantCall[]) {
-    const more = calls.length - MOST_CALLS;
+    const more = calls.length - MAX_CALLS;
     return html`<dt>Allowed</dt>
       <dd>
         ${calls.length === 0 ? 'no recent call' : nothing}
         <ul class="calls">
           ${calls
-            .slice(0, MOST_CALLS)
+            .slice(0, MAX_CALLS)
             .map(
               ({ eventId, operation, by, at }) =>
                 html`<li>

@@ -2,7 +2,7 @@ import { Task } from '@lit/task';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { KeyElsewhere } from '../../model/contract.ts';
+import type { KeyLocation } from '../../model/contract.ts';
 import { href } from '../page/router.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { keyView, type KeyView } from '../page/key-view.ts';
@@ -61,7 +61,7 @@ export class StrongKeyPage extends StrongPage {
   @state() private key: KeyView | undefined;
   @state() private aliases: readonly string[] = [];
   @state() private problem: Problem | undefined;
-  @state() private elsewhere: readonly KeyElsewhere[] = [];
+  @state() private elsewhere: readonly KeyLocation[] = [];
   /** The tab whose code could not be had. */
   @state() private missing: string | undefined;
 

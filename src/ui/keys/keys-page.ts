@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { Task } from '@lit/task';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Capability, OwnedKeyView } from '../../model/contract.ts';
+import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
@@ -70,7 +70,7 @@ export class StrongKeysPage extends StrongPage {
 
   @state() private rows: readonly KeyRow[] | undefined;
   /** The AWS owned keys of the Region, which the sandbox shows and AWS does not. */
-  @state() private owned: readonly OwnedKeyView[] = [];
+  @state() private owned: readonly AwsOwnedKeyView[] = [];
   @state() private filter = '';
   @state() private problem: Problem | undefined;
   @state() private creating = false;

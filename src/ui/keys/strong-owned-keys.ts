@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { OwnedKeyView } from '../../model/contract.ts';
+import type { AwsOwnedKeyView } from '../../model/contract.ts';
 import { count, day, ends } from '../kit/format.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
@@ -38,7 +38,7 @@ export class StrongOwnedKeys extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) keys: readonly OwnedKeyView[] = [];
+  @property({ attribute: false }) keys: readonly AwsOwnedKeyView[] = [];
   @property({ attribute: false }) region = '';
   @property({ type: Boolean }) busy = false;
 
@@ -78,7 +78,7 @@ export class StrongOwnedKeys extends LitElement {
       }`;
   }
 
-  private renderRow({ arn, ownedBy, description, spec, state, createdAt }: OwnedKeyView) {
+  private renderRow({ arn, ownedBy, description, spec, state, createdAt }: AwsOwnedKeyView) {
     return html`<tr role="row">
       <td role="cell" data-label="Owner">
         <span>${ownedBy}${description ? html`<br /><span class="soft small">${description}</span>` : nothing}</span>

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { toBase64 } from '../../base/base64.ts';
-import { copy } from '../../base/bytes.ts';
+import { copyBytes } from '../../base/bytes.ts';
 import { forms } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { pemOf } from './pem.ts';
@@ -137,7 +137,7 @@ export class StrongBytes extends LitElement {
 
   private written(bytes: Uint8Array): string {
     if (this.form === 'base64') return toBase64(bytes);
-    if (this.form === 'PEM' && this.pem) return pemOf(copy(bytes), this.pem);
+    if (this.form === 'PEM' && this.pem) return pemOf(copyBytes(bytes), this.pem);
     if (this.form === 'text') return new TextDecoder().decode(bytes);
     return Array.from(bytes, hexOf).join('');
   }

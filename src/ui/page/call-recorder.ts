@@ -1,5 +1,5 @@
 /** Calls as the page shows them: what was asked, what was answered, how long it took. */
-import { exceptionOf } from '../../client/exceptions.ts';
+import { createException } from '../../client/exceptions.ts';
 import type { KmsClient } from '../../client/strongroom.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
 import type { Reply } from '../../model/contract.ts';
@@ -18,7 +18,7 @@ export interface CallRecord<N extends OperationName = OperationName> {
 /** The output of a reply. Throws the class of AWS's error name where the reply is an error. */
 export function outputOf<N extends OperationName>(reply: Reply<N>): OutputOf<N> {
   if (reply.ok) return reply.output;
-  throw exceptionOf(reply.error, reply.requestId);
+  throw createException(reply.error, reply.requestId);
 }
 
 /** A copy of an input or output, with its bytes; a stream, which no input of KMS has, would not survive it. */

@@ -1,6 +1,6 @@
 /** Where a key that a call did not find does exist: the truth that the page names beside AWS's unchanged error. */
 import type { Strongroom } from '../../client/strongroom.ts';
-import type { KeyElsewhere } from '../../model/contract.ts';
+import type { KeyLocation } from '../../model/contract.ts';
 import type { Problem } from './problem.ts';
 
 /** AWS answers the second where a ciphertext names a key that the caller cannot see. */
@@ -15,7 +15,7 @@ export async function elsewhereOf(
   name: string | undefined,
   here: { readonly region: string; readonly account: string },
   { sandbox }: Pick<Strongroom, 'sandbox'>,
-): Promise<readonly KeyElsewhere[]> {
+): Promise<readonly KeyLocation[]> {
   if (!name || !UNSEEN.includes(problem.name)) return [];
   const found = await sandbox.whereIs(name);
   return found.some(({ region, account }) => region === here.region && account === here.account) ? [] : found;

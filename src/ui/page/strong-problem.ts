@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { accountForPeople } from '../../model/arn.ts';
-import type { KeyElsewhere } from '../../model/contract.ts';
+import type { KeyLocation } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
 import { WHY, type Why } from './denied-calls.ts';
 import { SWITCH_TO, type SwitchTo } from './page-context.ts';
@@ -70,7 +70,7 @@ export class StrongProblem extends LitElement {
   ];
 
   @property({ attribute: false }) problem: Problem | undefined;
-  @property({ attribute: false }) elsewhere: readonly KeyElsewhere[] = [];
+  @property({ attribute: false }) elsewhere: readonly KeyLocation[] = [];
   @property() cause = '';
   /** Account and Region where the visitor is. */
   @property() account = '';
@@ -100,7 +100,7 @@ export class StrongProblem extends LitElement {
     return html`<p class="cause"><small>${title}</small>${text}</p>`;
   }
 
-  private renderElsewhere(key: KeyElsewhere) {
+  private renderElsewhere(key: KeyLocation) {
     const otherRegion = key.region !== this.region;
     const otherAccount = key.account !== this.account;
     const places = [

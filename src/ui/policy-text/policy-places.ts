@@ -1,6 +1,6 @@
 /** Places in a policy's text, which need not be finished JSON. Loaded with the editor. */
 import { childrenOf, jsonLocation, jsonTree, memberOf, type JsonNode } from '../../base/json-text.ts';
-import type { PolicyMend, PolicyPath } from '../../model/policy-check.ts';
+import type { PolicyEdit, PolicyPath } from '../../model/policy-check.ts';
 
 /** A part of the text. */
 export interface Range {
@@ -98,7 +98,7 @@ function addition(text: string, object: JsonNode, name: string, value: unknown):
 }
 
 /** The change of `text` that `mend` means; undefined where what it speaks of is not there any more. */
-export function changeFor(text: string, mend: PolicyMend): TextChange | undefined {
+export function changeFor(text: string, mend: PolicyEdit): TextChange | undefined {
   const { node, whole } = find(text, mend.path);
   const value = valueOf(node);
   if (!node || !value || !whole) return undefined;

@@ -11,7 +11,7 @@ export interface PolicyDraft {
 }
 
 /** Two policies of 32 KB each, for each key: more would crowd out the rest of what the page keeps. */
-const MOST_KEYS = 20;
+const MAX_KEYS = 20;
 
 function read(value: unknown): PolicyDraft | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -23,5 +23,5 @@ function read(value: unknown): PolicyDraft | undefined {
 
 /** The drafts of this browser. */
 export function policyDrafts(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): KeptByKey<PolicyDraft> {
-  return new KeptByKey({ place: 'strongroom.policy-drafts', read, most: MOST_KEYS }, storage);
+  return new KeptByKey({ place: 'strongroom.policy-drafts', read, most: MAX_KEYS }, storage);
 }

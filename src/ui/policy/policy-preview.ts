@@ -32,7 +32,7 @@ export interface VersionMade {
 }
 
 /** The most calls of PutKeyPolicy that are looked for. */
-const MOST_CALLS = 1000;
+const MAX_CALLS = 1000;
 
 /** What the log says of each version of `key`'s policy, the first version first. */
 export async function madeOf(
@@ -43,7 +43,7 @@ export async function madeOf(
   const { events } = await sandbox.events.query({
     keyArn: key.Arn ?? '',
     operation: 'PutKeyPolicy',
-    limit: MOST_CALLS,
+    limit: MAX_CALLS,
   });
   const stored = events.filter(({ record }) => record.errorCode === undefined);
   return Array.from({ length: versions }, (_, version) => {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import type { PolicyFinding } from '../../model/policy-check.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Placed } from './policy-findings.ts';
@@ -92,7 +92,7 @@ export class StrongPolicyEditor extends LitElement {
   }
 
   override render() {
-    const bytes = utf8(this.text).length;
+    const bytes = encodeUtf8(this.text).length;
     const listed: readonly ListedFinding[] = this.placed ?? this.checked?.findings ?? [];
     return html`${this.tools ? this.renderCode() : this.renderField()}
       <div class="meter small">

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<EffectKind, { readonly icon: IconName; readonly say
 };
 
 /** More operations than these are folded up. */
-const MOST_SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /**
  * What storing a policy would change: who would gain and who would lose which operations; and, loudly, whether it would lock the caller out.
@@ -140,7 +140,7 @@ export class StrongPolicyEffect extends LitElement {
 
   /** Long lists are only counted until somebody asks. */
   private list(operations: readonly string[]) {
-    if (operations.length <= MOST_SHOWN) return operations.join(', ');
+    if (operations.length <= MAX_SHOWN) return operations.join(', ');
     return html`<details>
       <summary>${operations.length} operations</summary>
       ${operations.join(', ')}

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { StorageState } from '../../model/contract.ts';
+import type { StorageInfo } from '../../model/contract.ts';
 import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
@@ -36,7 +36,7 @@ const STEPS = [
 ] as const;
 
 /** The longest propagation delay, in seconds: AWS's own. Source: the guide's page on grant tokens. */
-const MOST_DELAY = 300;
+const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
 /** The typed word without which nothing is erased. */
 const WORD = 'reset';
@@ -71,7 +71,7 @@ export class StrongSettingsPage extends StrongPage {
   @state() private persistence: Persistence = 'unknown';
   @state() private asked = false;
   @state() private stored: Awaited<ReturnType<typeof storedBytes>>;
-  @state() private storage: StorageState | undefined;
+  @state() private storage: StorageInfo | undefined;
   @state() private problem: Problem | undefined;
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
@@ -249,7 +249,7 @@ export class StrongSettingsPage extends StrongPage {
         </p>
       </fieldset>
       <form class="field" @submit=${this.delay}>
-        <label for="delay">Propagation delay in seconds (0 to ${MOST_DELAY})</label>
+        <label for="delay">Propagation delay in seconds (0 to ${MAX_PROPAGATION_DELAY_SECONDS})</label>
         <div class="row">
           <input
             id="delay"
@@ -257,7 +257,7 @@ export class StrongSettingsPage extends StrongPage {
             type="number"
             required
             min="0"
-            max=${MOST_DELAY}
+            max=${MAX_PROPAGATION_DELAY_SECONDS}
             step="1"
             .value=${String(settings.propagationDelaySeconds)}
             aria-describedby="delay-hint"

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Sandbox } from '../../client/strongroom.ts';
-import type { StorageState } from '../../model/contract.ts';
+import type { StorageInfo } from '../../model/contract.ts';
 
 /** How often storage that fails is tried again, so that the note goes away without a reload. Milliseconds. */
 const RETRY_MS = 5000;
@@ -18,7 +18,7 @@ export interface StorageWatchOptions {
 export class StorageWatch implements ReactiveController {
   readonly #host: Host;
   readonly #options: StorageWatchOptions;
-  #state: StorageState | undefined;
+  #state: StorageInfo | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: StorageWatchOptions) {

@@ -1,5 +1,5 @@
 /** The input of a simulated call as it is made for real. A question about rights needs no ciphertext; the call itself does. */
-import { utf8 } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes.ts';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 
 /** For each operation that decrypts: the members that Encrypt needs to make a ciphertext for it. */
@@ -40,7 +40,7 @@ export async function realInput<N extends OperationName>(
     rest[from] === undefined ? [] : [[to, rest[from]] as const],
   );
   const { CiphertextBlob } = await encrypt({
-    Plaintext: utf8('an example'),
+    Plaintext: encodeUtf8('an example'),
     ...Object.fromEntries(given),
   } as unknown as InputOf<'Encrypt'>);
   return { ...rest, CiphertextBlob } as unknown as InputOf<N>;

@@ -1,6 +1,6 @@
 /** Bytes as they are entered in a form: written as text, hex, base64 or PEM, or in a file. */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
-import { fromUtf8, utf8, type Bytes } from '../../base/bytes.ts';
+import { decodeUtf8, encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import { pemOf } from '../kit/pem.ts';
 
@@ -23,7 +23,7 @@ const fromAnyBase64 = (text: string) => {
 
 const asText = (bytes: Bytes): string | undefined => {
   try {
-    return fromUtf8(bytes);
+    return decodeUtf8(bytes);
   } catch {
     return undefined;
   }
@@ -37,7 +37,7 @@ const WRITE: Readonly<Record<ByteForm, (bytes: Bytes) => string | undefined>> = 
 };
 
 const READ: Readonly<Record<ByteForm, { read(text: string): Bytes; readonly wrong: string }>> = {
-  text: { read: utf8, wrong: '' },
+  text: { read: encodeUtf8, wrong: '' },
   hex: {
     read: (text) => fromHex(text.replace(/^0x/i, '').replace(/[\s:]+/g, '')),
     wrong: 'This is not hex: pairs of the digits 0 to 9 and a to f.',

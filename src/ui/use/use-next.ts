@@ -1,6 +1,6 @@
 /** How one operation's answer goes on into the form of the next, and what of it was seen before. */
 import { toBase64 } from '../../base/base64.ts';
-import { equal } from '../../base/bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 import type { UseNext, UseOperation, UseResult } from './use-row.ts';
 import type { UseInput, UseValues } from './use-values.ts';
 
@@ -49,6 +49,6 @@ export function echoOf(
 ): UseOperation | undefined {
   return result.echoes?.find(({ operation, side, member }) => {
     const before = outcomes[operation]?.[side][member];
-    return before instanceof Uint8Array && equal(before, bytes);
+    return before instanceof Uint8Array && equalBytes(before, bytes);
   })?.operation;
 }

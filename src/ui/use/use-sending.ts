@@ -117,10 +117,10 @@ export async function digestOf(
   hash: HashName,
   { publicKey, signal, onProgress }: DigestWatch & { readonly publicKey?: Uint8Array } = {},
 ): Promise<Bytes> {
-  const { runningHash } = await import('../../base/incremental-hash.ts');
-  const state = runningHash(hash);
+  const { createIncrementalHash } = await import('../../base/incremental-hash.ts');
+  const state = createIncrementalHash(hash);
   if (publicKey) {
-    const tr = runningHash('SHAKE256');
+    const tr = createIncrementalHash('SHAKE256');
     tr.update(publicKey.subarray(ML_DSA_SPKI_HEADER));
     state.update(tr.digest());
     state.update(Uint8Array.of(0, 0));

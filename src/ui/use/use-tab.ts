@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { customElement, query, state } from 'lit/decorators.js';
-import { equal, type Bytes } from '../../base/bytes.ts';
+import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { CustodyView } from '../../model/contract.ts';
 import type { InputOf } from '../../model/operations.ts';
 import { href, routeOf } from '../page/router.ts';
@@ -365,11 +365,11 @@ export class StrongKeyUseTab extends StrongKeyTab {
       !this.peer ||
       !(theirs instanceof Uint8Array) ||
       !(secret instanceof Uint8Array) ||
-      !equal(theirs, this.peer.publicKey)
+      !equalBytes(theirs, this.peer.publicKey)
     )
       return;
     const { PublicKey } = await this.ask('GetPublicKey', {});
-    this.peerHasTheSame = equal(await this.peer.secretWith(PublicKey as Bytes), secret);
+    this.peerHasTheSame = equalBytes(await this.peer.secretWith(PublicKey as Bytes), secret);
   }
 }
 

@@ -4,21 +4,21 @@
  */
 import { expect } from 'chai';
 import { vi } from 'vitest';
-import { operatorNamed, type Operator } from '../../../src/engine/authorization/policy/operators.ts';
+import { findOperator, type Operator } from '../../../src/engine/authorization/policy/operators.ts';
 import { CONDITION_KEYS } from '../../../src/model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../src/model/condition-operators.ts';
-import type { Naming } from '../../../src/engine/authorization/policy/principal.ts';
-import type { PolicyGate } from '../../../src/engine/authorization/evaluate-policy-set.ts';
+import type { PrincipalMatch } from '../../../src/engine/authorization/policy/principal.ts';
+import type { PolicyType } from '../../../src/engine/authorization/evaluate-policy-set.ts';
 import { CASE_TESTS, type CaseTest } from '../../mutation/authorization-cases.ts';
 import unreachable from './unreachable.json';
 
 /** What is broken now. The mocked modules read it at each call. */
 const broken = vi.hoisted(() => ({
   conditionKey: '',
-  policyType: '' as PolicyGate | '',
+  policyType: '' as PolicyType | '',
   effect: '' as 'Allow' | 'Deny' | '',
   grants: '' as 'none' | 'all' | '',
-  namedAs: {} as Partial<Record<Naming, Naming>>,
+  namedAs: {} as Partial<Record<PrincipalMatch, PrincipalMatch>>,
   grantsTo: '' as 'caller' | 'role' | 'account' | '',
 }));
 
@@ -37,8 +37,8 @@ vi.mock(import('../../../src/engine/authorization/evaluate-policy-set.ts'), asyn
   const real = await load();
   return {
     ...real,
-    ask(policies, ...rest) {
-      const { deny, allows } = real.ask(policies, ...rest);
+    evaluatePolicySet(policies, ...rest) {
+      const { deny, allows } = real.evaluatePolicySet(policies, ...rest);
       if (policies.kind !== broken.policyType) return { allows, ...(deny && { deny }) };
       return broken.effect === 'Deny' ? { allows } : { allows: new Map(), ...(deny && { deny }) };
     },
@@ -49,8 +49,8 @@ vi.mock(import('../../../src/engine/authorization/grants.ts'), async (load) => {
   const real = await load();
   return {
     ...real,
-    fitting(grants, ...rest) {
-      const found = real.fitting(grants, ...rest);
+    findMatchingGrants(grants, ...rest) {
+      const found = real.findMatchingGrants(grants, ...rest);
       if (broken.grants === 'none') return [];
       return broken.grants === 'all' ? grants.map(({ grant }) => grant) : found;
     },
@@ -66,8 +66,8 @@ vi.mock(import('../../../src/engine/authorization/policy/principal.ts'), async (
   const real = await load();
   return {
     ...real,
-    naming(...given) {
-      const found = real.naming(...given);
+    matchPrincipals(...given) {
+      const found = real.matchPrincipals(...given);
       return (found && broken.namedAs[found]) ?? found;
     },
   };
@@ -109,7 +109,7 @@ const breaking = (change: Partial<typeof broken>) => () => {
 
 describe('the cases of authorization fail', () => {
   for (const name of CONDITION_OPERATORS.filter((each) => each !== 'Null')) {
-    const row = operatorNamed(name) as { -readonly [M in keyof Operator]: Operator[M] };
+    const row = findOperator(name) as { -readonly [M in keyof Operator]: Operator[M] };
 
     it(`with the comparison of ${name} inverted`, () =>
       expectNoticed(() => {
@@ -135,7 +135,7 @@ describe('the cases of authorization fail', () => {
     it(`without the values of ${name}`, () => expectNoticed(breaking({ conditionKey: name }), `K-${name}`));
 
   /** A resource control policy allows nothing by itself. */
-  const TYPES: Readonly<Record<PolicyGate, readonly ('Allow' | 'Deny')[]>> = {
+  const TYPES: Readonly<Record<PolicyType, readonly ('Allow' | 'Deny')[]>> = {
     'key-policy': ['Allow', 'Deny'],
     'identity-policy': ['Allow', 'Deny'],
     boundary: ['Allow', 'Deny'],
@@ -144,12 +144,12 @@ describe('the cases of authorization fail', () => {
     rcp: ['Deny'],
     'endpoint-policy': ['Allow', 'Deny'],
   };
-  for (const [policyType, effects] of Object.entries(TYPES) as [PolicyGate, readonly ('Allow' | 'Deny')[]][])
+  for (const [policyType, effects] of Object.entries(TYPES) as [PolicyType, readonly ('Allow' | 'Deny')[]][])
     for (const effect of effects)
       it(`without each ${effect} of the type ${policyType}`, () => expectNoticed(breaking({ policyType, effect })));
 
   /** Boundaries and session policies limit a role and an account that a key policy names, and no other principal. */
-  const TAKEN_FOR: Readonly<Record<Exclude<Naming, 'service'>, Naming>> = {
+  const TAKEN_FOR: Readonly<Record<Exclude<PrincipalMatch, 'service'>, PrincipalMatch>> = {
     user: 'role',
     session: 'role',
     federated: 'role',

@@ -3,7 +3,7 @@
  * scene made (`<key>`, `<other>`, `<key id>`, `<blob>`, `<grant 1>`, `<token 1>`). A policy is a document, or the list of its statements; a
  * statement may be the name of one of `statements.json`. A principal that is given as an action may do that action with everything.
  */
-import type { Gate } from '../../../src/model/decision.ts';
+import type { DecisionStage } from '../../../src/model/decision.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 import type { PolicyDocument } from '../../../src/model/policy-document.ts';
 import type { AccountRecord, Settings } from '../../../src/model/records.ts';
@@ -94,7 +94,7 @@ export interface Then {
   readonly fails?: { readonly name: string; readonly message?: string };
   /** A step that the trace must have. */
   readonly trace?: {
-    readonly gate: Gate;
+    readonly gate: DecisionStage;
     readonly outcome: string;
     readonly element?: string;
     readonly because?: string;

@@ -1,7 +1,7 @@
 /** Nothing without a case: no rule, no operator in any column, no condition key, no operation. */
 import { expect } from 'chai';
 import { OPERATIONS } from '../../../src/engine/operations/index.ts';
-import { operatorNamed } from '../../../src/engine/authorization/policy/operators.ts';
+import { findOperator } from '../../../src/engine/authorization/policy/operators.ts';
 import { CONDITION_KEYS } from '../../../src/model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../src/model/condition-operators.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
@@ -60,7 +60,7 @@ describe('the cases of authorization', () => {
     const rows = new Set(OPERATOR_TABLE.rows.map(({ operator }) => operator));
     expect(CONDITION_OPERATORS.filter((name) => name !== 'Null' && !rows.has(name))).to.deep.equal([]);
     for (const { operator, negated } of OPERATOR_TABLE.rows)
-      expect(operatorNamed(operator)?.negated === true, operator).to.equal(negated === true);
+      expect(findOperator(operator)?.negated === true, operator).to.equal(negated === true);
     expect(OPERATOR_CASES.length).to.equal(rows.size * OPERATOR_TABLE.columns.length);
     for (const says of ['true wants the key absent: it is', 'false wants the key present: it is']) {
       for (const end of ['', ' not'])

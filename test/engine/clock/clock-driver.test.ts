@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 import type { Batch, Database } from '../../../src/model/ports.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
-import { turn } from '../../../src/worker/yield-to-event-loop.ts';
+import { yieldToEventLoop } from '../../../src/worker/yield-to-event-loop.ts';
 import { START, TestWorld, testWorld } from '../world.ts';
 
 const DAY = 86_400;
@@ -49,7 +49,7 @@ async function yieldingWorld(): Promise<{ world: TestWorld; batches: Batch[] }> 
   }) as Database;
   const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const random = { bytes, publicBytes: bytes };
-  const engine = await createEngine({ database, clock: { now: () => START }, random, turn });
+  const engine = await createEngine({ database, clock: { now: () => START }, random, yieldToEventLoop });
   return { world: new TestWorld(engine, database), batches };
 }
 
@@ -114,7 +114,7 @@ describe('an advance of the clock', () => {
     const stopped = await world.engine.stopClock();
     expect((await advance).now).to.equal(stopped.now);
     expect(stopped.now).to.be.within(START + 1, START + 10 * 365 * DAY * 1000 - 1);
-    expect(await world.engine.nextDueAt()).to.be.greaterThan(stopped.now);
+    expect(await world.engine.getNextDueTime()).to.be.greaterThan(stopped.now);
     await world.engine.advanceClock(DAY);
     expect((await world.engine.clock()).now).to.equal(stopped.now + DAY * 1000);
   });

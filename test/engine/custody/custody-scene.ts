@@ -1,7 +1,7 @@
 /** Custodians without the rest of the engine: a memory database, and keys that a custodian created in it. */
 import { custodianOf } from '../../../src/engine/custody/custodian-of.ts';
 import type { CustodyContext } from '../../../src/engine/custody/custodian.ts';
-import { Reader, WorldCache } from '../../../src/engine/transaction/reader.ts';
+import { Reader, ReadCache } from '../../../src/engine/transaction/reader.ts';
 import type { Change, Custody, KeyRecord } from '../../../src/model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
@@ -21,7 +21,7 @@ export function custodyScene(): CustodyScene {
   const database = createMemoryDatabase();
   const scene: CustodyScene = {
     // Nothing is cached: each reading sees the last commit.
-    reader: new Reader(new WorldCache(database, false)),
+    reader: new Reader(new ReadCache(database, false)),
     random: { bytes, publicBytes: bytes },
     async commit(changes) {
       const seq = (await database.lastSeq()) + 1;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { utf8, type Bytes } from '../../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../../src/base/bytes.ts';
 import { nativeSymmetric } from '../../../src/engine/custody/native-symmetric.ts';
 import type { KeyRecord } from '../../../src/model/records.ts';
 import { custodyScene, type CustodyScene } from './custody-scene.ts';
 
 const algorithm = 'SYMMETRIC_DEFAULT';
-const plaintext = utf8('a plaintext');
+const plaintext = encodeUtf8('a plaintext');
 
 const encrypt = (scene: CustodyScene, key: KeyRecord, context?: Record<string, string>) =>
   nativeSymmetric.encrypt(key, { algorithm, plaintext, context }, scene);
@@ -82,7 +82,7 @@ describe('the custodian of symmetric keys', () => {
       'no context': decrypt(scene, key, ciphertext),
       'another key': decrypt(scene, other, ciphertext, { tenant: 'a' }),
       'a changed tag': decrypt(scene, key, changed, { tenant: 'a' }),
-      'no blob at all': decrypt(scene, key, utf8('not a ciphertext'), { tenant: 'a' }),
+      'no blob at all': decrypt(scene, key, encodeUtf8('not a ciphertext'), { tenant: 'a' }),
     };
     for (const [what, attempt] of Object.entries(attempts))
       expect(await errorName(attempt), what).to.equal('InvalidCiphertextException');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { utf8 } from '../../../src/base/bytes.ts';
+import { encodeUtf8 } from '../../../src/base/bytes.ts';
 import { fromHex, toHex } from '../../../src/base/hex.ts';
 import { openGcm } from '../../../src/crypto/aes-gcm.ts';
 import { defaultKeyPolicy } from '../../../src/engine/policies/default-policy.ts';
@@ -30,7 +30,7 @@ function materialsOf({ key, materials }: RecordedKey): Promise<MaterialRecord[]>
       };
       const pkcs8 =
         secret && key.spec === 'ECC_NIST_P256'
-          ? await openGcm(secret.by, secret.iv, utf8(id), secret.sealed)
+          ? await openGcm(secret.by, secret.iv, encodeUtf8(id), secret.sealed)
           : undefined;
       const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' };
       return {
@@ -98,12 +98,12 @@ describe('keys that an earlier version stored', () => {
     });
     expect(before).to.deep.equal({
       KeyId: arnOf(AES),
-      Plaintext: utf8(first.plaintext),
+      Plaintext: encodeUtf8(first.plaintext),
       EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       KeyMaterialId: AES.materials[0]?.materialId,
     });
     const after = await world.ok('Decrypt', { CiphertextBlob: fromHex(second.ciphertext) });
-    expect(after.Plaintext).to.deep.equal(utf8(second.plaintext));
+    expect(after.Plaintext).to.deep.equal(encodeUtf8(second.plaintext));
     expect(after.KeyMaterialId).to.equal(AES.materials[1]?.materialId);
     expect(await world.error('Decrypt', { CiphertextBlob: fromHex(first.ciphertext) })).to.equal(
       'InvalidCiphertextException',
@@ -111,7 +111,7 @@ describe('keys that an earlier version stored', () => {
   });
 
   it('compute the same MAC with a wrapped secret', async () => {
-    const input = { KeyId: arnOf(HMAC), MacAlgorithm: 'HMAC_SHA_224', Message: utf8('a message') } as const;
+    const input = { KeyId: arnOf(HMAC), MacAlgorithm: 'HMAC_SHA_224', Message: encodeUtf8('a message') } as const;
     const { Mac } = await world.ok('GenerateMac', input);
     expect(toHex(Mac as Uint8Array)).to.equal(HMAC_MAC);
     expect(await world.engine.custody(arnOf(HMAC))).to.deep.equal({ native: [], wrapped: true });
@@ -125,7 +125,7 @@ describe('keys that an earlier version stored', () => {
     const { Signature } = await world.ok('Sign', { ...digest, Message });
     await world.ok('Verify', { ...digest, Message, Signature });
 
-    const raw = { KeyId, SigningAlgorithm: 'ECDSA_SHA_256', Message: utf8('a message') } as const;
+    const raw = { KeyId, SigningAlgorithm: 'ECDSA_SHA_256', Message: encodeUtf8('a message') } as const;
     expect(await world.engine.dropWrapped(KeyId)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: false });
     await world.ok('Verify', { ...raw, Signature: (await world.ok('Sign', raw)).Signature });
     expect(await world.error('Sign', { ...digest, Message })).to.equal('UnsupportedOperationException');

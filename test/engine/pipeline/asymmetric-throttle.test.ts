@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Lane } from '../../../src/engine/pipeline/asymmetric-throttle.ts';
+import { AsymmetricThrottle } from '../../../src/engine/pipeline/asymmetric-throttle.ts';
 
 /** Turns that end when the test says so. */
 function turns() {
@@ -13,9 +13,9 @@ function turns() {
 }
 
 /** `calls` calls that enter, and the numbers of those that were let in. */
-function crowd(lane: Lane, calls: number): number[] {
+function crowd(lane: AsymmetricThrottle, calls: number): number[] {
   const begun: number[] = [];
-  for (let call = 0; call < calls; call++) void lane.enter().then(() => begun.push(call));
+  for (let call = 0; call < calls; call++) void lane.acquire().then(() => begun.push(call));
   return begun;
 }
 
@@ -24,7 +24,7 @@ const upTo = (end: number) => Array.from({ length: end }, (_, index) => index);
 describe('the lane of slow work', () => {
   it('lets sixteen begin in each turn, in the order of asking', async () => {
     const { turn, end } = turns();
-    const begun = crowd(new Lane(turn), 40);
+    const begun = crowd(new AsymmetricThrottle(turn), 40);
     await Promise.resolve();
     expect(begun).to.deep.equal(upTo(16));
     await end();
@@ -35,7 +35,7 @@ describe('the lane of slow work', () => {
 
   it('waits for no turn when nobody has entered since the last', async () => {
     const { turn, end, ends } = turns();
-    const lane = new Lane(turn);
+    const lane = new AsymmetricThrottle(turn);
     const begun = crowd(lane, 3);
     await Promise.resolve();
     expect(begun).to.deep.equal(upTo(3));
@@ -49,7 +49,7 @@ describe('the lane of slow work', () => {
 
   it('counts those that come one by one within one turn', async () => {
     const { turn, end } = turns();
-    const lane = new Lane(turn);
+    const lane = new AsymmetricThrottle(turn);
     const first = crowd(lane, 12);
     await Promise.resolve();
     const second = crowd(lane, 12);
@@ -60,7 +60,7 @@ describe('the lane of slow work', () => {
   });
 
   it('lets everybody in where there are no turns', async () => {
-    const begun = crowd(new Lane(undefined), 100);
+    const begun = crowd(new AsymmetricThrottle(undefined), 100);
     await Promise.resolve();
     expect(begun).to.have.length(100);
   });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { validate } from '../../../src/engine/pipeline/validate-input.ts';
+import { validateInput } from '../../../src/engine/pipeline/validate-input.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
 
 function refusal(operation: OperationName, input: unknown): string {
   try {
-    validate(operation, input);
+    validateInput(operation, input);
   } catch (error) {
     return (error as Error).message;
   }
@@ -30,7 +30,9 @@ describe('the shape of an input', () => {
   });
 
   it('takes null for absent, at any depth', () => {
-    expect(validate('CreateKey', { Description: null, KeySpec: 'HMAC_256' })).to.deep.equal({ KeySpec: 'HMAC_256' });
+    expect(validateInput('CreateKey', { Description: null, KeySpec: 'HMAC_256' })).to.deep.equal({
+      KeySpec: 'HMAC_256',
+    });
   });
 
   it('leaves out what the SDK does not send: unknown members, and nothings in lists, at any depth', () => {
@@ -42,16 +44,16 @@ describe('the shape of an input', () => {
       constructor: 1,
       ['__proto__']: { a: 1 },
     };
-    const sent = validate('CreateKey', input);
+    const sent = validateInput('CreateKey', input);
     expect(sent).to.deep.equal({ KeySpec: 'HMAC_256', Tags: [{ TagKey: 'a', TagValue: 'b' }] });
     expect(Object.keys(sent)).to.deep.equal(['KeySpec', 'Tags']);
-    expect(validate('CreateKey', { Tags: Array(5) })).to.deep.equal({ Tags: [] });
-    expect(validate('DescribeKey', { KeyId: 'k', X: new Date(NaN) })).to.deep.equal({ KeyId: 'k' });
+    expect(validateInput('CreateKey', { Tags: Array(5) })).to.deep.equal({ Tags: [] });
+    expect(validateInput('DescribeKey', { KeyId: 'k', X: new Date(NaN) })).to.deep.equal({ KeyId: 'k' });
   });
 
   it('gives back the same object where there is nothing to leave out', () => {
     const input = { KeyId: 'k', Tags: [{ TagKey: 'a', TagValue: 'b' }] };
-    expect(validate('TagResource', input)).to.equal(input);
+    expect(validateInput('TagResource', input)).to.equal(input);
   });
 
   it('refuses values of known members that JSON does not have', () => {

@@ -1,6 +1,6 @@
 /** Key policies looked at before they are stored. */
 import { expect } from 'chai';
-import { operatorNamed } from '../../../src/engine/authorization/policy/operators.ts';
+import { findOperator } from '../../../src/engine/authorization/policy/operators.ts';
 import { CONDITION_OPERATORS } from '../../../src/model/condition-operators.ts';
 import { testWorld } from '../world.ts';
 
@@ -262,6 +262,6 @@ describe('a look at a key policy', () => {
 
   it('knows every operator that the model names', () => {
     for (const name of CONDITION_OPERATORS)
-      expect(name === 'Null' || operatorNamed(name)?.name === name, name).to.equal(true);
+      expect(name === 'Null' || findOperator(name)?.name === name, name).to.equal(true);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Commits } from '../../../src/engine/transaction/group-commit.ts';
-import { WorldCache } from '../../../src/engine/transaction/reader.ts';
+import { GroupCommitter } from '../../../src/engine/transaction/group-commit.ts';
+import { ReadCache } from '../../../src/engine/transaction/reader.ts';
 import type { AuditEvent } from '../../../src/model/audit.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 
@@ -10,10 +10,10 @@ import { createMemoryDatabase } from '../../../src/storage/memory.ts';
  */
 async function commitsOf(calls: number, each: number): Promise<readonly number[]> {
   const database = createMemoryDatabase();
-  const cache = new WorldCache(database);
-  const readers = Array.from({ length: calls }, () => cache.open());
+  const cache = new ReadCache(database);
+  const readers = Array.from({ length: calls }, () => cache.openReader());
   const done: Promise<unknown>[] = [];
-  const commits = new Commits(
+  const commits = new GroupCommitter(
     database,
     cache,
     0,
@@ -33,7 +33,7 @@ async function commitsOf(calls: number, each: number): Promise<readonly number[]
   finish(each);
   while (done.length < calls) await Promise.all(done);
   await Promise.all(done);
-  const segments = await database.segments(undefined, 1000);
+  const segments = await database.readSegments(undefined, 1000);
   return segments.map(({ events }) => events.length).toReversed();
 }
 
@@ -48,17 +48,17 @@ describe('the group commit', () => {
 
   it('stops waiting after a turn that brought no call', async () => {
     const database = createMemoryDatabase();
-    const cache = new WorldCache(database);
+    const cache = new ReadCache(database);
     let turns = 0;
-    const commits = new Commits(
+    const commits = new GroupCommitter(
       database,
       cache,
       0,
       () => undefined,
       () => Promise.resolve(void turns++),
     );
-    cache.open();
-    expect(await commits.submit(cache.open(), { changes: [], events: [] })).to.equal(1);
+    cache.openReader();
+    expect(await commits.submit(cache.openReader(), { changes: [], events: [] })).to.equal(1);
     expect(turns).to.equal(1);
   });
 });

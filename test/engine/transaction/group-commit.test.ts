@@ -54,7 +54,7 @@ describe('two engines over one database, without any message between them', () =
     );
     await Promise.all(calls);
     expect((await a.ok('ListResourceTags', { KeyId: arn })).Tags).to.have.length(50);
-    const segments = await database.segments(undefined, 10_000);
+    const segments = await database.readSegments(undefined, 10_000);
     expect(segments.map((segment) => segment.seq)).to.deep.equal(
       Array.from({ length: segments.length }, (_, i) => segments.length - i),
     );

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { WorldCache, type Reader } from '../../../src/engine/transaction/reader.ts';
+import { ReadCache, type Reader } from '../../../src/engine/transaction/reader.ts';
 import { recordName } from '../../../src/engine/transaction/read-names.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 import { keyRecord } from '../../storage/records.ts';
@@ -19,61 +19,61 @@ function counting() {
 
 describe('what a reader derives of its look-ups', () => {
   it('is made once for all readers, and each of them has read it', async () => {
-    const cache = new WorldCache(createMemoryDatabase());
+    const cache = new ReadCache(createMemoryDatabase());
     const { made, description } = counting();
-    for (const reader of [cache.open(), cache.open()]) {
-      expect(reader.hasRead(A)).to.equal(false);
+    for (const reader of [cache.openReader(), cache.openReader()]) {
+      expect(reader.dependsOn(A)).to.equal(false);
       await reader.derived('description', description);
-      expect(reader.hasRead(A)).to.equal(true);
+      expect(reader.dependsOn(A)).to.equal(true);
     }
     expect(made.times).to.equal(1);
   });
 
   it('is made anew after a commit that touched anything, and makes those stale whom it concerned', async () => {
-    const cache = new WorldCache(createMemoryDatabase());
+    const cache = new ReadCache(createMemoryDatabase());
     const { made, description } = counting();
-    const [first, second] = [cache.open(), cache.open()];
+    const [first, second] = [cache.openReader(), cache.openReader()];
     for (const reader of [first, second]) await reader.derived('description', description);
-    cache.forget([recordName('keys', 'b')]);
-    expect([first.stale, second.stale]).to.deep.equal([false, false]);
-    await cache.open().derived('description', description);
+    cache.invalidate([recordName('keys', 'b')]);
+    expect([first.isStale, second.isStale]).to.deep.equal([false, false]);
+    await cache.openReader().derived('description', description);
     expect(made.times).to.equal(2);
-    cache.forget([A]);
-    expect([first.stale, second.stale]).to.deep.equal([true, true]);
+    cache.invalidate([A]);
+    expect([first.isStale, second.isStale]).to.deep.equal([true, true]);
   });
 
   it('is not remembered when a commit came while it was made', async () => {
-    const cache = new WorldCache(createMemoryDatabase());
+    const cache = new ReadCache(createMemoryDatabase());
     const { made, description } = counting();
-    const reader = cache.open();
+    const reader = cache.openReader();
     const deriving = reader.derived('description', description);
-    cache.forget([A]);
+    cache.invalidate([A]);
     await deriving;
-    expect(reader.stale).to.equal(true);
-    await cache.open().derived('description', description);
+    expect(reader.isStale).to.equal(true);
+    await cache.openReader().derived('description', description);
     expect(made.times).to.equal(2);
   });
 
   it('is not remembered when it failed, nor by a cache that keeps nothing', async () => {
-    const failing = new WorldCache(createMemoryDatabase());
+    const failing = new ReadCache(createMemoryDatabase());
     const failed = await Promise.resolve(
-      failing.open().derived('description', () => Promise.reject(new Error('no'))),
+      failing.openReader().derived('description', () => Promise.reject(new Error('no'))),
     ).catch((error: unknown) => error);
     expect(failed).to.have.property('message', 'no');
-    const forgetful = new WorldCache(createMemoryDatabase(), false);
+    const forgetful = new ReadCache(createMemoryDatabase(), false);
     for (const cache of [failing, forgetful]) {
       const { made, description } = counting();
-      await cache.open().derived('description', description);
-      await cache.open().derived('description', description);
+      await cache.openReader().derived('description', description);
+      await cache.openReader().derived('description', description);
       expect(made.times).to.equal(cache === failing ? 1 : 2);
     }
   });
 
   it('is made of what is supposed, and of that only for whoever supposes', async () => {
-    const cache = new WorldCache(createMemoryDatabase());
+    const cache = new ReadCache(createMemoryDatabase());
     const { description } = counting();
-    const supposing = cache.suppose([{ store: 'keys', after: keyRecord('a', { description: 'supposed' }) }]);
+    const supposing = cache.openPreviewReader([{ store: 'keys', after: keyRecord('a', { description: 'supposed' }) }]);
     expect(await supposing.derived('description', description)).to.equal('supposed');
-    expect(await cache.open().derived('description', description)).to.equal(undefined);
+    expect(await cache.openReader().derived('description', description)).to.equal(undefined);
   });
 });

@@ -1,13 +1,13 @@
 /** Two hosts on one database: what reads without a commit answers by what the other one stored. */
 import { expect } from 'chai';
-import { createMemoryDatabase, MemoryData } from '../../../src/storage/memory.ts';
+import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
 import { testWorld } from '../world.ts';
 
 const EVE = 'arn:aws:iam::111122223333:user/eve';
 
 describe('two hosts on one database', () => {
   async function hosts() {
-    const data = new MemoryData();
+    const data = new MemoryDatabaseState();
     const one = await testWorld(createMemoryDatabase(data));
     const two = await testWorld(createMemoryDatabase(data));
     await two.engine.directory.putPrincipal({

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha224 } from '@noble/hashes/sha2.js';
 import { openGcm, sealGcm } from '../../../src/crypto/aes-gcm.ts';
-import { utf8, type Bytes } from '../../../src/base/bytes.ts';
+import { encodeUtf8, type Bytes } from '../../../src/base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import type { MaterialRecord } from '../../../src/model/records.ts';
 import { attack, type Attempt } from '../../../src/ui/envelope/attack.ts';
@@ -27,7 +27,7 @@ async function outcome(loot: Loot, macOf = refuse): Promise<Verdict & { readonly
 /** The bare secret of a wrapped material, as the worker opens it. */
 async function secretOf({ id, wrapped }: MaterialRecord): Promise<Bytes> {
   if (!wrapped) throw new Error('not wrapped');
-  return (await openGcm(wrapped.by, wrapped.iv, utf8(id), wrapped.sealed)) as Bytes;
+  return (await openGcm(wrapped.by, wrapped.iv, encodeUtf8(id), wrapped.sealed)) as Bytes;
 }
 
 /** Every kind of key that can have a wrapped copy: by custody `complete`, or because a browser lacks the algorithm. */
@@ -57,9 +57,13 @@ describe('the attack on key material', () => {
 
   it('obtains nothing of native keys and access keys, and says so', async () => {
     const made = await Promise.all(NATIVE.map(([spec, usage]) => madeKey(spec, usage, 'native')));
-    const secret = await crypto.subtle.importKey('raw', utf8('AWS4secret'), { name: 'HMAC', hash: 'SHA-256' }, false, [
-      'sign',
-    ]);
+    const secret = await crypto.subtle.importKey(
+      'raw',
+      encodeUtf8('AWS4secret'),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    );
     const found = await outcome(
       await lootOf({
         keys: made.map(({ key }) => key),
@@ -116,7 +120,7 @@ describe('the attack on key material', () => {
     const sealed = await sealGcm(
       wrapped?.by as CryptoKey,
       wrapped?.iv as Bytes,
-      utf8('text that no record holds'),
+      encodeUtf8('text that no record holds'),
       await secretOf(material),
     );
     const found = await outcome(
@@ -139,7 +143,7 @@ describe('the attack on key material', () => {
     const stored = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
     const by = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
     const iv = new Uint8Array(12);
-    const sealed = await sealGcm(by, iv, utf8(''), secret);
+    const sealed = await sealGcm(by, iv, encodeUtf8(''), secret);
     const leaking = { ...material, keys: { HMAC_SHA_256: stored }, leak: { by, iv, sealed } };
     const found = await outcome(await lootOf({ keys: [key], materials: [leaking] }));
     expect(found.unexpected[0]).to.include({ protection: 'native', proof: 'stored key' });
@@ -148,7 +152,7 @@ describe('the attack on key material', () => {
   it('reports a stored blob of unknown content that opens', async () => {
     const by = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['unwrapKey', 'encrypt']);
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await sealGcm(by, iv, utf8('an-id'), crypto.getRandomValues(new Uint8Array(32)));
+    const sealed = await sealGcm(by, iv, encodeUtf8('an-id'), crypto.getRandomValues(new Uint8Array(32)));
     const found = await outcome(
       await lootOf({ things: [{ id: 'an-id', by, blob: new Uint8Array([...iv, ...sealed]) }] }),
     );

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { changeFor, changed, cursorAt, lineOf, placeOf } from '../../../src/ui/policy-text/policy-places.ts';
-import type { PolicyMend, PolicyPath } from '../../../src/model/policy-check.ts';
+import type { PolicyEdit, PolicyPath } from '../../../src/model/policy-check.ts';
 
 const TEXT = `{
   "Version": "2012-10-17",
@@ -17,7 +17,7 @@ const marked = (text: string, path: PolicyPath): string => {
   const { from, to } = placeOf(text, path);
   return text.slice(from, to);
 };
-const mended = (text: string, mend: PolicyMend): string => {
+const mended = (text: string, mend: PolicyEdit): string => {
   const change = changeFor(text, mend);
   expect(change).to.exist;
   return changed(text, change!);
@@ -46,7 +46,7 @@ describe('places in a policy', () => {
     expect(marked('', ['Id'])).to.equal('');
   });
 
-  const MENDS: readonly { what: string; mend: PolicyMend; gives: (document: typeof PARSED) => unknown; is: unknown }[] =
+  const MENDS: readonly { what: string; mend: PolicyEdit; gives: (document: typeof PARSED) => unknown; is: unknown }[] =
     [
       {
         what: 'replaces an item',

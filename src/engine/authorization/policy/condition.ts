@@ -3,8 +3,15 @@
  * Source: the IAM pages on condition operators and on multivalued context keys.
  */
 import { isMultivalued } from '../../../model/condition-keys.ts';
-import { operatorNamed, type Operator } from './operators.ts';
-import { resolved, sourceOf, templateOf, variablesOf, type SingleValue, type Template } from './template.ts';
+import { findOperator, type Operator } from './operators.ts';
+import {
+  resolveTemplate,
+  templateSource,
+  parseTemplate,
+  variablesOf,
+  type ResolveVariable,
+  type Template,
+} from './template.ts';
 
 /** One operator and key of a condition block, with the values that the policy wants. */
 export interface Condition {
@@ -19,14 +26,14 @@ export interface Condition {
 }
 
 /** What conditions ask of a request: the values of a key, undefined where the request has it not. */
-export interface Facts {
+export interface ConditionValues {
   values(key: string): readonly string[] | undefined;
   /** Whether the values depend on what the caller sends and how, not on who the caller is and which key it is about. */
   isOpen(key: string): boolean;
 }
 
 /** The one value of a key; undefined where there is none, and of a key that can have several. */
-export function singleValueOf(facts: Facts): SingleValue {
+export function singleValueOf(facts: ConditionValues): ResolveVariable {
   return (key) => {
     const values = isMultivalued(key) ? undefined : facts.values(key);
     return values?.length === 1 ? values[0] : undefined;
@@ -44,12 +51,12 @@ export function conditionOf(
 ): Condition | undefined {
   const [, quantifier, name = '', ifExists] = OPERATOR.exec(operator) ?? [];
   const isNull = name.toLowerCase() === 'null';
-  const compares = operatorNamed(name);
+  const compares = findOperator(name);
   if ((!isNull && compares === undefined) || (isNull && ifExists !== undefined)) return undefined;
   return {
     operator,
     key,
-    values: values.map((value) => templateOf(value, variables && compares?.variables === true)),
+    values: values.map((value) => parseTemplate(value, variables && compares?.variables === true)),
     ...(quantifier === undefined ? {} : { quantifier: /all/i.test(quantifier) ? 'ForAllValues' : 'ForAnyValue' }),
     ...(ifExists === undefined ? {} : { ifExists: true }),
     ...(compares === undefined ? {} : { compares }),
@@ -57,23 +64,23 @@ export function conditionOf(
 }
 
 /** The condition keys that `condition` reads. */
-export function keysOf({ key, values }: Condition): readonly string[] {
+export function conditionKeysOf({ key, values }: Condition): readonly string[] {
   return [key, ...values.flatMap(variablesOf)];
 }
 
 /** Whether `condition` holds for a request. */
-export function holds(condition: Condition, facts: Facts): boolean {
+export function conditionMatches(condition: Condition, facts: ConditionValues): boolean {
   const { key, compares, quantifier, ifExists } = condition;
   const given = facts.values(key);
   const absent = given === undefined || given.length === 0;
   if (compares === undefined)
-    return condition.values.some((value) => (sourceOf(value).toLowerCase() === 'true') === absent);
+    return condition.values.some((value) => (templateSource(value).toLowerCase() === 'true') === absent);
   if (absent) {
     if (ifExists || quantifier === 'ForAllValues') return true;
     return compares.negated === true && quantifier !== 'ForAnyValue';
   }
   const valueOf = singleValueOf(facts);
-  const wanted = condition.values.map((value) => resolved(value, valueOf));
+  const wanted = condition.values.map((value) => resolveTemplate(value, valueOf));
   const passes = (value: string): boolean => {
     const some = wanted.some((pattern) => pattern !== undefined && compares.compare(pattern, value));
     return compares.negated ? !some : some;
@@ -84,9 +91,9 @@ export function holds(condition: Condition, facts: Facts): boolean {
 }
 
 /** Why `condition` does not hold, in words. */
-export function whyNot(condition: Condition, facts: Facts): string {
+export function explainConditionMismatch(condition: Condition, facts: ConditionValues): string {
   const given = facts.values(condition.key);
-  const wanted = condition.values.map((value) => `"${sourceOf(value)}"`).join(' or ');
+  const wanted = condition.values.map((value) => `"${templateSource(value)}"`).join(' or ');
   const has =
     given === undefined
       ? 'the request has no such key'

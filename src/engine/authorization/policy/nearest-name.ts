@@ -1,7 +1,7 @@
 /** What somebody meant who wrote a name that does not exist. */
 
 /** More slips of the pen than these make another word. */
-const MOST_SLIPS = 2;
+const MAX_EDIT_DISTANCE = 2;
 
 /** How many letters have to be put, left out, changed or swapped with their neighbour to make `two` of `one`. */
 function slips(one: string, two: string): number {
@@ -21,10 +21,10 @@ function slips(one: string, two: string): number {
 }
 
 /** The one of `names` that `written` is a slip away from, in any letter case; undefined where none is, or two are equally near. */
-export function nearestName(written: string, names: readonly string[]): string | undefined {
+export function findClosestName(written: string, names: readonly string[]): string | undefined {
   const near = names
     .map((name) => ({ name, far: slips(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ far }) => far <= MOST_SLIPS)
+    .filter(({ far }) => far <= MAX_EDIT_DISTANCE)
     .toSorted((one, other) => one.far - other.far);
   return near.length > 1 && near[0]?.far === near[1]?.far ? undefined : near[0]?.name;
 }

@@ -3,7 +3,7 @@
  * turned round over all values of the policy. Source: the IAM page on condition operators.
  */
 import ipaddr from 'ipaddr.js';
-import { fits, plain, type Pattern } from './pattern.ts';
+import { matchesPattern, literalPattern, type Pattern } from './pattern.ts';
 
 /** One operator without prefix and suffix. */
 export interface Operator {
@@ -18,9 +18,9 @@ export interface Operator {
 
 type Compare = Operator['compare'];
 
-const exact: Compare = (wanted, given) => plain(wanted) === given;
-const folded: Compare = (wanted, given) => plain(wanted).toLowerCase() === given.toLowerCase();
-const like: Compare = (wanted, given) => fits(wanted, given);
+const exact: Compare = (wanted, given) => literalPattern(wanted) === given;
+const folded: Compare = (wanted, given) => literalPattern(wanted).toLowerCase() === given.toLowerCase();
+const like: Compare = (wanted, given) => matchesPattern(wanted, given);
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const numberOf = (text: string): number => (NUMBER.test(text.trim()) ? Number(text) : NaN);
@@ -36,7 +36,7 @@ function dateOf(text: string): number {
 const ordered =
   (read: (text: string) => number, holds: (given: number, wanted: number) => boolean): Compare =>
   (wanted, given) =>
-    holds(read(given), read(plain(wanted)));
+    holds(read(given), read(literalPattern(wanted)));
 
 const ORDERS = {
   Equals: (given: number, wanted: number) => given === wanted,
@@ -74,12 +74,12 @@ const arnLike: Compare = (wanted, given) => {
   const [arn, partition, service, region, account, ...resource] = given.split(':');
   if (parts.length !== 6 || resource.length === 0) return false;
   const has = [arn, partition, service, region, account, resource.join(':')];
-  return parts.every((pattern, index) => fits(pattern, has[index] ?? ''));
+  return parts.every((pattern, index) => matchesPattern(pattern, has[index] ?? ''));
 };
 
 const inRange: Compare = (wanted, given) => {
   try {
-    const range = plain(wanted);
+    const range = literalPattern(wanted);
     const address = ipaddr.parse(given);
     const [network, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : ([ipaddr.parse(range), 128] as const);
     if (address.kind() !== network.kind()) return false;
@@ -91,7 +91,7 @@ const inRange: Compare = (wanted, given) => {
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const sameBytes: Compare = (wanted, given) => {
-  const bytes = plain(wanted).replace(/\s/g, '');
+  const bytes = literalPattern(wanted).replace(/\s/g, '');
   return BASE64.test(bytes) && bytes.replace(/=+$/, '') === given.replace(/=+$/, '');
 };
 
@@ -117,6 +117,6 @@ const OPERATORS: readonly Operator[] = [
 const byName = new Map(OPERATORS.map((operator) => [operator.name.toLowerCase(), operator]));
 
 /** The operator of this name, in any letter case; `Null` is none of them: it looks at no value. */
-export function operatorNamed(name: string): Operator | undefined {
+export function findOperator(name: string): Operator | undefined {
   return byName.get(name.toLowerCase());
 }

@@ -2,10 +2,10 @@
 import { duplicateMember } from '../../../base/json-text.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
-import type { PolicyErrorCode, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
+import type { PolicyErrorCode, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 import type { PolicyDocument } from '../../../model/policy-document.ts';
-import { conditionOf, keysOf, type Condition } from './condition.ts';
-import { nearestName } from './nearest-name.ts';
+import { conditionOf, conditionKeysOf, type Condition } from './condition.ts';
+import { findClosestName } from './nearest-name.ts';
 import { DOCUMENT, inside, PolicyError, type Place } from './policy-error.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
@@ -61,14 +61,14 @@ function malformed(
   place: Place,
   note: string,
   value?: unknown,
-  suggestion?: PolicyMend,
+  suggestion?: PolicyEdit,
 ): PolicyError {
   return new PolicyError(code, { place, note: `${place.what}${note}`, value, ...(suggestion && { suggestion }) });
 }
 
 /** The change of a name at `path` that looks like a typing error of one of `names`. */
-function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyMend | undefined {
-  const name = nearestName(written, names);
+function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyEdit | undefined {
+  const name = findClosestName(written, names);
   return name === undefined ? undefined : { kind: 'rename', path, name };
 }
 
@@ -234,7 +234,7 @@ function effectOf(effect: unknown, place: Place): Statement['effect'] {
     const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
     if (effect === undefined) throw new PolicyError('MissingElement', { place, note, value: 'Effect' });
     const path = [...place.path, 'Effect'];
-    const meant = nearestName(String(effect), ['Allow', 'Deny']);
+    const meant = findClosestName(String(effect), ['Allow', 'Deny']);
     const suggestion = meant === undefined ? {} : { suggestion: { kind: 'replace', path, value: meant } as const };
     throw new PolicyError('InvalidValue', { place: { ...place, path }, note, value: effect, ...suggestion });
   }
@@ -282,7 +282,7 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
 function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
   const reads = new Set<string>();
   for (const { conditions, resources = [], notResources = [] } of statements) {
-    for (const key of conditions.flatMap(keysOf)) reads.add(key.toLowerCase());
+    for (const key of conditions.flatMap(conditionKeysOf)) reads.add(key.toLowerCase());
     for (const key of [...resources, ...notResources].flatMap(variablesOf)) reads.add(key.toLowerCase());
   }
   return reads;

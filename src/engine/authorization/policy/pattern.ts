@@ -1,13 +1,13 @@
 /** Wildcards of policies: `*` is any run of characters, `?` is one. A pattern may hold literal parts that came out of policy variables. */
 
 /** A resolved piece of policy text. `literal`: its wildcards are ordinary characters. */
-export interface Piece {
+export interface PatternSegment {
   readonly text: string;
   readonly literal?: true;
 }
 
 /** A piece of policy text with every variable replaced. */
-export type Pattern = readonly Piece[];
+export type Pattern = readonly PatternSegment[];
 
 /** What stands for the wildcards among code points. */
 const ONE = -1;
@@ -68,12 +68,14 @@ function covers(glyphs: Glyphs, text: string): boolean {
 }
 
 /** Whether `text` fits `pattern`. `fold` ignores letter case, as action names do. */
-export function fits(pattern: string | Pattern, text: string, fold = false): boolean {
+export function matchesPattern(pattern: string | Pattern, text: string, fold = false): boolean {
   const cased = fold ? text.toLowerCase() : text;
   if (typeof pattern !== 'string') {
     const [only, more] = pattern;
     if (only === undefined) return text === '';
-    return more === undefined && !only.literal ? fits(only.text, text, fold) : covers(glyphsOf(pattern, fold), cased);
+    return more === undefined && !only.literal
+      ? matchesPattern(only.text, text, fold)
+      : covers(glyphsOf(pattern, fold), cased);
   }
   if (pattern === '*') return true;
   const key = fold ? `i${pattern}` : `s${pattern}`;
@@ -88,4 +90,4 @@ export function fits(pattern: string | Pattern, text: string, fold = false): boo
 }
 
 /** The text of a pattern, wildcards as they stand: what the operators that know no wildcards compare. */
-export const plain = (pattern: Pattern): string => pattern.map(({ text }) => text).join('');
+export const literalPattern = (pattern: Pattern): string => pattern.map(({ text }) => text).join('');

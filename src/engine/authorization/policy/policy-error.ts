@@ -1,6 +1,6 @@
 /** Why a policy is refused, as data: what is wrong, where, and the change that would mend it. */
 import { KmsError, type KmsErrorName } from '../../../model/errors.ts';
-import type { PolicyErrorCode, PolicyFinding, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
+import type { PolicyErrorCode, PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 
 /** A part of a policy, with its name in sentences. */
 export interface Place {
@@ -27,7 +27,7 @@ export interface PolicyErrorDetails {
   readonly note?: string;
   /** What the policy has there. */
   readonly value?: unknown;
-  readonly suggestion?: PolicyMend;
+  readonly suggestion?: PolicyEdit;
   /** AWS's name and text of the error, where they are not MalformedPolicyDocumentException without a text. */
   readonly name?: KmsErrorName;
   readonly text?: string;
@@ -39,7 +39,7 @@ export class PolicyError extends KmsError {
   readonly path: PolicyPath;
   readonly statement: string | undefined;
   readonly value: unknown;
-  readonly suggestion: PolicyMend | undefined;
+  readonly suggestion: PolicyEdit | undefined;
 
   constructor(code: PolicyErrorCode, { place, note, value, suggestion, name, text }: PolicyErrorDetails) {
     super(name ?? 'MalformedPolicyDocumentException', text, note);

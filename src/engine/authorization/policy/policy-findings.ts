@@ -3,15 +3,15 @@
  * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
  */
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
-import type { PolicyFinding, PolicyMend, PolicyPath } from '../../../model/policy-check.ts';
+import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
 import type { Policy, Statement } from './parse-policy.ts';
-import { nearestName } from './nearest-name.ts';
-import { fits } from './pattern.ts';
-import { sourceOf } from './template.ts';
+import { findClosestName } from './nearest-name.ts';
+import { matchesPattern } from './pattern.ts';
+import { templateSource } from './template.ts';
 
 /** How the operators that suit a type begin; Null suits all, and String compares anything. */
-const SUITS: Readonly<Record<ConditionType, RegExp>> = {
+const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, RegExp>> = {
   String: /^(String|Binary)/,
   Bool: /^(Bool|String)/,
   Numeric: /^(Numeric|String)/,
@@ -24,7 +24,7 @@ const SUITS: Readonly<Record<ConditionType, RegExp>> = {
 const UNNAMEABLE = /[^\p{L}\p{N}\s_.:/=+\-@]/u;
 
 /** The plain operator of a type: what is put where one does not suit. */
-const USUAL: Readonly<Record<ConditionType, string>> = {
+const DEFAULT_OPERATOR: Readonly<Record<ConditionType, string>> = {
   String: 'StringEquals',
   Bool: 'Bool',
   Numeric: 'NumericEquals',
@@ -34,34 +34,37 @@ const USUAL: Readonly<Record<ConditionType, string>> = {
 };
 
 /** Of the operators that compare letter by letter: the one that reads wildcards. */
-const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', StringNotEquals: 'StringNotLike' };
+const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
+  StringEquals: 'StringLike',
+  StringNotEquals: 'StringNotLike',
+};
 
 /** `at`: the place inside the statement. */
-type Say = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyMend) => void;
+type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
 /** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
 function checkCondition(
   { operator, key, values, compares, quantifier }: Condition,
   at: PolicyPath,
   alone: boolean,
-  say: Say,
+  say: ReportFinding,
 ): void {
   const place = ['Condition', operator, key];
   const path = [...at, ...place];
   const named = conditionKeyNamed(key);
   if (named === undefined) {
-    const meant = nearestName(
+    const meant = findClosestName(
       key,
       CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
     );
-    const mend: PolicyMend | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
+    const mend: PolicyEdit | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
     if (/^(kms|aws):/i.test(key))
       say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
     else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
     return;
   }
   const { row, rest } = named;
-  const operatorTo = (name: string): PolicyMend | undefined =>
+  const operatorTo = (name: string): PolicyEdit | undefined =>
     alone ? { kind: 'rename', path: [...at, 'Condition', operator], name } : undefined;
   if (row.name === 'kms:EncryptionContext:' && UNNAMEABLE.test(rest)) {
     say(
@@ -72,12 +75,12 @@ function checkCondition(
   }
   if (row.name === 'kms:ResourceAliases')
     say('warning', place, 'kms:ResourceAliases works in IAM policies only, not in a key policy.');
-  if (compares !== undefined && !SUITS[row.type].test(compares.name))
+  if (compares !== undefined && !OPERATORS_BY_TYPE[row.type].test(compares.name))
     say(
       'warning',
       place,
       `${operator} does not suit ${key}, which holds a ${row.type}.`,
-      operatorTo(operator.replace(compares.name, USUAL[row.type])),
+      operatorTo(operator.replace(compares.name, DEFAULT_OPERATOR[row.type])),
     );
   if (row.multiValued && compares !== undefined && quantifier === undefined) {
     say(
@@ -94,7 +97,7 @@ function checkCondition(
       `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`,
     );
   }
-  const literal = compares === undefined ? undefined : LIKE[compares.name];
+  const literal = compares === undefined ? undefined : WILDCARD_OPERATOR[compares.name];
   if (
     literal !== undefined &&
     values.flat().some((piece) => 'text' in piece && !piece.literal && /[*?]/.test(piece.text))
@@ -120,12 +123,12 @@ function checkActions(
   element: string,
   at: PolicyPath,
   actions: readonly string[],
-  say: Say,
+  say: ReportFinding,
 ): void {
   given.forEach((action, index) => {
     const place = given.length === 1 ? [element] : [element, index];
     const path = [...at, ...place];
-    const write = (value: string): PolicyMend => ({ kind: 'replace', path, value });
+    const write = (value: string): PolicyEdit => ({ kind: 'replace', path, value });
     if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
     if (!/^kms:/i.test(action))
       say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
@@ -138,8 +141,8 @@ function checkActions(
       );
     } else if (/^kms:ReEncrypt$/i.test(action))
       say('warning', place, 'ReEncrypt needs kms:ReEncryptFrom and kms:ReEncryptTo.', write('kms:ReEncrypt*'));
-    else if (!actions.some((known) => fits(action, known, true))) {
-      const meant = nearestName(action, actions);
+    else if (!actions.some((known) => matchesPattern(action, known, true))) {
+      const meant = findClosestName(action, actions);
       say('warning', place, `No operation needs ${action}.`, meant === undefined ? undefined : write(meant));
     }
   });
@@ -150,7 +153,7 @@ function checkStatement(
   at: PolicyPath,
   actions: readonly string[],
   keyArn: string,
-  say: Say,
+  say: ReportFinding,
 ): void {
   const { effect, principals, notPrincipals, resources, conditions } = statement;
   const given = statement.actions ?? statement.notActions;
@@ -164,8 +167,12 @@ function checkStatement(
       value: '*',
     });
   }
-  if (resources?.every((resource) => sourceOf(resource) !== '*' && !fits(sourceOf(resource), keyArn))) {
-    const mend: PolicyMend = { kind: 'replace', path: [...at, 'Resource'], value: '*' };
+  if (
+    resources?.every(
+      (resource) => templateSource(resource) !== '*' && !matchesPattern(templateSource(resource), keyArn),
+    )
+  ) {
+    const mend: PolicyEdit = { kind: 'replace', path: [...at, 'Resource'], value: '*' };
     say('warning', ['Resource'], 'Resource is not this key: in a key policy write "*".', mend);
   }
   if (effect === 'Allow' && principals?.everyone && conditions.length === 0) {
@@ -193,7 +200,7 @@ function checkStatement(
 }
 
 /** The findings about `policy` on the key. `actions`: the actions that some operation needs. */
-export function findingsIn(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
+export function findPolicyIssues(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
   return policy.statements.flatMap((statement, index) => {
     const found: PolicyFinding[] = [];
     const path = ['Statement', index];

@@ -3,7 +3,7 @@ import { parseArn } from '../../../model/arn.ts';
 import type { PolicyPath } from '../../../model/policy-check.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
-import { means } from '../../directory/unique-ids.ts';
+import { matchesUniqueId } from '../../directory/unique-ids.ts';
 
 /** Whom a statement names. */
 export interface Principals {
@@ -21,7 +21,7 @@ export interface Principals {
 }
 
 /** How a statement names a caller. What boundaries and session policies still limit depends on it. */
-export type Naming = 'user' | 'role' | 'session' | 'federated' | 'service' | 'everyone' | 'account';
+export type PrincipalMatch = 'user' | 'role' | 'session' | 'federated' | 'service' | 'everyone' | 'account';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -38,7 +38,7 @@ export function awsPrincipal(
   return (arn.service === 'iam' || arn.service === 'sts') && form.test(arn.resource) ? { arn: principal } : undefined;
 }
 
-const namingOf = (caller: Caller): Naming => {
+const namingOf = (caller: Caller): PrincipalMatch => {
   const { kind } = caller.principal;
   if (kind === 'role') return 'session';
   return kind === 'root' ? 'account' : kind;
@@ -48,10 +48,14 @@ const namingOf = (caller: Caller): Naming => {
 const nameIn =
   ({ arns }: Principals, { principal }: Caller, ids: PrincipalIds | undefined) =>
   (arn: string): boolean =>
-    arns.has(arn) && (arn !== principal.arn || means(ids, principal));
+    arns.has(arn) && (arn !== principal.arn || matchesUniqueId(ids, principal));
 
 /** How `principals`, meant as `ids` say, names `caller`; undefined when it does not. The nearest name wins: by it limits are lifted. */
-export function naming(principals: Principals, caller: Caller, ids?: PrincipalIds): Naming | undefined {
+export function matchPrincipals(
+  principals: Principals,
+  caller: Caller,
+  ids?: PrincipalIds,
+): PrincipalMatch | undefined {
   if (caller.principal.kind === 'service') {
     if (principals.services.has(caller.arn)) return 'service';
     return principals.everyone ? 'everyone' : undefined;
@@ -67,12 +71,12 @@ export function naming(principals: Principals, caller: Caller, ids?: PrincipalId
  * How a NotPrincipal names `caller`: everyone whom the list does not spare. A role session is spared when the session, its role and the account are
  * listed, a user when the user and the account are. A caller with a permissions boundary is never spared by a Deny.
  */
-export function namingUnless(
+export function matchNotPrincipals(
   spared: Principals,
   caller: Caller,
   effect: 'Allow' | 'Deny',
   ids?: PrincipalIds,
-): Naming | undefined {
+): PrincipalMatch | undefined {
   if (effect === 'Deny' && caller.principal.boundary !== undefined) return 'everyone';
   if (spared.everyone) return undefined;
   if (caller.principal.kind === 'service') return spared.services.has(caller.arn) ? undefined : 'everyone';

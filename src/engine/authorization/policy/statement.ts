@@ -2,14 +2,21 @@
 import type { AccessCondition, PolicyType } from '../../../model/decision.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
-import { holds, keysOf, singleValueOf, whyNot, type Condition, type Facts } from './condition.ts';
+import {
+  conditionMatches,
+  conditionKeysOf,
+  singleValueOf,
+  explainConditionMismatch,
+  type Condition,
+  type ConditionValues,
+} from './condition.ts';
 import type { Statement } from './parse-policy.ts';
-import { fits } from './pattern.ts';
-import { naming, namingUnless, type Naming, type Principals } from './principal.ts';
-import { resolved, sourceOf, type Template } from './template.ts';
+import { matchesPattern } from './pattern.ts';
+import { matchPrincipals, matchNotPrincipals, type PrincipalMatch, type Principals } from './principal.ts';
+import { resolveTemplate, templateSource, type Template } from './template.ts';
 
 /** What a statement is asked about. */
-export interface Asked extends Facts {
+export interface RequestedAccess extends ConditionValues {
   readonly caller: Caller;
   readonly action: string;
   /** The ARN of the resource, or `*`. */
@@ -20,7 +27,7 @@ export interface Asked extends Facts {
 
 /** A statement or a grant whose effect depends on the request, in the best case. */
 export interface OpenStatement extends AccessCondition {
-  readonly naming: Naming | undefined;
+  readonly naming: PrincipalMatch | undefined;
 }
 
 /**
@@ -37,26 +44,27 @@ export interface Assumption {
 }
 
 /** A way of naming the caller in a policy type, as `certain` has it. */
-export const wayOf = (type: PolicyType, naming: Naming | undefined): string => `${type} ${naming ?? ''}`;
+export const wayOf = (type: PolicyType, naming: PrincipalMatch | undefined): string => `${type} ${naming ?? ''}`;
 
 /** The elements of a statement, in the order in which they are looked at. */
 export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
 
 /** A match, with how it names the caller where it has a principal; or the first element that did not match, in words. */
-export type Match = { readonly naming?: Naming } | { readonly element: Element; readonly because: string };
+export type StatementMatch =
+  { readonly naming?: PrincipalMatch } | { readonly element: Element; readonly because: string };
 
 /** The part of a match that depends on caller, action and statement alone, not on the request. */
-export function matchCaller(
+export function matchPrincipal(
   { principals, notPrincipals, effect }: Statement,
   caller: Caller,
   ids?: PrincipalIds,
-): Match {
+): StatementMatch {
   if (principals !== undefined) {
-    const named = naming(principals, caller, ids);
+    const named = matchPrincipals(principals, caller, ids);
     return named === undefined ? { element: 'Principal', because: whyNotNamed(principals, caller) } : { naming: named };
   }
   if (notPrincipals !== undefined) {
-    const named = namingUnless(notPrincipals, caller, effect, ids);
+    const named = matchNotPrincipals(notPrincipals, caller, effect, ids);
     return named === undefined
       ? { element: 'Principal', because: 'NotPrincipal spares the caller.' }
       : { naming: named };
@@ -70,8 +78,9 @@ const whyNotNamed = (principals: Principals, caller: Caller): string =>
     : 'Principal does not name the caller or the caller’s account.';
 
 /** Whether the actions of a statement hold `action`. */
-export function matchAction({ actions, notActions }: Statement, action: string): Match {
-  const covers = (patterns: readonly string[]): boolean => patterns.some((pattern) => fits(pattern, action, true));
+export function matchAction({ actions, notActions }: Statement, action: string): StatementMatch {
+  const covers = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => matchesPattern(pattern, action, true));
   if (actions !== undefined)
     return covers(actions) ? {} : { element: 'Action', because: `Action does not hold ${action}.` };
   if (notActions !== undefined)
@@ -79,12 +88,12 @@ export function matchAction({ actions, notActions }: Statement, action: string):
   return { element: 'Action', because: 'The statement has no Action, and so no effect.' };
 }
 
-function matchResource({ resources, notResources }: Statement, asked: Asked): Match {
+function matchResource({ resources, notResources }: Statement, asked: RequestedAccess): StatementMatch {
   const valueOf = singleValueOf(asked);
   const covers = (template: Template): boolean => {
-    if (asked.resource === '*') return sourceOf(template) === '*';
-    const pattern = resolved(template, valueOf);
-    return pattern !== undefined && fits(pattern, asked.resource);
+    if (asked.resource === '*') return templateSource(template) === '*';
+    const pattern = resolveTemplate(template, valueOf);
+    return pattern !== undefined && matchesPattern(pattern, asked.resource);
   };
   if (resources !== undefined)
     return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not hold ${asked.resource}.` };
@@ -96,20 +105,20 @@ function matchResource({ resources, notResources }: Statement, asked: Asked): Ma
 }
 
 /** The part of a match that depends on the request: resource and conditions. */
-export function matchRequest(statement: Statement, asked: Asked): Match {
+export function matchRequest(statement: Statement, asked: RequestedAccess): StatementMatch {
   const resource = matchResource(statement, asked);
   if ('element' in resource) return resource;
-  const failing = statement.conditions.find((condition) => !holds(condition, asked));
-  return failing === undefined ? {} : { element: 'Condition', because: whyNot(failing, asked) };
+  const failing = statement.conditions.find((condition) => !conditionMatches(condition, asked));
+  return failing === undefined ? {} : { element: 'Condition', because: explainConditionMismatch(failing, asked) };
 }
 
 /** `matchRequest` about every request: the conditions that depend on it hold or not as `mode` says, and are given back. */
 export function matchAssuming(
   statement: Statement,
-  asked: Asked,
+  asked: RequestedAccess,
   mode: Assumption['mode'],
 ): { readonly matches: boolean; readonly open: readonly Condition[] } {
-  const isOpen = (condition: Condition): boolean => keysOf(condition).some((key) => asked.isOpen(key));
+  const isOpen = (condition: Condition): boolean => conditionKeysOf(condition).some((key) => asked.isOpen(key));
   const open = statement.conditions.filter(isOpen);
   const closed = statement.conditions.filter((condition) => !isOpen(condition));
   if ('element' in matchRequest({ ...statement, conditions: closed }, asked)) return { matches: false, open: [] };

@@ -2,7 +2,7 @@
  * Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the literals `${*}`, `${?}`, `${$}`.
  * Source: the IAM page on policy elements, variables and tags.
  */
-import type { Pattern, Piece } from './pattern.ts';
+import type { Pattern, PatternSegment } from './pattern.ts';
 
 /** A variable to replace. */
 interface Variable {
@@ -12,18 +12,18 @@ interface Variable {
 }
 
 /** Policy text, its variables found. */
-export type Template = readonly (Piece | Variable)[];
+export type Template = readonly (PatternSegment | Variable)[];
 
 /** Gives the one value of a condition key, or undefined: absent, or one of several. */
-export type SingleValue = (key: string) => string | undefined;
+export type ResolveVariable = (key: string) => string | undefined;
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
 const DEFAULTED = /^([^,]+),\s*'(.*)'$/s;
 
 /** Reads `text`. `variables` false (Version 2008-10-17): it is taken as it stands. */
-export function templateOf(text: string, variables: boolean): Template {
+export function parseTemplate(text: string, variables: boolean): Template {
   if (!variables || !text.includes('${')) return [{ text }];
-  const parts: (Piece | Variable)[] = [];
+  const parts: (PatternSegment | Variable)[] = [];
   let end = 0;
   for (const match of text.matchAll(VARIABLE)) {
     const [whole, name = ''] = match;
@@ -48,7 +48,7 @@ const TO_RESOURCE = /^arn:(?:[^:]*:){4}/;
 export function resourceTemplateOf(text: string, variables: boolean): Template {
   const start = TO_RESOURCE.exec(text)?.[0];
   if (start === undefined || !variables || !text.includes('${', start.length)) return [{ text }];
-  return [{ text: start }, ...templateOf(text.slice(start.length), variables)];
+  return [{ text: start }, ...parseTemplate(text.slice(start.length), variables)];
 }
 
 /** The variables that `template` needs. */
@@ -57,10 +57,10 @@ export function variablesOf(template: Template): readonly string[] {
 }
 
 /** The pattern of `template`, or undefined where a variable has no value: it then matches nothing. */
-export function resolved(template: Template, valueOf: SingleValue): Pattern | undefined {
+export function resolveTemplate(template: Template, valueOf: ResolveVariable): Pattern | undefined {
   const [only] = template;
   if (only !== undefined && template.length === 1 && !('variable' in only)) return template as Pattern;
-  const pieces: Piece[] = [];
+  const pieces: PatternSegment[] = [];
   for (const part of template) {
     if (!('variable' in part)) {
       pieces.push(part);
@@ -74,7 +74,7 @@ export function resolved(template: Template, valueOf: SingleValue): Pattern | un
 }
 
 /** The text as the policy wrote it. */
-export function sourceOf(template: Template): string {
+export function templateSource(template: Template): string {
   return template
     .map((part) => {
       if ('variable' in part)
