@@ -77,15 +77,15 @@ describe('the custodian of symmetric keys', () => {
     const { ciphertext } = await encrypt(scene, key, { tenant: 'a' });
     const changed = ciphertext.slice();
     changed[changed.length - 1] = (changed[changed.length - 1] as number) ^ 1;
-    const attempts: Readonly<Record<string, Promise<unknown>>> = {
-      'another context': decrypt(scene, key, ciphertext, { tenant: 'b' }),
-      'no context': decrypt(scene, key, ciphertext),
-      'another key': decrypt(scene, other, ciphertext, { tenant: 'a' }),
-      'a changed tag': decrypt(scene, key, changed, { tenant: 'a' }),
-      'no blob at all': decrypt(scene, key, encodeUtf8('not a ciphertext'), { tenant: 'a' }),
+    const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
+      'another context': () => decrypt(scene, key, ciphertext, { tenant: 'b' }),
+      'no context': () => decrypt(scene, key, ciphertext),
+      'another key': () => decrypt(scene, other, ciphertext, { tenant: 'a' }),
+      'a changed tag': () => decrypt(scene, key, changed, { tenant: 'a' }),
+      'no blob at all': () => decrypt(scene, key, encodeUtf8('not a ciphertext'), { tenant: 'a' }),
     };
     for (const [what, attempt] of Object.entries(attempts))
-      expect(await errorName(attempt), what).to.equal('InvalidCiphertextException');
+      expect(await errorName(attempt()), what).to.equal('InvalidCiphertextException');
     expect((await decrypt(scene, key, ciphertext, { tenant: 'a' })).plaintext).to.deep.equal(plaintext);
   });
 
