@@ -5,6 +5,7 @@ import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
 export { WorkerLostError } from './client/worker-lost-error.ts';
+export type { WorkerLoss, WorkerLossReason } from './model/worker-presence.ts';
 export * from './library-exports.ts';
 
 /** Options of createStrongroom. */

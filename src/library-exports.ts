@@ -63,6 +63,9 @@ export type {
 } from './model/contract.ts';
 export type {
   AccessCell,
+  AccessCondition,
+  AccessOutcome,
+  ConditionTest,
   DecidedBy,
   DecidingKind,
   Decision,
@@ -70,12 +73,22 @@ export type {
   FixChange,
   DecisionStage,
   PolicyRef,
+  PolicyType,
   PolicyTypeResult,
   ResourceDecision,
   TraceStep,
 } from './model/decision.ts';
 export type { ErrorData, KmsErrorName } from './model/errors.ts';
 export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
-export type { PolicyCheck, PolicyFinding, PolicyEdit, PolicyPath } from './model/policy-check.ts';
+export type {
+  AccessChange,
+  PolicyCheck,
+  PolicyEdit,
+  PolicyErrorCode,
+  PolicyFinding,
+  PolicyPath,
+  PolicyPreview,
+  PreviewedCall,
+} from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
-export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings } from './model/records.ts';
+export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings, StoreName } from './model/records.ts';

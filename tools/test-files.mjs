@@ -15,7 +15,7 @@ const NODE_FILES = [
   'test/crypto/vector-sets.test.ts',
 ];
 
-/** Tests in those folders that need the browser: its message ports, IndexedDB, and keys that its SubtleCrypto makes and uses. */
+/** Tests in those folders that need the browser: its workers and message ports, IndexedDB, and keys that its SubtleCrypto makes and uses. */
 const CHROMIUM_FILES = [
   'test/base/batching-endpoint.test.ts',
   'test/conformance/degraded.test.ts',
@@ -25,6 +25,7 @@ const CHROMIUM_FILES = [
   'test/conformance/wrong-keys.test.ts',
   'test/engine/custody/custodian-of.test.ts',
   'test/engine/custody/recorded-keys.test.ts',
+  'test/worker/only-calls.test.ts',
 ];
 
 /** Globs of the tests in Node, and what they leave out. */

@@ -23,7 +23,7 @@ describe('offline', () => {
     console.log(`cold open to sealed and opened again: ${Math.round(performance.now() - start)} ms`);
     const text = await letter.innerText();
     assert.ok(text.length > 100);
-    await first.page.getByText('Ready to work offline.').waitFor();
+    await first.page.getByText('Available offline.').waitFor();
     await first.close();
     await server.close();
 

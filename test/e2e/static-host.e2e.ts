@@ -37,7 +37,7 @@ describe('a plain static host', () => {
     const url = `http://localhost:${typeof address === 'object' && address ? address.port : 0}${BASE}`;
     const browser = await launch();
     await sealSample(browser.page, url);
-    await browser.page.getByText('Ready to work offline.').waitFor();
+    await browser.page.getByText('Available offline.').waitFor();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await browser.page.reload();

@@ -151,14 +151,15 @@ describe('the shell', () => {
       ...strongroom.sandbox,
       storage: () => Promise.resolve({ kind: 'indexeddb' as const, ...(failing ? { problem } : {}) }),
     };
-    let tell: (notice: ChangeNotice) => void = () => undefined;
+    const listeners = new Set<(notice: ChangeNotice) => void>();
+    const tell = (notice: ChangeNotice) => listeners.forEach((listener) => listener(notice));
     const app = await place('strong-app', {
       strongroom: {
         ...strongroom,
         sandbox,
         onChange(listener: (notice: ChangeNotice) => void) {
-          tell = listener;
-          return () => undefined;
+          listeners.add(listener);
+          return () => listeners.delete(listener);
         },
       },
     });
