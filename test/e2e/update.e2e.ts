@@ -83,7 +83,7 @@ describe('an update', () => {
   }
 
   const shows = (page: Page, version: Version) => page.getByText(`SIMULATED ${version}`, { exact: true }).waitFor();
-  const button = (page: Page) => page.getByRole('button', { name: 'Use it now' });
+  const button = (page: Page) => page.getByRole('button', { name: 'Reload to update' });
 
   /** The service worker serves this tab. */
   const served = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
