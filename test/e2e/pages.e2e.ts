@@ -21,7 +21,7 @@ const PAGES = [
   { hash: '#/library/node', heading: 'Use it in code' },
   { hash: '#/capabilities', heading: 'What this browser can do' },
   { hash: '#/settings', heading: 'Settings' },
-  { hash: '#/nowhere', heading: 'There is no page at /nowhere' },
+  { hash: '#/nowhere', heading: 'Page not found: /nowhere' },
 ];
 /** Keys whose operations are tried on their page: the first of each is pressed. */
 const USES = [
