@@ -294,6 +294,17 @@ export class RequestPipeline {
     }
   }
 
+  /** Whether the call would pass steps 1 to 5 if `changes` were stored. */
+  async #succeedsWith(call: Call, changes: readonly Change[]): Promise<boolean> {
+    try {
+      const { decision, stop } = await this.decide(call, changes);
+      return decision.allowed && stop === undefined;
+    } catch (error) {
+      if (error instanceof KmsError) return false;
+      throw error;
+    }
+  }
+
   #contextOf(call: Call, reader: Reader, { settings, clock, caller }: CallEnvironment): CallContext {
     return {
       settings,
@@ -348,7 +359,7 @@ export class RequestPipeline {
       return undefined;
     }
     const managed = await createAwsManagedKeyOnFirstUse(call, context);
-    if (managed !== undefined) {
+    if (managed !== undefined && (await this.#succeedsWith(call, managed.changes))) {
       await submit(reader, managed);
       return undefined;
     }

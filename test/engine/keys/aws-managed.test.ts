@@ -10,6 +10,7 @@ import { START, testWorld, type TestWorld } from '../world.ts';
 const ALIAS = 'alias/aws/s3';
 const THROUGH_S3 = { 'kms:ViaService': 's3.us-east-1.amazonaws.com' };
 const ADMIN = 'arn:aws:iam::111122223333:user/admin';
+const EVE = 'arn:aws:iam::111122223333:user/eve';
 
 function through<N extends OperationName>(
   world: TestWorld,
@@ -42,6 +43,41 @@ describe('an AWS managed key', () => {
     expect((await world.ok('DescribeKey', { KeyId: ALIAS })).KeyMetadata?.KeyManager).to.equal('AWS');
     expect(await world.error('DescribeKey', { KeyId: 'alias/aws/nothing' })).to.contain('NotFoundException');
   });
+
+  const refused: readonly [string, (world: TestWorld) => Promise<unknown>][] = [
+    [
+      'a caller without permission',
+      async (world) => {
+        await world.engine.directory.putPrincipal({ arn: EVE });
+        return world.engine.call({
+          operation: 'DescribeKey',
+          input: { KeyId: ALIAS },
+          region: 'us-east-1',
+          caller: EVE,
+        });
+      },
+    ],
+    [
+      'an input that is not valid',
+      (world) => through(world, 'GenerateDataKey', { KeyId: ALIAS, KeySpec: 'AES_512' as 'AES_256' }),
+    ],
+    [
+      'a use that the key does not offer',
+      (world) =>
+        through(world, 'GenerateMac', { KeyId: ALIAS, Message: Uint8Array.of(1), MacAlgorithm: 'HMAC_SHA_256' }),
+    ],
+  ];
+  for (const [what, call] of refused) {
+    it(`is not made by ${what}`, async () => {
+      const world = await testWorld();
+      const reply = (await call(world)) as Reply;
+      expect(reply.ok).to.equal(false);
+      expect((await world.ok('ListKeys', {})).Keys).to.deep.equal([]);
+      expect(
+        (await world.ok('ListAliases', {})).Aliases?.filter(({ TargetKeyId }) => TargetKeyId !== undefined),
+      ).to.deep.equal([]);
+    });
+  }
 
   it('is used through its service alone, in its own account', async () => {
     const world = await testWorld();
