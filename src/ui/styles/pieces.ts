@@ -22,6 +22,12 @@ export const tabBar = css`
     border-color: var(--brass);
     font-weight: 650;
   }
+  /* A transparent border is drawn in these modes: only the current page has one. */
+  @media (forced-colors: active) {
+    nav a:not([aria-current]) {
+      border-color: Canvas;
+    }
+  }
 `;
 
 /** Small buttons side by side, of which one is pressed: the ways to write the same bytes down. */
