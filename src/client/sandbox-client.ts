@@ -7,31 +7,8 @@ import { createException } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { copyInput } from './copy-input.ts';
+import { METHOD_KINDS } from './method-kinds.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
-
-/** What neither changes anything nor leaves an event: no notice follows. */
-const READ_ONLY_METHODS: ReadonlySet<keyof WorldApi> = new Set<keyof WorldApi>([
-  'settings',
-  'clock',
-  'accounts',
-  'principal',
-  'principals',
-  'accessKeys',
-  'groups',
-  'endpoints',
-  'explain',
-  'simulate',
-  'accessMatrix',
-  'policyVersion',
-  'policyVersions',
-  'previewPolicy',
-  'events',
-  'whereIs',
-  'awsOwnedKeys',
-  'storage',
-  'custody',
-  'capabilities',
-]);
 
 /** How often `onProgress` of an advance is told. Milliseconds. */
 const PROGRESS_MS = 200;
@@ -142,11 +119,11 @@ export function createSandboxClient(
   ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
     try {
       const answer = await plain(method, args);
-      if (!READ_ONLY_METHODS.has(method)) changes.notifyLocal(id, 'call');
+      if (METHOD_KINDS[method] === 'change') changes.notifyLocal(id, 'call');
       return answer;
     } catch (error) {
       if (error instanceof Error && error.name === 'StorageError') changes.notifyLocal(id, 'storage');
-      else if (!READ_ONLY_METHODS.has(method)) changes.notifyLocal(id, 'call');
+      else if (METHOD_KINDS[method] === 'change') changes.notifyLocal(id, 'call');
       throw error;
     }
   }

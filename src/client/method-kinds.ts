@@ -1,0 +1,46 @@
+import type { WorldApi } from '../model/contract.ts';
+
+/**
+ * What each method of a sandbox does, as far as listeners of changes care: a `read` changes nothing and leaves no event, so no notice follows it.
+ * A method without a row does not compile.
+ */
+export const METHOD_KINDS: Readonly<Record<keyof WorldApi, 'read' | 'change'>> = {
+  accessKeys: 'read',
+  accessMatrix: 'read',
+  accounts: 'read',
+  advanceClock: 'change',
+  awsOwnedKeys: 'read',
+  call: 'change',
+  capabilities: 'read',
+  clock: 'read',
+  custody: 'read',
+  dropWrapped: 'change',
+  endpoints: 'read',
+  events: 'read',
+  explain: 'read',
+  groups: 'read',
+  http: 'change',
+  policyVersion: 'read',
+  policyVersions: 'read',
+  previewPolicy: 'read',
+  principal: 'read',
+  principals: 'read',
+  putAccount: 'change',
+  putEndpoint: 'change',
+  putGroup: 'change',
+  putPrincipal: 'change',
+  removeAccessKey: 'change',
+  removeAccount: 'change',
+  removeEndpoint: 'change',
+  removeGroup: 'change',
+  removePrincipal: 'change',
+  reset: 'change',
+  runClock: 'change',
+  setClock: 'change',
+  setSettings: 'change',
+  settings: 'read',
+  simulate: 'read',
+  stopClock: 'change',
+  storage: 'read',
+  whereIs: 'read',
+};
