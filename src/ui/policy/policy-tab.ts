@@ -345,13 +345,13 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     this.#keepDraft();
   }
 
-  /** Makes somebody whom the policy names and the directory does not have: a principal, or an account by its number. */
+  /** Creates what the policy names and the directory does not have: a principal, without an access key, or an account by its number. */
   private async makePrincipal({ detail: { principal } }: PrincipalEvent) {
-    const { accounts, principals } = this.context.strongroom.sandbox;
+    const { accounts, principals, accessKeys } = this.context.strongroom.sandbox;
     try {
       if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
-      else await principals.put({ arn: principal });
-      announce(this, `Made ${principal}.`);
+      else await accessKeys.remove((await principals.put({ arn: principal })).accessKeyId);
+      announce(this, `${principal} created.`);
       await this.look();
     } catch (error) {
       this.problem = problemOf(error);

@@ -69,11 +69,14 @@ describe('applyFix', () => {
       const { Arn = '' } = await newKey(context);
       await context.strongroom.sandbox.principals.put({ arn: ZOE });
       await before(context.strongroom);
+      const { accessKeys } = context.strongroom.sandbox;
+      const keys = await accessKeys.list(ZOE);
       const { allowed, fix } = await simulate(context, Arn, principal);
       expect(allowed).to.equal(false);
       // The caller of the page may nothing here: the policy is put by somebody else.
       expect(await applyFix(fix!, context.strongroom, ZOE)).to.match(says);
       expect((await simulate(context, Arn, principal)).allowed).to.equal(true);
+      expect(await accessKeys.list(ZOE)).to.deep.equal(keys);
     });
   }
 
