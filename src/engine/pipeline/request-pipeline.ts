@@ -1,11 +1,11 @@
 /**
- * The corridor: every call, whatever it does, passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
+ * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
  * The order follows what was measured on AWS; this is the one place that can be wrong about it.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Call, Reply } from '../../model/contract.ts';
-import type { Decision, TraceStep } from '../../model/decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
@@ -25,6 +25,7 @@ import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
 import { checkKeysUsable } from './check-key-state.ts';
 import { checkGrantTokens } from '../grants/grant-tokens.ts';
 import { resolveResources } from './resolve-resources.ts';
+import { appendFailedCheck } from './failed-check.ts';
 import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, Run, RunResult } from './operation.ts';
@@ -34,7 +35,7 @@ import { validateRequestContext } from './request-context.ts';
 import { parseCustodyOption, readSettings } from '../settings.ts';
 import { validateInput } from './validate-input.ts';
 
-/** After so many turns back a call goes through alone. */
+/** Optimistic retries before a call runs exclusively. */
 const MAX_RETRIES = 3;
 
 const REGION = /^([a-z]+-){2,3}\d+$/;
@@ -176,34 +177,6 @@ async function work(
 /** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
 function usesAsymmetricKey(resources: readonly ResolvedResource[]): boolean {
   return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
-}
-
-/** The gate that an error of step 5 comes from. */
-const CHECK_BY_ERROR: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
-  InvalidKeyUsageException: 'usage',
-  DisabledException: 'state',
-  KMSInvalidStateException: 'state',
-  LimitExceededException: 'quota',
-};
-
-/** What stops a call besides authorization stands at the end of its trace. */
-function appendFailedCheck(
-  decision: Decision | undefined,
-  operation: OperationName,
-  error: KmsError | undefined,
-  resources: readonly ResolvedResource[],
-): Decision | undefined {
-  if (decision === undefined || !decision.allowed || error === undefined) return decision;
-  const gate = CHECK_BY_ERROR[error.name];
-  if (gate === undefined) return decision;
-  const step: TraceStep = {
-    gate,
-    action: `kms:${operation}`,
-    resource: resources[0]?.arn ?? '*',
-    outcome: 'stops',
-    because: error.text ?? error.name,
-  };
-  return { ...decision, trace: [...decision.trace, step] };
 }
 
 /** What a call that nobody makes would meet. */
