@@ -18,6 +18,7 @@ import { href } from '../page/router.ts';
 import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import { homePageStyles } from './home-page.styles.ts';
 import { keptKeyOf } from './load-kept-key.ts';
 import { macOfKey } from './load-mac-of-key.ts';
@@ -62,19 +63,23 @@ export class StrongHomePage extends StrongPage {
 
   @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
   #abort = new AbortController();
-  #unsubscribe = () => {};
+
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['keys'],
+      onChange: () => void this.lookAtKey(),
+    });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#abort.abort();
-    this.#unsubscribe();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(({ changes = [] }) => {
-      if (changes === 'all' || changes.some(({ store }) => store === 'keys')) void this.lookAtKey();
-    });
     void this.context.shelf.last().then((kept) => {
       this.kept ??= kept;
       return this.lookAtKey();

@@ -34,6 +34,8 @@ import {
 import { moment } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
+import type { StoreName } from '../../model/records.ts';
 import { simulatorPageStyles } from './simulator-page.styles.ts';
 import '../page/strong-caller-form.ts';
 import '../decision/strong-decision.ts';
@@ -44,7 +46,18 @@ import './strong-request-facts.ts';
 import './strong-request-time.ts';
 import '../kit/strong-switch.ts';
 
-const SETTLE = 150;
+/** What a decision stands on. */
+const DECIDING: readonly StoreName[] = [
+  'keys',
+  'aliases',
+  'grants',
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'endpoints',
+  'world',
+];
 
 /** How long typing pauses before the answer is announced. */
 const TYPING_PAUSE_MS = 600;
@@ -71,26 +84,23 @@ export class StrongSimulatorPage extends StrongPage {
   @state() private ran: CallRecord | undefined;
   @query('strong-real-call') private real!: HTMLElement | null;
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
-  #unsubscribe = () => {};
   /** The address that the page itself put last: coming back to it must not lose the bytes that no address holds. */
   #own = '';
   /** Of two questions under way the later one counts. */
   #turn = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.context.strongroom.onChange(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.lookAgain(), SETTLE);
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: DECIDING,
+      onChange: () => void this.lookAgain(),
     });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unsubscribe();
-    clearTimeout(this.#timer);
     clearTimeout(this.#saying);
   }
 
