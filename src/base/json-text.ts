@@ -14,7 +14,7 @@ export interface JsonLocation {
   readonly token?: { readonly type: string; readonly offset: number; readonly length: number };
 }
 
-/** What is wrong at a place of a text, as far as a comma would mend it. */
+/** What is wrong at a place of a text, as far as a comma would fix it. */
 export interface JsonError {
   readonly offset: number;
   readonly length: number;

@@ -1,4 +1,4 @@
-/** The error of calls that their worker cannot answer any more. */
+/** The error of calls whose worker has ended or did not start. */
 
 import type { WorkerLoss, WorkerLossReason } from '../model/worker-presence.ts';
 

@@ -38,7 +38,7 @@ export interface DecidedBy {
   readonly grant?: string;
 }
 
-/** The gates of the corridor: those of authorization in the order in which they can deny, then what stops an authorized call. */
+/** The stages of the request pipeline: those of authorization in the order in which they can deny, then what stops an authorized call. */
 export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
 
 /** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */

@@ -36,7 +36,7 @@ interface PreFilteredPolicy {
 /** The kinds of policies that hold statements. */
 export type PolicyType = Exclude<DecidingKind, 'none' | 'grant'>;
 
-/** A policy with its reference, also as text, and whom it means where its principals are bound. */
+/** A policy with its reference, also as text, and the unique IDs that its principals are bound to. */
 export interface NamedPolicyDocument {
   readonly name: string;
   readonly ref: PolicyRef;

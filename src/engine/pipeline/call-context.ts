@@ -1,4 +1,4 @@
-/** What every step of the corridor knows of a call: its context, and the resources that step 2 found. */
+/** What every step of the request pipeline knows of a call: its context, and the resources that step 2 found. */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
 import type { AliasRecord, Custody, KeyRecord, Settings } from '../../model/records.ts';

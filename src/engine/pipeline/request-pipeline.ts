@@ -196,7 +196,7 @@ function checkCall(call: Call): void {
   parseCustodyOption(call);
 }
 
-/** The corridor of one engine. */
+/** The request pipeline of one engine. */
 export class RequestPipeline {
   readonly #parts: PipelineDependencies;
   readonly #lane: AsymmetricThrottle;

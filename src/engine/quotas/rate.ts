@@ -2,5 +2,5 @@
 
 /** Lets the call pass. */
 export function checkRequestRate(): void {
-  // Token buckets per account and Region come with the quotas; the corridor has their place here.
+  // Token buckets per account and Region come with the quotas; this is their place in the request pipeline.
 }

@@ -1,5 +1,5 @@
 /**
- * Step 7 of the corridor: the group commit. Calls that finish while a transaction is under way share the next one.
+ * Step 7 of the request pipeline: the group commit. Calls that finish while a transaction is under way share the next one.
  * The number of the segment is the version check: when another host took it, what that host touched sends back the calls that read it.
  */
 import type { AuditEvent } from '../../model/audit.ts';

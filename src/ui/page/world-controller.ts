@@ -6,7 +6,7 @@ import type { StoreName } from '../../model/records.ts';
 /** Several changes in one moment are one reason to load again. */
 const SETTLE_MS = 150;
 
-/** What a page is to hear of. */
+/** Which changes call a page, and how. */
 export interface WorldOptions {
   /** The sandbox; read when the host connects. */
   strongroom(): Strongroom;

@@ -267,7 +267,7 @@ export class StrongApp extends LitElement {
     void askToKeep();
   };
 
-  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A visitor who is not there any more becomes somebody else. */
+  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A caller that no longer exists is replaced by one of the default account. */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
     try {

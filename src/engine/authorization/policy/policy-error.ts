@@ -1,4 +1,4 @@
-/** Why a policy is refused, as data: what is wrong, where, and the change that would mend it. */
+/** Why a policy is refused, as data: what is wrong, where, and the change that would fix it. */
 import { KmsError, type KmsErrorName } from '../../../model/errors.ts';
 import type { PolicyErrorCode, PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 
