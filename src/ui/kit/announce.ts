@@ -1,22 +1,19 @@
-/** Messages for the two live regions of the shell: what a screen reader says without the focus moving. */
-
-/** The event's name; it bubbles through shadow roots up to the shell. */
-export const ANNOUNCE = 'strong-announce';
+/** Messages for the two live regions of the shell, which a screen reader reads without a change of focus. */
+import { typedEvent } from './typed-event.ts';
 
 /** One message. */
 export interface Announcement {
   readonly text: string;
-  /** True for errors: spoken at once. */
+  /** True for errors, which interrupt. */
   readonly assertive: boolean;
 }
 
-/** Says `text` from `source`: politely, or at once for an error. */
+const ANNOUNCEMENT = typedEvent<Announcement>('strong-announce', { bubbles: true, composed: true });
+
+/** Name of the event that asks for an announcement. It bubbles through shadow roots up to the shell. */
+export const ANNOUNCE = ANNOUNCEMENT.name;
+
+/** Announces `text` from `source`: when the screen reader is idle, or at once for an error. */
 export function announce(source: EventTarget, text: string, urgency: 'polite' | 'assertive' = 'polite'): void {
-  source.dispatchEvent(
-    new CustomEvent<Announcement>(ANNOUNCE, {
-      detail: { text, assertive: urgency === 'assertive' },
-      bubbles: true,
-      composed: true,
-    }),
-  );
+  ANNOUNCEMENT.dispatch(source, { text, assertive: urgency === 'assertive' });
 }

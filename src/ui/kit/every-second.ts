@@ -1,19 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-const SECOND = 1000;
+const SECOND_MS = 1000;
 
-/** Does something once a second for as long as its element is on the page: what shows the simulated time looks at it anew. */
+/** Calls a function once a second while its element is in the document, to keep a shown time current. */
 export class EverySecond implements ReactiveController {
-  readonly #what: () => void;
+  readonly #callback: () => void;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveControllerHost, what: () => void) {
-    this.#what = what;
+  constructor(host: ReactiveControllerHost, callback: () => void) {
+    this.#callback = callback;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#timer = setInterval(this.#what, SECOND);
+    this.#timer = setInterval(this.#callback, SECOND_MS);
   }
 
   hostDisconnected(): void {

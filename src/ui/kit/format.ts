@@ -1,13 +1,14 @@
-/** Values as people read them: sizes, times, identifiers. Numbers and dates go through Intl. */
+/** Formats values for display: sizes, times, identifiers. Numbers and dates go through Intl. */
+import { LOCALE, TEXTS } from './kit-texts.ts';
 
-const whole = new Intl.NumberFormat('en');
-const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const whole = new Intl.NumberFormat(LOCALE);
+const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
+const date = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 
 /** `1 byte`, `52,428,800 bytes`. */
 export function bytesExactly(count: number): string {
-  return `${whole.format(count)} ${count === 1 ? 'byte' : 'bytes'}`;
+  return TEXTS.format.bytes(count, whole.format(count));
 }
 
 /** `42 B`, `1.5 KiB`, `50 MiB`. */
@@ -22,7 +23,7 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** Date and time in the device's zone. */
+/** Date and time in the time zone of the device. */
 export function moment(value: Date | number | undefined): string {
   return value === undefined ? '' : dateTime.format(value);
 }
@@ -32,14 +33,14 @@ export function day(value: Date | number | undefined): string {
   return value === undefined ? '' : date.format(value);
 }
 
-/** A long identifier by its ends: `1234…90ab`. Short ones stay whole. */
+/** Abbreviates an identifier of more than 12 characters: `1234…90ab`. */
 export function ends(id: string): string {
   return id.length <= 12 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }
 
-/** What a screen reader says of a key id: `key ID ending 90ab`. */
+/** A key ID for screen readers: `key ID ending 90ab`. */
 export function spokenKey(id: string): string {
-  return `key ID ending ${id.slice(-4)}`;
+  return TEXTS.format.keyIdEnding(id.slice(-4));
 }
 
 /** A duration: `0.8 ms`, `320 ms`, `2.4 s`. */
@@ -50,8 +51,8 @@ export function duration(milliseconds: number): string {
     : `${short.format(milliseconds / 1000)} s`;
 }
 
-/** The state of a key in words: `PendingDeletion` becomes `Pending deletion`. */
+/** A key state for display: `PendingDeletion` becomes `Pending deletion`. */
 export function stateWords(state: string | undefined): string {
-  const spaced = (state ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const spaced = (state ?? TEXTS.format.unknownState).replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

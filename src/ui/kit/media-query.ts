@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Whether a media query matches, for a Lit element: the host is updated when it changes. */
+/** Tells a Lit element whether a media query matches, and updates the element when that changes. */
 export class MediaQuery implements ReactiveController {
   readonly #list: MediaQueryList;
   readonly #host: ReactiveControllerHost;
 
-  /** `query` is a CSS media query, as `(max-width: 46rem)`. */
+  /** @param query a CSS media query such as `(max-width: 46rem)` */
   constructor(host: ReactiveControllerHost, query: string) {
     this.#host = host;
     this.#list = matchMedia(query);

@@ -1,18 +1,21 @@
-/** Saving a stream to a file of the visitor's choice: by File System Access where there is one, else as a download. */
+/**
+ * Saves a stream to a file that the user chooses: with the File System Access API if available, otherwise as a
+ * download.
+ */
 
 interface PickerWindow {
   showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
 }
 
-/** Where the bytes of a save go. */
+/** Destination of a save. */
 export interface SaveTarget {
-  /** True where the file is written while the stream flows, and holds nothing when it fails. */
+  /** True if the file is written while the stream is read, and stays empty when the stream fails. */
   readonly streams: boolean;
-  /** Writes the stream and gives what was written, to read again. An error or an abort leaves no file. */
+  /** Writes the stream. Resolves with what was written, to be read again. An error or an abort leaves no file. */
   write(stream: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob>;
 }
 
-/** Hands `blob` to the browser's downloads under `name`. */
+/** Downloads `blob` as `name`. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
@@ -24,8 +27,8 @@ export function download(blob: Blob, name: string): void {
 }
 
 /**
- * Asks where to save, before any work is done: a picker needs the click that asked for it.
- * Undefined when the visitor closed the picker.
+ * Asks where to save. Called before any work, because browsers open a picker only during a click.
+ * Resolves with undefined when the user closed the picker.
  */
 export async function saveTarget(name: string): Promise<SaveTarget | undefined> {
   const picker = (globalThis as PickerWindow).showSaveFilePicker;

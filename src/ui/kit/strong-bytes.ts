@@ -6,13 +6,14 @@ import { forms } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { pemOf } from './pem.ts';
 import { bytesExactly, count } from './format.ts';
+import { TEXTS } from './kit-texts.ts';
 import './strong-copy.ts';
 
-/** The ways to write bytes down. */
+/** Text formats of bytes. */
 type Form = 'hex' | 'base64' | 'text' | 'PEM';
 
 const FORMS: readonly Form[] = ['hex', 'base64', 'text'];
-/** DER says nothing as text. */
+/** DER is not readable as text. */
 const DER_FORMS: readonly Form[] = ['PEM', 'hex', 'base64'];
 const PER_GROUP = 8;
 const SHOWN = 256;
@@ -20,9 +21,9 @@ const SHOWN = 256;
 const hexOf = (byte: number) => byte.toString(16).padStart(2, '0');
 
 /**
- * Bytes as they are: hex in groups of eight, base64 or text, with their length; DER with a `pem` label as PEM in place of text. Long ones show their
- * first 256 bytes until asked for more.
- * `changed` marks bytes by position; `total` is the length where `bytes` is only the beginning.
+ * Shows bytes and their length: as hex in groups of eight, as base64 or as text; DER with a `pem` label as PEM instead
+ * of text. Shows the first 256 bytes until the user asks for all of them. `changed` marks bytes by position; `total` is
+ * the full length if `bytes` is only the beginning.
  */
 @customElement('strong-bytes')
 export class StrongBytes extends LitElement {
@@ -72,13 +73,13 @@ export class StrongBytes extends LitElement {
   ];
 
   @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
-  /** Length of the whole, where `bytes` is its beginning. */
+  /** Full length if `bytes` is only the beginning, otherwise negative. */
   @property({ type: Number }) total = -1;
-  /** What the bytes are, for the names of buttons. */
-  @property() what = 'bytes';
+  /** Name of the bytes, for the labels of buttons. */
+  @property() what = TEXTS.bytes.what;
   @property({ attribute: false }) changed: readonly number[] = [];
   @property() form: Form = 'hex';
-  /** The label of the PEM form; empty: there is none. */
+  /** Label of the PEM encoding; empty if PEM is not offered. */
   @property() pem: '' | 'PUBLIC KEY' | 'PRIVATE KEY' = '';
 
   @state() private whole = false;
@@ -88,32 +89,36 @@ export class StrongBytes extends LitElement {
     const shown = this.whole || this.form === 'PEM' ? this.bytes : this.bytes.subarray(0, SHOWN);
     return html`<div class="head">
         <span>${bytesExactly(total)}</span>
-        <span class="forms" role="group" aria-label="Show ${this.what} as">
-          ${(this.pem ? DER_FORMS : FORMS).map((form) => html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`)}
+        <span class="forms" role="group" aria-label=${TEXTS.bytes.formatOf(this.what)}>
+          ${(this.pem ? DER_FORMS : FORMS).map((form) => html`<button type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${TEXTS.bytes.formats[form]}</button>`)}
         </span>
-        <strong-copy .text=${this.written(this.bytes)} what="${this.what} as ${this.form}"></strong-copy>
+        <strong-copy .text=${this.format(this.bytes)} what=${this.nameOfForm}></strong-copy>
       </div>
       ${this.renderForm(shown)}
       ${
         shown.length < this.bytes.length
           ? html`<button type="button" class="plain" @click=${() => (this.whole = true)}>
-              Show all ${count(this.bytes.length)} bytes
+              ${TEXTS.bytes.showAll(count(this.bytes.length))}
             </button>`
           : nothing
       }
       ${
         total > this.bytes.length && shown.length === this.bytes.length
-          ? html`<p class="soft small">… and ${bytesExactly(total - this.bytes.length)} more</p>`
+          ? html`<p class="soft small">${TEXTS.bytes.notShown(bytesExactly(total - this.bytes.length))}</p>`
           : nothing
       }`;
   }
 
   private renderForm(shown: Uint8Array) {
     if (this.form === 'hex') return html`<div class="grid">${this.groups(shown)}</div>`;
-    if (this.form !== 'PEM') return html`<div class="text">${this.written(shown)}</div>`;
-    return html`<div class="text lines" tabindex="0" role="region" aria-label="${this.what} as PEM">
-      ${this.written(shown)}
+    if (this.form !== 'PEM') return html`<div class="text">${this.format(shown)}</div>`;
+    return html`<div class="text lines" tabindex="0" role="region" aria-label=${this.nameOfForm}>
+      ${this.format(shown)}
     </div>`;
+  }
+
+  private get nameOfForm(): string {
+    return TEXTS.bytes.inFormat(this.what, TEXTS.bytes.formats[this.form]);
   }
 
   private groups(bytes: Uint8Array) {
@@ -135,7 +140,7 @@ export class StrongBytes extends LitElement {
     return groups;
   }
 
-  private written(bytes: Uint8Array): string {
+  private format(bytes: Uint8Array): string {
     if (this.form === 'base64') return toBase64(bytes);
     if (this.form === 'PEM' && this.pem) return pemOf(copyBytes(bytes), this.pem);
     if (this.form === 'text') return new TextDecoder().decode(bytes);

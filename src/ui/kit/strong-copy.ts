@@ -2,9 +2,13 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
 import { announce } from './announce.ts';
+import { TEXTS } from './kit-texts.ts';
 import './strong-icon.ts';
 
-/** A small button that copies `text`. `what` names it: *Copy ARN*; `words` stand beside its drawing, where there is room for them. */
+/**
+ * A small button that copies `text`. `what` names the text for its label (*Copy ARN*); `words` are shown next to its
+ * icon.
+ */
 @customElement('strong-copy')
 export class StrongCopy extends LitElement {
   static override styles = [
@@ -33,29 +37,32 @@ export class StrongCopy extends LitElement {
   @property() text = '';
   @property() what = '';
   @property() words = '';
-  @state() private done: '' | 'Copied' | 'Copying failed' = '';
+  @state() private result: 'none' | 'copied' | 'failed' = 'none';
 
   override render() {
-    return html`<button type="button" class="plain" aria-label=${this.spoken} @click=${this.copy}>
-      <strong-icon name=${this.done === 'Copied' ? 'check' : 'copy'}></strong-icon>${this.done || this.words}
+    return html`<button type="button" class="plain" aria-label=${this.label} @click=${this.copy}>
+      <strong-icon name=${this.result === 'copied' ? 'check' : 'copy'}></strong-icon>${this.visible}
     </button>`;
   }
 
-  /** What is seen begins what is read out: whoever speaks to the page says what they see. */
-  private get spoken(): string {
-    const seen = this.done || this.words;
-    return seen ? `${seen}: ${this.what}` : `Copy ${this.what}`;
+  private get visible(): string {
+    return this.result === 'none' ? this.words : TEXTS.copy[this.result];
+  }
+
+  private get label(): string {
+    const { visible, what } = this;
+    return visible ? TEXTS.copy.visibleLabel(visible, what) : TEXTS.copy.label(what);
   }
 
   private async copy() {
     try {
       await navigator.clipboard.writeText(this.text);
-      this.done = 'Copied';
+      this.result = 'copied';
     } catch {
-      this.done = 'Copying failed';
+      this.result = 'failed';
     }
-    announce(this, `${this.done}: ${this.what}`);
-    setTimeout(() => (this.done = ''), 2000);
+    announce(this, this.label);
+    setTimeout(() => (this.result = 'none'), 2000);
   }
 }
 

@@ -1,12 +1,17 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { WORDS } from './kit-texts.ts';
+import { typedEvent } from './typed-event.ts';
 import './strong-icon.ts';
 
+/** Fired when a dialog has closed. */
+const CLOSE = typedEvent('strong-close');
+
 /**
- * A modal dialog with a heading, content (default slot) and actions (slot `actions`). Opened by `show()`, with the focus on what
- * carries `data-focus`, else on the first button; Esc and *Cancel* close it,
- * and the browser gives the focus back to where it was. Fires `strong-close` when it closed.
+ * A modal dialog with a heading, content (default slot) and actions (slot `actions`). `show()` opens it and focuses the
+ * element with `data-focus`, or else the first button. Esc and *Cancel* close it, and the browser restores the focus.
+ * Fires `strong-close` when it has closed.
  */
 @customElement('strong-dialog')
 export class StrongDialog extends LitElement {
@@ -68,19 +73,19 @@ export class StrongDialog extends LitElement {
   ];
 
   @property() heading = '';
-  /** The words of the button that closes without doing anything. */
-  @property() cancel = 'Cancel';
+  /** Text of the button that closes the dialog without an effect. */
+  @property() cancel = WORDS.cancel;
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  /** Opens the dialog; the focus moves into it. */
+  /** Opens the dialog and moves the focus into it. */
   show(): void {
     if (this.dialog.open) return;
     this.dialog.showModal();
     this.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
 
-  /** Closes it; nothing happens when it is closed. */
+  /** Closes the dialog. Has no effect on a closed one. */
   close(): void {
     this.dialog.close();
   }
@@ -89,7 +94,7 @@ export class StrongDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
       <header role="presentation">
         <h2 id="heading">${this.heading}</h2>
-        <button type="button" class="plain close" aria-label="Close" @click=${this.close}>
+        <button type="button" class="plain close" aria-label=${WORDS.close} @click=${this.close}>
           <strong-icon name="cross"></strong-icon>
         </button>
       </header>
@@ -102,7 +107,7 @@ export class StrongDialog extends LitElement {
   }
 
   private onClose() {
-    this.dispatchEvent(new Event('strong-close'));
+    CLOSE.dispatch(this);
   }
 
   /** A click on the backdrop reaches the dialog element itself. */

@@ -1,11 +1,14 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './kit-texts.ts';
+import { typedEvent, type EventOf } from './typed-event.ts';
 
-/** What `strong-file` carries. */
-export type FileEvent = CustomEvent<{ readonly file: File }>;
+/** Fired when the user has chosen or dropped a file. */
+const FILE = typedEvent<{ readonly file: File }>('strong-file');
+export type FileEvent = EventOf<typeof FILE>;
 
-/** A place to drop a file on, with a button that does the same. Fires `strong-file`. */
+/** An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. */
 @customElement('strong-file-drop')
 export class StrongFileDrop extends LitElement {
   static override styles = [
@@ -29,9 +32,9 @@ export class StrongFileDrop extends LitElement {
     `,
   ];
 
-  /** The words before the button. */
-  @property() label = 'Drop a file here, or';
-  @property() action = 'Choose a file';
+  /** Text before the button. */
+  @property() label = TEXTS.fileDrop.label;
+  @property() action = TEXTS.fileDrop.action;
   @property({ type: Boolean }) disabled = false;
 
   @state() private over = false;
@@ -63,12 +66,12 @@ export class StrongFileDrop extends LitElement {
 
   private onChosen() {
     this.give(this.input.files?.[0]);
-    // The same file chosen again is a change too.
+    // Otherwise the input fires no change when the same file is chosen again.
     this.input.value = '';
   }
 
   private give(file: File | undefined) {
-    if (file && !this.disabled) this.dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
+    if (file && !this.disabled) FILE.dispatch(this, { file });
   }
 }
 

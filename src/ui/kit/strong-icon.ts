@@ -1,7 +1,7 @@
 import { LitElement, css, html, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-/** The drawings, 24 by 24, in lines of the current colour. One meaning, one shape. */
+/** Icons of 24 by 24 units, drawn as lines in the current colour. */
 const DRAWINGS = {
   home: svg`<path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z"/>`,
   keys: svg`<circle cx="8" cy="12" r="4"/><path d="M12 12h9m-3 0v4m-3-4v3"/>`,
@@ -32,10 +32,10 @@ const DRAWINGS = {
   system: svg`<path d="M3 5h18v12H3z M8 21h8 M12 17v4"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-/** A name of a drawing. */
+/** Name of an icon. */
 export type IconName = keyof typeof DRAWINGS;
 
-/** A small drawing beside words; it carries no meaning of its own and is hidden from screen readers. */
+/** A decorative icon next to text. Screen readers ignore it. */
 @customElement('strong-icon')
 export class StrongIcon extends LitElement {
   static override styles = css`

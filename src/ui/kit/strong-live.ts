@@ -2,9 +2,12 @@ import { LitElement, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Announcement } from './announce.ts';
 
-const GAP = 1000;
+const INTERVAL_MS = 1000;
 
-/** The two live regions of the page: one polite, one assertive. At most one message per second each; the newest of those that wait is said. */
+/**
+ * The two live regions of the page, one polite and one assertive. Each announces at most one message per second, and
+ * the newest of those that wait.
+ */
 @customElement('strong-live')
 export class StrongLive extends LitElement {
   static override styles = css`
@@ -23,7 +26,7 @@ export class StrongLive extends LitElement {
   readonly #waiting = { polite: '', assertive: '' };
   readonly #resting = { polite: false, assertive: false };
 
-  /** Says a message, at once or when the last one has had its second. */
+  /** Announces a message: at once, or one second after the last one. */
   say({ text, assertive }: Announcement): void {
     const region = assertive ? 'assertive' : 'polite';
     this.#waiting[region] = text;
@@ -35,9 +38,9 @@ export class StrongLive extends LitElement {
     this.#resting[region] = Boolean(text);
     if (!text) return;
     this.#waiting[region] = '';
-    // The same words twice are news only when the text node changes.
+    // Screen readers repeat a text only if the text node changes.
     this[region] = this[region] === text ? `${text}\u00a0` : text;
-    setTimeout(() => this.#speak(region), GAP);
+    setTimeout(() => this.#speak(region), INTERVAL_MS);
   }
 
   override render() {

@@ -1,18 +1,21 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS, WORDS } from './kit-texts.ts';
+import { typedEvent, type EventOf } from './typed-event.ts';
 
 interface Pair {
   readonly key: string;
   readonly value: string;
 }
 
-/** What `strong-pairs` carries: the map of all pairs, or null while a name is missing or used twice. */
-export type PairsEvent = CustomEvent<Readonly<Record<string, string>> | null>;
+/** Carries the map of all pairs, or null while a name is missing or used twice. */
+const PAIRS = typedEvent<Readonly<Record<string, string>> | null>('strong-pairs');
+export type PairsEvent = EventOf<typeof PAIRS>;
 
 /**
- * Whether every `strong-pairs` inside `root` can be sent as it is shown. If not, each error is shown at its field and the first such field gets the focus.
- * Forms call this before they send.
+ * Validates every `strong-pairs` inside `root`, shows each error at its field and focuses the first one. Forms call
+ * this before they send. Returns true if there is no error.
  */
 export function reportPairs(root: ParentNode): boolean {
   const wrong = [...root.querySelectorAll('strong-pairs')].filter((pairs) => !pairs.check());
@@ -21,8 +24,9 @@ export function reportPairs(root: ParentNode): boolean {
 }
 
 /**
- * Pairs of names and values: tags, an encryption context. Fires `strong-pairs` with the map: when *save* is pressed, or at each change where `save` is empty.
- * A value without a name and a name used twice are errors at the field: such pairs are not sent. Rows left blank are ignored.
+ * Edits pairs of names and values: tags, an encryption context. Fires `strong-pairs` with the map when *save* is
+ * pressed, or at each change if `save` is empty. A value without a name and a name used twice are errors at the field,
+ * and such pairs are not sent. Blank rows are ignored.
  */
 @customElement('strong-pairs')
 export class StrongPairs extends LitElement {
@@ -55,22 +59,22 @@ export class StrongPairs extends LitElement {
     `,
   ];
 
-  @property() label = 'Pairs';
+  @property() label = TEXTS.pairs.label;
   @property({ attribute: false }) pairs: Readonly<Record<string, string>> = {};
-  /** The words of the button that saves; empty: each change is told at once. */
+  /** Text of the button that saves; empty to fire an event at each change. */
   @property() save = '';
 
   @state() private rows: readonly Pair[] = [];
-  /** Rows whose errors are shown: the visitor has left them, or has tried to send. */
+  /** Rows whose errors are shown: the user has left them, or has tried to send. */
   @state() private touched: ReadonlySet<number> = new Set();
 
-  /** `pairs` as it was given last. */
+  /** The last value of `pairs`, as JSON. */
   #given = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('pairs')) return;
     const given = JSON.stringify(this.pairs);
-    // The same again, or what was told from here, leaves the rows as they are typed: also those that cannot be sent yet.
+    // An unchanged value, or the value of the last event, keeps what the user is typing, including rows with errors.
     const keep = given === this.#given || given === JSON.stringify(this.map());
     this.#given = given;
     if (keep) return;
@@ -78,13 +82,13 @@ export class StrongPairs extends LitElement {
     this.touched = new Set();
   }
 
-  /** Shows every error. True when there is none. */
+  /** Shows every error. Returns true if there is none. */
   check(): boolean {
     this.touched = new Set(this.rows.keys());
     return this.map() !== undefined;
   }
 
-  /** Takes the focus to the first name that is wrong. */
+  /** Focuses the first name with an error. */
   focusError(): void {
     const index = this.rows.findIndex((_row, at) => this.errorOf(at) !== '');
     this.renderRoot.querySelectorAll<HTMLInputElement>('.name')[index]?.focus();
@@ -95,7 +99,9 @@ export class StrongPairs extends LitElement {
       <legend>${this.label}</legend>
       <div>${this.rows.map((row, index) => this.renderRow(row, index))}</div>
       <div class="row">
-        <button type="button" @click=${() => this.set([...this.rows, { key: '', value: '' }])}>Add a pair</button>
+        <button type="button" @click=${() => this.set([...this.rows, { key: '', value: '' }])}>
+          ${TEXTS.pairs.add}
+        </button>
         ${this.save ? html`<button type="button" class="primary" @click=${this.onSave}>${this.save}</button>` : nothing}
       </div>
     </fieldset>`;
@@ -106,7 +112,7 @@ export class StrongPairs extends LitElement {
     return html`<div class="pair" @focusout=${(event: FocusEvent) => this.onLeave(event, index)}>
       <input
         class="name"
-        aria-label="Name ${index + 1}"
+        aria-label=${TEXTS.pairs.name(index + 1)}
         aria-invalid=${error ? 'true' : 'false'}
         aria-describedby=${error ? `error-${index}` : nothing}
         .value=${key}
@@ -115,7 +121,7 @@ export class StrongPairs extends LitElement {
       />
       <span aria-hidden="true">=</span>
       <input
-        aria-label="Value ${index + 1}"
+        aria-label=${TEXTS.pairs.value(index + 1)}
         .value=${value}
         spellcheck="false"
         @input=${(event: InputEvent) => this.edit(index, { value: (event.target as HTMLInputElement).value })}
@@ -123,38 +129,38 @@ export class StrongPairs extends LitElement {
       <button
         type="button"
         class="plain"
-        aria-label="Remove ${key || `pair ${index + 1}`}"
+        aria-label=${key ? TEXTS.pairs.remove(key) : TEXTS.pairs.removeUnnamed(index + 1)}
         @click=${() => this.removeRow(index)}
       >
-        Remove
+        ${WORDS.remove}
       </button>
       ${error ? html`<p id="error-${index}" class="error small">${error}</p>` : nothing}
     </div>`;
   }
 
-  /** What is wrong with a row; empty when it can be sent. Of two rows with one name the later one is wrong. */
+  /** The error of a row, or ''. Of two rows with the same name, the later one has the error. */
   private errorOf(index: number): string {
     const { key = '', value = '' } = this.rows[index] ?? {};
-    if (key === '') return value === '' ? '' : 'Enter a name for this value, or remove the pair.';
-    return this.rows.findIndex((row) => row.key === key) < index
-      ? `The name “${key}” is used twice. Change one, or remove the pair.`
-      : '';
+    if (key === '') return value === '' ? '' : TEXTS.pairs.nameMissing;
+    return this.rows.findIndex((row) => row.key === key) < index ? TEXTS.pairs.nameUsedTwice(key) : '';
   }
 
-  /** The pairs as they are sent; undefined while one of them cannot be. */
+  /** The pairs to send; undefined while one has an error. */
   private map(): Record<string, string> | undefined {
     if (this.rows.some((_row, index) => this.errorOf(index) !== '')) return undefined;
     return Object.fromEntries(this.rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]));
   }
 
-  /** Shows what is wrong with a row that is left for another field. A button that is about to be pressed must not move away under the pointer. */
+  /**
+   * Shows the error of a row when another field gets the focus. Not for a button: it would move away under the pointer.
+   */
   private onLeave({ relatedTarget, currentTarget }: FocusEvent, index: number) {
     const to = relatedTarget instanceof Element ? relatedTarget : undefined;
     if (to?.matches('input, textarea, select') && !(currentTarget as Element).contains(to))
       this.touched = new Set([...this.touched, index]);
   }
 
-  /** Both fields of a row may change before it is drawn again: what fills forms by itself does that. */
+  /** Both fields of a row can change before the next update, when the browser fills in a form. */
   private edit(index: number, change: Partial<Pair>) {
     this.set(this.rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
   }
@@ -166,16 +172,16 @@ export class StrongPairs extends LitElement {
 
   private set(rows: readonly Pair[]) {
     this.rows = rows;
-    if (!this.save) this.tell();
+    if (!this.save) this.fire();
   }
 
   private onSave() {
-    if (this.check()) this.tell();
+    if (this.check()) this.fire();
     else this.focusError();
   }
 
-  private tell() {
-    this.dispatchEvent(new CustomEvent('strong-pairs', { detail: this.map() ?? null }) satisfies PairsEvent);
+  private fire() {
+    PAIRS.dispatch(this, this.map() ?? null);
   }
 }
 

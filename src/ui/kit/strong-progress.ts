@@ -2,8 +2,13 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bytesShort } from './format.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS, WORDS } from './kit-texts.ts';
+import { typedEvent } from './typed-event.ts';
 
-/** How far a piece of work on bytes has come, with a button that ends it: fires `strong-cancel`. */
+/** Fired when the user cancels the work. */
+const CANCEL = typedEvent('strong-cancel');
+
+/** Progress of work on bytes, with a button to cancel it. Fires `strong-cancel`. */
 @customElement('strong-progress')
 export class StrongProgress extends LitElement {
   static override styles = [
@@ -19,17 +24,17 @@ export class StrongProgress extends LitElement {
     `,
   ];
 
-  /** What is being done: *Sealing report.pdf*. */
+  /** Name of the work: *Encrypting report.pdf*. */
   @property() what = '';
-  /** Bytes done, and bytes in all. */
+  /** Bytes done, and total bytes. */
   @property({ type: Number }) done = 0;
   @property({ type: Number }) of = 0;
 
   override render() {
     return html`<div class="row">
       <progress max=${this.of || 1} .value=${Math.min(this.done, this.of)} aria-label=${this.what}></progress>
-      <span class="small">${bytesShort(this.done)} of ${bytesShort(this.of)}</span>
-      <button type="button" @click=${() => this.dispatchEvent(new Event('strong-cancel'))}>Cancel</button>
+      <span class="small">${TEXTS.progress.doneOf(bytesShort(this.done), bytesShort(this.of))}</span>
+      <button type="button" @click=${() => CANCEL.dispatch(this)}>${WORDS.cancel}</button>
     </div>`;
   }
 }

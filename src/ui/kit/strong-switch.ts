@@ -2,30 +2,34 @@ import { LitElement, css, html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS, WORDS } from './kit-texts.ts';
 import type { StrongDialog } from './strong-dialog.ts';
+import { typedEvent, type EventOf } from './typed-event.ts';
 import './strong-dialog.ts';
 import './strong-icon.ts';
 
-/** One thing to choose. */
+/** One choice. */
 export interface SwitchOption {
   readonly value: string;
   readonly label: string;
-  /** What helps to choose: the Region's name, the account's name. */
+  /** Helps to choose: the name of the Region or account. */
   readonly detail?: string;
-  /** The heading under which it stands. */
+  /** Heading of the group that contains the choice. */
   readonly group?: string;
 }
 
-/** What `strong-open` carries: the choices are shown once what is told to `wait` has come, or failed. */
-export type OpenEvent = CustomEvent<{ wait(choices: Promise<unknown>): void }>;
+/** Fired before the choices are shown. They are shown once every promise passed to `wait` has settled. */
+const OPEN = typedEvent<{ wait(choices: Promise<unknown>): void }>('strong-open');
+export type OpenEvent = EventOf<typeof OPEN>;
 
-/** What `strong-choose` carries. */
-export type ChooseEvent = CustomEvent<{ readonly value: string }>;
+/** Fired when the user has chosen another value. */
+const CHOOSE = typedEvent<{ readonly value: string }>('strong-choose');
+export type ChooseEvent = EventOf<typeof CHOOSE>;
 
 /**
- * A value inside a sentence that can be changed: a button with the value, and a dialog with the choices.
- * Fires `strong-choose` with the value chosen, and `strong-open` before the choices are shown. The slot takes another way to choose, which fires
- * `strong-choose` too, or `strong-leave` where it leads elsewhere.
+ * A value inside a sentence that the user can change: a button with the value, and a dialog with the choices.
+ * Fires `strong-open` before the choices are shown, and `strong-choose` with the chosen value. The slot takes another
+ * way to choose, which fires `strong-choose` too, or `strong-leave` when it leads to another page.
  */
 @customElement('strong-switch')
 export class StrongSwitch extends LitElement {
@@ -100,10 +104,10 @@ export class StrongSwitch extends LitElement {
     `,
   ];
 
-  /** What is chosen: `Region`, `account`. */
+  /** Name of the value: `Region`, `account`. */
   @property() what = '';
   @property() value = '';
-  /** The words for the value; the value itself when empty. */
+  /** Text for the value; empty to show the value itself. */
   @property() shown = '';
   @property({ attribute: false }) options: readonly SwitchOption[] = [];
 
@@ -116,16 +120,16 @@ export class StrongSwitch extends LitElement {
         type="button"
         class="value"
         aria-haspopup="dialog"
-        aria-label="${this.what}: ${shown}. Change"
+        aria-label=${TEXTS.switch.button(this.what, shown)}
         @click=${this.open}
       >
         <span>${shown}<strong-icon name="down"></strong-icon></span>
       </button>
-      <strong-dialog heading="Choose ${this.what}">
+      <strong-dialog heading=${TEXTS.switch.heading(this.what)}>
         ${
           this.options.length > 8
             ? html`<label class="field"
-                >Filter<input type="search" data-focus .value=${this.filter} @input=${this.onFilter}
+                >${WORDS.filter}<input type="search" data-focus .value=${this.filter} @input=${this.onFilter}
               /></label>`
             : nothing
         }
@@ -136,7 +140,7 @@ export class StrongSwitch extends LitElement {
                 ${options.map((option) => this.renderOption(option))}
               </ul>`,
         )}
-        ${this.groups().length === 0 ? html`<p class="soft" role="status">No matches for “${this.filter}”.</p>` : nothing}
+        ${this.groups().length === 0 ? html`<p class="soft" role="status">${TEXTS.switch.noMatches(this.filter)}</p>` : nothing}
         <slot @strong-choose=${() => this.dialog.close()} @strong-leave=${() => this.dialog.close()}></slot>
       </strong-dialog>`;
   }
@@ -172,9 +176,7 @@ export class StrongSwitch extends LitElement {
   private open() {
     this.filter = '';
     const choices: Promise<unknown>[] = [];
-    this.dispatchEvent(
-      new CustomEvent('strong-open', { detail: { wait: (one: Promise<unknown>) => void choices.push(one) } }),
-    );
+    OPEN.dispatch(this, { wait: (one) => void choices.push(one) });
     if (choices.length === 0) this.dialog.show();
     else void Promise.allSettled(choices).then(() => this.showLater());
   }
@@ -186,7 +188,7 @@ export class StrongSwitch extends LitElement {
 
   private choose(value: string) {
     this.dialog.close();
-    if (value !== this.value) this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value } }));
+    if (value !== this.value) CHOOSE.dispatch(this, { value });
   }
 }
 

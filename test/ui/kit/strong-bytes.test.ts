@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import '../../../src/ui/kit/strong-bytes.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
@@ -51,9 +52,9 @@ describe('strong-bytes', () => {
     expect([lines[0], lines.at(-1)]).to.deep.equal(['-----BEGIN PUBLIC KEY-----', '-----END PUBLIC KEY-----']);
     expect(atob(lines.slice(1, -1).join(''))).to.have.length(300);
     expect(inside(element, '.lines').tabIndex).to.equal(0);
-    expect(allInside(element, 'button.plain').filter((one) => one.textContent.startsWith('Show all'))).to.deep.equal(
-      [],
-    );
+    expect(
+      allInside(element, 'button.plain').filter((one) => one.textContent.trim() === TEXTS.bytes.showAll('300')),
+    ).to.deep.equal([]);
     await expectAccessible(element);
   });
 
@@ -61,7 +62,7 @@ describe('strong-bytes', () => {
     const element = await place('strong-bytes', { bytes: new Uint8Array(1000) });
     expect(allInside(element, '.group')).to.have.length(32);
     const more = allInside<HTMLButtonElement>(element, 'button.plain').find(
-      (one) => one.textContent.trim() === 'Show all 1,000 bytes',
+      (one) => one.textContent.trim() === TEXTS.bytes.showAll('1,000'),
     );
     more?.click();
     await drawn(element);
@@ -71,7 +72,7 @@ describe('strong-bytes', () => {
 
   it('tells the length of the whole where it has the beginning', async () => {
     const element = await place('strong-bytes', { bytes: new Uint8Array(16), total: 52_428_800 });
-    expect(textOf(element)).to.contain('52,428,800 bytes').and.to.contain('… and 52,428,784 bytes more');
+    expect(textOf(element)).to.contain('52,428,800 bytes').and.to.contain(TEXTS.bytes.notShown('52,428,784 bytes'));
   });
 
   it('marks the bytes that changed, and no other', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/kit/strong-copy.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
+import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import { expectAccessible, inside, next, place, until } from '../fixture.ts';
 
 type Copy = HTMLElementTagNameMap['strong-copy'];
@@ -35,7 +36,7 @@ describe('strong-copy', () => {
     button(element).click();
     expect((await said).detail).to.deep.equal({ text: 'Copied: the code', assertive: false });
     expect(copied).to.deep.equal([' two\nlines ']);
-    await until(() => button(element).textContent.trim() === 'Copied');
+    await until(() => button(element).textContent.trim() === TEXTS.copy.copied);
     await expectAccessible(element);
   });
 
@@ -44,7 +45,7 @@ describe('strong-copy', () => {
     const element = await place('strong-copy', { text: 'a', what: 'the ARN' });
     const said = next<Announcement>(document, ANNOUNCE);
     button(element).click();
-    expect((await said).detail.text).to.equal('Copying failed: the ARN');
-    await until(() => button(element).textContent.trim() === 'Copying failed');
+    expect((await said).detail.text).to.equal(TEXTS.copy.visibleLabel(TEXTS.copy.failed, 'the ARN'));
+    await until(() => button(element).textContent.trim() === TEXTS.copy.failed);
   });
 });

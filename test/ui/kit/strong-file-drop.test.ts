@@ -26,7 +26,7 @@ function told(element: Drop): File[] {
 describe('strong-file-drop', () => {
   it('is accessible, disabled too', async () => {
     await expectAccessible(await place('strong-file-drop'));
-    await expectAccessible(await place('strong-file-drop', { disabled: true, label: 'Drop a sealed file, or' }));
+    await expectAccessible(await place('strong-file-drop', { disabled: true, label: 'Drop an encrypted file, or' }));
   });
 
   it('gives a dropped file, the first of several, and keeps the browser from opening it', async () => {

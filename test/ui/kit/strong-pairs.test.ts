@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import { reportPairs } from '../../../src/ui/kit/strong-pairs.ts';
 import { allInside, drawn, expectAccessible, inside, place, type } from '../fixture.ts';
 
@@ -41,7 +42,7 @@ describe('strong-pairs', () => {
     const all = told(element);
     type(fields(element)[1] as HTMLInputElement, '2');
     await drawn(element);
-    press(element, 'Add a pair');
+    press(element, TEXTS.pairs.add);
     await drawn(element);
     type(fields(element)[2] as HTMLInputElement, 'purpose');
     await drawn(element);
@@ -52,7 +53,7 @@ describe('strong-pairs', () => {
   it('tells nothing before save is pressed where it is', async () => {
     const element = await place('strong-pairs', { pairs: {}, save: 'Save tags' });
     const all = told(element);
-    press(element, 'Add a pair');
+    press(element, TEXTS.pairs.add);
     await drawn(element);
     const [name, value] = fields(element);
     type(name as HTMLInputElement, 'team');
@@ -82,7 +83,7 @@ describe('strong-pairs', () => {
   it('refuses to save a value without a name, and ignores a row that is blank', async () => {
     const element = await place('strong-pairs', { pairs: { a: '1' }, save: 'Save' });
     const all = told(element);
-    press(element, 'Add a pair');
+    press(element, TEXTS.pairs.add);
     await drawn(element);
     press(element, 'Save');
     expect(all).to.deep.equal([{ a: '1' }]);
@@ -121,7 +122,7 @@ describe('strong-pairs', () => {
 
   it('keeps the rows under the cursor when its own words come back, and takes others', async () => {
     const element = await place('strong-pairs', { pairs: { a: '1' } });
-    press(element, 'Add a pair');
+    press(element, TEXTS.pairs.add);
     await drawn(element);
     const [, , empty] = fields(element);
     element.pairs = { a: '1' };
