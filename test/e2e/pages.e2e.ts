@@ -19,7 +19,7 @@ const PAGES = [
   { hash: '#/library/endpoint', heading: 'Use it in code' },
   { hash: '#/library/app', heading: 'Use it in code' },
   { hash: '#/library/node', heading: 'Use it in code' },
-  { hash: '#/capabilities', heading: 'What this browser can do' },
+  { hash: '#/capabilities', heading: 'Browser support' },
   { hash: '#/settings', heading: 'Settings' },
   { hash: '#/nowhere', heading: 'Page not found: /nowhere' },
 ];

@@ -61,7 +61,7 @@ export const TEXTS = {
   },
   switch: {
     button: (what: string, value: string) => `${what}: ${value}. Change`,
-    heading: (what: string) => `Choose ${/^[aeio]/i.test(what) ? 'an' : 'a'} ${what}`,
+    heading: (what: string) => `Choose ${/^(?:a|e|i|o)/i.test(what) ? 'an' : 'a'} ${what}`,
     noMatches: (filter: string) => `No matches for “${filter}”.`,
   },
 };

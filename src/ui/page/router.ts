@@ -44,7 +44,7 @@ const ROUTES: readonly RouteRow[] = [
   { pattern: '/directory', page: 'directory', title: 'Directory' },
   { pattern: '/library', page: 'library', title: 'Use it in code' },
   { pattern: '/library/:place', page: 'library', title: 'Use it in code' },
-  { pattern: '/capabilities', page: 'capabilities', title: 'What this browser can do' },
+  { pattern: '/capabilities', page: 'capabilities', title: 'Browser support' },
   { pattern: '/settings', page: 'settings', title: 'Settings' },
 ];
 

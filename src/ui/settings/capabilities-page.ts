@@ -1,19 +1,23 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { Task } from '@lit/task';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
+import { TEXTS } from './capabilities-texts.ts';
+import { LOCALE } from '../kit/kit-texts.ts';
 import { CAPABILITY_USAGES, capabilityGroups, refusals, specsByLibrary, type CapabilityGroup } from './capabilities.ts';
 import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../page/custody-texts.ts';
-import { problemOf, type Problem } from '../page/problem.ts';
+import { problemOf } from '../page/problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './strong-capabilities.ts';
 import '../page/strong-problem.ts';
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
+const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 
-/** What this browser has natively, what a library does instead, and what each custody of keys allows and refuses. */
+/** Shows which key specs are browser-native, which use a fallback library, and what each custody setting rejects. */
 @customElement('strong-capabilities-page')
 export class StrongCapabilitiesPage extends StrongPage {
   static override styles = [
@@ -66,41 +70,45 @@ export class StrongCapabilitiesPage extends StrongPage {
     `,
   ];
 
-  @state() private capabilities: readonly Capability[] = [];
-  @state() private custody: Custody = 'native';
-  @state() private problem: Problem | undefined;
-  /** On a phone the long part is shut until it is asked for. */
+  /** On a phone the details are closed at first. */
   private readonly roomy = matchMedia('(min-width: 46rem)').matches;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('context')) void this.load();
+  readonly #loading = new Task(this, {
+    args: () => [this.context] as const,
+    task: ([{ strongroom }]) => Promise.all([strongroom.sandbox.capabilities(), strongroom.sandbox.settings.get()]),
+  });
+
+  constructor() {
+    super();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['world'],
+      onChange: () => void this.#loading.run(),
+    });
   }
 
   override render() {
-    const groups = capabilityGroups(this.capabilities);
-    return html`<h1>What this browser can do</h1>
-      <p>
-        AWS KMS computes inside hardware of its own. Here your browser does that work: with SubtleCrypto, which is built
-        into it, wherever it has the algorithm, and with a library where it has not.
-      </p>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${groups.length > 0 ? this.renderFound(groups) : this.problem ? nothing : html`<p class="soft" role="status">Trying …</p>`}`;
+    const { value, error } = this.#loading;
+    return html`<h1>${TEXTS.title}</h1>
+      <p>${TEXTS.introduction}</p>
+      ${error ? html`<strong-problem .problem=${problemOf(error)}></strong-problem>` : nothing}
+      ${value ? this.renderResults(value[0], value[1].custody) : nothing}
+      ${value || error ? nothing : html`<p class="soft" role="status">${TEXTS.testing}</p>`}`;
   }
 
-  private renderFound(groups: readonly CapabilityGroup[]) {
-    const byLibrary = specsByLibrary(this.capabilities);
-    const native = this.capabilities.length - byLibrary.length;
-    return html`<section aria-labelledby="found">
-        <h2 id="found">Found here, by trying</h2>
+  private renderResults(capabilities: readonly Capability[], current: Custody) {
+    const groups = capabilityGroups(capabilities);
+    const byLibrary = specsByLibrary(capabilities);
+    const native = capabilities.length - byLibrary.length;
+    return html`<section aria-labelledby="results">
+        <h2 id="results">${TEXTS.results.heading}</h2>
         <p>
-          SubtleCrypto serves <b>${native} of ${this.capabilities.length} key specs</b> in this browser: each algorithm
-          made a key here and used it.
-          ${byLibrary.length > 0 ? html`A library serves ${list.format(byLibrary)}.` : nothing} Random bytes come from
-          the browser as well.
+          ${TEXTS.results.native(native, capabilities.length)}
+          ${byLibrary.length > 0 ? TEXTS.results.fallback(list.format(byLibrary)) : nothing} ${TEXTS.results.random}
         </p>
       </section>
-      <section aria-labelledby="kept">
-        <h2 id="kept">How a key can be kept</h2>
+      <section aria-labelledby="classes">
+        <h2 id="classes">${TEXTS.classes.heading}</h2>
         <dl class="facts">
           ${Object.values(CUSTODY_CLASSES).map(
             ({ name, means }) =>
@@ -110,68 +118,53 @@ export class StrongCapabilitiesPage extends StrongPage {
         </dl>
       </section>
       <section aria-labelledby="settings">
-        <h2 id="settings">The three settings, and what each refuses here</h2>
-        <p>
-          The setting <b>custody</b> says how new keys are kept. This world’s is <b>${this.custody}</b>: change it in
-          <a href=${href(['settings'])}>Settings</a>, or choose another for one key when you create it. Keys that are
-          there stay as they are. A refused call gets UnsupportedOperationException; on AWS it would work.
-        </p>
+        <h2 id="settings">${TEXTS.settings.heading}</h2>
+        <p>${TEXTS.settings.current(current, href(['settings']))}</p>
         <div class="choices">
-          ${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(groups, custody, words))}
+          ${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(groups, custody, words, custody === current))}
         </div>
       </section>
-      <section aria-labelledby="each">
-        <h2 id="each">Key by key</h2>
-        <p>Who computes what, and whether it works for a key that was made under each setting.</p>
-        ${CAPABILITY_USAGES.map(({ usage, words }) =>
+      <section aria-labelledby="usages">
+        <h2 id="usages">${TEXTS.usages.heading}</h2>
+        <p>${TEXTS.usages.hint}</p>
+        ${CAPABILITY_USAGES.map((usage) =>
           this.renderUsage(
-            words,
+            TEXTS.usages[usage],
             groups.filter((group) => group.usage === usage),
+            current,
           ),
         )}
       </section>`;
   }
 
-  private renderUsage(words: string, groups: readonly CapabilityGroup[]) {
+  private renderUsage(name: string, groups: readonly CapabilityGroup[], current: Custody) {
     const specs = groups.flatMap((group) => group.specs).length;
-    const others = groups.filter(({ servedBy }) => servedBy === 'library').flatMap((group) => group.specs).length;
+    const fallback = groups.filter(({ servedBy }) => servedBy === 'library').flatMap((group) => group.specs).length;
     return html`<details ?open=${this.roomy}>
       <summary>
-        <h3>${words}</h3>
-        <span class="soft">${specs} key specs${others > 0 ? `, ${others} by a library` : ', all by SubtleCrypto'}</span>
+        <h3>${name}</h3>
+        <span class="soft"
+          >${fallback > 0 ? TEXTS.usages.withFallback(specs, fallback) : TEXTS.usages.allNative(specs)}</span
+        >
       </summary>
-      <strong-capabilities label=${words} .groups=${groups} .current=${this.custody}></strong-capabilities>
+      <strong-capabilities label=${name} .groups=${groups} .current=${current}></strong-capabilities>
     </details>`;
   }
 
-  private renderChoice(groups: readonly CapabilityGroup[], custody: Custody, words: string) {
+  private renderChoice(groups: readonly CapabilityGroup[], custody: Custody, words: string, current: boolean) {
     const refused = refusals(groups, custody);
-    const current = custody === this.custody;
     return html`<div class=${current ? 'current' : ''}>
-      <h3>${custody} ${current ? html`<small>this world</small>` : nothing}</h3>
-      <p>${words}.</p>
+      <h3>${custody} ${current ? html`<small>${TEXTS.settings.currentMark}</small>` : nothing}</h3>
+      <p>${TEXTS.settings.choice(words)}</p>
       ${
         refused.length === 0
-          ? html`<p class="small">Refuses nothing.</p>`
-          : html`<p class="small">Refuses:</p>
+          ? html`<p class="small">${TEXTS.settings.rejectsNothing}</p>`
+          : html`<p class="small">${TEXTS.settings.rejects}</p>
               <ul>
-                ${refused.map(({ what, specs }) => html`<li><b>${what}</b>: ${specs.join(', ')}</li>`)}
+                ${refused.map(({ what, specs }) => html`<li>${TEXTS.settings.rejected(what, specs.join(', '))}</li>`)}
               </ul>`
       }
     </div>`;
-  }
-
-  private async load(): Promise<void> {
-    const { sandbox } = this.context.strongroom;
-    this.problem = undefined;
-    try {
-      [this.capabilities, { custody: this.custody }] = await Promise.all([
-        sandbox.capabilities(),
-        sandbox.settings.get(),
-      ]);
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
   }
 }
 

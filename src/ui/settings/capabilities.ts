@@ -1,6 +1,7 @@
 /**
- * What does the work in this browser: for each kind of key the operations, the implementation that serves each, and what each custody allows.
- * Which of the two serves a key spec, `sandbox.capabilities()` found by trying; which library stands in for what is in the families of `src/crypto`.
+ * Lists, for each kind of key, the operations, the implementation that computes them, and the custody settings that
+ * allow them. `sandbox.capabilities()` tests which key specs are browser-native; `src/crypto` names the fallback
+ * libraries.
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Capability } from '../../model/contract.ts';
@@ -11,48 +12,51 @@ import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import { needsBareKey, plannedClass, type CustodyClass } from '../page/custody-texts.ts';
 import { servedBy } from '../page/spec-offer.ts';
+import { TEXTS } from './capabilities-texts.ts';
 
-/** Who computes: the browser itself, or a package by its name. */
+/** The implementation of an operation: the browser's SubtleCrypto, or an npm package. */
 export type Implementation =
   'SubtleCrypto' | '@noble/curves' | '@noble/hashes' | '@noble/post-quantum' | 'node-forge' | 'sm-crypto-v2';
 
-/** Operations that one implementation serves. */
+/** Operations of one implementation. */
 export interface CapabilityLine {
   readonly operations: readonly OperationName[];
-  /** For which messages or algorithm, where that decides. */
+  /** The message type or algorithm, if the implementation depends on it. */
   readonly detail?: string;
   readonly by: Implementation;
-  /** What it computes, in the words of the standards. */
+  /** Name of what it computes, as in the standards. */
   readonly does: string;
-  /** True: it needs the bare private key, which native material is not. */
+  /** True if it requires the plaintext private key, so that native material does not suffice. */
   readonly bare?: true;
 }
 
-/** Key specs of one usage that have the same answers. */
+/** Key specs of one usage that have the same lines. */
 export interface CapabilityGroup {
   readonly usage: KeyUsageType;
   readonly specs: readonly KeySpec[];
   readonly servedBy: Capability['servedBy'];
   readonly lines: readonly CapabilityLine[];
-  /** AWS's names of the algorithms, over all the specs. */
+  /** AWS's names of the algorithms of all specs. */
   readonly algorithms: readonly string[];
-  /** The Regions that have such keys, where not all do. */
+  /** The Regions that support these keys, unless all do. */
   readonly regions?: string;
 }
 
-/** The usages, in the words and the order of the console. */
-export const CAPABILITY_USAGES: readonly { readonly usage: KeyUsageType; readonly words: string }[] = [
-  { usage: 'ENCRYPT_DECRYPT', words: 'Encrypt and decrypt' },
-  { usage: 'SIGN_VERIFY', words: 'Sign and verify' },
-  { usage: 'GENERATE_VERIFY_MAC', words: 'Generate and verify MAC' },
-  { usage: 'KEY_AGREEMENT', words: 'Key agreement' },
-  { usage: 'ENCAPSULATE_DECAPSULATE', words: 'Encapsulate and decapsulate' },
-];
+/** The usages in the order of the AWS console. */
+export const CAPABILITY_USAGES = [
+  'ENCRYPT_DECRYPT',
+  'SIGN_VERIFY',
+  'GENERATE_VERIFY_MAC',
+  'KEY_AGREEMENT',
+  'ENCAPSULATE_DECAPSULATE',
+] as const satisfies readonly KeyUsageType[];
 
 interface SpecFacts {
-  /** The library: for all of it where SubtleCrypto lacks the spec, else for what needs the bare key and for its counterpart. */
+  /**
+   * The fallback library. If SubtleCrypto supports the spec: only for what requires the plaintext key, and its inverse.
+   */
   readonly library: Implementation;
-  /** What is computed, by usage. */
+  /** What is computed for each usage. */
   readonly does: Partial<Readonly<Record<KeyUsageType, string>>>;
 }
 
@@ -72,7 +76,7 @@ const FACTS: Readonly<Record<Exclude<KeySpec, 'SYMMETRIC_DEFAULT'>, SpecFacts>> 
   ECC_NIST_P256: NIST,
   ECC_NIST_P384: NIST,
   ECC_NIST_P521: NIST,
-  ECC_SECG_P256K1: { library: '@noble/curves', does: { SIGN_VERIFY: 'ECDSA on secp256k1' } },
+  ECC_SECG_P256K1: { library: '@noble/curves', does: { SIGN_VERIFY: TEXTS.computes.secp256k1 } },
   ECC_NIST_EDWARDS25519: { library: '@noble/curves', does: { SIGN_VERIFY: 'Ed25519' } },
   HMAC_224: HMAC,
   HMAC_256: HMAC,
@@ -86,13 +90,17 @@ const FACTS: Readonly<Record<Exclude<KeySpec, 'SYMMETRIC_DEFAULT'>, SpecFacts>> 
   ML_KEM_1024: ML_KEM,
   SM2: {
     library: 'sm-crypto-v2',
-    does: { ENCRYPT_DECRYPT: 'SM2 encryption', SIGN_VERIFY: 'SM2 signatures', KEY_AGREEMENT: 'ECDH on the SM2 curve' },
+    does: {
+      ENCRYPT_DECRYPT: TEXTS.computes.sm2Encryption,
+      SIGN_VERIFY: TEXTS.computes.sm2Signatures,
+      KEY_AGREEMENT: TEXTS.computes.sm2Agreement,
+    },
   },
 };
 
-/** Source: the guide's key spec reference, as `regionHasSpec` has it. */
+/** As `regionHasSpec`. See https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html */
 const regionsOf = (spec: KeySpec) =>
-  spec === 'SM2' ? 'in China Regions alone' : spec.startsWith('ML_KEM') ? 'not in China Regions' : undefined;
+  spec === 'SM2' ? TEXTS.regions.onlyChina : spec.startsWith('ML_KEM') ? TEXTS.regions.notChina : undefined;
 
 /** The operations that use a key of this kind. */
 const operationsOf = (spec: KeySpec, usage: KeyUsageType): readonly OperationName[] =>
@@ -102,17 +110,17 @@ const SYMMETRIC_OPERATIONS = Map.groupBy(operationsOf('SYMMETRIC_DEFAULT', 'ENCR
   OPERATION_FACTS[name].quota === 'data key pair' ? 'pair' : 'bytes',
 );
 
-/** AES is in every browser: no library stands by. */
+/** AES needs no fallback library: every browser supports it. */
 const SYMMETRIC_LINES: readonly CapabilityLine[] = [
   { operations: SYMMETRIC_OPERATIONS.get('bytes') ?? [], by: 'SubtleCrypto', does: 'AES-256-GCM' },
   {
     operations: SYMMETRIC_OPERATIONS.get('pair') ?? [],
     by: 'SubtleCrypto',
-    does: 'AES-256-GCM over the private key; the pair is made by what serves its key spec',
+    does: TEXTS.computes.pairEncryption,
   },
 ];
 
-/** The two ways to sign: what a native key does, and what needs the bare one. */
+/** The two variants of Sign: the one that a native key supports, and the one that requires the plaintext key. */
 function signingWays(spec: KeySpec): { readonly whole: string; readonly bare: string; readonly does?: string } {
   if (spec === 'ECC_NIST_EDWARDS25519')
     return { whole: 'ED25519_SHA_512', bare: 'ED25519_PH_SHA_512', does: 'Ed25519ph' };
@@ -122,7 +130,7 @@ function signingWays(spec: KeySpec): { readonly whole: string; readonly bare: st
   };
 }
 
-/** The operations of a key spec for one usage, where `serves` serves the spec. */
+/** The lines of a key spec for one usage, if `serves` computes the spec. */
 function linesOf(spec: KeySpec, usage: KeyUsageType, serves: Capability['servedBy']): readonly CapabilityLine[] {
   if (spec === 'SYMMETRIC_DEFAULT') return SYMMETRIC_LINES;
   const { library, does: words } = FACTS[spec];
@@ -138,9 +146,9 @@ function linesOf(spec: KeySpec, usage: KeyUsageType, serves: Capability['servedB
   ];
 }
 
-/** All kinds of key, specs with the same answers together. Empty until `capabilities` is known. */
+/** Groups all kinds of key by their lines. Empty if `capabilities` is empty. */
 export function capabilityGroups(capabilities: readonly Capability[]): readonly CapabilityGroup[] {
-  const pairs = CAPABILITY_USAGES.flatMap(({ usage }) =>
+  const pairs = CAPABILITY_USAGES.flatMap((usage) =>
     capabilities
       .filter(({ spec }) => KEY_SPECS[spec].usages.includes(usage))
       .map((capability) => ({ ...capability, usage })),
@@ -176,7 +184,7 @@ function algorithmsFor(spec: KeySpec, usage: KeyUsageType): readonly string[] {
   return lists[usage] ?? [];
 }
 
-/** How a new key of the group would be kept under `custody`; `refused`: CreateKey does not make it. */
+/** The custody class of a new key of the group under `custody`; `refused` if CreateKey rejects it. */
 export function keptAs(
   { specs, usage, servedBy: serves }: CapabilityGroup,
   custody: Custody,
@@ -184,13 +192,20 @@ export function keptAs(
   return plannedClass(custody, specs[0] ?? 'SYMMETRIC_DEFAULT', usage, serves);
 }
 
-/** Whether a key made under `custody` does what the line says. */
+/** Whether a key created under `custody` supports the operations of the line. */
 export function allows(group: CapabilityGroup, line: CapabilityLine, custody: Custody): boolean {
   const kept = keptAs(group, custody);
   return kept !== 'refused' && !(line.bare && kept === 'native');
 }
 
-/** What `custody` refuses in this browser: what is asked, and for which key specs. */
+function describeOperations({ operations, detail }: CapabilityLine): string {
+  const names = operations.join(', ');
+  return detail === undefined
+    ? TEXTS.settings.operationsWithPrivateKey(names)
+    : TEXTS.settings.operationsWith(names, detail);
+}
+
+/** What `custody` rejects in this browser: the operations, and the key specs for which it does. */
 export function refusals(
   groups: readonly CapabilityGroup[],
   custody: Custody,
@@ -204,14 +219,13 @@ export function refusals(
       continue;
     }
     for (const line of group.lines) {
-      if (!allows(group, line, custody))
-        add(`${line.operations.join(', ')} with ${line.detail ?? 'the bare key'}`, group.specs);
+      if (!allows(group, line, custody)) add(describeOperations(line), group.specs);
     }
   }
   return [...found].map(([what, specs]) => ({ what, specs: [...specs] }));
 }
 
-/** The key specs that a library serves. */
+/** The key specs that a fallback library computes. */
 export function specsByLibrary(capabilities: readonly Capability[]): readonly KeySpec[] {
   return capabilities.map(({ spec }) => spec).filter((spec) => servedBy(capabilities, spec) === 'library');
 }

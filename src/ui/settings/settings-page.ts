@@ -1,4 +1,5 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { Task, TaskStatus } from '@lit/task';
+import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { StorageInfo } from '../../model/contract.ts';
@@ -10,7 +11,9 @@ import { CUSTODY_CHOICES } from '../page/custody-texts.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
+import { WorldController } from '../page/world-controller.ts';
 import { gapTexts } from './gap-texts.ts';
+import { TEXTS } from './settings-texts.ts';
 import { bytesShort, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
@@ -18,30 +21,27 @@ import { StrongPage } from '../page/strong-page.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 
-const DAY = 86_400;
+const DAY_SECONDS = 86_400;
 
-/** What the browser's answer means. */
-const PERSISTENCE: Readonly<Record<Persistence, string>> = {
-  kept: 'The browser has promised to keep it.',
-  'may go': 'The browser has not promised to keep it: it may clear it when the device runs out of space.',
-  unknown: '',
-};
+/** How far each button advances the clock, in seconds. */
+const ADVANCE_SECONDS = { hour: 3600, day: DAY_SECONDS, week: 7 * DAY_SECONDS, month: 30 * DAY_SECONDS };
+type Step = keyof typeof ADVANCE_SECONDS;
+const STEPS = Object.keys(ADVANCE_SECONDS) as Step[];
 
-/** How far the clock can be moved by one button. */
-const STEPS = [
-  { name: '+1 hour', seconds: 3600 },
-  { name: '+1 day', seconds: DAY },
-  { name: '+7 days', seconds: 7 * DAY },
-  { name: '+30 days', seconds: 30 * DAY },
-] as const;
-
-/** The longest propagation delay, in seconds: AWS's own. Source: the guide's page on grant tokens. */
+/** Maximum of AWS: https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html */
 const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
-/** The typed word without which nothing is erased. */
-const WORD = 'reset';
+/** Announcement for each answer to a request for persistent storage. */
+const PERSISTENCE_ANSWERS: Readonly<Record<Persistence, string>> = {
+  kept: TEXTS.storage.granted,
+  'may go': TEXTS.storage.declined,
+  unknown: TEXTS.storage.unsupported,
+};
 
-/** The world's clock, settings, storage, and what the sandbox is and is not. */
+/** The user confirms a reset by entering this word. */
+const CONFIRMATION = 'reset';
+
+/** Clock, settings and storage of the sandbox, and what Strongroom is and protects. */
 @customElement('strong-settings-page')
 export class StrongSettingsPage extends StrongPage {
   static override styles = [
@@ -66,57 +66,67 @@ export class StrongSettingsPage extends StrongPage {
 
   @state() private settings: Settings | undefined;
   @state() private clock: SandboxClockState | undefined;
-  /** While the clock is advanced: what ends that. */
+  /** Stops the advance that this page has started. */
   @state() private advancing: AbortController | undefined;
   @state() private persistence: Persistence = 'unknown';
-  @state() private asked = false;
+  /** Whether the user has requested persistent storage here. */
+  @state() private requested = false;
   @state() private stored: Awaited<ReturnType<typeof storedBytes>>;
   @state() private storage: StorageInfo | undefined;
   @state() private problem: Problem | undefined;
   @state() private typed = '';
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  /** When the state of the clock was read, by the real clock: a running one is shown from there on. */
-  private readAt = 0;
-  private unsubscribe = () => {};
+  /** Real time at which `clock` was read. A running clock is displayed from there. */
+  private readAtMs = 0;
+
+  readonly #loading = new Task(this, { args: () => [this.context] as const, task: () => this.load() });
 
   constructor() {
     super();
     new EverySecond(this, () => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.unsubscribe();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('context')) return;
-    this.unsubscribe();
-    this.unsubscribe = this.context.strongroom.onChange(({ changes }) => {
-      const isAny = changes === undefined || changes === 'all';
-      if (isAny || changes.some(({ store, key }) => store === 'world' && key === 'clock')) void this.readClock();
+    new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: ['world'],
+      onChange: () => void this.#loading.run(),
     });
-    void this.load();
   }
 
   override render() {
     const { clock } = this.context.strongroom.sandbox;
-    return html`<h1>Settings</h1>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+    const loadingFailed = this.#loading.status === TaskStatus.ERROR;
+    const problem = this.problem ?? (loadingFailed ? problemOf(this.#loading.error) : undefined);
+    const time = html`<b>${moment(this.shownTime())}</b>`;
+    return html`<h1>${TEXTS.title}</h1>
+      ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
       <section aria-labelledby="clock">
-        <h2 id="clock">Clock</h2>
-        <p>
-          Simulated time: <b>${moment(this.shownTime())}</b>${this.clock?.paused ? ', standing still' : ''}. Waiting
-          periods end by this clock: move it on, and seven days pass at once.
-        </p>
+        <h2 id="clock">${TEXTS.clock.heading}</h2>
+        <p id="now">${this.clock?.paused ? TEXTS.clock.nowPaused(time) : TEXTS.clock.now(time)}</p>
         <div class="row">
-          ${STEPS.map(({ name, seconds }) => html`<button type="button" @click=${() => this.advance(name, seconds)}>${name}</button>`)}
+          ${STEPS.map((step) => html`<button type="button" data-step=${step} @click=${() => this.advance(step)}>${TEXTS.clock.advance[step]}</button>`)}
           ${
             this.clock?.paused
-              ? html`<button type="button" @click=${() => this.act(() => clock.run(), 'The clock runs.')}>Run</button>`
-              : html`<button type="button" @click=${() => this.act(() => clock.pause(), 'The clock stands still.')}>
-                  Pause
+              ? html`<button
+                  type="button"
+                  id="resume"
+                  @click=${() =>
+                    this.act(
+                      () => clock.run(),
+                      () => TEXTS.clock.resumed,
+                    )}
+                >
+                  ${TEXTS.clock.resume}
+                </button>`
+              : html`<button
+                  type="button"
+                  id="pause"
+                  @click=${() =>
+                    this.act(
+                      () => clock.pause(),
+                      () => TEXTS.clock.paused,
+                    )}
+                >
+                  ${TEXTS.clock.pause}
                 </button>`
           }
         </div>
@@ -124,41 +134,31 @@ export class StrongSettingsPage extends StrongPage {
       </section>
       ${this.renderSettings()}
       <section aria-labelledby="storage">
-        <h2 id="storage">Where your world is</h2>
+        <h2 id="storage">${TEXTS.storage.heading}</h2>
         ${this.renderStorage()}
-        <div><button type="button" class="danger" @click=${() => this.dialog.show()}>Reset this world…</button></div>
+        <div>
+          <button type="button" id="open-reset" class="danger" @click=${() => this.dialog.show()}>
+            ${TEXTS.reset.open}
+          </button>
+        </div>
       </section>
       <section aria-labelledby="about">
-        <h2 id="about">What this is, and what not</h2>
-        <p>
-          Strongroom simulates AWS KMS. It is not AWS, and AWS does not make it. Your browser profile stores the keys,
-          not an HSM: do not put production secrets here. The page sends nothing to other sites.
-        </p>
-        <h3>What protects the keys</h3>
+        <h2 id="about">${TEXTS.about.heading}</h2>
+        <p>${TEXTS.about.simulation}</p>
+        <h3>${TEXTS.about.protection}</h3>
         <ul>
-          <li>
-            <b>Against scripts of this page: native keys only.</b> A script that gets into this page can use every key
-            while it runs. It cannot read native keys and the secrets of access keys. It can read wrapped keys and every
-            key with custody “complete”. <a href=${href([])}>Try to steal the key</a> on Home shows this on your keys.
-          </li>
-          <li>
-            <b>Against whoever copies your browser profile: nothing.</b> Non-extractable is a rule that the browser sets
-            for scripts; it does not encrypt stored keys. The files of a Chromium profile were tried: native keys,
-            wrapped keys and the secrets of access keys can be read from a copy.
-          </li>
+          <li>${TEXTS.about.scripts(href([]))}</li>
+          <li>${TEXTS.about.copiedProfile}</li>
         </ul>
-        <h3>Known gaps</h3>
+        <h3>${TEXTS.about.gaps}</h3>
         <ul>
-          ${gapTexts().map(({ asks, message }) => html`<li><b>${asks}</b>. ${message}</li>`)}
+          ${gapTexts().map(({ asks, message }) => html`<li>${TEXTS.about.gap(asks, message)}</li>`)}
         </ul>
       </section>
-      <strong-dialog heading="Reset this world" @strong-close=${() => (this.typed = '')}>
-        <p>
-          All keys, aliases, policies, the whole log, clock and settings of this world go. What was sealed under its
-          keys can never be opened again.
-        </p>
+      <strong-dialog heading=${TEXTS.reset.heading} @strong-close=${() => (this.typed = '')}>
+        <p>${TEXTS.reset.consequences}</p>
         <div class="field">
-          <label for="word">Type “${WORD}” to confirm</label>
+          <label for="word">${TEXTS.reset.confirm(CONFIRMATION)}</label>
           <input
             id="word"
             data-focus
@@ -167,45 +167,44 @@ export class StrongSettingsPage extends StrongPage {
             @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
           />
         </div>
-        <button slot="actions" type="button" class="danger" ?disabled=${this.typed !== WORD} @click=${this.reset}>
-          Reset
+        <button
+          slot="actions"
+          type="button"
+          class="danger"
+          ?disabled=${this.typed !== CONFIRMATION}
+          @click=${this.reset}
+        >
+          ${TEXTS.reset.submit}
         </button>
       </strong-dialog>`;
   }
 
-  /** An advance that takes long: where the clock goes to, and what ends it. */
+  /** Shows a long advance, with a button to stop it. */
   private renderAdvance() {
     const to = this.clock?.advancingTo;
     if (to === undefined) return nothing;
     return html`<div class="row">
-      <span role="status">Advancing the clock to ${moment(to)}. What falls due on the way is done.</span>
-      ${this.advancing ? html`<button type="button" @click=${() => this.advancing?.abort()}>Stop advancing</button>` : nothing}
+      <span role="status">${TEXTS.clock.advancing(moment(to))}</span>
+      ${this.advancing ? html`<button type="button" @click=${() => this.advancing?.abort()}>${TEXTS.clock.stop}</button>` : nothing}
     </div>`;
   }
 
   private renderStorage() {
-    if (this.storage?.kind === 'memory')
-      return html`<p>In memory only: it is gone when you close the tab. ${this.storage.reason ?? ''}</p>`;
+    if (this.storage?.kind === 'memory') return html`<p>${TEXTS.storage.memory(this.storage.reason ?? '')}</p>`;
     if (this.storage?.problem) return html`<p role="alert">${this.storage.problem}</p>`;
     const { stored } = this;
-    return html`<p>In this browser (IndexedDB): it stays when you close the tab, and works offline.</p>
-      <p>
-        ${PERSISTENCE[this.persistence]}
-        ${stored ? `The page uses ${bytesShort(stored.used)} of ${bytesShort(stored.most)} that the browser allows it.` : nothing}
-      </p>
+    return html`<p>${TEXTS.storage.indexedDb}</p>
+      <p>${TEXTS.storage.persistence[this.persistence]}</p>
+      ${stored ? html`<p>${TEXTS.storage.usage(bytesShort(stored.used), bytesShort(stored.most))}</p>` : nothing}
       ${
-        this.persistence === 'may go' && this.asked
-          ? html`<p>
-              It was asked and gave no promise. Browsers give it to pages that are installed as an app or often used.
-            </p>`
+        this.persistence === 'may go' && this.requested
+          ? html`<p id="declined">${TEXTS.storage.declinedHint}</p>`
           : nothing
       }
       ${
-        this.persistence === 'may go' && !this.asked
+        this.persistence === 'may go' && !this.requested
           ? html`<div>
-              <button type="button" @click=${() => this.act(() => this.ask(), 'Asked the browser.')}>
-                Ask the browser to keep it
-              </button>
+              <button type="button" id="request" @click=${this.requestPersistence}>${TEXTS.storage.request}</button>
             </div>`
           : nothing
       }`;
@@ -227,11 +226,11 @@ export class StrongSettingsPage extends StrongPage {
         <span id="${name}-hint" class="soft small">${hint}</span>
       </div>`;
     return html`<section aria-labelledby="settings">
-      <h2 id="settings">How the sandbox behaves</h2>
-      ${choice('signatures', 'Signatures of HTTP requests', ['required', 'ignored'], 'required: as AWS. ignored: the access key ID alone says who calls.')}
+      <h2 id="settings">${TEXTS.behavior.heading}</h2>
+      ${choice('signatures', TEXTS.behavior.signatures, ['required', 'ignored'], TEXTS.behavior.signaturesHint)}
       <fieldset>
-        <legend>Custody of new keys</legend>
-        <p class="soft small">Keys that are there stay as they are. Create key can choose another for one key.</p>
+        <legend>${TEXTS.behavior.custody}</legend>
+        <p class="soft small">${TEXTS.behavior.custodyHint}</p>
         ${CUSTODY_CHOICES.map(
           ({ custody, words }) =>
             html`<label class="choice"
@@ -245,11 +244,11 @@ export class StrongSettingsPage extends StrongPage {
             >`,
         )}
         <p class="small">
-          <a href=${href(['capabilities'])}>What this browser can do, and what each of them refuses</a>
+          <a href=${href(['capabilities'])}>${TEXTS.behavior.capabilities}</a>
         </p>
       </fieldset>
       <form class="field" @submit=${this.delay}>
-        <label for="delay">Propagation delay in seconds (0 to ${MAX_PROPAGATION_DELAY_SECONDS})</label>
+        <label for="delay">${TEXTS.behavior.delay(MAX_PROPAGATION_DELAY_SECONDS)}</label>
         <div class="row">
           <input
             id="delay"
@@ -262,14 +261,11 @@ export class StrongSettingsPage extends StrongPage {
             .value=${String(settings.propagationDelaySeconds)}
             aria-describedby="delay-hint"
           />
-          <button type="submit">Set the delay</button>
+          <button type="submit">${TEXTS.behavior.saveDelay}</button>
         </div>
-        <span id="delay-hint" class="soft small"
-          >How long a grant used without its token, a changed tag or a changed alias takes to count for authorization,
-          by the simulated clock. On AWS some seconds, at most five minutes.</span
-        >
+        <span id="delay-hint" class="soft small">${TEXTS.behavior.delayHint}</span>
       </form>
-      ${choice('durability', 'Writing to disk', ['relaxed', 'strict'], 'relaxed is fast; strict also survives a loss of power.')}
+      ${choice('durability', TEXTS.behavior.durability, ['relaxed', 'strict'], TEXTS.behavior.durabilityHint)}
     </section>`;
   }
 
@@ -281,42 +277,42 @@ export class StrongSettingsPage extends StrongPage {
   private set(change: Partial<Settings>) {
     return this.act(
       async () => (this.settings = await this.context.strongroom.sandbox.settings.set(change)),
-      'Setting changed.',
+      () => TEXTS.behavior.saved,
     );
   }
 
   private reset() {
-    return this.act(async () => {
-      await this.context.strongroom.sandbox.reset();
-      this.dialog.close();
-      await this.load();
-    }, 'This world is fresh again.');
+    return this.act(
+      async () => {
+        await this.context.strongroom.sandbox.reset();
+        this.dialog.close();
+        await this.#loading.run();
+      },
+      () => TEXTS.reset.done,
+    );
   }
 
-  private async ask() {
-    this.persistence = await askToKeep();
-    this.asked = true;
+  private requestPersistence() {
+    return this.act(
+      async () => {
+        this.persistence = await askToKeep();
+        this.requested = true;
+      },
+      () => PERSISTENCE_ANSWERS[this.persistence],
+    );
   }
 
   private shownTime(): Date | undefined {
     if (this.clock === undefined || this.clock.paused || this.clock.advancingTo) return this.clock?.now;
-    return new Date(this.clock.now.getTime() + Date.now() - this.readAt);
+    return new Date(this.clock.now.getTime() + Date.now() - this.readAtMs);
   }
 
   private showClock(clock: SandboxClockState) {
     this.clock = clock;
-    this.readAt = Date.now();
+    this.readAtMs = Date.now();
   }
 
-  private async readClock() {
-    try {
-      this.showClock(await this.context.strongroom.sandbox.clock.state());
-    } catch {
-      // A sandbox that cannot be read says so by the page's other calls.
-    }
-  }
-
-  private async advance(name: string, seconds: number) {
+  private async advance(step: Step) {
     const advancing = new AbortController();
     this.advancing = advancing;
     const { signal } = advancing;
@@ -324,35 +320,32 @@ export class StrongSettingsPage extends StrongPage {
       async () => {
         const { clock } = this.context.strongroom.sandbox;
         try {
-          await clock.advance(seconds, { signal, onProgress: (state) => this.showClock(state) });
+          await clock.advance(ADVANCE_SECONDS[step], { signal, onProgress: (state) => this.showClock(state) });
         } catch (error) {
           if (!signal.aborted) throw error;
         }
-        await this.readClock();
+        this.showClock(await clock.state());
       },
-      () => (signal.aborted ? 'The clock was stopped on the way.' : `The clock went on by ${name.slice(1)}.`),
+      () => (signal.aborted ? TEXTS.clock.stopped : TEXTS.clock.advanced[step]),
     );
     if (this.advancing === advancing) this.advancing = undefined;
   }
 
   private async load(): Promise<void> {
     const { sandbox } = this.context.strongroom;
-    try {
-      this.storage = await sandbox.storage();
-      const [settings, clock] = await Promise.all([sandbox.settings.get(), sandbox.clock.state()]);
-      this.settings = settings;
-      this.showClock(clock);
-      [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
+    // Shown also when the other calls fail: it says why.
+    this.storage = await sandbox.storage();
+    const [settings, clock] = await Promise.all([sandbox.settings.get(), sandbox.clock.state()]);
+    this.settings = settings;
+    this.showClock(clock);
+    [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
   }
 
-  private async act(work: () => Promise<unknown>, said: string | (() => string)): Promise<void> {
+  private async act(work: () => Promise<unknown>, success: () => string): Promise<void> {
     this.problem = undefined;
     try {
       await work();
-      announce(this, typeof said === 'string' ? said : said());
+      announce(this, success());
     } catch (error) {
       this.problem = problemOf(error);
       announce(this, this.problem.message, 'assertive');

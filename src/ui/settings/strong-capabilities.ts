@@ -1,24 +1,17 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Custody } from '../../model/records.ts';
+import { TEXTS } from './capabilities-texts.ts';
 import { allows, keptAs, type CapabilityGroup, type CapabilityLine } from './capabilities.ts';
-import type { CustodyClass } from '../page/custody-texts.ts';
 import { base, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 
 /** The settings, one column each. */
 const CUSTODIES: readonly Custody[] = ['native', 'complete', 'strict'];
 
-const KEPT: Readonly<Record<CustodyClass | 'refused', string>> = {
-  native: 'kept native',
-  wrapped: 'kept wrapped',
-  both: 'native, and a copy',
-  refused: 'not made',
-};
-
 /**
- * One usage of keys as a table: for each group of key specs who computes which operation, and whether it works for a key made under each custody.
- * `current` is the custody of the world; its column is marked.
+ * A table for one key usage: for each group of key specs, the implementation of each operation, and whether it works
+ * for a key created with each custody setting. The column of `current`, the custody setting of the sandbox, is marked.
  */
 @customElement('strong-capabilities')
 export class StrongCapabilities extends LitElement {
@@ -73,7 +66,7 @@ export class StrongCapabilities extends LitElement {
       .of {
         display: none;
       }
-      /* A phone has no room for three columns beside the words: they go below, each with the name of its setting. */
+      /* On a phone the three columns are below the operations, each with the name of its setting. */
       @media (max-width: 40rem) {
         table,
         thead,
@@ -117,21 +110,21 @@ export class StrongCapabilities extends LitElement {
     `,
   ];
 
-  /** What the table is about: names it for screen readers. */
+  /** Name of the table for screen readers. */
   @property() label = '';
   @property({ attribute: false }) groups: readonly CapabilityGroup[] = [];
   @property() current: Custody = 'native';
 
   override render() {
-    // Said outright, because on a phone the rows are drawn as grids.
+    // Explicit roles, because display: grid on a phone removes those of the table.
     return html`<table role="table" aria-label=${this.label}>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">Key specs, and what serves each operation here</th>
+          <th role="columnheader" scope="col">${TEXTS.table.operations}</th>
           ${CUSTODIES.map(
             (custody) =>
               html`<th role="columnheader" scope="col" class=${this.mark(custody)}>
-                ${custody}${custody === this.current ? html`<small>this world</small>` : nothing}
+                ${custody}${custody === this.current ? html`<small>${TEXTS.settings.currentMark}</small>` : nothing}
               </th>`,
           )}
         </tr>
@@ -149,7 +142,7 @@ export class StrongCapabilities extends LitElement {
         </th>
         ${CUSTODIES.map((custody) => {
           const kept = keptAs(group, custody);
-          return this.renderCell(custody, kept === 'refused' ? 'no' : '', html`${KEPT[kept]}`);
+          return this.renderCell(custody, kept === 'refused' ? 'no' : '', html`${TEXTS.table.custodyClass[kept]}`);
         })}
       </tr>
       ${group.lines.map((line) => this.renderLine(group, line))}
@@ -159,13 +152,17 @@ export class StrongCapabilities extends LitElement {
   private renderLine(group: CapabilityGroup, line: CapabilityLine) {
     return html`<tr role="row">
       <th role="rowheader" scope="row">
-        ${line.operations.join(', ')}${line.detail ? html`: ${line.detail}` : nothing}
-        <small>${line.by}: ${line.does}</small>
+        ${line.detail ? TEXTS.table.operationDetail(line.operations.join(', '), line.detail) : line.operations.join(', ')}
+        <small>${TEXTS.table.implementation(line.by, line.does)}</small>
       </th>
       ${CUSTODIES.map((custody) => {
         const works = allows(group, line, custody);
         const icon = html`<strong-icon name=${works ? 'check' : 'cross'}></strong-icon>`;
-        return this.renderCell(custody, works ? 'yes' : 'no', html`${icon} ${works ? 'works' : 'refused'}`);
+        return this.renderCell(
+          custody,
+          works ? 'yes' : 'no',
+          html`${icon} ${works ? TEXTS.table.supported : TEXTS.table.rejected}`,
+        );
       })}
     </tr>`;
   }

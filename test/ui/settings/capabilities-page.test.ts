@@ -3,6 +3,7 @@ import { KEY_SPECS } from '../../../src/model/algorithms.ts';
 import type { KeySpec } from '../../../src/model/sdk.ts';
 import '../../../src/ui/settings/capabilities-page.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { TEXTS } from '../../../src/ui/settings/capabilities-texts.ts';
 import { pageContext } from '../context.ts';
 import { allInside, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -15,7 +16,7 @@ async function open(context: PageContext): Promise<Page> {
   return page;
 }
 
-/** A world whose browser has nothing of what `others` names. */
+/** A sandbox whose browser supports everything but `others`. */
 function without(context: PageContext, ...others: readonly KeySpec[]): PageContext {
   const capabilities = async () =>
     (Object.keys(KEY_SPECS) as KeySpec[]).map((spec) => ({
@@ -45,16 +46,16 @@ describe('strong-capabilities-page', () => {
     }
   });
 
-  it('counts what was found, and names what a library serves', async () => {
+  it('counts the browser-native key specs, and names those of a fallback library', async () => {
     const page = await open(without(pageContext(), 'HMAC_224', 'ECC_SECG_P256K1', 'SM2'));
     expect(textOf(page))
       .to.contain('17 of 20 key specs')
-      .and.to.contain('A library serves ECC_SECG_P256K1, HMAC_224, and SM2.');
+      .and.to.contain(TEXTS.results.fallback('ECC_SECG_P256K1, HMAC_224, and SM2'));
     const all = await open(without(pageContext()));
-    expect(textOf(all)).to.contain('20 of 20 key specs').and.not.to.contain('A library serves');
+    expect(textOf(all)).to.contain('20 of 20 key specs').and.not.to.contain('fallback library computes');
   });
 
-  it('marks the setting of the world, and says what each refuses', async () => {
+  it('marks the current setting, and lists what each setting rejects', async () => {
     const context = pageContext();
     await context.strongroom.sandbox.settings.set({ custody: 'strict' });
     const page = await open(without(context, 'SM2'));
@@ -63,7 +64,7 @@ describe('strong-capabilities-page', () => {
       .to.contain('CreateKey: SM2')
       .and.to.contain('Sign with MessageType DIGEST: RSA_2048');
     expect(
-      allInside(page, '.choices > div').map((choice) => textOf(choice).includes('Refuses nothing.')),
+      allInside(page, '.choices > div').map((choice) => textOf(choice).includes(TEXTS.settings.rejectsNothing)),
     ).to.deep.equal([false, true, false]);
     expect(
       allInside<HTMLElementTagNameMap['strong-capabilities']>(page, 'strong-capabilities').every(
@@ -73,7 +74,7 @@ describe('strong-capabilities-page', () => {
     expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include('#/settings');
   });
 
-  it('says what went wrong when nothing can be asked', async () => {
+  it('shows the error when the capabilities cannot be read', async () => {
     const context = pageContext();
     const sandbox = {
       ...context.strongroom.sandbox,

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
 import '../../../src/ui/settings/settings-page.ts';
+import { TEXTS } from '../../../src/ui/settings/settings-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import { newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
 type Page = HTMLElementTagNameMap['strong-settings-page'];
 
@@ -13,9 +15,6 @@ async function open(context: PageContext): Promise<Page> {
   return page;
 }
 
-const button = (page: Page, name: string): HTMLButtonElement =>
-  allInside<HTMLButtonElement>(page, 'button').find((one) => one.textContent.trim() === name) ??
-  expect.fail(`no button ${name}`);
 const checked = (page: Page): string | undefined =>
   allInside<HTMLInputElement>(page, '[name=custody]').find((one) => one.checked)?.value;
 
@@ -26,7 +25,7 @@ describe('strong-settings-page', () => {
     for (const { asks } of Object.values(GAPS)) expect(textOf(page)).to.contain(asks);
   });
 
-  it('shows the custody of the world, and changes it for the keys that come', async () => {
+  it('shows the custody setting of the sandbox, and changes it for new keys', async () => {
     const context = pageContext();
     const page = await open(context);
     expect(checked(page)).to.equal('complete');
@@ -43,7 +42,7 @@ describe('strong-settings-page', () => {
     );
   });
 
-  it('shows a refused change as it was refused, and the setting as it is', async () => {
+  it('shows the error of a rejected change, and the unchanged setting', async () => {
     const context = pageContext();
     const { settings } = context.strongroom.sandbox;
     const refusing = {
@@ -57,7 +56,7 @@ describe('strong-settings-page', () => {
     expect(checked(page)).to.equal('complete');
   });
 
-  it('shows the clock as it is set elsewhere, without asking for it again and again', async () => {
+  it('follows a clock that another client sets, without polling', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     let asked = 0;
@@ -73,7 +72,7 @@ describe('strong-settings-page', () => {
       strongroom: { ...context.strongroom, sandbox: { ...sandbox, clock } },
     });
     await sandbox.clock.pause();
-    await until(() => textOf(page).includes('standing still'));
+    await until(() => page.shadowRoot?.querySelector('#resume'));
     await new Promise((resolve) => setTimeout(resolve, 100));
     const before = asked;
     await new Promise((resolve) => setTimeout(resolve, 1200));
@@ -92,27 +91,28 @@ describe('strong-settings-page', () => {
     await until(async () => (await settings.get()).signatures === 'ignored');
   });
 
-  it('moves the clock on, stops it and lets it run', async () => {
+  it('pauses, advances and resumes the clock', async () => {
     const context = pageContext();
     const { clock } = context.strongroom.sandbox;
     const page = await open(context);
-    button(page, 'Pause').click();
-    await until(() => allInside(page, 'button').some((one) => one.textContent.trim() === 'Run'));
+    expect(textOf(inside(page, '#now'))).not.to.contain('(paused)');
+    inside(page, '#pause').click();
+    await until(() => page.shadowRoot?.querySelector('#resume'));
     const before = await clock.now();
-    button(page, '+7 days').click();
+    inside(page, '[data-step=week]').click();
     await until(async () => (await clock.now()).getTime() === before.getTime() + 7 * 86_400_000);
-    expect(textOf(page)).to.contain('standing still');
-    button(page, 'Run').click();
-    await until(() => allInside(page, 'button').some((one) => one.textContent.trim() === 'Pause'));
+    expect(textOf(inside(page, '#now'))).to.contain('(paused)');
+    inside(page, '#resume').click();
+    await until(() => page.shadowRoot?.querySelector('#pause'));
   });
 
-  it('resets the world only for whoever typed the word', async () => {
+  it('resets the sandbox only after the confirmation is entered', async () => {
     const context = pageContext();
     await newKey(context);
     const page = await open(context);
-    button(page, 'Reset this world…').click();
+    inside(page, '#open-reset').click();
     await expectAccessible(page);
-    const reset = button(page, 'Reset');
+    const reset = inside<HTMLButtonElement>(page, '[slot=actions]');
     type(inside<HTMLInputElement>(page, '#word'), 'reset it');
     await drawn(page);
     expect(reset.disabled).to.equal(true);
@@ -125,16 +125,54 @@ describe('strong-settings-page', () => {
     await until(() => inside<HTMLInputElement>(page, '#word').value === '');
   });
 
-  it('sets how long a grant, a tag or an alias takes to count', async () => {
+  it('announces the answer to a request for persistent storage, and explains a refusal', async () => {
+    const { storage } = navigator;
+    const answers = { persisted: async () => false, persist: async () => false, estimate: async () => ({}) };
+    Object.defineProperty(navigator, 'storage', { configurable: true, value: answers });
+    try {
+      const context = pageContext();
+      const sandbox = { ...context.strongroom.sandbox, storage: async () => ({ kind: 'indexeddb' as const }) };
+      const page = await open({ ...context, strongroom: { ...context.strongroom, sandbox } });
+      await until(() => page.shadowRoot?.querySelector('#request'));
+      const said = next<Announcement>(document, ANNOUNCE);
+      inside(page, '#request').click();
+      expect((await said).detail.text).to.equal(TEXTS.storage.declined);
+      await until(() => page.shadowRoot?.querySelector('#declined'));
+      expect(allInside(page, '#request')).to.deep.equal([]);
+      await expectAccessible(page);
+    } finally {
+      Object.defineProperty(navigator, 'storage', { configurable: true, value: storage });
+    }
+  });
+
+  it('shows settings that another client changes', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    await context.strongroom.sandbox.settings.set({ custody: 'strict' });
+    await until(() => checked(page) === 'strict');
+  });
+
+  it('shows where the sandbox is stored and the error, when its settings cannot be read', async () => {
+    const context = pageContext();
+    const { sandbox } = context.strongroom;
+    const settings = { ...sandbox.settings, get: () => Promise.reject(new Error('The settings are damaged.')) };
+    const page = await place('strong-settings-page', {
+      context: { ...context, strongroom: { ...context.strongroom, sandbox: { ...sandbox, settings } } },
+    });
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(page)).to.contain('The settings are damaged.').and.to.contain(TEXTS.storage.memory('').trim());
+  });
+
+  it('sets the propagation delay within its limits', async () => {
     const context = pageContext();
     const page = await open(context);
     const field = inside<HTMLInputElement>(page, '#delay');
     expect(field.value).to.equal('0');
     type(field, '45');
-    button(page, 'Set the delay').click();
+    inside(page, '[type=submit]').click();
     await until(async () => (await context.strongroom.sandbox.settings.get()).propagationDelaySeconds === 45);
     type(field, '301');
-    button(page, 'Set the delay').click();
+    inside(page, '[type=submit]').click();
     expect(field.validity.rangeOverflow).to.equal(true);
     expect((await context.strongroom.sandbox.settings.get()).propagationDelaySeconds).to.equal(45);
     await expectAccessible(page);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/settings/strong-capabilities.ts';
 import { capabilityGroups } from '../../../src/ui/settings/capabilities.ts';
+import { TEXTS } from '../../../src/ui/settings/capabilities-texts.ts';
 import { allInside, drawn, expectAccessible, inside, place } from '../fixture.ts';
 
 const GROUPS = capabilityGroups([
@@ -9,6 +10,9 @@ const GROUPS = capabilityGroups([
   { spec: 'SM2', servedBy: 'library' },
 ]);
 const SIGNING = GROUPS.filter(({ usage }) => usage === 'SIGN_VERIFY');
+
+const KEPT = TEXTS.table.custodyClass;
+const { supported: YES, rejected: NO } = TEXTS.table;
 
 type Table = HTMLElementTagNameMap['strong-capabilities'];
 
@@ -31,25 +35,25 @@ describe('strong-capabilities', () => {
     );
   });
 
-  it('says how a key is kept and what works, for each setting', async () => {
+  it('shows the custody class and the supported operations for each setting', async () => {
     const element = await place('strong-capabilities', { label: 'Sign and verify', groups: SIGNING });
     expect(rows(element)).to.deep.equal([
-      ['RSA_2048', 'kept native', 'native, and a copy', 'kept native'],
-      ['Sign, Verify: MessageType RAW', 'works', 'works', 'works'],
-      ['Sign: MessageType DIGEST', 'refused', 'works', 'refused'],
-      ['Verify: MessageType DIGEST', 'works', 'works', 'works'],
-      ['SM2', 'kept wrapped', 'kept wrapped', 'not made'],
-      ['Sign, Verify', 'works', 'works', 'refused'],
+      ['RSA_2048', KEPT.native, KEPT.both, KEPT.native],
+      ['Sign, Verify: MessageType RAW', YES, YES, YES],
+      ['Sign: MessageType DIGEST', NO, YES, NO],
+      ['Verify: MessageType DIGEST', YES, YES, YES],
+      ['SM2', KEPT.wrapped, KEPT.wrapped, KEPT.refused],
+      ['Sign, Verify', YES, YES, NO],
     ]);
     expect(allInside(element, 'tbody th small').map((small) => small.textContent)).to.include.members([
       'SubtleCrypto: RSASSA-PSS, RSASSA-PKCS1-v1_5',
       'node-forge: RSASSA-PSS, RSASSA-PKCS1-v1_5',
-      'sm-crypto-v2: SM2 signatures',
-      'SM2DSA; in China Regions alone',
+      `sm-crypto-v2: ${TEXTS.computes.sm2Signatures}`,
+      `SM2DSA; ${TEXTS.regions.onlyChina}`,
     ]);
   });
 
-  it('marks the column of the world’s setting', async () => {
+  it('marks the column of the current setting', async () => {
     const element = await place('strong-capabilities', {
       label: 'Sign and verify',
       groups: SIGNING,
@@ -57,14 +61,14 @@ describe('strong-capabilities', () => {
     });
     expect(
       allInside(element, 'thead .current').map((head) => head.textContent.replace(/\s+/g, ' ').trim()),
-    ).to.deep.equal(['strictthis world']);
+    ).to.deep.equal([`strict${TEXTS.settings.currentMark}`]);
     element.current = 'native';
     await drawn(element);
     expect(inside(element, 'thead .current').textContent.trim()).to.match(/^native/);
     expect(allInside(element, 'tbody .current')).to.have.length(6);
   });
 
-  it('is a table also where it is drawn as a list, with a head that names each cell', async () => {
+  it('keeps its table roles on a phone, with the name of the setting in each cell', async () => {
     const element = await place('strong-capabilities', {
       label: 'Encapsulate and decapsulate',
       groups: GROUPS.slice(-1),
@@ -83,7 +87,7 @@ describe('strong-capabilities', () => {
     ]);
   });
 
-  it('has a head and nothing else where nothing is known', async () => {
+  it('has only a head without groups', async () => {
     expect(rows(await place('strong-capabilities', { label: 'Key agreement' }))).to.deep.equal([]);
   });
 });

@@ -1,0 +1,88 @@
+import { html } from 'lit';
+
+/** Every text of the Settings page. */
+export const TEXTS = {
+  title: 'Settings',
+  clock: {
+    heading: 'Simulated clock',
+    now: (time: unknown) =>
+      html`Current simulated time: ${time}. Waiting periods and automatic rotation follow this clock. Advance it to run
+      the tasks that are due.`,
+    nowPaused: (time: unknown) =>
+      html`Current simulated time: ${time} (paused). Waiting periods and automatic rotation follow this clock. Advance
+      it to run the tasks that are due.`,
+    advance: { hour: 'Advance 1 hour', day: 'Advance 1 day', week: 'Advance 7 days', month: 'Advance 30 days' },
+    advanced: {
+      hour: 'Clock advanced by 1 hour.',
+      day: 'Clock advanced by 1 day.',
+      week: 'Clock advanced by 7 days.',
+      month: 'Clock advanced by 30 days.',
+    },
+    advancing: (to: string) => `Advancing the clock to ${to} and running the tasks that are due.`,
+    stop: 'Stop advancing',
+    stopped: 'Advance stopped. The clock keeps the time that it has reached.',
+    pause: 'Pause clock',
+    paused: 'Clock paused.',
+    resume: 'Resume clock',
+    resumed: 'Clock resumed.',
+  },
+  behavior: {
+    heading: 'Sandbox behavior',
+    saved: 'Setting saved.',
+    signatures: 'Signature verification for HTTP requests',
+    signaturesHint:
+      'required: verify SigV4 signatures, as AWS does. ignored: identify the caller by the access key ID only.',
+    custody: 'Custody of new keys',
+    custodyHint: 'Applies to new keys. You can override it when you create a key.',
+    capabilities: 'View browser support and rejected operations',
+    delay: (maximum: number) => `Propagation delay in seconds (0 to ${maximum})`,
+    saveDelay: 'Save delay',
+    delayHint:
+      'Time on the simulated clock until a new grant (used without its grant token), a tag change or an alias change affects authorization. On AWS, this usually takes a few seconds and at most five minutes.',
+    durability: 'Write durability',
+    durabilityHint:
+      'relaxed: faster, but a power failure can lose recent changes. strict: asks the browser to flush each change to disk.',
+  },
+  storage: {
+    heading: 'Storage',
+    memory: (reason: string) => `Stored in memory only. Closing the tab deletes this sandbox. ${reason}`.trimEnd(),
+    indexedDb: 'Stored in this browser (IndexedDB). Closing the tab does not delete it.',
+    persistence: {
+      kept: 'Storage is persistent: the browser does not clear it automatically.',
+      'may go': 'Storage is not persistent: the browser can clear it when the device runs low on space.',
+      unknown: 'The browser does not say whether storage is persistent.',
+    },
+    usage: (used: string, quota: string) => `Uses ${used} of the ${quota} that the browser allows.`,
+    request: 'Request persistent storage',
+    granted: 'Persistent storage granted.',
+    declined: 'Persistent storage declined.',
+    declinedHint:
+      'The browser declined persistent storage. Browsers usually grant it to installed apps and frequently used sites.',
+    unsupported: 'The browser does not support persistent storage.',
+  },
+  reset: {
+    open: 'Reset sandbox…',
+    heading: 'Reset sandbox?',
+    consequences:
+      'This permanently deletes all keys, aliases, policies and grants, all principals with their access keys, the audit log and the settings, and resets the clock. Data encrypted under these keys cannot be decrypted again.',
+    confirm: (word: string) => `To confirm, enter “${word}”`,
+    submit: 'Reset sandbox',
+    done: 'Sandbox reset.',
+  },
+  about: {
+    heading: 'About Strongroom',
+    simulation:
+      'Strongroom simulates AWS KMS. It is not affiliated with AWS. Your browser profile stores the keys, not an HSM, so do not use production secrets here. Strongroom sends no data to other sites.',
+    protection: 'What protects the keys',
+    scripts: (demonstration: string) =>
+      html`<b>Against scripts of this page: native keys only.</b> A script in this page can use every key while it runs.
+        It cannot read the key material of native keys or the secrets of access keys. It can read wrapped keys and every
+        key with a wrapped copy (custody “complete”). <a href=${demonstration}>Try to steal the key</a> on Home
+        demonstrates this on your keys.`,
+    copiedProfile: html`<b>Against a copy of your browser profile: nothing.</b> Non-extractable is a rule that the
+      browser enforces on scripts. It does not encrypt stored keys. Native keys, wrapped keys and the secrets of access
+      keys were read from the copied files of a Chromium profile.`,
+    gaps: 'Known gaps',
+    gap: (asks: string, message: string) => html`<b>${asks}</b>. ${message}`,
+  },
+};
