@@ -4,7 +4,7 @@ import { DEFAULT_REGION } from '../../src/model/regions.ts';
 import type { InputOf } from '../../src/model/operations.ts';
 import { keyView, type KeyView } from '../../src/ui/page/key-view.ts';
 import type { PageContext } from '../../src/ui/page/page-context.ts';
-import { Shelf } from '../../src/ui/envelope/file-shelf.ts';
+import { EncryptedFileStore } from '../../src/ui/envelope/encrypted-file-store.ts';
 
 /** The context of `user/admin` in the default account. */
 export function pageContext(region = DEFAULT_REGION): PageContext {
@@ -15,7 +15,7 @@ export function pageContext(region = DEFAULT_REGION): PageContext {
     region,
     caller: 'arn:aws:iam::111122223333:user/admin',
     account: '111122223333',
-    shelf: new Shelf(),
+    shelf: new EncryptedFileStore(),
   };
 }
 

@@ -1,17 +1,17 @@
 /**
  * The attack on key material, as any script of this origin can run it: tries to get bytes of a secret out of stored CryptoKeys and blobs in each way
- * that WebCrypto offers. `plunder.ts` collects them; `verdict.ts` decides what was really obtained.
+ * that WebCrypto offers. `collect-key-material.ts` collects them; `verdict.ts` decides what was really obtained.
  */
 import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
-import type { Loot, LootRecord } from './plunder.ts';
+import type { CollectedMaterial, CollectedRecord } from './collect-key-material.ts';
 
 /** One way that was tried. */
 export interface Attempt {
   /** The call, as code: `exportKey("raw", key)`. */
   readonly call: string;
   /** The record whose secret it is after, and the record of the key that was used on it. */
-  readonly target: LootRecord;
-  readonly by: LootRecord;
+  readonly target: CollectedRecord;
+  readonly by: CollectedRecord;
   /** Name and message of the browser's error, verbatim; or how many bytes were obtained. */
   readonly answer: string;
   /** The bytes, where the call gave some. */
@@ -59,8 +59,8 @@ const AUTHENTICATED: ReadonlySet<string> = new Set(['AES-GCM', 'AES-KW', 'RSA-OA
 /** Runs `act`: what it gives are the obtained bytes, what it throws is the refusal. */
 async function attempt(
   call: string,
-  target: LootRecord,
-  by: LootRecord,
+  target: CollectedRecord,
+  by: CollectedRecord,
   certain: Attempt['certain'],
   act: () => Promise<unknown>,
 ): Promise<Attempt> {
@@ -80,7 +80,7 @@ interface Cut {
 }
 
 /** Ways to find IV and ciphertext: the IV begins the blob, ends it, or is another blob of the record. */
-function* cuts(blob: Bytes, { blobs }: LootRecord): Generator<Cut> {
+function* cuts(blob: Bytes, { blobs }: CollectedRecord): Generator<Cut> {
   for (const iv of blobs) if (iv !== blob && (iv.length === IV_BYTES || iv.length === 16)) yield { iv, data: blob };
   if (blob.length <= IV_BYTES) return;
   yield { iv: blob.slice(0, IV_BYTES), data: blob.slice(IV_BYTES) };
@@ -88,7 +88,7 @@ function* cuts(blob: Bytes, { blobs }: LootRecord): Generator<Cut> {
 }
 
 /** What a script may take for the additional data: nothing, and the texts of both records. A key of another record gets the ids only. */
-function additionalData(target: LootRecord, by: LootRecord): (Bytes | undefined)[] {
+function additionalData(target: CollectedRecord, by: CollectedRecord): (Bytes | undefined)[] {
   const texts = target === by ? target.texts : [...target.texts.slice(0, 3), ...by.texts.slice(0, 1)];
   return [undefined, ...[...new Set(texts)].map(encodeUtf8)];
 }
@@ -109,7 +109,7 @@ const subtle = crypto.subtle as unknown as {
 };
 
 /** Each stored key exported in each format. */
-async function* exportEach({ records }: Loot): AsyncGenerator<Attempt> {
+async function* exportEach({ records }: CollectedMaterial): AsyncGenerator<Attempt> {
   for (const record of records)
     for (const key of record.keys)
       for (const format of FORMATS)
@@ -117,19 +117,19 @@ async function* exportEach({ records }: Loot): AsyncGenerator<Attempt> {
 }
 
 /** One key of each algorithm and set of usages, with its record: which key wraps makes no other difference. */
-function wrappersOf({ records }: Loot): [LootRecord, CryptoKey][] {
-  const kinds = new Map<string, [LootRecord, CryptoKey]>();
+function wrappersOf({ records }: CollectedMaterial): [CollectedRecord, CryptoKey][] {
+  const kinds = new Map<string, [CollectedRecord, CryptoKey]>();
   for (const record of records)
     for (const key of record.keys) kinds.set(JSON.stringify([key.algorithm, key.usages]), [record, key]);
   return [...kinds.values()];
 }
 
 /** Each stored key wrapped by a stored key, or by one that the script makes itself. */
-async function* wrapEach(loot: Loot): AsyncGenerator<Attempt> {
+async function* wrapEach(collected: CollectedMaterial): AsyncGenerator<Attempt> {
   const iv = new Uint8Array(IV_BYTES);
   const own = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'decrypt']);
-  const wrappers = wrappersOf(loot);
-  for (const target of loot.records)
+  const wrappers = wrappersOf(collected);
+  for (const target of collected.records)
     for (const key of target.keys)
       for (const format of FORMATS) {
         yield attempt(`wrapKey("${format}", key, own key)`, target, target, 'key', async () =>
@@ -147,7 +147,12 @@ async function* wrapEach(loot: Loot): AsyncGenerator<Attempt> {
 }
 
 /** One blob under one key that may be used on it, cut and authenticated in each way. */
-async function* useOn(blob: Bytes, target: LootRecord, key: CryptoKey, by: LootRecord): AsyncGenerator<Attempt> {
+async function* useOn(
+  blob: Bytes,
+  target: CollectedRecord,
+  key: CryptoKey,
+  by: CollectedRecord,
+): AsyncGenerator<Attempt> {
   const { algorithm, usages } = key;
   const certain = AUTHENTICATED.has(algorithm.name) ? 'plaintext' : 'nothing';
   for (const cut of cuts(blob, target)) {
@@ -179,7 +184,7 @@ async function* useOn(blob: Bytes, target: LootRecord, key: CryptoKey, by: LootR
 }
 
 /** Each stored key with each of its usages on each stored blob; what the key is not for is tried once per blob, to see the refusal. */
-async function* useEach({ records }: Loot): AsyncGenerator<Attempt> {
+async function* useEach({ records }: CollectedMaterial): AsyncGenerator<Attempt> {
   for (const target of records)
     for (const blob of target.blobs)
       for (const by of records)
@@ -197,9 +202,9 @@ async function* useEach({ records }: Loot): AsyncGenerator<Attempt> {
         }
 }
 
-/** Tries everything on `loot`, one attempt after the other. Ends by itself; stop reading to end it sooner. */
-export async function* attack(loot: Loot): AsyncGenerator<Attempt> {
-  yield* exportEach(loot);
-  yield* wrapEach(loot);
-  yield* useEach(loot);
+/** Tries everything on `collected`, one attempt after the other. Ends by itself; stop reading to end it sooner. */
+export async function* attack(collected: CollectedMaterial): AsyncGenerator<Attempt> {
+  yield* exportEach(collected);
+  yield* wrapEach(collected);
+  yield* useEach(collected);
 }

@@ -6,7 +6,7 @@ import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
 import { ENVELOPE_STEPS } from './envelope-steps.ts';
-import { indexOfBytes, type EnvelopeRun, type RunKey, type SealedParts } from './envelope-run.ts';
+import { indexOfBytes, type EnvelopeRun, type RunKey, type MessageParts } from './envelope-run.ts';
 
 /** How many bytes of a message's beginning are kept for the picture: any ordinary header fits. */
 const KEPT = 64 * 1024;
@@ -44,7 +44,7 @@ function keyOf(arn: string | undefined, asked: string | undefined): RunKey | und
 }
 
 /** Looks at a stream that goes by: how long it is, and its first bytes. */
-class Lookout {
+class StreamObserver {
   total = 0;
   readonly #head = new Uint8Array(KEPT);
 
@@ -82,7 +82,7 @@ export async function headOf(file: Blob, length = HEAD): Promise<Uint8Array<Arra
 export function anatomy(
   head: Uint8Array,
   total: number,
-): { readonly parts: SealedParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
+): { readonly parts: MessageParts; readonly edk: Uint8Array; readonly bodyHead: Uint8Array } {
   const { header, headerLength } = parseMessageLayout(head);
   const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
   const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -99,7 +99,7 @@ export function anatomy(
 const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
 /** Seals `file` under `keyId` and sends the sealed bytes to `sink`. Rejects with AWS's error, EnvelopeError, or the abort's reason. */
-export async function sealFile<T>(
+export async function encryptFile<T>(
   recorder: Recorder,
   place: RunPlace,
   file: NamedBlob,
@@ -110,7 +110,7 @@ export async function sealFile<T>(
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
   const head = await headOf(file.blob);
   let run: EnvelopeRun = {
-    direction: 'seal',
+    direction: 'encrypt',
     file: { name: file.name, size: file.blob.size, head },
     context,
     calls: recorder.calls,
@@ -126,7 +126,7 @@ export async function sealFile<T>(
     ...place,
     ...optional(watch),
   });
-  const look = new Lookout();
+  const look = new StreamObserver();
   const begun = () => {
     const made = run.done === 0 ? recorder.last('GenerateDataKey') : undefined;
     if (!made) return;
@@ -136,15 +136,15 @@ export async function sealFile<T>(
   };
   const { kept } = await finish(operation, sink(operation.stream.pipeThrough(look.through(begun))));
   tell({
-    done: ENVELOPE_STEPS.seal.length,
-    held: recorder.since('GenerateDataKey'),
+    done: ENVELOPE_STEPS.encrypt.length,
+    heldMs: recorder.since('GenerateDataKey'),
     ...anatomy(look.head, look.total),
   });
   return { run, kept };
 }
 
-/** Opens `sealed` and sends the plaintext to `sink`. Rejects as sealFile does; then nothing of the plaintext may be used. */
-export async function openFile<T>(
+/** Opens `sealed` and sends the plaintext to `sink`. Rejects as encryptFile does; then nothing of the plaintext may be used. */
+export async function decryptFile<T>(
   recorder: Recorder,
   place: RunPlace,
   sealed: NamedBlob,
@@ -153,20 +153,20 @@ export async function openFile<T>(
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
   const beginning = await headOf(sealed.blob, KEPT);
   const operation = createEnvelope(() => recorder.envelopeKms).decrypt(sealed.blob, { ...place, ...optional(watch) });
-  const look = new Lookout();
+  const look = new StreamObserver();
   const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(look.through())));
   const opened = recorder.last('Decrypt');
   const key = keyOf(opened?.output.KeyId, opened?.input.KeyId);
   const run: EnvelopeRun = {
-    direction: 'open',
+    direction: 'decrypt',
     file: { name: sealed.name, size: look.total, head: look.head.slice(0, HEAD) },
     context: header.encryptionContext,
     calls: recorder.calls,
     ...anatomy(beginning, sealed.blob.size),
     ...(key ? { key } : {}),
     ...(opened?.output.Plaintext ? { dataKey: opened.output.Plaintext } : {}),
-    held: recorder.since('Decrypt'),
-    done: ENVELOPE_STEPS.open.length,
+    heldMs: recorder.since('Decrypt'),
+    done: ENVELOPE_STEPS.decrypt.length,
   };
   watch.onRun?.(run);
   return { run, kept };

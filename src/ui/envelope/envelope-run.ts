@@ -11,7 +11,7 @@ export interface RunKey {
 }
 
 /** Where the parts of a sealed file lie, in bytes from its beginning. */
-export interface SealedParts {
+export interface MessageParts {
   readonly total: number;
   /** The header with everything in it. */
   readonly header: number;
@@ -32,11 +32,11 @@ export interface EnvelopeRun {
   /** The plaintext data key as KMS answered it. */
   readonly dataKey?: Uint8Array;
   readonly edk?: Uint8Array;
-  readonly parts?: SealedParts;
+  readonly parts?: MessageParts;
   /** The first bytes of the encrypted body. */
   readonly bodyHead?: Uint8Array;
   /** How long the plaintext data key was needed, in milliseconds. */
-  readonly held?: number;
+  readonly heldMs?: number;
   /** Steps done so far, 0 to 6 (seal) or 4 (open). */
   readonly done: number;
 }

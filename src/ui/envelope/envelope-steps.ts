@@ -1,7 +1,7 @@
 /** The steps of envelope encryption, in words: the picture, its text form and the step buttons read this table. */
 
 /** Sealing has six steps, opening four. */
-export type Direction = 'seal' | 'open';
+export type Direction = 'encrypt' | 'decrypt';
 
 /** One step. */
 export interface EnvelopeStep {
@@ -13,7 +13,7 @@ export interface EnvelopeStep {
 
 /** The table. Source of the order: the AWS KMS guide's page on envelope encryption. */
 export const ENVELOPE_STEPS: Readonly<Record<Direction, readonly EnvelopeStep[]>> = {
-  seal: [
+  encrypt: [
     { name: 'Ask', says: 'Your program asks KMS for a data key. It names a KMS key and the encryption context.' },
     {
       name: 'Make',
@@ -33,7 +33,7 @@ export const ENVELOPE_STEPS: Readonly<Record<Direction, readonly EnvelopeStep[]>
     },
     { name: 'Store', says: 'The encrypted copy is stored with the encrypted file. The context is bound to both.' },
   ],
-  open: [
+  decrypt: [
     {
       name: 'Send',
       says: 'Your program reads the encrypted data key from the file and sends it to KMS, with the encryption context.',
@@ -49,6 +49,6 @@ export const ENVELOPE_STEPS: Readonly<Record<Direction, readonly EnvelopeStep[]>
 
 /** The lesson of the picture, one sentence each. */
 export const ENVELOPE_LESSON: Readonly<Record<Direction, string>> = {
-  seal: 'KMS guards one small key; that key locks the key that locks your file. The file itself never goes to KMS.',
-  open: 'To read the file again, one call to KMS is needed, and that call can be refused, and is always logged.',
+  encrypt: 'KMS guards one small key; that key locks the key that locks your file. The file itself never goes to KMS.',
+  decrypt: 'To read the file again, one call to KMS is needed, and that call can be refused, and is always logged.',
 };

@@ -9,7 +9,7 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { contextFor, SAMPLE } from './sample-file.ts';
-import { openFile, sealFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
+import { decryptFile, encryptFile, type NamedBlob, type RunPlace } from './envelope-calls.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
@@ -88,7 +88,7 @@ export class StrongHomePage extends StrongPage {
 
   /** Loads the experiments once the page is drawn: they stand below it. */
   protected override firstUpdated(): void {
-    void Promise.all([import('./strong-break-it.ts'), import('./strong-theft.ts')]).catch(() => {
+    void Promise.all([import('./strong-tampering.ts'), import('./strong-attack.ts')]).catch(() => {
       this.areExperimentsMissing = true;
     });
   }
@@ -144,11 +144,11 @@ export class StrongHomePage extends StrongPage {
         <h2 id="break">Now try to break it</h2>
         <p class="soft">Say first what you expect, then see.</p>
         ${this.renderMissing()}
-        <strong-break-it .kept=${this.kept} .open=${this.openAgain}></strong-break-it>
+        <strong-tampering .kept=${this.kept} .open=${this.openAgain}></strong-tampering>
       </section>
       <section class="part" aria-labelledby="steal">
         <h2 id="steal">Try to steal the key</h2>
-        <strong-theft .macOf=${macOfKey(this.context.strongroom)}></strong-theft>
+        <strong-attack .macOf=${macOfKey(this.context.strongroom)}></strong-attack>
       </section>
       <section class="part" aria-labelledby="code">
         <h2 id="code">Use it from code</h2>
@@ -221,7 +221,7 @@ export class StrongHomePage extends StrongPage {
   /** Opens a sealed file for the experiments, under the caller of now in the Region where it was sealed. */
   private readonly openAgain = async (sealed: NamedBlob): Promise<Blob> => {
     const recorder = this.recorderIn(this.kept?.note.region ?? this.context.region);
-    const { kept } = await openFile(recorder, this.place, sealed, (stream) =>
+    const { kept } = await decryptFile(recorder, this.place, sealed, (stream) =>
       new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
     );
     return kept;
@@ -256,7 +256,7 @@ export class StrongHomePage extends StrongPage {
         caller,
         sealedAt: Date.now(),
       };
-      const { kept } = await sealFile(
+      const { kept } = await encryptFile(
         recorder,
         this.place,
         file,
@@ -272,7 +272,7 @@ export class StrongHomePage extends StrongPage {
       );
       this.kept = kept;
       this.kmsKey = { exists: true };
-      const held = this.run?.held;
+      const held = this.run?.heldMs;
       announce(
         this,
         `Sealed: ${file.name}, ${bytesExactly(file.blob.size)}.${held === undefined ? '' : ` The data key was in memory for ${duration(held)}.`}`,
@@ -288,7 +288,7 @@ export class StrongHomePage extends StrongPage {
       this.calls = [];
       this.opened = undefined;
       this.madeKey = false;
-      const { run, kept: blob } = await openFile(
+      const { run, kept: blob } = await decryptFile(
         recorder,
         { ...this.place, region: kept.note.region },
         { name: kept.note.name, blob: kept.sealed },

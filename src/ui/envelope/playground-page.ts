@@ -13,7 +13,7 @@ import type { EnvelopeRun } from './envelope-run.ts';
 import { ensurePlaygroundKey, PLAYGROUND_ALIAS } from './playground-key.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { saveTarget } from '../kit/save-file.ts';
-import { openFile, sealFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
+import { decryptFile, encryptFile, type NamedBlob, type RunPlace, type RunWatch } from './envelope-calls.ts';
 import { bytesExactly } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
@@ -307,7 +307,7 @@ export class StrongPlaygroundPage extends StrongPage {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
       const source = { name: file.name, blob: file };
       const watch = this.watch(file.size, signal);
-      const { kept } = await sealFile(
+      const { kept } = await encryptFile(
         recorder,
         this.place,
         source,
@@ -327,7 +327,7 @@ export class StrongPlaygroundPage extends StrongPage {
       const target = await saveTarget(name);
       if (!target) return;
       const watch = this.watch(sealed.blob.size, signal);
-      const { kept } = await openFile(
+      const { kept } = await decryptFile(
         recorder,
         this.place,
         { name, blob: sealed.blob },

@@ -14,8 +14,8 @@ import '../kit/strong-icon.ts';
 const FROM: Readonly<
   Record<Direction, Record<'ask' | 'make' | 'bare' | 'edkOut' | 'lock' | 'wipe' | 'stored', number>>
 > = {
-  seal: { ask: 1, make: 2, bare: 3, edkOut: 3, lock: 4, wipe: 5, stored: 6 },
-  open: { ask: 1, make: 2, bare: 3, edkOut: 1, lock: 4, wipe: 5, stored: 0 },
+  encrypt: { ask: 1, make: 2, bare: 3, edkOut: 3, lock: 4, wipe: 5, stored: 6 },
+  decrypt: { ask: 1, make: 2, bare: 3, edkOut: 1, lock: 4, wipe: 5, stored: 0 },
 };
 
 const grouped = (bytes: Uint8Array | undefined, most: number) =>
@@ -42,7 +42,7 @@ export class StrongEnvelopePicture extends LitElement {
   }
 
   override render() {
-    const direction = this.run?.direction ?? 'seal';
+    const direction = this.run?.direction ?? 'encrypt';
     const steps = ENVELOPE_STEPS[direction];
     const lesson = ENVELOPE_LESSON[direction];
     const caption = this.run ? (steps[this.step - 1]?.says ?? lesson) : lesson;
@@ -76,7 +76,7 @@ export class StrongEnvelopePicture extends LitElement {
       there: this.run !== undefined && this.step >= from[part],
       now: this.step === from[part],
     });
-    const seal = direction === 'seal';
+    const seal = direction === 'encrypt';
     return html`<div class="drawing" role="img" aria-label=${this.spoken(direction)}>
       <div class="zone program"></div>
       <div class="zone kms"></div>
@@ -115,12 +115,12 @@ export class StrongEnvelopePicture extends LitElement {
         <strong-icon name="bare-key"></strong-icon><b>Data key</b><small>comes from KMS, for a moment</small>
       </div>`;
     }
-    const wiped = wipe.there || (this.run?.direction === 'open' && this.step >= 4);
+    const wiped = wipe.there || (this.run?.direction === 'decrypt' && this.step >= 4);
     return html`<div class=${classMap({ thing: true, plaintext: true, wiped, now: bare.now || wipe.now })}>
       <strong-icon name="bare-key"></strong-icon><b>${wiped ? 'Data key, wiped' : 'PLAINTEXT data key'}</b>
       <span class="bytes">${grouped(key, 32)}</span>
       <small
-        >${wiped && this.run?.held !== undefined ? `was in memory for ${duration(this.run.held)}` : bytesExactly(key.length)}</small
+        >${wiped && this.run?.heldMs !== undefined ? `was in memory for ${duration(this.run.heldMs)}` : bytesExactly(key.length)}</small
       >
     </div>`;
   }
@@ -134,7 +134,7 @@ export class StrongEnvelopePicture extends LitElement {
       </div>
       <p class="arrowless small ${make.there ? '' : 'soft'}">
         <span class=${classMap({ number: true, now: make.now })}>2</span>
-        ${direction === 'seal' ? '32 random bytes, encrypted under the key' : 'context checked, data key decrypted'}
+        ${direction === 'encrypt' ? '32 random bytes, encrypted under the key' : 'context checked, data key decrypted'}
       </p>`;
   }
 
@@ -204,10 +204,10 @@ export class StrongEnvelopePicture extends LitElement {
     const bare = run.dataKey ? `Plaintext data key: ${bytesExactly(run.dataKey.length)}.` : '';
     const file = run.file.size === undefined ? '' : `${run.file.name}: ${bytesExactly(run.file.size)}.`;
     const asked = `${key}. Context: ${context.join(', ') || 'none'}.`;
-    const held = run.held === undefined ? '' : `It was in memory for ${duration(run.held)}.`;
+    const held = run.heldMs === undefined ? '' : `It was in memory for ${duration(run.heldMs)}.`;
     const stored = run.parts ? `Sealed file: ${bytesExactly(run.parts.total)}.` : '';
     const texts =
-      direction === 'seal'
+      direction === 'encrypt'
         ? [asked, '', `${bare} ${edk}`, file, held, stored]
         : [`${edk} ${asked}`, '', bare, `${file} ${held}`];
     return texts[step - 1] ?? '';

@@ -2,7 +2,7 @@
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { Attempt } from './attack.ts';
 import { hmacSha224, matchesPublicKey } from './matches-public-key.ts';
-import type { Loot, LootRecord, Protection } from './plunder.ts';
+import type { CollectedMaterial, CollectedRecord, Protection } from './collect-key-material.ts';
 
 /** How obtained bytes were recognized. */
 export type Proof =
@@ -74,7 +74,7 @@ type Macs = Map<string, Promise<Uint8Array | undefined>>;
 /** How `secret` is recognized as the secret of `record`; undefined: it is not; `unknown`: there is nothing to compare it with. */
 async function recognize(
   secret: Bytes,
-  { keys, kmsKey }: LootRecord,
+  { keys, kmsKey }: CollectedRecord,
   macOf: MacOf,
   macs: Macs,
 ): Promise<Proof | 'unknown' | undefined> {
@@ -89,19 +89,19 @@ async function recognize(
   return equalBytes(await hmacSha224(secret, MESSAGE), theirs) ? 'GenerateMac' : undefined;
 }
 
-const hasCopy = ({ protection }: LootRecord) => protection === 'wrapped' || protection === 'both';
+const hasCopy = ({ protection }: CollectedRecord) => protection === 'wrapped' || protection === 'both';
 
 /** Judges attempt after attempt. Obtained bytes are overwritten as soon as they are judged. */
 export class Judge {
   readonly #macOf: MacOf;
   readonly #tried: { native: number; wrapped: number };
   /** What was obtained of each record: the bytes, and how they were recognized. */
-  readonly #obtained = new Map<LootRecord, { readonly bytes: Bytes; readonly proof: Proof }>();
+  readonly #obtained = new Map<CollectedRecord, { readonly bytes: Bytes; readonly proof: Proof }>();
   readonly #macs: Macs = new Map();
   readonly #surprises = new Map<string, Surprise>();
   #attempts = 0;
 
-  constructor({ records }: Loot, macOf: MacOf) {
+  constructor({ records }: CollectedMaterial, macOf: MacOf) {
     this.#macOf = macOf;
     this.#tried = {
       native: records.filter(({ protection }) => protection === 'native' || protection === 'access key').length,
@@ -133,7 +133,7 @@ export class Judge {
     return 'unexpected';
   }
 
-  #isKnown(target: LootRecord, bytes: Bytes): boolean {
+  #isKnown(target: CollectedRecord, bytes: Bytes): boolean {
     const known = this.#obtained.get(target);
     return known !== undefined && equalBytes(known.bytes, bytes);
   }

@@ -23,7 +23,7 @@ import { askToKeep } from '../page/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
-import { Shelf } from '../envelope/file-shelf.ts';
+import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import '../kit/strong-live.ts';
@@ -76,7 +76,7 @@ export class StrongApp extends LitElement {
     recovered: () => void this.lookAround(),
   });
   private readonly choices = new AppState(browserStorage(), tabStorage());
-  private readonly shelf = new Shelf();
+  private readonly shelf = new EncryptedFileStore();
   private readonly denials = new Denials();
   private unsubscribe = () => {};
   private asked = false;

@@ -6,17 +6,20 @@ import { encodeUtf8, type Bytes } from '../../../src/base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import type { MaterialRecord } from '../../../src/model/records.ts';
 import { attack, type Attempt } from '../../../src/ui/envelope/attack.ts';
-import { MAX_RECORDS, type Loot } from '../../../src/ui/envelope/plunder.ts';
+import { MAX_RECORDS, type CollectedMaterial } from '../../../src/ui/envelope/collect-key-material.ts';
 import { Judge, type MacOf, type Verdict } from '../../../src/ui/envelope/verdict.ts';
-import { lootOf, madeKey, uproot } from './planted-storage.ts';
+import { collectedFrom, madeKey, uproot } from './planted-storage.ts';
 
 const refuse: MacOf = () => Promise.resolve(undefined);
 
 /** The verdict on the whole attack, and the attempts that gave bytes. */
-async function outcome(loot: Loot, macOf = refuse): Promise<Verdict & { readonly gave: readonly Attempt[] }> {
-  const judge = new Judge(loot, macOf);
+async function outcome(
+  collected: CollectedMaterial,
+  macOf = refuse,
+): Promise<Verdict & { readonly gave: readonly Attempt[] }> {
+  const judge = new Judge(collected, macOf);
   const gave: Attempt[] = [];
-  for await (const attempt of attack(loot)) {
+  for await (const attempt of attack(collected)) {
     await judge.judge(attempt);
     if (attempt.obtained) gave.push(attempt);
   }
@@ -65,7 +68,7 @@ describe('the attack on key material', () => {
       ['sign'],
     );
     const found = await outcome(
-      await lootOf({
+      await collectedFrom({
         keys: made.map(({ key }) => key),
         materials: made.map(({ material }) => material),
         accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', secret }],
@@ -82,7 +85,7 @@ describe('the attack on key material', () => {
   for (const [spec, usage] of COPIED)
     it(`obtains the wrapped copy of ${spec}, and proves it by the public key`, async () => {
       const { key, material } = await madeKey(spec, usage, 'complete');
-      const found = await outcome(await lootOf({ keys: [key], materials: [material] }));
+      const found = await outcome(await collectedFrom({ keys: [key], materials: [material] }));
       expect(found).to.deep.include({ wrapped: { tried: 1, obtained: 1, unproven: 0 }, unexpected: [] });
     });
 
@@ -90,8 +93,8 @@ describe('the attack on key material', () => {
     const { key, material } = await madeKey('HMAC_224', 'GENERATE_VERIFY_MAC', 'native');
     const secret = await secretOf(material);
     const asked: string[] = [];
-    const loot = await lootOf({ keys: [key], materials: [material] });
-    const found = await outcome(loot, (arn, message) => {
+    const collected = await collectedFrom({ keys: [key], materials: [material] });
+    const found = await outcome(collected, (arn, message) => {
       asked.push(arn);
       return Promise.resolve(hmac(sha224, secret, message));
     });
@@ -101,13 +104,13 @@ describe('the attack on key material', () => {
 
   it('says that the bytes of an HMAC_224 key were not compared where KMS refuses', async () => {
     const { key, material } = await madeKey('HMAC_224', 'GENERATE_VERIFY_MAC', 'native');
-    const found = await outcome(await lootOf({ keys: [key], materials: [material] }));
+    const found = await outcome(await collectedFrom({ keys: [key], materials: [material] }));
     expect(found).to.deep.include({ wrapped: { tried: 1, obtained: 1, unproven: 1 }, unexpected: [] });
   });
 
   it('reports a wrapped copy that opens and is another secret as unexpected', async () => {
     const { key, material } = await madeKey('HMAC_224', 'GENERATE_VERIFY_MAC', 'native');
-    const found = await outcome(await lootOf({ keys: [key], materials: [material] }), () =>
+    const found = await outcome(await collectedFrom({ keys: [key], materials: [material] }), () =>
       Promise.resolve(new Uint8Array(28)),
     );
     expect(found.wrapped.obtained).to.equal(0);
@@ -124,7 +127,7 @@ describe('the attack on key material', () => {
       await secretOf(material),
     );
     const found = await outcome(
-      await lootOf({ keys: [key], materials: [{ ...material, wrapped: { ...wrapped, sealed } }] }),
+      await collectedFrom({ keys: [key], materials: [{ ...material, wrapped: { ...wrapped, sealed } }] }),
     );
     expect(found).to.deep.include({ wrapped: { tried: 1, obtained: 1, unproven: 0 }, unexpected: [] });
   });
@@ -132,7 +135,7 @@ describe('the attack on key material', () => {
   it('reports the bytes of a native key as unexpected wherever they lie', async () => {
     const { key, material } = await madeKey('ECC_NIST_P256', 'SIGN_VERIFY', 'complete');
     const { wrapped, ...native } = material;
-    const found = await outcome(await lootOf({ keys: [key], materials: [{ ...native, leak: wrapped }] }));
+    const found = await outcome(await collectedFrom({ keys: [key], materials: [{ ...native, leak: wrapped }] }));
     expect(found.unexpected).to.have.length(1);
     expect(found.unexpected[0]).to.include({ protection: 'native', proof: 'public key' });
   });
@@ -145,7 +148,7 @@ describe('the attack on key material', () => {
     const iv = new Uint8Array(12);
     const sealed = await sealGcm(by, iv, encodeUtf8(''), secret);
     const leaking = { ...material, keys: { HMAC_SHA_256: stored }, leak: { by, iv, sealed } };
-    const found = await outcome(await lootOf({ keys: [key], materials: [leaking] }));
+    const found = await outcome(await collectedFrom({ keys: [key], materials: [leaking] }));
     expect(found.unexpected[0]).to.include({ protection: 'native', proof: 'stored key' });
   });
 
@@ -154,27 +157,29 @@ describe('the attack on key material', () => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await sealGcm(by, iv, encodeUtf8('an-id'), crypto.getRandomValues(new Uint8Array(32)));
     const found = await outcome(
-      await lootOf({ things: [{ id: 'an-id', by, blob: new Uint8Array([...iv, ...sealed]) }] }),
+      await collectedFrom({ things: [{ id: 'an-id', by, blob: new Uint8Array([...iv, ...sealed]) }] }),
     );
     expect(found.unexpected.map(({ proof }) => proof)).to.deep.equal(['authentication tag']);
   });
 
   it('reports an extractable key at once', async () => {
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
-    const found = await outcome(await lootOf({ materials: [{ id: 'a', keys: { SYMMETRIC_DEFAULT: key } }] }));
+    const found = await outcome(await collectedFrom({ materials: [{ id: 'a', keys: { SYMMETRIC_DEFAULT: key } }] }));
     expect(found.unexpected[0]).to.include({ protection: 'native', proof: 'exported' });
   });
 
   it('overwrites everything that it obtained', async () => {
     const { key, material } = await madeKey('ECC_SECG_P256K1', 'SIGN_VERIFY', 'native');
     const extractable = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
-    const { gave } = await outcome(await lootOf({ keys: [key], materials: [material], things: [{ extractable }] }));
+    const { gave } = await outcome(
+      await collectedFrom({ keys: [key], materials: [material], things: [{ extractable }] }),
+    );
     expect(gave).to.have.length.above(2);
     expect(gave.flatMap(({ obtained }) => [...(obtained ?? [])]).filter(Boolean)).to.deep.equal([]);
   });
 });
 
-describe('plunder', () => {
+describe('collectKeyMaterial', () => {
   afterEach(uproot);
 
   it('samples a large sandbox and keeps every kind of record in the sample', async () => {
@@ -184,7 +189,7 @@ describe('plunder', () => {
       id: String(index),
       keys: { SYMMETRIC_DEFAULT: native },
     }));
-    const { records, found } = await lootOf({ materials: [...many, material] });
+    const { records, found } = await collectedFrom({ materials: [...many, material] });
     expect(found).to.deep.include({ records: 1_001, keys: 1_001 });
     expect(records).to.have.length(MAX_RECORDS);
     expect(records.filter(({ protection }) => protection === 'wrapped')).to.have.length(1);
@@ -194,7 +199,7 @@ describe('plunder', () => {
     const { getDirectory } = navigator.storage;
     navigator.storage.getDirectory = () => Promise.reject(new DOMException('no files here', 'SecurityError'));
     try {
-      const { refused, found } = await lootOf({ things: [{ blob: new Uint8Array(3) }] });
+      const { refused, found } = await collectedFrom({ things: [{ blob: new Uint8Array(3) }] });
       expect(refused).to.deep.equal(['Files: SecurityError: no files here']);
       expect(found.blobs).to.be.above(0);
     } finally {
@@ -205,7 +210,7 @@ describe('plunder', () => {
   it('goes on where the browser has no file system at all', async () => {
     Reflect.set(navigator.storage, 'getDirectory', undefined);
     try {
-      const { refused } = await lootOf({ things: [{ blob: new Uint8Array(3) }] });
+      const { refused } = await collectedFrom({ things: [{ blob: new Uint8Array(3) }] });
       expect(refused.join()).to.match(/^Files: TypeError/);
     } finally {
       Reflect.deleteProperty(navigator.storage, 'getDirectory');

@@ -1,9 +1,9 @@
-/** A database in this origin that holds records as a sandbox stores them, and nothing else for `plunder` to find. */
+/** A database in this origin that holds records as a sandbox stores them, and nothing else for `collectKeyMaterial` to find. */
 import { custodianOf } from '../../../src/engine/custody/custodian-of.ts';
 import type { Custody, MaterialRecord } from '../../../src/model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../../src/model/sdk.ts';
 import { custodyScene } from '../../engine/custody/custody-scene.ts';
-import { plunder, type Loot } from '../../../src/ui/envelope/plunder.ts';
+import { collectKeyMaterial, type CollectedMaterial } from '../../../src/ui/envelope/collect-key-material.ts';
 
 const NAME = 'planted-storage';
 
@@ -12,7 +12,7 @@ export type Planted = Readonly<Record<string, readonly unknown[]>>;
 
 const { databases } = indexedDB;
 
-/** Writes the records; every `plunder` from now on finds this database alone: other test files keep theirs in this origin. */
+/** Writes the records; every `collectKeyMaterial` from now on finds this database alone: other test files keep theirs in this origin. */
 export async function plant(stores: Planted): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const opening = indexedDB.open(NAME, 1);
@@ -44,9 +44,9 @@ export function uproot(): Promise<void> {
 }
 
 /** What a script finds in the planted records. */
-export async function lootOf(stores: Planted): Promise<Loot> {
+export async function collectedFrom(stores: Planted): Promise<CollectedMaterial> {
   await plant(stores);
-  return plunder();
+  return collectKeyMaterial();
 }
 
 /** A KMS key as the engine makes it: the record of the key and that of its material. */

@@ -84,7 +84,7 @@ describe('the playground', () => {
     const page = await open(pageContext(), 'file');
     const picture = inside<HTMLElementTagNameMap['strong-envelope-picture']>(page, 'strong-envelope-picture');
     // The save dialog of the browser needs a person: what comes before it is what an earlier file left behind.
-    Reflect.set(page, 'run', { direction: 'seal', file: { name: 'a' }, context: {}, calls: [], done: 4 });
+    Reflect.set(page, 'run', { direction: 'encrypt', file: { name: 'a' }, context: {}, calls: [], done: 4 });
     await drawn(page);
     expect(picture.run).to.not.equal(undefined);
     const drop = allInside(page, 'strong-file-drop')[1];

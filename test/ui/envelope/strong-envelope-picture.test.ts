@@ -7,7 +7,7 @@ import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fi
 type Picture = HTMLElementTagNameMap['strong-envelope-picture'];
 
 const RUN: EnvelopeRun = {
-  direction: 'seal',
+  direction: 'encrypt',
   file: { name: 'letter.txt', size: 260, head: Uint8Array.of(0xde, 0xad) },
   context: { tenant: '1' },
   calls: [],
@@ -19,7 +19,7 @@ const RUN: EnvelopeRun = {
   edk: new Uint8Array(184),
   parts: { total: 700, header: 400, bodyAt: 424, edkAt: 100, edkLength: 184 },
   bodyHead: Uint8Array.of(0xbe, 0xef),
-  held: 3.2,
+  heldMs: 3.2,
   done: 6,
 };
 
@@ -33,7 +33,7 @@ describe('strong-envelope-picture', () => {
   for (const [name, run] of [
     ['before anything ran', undefined],
     ['after a file was sealed', RUN],
-    ['after a file was opened', { ...RUN, direction: 'open', done: 4 } as EnvelopeRun],
+    ['after a file was opened', { ...RUN, direction: 'decrypt', done: 4 } as EnvelopeRun],
   ] as const) {
     it(`is accessible ${name}, as a picture and as text`, async () => {
       const element = await place('strong-envelope-picture', { run });
@@ -47,7 +47,7 @@ describe('strong-envelope-picture', () => {
   it('has its steps shut until they happened', async () => {
     const element = await place('strong-envelope-picture');
     expect(steps(element).every(({ disabled }) => disabled)).to.equal(true);
-    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_LESSON.seal);
+    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_LESSON.encrypt);
     element.run = { ...RUN, done: 4 };
     await drawn(element);
     expect(steps(element).map(({ disabled }) => disabled)).to.deep.equal([false, false, false, false, true, true]);
@@ -59,7 +59,7 @@ describe('strong-envelope-picture', () => {
     steps(element)[1]?.click();
     await drawn(element);
     expect(current(element)).to.equal(2);
-    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_STEPS.seal[1]?.says);
+    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_STEPS.encrypt[1]?.says);
     for (const [key, at] of [
       ['ArrowLeft', 1],
       ['ArrowLeft', 1],
@@ -104,7 +104,7 @@ describe('strong-envelope-picture', () => {
   it('follows a new run', async () => {
     const element = await place('strong-envelope-picture', { run: RUN });
     steps(element)[0]?.click();
-    element.run = { ...RUN, direction: 'open', done: 4 };
+    element.run = { ...RUN, direction: 'decrypt', done: 4 };
     await drawn(element);
     expect(steps(element)).to.have.length(4);
     expect(current(element)).to.equal(4);

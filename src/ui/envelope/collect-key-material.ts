@@ -17,7 +17,7 @@ export interface KmsKeyFacts {
 }
 
 /** One record, file or cached answer that holds CryptoKeys or blobs. */
-export interface LootRecord {
+export interface CollectedRecord {
   /** Database, store and key, or the path of a file. */
   readonly where: string;
   readonly protection: Protection;
@@ -30,9 +30,9 @@ export interface LootRecord {
 }
 
 /** What was found. */
-export interface Loot {
+export interface CollectedMaterial {
   /** The records to attack: a sample that holds every kind of record. */
-  readonly records: readonly LootRecord[];
+  readonly records: readonly CollectedRecord[];
   /** How many records, keys and blobs there are in all, and how many of the keys are in the sample. */
   readonly found: { readonly records: number; readonly keys: number; readonly blobs: number };
   /** What the browser does not let a script read, with its error. */
@@ -40,7 +40,7 @@ export interface Loot {
 }
 
 /** How far the reading has come. */
-export interface PlunderProgress {
+export interface CollectionProgress {
   readonly read: number;
   readonly of: number;
 }
@@ -97,7 +97,7 @@ function protectionOf(store: string, value: unknown): Protection {
 }
 
 /** Records alike in this are tried alike: where they lie, what keys they hold, and how long their blobs are, roughly. */
-const kindOf = (store: string, { protection, keys, blobs }: LootRecord) =>
+const kindOf = (store: string, { protection, keys, blobs }: CollectedRecord) =>
   JSON.stringify([
     store,
     protection,
@@ -108,9 +108,9 @@ const kindOf = (store: string, { protection, keys, blobs }: LootRecord) =>
 /** Counts everything that is added, and keeps the first records of each kind. */
 class Sample {
   readonly found = { records: 0, keys: 0, blobs: 0 };
-  readonly #kinds = new Map<string, LootRecord[]>();
+  readonly #kinds = new Map<string, CollectedRecord[]>();
 
-  add(store: string, where: string, value: unknown): LootRecord | undefined {
+  add(store: string, where: string, value: unknown): CollectedRecord | undefined {
     const contents: Contents = { keys: [], blobs: [], texts: [] };
     collect(value, contents);
     this.found.records += 1;
@@ -127,7 +127,7 @@ class Sample {
   }
 
   /** One record of each kind; then, while there is room, more of those that hold keys, kind by kind, and at last more of the others. */
-  pick(): LootRecord[] {
+  pick(): CollectedRecord[] {
     const kinds = [...this.#kinds.values()];
     const further = (keys: boolean) =>
       Array.from({ length: MAX_RECORDS }, (_, round) =>
@@ -150,7 +150,7 @@ interface Walk {
   readonly sample: Sample;
   readonly progress: { read: number; of: number };
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: PlunderProgress) => void;
+  readonly onProgress: (progress: CollectionProgress) => void;
 }
 
 /** Reads `store` page by page, and gives each value to `visit` with its key. */
@@ -178,7 +178,7 @@ async function eachValue(
 }
 
 /** Reads one database. Its material records learn which KMS key they belong to from the store of keys. */
-async function plunderDatabase(name: string, walk: Walk): Promise<void> {
+async function readDatabase(name: string, walk: Walk): Promise<void> {
   const database = await open(name);
   database.onversionchange = () => database.close();
   try {
@@ -186,7 +186,7 @@ async function plunderDatabase(name: string, walk: Walk): Promise<void> {
     for (const store of stores)
       walk.progress.of += await settled(database.transaction(store).objectStore(store).count());
     const facts = new Map<unknown, KmsKeyFacts>();
-    const materials: [LootRecord, unknown][] = [];
+    const materials: [CollectedRecord, unknown][] = [];
     for (const store of stores)
       await eachValue(database, store, walk, (value, key) => {
         const record = walk.sample.add(store, `${name} / ${store} / ${String(key)}`, value);
@@ -202,9 +202,9 @@ async function plunderDatabase(name: string, walk: Walk): Promise<void> {
   }
 }
 
-async function plunderFiles(folder: FileSystemDirectoryHandle, where: string, sample: Sample): Promise<void> {
+async function readFiles(folder: FileSystemDirectoryHandle, where: string, sample: Sample): Promise<void> {
   for await (const [name, entry] of folder.entries()) {
-    if (entry.kind === 'directory') await plunderFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, sample);
+    if (entry.kind === 'directory') await readFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, sample);
     else {
       const file = await (entry as FileSystemFileHandle).getFile();
       if (file.size <= MAX_FILE_BYTES) sample.add(where, `${where}/${name}`, await file.arrayBuffer());
@@ -212,7 +212,7 @@ async function plunderFiles(folder: FileSystemDirectoryHandle, where: string, sa
   }
 }
 
-async function plunderCaches(sample: Sample): Promise<void> {
+async function readCaches(sample: Sample): Promise<void> {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
@@ -227,10 +227,10 @@ async function plunderCaches(sample: Sample): Promise<void> {
  * Reads every database, file and cache of this origin. What the browser does not give (no file system in a private window, a blocked cache) is listed
  * in `refused`. Rejects only with the reason of `signal`.
  */
-export async function plunder(
+export async function collectKeyMaterial(
   signal: AbortSignal = new AbortController().signal,
-  onProgress: (progress: PlunderProgress) => void = () => undefined,
-): Promise<Loot> {
+  onProgress: (progress: CollectionProgress) => void = () => undefined,
+): Promise<CollectedMaterial> {
   const sample = new Sample();
   const refused: string[] = [];
   const walk: Walk = { sample, progress: { read: 0, of: 0 }, signal, onProgress };
@@ -245,9 +245,9 @@ export async function plunder(
   };
   await visit('IndexedDB', async () => {
     for (const { name } of await indexedDB.databases())
-      if (name) await visit(`IndexedDB ${name}`, () => plunderDatabase(name, walk));
+      if (name) await visit(`IndexedDB ${name}`, () => readDatabase(name, walk));
   });
-  await visit('Files', async () => plunderFiles(await navigator.storage.getDirectory(), 'files', sample));
-  await visit('Caches', () => plunderCaches(sample));
+  await visit('Files', async () => readFiles(await navigator.storage.getDirectory(), 'files', sample));
+  await visit('Caches', () => readCaches(sample));
   return { records: sample.pick(), found: sample.found, refused };
 }

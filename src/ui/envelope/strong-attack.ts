@@ -6,12 +6,12 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { count } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
-import type { Loot } from './plunder.ts';
-import type { Prediction } from './strong-predict.ts';
-import { styles } from './strong-theft.styles.ts';
+import type { CollectedMaterial } from './collect-key-material.ts';
+import type { Prediction } from './strong-prediction.ts';
+import { styles } from './strong-attack.styles.ts';
 import type { MacOf, Outcome, Proof, Verdict } from './verdict.ts';
 import '../kit/strong-icon.ts';
-import './strong-predict.ts';
+import './strong-prediction.ts';
 import '../page/strong-problem.ts';
 
 const PREDICTIONS: readonly Prediction[] = [
@@ -59,14 +59,14 @@ const plural = (number: number, one: string, many = `${one}s`) => `${count(numbe
  * Runs the attack on key material in front of the visitor: the same code that the tests run, on this origin's own storage. Set `macOf`, by which the
  * bytes of HMAC_224 keys are compared.
  */
-@customElement('strong-theft')
-export class StrongTheft extends LitElement {
+@customElement('strong-attack')
+export class StrongAttack extends LitElement {
   static override styles = [base, controls, tables, styles];
 
   @property({ attribute: false }) macOf: MacOf = () => Promise.resolve(undefined);
 
   @state() private rows: readonly Row[] = [];
-  @state() private loot: Loot | undefined;
+  @state() private collected: CollectedMaterial | undefined;
   @state() private verdict: Verdict | undefined;
   @state() private progress: { readonly what: string; readonly done: number; readonly of: number } | undefined;
   @state() private outcome = '';
@@ -86,14 +86,14 @@ export class StrongTheft extends LitElement {
         every way that WebCrypto offers. Bytes that it obtains are compared with the key and then overwritten; they are
         never shown.
       </p>
-      <strong-predict
+      <strong-prediction
         question="What does the attack get?"
         action="Try to steal the key"
         .predictions=${PREDICTIONS}
         ?busy=${this.progress !== undefined}
         .outcome=${this.outcome}
         @strong-run=${this.run}
-        >${this.renderResult()}</strong-predict
+        >${this.renderResult()}</strong-prediction
       >`;
   }
 
@@ -124,8 +124,8 @@ export class StrongTheft extends LitElement {
   }
 
   private renderFound() {
-    if (!this.loot) return nothing;
-    const { records, found, refused } = this.loot;
+    if (!this.collected) return nothing;
+    const { records, found, refused } = this.collected;
     const keys = records.reduce((sum, record) => sum + record.keys.length, 0);
     const blobs = records.reduce((sum, record) => sum + record.blobs.length, 0);
     return html`<p>
@@ -141,7 +141,7 @@ export class StrongTheft extends LitElement {
 
   private renderVerdict() {
     if (!this.verdict) return nothing;
-    if (this.loot?.found.keys === 0)
+    if (this.collected?.found.keys === 0)
       return html`<p>There was nothing to try. Encrypt a file first: that creates a key.</p>`;
     const { native, wrapped, unexpected, attempts } = this.verdict;
     const taken = unexpected.filter(({ protection }) => protection === 'native' || protection === 'access key').length;
@@ -242,7 +242,7 @@ export class StrongTheft extends LitElement {
     const { signal } = (this.#stop = new AbortController());
     this.outcome = '';
     this.stopped = false;
-    this.problem = this.verdict = this.loot = undefined;
+    this.problem = this.verdict = this.collected = undefined;
     this.rows = [];
     this.progress = { what: 'Records read', done: 0, of: 0 };
     try {
@@ -258,18 +258,21 @@ export class StrongTheft extends LitElement {
 
   /** Reads, attacks and judges, with the page updated and free for input in between. Ends early, with what there is, when stopped. */
   private async work(signal: AbortSignal) {
-    const [{ plunder }, { attack }, { Judge }] = await Promise.all([
-      import('./plunder.ts'),
+    const [{ collectKeyMaterial }, { attack }, { Judge }] = await Promise.all([
+      import('./collect-key-material.ts'),
       import('./attack.ts'),
       import('./verdict.ts'),
     ]);
-    const loot = await plunder(signal, ({ read, of }) => (this.progress = { what: 'Records read', done: read, of }));
-    this.loot = loot;
-    const judge = new Judge(loot, this.macOf);
+    const collected = await collectKeyMaterial(
+      signal,
+      ({ read, of }) => (this.progress = { what: 'Records read', done: read, of }),
+    );
+    this.collected = collected;
+    const judge = new Judge(collected, this.macOf);
     const rows = new Map<string, Row>();
     let updated = performance.now();
     try {
-      for await (const attempt of attack(loot)) {
+      for await (const attempt of attack(collected)) {
         if (signal.aborted) break;
         const outcome = await judge.judge(attempt);
         const { call } = attempt;
@@ -280,8 +283,8 @@ export class StrongTheft extends LitElement {
         if (performance.now() - updated < UPDATE_INTERVAL_MS) continue;
         this.progress = {
           what: 'Records attacked',
-          done: loot.records.indexOf(attempt.target),
-          of: loot.records.length,
+          done: collected.records.indexOf(attempt.target),
+          of: collected.records.length,
         };
         this.rows = [...rows.values()];
         await nextTask();
@@ -292,10 +295,10 @@ export class StrongTheft extends LitElement {
     }
     this.rows = [...rows.values()];
     this.verdict = judge.verdict;
-    if (!signal.aborted) this.outcome = this.outcomeOf(judge.verdict, loot);
+    if (!signal.aborted) this.outcome = this.outcomeOf(judge.verdict, collected);
   }
 
-  private outcomeOf({ wrapped, unexpected }: Verdict, { found }: Loot): string {
+  private outcomeOf({ wrapped, unexpected }: Verdict, { found }: CollectedMaterial): string {
     if (unexpected.length > 0) return 'got';
     if (wrapped.obtained > 0) return 'wrapped';
     return found.keys > 0 ? 'refused' : 'none';
@@ -311,6 +314,6 @@ export class StrongTheft extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-theft': StrongTheft;
+    'strong-attack': StrongAttack;
   }
 }

@@ -13,8 +13,8 @@ export interface Prediction {
  * Predict, then run: a question with answers, a button that is free once one is chosen, and the outcome in the default slot.
  * Fires `strong-run`; set `outcome` to the answer that came true.
  */
-@customElement('strong-predict')
-export class StrongPredict extends LitElement {
+@customElement('strong-prediction')
+export class StrongPrediction extends LitElement {
   static override styles = [
     base,
     controls,
@@ -114,6 +114,6 @@ export class StrongPredict extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-predict': StrongPredict;
+    'strong-prediction': StrongPrediction;
   }
 }

@@ -16,7 +16,7 @@ interface Stored extends ShelfNote {
 }
 
 /** Where the page keeps its sealed file. */
-export class Shelf implements KeptFileStore {
+export class EncryptedFileStore implements KeptFileStore {
   #inMemory: Kept | undefined;
 
   async #folder(): Promise<FileSystemDirectoryHandle | undefined> {

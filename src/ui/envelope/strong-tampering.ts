@@ -3,13 +3,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { anatomy, headOf, type NamedBlob } from './envelope-calls.ts';
 import type { Kept } from '../page/kept-file.ts';
 import { changePair, flipByte, type Tampered, type TamperPart } from './tamper.ts';
-import type { SealedParts } from './envelope-run.ts';
+import type { MessageParts } from './envelope-run.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { Prediction } from './strong-predict.ts';
+import type { Prediction } from './strong-prediction.ts';
 import '../kit/strong-bytes.ts';
-import './strong-predict.ts';
+import './strong-prediction.ts';
 import '../page/strong-problem.ts';
 
 const HEADER_KEPT = 64 * 1024;
@@ -44,8 +44,8 @@ interface Result {
 }
 
 /** Two experiments on a sealed file: flip one byte, change one context pair. Each opens a changed copy by `open`; the file itself stays whole. */
-@customElement('strong-break-it')
-export class StrongBreakIt extends LitElement {
+@customElement('strong-tampering')
+export class StrongTampering extends LitElement {
   static override styles = [
     base,
     controls,
@@ -101,7 +101,7 @@ export class StrongBreakIt extends LitElement {
             ${PARTS.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
           </select></label
         >
-        <strong-predict
+        <strong-prediction
           question="One bit of one byte is flipped, then the file is opened. What happens?"
           action="Flip one byte"
           .predictions=${PREDICTIONS}
@@ -109,7 +109,7 @@ export class StrongBreakIt extends LitElement {
           ?busy=${this.busy}
           .outcome=${this.flipped?.outcome ?? ''}
           @strong-run=${this.flip}
-          >${this.renderResult(this.flipped)}</strong-predict
+          >${this.renderResult(this.flipped)}</strong-prediction
         >
       </section>
       <section aria-labelledby="pair">
@@ -117,7 +117,7 @@ export class StrongBreakIt extends LitElement {
         <p>
           ${this.firstPair ? html`The seal is bound to <code>${this.firstPair.join('=')}</code>. One letter of it changes its case.` : 'A seal is bound to pairs of names and values.'}
         </p>
-        <strong-predict
+        <strong-prediction
           question="The key is right, the file is whole, one letter of the context differs. What happens?"
           action="Change one context pair"
           .predictions=${PREDICTIONS}
@@ -125,7 +125,7 @@ export class StrongBreakIt extends LitElement {
           ?busy=${this.busy}
           .outcome=${this.paired?.outcome ?? ''}
           @strong-run=${this.change}
-          >${this.renderResult(this.paired)}</strong-predict
+          >${this.renderResult(this.paired)}</strong-prediction
         >
       </section>
     </div>`;
@@ -189,7 +189,7 @@ export class StrongBreakIt extends LitElement {
   /** Makes the changed copy, opens it, and says what came of it. */
   private async tried(
     kept: Kept,
-    tamper: (parts: SealedParts) => Promise<Tampered & { readonly cause: string }>,
+    tamper: (parts: MessageParts) => Promise<Tampered & { readonly cause: string }>,
   ): Promise<Result> {
     this.busy = true;
     let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
@@ -213,6 +213,6 @@ export class StrongBreakIt extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-break-it': StrongBreakIt;
+    'strong-tampering': StrongTampering;
   }
 }

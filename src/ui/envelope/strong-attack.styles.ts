@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The looks of strong-theft. */
+/** The looks of strong-attack. */
 export const styles = css`
   .result {
     display: grid;

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import '../../../src/ui/envelope/strong-theft.ts';
+import '../../../src/ui/envelope/strong-attack.ts';
 import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
-import { MAX_RECORDS } from '../../../src/ui/envelope/plunder.ts';
+import { MAX_RECORDS } from '../../../src/ui/envelope/collect-key-material.ts';
 import { allInside, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 import { madeKey, plant, uproot } from './planted-storage.ts';
 
 /** Predicts and starts the attack; `said` is its last word. */
 async function start() {
-  const element = await place('strong-theft');
-  const predict = inside<HTMLElementTagNameMap['strong-predict']>(element, 'strong-predict');
+  const element = await place('strong-attack');
+  const predict = inside<HTMLElementTagNameMap['strong-prediction']>(element, 'strong-prediction');
   inside<HTMLInputElement>(predict, 'input').click();
   await predict.updateComplete;
   const said = next<Announcement>(document, ANNOUNCE);
@@ -17,7 +17,7 @@ async function start() {
 }
 
 /** Runs the attack to its end. */
-async function attack(): Promise<HTMLElementTagNameMap['strong-theft']> {
+async function attack(): Promise<HTMLElementTagNameMap['strong-attack']> {
   const { element, said } = await start();
   await said;
   await element.updateComplete;
@@ -27,11 +27,11 @@ async function attack(): Promise<HTMLElementTagNameMap['strong-theft']> {
 /** What the page says of native, wrapped and unexpected. */
 const verdicts = (element: Element) => allInside(element, '.verdicts dd b').map(({ textContent }) => textContent);
 
-describe('strong-theft', () => {
+describe('strong-attack', () => {
   afterEach(uproot);
 
   it('is accessible before it runs', async () => {
-    await expectAccessible(await place('strong-theft'));
+    await expectAccessible(await place('strong-attack'));
   });
 
   it('says of native keys that nothing was obtained, and shows each refusal as the browser words it', async () => {

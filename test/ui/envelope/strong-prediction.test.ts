@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import '../../../src/ui/envelope/strong-predict.ts';
+import '../../../src/ui/envelope/strong-prediction.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
-type Predict = HTMLElementTagNameMap['strong-predict'];
+type Predict = HTMLElementTagNameMap['strong-prediction'];
 
 const ASKED = {
   question: 'What happens?',
@@ -16,15 +16,15 @@ const ASKED = {
 const run = (element: Predict): HTMLButtonElement => inside<HTMLButtonElement>(element, '[type=submit]');
 
 async function chosen(index: number, members: Partial<Predict> = {}): Promise<Predict> {
-  const element = await place('strong-predict', { ...ASKED, ...members });
+  const element = await place('strong-prediction', { ...ASKED, ...members });
   allInside<HTMLInputElement>(element, 'input')[index]?.click();
   await drawn(element);
   return element;
 }
 
-describe('strong-predict', () => {
+describe('strong-prediction', () => {
   it('is accessible before, while and after it runs', async () => {
-    const element = await place('strong-predict', ASKED);
+    const element = await place('strong-prediction', ASKED);
     await expectAccessible(element);
     element.busy = true;
     await drawn(element);
@@ -33,7 +33,7 @@ describe('strong-predict', () => {
   });
 
   it('runs only after something was predicted, and says why it does not', async () => {
-    const element = await place('strong-predict', ASKED);
+    const element = await place('strong-prediction', ASKED);
     expect(run(element).disabled).to.equal(true);
     expect(inside(element, '#why').textContent).to.equal('Choose what you expect first.');
     allInside<HTMLInputElement>(element, 'input')[0]?.click();
@@ -82,7 +82,7 @@ describe('strong-predict', () => {
   }
 
   it('says nothing of an outcome that nobody predicted', async () => {
-    const element = await place('strong-predict', { ...ASKED, outcome: 'whole' });
+    const element = await place('strong-prediction', { ...ASKED, outcome: 'whole' });
     expect(allInside(element, '.said')).to.deep.equal([]);
   });
 

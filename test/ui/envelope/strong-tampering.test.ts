@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import '../../../src/ui/envelope/strong-break-it.ts';
+import '../../../src/ui/envelope/strong-tampering.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
-import { openFile, sealFile, type NamedBlob } from '../../../src/ui/envelope/envelope-calls.ts';
+import { decryptFile, encryptFile, type NamedBlob } from '../../../src/ui/envelope/envelope-calls.ts';
 import type { Kept } from '../../../src/ui/page/kept-file.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
-type BreakIt = HTMLElementTagNameMap['strong-break-it'];
+type Tampering = HTMLElementTagNameMap['strong-tampering'];
 
 const blobOf = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
   new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
@@ -17,7 +17,7 @@ async function sealed(context: Readonly<Record<string, string>> = { tenant: '1',
   const { KeyId = '' } = await newKey(page);
   const where = { region: page.region, caller: page.caller };
   const file = { name: 'letter.txt', blob: new Blob(['Dear reader, '.repeat(20)]) };
-  const { kept: blob } = await sealFile(new Recorder(page.kms), where, file, KeyId, context, blobOf);
+  const { kept: blob } = await encryptFile(new Recorder(page.kms), where, file, KeyId, context, blobOf);
   const note = {
     name: file.name,
     type: 'text/plain',
@@ -30,14 +30,15 @@ async function sealed(context: Readonly<Record<string, string>> = { tenant: '1',
   };
   const kept: Kept = { note, sealed: blob, lasting: false };
   const open = async (tampered: NamedBlob): Promise<Blob> =>
-    (await openFile(new Recorder(page.kms), where, tampered, blobOf)).kept;
+    (await decryptFile(new Recorder(page.kms), where, tampered, blobOf)).kept;
   return { kept, open };
 }
 
-const experiments = (element: BreakIt) => allInside<HTMLElementTagNameMap['strong-predict']>(element, 'strong-predict');
+const experiments = (element: Tampering) =>
+  allInside<HTMLElementTagNameMap['strong-prediction']>(element, 'strong-prediction');
 
 /** Predicts that the copy does not open, in one of the experiments, and runs it to its end. */
-async function tryIt(element: BreakIt, which: number): Promise<HTMLElementTagNameMap['strong-predict']> {
+async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagNameMap['strong-prediction']> {
   const experiment = experiments(element)[which];
   if (!experiment) return expect.fail(`no experiment ${which}`);
   allInside<HTMLInputElement>(experiment, 'input')
@@ -50,9 +51,9 @@ async function tryIt(element: BreakIt, which: number): Promise<HTMLElementTagNam
   return experiment;
 }
 
-describe('strong-break-it', () => {
+describe('strong-tampering', () => {
   it('is accessible before and after something was broken', async () => {
-    const element = await place('strong-break-it', await sealed());
+    const element = await place('strong-tampering', await sealed());
     await expectAccessible(element);
     await tryIt(element, 0);
     await tryIt(element, 1);
@@ -60,7 +61,7 @@ describe('strong-break-it', () => {
   });
 
   it('waits for a sealed file', async () => {
-    const element = await place('strong-break-it');
+    const element = await place('strong-tampering');
     expect(experiments(element).map(({ blocked }) => blocked)).to.deep.equal([
       'Seal a file first.',
       'Seal a file first.',
@@ -77,7 +78,7 @@ describe('strong-break-it', () => {
     it(`flips a byte in ${words}: the copy does not open, and the one byte is shown`, async () => {
       const given = await sealed();
       const before = await given.kept.sealed.text();
-      const element = await place('strong-break-it', given);
+      const element = await place('strong-tampering', given);
       const select = inside<HTMLSelectElement>(element, 'select');
       select.value = part;
       select.dispatchEvent(new Event('change'));
@@ -93,7 +94,7 @@ describe('strong-break-it', () => {
   }
 
   it('changes one letter of the context, and says what was sealed and what came', async () => {
-    const element = await place('strong-break-it', await sealed({ tenant: 'Blue' }));
+    const element = await place('strong-tampering', await sealed({ tenant: 'Blue' }));
     expect(textOf(element)).to.contain('tenant=Blue');
     const experiment = await tryIt(element, 1);
     expect(experiment.outcome).to.equal('refused');
@@ -103,7 +104,7 @@ describe('strong-break-it', () => {
 
   it('tells a copy that opens whole from one that opens damaged', async () => {
     const given = await sealed();
-    const element = await place('strong-break-it', { ...given, open: async () => new Blob(['the same']) });
+    const element = await place('strong-tampering', { ...given, open: async () => new Blob(['the same']) });
     expect((await tryIt(element, 0)).outcome).to.equal('whole');
     let opened = 0;
     element.open = async () => new Blob([`not the same: ${(opened += 1)}`]);
@@ -113,7 +114,7 @@ describe('strong-break-it', () => {
   });
 
   it('forgets what came of the file before', async () => {
-    const element = await place('strong-break-it', await sealed());
+    const element = await place('strong-tampering', await sealed());
     await tryIt(element, 0);
     const other = await sealed();
     element.kept = other.kept;
@@ -124,7 +125,7 @@ describe('strong-break-it', () => {
 
   it('says what is wrong with a file that is none', async () => {
     const { kept, open } = await sealed();
-    const element = await place('strong-break-it', { kept: { ...kept, sealed: new Blob(['no message']) }, open });
+    const element = await place('strong-tampering', { kept: { ...kept, sealed: new Blob(['no message']) }, open });
     expect((await tryIt(element, 0)).outcome).to.equal('refused');
     expect(allInside(element, 'strong-problem')).to.have.length(1);
   });
