@@ -39,7 +39,6 @@ const INLINE_TEXT = [
   'code',
   'decision',
   'directory',
-  'envelope',
   'grants',
   'key',
   'keys',
@@ -54,7 +53,6 @@ const INLINE_TEXT = [
 const PLAIN_EVENTS = [
   'code',
   'directory',
-  'envelope',
   'grants',
   'key',
   'keys',

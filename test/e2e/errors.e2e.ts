@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { StrongroomLibrary } from '../../src/library.ts';
 import { launch, startServer, type Browser } from '../support/app.ts';
-import { sealSample } from './visit.ts';
+import { encryptSample } from './visit.ts';
 
 declare const strongroom: StrongroomLibrary;
 
@@ -14,7 +14,7 @@ describe('errors', () => {
   before(async () => {
     server = await startServer();
     browser = await launch();
-    await sealSample(browser.page, server.url);
+    await encryptSample(browser.page, server.url);
   });
 
   after(async () => {
@@ -29,7 +29,7 @@ describe('errors', () => {
       await strongroom.kms().disableKey({ KeyId: arn });
       return arn;
     });
-    await page.getByRole('button', { name: 'Open again' }).click();
+    await page.locator('strong-kept-file #decrypt').click();
     const problem = page.getByRole('region', { name: 'Error: DisabledException' });
     await problem.getByText(`${arn} is disabled.`).first().waitFor();
     await page.evaluate((KeyId) => strongroom.kms().enableKey({ KeyId }), arn);
@@ -38,10 +38,11 @@ describe('errors', () => {
   it('a context of another case, with the true cause beside it', async () => {
     const { page } = browser;
     await page.reload();
-    const again = page.getByRole('button', { name: 'Open again' });
-    await again.waitFor();
-    await page.getByLabel('It does not open at all.').nth(1).check();
-    await page.getByRole('button', { name: 'Change one context pair' }).click();
+    const decrypt = page.locator('strong-kept-file #decrypt');
+    await decrypt.waitFor();
+    const change = page.locator('strong-tampering strong-prediction').nth(1);
+    await change.locator('[value=refused]').check();
+    await change.locator('[type=submit]').click();
     await page
       .getByRole('region', { name: 'Error: InvalidCiphertextException' })
       .getByText('AWS would not tell you this')

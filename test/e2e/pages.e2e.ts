@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
 
 const PAGES = [
-  { hash: '#/', heading: 'Seal a file under a KMS key, here in your browser.' },
+  { hash: '#/', heading: 'Encrypt a file with a KMS key in your browser' },
   { hash: '#/keys', heading: 'Keys' },
   { hash: '#/playground', heading: 'Playground' },
   { hash: '#/playground/file', heading: 'Playground' },
@@ -85,8 +85,8 @@ describe('the pages', () => {
         browsers.push(browser);
         const { page } = browser;
         await visit(page, server.url, PAGES[0]!.heading);
-        await page.getByRole('button', { name: 'Seal a sample file' }).click();
-        await page.getByRole('button', { name: 'Open again' }).waitFor();
+        await page.locator('#encrypt-sample').click();
+        await page.locator('strong-kept-file #decrypt').waitFor();
         keyId = await page.evaluate(async () => {
           const { kms } = Reflect.get(globalThis, 'strongroom') as {
             kms(): { describeKey(input: object): Promise<{ KeyMetadata: { KeyId: string } }> };

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import { allComplaints, launch, startServer, type Browser } from '../support/app.ts';
-import { sealSample } from './visit.ts';
+import { encryptSample } from './visit.ts';
+import { TEXTS } from '../../src/ui/envelope/attack-texts.ts';
 
 const HEADERS = [
   'content-security-policy',
@@ -12,6 +13,8 @@ const HEADERS = [
   'x-content-type-options',
   'referrer-policy',
 ];
+
+const VERDICT = TEXTS.verdict;
 
 describe('security', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
@@ -37,27 +40,23 @@ describe('security', () => {
     for (const name of HEADERS) assert.ok(second?.headers()[name], name);
   });
 
-  /** Runs the attack on Home and gives what it says of native keys, of wrapped keys and of anything else. */
+  /** Runs the attack on Home. Returns its results for native keys, wrapped keys and unexpected bytes. */
   async function steal(): Promise<(string | null)[]> {
     const { page } = browser;
     await page.goto(`${server.url}#/`);
     await page.reload();
-    await page.getByLabel('It finds the keys but cannot read their bytes.').check();
-    await page.getByRole('button', { name: 'Try to steal the key' }).click();
+    await page.locator('strong-attack [value=refused]').check();
+    await page.locator('strong-attack [type=submit]').click();
     await page.locator('.verdicts').waitFor();
     return page.locator('.verdicts dd b').allTextContents();
   }
 
   it('gives an attack in front of the visitor every native key to try, and no byte of one', async () => {
     const { page } = browser;
-    await sealSample(page, server.url);
-    assert.deepEqual(await steal(), ['Nothing obtained.', 'None stored.', 'Nothing.']);
-    await page.getByText('Every attempt and what the browser answered').click();
-    await page
-      .getByRole('region', { name: 'What the attack tried and the browser answered' })
-      .getByText('exportKey("raw", key)')
-      .first()
-      .waitFor();
+    await encryptSample(page, server.url);
+    assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
+    await page.locator('strong-attack summary').click();
+    await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
   });
 
   it('obtains the bytes of each wrapped key, and says so as the pages of those keys do', async () => {
@@ -81,7 +80,7 @@ describe('security', () => {
       return copies;
     });
     assert.equal(wrapped, 5);
-    assert.deepEqual(await steal(), ['Nothing obtained.', 'Obtained, as each key’s page says.', 'Nothing.']);
+    assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.wrappedObtained, VERDICT.nothing]);
     await page
       .getByText(`Bytes of ${wrapped} of ${wrapped} wrapped keys. ${wrapped} compared and found equal`)
       .waitFor();
@@ -94,7 +93,7 @@ describe('security', () => {
         navigator.storage.getDirectory = () => Promise.reject(new DOMException('none', 'SecurityError'));
     });
     await page.evaluate(() => sessionStorage.setItem('no-files', 'true'));
-    assert.equal((await steal())[2], 'Nothing.');
+    assert.equal((await steal())[2], VERDICT.nothing);
     await page.getByText('Not readable in this browser: Files: SecurityError: none').waitFor();
     await page.evaluate(() => sessionStorage.clear());
   });
@@ -120,7 +119,7 @@ describe('security', () => {
         };
       });
     });
-    assert.match((await steal())[2] ?? '', /^Obtained bytes that no script should get/);
+    assert.equal((await steal())[2], VERDICT.unexpectedObtained);
     await page.getByText('planted / planted / 1').waitFor();
   });
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { allComplaints, launch } from '../support/app.ts';
-import { sealSample } from './visit.ts';
+import { encryptSample } from './visit.ts';
 
 const BASE = '/tools/kms/';
 const TYPES: Readonly<Record<string, string>> = {
@@ -36,13 +36,13 @@ describe('a plain static host', () => {
     const address = server.address();
     const url = `http://localhost:${typeof address === 'object' && address ? address.port : 0}${BASE}`;
     const browser = await launch();
-    await sealSample(browser.page, url);
+    await encryptSample(browser.page, url);
     await browser.page.getByText('Available offline.').waitFor();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await browser.page.reload();
-    await browser.page.getByRole('button', { name: 'Open again' }).click();
-    await browser.page.getByRole('region', { name: 'The opened file' }).waitFor();
+    await browser.page.locator('strong-kept-file #decrypt').click();
+    await browser.page.locator('strong-kept-file .letter').waitFor();
     const isolated = await browser.page.evaluate(() => crossOriginIsolated);
     assert.ok(isolated, 'the service worker adds the headers that the host did not send');
     assert.deepEqual([...browser.complaints.policy, ...browser.complaints.foreign], []);

@@ -1,32 +1,33 @@
 /**
- * The attack on key material, as any script of this origin can run it: tries to get bytes of a secret out of stored CryptoKeys and blobs in each way
- * that WebCrypto offers. `collect-key-material.ts` collects them; `verdict.ts` decides what was really obtained.
+ * The attack on key material that any script of this origin can run: tries exportKey, wrapKey, decrypt, unwrapKey and,
+ * where a cipher allows it, encrypt and sign on every stored CryptoKey and blob, with the texts of their records as
+ * additional data. `collect-key-material.ts` collects them; `verdict.ts` decides what was obtained.
  */
 import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import type { CollectedMaterial, CollectedRecord } from './collect-key-material.ts';
 
-/** One way that was tried. */
+/** One attempt. */
 export interface Attempt {
   /** The call, as code: `exportKey("raw", key)`. */
   readonly call: string;
-  /** The record whose secret it is after, and the record of the key that was used on it. */
+  /** The record whose secret it tries to obtain, and the record of the key that it uses. */
   readonly target: CollectedRecord;
   readonly by: CollectedRecord;
-  /** Name and message of the browser's error, verbatim; or how many bytes were obtained. */
+  /** Name and message of the browser's error, verbatim, or the number of bytes obtained. */
   readonly answer: string;
-  /** The bytes, where the call gave some. */
+  /** The bytes that the call returned, if any. */
   readonly obtained?: Bytes;
   /**
-   * What the browser vouches for. `key`: the bytes are those of a stored key. `plaintext`: the authentication tag of a stored blob was right.
-   * `nothing`: any key gives bytes in this way, right or wrong.
+   * What the browser guarantees. `key`: the bytes are those of a stored key. `plaintext`: the authentication tag of a
+   * stored blob was valid. `nothing`: the call returns bytes with any key, right or wrong.
    */
   readonly certain: 'key' | 'plaintext' | 'nothing';
 }
 
-/** The formats that can hold a secret. `raw-secret` and `raw-seed` are those of "Modern Algorithms in the Web Cryptography API". */
+/** Formats of secrets. `raw-secret` and `raw-seed` are defined in "Modern Algorithms in the Web Cryptography API". */
 const FORMATS = ['raw', 'raw-secret', 'raw-seed', 'pkcs8', 'jwk'] as const;
 
-/** What a stolen key would be imported as. HMAC takes bytes of any length. */
+/** Algorithms to import an unwrapped key as. HMAC takes bytes of any length. */
 const IMPORTS = [
   { format: 'raw', algorithm: { name: 'HMAC', hash: 'SHA-256' }, usages: ['sign'] },
   { format: 'raw', algorithm: { name: 'AES-GCM' }, usages: ['encrypt'] },
@@ -39,7 +40,7 @@ const TAG_BYTES = 16;
 
 type Parameters = AlgorithmIdentifier | AesGcmParams | AesCbcParams | AesCtrParams;
 
-/** The parameters under which a key of `algorithm` encrypts or decrypts. */
+/** Parameters with which a key of `algorithm` encrypts or decrypts. */
 function parametersOf({ name }: KeyAlgorithm, iv: Bytes, additionalData?: Bytes): Parameters {
   if (name === 'AES-CBC') return { name, iv: ivOf(iv) };
   if (name === 'AES-CTR') return { name, counter: ivOf(iv), length: 64 };
@@ -47,7 +48,7 @@ function parametersOf({ name }: KeyAlgorithm, iv: Bytes, additionalData?: Bytes)
   return { name };
 }
 
-/** `iv` in the 16 bytes that CBC and CTR take. */
+/** Pads `iv` to the 16 bytes that CBC and CTR take. */
 function ivOf(iv: Bytes): Bytes {
   const block = new Uint8Array(16);
   block.set(iv.subarray(0, 16));
@@ -56,7 +57,7 @@ function ivOf(iv: Bytes): Bytes {
 
 const AUTHENTICATED: ReadonlySet<string> = new Set(['AES-GCM', 'AES-KW', 'RSA-OAEP']);
 
-/** Runs `act`: what it gives are the obtained bytes, what it throws is the refusal. */
+/** Runs `act`. Its result is what was obtained; its error is the refusal. */
 async function attempt(
   call: string,
   target: CollectedRecord,
@@ -79,7 +80,7 @@ interface Cut {
   readonly data: Bytes;
 }
 
-/** Ways to find IV and ciphertext: the IV begins the blob, ends it, or is another blob of the record. */
+/** Ways to split a blob: the IV is at its beginning, at its end, or another blob of the record. */
 function* cuts(blob: Bytes, { blobs }: CollectedRecord): Generator<Cut> {
   for (const iv of blobs) if (iv !== blob && (iv.length === IV_BYTES || iv.length === 16)) yield { iv, data: blob };
   if (blob.length <= IV_BYTES) return;
@@ -87,7 +88,7 @@ function* cuts(blob: Bytes, { blobs }: CollectedRecord): Generator<Cut> {
   yield { iv: blob.slice(-IV_BYTES), data: blob.slice(0, -IV_BYTES) };
 }
 
-/** What a script may take for the additional data: nothing, and the texts of both records. A key of another record gets the ids only. */
+/** Candidates for the additional data: none, and the texts of both records. For a key of another record, IDs only. */
 function additionalData(target: CollectedRecord, by: CollectedRecord): (Bytes | undefined)[] {
   const texts = target === by ? target.texts : [...target.texts.slice(0, 3), ...by.texts.slice(0, 1)];
   return [undefined, ...[...new Set(texts)].map(encodeUtf8)];
@@ -108,7 +109,7 @@ const subtle = crypto.subtle as unknown as {
   ): Promise<CryptoKey>;
 };
 
-/** Each stored key exported in each format. */
+/** Exports each stored key in each format. */
 async function* exportEach({ records }: CollectedMaterial): AsyncGenerator<Attempt> {
   for (const record of records)
     for (const key of record.keys)
@@ -116,7 +117,7 @@ async function* exportEach({ records }: CollectedMaterial): AsyncGenerator<Attem
         yield attempt(`exportKey("${format}", key)`, record, record, 'key', () => subtle.exportKey(format, key));
 }
 
-/** One key of each algorithm and set of usages, with its record: which key wraps makes no other difference. */
+/** One key of each algorithm and set of usages, with its record. Keys that are equal in these behave the same. */
 function wrappersOf({ records }: CollectedMaterial): [CollectedRecord, CryptoKey][] {
   const kinds = new Map<string, [CollectedRecord, CryptoKey]>();
   for (const record of records)
@@ -124,7 +125,7 @@ function wrappersOf({ records }: CollectedMaterial): [CollectedRecord, CryptoKey
   return [...kinds.values()];
 }
 
-/** Each stored key wrapped by a stored key, or by one that the script makes itself. */
+/** Wraps each stored key with a stored key, and with a key that the script generates. */
 async function* wrapEach(collected: CollectedMaterial): AsyncGenerator<Attempt> {
   const iv = new Uint8Array(IV_BYTES);
   const own = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'decrypt']);
@@ -146,7 +147,7 @@ async function* wrapEach(collected: CollectedMaterial): AsyncGenerator<Attempt> 
       }
 }
 
-/** One blob under one key that may be used on it, cut and authenticated in each way. */
+/** Uses one key on one blob, with every split and every candidate for the additional data. */
 async function* useOn(
   blob: Bytes,
   target: CollectedRecord,
@@ -169,7 +170,8 @@ async function* useOn(
             subtle.exportKey(format, await subtle.unwrapKey(format, data, key, parameters, as, true, uses)),
           );
     }
-    // GCM and CTR encrypt by XOR: to encrypt the ciphertext again under the same IV is to decrypt it, without tag and additional data.
+    // GCM and CTR encrypt by XOR: encrypting the ciphertext with the same IV decrypts it, without tag and additional
+    // data.
     if (usages.includes('encrypt') && algorithm.name.startsWith('AES-')) {
       const bare = algorithm.name === 'AES-GCM' ? cut.data.subarray(0, -TAG_BYTES) : cut.data;
       if (bare.length > 0)
@@ -183,7 +185,7 @@ async function* useOn(
     yield attempt('sign(blob)', target, by, 'nothing', () => crypto.subtle.sign('HMAC', key, blob));
 }
 
-/** Each stored key with each of its usages on each stored blob; what the key is not for is tried once per blob, to see the refusal. */
+/** Uses each stored key on each stored blob with each of its usages, and once per blob without the usage. */
 async function* useEach({ records }: CollectedMaterial): AsyncGenerator<Attempt> {
   for (const target of records)
     for (const blob of target.blobs)
@@ -202,7 +204,7 @@ async function* useEach({ records }: CollectedMaterial): AsyncGenerator<Attempt>
         }
 }
 
-/** Tries everything on `collected`, one attempt after the other. Ends by itself; stop reading to end it sooner. */
+/** Runs every attempt on `collected`, one after the other. To end it early, stop iterating. */
 export async function* attack(collected: CollectedMaterial): AsyncGenerator<Attempt> {
   yield* exportEach(collected);
   yield* wrapEach(collected);

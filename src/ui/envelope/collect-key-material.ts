@@ -1,11 +1,14 @@
 /**
- * Collects what a script of this origin can read: every CryptoKey and every blob in IndexedDB, in the origin private file system and in caches, with the
- * texts that lie beside them. Changes nothing and keeps nothing.
+ * Collects what a script of this origin can read: every CryptoKey and every blob in IndexedDB, in the origin private
+ * file system and in caches, with the texts in their records. Changes nothing and stores nothing.
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 
-/** How a record protects its material, by its own members: `key material` alone has KMS keys in it. */
+/**
+ * How a record protects its key material, according to its members. Only records of the store `materials` hold KMS
+ * keys.
+ */
 export type Protection = 'native' | 'wrapped' | 'both' | 'access key' | 'other';
 
 /** The KMS key that a material record belongs to. */
@@ -16,7 +19,7 @@ export interface KmsKeyFacts {
   readonly publicKey?: Bytes;
 }
 
-/** One record, file or cached answer that holds CryptoKeys or blobs. */
+/** One record, file or cached response that contains CryptoKeys or blobs. */
 export interface CollectedRecord {
   /** Database, store and key, or the path of a file. */
   readonly where: string;
@@ -24,36 +27,36 @@ export interface CollectedRecord {
   /** Secret and private CryptoKeys. */
   readonly keys: readonly CryptoKey[];
   readonly blobs: readonly Bytes[];
-  /** Texts of the record that may be additional data: its ids come first. */
+  /** Texts of the record that may be additional data, IDs first. */
   readonly texts: readonly string[];
   readonly kmsKey?: KmsKeyFacts;
 }
 
-/** What was found. */
+/** The result of a collection. */
 export interface CollectedMaterial {
-  /** The records to attack: a sample that holds every kind of record. */
+  /** The records to attack: a sample with every kind of record. */
   readonly records: readonly CollectedRecord[];
-  /** How many records, keys and blobs there are in all, and how many of the keys are in the sample. */
+  /** Total number of records, keys and blobs. */
   readonly found: { readonly records: number; readonly keys: number; readonly blobs: number };
-  /** What the browser does not let a script read, with its error. */
+  /** What the browser did not let the script read, with its error. */
   readonly refused: readonly string[];
 }
 
-/** How far the reading has come. */
+/** Progress of a collection, in records. */
 export interface CollectionProgress {
   readonly read: number;
   readonly of: number;
 }
 
-/** Records in the sample: each is tried against each other, so time grows with the square. */
+/** Maximum size of the sample. Each record is tried against each other, so the time grows with the square. */
 export const MAX_RECORDS = 60;
 
 const PAGE_SIZE = 50;
 
-/** Larger files and answers are skipped: no wrapped key is that long. */
+/** Larger files and responses are skipped: no wrapped key is that long. */
 const MAX_FILE_BYTES = 64 * 1024;
 
-/** Additional data is an identifier: longer texts are policies and descriptions. */
+/** Additional data is an identifier. Longer texts are policies and descriptions. */
 const MAX_TEXT_LENGTH = 256;
 const MAX_TEXTS = 24;
 
@@ -96,7 +99,7 @@ function protectionOf(store: string, value: unknown): Protection {
   return memberOf(value, 'keys') === undefined ? 'wrapped' : 'both';
 }
 
-/** Records alike in this are tried alike: where they lie, what keys they hold, and how long their blobs are, roughly. */
+/** The kind of a record: its store, its keys, and the approximate lengths of its blobs. */
 const kindOf = (store: string, { protection, keys, blobs }: CollectedRecord) =>
   JSON.stringify([
     store,
@@ -105,7 +108,7 @@ const kindOf = (store: string, { protection, keys, blobs }: CollectedRecord) =>
     blobs.map(({ length }) => Math.ceil(Math.log2(length))),
   ]);
 
-/** Counts everything that is added, and keeps the first records of each kind. */
+/** Counts all records, and keeps the first ones of each kind. */
 class Sample {
   readonly found = { records: 0, keys: 0, blobs: 0 };
   readonly #kinds = new Map<string, CollectedRecord[]>();
@@ -126,7 +129,7 @@ class Sample {
     return record;
   }
 
-  /** One record of each kind; then, while there is room, more of those that hold keys, kind by kind, and at last more of the others. */
+  /** One record of each kind, then more records with keys, then more of the others, up to MAX_RECORDS. */
   pick(): CollectedRecord[] {
     const kinds = [...this.#kinds.values()];
     const further = (keys: boolean) =>
@@ -139,7 +142,7 @@ class Sample {
   }
 }
 
-/** Opens a database as it is: one that was deleted meanwhile is not made again. */
+/** Opens a database. Does not create one that was deleted meanwhile. */
 function open(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name);
   request.onupgradeneeded = () => request.transaction?.abort();
@@ -153,7 +156,7 @@ interface Walk {
   readonly onProgress: (progress: CollectionProgress) => void;
 }
 
-/** Reads `store` page by page, and gives each value to `visit` with its key. */
+/** Reads `store` page by page and calls `visit` with each value and its key. */
 async function eachValue(
   database: IDBDatabase,
   store: string,
@@ -177,7 +180,7 @@ async function eachValue(
   }
 }
 
-/** Reads one database. Its material records learn which KMS key they belong to from the store of keys. */
+/** Reads one database, and links each record of key material to the KMS key that it belongs to. */
 async function readDatabase(name: string, walk: Walk): Promise<void> {
   const database = await open(name);
   database.onversionchange = () => database.close();
@@ -224,8 +227,8 @@ async function readCaches(sample: Sample): Promise<void> {
 }
 
 /**
- * Reads every database, file and cache of this origin. What the browser does not give (no file system in a private window, a blocked cache) is listed
- * in `refused`. Rejects only with the reason of `signal`.
+ * Reads every database, file and cache of this origin. Lists in `refused` what the browser does not let it read (the
+ * file system in a private window, a blocked cache). Rejects only with the reason of `signal`.
  */
 export async function collectKeyMaterial(
   signal: AbortSignal = new AbortController().signal,

@@ -1,7 +1,7 @@
 /**
- * The shelf: the one sealed file that the page keeps, so that a visitor who comes back, offline too, can open it again.
- * Ciphertext and its description only; never a key, never the plaintext. In the origin's private file system where the
- * browser lets a page write there, else in memory, which the visitor is told.
+ * Stores the last encrypted file of Home, so that the user can decrypt it on a later visit: ciphertext and its note,
+ * never a key or the plaintext. Uses the origin private file system, or memory if the browser does not let a page write
+ * there.
  */
 
 import type { Kept, KeptFileStore, ShelfNote } from '../page/kept-file.ts';
@@ -10,12 +10,12 @@ const FOLDER = 'shelf';
 const PREFIX = 'sealed-';
 const NOTE = 'note.json';
 
-/** The note as it is stored, with the name of its file. */
+/** The stored note, with the name of its file. */
 interface Stored extends ShelfNote {
   readonly file: string;
 }
 
-/** Where the page keeps its sealed file. */
+/** Stores one encrypted file. */
 export class EncryptedFileStore implements KeptFileStore {
   #inMemory: Kept | undefined;
 
@@ -29,7 +29,10 @@ export class EncryptedFileStore implements KeptFileStore {
     }
   }
 
-  /** Writes `stream` down, in place of what stood there, and gives the file. Nothing changes when the stream fails. `note` is asked when the stream has ended. */
+  /**
+   * Replaces the stored file by `stream`. Nothing changes if the stream fails. `note` is called when the stream has
+   * ended.
+   */
   async keep(stream: ReadableStream<Uint8Array>, note: (sealedSize: number) => ShelfNote): Promise<Kept> {
     const folder = await this.#folder();
     if (!folder) {
@@ -47,7 +50,7 @@ export class EncryptedFileStore implements KeptFileStore {
     }
     const sealed = await handle.getFile();
     const kept: Stored = { ...note(sealed.size), file };
-    // The note is written last and in one step: until then the one before it, and its file, stand.
+    // The note is written last and atomically: until then the earlier note and its file stay.
     const writer = await (await folder.getFileHandle(NOTE, { create: true })).createWritable();
     await writer.write(JSON.stringify(kept));
     await writer.close();
@@ -55,14 +58,14 @@ export class EncryptedFileStore implements KeptFileStore {
     return { note: kept, sealed, lasting: true };
   }
 
-  /** Removes every sealed file but `spare`. */
+  /** Removes every encrypted file but `spare`. */
   async #sweep(folder: FileSystemDirectoryHandle, spare?: string): Promise<void> {
     for await (const name of folder.keys()) {
       if (name.startsWith(PREFIX) && name !== spare) await folder.removeEntry(name).catch(() => undefined);
     }
   }
 
-  /** The file that was kept last, or undefined. */
+  /** The stored file, or undefined. */
   async last(): Promise<Kept | undefined> {
     if (this.#inMemory) return this.#inMemory;
     try {
@@ -75,7 +78,7 @@ export class EncryptedFileStore implements KeptFileStore {
     }
   }
 
-  /** Empties the shelf. */
+  /** Removes the stored file. */
   async clear(): Promise<void> {
     this.#inMemory = undefined;
     const folder = await this.#folder();

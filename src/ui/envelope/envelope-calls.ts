@@ -1,41 +1,40 @@
-/** Sealing and opening a file, step by step, with all that the page shows of it. */
+/** Encrypts and decrypts a file step by step, and reports each step for display. */
 import { createEnvelope, type EnvelopeOperation } from '../../envelope/envelope.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { parseMessageLayout } from '../../envelope/inspect.ts';
 import { FINAL_FRAME_MARKER, IV_BYTES } from '../../envelope/limits.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Recorder } from '../page/call-recorder.ts';
-import { ENVELOPE_STEPS } from './envelope-steps.ts';
-import { indexOfBytes, type EnvelopeRun, type RunKey, type MessageParts } from './envelope-run.ts';
+import { indexOfBytes, STEP_COUNT, type EnvelopeRun, type RunKey, type MessageParts } from './envelope-run.ts';
 
-/** How many bytes of a message's beginning are kept for the picture: any ordinary header fits. */
-const KEPT = 64 * 1024;
-const HEAD = 64;
+/** Bytes kept from the beginning of a message, enough for any ordinary header. */
+const MAX_HEAD_BYTES = 64 * 1024;
+const SHOWN_BYTES = 64;
 
-/** What a run tells while it goes on. */
+/** Callbacks of a run. */
 export interface RunWatch {
-  /** The run so far. */
+  /** Called with the run so far, after each change. */
   readonly onRun?: (run: EnvelopeRun) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Who asks, and where. */
+/** Caller and Region of a run. */
 export interface RunPlace {
   readonly region: string;
   readonly caller: string;
 }
 
-/** Where the bytes of a run go; what it gives is given on. */
+/** Consumes the output of a run. Its result is passed on. */
 export type Sink<T> = (stream: ReadableStream<Uint8Array>) => Promise<T>;
 
-/** A file to work on. */
+/** A file to process. */
 export interface NamedBlob {
   readonly blob: Blob;
   readonly name: string;
 }
 
-/** The key of an answer; `asked` is how the caller named it. */
+/** The key of a response; `asked` is the key identifier of the request. */
 function keyOf(arn: string | undefined, asked: string | undefined): RunKey | undefined {
   const resource = arn === undefined ? undefined : parseArn(arn)?.resource;
   if (!arn || !resource) return undefined;
@@ -43,20 +42,20 @@ function keyOf(arn: string | undefined, asked: string | undefined): RunKey | und
   return { arn, keyId: resource.replace(/^key\//, ''), ...(alias ? { alias } : {}) };
 }
 
-/** Looks at a stream that goes by: how long it is, and its first bytes. */
+/** Observes a stream: its length and its first bytes. */
 class StreamObserver {
   total = 0;
-  readonly #head = new Uint8Array(KEPT);
+  readonly #head = new Uint8Array(MAX_HEAD_BYTES);
 
   get head(): Uint8Array<ArrayBuffer> {
-    return this.#head.subarray(0, Math.min(this.total, KEPT));
+    return this.#head.subarray(0, Math.min(this.total, MAX_HEAD_BYTES));
   }
 
-  /** The stream to look at; `onChunk` is told of each chunk. */
+  /** A transform that passes everything through, and calls `onChunk` for each chunk. */
   through(onChunk: () => void = () => {}): TransformStream<Uint8Array, Uint8Array> {
     return new TransformStream({
       transform: (chunk, controller) => {
-        if (this.total < KEPT) this.#head.set(chunk.subarray(0, KEPT - this.total), this.total);
+        if (this.total < MAX_HEAD_BYTES) this.#head.set(chunk.subarray(0, MAX_HEAD_BYTES - this.total), this.total);
         this.total += chunk.length;
         onChunk();
         controller.enqueue(chunk);
@@ -65,7 +64,7 @@ class StreamObserver {
   }
 }
 
-/** Waits for both ends of an operation: neither rejection may go unheard, and the envelope's own says more than the stream that broke of it. */
+/** Waits for both ends of an operation. Prefers the error of the envelope, which caused that of the stream. */
 async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
   const [sink, end] = await Promise.allSettled([sunk, result]);
   if (end.status === 'rejected') throw end.reason;
@@ -73,12 +72,14 @@ async function finish<T>({ result }: EnvelopeOperation, sunk: Promise<T>) {
   return { kept: sink.value, header: end.value.header };
 }
 
-/** The first bytes of a file. */
-export async function headOf(file: Blob, length = HEAD): Promise<Uint8Array<ArrayBuffer>> {
+/** Reads the first bytes of a file. */
+export async function headOf(file: Blob, length = SHOWN_BYTES): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.slice(0, length).arrayBuffer());
 }
 
-/** Where the parts of a message of `total` bytes lie, and how its body begins, read from its first bytes. Throws EnvelopeError when they are no message. */
+/**
+ * Locates the parts of a message of `total` bytes by its first bytes. Throws EnvelopeError if they are not a message.
+ */
 export function anatomy(
   head: Uint8Array,
   total: number,
@@ -87,18 +88,18 @@ export function anatomy(
   const edk = header.encryptedDataKeys[0]?.ciphertext ?? new Uint8Array();
   const mark = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const single = headerLength + 4 <= head.length && mark.getUint32(headerLength) === FINAL_FRAME_MARKER;
-  // Before the content: sequence number and IV; a final frame has also its mark and its length.
+  // Before the content: sequence number and IV. A final frame also has its marker and its length.
   const bodyAt = headerLength + 4 + IV_BYTES + (single ? 8 : 0);
   return {
     parts: { total, header: headerLength, bodyAt, edkAt: indexOfBytes(head, edk), edkLength: edk.length },
     edk,
-    bodyHead: head.slice(bodyAt, bodyAt + HEAD),
+    bodyHead: head.slice(bodyAt, bodyAt + SHOWN_BYTES),
   };
 }
 
 const optional = ({ onProgress, signal }: RunWatch) => ({ onProgress, signal });
 
-/** Seals `file` under `keyId` and sends the sealed bytes to `sink`. Rejects with AWS's error, EnvelopeError, or the abort's reason. */
+/** Encrypts `file` under `keyId` into `sink`. Rejects with AWS's error, EnvelopeError, or the reason of the abort. */
 export async function encryptFile<T>(
   recorder: Recorder,
   place: RunPlace,
@@ -116,7 +117,7 @@ export async function encryptFile<T>(
     calls: recorder.calls,
     done: 0,
   };
-  const tell = (change: Partial<EnvelopeRun>) => {
+  const update = (change: Partial<EnvelopeRun>) => {
     run = { ...run, ...change };
     watch.onRun?.(run);
   };
@@ -126,47 +127,50 @@ export async function encryptFile<T>(
     ...place,
     ...optional(watch),
   });
-  const look = new StreamObserver();
-  const begun = () => {
+  const observer = new StreamObserver();
+  const onFirstChunk = () => {
     const made = run.done === 0 ? recorder.last('GenerateDataKey') : undefined;
     if (!made) return;
     const key = keyOf(made.output.KeyId, made.input.KeyId);
     const { Plaintext: dataKey, CiphertextBlob: edk } = made.output;
-    tell({ done: 4, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
+    update({ done: 4, ...(key ? { key } : {}), ...(dataKey ? { dataKey } : {}), ...(edk ? { edk } : {}) });
   };
-  const { kept } = await finish(operation, sink(operation.stream.pipeThrough(look.through(begun))));
-  tell({
-    done: ENVELOPE_STEPS.encrypt.length,
+  const { kept } = await finish(operation, sink(operation.stream.pipeThrough(observer.through(onFirstChunk))));
+  update({
+    done: STEP_COUNT.encrypt,
     heldMs: recorder.since('GenerateDataKey'),
-    ...anatomy(look.head, look.total),
+    ...anatomy(observer.head, observer.total),
   });
   return { run, kept };
 }
 
-/** Opens `sealed` and sends the plaintext to `sink`. Rejects as encryptFile does; then nothing of the plaintext may be used. */
+/** Decrypts `encrypted` into `sink`. Rejects as encryptFile does; the plaintext must not be used then. */
 export async function decryptFile<T>(
   recorder: Recorder,
   place: RunPlace,
-  sealed: NamedBlob,
+  encrypted: NamedBlob,
   sink: Sink<T>,
   watch: RunWatch = {},
 ): Promise<{ readonly run: EnvelopeRun; readonly kept: T }> {
-  const beginning = await headOf(sealed.blob, KEPT);
-  const operation = createEnvelope(() => recorder.envelopeKms).decrypt(sealed.blob, { ...place, ...optional(watch) });
-  const look = new StreamObserver();
-  const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(look.through())));
-  const opened = recorder.last('Decrypt');
-  const key = keyOf(opened?.output.KeyId, opened?.input.KeyId);
+  const beginning = await headOf(encrypted.blob, MAX_HEAD_BYTES);
+  const operation = createEnvelope(() => recorder.envelopeKms).decrypt(encrypted.blob, {
+    ...place,
+    ...optional(watch),
+  });
+  const observer = new StreamObserver();
+  const { kept, header } = await finish(operation, sink(operation.stream.pipeThrough(observer.through())));
+  const decrypted = recorder.last('Decrypt');
+  const key = keyOf(decrypted?.output.KeyId, decrypted?.input.KeyId);
   const run: EnvelopeRun = {
     direction: 'decrypt',
-    file: { name: sealed.name, size: look.total, head: look.head.slice(0, HEAD) },
+    file: { name: encrypted.name, size: observer.total, head: observer.head.slice(0, SHOWN_BYTES) },
     context: header.encryptionContext,
     calls: recorder.calls,
-    ...anatomy(beginning, sealed.blob.size),
+    ...anatomy(beginning, encrypted.blob.size),
     ...(key ? { key } : {}),
-    ...(opened?.output.Plaintext ? { dataKey: opened.output.Plaintext } : {}),
+    ...(decrypted?.output.Plaintext ? { dataKey: decrypted.output.Plaintext } : {}),
     heldMs: recorder.since('Decrypt'),
-    done: ENVELOPE_STEPS.decrypt.length,
+    done: STEP_COUNT.decrypt,
   };
   watch.onRun?.(run);
   return { run, kept };

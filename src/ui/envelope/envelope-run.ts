@@ -1,47 +1,55 @@
-/** What one run of the envelope left behind, as the picture and the cards show it: every value comes from the run itself. */
+/** State of one run of envelope encryption, for display. Every value comes from the run itself. */
 import type { CallRecord } from '../page/call-recorder.ts';
-import type { Direction } from './envelope-steps.ts';
+
+/** What a run does. */
+export type Direction = 'encrypt' | 'decrypt';
+
+/**
+ * Number of steps of each direction. See
+ * https://docs.aws.amazon.com/kms/latest/developerguide/kms-cryptography.html#enveloping
+ */
+export const STEP_COUNT: Readonly<Record<Direction, number>> = { encrypt: 6, decrypt: 4 };
 
 /** The KMS key of a run. */
 export interface RunKey {
   readonly arn: string;
   readonly keyId: string;
-  /** The name by which it was asked for, when that is an alias. */
+  /** The alias in the request, if the request had one. */
   readonly alias?: string;
 }
 
-/** Where the parts of a sealed file lie, in bytes from its beginning. */
+/** Positions and lengths of the parts of an encrypted file, in bytes. */
 export interface MessageParts {
   readonly total: number;
-  /** The header with everything in it. */
+  /** Length of the header. */
   readonly header: number;
-  /** The first encrypted byte of the content. */
+  /** Position of the first encrypted byte of the content. */
   readonly bodyAt: number;
-  /** The encrypted data key in the header. */
+  /** Position of the encrypted data key in the header. */
   readonly edkAt: number;
   readonly edkLength: number;
 }
 
-/** One run. Members are absent until the run has them. */
+/** One run. Members are absent until the run has reached them. */
 export interface EnvelopeRun {
   readonly direction: Direction;
   readonly file: { readonly name: string; readonly size?: number; readonly head?: Uint8Array };
   readonly context: Readonly<Record<string, string>>;
   readonly calls: readonly CallRecord[];
   readonly key?: RunKey;
-  /** The plaintext data key as KMS answered it. */
+  /** The plaintext data key that KMS returned: a copy, kept for display. */
   readonly dataKey?: Uint8Array;
   readonly edk?: Uint8Array;
   readonly parts?: MessageParts;
   /** The first bytes of the encrypted body. */
   readonly bodyHead?: Uint8Array;
-  /** How long the plaintext data key was needed, in milliseconds. */
+  /** Time from the response of KMS until the file was processed, in milliseconds. */
   readonly heldMs?: number;
-  /** Steps done so far, 0 to 6 (seal) or 4 (open). */
+  /** Steps done so far, 0 to `STEP_COUNT`. */
   readonly done: number;
 }
 
-/** Where `part` begins in `whole`; -1 when it is not there. */
+/** Position of `part` in `whole`, or -1. */
 export function indexOfBytes(whole: Uint8Array, part: Uint8Array): number {
   if (part.length === 0) return -1;
   for (let at = whole.indexOf(part[0] as number); at >= 0; at = whole.indexOf(part[0] as number, at + 1)) {

@@ -17,27 +17,24 @@ import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
 import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
+import { TEXTS } from './home-texts.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { homePageStyles } from './home-page.styles.ts';
 import { keptKeyOf } from './load-kept-key.ts';
 import { macOfKey } from './load-mac-of-key.ts';
 import type { KeptKey, Opened } from './strong-kept-file.ts';
-import '../page/strong-call.ts';
 import './strong-envelope-picture.ts';
 import '../kit/strong-file-drop.ts';
-import './strong-kept-file.ts';
 import '../page/strong-problem.ts';
-import '../kit/strong-progress.ts';
-import '../page/strong-snippet.ts';
 
-/** Milliseconds after which work shows how far it has come. */
-const MOMENT = 400;
+/** Work that takes longer shows its progress. */
+const PROGRESS_DELAY_MS = 400;
 
-/** How much of an opened text is shown. */
-const READABLE = 4096;
+/** A longer decrypted text is not shown. */
+const MAX_SHOWN_TEXT_BYTES = 4096;
 
-/** The landing page: one button seals a real file and shows all of it; then the visitor may try to break it. */
+/** The landing page: encrypts a file, shows every step, and offers tests that attack the result. */
 @customElement('strong-home-page')
 export class StrongHomePage extends StrongPage {
   static override styles = [base, controls, homePageStyles];
@@ -51,10 +48,11 @@ export class StrongHomePage extends StrongPage {
   @state() private kept: Kept | undefined;
   @state() private opened: Opened | undefined;
   @state() private kmsKey: KeptKey = { exists: true };
-  /** The code of the experiments could not be loaded. */
-  @state() private areExperimentsMissing = false;
-  @state() private cancelled = false;
-  @state() private madeKey = false;
+  /** True if a part of the page could not be loaded. */
+  @state() private arePartsMissing = false;
+  @state() private canceled = false;
+  /** True if the last run created the Playground key. */
+  @state() private isKeyCreated = false;
   @state() private snippet: {
     readonly calls: readonly CallRecord[];
     readonly printed?: string;
@@ -69,7 +67,7 @@ export class StrongHomePage extends StrongPage {
     new WorldController(this, {
       strongroom: () => this.context.strongroom,
       stores: ['keys'],
-      onChange: () => void this.lookAtKey(),
+      onChange: () => void this.loadKeyState(),
     });
   }
 
@@ -82,18 +80,25 @@ export class StrongHomePage extends StrongPage {
     super.connectedCallback();
     void this.context.shelf.last().then((kept) => {
       this.kept ??= kept;
-      return this.lookAtKey();
+      return this.loadKeyState();
     });
   }
 
-  /** Loads the experiments once the page is drawn: they stand below it. */
+  /** Loads what the first render does not need: the experiments, the code example, and what is shown after a run. */
   protected override firstUpdated(): void {
-    void Promise.all([import('./strong-tampering.ts'), import('./strong-attack.ts')]).catch(() => {
-      this.areExperimentsMissing = true;
+    void Promise.all([
+      import('./strong-kept-file.ts'),
+      import('../page/strong-call.ts'),
+      import('../kit/strong-progress.ts'),
+      import('./strong-tampering.ts'),
+      import('./strong-attack.ts'),
+      import('../page/strong-snippet.ts'),
+    ]).catch(() => {
+      this.arePartsMissing = true;
     });
   }
 
-  /** Another caller or Region: what is shown was of the one before. */
+  /** Clears the results of another caller or Region. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('context') || this.busy) return;
     this.run = this.problem = this.opened = undefined;
@@ -101,8 +106,8 @@ export class StrongHomePage extends StrongPage {
     this.snippet = { calls: [] };
   }
 
-  /** Finds out whether the kept file can still be opened. */
-  private async lookAtKey() {
+  /** Loads whether the KMS key of the kept file exists. */
+  private async loadKeyState() {
     const { kept } = this;
     if (!kept) return;
     const kmsKey = await keptKeyOf(this.context.strongroom.sandbox, kept.note.keyArn).catch(() => undefined);
@@ -111,20 +116,19 @@ export class StrongHomePage extends StrongPage {
 
   override render() {
     return html`<header>
-        <h1>Seal a file under a KMS key, here in your browser.</h1>
-        <p class="lead soft">
-          Strongroom is AWS KMS without the cloud: the same operations, errors and formats, with real keys in your
-          browser, offline, with no account. Learn on it, show it, build on it.
-        </p>
+        <h1>${TEXTS.title}</h1>
+        <p class="lead soft">${TEXTS.lead}</p>
         <div class="act">
-          <button type="button" class="primary" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.sealSample}>
-            Seal a sample file
+          <button
+            type="button"
+            id="encrypt-sample"
+            class="primary"
+            aria-disabled=${this.busy ? 'true' : 'false'}
+            @click=${this.encryptSample}
+          >
+            ${TEXTS.encryptSample}
           </button>
-          <strong-file-drop
-            label="or drop your own file here"
-            ?disabled=${this.busy}
-            @strong-file=${this.onFile}
-          ></strong-file-drop>
+          <strong-file-drop label=${TEXTS.drop} ?disabled=${this.busy} @strong-file=${this.onFile}></strong-file-drop>
         </div>
         ${
           this.working
@@ -136,22 +140,22 @@ export class StrongHomePage extends StrongPage {
               ></strong-progress>`
             : nothing
         }
-        ${this.cancelled ? html`<p>Cancelled. Nothing was kept.</p>` : nothing}
+        ${this.canceled ? html`<p>${TEXTS.canceled}</p>` : nothing}
       </header>
       <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
       ${this.renderProblem()} ${this.renderKept()} ${this.renderCalls()}
       <section class="part" aria-labelledby="break">
-        <h2 id="break">Now try to break it</h2>
-        <p class="soft">Say first what you expect, then see.</p>
+        <h2 id="break">${TEXTS.tampering.heading}</h2>
+        <p class="soft">${TEXTS.tampering.hint}</p>
         ${this.renderMissing()}
-        <strong-tampering .kept=${this.kept} .open=${this.openAgain}></strong-tampering>
+        <strong-tampering .kept=${this.kept} .open=${this.decryptCopy}></strong-tampering>
       </section>
       <section class="part" aria-labelledby="steal">
-        <h2 id="steal">Try to steal the key</h2>
+        <h2 id="steal">${TEXTS.attack.heading}</h2>
         <strong-attack .macOf=${macOfKey(this.context.strongroom)}></strong-attack>
       </section>
       <section class="part" aria-labelledby="code">
-        <h2 id="code">Use it from code</h2>
+        <h2 id="code">${TEXTS.code.heading}</h2>
         <strong-snippet
           .code=${SNIPPET}
           .calls=${this.snippet.calls}
@@ -162,21 +166,19 @@ export class StrongHomePage extends StrongPage {
         ></strong-snippet>
       </section>
       <section class="part" aria-labelledby="keys">
-        <h2 id="keys">Make keys of your own</h2>
+        <h2 id="keys">${TEXTS.keys.heading}</h2>
         <div class="doors">
-          <p>
-            Aliases, tags, policies, deletion with its waiting period: the console of KMS, for as many keys as you like.
-          </p>
-          <p><a class="button" href=${href(['keys'])}>Open Keys</a></p>
+          <p>${TEXTS.keys.hint}</p>
+          <p><a class="button" href=${href(['keys'])}>${TEXTS.keys.link}</a></p>
         </div>
       </section>`;
   }
 
   private renderMissing() {
-    if (!this.areExperimentsMissing) return nothing;
+    if (!this.arePartsMissing) return nothing;
     return html`<p role="alert">
-      The experiments could not be loaded. Strongroom may have been updated since you opened it.
-      <button type="button" @click=${() => location.reload()}>Reload page</button>
+      ${TEXTS.partsMissing}
+      <button type="button" @click=${() => location.reload()}>${TEXTS.reload}</button>
     </p>`;
   }
 
@@ -197,18 +199,16 @@ export class StrongHomePage extends StrongPage {
       .opened=${this.opened}
       .kmsKey=${this.kmsKey}
       ?busy=${this.busy}
-      @strong-open=${this.openKept}
+      @strong-open=${this.decryptKept}
     ></strong-kept-file>`;
   }
 
   private renderCalls() {
     if (this.calls.length === 0) return nothing;
     return html`<section class="part" aria-labelledby="calls">
-      <h2 id="calls">What your program asked of KMS</h2>
+      <h2 id="calls">${TEXTS.calls.heading}</h2>
       <p class="soft">
-        ${this.madeKey ? html`There was no ${PLAYGROUND_ALIAS} here yet, so it was made first. ` : nothing}Each line is
-        a real call, and each is in
-        <a href=${href(['activity'])}>Activity</a>.
+        ${this.isKeyCreated ? TEXTS.calls.hintKeyCreated(PLAYGROUND_ALIAS, href(['activity'])) : TEXTS.calls.hint(href(['activity']))}
       </p>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
     </section>`;
@@ -218,10 +218,10 @@ export class StrongHomePage extends StrongPage {
     return { region: this.context.region, caller: this.context.caller };
   }
 
-  /** Opens a sealed file for the experiments, under the caller of now in the Region where it was sealed. */
-  private readonly openAgain = async (sealed: NamedBlob): Promise<Blob> => {
+  /** Decrypts a file for the experiments, as the current caller in the Region in which it was encrypted. */
+  private readonly decryptCopy = async (encrypted: NamedBlob): Promise<Blob> => {
     const recorder = this.recorderIn(this.kept?.note.region ?? this.context.region);
-    const { kept } = await decryptFile(recorder, this.place, sealed, (stream) =>
+    const { kept } = await decryptFile(recorder, this.place, encrypted, (stream) =>
       new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
     );
     return kept;
@@ -231,21 +231,21 @@ export class StrongHomePage extends StrongPage {
     return new Recorder(this.context.strongroom.kms(region, this.context.caller), onCall);
   }
 
-  private sealSample() {
-    return this.seal({ name: SAMPLE.name, blob: new Blob([SAMPLE.text], { type: SAMPLE.type }) });
+  private encryptSample() {
+    return this.encrypt({ name: SAMPLE.name, blob: new Blob([SAMPLE.text], { type: SAMPLE.type }) });
   }
 
   private onFile({ detail: { file } }: FileEvent) {
-    return this.seal({ name: file.name, blob: file });
+    return this.encrypt({ name: file.name, blob: file });
   }
 
-  private async seal(file: NamedBlob) {
+  private async encrypt(file: NamedBlob) {
     await this.work(async () => {
       const { region, caller } = this.place;
       const recorder = this.recorderIn(region, () => (this.calls = [...recorder.calls]));
       this.calls = [];
       this.opened = undefined;
-      this.madeKey = await ensurePlaygroundKey(recorder);
+      this.isKeyCreated = await ensurePlaygroundKey(recorder);
       const context = contextFor(file.name);
       const note = {
         name: file.name,
@@ -268,37 +268,40 @@ export class StrongHomePage extends StrongPage {
             sealedSize,
             keyArn: recorder.last('GenerateDataKey')?.output.KeyId ?? '',
           })),
-        { ...this.watch(`Sealing ${file.name}`, file.blob.size), onRun: (run) => (this.run = run) },
+        { ...this.watch(TEXTS.encrypting(file.name), file.blob.size), onRun: (run) => (this.run = run) },
       );
       this.kept = kept;
       this.kmsKey = { exists: true };
-      const held = this.run?.heldMs;
+      const { heldMs } = this.run ?? {};
+      const size = bytesExactly(file.blob.size);
       announce(
         this,
-        `Sealed: ${file.name}, ${bytesExactly(file.blob.size)}.${held === undefined ? '' : ` The data key was in memory for ${duration(held)}.`}`,
+        heldMs === undefined
+          ? TEXTS.encrypted(file.name, size)
+          : TEXTS.encryptedWith(file.name, size, duration(heldMs)),
       );
     });
   }
 
-  private async openKept() {
+  private async decryptKept() {
     const { kept } = this;
     if (!kept) return;
     await this.work(async () => {
       const recorder = this.recorderIn(kept.note.region, () => (this.calls = [...recorder.calls]));
       this.calls = [];
       this.opened = undefined;
-      this.madeKey = false;
+      this.isKeyCreated = false;
       const { run, kept: blob } = await decryptFile(
         recorder,
         { ...this.place, region: kept.note.region },
         { name: kept.note.name, blob: kept.sealed },
         (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob(),
-        this.watch(`Opening ${kept.note.name}`, kept.sealed.size),
+        this.watch(TEXTS.decrypting(kept.note.name), kept.sealed.size),
       );
       this.run = run;
-      const readable = kept.note.type.startsWith('text/') && blob.size <= READABLE;
+      const readable = kept.note.type.startsWith('text/') && blob.size <= MAX_SHOWN_TEXT_BYTES;
       this.opened = { blob, text: readable ? await blob.text() : undefined };
-      announce(this, `Opened: ${kept.note.name}, ${bytesExactly(blob.size)}.`);
+      announce(this, TEXTS.decrypted(kept.note.name, bytesExactly(blob.size)));
     });
   }
 
@@ -315,35 +318,35 @@ export class StrongHomePage extends StrongPage {
     }
   }
 
-  /** Shows how far a file has come once it has taken a moment, and ends it when the visitor cancels. */
+  /** Options of a run that shows its progress after PROGRESS_DELAY_MS and that the user can cancel. */
   private watch(what: string, of: number) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     return {
       signal: this.#abort.signal,
       onProgress: ({ bytesIn }: Progress) => {
-        if (performance.now() - begun > MOMENT) this.working = { what, done: bytesIn, of };
+        if (performance.now() - startedAt > PROGRESS_DELAY_MS) this.working = { what, done: bytesIn, of };
       },
     };
   }
 
-  /** Does one piece of work: one at a time, its error shown. A cancelled one changes nothing and says so. */
+  /** Runs one operation at a time and shows its error. A canceled one changes nothing. */
   private async work(act: () => Promise<void>) {
     if (this.busy) return;
     const { signal } = (this.#abort = new AbortController());
     this.busy = true;
     this.problem = undefined;
-    this.cancelled = false;
+    this.canceled = false;
     try {
       await act();
       await this.updateComplete;
       this.picture.scrollIntoView({ block: 'nearest' });
     } catch (error) {
-      // What the picture shows by now, a plaintext data key too, is of work that came to nothing.
+      // The picture may show a plaintext data key by now, of work that has failed.
       this.run = undefined;
-      this.cancelled = signal.aborted;
+      this.canceled = signal.aborted;
       if (signal.aborted) {
         this.calls = [];
-        announce(this, 'Cancelled. Nothing was kept.');
+        announce(this, TEXTS.canceled);
       } else await this.explain(error);
     } finally {
       this.busy = false;
@@ -354,10 +357,10 @@ export class StrongHomePage extends StrongPage {
   private async explain(error: unknown) {
     const { context } = this;
     const problem = problemOf(error);
-    void this.lookAtKey();
+    void this.loadKeyState();
     this.elsewhere = await elsewhereOf(problem, this.kept?.note.keyArn, context, context.strongroom);
     this.problem = problem;
-    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
+    announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
   }
 }
 

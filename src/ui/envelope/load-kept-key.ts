@@ -2,7 +2,7 @@
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { KeptKey } from './strong-kept-file.ts';
 
-/** Looks the key up without a call that is logged, and finds in the log when KMS deleted it. */
+/** Finds the key without a call that is logged, and the time of its deletion in the audit log. */
 export async function keptKeyOf(
   { custody, events }: Pick<Sandbox, 'custody' | 'events'>,
   keyArn: string,

@@ -1,9 +1,12 @@
-/** The MAC of an HMAC_224 key that the attack on key material compares its bytes with. */
+/** MACs for the attack on key material, which compares them with those of the bytes that it obtained. */
 import type { Strongroom } from '../../client/strongroom.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { MacOf } from './verdict.ts';
 
-/** Asks KMS as the root user of the key's account, as a script of this page could. Gives undefined where KMS refuses. */
+/**
+ * Calls GenerateMac as the root user of the key's account, as a script of this page could. Resolves with undefined if
+ * KMS rejects it.
+ */
 export function macOfKey(strongroom: Strongroom): MacOf {
   return async (KeyId, message) => {
     const { region, account } = parseArn(KeyId) ?? {};

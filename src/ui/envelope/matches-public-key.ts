@@ -1,4 +1,7 @@
-/** Whether a secret that was obtained is the private key of a public key: the public key is derived from the secret and compared. */
+/**
+ * Whether a secret that was obtained is the private key of a public key: the public key is derived from the secret and
+ * compared.
+ */
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import type { KeySpec } from '../../model/sdk.ts';
@@ -72,7 +75,10 @@ const DERIVATIONS: Readonly<Partial<Record<KeySpec, Derivation>>> = {
   ML_KEM_1024: async (seed) => (await mlKem()).ml_kem1024.keygen(seed).publicKey,
 };
 
-/** Whether the public key (SPKI DER) of a key of `spec` follows from `secret`: PKCS#8 DER, or the seed of ML-DSA and ML-KEM. Never rejects. */
+/**
+ * Whether the public key (SPKI DER) of a key of `spec` follows from `secret`: PKCS#8 DER, or the seed of ML-DSA and
+ * ML-KEM. Never rejects.
+ */
 export async function matchesPublicKey(spec: KeySpec, secret: Bytes, spki: Bytes): Promise<boolean> {
   try {
     const derived = await DERIVATIONS[spec]?.(secret);

@@ -1,13 +1,14 @@
-/** What the visitor has entered in the playground, kept while the tab lives. */
+/** The fields of the Playground, kept until the tab is closed. */
 import { fromBase64 } from '../../base/base64.ts';
 import { keepDraft, readDraft } from '../page/tab-draft.ts';
+import { TEXTS } from './playground-texts.ts';
 
-/** The fields of the playground. */
+/** The fields of the Playground. */
 export interface PlaygroundDraft {
   readonly key: string;
   readonly pairs: Readonly<Record<string, string>>;
   readonly text: string;
-  /** Base64, as it is entered. */
+  /** Base64, as entered. */
   readonly ciphertext: string;
 }
 
@@ -21,23 +22,21 @@ const isDraft = (value: unknown): value is PlaygroundDraft => {
   );
 };
 
-/** The fields of an earlier visit in this tab. */
+/** Reads the fields of an earlier visit in this tab. */
 export function readPlaygroundDraft(): PlaygroundDraft | undefined {
   return readDraft(NAME, isDraft);
 }
 
-/** Keeps the fields. */
+/** Stores the fields. */
 export function keepPlaygroundDraft({ key, pairs, text, ciphertext }: PlaygroundDraft): void {
   keepDraft(NAME, { key, pairs, text, ciphertext });
 }
 
-/** The bytes of a ciphertext that was entered. Throws TypeError when it is not base64. */
+/** The bytes of an entered ciphertext. Throws TypeError if it is not base64. */
 export function ciphertextFrom(text: string): Uint8Array {
   try {
     return fromBase64(text.replace(/\s+/g, ''));
   } catch (error) {
-    throw new TypeError('The ciphertext is not base64: check that nothing is missing at its ends. Nothing was sent.', {
-      cause: error,
-    });
+    throw new TypeError(TEXTS.ciphertext.notBase64, { cause: error });
   }
 }

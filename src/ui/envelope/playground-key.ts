@@ -1,15 +1,16 @@
-/** The key that Home uses: `alias/playground`, made when there is none. */
+/** The key of Home and of the Playground, `alias/playground`. */
 import type { Recorder } from '../page/call-recorder.ts';
+import { TEXTS } from './home-texts.ts';
 
-/** The alias of Home and of a fresh playground. */
+/** Default alias of Home and of the Playground. */
 export const PLAYGROUND_ALIAS = 'alias/playground';
 
-/** Makes the key and its alias where the Region has none; each call is recorded. True when it was made now. Throws AWS's error. */
+/** Creates the key and its alias if the alias does not exist. Resolves with true if it did. Throws AWS's error. */
 export async function ensurePlaygroundKey(recorder: Recorder): Promise<boolean> {
   const found = await recorder.reply('DescribeKey', { KeyId: PLAYGROUND_ALIAS });
   if (found.ok) return false;
   if (found.error.name !== 'NotFoundException') await recorder.call('DescribeKey', { KeyId: PLAYGROUND_ALIAS });
-  const made = await recorder.call('CreateKey', { Description: 'Made by Home to seal a sample file' });
+  const made = await recorder.call('CreateKey', { Description: TEXTS.created.keyDescription });
   await recorder.call('CreateAlias', { AliasName: PLAYGROUND_ALIAS, TargetKeyId: made.KeyMetadata?.KeyId });
   return true;
 }

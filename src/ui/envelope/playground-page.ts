@@ -18,6 +18,8 @@ import { bytesExactly } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import { TEXTS } from './playground-texts.ts';
+import { ENCRYPTED_EXTENSION } from './strong-kept-file.ts';
 import { ciphertextFrom, keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
@@ -29,7 +31,7 @@ import '../kit/strong-icon.ts';
 import '../page/strong-problem.ts';
 import '../kit/strong-progress.ts';
 
-/** Encrypt text, seal and open files: every step with its bytes. */
+/** Encrypts and decrypts text and files, and shows every step with its bytes. */
 @customElement('strong-playground-page')
 export class StrongPlaygroundPage extends StrongPage {
   static override styles = [base, controls, playgroundPageStyles];
@@ -42,23 +44,23 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private names: readonly string[] = [];
   @state() key = PLAYGROUND_ALIAS;
   @state() pairs: Readonly<Record<string, string>> = { purpose: 'playground' };
-  @state() text = 'Attack at dawn.';
+  @state() text = TEXTS.plaintext.example;
   @state() ciphertext = '';
   @state() private plaintext: Uint8Array | undefined;
-  /** The file that was sealed last, to be opened again by one press. */
-  @state() private sealed: NamedBlob | undefined;
-  /** What the last piece of work came to, in words. */
+  /** The last encrypted file, to be decrypted with one click. */
+  @state() private encryptedFile: NamedBlob | undefined;
+  /** Text of the result of the last operation. */
   @state() private done = '';
-  @state() private cancelled = false;
+  @state() private canceled = false;
   @state() private calls: readonly CallRecord[] = [];
   @state() private run: EnvelopeRun | undefined;
-  @state() private progress: (Progress & { readonly of: number }) | undefined;
+  @state() private progress: (Progress & { readonly what: string; readonly of: number }) | undefined;
   @state() private problem: Problem | undefined;
   @state() private elsewhere: readonly KeyLocation[] = [];
   @state() private busy: AbortController | undefined;
 
-  /** The key under which `ciphertext` was made here. */
-  #madeUnder: string | undefined;
+  /** ARN of the key under which `ciphertext` was encrypted here. */
+  #ciphertextKey: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('keyId') && this.keyId) this.key = this.keyId;
@@ -78,15 +80,15 @@ export class StrongPlaygroundPage extends StrongPage {
 
   override render() {
     const file = this.what === 'file';
-    return html`<h1>Playground</h1>
-      <p class="soft">Call KMS by hand and look at every byte that goes in and comes out.</p>
-      <nav aria-label="What to work on">
-        <a href=${href(['playground'])} aria-current=${ifDefined(file ? undefined : 'page')}>Text</a>
-        <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>File</a>
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead}</p>
+      <nav aria-label=${TEXTS.inputType}>
+        <a href=${href(['playground'])} aria-current=${ifDefined(file ? undefined : 'page')}>${TEXTS.text}</a>
+        <a href=${href(['playground', 'file'])} aria-current=${ifDefined(file ? 'page' : undefined)}>${TEXTS.file}</a>
       </nav>
       <div class="two">
         <div class="field">
-          <label for="key">Key</label>
+          <label for="key">${TEXTS.key}</label>
           <input
             id="key"
             list="keys"
@@ -97,20 +99,15 @@ export class StrongPlaygroundPage extends StrongPage {
             @input=${(event: Event) => this.edit({ key: (event.target as HTMLInputElement).value.trim() })}
           />
           <datalist id="keys">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
-          <span id="key-hint" class="soft small"
-            >Alias, key ID or ARN. ${PLAYGROUND_ALIAS} is made when there is none.</span
-          >
+          <span id="key-hint" class="soft small">${TEXTS.keyHint(PLAYGROUND_ALIAS)}</span>
         </div>
         <div class="field">
           <strong-pairs
-            label="Encryption context"
+            label=${TEXTS.context.label}
             .pairs=${this.pairs}
             @strong-pairs=${({ detail }: PairsEvent) => this.edit(detail ? { pairs: detail } : {})}
           ></strong-pairs>
-          <span class="soft small">
-            Not secret: it is logged in clear.
-            ${file ? 'It is written into the sealed file, and checked when that is opened.' : 'To decrypt, give the same pairs again.'}
-          </span>
+          <span class="soft small"> ${file ? TEXTS.context.hintFile : TEXTS.context.hintText} </span>
         </div>
         ${file ? this.renderFile() : this.renderText()}
       </div>
@@ -118,9 +115,9 @@ export class StrongPlaygroundPage extends StrongPage {
   }
 
   private renderText() {
-    const nothingThere = this.ciphertext.trim() === '';
+    const isEmpty = this.ciphertext.trim() === '';
     return html`<div class="field">
-        <label for="text">Plaintext, up to 4,096 bytes</label>
+        <label for="text">${TEXTS.plaintext.label}</label>
         <textarea
           id="text"
           rows="5"
@@ -128,20 +125,21 @@ export class StrongPlaygroundPage extends StrongPage {
           aria-describedby="text-hint"
           @input=${(event: InputEvent) => this.edit({ text: (event.target as HTMLTextAreaElement).value })}
         ></textarea>
-        <span id="text-hint" class="soft small">What you enter here stays in this tab until you close the tab.</span>
+        <span id="text-hint" class="soft small">${TEXTS.plaintext.hint}</span>
         <div class="row">
           <button
             type="button"
+            id="encrypt"
             class="primary"
             aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
             @click=${this.encrypt}
           >
-            Encrypt
+            ${TEXTS.plaintext.encrypt}
           </button>
         </div>
       </div>
       <div class="field">
-        <label for="ciphertext">Ciphertext, base64</label>
+        <label for="ciphertext">${TEXTS.ciphertext.label}</label>
         <textarea
           id="ciphertext"
           class="code"
@@ -153,15 +151,16 @@ export class StrongPlaygroundPage extends StrongPage {
         <div class="row">
           <button
             type="button"
-            ?disabled=${nothingThere}
+            id="decrypt"
+            ?disabled=${isEmpty}
             aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
             aria-describedby="decrypt-hint"
             @click=${this.decrypt}
           >
-            Decrypt
+            ${TEXTS.ciphertext.decrypt}
           </button>
           <span id="decrypt-hint" class="soft small"
-            >${nothingThere ? 'Encrypt first, or paste a ciphertext.' : 'The ciphertext names its key.'}</span
+            >${isEmpty ? TEXTS.ciphertext.missing : TEXTS.ciphertext.hint}</span
           >
         </div>
       </div>`;
@@ -169,47 +168,47 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private onCiphertext(event: InputEvent) {
     this.edit({ ciphertext: (event.target as HTMLTextAreaElement).value });
-    this.#madeUnder = undefined;
+    this.#ciphertextKey = undefined;
   }
 
-  /** Takes over what is entered and keeps it. Results are of what was entered before: they go. */
+  /** Stores what the user enters, and clears the results of earlier input. */
   private edit(change: Partial<PlaygroundDraft>) {
     Object.assign(this, change);
     keepPlaygroundDraft(this);
     if (!this.busy) this.clear();
   }
 
-  /** Takes away every result. */
+  /** Clears every result. */
   private clear() {
     this.problem = this.plaintext = this.run = undefined;
     this.calls = [];
     this.done = '';
-    this.cancelled = false;
+    this.canceled = false;
   }
 
   private renderFile() {
-    const { progress, busy, sealed } = this;
+    const { progress, busy, encryptedFile } = this;
     return html`<strong-file-drop
-        label="Drop a file to seal, or"
-        action="Choose a file to seal"
+        label=${TEXTS.files.dropPlain}
+        action=${TEXTS.files.choosePlain}
         ?disabled=${busy !== undefined}
-        @strong-file=${this.seal}
+        @strong-file=${({ detail: { file } }: FileEvent) => this.encryptFile(file)}
       ></strong-file-drop>
       <div>
         <strong-file-drop
-          label="Drop a sealed file to open, or"
-          action="Choose a sealed file"
+          label=${TEXTS.files.dropEncrypted}
+          action=${TEXTS.files.chooseEncrypted}
           ?disabled=${busy !== undefined}
-          @strong-file=${({ detail: { file } }: FileEvent) => this.open({ name: file.name, blob: file })}
+          @strong-file=${({ detail: { file } }: FileEvent) => this.decryptFile({ name: file.name, blob: file })}
         ></strong-file-drop>
         ${
-          sealed
+          encryptedFile
             ? html`<button
                 type="button"
                 aria-disabled=${busy !== undefined ? 'true' : 'false'}
-                @click=${() => this.open(sealed)}
+                @click=${() => this.decryptFile(encryptedFile)}
               >
-                Open ${sealed.name} again
+                ${TEXTS.files.decryptAgain(encryptedFile.name)}
               </button>`
             : nothing
         }
@@ -218,7 +217,7 @@ export class StrongPlaygroundPage extends StrongPage {
         progress
           ? html`<strong-progress
               class="all"
-              what="Progress"
+              what=${progress.what}
               .done=${progress.bytesIn}
               .of=${progress.of}
               @strong-cancel=${() => this.busy?.abort()}
@@ -242,15 +241,15 @@ export class StrongPlaygroundPage extends StrongPage {
     ${
       this.plaintext && !file
         ? html`<section aria-labelledby="opened">
-            <h2 id="opened">Plaintext</h2>
-            <strong-bytes .bytes=${this.plaintext} form="text" what="plaintext"></strong-bytes>
+            <h2 id="opened">${TEXTS.plaintext.heading}</h2>
+            <strong-bytes .bytes=${this.plaintext} form="text" what=${TEXTS.plaintext.what}></strong-bytes>
           </section>`
         : nothing
     }
     ${
       file
-        ? html`<section aria-label="The envelope">
-            ${this.done ? html`<p class="done">${this.cancelled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
+        ? html`<section aria-label=${TEXTS.files.picture}>
+            ${this.done ? html`<p class="done">${this.canceled ? nothing : html`<strong-icon name="check"></strong-icon>`}${this.done}</p>` : nothing}
             <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
           </section>`
         : nothing
@@ -258,7 +257,7 @@ export class StrongPlaygroundPage extends StrongPage {
     ${
       this.calls.length > 0
         ? html`<section aria-labelledby="calls">
-            <h2 id="calls">Step by step</h2>
+            <h2 id="calls">${TEXTS.calls}</h2>
             ${this.calls.map((call, index) => html`<strong-call .call=${call} ?open=${!file && index === this.calls.length - 1}></strong-call>`)}
           </section>`
         : nothing
@@ -281,8 +280,8 @@ export class StrongPlaygroundPage extends StrongPage {
       });
       this.ciphertext = toBase64(CiphertextBlob ?? new Uint8Array());
       keepPlaygroundDraft(this);
-      this.#madeUnder = KeyId;
-      announce(this, 'Encrypted.');
+      this.#ciphertextKey = KeyId;
+      announce(this, TEXTS.plaintext.encrypted);
     });
   }
 
@@ -294,19 +293,19 @@ export class StrongPlaygroundPage extends StrongPage {
         EncryptionContext: { ...this.pairs },
       });
       this.plaintext = Plaintext;
-      announce(this, 'Decrypted.');
+      announce(this, TEXTS.ciphertext.decrypted);
     });
   }
 
-  private seal({ detail: { file } }: FileEvent) {
+  private encryptFile(file: File) {
     if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder, signal) => {
-      const name = `${file.name}.sealed`;
+      const name = `${file.name}${ENCRYPTED_EXTENSION}`;
       const target = await saveTarget(name);
       if (!target) return;
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
       const source = { name: file.name, blob: file };
-      const watch = this.watch(file.size, signal);
+      const watch = this.watch(TEXTS.files.encrypting(file.name), file.size, signal);
       const { kept } = await encryptFile(
         recorder,
         this.place,
@@ -316,25 +315,25 @@ export class StrongPlaygroundPage extends StrongPage {
         (stream) => target.write(stream, signal),
         watch,
       );
-      this.sealed = { name, blob: kept };
-      this.tell(`Sealed and saved: ${name}, ${bytesExactly(kept.size)}.`);
+      this.encryptedFile = { name, blob: kept };
+      this.showResult(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
     });
   }
 
-  private open(sealed: NamedBlob) {
+  private decryptFile(encrypted: NamedBlob) {
     return this.work(async (recorder, signal) => {
-      const name = sealed.name.replace(/\.sealed$/, '');
+      const name = encrypted.name.replace(/\.(?:encrypted|sealed)$/, '');
       const target = await saveTarget(name);
       if (!target) return;
-      const watch = this.watch(sealed.blob.size, signal);
+      const watch = this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal);
       const { kept } = await decryptFile(
         recorder,
         this.place,
-        { name, blob: sealed.blob },
+        { name, blob: encrypted.blob },
         (stream) => target.write(stream, signal),
         watch,
       );
-      this.tell(`Opened and saved: ${name}, ${bytesExactly(kept.size)}.`);
+      this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size)));
     });
   }
 
@@ -342,20 +341,20 @@ export class StrongPlaygroundPage extends StrongPage {
     return { region: this.context.region, caller: this.context.caller };
   }
 
-  private watch(of: number, signal: AbortSignal): RunWatch {
+  private watch(what: string, of: number, signal: AbortSignal): RunWatch {
     return {
       signal,
       onRun: (run) => (this.run = run),
-      onProgress: (progress) => (this.progress = { ...progress, of }),
+      onProgress: (progress) => (this.progress = { ...progress, what, of }),
     };
   }
 
-  private tell(done: string) {
+  private showResult(done: string) {
     this.done = done;
     announce(this, done);
   }
 
-  /** One piece of work at a time; a cancelled one leaves no file and says so. */
+  /** Runs one operation at a time and shows its error. A canceled one leaves no file. */
   private async work(act: (recorder: Recorder, signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.busy) return;
     const busy = (this.busy = new AbortController());
@@ -364,12 +363,12 @@ export class StrongPlaygroundPage extends StrongPage {
     try {
       await act(recorder, busy.signal);
     } catch (error) {
-      // What the picture shows by now, a plaintext data key too, is of work that came to nothing.
+      // The picture may show a plaintext data key by now, of work that has failed.
       this.run = undefined;
       if (busy.signal.aborted) {
         this.calls = [];
-        this.cancelled = true;
-        this.tell('Cancelled. Nothing was saved.');
+        this.canceled = true;
+        this.showResult(TEXTS.files.canceled);
       } else await this.explain(error, recorder.calls.at(-1));
     } finally {
       this.busy = undefined;
@@ -379,11 +378,11 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private async explain(error: unknown, last: CallRecord | undefined): Promise<void> {
     const problem = problemOf(error);
-    // A Decrypt without KeyId names its key in the ciphertext alone.
-    const asked = (last?.input as { KeyId?: string } | undefined)?.KeyId ?? this.#madeUnder;
+    // The request of a Decrypt without KeyId does not name its key; only the ciphertext does.
+    const asked = (last?.input as { KeyId?: string } | undefined)?.KeyId ?? this.#ciphertextKey;
     this.elsewhere = await elsewhereOf(problem, asked, this.context, this.context.strongroom);
     this.problem = problem;
-    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
+    announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
   }
 }
 

@@ -6,41 +6,26 @@ import { problemOf, type Problem } from '../page/problem.ts';
 import { href } from '../page/router.ts';
 import { count } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
+import { TEXTS } from './attack-texts.ts';
 import type { CollectedMaterial } from './collect-key-material.ts';
 import type { Prediction } from './strong-prediction.ts';
 import { styles } from './strong-attack.styles.ts';
-import type { MacOf, Outcome, Proof, Verdict } from './verdict.ts';
+import type { MacOf, Outcome, Verdict } from './verdict.ts';
 import '../kit/strong-icon.ts';
 import './strong-prediction.ts';
 import '../page/strong-problem.ts';
 
 const PREDICTIONS: readonly Prediction[] = [
-  { value: 'got', label: 'It reads the bytes of every key.' },
-  { value: 'wrapped', label: 'It reads the bytes of wrapped keys only.' },
-  { value: 'refused', label: 'It finds the keys but cannot read their bytes.' },
-  { value: 'none', label: 'It finds no keys.' },
+  { value: 'got', label: TEXTS.predictions.got },
+  { value: 'wrapped', label: TEXTS.predictions.wrapped },
+  { value: 'refused', label: TEXTS.predictions.refused },
+  { value: 'none', label: TEXTS.predictions.none },
 ];
 
-/** What bytes that were obtained are called in the table of attempts. */
-const OBTAINED: Readonly<Record<Exclude<Outcome, 'refused'>, string>> = {
-  'no key': 'Bytes that are no key',
-  wrapped: 'The bytes of a wrapped key',
-  unexpected: 'Bytes that no script should get',
-};
-
-const PROOFS: Readonly<Record<Proof, string>> = {
-  exported: 'the browser exported the key',
-  'public key': 'its public key follows from the bytes',
-  'stored key': 'the bytes act as the stored key does',
-  GenerateMac: 'the bytes give the same MAC as KMS',
-  'authentication tag': 'a stored blob was decrypted',
-  'another secret': 'a stored blob was decrypted, and it is not the key of its record',
-};
-
-/** The order of the table: what was obtained, then the refusals. */
+/** Order of the table: first what was obtained. */
 const ORDER: readonly Outcome[] = ['unexpected', 'wrapped', 'refused', 'no key'];
 
-/** Attempts that ended alike. */
+/** Attempts with the same call and the same response. */
 interface Row {
   readonly call: string;
   readonly answer: string;
@@ -48,16 +33,14 @@ interface Row {
   times: number;
 }
 
-/** Milliseconds of work between two updates of the page. */
+/** Time between two updates of the page. */
 const UPDATE_INTERVAL_MS = 50;
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-const plural = (number: number, one: string, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
-
 /**
- * Runs the attack on key material in front of the visitor: the same code that the tests run, on this origin's own storage. Set `macOf`, by which the
- * bytes of HMAC_224 keys are compared.
+ * Runs the attack on key material in the storage of this origin, with the code that the tests run, and shows the
+ * results. `macOf` returns the MACs with which the bytes of HMAC_224 keys are compared.
  */
 @customElement('strong-attack')
 export class StrongAttack extends LitElement {
@@ -80,15 +63,10 @@ export class StrongAttack extends LitElement {
   }
 
   override render() {
-    return html`<p class="lead">
-        A script that gets into this page can open the page’s storage, where the KMS keys are kept. This runs that
-        attack now, on your own keys. It collects every CryptoKey and every stored blob, and tries to get key bytes in
-        every way that WebCrypto offers. Bytes that it obtains are compared with the key and then overwritten; they are
-        never shown.
-      </p>
+    return html`<p class="lead">${TEXTS.lead}</p>
       <strong-prediction
-        question="What does the attack get?"
-        action="Try to steal the key"
+        question=${TEXTS.question}
+        action=${TEXTS.action}
         .predictions=${PREDICTIONS}
         ?busy=${this.progress !== undefined}
         .outcome=${this.outcome}
@@ -110,16 +88,13 @@ export class StrongAttack extends LitElement {
     const { progress } = this;
     if (!progress)
       return this.stopped
-        ? html`<p>
-            <b>Stopped.</b>
-            ${this.verdict ? 'The results cover only the attempts made so far.' : 'No attempt was made.'}
-          </p>`
+        ? html`<p id="stopped">${this.verdict ? TEXTS.progress.stopped : TEXTS.progress.stoppedEarly}</p>`
         : nothing;
     const { what, done, of } = progress;
     return html`<div class="row">
       <progress max=${of || 1} .value=${Math.min(done, of)} aria-label=${what}></progress>
-      <span class="small">${what}: ${count(done)} of ${count(of)}</span>
-      <button type="button" @click=${() => this.#stop.abort()}>Stop</button>
+      <span class="small">${TEXTS.progress.doneOf(what, count(done), count(of))}</span>
+      <button type="button" @click=${() => this.#stop.abort()}>${TEXTS.progress.stop}</button>
     </div>`;
   }
 
@@ -129,59 +104,46 @@ export class StrongAttack extends LitElement {
     const keys = records.reduce((sum, record) => sum + record.keys.length, 0);
     const blobs = records.reduce((sum, record) => sum + record.blobs.length, 0);
     return html`<p>
-        Found ${plural(found.keys, 'key')} and ${plural(found.blobs, 'blob')} in this origin’s storage.
-        ${
-          keys < found.keys || blobs < found.blobs
-            ? `The attack tries a sample with at least one record of every kind: ${count(keys)} of ${plural(found.keys, 'key')} and ${count(blobs)} of ${plural(found.blobs, 'blob')}.`
-            : nothing
-        }
+        ${TEXTS.found(found.keys, found.blobs)}
+        ${keys < found.keys || blobs < found.blobs ? TEXTS.sample(keys, found.keys, blobs, found.blobs) : nothing}
       </p>
-      ${refused.length > 0 ? html`<p class="soft">Not readable in this browser: ${refused.join('; ')}</p>` : nothing}`;
+      ${refused.length > 0 ? html`<p class="soft">${TEXTS.notReadable(refused.join('; '))}</p>` : nothing}`;
   }
 
   private renderVerdict() {
     if (!this.verdict) return nothing;
-    if (this.collected?.found.keys === 0)
-      return html`<p>There was nothing to try. Encrypt a file first: that creates a key.</p>`;
+    if (this.collected?.found.keys === 0) return html`<p id="no-keys">${TEXTS.noKeys}</p>`;
     const { native, wrapped, unexpected, attempts } = this.verdict;
     const taken = unexpected.filter(({ protection }) => protection === 'native' || protection === 'access key').length;
     return html`<dl class="verdicts">
         ${this.renderLine(
           taken > 0 ? 'cross' : 'check',
-          'Native',
-          taken > 0 ? `Bytes of ${count(taken)} of ${count(native.tried)} obtained.` : 'Nothing obtained.',
-          `${plural(native.tried, 'record')} of native key material and access keys in ${plural(attempts, 'attempt')}.`,
+          TEXTS.verdict.native,
+          taken > 0 ? TEXTS.verdict.bytesOf(taken, native.tried) : TEXTS.verdict.nothingObtained,
+          TEXTS.verdict.nativeDetail(native.tried, attempts),
         )}
         ${this.renderLine(
           wrapped.obtained > 0 ? 'warn' : 'check',
-          'Wrapped',
+          TEXTS.verdict.wrapped,
           wrapped.tried === 0
-            ? 'None stored.'
+            ? TEXTS.verdict.noneStored
             : wrapped.obtained > 0
-              ? 'Obtained, as each key’s page says.'
-              : 'Nothing obtained.',
+              ? TEXTS.verdict.wrappedObtained
+              : TEXTS.verdict.nothingObtained,
           this.wrappedDetail(wrapped),
         )}
         ${this.renderLine(
           unexpected.length > 0 ? 'cross' : 'check',
-          'Unexpected',
-          unexpected.length > 0 ? 'Obtained bytes that no script should get. Please report this.' : 'Nothing.',
+          TEXTS.verdict.unexpected,
+          unexpected.length > 0 ? TEXTS.verdict.unexpectedObtained : TEXTS.verdict.nothing,
           unexpected.length > 0
             ? html`<ul>
-                ${unexpected.map(
-                  ({ where, call, proof }) =>
-                    html`<li>
-                      <span class="mono">${where}</span>: <span class="mono">${call}</span>, ${PROOFS[proof]}
-                    </li>`,
-                )}
+                ${unexpected.map(({ where, call, proof }) => html`<li>${TEXTS.verdict.surprise(where, call, proof)}</li>`)}
               </ul>`
             : nothing,
         )}
       </dl>
-      <p>
-        Such a script can also use every key while it runs, native keys too. A copy of the browser profile’s files is
-        another matter: <a href=${href(['settings'])}>Settings</a> says what can be read there.
-      </p>`;
+      <p>${TEXTS.verdict.limits(href(['settings']))}</p>`;
   }
 
   private renderLine(icon: IconName, name: string, result: string, detail: unknown) {
@@ -195,16 +157,13 @@ export class StrongAttack extends LitElement {
   }
 
   private wrappedDetail({ tried, obtained, unproven }: Verdict['wrapped']): string {
-    if (tried === 0)
-      return 'A key is wrapped when the browser has no native keys of its spec (ECC_SECG_P256K1, for example) or when its custody is “complete”.';
-    if (obtained === 0) return `${plural(tried, 'record')} of key material tried.`;
+    if (tried === 0) return TEXTS.verdict.wrappedNone;
+    if (obtained === 0) return TEXTS.verdict.wrappedTried(tried);
     const compared = obtained - unproven;
     return [
-      `Bytes of ${count(obtained)} of ${plural(tried, 'wrapped key')}.`,
-      compared > 0
-        ? `${count(compared)} compared and found equal: the public key follows from the bytes, or the bytes give the MAC that KMS gives.`
-        : '',
-      unproven > 0 ? `${count(unproven)} decrypted but not compared, because KMS refused GenerateMac.` : '',
+      TEXTS.verdict.wrappedBytes(obtained, tried),
+      compared > 0 ? TEXTS.verdict.compared(compared) : '',
+      unproven > 0 ? TEXTS.verdict.notCompared(unproven) : '',
     ]
       .filter(Boolean)
       .join(' ');
@@ -213,14 +172,14 @@ export class StrongAttack extends LitElement {
   private renderTable() {
     const rows = this.rows.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
     return html`<details>
-      <summary>Every attempt and what the browser answered</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="What the attack tried and the browser answered">
+      <summary>${TEXTS.table.summary}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${TEXTS.table.label}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Tried</th>
-              <th scope="col">Answer</th>
-              <th scope="col" class="number">Times</th>
+              <th scope="col">${TEXTS.table.attempt}</th>
+              <th scope="col">${TEXTS.table.response}</th>
+              <th scope="col" class="number">${TEXTS.table.count}</th>
             </tr>
           </thead>
           <tbody>
@@ -244,7 +203,7 @@ export class StrongAttack extends LitElement {
     this.stopped = false;
     this.problem = this.verdict = this.collected = undefined;
     this.rows = [];
-    this.progress = { what: 'Records read', done: 0, of: 0 };
+    this.progress = { what: TEXTS.progress.read, done: 0, of: 0 };
     try {
       await this.work(signal);
     } catch (error) {
@@ -256,7 +215,7 @@ export class StrongAttack extends LitElement {
     }
   }
 
-  /** Reads, attacks and judges, with the page updated and free for input in between. Ends early, with what there is, when stopped. */
+  /** Collects, attacks and judges, and yields to the page in between. When stopped, it ends with the results so far. */
   private async work(signal: AbortSignal) {
     const [{ collectKeyMaterial }, { attack }, { Judge }] = await Promise.all([
       import('./collect-key-material.ts'),
@@ -265,7 +224,7 @@ export class StrongAttack extends LitElement {
     ]);
     const collected = await collectKeyMaterial(
       signal,
-      ({ read, of }) => (this.progress = { what: 'Records read', done: read, of }),
+      ({ read, of }) => (this.progress = { what: TEXTS.progress.read, done: read, of }),
     );
     this.collected = collected;
     const judge = new Judge(collected, this.macOf);
@@ -276,13 +235,13 @@ export class StrongAttack extends LitElement {
         if (signal.aborted) break;
         const outcome = await judge.judge(attempt);
         const { call } = attempt;
-        const answer = outcome === 'refused' ? attempt.answer : OBTAINED[outcome];
+        const answer = outcome === 'refused' ? attempt.answer : TEXTS.obtained[outcome];
         const row = rows.get(call + answer) ?? { call, answer, outcome, times: 0 };
         row.times += 1;
         rows.set(call + answer, row);
         if (performance.now() - updated < UPDATE_INTERVAL_MS) continue;
         this.progress = {
-          what: 'Records attacked',
+          what: TEXTS.progress.attacked,
           done: collected.records.indexOf(attempt.target),
           of: collected.records.length,
         };
@@ -306,9 +265,9 @@ export class StrongAttack extends LitElement {
 
   private summary(): string {
     if (this.problem) return this.problem.message;
-    if (!this.verdict) return 'Stopped before any attempt.';
-    const { wrapped, unexpected } = this.verdict;
-    return `${this.stopped ? 'Stopped. ' : ''}Native keys: ${unexpected.length > 0 ? 'see the results' : 'nothing obtained'}. Wrapped keys: bytes of ${wrapped.obtained} of ${wrapped.tried} obtained. Unexpected: ${unexpected.length}.`;
+    if (!this.verdict) return TEXTS.announcement.stoppedEarly;
+    const results = TEXTS.announcement.finished(this.verdict);
+    return this.stopped ? TEXTS.announcement.stopped(results) : results;
   }
 }
 

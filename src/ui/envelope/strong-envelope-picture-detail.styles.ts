@@ -1,4 +1,6 @@
-/** The second half of the drawing of the envelope picture: applied after `pictureStyles`, whose rules it may override. */
+/**
+ * The second half of the drawing of the envelope picture: applied after `pictureStyles`, whose rules it may override.
+ */
 import { css } from 'lit';
 
 export const pictureDetailStyles = css`

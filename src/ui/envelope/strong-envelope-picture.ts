@@ -3,14 +3,14 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { base, controls } from '../styles/shared.ts';
-import { ENVELOPE_LESSON, ENVELOPE_STEPS, type Direction } from './envelope-steps.ts';
-import type { EnvelopeRun } from './envelope-run.ts';
+import { STEP_COUNT, type Direction, type EnvelopeRun } from './envelope-run.ts';
+import { TEXTS } from './picture-texts.ts';
 import { bytesExactly, duration, ends } from '../kit/format.ts';
 import { pictureDetailStyles } from './strong-envelope-picture-detail.styles.ts';
 import { pictureStyles } from './strong-envelope-picture.styles.ts';
 import '../kit/strong-icon.ts';
 
-/** At which step a part of the picture is there, by direction. */
+/** The step at which a part of the picture appears, by direction. */
 const FROM: Readonly<
   Record<Direction, Record<'ask' | 'make' | 'bare' | 'edkOut' | 'lock' | 'wipe' | 'stored', number>>
 > = {
@@ -24,8 +24,8 @@ const grouped = (bytes: Uint8Array | undefined, most: number) =>
     .replace(/.{16}(?=.)/g, '$& ') + (bytes && bytes.length > most ? '…' : '');
 
 /**
- * The envelope picture: your program, KMS behind its wall, storage. Filled from `run`; without one it shows the places that a run will fill.
- * The step buttons go back and forth in the run. `T`, or the button, shows the same as an ordered list.
+ * A diagram of envelope encryption: your program, KMS and storage. Shows the values of `run`, or empty places without
+ * one. The step buttons go to a step of the run. The T key, or a button, shows the same as an ordered list.
  */
 @customElement('strong-envelope-picture')
 export class StrongEnvelopePicture extends LitElement {
@@ -33,7 +33,7 @@ export class StrongEnvelopePicture extends LitElement {
 
   @property({ attribute: false }) run: EnvelopeRun | undefined;
 
-  /** The step that is shown; follows the run until the visitor chooses one. */
+  /** The step shown. Follows the run until the user selects a step. */
   @state() private step = 0;
   @state() private asText = false;
 
@@ -43,12 +43,12 @@ export class StrongEnvelopePicture extends LitElement {
 
   override render() {
     const direction = this.run?.direction ?? 'encrypt';
-    const steps = ENVELOPE_STEPS[direction];
-    const lesson = ENVELOPE_LESSON[direction];
-    const caption = this.run ? (steps[this.step - 1]?.says ?? lesson) : lesson;
+    const steps = TEXTS.steps[direction];
+    const summary = TEXTS.summary[direction];
+    const caption = this.run ? (steps[this.step - 1]?.description ?? summary) : summary;
     return html`<figure @keydown=${this.onKey}>
       ${this.asText ? this.renderText(direction) : this.renderDrawing(direction)}
-      <div class="steps" role="group" aria-label="Steps of the run">
+      <div class="steps" role="group" aria-label=${TEXTS.stepButtons}>
         ${steps.map(
           (one, index) =>
             html`<button
@@ -64,7 +64,7 @@ export class StrongEnvelopePicture extends LitElement {
       <figcaption>
         <p aria-live="off">${caption}</p>
         <button type="button" class="plain" aria-pressed=${this.asText} aria-keyshortcuts="T" @click=${this.toggle}>
-          ${this.asText ? 'Show the picture' : 'Read as text'} (T)
+          ${this.asText ? TEXTS.showPicture : TEXTS.showText}
         </button>
       </figcaption>
     </figure>`;
@@ -76,29 +76,31 @@ export class StrongEnvelopePicture extends LitElement {
       there: this.run !== undefined && this.step >= from[part],
       now: this.step === from[part],
     });
-    const seal = direction === 'encrypt';
-    return html`<div class="drawing" role="img" aria-label=${this.spoken(direction)}>
+    const isEncrypt = direction === 'encrypt';
+    return html`<div class="drawing" role="img" aria-label=${this.describe(direction)}>
       <div class="zone program"></div>
       <div class="zone kms"></div>
       <div class="zone storage"></div>
-      <div class="label program">Your program</div>
-      <div class="label kms">Inside KMS</div>
-      <div class="label storage">Your storage</div>
+      <div class="label program">${TEXTS.places.program}</div>
+      <div class="label kms">${TEXTS.places.kms}</div>
+      <div class="label storage">${TEXTS.places.storage}</div>
       <div class="cell pt">${this.renderBareKey(at('bare'), at('wipe'))}</div>
       <div class="ga cell-gap">
-        ${this.renderArrow(1, seal ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')}
-        ${this.renderArrow(3, 'plaintext copy', at('bare'), 'back bare')}
+        ${this.renderArrow(1, isEncrypt ? 'GenerateDataKey' : 'Decrypt', at('ask'), '')}
+        ${this.renderArrow(3, TEXTS.arrows.plaintextKey, at('bare'), 'back bare')}
       </div>
       <div class="cell kt">${this.renderKmsKey(direction, at('make'))}</div>
       <div class="gb">
-        ${this.renderArrow(seal ? 3 : 1, seal ? 'encrypted copy' : 'encrypted key', at('edkOut'), seal ? 'locked' : 'locked back')}
+        ${this.renderArrow(isEncrypt ? 3 : 1, TEXTS.arrows.encryptedKey, at('edkOut'), isEncrypt ? 'locked' : 'locked back')}
       </div>
-      <div class="cell st">${this.renderEdk(at(seal ? 'edkOut' : 'stored'))}</div>
-      <div class="cell pb">${this.renderFile(seal || at('lock').there, !seal && at('lock').now)}</div>
+      <div class="cell st">${this.renderEdk(at(isEncrypt ? 'edkOut' : 'stored'))}</div>
+      <div class="cell pb">${this.renderFile(isEncrypt || at('lock').there, !isEncrypt && at('lock').now)}</div>
       <div class="un">
-        ${this.renderArrow(4, seal ? 'AES-256-GCM, here in your program' : 'decrypted here, in your program', at('lock'), seal ? 'locked' : 'locked back')}
+        ${this.renderArrow(4, isEncrypt ? TEXTS.arrows.encryptFile : TEXTS.arrows.decryptFile, at('lock'), isEncrypt ? 'locked' : 'locked back')}
       </div>
-      <div class="cell sb">${this.renderSealed(at(seal ? 'lock' : 'stored'), seal && at('stored').now)}</div>
+      <div class="cell sb">
+        ${this.renderEncryptedFile(at(isEncrypt ? 'lock' : 'stored'), isEncrypt && at('stored').now)}
+      </div>
     </div>`;
   }
 
@@ -112,15 +114,15 @@ export class StrongEnvelopePicture extends LitElement {
     const key = this.run?.dataKey;
     if (!bare.there || !key) {
       return html`<div class="thing empty">
-        <strong-icon name="bare-key"></strong-icon><b>Data key</b><small>comes from KMS, for a moment</small>
+        <strong-icon name="bare-key"></strong-icon><b>${TEXTS.dataKey.name}</b><small>${TEXTS.dataKey.origin}</small>
       </div>`;
     }
     const wiped = wipe.there || (this.run?.direction === 'decrypt' && this.step >= 4);
     return html`<div class=${classMap({ thing: true, plaintext: true, wiped, now: bare.now || wipe.now })}>
-      <strong-icon name="bare-key"></strong-icon><b>${wiped ? 'Data key, wiped' : 'PLAINTEXT data key'}</b>
+      <strong-icon name="bare-key"></strong-icon><b>${wiped ? TEXTS.dataKey.overwritten : TEXTS.dataKey.plaintext}</b>
       <span class="bytes">${grouped(key, 32)}</span>
       <small
-        >${wiped && this.run?.heldMs !== undefined ? `was in memory for ${duration(this.run.heldMs)}` : bytesExactly(key.length)}</small
+        >${wiped && this.run?.heldMs !== undefined ? TEXTS.dataKey.inUseFor(duration(this.run.heldMs)) : bytesExactly(key.length)}</small
       >
     </div>`;
   }
@@ -128,13 +130,13 @@ export class StrongEnvelopePicture extends LitElement {
   private renderKmsKey(direction: Direction, make: { there: boolean; now: boolean }) {
     const key = this.run?.key;
     return html`<div class=${classMap({ thing: true, held: Boolean(key), empty: !key })}>
-        <strong-icon name="keys"></strong-icon><b>${key ? (key.alias ?? 'KMS key') : 'KMS key'}</b>
+        <strong-icon name="keys"></strong-icon><b>${key?.alias ?? TEXTS.kmsKey.name}</b>
         ${key ? html`<span class="bytes">${ends(key.keyId)}</span>` : nothing}
-        <small>KMS never returns it</small>
+        <small>${TEXTS.kmsKey.custody}</small>
       </div>
       <p class="arrowless small ${make.there ? '' : 'soft'}">
         <span class=${classMap({ number: true, now: make.now })}>2</span>
-        ${direction === 'encrypt' ? '32 random bytes, encrypted under the key' : 'context checked, data key decrypted'}
+        ${TEXTS.kmsKey.work[direction]}
       </p>`;
   }
 
@@ -142,41 +144,43 @@ export class StrongEnvelopePicture extends LitElement {
     const edk = this.run?.edk;
     if (!there || !edk) {
       return html`<div class="thing empty">
-        <strong-icon name="envelope"></strong-icon><b>Encrypted data key</b><small>opens only in KMS</small>
+        <strong-icon name="envelope"></strong-icon><b>${TEXTS.encryptedKey.name}</b
+        ><small>${TEXTS.encryptedKey.decryption}</small>
       </div>`;
     }
     return html`<div class="thing edk ${now ? 'now' : ''}">
-      <strong-icon name="envelope"></strong-icon><b>Encrypted data key</b>
+      <strong-icon name="envelope"></strong-icon><b>${TEXTS.encryptedKey.name}</b>
       <span class="bytes">${grouped(edk, 16)}</span>
-      <small>${bytesExactly(edk.length)}, opens only in KMS</small>
+      <small>${TEXTS.encryptedKey.decryptionOf(bytesExactly(edk.length))}</small>
     </div>`;
   }
 
   private renderFile(there: boolean, now: boolean) {
     const file = this.run?.file;
     return html`<div class=${classMap({ thing: true, file: true, empty: !file || !there, now })}>
-        <strong-icon name="page"></strong-icon><b>${file?.name ?? 'Your file'}</b>
+        <strong-icon name="page"></strong-icon><b>${file?.name ?? TEXTS.file.name}</b>
         ${there && file?.head ? html`<span class="bytes">${grouped(file.head, 16)}</span>` : nothing}
         <small
-          >${there && file?.size !== undefined ? bytesExactly(file.size) : file ? 'not readable yet' : 'any size'}</small
+          >${there && file?.size !== undefined ? bytesExactly(file.size) : file ? TEXTS.file.notDecrypted : TEXTS.file.anySize}</small
         >
       </div>
-      ${this.renderRibbon('context')}`;
+      ${this.renderRibbon(TEXTS.file.context)}`;
   }
 
-  private renderSealed({ there, now }: { there: boolean; now: boolean }, store: boolean) {
+  private renderEncryptedFile({ there, now }: { there: boolean; now: boolean }, store: boolean) {
     const parts = this.run?.parts;
     if (!there || !parts) {
       return html`<div class="thing empty">
-        <strong-icon name="sealed"></strong-icon><b>Encrypted file</b><small>safe to keep anywhere</small>
+        <strong-icon name="sealed"></strong-icon><b>${TEXTS.encryptedFile.name}</b
+        ><small>${TEXTS.encryptedFile.storage}</small>
       </div>`;
     }
     return html`<div class="thing cipher ${now || store ? 'now' : ''}">
-        <strong-icon name="sealed"></strong-icon><b>Encrypted file</b>
+        <strong-icon name="sealed"></strong-icon><b>${TEXTS.encryptedFile.name}</b>
         <span class="bytes">${grouped(this.run?.bodyHead, 16)}</span>
-        <small>${bytesExactly(parts.total)} with its header</small>
+        <small>${TEXTS.encryptedFile.size(bytesExactly(parts.total))}</small>
       </div>
-      ${this.renderRibbon('bound to')}`;
+      ${this.renderRibbon(TEXTS.encryptedFile.context)}`;
   }
 
   private renderRibbon(word: string) {
@@ -190,34 +194,31 @@ export class StrongEnvelopePicture extends LitElement {
 
   private renderText(direction: Direction) {
     return html`<ol class="textform">
-      ${ENVELOPE_STEPS[direction].map((step, index) => html`<li>${step.says} <span class="soft">${this.facts(direction, index + 1)}</span></li>`)}
+      ${TEXTS.steps[direction].map(({ description }, index) => html`<li>${description} <span class="soft">${this.facts(direction, index + 1)}</span></li>`)}
     </ol>`;
   }
 
-  /** What this run has to say of one step. */
+  /** The values of one step in this run. */
   private facts(direction: Direction, step: number): string {
     const run = this.run;
     if (!run || step > run.done) return '';
-    const key = run.key ? `${run.key.alias ?? 'KMS key'}, key ID ${run.key.keyId}` : '';
     const context = Object.entries(run.context).map(([name, value]) => `${name} = ${value}`);
-    const edk = run.edk ? `Encrypted data key: ${bytesExactly(run.edk.length)}.` : '';
-    const bare = run.dataKey ? `Plaintext data key: ${bytesExactly(run.dataKey.length)}.` : '';
-    const file = run.file.size === undefined ? '' : `${run.file.name}: ${bytesExactly(run.file.size)}.`;
-    const asked = `${key}. Context: ${context.join(', ') || 'none'}.`;
-    const held = run.heldMs === undefined ? '' : `It was in memory for ${duration(run.heldMs)}.`;
-    const stored = run.parts ? `Sealed file: ${bytesExactly(run.parts.total)}.` : '';
+    const request = run.key ? TEXTS.facts.request(run.key.alias, run.key.keyId, context.join(', ')) : '';
+    const encryptedKey = run.edk ? TEXTS.facts.encryptedKey(bytesExactly(run.edk.length)) : '';
+    const plaintextKey = run.dataKey ? TEXTS.facts.plaintextKey(bytesExactly(run.dataKey.length)) : '';
+    const file = run.file.size === undefined ? '' : TEXTS.facts.file(run.file.name, bytesExactly(run.file.size));
+    const inUse = run.heldMs === undefined ? '' : TEXTS.facts.inUseFor(duration(run.heldMs));
+    const stored = run.parts ? TEXTS.facts.encryptedFile(bytesExactly(run.parts.total)) : '';
     const texts =
       direction === 'encrypt'
-        ? [asked, '', `${bare} ${edk}`, file, held, stored]
-        : [`${edk} ${asked}`, '', bare, `${file} ${held}`];
+        ? [request, '', `${plaintextKey} ${encryptedKey}`, file, inUse, stored]
+        : [`${encryptedKey} ${request}`, '', plaintextKey, `${file} ${inUse}`];
     return texts[step - 1] ?? '';
   }
 
-  private spoken(direction: Direction): string {
-    const done = this.run
-      ? `Step ${this.step} of ${ENVELOPE_STEPS[direction].length}: ${ENVELOPE_STEPS[direction][this.step - 1]?.says ?? ''}`
-      : 'Nothing has run yet.';
-    return `Envelope encryption in three places: your program, KMS, your storage. ${done} Press T for the text.`;
+  private describe(direction: Direction): string {
+    const step = TEXTS.steps[direction][this.step - 1];
+    return step ? TEXTS.atStep(this.step, STEP_COUNT[direction], step.description) : TEXTS.notStarted;
   }
 
   private toggle() {

@@ -2,20 +2,31 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bytesExactly, moment } from '../kit/format.ts';
 import { download } from '../kit/save-file.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './home-texts.ts';
 import type { Kept } from '../page/kept-file.ts';
 
-/** What came out when the file was opened again. */
+/** Fired when the user decrypts the file. */
+const OPEN = typedEvent('strong-open');
+
+/** Extension of encrypted files, the default of the AWS Encryption CLI. */
+export const ENCRYPTED_EXTENSION = '.encrypted';
+
+/** The decrypted file. */
 export interface Opened {
   readonly blob: Blob;
-  /** The text, where it is a short one. */
+  /** The text of a short text file. */
   readonly text: string | undefined;
 }
 
-/** What is known of the KMS key of a kept file. `deletedAt`: when KMS deleted it; absent where the log does not say. */
+/** State of the KMS key of a kept file. `deletedAt` is absent if the audit log has no event of the deletion. */
 export type KeptKey = { readonly exists: true } | { readonly exists: false; readonly deletedAt?: Date };
 
-/** The encrypted file that the page keeps: what it is, whether it can still be opened, and what came out of it. Fires `strong-open`. */
+/**
+ * The encrypted file that the page keeps: what it is, whether it can be decrypted, and its content. Fires
+ * `strong-open`.
+ */
 @customElement('strong-kept-file')
 export class StrongKeptFile extends LitElement {
   static override styles = [
@@ -44,40 +55,39 @@ export class StrongKeptFile extends LitElement {
     const { kept, opened, kmsKey } = this;
     const { note } = kept;
     return html`<section class="stack" aria-labelledby="kept">
-      <h2 id="kept">${note.name}.sealed</h2>
-      <p>${bytesExactly(note.sealedSize)}, sealed ${moment(note.sealedAt)}. ${this.standing()}</p>
+      <h2 id="kept">${note.name}${ENCRYPTED_EXTENSION}</h2>
+      <p>${TEXTS.keptFile.encryptedAt(bytesExactly(note.sealedSize), moment(note.sealedAt))} ${this.renderState()}</p>
       <div class="row">
         ${
           kmsKey.exists
             ? html`<button
                 type="button"
                 aria-disabled=${this.busy ? 'true' : 'false'}
-                @click=${() => this.dispatchEvent(new Event('strong-open'))}
+                id="decrypt"
+                @click=${() => OPEN.dispatch(this)}
               >
-                Open again
+                ${TEXTS.keptFile.decrypt}
               </button>`
             : nothing
         }
-        <button type="button" @click=${() => download(kept.sealed, `${note.name}.sealed`)}>Save the sealed file</button>
-        ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>Save the opened file</button>` : nothing}
+        <button type="button" @click=${() => download(kept.sealed, `${note.name}${ENCRYPTED_EXTENSION}`)}>
+          ${TEXTS.keptFile.downloadEncrypted}
+        </button>
+        ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>${TEXTS.keptFile.downloadDecrypted}</button>` : nothing}
       </div>
-      ${opened?.text === undefined ? nothing : html`<pre class="letter" tabindex="0" role="region" aria-label="The opened file">${opened.text}</pre>`}
-      ${opened && opened.text === undefined ? html`<p>Opened: ${bytesExactly(opened.blob.size)}.</p>` : nothing}
+      ${opened?.text === undefined ? nothing : html`<pre class="letter" tabindex="0" role="region" aria-label=${TEXTS.keptFile.contents}>${opened.text}</pre>`}
+      ${opened && opened.text === undefined ? html`<p>${TEXTS.keptFile.decrypted(bytesExactly(opened.blob.size))}</p>` : nothing}
     </section>`;
   }
 
-  /** What can be done with the file. */
-  private standing() {
+  /** Whether the file is stored, and whether it can be decrypted. */
+  private renderState() {
     const { kept, kmsKey } = this;
-    if (kmsKey.exists)
-      return kept.lasting
-        ? 'It stays in this browser: close it, come back offline, and open it again.'
-        : 'This browser keeps nothing: save it, or it is lost when you leave.';
+    if (kmsKey.exists) return kept.lasting ? TEXTS.keptFile.stored : TEXTS.keptFile.notStored;
     const deleted = kmsKey.deletedAt
-      ? `Its KMS key was deleted on ${moment(kmsKey.deletedAt)}.`
-      : 'Its KMS key no longer exists in this sandbox.';
-    return html`<b>${deleted}</b> Nobody can decrypt the file now, nor any copy of it: without the KMS key, its data key
-      cannot be decrypted.`;
+      ? TEXTS.keptFile.keyDeletedAt(moment(kmsKey.deletedAt))
+      : TEXTS.keptFile.keyMissing;
+    return html`${deleted} ${TEXTS.keptFile.lost}`;
   }
 }
 

@@ -1,17 +1,22 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './tampering-texts.ts';
 import '../kit/strong-icon.ts';
 
-/** One answer to choose before the run. */
+/** Fired when the user runs the test. */
+const RUN = typedEvent('strong-run');
+
+/** One prediction to choose. */
 export interface Prediction {
   readonly value: string;
   readonly label: string;
 }
 
 /**
- * Predict, then run: a question with answers, a button that is free once one is chosen, and the outcome in the default slot.
- * Fires `strong-run`; set `outcome` to the answer that came true.
+ * Asks for a prediction, then runs a test: a question with predictions, a button that is enabled once one is chosen,
+ * and the result in the default slot. Fires `strong-run`; set `outcome` to the prediction that was correct.
  */
 @customElement('strong-prediction')
 export class StrongPrediction extends LitElement {
@@ -44,25 +49,25 @@ export class StrongPrediction extends LitElement {
 
   @property() question = '';
   @property({ attribute: false }) predictions: readonly Prediction[] = [];
-  /** The words of the button. */
-  @property() action = 'Run';
+  /** Text of the button. */
+  @property() action = TEXTS.prediction.run;
   @property({ type: Boolean }) busy = false;
-  /** Why it cannot run yet; empty when it can. */
+  /** Why the test cannot run yet; empty if it can. */
   @property() blocked = '';
-  /** The prediction that came true, once it ran. */
+  /** The correct prediction, once the test has run. */
   @property() outcome = '';
 
   @state() private chosen = '';
-  /** What was chosen when it ran: a later choice does not change what was predicted. */
+  /** The choice when the test ran. A later choice does not change it. */
   @state() private predicted = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What was tried is gone: the next try is a new question.
+    // The result was removed: the next run needs a new prediction.
     if (changed.has('outcome') && !this.outcome && !this.busy) this.chosen = this.predicted = '';
   }
 
   override render() {
-    const why = this.blocked || (this.chosen ? '' : 'Choose what you expect first.');
+    const why = this.blocked || (this.chosen ? '' : TEXTS.prediction.missing);
     return html`<form @submit=${this.run}>
         <fieldset>
           <legend>${this.question}</legend>
@@ -86,7 +91,7 @@ export class StrongPrediction extends LitElement {
             aria-disabled=${this.busy ? 'true' : 'false'}
             aria-describedby="why"
           >
-            ${this.busy ? 'Running …' : this.action}
+            ${this.busy ? TEXTS.prediction.running : this.action}
           </button>
           <span class="soft small" id="why">${why}</span>
         </div>
@@ -100,7 +105,7 @@ export class StrongPrediction extends LitElement {
     const label = this.predictions.find(({ value }) => value === this.outcome)?.label ?? '';
     return html`<p class="said ${right ? 'right' : 'wrong'}">
       <strong-icon name=${right ? 'check' : 'warn'}></strong-icon
-      >${right ? `As you said: ${label}` : `Not as you said. ${label}`}
+      >${right ? TEXTS.prediction.correct(label) : TEXTS.prediction.incorrect(label)}
     </p>`;
   }
 
@@ -108,7 +113,7 @@ export class StrongPrediction extends LitElement {
     event.preventDefault();
     if (this.busy || this.blocked || !this.chosen) return;
     this.predicted = this.chosen;
-    this.dispatchEvent(new Event('strong-run'));
+    RUN.dispatch(this);
   }
 }
 

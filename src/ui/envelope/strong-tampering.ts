@@ -7,34 +7,32 @@ import type { MessageParts } from './envelope-run.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './tampering-texts.ts';
 import type { Prediction } from './strong-prediction.ts';
 import '../kit/strong-bytes.ts';
 import './strong-prediction.ts';
 import '../page/strong-problem.ts';
 
-const HEADER_KEPT = 64 * 1024;
-const AROUND = 16;
+const MAX_HEAD_BYTES = 64 * 1024;
+/** Bytes shown on each side of the change. */
+const SURROUNDING_BYTES = 16;
 
 const PREDICTIONS: readonly Prediction[] = [
-  { value: 'whole', label: 'It opens as if nothing had happened.' },
-  { value: 'damaged', label: 'It opens, with one wrong place in it.' },
-  { value: 'refused', label: 'It does not open at all.' },
+  { value: 'whole', label: TEXTS.predictions.whole },
+  { value: 'damaged', label: TEXTS.predictions.damaged },
+  { value: 'refused', label: TEXTS.predictions.refused },
 ];
 
-const PARTS: readonly { readonly value: TamperPart; readonly label: string }[] = [
-  { value: 'body', label: 'the encrypted file' },
-  { value: 'edk', label: 'the encrypted data key' },
-  { value: 'header', label: 'the header’s own seal' },
-];
+const PARTS = Object.keys(TEXTS.parts) as TamperPart[];
 
-/** Whether two blobs hold the same bytes. */
+/** Whether two blobs have the same bytes. */
 async function sameBytes(one: Blob, other: Blob): Promise<boolean> {
   if (one.size !== other.size) return false;
   const [a, b] = await Promise.all([one, other].map(async (blob) => new Uint8Array(await blob.arrayBuffer())));
   return a !== undefined && b !== undefined && a.every((byte, index) => byte === b[index]);
 }
 
-/** What one experiment gave. */
+/** Result of one test. */
 interface Result {
   readonly outcome: string;
   readonly problem?: Problem;
@@ -43,7 +41,10 @@ interface Result {
   readonly changed: readonly number[];
 }
 
-/** Two experiments on a sealed file: flip one byte, change one context pair. Each opens a changed copy by `open`; the file itself stays whole. */
+/**
+ * Two tests on an encrypted file: flip one bit, and change one context pair. Each decrypts a changed copy with `open`.
+ * The file itself stays unchanged.
+ */
 @customElement('strong-tampering')
 export class StrongTampering extends LitElement {
   static override styles = [
@@ -77,7 +78,7 @@ export class StrongTampering extends LitElement {
   ];
 
   @property({ attribute: false }) kept: Kept | undefined;
-  /** Opens a sealed file; rejects with the error to show. */
+  /** Decrypts a file; rejects with the error to show. */
   @property({ attribute: false }) open: (sealed: NamedBlob) => Promise<Blob> = () =>
     Promise.reject(new TypeError('open is not given'));
 
@@ -91,19 +92,19 @@ export class StrongTampering extends LitElement {
   }
 
   override render() {
-    const blocked = this.kept ? '' : 'Seal a file first.';
+    const blocked = this.kept ? '' : TEXTS.noFile;
     return html`<div class="two">
       <section aria-labelledby="flip">
-        <h3 id="flip">Flip one byte</h3>
+        <h3 id="flip">${TEXTS.flip.heading}</h3>
         <label class="row"
-          >Where?
+          >${TEXTS.flip.part}
           <select @change=${this.onPart}>
-            ${PARTS.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+            ${PARTS.map((part) => html`<option value=${part}>${TEXTS.parts[part]}</option>`)}
           </select></label
         >
         <strong-prediction
-          question="One bit of one byte is flipped, then the file is opened. What happens?"
-          action="Flip one byte"
+          question=${TEXTS.flip.question}
+          action=${TEXTS.flip.action}
           .predictions=${PREDICTIONS}
           .blocked=${blocked}
           ?busy=${this.busy}
@@ -113,13 +114,11 @@ export class StrongTampering extends LitElement {
         >
       </section>
       <section aria-labelledby="pair">
-        <h3 id="pair">Change one context pair</h3>
-        <p>
-          ${this.firstPair ? html`The seal is bound to <code>${this.firstPair.join('=')}</code>. One letter of it changes its case.` : 'A seal is bound to pairs of names and values.'}
-        </p>
+        <h3 id="pair">${TEXTS.context.heading}</h3>
+        <p>${this.firstPair ? TEXTS.context.pair(this.firstPair.join('=')) : TEXTS.context.explanation}</p>
         <strong-prediction
-          question="The key is right, the file is whole, one letter of the context differs. What happens?"
-          action="Change one context pair"
+          question=${TEXTS.context.question}
+          action=${TEXTS.context.action}
           .predictions=${PREDICTIONS}
           .blocked=${blocked}
           ?busy=${this.busy}
@@ -139,7 +138,7 @@ export class StrongTampering extends LitElement {
           ? html`<strong-bytes
               .bytes=${result.around}
               .changed=${result.changed}
-              what="the bytes around the change"
+              what=${TEXTS.changedBytes}
             ></strong-bytes>`
           : nothing
       }
@@ -159,16 +158,15 @@ export class StrongTampering extends LitElement {
   private async flip() {
     const { kept, where: part } = this;
     if (!kept || this.busy) return;
-    const flipped = await this.tried(kept, async ({ bodyAt, edkAt, edkLength, header }) => {
-      // Near the end of the encrypted data key lies its tag and ciphertext, not the name of the key.
+    const flipped = await this.runTest(kept, async ({ bodyAt, edkAt, edkLength, header }) => {
+      // The end of the encrypted data key holds ciphertext and tag, not the identifier of the key.
       const at = { body: bodyAt, edk: edkAt + edkLength - 20, header: header - 1 }[part];
-      const label = PARTS.find(({ value }) => value === part)?.label ?? part;
       return {
         ...(await flipByte(kept.sealed, at)),
-        cause: `Bit 0 of byte ${count(at)} was flipped: it lies in ${label}.`,
+        cause: TEXTS.flip.cause(count(at), TEXTS.parts[part]),
       };
     });
-    // Another file or another place may have been chosen meanwhile.
+    // The user may have chosen another file or part meanwhile.
     if (kept === this.kept && part === this.where) this.flipped = flipped;
   }
 
@@ -176,18 +174,18 @@ export class StrongTampering extends LitElement {
     const { kept, firstPair } = this;
     if (!kept || !firstPair || this.busy) return;
     const [name, value] = firstPair;
-    const paired = await this.tried(kept, async ({ header }) => {
+    const paired = await this.runTest(kept, async ({ header }) => {
       const tampered = await changePair(kept.sealed, header, name, value);
       return {
         ...tampered,
-        cause: `The pair was sealed as ${name}=${value} and came back as ${name}=${tampered.value}.`,
+        cause: TEXTS.context.cause(`${name}=${value}`, `${name}=${tampered.value}`),
       };
     });
     if (kept === this.kept) this.paired = paired;
   }
 
-  /** Makes the changed copy, opens it, and says what came of it. */
-  private async tried(
+  /** Makes the changed copy, decrypts it and compares the result with that of the original. */
+  private async runTest(
     kept: Kept,
     tamper: (parts: MessageParts) => Promise<Tampered & { readonly cause: string }>,
   ): Promise<Result> {
@@ -195,10 +193,10 @@ export class StrongTampering extends LitElement {
     let place = { around: new Uint8Array(), changed: [] as readonly number[], cause: '' };
     try {
       const { blob, at, is, cause } = await tamper(
-        anatomy(await headOf(kept.sealed, HEADER_KEPT), kept.sealed.size).parts,
+        anatomy(await headOf(kept.sealed, MAX_HEAD_BYTES), kept.sealed.size).parts,
       );
-      const from = Math.max(0, at - AROUND);
-      const around = new Uint8Array(await blob.slice(from, at + is.length + AROUND).arrayBuffer());
+      const from = Math.max(0, at - SURROUNDING_BYTES);
+      const around = new Uint8Array(await blob.slice(from, at + is.length + SURROUNDING_BYTES).arrayBuffer());
       place = { around, changed: Array.from(is, (_, index) => at - from + index), cause };
       const given = await this.open({ name: kept.note.name, blob });
       const whole = await this.open({ name: kept.note.name, blob: kept.sealed });

@@ -1,11 +1,11 @@
-/** Copies of a sealed file with one thing changed: what the visitor breaks on purpose. The original stays as it is. */
+/** Makes copies of an encrypted file with one change. The original stays unchanged. */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { indexOfBytes } from './envelope-run.ts';
 
-/** A part of a sealed file in which a byte can be flipped. */
+/** A part of an encrypted file in which a bit can be flipped. */
 export type TamperPart = 'body' | 'edk' | 'header';
 
-/** A changed copy, and what was changed. */
+/** A changed copy, and the change. */
 export interface Tampered {
   readonly blob: Blob;
   /** Position of the first changed byte. */
@@ -21,15 +21,15 @@ const patched = (sealed: Blob, at: number, was: Uint8Array<ArrayBuffer>, is: Uin
   is,
 });
 
-/** A copy in which the lowest bit of the byte at `at` is flipped. Throws RangeError outside the file. */
+/** Flips the lowest bit of the byte at `at`. Throws RangeError outside the file. */
 export async function flipByte(sealed: Blob, at: number): Promise<Tampered> {
   const was = new Uint8Array(await sealed.slice(at, at + 1).arrayBuffer());
   const [byte] = was;
-  if (byte === undefined) throw new RangeError(`the file has ${sealed.size} bytes: there is none at ${at}`);
+  if (byte === undefined) throw new RangeError(`Offset ${at} is outside the file (${sealed.size} bytes).`);
   return patched(sealed, at, was, Uint8Array.of(byte ^ 1));
 }
 
-/** A copy in which the value of the pair `name` differs in the case of one letter, or in its last character where it has no letter. */
+/** Changes the case of one letter in the value of the pair `name`, or its last character if it has no letter. */
 export async function changePair(
   sealed: Blob,
   header: number,
@@ -45,6 +45,6 @@ export async function changePair(
   const key = indexOfBytes(head, encodeUtf8(name));
   const [was, is] = [encodeUtf8(value), encodeUtf8(changed)];
   const at = key < 0 ? -1 : key + indexOfBytes(head.subarray(key), was);
-  if (at < key || key < 0) throw new RangeError(`the header holds no pair ${name}`);
+  if (at < key || key < 0) throw new RangeError(`The header does not contain the encryption context key ${name}.`);
   return { ...patched(sealed, at, was, is), value: changed };
 }

@@ -1,28 +1,28 @@
-/** Decides what an attack on key material really obtained: the bytes are compared with what the key itself does. */
+/** Decides what an attack on key material obtained, by comparing the bytes with the key. */
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { Attempt } from './attack.ts';
 import { hmacSha224, matchesPublicKey } from './matches-public-key.ts';
 import type { CollectedMaterial, CollectedRecord, Protection } from './collect-key-material.ts';
 
-/** How obtained bytes were recognized. */
+/** How obtained bytes were identified. */
 export type Proof =
   /** The browser exported a stored key. */
   | 'exported'
-  /** The key's public key follows from them. */
+  /** They are the private key of the public key. */
   | 'public key'
-  /** They encrypt or authenticate as the stored CryptoKey does. */
+  /** They encrypt or authenticate like the stored CryptoKey. */
   | 'stored key'
-  /** They give the MAC that KMS gives. */
+  /** They give the same MAC as KMS. */
   | 'GenerateMac'
-  /** A stored blob opened under its authentication tag. There is nothing to compare the plaintext with. */
+  /** A stored blob was decrypted with a valid tag. There is nothing to compare the plaintext with. */
   | 'authentication tag'
-  /** A stored blob opened under its authentication tag, and the plaintext is not the key of its record. */
+  /** A stored blob was decrypted with a valid tag, and the plaintext is not the key of its record. */
   | 'another secret';
 
-/** What one attempt came to. `no key`: it gave bytes, and they are no key. */
+/** Result of one attempt. `no key`: it returned bytes that are not a key. */
 export type Outcome = 'refused' | 'no key' | 'wrapped' | 'unexpected';
 
-/** Something obtained that no page announces. */
+/** Something obtained that no page of the app announces. */
 export interface Surprise {
   readonly where: string;
   readonly protection: Protection;
@@ -30,23 +30,23 @@ export interface Surprise {
   readonly proof: Proof;
 }
 
-/** What came out of the attack so far, by verdict. Numbers count records: one per key material or access key. */
+/** Results of the attack so far. Numbers count records: one per key material or access key. */
 export interface Verdict {
   readonly attempts: number;
-  /** Material without a wrapped copy, and access keys: nothing of them may be obtained. */
+  /** Key material without a wrapped copy, and access keys. Nothing of them may be obtained. */
   readonly native: { readonly tried: number };
-  /** Material with a wrapped copy: the copy can be read. `unproven`: those whose bytes could not be compared with the key. */
+  /** Key material with a wrapped copy, which can be read. `unproven`: the bytes could not be compared with the key. */
   readonly wrapped: { readonly tried: number; readonly obtained: number; readonly unproven: number };
   readonly unexpected: readonly Surprise[];
 }
 
-/** Asks KMS for a MAC of `message` under an HMAC_224 key; undefined when KMS refuses. */
+/** Calls GenerateMac with an HMAC_224 key. Resolves with undefined if KMS rejects the call. */
 export type MacOf = (keyArn: string, message: Bytes) => Promise<Uint8Array | undefined>;
 
 const MESSAGE = new TextEncoder().encode('Strongroom key comparison');
 const IV = new Uint8Array(12);
 
-/** Whether `secret` behaves as `key` does. Never rejects. */
+/** Whether `secret` works as `key` does. Never rejects. */
 async function actsAs(key: CryptoKey, secret: Bytes): Promise<boolean> {
   const { subtle } = crypto;
   const { name } = key.algorithm;
@@ -63,15 +63,15 @@ async function actsAs(key: CryptoKey, secret: Bytes): Promise<boolean> {
       return equalBytes(new Uint8Array(await subtle.decrypt({ name, iv: IV }, key, sealed)), MESSAGE);
     }
   } catch {
-    // Not a key of this kind, or another one.
+    // Not a key of this algorithm.
   }
   return false;
 }
 
-/** MACs that KMS gave, by key: one call for each HMAC_224 key, however many bytes are compared with it. */
+/** MACs from KMS by key: one call for each HMAC_224 key. */
 type Macs = Map<string, Promise<Uint8Array | undefined>>;
 
-/** How `secret` is recognized as the secret of `record`; undefined: it is not; `unknown`: there is nothing to compare it with. */
+/** How `secret` is identified as that of a record. `unknown`: nothing to compare with; undefined: another secret. */
 async function recognize(
   secret: Bytes,
   { keys, kmsKey }: CollectedRecord,
@@ -91,11 +91,11 @@ async function recognize(
 
 const hasCopy = ({ protection }: CollectedRecord) => protection === 'wrapped' || protection === 'both';
 
-/** Judges attempt after attempt. Obtained bytes are overwritten as soon as they are judged. */
+/** Judges attempts. Overwrites bytes that are not needed for later comparisons; `forget` overwrites the rest. */
 export class Judge {
   readonly #macOf: MacOf;
   readonly #tried: { native: number; wrapped: number };
-  /** What was obtained of each record: the bytes, and how they were recognized. */
+  /** The bytes obtained of each record, and how they were identified. */
   readonly #obtained = new Map<CollectedRecord, { readonly bytes: Bytes; readonly proof: Proof }>();
   readonly #macs: Macs = new Map();
   readonly #surprises = new Map<string, Surprise>();
@@ -138,7 +138,7 @@ export class Judge {
     return known !== undefined && equalBytes(known.bytes, bytes);
   }
 
-  /** How the bytes of an attempt were recognized; undefined: they are no key, and nothing that was protected. */
+  /** How the bytes of an attempt were identified; undefined if they are neither a key nor another secret. */
   async #proofOf({ certain, target }: Attempt, obtained: Bytes): Promise<Proof | undefined> {
     if (certain === 'key') return 'exported';
     const proof = await recognize(obtained, target, this.#macOf, this.#macs);
@@ -147,7 +147,7 @@ export class Judge {
     return proof === 'unknown' ? 'authentication tag' : 'another secret';
   }
 
-  /** The verdict on what was judged so far. */
+  /** The verdict on the attempts so far. */
   get verdict(): Verdict {
     const taken = [...this.#obtained].filter(([record, { proof }]) => hasCopy(record) && proof !== 'another secret');
     return {
@@ -162,7 +162,7 @@ export class Judge {
     };
   }
 
-  /** Overwrites everything that was obtained. */
+  /** Overwrites all obtained bytes. */
   forget(): void {
     for (const { bytes } of this.#obtained.values()) bytes.fill(0);
   }

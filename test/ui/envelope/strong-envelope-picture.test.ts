@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/envelope/strong-envelope-picture.ts';
-import type { EnvelopeRun } from '../../../src/ui/envelope/envelope-run.ts';
-import { ENVELOPE_LESSON, ENVELOPE_STEPS } from '../../../src/ui/envelope/envelope-steps.ts';
+import { STEP_COUNT, type EnvelopeRun } from '../../../src/ui/envelope/envelope-run.ts';
+import { TEXTS } from '../../../src/ui/envelope/picture-texts.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 type Picture = HTMLElementTagNameMap['strong-envelope-picture'];
@@ -32,8 +32,8 @@ const press = (element: Picture, key: string, more: KeyboardEventInit = {}): boo
 describe('strong-envelope-picture', () => {
   for (const [name, run] of [
     ['before anything ran', undefined],
-    ['after a file was sealed', RUN],
-    ['after a file was opened', { ...RUN, direction: 'decrypt', done: 4 } as EnvelopeRun],
+    ['after a file was encrypted', RUN],
+    ['after a file was decrypted', { ...RUN, direction: 'decrypt', done: 4 } as EnvelopeRun],
   ] as const) {
     it(`is accessible ${name}, as a picture and as text`, async () => {
       const element = await place('strong-envelope-picture', { run });
@@ -44,22 +44,27 @@ describe('strong-envelope-picture', () => {
     });
   }
 
-  it('has its steps shut until they happened', async () => {
+  it('has a text for every step', () => {
+    expect(TEXTS.steps.encrypt).to.have.length(STEP_COUNT.encrypt);
+    expect(TEXTS.steps.decrypt).to.have.length(STEP_COUNT.decrypt);
+  });
+
+  it('disables the steps that the run has not reached', async () => {
     const element = await place('strong-envelope-picture');
     expect(steps(element).every(({ disabled }) => disabled)).to.equal(true);
-    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_LESSON.encrypt);
+    expect(inside(element, 'figcaption p').textContent).to.equal(TEXTS.summary.encrypt);
     element.run = { ...RUN, done: 4 };
     await drawn(element);
     expect(steps(element).map(({ disabled }) => disabled)).to.deep.equal([false, false, false, false, true, true]);
     expect(current(element)).to.equal(4);
   });
 
-  it('goes back and forth by its buttons and by the arrows, no further than the run', async () => {
+  it('goes to steps by its buttons and by the arrow keys, within the run', async () => {
     const element = await place('strong-envelope-picture', { run: RUN });
     steps(element)[1]?.click();
     await drawn(element);
     expect(current(element)).to.equal(2);
-    expect(inside(element, 'figcaption p').textContent).to.equal(ENVELOPE_STEPS.encrypt[1]?.says);
+    expect(inside(element, 'figcaption p').textContent).to.equal(TEXTS.steps.encrypt[1]?.description);
     for (const [key, at] of [
       ['ArrowLeft', 1],
       ['ArrowLeft', 1],
@@ -74,27 +79,29 @@ describe('strong-envelope-picture', () => {
     expect(current(element)).to.equal(6);
   });
 
-  it('shows the plaintext data key only between its coming and its wiping', async () => {
+  it('shows the plaintext data key only from its return until it is overwritten', async () => {
     const element = await place('strong-envelope-picture', { run: RUN });
-    expect(inside(element, '.wiped').textContent).to.contain('was in memory for 3.2 ms');
+    expect(inside(element, '.wiped').textContent).to.contain(TEXTS.dataKey.inUseFor('3.2 ms'));
     steps(element)[3]?.click();
     await drawn(element);
-    expect(inside(element, '.plaintext').textContent).to.contain('PLAINTEXT data key');
+    expect(inside(element, '.plaintext').textContent).to.contain(TEXTS.dataKey.plaintext);
     expect(allInside(element, '.wiped')).to.deep.equal([]);
     steps(element)[0]?.click();
     await drawn(element);
     expect(allInside(element, '.plaintext')).to.deep.equal([]);
   });
 
-  it('tells the same as a list, from the run itself', async () => {
+  it('shows the same values as a list', async () => {
     const element = await place('strong-envelope-picture', { run: RUN });
     press(element, 'T');
     await drawn(element);
     const list = allInside(element, 'ol.textform li').map((item) => item.textContent.replace(/\s+/g, ' '));
     expect(list).to.have.length(6);
     expect(list[0]).to.contain('key ID 1234abcd').and.to.contain('tenant = 1');
-    expect(list[2]).to.contain('Plaintext data key: 32 bytes. Encrypted data key: 184 bytes.');
-    expect(list[5]).to.contain('Sealed file: 700 bytes.');
+    expect(list[2])
+      .to.contain(TEXTS.facts.plaintextKey('32 bytes'))
+      .and.to.contain(TEXTS.facts.encryptedKey('184 bytes'));
+    expect(list[5]).to.contain(TEXTS.facts.encryptedFile('700 bytes'));
     press(element, 'r', { ctrlKey: true });
     press(element, 't', { ctrlKey: true });
     await drawn(element);

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { keptKeyOf } from '../../../src/ui/envelope/load-kept-key.ts';
 import '../../../src/ui/envelope/strong-kept-file.ts';
+import { TEXTS } from '../../../src/ui/envelope/home-texts.ts';
 import { newKey, pageContext } from '../context.ts';
-import { expectAccessible, place, textOf } from '../fixture.ts';
+import { expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 const kept = (keyArn: string) => ({
   note: {
@@ -21,17 +22,20 @@ const kept = (keyArn: string) => ({
 });
 
 describe('strong-kept-file', () => {
-  it('offers to open the file again while its key exists', async () => {
+  it('offers to decrypt the file while its key exists', async () => {
     const { strongroom, kms } = pageContext();
     const { Arn = '' } = await newKey({ ...pageContext(), strongroom, kms });
     const kmsKey = await keptKeyOf(strongroom.sandbox, Arn);
     expect(kmsKey).to.deep.equal({ exists: true });
     const element = await place('strong-kept-file', { kept: kept(Arn), kmsKey });
-    expect(textOf(element)).to.contain('open it again').and.to.contain('Open again');
+    expect(textOf(element)).to.contain(TEXTS.keptFile.stored);
+    const decrypt = next(element, 'strong-open');
+    inside(element, '#decrypt').click();
+    await decrypt;
     await expectAccessible(element);
   });
 
-  it('says when the key was deleted, and no longer offers to open the file', async () => {
+  it('shows when the key was deleted, and no longer offers to decrypt the file', async () => {
     const context = pageContext();
     const { Arn = '', KeyId } = await newKey(context);
     await context.kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
@@ -41,11 +45,12 @@ describe('strong-kept-file', () => {
     expect(kmsKey).to.include({ exists: false });
     expect(kmsKey).to.have.property('deletedAt');
     const element = await place('strong-kept-file', { kept: kept(Arn), kmsKey });
-    expect(textOf(element)).to.contain('Its KMS key was deleted on').and.not.to.contain('Open again');
+    expect(textOf(element)).to.contain(TEXTS.keptFile.lost);
+    expect(element.shadowRoot?.querySelector('#decrypt')).to.equal(null);
     await expectAccessible(element);
   });
 
-  it('logs no call to find it out', async () => {
+  it('finds the key without a call that is logged', async () => {
     const { strongroom } = pageContext();
     const arn = 'arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000000';
     expect(await keptKeyOf(strongroom.sandbox, arn)).to.deep.equal({ exists: false });

@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import '../../../src/ui/envelope/strong-prediction.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
+import { TEXTS as ALL } from '../../../src/ui/envelope/tampering-texts.ts';
+import { allInside, drawn, expectAccessible, inside, next, place } from '../fixture.ts';
 
 type Predict = HTMLElementTagNameMap['strong-prediction'];
 
+const TEXTS = ALL.prediction;
+
 const ASKED = {
   question: 'What happens?',
-  action: 'Flip one byte',
+  action: 'Flip one bit',
   predictions: [
-    { value: 'whole', label: 'It opens.' },
-    { value: 'refused', label: 'It does not open.' },
+    { value: 'whole', label: 'The file decrypts correctly.' },
+    { value: 'refused', label: 'Decryption fails.' },
   ],
 };
 
@@ -32,10 +35,10 @@ describe('strong-prediction', () => {
     expect(inside(element, 'legend').textContent).to.equal('What happens?');
   });
 
-  it('runs only after something was predicted, and says why it does not', async () => {
+  it('runs only after a prediction, and says so', async () => {
     const element = await place('strong-prediction', ASKED);
     expect(run(element).disabled).to.equal(true);
-    expect(inside(element, '#why').textContent).to.equal('Choose what you expect first.');
+    expect(inside(element, '#why').textContent).to.equal(TEXTS.missing);
     allInside<HTMLInputElement>(element, 'input')[0]?.click();
     await drawn(element);
     const asked = next(element, 'strong-run');
@@ -44,9 +47,9 @@ describe('strong-prediction', () => {
     expect(inside(element, '#why').textContent).to.equal('');
   });
 
-  it('does not run what is blocked, for the reason given, nor twice at once', async () => {
-    const element = await chosen(0, { blocked: 'Seal a file first.' });
-    expect(inside(element, '#why').textContent).to.equal('Seal a file first.');
+  it('does not run while it is blocked or running', async () => {
+    const element = await chosen(0, { blocked: 'Encrypt a file first.' });
+    expect(inside(element, '#why').textContent).to.equal('Encrypt a file first.');
     let runs = 0;
     element.addEventListener('strong-run', () => (runs += 1));
     inside<HTMLFormElement>(element, 'form').requestSubmit();
@@ -58,14 +61,14 @@ describe('strong-prediction', () => {
       run(element).disabled,
       run(element).getAttribute('aria-disabled'),
       run(element).textContent.trim(),
-    ]).to.deep.equal([false, 'true', 'Running …']);
+    ]).to.deep.equal([false, 'true', TEXTS.running]);
     run(element).click();
     expect(runs).to.equal(0);
   });
 
   for (const [index, outcome, says, look] of [
-    [1, 'refused', 'As you said: It does not open.', 'right'],
-    [0, 'refused', 'Not as you said. It does not open.', 'wrong'],
+    [1, 'refused', TEXTS.correct('Decryption fails.'), 'right'],
+    [0, 'refused', TEXTS.incorrect('Decryption fails.'), 'wrong'],
   ] as const) {
     it(`compares with what was predicted: ${look}`, async () => {
       const element = await chosen(index);
@@ -81,12 +84,12 @@ describe('strong-prediction', () => {
     });
   }
 
-  it('says nothing of an outcome that nobody predicted', async () => {
+  it('shows no verdict without a prediction', async () => {
     const element = await place('strong-prediction', { ...ASKED, outcome: 'whole' });
     expect(allInside(element, '.said')).to.deep.equal([]);
   });
 
-  it('asks anew when what was tried is gone', async () => {
+  it('asks for a new prediction when the outcome is removed', async () => {
     const element = await chosen(1);
     run(element).click();
     element.outcome = 'refused';
@@ -94,6 +97,6 @@ describe('strong-prediction', () => {
     element.outcome = '';
     await drawn(element);
     expect(allInside<HTMLInputElement>(element, 'input').map(({ checked }) => checked)).to.deep.equal([false, false]);
-    expect(textOf(element)).to.contain('Choose what you expect first.');
+    expect(inside(element, '#why').textContent).to.equal(TEXTS.missing);
   });
 });

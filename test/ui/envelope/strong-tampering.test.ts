@@ -3,6 +3,7 @@ import '../../../src/ui/envelope/strong-tampering.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { decryptFile, encryptFile, type NamedBlob } from '../../../src/ui/envelope/envelope-calls.ts';
 import type { Kept } from '../../../src/ui/page/kept-file.ts';
+import { TEXTS } from '../../../src/ui/envelope/tampering-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -11,8 +12,8 @@ type Tampering = HTMLElementTagNameMap['strong-tampering'];
 const blobOf = (stream: ReadableStream<Uint8Array>): Promise<Blob> =>
   new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
 
-/** A file sealed under a real key, and what opens it. */
-async function sealed(context: Readonly<Record<string, string>> = { tenant: '1', purpose: 'letter' }) {
+/** A file encrypted under a real key, and a function that decrypts it. */
+async function encrypted(context: Readonly<Record<string, string>> = { tenant: '1', purpose: 'letter' }) {
   const page = pageContext();
   const { KeyId = '' } = await newKey(page);
   const where = { region: page.region, caller: page.caller };
@@ -37,7 +38,7 @@ async function sealed(context: Readonly<Record<string, string>> = { tenant: '1',
 const experiments = (element: Tampering) =>
   allInside<HTMLElementTagNameMap['strong-prediction']>(element, 'strong-prediction');
 
-/** Predicts that the copy does not open, in one of the experiments, and runs it to its end. */
+/** Predicts that decryption fails, in one of the tests, and runs it to its end. */
 async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagNameMap['strong-prediction']> {
   const experiment = experiments(element)[which];
   if (!experiment) return expect.fail(`no experiment ${which}`);
@@ -52,31 +53,24 @@ async function tryIt(element: Tampering, which: number): Promise<HTMLElementTagN
 }
 
 describe('strong-tampering', () => {
-  it('is accessible before and after something was broken', async () => {
-    const element = await place('strong-tampering', await sealed());
+  it('is accessible before and after the tests', async () => {
+    const element = await place('strong-tampering', await encrypted());
     await expectAccessible(element);
     await tryIt(element, 0);
     await tryIt(element, 1);
     await expectAccessible(element);
   });
 
-  it('waits for a sealed file', async () => {
+  it('waits for an encrypted file', async () => {
     const element = await place('strong-tampering');
-    expect(experiments(element).map(({ blocked }) => blocked)).to.deep.equal([
-      'Seal a file first.',
-      'Seal a file first.',
-    ]);
-    expect(textOf(element)).to.contain('A seal is bound to pairs of names and values.');
+    expect(experiments(element).map(({ blocked }) => blocked)).to.deep.equal([TEXTS.noFile, TEXTS.noFile]);
+    expect(textOf(element)).to.contain(TEXTS.context.explanation);
     await expectAccessible(element);
   });
 
-  for (const [part, words] of [
-    ['body', 'the encrypted file'],
-    ['edk', 'the encrypted data key'],
-    ['header', 'the header’s own seal'],
-  ] as const) {
-    it(`flips a byte in ${words}: the copy does not open, and the one byte is shown`, async () => {
-      const given = await sealed();
+  for (const part of ['body', 'edk', 'header'] as const) {
+    it(`flips a bit in ${TEXTS.parts[part]}: decryption fails, and the byte is shown`, async () => {
+      const given = await encrypted();
       const before = await given.kept.sealed.text();
       const element = await place('strong-tampering', given);
       const select = inside<HTMLSelectElement>(element, 'select');
@@ -84,7 +78,8 @@ describe('strong-tampering', () => {
       select.dispatchEvent(new Event('change'));
       const experiment = await tryIt(element, 0);
       expect(experiment.outcome).to.equal('refused');
-      expect(textOf(element)).to.contain(`it lies in ${words}.`);
+      expect(textOf(element)).to.contain(TEXTS.parts[part]);
+      expect(textOf(element)).to.match(/Bit 0 of byte [\d,]+ was flipped/);
       const bytes = inside<HTMLElementTagNameMap['strong-bytes']>(element, 'strong-bytes');
       expect(allInside(bytes, 'mark')).to.have.length(1);
       // The visitor's own file is whole.
@@ -93,17 +88,17 @@ describe('strong-tampering', () => {
     });
   }
 
-  it('changes one letter of the context, and says what was sealed and what came', async () => {
-    const element = await place('strong-tampering', await sealed({ tenant: 'Blue' }));
+  it('changes one letter of the context, and shows both values', async () => {
+    const element = await place('strong-tampering', await encrypted({ tenant: 'Blue' }));
     expect(textOf(element)).to.contain('tenant=Blue');
     const experiment = await tryIt(element, 1);
     expect(experiment.outcome).to.equal('refused');
-    expect(textOf(element)).to.contain('sealed as tenant=Blue and came back as tenant=blue');
+    expect(textOf(element)).to.contain(TEXTS.context.cause('tenant=Blue', 'tenant=blue'));
     expect(textOf(element)).to.contain('InvalidCiphertextException');
   });
 
-  it('tells a copy that opens whole from one that opens damaged', async () => {
-    const given = await sealed();
+  it('distinguishes an unchanged result from a corrupted one', async () => {
+    const given = await encrypted();
     const element = await place('strong-tampering', { ...given, open: async () => new Blob(['the same']) });
     expect((await tryIt(element, 0)).outcome).to.equal('whole');
     let opened = 0;
@@ -113,18 +108,18 @@ describe('strong-tampering', () => {
     expect((await tryIt(element, 0)).outcome).to.equal('damaged');
   });
 
-  it('forgets what came of the file before', async () => {
-    const element = await place('strong-tampering', await sealed());
+  it('removes the results of an earlier file', async () => {
+    const element = await place('strong-tampering', await encrypted());
     await tryIt(element, 0);
-    const other = await sealed();
+    const other = await encrypted();
     element.kept = other.kept;
     await drawn(element);
     expect(experiments(element).map(({ outcome }) => outcome)).to.deep.equal(['', '']);
     expect(allInside(element, '.result')).to.deep.equal([]);
   });
 
-  it('says what is wrong with a file that is none', async () => {
-    const { kept, open } = await sealed();
+  it('shows the error of a file that is not a message', async () => {
+    const { kept, open } = await encrypted();
     const element = await place('strong-tampering', { kept: { ...kept, sealed: new Blob(['no message']) }, open });
     expect((await tryIt(element, 0)).outcome).to.equal('refused');
     expect(allInside(element, 'strong-problem')).to.have.length(1);

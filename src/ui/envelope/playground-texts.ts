@@ -1,0 +1,50 @@
+/** Every text of the Playground. */
+export const TEXTS = {
+  title: 'Playground',
+  lead: 'Call KMS directly and inspect the bytes of each request and response.',
+  inputType: 'Input type',
+  text: 'Text',
+  file: 'File',
+  key: 'Key',
+  keyHint: (alias: string) =>
+    `Alias, key ID or ARN of a symmetric encryption key. Strongroom creates ${alias} if it does not exist.`,
+  context: {
+    label: 'Encryption context',
+    hintText:
+      'Not secret: the encryption context appears in plaintext in the audit log. Decrypt requires exactly the same pairs.',
+    hintFile:
+      'Not secret: the encryption context appears in plaintext in the audit log. It is stored in the header of the encrypted file and checked on decryption.',
+  },
+  plaintext: {
+    label: 'Plaintext (maximum 4,096 bytes)',
+    hint: 'What you enter here stays in this tab until you close the tab.',
+    example: 'Attack at dawn.',
+    encrypt: 'Encrypt',
+    encrypted: 'Text encrypted.',
+    heading: 'Plaintext',
+    what: 'plaintext',
+  },
+  ciphertext: {
+    label: 'Ciphertext (base64)',
+    decrypt: 'Decrypt',
+    decrypted: 'Ciphertext decrypted.',
+    missing: 'Encrypt a text first, or paste a ciphertext.',
+    hint: 'The ciphertext identifies its key.',
+    notBase64: 'The ciphertext is not valid base64. Check that you copied all of it. No request was sent.',
+  },
+  files: {
+    dropPlain: 'Drop a file to encrypt, or',
+    choosePlain: 'Choose file',
+    dropEncrypted: 'Drop an encrypted file to decrypt, or',
+    chooseEncrypted: 'Choose encrypted file',
+    decryptAgain: (name: string) => `Decrypt ${name}`,
+    encrypting: (name: string) => `Encrypting ${name}`,
+    decrypting: (name: string) => `Decrypting ${name}`,
+    encrypted: (name: string, size: string) => `Encrypted and saved ${name} (${size}).`,
+    decrypted: (name: string, size: string) => `Decrypted and saved ${name} (${size}).`,
+    canceled: 'Canceled. No file was saved.',
+    picture: 'Envelope encryption',
+  },
+  calls: 'API calls',
+  failed: (error: string, explanation: string) => `${error}. ${explanation}`,
+};
