@@ -81,9 +81,7 @@ describe('security', () => {
     });
     assert.equal(wrapped, 5);
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.wrappedObtained, VERDICT.nothing]);
-    await page
-      .getByText(`Bytes of ${wrapped} of ${wrapped} wrapped keys. ${wrapped} compared and found equal`)
-      .waitFor();
+    await page.getByText(`${VERDICT.wrappedBytes(wrapped, wrapped)} ${VERDICT.compared(wrapped)}`).waitFor();
   });
 
   it('works where the browser gives a page no file system', async () => {
