@@ -3,6 +3,7 @@ import { connectToWorker } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
+import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import './ui/shell/strong-app.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
@@ -28,6 +29,7 @@ Object.assign(globalThis, {
 
 app.strongroom = strongroom;
 document.body.append(app);
+blockFileNavigation();
 
 watchUpdates(
   {

@@ -8,7 +8,7 @@ import type { Recorder } from '../page/call-recorder.ts';
 import { indexOfBytes, STEP_COUNT, type EnvelopeRun, type RunKey, type MessageParts } from './envelope-run.ts';
 
 /** Bytes kept from the beginning of a message, enough for any ordinary header. */
-const MAX_HEAD_BYTES = 64 * 1024;
+export const MAX_HEAD_BYTES = 64 * 1024;
 const SHOWN_BYTES = 64;
 
 /** Callbacks of a run. */

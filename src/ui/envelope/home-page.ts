@@ -128,7 +128,12 @@ export class StrongHomePage extends StrongPage {
           >
             ${TEXTS.encryptSample}
           </button>
-          <strong-file-drop label=${TEXTS.drop} ?disabled=${this.busy} @strong-file=${this.onFile}></strong-file-drop>
+          <strong-file-drop
+            whole-window
+            label=${TEXTS.drop}
+            ?disabled=${this.busy}
+            @strong-file=${this.onFile}
+          ></strong-file-drop>
         </div>
         ${
           this.working

@@ -19,7 +19,7 @@ import { base, controls } from '../styles/shared.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { TEXTS } from './playground-texts.ts';
-import { ENCRYPTED_EXTENSION } from './strong-kept-file.ts';
+import { contentName, ENCRYPTED_EXTENSION, withFileName } from './encrypted-name.ts';
 import { ciphertextFrom, keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
@@ -47,6 +47,7 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() text = TEXTS.plaintext.example;
   @state() ciphertext = '';
   @state() private plaintext: Uint8Array | undefined;
+  @state() private isNameStored = true;
   /** The last encrypted file, to be decrypted with one click. */
   @state() private encryptedFile: NamedBlob | undefined;
   /** Text of the result of the last operation. */
@@ -188,7 +189,15 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private renderFile() {
     const { progress, busy, encryptedFile } = this;
-    return html`<strong-file-drop
+    return html`<label class="choice all"
+        ><input
+          id="store-name"
+          type="checkbox"
+          .checked=${this.isNameStored}
+          @change=${() => (this.isNameStored = !this.isNameStored)}
+        />${TEXTS.files.storeName}</label
+      >
+      <strong-file-drop
         label=${TEXTS.files.dropPlain}
         action=${TEXTS.files.choosePlain}
         ?disabled=${busy !== undefined}
@@ -304,16 +313,14 @@ export class StrongPlaygroundPage extends StrongPage {
       const target = await saveTarget(name);
       if (!target) return;
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
-      const source = { name: file.name, blob: file };
-      const watch = this.watch(TEXTS.files.encrypting(file.name), file.size, signal);
       const { kept } = await encryptFile(
         recorder,
         this.place,
-        source,
+        { name: file.name, blob: file },
         this.key,
-        this.pairs,
+        this.isNameStored ? withFileName(this.pairs, file.name) : this.pairs,
         (stream) => target.write(stream, signal),
-        watch,
+        this.watch(TEXTS.files.encrypting(file.name), file.size, signal),
       );
       this.encryptedFile = { name, blob: kept };
       this.showResult(TEXTS.files.encrypted(name, bytesExactly(kept.size)));
@@ -322,16 +329,15 @@ export class StrongPlaygroundPage extends StrongPage {
 
   private decryptFile(encrypted: NamedBlob) {
     return this.work(async (recorder, signal) => {
-      const name = encrypted.name.replace(/\.(?:encrypted|sealed)$/, '');
+      const name = await contentName(encrypted);
       const target = await saveTarget(name);
       if (!target) return;
-      const watch = this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal);
       const { kept } = await decryptFile(
         recorder,
         this.place,
         { name, blob: encrypted.blob },
         (stream) => target.write(stream, signal),
-        watch,
+        this.watch(TEXTS.files.decrypting(encrypted.name), encrypted.blob.size, signal),
       );
       this.showResult(TEXTS.files.decrypted(name, bytesExactly(kept.size)));
     });

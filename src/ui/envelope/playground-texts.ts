@@ -33,6 +33,7 @@ export const TEXTS = {
     notBase64: 'The ciphertext is not valid base64. Check that you copied all of it. No request was sent.',
   },
   files: {
+    storeName: 'Store the file name in the encryption context, as the pair “file”',
     dropPlain: 'Drop a file to encrypt, or',
     choosePlain: 'Choose file',
     dropEncrypted: 'Drop an encrypted file to decrypt, or',

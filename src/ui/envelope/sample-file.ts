@@ -1,4 +1,5 @@
 /** The sample file of Home: text, so that the result of decryption can be read. */
+import { withFileName } from './encrypted-name.ts';
 import { TEXTS } from './home-texts.ts';
 
 /** Name, type and content. */
@@ -6,5 +7,5 @@ export const SAMPLE = { name: 'letter.txt', type: 'text/plain', text: TEXTS.crea
 
 /** The encryption context of a file that Home encrypts. It is not secret. */
 export function contextFor(name: string): Readonly<Record<string, string>> {
-  return { purpose: 'first-light', file: name };
+  return withFileName({ purpose: 'first-light' }, name);
 }

@@ -4,14 +4,12 @@ import { bytesExactly, moment } from '../kit/format.ts';
 import { download } from '../kit/save-file.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { ENCRYPTED_EXTENSION } from './encrypted-name.ts';
 import { TEXTS } from './home-texts.ts';
 import type { Kept } from '../page/kept-file.ts';
 
 /** Fired when the user decrypts the file. */
 const OPEN = typedEvent('strong-open');
-
-/** Extension of encrypted files, the default of the AWS Encryption CLI. */
-export const ENCRYPTED_EXTENSION = '.encrypted';
 
 /** The decrypted file. */
 export interface Opened {

@@ -45,6 +45,8 @@ export const TEXTS = {
   fileDrop: {
     label: 'Drop a file here, or',
     action: 'Choose a file',
+    foldersIgnored: 'Folders are not read. Drop the files of the folder instead.',
+    onlyFirst: (name: string) => `One file at a time: only ${name} is used.`,
   },
   pairs: {
     label: 'Pairs',

@@ -15,9 +15,10 @@ export interface SaveTarget {
   write(stream: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob>;
 }
 
-/** Downloads `blob` as `name`. */
+/** Downloads `blob` under exactly this name. */
 export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
+  // Browsers add an extension for the type, or for the type that they guess, to a name without one.
+  const url = URL.createObjectURL(new Blob([blob], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

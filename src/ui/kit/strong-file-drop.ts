@@ -1,14 +1,19 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, controls } from '../styles/shared.ts';
+import { announce } from './announce.ts';
+import { droppedFiles, hasFiles } from './dropped-files.ts';
 import { TEXTS } from './kit-texts.ts';
 import { typedEvent, type EventOf } from './typed-event.ts';
 
-/** Fired when the user has chosen or dropped a file. */
-const FILE = typedEvent<{ readonly file: File }>('strong-file');
+/** Fired when the user has chosen or dropped files. `file` is the first one; there are more only with `multiple`. */
+const FILE = typedEvent<{ readonly file: File; readonly files: readonly File[] }>('strong-file');
 export type FileEvent = EventOf<typeof FILE>;
 
-/** An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. */
+/**
+ * An area to drop files on, with a button that opens a file dialog. Fires `strong-file`. Says what it does not take:
+ * folders, and further files without `multiple`.
+ */
 @customElement('strong-file-drop')
 export class StrongFileDrop extends LitElement {
   static override styles = [
@@ -36,9 +41,25 @@ export class StrongFileDrop extends LitElement {
   @property() label = TEXTS.fileDrop.label;
   @property() action = TEXTS.fileDrop.action;
   @property({ type: Boolean }) disabled = false;
+  /** Takes several files at once. */
+  @property({ type: Boolean }) multiple = false;
+  /** Takes files that are dropped anywhere in the window, unless another area takes them. */
+  @property({ type: Boolean, attribute: 'whole-window' }) wholeWindow = false;
 
   @state() private over = false;
+  /** What was not taken of the last drop. */
+  @state() private note = '';
   @query('input') private input!: HTMLInputElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const [name, listener] of this.#windowListeners) document.addEventListener(name, listener);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const [name, listener] of this.#windowListeners) document.removeEventListener(name, listener);
+  }
 
   override render() {
     return html`<div
@@ -49,8 +70,22 @@ export class StrongFileDrop extends LitElement {
     >
       <span>${this.label}</span>
       <button type="button" ?disabled=${this.disabled} @click=${() => this.input.click()}>${this.action}</button>
-      <input type="file" hidden aria-label=${this.action} @change=${this.onChosen} />
+      <input type="file" hidden ?multiple=${this.multiple} aria-label=${this.action} @change=${this.onChosen} />
+      ${this.note ? html`<span class="small" role="note">${this.note}</span>` : nothing}
     </div>`;
+  }
+
+  /** Listeners on the document, so that they run before those on the window and after those of an area. */
+  readonly #windowListeners: readonly (readonly [string, (event: Event) => void])[] = [
+    ['dragover', (event) => this.onWindowDrag(event as DragEvent, this.onDragOver)],
+    ['drop', (event) => this.onWindowDrag(event as DragEvent, this.onDrop)],
+    ['dragleave', (event) => (event as DragEvent).relatedTarget === null && (this.over = false)],
+  ];
+
+  private onWindowDrag(event: DragEvent, take: (event: DragEvent) => void) {
+    if (!this.wholeWindow || this.disabled || !hasFiles(event)) return;
+    if (event.defaultPrevented) this.over &&= event.composedPath().includes(this) && event.type === 'dragover';
+    else take.call(this, event);
   }
 
   private onDragOver(event: DragEvent) {
@@ -61,17 +96,23 @@ export class StrongFileDrop extends LitElement {
   private onDrop(event: DragEvent) {
     event.preventDefault();
     this.over = false;
-    this.give(event.dataTransfer?.files[0]);
+    const { files, folders } = droppedFiles(event.dataTransfer);
+    this.give(files, folders);
   }
 
   private onChosen() {
-    this.give(this.input.files?.[0]);
+    this.give([...(this.input.files ?? [])]);
     // Otherwise the input fires no change when the same file is chosen again.
     this.input.value = '';
   }
 
-  private give(file: File | undefined) {
-    if (file && !this.disabled) FILE.dispatch(this, { file });
+  private give(files: readonly File[], folders = 0) {
+    if (this.disabled) return;
+    const [file] = files;
+    const isCut = file !== undefined && files.length > 1 && !this.multiple;
+    this.note = folders > 0 ? TEXTS.fileDrop.foldersIgnored : isCut ? TEXTS.fileDrop.onlyFirst(file.name) : '';
+    if (this.note) announce(this, this.note);
+    if (file) FILE.dispatch(this, { file, files: this.multiple ? files : [file] });
   }
 }
 

@@ -94,6 +94,40 @@ describe('strong-playground-page', () => {
     expect(picture.run).to.equal(undefined);
   });
 
+  it('saves the content under the original name, whatever the encrypted file is called later', async () => {
+    Reflect.set(globalThis, 'showSaveFilePicker', undefined);
+    const saved: { readonly name: string; readonly blob: Promise<Blob> }[] = [];
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function () {
+      saved.push({ name: this.download, blob: fetch(this.href).then((response) => response.blob()) });
+    };
+    try {
+      const page = await open(pageContext(), 'file');
+      const [plain, encrypted] = allInside(page, 'strong-file-drop');
+      const give = async (to: HTMLElement | undefined, file: File) => {
+        const before = saved.length;
+        to?.dispatchEvent(new CustomEvent('strong-file', { detail: { file, files: [file] } }));
+        await until(() => saved.length > before && page.shadowRoot?.querySelector('.done strong-icon'));
+        const last = saved.at(-1);
+        return { name: last?.name, blob: await last?.blob };
+      };
+      const file = new File(['FROM scratch'], 'Dockerfile', { type: 'text/plain' });
+      const stored = await give(plain, file);
+      expect(stored.name).to.equal('Dockerfile.encrypted');
+      const decrypted = await give(encrypted, new File([stored.blob ?? ''], 'renamed.bin'));
+      expect(decrypted.name).to.equal('Dockerfile');
+      // Of this type, browsers add no extension to the name.
+      expect(decrypted.blob?.type).to.equal('application/octet-stream');
+      expect(await decrypted.blob?.text()).to.equal('FROM scratch');
+      // Without the pair, the name of the encrypted file counts.
+      inside(page, '#store-name').click();
+      const unnamed = await give(plain, file);
+      expect((await give(encrypted, new File([unnamed.blob ?? ''], 'other.encrypted'))).name).to.equal('other');
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+  });
+
   it('shows no plaintext data key after a cancellation, and says that it was canceled', async () => {
     const context = pageContext();
     const page = await open(context, 'file');

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { ANNOUNCE, type Announcement } from '../../../src/ui/kit/announce.ts';
+import { blockFileNavigation } from '../../../src/ui/kit/dropped-files.ts';
+import { TEXTS } from '../../../src/ui/kit/kit-texts.ts';
 import '../../../src/ui/kit/strong-file-drop.ts';
 import { drawn, expectAccessible, inside, next, place } from '../fixture.ts';
 
@@ -29,11 +32,11 @@ describe('strong-file-drop', () => {
     await expectAccessible(await place('strong-file-drop', { disabled: true, label: 'Drop an encrypted file, or' }));
   });
 
-  it('gives a dropped file, the first of several, and keeps the browser from opening it', async () => {
+  it('gives a dropped file, and keeps the browser from opening it', async () => {
     const element = await place('strong-file-drop');
     const given = next<{ file: File }>(element, 'strong-file');
     expect(drag(element, 'dragover', FILE).defaultPrevented).to.equal(true);
-    const dropped = drag(element, 'drop', FILE, new File(['b'], 'b.txt'));
+    const dropped = drag(element, 'drop', FILE);
     expect(dropped.defaultPrevented).to.equal(true);
     expect((await given).detail.file.name).to.equal('letter.txt');
   });
@@ -73,6 +76,106 @@ describe('strong-file-drop', () => {
     const button = inside<HTMLButtonElement>(element, 'button');
     button.click();
     expect([asked, button.textContent]).to.deep.equal([1, 'Choose a picture']);
+  });
+
+  it('says that it uses the first of several files only', async () => {
+    const element = await place('strong-file-drop');
+    const said = next<Announcement>(document, ANNOUNCE);
+    drag(element, 'drop', FILE, new File(['b'], 'b.txt'));
+    expect((await said).detail.text).to.equal(TEXTS.fileDrop.onlyFirst('letter.txt'));
+    await drawn(element);
+    expect(inside(element, '[role=note]').textContent).to.equal(TEXTS.fileDrop.onlyFirst('letter.txt'));
+    drag(element, 'drop', FILE);
+    await drawn(element);
+    expect(element.shadowRoot?.querySelector('[role=note]')).to.equal(null);
+  });
+
+  it('gives all files with `multiple`', async () => {
+    const element = await place('strong-file-drop', { multiple: true });
+    const given = next<{ files: readonly File[] }>(element, 'strong-file');
+    drag(element, 'drop', FILE, new File(['b'], 'b.txt'));
+    expect((await given).detail.files.map(({ name }) => name)).to.deep.equal(['letter.txt', 'b.txt']);
+    expect(inside<HTMLInputElement>(element, 'input').multiple).to.equal(true);
+  });
+
+  it('says that it does not read a folder, and takes the files beside it', async () => {
+    const element = await place('strong-file-drop');
+    const files = told(element);
+    const item = (file: File, isDirectory: boolean) => ({
+      kind: 'file',
+      getAsFile: () => file,
+      webkitGetAsEntry: () => ({ isDirectory }),
+    });
+    const drop = (items: readonly object[]) => {
+      const event = new DragEvent('drop', { cancelable: true });
+      Object.defineProperty(event, 'dataTransfer', { value: { items, types: ['Files'] } });
+      area(element).dispatchEvent(event);
+    };
+    drop([item(new File([], 'folder'), true)]);
+    await drawn(element);
+    expect(inside(element, '[role=note]').textContent).to.equal(TEXTS.fileDrop.foldersIgnored);
+    expect(files).to.deep.equal([]);
+    drop([item(new File([], 'folder'), true), item(FILE, false)]);
+    expect(files).to.deep.equal([FILE]);
+    await expectAccessible(element);
+  });
+
+  describe('for the whole window', () => {
+    const over = (target: Element, name: 'dragover' | 'drop') => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(FILE);
+      const event = new DragEvent(name, { dataTransfer, bubbles: true, composed: true, cancelable: true });
+      target.dispatchEvent(event);
+      return event;
+    };
+
+    it('takes a file that is dropped elsewhere in the window', async () => {
+      const element = await place('strong-file-drop', { wholeWindow: true });
+      const files = told(element);
+      expect(over(document.body, 'dragover').defaultPrevented).to.equal(true);
+      await drawn(element);
+      expect(area(element).className).to.equal('over');
+      over(document.body, 'drop');
+      await drawn(element);
+      expect(area(element).className).to.equal('');
+      expect(files.map(({ name }) => name)).to.deep.equal(['letter.txt']);
+    });
+
+    it('leaves a file to the area on which it is dropped', async () => {
+      const element = await place('strong-file-drop', { wholeWindow: true });
+      const other = await place('strong-file-drop');
+      const [here, there] = [told(element), told(other)];
+      over(document.body, 'dragover');
+      over(area(other), 'dragover');
+      await drawn(element);
+      expect(area(element).className).to.equal('');
+      over(area(other), 'drop');
+      over(area(element), 'drop');
+      expect([here.length, there.length]).to.deep.equal([1, 1]);
+    });
+
+    it('takes nothing while it is disabled, without the attribute, or once it is removed', async () => {
+      const disabled = await place('strong-file-drop', { wholeWindow: true, disabled: true });
+      const plain = await place('strong-file-drop');
+      const removed = await place('strong-file-drop', { wholeWindow: true });
+      const all = [told(disabled), told(plain), told(removed)];
+      removed.remove();
+      over(document.body, 'drop');
+      expect(all).to.deep.equal([[], [], []]);
+    });
+  });
+
+  it('keeps the browser from opening a file that nothing takes, and leaves other drags alone', () => {
+    blockFileNavigation();
+    const dragged = (fill: (transfer: DataTransfer) => void) => {
+      const dataTransfer = new DataTransfer();
+      fill(dataTransfer);
+      const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(dragged((transfer) => transfer.items.add(FILE))).to.equal(true);
+    expect(dragged((transfer) => transfer.setData('text/plain', 'words'))).to.equal(false);
   });
 
   it('takes nothing that is no file, and nothing at all while it is disabled', async () => {
