@@ -6,13 +6,13 @@ import { droppedFiles, hasFiles } from './dropped-files.ts';
 import { TEXTS } from './kit-texts.ts';
 import { typedEvent, type EventOf } from './typed-event.ts';
 
-/** Fired when the user has chosen or dropped files. `file` is the first one; there are more only with `multiple`. */
-const FILE = typedEvent<{ readonly file: File; readonly files: readonly File[] }>('strong-file');
+/** Fired when the user has chosen or dropped a file. */
+const FILE = typedEvent<{ readonly file: File }>('strong-file');
 export type FileEvent = EventOf<typeof FILE>;
 
 /**
- * An area to drop files on, with a button that opens a file dialog. Fires `strong-file`. Says what it does not take:
- * folders, and further files without `multiple`.
+ * An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. Says that it takes no folders, and
+ * only the first of several files.
  */
 @customElement('strong-file-drop')
 export class StrongFileDrop extends LitElement {
@@ -41,8 +41,6 @@ export class StrongFileDrop extends LitElement {
   @property() label = TEXTS.fileDrop.label;
   @property() action = TEXTS.fileDrop.action;
   @property({ type: Boolean }) disabled = false;
-  /** Takes several files at once. */
-  @property({ type: Boolean }) multiple = false;
   /** Takes files that are dropped anywhere in the window, unless another area takes them. */
   @property({ type: Boolean, attribute: 'whole-window' }) wholeWindow = false;
 
@@ -70,7 +68,7 @@ export class StrongFileDrop extends LitElement {
     >
       <span>${this.label}</span>
       <button type="button" ?disabled=${this.disabled} @click=${() => this.input.click()}>${this.action}</button>
-      <input type="file" hidden ?multiple=${this.multiple} aria-label=${this.action} @change=${this.onChosen} />
+      <input type="file" hidden aria-label=${this.action} @change=${this.onChosen} />
       ${this.note ? html`<span class="small" role="note">${this.note}</span>` : nothing}
     </div>`;
   }
@@ -109,10 +107,10 @@ export class StrongFileDrop extends LitElement {
   private give(files: readonly File[], folders = 0) {
     if (this.disabled) return;
     const [file] = files;
-    const isCut = file !== undefined && files.length > 1 && !this.multiple;
+    const isCut = file !== undefined && files.length > 1;
     this.note = folders > 0 ? TEXTS.fileDrop.foldersIgnored : isCut ? TEXTS.fileDrop.onlyFirst(file.name) : '';
     if (this.note) announce(this, this.note);
-    if (file) FILE.dispatch(this, { file, files: this.multiple ? files : [file] });
+    if (file) FILE.dispatch(this, { file });
   }
 }
 

@@ -106,7 +106,7 @@ describe('strong-playground-page', () => {
       const [plain, encrypted] = allInside(page, 'strong-file-drop');
       const give = async (to: HTMLElement | undefined, file: File) => {
         const before = saved.length;
-        to?.dispatchEvent(new CustomEvent('strong-file', { detail: { file, files: [file] } }));
+        to?.dispatchEvent(new CustomEvent('strong-file', { detail: { file } }));
         await until(() => saved.length > before && page.shadowRoot?.querySelector('.done strong-icon'));
         const last = saved.at(-1);
         return { name: last?.name, blob: await last?.blob };

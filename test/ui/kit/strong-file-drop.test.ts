@@ -90,14 +90,6 @@ describe('strong-file-drop', () => {
     expect(element.shadowRoot?.querySelector('[role=note]')).to.equal(null);
   });
 
-  it('gives all files with `multiple`', async () => {
-    const element = await place('strong-file-drop', { multiple: true });
-    const given = next<{ files: readonly File[] }>(element, 'strong-file');
-    drag(element, 'drop', FILE, new File(['b'], 'b.txt'));
-    expect((await given).detail.files.map(({ name }) => name)).to.deep.equal(['letter.txt', 'b.txt']);
-    expect(inside<HTMLInputElement>(element, 'input').multiple).to.equal(true);
-  });
-
   it('says that it does not read a folder, and takes the files beside it', async () => {
     const element = await place('strong-file-drop');
     const files = told(element);
