@@ -44,7 +44,7 @@ describe('errors', () => {
     await page.getByRole('button', { name: 'Change one context pair' }).click();
     await page
       .getByRole('region', { name: 'Error: InvalidCiphertextException' })
-      .getByText('AWS would not tell you this')
+      .getByText('Not shown by AWS')
       .first()
       .waitFor();
   });

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../page/custody-texts.ts';
+import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../page/custody.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import '../kit/strong-dialog.ts';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CHOICES, plannedClass, plannedWords } from '../page/custody-texts.ts';
+import { CUSTODY_CHOICES, plannedClass, plannedWords } from '../page/custody.ts';
 import { base, controls } from '../styles/shared.ts';
 
 /** What `strong-custody-chosen` carries. */

@@ -4,7 +4,7 @@ import type { Capability } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { CAPABILITY_USAGES, capabilityGroups, refusals, specsByLibrary, type CapabilityGroup } from './capabilities.ts';
-import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../page/custody-texts.ts';
+import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../page/custody.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Custody } from '../../model/records.ts';
 import { allows, keptAs, type CapabilityGroup, type CapabilityLine } from './capabilities.ts';
-import type { CustodyClass } from '../page/custody-texts.ts';
+import type { CustodyClass } from '../page/custody.ts';
 import { base, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 

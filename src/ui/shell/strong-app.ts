@@ -9,6 +9,7 @@ import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
 import { StorageWatch } from './storage-watch.ts';
@@ -18,7 +19,7 @@ import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
-import { Denials, WHY, type Why } from '../page/denied-calls.ts';
+import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
@@ -86,8 +87,8 @@ export class StrongApp extends LitElement {
     addEventListener('hashchange', this.onNavigate);
     this.choices.addEventListener('change', this.onChoice);
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
-    this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
-    this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
+    this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
+    this.addEventListener(WHY.name, (event) => void this.why(event as EventOf<typeof WHY>));
     this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
@@ -169,7 +170,7 @@ export class StrongApp extends LitElement {
           @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
           @strong-choose=${this.onCaller}
         >
-          <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form> </strong-switch
+          <strong-caller-form .sandbox=${this.strongroom.sandbox}></strong-caller-form> </strong-switch
         >,</span
       >
       ${account ? 'account' : ''}
@@ -305,9 +306,9 @@ export class StrongApp extends LitElement {
     );
   }
 
-  private async why({ requestId }: Why) {
+  private async why({ detail }: EventOf<typeof WHY>) {
     await import('../decision/why-dialog.ts');
-    await this.whyDialog.show(requestId);
+    await this.whyDialog.show(detail.requestId);
   }
 
   private onRegion({ detail: { value } }: ChooseEvent) {

@@ -39,13 +39,13 @@ describe('the rotation tab', () => {
     expect([period.value, period.min, period.max]).to.deep.equal(['365', '90', '2560']);
     period.value = '120';
     inside<HTMLFormElement>(tab, 'form').requestSubmit();
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab, 'Enabled, every 120 days.');
     const { NextRotationDate } = await context.kms.getKeyRotationStatus({ KeyId: tab.key.KeyId });
     expect(textOf(tab)).to.contain(new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(NextRotationDate));
     expect(inside<HTMLAnchorElement>(tab, 'a[href]').getAttribute('href')).to.equal('#/settings');
     button(tab, 'Disable rotation').click();
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab, 'Disabled. The key material changes only');
   });
 
@@ -64,7 +64,7 @@ describe('the rotation tab', () => {
     expect(rows(tab)).to.have.length(1);
     expect(textOf(tab)).to.contain('0 used, 25 remaining');
     button(tab, 'Rotate key now').click();
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab, '1 used, 24 remaining');
     const [newest = '', oldest = ''] = rows(tab);
     expect(newest).to.contain('Current').and.to.contain('On demand');

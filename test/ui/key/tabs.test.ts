@@ -39,22 +39,22 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key: await newKey(context) });
     await loaded(tab);
     const said = next<Announcement>(tab, 'strong-announce');
-    const changed = next(tab, KEY_CHANGED);
+    const changed = next(tab, KEY_CHANGED.name);
     press(tab, 'Disable key');
     expect((await said).detail.text).to.equal('Key disabled.');
     await changed;
     await lookAgain(tab);
     press(tab, 'Enable key');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Enabled');
     tab.shadowRoot
       ?.querySelector('strong-delete-key')
       ?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     expect(textOf(tab)).to.contain('The key is pending deletion.');
     press(tab, 'Cancel key deletion');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Disabled');
   });
 
@@ -64,7 +64,7 @@ describe('the general tab', () => {
     await loaded(tab);
     inside<HTMLInputElement>(tab, '#description').value = 'for the invoices';
     submit(tab);
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).Description).to.equal('for the invoices');
     await context.kms.scheduleKeyDeletion({ KeyId: tab.key.KeyId });
     submit(tab);
@@ -94,13 +94,13 @@ describe('the general tab', () => {
       .find((one) => one.textContent.trim() === 'Cancel key deletion')
       ?.focus();
     press(tab, 'Cancel key deletion');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     await until(() => tab.shadowRoot?.activeElement?.textContent === 'Key state');
     const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable key');
     enable?.focus();
     press(tab, 'Enable key');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable key');
   });
@@ -111,7 +111,7 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key });
     await until(() => textOf(tab).includes('Native, and a wrapped copy.'));
     inside(tab, 'strong-custody').dispatchEvent(new Event('strong-drop-wrapped'));
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
     await until(() => textOf(tab).includes('Native.'));
     expect(await context.strongroom.sandbox.custody.get(key.Arn ?? '')).to.deep.equal({
@@ -131,7 +131,7 @@ describe('the aliases tab', () => {
     const field = inside<HTMLInputElement>(tab, '#alias');
     field.value = 'app';
     submit(tab);
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect(
       (await context.kms.listAliases({ KeyId: key.KeyId })).Aliases?.map(({ AliasName }) => AliasName),
     ).to.deep.equal(['alias/app']);
@@ -140,7 +140,7 @@ describe('the aliases tab', () => {
     await drawn(tab);
     await expectAccessible(tab);
     press(tab, 'Delete');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await context.kms.listAliases({ KeyId: key.KeyId })).Aliases).to.deep.equal([]);
   });
 
@@ -156,7 +156,7 @@ describe('the aliases tab', () => {
     await until(() => textOf(tab).includes('Move alias/app to this key'));
     expect(textOf(tab)).to.contain('AlreadyExistsException');
     press(tab, 'Move alias/app to this key');
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await context.kms.describeKey({ KeyId: 'alias/app' })).KeyMetadata?.KeyId).to.equal(key.KeyId);
     await drawn(tab);
     expect(textOf(tab)).not.to.contain('AlreadyExistsException');
@@ -174,7 +174,7 @@ describe('the tags tab', () => {
     });
     const tab = await place('strong-key-tags-tab', { context, key });
     await loaded(tab);
-    const saved = next(tab, KEY_CHANGED);
+    const saved = next(tab, KEY_CHANGED.name);
     inside(tab, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: { stays: '3', comes: '4' } }));
     await saved;
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });

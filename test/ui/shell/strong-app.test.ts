@@ -98,7 +98,7 @@ describe('the shell', () => {
       'Federated users',
       'Root user',
       'Account 4444-5555-6666',
-      'AWS services, in no account',
+      'AWS services',
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('the shell', () => {
     const reply = await strongroom
       .kms('us-east-1', 'arn:aws:sts::111122223333:federated-user/guest')
       .call('ListKeys', {});
-    app.dispatchEvent(new CustomEvent(WHY, { detail: { requestId: reply.requestId } }));
+    app.dispatchEvent(new CustomEvent(WHY.name, { detail: { requestId: reply.requestId } }));
     await until(() => textOf(inside(app, 'strong-why-dialog')).includes('Denied.'));
     expect(
       inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
