@@ -47,7 +47,6 @@ const INLINE_TEXT = [
   'policy',
   'policy-text',
   'settings',
-  'shell',
   'simulator',
   'use',
 ].map((room) => `src/ui/${room}/**`);
@@ -62,7 +61,6 @@ const PLAIN_EVENTS = [
   'kit',
   'policy',
   'settings',
-  'shell',
   'simulator',
   'use',
   'access',

@@ -26,7 +26,6 @@ export const EXEMPT = [
   'src/ui/grants',
   'src/ui/policy',
   'src/ui/policy-text',
-  'src/ui/shell',
   'test/bench',
   'test/conformance',
   'test/e2e',

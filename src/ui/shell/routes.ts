@@ -1,4 +1,4 @@
-/** The pages by name: how each is loaded, and how it is drawn. Home comes with the shell; every other page comes when it is asked for. */
+/** The pages by name: how each is loaded and rendered. Home is part of the shell; other pages are loaded on demand. */
 import { html, type TemplateResult } from 'lit';
 import '../envelope/home-page.ts';
 import type { PageName, Route } from '../page/router.ts';
@@ -6,7 +6,7 @@ import type { PageContext } from '../page/page-context.ts';
 
 /** One page. */
 export interface PageRow {
-  /** Loads its code; rejects when that cannot be had. */
+  /** Loads its code; rejects when loading fails. */
   load(): Promise<unknown>;
   render(context: PageContext, route: Route): TemplateResult;
 }
