@@ -5,7 +5,7 @@ import { ERRORS } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import { ENVELOPE_ERROR_WORDS } from '../../../src/ui/page/envelope-error-texts.ts';
 import { BROWSER_WORDS, ERROR_WORDS, GAP_WORDS } from '../../../src/ui/page/error-texts.ts';
-import { problemOf } from '../../../src/ui/page/problem.ts';
+import { explanationsLoaded, problemOf } from '../../../src/ui/page/problem.ts';
 import { pageContext } from '../context.ts';
 
 const named = (name: string, message = '', more: object = {}): Error =>
@@ -42,6 +42,8 @@ describe('error words', () => {
 });
 
 describe('a problem', () => {
+  before(() => explanationsLoaded);
+
   it('has name and text as they were answered, and the words for them', async () => {
     const { kms } = pageContext();
     const problem = problemOf(await rejection(kms.describeKey({ KeyId: 'alias/none' })));
