@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { WORDS } from '../kit/kit-texts.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { formText } from '../kit/form-text.ts';
 import { TEXTS } from './key-texts.ts';
 
 /** The aliases of a key. An alias of another key can be moved to it. */
@@ -76,7 +77,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private async add(event: SubmitEvent) {
     event.preventDefault();
-    const given = String(new FormData(this.form).get('alias') ?? '').trim();
+    const given = formText(new FormData(this.form), 'alias').trim();
     const name = given.startsWith('alias/') ? given : `alias/${given}`;
     if (!(await this.nameIt('CreateAlias', name)) && this.problem?.name === 'AlreadyExistsException') this.taken = name;
   }

@@ -10,6 +10,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
 import type { SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { formText } from '../kit/form-text.ts';
 import '../kit/strong-copy.ts';
 import './strong-custody.ts';
 import './strong-delete-key.ts';
@@ -64,8 +65,8 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         <dd>
           <strong-custody
             .custody=${this.custody}
-            .spec=${key.KeySpec ?? 'SYMMETRIC_DEFAULT'}
-            .usage=${key.KeyUsage ?? 'ENCRYPT_DECRYPT'}
+            .spec=${key.KeySpec}
+            .usage=${key.KeyUsage}
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
           <p class="small">
@@ -128,7 +129,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
 
   private describe(event: SubmitEvent) {
     event.preventDefault();
-    const description = String(new FormData(event.target as HTMLFormElement).get('description') ?? '');
+    const description = formText(new FormData(event.target as HTMLFormElement), 'description');
     return this.act('UpdateKeyDescription', { Description: description }, TEXTS.general.descriptionSaved);
   }
 }

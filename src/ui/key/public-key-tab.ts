@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Bytes } from '../../base/bytes.ts';
 import type { OutputOf } from '../../model/operations.ts';
 import type { KeyUsageType } from '../../model/sdk.ts';
 import { algorithmsOf } from './key-algorithms.ts';
@@ -44,7 +43,7 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
       </dl>
       <strong-public-key
         class="wide"
-        .der=${(PublicKey ?? new Uint8Array()) as Bytes}
+        .der=${PublicKey ?? new Uint8Array()}
         name="${alias.replace(/^alias\//, '').replaceAll('/', '-')}-public"
       ></strong-public-key>`;
   }

@@ -129,7 +129,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
 
   /** Why the key state does not permit the operation; undefined when it does. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
-    const { KeyState = 'Enabled' } = this.key;
+    const { KeyState } = this.key;
     if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
     const state = stateWords(KeyState).toLowerCase();
     return KeyState === 'PendingDeletion'

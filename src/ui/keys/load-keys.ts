@@ -64,6 +64,7 @@ export async function loadKeys(
         };
       }),
     );
-    if (!signal.aborted) onRows([...rows]);
+    signal.throwIfAborted();
+    onRows([...rows]);
   }
 }

@@ -11,6 +11,7 @@ import { typedEvent, type EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './keys-texts.ts';
 import type { CHOOSE_CUSTODY } from './strong-custody-choice.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
+import { formText } from '../kit/form-text.ts';
 import './strong-custody-choice.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
@@ -221,11 +222,11 @@ export class StrongCreateKey extends LitElement {
     event.preventDefault();
     if (this.busy) return;
     const data = new FormData(this.form);
-    const name = String(data.get('alias') ?? '').trim();
+    const name = formText(data, 'alias').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
     CREATE_KEY.dispatch(this, {
       alias,
-      description: String(data.get('description') ?? ''),
+      description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
       custody: this.chosen,

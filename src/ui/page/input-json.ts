@@ -57,7 +57,7 @@ function read(value: unknown, member: Member | undefined, path: string): unknown
     }
   }
   if (member.type === 'timestamp') {
-    const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
+    const date = new Date(typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN);
     if (Number.isNaN(date.getTime())) throw new JsonFinding(TEXTS.notADate(path));
     return date;
   }
@@ -78,7 +78,7 @@ function readMembers(value: JsonObject, members: Members, path: string): JsonObj
  * them.
  */
 export function inputFrom<N extends OperationName>(operation: N, text: string): InputOf<N> {
-  return readMembers(parseObject(text), SHAPES[operation], '') as unknown as InputOf<N>;
+  return readMembers(parseObject(text), SHAPES[operation], '');
 }
 
 function write(_name: string, value: unknown): unknown {
