@@ -90,7 +90,7 @@ export class StrongKeyPage extends StrongPage {
 
   override render() {
     const [alias] = this.aliases;
-    const { context, key, aliases } = this;
+    const { key, aliases } = this;
     const shown = TABS.find(({ tab }) => tab === this.tab) ?? TABS[0];
     // The tabs depend on the key. The tab of the address is always shown: it explains why it is empty.
     const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
@@ -118,7 +118,7 @@ export class StrongKeyPage extends StrongPage {
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
         ${this.problem ? this.renderProblem(this.problem) : nothing}
-        ${key && shown ? shown.render({ context, key, aliases }) : nothing}
+        ${key && shown ? shown.render({ key, aliases }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
         ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}

@@ -1,4 +1,5 @@
 /** The context of every page: sandbox, Region and caller. */
+import { createContext } from '@lit/context';
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import type { KeptFileStore } from './kept-file.ts';
@@ -14,6 +15,9 @@ export interface PageContext {
   readonly account: string;
   readonly shelf: KeptFileStore;
 }
+
+/** By this the shell provides the context, and what is inside a page consumes it. */
+export const PAGE_CONTEXT = createContext<PageContext>(Symbol('page-context'));
 
 /** A request to switch Region, account or caller. */
 export interface SwitchTo {

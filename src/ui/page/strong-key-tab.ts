@@ -1,4 +1,5 @@
 /** Base class of the tabs on the page of a key. */
+import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -8,7 +9,7 @@ import { WORDS } from '../kit/kit-texts.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { outputOf } from './call-recorder.ts';
 import type { KeyView } from './key-view.ts';
-import type { PageContext } from './page-context.ts';
+import { PAGE_CONTEXT, type PageContext } from './page-context.ts';
 import { TEXTS } from './page-texts.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
@@ -19,7 +20,7 @@ export const KEY_CHANGED = typedEvent('strong-key-changed', { bubbles: true, com
 
 /**
  * A tab of a key. The page sets the key; the tab loads the rest whenever key or context change, and shows errors.
- * The page creates a new element for another key, so that data of one key is never shown for another.
+ * The page creates a new element for another key or context, so that data of one key is never shown for another.
  */
 export abstract class StrongKeyTab extends LitElement {
   static override styles = [
@@ -54,7 +55,10 @@ export abstract class StrongKeyTab extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) context!: PageContext;
+  /** Of the moment in which the tab was created: the page creates a new one for another context. */
+  @consume({ context: PAGE_CONTEXT })
+  @property({ attribute: false })
+  context!: PageContext;
   @property({ attribute: false }) key!: KeyView;
 
   @state() protected problem: Problem | undefined;

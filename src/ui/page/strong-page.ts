@@ -1,10 +1,13 @@
+import { consume } from '@lit/context';
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { SWITCH_TO, type PageContext, type SwitchTo } from './page-context.ts';
+import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from './page-context.ts';
 
-/** Base class of the pages. */
+/** Base class of the pages. The context comes from the shell; without one around the page, set it. */
 export class StrongPage extends LitElement {
-  @property({ attribute: false }) context!: PageContext;
+  @consume({ context: PAGE_CONTEXT, subscribe: true })
+  @property({ attribute: false })
+  context!: PageContext;
 
   /** Moves the focus to the heading of the page after it is rendered. */
   async focusHeading(): Promise<void> {

@@ -1,3 +1,4 @@
+import { ContextProvider } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
@@ -23,7 +24,7 @@ import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
-import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
+import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { Shelf } from '../envelope/file-shelf.ts';
@@ -59,7 +60,6 @@ export class StrongApp extends LitElement {
   @property({ type: Boolean }) offline = false;
 
   @state() private route: Route = routeOf(location.hash);
-  @state() private context: PageContext | undefined;
   @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
@@ -77,6 +77,7 @@ export class StrongApp extends LitElement {
     sandbox: () => this.strongroom.sandbox,
     recovered: () => void this.lookAround(),
   });
+  private readonly context = new ContextProvider(this, { context: PAGE_CONTEXT });
   private readonly choices = new AppState(browserStorage(), tabStorage());
   private readonly shelf = new Shelf();
   private readonly denials = new Denials();
@@ -143,7 +144,7 @@ export class StrongApp extends LitElement {
           </div>
         </div>
       </footer>
-      ${this.context ? html`<strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>` : nothing}
+      <strong-why-dialog .denials=${this.denials}></strong-why-dialog>
       <strong-live></strong-live>`;
   }
 
@@ -200,7 +201,7 @@ export class StrongApp extends LitElement {
           <button type="button" @click=${() => location.reload()}>${WORDS.reloadPage}</button>
         </p>`;
     }
-    return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
+    return this.loaded ? PAGES[this.loaded.page].render(this.loaded) : nothing;
   }
 
   private accountOptions(): SwitchOption[] {
@@ -244,12 +245,12 @@ export class StrongApp extends LitElement {
     const { region, caller, theme } = this.choices.choices;
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-    const { strongroom, shelf, context } = this;
-    if (context?.region === region && context.caller === caller) this.requestUpdate();
-    else {
-      const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
-      this.context = { strongroom, shelf, region, caller, account: accountOf(caller), kms };
-    }
+    this.requestUpdate();
+    const { strongroom, shelf } = this;
+    const context = this.context.value as PageContext | undefined;
+    if (context?.region === region && context.caller === caller) return;
+    const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
+    this.context.setValue({ strongroom, shelf, region, caller, account: accountOf(caller), kms });
   };
 
   private readonly onWorldChange = ({ changes = [], storage }: ChangeNotice) => {

@@ -5,6 +5,7 @@ import { createStrongroom } from '../../../src/memory.ts';
 import '../../../src/ui/shell/strong-app.ts';
 import { TEXTS } from '../../../src/ui/shell/shell-texts.ts';
 import { TEXTS as CALLER_TEXTS } from '../../../src/ui/page/caller-texts.ts';
+import { SWITCH_TO } from '../../../src/ui/page/page-context.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
 import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
 
@@ -114,6 +115,17 @@ describe('the shell', () => {
     expect(
       inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
     ).to.equal(true);
+  });
+
+  it('provides the page with a context, and with a new one after a switch of Region', async () => {
+    const { app } = await open();
+    await until(() => app.shadowRoot?.querySelector('strong-home-page'));
+    const page = inside<HTMLElementTagNameMap['strong-home-page']>(app, 'strong-home-page');
+    expect(page.context.region).to.equal('us-east-1');
+    SWITCH_TO.dispatch(page, { region: 'eu-west-1' });
+    await until(() => page.context.region === 'eu-west-1');
+    expect(page.isConnected).to.equal(true);
+    expect((await page.context.kms.createKey({})).KeyMetadata?.Arn).to.contain(':eu-west-1:');
   });
 
   it('keeps the choice to collapse or expand the navigation', async () => {
