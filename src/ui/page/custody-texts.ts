@@ -60,7 +60,7 @@ export const TEXTS = {
       `Native, and a wrapped copy that page scripts can read.${bare ? ` ${bare} works.` : ''} You can delete the copy later.`,
     native: (bare: string | undefined) => `Native, without a wrapped copy.${bare ? ` ${bare} is refused.` : ''}`,
   },
-  /** Why a key spec cannot be chosen; stands in brackets after its name. */
+  /** Why a key spec cannot be chosen, in brackets after its name. */
   notOffered: {
     onlyInChina: 'China Regions only',
     notInChina: 'not in China Regions',

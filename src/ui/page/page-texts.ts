@@ -1,4 +1,4 @@
-/** Texts of what every page stands on; the first page needs them. What comes later has catalogues of its own. */
+/** Texts that the first page needs. What is loaded later has catalogues of its own. */
 import { html } from 'lit';
 
 /** Every text of the page that the first page needs. */
