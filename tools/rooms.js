@@ -14,7 +14,7 @@
  */
 
 const SDK_TYPES = ['type:@aws-sdk/client-kms', 'type:@smithy/types'];
-const ELEMENTS = ['lit', '@lit/task', '@lit-labs/virtualizer'];
+const ELEMENTS = ['lit', '@lit/context', '@lit/task', '@lit-labs/virtualizer'];
 
 const UNDER_ENGINE = ['base', 'model', 'crypto'];
 const OVER_CUSTODY = ['base', 'model', 'engine'];

@@ -45,7 +45,7 @@ describe('errors', () => {
     await change.locator('[type=submit]').click();
     await page
       .getByRole('region', { name: 'Error: InvalidCiphertextException' })
-      .getByText('AWS would not tell you this')
+      .getByText('Not shown by AWS')
       .first()
       .waitFor();
   });

@@ -1,7 +1,9 @@
 /** What the tests of elements stand on: the document's tokens, an element in it, axe on the element, and events as promises. */
 import axe from 'axe-core';
 import { expect } from 'chai';
+import { ContextProvider } from '@lit/context';
 import type { LitElement } from 'lit';
+import { PAGE_CONTEXT, type PageContext } from '../../src/ui/page/page-context.ts';
 import '../../src/ui/styles/page.css';
 
 // What moves is in its place at once: a colour on its way to another would be neither.
@@ -15,6 +17,9 @@ export async function place<T extends keyof HTMLElementTagNameMap>(
   members: Partial<HTMLElementTagNameMap[T]> = {},
 ): Promise<HTMLElementTagNameMap[T]> {
   const element = Object.assign(document.createElement(tag), members);
+  // What is inside gets the context of the page, as it does from the shell.
+  if ('context' in members)
+    new ContextProvider(element, { context: PAGE_CONTEXT, initialValue: members.context as PageContext });
   placed.push(element);
   document.body.append(element);
   await drawn(element);

@@ -5,12 +5,18 @@ import type { AuditEvent, EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { TEXTS } from './activity-texts.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import './strong-event.ts';
 import '../page/strong-problem.ts';
 
+/** Events per page. */
 const PAGE = 50;
+
+/** Events that are searched for the one of the address. */
+const MAX_SEARCHED = 1000;
 
 /** The audit log of the Region, newest first. */
 @customElement('strong-activity-page')
@@ -29,11 +35,11 @@ export class StrongActivityPage extends StrongPage {
     `,
   ];
 
-  /** `event` opens that event; `key`, `operation`, `caller` and `errors` filter. */
+  /** `event` shows that event alone; `key`, `operation`, `caller` and `errors` filter. */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private events: readonly AuditEvent[] | undefined;
-  /** ARNs to choose from. */
+  /** ARNs of the callers to choose from. */
   @state() private callers: readonly string[] = [];
   @state() private next: EventCursor | undefined;
   @state() private problem: Problem | undefined;
@@ -55,30 +61,27 @@ export class StrongActivityPage extends StrongPage {
 
   override render() {
     const wanted = this.query.get('event');
-    return html`<h1>Activity</h1>
-      <p class="soft">
-        All KMS events in ${this.context.region}, including denied and failed calls, as CloudTrail records. Newest
-        first.
-      </p>
-      ${this.query.has('key') ? html`<p>Filtered by key: <span class="mono">${this.query.get('key')}</span></p>` : nothing}
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead(this.context.region)}</p>
+      ${this.renderKeyFilter(this.query.get('key'))}
       <div class="row bar">
         <div class="field">
-          <label for="operation">Operation</label>
+          <label for="operation">${TEXTS.operation}</label>
           <input
             id="operation"
             .value=${this.query.get('operation') ?? ''}
-            placeholder="any"
+            placeholder=${TEXTS.anyOperation}
             spellcheck="false"
             @change=${(event: Event) => this.narrow('operation', (event.target as HTMLInputElement).value.trim())}
           />
         </div>
         <div class="field">
-          <label for="caller">Caller</label>
+          <label for="caller">${TEXTS.caller}</label>
           <input
             id="caller"
             list="callers"
             .value=${this.query.get('caller') ?? ''}
-            placeholder="any"
+            placeholder=${TEXTS.anyCaller}
             spellcheck="false"
             autocomplete="off"
             @change=${(event: Event) => this.narrow('caller', (event.target as HTMLInputElement).value.trim())}
@@ -91,26 +94,35 @@ export class StrongActivityPage extends StrongPage {
             .checked=${this.query.has('errors')}
             @change=${(event: Event) => this.narrow('errors', (event.target as HTMLInputElement).checked ? '1' : '')}
           />
-          Errors only</label
+          ${TEXTS.errorsOnly}</label
         >
-        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>Clear filters</a>` : nothing}
+        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>` : nothing}
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.renderEvents(wanted)}`;
   }
 
+  private renderKeyFilter(key: string | null) {
+    if (key === null) return nothing;
+    return html`<p>${TEXTS.filteredByKey(html`<span class="mono">${key}</span>`)}</p>`;
+  }
+
+  private noEvents(isOneWanted: boolean) {
+    const { region } = this.context;
+    if (isOneWanted) return TEXTS.eventNotFound(region);
+    return this.query.size > 0 ? TEXTS.noMatches : TEXTS.noEvents(region, href([]));
+  }
+
   private renderEvents(wanted: string | null) {
-    if (this.events === undefined) return this.problem ? nothing : html`<p class="soft">Loading…</p>`;
+    if (this.events === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
     const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
     if (shown.length === 0) {
-      return html`<p>
-        ${wanted ? `Event not found. Only the latest 1,000 events in ${this.context.region} are searched. Check the Region, or clear the filters.` : this.query.size > 0 ? 'No events match the filters.' : html`No events in ${this.context.region} yet. <a href=${href([])}>Encrypt a file on Home</a> to create some.`}
-      </p>`;
+      return html`<p class="empty">${this.noEvents(wanted !== null)}</p>`;
     }
     return html`<div>
         ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
       </div>
-      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>Load older events</button></p>` : nothing}`;
+      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing}`;
   }
 
   private narrow(name: string, value: string) {
@@ -125,7 +137,7 @@ export class StrongActivityPage extends StrongPage {
     const caller = this.query.get('caller');
     return {
       region: this.context.region,
-      limit: this.query.has('event') ? 1000 : PAGE,
+      limit: this.query.has('event') ? MAX_SEARCHED : PAGE,
       ...(key ? { keyArn: key } : {}),
       ...(operation ? { operation } : {}),
       ...(caller ? { principal: caller } : {}),

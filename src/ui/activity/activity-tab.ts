@@ -2,12 +2,14 @@ import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
+import { TEXTS } from './activity-texts.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import './strong-event.ts';
 
+/** Maximum number of events. */
 const SHOWN = 50;
 
-/** The newest calls that used a key. */
+/** The latest events of a key. */
 @customElement('strong-key-activity-tab')
 export class StrongKeyActivityTab extends StrongKeyTab {
   @state() private events: readonly AuditEvent[] = [];
@@ -20,11 +22,11 @@ export class StrongKeyActivityTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    if (this.events.length === 0) return html`<p>No events for this key yet.</p>`;
+    if (this.events.length === 0) return html`<p>${TEXTS.tab.noEvents}</p>`;
     return html`<div class="wide">
         ${this.events.map((event) => html`<strong-event .event=${event}></strong-event>`)}
       </div>
-      <p><a href=${href(['activity'], { key: this.key.Arn })}>View all events for this key</a></p>`;
+      <p><a href=${href(['activity'], { key: this.key.Arn })}>${TEXTS.tab.viewAll}</a></p>`;
   }
 }
 

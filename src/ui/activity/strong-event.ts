@@ -7,11 +7,12 @@ import { decidedWords } from '../decision/decision-texts.ts';
 import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
 import { ends, moment } from '../kit/format.ts';
 import { base } from '../styles/shared.ts';
+import { TEXTS } from './activity-texts.ts';
 import '../kit/strong-copy.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-icon.ts';
 
-/** One event of the log: a line, and when opened the CloudTrail record exactly as it is, with what only the sandbox knows beside it. */
+/** An event of the audit log: one line, which expands to the CloudTrail record and what only the sandbox knows. */
 @customElement('strong-event')
 export class StrongEvent extends LitElement {
   static override styles = [
@@ -81,7 +82,7 @@ export class StrongEvent extends LitElement {
   @property({ attribute: false }) event: AuditEvent | undefined;
   @property({ type: Boolean }) open = false;
 
-  /** Was opened once: what most events never show is not drawn before. */
+  /** Whether it was opened once. The details are rendered only then. */
   @state() private drawn = false;
 
   override render() {
@@ -114,7 +115,7 @@ export class StrongEvent extends LitElement {
   private keys({ record }: AuditEvent): string {
     return (record.resources ?? [])
       .map(({ ARN }) =>
-        ARN.includes(':key/') ? `key ${ends(ARN.split('/').at(-1) ?? '')}` : (ARN.split(':').at(-1) ?? ''),
+        ARN.includes(':key/') ? TEXTS.event.key(ends(ARN.split('/').at(-1) ?? '')) : (ARN.split(':').at(-1) ?? ''),
       )
       .join(', ');
   }
@@ -131,19 +132,20 @@ export class StrongEvent extends LitElement {
     const key = this.firstKey(event);
     return html`<div class="two">
       <div>
-        <h2>CloudTrail record <strong-copy .text=${json} what="the record"></strong-copy></h2>
+        <h2>${TEXTS.event.record} <strong-copy .text=${json} what=${TEXTS.event.copied}></strong-copy></h2>
         <pre
           tabindex="0"
           role="region"
-          aria-label="CloudTrail record of ${event.record.eventName}, ${event.record.eventID}, as JSON"
+          aria-label=${TEXTS.event.shownRecord(event.record.eventName, event.record.eventID)}
         >
 ${json}</pre>
       </div>
       <div>
-        <h2>Details (sandbox only)</h2>
+        <h2>${TEXTS.event.details}</h2>
         ${event.note ? html`<p>${event.note}</p>` : nothing}
-        ${event.copies?.length ? html`<p>Cross-account call: the account that owns the key also received a copy of this event.</p>` : nothing}
-        ${key ? html`<p><a href=${href(['keys', key])}>View key</a></p>` : nothing} ${this.renderDecision(event)}
+        ${event.copies?.length ? html`<p>${TEXTS.event.copies}</p>` : nothing}
+        ${key ? html`<p><a href=${href(['keys', key])}>${TEXTS.event.viewKey}</a></p>` : nothing}
+        ${this.renderDecision(event)}
       </div>
     </div>`;
   }
@@ -152,7 +154,7 @@ ${json}</pre>
     const { decision } = event;
     if (!decision)
       return html`<p>
-        ${event.record.eventType === 'AwsServiceEvent' ? 'KMS performed this action itself, so there is no authorization decision.' : 'This call failed before authorization, so there is no decision.'}
+        ${event.record.eventType === 'AwsServiceEvent' ? TEXTS.event.serviceEvent : TEXTS.event.notAuthorized}
       </p>`;
     const question = questionOf(event);
     const asked = askedIn(event);
@@ -161,14 +163,13 @@ ${json}</pre>
         .facts=${asked ? askedFacts(asked, decision) : []}
         past
       ></strong-decision>
-      ${
-        question
-          ? html`<p class="again">
-              <a href=${questionHref(question)}>Ask again in the simulator</a
-              >${decision.allowed ? nothing : ', which looks for the smallest change that would let it through'}.
-            </p>`
-          : nothing
-      }`;
+      ${question ? this.renderSimulate(questionHref(question), decision.allowed) : nothing}`;
+  }
+
+  private renderSimulate(simulator: string, isAllowed: boolean) {
+    return html`<p class="again">
+      ${isAllowed ? TEXTS.event.simulate(simulator) : TEXTS.event.simulateForFix(simulator)}
+    </p>`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { consume } from '@lit/context';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Decision } from '../../model/decision.ts';
@@ -6,7 +7,7 @@ import type { ApplyEvent } from './strong-fix.ts';
 import { applyAndAsk } from './apply-fix.ts';
 import { askedFacts } from './request-summary.ts';
 import type { DeniedCall, Denials } from '../page/denied-calls.ts';
-import type { PageContext } from '../page/page-context.ts';
+import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { questionHref } from './simulation.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -19,7 +20,9 @@ import '../page/strong-problem.ts';
 export class StrongWhyDialog extends LitElement {
   static override styles = [base, controls];
 
-  @property({ attribute: false }) context!: PageContext;
+  @consume({ context: PAGE_CONTEXT, subscribe: true })
+  @property({ attribute: false })
+  context!: PageContext;
   @property({ attribute: false }) denials!: Denials;
 
   @state() private call: DeniedCall | undefined;

@@ -1,9 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { WORDS } from '../kit/kit-texts.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { formText } from '../kit/form-text.ts';
+import { TEXTS } from './key-texts.ts';
 
-/** The aliases of a key: those that name it, and a new one. An alias that another key has can be moved here. */
+/** The aliases of a key. An alias of another key can be moved to it. */
 @customElement('strong-key-aliases-tab')
 export class StrongKeyAliasesTab extends StrongKeyTab {
   static override styles = [
@@ -27,28 +29,40 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   @property({ attribute: false }) aliases: readonly string[] = [];
 
-  /** The alias that another key has, after AWS said so. */
+  /** The alias that could not be created because another key has it. */
   @state() private taken: string | undefined;
   @query('form') private form!: HTMLFormElement;
 
   protected override renderContent() {
-    return html`${this.aliases.length === 0 ? html`<p>No aliases. An alias is a friendly name that you can use instead of the key ID.</p>` : nothing}
+    return html`${this.aliases.length === 0 ? html`<p>${TEXTS.aliases.none}</p>` : nothing}
       <ul>
         ${this.aliases.map(
           (alias) =>
             html`<li>
               <span class="mono">${alias}</span>
-              <button type="button" class="danger" aria-label="Delete ${alias}" @click=${() => this.drop(alias)}>
-                Delete
+              <button
+                type="button"
+                class="danger"
+                aria-label=${TEXTS.aliases.delete(alias)}
+                @click=${() => this.drop(alias)}
+              >
+                ${WORDS.delete}
               </button>
             </li>`,
         )}
       </ul>
       <form @submit=${this.add}>
-        <label for="alias">New alias</label>
+        <label for="alias">${TEXTS.aliases.label}</label>
         <div class="row">
-          <input id="alias" name="alias" required placeholder="alias/app" spellcheck="false" autocomplete="off" />
-          <button type="submit">Create alias</button>
+          <input
+            id="alias"
+            name="alias"
+            required
+            placeholder=${TEXTS.aliases.example}
+            spellcheck="false"
+            autocomplete="off"
+          />
+          <button type="submit">${TEXTS.aliases.create}</button>
         </div>
       </form>`;
   }
@@ -57,7 +71,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
     const { taken } = this;
     if (!taken) return nothing;
     return html`<button type="button" @click=${() => this.nameIt('UpdateAlias', taken)}>
-      Move ${taken} to this key
+      ${TEXTS.aliases.move(taken)}
     </button>`;
   }
 
@@ -73,7 +87,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
     const done = await this.run(
       operation,
       { AliasName: alias, TargetKeyId: this.key.KeyId },
-      `${alias} now points to this key.`,
+      TEXTS.aliases.created(alias),
     );
     if (done) this.form.reset();
     return done;
@@ -81,7 +95,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private drop(alias: string): Promise<boolean> {
     this.taken = undefined;
-    return this.run('DeleteAlias', { AliasName: alias }, `${alias} deleted. The key is not affected.`);
+    return this.run('DeleteAlias', { AliasName: alias }, TEXTS.aliases.deleted(alias));
   }
 }
 

@@ -6,17 +6,19 @@ import { href } from '../page/router.ts';
 import { algorithmsOf } from './key-algorithms.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { moment } from '../kit/format.ts';
-import type { ScheduleEvent, StrongDeleteKey } from './strong-delete-key.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './key-texts.ts';
+import type { SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { formText } from '../kit/form-text.ts';
 import '../kit/strong-copy.ts';
 import './strong-custody.ts';
 import './strong-delete-key.ts';
 
-/** What a key is, its description, and the moves that its state allows. */
+/** The members of a key, its description, and the actions that its state allows. */
 @customElement('strong-key-general-tab')
 export class StrongKeyGeneralTab extends StrongKeyTab {
-  /** The aliases that a deletion would take along. */
+  /** The aliases, which are deleted with the key. */
   @property({ attribute: false }) aliases: readonly string[] = [];
   @state() private custody: CustodyView | undefined;
   @query('strong-delete-key') private dialog!: StrongDeleteKey;
@@ -30,35 +32,36 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
 
   protected override renderContent() {
     const { key } = this;
+    const { facts } = TEXTS;
     const pending = key.KeyState === 'PendingDeletion';
     return html`<dl class="facts wide">
-        <dt>ARN</dt>
-        <dd class="mono"><span>${key.Arn}</span><strong-copy .text=${key.Arn} what="the ARN"></strong-copy></dd>
-        <dt>Creation date</dt>
+        <dt>${facts.arn}</dt>
+        <dd class="mono">
+          <span>${key.Arn}</span><strong-copy .text=${key.Arn} what=${TEXTS.general.copied}></strong-copy>
+        </dd>
+        <dt>${facts.created}</dt>
         <dd>${moment(key.CreationDate)}</dd>
         ${
           pending
-            ? html`<dt>Scheduled deletion date</dt>
-                <dd>
-                  ${moment(key.DeletionDate)}on the simulated clock (<a href=${href(['settings'])}>advance clock</a>)
-                </dd>`
+            ? html`<dt>${facts.deletion}</dt>
+                <dd>${TEXTS.general.deletion(moment(key.DeletionDate), href(['settings']))}</dd>`
             : nothing
         }
-        <dt>Key spec</dt>
+        <dt>${facts.spec}</dt>
         <dd>${key.KeySpec}</dd>
-        <dt>Key usage</dt>
+        <dt>${facts.usage}</dt>
         <dd>${key.KeyUsage}</dd>
-        <dt>Origin</dt>
+        <dt>${facts.origin}</dt>
         <dd>${key.Origin}</dd>
-        <dt>Algorithms</dt>
+        <dt>${facts.algorithms}</dt>
         <dd>${algorithmsOf(key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
         ${
           key.CurrentKeyMaterialId
-            ? html`<dt>Key material ID</dt>
+            ? html`<dt>${facts.materialId}</dt>
                 <dd class="mono">${key.CurrentKeyMaterialId}</dd>`
             : nothing
         }
-        <dt>Custody</dt>
+        <dt>${facts.custody}</dt>
         <dd>
           <strong-custody
             .custody=${this.custody}
@@ -67,80 +70,67 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
           <p class="small">
-            <a href=${href(['capabilities'])}>View browser support and custody settings</a>
+            <a href=${href(['capabilities'])}>${TEXTS.general.browserSupport}</a>
           </p>
         </dd>
       </dl>
-      ${
-        isAwsManaged(key)
-          ? html`<p>
-              <b>AWS managed key.</b> An AWS service created this key in your account and uses it on your behalf. You
-              cannot change its description, key policy, tags, aliases or rotation, and you cannot disable or delete it.
-            </p>`
-          : this.renderChanges(key)
-      }
+      ${isAwsManaged(key) ? html`<p>${TEXTS.general.awsManaged}</p>` : this.renderChanges(key)}
       <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
   }
 
   private renderChanges(key: KeyMetadata) {
     return html`<form @submit=${this.describe}>
-        <label for="description">Description</label>
+        <label for="description">${TEXTS.general.description}</label>
         <div class="row">
           <input id="description" name="description" maxlength="8192" .value=${key.Description ?? ''} />
-          <button type="submit">Save description</button>
+          <button type="submit">${TEXTS.general.saveDescription}</button>
         </div>
       </form>
       <section class="stack" aria-labelledby="state">
-        <h2 id="state">Key state</h2>
+        <h2 id="state">${TEXTS.general.state}</h2>
         ${this.renderState(key.KeyState)}
       </section>`;
   }
 
-  /** What the state means, and the moves that it allows. */
+  /** The effect of the state, and the actions that it allows. */
   private renderState(state: string | undefined) {
     if (state === 'PendingDeletion') {
-      return html`<p>
-          The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes
-          Disabled; enable it to use it again.
-        </p>
-        <button
-          type="button"
-          @click=${() => this.act('CancelKeyDeletion', {}, 'Key deletion canceled. The key is disabled.')}
-        >
-          Cancel key deletion
+      return html`<p>${TEXTS.general.pendingDeletion}</p>
+        <button type="button" @click=${() => this.act('CancelKeyDeletion', {}, TEXTS.general.deletionCanceled)}>
+          ${TEXTS.general.cancelDeletion}
         </button>`;
     }
     const enabled = state === 'Enabled';
-    return html`<p>
-        ${enabled ? 'The key is available for cryptographic operations.' : 'Cryptographic operations fail until you enable the key.'}
-      </p>
+    return html`<p>${enabled ? TEXTS.general.enabled : TEXTS.general.notEnabled}</p>
       <div class="row">
         <button
           type="button"
-          @click=${() => (enabled ? this.act('DisableKey', {}, 'Key disabled.') : this.act('EnableKey', {}, 'Key enabled.'))}
+          @click=${() =>
+            enabled
+              ? this.act('DisableKey', {}, TEXTS.general.keyDisabled)
+              : this.act('EnableKey', {}, TEXTS.general.keyEnabled)}
         >
-          ${enabled ? 'Disable key' : 'Enable key'}
+          ${enabled ? TEXTS.general.disable : TEXTS.general.enable}
         </button>
-        <button type="button" class="danger" @click=${() => this.dialog.show()}>Schedule key deletion…</button>
+        <button type="button" class="danger" @click=${() => this.dialog.show()}>
+          ${TEXTS.general.scheduleDeletion}
+        </button>
       </div>`;
   }
 
   private dropWrapped() {
     const { custody } = this.context.strongroom.sandbox;
-    return this.attempt(
-      () => custody.dropWrapped(this.key.Arn),
-      'Wrapped copy deleted. The key now has native custody.',
-    );
+    return this.attempt(() => custody.dropWrapped(this.key.Arn), TEXTS.general.copyDeleted);
   }
 
-  private schedule({ detail: { days } }: ScheduleEvent) {
-    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, 'Key deletion scheduled.');
+  private schedule({ detail: { days } }: EventOf<typeof SCHEDULE_DELETION>) {
+    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, TEXTS.general.deletionScheduled);
   }
 
   private describe(event: SubmitEvent) {
     event.preventDefault();
     const description = formText(new FormData(event.target as HTMLFormElement), 'description');
-    return this.act('UpdateKeyDescription', { Description: description }, 'Description saved.');
+    return this.act('UpdateKeyDescription', { Description: description }, TEXTS.general.descriptionSaved);
   }
 }
 

@@ -1,7 +1,7 @@
-/** The algorithms of a key, under whichever name its usage has them. */
+/** The algorithms of a key, whichever member holds them. */
 import type { KeyMetadata } from '../../model/sdk.ts';
 
-/** The members of DescribeKey and GetPublicKey that list algorithms: a key has one of them. */
+/** The members of DescribeKey and GetPublicKey that list algorithms. A key has one of them. */
 type Lists = Partial<
   Pick<
     KeyMetadata,

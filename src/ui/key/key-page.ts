@@ -11,12 +11,14 @@ import { elsewhereOf } from '../page/find-key-elsewhere.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { TEXTS } from './key-texts.ts';
 import { TABS } from './tabs.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import '../page/strong-problem.ts';
 import '../page/strong-state.ts';
 
-/** One key: its name and state, and the tabs, which show and do everything else. */
+/** The page of a key: its name and state, and its tabs. */
 @customElement('strong-key-page')
 export class StrongKeyPage extends StrongPage {
   static override styles = [
@@ -62,7 +64,7 @@ export class StrongKeyPage extends StrongPage {
   @state() private aliases: readonly string[] = [];
   @state() private problem: Problem | undefined;
   @state() private elsewhere: readonly KeyLocation[] = [];
-  /** The tab whose code could not be had. */
+  /** The tab whose code could not be loaded. */
   @state() private missing: string | undefined;
 
   readonly #world = new WorldController(this, {
@@ -88,12 +90,12 @@ export class StrongKeyPage extends StrongPage {
 
   override render() {
     const [alias] = this.aliases;
-    const { context, key, aliases } = this;
+    const { key, aliases } = this;
     const shown = TABS.find(({ tab }) => tab === this.tab) ?? TABS[0];
-    // Until the key is there nobody knows which tabs it has; one that was asked for by its address stays, to say why it is empty.
+    // The tabs depend on the key. The tab of the address is always shown: it explains why it is empty.
     const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
     const absent = key ? TABS.filter((row) => !present.includes(row)) : [];
-    return html`<p><a href=${href(['keys'])}>Keys</a></p>
+    return html`<p><a href=${href(['keys'])}>${TEXTS.page.keys}</a></p>
       <header>
         <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
         ${
@@ -102,23 +104,36 @@ export class StrongKeyPage extends StrongPage {
                 <strong-state .value=${key.KeyState}></strong-state>
                 ${
                   key.KeySpec === 'SYMMETRIC_DEFAULT'
-                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}>Open in Playground</a>`
+                    ? html`<a class="button" href=${href(['playground'], { key: this.keyId })}
+                        >${TEXTS.page.openInPlayground}</a
+                      >`
                     : nothing
                 }
               </p>`
             : nothing
         }
       </header>
-      <nav aria-label="Key details">
+      <nav aria-label=${TEXTS.page.tabs}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
         ${this.problem ? this.renderProblem(this.problem) : nothing}
-        ${key && shown ? shown.render({ context, key, aliases }) : nothing}
-        ${key && shown && this.missing === shown.tab ? html`<p>This tab could not be loaded. Strongroom may have been updated since you opened it. <button type="button" @click=${() => location.reload()}>Reload page</button></p>` : nothing}
-        ${key || this.problem ? nothing : html`<p class="soft">Loading…</p>`}
-        ${key ? absent.map((row) => html`<p class="absent soft small"><b>No ${row.name}.</b> ${row.absent?.(key)}</p>`) : nothing}
+        ${key && shown ? shown.render({ key, aliases }) : nothing}
+        ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
+        ${key || this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
+        ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
       </div>`;
+  }
+
+  private renderNotLoaded() {
+    return html`<p>
+      ${TEXTS.page.tabNotLoaded}
+      <button type="button" @click=${() => location.reload()}>${WORDS.reloadPage}</button>
+    </p>`;
+  }
+
+  private renderNotAvailable(tab: string, why: string | undefined) {
+    return html`<p class="absent soft small"><b>${TEXTS.page.tabNotAvailable(tab)}</b> ${why}</p>`;
   }
 
   private renderProblem(problem: Problem) {
@@ -130,7 +145,7 @@ export class StrongKeyPage extends StrongPage {
     ></strong-problem>`;
   }
 
-  /** Has the code of the tab come, where it comes only when it is asked for. Its element is drawn meanwhile, and wakes up when it is there. */
+  /** Loads the code of the tab. Its element is rendered meanwhile, and upgraded when the code is loaded. */
   private async loadTab(): Promise<void> {
     const { tab } = this;
     this.missing = undefined;
@@ -141,7 +156,7 @@ export class StrongKeyPage extends StrongPage {
     }
   }
 
-  /** What the page shows of the key, or why it shows none. */
+  /** Loads the key and its aliases, or the problem. */
   private async load(keyId: string) {
     const { kms, strongroom } = this.context;
     try {

@@ -1,15 +1,17 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { OutputOf } from '../../model/operations.ts';
+import type { KeyUsageType } from '../../model/sdk.ts';
 import { algorithmsOf } from './key-algorithms.ts';
-import { OUTSIDE, whyNoPublicKey } from './public-key-texts.ts';
+import { TEXTS } from './key-texts.ts';
+import { whyNoPublicKey } from './why-no-public-key.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import './strong-public-key.ts';
 
-/** The public key of an asymmetric key, its algorithms, and what it is good for without KMS. */
+/** The public key of an asymmetric key, its algorithms, and its use outside KMS. */
 @customElement('strong-key-public-key-tab')
 export class StrongKeyPublicKeyTab extends StrongKeyTab {
-  /** For the name of the file. */
+  /** The first one names the downloaded file. */
   @property({ attribute: false }) aliases: readonly string[] = [];
   @state() private answer: OutputOf<'GetPublicKey'> | undefined;
 
@@ -25,23 +27,18 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
     const why = whyNoPublicKey(this.key);
     if (why || !this.answer) return html`<p>${why}</p>`;
     const { PublicKey, KeySpec, KeyUsage } = this.answer;
-    const outside = KeyUsage && OUTSIDE[KeyUsage];
+    const uses: Readonly<Partial<Record<KeyUsageType, string>>> = TEXTS.publicKey.uses;
+    const outside = KeyUsage && uses[KeyUsage];
     const [alias = this.key.KeyId] = this.aliases;
     return html`${
-        outside
-          ? html`<p>
-              <b>You can use the public key outside KMS.</b> Anyone who has it can ${outside.does} without credentials
-              and without an event in the audit log. ${outside.counterpart} Disabling or deleting the KMS key does not
-              affect downloaded copies of the public key.
-            </p>`
-          : nothing
+        outside ? html`<p><b>${TEXTS.publicKey.outside}</b> ${outside} ${TEXTS.publicKey.copies}</p>` : nothing
       }
       <dl class="facts wide">
-        <dt>Key spec</dt>
+        <dt>${TEXTS.facts.spec}</dt>
         <dd>${KeySpec}</dd>
-        <dt>Key usage</dt>
+        <dt>${TEXTS.facts.usage}</dt>
         <dd>${KeyUsage}</dd>
-        <dt>Algorithms</dt>
+        <dt>${TEXTS.facts.algorithms}</dt>
         <dd>${algorithmsOf(this.key).map((name) => html`<div class="mono">${name}</div>`)}</dd>
       </dl>
       <strong-public-key

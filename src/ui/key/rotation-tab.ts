@@ -7,13 +7,14 @@ import type { RotationsListEntry } from '../../model/sdk.ts';
 import { href } from '../page/router.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
+import { TEXTS } from './key-texts.ts';
 import { onDemandRotations, PERIOD, whyNoRotation, whyNotByItself } from './rotation.ts';
 import { count, day, stateWords } from '../kit/format.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../page/strong-call.ts';
 import './strong-materials.ts';
 
-/** The rotation of a key: by itself, on demand, and every material that it has had. */
+/** The rotation of a key: automatic, on demand, and all its key material. */
 @customElement('strong-key-rotation-tab')
 export class StrongKeyRotationTab extends StrongKeyTab {
   static override styles = [
@@ -31,7 +32,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
 
   @state() private status: OutputOf<'GetKeyRotationStatus'> | undefined;
   @state() private materials: readonly RotationsListEntry[] = [];
-  /** The last RotateKeyOnDemand of this visit. */
+  /** The last RotateKeyOnDemand call of this visit. */
   @state() private answer: CallRecord | undefined;
 
   protected override async load() {
@@ -44,19 +45,16 @@ export class StrongKeyRotationTab extends StrongKeyTab {
     const why = whyNoRotation(this.key);
     if (why) return html`<p>${why}</p>`;
     return html`<section class="stack" aria-labelledby="automatic">
-        <h2 id="automatic">Automatic rotation</h2>
+        <h2 id="automatic">${TEXTS.rotation.automatic}</h2>
         ${this.renderAutomatic()}
       </section>
       <section class="stack" aria-labelledby="demand">
-        <h2 id="demand">On-demand rotation</h2>
+        <h2 id="demand">${TEXTS.rotation.onDemand}</h2>
         ${this.renderOnDemand()}
       </section>
       <section class="stack" aria-labelledby="materials">
-        <h2 id="materials">Key material</h2>
-        <p>
-          Rotation does not change the key ID, ARN, aliases or key policy. KMS keeps all previous key material and
-          automatically uses the correct material to decrypt, so you do not need to re-encrypt data.
-        </p>
+        <h2 id="materials">${TEXTS.rotation.material}</h2>
+        <p>${TEXTS.rotation.materialHint}</p>
         <strong-materials
           class="wide"
           .materials=${this.materials}
@@ -74,20 +72,15 @@ export class StrongKeyRotationTab extends StrongKeyTab {
       NextRotationDate,
     } = this.status ?? {};
     const status = html`<p>
-      ${
-        on
-          ? html`<b>Enabled</b>, every ${count(period)} days. Next rotation: <b>${day(NextRotationDate)}</b> on the
-              simulated clock (<a href=${href(['settings'])}>advance clock</a>).`
-          : html`<b>Disabled.</b> The key material changes only when you rotate the key on demand.`
-      }
+      ${on ? TEXTS.rotation.enabled(count(period), day(NextRotationDate), href(['settings'])) : TEXTS.rotation.disabled}
     </p>`;
     const refused = this.refused('EnableKeyRotation');
     if (isAwsManaged(this.key))
       return html`${status}
-        <p>AWS managed keys rotate automatically every year. You cannot change this schedule.</p>`;
+        <p>${TEXTS.rotation.awsManaged}</p>`;
     return html`${status}
       <form @submit=${this.enable}>
-        <label for="period">Rotation period in days (${PERIOD.least} to ${count(PERIOD.most)})</label>
+        <label for="period">${TEXTS.rotation.period(count(PERIOD.least), count(PERIOD.most))}</label>
         <div class="row">
           <input
             id="period"
@@ -100,61 +93,54 @@ export class StrongKeyRotationTab extends StrongKeyTab {
             aria-describedby="automatic-hint"
           />
           <button type="submit" ?disabled=${refused !== undefined}>
-            ${on ? 'Save rotation period' : 'Enable rotation'}
+            ${on ? TEXTS.rotation.savePeriod : TEXTS.rotation.enable}
           </button>
           ${
             on
               ? html`<button
                   type="button"
                   ?disabled=${refused !== undefined}
-                  @click=${() => this.act('DisableKeyRotation', {}, 'Automatic rotation disabled.')}
+                  @click=${() => this.act('DisableKeyRotation', {}, TEXTS.rotation.rotationDisabled)}
                 >
-                  Disable rotation
+                  ${TEXTS.rotation.disable}
                 </button>`
               : nothing
           }
         </div>
         <p id="automatic-hint" class="soft small">
-          ${refused ?? (on ? 'A new rotation period starts on the current simulated date.' : 'The rotation period starts when you enable rotation.')}
+          ${refused ?? (on ? TEXTS.rotation.newPeriodStartsNow : TEXTS.rotation.periodStartsWhenEnabled)}
         </p>
       </form>`;
   }
 
   private renderOnDemand() {
-    if (isAwsManaged(this.key)) return html`<p>You cannot rotate AWS managed keys on demand.</p>`;
+    if (isAwsManaged(this.key)) return html`<p>${TEXTS.rotation.awsManagedOnDemand}</p>`;
     const used = onDemandRotations(this.materials);
     const refused = this.refused('RotateKeyOnDemand');
-    return html`<p>
-        Creates new key material immediately. The automatic rotation schedule does not change. Each key supports
-        ${QUOTAS.onDemandRotations} on-demand rotations:
-        <b>${used} used, ${QUOTAS.onDemandRotations - used} remaining</b>.
-      </p>
+    return html`<p>${TEXTS.rotation.onDemandHint(QUOTAS.onDemandRotations, used)}</p>
       <div class="row">
         <button type="button" ?disabled=${refused !== undefined} aria-describedby="demand-hint" @click=${this.rotate}>
-          Rotate key now
+          ${TEXTS.rotation.rotate}
         </button>
         <span id="demand-hint" class="soft small">${refused ?? nothing}</span>
       </div>
       ${this.answer ? html`<strong-call class="wide" .call=${this.answer}></strong-call>` : nothing}`;
   }
 
-  /** Why the state of the key refuses the operation, or undefined when it does not. */
+  /** Why the key state does not permit the operation; undefined when it does. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
     const { KeyState } = this.key;
     if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
-    const pending =
-      KeyState === 'PendingDeletion' ? ' The rotation setting is kept in case you cancel the deletion.' : '';
-    return `The key is ${stateWords(KeyState).toLowerCase()}. It does not rotate, and you cannot change its rotation.${pending}`;
+    const state = stateWords(KeyState).toLowerCase();
+    return KeyState === 'PendingDeletion'
+      ? TEXTS.rotation.refusedPendingDeletion(state)
+      : TEXTS.rotation.refused(state);
   }
 
   private enable(event: SubmitEvent) {
     event.preventDefault();
     const days = Number(new FormData(event.target as HTMLFormElement).get('period'));
-    return this.act(
-      'EnableKeyRotation',
-      { RotationPeriodInDays: days },
-      `Automatic rotation enabled, every ${count(days)} days.`,
-    );
+    return this.act('EnableKeyRotation', { RotationPeriodInDays: days }, TEXTS.rotation.rotationEnabled(count(days)));
   }
 
   private rotate() {
@@ -165,7 +151,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
       } finally {
         [this.answer] = recorder.calls;
       }
-    }, 'Key rotated.');
+    }, TEXTS.rotation.rotated);
   }
 
   private async allMaterials(): Promise<readonly RotationsListEntry[]> {

@@ -1,39 +1,34 @@
-/** What can be said of the rotation of a key before any call. Source: the guide's pages on rotating keys and on the special-purpose keys. */
+/**
+ * Rules of key rotation that need no call.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { TEXTS } from './key-texts.ts';
 import type { KeyMetadata, OriginType, RotationsListEntry } from '../../model/sdk.ts';
 
-/** Days between automatic rotations: what EnableKeyRotation takes, and what it takes for granted. */
+/** Days between automatic rotations: the range that EnableKeyRotation accepts, and its default. */
 export const PERIOD = { least: 90, most: 2560, usual: 365 } as const;
 
-const INSTEAD = 'To use different key material, create a new key and point the alias to it.';
-
-/** Why a kind of key has one material for ever. */
-const KINDS: Readonly<Record<'asymmetric' | 'hmac', string>> = {
-  asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${INSTEAD}`,
-  hmac: `HMAC keys cannot be rotated: unlike a ciphertext, a MAC does not identify the key material that generated it. ${INSTEAD}`,
-};
-
-/** Why material that comes from elsewhere does not rotate by itself; no row: it does. */
+/** Why keys of an origin do not rotate automatically. Origins without a row do. */
 const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
-  EXTERNAL:
-    'KMS did not generate the material of this key and cannot rotate it automatically. Import new key material, then rotate on demand.',
-  AWS_CLOUDHSM: `Keys in a custom key store cannot be rotated. ${INSTEAD}`,
-  EXTERNAL_KEY_STORE: `KMS does not rotate keys in an external key store. The external key manager does. ${INSTEAD}`,
+  EXTERNAL: TEXTS.rotation.imported,
+  AWS_CLOUDHSM: TEXTS.rotation.customKeyStore,
+  EXTERNAL_KEY_STORE: TEXTS.rotation.externalKeyStore,
 };
 
-/** Why this key cannot be rotated at all, or undefined when it can. */
+/** Why this key cannot be rotated; undefined when it can. */
 export function whyNoRotation({ KeySpec = 'SYMMETRIC_DEFAULT', Origin }: KeyMetadata): string | undefined {
   const { kind } = KEY_SPECS[KeySpec];
-  if (kind !== 'symmetric') return KINDS[kind];
+  if (kind !== 'symmetric') return TEXTS.rotation[kind];
   return Origin === 'EXTERNAL' ? undefined : whyNotByItself({ Origin });
 }
 
-/** Why this key does not rotate by itself, or undefined when it can. */
+/** Why this key does not rotate automatically; undefined when it can. */
 export function whyNotByItself({ Origin = 'AWS_KMS' }: Pick<KeyMetadata, 'Origin'>): string | undefined {
   return ORIGINS[Origin];
 }
 
-/** How often the key was rotated on demand. `materials`: all of them. */
+/** The number of on-demand rotations. `materials`: all materials of the key. */
 export function onDemandRotations(materials: readonly RotationsListEntry[]): number {
   return materials.filter(({ RotationType }) => RotationType === 'ON_DEMAND').length;
 }

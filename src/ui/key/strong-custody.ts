@@ -3,14 +3,22 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../page/custody-texts.ts';
+import { CUSTODY_CLASSES, custodyClass, needsBareKey, whyCustody } from '../page/custody.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './key-texts.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import '../kit/strong-dialog.ts';
 
+/** Asks to delete the wrapped copy. */
+export const DROP_WRAPPED = typedEvent('strong-drop-wrapped');
+
+const { dialog } = TEXTS.custody;
+
 /**
- * Where the private or secret bits of a key are, and why. Offers to destroy a wrapped copy beside native material: after a dialog that says what stops
- * working, it fires `strong-drop-wrapped`.
+ * The custody class of a key, and the reason. A wrapped copy of a native key can be deleted: after a dialog that lists
+ * what it disables, fires `strong-drop-wrapped`.
  */
 @customElement('strong-custody')
 export class StrongCustody extends LitElement {
@@ -38,28 +46,26 @@ export class StrongCustody extends LitElement {
     if (!this.custody) return html`<span class="soft">…</span>`;
     const is = custodyClass(this.custody);
     const { name, means } = CUSTODY_CLASSES[is];
-    return html`<p><b>${name}.</b> ${means} <span class="soft">${whyCustody(is, this.spec, this.usage)}</span></p>
+    return html`<p>
+        <b>${TEXTS.custody.name(name)}</b> ${means} <span class="soft">${whyCustody(is, this.spec, this.usage)}</span>
+      </p>
       ${is === 'both' ? this.renderDestroying() : nothing}`;
   }
 
   private renderDestroying() {
     const stops = needsBareKey(this.spec, this.usage);
-    return html`<button type="button" class="danger" @click=${this.ask}>Delete wrapped copy…</button>
-      <strong-dialog heading="Delete wrapped copy?" cancel="Cancel">
-        <p>The native key stays available. Existing signatures and ciphertexts stay valid.</p>
+    return html`<button type="button" class="danger" @click=${this.ask}>${TEXTS.custody.deleteCopy}</button>
+      <strong-dialog heading=${dialog.title} cancel=${WORDS.cancel}>
+        <p>${dialog.keeps}</p>
         ${
           stops
-            ? html`<p><b>This permanently disables:</b></p>
+            ? html`<p><b>${dialog.disables}</b></p>
                 <ul>
-                  <li>${stops}. The call will return UnsupportedOperationException. It works on AWS.</li>
+                  <li>${dialog.disabled(stops)}</li>
                 </ul>`
-            : html`<p>All operations of this key keep working: the browser supports them natively.</p>`
+            : html`<p>${dialog.disablesNothing}</p>`
         }
-        <p>
-          After deletion, scripts of this origin can no longer read the key material. The browser may keep the deleted
-          copy in its profile files for some time. You cannot undo this. To get a key with a wrapped copy, create a new
-          key.
-        </p>
+        <p>${dialog.effect}</p>
         <label class="choice">
           <input
             type="checkbox"
@@ -67,10 +73,10 @@ export class StrongCustody extends LitElement {
             .checked=${live(this.sure)}
             @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
           />
-          I understand that the wrapped copy is permanently deleted
+          ${dialog.confirm}
         </label>
         <button slot="actions" type="button" class="danger" ?disabled=${!this.sure} @click=${this.destroy}>
-          Delete wrapped copy
+          ${dialog.delete}
         </button>
       </strong-dialog>`;
   }
@@ -82,7 +88,7 @@ export class StrongCustody extends LitElement {
 
   private destroy() {
     this.dialog.close();
-    this.dispatchEvent(new Event('strong-drop-wrapped'));
+    DROP_WRAPPED.dispatch(this);
   }
 }
 

@@ -1,25 +1,28 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { WORDS } from '../kit/kit-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './key-texts.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import '../kit/strong-dialog.ts';
 
-/** What `strong-schedule` carries. */
-export type ScheduleEvent = CustomEvent<{ readonly days: number }>;
+/** Asks to schedule the deletion, after a waiting period in days. */
+export const SCHEDULE_DELETION = typedEvent<{ readonly days: number }>('strong-schedule');
 
-/** The dialog that schedules the deletion of a key, with the friction that AWS's has. `show()` opens it; fires `strong-schedule`. */
+/** The dialog that schedules the deletion of a key. `show()` opens it; fires `strong-schedule`. */
 @customElement('strong-delete-key')
 export class StrongDeleteKey extends LitElement {
   static override styles = [base, controls];
 
-  /** Aliases that would go with the key. */
+  /** Aliases that are deleted with the key. */
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   @state() private sure = false;
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('form') private form!: HTMLFormElement;
 
-  /** Opens the dialog, fresh. */
+  /** Opens the dialog with its default values. */
   show(): void {
     this.form.reset();
     this.sure = false;
@@ -27,15 +30,12 @@ export class StrongDeleteKey extends LitElement {
   }
 
   override render() {
-    return html`<strong-dialog heading="Schedule key deletion?" cancel="Cancel">
-      <p>
-        After the waiting period, the key is permanently deleted. Data encrypted under it cannot be decrypted. Until
-        then, cryptographic operations with the key fail, and you can cancel the deletion.
-      </p>
-      ${this.aliases.length > 0 ? html`<p>These aliases are also deleted: <b>${this.aliases.join(', ')}</b>.</p>` : nothing}
+    return html`<strong-dialog heading=${TEXTS.deletion.title} cancel=${WORDS.cancel}>
+      <p>${TEXTS.deletion.effect}</p>
+      ${this.aliases.length > 0 ? html`<p>${TEXTS.deletion.aliases(this.aliases.join(', '))}</p>` : nothing}
       <form id="form" @submit=${this.onSubmit}>
         <div class="field">
-          <label for="days">Waiting period in days (7 to 30)</label>
+          <label for="days">${TEXTS.deletion.days}</label>
           <input id="days" name="days" type="number" min="7" max="30" required value="30" />
         </div>
         <label class="choice">
@@ -44,10 +44,12 @@ export class StrongDeleteKey extends LitElement {
             .checked=${this.sure}
             @change=${(event: Event) => (this.sure = (event.target as HTMLInputElement).checked)}
           />
-          I confirm that I want to schedule this key for deletion after the waiting period
+          ${TEXTS.deletion.confirm}
         </label>
       </form>
-      <button slot="actions" type="submit" form="form" class="danger" ?disabled=${!this.sure}>Schedule deletion</button>
+      <button slot="actions" type="submit" form="form" class="danger" ?disabled=${!this.sure}>
+        ${TEXTS.deletion.schedule}
+      </button>
     </strong-dialog>`;
   }
 
@@ -55,9 +57,7 @@ export class StrongDeleteKey extends LitElement {
     event.preventDefault();
     if (!this.sure) return;
     this.dialog.close();
-    this.dispatchEvent(
-      new CustomEvent('strong-schedule', { detail: { days: Number(new FormData(this.form).get('days')) } }),
-    );
+    SCHEDULE_DELETION.dispatch(this, { days: Number(new FormData(this.form).get('days')) });
   }
 }
 

@@ -3,22 +3,18 @@ import { customElement, property } from 'lit/decorators.js';
 import type { RotationsListEntry } from '../../model/sdk.ts';
 import { moment } from '../kit/format.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
+import { TEXTS } from './key-texts.ts';
 import '../kit/strong-copy.ts';
 
-/** What a state of material means. Source: KeyMaterialState of ListKeyRotations. */
-const STATES: Readonly<Record<string, { readonly words: string; readonly does: string }>> = {
-  CURRENT: { words: 'Current', does: 'used to encrypt and decrypt' },
-  NON_CURRENT: { words: 'Non-current', does: 'used only to decrypt' },
-  PENDING_ROTATION: { words: 'Pending rotation', does: 'becomes current after an on-demand rotation' },
-  PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
-    words: 'Pending import and rotation',
-    does: 'not yet imported in every replica Region',
-  },
-};
+const { columns, states, types } = TEXTS.materials;
 
-const TYPES: Readonly<Record<string, string>> = { AUTOMATIC: 'Automatic', ON_DEMAND: 'On demand' };
+/** Texts of the states, by KeyMaterialState. */
+const STATES: Readonly<Record<string, { readonly name: string; readonly does: string }>> = states;
 
-/** The materials of a key as a table, the newest first, each with its number; on a narrow screen one block each. */
+/** Texts of the rotation types, by RotationType. */
+const TYPES: Readonly<Record<string, string>> = types;
+
+/** The key materials as a table, newest first; one block each on a narrow screen. */
 @customElement('strong-materials')
 export class StrongMaterials extends LitElement {
   static override styles = [
@@ -46,20 +42,20 @@ export class StrongMaterials extends LitElement {
     `,
   ];
 
-  /** All materials, as ListKeyRotations gives them: the oldest first. */
+  /** All materials in the order of ListKeyRotations: oldest first. */
   @property({ attribute: false }) materials: readonly RotationsListEntry[] = [];
-  /** When the key was made, and its first material with it. */
+  /** Creation date of the key and of its first material. */
   @property({ attribute: false }) keyMade: Date | undefined;
 
   override render() {
     const { materials } = this;
     return html`<table role="table">
       <caption class="unseen">
-        Key material, newest first
+        ${TEXTS.materials.caption}
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${['Number', 'Key material ID', 'State', 'Made', 'Rotation type'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+          ${Object.values(columns).map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -74,21 +70,22 @@ export class StrongMaterials extends LitElement {
     const pending = KeyMaterialState.startsWith('PENDING');
     const made = RotationDate ?? (index === 0 ? this.keyMade : undefined);
     return html`<tr role="row" class=${KeyMaterialState === 'CURRENT' ? 'current' : ''}>
-      <td role="cell" data-label="Number">${index + 1}</td>
-      <td role="cell" data-label="Key material ID">
+      <td role="cell" data-label=${columns.number}>${index + 1}</td>
+      <td role="cell" data-label=${columns.id}>
         <span class="id"
-          ><span class="mono">${id}</span><strong-copy .text=${id} what="the ID of material ${index + 1}"></strong-copy
+          ><span class="mono">${id}</span
+          ><strong-copy .text=${id} what=${TEXTS.materials.copied(index + 1)}></strong-copy
         ></span>
       </td>
-      <td role="cell" data-label="State" class="state">
+      <td role="cell" data-label=${columns.state} class="state">
         <span
-          ><b>${state?.words ?? KeyMaterialState}</b>
+          ><b>${state?.name ?? KeyMaterialState}</b>
           ${state ? html`<span class="soft small">${state.does}</span>` : nothing}</span
         >
       </td>
-      <td role="cell" data-label="Made">${made ? moment(made) : 'not yet rotated'}</td>
-      <td role="cell" data-label="Rotation type">
-        ${(RotationType && TYPES[RotationType]) ?? (pending ? 'none yet' : 'none: it came with the key')}
+      <td role="cell" data-label=${columns.date}>${made ? moment(made) : TEXTS.materials.notRotated}</td>
+      <td role="cell" data-label=${columns.type}>
+        ${(RotationType && TYPES[RotationType]) ?? (pending ? TEXTS.materials.pending : TEXTS.materials.initial)}
       </td>
     </tr>`;
   }

@@ -4,10 +4,11 @@ import type { Bytes } from '../../base/bytes.ts';
 import { pemOf } from '../kit/pem.ts';
 import { download } from '../kit/save-file.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './key-texts.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-copy.ts';
 
-/** A public key in the two forms that programs read: PEM, to copy or to save as a file, and its DER bytes. */
+/** A public key as PEM and DER, to copy or download. */
 @customElement('strong-public-key')
 export class StrongPublicKey extends LitElement {
   static override styles = [
@@ -37,33 +38,33 @@ export class StrongPublicKey extends LitElement {
 
   /** SubjectPublicKeyInfo, DER. */
   @property({ attribute: false }) der: Bytes = new Uint8Array();
-  /** The name of the file, without its ending. */
+  /** The name of the file, without extension. */
   @property() name = 'public-key';
 
   override render() {
     const pem = pemOf(this.der);
     return html`<div class="head">
-        <h2>PEM</h2>
-        <strong-copy .text=${pem} what="the public key as PEM"></strong-copy>
+        <h2>${TEXTS.publicKey.pem}</h2>
+        <strong-copy .text=${pem} what=${TEXTS.publicKey.copiedPem}></strong-copy>
       </div>
-      <pre tabindex="0" role="region" aria-label="The public key as PEM">${pem.trimEnd()}</pre>
+      <pre tabindex="0" role="region" aria-label=${TEXTS.publicKey.shownPem}>${pem.trimEnd()}</pre>
       <div class="row">
         <button type="button" @click=${() => this.save(new Blob([pem], { type: 'application/x-pem-file' }), 'pem')}>
-          Download PEM
+          ${TEXTS.publicKey.downloadPem}
         </button>
         <button
           type="button"
           @click=${() => this.save(new Blob([this.der], { type: 'application/octet-stream' }), 'der')}
         >
-          Download DER
+          ${TEXTS.publicKey.downloadDer}
         </button>
       </div>
-      <h2>DER (SubjectPublicKeyInfo)</h2>
-      <strong-bytes .bytes=${this.der} what="the public key" pem="PUBLIC KEY"></strong-bytes>`;
+      <h2>${TEXTS.publicKey.der}</h2>
+      <strong-bytes .bytes=${this.der} what=${TEXTS.publicKey.bytes} pem="PUBLIC KEY"></strong-bytes>`;
   }
 
-  private save(blob: Blob, ending: string) {
-    download(blob, `${this.name}.${ending}`);
+  private save(blob: Blob, extension: string) {
+    download(blob, `${this.name}.${extension}`);
   }
 }
 

@@ -1,8 +1,8 @@
-/** The tabs of a key's page: one row each, in the order of the navigation. A new tab is a file beside this one and a row here. */
+/** The tabs on the page of a key, in the order of the navigation. A new tab is a file and a row here. */
 import { html, type TemplateResult } from 'lit';
 import type { KeyView } from '../page/key-view.ts';
-import type { PageContext } from '../page/page-context.ts';
-import { whyNoPublicKey } from './public-key-texts.ts';
+import { TEXTS } from './key-texts.ts';
+import { whyNoPublicKey } from './why-no-public-key.ts';
 import { whyNoRotation } from './rotation.ts';
 import '../activity/activity-tab.ts';
 import './aliases-tab.ts';
@@ -11,9 +11,8 @@ import './public-key-tab.ts';
 import './rotation-tab.ts';
 import './tags-tab.ts';
 
-/** What the page hands to a tab. */
+/** What the page sets on a tab. */
 export interface TabInput {
-  readonly context: PageContext;
   readonly key: KeyView;
   readonly aliases: readonly string[];
 }
@@ -23,11 +22,11 @@ export interface TabRow {
   /** Its part of the address; the first tab has none. */
   readonly tab: string;
   readonly name: string;
-  /** Why this key has no such tab; undefined, or no such member: it has. */
+  /** Why the key does not have the tab; undefined when it has. Default: every key has it. */
   absent?(key: KeyView): string | undefined;
-  /** It takes the whole width of the page. */
+  /** Whether it uses the whole width of the page. */
   readonly wide?: true;
-  /** Loads its code, where that comes only when it is asked for; rejects when it cannot be had. */
+  /** Loads its code, if it is not part of the page; rejects when loading fails. */
   load?(): Promise<unknown>;
   render(input: TabInput): TemplateResult;
 }
@@ -36,65 +35,62 @@ export interface TabRow {
 export const TABS: readonly TabRow[] = [
   {
     tab: '',
-    name: 'General',
-    render: ({ context, key, aliases }) =>
-      html`<strong-key-general-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-general-tab>`,
+    name: TEXTS.tabs.general,
+    render: ({ key, aliases }) =>
+      html`<strong-key-general-tab .key=${key} .aliases=${aliases}></strong-key-general-tab>`,
   },
   {
     tab: 'use',
-    name: 'Use this key',
+    name: TEXTS.tabs.use,
     load: () => import('../use/use-tab.ts'),
-    render: ({ context, key }) => html`<strong-key-use-tab .context=${context} .key=${key}></strong-key-use-tab>`,
+    render: ({ key }) => html`<strong-key-use-tab .key=${key}></strong-key-use-tab>`,
   },
   {
     tab: 'policy',
-    name: 'Key policy',
+    name: TEXTS.tabs.policy,
     load: () => import('../policy/policy-tab.ts'),
-    render: ({ context, key }) => html`<strong-key-policy-tab .context=${context} .key=${key}></strong-key-policy-tab>`,
+    render: ({ key }) => html`<strong-key-policy-tab .key=${key}></strong-key-policy-tab>`,
   },
   {
     tab: 'grants',
-    name: 'Grants',
+    name: TEXTS.tabs.grants,
     load: () => import('../grants/grants-tab.ts'),
-    render: ({ context, key }) => html`<strong-key-grants-tab .context=${context} .key=${key}></strong-key-grants-tab>`,
+    render: ({ key }) => html`<strong-key-grants-tab .key=${key}></strong-key-grants-tab>`,
   },
   {
     tab: 'access',
-    name: 'Access',
+    name: TEXTS.tabs.access,
     wide: true,
     load: () => import('../access/access-tab.ts'),
-    render: ({ context, key, aliases }) =>
-      html`<strong-key-access-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
+    render: ({ key, aliases }) => html`<strong-key-access-tab .key=${key} .aliases=${aliases}></strong-key-access-tab>`,
   },
   {
     tab: 'aliases',
-    name: 'Aliases',
-    render: ({ context, key, aliases }) =>
-      html`<strong-key-aliases-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-aliases-tab>`,
+    name: TEXTS.tabs.aliases,
+    render: ({ key, aliases }) =>
+      html`<strong-key-aliases-tab .key=${key} .aliases=${aliases}></strong-key-aliases-tab>`,
   },
   {
     tab: 'tags',
-    name: 'Tags',
-    render: ({ context, key }) => html`<strong-key-tags-tab .context=${context} .key=${key}></strong-key-tags-tab>`,
+    name: TEXTS.tabs.tags,
+    render: ({ key }) => html`<strong-key-tags-tab .key=${key}></strong-key-tags-tab>`,
   },
   {
     tab: 'rotation',
-    name: 'Key rotation',
+    name: TEXTS.tabs.rotation,
     absent: whyNoRotation,
-    render: ({ context, key }) =>
-      html`<strong-key-rotation-tab .context=${context} .key=${key}></strong-key-rotation-tab>`,
+    render: ({ key }) => html`<strong-key-rotation-tab .key=${key}></strong-key-rotation-tab>`,
   },
   {
     tab: 'public-key',
-    name: 'Public key',
+    name: TEXTS.tabs.publicKey,
     absent: whyNoPublicKey,
-    render: ({ context, key, aliases }) =>
-      html`<strong-key-public-key-tab .context=${context} .key=${key} .aliases=${aliases}></strong-key-public-key-tab>`,
+    render: ({ key, aliases }) =>
+      html`<strong-key-public-key-tab .key=${key} .aliases=${aliases}></strong-key-public-key-tab>`,
   },
   {
     tab: 'activity',
-    name: 'Activity',
-    render: ({ context, key }) =>
-      html`<strong-key-activity-tab .context=${context} .key=${key}></strong-key-activity-tab>`,
+    name: TEXTS.tabs.activity,
+    render: ({ key }) => html`<strong-key-activity-tab .key=${key}></strong-key-activity-tab>`,
   },
 ];

@@ -3,7 +3,7 @@
 /** Who manages a key. */
 export type KeyManager = 'AWS' | 'CUSTOMER';
 
-/** One row of the table. Members that are still on their way are absent. */
+/** One row of the table. Members that are not loaded yet are absent. */
 export interface KeyRow {
   readonly keyId: string;
   readonly arn: string;
@@ -11,13 +11,13 @@ export interface KeyRow {
   readonly description?: string;
   readonly state?: string;
   readonly created?: Date;
-  /** Who manages it; until the key is described by its aliases, of which `alias/aws/…` are those of AWS managed keys alone. */
+  /** Who manages it. Until DescribeKey answers, decided by its aliases: only AWS managed keys have an `alias/aws/…`. */
   readonly manager: KeyManager;
-  /** AWS's error name, where the caller may list the key and not describe it. */
+  /** AWS's error name, where the caller is allowed to list the key but not to describe it. */
   readonly refused?: string;
 }
 
-/** The rows in which every word of `filter` occurs: in an alias, id, description or state. */
+/** The rows that contain every word of `filter` in an alias, ID, description or state. */
 export function filterKeys(rows: readonly KeyRow[], filter: string): readonly KeyRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
@@ -27,17 +27,17 @@ export function filterKeys(rows: readonly KeyRow[], filter: string): readonly Ke
   });
 }
 
-/** The rows of one manager; of both where `manager` is undefined. */
+/** The rows of one manager; all rows where `manager` is undefined. */
 export function managedBy(rows: readonly KeyRow[], manager: KeyManager | undefined): readonly KeyRow[] {
   return manager === undefined ? rows : rows.filter((row) => row.manager === manager);
 }
 
-/** What the table can be sorted by. */
+/** The columns that the table can be sorted by. */
 export type SortBy = 'alias' | 'keyId' | 'state' | 'description' | 'created';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** What a row is compared by; undefined: it has nothing there, and goes to the end whichever way. */
+/** The value that a row is sorted by; rows without a value come last in both directions. */
 const VALUES: Readonly<Record<SortBy, (row: KeyRow) => string | number | undefined>> = {
   alias: ({ aliases }) => aliases[0],
   keyId: ({ keyId }) => keyId,
@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<SortBy, (row: KeyRow) => string | number | undefin
   created: ({ created }) => created?.getTime(),
 };
 
-/** The rows in order of one column; rows without a value there stand last. */
+/** The rows sorted by one column; rows without a value come last. */
 export function sortKeys(rows: readonly KeyRow[], by: SortBy, descending: boolean): readonly KeyRow[] {
   const value = VALUES[by];
   const way = descending ? -1 : 1;

@@ -7,13 +7,16 @@ import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { filterKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from './key-rows.ts';
+import { TEXTS } from './keys-texts.ts';
 import { loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { count, day, ends, spokenKey } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { CreateKeyEvent, StrongCreateKey } from './strong-create-key.ts';
+import type { CREATE_KEY, StrongCreateKey } from './strong-create-key.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
@@ -23,49 +26,32 @@ import '../kit/strong-icon.ts';
 import '../page/strong-problem.ts';
 import '../page/strong-state.ts';
 
-const COLUMNS: readonly { readonly by: SortBy; readonly name: string }[] = [
-  { by: 'alias', name: 'Alias' },
-  { by: 'keyId', name: 'Key ID' },
-  { by: 'state', name: 'Status' },
-  { by: 'description', name: 'Description' },
-  { by: 'created', name: 'Creation date' },
-];
+/** The columns, in order. */
+const COLUMNS: readonly SortBy[] = ['alias', 'keyId', 'state', 'description', 'created'];
 
-/** One table of keys; the value is its part of the address. */
+/** One table of keys; `value` is its part of the address. */
 interface KeyTable {
   readonly value: string;
   readonly manager?: KeyManager;
-  readonly name: string;
-  /** What there is to say where it has no key. */
-  readonly none: string;
+  readonly texts: (typeof TEXTS.tables)['all'];
 }
 
-const ALL: KeyTable = { value: '', name: 'All', none: '' };
+const ALL: KeyTable = { value: '', texts: TEXTS.tables.all };
 const TABLES: readonly KeyTable[] = [
   ALL,
-  {
-    value: 'customer',
-    manager: 'CUSTOMER',
-    name: 'Customer managed',
-    none: 'No customer managed keys in this Region.',
-  },
-  {
-    value: 'aws',
-    manager: 'AWS',
-    name: 'AWS managed',
-    none: 'No AWS managed keys in this Region. An AWS service creates one in your account when it first needs it.',
-  },
+  { value: 'customer', manager: 'CUSTOMER', texts: TEXTS.tables.customer },
+  { value: 'aws', manager: 'AWS', texts: TEXTS.tables.aws },
 ];
 
-/** The table of keys that are in no customer's account; its value is its part of the address. */
+/** The table of AWS owned keys; its part of the address. */
 const OWNED = 'owned';
 
-/** The table of keys: all, those that the account manages, or those that AWS services made in it. */
+/** The tables of keys: all, customer managed, AWS managed and AWS owned. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
   static override styles = [base, controls, keysPageStyles];
 
-  /** `filter`; `manager`: a value of TABLES; `sort`: a column, with a minus before it for descending. */
+  /** `filter`; `manager`: a value of TABLES or OWNED; `sort`: a column, with a leading minus for descending. */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
@@ -74,9 +60,9 @@ export class StrongKeysPage extends StrongPage {
   @state() private filter = '';
   @state() private problem: Problem | undefined;
   @state() private creating = false;
-  /** The key that was made without the alias that it should have. */
+  /** ID of a key that was created and whose alias was refused. */
   @state() private made: string | undefined;
-  /** What the dialog needs to know of this world and this browser. */
+  /** The setting of this sandbox, for the dialog. */
   @state() private custody: Custody = 'native';
   @state() private capabilities: readonly Capability[] = [];
   @state() private createProblem: Problem | undefined;
@@ -110,35 +96,35 @@ export class StrongKeysPage extends StrongPage {
   }
 
   override render() {
-    return html`<h1>Keys</h1>
-      <p class="soft">Keys in this account and in ${this.context.region}, and the AWS owned keys of that Region.</p>
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead(this.context.region)}</p>
       <div class="bar">
         <div class="field">
-          <label for="filter">Filter keys</label>
+          <label for="filter">${TEXTS.filter}</label>
           <input
             id="filter"
             type="search"
-            placeholder="Alias, key ID, description or status"
+            placeholder=${TEXTS.filterHint}
             .value=${this.filter}
             @input=${this.onFilter}
           />
         </div>
-        <div class="tables" role="group" aria-label="Key type">
+        <div class="tables" role="group" aria-label=${TEXTS.keyType}>
           ${TABLES.map(
-            ({ value, name, manager }) =>
+            ({ value, manager, texts }) =>
               html`<button
                 type="button"
                 aria-pressed=${!this.showsOwned && value === this.table.value}
                 @click=${() => this.goTo({ manager: value })}
               >
-                ${name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
+                ${texts.name} <span class="soft">${this.rows ? count(managedBy(this.rows, manager).length) : ''}</span>
               </button>`,
           )}
           <button type="button" aria-pressed=${this.showsOwned} @click=${() => this.goTo({ manager: OWNED })}>
-            AWS owned <span class="soft">${count(this.owned.length)}</span>
+            ${TEXTS.tables.owned.name} <span class="soft">${count(this.owned.length)}</span>
           </button>
         </div>
-        <button type="button" class="primary" @click=${this.openDialog}>Create key</button>
+        <button type="button" class="primary" @click=${this.openDialog}>${TEXTS.create}</button>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${this.showsOwned ? this.renderOwned() : this.renderTable(this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter)))}
@@ -165,20 +151,17 @@ export class StrongKeysPage extends StrongPage {
   }
 
   private renderTable(rows: readonly KeyRow[]) {
-    if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">Loading…</p>`;
+    if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">${WORDS.loading}</p>`;
     if (this.rows.length === 0) {
-      return html`<p class="empty">
-        No keys in ${this.context.region}. Create a key, or <a href=${href([])}>encrypt a file on Home</a> to create one
-        automatically.
-      </p>`;
+      return html`<p class="empty">${TEXTS.noKeys(this.context.region, href([]))}</p>`;
     }
     const own = managedBy(this.rows, this.table.manager);
-    if (own.length === 0) return html`<p class="empty" role="status">${this.table.none}</p>`;
-    if (rows.length === 0) return html`<p class="empty" role="status">No keys match “${this.filter}”.</p>`;
+    if (own.length === 0) return html`<p class="empty" role="status">${this.table.texts.none}</p>`;
+    if (rows.length === 0) return html`<p class="empty" role="status">${TEXTS.noMatches(this.filter)}</p>`;
     return html`<p class="soft small" role="status">
-        ${count(rows.length)} of ${count(own.length)} ${own.length === 1 ? 'key' : 'keys'}
+        ${TEXTS.shown(count(rows.length), own.length, count(own.length))}
       </p>
-      <div role="table" aria-label="${this.table.name} keys" aria-rowcount=${rows.length + 1}>
+      <div role="table" aria-label=${this.table.texts.label} aria-rowcount=${rows.length + 1}>
         <div role="rowgroup">
           <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
         </div>
@@ -191,17 +174,17 @@ export class StrongKeysPage extends StrongPage {
       </div>`;
   }
 
-  private renderHead({ by, name }: (typeof COLUMNS)[number]) {
+  private renderHead(by: SortBy) {
     const { column, descending } = this.sorting;
     const sorted = column === by ? (descending ? 'descending' : 'ascending') : undefined;
     return html`<span role="columnheader" aria-sort=${ifDefined(sorted)}>
       <button type="button" class="plain" @click=${() => this.sortBy(by)}>
-        ${name}${sorted ? html`<strong-icon name="down" class=${sorted}></strong-icon>` : nothing}
+        ${TEXTS.columns[by]}${sorted ? html`<strong-icon name="down" class=${sorted}></strong-icon>` : nothing}
       </button>
     </span>`;
   }
 
-  /** The table that the address names; of all keys where it names none. */
+  /** The table that the address names. Default: all keys. */
   private get table() {
     return TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL;
   }
@@ -217,8 +200,8 @@ export class StrongKeysPage extends StrongPage {
 
   private ordered(rows: readonly KeyRow[]): readonly KeyRow[] {
     const { column, descending } = this.sorting;
-    const found = COLUMNS.find(({ by }) => by === column);
-    return found ? sortKeys(rows, found.by, descending) : rows;
+    const by = COLUMNS.find((one) => one === column);
+    return by ? sortKeys(rows, by, descending) : rows;
   }
 
   private sortBy(by: SortBy) {
@@ -226,7 +209,7 @@ export class StrongKeysPage extends StrongPage {
     this.goTo({ sort: `${column === by && !descending ? '-' : ''}${by}` });
   }
 
-  /** Typing is no step of its own in the history, yet it stands in the address. */
+  /** Puts the filter into the address without a new entry in the history. */
   private onFilter(event: InputEvent) {
     this.filter = (event.target as HTMLInputElement).value;
     history.replaceState(history.state, '', this.address({}));
@@ -236,7 +219,7 @@ export class StrongKeysPage extends StrongPage {
     location.hash = this.address(change);
   }
 
-  /** The address of this page with `change` in it. */
+  /** The address of this page with `change` applied. */
   private address(change: { readonly sort?: string; readonly manager?: string }): string {
     const now = { sort: this.query.get('sort') ?? '', manager: this.query.get('manager') ?? '', ...change };
     return href(['keys'], { filter: this.filter, sort: now.sort || undefined, manager: now.manager || undefined });
@@ -251,8 +234,8 @@ export class StrongKeysPage extends StrongPage {
     return html`<div role="row" aria-rowindex=${index + 2}>
       <span role="cell">
         <a href=${href(['keys', row.keyId])}>${alias ?? html`<span class="mono">${ends(row.keyId)}</span>`}</a>
-        ${others.length > 0 ? html`<span class="soft small">(+${others.length} more)</span>` : nothing}
-        ${row.manager === 'AWS' ? html`<span class="managed small">AWS managed</span>` : nothing}
+        ${others.length > 0 ? html`<span class="soft small">${TEXTS.moreAliases(others.length)}</span>` : nothing}
+        ${row.manager === 'AWS' ? html`<span class="managed small">${TEXTS.awsManaged}</span>` : nothing}
       </span>
       <span role="cell" class="mono wide" title=${row.keyId}
         ><span aria-hidden="true">${ends(row.keyId)}</span><span class="unseen">${spokenKey(row.keyId)}</span></span
@@ -265,7 +248,7 @@ export class StrongKeysPage extends StrongPage {
     </div>`;
   }
 
-  /** Loads the tables; their rows are shown as they come. */
+  /** Loads the tables. Rows are shown as they arrive. */
   private async load(signal: AbortSignal): Promise<void> {
     const { kms, strongroom, region } = this.context;
     const owned = await strongroom.sandbox.awsOwnedKeys();
@@ -279,13 +262,13 @@ export class StrongKeysPage extends StrongPage {
     );
   }
 
-  /** A service makes a key for itself, as the sandbox's services would. */
+  /** Creates an AWS owned key as a service. */
   private async makeOwned() {
     this.creating = true;
     try {
       const { strongroom, region } = this.context;
-      await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: 'Default key of tables' });
-      announce(this, `${EXAMPLE_SERVICE} created an AWS owned key.`);
+      await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: TEXTS.owned.description });
+      announce(this, TEXTS.ownedCreated(EXAMPLE_SERVICE));
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -307,16 +290,13 @@ export class StrongKeysPage extends StrongPage {
     }
   }
 
-  /** Why `alias` cannot be created in this account and Region; empty when nothing is known against it. Makes no call that is logged. */
+  /** Why `alias` cannot be created in this account and Region; empty when no reason is known. Records no event. */
   private async aliasRefusal(alias: string): Promise<string> {
     if (!alias) return '';
-    if (alias.startsWith('alias/aws/'))
-      return 'Names that start with alias/aws/ are reserved for AWS. Choose another name.';
+    if (alias.startsWith('alias/aws/')) return TEXTS.reservedAlias;
     const { strongroom, account, region } = this.context;
     const found = await strongroom.sandbox.whereIs(alias);
-    return found.some((key) => key.account === account && key.region === region)
-      ? `${alias} already names another key of this account in ${region}. Choose another name.`
-      : '';
+    return found.some((key) => key.account === account && key.region === region) ? TEXTS.takenAlias(alias, region) : '';
   }
 
   /** Schedules the deletion of the key whose alias was refused. */
@@ -326,20 +306,20 @@ export class StrongKeysPage extends StrongPage {
     try {
       outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
       this.dialog.close();
-      announce(this, 'Deletion of the key is scheduled in 7 days.');
+      announce(this, TEXTS.deletionScheduled);
       await this.#loading.run();
     } catch (error) {
       this.createProblem = problemOf(error);
     }
   }
 
-  private async create({ detail: { alias, description, usage, spec, custody } }: CreateKeyEvent) {
+  private async create({ detail: { alias, description, usage, spec, custody } }: EventOf<typeof CREATE_KEY>) {
     this.creating = true;
     this.createProblem = undefined;
     this.aliasError = '';
     try {
       const { kms } = this.context;
-      // A key cannot be taken back at once: what is known to refuse the alias is asked before the key is made.
+      // A key cannot be deleted at once, so known reasons to refuse the alias are checked before the key is created.
       this.aliasError = await this.aliasRefusal(alias);
       if (this.aliasError) {
         announce(this, this.aliasError, 'assertive');
@@ -349,7 +329,7 @@ export class StrongKeysPage extends StrongPage {
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      announce(this, `Key created${alias ? ` with alias ${alias}` : ''}.`);
+      announce(this, TEXTS.created(alias));
       location.hash = href(['keys', keyId]);
     } catch (error) {
       this.createProblem = problemOf(error);

@@ -1,9 +1,9 @@
-/** The keys of the caller's account in a Region, as the table shows them: ids first, then aliases, then each key's metadata as it comes. */
+/** Loads the keys of the caller's account in a Region: IDs and aliases first, then the metadata of each key. */
 import type { KmsClient } from '../../client/strongroom.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { KeyRow } from './key-rows.ts';
 
-/** Keys described at once: enough to share commits, few enough to leave the worker to others. */
+/** Number of concurrent DescribeKey calls: enough to share commits, few enough not to block other calls. */
 const AT_ONCE = 64;
 
 async function allPages<T>(
@@ -19,7 +19,10 @@ async function allPages<T>(
   return items;
 }
 
-/** Loads the rows; `onRows` gets them again and again, more complete each time. Throws AWS's error when the caller may not list. */
+/**
+ * Loads the rows; `onRows` gets them repeatedly, more complete each time. Throws AWS's error when the caller is not
+ * allowed to list.
+ */
 export async function loadKeys(
   kms: KmsClient,
   onRows: (rows: readonly KeyRow[]) => void,

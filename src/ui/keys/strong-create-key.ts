@@ -7,59 +7,45 @@ import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
 import type { Problem } from '../page/problem.ts';
 import { servedBy, specOffers, type OfferTerms } from '../page/spec-offer.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { CustodyChosenEvent } from './strong-custody-choice.ts';
+import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './keys-texts.ts';
+import type { CHOOSE_CUSTODY } from './strong-custody-choice.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { formText } from '../kit/form-text.ts';
 import './strong-custody-choice.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 
-/** What `strong-create` carries. */
-export type CreateKeyEvent = CustomEvent<{
+/** The key to create. */
+export interface NewKey {
   readonly alias: string;
   readonly description: string;
   readonly usage: KeyUsageType;
   readonly spec: KeySpec;
   readonly custody: Custody;
-}>;
+}
 
-/** Kinds of key that AWS offers and the sandbox does not yet: shown, with the reason. */
-const NOT_YET = [
-  { name: 'Multi-Region key', why: GAPS.multiRegion.message },
-  { name: 'Imported key material', why: GAPS.importedMaterial.message },
-  { name: 'Key in a custom key store', why: GAPS.customKeyStore.message },
-] as const;
+/** Asks to create a key. */
+export const CREATE_KEY = typedEvent<NewKey>('strong-create');
 
-/** What a key may be for, in the words of the console. */
-const USAGES: readonly { readonly usage: KeyUsageType; readonly words: string; readonly says: string }[] = [
-  {
-    usage: 'ENCRYPT_DECRYPT',
-    words: 'Encrypt and decrypt',
-    says: 'Encrypts and decrypts data and data keys. Symmetric keys never leave KMS unencrypted. The public key of an RSA key pair can encrypt outside KMS.',
-  },
-  {
-    usage: 'SIGN_VERIFY',
-    words: 'Sign and verify',
-    says: 'Signs in KMS. Anyone with the public key can verify signatures.',
-  },
-  {
-    usage: 'GENERATE_VERIFY_MAC',
-    words: 'Generate and verify MAC',
-    says: 'Generates and verifies message authentication codes (HMAC).',
-  },
-  {
-    usage: 'KEY_AGREEMENT',
-    words: 'Key agreement',
-    says: 'Derives a shared secret with another party, from your private key and the other party’s public key.',
-  },
-  {
-    usage: 'ENCAPSULATE_DECAPSULATE',
-    words: 'Encapsulate and decapsulate',
-    says: 'Establishes a shared secret with post-quantum key encapsulation (ML-KEM).',
-  },
+/** Asks to schedule the deletion of the key whose alias was refused. */
+export const TAKE_BACK = typedEvent('strong-take-back');
+
+/** Types of key that the sandbox does not support, with the reason. */
+const UNSUPPORTED = [
+  { name: TEXTS.createKey.multiRegion, why: GAPS.multiRegion.message },
+  { name: TEXTS.createKey.imported, why: GAPS.importedMaterial.message },
+  { name: TEXTS.createKey.customKeyStore, why: GAPS.customKeyStore.message },
 ];
 
-/** The dialog that makes a key. `show()` opens it; fires `strong-create`, and the page closes it when the key is there. */
+/** The key usages, in the order of the console. */
+const USAGES = Object.keys(TEXTS.createKey.usages) as (keyof typeof TEXTS.createKey.usages & KeyUsageType)[];
+
+/**
+ * The dialog that creates a key. `show()` opens it; fires `strong-create`, and the page closes it when the key is
+ * created.
+ * Fires `strong-take-back` where the alias was refused and the key is not wanted without it.
+ */
 @customElement('strong-create-key')
 export class StrongCreateKey extends LitElement {
   static override styles = [
@@ -88,16 +74,16 @@ export class StrongCreateKey extends LitElement {
   ];
 
   @property({ type: Boolean }) busy = false;
-  /** The Region in which the key is made: not every Region has every spec. */
+  /** The Region in which the key is created: not every Region has every spec. */
   @property() region = '';
-  /** The world's setting: what is chosen at first. */
+  /** The setting of the sandbox, which is selected at first. */
   @property() custody: Custody = 'native';
-  /** What serves each key spec in this browser, once it is known. */
+  /** What serves each key spec in this browser; empty until it is known. */
   @property({ attribute: false }) capabilities: readonly Capability[] = [];
   @property({ attribute: false }) problem: Problem | undefined;
-  /** Why the alias cannot be used, said at its field; nothing was sent. */
+  /** Why the alias cannot be used, shown at its field; no request was sent. */
   @property() aliasError = '';
-  /** True: the key is there, and only its alias was refused. */
+  /** Whether the key was created and only its alias was refused. */
   @property({ type: Boolean }) made = false;
 
   @state() private usage: KeyUsageType = 'ENCRYPT_DECRYPT';
@@ -122,30 +108,35 @@ export class StrongCreateKey extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // The dialog scrolls: an error below its fold would go unseen.
+    // The dialog scrolls: the error may be outside its visible part.
     const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
     void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
   }
 
   override render() {
-    return html`<strong-dialog heading="Create key">
+    return html`<strong-dialog heading=${TEXTS.createKey.title}>
       <form id="form" @submit=${this.onSubmit} @input=${this.onInput}>
         <div class="field">
-          <label for="usage">Key usage</label>
+          <label for="usage">${TEXTS.createKey.usage}</label>
           <select
             id="usage"
             name="usage"
             aria-describedby="usage-hint"
             @change=${(event: Event) => this.use((event.target as HTMLSelectElement).value as KeyUsageType)}
           >
-            ${USAGES.map(({ usage, words }) => html`<option value=${usage} ?selected=${usage === this.usage}>${words}</option>`)}
+            ${USAGES.map(
+              (usage) =>
+                html`<option value=${usage} ?selected=${usage === this.usage}>
+                  ${TEXTS.createKey.usages[usage].name}
+                </option>`,
+            )}
           </select>
           <span id="usage-hint" class="soft small"
-            >${USAGES.find(({ usage }) => usage === this.usage)?.says} You cannot change the key usage later.</span
+            >${TEXTS.createKey.usageHint(TEXTS.createKey.usages[this.usage].does)}</span
           >
         </div>
         <div class="field">
-          <label for="spec">Key spec</label>
+          <label for="spec">${TEXTS.createKey.spec}</label>
           <select
             id="spec"
             name="spec"
@@ -154,7 +145,7 @@ export class StrongCreateKey extends LitElement {
             ${specOffers(this.usage, this.terms).map(
               ({ spec, why }) =>
                 html`<option value=${spec} ?disabled=${why !== undefined} .selected=${spec === this.spec}>
-                  ${why ? `${spec} (${why})` : spec}
+                  ${why ? TEXTS.createKey.specNotOffered(spec, why) : spec}
                 </option>`,
             )}
           </select>
@@ -164,10 +155,10 @@ export class StrongCreateKey extends LitElement {
           .spec=${this.spec}
           .usage=${this.usage}
           .servedBy=${servedBy(this.capabilities, this.spec)}
-          @strong-custody-chosen=${({ detail }: CustodyChosenEvent) => (this.chosen = detail)}
+          @strong-custody-chosen=${({ detail }: EventOf<typeof CHOOSE_CUSTODY>) => (this.chosen = detail)}
         ></strong-custody-choice>
         <div class="field">
-          <label for="alias">Alias</label>
+          <label for="alias">${TEXTS.createKey.alias}</label>
           <input
             id="alias"
             data-focus
@@ -175,39 +166,30 @@ export class StrongCreateKey extends LitElement {
             autocomplete="off"
             spellcheck="false"
             pattern="(alias/)?[a-zA-Z0-9\\/_\\-]{1,250}"
-            placeholder="alias/app"
+            placeholder=${TEXTS.createKey.aliasExample}
             aria-invalid=${this.aliasError ? 'true' : 'false'}
             aria-describedby="alias-error alias-hint"
           />
           <span id="alias-error" class="error small" role="alert">${this.aliasError}</span>
-          <span id="alias-hint" class="soft small"
-            >Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.</span
-          >
+          <span id="alias-hint" class="soft small">${TEXTS.createKey.aliasHint}</span>
         </div>
         <div class="field">
-          <label for="description">Description (optional)</label>
+          <label for="description">${TEXTS.createKey.description}</label>
           <input id="description" name="description" maxlength="8192" />
         </div>
         <details>
-          <summary>Unsupported key types</summary>
+          <summary>${TEXTS.createKey.unsupported}</summary>
           <ul>
-            ${NOT_YET.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
+            ${UNSUPPORTED.map(({ name, why }) => html`<li><b>${name}</b>. ${why}</li>`)}
           </ul>
         </details>
         ${
           this.made
-            ? html`<p>
-                  <b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without an
-                  alias, or schedule its deletion.
-                </p>
+            ? html`<p>${TEXTS.createKey.aliasRefused}</p>
                 <div class="row">
-                  <button type="button" @click=${() => this.close()}>Keep the key without an alias</button>
-                  <button
-                    type="button"
-                    class="danger"
-                    @click=${() => this.dispatchEvent(new Event('strong-take-back'))}
-                  >
-                    Schedule its deletion in 7 days
+                  <button type="button" @click=${() => this.close()}>${TEXTS.createKey.keepWithoutAlias}</button>
+                  <button type="button" class="danger" @click=${() => TAKE_BACK.dispatch(this)}>
+                    ${TEXTS.createKey.scheduleDeletion}
                   </button>
                 </div>`
             : nothing
@@ -215,7 +197,7 @@ export class StrongCreateKey extends LitElement {
         ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       </form>
       <button slot="actions" class="primary" type="submit" form="form" aria-disabled=${this.busy ? 'true' : 'false'}>
-        ${this.made ? 'Create alias' : 'Create key'}
+        ${this.made ? TEXTS.createKey.createAlias : TEXTS.createKey.create}
       </button>
     </strong-dialog>`;
   }
@@ -224,13 +206,13 @@ export class StrongCreateKey extends LitElement {
     return { region: this.region, custody: this.chosen, capabilities: this.capabilities };
   }
 
-  /** Another usage has other specs: the first that can be chosen is. */
+  /** Selects a usage, and its first spec that can be chosen. */
   private use(usage: KeyUsageType) {
     this.usage = usage;
     this.spec = specOffers(usage, this.terms).find(({ why }) => why === undefined)?.spec ?? 'SYMMETRIC_DEFAULT';
   }
 
-  /** An error is about what was sent: it goes when something else is typed. */
+  /** An error belongs to the values that were sent: it is removed when they change. */
   private onInput() {
     this.problem = undefined;
     this.aliasError = '';
@@ -242,14 +224,13 @@ export class StrongCreateKey extends LitElement {
     const data = new FormData(this.form);
     const name = formText(data, 'alias').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
-    const detail: CreateKeyEvent['detail'] = {
+    CREATE_KEY.dispatch(this, {
       alias,
       description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
       custody: this.chosen,
-    };
-    this.dispatchEvent(new CustomEvent('strong-create', { detail }));
+    });
   }
 }
 

@@ -3,13 +3,18 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Capability } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { CUSTODY_CHOICES, plannedClass, plannedWords } from '../page/custody-texts.ts';
+import { CUSTODY_CHOICES, plannedClass, plannedWords } from '../page/custody.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './keys-texts.ts';
 
-/** What `strong-custody-chosen` carries. */
-export type CustodyChosenEvent = CustomEvent<Custody>;
+/** Tells which custody was chosen. */
+export const CHOOSE_CUSTODY = typedEvent<Custody>('strong-custody-chosen');
 
-/** The choice of custody for a new key of `spec` and `usage`, each with what it would make of the key. Where all come to the same, it says so. */
+/**
+ * The choice of custody for a new key of `spec` and `usage`, with the result of each setting. Where all give the same,
+ * there is no choice.
+ */
 @customElement('strong-custody-choice')
 export class StrongCustodyChoice extends LitElement {
   static override styles = [
@@ -37,13 +42,10 @@ export class StrongCustodyChoice extends LitElement {
     const { spec, usage, servedBy } = this;
     const [first, ...others] = CUSTODY_CHOICES.map(({ custody }) => plannedClass(custody, spec, usage, servedBy));
     if (others.every((planned) => planned === first)) {
-      return html`<p>
-        <b>Custody: native.</b>
-        <span class="soft small">The browser stores the key as a non-extractable CryptoKey, with no wrapped copy.</span>
-      </p>`;
+      return html`<p><b>${TEXTS.custody.native}</b> <span class="soft small">${TEXTS.custody.nativeHint}</span></p>`;
     }
     return html`<fieldset>
-      <legend>Key custody</legend>
+      <legend>${TEXTS.custody.legend}</legend>
       ${CUSTODY_CHOICES.map(({ custody, words }) => this.renderChoice(custody, words))}
     </fieldset>`;
   }
@@ -58,7 +60,7 @@ export class StrongCustodyChoice extends LitElement {
         value=${custody}
         .checked=${custody === this.custody}
         ?disabled=${refused}
-        @change=${() => this.dispatchEvent(new CustomEvent('strong-custody-chosen', { detail: custody }))}
+        @change=${() => CHOOSE_CUSTODY.dispatch(this, custody)}
       />
       <span
         ><b>${words}</b><span class="soft small">${plannedWords(custody, spec, usage, servedBy) || nothing}</span></span

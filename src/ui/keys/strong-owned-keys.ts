@@ -2,17 +2,21 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AwsOwnedKeyView } from '../../model/contract.ts';
 import { count, day, ends } from '../kit/format.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './keys-texts.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../page/strong-state.ts';
 
-/** The service that makes a key here where there is none: one whose tables are sealed so by default. */
+/** The service that creates the example key. Its tables are encrypted under an AWS owned key by default. */
 export const EXAMPLE_SERVICE = 'dynamodb.amazonaws.com';
 
 /** Asks for a key that `EXAMPLE_SERVICE` owns. */
-export const MAKE_OWNED = 'strong-make-owned';
+export const MAKE_OWNED = typedEvent('strong-make-owned');
 
-/** The AWS owned keys of a Region, to look at: what they are, and why AWS shows them to nobody. Fires `strong-make-owned`. */
+const { columns } = TEXTS.owned;
+
+/** The AWS owned keys of a Region, with an explanation. Fires `strong-make-owned`. */
 @customElement('strong-owned-keys')
 export class StrongOwnedKeys extends LitElement {
   static override styles = [
@@ -44,31 +48,23 @@ export class StrongOwnedKeys extends LitElement {
 
   override render() {
     const { keys, region } = this;
-    const number = `${count(keys.length)} AWS owned ${keys.length === 1 ? 'key' : 'keys'}`;
-    return html`<p class="why">
-        An AWS owned key belongs to an AWS service, which uses it to protect the data of many customers. The key is in
-        an account of the service. You cannot view, use or manage it, it does not count against your quotas or appear in
-        your CloudTrail logs, and it is free of charge.
-      </p>
-      <p class="why soft">
-        <strong>AWS does not show these keys.</strong> Strongroom lists them to show what protects data when you did not
-        choose a key. Try to use one of the ARNs: the call fails as on AWS.
-      </p>
+    return html`<p class="why">${TEXTS.owned.lead}</p>
+      <p class="why soft">${TEXTS.owned.note}</p>
       ${
         keys.length === 0
-          ? html`<p role="status">No AWS owned keys in ${region}.</p>
+          ? html`<p role="status">${TEXTS.owned.none(region)}</p>
               <p class="why">
-                <button type="button" class="primary" ?disabled=${this.busy} @click=${this.make}>
-                  Create example key for ${EXAMPLE_SERVICE}
+                <button type="button" class="primary" ?disabled=${this.busy} @click=${() => MAKE_OWNED.dispatch(this)}>
+                  ${TEXTS.owned.create(EXAMPLE_SERVICE)}
                 </button>
               </p>`
           : html`<table role="table">
               <caption class="soft small">
-                ${number} in ${region}, oldest first
+                ${TEXTS.owned.caption(keys.length, count(keys.length), region)}
               </caption>
               <thead role="rowgroup">
                 <tr role="row">
-                  ${['Owner', 'Key ARN', 'Spec', 'Status', 'Creation date'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+                  ${Object.values(columns).map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
                 </tr>
               </thead>
               <tbody role="rowgroup">
@@ -80,23 +76,19 @@ export class StrongOwnedKeys extends LitElement {
 
   private renderRow({ arn, ownedBy, description, spec, state, createdAt }: AwsOwnedKeyView) {
     return html`<tr role="row">
-      <td role="cell" data-label="Owner">
+      <td role="cell" data-label=${columns.owner}>
         <span>${ownedBy}${description ? html`<br /><span class="soft small">${description}</span>` : nothing}</span>
       </td>
-      <td role="cell" data-label="Key ARN">
+      <td role="cell" data-label=${columns.arn}>
         <span
           ><span class="mono" title=${arn}>${ends(arn.split('/')[1] ?? arn)}</span>
-          <strong-copy .text=${arn} what="the ARN of a key of ${ownedBy}"></strong-copy
+          <strong-copy .text=${arn} what=${TEXTS.owned.copied(ownedBy)}></strong-copy
         ></span>
       </td>
-      <td role="cell" data-label="Spec"><span class="mono">${spec}</span></td>
-      <td role="cell" data-label="Status"><strong-state .value=${state}></strong-state></td>
-      <td role="cell" data-label="Made">${day(new Date(createdAt))}</td>
+      <td role="cell" data-label=${columns.spec}><span class="mono">${spec}</span></td>
+      <td role="cell" data-label=${columns.state}><strong-state .value=${state}></strong-state></td>
+      <td role="cell" data-label=${columns.created}>${day(new Date(createdAt))}</td>
     </tr>`;
-  }
-
-  private make() {
-    this.dispatchEvent(new CustomEvent(MAKE_OWNED));
   }
 }
 

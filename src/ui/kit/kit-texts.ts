@@ -13,6 +13,7 @@ export const WORDS = {
   edit: 'Edit',
   filter: 'Filter',
   loading: 'Loading…',
+  reloadPage: 'Reload page',
   remove: 'Remove',
   reset: 'Reset',
   save: 'Save',

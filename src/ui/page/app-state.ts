@@ -1,22 +1,24 @@
 /**
- * What the page remembers of its visitor: Region, caller and theme. Kept in localStorage where the browser allows it. The caller is kept in sessionStorage
- * too, which counts first: each tab stays its own caller over a reload, and a new tab begins as the one that was chosen last.
+ * The choices of the visitor: Region, caller and theme. They are stored in localStorage where the browser allows it.
+ * The
+ * caller is also stored in sessionStorage, which takes precedence: a tab keeps its caller over a reload, and a new tab
+ * starts with the caller that was chosen last.
  */
 import { parseArn } from '../../model/arn.ts';
 import { ADMIN_USER, DEFAULT_ACCOUNT } from '../../model/documented-world.ts';
 import { DEFAULT_REGION } from '../../model/regions.ts';
 import { isServiceName } from './principal-names.ts';
 
-/** How the page looks; `system` follows the device. */
+/** The color theme; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
 /** The values of the store. */
 export interface Choices {
   readonly region: string;
-  /** ARN of who calls, or the name of a service. */
+  /** ARN of the caller, or the name of a service. */
   readonly caller: string;
   readonly theme: Theme;
-  /** Whether the navigation shows icons only; undefined: as the width of the window suggests. */
+  /** Whether the navigation shows icons only; undefined: decided by the width of the window. */
   readonly isNavigationCollapsed?: boolean;
 }
 
@@ -30,7 +32,7 @@ const FRESH: Choices = {
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 
-/** What `text` holds of the choices; anything unreadable counts as not chosen. */
+/** The choices that `text` holds. Invalid members are left out. */
 function parsed(text: string | null): Partial<Choices> {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
@@ -47,18 +49,18 @@ function parsed(text: string | null): Partial<Choices> {
   }
 }
 
-/** Whether `caller` is somebody else than the one whom every visitor begins as. */
+/** Whether `caller` differs from the default caller. */
 export const isSomebodyElse = (caller: string): boolean => caller !== FRESH.caller;
 
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** The store. Fires `change` after each change that changed something. */
+/** The store of the choices. Fires `change` after each change. */
 export class AppState extends EventTarget {
   #choices: Choices;
   readonly #storage: Kept | undefined;
   readonly #session: Kept | undefined;
 
-  /** `storage` is where choices are kept, `session` where those of this tab alone are; undefined: nowhere. */
+  /** `storage` holds the choices, `session` those of this tab; undefined: not stored. */
   constructor(storage: Kept | undefined, session?: Kept) {
     super();
     this.#storage = storage;
@@ -76,7 +78,7 @@ export class AppState extends EventTarget {
     return this.#choices;
   }
 
-  /** Takes the given choices over and keeps them. */
+  /** Applies and stores the given choices. */
   choose(change: Partial<Choices>): void {
     const now = this.#choices;
     if ((Object.keys(change) as (keyof Choices)[]).every((name) => change[name] === now[name])) return;
@@ -91,12 +93,12 @@ export class AppState extends EventTarget {
     try {
       storage?.setItem(PLACE, JSON.stringify(choices));
     } catch {
-      // A full or blocked storage loses the choice at the next visit, nothing else.
+      // Storage is full or blocked: the choice is lost at the next visit.
     }
   }
 }
 
-/** The browser's own storage, or undefined where it refuses even to be looked at. */
+/** localStorage, or undefined where reading the property throws. */
 export function browserStorage(): Storage | undefined {
   try {
     return globalThis.localStorage;
@@ -105,7 +107,7 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-/** The storage of this tab, or undefined where the browser refuses even to be looked at. */
+/** sessionStorage, or undefined where reading the property throws. */
 export function tabStorage(): Storage | undefined {
   try {
     return globalThis.sessionStorage;

@@ -1,7 +1,10 @@
-/** Keys that AWS manages in the account: they can be looked at, and changed by nobody. Source: the guide's page on AWS managed keys. */
+/**
+ * AWS managed keys: visible in the account, and changed by AWS alone.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+ */
 import type { KeyMetadata } from '../../model/sdk.ts';
 
-/** Whether a service made this key for itself. */
+/** Whether the key is an AWS managed key. */
 export function isAwsManaged({ KeyManager }: KeyMetadata): boolean {
   return KeyManager === 'AWS';
 }

@@ -1,32 +1,32 @@
-/** Calls as the page shows them: what was asked, what was answered, how long it took. */
+/** Records calls for display: request, response and duration. */
 import { createException } from '../../client/exceptions.ts';
 import type { KmsClient } from '../../client/strongroom.ts';
 import type { EnvelopeKms } from '../../envelope/envelope-kms.ts';
 import type { Reply } from '../../model/contract.ts';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 
-/** One call that was made and answered. Bytes in it are copies: what their owners wipe stays readable here. */
+/** A completed call. Its bytes are copies, which stay readable after their owners overwrite the originals. */
 export interface CallRecord<N extends OperationName = OperationName> {
   readonly operation: N;
   readonly input: InputOf<N>;
   readonly reply: Reply<N>;
   readonly milliseconds: number;
-  /** When it was answered, by performance.now(). */
+  /** Time of the reply, by performance.now(). */
   readonly answeredAt: number;
 }
 
-/** The output of a reply. Throws the class of AWS's error name where the reply is an error. */
+/** The output of a reply. Throws the SDK's class of the error where the reply is an error. */
 export function outputOf<N extends OperationName>(reply: Reply<N>): OutputOf<N> {
   if (reply.ok) return reply.output;
   throw createException(reply.error, reply.requestId);
 }
 
-/** A copy of an input or output, with its bytes; a stream, which no input of KMS has, would not survive it. */
-function kept<T>(value: T): T {
+/** A copy of an input or output, with its bytes. */
+function copyOf<T>(value: T): T {
   return structuredClone(value);
 }
 
-/** Makes calls over `kms` and tells `onCall` of each. */
+/** Makes calls over `kms`, records them, and calls `onCall` after each. */
 export class Recorder {
   readonly calls: CallRecord[] = [];
   readonly #kms: KmsClient;
@@ -37,16 +37,16 @@ export class Recorder {
     this.#onCall = onCall;
   }
 
-  /** Calls, records, and gives the whole reply. */
+  /** Calls, records, and returns the whole reply. */
   async reply<N extends OperationName>(operation: N, input: InputOf<N>): Promise<Reply<N>> {
-    const asked = kept(input);
+    const asked = copyOf(input);
     const start = performance.now();
     const reply = await this.#kms.call(operation, input);
     const answeredAt = performance.now();
     const record: CallRecord<N> = {
       operation,
       input: asked,
-      reply: kept(reply),
+      reply: copyOf(reply),
       milliseconds: answeredAt - start,
       answeredAt,
     };
@@ -55,19 +55,19 @@ export class Recorder {
     return reply;
   }
 
-  /** Calls, records, and gives the output. Throws as outputOf does. */
+  /** Calls, records, and returns the output. Throws as outputOf does. */
   async call<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
     return outputOf(await this.reply(operation, input));
   }
 
-  /** What the envelope asks KMS through, recorded. */
+  /** The KMS calls of envelope encryption, recorded. */
   readonly envelopeKms: EnvelopeKms = {
     generateDataKey: (input) => this.call('GenerateDataKey', input),
     encrypt: (input) => this.call('Encrypt', input),
     decrypt: (input) => this.call('Decrypt', input),
   };
 
-  /** The last answered call of `operation`, if it succeeded. */
+  /** The last completed call of `operation`, if it succeeded. */
   last<N extends OperationName>(
     operation: N,
   ): { readonly input: InputOf<N>; readonly output: OutputOf<N> } | undefined {
@@ -75,7 +75,7 @@ export class Recorder {
     return record?.reply.ok ? { input: record.input, output: record.reply.output } : undefined;
   }
 
-  /** Milliseconds since the last answered call of `operation`; 0 when there was none. */
+  /** Milliseconds since the last completed call of `operation`; 0 when there was none. */
   since(operation: OperationName): number {
     const record = this.calls.findLast((call) => call.operation === operation);
     return record ? performance.now() - record.answeredAt : 0;

@@ -1,21 +1,20 @@
-/** Who can be chosen as the caller: the directory's principals by kind, those of this account first, and some AWS services. */
+/**
+ * The callers to choose from: the principals of the directory by kind, those of this account first, and some AWS
+ * services.
+ */
 import { accountForPeople } from '../../model/arn.ts';
 import type { PrincipalView } from '../../model/contract.ts';
 import type { SwitchOption } from '../kit/strong-switch.ts';
+import { TEXTS } from './caller-texts.ts';
 import { callerKind, callerWords, type CallerKind } from './principal-names.ts';
 
-const HEADINGS: Readonly<Partial<Record<CallerKind, string>>> = {
-  user: 'Users',
-  role: 'Roles',
-  session: 'Role sessions',
-  federated: 'Federated users',
-  root: 'Root user',
-};
+const { user, role, session, federated, root } = TEXTS.groups;
+const HEADINGS: Readonly<Partial<Record<CallerKind, string>>> = { user, role, session, federated, root };
 
-/** Services that call KMS themselves, with no account: any other name can be typed. */
+/** Services that call KMS themselves, without an account. Other names can be typed. */
 const SERVICES = ['s3', 'ec2', 'lambda', 'dynamodb', 'logs'].map((name) => `${name}.amazonaws.com`);
 
-/** The choices, in the order in which they are shown; `here` is the account whose principals stand first. */
+/** The choices, in the order in which they are shown. `here` is the account whose principals come first. */
 export function callerOptions(principals: readonly PrincipalView[], here: string): readonly SwitchOption[] {
   const order = Object.keys(HEADINGS);
   const all = principals.flatMap((principal) => [
@@ -37,8 +36,8 @@ export function callerOptions(principals: readonly PrincipalView[], here: string
       value: arn,
       label: callerWords(arn),
       detail: arn,
-      group: `Account ${accountForPeople(account)}`,
+      group: TEXTS.groups.account(accountForPeople(account)),
     })),
-    ...SERVICES.map((name) => ({ value: name, label: name, group: 'AWS services, in no account' })),
+    ...SERVICES.map((name) => ({ value: name, label: name, group: TEXTS.groups.services })),
   ];
 }

@@ -1,95 +1,69 @@
-/** Custody of key material in words: which of three classes a key has, why, and what hangs on it. */
-import type { Capability, CustodyView } from '../../model/contract.ts';
-import type { Custody } from '../../model/records.ts';
-import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-
-/** Where the private or secret bits of a key are. */
-export type CustodyClass = 'native' | 'wrapped' | 'both';
+/**
+ * Texts on custody of key material: the class of a key, the settings for new keys, and the key specs that cannot be
+ * chosen.
+ */
 
 /**
- * Each class: its name, and what it means for the bits. Non-extractable is a promise of the browser to scripts, not encryption of what it stores:
- * test/e2e/security.e2e.ts shows what a script obtains.
+ * Every text on custody. `bare` names the use of Sign that needs the private key in plaintext; undefined where no use
+ * does.
  */
-export const CUSTODY_CLASSES: Readonly<Record<CustodyClass, { readonly name: string; readonly means: string }>> = {
-  native: {
-    name: 'Native',
-    means:
-      'The browser stores the key as a non-extractable CryptoKey: scripts of this page can use it but cannot read its bytes. There is no wrapped copy. Whoever can copy the files of the browser profile can read the key.',
+export const TEXTS = {
+  /**
+   * Each class: its name, and what it means for the bytes. Non-extractable is a promise of the browser to scripts, not
+   * encryption of what it stores: test/e2e/security.e2e.ts shows what a script obtains.
+   */
+  classes: {
+    native: {
+      name: 'Native',
+      means:
+        'The browser stores the key as a non-extractable CryptoKey: scripts of this page can use it but cannot read its bytes. There is no wrapped copy. Anyone who can copy the files of the browser profile can read the key.',
+    },
+    wrapped: {
+      name: 'Wrapped',
+      means:
+        'The bytes are stored encrypted. The wrapping key is a CryptoKey that is stored beside them, and the worker decrypts them for one operation at a time. A script of this page can decrypt them too, and so can anyone who copies the files of the browser profile.',
+    },
+    both: {
+      name: 'Native, and a wrapped copy',
+      means:
+        'The browser stores the key as a non-extractable CryptoKey and, beside it, a wrapped copy of its bytes for what native keys cannot do. A script of this page can decrypt the copy, and so can anyone who copies the files of the browser profile.',
+    },
   },
-  wrapped: {
-    name: 'Wrapped',
-    means:
-      'The bytes are stored encrypted. The wrapping key is a CryptoKey that is stored beside them, and the worker decrypts them for one operation at a time. A script of this page can decrypt them too, and so can whoever copies the files of the browser profile.',
+  why: {
+    wrapped: (spec: string) => `No native ${spec} key is stored, so a fallback library computes with the bytes.`,
+    both: (bare: string | undefined) =>
+      bare
+        ? `The key was created so that every operation works: ${bare} uses the copy.`
+        : 'The key was created so that every operation works.',
+    native: (spec: string, bare: string | undefined) =>
+      bare
+        ? `This browser supports ${spec} keys natively. ${bare} needs the private key in plaintext and is not available for this key.`
+        : `This browser supports ${spec} keys natively.`,
   },
-  both: {
-    name: 'Native, and a wrapped copy',
-    means:
-      'The browser stores the key as a non-extractable CryptoKey and, beside it, a wrapped copy of its bytes for what native keys cannot do. A script of this page can decrypt the copy, and so can whoever copies the files of the browser profile.',
+  /** The uses of Sign that native material cannot serve. */
+  bareKey: {
+    externalMu: 'Sign with MessageType EXTERNAL_MU',
+    ed25519ph: 'Sign with ED25519_PH_SHA_512 (Ed25519ph)',
+    digest: 'Sign with MessageType DIGEST',
+  },
+  choices: {
+    native: 'Native if this browser supports it, otherwise wrapped',
+    complete: 'Complete: every operation works; page scripts can read the wrapped copy',
+    strict: 'Strict: native only',
+  },
+  /** What a new key would be. */
+  planned: {
+    refused: (spec: string) => `This browser has no native ${spec} keys, so CreateKey is refused.`,
+    wrapped: (spec: string, bare: string | undefined) =>
+      `This browser has no native ${spec} keys: the key is wrapped, and page scripts can read it.${bare ? ` ${bare} works.` : ''}`,
+    both: (bare: string | undefined) =>
+      `Native, and a wrapped copy that page scripts can read.${bare ? ` ${bare} works.` : ''} You can delete the copy later.`,
+    native: (bare: string | undefined) => `Native, without a wrapped copy.${bare ? ` ${bare} is refused.` : ''}`,
+  },
+  /** Why a key spec cannot be chosen, in brackets after its name. */
+  notOffered: {
+    onlyInChina: 'China Regions only',
+    notInChina: 'not in China Regions',
+    notNative: 'not native in this browser; custody is strict',
   },
 };
-
-/** The class of a key that is there. */
-export function custodyClass({ native, wrapped }: CustodyView): CustodyClass {
-  if (native.length === 0) return 'wrapped';
-  return wrapped ? 'both' : 'native';
-}
-
-/** What of Sign needs the bare private key, so that native material alone cannot do it; undefined for keys that need it for nothing. */
-export function needsBareKey(spec: KeySpec, usage: KeyUsageType): string | undefined {
-  if (usage !== 'SIGN_VERIFY') return undefined;
-  if (spec.startsWith('ML_DSA')) return 'Sign with MessageType EXTERNAL_MU';
-  return spec === 'ECC_NIST_EDWARDS25519' ? 'Sign with ED25519_PH_SHA_512 (Ed25519ph)' : 'Sign with MessageType DIGEST';
-}
-
-/** Why a key of this spec and usage has this class. */
-export function whyCustody(is: CustodyClass, spec: KeySpec, usage: KeyUsageType): string {
-  if (is === 'wrapped')
-    return `When the key was made, this browser had no native ${spec} keys: a library computes with it.`;
-  const bare = needsBareKey(spec, usage);
-  if (is === 'both')
-    return `The key was made so that every operation works: ${bare ?? 'what needs the bare key'} is done with the copy.`;
-  return bare
-    ? `This browser keeps ${spec} keys itself. ${bare} needs the bare private key and is refused here.`
-    : `This browser keeps ${spec} keys itself.`;
-}
-
-/** What `choice` makes of a new key where `servedBy` serves its spec. */
-export function plannedClass(
-  choice: Custody,
-  spec: KeySpec,
-  usage: KeyUsageType,
-  servedBy: Capability['servedBy'],
-): CustodyClass | 'refused' {
-  if (servedBy === 'library') return choice === 'strict' ? 'refused' : 'wrapped';
-  return choice === 'complete' && needsBareKey(spec, usage) ? 'both' : 'native';
-}
-
-/** The choices for a new key. */
-export const CUSTODY_CHOICES: readonly { readonly custody: Custody; readonly words: string }[] = [
-  { custody: 'native', words: 'Native where this browser has such keys, wrapped elsewhere' },
-  { custody: 'complete', words: 'Complete: every operation works; page scripts can read the wrapped copy' },
-  { custody: 'strict', words: 'Strict: native only' },
-];
-
-const sentence = (bare: string | undefined, goes: boolean): string =>
-  bare ? ` ${bare} ${goes ? 'works' : 'is refused'}.` : '';
-
-/** What a new key would be, in one or two sentences. */
-export function plannedWords(
-  choice: Custody,
-  spec: KeySpec,
-  usage: KeyUsageType,
-  servedBy: Capability['servedBy'],
-): string {
-  const bare = needsBareKey(spec, usage);
-  switch (plannedClass(choice, spec, usage, servedBy)) {
-    case 'refused':
-      return `This browser has no native ${spec} keys: CreateKey is refused.`;
-    case 'wrapped':
-      return `This browser has no native ${spec} keys: the key is wrapped, and page scripts can read it.${sentence(bare, true)}`;
-    case 'both':
-      return `Native, and a wrapped copy that page scripts can read.${sentence(bare, true)} The copy can be destroyed later.`;
-    default:
-      return `Native, without a copy.${sentence(bare, false)}`;
-  }
-}

@@ -1,16 +1,12 @@
-/** The page's own calls that were denied: kept for as long as the page lives, so that *Why?* can ask the same question again and look for a fix. */
+/** The page's own denied calls, in memory, so that the decision dialog can evaluate them again and look for a fix. */
 import type { KmsClient } from '../../client/strongroom.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 
-/** The event by which anything on a page asks the shell why a call was denied; it bubbles through shadow roots. */
-export const WHY = 'strong-why';
+/** Asks the shell for the decision on a denied call. */
+export const WHY = typedEvent<{ readonly requestId: string }>('strong-why', { bubbles: true, composed: true });
 
-/** What it carries. */
-export interface Why {
-  readonly requestId: string;
-}
-
-/** A call as it was made. */
+/** A denied call. */
 export interface DeniedCall {
   readonly principal: string;
   readonly region: string;
@@ -18,19 +14,19 @@ export interface DeniedCall {
   readonly input: InputOf<OperationName>;
 }
 
-/** No more than these are kept: the oldest goes first. */
-const MOST = 20;
+/** Maximum number of calls; the oldest is evicted first. */
+const MAX_CALLS = 20;
 
-/** The calls, by request id. */
+/** The denied calls, by request ID. */
 export class Denials {
   readonly #calls = new Map<string, DeniedCall>();
 
-  /** The call, if it was made here and is not forgotten. */
+  /** The call, if this page made it and it was not evicted. */
   of(requestId: string): DeniedCall | undefined {
     return this.#calls.get(requestId);
   }
 
-  /** `kms`, with the denied ones among its calls kept. */
+  /** `kms`, recording its denied calls. */
   watch(kms: KmsClient, region: string, principal: string): KmsClient {
     const call: KmsClient['call'] = async (operation, input, options) => {
       const reply = await kms.call(operation, input, options);
@@ -44,6 +40,6 @@ export class Denials {
   #keep(requestId: string, call: DeniedCall): void {
     this.#calls.set(requestId, call);
     const [oldest] = this.#calls.keys();
-    if (this.#calls.size > MOST && oldest !== undefined) this.#calls.delete(oldest);
+    if (this.#calls.size > MAX_CALLS && oldest !== undefined) this.#calls.delete(oldest);
   }
 }

@@ -1,44 +1,56 @@
-/** What an error of the envelope means and what to do about it, by its code: the same two sentences that `error-words.ts` has for AWS's errors. */
+/** Explanations of errors of envelope encryption, by their code: what happened and what to do next. */
 import type { EnvelopeErrorCode } from '../../envelope/envelope-error.ts';
 import type { ErrorWords } from './error-texts.ts';
 
-const NO_MESSAGE = 'Choose a file that was sealed here or by an AWS Encryption SDK.';
-const ORIGINAL = 'Get an unchanged copy of the sealed file. Nothing of this one is used.';
+const OTHER_FILE = 'Choose a file that was encrypted here or with an AWS Encryption SDK.';
+const UNMODIFIED = 'Get an unmodified copy of the encrypted file. Do not use any output of this one.';
 
-/** The dictionary. */
+/** One row per code. */
 export const ENVELOPE_ERROR_WORDS: Readonly<Record<EnvelopeErrorCode, ErrorWords>> = {
-  MalformedMessage: { happened: 'This is no sealed file, or it is damaged.', next: NO_MESSAGE },
-  TruncatedMessage: { happened: 'The sealed file ends too early.', next: 'Get the whole file.' },
-  TrailingBytes: { happened: 'Something was added at the end of the sealed file.', next: ORIGINAL },
-  UnsupportedMessage: { happened: 'The sealed file is of a kind that is not read here.', next: NO_MESSAGE },
-  LimitExceeded: { happened: 'A part of the file is longer than is safe to read.', next: NO_MESSAGE },
-  TooManyEncryptedDataKeys: { happened: 'The sealed file has more recipients than are allowed.', next: ORIGINAL },
+  MalformedMessage: { happened: 'This is not an encrypted file, or it is damaged.', next: OTHER_FILE },
+  TruncatedMessage: { happened: 'The encrypted file is incomplete.', next: 'Get the complete file.' },
+  TrailingBytes: { happened: 'The file contains extra data after the end of the message.', next: UNMODIFIED },
+  UnsupportedMessage: {
+    happened: 'The format version or the algorithm suite of the file is not supported.',
+    next: OTHER_FILE,
+  },
+  LimitExceeded: {
+    happened: 'Part of the encrypted file exceeds a size limit.',
+    next: 'To encrypt, use larger frames. To decrypt, check that you selected the right file.',
+  },
+  TooManyEncryptedDataKeys: {
+    happened: 'The file has more encrypted data keys than are allowed.',
+    next: 'Raise the maximum if you trust the source of the file.',
+  },
   CommitmentPolicy: {
-    happened: 'The sealed file does not commit to its data key, and that is required here.',
-    next: 'Have it sealed again with a committing suite.',
+    happened: 'The file was encrypted without key commitment, which is required here.',
+    next: 'Encrypt it again with a committing algorithm suite.',
   },
   CommitmentMismatch: {
-    happened: 'The sealed file was changed: the data key is not the one that it names.',
-    next: ORIGINAL,
+    happened: 'The key commitment check failed: the data key does not match the header.',
+    next: UNMODIFIED,
   },
-  HeaderAuthentication: { happened: 'The sealed file was changed: its header does not verify.', next: ORIGINAL },
-  FrameAuthentication: { happened: 'The sealed file was changed: its content does not verify.', next: ORIGINAL },
-  FrameOrder: { happened: 'The sealed file was changed: parts are missing or out of place.', next: ORIGINAL },
-  InvalidSignature: { happened: 'The signature of the sealed file is not right.', next: ORIGINAL },
+  HeaderAuthentication: {
+    happened: 'Header authentication failed: the file was modified, or the data key is of another file.',
+    next: UNMODIFIED,
+  },
+  FrameAuthentication: { happened: 'The content of the encrypted file was modified.', next: UNMODIFIED },
+  FrameOrder: { happened: 'Frames of the encrypted file are missing, repeated or out of order.', next: UNMODIFIED },
+  InvalidSignature: { happened: 'Signature verification of the encrypted file failed.', next: UNMODIFIED },
   InvalidEncryptionContext: {
-    happened: 'The encryption context cannot be used.',
-    next: 'Change the pairs as the text of the error says.',
+    happened: 'The encryption context is not valid.',
+    next: 'Correct the encryption context as the message says.',
   },
   EncryptionContextMismatch: {
-    happened: 'The sealed file lacks a context pair that you expect.',
-    next: 'Check that it is the right file.',
+    happened: 'The encryption context of the file does not contain an expected pair.',
+    next: 'Check that you selected the right file.',
   },
   NoUsableKey: {
-    happened: 'None of the keys that could open this file opened it.',
-    next: 'Switch to a caller who may use one of them.',
+    happened: 'None of the KMS keys could decrypt the data key.',
+    next: 'Check the state of these keys, or switch to a caller that is allowed to use one of them.',
   },
   UnexpectedAnswer: {
-    happened: 'KMS answered with another key than was asked for.',
-    next: 'Try again; if it stays, please report it.',
+    happened: 'The KMS response does not match the request.',
+    next: 'Try again. If the error persists, report it.',
   },
 };

@@ -1,178 +1,218 @@
-/** What an error means and what to do about it: one row per error name that AWS KMS answers. AWS's own name and text stand beside it, unchanged. */
+/**
+ * Explanations of errors: what happened and what to do next. AWS's own name and message are shown unchanged beside
+ * them.
+ */
 import type { KmsErrorName } from '../../model/errors.ts';
 
-/** The words for one error name. */
+/** The explanation of an error. */
 export interface ErrorWords {
   /** What happened, one sentence. */
   readonly happened: string;
-  /** What to do next, one sentence. */
+  /** What to do next. */
   readonly next: string;
 }
 
-const STORE_NEXT = 'This sandbox has no custom key stores yet: use a key of KMS itself.';
+const STORE_NEXT = 'Custom key stores are not implemented in this sandbox. Use a key with origin AWS_KMS.';
 const STORE = (happened: string): ErrorWords => ({ happened, next: STORE_NEXT });
 
-/** The dictionary. */
+/** One row per error name that AWS KMS answers. */
 export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   AlreadyExistsException: {
-    happened: 'An alias of this name is already there.',
+    happened: 'An alias with this name already exists in this account and Region.',
     next: 'Choose another name, or move the existing alias with UpdateAlias.',
   },
   CloudHsmClusterInUseException: STORE('The CloudHSM cluster already belongs to a key store.'),
-  CloudHsmClusterInvalidConfigurationException: STORE('The CloudHSM cluster is not set up as a key store needs it.'),
+  CloudHsmClusterInvalidConfigurationException: STORE(
+    'The configuration of the CloudHSM cluster does not meet the requirements of a key store.',
+  ),
   CloudHsmClusterNotActiveException: STORE('The CloudHSM cluster is not active.'),
-  CloudHsmClusterNotFoundException: STORE('There is no such CloudHSM cluster.'),
-  CloudHsmClusterNotRelatedException: STORE('The cluster shares no backup history with the one before.'),
-  ConflictException: { happened: 'Another change to the same key was under way.', next: 'Try again.' },
-  CustomKeyStoreHasCMKsException: STORE('The key store still holds keys.'),
-  CustomKeyStoreInvalidStateException: STORE('The state of the key store does not allow this.'),
-  CustomKeyStoreNameInUseException: STORE('A key store of this name is already there.'),
-  CustomKeyStoreNotFoundException: STORE('There is no such key store.'),
+  CloudHsmClusterNotFoundException: STORE('The CloudHSM cluster does not exist.'),
+  CloudHsmClusterNotRelatedException: STORE(
+    'The CloudHSM cluster does not share a backup history with the original cluster.',
+  ),
+  ConflictException: {
+    happened: 'The key cannot be changed now.',
+    next: 'Wait until the automatic rotation of the key has run, then try again.',
+  },
+  CustomKeyStoreHasCMKsException: STORE('The key store contains KMS keys.'),
+  CustomKeyStoreInvalidStateException: STORE('The state of the key store does not permit this operation.'),
+  CustomKeyStoreNameInUseException: STORE('A key store with this name already exists.'),
+  CustomKeyStoreNotFoundException: STORE('The key store does not exist.'),
   DependencyTimeoutException: {
-    happened: 'Something that KMS needs did not answer in time.',
-    next: 'Try again in a moment.',
+    happened: 'A service that AWS KMS depends on timed out.',
+    next: 'Retry the request.',
   },
-  DisabledException: {
-    happened: 'The key is disabled, so it cannot be used.',
-    next: 'Enable it on its page, then try again.',
-  },
+  DisabledException: { happened: 'The KMS key is disabled.', next: 'Enable the key, then try again.' },
   DryRunOperationException: {
-    happened: 'You asked for a dry run, and the call would have succeeded.',
-    next: 'Leave DryRun out to do it.',
+    happened: 'Dry run: the request would have succeeded.',
+    next: 'Remove DryRun to run the operation.',
   },
   ExpiredImportTokenException: {
-    happened: 'The import token is older than 24 hours.',
-    next: 'Get new parameters for import and use their token.',
+    happened: 'The import token has expired: tokens are valid for 24 hours.',
+    next: 'Call GetParametersForImport again and use the new token.',
   },
   IncorrectKeyException: {
-    happened: 'The ciphertext was made under another key than the one you named.',
-    next: 'Name the key that encrypted it, or no key: a symmetric ciphertext carries its own.',
+    happened: 'The ciphertext was encrypted under a different KMS key.',
+    next: 'Specify the key that encrypted it. For a symmetric ciphertext you can omit the key ID.',
   },
   IncorrectKeyMaterialException: {
-    happened: 'The material is not the one this key had before.',
-    next: 'Import the same bytes as the first time.',
+    happened: 'The key material differs from the material that was imported before.',
+    next: 'Import the original key material.',
   },
-  IncorrectTrustAnchorException: STORE('The certificate is not the cluster’s trust anchor.'),
+  IncorrectTrustAnchorException: STORE('The certificate does not match the trust anchor of the CloudHSM cluster.'),
   InvalidAliasNameException: {
-    happened: 'The alias name is not allowed.',
-    next: 'Begin with alias/, then letters, digits, - / _; alias/aws/ is reserved.',
+    happened: 'The alias name is not valid.',
+    next: 'Start with alias/ and use letters, digits and - / _. Names that start with alias/aws/ are reserved.',
   },
   InvalidArnException: {
-    happened: 'The ARN is not written right, or names something that cannot stand here.',
-    next: 'Compare it with the ARN on the key’s page.',
+    happened: 'The ARN is not valid, or the parameter does not accept this kind of identifier.',
+    next: 'Compare the identifier with the ARN on the page of the key or in the Directory.',
   },
   InvalidCiphertextException: {
     happened:
-      'KMS cannot open this ciphertext: it was changed, or the encryption context is not the one it was made with.',
-    next: 'Give exactly the same context pairs, upper and lower case alike, and the ciphertext byte for byte.',
+      'The ciphertext cannot be decrypted: it was modified, is not from this sandbox, or the encryption context differs.',
+    next: 'Use the unmodified ciphertext and the same encryption context. Names and values are case-sensitive.',
   },
   InvalidGrantIdException: {
-    happened: 'There is no such grant.',
-    next: 'List the grants of the key and take the id from there.',
+    happened: 'The grant ID is not valid.',
+    next: 'Copy the grant ID from the response of ListGrants.',
   },
   InvalidGrantTokenException: {
     happened: 'The grant token is not valid.',
-    next: 'Use the token that CreateGrant gave, or leave it out.',
+    next: 'Use the token that CreateGrant returned, or remove it.',
   },
   InvalidImportTokenException: {
     happened: 'The import token does not belong to this key or wrapping key.',
-    next: 'Use token and wrapping key of the same answer.',
+    next: 'Use the token and the public key of the same GetParametersForImport response.',
   },
   InvalidKeyUsageException: {
-    happened: 'The key was not made for this use.',
-    next: 'Choose a key whose usage fits: usage is fixed when a key is made.',
+    happened: 'The key usage does not permit this operation, or the algorithm is not valid for the key spec.',
+    next: 'Choose a key with the required usage. The usage of a key cannot be changed.',
   },
   InvalidMarkerException: {
-    happened: 'The marker is not one that a list operation gave.',
-    next: 'Begin the list again without a marker.',
+    happened: 'The pagination marker is not valid.',
+    next: 'Start again without a marker.',
   },
-  KeyUnavailableException: { happened: 'The key cannot be reached at the moment.', next: 'Try again in a moment.' },
+  KeyUnavailableException: { happened: 'The key is temporarily unavailable.', next: 'Retry the request.' },
   KMSInternalException: {
-    happened: 'Something went wrong inside the sandbox. That is a bug of ours.',
-    next: 'Try again; if it stays, please report it with what you did.',
+    happened: 'An internal error occurred in the sandbox, which is a bug.',
+    next: 'Try again. If the error persists, report it with the steps that cause it.',
   },
   KMSInvalidMacException: {
-    happened: 'The code does not belong to this message under this key.',
-    next: 'Compare message, key and algorithm.',
+    happened: 'The MAC is not valid for this message and key.',
+    next: 'Check the message, the key and the algorithm.',
   },
   KMSInvalidSignatureException: {
-    happened: 'The signature does not belong to this message under this key.',
-    next: 'Compare message, key and algorithm.',
+    happened: 'The signature is not valid for this message and key.',
+    next: 'Check the message, the message type, the key and the algorithm.',
   },
   KMSInvalidStateException: {
-    happened: 'The key’s state does not allow this.',
-    next: 'Look at the state on the key’s page: a deletion that is pending must be canceled, then the key enabled.',
+    happened: 'The key state does not permit this operation.',
+    next: 'Check the key state on the page of the key.',
   },
   LimitExceededException: {
-    happened: 'A quota is used up.',
-    next: 'Remove something of the kind, or make it smaller.',
+    happened: 'A quota is exceeded.',
+    next: 'Remove resources of this kind that you do not need, or make the document smaller.',
   },
   MalformedPolicyDocumentException: {
-    happened: 'The policy is not accepted.',
-    next: 'Compare it with the text of the error: a slip in the JSON, a principal that does not exist, or a policy that would lock you out.',
+    happened: 'The policy is not valid.',
+    next: 'Common causes: invalid JSON, a principal that does not exist, or a policy that would lock you out of the key.',
   },
   NotFoundException: {
-    happened: 'There is nothing of this name in this account and Region.',
-    next: 'Check the name, and who and where you are: keys of another Region or account are not seen from here.',
+    happened: 'The resource does not exist in this account and Region, or it was deleted.',
+    next: 'Check the name, the account and the Region. Keys of other Regions are not visible.',
   },
-  TagException: { happened: 'A tag is not allowed.', next: 'Use each tag key once, and none that begins with aws:.' },
+  TagException: {
+    happened: 'The tags are not valid.',
+    next: 'Use each tag key once, do not start a tag key with aws:, and use at most 50 tags.',
+  },
   UnsupportedOperationException: {
-    happened: 'This cannot be done with this key, or not yet in this sandbox.',
-    next: 'Settings lists what is not built yet.',
+    happened: 'The operation is not supported for this key.',
+    next: 'Check the key spec, the origin, the custody and the Region of the key.',
   },
   XksKeyAlreadyInUseException: STORE('The external key already belongs to a KMS key.'),
-  XksKeyInvalidConfigurationException: STORE('The external key is not set up as KMS needs it.'),
-  XksKeyNotFoundException: STORE('There is no such external key.'),
-  XksProxyIncorrectAuthenticationCredentialException: STORE('The proxy did not accept the credential.'),
-  XksProxyInvalidConfigurationException: STORE('The proxy is not set up as KMS needs it.'),
-  XksProxyInvalidResponseException: STORE('The proxy’s answer cannot be read.'),
+  XksKeyInvalidConfigurationException: STORE('The configuration of the external key is not valid.'),
+  XksKeyNotFoundException: STORE('The external key does not exist.'),
+  XksProxyIncorrectAuthenticationCredentialException: STORE('The proxy rejected the credential.'),
+  XksProxyInvalidConfigurationException: STORE('The configuration of the proxy is not valid.'),
+  XksProxyInvalidResponseException: STORE('The response of the proxy is not valid.'),
   XksProxyUriEndpointInUseException: STORE('Another key store uses this endpoint.'),
   XksProxyUriInUseException: STORE('Another key store uses this address.'),
-  XksProxyUriUnreachableException: STORE('The proxy cannot be reached.'),
+  XksProxyUriUnreachableException: STORE('The proxy is unreachable.'),
   XksProxyVpcEndpointServiceInUseException: STORE('Another key store uses this endpoint service.'),
-  XksProxyVpcEndpointServiceInvalidConfigurationException: STORE('The endpoint service is not set up as KMS needs it.'),
-  XksProxyVpcEndpointServiceNotFoundException: STORE('There is no such endpoint service.'),
+  XksProxyVpcEndpointServiceInvalidConfigurationException: STORE(
+    'The configuration of the endpoint service is not valid.',
+  ),
+  XksProxyVpcEndpointServiceNotFoundException: STORE('The endpoint service does not exist.'),
   AccessDeniedException: {
-    happened: 'This caller is not allowed to do this with this key.',
-    next: 'Switch to a caller who may, or let this one in by the key policy.',
+    happened: 'The caller is not authorized to perform this operation.',
+    next: 'View the decision to see which policy decided, or switch to another caller.',
   },
   ValidationException: {
-    happened: 'A value of the call is not allowed.',
-    next: 'The text of the error names the member and the rule.',
+    happened: 'A parameter is not valid.',
+    next: 'The message names the parameter and the constraint.',
   },
-  SerializationException: { happened: 'The call cannot be read.', next: 'Check the types of its members.' },
-  ThrottlingException: {
-    happened: 'Too many calls in a short time.',
-    next: 'Wait a moment, then try again; let programs wait longer each time.',
+  SerializationException: {
+    happened: 'The request body cannot be parsed.',
+    next: 'Check the types of the parameters.',
   },
+  ThrottlingException: { happened: 'The request rate is too high.', next: 'Retry with exponential backoff.' },
   NotAuthorizedException: {
-    happened: 'The credentials are not accepted.',
-    next: 'Use an access key that this sandbox knows.',
+    happened: 'The operation is not permitted.',
+    next: 'Alias names that start with alias/aws/ are reserved for AWS services. Choose another name.',
   },
-  ExpiredTokenException: { happened: 'The session is over.', next: 'Get new credentials for the role.' },
+  ExpiredTokenException: {
+    happened: 'The security token has expired.',
+    next: 'Get new credentials for the role session.',
+  },
   UnrecognizedClientException: {
-    happened: 'The access key or session token is not known.',
-    next: 'Use an access key that this sandbox knows.',
+    happened: 'The access key ID or session token does not exist in this sandbox.',
+    next: 'Create an access key in the Directory and use it.',
   },
   InvalidSignatureException: {
-    happened: 'The signature of the request is not right.',
-    next: 'Check secret key, Region and clock; the body may have been changed on the way.',
+    happened: 'The request signature does not match.',
+    next: 'Check the secret access key, the Region and the clock. The request may have been modified after signing.',
   },
   IncompleteSignatureException: {
-    happened: 'The Authorization header is not complete.',
+    happened: 'The Authorization header is incomplete.',
     next: 'Sign the request with Signature Version 4.',
   },
   IncompleteSignature: {
-    happened: 'The Authorization header is not complete.',
+    happened: 'The Authorization header is incomplete.',
     next: 'Sign the request with Signature Version 4.',
   },
   MissingAuthenticationTokenException: {
     happened: 'The request is not signed.',
-    next: 'Sign it, or set signatures to ignored in Settings.',
+    next: 'Sign the request with Signature Version 4, or set signatures to ignored in Settings.',
   },
   RequestEntityTooLargeException: {
-    happened: 'The request is larger than KMS takes.',
-    next: 'Send less; seal large data in an envelope.',
+    happened: 'The request exceeds the maximum size.',
+    next: 'Send less data. Use envelope encryption for large data.',
   },
-  UnknownOperationException: { happened: 'There is no operation of this name.', next: 'Check X-Amz-Target.' },
+  UnknownOperationException: {
+    happened: 'The operation does not exist.',
+    next: 'Check the X-Amz-Target header and the HTTP method.',
+  },
+};
+
+/** AWS would accept the request; the sandbox does not implement what it asks for. */
+export const GAP_WORDS: ErrorWords = {
+  happened: 'This feature is not implemented in the sandbox.',
+  next: 'Remove the parameter, or use AWS KMS. Settings lists the features that are not implemented.',
+};
+
+/** Errors of the browser, by the name of the DOMException. */
+export const BROWSER_WORDS: Readonly<Record<string, ErrorWords>> = {
+  QuotaExceededError: {
+    happened: 'The storage quota of the browser is exceeded.',
+    next: 'Free some space on the device, then try again.',
+  },
+  NotReadableError: {
+    happened: 'The file cannot be read: it may have been moved, modified or deleted.',
+    next: 'Select the file again.',
+  },
+  NotFoundError: {
+    happened: 'The browser did not find the file or the stored data.',
+    next: 'If you selected a file, select it again. Otherwise reload the page.',
+  },
 };

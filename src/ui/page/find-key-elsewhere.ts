@@ -1,14 +1,15 @@
-/** Where a key that a call did not find does exist: the truth that the page names beside AWS's unchanged error. */
+/** Finds the Regions and accounts in which a key exists that a call did not find. */
 import type { Strongroom } from '../../client/strongroom.ts';
 import type { KeyLocation } from '../../model/contract.ts';
 import type { Problem } from './problem.ts';
 
-/** AWS answers the second where a ciphertext names a key that the caller cannot see. */
+/** AWS answers AccessDeniedException where a ciphertext names a key that does not exist here. */
 const UNSEEN: readonly string[] = ['NotFoundException', 'AccessDeniedException'];
 
 /**
- * The other Regions and accounts in which `name` (key id, alias name or ARN) is found; empty when `problem` is no missing key,
- * or when the name is found here as well.
+ * The other Regions and accounts in which `name` (key ID, alias name or ARN) exists. Empty when `problem` is not about
+ * a
+ * missing key, or when the name also exists here.
  */
 export async function elsewhereOf(
   problem: Problem,

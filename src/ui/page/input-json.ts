@@ -1,6 +1,9 @@
-/** The input of an operation as JSON to type, and back: bytes stand as base64, times as ISO 8601, everything else as itself. */
+/**
+ * Converts the input of an operation to JSON and back: bytes as base64, times as ISO 8601, everything else as itself.
+ */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
+import { TEXTS } from './input-json-texts.ts';
 import { SHAPES, type Member, type Members } from '../../model/shapes.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,9 +11,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is wrong with a text, and where. */
+/** An error in a JSON text, with its line. */
 export class JsonFinding extends Error {
-  /** 1 for the first; undefined where the text as a whole is meant. */
+  /** Counts from 1; undefined when the error concerns the whole text. */
   readonly line: number | undefined;
 
   constructor(message: string, line?: number) {
@@ -28,7 +31,7 @@ function placeOf(text: string, message: string): number | undefined {
   return /end of (JSON|data)/i.test(message) ? text.split('\n').length : undefined;
 }
 
-/** The object that `text` says. Throws JsonFinding, with the line, when it is no JSON, and when it is no object. */
+/** Parses `text` as a JSON object. Throws JsonFinding, with the line where the browser tells it. */
 export function parseObject(text: string): JsonObject {
   let value: unknown;
   try {
@@ -36,28 +39,26 @@ export function parseObject(text: string): JsonObject {
   } catch (error) {
     const message = (error as Error).message;
     const line = placeOf(text, message);
-    throw new JsonFinding(
-      `${line === undefined ? '' : `Line ${line}: `}this is not JSON. ${message.replace(/( in JSON)? at position.*$/, '').replace(/^JSON\.parse: /, '')}.`,
-      line,
-    );
+    const reason = message.replace(/( in JSON)? at position.*$/, '').replace(/^JSON\.parse: /, '');
+    throw new JsonFinding(line === undefined ? TEXTS.invalidJson(reason) : TEXTS.invalidJsonInLine(line, reason), line);
   }
-  if (!isObject(value)) throw new JsonFinding('This has to be an object: { … }.');
+  if (!isObject(value)) throw new JsonFinding(TEXTS.notAnObject);
   return value;
 }
 
 function read(value: unknown, member: Member | undefined, path: string): unknown {
   if (member === undefined || value === null || value === undefined) return value;
   if (member.type === 'blob') {
-    if (typeof value !== 'string') throw new JsonFinding(`${path} holds bytes: write them as a base64 string.`);
+    if (typeof value !== 'string') throw new JsonFinding(TEXTS.notAString(path));
     try {
       return fromBase64(value);
     } catch {
-      throw new JsonFinding(`${path} is not base64.`);
+      throw new JsonFinding(TEXTS.notBase64(path));
     }
   }
   if (member.type === 'timestamp') {
     const date = new Date(typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN);
-    if (Number.isNaN(date.getTime())) throw new JsonFinding(`${path} is no time: write it like 2026-01-31T12:00:00Z.`);
+    if (Number.isNaN(date.getTime())) throw new JsonFinding(TEXTS.notADate(path));
     return date;
   }
   if (member.item !== undefined && Array.isArray(value))
@@ -72,7 +73,10 @@ function readMembers(value: JsonObject, members: Members, path: string): JsonObj
   );
 }
 
-/** The input that `text` says. Throws JsonFinding; members of a wrong type go on to KMS, which says so itself. */
+/**
+ * Parses `text` as the input of `operation`. Throws JsonFinding. Members of a wrong type are passed on: KMS rejects
+ * them.
+ */
 export function inputFrom<N extends OperationName>(operation: N, text: string): InputOf<N> {
   return readMembers(parseObject(text), SHAPES[operation], '');
 }
@@ -82,12 +86,12 @@ function write(_name: string, value: unknown): unknown {
   return value;
 }
 
-/** `input` as JSON, two spaces deep. */
+/** `input` as JSON, indented by two spaces. */
 export function jsonOf(input: object): string {
   return JSON.stringify(input, write, 2);
 }
 
-/** The input without what may not stand in an address: bytes and other sensitive members. */
+/** The input without the members that must not be in an address: bytes and other sensitive members. */
 export function publicPart<N extends OperationName>(operation: N, input: InputOf<N>): JsonObject {
   const shape = SHAPES[operation];
   const isPublic = ([name]: [string, unknown]): boolean => shape[name]?.type !== 'blob' && !shape[name]?.sensitive;

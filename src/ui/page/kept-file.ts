@@ -1,6 +1,6 @@
 /** The encrypted file that the app keeps between visits. */
 
-/** What is known of the encrypted file without decrypting it. */
+/** Metadata of the encrypted file, known without decrypting it. */
 export interface ShelfNote {
   /** The name of the original file. */
   readonly name: string;
@@ -19,13 +19,16 @@ export interface ShelfNote {
 export interface Kept {
   readonly note: ShelfNote;
   readonly sealed: Blob;
-  /** Whether it outlives this page. */
+  /** Whether it is stored beyond this page. */
   readonly lasting: boolean;
 }
 
 /** Keeps one encrypted file. */
 export interface KeptFileStore {
-  /** Stores `stream` in place of the file before it. Nothing changes when the stream fails. `note` is called when the stream has ended. */
+  /**
+   * Stores `stream` in place of the file before it. Nothing changes when the stream fails. `note` is called when the
+   * stream has ended.
+   */
   keep(stream: ReadableStream<Uint8Array>, note: (sealedSize: number) => ShelfNote): Promise<Kept>;
   /** The file that was stored last; undefined when there is none. */
   last(): Promise<Kept | undefined>;

@@ -12,7 +12,7 @@ type Always =
   | 'KeyUsage'
   | 'Origin';
 
-/** The metadata of a key as DescribeKey answers it: the SDK's type leaves open members that every answer has. */
+/** The metadata of a key from DescribeKey. In the SDK's type, members are optional that every response has. */
 export type KeyView = KeyMetadata & { readonly [M in Always]-?: NonNullable<KeyMetadata[M]> };
 
 const ALWAYS: readonly Always[] = [
@@ -28,7 +28,7 @@ const ALWAYS: readonly Always[] = [
   'Origin',
 ];
 
-/** The view of a key. Throws TypeError where a member is missing: the answer of another service, or a fault of ours. */
+/** Checks the metadata of a key. Throws TypeError where a member is missing, which is a bug. */
 export function keyView(metadata: KeyMetadata | undefined): KeyView {
   const missing = ALWAYS.filter((member) => metadata?.[member] === undefined);
   if (missing.length > 0) throw new TypeError(`The metadata of the key has no ${missing.join(', ')}.`);

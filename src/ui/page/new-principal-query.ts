@@ -1,7 +1,10 @@
 import { parseArn } from '../../model/arn.ts';
 import { callerKind } from './principal-names.ts';
 
-/** The query by which the directory's address opens the form of a new principal with the ARN `arn`; undefined for an ARN that cannot be created. */
+/**
+ * The query of the Directory's address that opens the form of a new principal with the ARN `arn`; undefined for an ARN
+ * that cannot be created.
+ */
 export function newPrincipalQuery(arn: string): Readonly<Record<string, string>> | undefined {
   const parsed = parseArn(arn);
   const kind = callerKind(arn);

@@ -1,8 +1,10 @@
-/** What every page of the app is given. */
+/** The context of every page: sandbox, Region and caller. */
+import { createContext } from '@lit/context';
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import type { KeptFileStore } from './kept-file.ts';
 
-/** The app's context: a new object whenever Region or caller changed, so that pages draw again. */
+/** The context of the app: a new object after each change of Region or caller, so that pages render again. */
 export interface PageContext {
   readonly strongroom: Strongroom;
   /** The client for Region and caller. */
@@ -14,13 +16,16 @@ export interface PageContext {
   readonly shelf: KeptFileStore;
 }
 
-/** The event by which anything on a page asks the shell to be in another Region or to be somebody else. */
-export const SWITCH_TO = 'strong-switch-to';
+/** By this the shell provides the context, and what is inside a page consumes it. */
+export const PAGE_CONTEXT = createContext<PageContext>(Symbol('page-context'));
 
-/** What it asks for. */
+/** A request to switch Region, account or caller. */
 export interface SwitchTo {
   readonly region?: string;
   readonly account?: string;
-  /** ARN of who to be. */
+  /** ARN of the new caller. */
   readonly caller?: string;
 }
+
+/** Asks the shell to switch. */
+export const SWITCH_TO = typedEvent<SwitchTo>('strong-switch-to', { bubbles: true, composed: true });

@@ -1,11 +1,11 @@
-/** Whether the browser promises to keep what it stores for this page. Asked for after the first real work, never before. */
+/** Persistent storage. It is requested after the first key is created, not before. */
 
-/** `kept`: promised. `may go`: the browser may clear it when space runs short. `unknown`: it does not say. */
+/** `kept`: persistent. `may go`: the browser may clear it when space runs low. `unknown`: the browser does not say. */
 export type Persistence = 'kept' | 'may go' | 'unknown';
 
 const said = (kept: boolean): Persistence => (kept ? 'kept' : 'may go');
 
-/** What the browser says now, without asking it for anything. */
+/** Whether storage is persistent now. Requests nothing. */
 export async function persistence(): Promise<Persistence> {
   try {
     return said(await navigator.storage.persisted());
@@ -14,7 +14,7 @@ export async function persistence(): Promise<Persistence> {
   }
 }
 
-/** Asks the browser for its promise; some browsers then ask the visitor. */
+/** Requests persistent storage; some browsers then ask the visitor. */
 export async function askToKeep(): Promise<Persistence> {
   try {
     return said((await navigator.storage.persisted()) || (await navigator.storage.persist()));
@@ -23,7 +23,7 @@ export async function askToKeep(): Promise<Persistence> {
   }
 }
 
-/** Bytes that the browser stores for this page, and how many it would; undefined where it does not say. */
+/** Bytes that are stored for this origin, and the quota; undefined where the browser does not say. */
 export async function storedBytes(): Promise<{ readonly used: number; readonly most: number } | undefined> {
   try {
     const { usage, quota } = await navigator.storage.estimate();

@@ -1,18 +1,19 @@
-/** Principals as people read them. */
+/** Display names of principals. */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { PrincipalView } from '../../model/contract.ts';
+import { TEXTS } from './page-texts.ts';
 
-/** Kinds of callers, by the beginning of their ARN's resource. */
+/** Principal types by the prefix of the resource in their ARN. */
 const KINDS = [
-  { begins: 'user/', kind: 'user', says: 'user' },
-  { begins: 'role/', kind: 'role', says: 'role' },
-  { begins: 'assumed-role/', kind: 'session', says: 'role session' },
-  { begins: 'federated-user/', kind: 'federated', says: 'federated user' },
-  { begins: 'group/', kind: 'group', says: 'group' },
-  { begins: 'root', kind: 'root', says: 'root' },
+  { begins: 'user/', kind: 'user' },
+  { begins: 'role/', kind: 'role' },
+  { begins: 'assumed-role/', kind: 'session' },
+  { begins: 'federated-user/', kind: 'federated' },
+  { begins: 'group/', kind: 'group' },
+  { begins: 'root', kind: 'root' },
 ] as const;
 
-/** What kind of caller an identifier names; a service is in no account. */
+/** The type of a principal that an identifier names. A service has no account. */
 export type CallerKind = (typeof KINDS)[number]['kind'] | 'service';
 
 /** Whether `name` is a service principal: `s3.amazonaws.com`. */
@@ -20,37 +21,43 @@ export function isServiceName(name: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(name);
 }
 
-/** The kind that `id` says; undefined for what cannot call. */
+/** The principal type of `id`; undefined for any other text. */
 export function callerKind(id: string): CallerKind | undefined {
   if (isServiceName(id)) return 'service';
   const resource = parseArn(id)?.resource ?? '';
   return KINDS.find(({ begins }) => resource.startsWith(begins))?.kind;
 }
 
-/** A caller in a sentence: `user admin`, `role Learner`, `role Learner in session work`, `the root user`, `the service s3.amazonaws.com`. */
+/**
+ * A caller in a sentence: `user admin`, `role Learner`, `role Learner in session work`, `the root user`, `the service
+ * s3.amazonaws.com`.
+ */
 export function callerWords(id: string): string {
-  if (isServiceName(id)) return `the service ${id}`;
+  if (isServiceName(id)) return TEXTS.caller.service(id);
   const resource = parseArn(id)?.resource ?? id;
   const row = KINDS.find(({ begins }) => resource.startsWith(begins));
   if (row === undefined) return resource;
-  if (row.kind === 'root') return 'the root user';
+  if (row.kind === 'root') return TEXTS.caller.root;
   const name = resource.slice(row.begins.length);
-  const [role, session] = row.kind === 'session' ? name.split('/') : [];
-  return session === undefined ? `${row.says} ${name}` : `role ${role} in session ${session}`;
+  if (row.kind !== 'session') return TEXTS.caller[row.kind](name);
+  const [role = '', session] = name.split('/');
+  return session === undefined ? resource : TEXTS.caller.session(role, session);
 }
 
-/** A caller in a table: `user/admin`, `assumed-role/Learner/work`, `root`; the service's name. */
+/** A caller in a table: `user/admin`, `assumed-role/Learner/work`, `root`, or the name of the service. */
 export function callerName(id: string): string {
   return parseArn(id)?.resource ?? id;
 }
 
-/** As callerName, with the account where that is not `here`. */
+/** As callerName, with the account if it is not `here`. */
 export function callerNameFrom(here: string, id: string): string {
   const account = parseArn(id)?.account;
-  return account && account !== here ? `${callerName(id)} of ${accountForPeople(account)}` : callerName(id);
+  return account && account !== here
+    ? TEXTS.caller.ofAccount(callerName(id), accountForPeople(account))
+    : callerName(id);
 }
 
-/** Whether `caller` can call in a world of these principals: any session of a role that there is, and any service, needs no entry. */
+/** Whether `caller` exists among `principals`. Services and sessions of an existing role need no entry of their own. */
 export function isThere(caller: string, principals: readonly PrincipalView[]): boolean {
   const kind = callerKind(caller);
   if (kind === 'service') return true;

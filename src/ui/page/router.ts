@@ -1,4 +1,8 @@
-/** Addresses of the page: `#/keys/<id>/policy?x=y`. They live in the fragment, so any folder of any static host serves them, offline too. */
+/**
+ * Addresses of the page: `#/keys/<id>/policy?x=y`. The fragment holds them, so any folder of any static host serves
+ * them, offline too.
+ */
+import { TEXTS } from './page-texts.ts';
 
 /** The pages, by the name that the shell loads them under. */
 export type PageName =
@@ -14,14 +18,14 @@ export type PageName =
   | 'settings'
   | 'lost';
 
-/** Where the visitor is. */
+/** A parsed address. */
 export interface Route {
   readonly page: PageName;
   readonly title: string;
   /** The parts of the path that the pattern names. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The path as it stands in the address, without query. */
+  /** The path of the address, without query. */
   readonly path: string;
 }
 
@@ -31,24 +35,24 @@ interface RouteRow {
   readonly title: string;
 }
 
-/** One row per address; `:name` takes one part of the path. */
+/** One row per address; `:name` matches one part of the path. */
 const ROUTES: readonly RouteRow[] = [
-  { pattern: '/', page: 'home', title: 'Home' },
-  { pattern: '/keys', page: 'keys', title: 'Keys' },
-  { pattern: '/keys/:keyId', page: 'key', title: 'Key' },
-  { pattern: '/keys/:keyId/:tab', page: 'key', title: 'Key' },
-  { pattern: '/playground', page: 'playground', title: 'Playground' },
-  { pattern: '/playground/:what', page: 'playground', title: 'Playground' },
-  { pattern: '/activity', page: 'activity', title: 'Activity' },
-  { pattern: '/simulator', page: 'simulator', title: 'Simulator' },
-  { pattern: '/directory', page: 'directory', title: 'Directory' },
-  { pattern: '/library', page: 'library', title: 'Use it in code' },
-  { pattern: '/library/:place', page: 'library', title: 'Use it in code' },
-  { pattern: '/capabilities', page: 'capabilities', title: 'Browser support' },
-  { pattern: '/settings', page: 'settings', title: 'Settings' },
+  { pattern: '/', page: 'home', title: TEXTS.titles.home },
+  { pattern: '/keys', page: 'keys', title: TEXTS.titles.keys },
+  { pattern: '/keys/:keyId', page: 'key', title: TEXTS.titles.key },
+  { pattern: '/keys/:keyId/:tab', page: 'key', title: TEXTS.titles.key },
+  { pattern: '/playground', page: 'playground', title: TEXTS.titles.playground },
+  { pattern: '/playground/:what', page: 'playground', title: TEXTS.titles.playground },
+  { pattern: '/activity', page: 'activity', title: TEXTS.titles.activity },
+  { pattern: '/simulator', page: 'simulator', title: TEXTS.titles.simulator },
+  { pattern: '/directory', page: 'directory', title: TEXTS.titles.directory },
+  { pattern: '/library', page: 'library', title: TEXTS.titles.library },
+  { pattern: '/library/:place', page: 'library', title: TEXTS.titles.library },
+  { pattern: '/capabilities', page: 'capabilities', title: TEXTS.titles.capabilities },
+  { pattern: '/settings', page: 'settings', title: TEXTS.titles.settings },
 ];
 
-/** The parts that `pattern` names in `path`, or undefined when it does not fit. */
+/** The parts that `pattern` names in `path`, or undefined when it does not match. */
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');
@@ -62,7 +66,7 @@ function match(pattern: string, path: string): Record<string, string> | undefine
   return params;
 }
 
-/** `text` with its percent signs read, or as it is when they are broken. */
+/** `text` without percent encoding, or unchanged when the encoding is broken. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -71,7 +75,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Reads an address. `hash` is `location.hash`; one that no row fits gives the page `lost`. */
+/** Parses an address. `hash` is `location.hash`; an unknown address gives the page `lost`. */
 export function routeOf(hash: string): Route {
   const [rawPath = '', rawQuery = ''] = hash.replace(/^#/, '').split(/\?(.*)/s, 2);
   const trimmed = `/${rawPath.replace(/^\/+|\/+$/g, '')}`;
@@ -82,17 +86,17 @@ export function routeOf(hash: string): Route {
     const decodedParams = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)]));
     return { page: row.page, title: row.title, params: decodedParams, query, path: trimmed };
   }
-  return { page: 'lost', title: 'Page not found', params: {}, query, path: trimmed };
+  return { page: 'lost', title: TEXTS.titles.lost, params: {}, query, path: trimmed };
 }
 
-/** Writes an address: each part of the path encoded, empty query values left out. */
+/** Builds an address: encodes each part of the path and leaves out empty query values. */
 export function href(parts: readonly string[], query: Readonly<Record<string, string | undefined>> = {}): string {
   const pairs = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const tail = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
   return `#/${parts.map(encodeURIComponent).join('/')}${tail}`;
 }
 
-/** The known address that is nearest to a lost one: its first part decides. */
+/** The known address that is nearest to an unknown one, by its first part. */
 export function nearest(path: string): RouteRow {
   const first = path.split('/')[1]?.toLowerCase() ?? '';
   const home = ROUTES[0] as RouteRow;

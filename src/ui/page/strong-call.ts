@@ -1,16 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CallRecord } from './call-recorder.ts';
+import { TEXTS } from './page-texts.ts';
 import { href } from './router.ts';
 import { duration, ends } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-icon.ts';
 
-/** Members that are secret: shown as plaintext. */
+/** Secret members: marked as plaintext. */
 const PLAINTEXT = new Set(['Plaintext', 'PrivateKeyPlaintext', 'SharedSecret']);
 
-/** One call to KMS as one line, with what went in and what came out when it is opened. */
+/** A call to KMS: one line, which expands to the request and the response. */
 @customElement('strong-call')
 export class StrongCall extends LitElement {
   static override styles = [
@@ -93,7 +94,7 @@ export class StrongCall extends LitElement {
   ];
 
   @property({ attribute: false }) call: CallRecord | undefined;
-  /** Shown with what went in and out from the start. */
+  /** Whether it is expanded from the start. */
   @property({ type: Boolean }) open = false;
 
   override render() {
@@ -112,13 +113,12 @@ export class StrongCall extends LitElement {
       </summary>
       <div class="two">
         <div>
-          <h3>In</h3>
+          <h3>${TEXTS.call.request}</h3>
           ${this.renderMembers(call.input as unknown as Record<string, unknown>)}
         </div>
         <div>
-          <h3>Out</h3>
-          ${this.renderMembers(answer)}
-          ${reply.event ? html`<p class="small"><a href=${href(['activity'], { event: reply.event.record.eventID })}>Event in Activity</a></p>` : nothing}
+          <h3>${TEXTS.call.response}</h3>
+          ${this.renderMembers(answer)} ${reply.event ? this.renderEventLink(reply.event.record.eventID) : nothing}
         </div>
       </div>
     </details>`;
@@ -128,12 +128,16 @@ export class StrongCall extends LitElement {
     if (!reply.ok) return reply.error.name;
     const { KeyMetadata, KeyId } = reply.output as { KeyMetadata?: { KeyId?: string }; KeyId?: string };
     const id = KeyMetadata?.KeyId ?? KeyId;
-    return id ? `key ${ends(id.replace(/^.*key\//, ''))}` : 'done';
+    return id ? TEXTS.call.key(ends(id.replace(/^.*key\//, ''))) : TEXTS.call.succeeded;
+  }
+
+  private renderEventLink(event: string) {
+    return html`<p class="small"><a href=${href(['activity'], { event })}>${TEXTS.call.viewEvent}</a></p>`;
   }
 
   private renderMembers(members: Record<string, unknown>) {
     const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-    if (entries.length === 0) return html`<p class="soft small">nothing</p>`;
+    if (entries.length === 0) return html`<p class="soft small">${TEXTS.call.empty}</p>`;
     return html`<dl>
       ${entries.map(
         ([name, value]) =>
@@ -147,7 +151,10 @@ export class StrongCall extends LitElement {
     if (value instanceof Uint8Array) {
       const secret = PLAINTEXT.has(name);
       return html`<dd class=${secret ? 'secret' : ''}>
-        ${secret ? html`<b>PLAINTEXT</b>` : nothing}<strong-bytes .bytes=${value} what=${name}></strong-bytes>
+        ${secret ? html`<b>${TEXTS.call.plaintext}</b>` : nothing}<strong-bytes
+          .bytes=${value}
+          what=${name}
+        ></strong-bytes>
       </dd>`;
     }
     if (value instanceof Date) return html`<dd>${value.toISOString()}</dd>`;

@@ -1,14 +1,22 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Sandbox } from '../../client/strongroom.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './caller-texts.ts';
 import { href } from './router.ts';
 import { newPrincipalQuery } from './new-principal-query.ts';
 import { callerKind, isServiceName } from './principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** Who can be typed: fires `strong-choose` with the ARN or service name, once the directory knows it. */
-@customElement('strong-somebody-form')
-export class StrongSomebodyForm extends LitElement {
+/** Tells which caller was chosen: its ARN, or the name of a service. */
+export const CHOOSE_CALLER = typedEvent<{ readonly value: string }>('strong-choose', { bubbles: true });
+
+/** Tells that a link was followed, so that a dialog around the form closes. */
+export const LEAVE_CALLER_FORM = typedEvent('strong-leave', { bubbles: true });
+
+/** A field for any caller: fires `strong-choose` once the caller is known to exist. */
+@customElement('strong-caller-form')
+export class StrongCallerForm extends LitElement {
   static override styles = [
     base,
     controls,
@@ -30,16 +38,13 @@ export class StrongSomebodyForm extends LitElement {
 
   @state() private text = '';
   @state() private error = '';
-  /** Where who is missing can be made. */
-  @state() private make: string | undefined;
+  /** The address where the missing principal can be created. */
+  @state() private creationHref: string | undefined;
 
   override render() {
     return html`<form @submit=${this.onSubmit}>
-      <label for="who">Somebody else</label>
-      <span id="hint" class="soft small">
-        The ARN of a role session with any name, of a federated user, or the name of a service:
-        arn:aws:sts::111122223333:assumed-role/Learner/monday, sns.amazonaws.com.
-      </span>
+      <label for="who">${TEXTS.form.label}</label>
+      <span id="hint" class="soft small">${TEXTS.form.hint}</span>
       <input
         id="who"
         spellcheck="false"
@@ -50,46 +55,44 @@ export class StrongSomebodyForm extends LitElement {
         @input=${this.onType}
       />
       <span id="error" class="error small" role="status">${this.error || nothing}</span>
-      ${this.make ? html`<a href=${this.make} @click=${this.onMake}>Make them in the Directory</a>` : nothing}
-      <div><button type="submit">Be this caller</button></div>
+      ${
+        this.creationHref
+          ? html`<a href=${this.creationHref} @click=${() => LEAVE_CALLER_FORM.dispatch(this)}>${TEXTS.form.create}</a>`
+          : nothing
+      }
+      <div><button type="submit">${TEXTS.form.choose}</button></div>
     </form>`;
   }
 
   private onType(event: InputEvent) {
     this.text = (event.target as HTMLInputElement).value;
     this.error = '';
-    this.make = undefined;
+    this.creationHref = undefined;
   }
 
   private async onSubmit(event: Event) {
     event.preventDefault();
     const value = this.text.trim();
     this.error = await this.#refusal(value);
-    const making = this.error ? newPrincipalQuery(value) : undefined;
-    this.make = making && callerKind(value) !== 'group' ? href(['directory'], making) : undefined;
+    const query = this.error ? newPrincipalQuery(value) : undefined;
+    this.creationHref = query && callerKind(value) !== 'group' ? href(['directory'], query) : undefined;
     if (this.error) return;
     this.text = '';
-    this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value }, bubbles: true }));
+    CHOOSE_CALLER.dispatch(this, { value });
   }
 
-  /** The way there leads out of the dialog that this may stand in. */
-  private onMake() {
-    this.dispatchEvent(new Event('strong-leave', { bubbles: true }));
-  }
-
-  /** Why nobody can call as `id`; empty where somebody can. */
+  /** Why `id` cannot be a caller; empty if it can. */
   async #refusal(id: string): Promise<string> {
     if (isServiceName(id)) return '';
     const kind = callerKind(id);
-    if (kind === undefined || kind === 'group')
-      return 'This is neither the ARN of somebody who can call nor the name of an AWS service.';
+    if (kind === undefined || kind === 'group') return TEXTS.form.notACaller;
     if (await this.sandbox.principals.get(id)) return '';
-    return kind === 'session' ? 'There is no such role in this world.' : 'There is nobody of this ARN in this world.';
+    return kind === 'session' ? TEXTS.form.noSuchRole : TEXTS.form.noSuchPrincipal;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-somebody-form': StrongSomebodyForm;
+    'strong-caller-form': StrongCallerForm;
   }
 }

@@ -1,22 +1,26 @@
-/** What the tabs of a key's page share. */
+/** Base class of the tabs on the page of a key. */
+import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 import { announce } from '../kit/announce.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { outputOf } from './call-recorder.ts';
 import type { KeyView } from './key-view.ts';
-import type { PageContext } from './page-context.ts';
+import { PAGE_CONTEXT, type PageContext } from './page-context.ts';
+import { TEXTS } from './page-texts.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import './strong-problem.ts';
 
-/** The event by which a tab tells the page that the key is not what it was; the page looks again and hands down the new key. */
-export const KEY_CHANGED = 'strong-key-changed';
+/** Tells the page that a tab changed the key. The page loads the key again and sets it on the tab. */
+export const KEY_CHANGED = typedEvent('strong-key-changed', { bubbles: true, composed: true });
 
 /**
- * One tab of a key: gets the key from the page, loads the rest itself whenever the key or who looks at it is another, and shows what went wrong.
- * The page makes a new element for another key, so nothing of one key can stand under the name of another.
+ * A tab of a key. The page sets the key; the tab loads the rest whenever key or context change, and shows errors.
+ * The page creates a new element for another key or context, so that data of one key is never shown for another.
  */
 export abstract class StrongKeyTab extends LitElement {
   static override styles = [
@@ -51,7 +55,10 @@ export abstract class StrongKeyTab extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) context!: PageContext;
+  /** Of the moment in which the tab was created: the page creates a new one for another context. */
+  @consume({ context: PAGE_CONTEXT })
+  @property({ attribute: false })
+  context!: PageContext;
   @property({ attribute: false }) key!: KeyView;
 
   @state() protected problem: Problem | undefined;
@@ -67,11 +74,11 @@ export abstract class StrongKeyTab extends LitElement {
     },
     onError: (error) => (this.problem = problemOf(error)),
   });
-  /** Around what had the focus when something was done. */
+  /** The surroundings of the element that had the focus when an action began. */
   #place: Element | undefined;
 
   protected override updated(changed: PropertyValues): void {
-    // What was pressed may stand far below: an error above the fold would go unseen.
+    // The button may be far below the error, which is at the top.
     const shown = changed.has('problem') ? this.renderRoot.querySelector('strong-problem') : null;
     void shown?.updateComplete.then(() => shown.scrollIntoView({ block: 'nearest' }));
   }
@@ -79,24 +86,24 @@ export abstract class StrongKeyTab extends LitElement {
   override render(): TemplateResult {
     return html`<div class="stack" @input=${this.clearProblem}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}
-      ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">Loading…</p>`}
+      ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
     </div>`;
   }
 
-  /** An error is about what was sent: it goes when something else is typed. */
+  /** An error belongs to the values that were sent: it is removed when they change. */
   protected clearProblem(): void {
     if (this.loaded) this.problem = undefined;
   }
 
-  /** The tab, once it is loaded. */
+  /** Renders the tab after it is loaded. */
   protected abstract renderContent(): TemplateResult;
 
-  /** What the problem offers to do about itself. */
+  /** Renders buttons that resolve the problem. */
   protected renderRemedy(): TemplateResult | typeof nothing {
     return nothing;
   }
 
-  /** Fetches what the tab shows beside the key, and gives back what puts it in its place. */
+  /** Loads what the tab shows in addition to the key. Returns a function that shows it. */
   protected load(): Promise<() => void> {
     return Promise.resolve(() => undefined);
   }
@@ -106,12 +113,12 @@ export abstract class StrongKeyTab extends LitElement {
     await this.#loading.run();
   }
 
-  /** The output of a call that only reads. Throws as outputOf does. */
+  /** The output of a read-only call on this key. Throws as outputOf does. */
   protected async ask<N extends OperationName>(operation: N, input: Omit<InputOf<N>, 'KeyId'>): Promise<OutputOf<N>> {
     return outputOf(await this.context.kms.call(operation, this.#ofThisKey(operation, input)));
   }
 
-  /** A call on this key, as `run` makes it. */
+  /** Calls `operation` on this key, as `run` does. */
   protected act<N extends OperationName>(
     operation: N,
     input: Omit<InputOf<N>, 'KeyId'>,
@@ -120,12 +127,12 @@ export abstract class StrongKeyTab extends LitElement {
     return this.run(operation, this.#ofThisKey(operation, input), said);
   }
 
-  /** Calls, says what happened, and has the page look again. True when it succeeded. */
+  /** Calls `operation`, announces `said`, and tells the page. Returns true on success. */
   protected run<N extends OperationName>(operation: N, input: InputOf<N>, said: string): Promise<boolean> {
     return this.attempt(async () => outputOf(await this.context.kms.call(operation, input)), said);
   }
 
-  /** Does `what`, says what happened, and has the page look again. True when it succeeded. */
+  /** Runs `what`, announces `said`, and tells the page. Returns true on success. */
   protected async attempt(what: () => Promise<unknown>, said: string): Promise<boolean> {
     this.problem = undefined;
     this.#place = this.shadowRoot?.activeElement?.closest('section, form, dd, .stack') ?? undefined;
@@ -133,15 +140,15 @@ export abstract class StrongKeyTab extends LitElement {
       await what();
     } catch (error) {
       this.problem = problemOf(error);
-      announce(this, `${this.problem.name}. ${this.problem.message}`, 'assertive');
+      announce(this, TEXTS.problem.announcement(this.problem.name, this.problem.message), 'assertive');
       return false;
     }
     announce(this, said);
-    this.dispatchEvent(new CustomEvent(KEY_CHANGED, { bubbles: true, composed: true }));
+    KEY_CHANGED.dispatch(this);
     return true;
   }
 
-  /** What was pressed may be gone by what it did: the focus then goes to its surroundings, not to the top of the document. */
+  /** An action can remove its own button: the focus then moves to the surroundings, not to the top of the document. */
   #keepFocus(): void {
     const place = this.#place;
     this.#place = undefined;

@@ -1,13 +1,15 @@
-/** What the pages share. */
+import { consume } from '@lit/context';
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { SWITCH_TO, type PageContext, type SwitchTo } from './page-context.ts';
+import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from './page-context.ts';
 
-/** A page: gets the context of the app, and can take the focus to its heading. */
+/** Base class of the pages. The context comes from the shell; without one around the page, set it. */
 export class StrongPage extends LitElement {
-  @property({ attribute: false }) context!: PageContext;
+  @consume({ context: PAGE_CONTEXT, subscribe: true })
+  @property({ attribute: false })
+  context!: PageContext;
 
-  /** Moves the focus to the page's heading, once it is there. */
+  /** Moves the focus to the heading of the page after it is rendered. */
   async focusHeading(): Promise<void> {
     await this.updateComplete;
     const heading = this.renderRoot.querySelector<HTMLElement>('h1');
@@ -15,8 +17,8 @@ export class StrongPage extends LitElement {
     heading?.focus({ preventScroll: true });
   }
 
-  /** Asks the shell to be elsewhere. */
+  /** Asks the shell to switch Region, account or caller. */
   protected switchTo(detail: SwitchTo): void {
-    this.dispatchEvent(new CustomEvent(SWITCH_TO, { detail, bubbles: true, composed: true }));
+    SWITCH_TO.dispatch(this, detail);
   }
 }

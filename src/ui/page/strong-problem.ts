@@ -3,20 +3,18 @@ import { customElement, property } from 'lit/decorators.js';
 import { accountForPeople } from '../../model/arn.ts';
 import type { KeyLocation } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
-import { WHY, type Why } from './denied-calls.ts';
+import { WHY } from './denied-calls.ts';
 import { SWITCH_TO, type SwitchTo } from './page-context.ts';
+import { TEXTS } from './page-texts.ts';
 import type { Problem } from './problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../kit/strong-icon.ts';
 
-/** The mark on what the sandbox adds to an answer. */
-const UNTOLD = 'AWS would not tell you this';
-
 /**
- * An error: what happened and what to do in words, and beside it the name and text exactly as they were answered, to copy.
- * A denial has a button *Why?*, which fires `strong-why`. `elsewhere` lists where the missing key does exist; its buttons fire `strong-switch-to`. `cause` is the truth that AWS would not tell.
- * The slot takes buttons for what to do next.
+ * An error: what happened, what to do, and the verbatim name and message, to copy. A denied call has a button that
+ * fires
+ * `strong-why`. The slot takes buttons for what to do next.
  */
 @customElement('strong-problem')
 export class StrongProblem extends LitElement {
@@ -70,62 +68,60 @@ export class StrongProblem extends LitElement {
   ];
 
   @property({ attribute: false }) problem: Problem | undefined;
+  /** Where the missing key exists; each has a button that fires `strong-switch-to`. */
   @property({ attribute: false }) elsewhere: readonly KeyLocation[] = [];
+  /** The cause, where the sandbox knows it and AWS does not tell it. */
   @property() cause = '';
-  /** Account and Region where the visitor is. */
+  /** Current account and Region. */
   @property() account = '';
   @property() region = '';
 
   override render() {
     const { problem } = this;
     if (!problem) return nothing;
-    return html`<section aria-label="Error: ${problem.name}">
+    return html`<section aria-label=${TEXTS.problem.region(problem.name)}>
       <p class="title">
-        <strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? 'That did not work.'}</span>
+        <strong-icon name="warn"></strong-icon><span>${problem.words?.happened ?? TEXTS.problem.failed}</span>
       </p>
       ${problem.words ? html`<p>${problem.words.next}</p>` : nothing}
       <p class="verbatim mono">
         <span><b>${problem.name}</b>${problem.message ? html`: ${problem.message}` : nothing}</span>
-        <strong-copy .text=${[problem.name, problem.message].filter(Boolean).join(': ')} what="the error"></strong-copy>
+        <strong-copy
+          .text=${[problem.name, problem.message].filter(Boolean).join(': ')}
+          what=${TEXTS.problem.copied}
+        ></strong-copy>
       </p>
-      ${problem.note ? this.renderCause(UNTOLD, problem.note) : nothing}
-      ${this.cause ? this.renderCause(UNTOLD, this.cause) : nothing}
+      ${problem.note ? this.renderCause(problem.note) : nothing} ${this.cause ? this.renderCause(this.cause) : nothing}
       ${this.elsewhere.map((key) => this.renderElsewhere(key))}
-      ${problem.requestId ? html`<div><button type="button" @click=${() => this.why(problem.requestId)}>Why?</button></div>` : nothing}
+      ${problem.requestId ? this.renderViewDecision(problem.requestId) : nothing}
       <slot></slot>
     </section>`;
   }
 
-  private renderCause(title: string, text: string) {
-    return html`<p class="cause"><small>${title}</small>${text}</p>`;
+  private renderViewDecision(requestId: string) {
+    return html`<div>
+      <button type="button" @click=${() => WHY.dispatch(this, { requestId })}>${TEXTS.problem.viewDecision}</button>
+    </div>`;
   }
 
-  private renderElsewhere(key: KeyLocation) {
-    const otherRegion = key.region !== this.region;
-    const otherAccount = key.account !== this.account;
-    const places = [
-      otherRegion ? `Region ${key.region}${REGIONS[key.region] ? `, ${REGIONS[key.region]}` : ''}` : '',
-      otherAccount ? `account ${accountForPeople(key.account)}` : '',
-    ].filter(Boolean);
-    if (places.length === 0) return nothing;
-    return html`${this.renderCause(UNTOLD, `There is one of this name in ${places.join('; ')}.`)}
+  private renderCause(text: string) {
+    return html`<p class="cause"><small>${TEXTS.problem.sandboxOnly}</small>${text}</p>`;
+  }
+
+  private renderElsewhere({ region, account }: KeyLocation) {
+    const switchTo: SwitchTo = {
+      ...(region === this.region ? {} : { region }),
+      ...(account === this.account ? {} : { account }),
+    };
+    if (Object.keys(switchTo).length === 0) return nothing;
+    const regionName = REGIONS[region] ? `${region}, ${REGIONS[region]}` : region;
+    const otherAccount = switchTo.account && accountForPeople(account);
+    return html`${this.renderCause(TEXTS.problem.existsElsewhere(switchTo.region && regionName, otherAccount))}
       <div>
-        <button
-          type="button"
-          @click=${() => this.switchTo({ ...(otherRegion ? { region: key.region } : {}), ...(otherAccount ? { account: key.account } : {}) })}
-        >
-          Switch to
-          ${[otherRegion ? key.region : '', otherAccount ? accountForPeople(key.account) : ''].filter(Boolean).join(' and ')}
+        <button type="button" @click=${() => SWITCH_TO.dispatch(this, switchTo)}>
+          ${TEXTS.problem.switchTo(switchTo.region, otherAccount)}
         </button>
       </div>`;
-  }
-
-  private why(requestId = '') {
-    this.dispatchEvent(new CustomEvent<Why>(WHY, { detail: { requestId }, bubbles: true, composed: true }));
-  }
-
-  private switchTo(detail: SwitchTo) {
-    this.dispatchEvent(new CustomEvent(SWITCH_TO, { detail, bubbles: true, composed: true }));
   }
 }
 

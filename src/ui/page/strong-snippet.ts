@@ -2,13 +2,21 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { href } from './router.ts';
 import type { CallRecord } from './call-recorder.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './page-texts.ts';
 import type { Problem } from './problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-call.ts';
 import '../kit/strong-copy.ts';
 import './strong-problem.ts';
 
-/** Lines of AWS SDK code, and a button that asks for exactly their calls: fires `strong-run`. What came of it is given back as `calls`, `printed` and `problem`. */
+/** Asks for the calls of the code. */
+export const RUN_SNIPPET = typedEvent('strong-run');
+
+/**
+ * AWS SDK code, and a button that asks for its calls: fires `strong-run`. The result is set as `calls`, `printed` and
+ * `problem`.
+ */
 @customElement('strong-snippet')
 export class StrongSnippet extends LitElement {
   static override styles = [
@@ -39,31 +47,27 @@ export class StrongSnippet extends LitElement {
 
   @property() code = '';
   @property({ attribute: false }) calls: readonly CallRecord[] = [];
-  /** What the code would print; undefined until it ran. */
+  /** The output of the code; undefined until its calls were run. */
   @property({ attribute: false }) printed: string | undefined;
   @property({ attribute: false }) problem: Problem | undefined;
   @property({ type: Boolean }) busy = false;
 
   override render() {
-    return html`<p class="lead">
-        Ordinary AWS SDK code. In the console of this page <code>strongroom</code> is already there; without the request
-        handler the same lines run against AWS. <a href=${href(['library'])}>More ways</a>: in an app of yours, in Node,
-        in tests.
-      </p>
-      <pre tabindex="0" role="region" aria-label="The code">${this.code}</pre>
+    return html`<p class="lead">${TEXTS.snippet.lead(href(['library']))}</p>
+      <pre tabindex="0" role="region" aria-label=${TEXTS.snippet.code}>${this.code}</pre>
       <div class="row">
-        <button
-          type="button"
-          aria-disabled=${this.busy ? 'true' : 'false'}
-          @click=${() => this.dispatchEvent(new Event('strong-run'))}
-        >
-          ${this.busy ? 'Running …' : 'Run these calls here'}
+        <button type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => RUN_SNIPPET.dispatch(this)}>
+          ${this.busy ? TEXTS.snippet.running : TEXTS.snippet.run}
         </button>
-        <strong-copy .text=${this.code} what="the code"></strong-copy>
+        <strong-copy .text=${this.code} what=${TEXTS.snippet.copied}></strong-copy>
       </div>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
-      ${this.printed === undefined ? nothing : html`<p class="row">Printed: <output class="printed mono">${this.printed}</output></p>`}
+      ${this.printed === undefined ? nothing : this.renderOutput(this.printed)}
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}`;
+  }
+
+  private renderOutput(printed: string) {
+    return html`<p class="row">${TEXTS.snippet.output(html`<output class="printed mono">${printed}</output>`)}</p>`;
   }
 }
 

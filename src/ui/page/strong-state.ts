@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { stateWords } from '../kit/format.ts';
 
-/** The state of a key, in words with a mark whose shape differs by state. */
+/** The state of a key: its name, and a mark whose shape differs by state. */
 @customElement('strong-state')
 export class StrongState extends LitElement {
   static override styles = css`

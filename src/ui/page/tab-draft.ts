@@ -1,8 +1,8 @@
-/** What is typed and not sent yet, kept in this tab until it is closed: leaving a page or loading it again loses nothing. */
+/** Unsent input, kept in this browser tab until it is closed: leaving or reloading a page loses nothing. */
 
 const PREFIX = 'strongroom.draft.';
 
-/** The tab's own storage, or undefined where the browser blocks it. */
+/** The session storage of this tab, or undefined where the browser blocks it. */
 function storage(): Storage | undefined {
   try {
     return globalThis.sessionStorage;
@@ -11,7 +11,7 @@ function storage(): Storage | undefined {
   }
 }
 
-/** The draft of `name`; undefined when there is none, or none that `isDraft` accepts. */
+/** The draft of `name`; undefined when none exists or `isDraft` rejects it. */
 export function readDraft<T>(name: string, isDraft: (value: unknown) => value is T): T | undefined {
   try {
     const value: unknown = JSON.parse(storage()?.getItem(PREFIX + name) ?? 'null');
@@ -21,12 +21,12 @@ export function readDraft<T>(name: string, isDraft: (value: unknown) => value is
   }
 }
 
-/** Keeps `value` as the draft of `name`; undefined removes it. Where the browser keeps nothing, nothing is kept. */
+/** Stores `value` as the draft of `name`; undefined removes it. Does nothing where the browser blocks storage. */
 export function keepDraft(name: string, value: unknown): void {
   try {
     if (value === undefined) storage()?.removeItem(PREFIX + name);
     else storage()?.setItem(PREFIX + name, JSON.stringify(value));
   } catch {
-    // A full or blocked storage: the draft lives as long as the page.
+    // Storage is full or blocked: the draft lives as long as the page.
   }
 }

@@ -3,14 +3,14 @@ import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
 import type { Reply } from '../../model/contract.ts';
 import type { StoreName } from '../../model/records.ts';
 
-/** Several changes in one moment are one reason to load again. */
+/** How long to collect changes before one call of `onChange`. */
 const SETTLE_MS = 150;
 
-/** Which changes call a page, and how. */
+/** Options of a WorldController. */
 export interface WorldOptions {
   /** The sandbox; read when the host connects. */
   strongroom(): Strongroom;
-  /** The stores whose records the host shows; without it, every call counts, also one that changed nothing. */
+  /** The stores whose records the host shows. Default: every call counts, also one that changed nothing. */
   readonly stores?: readonly StoreName[];
   /** Called once for changes that come together. */
   onChange(): void;
@@ -18,13 +18,13 @@ export interface WorldOptions {
 
 /**
  * Keeps an element in step with the sandbox: calls `onChange` after changes by any client, this one included.
- * The element loads again itself after its own actions; it passes the replies to `saw`, and the notices of what they show are ignored.
+ * An element that reloads after its own actions passes the replies to `saw`, and notices of those changes are ignored.
  */
 export class WorldController implements ReactiveController {
   readonly #options: WorldOptions;
   #unsubscribe: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The newest commit that the element has seen the result of. */
+  /** The newest commit whose result the element shows. */
   #seen = 0;
 
   constructor(host: ReactiveControllerHost, options: WorldOptions) {
@@ -45,7 +45,7 @@ export class WorldController implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  /** Notes that the element shows the state after this reply. Gives the reply back. */
+  /** Records that the element shows the state after this reply. Returns the reply. */
   saw<R extends Reply>(reply: R): R {
     this.#seen = Math.max(this.#seen, reply.seq ?? 0);
     return reply;
@@ -53,7 +53,7 @@ export class WorldController implements ReactiveController {
 
   #concerns({ seq, changedSeq, changes }: ChangeNotice): boolean {
     const { stores } = this.#options;
-    // The worker tells of this client's own calls too, and with what they changed.
+    // The worker also reports this client's own calls, with their changes.
     if (changes === undefined) return false;
     const newest = stores ? changedSeq : seq;
     if (newest === undefined || newest <= this.#seen) return false;

@@ -161,7 +161,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       ${view === 'text' ? this.renderEditor(false) : this.renderLists()} ${this.renderSaving()}
       <strong-key-policy-tests
         class="wide"
-        .context=${this.context}
         .key=${this.key}
         .text=${this.changed ? (this.check?.text ?? this.stored) : this.stored}
         .tests=${this.tests}
@@ -173,7 +172,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       ></strong-key-policy-tests>
       <strong-key-policy-versions
         class="wide"
-        .context=${this.context}
         .key=${this.key}
         .stored=${this.stored}
         @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}

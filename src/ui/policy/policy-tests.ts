@@ -1,3 +1,4 @@
+import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
@@ -6,7 +7,7 @@ import type { TestsEvent } from './strong-permission-tests.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { keyAccount } from '../policy-text/console-statements.ts';
-import type { PageContext } from '../page/page-context.ts';
+import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { permissionTests, testable, type PermissionTest, type TestResult } from './permission-tests.ts';
 import { EXPORT_NAME, exportedTests } from './permission-tests-export.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
@@ -29,7 +30,9 @@ export class StrongKeyPolicyTests extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) context!: PageContext;
+  @consume({ context: PAGE_CONTEXT })
+  @property({ attribute: false })
+  context!: PageContext;
   @property({ attribute: false }) key!: KeyMetadata;
   /** The policy that an exported program tests. `drafting`: it is another than the stored one. */
   @property() text = '';

@@ -1,9 +1,10 @@
+import { consume } from '@lit/context';
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyPolicyRef } from '../../model/policy-name.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { VersionEvent } from './strong-policy-versions.ts';
-import type { PageContext } from '../page/page-context.ts';
+import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { madeOf, type VersionMade } from './policy-preview.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { foldable } from '../styles/pieces.ts';
@@ -16,7 +17,9 @@ import '../page/strong-problem.ts';
 export class StrongKeyPolicyVersions extends LitElement {
   static override styles = [base, foldable];
 
-  @property({ attribute: false }) context!: PageContext;
+  @consume({ context: PAGE_CONTEXT })
+  @property({ attribute: false })
+  context!: PageContext;
   @property({ attribute: false }) key!: KeyMetadata;
   /** The policy that is stored now: another one is a version more. */
   @property() stored = '';

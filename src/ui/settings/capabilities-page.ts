@@ -7,7 +7,7 @@ import { href } from '../page/router.ts';
 import { TEXTS } from './capabilities-texts.ts';
 import { LOCALE } from '../kit/kit-texts.ts';
 import { CAPABILITY_USAGES, capabilityGroups, refusals, specsByLibrary, type CapabilityGroup } from './capabilities.ts';
-import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../page/custody-texts.ts';
+import { CUSTODY_CHOICES, CUSTODY_CLASSES } from '../page/custody.ts';
 import { problemOf } from '../page/problem.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';

@@ -10,7 +10,7 @@ import { fitsKey, SUPPORTED_OPERATIONS } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Custody } from '../../model/records.ts';
 import type { KeySpec, KeyUsageType } from '../../model/sdk.ts';
-import { needsBareKey, plannedClass, type CustodyClass } from '../page/custody-texts.ts';
+import { needsBareKey, plannedClass, type CustodyClass } from '../page/custody.ts';
 import { servedBy } from '../page/spec-offer.ts';
 import { TEXTS } from './capabilities-texts.ts';
 

@@ -7,7 +7,7 @@ import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
-import { CUSTODY_CHOICES } from '../page/custody-texts.ts';
+import { CUSTODY_CHOICES } from '../page/custody.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';

@@ -1,10 +1,11 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { nearest } from '../page/router.ts';
+import { href, nearest } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import { TEXTS } from './lost-page-texts.ts';
 
-/** An address that no page has: says so and names the nearest. */
+/** The page of unknown addresses; names the nearest known one. */
 @customElement('strong-lost-page')
 export class StrongLostPage extends StrongPage {
   static override styles = [base, controls];
@@ -14,8 +15,8 @@ export class StrongLostPage extends StrongPage {
   override render() {
     const { pattern, title } = nearest(this.path);
     return html`<div class="stack">
-      <h1>Page not found: ${this.path}</h1>
-      <p>Did you mean <a href="#${pattern.split('/:')[0]}">${title}</a>? You can also go to <a href="#/">Home</a>.</p>
+      <h1>${TEXTS.title(this.path)}</h1>
+      <p>${TEXTS.suggestion(`#${pattern.split('/:')[0]}`, title, href([]))}</p>
     </div>`;
   }
 }

@@ -1,6 +1,9 @@
-/** The navigation of the app: its items in groups, and which of them the address names. */
+/** The navigation of the app: its items in groups, and which of them is current. */
 import type { IconName } from '../kit/strong-icon.ts';
 import { href, type PageName, type Route } from '../page/router.ts';
+import { TEXTS } from './shell-texts.ts';
+
+const { items, groups } = TEXTS.navigation;
 
 /** One link. */
 export interface NavigationItem {
@@ -9,7 +12,7 @@ export interface NavigationItem {
   readonly path: readonly string[];
   /** The table of keys that it opens: the value of `manager` in the address. */
   readonly manager?: string;
-  /** Items without an icon are left out where only icons are shown. */
+  /** Items without an icon are hidden where only icons are shown. */
   readonly icon?: IconName;
   /** Pages below it. */
   readonly below?: readonly PageName[];
@@ -19,42 +22,50 @@ export interface NavigationItem {
 
 /** Items under a heading. */
 export interface NavigationGroup {
+  readonly id: string;
   readonly name: string;
   readonly items: readonly NavigationItem[];
 }
 
-/** The groups, in order. Settings stand apart, at the foot. */
+/** The groups, in order, without Settings. */
 export const NAVIGATION: readonly NavigationGroup[] = [
-  { name: 'Learn', items: [{ label: 'Home', path: [], icon: 'home', isPrimary: true }] },
+  { id: 'learn', name: groups.learn, items: [{ label: items.home, path: [], icon: 'home', isPrimary: true }] },
   {
-    name: 'Keys',
+    id: 'keys',
+    name: groups.keys,
     items: [
-      { label: 'Keys', path: ['keys'], icon: 'keys', below: ['key'], isPrimary: true },
-      { label: 'Customer managed', path: ['keys'], manager: 'customer' },
-      { label: 'AWS managed', path: ['keys'], manager: 'aws' },
-      { label: 'AWS owned', path: ['keys'], manager: 'owned' },
+      { label: items.keys, path: ['keys'], icon: 'keys', below: ['key'], isPrimary: true },
+      { label: items.customerManaged, path: ['keys'], manager: 'customer' },
+      { label: items.awsManaged, path: ['keys'], manager: 'aws' },
+      { label: items.awsOwned, path: ['keys'], manager: 'owned' },
     ],
   },
   {
-    name: 'Use',
+    id: 'use',
+    name: groups.use,
     items: [
-      { label: 'Playground', path: ['playground'], icon: 'play', isPrimary: true },
-      { label: 'Code', path: ['library'], icon: 'code' },
+      { label: items.playground, path: ['playground'], icon: 'play', isPrimary: true },
+      { label: items.code, path: ['library'], icon: 'code' },
     ],
   },
   {
-    name: 'Access',
+    id: 'access',
+    name: groups.access,
     items: [
-      { label: 'Simulator', path: ['simulator'], icon: 'ask' },
-      { label: 'Directory', path: ['directory'], icon: 'person' },
+      { label: items.simulator, path: ['simulator'], icon: 'ask' },
+      { label: items.directory, path: ['directory'], icon: 'person' },
     ],
   },
-  { name: 'Observe', items: [{ label: 'Activity', path: ['activity'], icon: 'log', isPrimary: true }] },
+  {
+    id: 'observe',
+    name: groups.observe,
+    items: [{ label: items.activity, path: ['activity'], icon: 'log', isPrimary: true }],
+  },
 ];
 
 /** The item at the foot. */
 export const SETTINGS: NavigationItem = {
-  label: 'Settings',
+  label: items.settings,
   path: ['settings'],
   icon: 'settings',
   below: ['capabilities'],
@@ -63,7 +74,7 @@ export const SETTINGS: NavigationItem = {
 /** The address of an item. */
 export const addressOf = ({ path, manager }: NavigationItem): string => href(path, { manager });
 
-/** The value of `aria-current` of an item: `page` when the address is its own, `true` when it is that of a page below it. */
+/** The value of `aria-current` of an item: `page` when it is the current page, `true` when a page below it is. */
 export function currentState(item: NavigationItem, { page, path, query }: Route): 'page' | 'true' | undefined {
   if (item.below?.includes(page)) return 'true';
   if (path.split('/')[1] !== (item.path[0] ?? '') || page === 'key') return undefined;

@@ -1,74 +1,64 @@
-/** The pages by name: how each is loaded, and how it is drawn. Home comes with the shell; every other page comes when it is asked for. */
+/** The pages by name: how each is loaded and rendered. Home is part of the shell; other pages are loaded on demand. */
 import { html, type TemplateResult } from 'lit';
 import '../envelope/home-page.ts';
 import type { PageName, Route } from '../page/router.ts';
-import type { PageContext } from '../page/page-context.ts';
 
 /** One page. */
 export interface PageRow {
-  /** Loads its code; rejects when that cannot be had. */
+  /** Loads its code; rejects when loading fails. */
   load(): Promise<unknown>;
-  render(context: PageContext, route: Route): TemplateResult;
+  render(route: Route): TemplateResult;
 }
 
 /** The table. */
 export const PAGES: Readonly<Record<PageName, PageRow>> = {
   home: {
     load: () => Promise.resolve(),
-    render: (context) => html`<strong-home-page .context=${context}></strong-home-page>`,
+    render: () => html`<strong-home-page></strong-home-page>`,
   },
   keys: {
     load: () => import('../keys/keys-page.ts'),
-    render: (context, { query }) => html`<strong-keys-page .context=${context} .query=${query}></strong-keys-page>`,
+    render: ({ query }) => html`<strong-keys-page .query=${query}></strong-keys-page>`,
   },
   key: {
     load: () => import('../key/key-page.ts'),
-    render: (context, { params }) =>
-      html`<strong-key-page
-        .context=${context}
-        .keyId=${params.keyId ?? ''}
-        .tab=${params.tab ?? ''}
-      ></strong-key-page>`,
+    render: ({ params }) =>
+      html`<strong-key-page .keyId=${params.keyId ?? ''} .tab=${params.tab ?? ''}></strong-key-page>`,
   },
   playground: {
     load: () => import('../envelope/playground-page.ts'),
-    render: (context, { params, query }) =>
+    render: ({ params, query }) =>
       html`<strong-playground-page
-        .context=${context}
         .what=${params.what ?? 'text'}
         .keyId=${query.get('key') ?? ''}
       ></strong-playground-page>`,
   },
   activity: {
     load: () => import('../activity/activity-page.ts'),
-    render: (context, { query }) =>
-      html`<strong-activity-page .context=${context} .query=${query}></strong-activity-page>`,
+    render: ({ query }) => html`<strong-activity-page .query=${query}></strong-activity-page>`,
   },
   simulator: {
     load: () => import('../simulator/simulator-page.ts'),
-    render: (context, { query }) =>
-      html`<strong-simulator-page .context=${context} .query=${query}></strong-simulator-page>`,
+    render: ({ query }) => html`<strong-simulator-page .query=${query}></strong-simulator-page>`,
   },
   directory: {
     load: () => import('../directory/directory-page.ts'),
-    render: (context, { query }) =>
-      html`<strong-directory-page .context=${context} .query=${query}></strong-directory-page>`,
+    render: ({ query }) => html`<strong-directory-page .query=${query}></strong-directory-page>`,
   },
   library: {
     load: () => import('../code/code-page.ts'),
-    render: (context, { params }) =>
-      html`<strong-library-page .context=${context} .place=${params.place ?? ''}></strong-library-page>`,
+    render: ({ params }) => html`<strong-library-page .place=${params.place ?? ''}></strong-library-page>`,
   },
   capabilities: {
     load: () => import('../settings/capabilities-page.ts'),
-    render: (context) => html`<strong-capabilities-page .context=${context}></strong-capabilities-page>`,
+    render: () => html`<strong-capabilities-page></strong-capabilities-page>`,
   },
   settings: {
     load: () => import('../settings/settings-page.ts'),
-    render: (context) => html`<strong-settings-page .context=${context}></strong-settings-page>`,
+    render: () => html`<strong-settings-page></strong-settings-page>`,
   },
   lost: {
     load: () => import('./lost-page.ts'),
-    render: (context, { path }) => html`<strong-lost-page .context=${context} .path=${path}></strong-lost-page>`,
+    render: ({ path }) => html`<strong-lost-page .path=${path}></strong-lost-page>`,
   },
 };

@@ -1,16 +1,17 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
+import { TEXTS } from './shell-texts.ts';
 
-/** How often storage that fails is tried again, so that the note goes away without a reload. Milliseconds. */
+/** Interval of retries while storage fails, so that the note disappears without a reload. */
 const RETRY_MS = 5000;
 
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
-/** What a StorageWatch asks, and what it tells. */
+/** Options of a StorageWatch. */
 export interface StorageWatchOptions {
   sandbox(): Pick<Sandbox, 'storage'>;
-  /** Storage failed and works again. */
+  /** Called when storage works again after it failed. */
   recovered(): void;
 }
 
@@ -35,7 +36,7 @@ export class StorageWatch implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  /** Reads the state anew, and again later while storage fails. */
+  /** Reads the state, and again later while storage fails. */
   async check(): Promise<void> {
     clearTimeout(this.#timer);
     const before = this.#state;
@@ -47,14 +48,12 @@ export class StorageWatch implements ReactiveController {
       this.#timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
-  /** The note, or nothing when all is well. */
+  /** Renders the note; nothing while storage works and is persistent. */
   render(): TemplateResult | typeof nothing {
     const state = this.#state;
     if (state?.problem !== undefined)
-      return html`<p class="memory" role="alert"><b>Nothing can be stored now.</b> ${state.problem}</p>`;
+      return html`<p class="memory" role="alert">${TEXTS.storage.failing(state.problem)}</p>`;
     if (state?.kind !== 'memory') return nothing;
-    return html`<p class="memory" role="note">
-      This world lives in memory and is gone when you close the tab${state.reason ? `: ${state.reason}` : ''}.
-    </p>`;
+    return html`<p class="memory" role="note">${TEXTS.storage.inMemory(state.reason ?? '')}</p>`;
   }
 }

@@ -1,4 +1,4 @@
-/** The shell's own look: header, navigation beside the work area (below it on a phone), footer. */
+/** Styles of the shell: header, navigation beside the page (below it on a phone), footer. */
 import { css } from 'lit';
 
 export const appStyles = css`
@@ -58,7 +58,7 @@ export const appStyles = css`
     margin-left: auto;
     min-height: 1.75rem;
   }
-  /* Acting as somebody else than at first shows on every page, beside the name. */
+  /* Every page shows that the caller is not the default one. */
   .who.else {
     padding-inline: 0.6rem;
     border-left: 4px solid var(--brass);

@@ -1,3 +1,4 @@
+import { ContextProvider } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChangeNotice, Strongroom } from '../../client/strongroom.ts';
@@ -7,10 +8,13 @@ import type { AccountView, PrincipalView } from '../../model/contract.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
 import type { IconName } from '../kit/strong-icon.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import type { StrongLive } from '../kit/strong-live.ts';
 import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
+import { TEXTS } from './shell-texts.ts';
 import { StorageWatch } from './storage-watch.ts';
 import type { StrongPage } from '../page/strong-page.ts';
 import type { StrongWhyDialog } from '../decision/why-dialog.ts';
@@ -18,9 +22,9 @@ import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
-import { Denials, WHY, type Why } from '../page/denied-calls.ts';
+import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
-import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
+import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
 import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
@@ -32,19 +36,18 @@ import './strong-navigation.ts';
 import '../kit/strong-switch.ts';
 import './strong-worker-loss.ts';
 
-/** An update of the app that waits to be used. */
+/** A downloaded update of the app. */
 export interface WaitingUpdate {
-  /** Takes it over; the page loads anew. */
+  /** Activates it and reloads the page. */
   use(): void;
 }
 
-const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
-  { value: 'system', label: 'System', icon: 'system' },
-  { value: 'light', label: 'Light', icon: 'light' },
-  { value: 'dark', label: 'Dark', icon: 'dark' },
-];
+/** The themes; each has an icon of the same name. */
+const THEMES = ['system', 'light', 'dark'] as const satisfies readonly (Theme & IconName)[];
 
-/** The app: header with who and where, navigation, and the page that the address names. Give it `strongroom`. */
+/**
+ * The app: header with caller, account and Region, navigation, and the page that the address names. Set `strongroom`.
+ */
 @customElement('strong-app')
 export class StrongApp extends LitElement {
   static override styles = [base, controls, appStyles];
@@ -53,15 +56,14 @@ export class StrongApp extends LitElement {
   @property({ attribute: false }) waiting: WaitingUpdate | undefined;
   /** The last loss of the worker, while the page has seen one. */
   @property({ attribute: false }) workerLoss: WorkerLoss | undefined;
-  /** Everything is stored: the app needs no network any more. */
+  /** Whether all files of the app are cached. */
   @property({ type: Boolean }) offline = false;
 
   @state() private route: Route = routeOf(location.hash);
-  @state() private context: PageContext | undefined;
   @state() private accounts: readonly AccountView[] = [];
   @state() private principals: readonly PrincipalView[] = [];
   @state() private callers: readonly SwitchOption[] = [];
-  /** The page whose code has come; it stays until the next one's has. */
+  /** The page whose code is loaded. It stays until the next one is loaded. */
   @state() private loaded: Route | undefined;
   @state() private failed = false;
 
@@ -75,6 +77,7 @@ export class StrongApp extends LitElement {
     sandbox: () => this.strongroom.sandbox,
     recovered: () => void this.lookAround(),
   });
+  private readonly context = new ContextProvider(this, { context: PAGE_CONTEXT });
   private readonly choices = new AppState(browserStorage(), tabStorage());
   private readonly shelf = new EncryptedFileStore();
   private readonly denials = new Denials();
@@ -86,8 +89,8 @@ export class StrongApp extends LitElement {
     addEventListener('hashchange', this.onNavigate);
     this.choices.addEventListener('change', this.onChoice);
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
-    this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
-    this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
+    this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
+    this.addEventListener(WHY.name, (event) => void this.why(event as EventOf<typeof WHY>));
     this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
@@ -103,17 +106,17 @@ export class StrongApp extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('loaded')) document.title = `${this.loaded?.title ?? 'Strongroom'} · Strongroom, simulated KMS`;
+    if (changed.has('loaded')) document.title = TEXTS.documentTitle(this.loaded?.title ?? TEXTS.name);
   }
 
   override render() {
-    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>Skip to main content</button>
+    return html`<button type="button" class="skip" @click=${() => this.main.focus()}>${TEXTS.skip}</button>
       <header>
         ${this.waiting ? this.renderUpdate(this.waiting) : nothing}
         ${this.workerLoss ? html`<strong-worker-loss .loss=${this.workerLoss}></strong-worker-loss>` : nothing}
         <div class="bar top">
-          <a class="brand" href=${href([])}><strong-logo></strong-logo>Strongroom</a>
-          <span class="mark">SIMULATED</span>
+          <a class="brand" href=${href([])}><strong-logo></strong-logo>${TEXTS.name}</a>
+          <span class="mark">${TEXTS.simulated}</span>
           ${this.renderWho()} ${this.storage.render()}
         </div>
       </header>
@@ -126,71 +129,63 @@ export class StrongApp extends LitElement {
       <main class="bar" tabindex="-1">${this.renderPage()}</main>
       <footer>
         <div class="bar">
-          <p>
-            A simulation of AWS KMS. Not affiliated with or endorsed by AWS. Do not store production secrets
-            here.${this.offline ? ' Available offline.' : ''}
-          </p>
-          <div class="theme" role="group" aria-label="Color theme">
+          <p>${TEXTS.disclaimer} ${this.offline ? TEXTS.offline : ''}</p>
+          <div class="theme" role="group" aria-label=${TEXTS.theme.label}>
             ${THEMES.map(
-              ({ value, label, icon }) =>
+              (theme) =>
                 html`<button
                   type="button"
-                  aria-pressed=${this.choices.choices.theme === value}
-                  @click=${() => this.choices.choose({ theme: value })}
+                  aria-pressed=${this.choices.choices.theme === theme}
+                  @click=${() => this.choices.choose({ theme })}
                 >
-                  <strong-icon name=${icon}></strong-icon>${label}
+                  <strong-icon name=${theme}></strong-icon>${TEXTS.theme[theme]}
                 </button>`,
             )}
           </div>
         </div>
       </footer>
-      ${this.context ? html`<strong-why-dialog .context=${this.context} .denials=${this.denials}></strong-why-dialog>` : nothing}
+      <strong-why-dialog .denials=${this.denials}></strong-why-dialog>
       <strong-live></strong-live>`;
   }
 
   private renderUpdate(update: WaitingUpdate) {
     return html`<div class="update bar">
-      <span>A new version of Strongroom is available.</span>
-      <button type="button" @click=${() => update.use()}>Reload to update</button>
+      <span>${TEXTS.update.available}</span>
+      <button type="button" @click=${() => update.use()}>${TEXTS.update.reload}</button>
     </div>`;
   }
 
   private renderWho() {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
+    const callerSwitch = html`<strong-switch
+      what=${TEXTS.switches.caller}
+      id="caller"
+      .value=${caller}
+      .shown=${callerWords(caller)}
+      .options=${this.callers}
+      @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
+      @strong-choose=${this.onCaller}
+    >
+      <strong-caller-form .sandbox=${this.strongroom.sandbox}></strong-caller-form>
+    </strong-switch>`;
+    const accountSwitch = html`<strong-switch
+      what=${TEXTS.switches.account}
+      id="account"
+      .value=${account}
+      .shown=${account ? accountForPeople(account) : TEXTS.noAccount}
+      .options=${this.accountOptions()}
+      @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
+      @strong-choose=${this.onAccount}
+    ></strong-switch>`;
+    const regionSwitch = html`<strong-switch
+      what=${TEXTS.switches.region}
+      .value=${region}
+      .options=${this.regionOptions(region)}
+      @strong-choose=${this.onRegion}
+    ></strong-switch>`;
     return html`<p class="who ${isSomebodyElse(caller) ? 'else' : ''}">
-      Signed in as
-      <span class="whole"
-        ><strong-switch
-          what="caller"
-          .value=${caller}
-          .shown=${callerWords(caller)}
-          .options=${this.callers}
-          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
-          @strong-choose=${this.onCaller}
-        >
-          <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form> </strong-switch
-        >,</span
-      >
-      ${account ? 'account' : ''}
-      <span class="whole"
-        ><strong-switch
-          what="account"
-          .value=${account}
-          .shown=${account ? accountForPeople(account) : 'no account (service principal)'}
-          .options=${this.accountOptions()}
-          @strong-open=${({ detail }: OpenEvent) => detail.wait(this.lookAround())}
-          @strong-choose=${this.onAccount}
-        ></strong-switch
-        >,</span
-      >
-      Region
-      <strong-switch
-        what="Region"
-        .value=${region}
-        .options=${this.regionOptions(region)}
-        @strong-choose=${this.onRegion}
-      ></strong-switch>
+      ${TEXTS.signedIn(callerSwitch, accountSwitch, regionSwitch, account !== '')}
     </p>`;
   }
 
@@ -200,13 +195,13 @@ export class StrongApp extends LitElement {
 
   private renderPage() {
     if (this.failed) {
-      return html`<h1>This page could not be loaded</h1>
+      return html`<h1>${TEXTS.notLoaded.title}</h1>
         <p>
-          Strongroom may have been updated since you opened it. Reload the page to get the current version.
-          <button type="button" @click=${() => location.reload()}>Reload page</button>
+          ${TEXTS.notLoaded.reason}
+          <button type="button" @click=${() => location.reload()}>${WORDS.reloadPage}</button>
         </p>`;
     }
-    return this.loaded && this.context ? PAGES[this.loaded.page].render(this.context, this.loaded) : nothing;
+    return this.loaded ? PAGES[this.loaded.page].render(this.loaded) : nothing;
   }
 
   private accountOptions(): SwitchOption[] {
@@ -227,7 +222,7 @@ export class StrongApp extends LitElement {
     void this.load();
   };
 
-  /** Loads the code of the page, then shows it; moves the focus to its heading unless the app has only just started. */
+  /** Loads the code of the page and shows it. Moves the focus to its heading, except for the first page. */
   private async load() {
     const { route, loaded } = this;
     try {
@@ -250,24 +245,27 @@ export class StrongApp extends LitElement {
     const { region, caller, theme } = this.choices.choices;
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-    const { strongroom, shelf, context } = this;
-    if (context?.region === region && context.caller === caller) this.requestUpdate();
-    else {
-      const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
-      this.context = { strongroom, shelf, region, caller, account: accountOf(caller), kms };
-    }
+    this.requestUpdate();
+    const { strongroom, shelf } = this;
+    const context = this.context.value as PageContext | undefined;
+    if (context?.region === region && context.caller === caller) return;
+    const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
+    this.context.setValue({ strongroom, shelf, region, caller, account: accountOf(caller), kms });
   };
 
   private readonly onWorldChange = ({ changes = [], storage }: ChangeNotice) => {
     if (storage) void this.storage.check();
     if (changes === 'all' || changes.some(({ store }) => store === 'principals')) void this.lookAround();
-    // A key is the first thing worth keeping; what was only looked at is not.
+    // Persistent storage is requested when the first key is created.
     if (this.asked || changes === 'all' || !changes.some(({ store }) => store === 'keys')) return;
     this.asked = true;
     void askToKeep();
   };
 
-  /** Reads which accounts and principals exist, for the switches; while storage fails they stay as they were, and the header says so. A caller that no longer exists is replaced by one of the default account. */
+  /**
+   * Loads the accounts and principals to switch to. While storage fails they stay as they were, and the header says so.
+   * A caller that no longer exists is replaced by one of the default account.
+   */
   private readonly lookAround = async () => {
     const { sandbox } = this.strongroom;
     try {
@@ -275,9 +273,9 @@ export class StrongApp extends LitElement {
       const { caller } = this.choices.choices;
       if (isThere(caller, this.principals)) return;
       this.choices.choose({ caller: this.someoneIn((await sandbox.settings.get()).defaultAccount) });
-      this.say(`${callerWords(caller)} no longer exists in this sandbox. `);
+      this.say(TEXTS.callerDeleted(callerWords(caller)));
     } catch (error) {
-      // `workerLoss` says so already.
+      // The header already shows `workerLoss`.
       if (error instanceof WorkerLostError) return;
       if ((error as Error).name !== 'StorageError') throw error;
       await this.storage.check();
@@ -289,7 +287,7 @@ export class StrongApp extends LitElement {
     return (own.find(({ kind }) => kind === 'user') ?? own[0])?.arn ?? `arn:aws:iam::${account}:root`;
   }
 
-  /** Before the callers are shown: who there is, and what types another one. */
+  /** Loads the callers to choose from, and the form for other callers. */
   private readonly onWho = async () => {
     const [{ callerOptions }] = await Promise.all([
       import('../page/caller-options.ts'),
@@ -305,9 +303,9 @@ export class StrongApp extends LitElement {
     );
   }
 
-  private async why({ requestId }: Why) {
+  private async why({ detail }: EventOf<typeof WHY>) {
     await import('../decision/why-dialog.ts');
-    await this.whyDialog.show(requestId);
+    await this.whyDialog.show(detail.requestId);
   }
 
   private onRegion({ detail: { value } }: ChooseEvent) {
@@ -337,11 +335,9 @@ export class StrongApp extends LitElement {
   private say(before = '') {
     const { region, caller } = this.choices.choices;
     const account = accountOf(caller);
-    const where = account ? `account ${accountForPeople(account)}` : 'no account (service principal)';
-    this.live.say({
-      text: `${before}Signed in as ${callerWords(caller)}, ${where}, Region ${region}.`,
-      assertive: false,
-    });
+    const words = callerWords(caller);
+    const signedIn = TEXTS.announceCaller(words, account ? accountForPeople(account) : undefined, region);
+    this.live.say({ text: `${before} ${signedIn}`.trim(), assertive: false });
   }
 }
 

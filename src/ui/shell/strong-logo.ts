@@ -1,7 +1,7 @@
 import { LitElement, css, svg, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
-/** The mark: a key inside the thick wall. Drawn in the tokens' colours, so it follows the theme. */
+/** The logo: a key inside a thick wall. It uses the color tokens, so it follows the theme. */
 @customElement('strong-logo')
 export class StrongLogo extends LitElement {
   static override styles = css`

@@ -1,15 +1,20 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { typedEvent } from '../kit/typed-event.ts';
 import type { Route } from '../page/router.ts';
 import { base, controls } from '../styles/shared.ts';
 import { addressOf, currentState, NAVIGATION, SETTINGS, type NavigationItem } from './navigation.ts';
+import { TEXTS } from './shell-texts.ts';
 import { navigationStyles } from './strong-navigation.styles.ts';
 import '../kit/strong-icon.ts';
 
+/** Asks to collapse or expand the navigation. */
+export const COLLAPSE = typedEvent('strong-collapse', { bubbles: true, composed: true });
+
 /**
  * The navigation: a column of groups, a column of icons when `collapsed`, or a bottom bar with *More* when `phone`.
- * Fires `strong-collapse` when the visitor collapses or expands it.
+ * Fires `strong-collapse`.
  */
 @customElement('strong-navigation')
 export class StrongNavigation extends LitElement {
@@ -22,17 +27,18 @@ export class StrongNavigation extends LitElement {
   @query('#more') private more!: HTMLElement | null;
 
   override render() {
-    return html`<nav aria-label="Main navigation">${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;
+    return html`<nav aria-label=${TEXTS.navigation.label}>${this.phone ? this.renderBar() : this.renderColumn()}</nav>`;
   }
 
   private renderColumn() {
+    const toggle = this.collapsed ? TEXTS.navigation.expand : TEXTS.navigation.collapse;
     return html`<button
         type="button"
         class="collapse"
         aria-expanded=${!this.collapsed}
-        aria-label=${this.collapsed ? 'Expand navigation' : 'Collapse navigation'}
-        title=${this.collapsed ? 'Expand navigation' : 'Collapse navigation'}
-        @click=${() => this.dispatchEvent(new Event('strong-collapse', { bubbles: true, composed: true }))}
+        aria-label=${toggle}
+        title=${toggle}
+        @click=${() => COLLAPSE.dispatch(this)}
       >
         <strong-icon name=${this.collapsed ? 'expand' : 'collapse'}></strong-icon>
       </button>
@@ -43,11 +49,11 @@ export class StrongNavigation extends LitElement {
   }
 
   private renderGroups(isShown = (item: NavigationItem): boolean => item.icon !== undefined || !this.collapsed) {
-    return NAVIGATION.map(({ name, items }) => {
+    return NAVIGATION.map(({ id, name, items }) => {
       const shown = items.filter(isShown);
       if (shown.length === 0) return nothing;
-      return html`<p class="group" id=${name} ?hidden=${this.collapsed}>${name}</p>
-        <ul aria-labelledby=${name}>
+      return html`<p class="group" id=${id} ?hidden=${this.collapsed}>${name}</p>
+        <ul aria-labelledby=${id}>
           ${shown.map((item) => this.renderItem(item))}
         </ul>`;
     });
@@ -61,7 +67,7 @@ export class StrongNavigation extends LitElement {
       ${items.filter(({ isPrimary }) => isPrimary).map((item) => this.renderItem(item))}
       <li>
         <button type="button" popovertarget="more" aria-current=${ifDefined(isHere ? 'true' : undefined)}>
-          <strong-icon name="more"></strong-icon>More
+          <strong-icon name="more"></strong-icon>${TEXTS.navigation.more}
         </button>
         <div id="more" popover @click=${this.onMoreClick}>
           ${this.renderGroups(isUnderMore)}

@@ -1,19 +1,16 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { WorkerLoss } from '../../model/worker-presence.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import { base, controls } from '../styles/shared.ts';
-
-const RELOAD = 'Reload the page to continue.';
+import { TEXTS } from './shell-texts.ts';
 
 function textOf({ reason, restarted }: WorkerLoss): string {
-  if (restarted)
-    return 'The background worker stopped and was started again. Calls in progress failed and may have taken effect. Data of sandboxes that live in memory is lost.';
-  if (reason === 'not-started')
-    return `The background worker did not start: its script did not load. Check your network connection. ${RELOAD}`;
-  return `The background worker stopped again. ${RELOAD}`;
+  if (restarted) return TEXTS.workerLoss.restarted;
+  return reason === 'not-started' ? TEXTS.workerLoss.notStarted : TEXTS.workerLoss.stoppedAgain;
 }
 
-/** Says that the worker is lost, and what to do. */
+/** An alert: the worker is lost, and what to do. */
 @customElement('strong-worker-loss')
 export class StrongWorkerLoss extends LitElement {
   static override styles = [
@@ -36,7 +33,7 @@ export class StrongWorkerLoss extends LitElement {
 
   override render() {
     return html`<span role="alert">${textOf(this.loss)}</span>
-      <button type="button" @click=${() => location.reload()}>Reload page</button>`;
+      <button type="button" @click=${() => location.reload()}>${WORDS.reloadPage}</button>`;
   }
 }
 

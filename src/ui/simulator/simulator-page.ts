@@ -127,7 +127,7 @@ export class StrongSimulatorPage extends StrongPage {
           .shown=${callerWords(principal)}
           .options=${callerOptions(this.principals, this.context.account)}
           @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
-          ><strong-somebody-form .sandbox=${this.context.strongroom.sandbox}></strong-somebody-form
+          ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
         ></strong-switch>
         called
         <strong-switch

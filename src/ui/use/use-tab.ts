@@ -7,7 +7,7 @@ import { href, routeOf } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
-import { needsBareKey } from '../page/custody-texts.ts';
+import { needsBareKey } from '../page/custody.ts';
 import { pemOf } from '../kit/pem.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { lengthOf } from './use-bytes.ts';

@@ -18,7 +18,7 @@ async function open(query: Readonly<Record<string, string>> = {}) {
     .call('DescribeKey', { KeyId });
   await strongroom.kms('us-east-1', 's3.amazonaws.com').call('GenerateDataKey', { KeyId: Arn, KeySpec: 'AES_256' });
   const page = await place('strong-activity-page', { context, query: new URLSearchParams(query) });
-  await until(() => page.shadowRoot?.querySelector('strong-event') ?? textOf(page).includes('No event'));
+  await until(() => page.shadowRoot?.querySelector('strong-event') ?? page.shadowRoot?.querySelector('.empty'));
   await Promise.all(allInside(page, 'strong-event').map(drawn));
   const lines = () => allInside(page, 'strong-event').map((event) => textOf(inside(event, 'summary')));
   return { page, lines };

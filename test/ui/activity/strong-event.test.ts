@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { AuditEvent } from '../../../src/model/audit.ts';
 import '../../../src/ui/activity/strong-event.ts';
+import { TEXTS } from '../../../src/ui/activity/activity-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -66,7 +67,7 @@ describe('strong-event', () => {
     const { failed } = await events();
     const { decision: _decision, ...before } = failed;
     const element = await place('strong-event', { event: before, open: true });
-    expect(textOf(element)).to.contain('This call failed before authorization, so there is no decision.');
+    expect(textOf(element)).to.contain(TEXTS.event.notAuthorized);
     expect(allInside(element, 'strong-decision')).to.deep.equal([]);
   });
 
@@ -76,9 +77,7 @@ describe('strong-event', () => {
       event: { ...ok, note: 'Only here: <b>a note</b>.', copies: [ok.record] },
       open: true,
     });
-    expect(textOf(element))
-      .to.contain('Only here: <b>a note</b>.')
-      .and.to.contain('also received a copy of this event');
+    expect(textOf(element)).to.contain('Only here: <b>a note</b>.').and.to.contain(TEXTS.event.copies);
   });
 
   it('reads a record without caller and resources', async () => {
@@ -90,6 +89,6 @@ describe('strong-event', () => {
     element.open = true;
     await drawn(element);
     expect(textOf(inside(element, 'summary'))).to.contain('s3.amazonaws.com');
-    expect(allInside(element, 'a').filter((link) => link.textContent === 'Open the key')).to.deep.equal([]);
+    expect(allInside(element, 'a').filter((link) => link.textContent === TEXTS.event.viewKey)).to.deep.equal([]);
   });
 });

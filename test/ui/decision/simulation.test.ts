@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { inputFrom, jsonOf, JsonFinding, parseObject } from '../../../src/ui/page/input-json.ts';
+import { TEXTS } from '../../../src/ui/page/input-json-texts.ts';
 import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
 import {
   ASKABLE_OPERATIONS,
@@ -153,11 +154,11 @@ describe('input as JSON', () => {
   });
 
   const findings = [
-    ['{\n  "KeyId": "a",\n  "KeyId" "b"\n}', /^Line 3: this is not JSON/, 3],
-    ['', /not JSON/, 1],
-    ['[]', /has to be an object/, undefined],
-    ['{"Plaintext": 5}', /Plaintext holds bytes/, undefined],
-    ['{"Plaintext": "!!"}', /Plaintext is not base64/, undefined],
+    ['{\n  "KeyId": "a",\n  "KeyId" "b"\n}', /^Line 3: /, 3],
+    ['', /^Line 1: /, 1],
+    ['[]', new RegExp(TEXTS.notAnObject), undefined],
+    ['{"Plaintext": 5}', new RegExp(TEXTS.notAString('Plaintext')), undefined],
+    ['{"Plaintext": "!!"}', new RegExp(TEXTS.notBase64('Plaintext')), undefined],
   ] as const;
   for (const [text, message, line] of findings) {
     it(`says what is wrong with ${JSON.stringify(text)}`, () => {

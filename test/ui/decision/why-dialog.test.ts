@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { outputOf } from '../../../src/ui/page/call-recorder.ts';
 import '../../../src/ui/page/strong-caller-form.ts';
 import '../../../src/ui/decision/why-dialog.ts';
-import { Denials, WHY, type Why } from '../../../src/ui/page/denied-calls.ts';
+import { Denials, WHY } from '../../../src/ui/page/denied-calls.ts';
+import { TEXTS } from '../../../src/ui/page/caller-texts.ts';
 import { problemOf } from '../../../src/ui/page/problem.ts';
 import { newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
+import { drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 import '../../../src/ui/page/strong-problem.ts';
 
 const ZOE = 'arn:aws:iam::111122223333:user/zoe';
@@ -24,10 +25,8 @@ describe('why a call was denied', () => {
       problem = problemOf(error);
     }
     const shown = await place('strong-problem', { problem });
-    const asked = next<Why>(document.body, WHY);
-    allInside<HTMLButtonElement>(shown, 'button')
-      .find(({ textContent }) => textContent === 'Why?')
-      ?.click();
+    const asked = next<{ requestId: string }>(document.body, WHY.name);
+    inside(shown, 'div > button').click();
     const dialog = await place('strong-why-dialog', { context, denials });
     await dialog.show((await asked).detail.requestId);
     await drawn(dialog);
@@ -53,14 +52,14 @@ describe('somebody else', () => {
   const cases = [
     ['s3.amazonaws.com', ''],
     ['arn:aws:sts::111122223333:assumed-role/Learner/any', ''],
-    ['arn:aws:iam::111122223333:user/nobody', 'There is nobody of this ARN'],
-    ['arn:aws:sts::111122223333:assumed-role/None/any', 'There is no such role'],
-    ['arn:aws:iam::111122223333:group/dev', 'neither the ARN of somebody who can call'],
-    ['hello', 'neither the ARN of somebody who can call'],
+    ['arn:aws:iam::111122223333:user/nobody', TEXTS.form.noSuchPrincipal],
+    ['arn:aws:sts::111122223333:assumed-role/None/any', TEXTS.form.noSuchRole],
+    ['arn:aws:iam::111122223333:group/dev', TEXTS.form.notACaller],
+    ['hello', TEXTS.form.notACaller],
   ] as const;
   for (const [id, refusal] of cases) {
     it(`${refusal ? 'cannot' : 'can'} be ${id}`, async () => {
-      const form = await place('strong-somebody-form', { sandbox: pageContext().strongroom.sandbox });
+      const form = await place('strong-caller-form', { sandbox: pageContext().strongroom.sandbox });
       type(inside(form, 'input'), `${id} `);
       let chosen: string | undefined;
       form.addEventListener(
@@ -85,7 +84,7 @@ describe('somebody else', () => {
   ] as const;
   for (const [id, making] of missing) {
     it(`who is missing can be made: ${id}`, async () => {
-      const form = await place('strong-somebody-form', { sandbox: pageContext().strongroom.sandbox });
+      const form = await place('strong-caller-form', { sandbox: pageContext().strongroom.sandbox });
       type(inside(form, 'input'), id);
       inside<HTMLFormElement>(form, 'form').requestSubmit();
       await until(() => form.shadowRoot?.querySelector('a'));

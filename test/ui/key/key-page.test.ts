@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import '../../../src/ui/key/key-page.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { TEXTS } from '../../../src/ui/key/key-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+
+const { tabs } = TEXTS;
 
 type Page = HTMLElementTagNameMap['strong-key-page'];
 
@@ -22,13 +25,20 @@ describe('strong-key-page', () => {
     await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
     const page = await open(context, KeyId);
     expect(inside(page, 'h1').textContent).to.contain('alias/app');
-    expect(namesOf(page)).to.include.members(['General', 'Key policy', 'Aliases', 'Tags', 'Key rotation', 'Activity']);
-    expect(namesOf(page)).not.to.include('Public key');
+    expect(namesOf(page)).to.include.members([
+      tabs.general,
+      tabs.policy,
+      tabs.aliases,
+      tabs.tags,
+      tabs.rotation,
+      tabs.activity,
+    ]);
+    expect(namesOf(page)).not.to.include(tabs.publicKey);
     expect(inside(page, '.absent').textContent).to.contain(
-      'No Public key. A symmetric encryption key has no public key',
+      `${TEXTS.page.tabNotAvailable(tabs.publicKey)} ${TEXTS.publicKey.noneSymmetric}`,
     );
-    expect(inside(page, 'nav [aria-current]').textContent).to.contain('General');
-    expect(textOf(page)).to.contain('Open in Playground');
+    expect(inside(page, 'nav [aria-current]').textContent).to.contain(tabs.general);
+    expect(allInside(page, 'header a')).to.have.length(1);
     await expectAccessible(page);
   });
 
@@ -36,17 +46,17 @@ describe('strong-key-page', () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const page = await open(context, KeyId);
-    expect(namesOf(page)).to.include('Public key').and.not.to.include('Key rotation');
-    expect(inside(page, '.absent').textContent).to.contain('No Key rotation. Asymmetric keys cannot be rotated');
-    expect(textOf(page)).not.to.contain('Open in Playground');
+    expect(namesOf(page)).to.include(tabs.publicKey).and.not.to.include(tabs.rotation);
+    expect(inside(page, '.absent').textContent).to.contain(TEXTS.rotation.asymmetric);
+    expect(allInside(page, 'header a')).to.deep.equal([]);
   });
 
   it('keeps a tab that was asked for by its address, to say why it is empty', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const page = await open(context, KeyId, 'rotation');
-    expect(namesOf(page)).to.include('Key rotation');
-    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain('HMAC keys cannot be rotated');
+    expect(namesOf(page)).to.include(tabs.rotation);
+    expect(textOf(inside(page, 'strong-key-rotation-tab'))).to.contain(TEXTS.rotation.hmac);
     expect(allInside(page, '.absent')).to.have.length(1);
   });
 
@@ -69,7 +79,7 @@ describe('strong-key-page', () => {
       });
     });
     allInside(inside(page, 'strong-key-general-tab'), 'button')
-      .find((button) => button.textContent.trim() === 'Disable key')
+      .find((button) => button.textContent.trim() === TEXTS.general.disable)
       ?.click();
     await until(
       () => inside(page, 'strong-state').getAttribute('value') === 'Disabled' || textOf(page).includes('Disabled'),
@@ -94,10 +104,10 @@ describe('strong-key-page', () => {
     const page = await open(context, KeyId);
     const tab = inside(page, 'strong-key-general-tab');
     allInside(tab, 'button')
-      .find((button) => button.textContent.trim() === 'Disable key')
+      .find((button) => button.textContent.trim() === TEXTS.general.disable)
       ?.click();
     await until(() => textOf(inside(page, 'header')).includes('Disabled'));
-    await until(() => textOf(tab).includes('until you enable the key'));
+    await until(() => textOf(tab).includes(TEXTS.general.notEnabled));
   });
 
   it('shows nothing of one key under the name of another', async () => {
@@ -121,7 +131,9 @@ describe('strong-key-page', () => {
     const other = { ...context, kms: context.strongroom.kms('eu-west-1') };
     const there = await newKey(other);
     page.keyId = there.KeyId ?? '';
-    await until(() => textOf(page).includes('Switch to eu-west-1'));
+    await until(() =>
+      allInside(page, 'strong-problem').some(({ shadowRoot }) => shadowRoot?.querySelector('div > button')),
+    );
     await expectAccessible(page);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/key/public-key-tab.ts';
+import { TEXTS } from '../../../src/ui/key/key-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { expectAccessible, inside, place, textOf, until } from '../fixture.ts';
 
@@ -17,8 +18,7 @@ describe('the public key tab', () => {
     expect(shown.name).to.equal('sign-app-public');
     expect(textOf(tab))
       .to.contain('ECDSA_SHA_384')
-      .and.to.contain('You can use the public key outside KMS.')
-      .and.to.contain('verify signatures');
+      .and.to.contain(`${TEXTS.publicKey.outside} ${TEXTS.publicKey.uses.SIGN_VERIFY}`);
     await expectAccessible(tab);
   });
 
@@ -35,6 +35,6 @@ describe('the public key tab', () => {
     const context = pageContext();
     const tab = await place('strong-key-public-key-tab', { context, key: await newKey(context) });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('has no public key');
+    expect(textOf(tab)).to.contain(TEXTS.publicKey.noneSymmetric);
   });
 });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/key/strong-custody.ts';
+import { TEXTS as KEY_TEXTS } from '../../../src/ui/key/key-texts.ts';
+import { TEXTS } from '../../../src/ui/page/custody-texts.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 const BOTH = { native: ['ECDSA_SHA_256'], wrapped: true };
@@ -10,21 +12,21 @@ describe('strong-custody', () => {
       spec: 'SYMMETRIC_DEFAULT',
       usage: 'ENCRYPT_DECRYPT',
       custody: { native: ['SYMMETRIC_DEFAULT'], wrapped: false },
-      says: 'Native.',
+      says: TEXTS.why.native('SYMMETRIC_DEFAULT', undefined),
     },
     {
       spec: 'RSA_2048',
       usage: 'SIGN_VERIFY',
       custody: { native: ['RSASSA_PSS_SHA_256'], wrapped: false },
-      says: 'MessageType DIGEST needs the bare private key and is refused',
+      says: TEXTS.why.native('RSA_2048', TEXTS.bareKey.digest),
     },
     {
       spec: 'ECC_SECG_P256K1',
       usage: 'SIGN_VERIFY',
       custody: { native: [], wrapped: true },
-      says: 'no native ECC_SECG_P256K1 keys: a library',
+      says: TEXTS.why.wrapped('ECC_SECG_P256K1'),
     },
-    { spec: 'ML_DSA_65', usage: 'SIGN_VERIFY', custody: BOTH, says: 'EXTERNAL_MU is done with the copy' },
+    { spec: 'ML_DSA_65', usage: 'SIGN_VERIFY', custody: BOTH, says: TEXTS.why.both(TEXTS.bareKey.externalMu) },
   ] as const;
   for (const { spec, usage, custody, says } of cases) {
     it(`says where ${spec} is and why: ${says}`, async () => {
@@ -37,9 +39,9 @@ describe('strong-custody', () => {
   }
 
   const stops = [
-    ['ECC_NIST_P256', 'Sign with MessageType DIGEST'],
-    ['ML_DSA_44', 'Sign with MessageType EXTERNAL_MU'],
-    ['ECC_NIST_EDWARDS25519', 'Sign with ED25519_PH_SHA_512 (Ed25519ph)'],
+    ['ECC_NIST_P256', TEXTS.bareKey.digest],
+    ['ML_DSA_44', TEXTS.bareKey.externalMu],
+    ['ECC_NIST_EDWARDS25519', TEXTS.bareKey.ed25519ph],
   ] as const;
   for (const [spec, what] of stops) {
     it(`destroys the copy of ${spec} only after it has said that ${what} stops`, async () => {
@@ -47,7 +49,7 @@ describe('strong-custody', () => {
       inside<HTMLButtonElement>(element, 'button').click();
       const dialog = inside(element, 'strong-dialog');
       expect(inside<HTMLDialogElement>(dialog, 'dialog').open).to.equal(true);
-      expect(textOf(dialog)).to.contain(`${what}. The call will return UnsupportedOperationException`);
+      expect(textOf(dialog)).to.contain(KEY_TEXTS.custody.dialog.disabled(what));
       await expectAccessible(element);
       const destroy = inside<HTMLButtonElement>(element, '[slot=actions]');
       expect(destroy.disabled).to.equal(true);

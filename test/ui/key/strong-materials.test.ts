@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import '../../../src/ui/key/strong-materials.ts';
+import { TEXTS } from '../../../src/ui/key/key-texts.ts';
 import { allInside, expectAccessible, inside, place } from '../fixture.ts';
+
+const { states } = TEXTS.materials;
+const said = (state: keyof typeof states): string => `${states[state].name} ${states[state].does}`;
 
 const MADE = new Date('2026-01-01T00:00:00Z');
 
@@ -29,18 +33,18 @@ describe('strong-materials', () => {
       [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
     );
     expect(cells.map(([number, id, state]) => [number, id, state])).to.deep.equal([
-      ['4', 'dd', 'Pending rotation becomes current after an on-demand rotation'],
-      ['3', 'cc', 'Current used to encrypt and decrypt'],
-      ['2', 'bb', 'Non-current used only to decrypt'],
-      ['1', 'aa', 'Non-current used only to decrypt'],
+      ['4', 'dd', said('PENDING_ROTATION')],
+      ['3', 'cc', said('CURRENT')],
+      ['2', 'bb', said('NON_CURRENT')],
+      ['1', 'aa', said('NON_CURRENT')],
     ]);
     expect(cells.map((row) => row[4])).to.deep.equal([
-      'none yet',
-      'On demand',
-      'Automatic',
-      'none: it came with the key',
+      TEXTS.materials.pending,
+      TEXTS.materials.types.ON_DEMAND,
+      TEXTS.materials.types.AUTOMATIC,
+      TEXTS.materials.initial,
     ]);
-    expect(cells[0]?.[3]).to.equal('not yet rotated');
+    expect(cells[0]?.[3]).to.equal(TEXTS.materials.notRotated);
     expect(cells[3]?.[3]).to.contain('20');
     expect(inside(element, '.current').textContent).to.contain('cc');
     await expectAccessible(element);

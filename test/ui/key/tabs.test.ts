@@ -3,6 +3,9 @@ import { expect } from 'chai';
 import { KEY_CHANGED, type StrongKeyTab } from '../../../src/ui/page/strong-key-tab.ts';
 import '../../../src/ui/key/tabs.ts';
 import type { Announcement } from '../../../src/ui/kit/announce.ts';
+import { TEXTS } from '../../../src/ui/key/key-texts.ts';
+import { CUSTODY_CLASSES } from '../../../src/ui/page/custody.ts';
+import { WORDS } from '../../../src/ui/kit/kit-texts.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
@@ -14,7 +17,7 @@ const press = (element: Element, words: string): void => {
 
 const submit = (element: Element): void => inside<HTMLFormElement>(element, 'form').requestSubmit();
 
-const loaded = (tab: Element): Promise<void> => until(() => !textOf(tab).includes('Loading…'));
+const loaded = (tab: Element): Promise<void> => until(() => !textOf(tab).includes(WORDS.loading));
 
 /** Hands the tab what the page would hand it after looking again. */
 async function lookAgain(tab: StrongKeyTab): Promise<void> {
@@ -27,10 +30,10 @@ describe('the general tab', () => {
     const context = pageContext();
     const key = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const tab = await place('strong-key-general-tab', { context, key });
-    await until(() => textOf(tab).includes('Native.'));
+    await until(() => textOf(tab).includes(CUSTODY_CLASSES.native.means));
     for (const words of [key.Arn ?? '', 'HMAC_256', 'GENERATE_VERIFY_MAC', 'HMAC_SHA_256', 'AWS_KMS'])
       expect(textOf(tab)).to.contain(words);
-    expect(textOf(tab)).not.to.contain('Key material ID');
+    expect(textOf(tab)).not.to.contain(TEXTS.facts.materialId);
     await expectAccessible(tab);
   });
 
@@ -39,22 +42,22 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key: await newKey(context) });
     await loaded(tab);
     const said = next<Announcement>(tab, 'strong-announce');
-    const changed = next(tab, KEY_CHANGED);
-    press(tab, 'Disable key');
-    expect((await said).detail.text).to.equal('Key disabled.');
+    const changed = next(tab, KEY_CHANGED.name);
+    press(tab, TEXTS.general.disable);
+    expect((await said).detail.text).to.equal(TEXTS.general.keyDisabled);
     await changed;
     await lookAgain(tab);
-    press(tab, 'Enable key');
-    await next(tab, KEY_CHANGED);
+    press(tab, TEXTS.general.enable);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Enabled');
     tab.shadowRoot
       ?.querySelector('strong-delete-key')
       ?.dispatchEvent(new CustomEvent('strong-schedule', { detail: { days: 7 } }));
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
-    expect(textOf(tab)).to.contain('The key is pending deletion.');
-    press(tab, 'Cancel key deletion');
-    await next(tab, KEY_CHANGED);
+    expect(textOf(tab)).to.contain(TEXTS.general.pendingDeletion);
+    press(tab, TEXTS.general.cancelDeletion);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).KeyState).to.equal('Disabled');
   });
 
@@ -64,7 +67,7 @@ describe('the general tab', () => {
     await loaded(tab);
     inside<HTMLInputElement>(tab, '#description').value = 'for the invoices';
     submit(tab);
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect((await describeKey(context, tab.key)).Description).to.equal('for the invoices');
     await context.kms.scheduleKeyDeletion({ KeyId: tab.key.KeyId });
     submit(tab);
@@ -79,7 +82,7 @@ describe('the general tab', () => {
       key: await describeKey(context, { KeyId: 'alias/aws/s3' }),
     });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('AWS managed key.');
+    expect(inside(tab, 'p > b').textContent).to.equal('AWS managed key.');
     expect(allInside(tab, 'button, input')).to.deep.equal([]);
     await expectAccessible(tab);
   });
@@ -91,29 +94,31 @@ describe('the general tab', () => {
     const tab = await place('strong-key-general-tab', { context, key: await describeKey(context, key) });
     await loaded(tab);
     allInside<HTMLButtonElement>(tab, 'button')
-      .find((one) => one.textContent.trim() === 'Cancel key deletion')
+      .find((one) => one.textContent.trim() === TEXTS.general.cancelDeletion)
       ?.focus();
-    press(tab, 'Cancel key deletion');
-    await next(tab, KEY_CHANGED);
+    press(tab, TEXTS.general.cancelDeletion);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
-    await until(() => tab.shadowRoot?.activeElement?.textContent === 'Key state');
-    const enable = allInside<HTMLButtonElement>(tab, 'button').find((one) => one.textContent.trim() === 'Enable key');
+    await until(() => tab.shadowRoot?.activeElement?.textContent === TEXTS.general.state);
+    const enable = allInside<HTMLButtonElement>(tab, 'button').find(
+      (one) => one.textContent.trim() === TEXTS.general.enable,
+    );
     enable?.focus();
-    press(tab, 'Enable key');
-    await next(tab, KEY_CHANGED);
+    press(tab, TEXTS.general.enable);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
-    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal('Disable key');
+    expect(tab.shadowRoot?.activeElement?.textContent.trim()).to.equal(TEXTS.general.disable);
   });
 
   it('destroys the wrapped copy', async () => {
     const context = pageContext();
     const key = await newKey(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const tab = await place('strong-key-general-tab', { context, key });
-    await until(() => textOf(tab).includes('Native, and a wrapped copy.'));
+    await until(() => textOf(tab).includes(CUSTODY_CLASSES.both.means));
     inside(tab, 'strong-custody').dispatchEvent(new Event('strong-drop-wrapped'));
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     await lookAgain(tab);
-    await until(() => textOf(tab).includes('Native.'));
+    await until(() => textOf(tab).includes(CUSTODY_CLASSES.native.means));
     expect(await context.strongroom.sandbox.custody.get(key.Arn ?? '')).to.deep.equal({
       native: ['ECDSA_SHA_256'],
       wrapped: false,
@@ -127,11 +132,11 @@ describe('the aliases tab', () => {
     const key = await newKey(context);
     const tab = await place('strong-key-aliases-tab', { context, key });
     await loaded(tab);
-    expect(textOf(tab)).to.contain('No aliases.');
+    expect(textOf(tab)).to.contain(TEXTS.aliases.none);
     const field = inside<HTMLInputElement>(tab, '#alias');
     field.value = 'app';
     submit(tab);
-    await next(tab, KEY_CHANGED);
+    await next(tab, KEY_CHANGED.name);
     expect(
       (await context.kms.listAliases({ KeyId: key.KeyId })).Aliases?.map(({ AliasName }) => AliasName),
     ).to.deep.equal(['alias/app']);
@@ -139,8 +144,8 @@ describe('the aliases tab', () => {
     tab.aliases = ['alias/app'];
     await drawn(tab);
     await expectAccessible(tab);
-    press(tab, 'Delete');
-    await next(tab, KEY_CHANGED);
+    press(tab, WORDS.delete);
+    await next(tab, KEY_CHANGED.name);
     expect((await context.kms.listAliases({ KeyId: key.KeyId })).Aliases).to.deep.equal([]);
   });
 
@@ -153,10 +158,10 @@ describe('the aliases tab', () => {
     await loaded(tab);
     inside<HTMLInputElement>(tab, '#alias').value = 'alias/app';
     submit(tab);
-    await until(() => textOf(tab).includes('Move alias/app to this key'));
+    await until(() => textOf(tab).includes(TEXTS.aliases.move('alias/app')));
     expect(textOf(tab)).to.contain('AlreadyExistsException');
-    press(tab, 'Move alias/app to this key');
-    await next(tab, KEY_CHANGED);
+    press(tab, TEXTS.aliases.move('alias/app'));
+    await next(tab, KEY_CHANGED.name);
     expect((await context.kms.describeKey({ KeyId: 'alias/app' })).KeyMetadata?.KeyId).to.equal(key.KeyId);
     await drawn(tab);
     expect(textOf(tab)).not.to.contain('AlreadyExistsException');
@@ -174,7 +179,7 @@ describe('the tags tab', () => {
     });
     const tab = await place('strong-key-tags-tab', { context, key });
     await loaded(tab);
-    const saved = next(tab, KEY_CHANGED);
+    const saved = next(tab, KEY_CHANGED.name);
     inside(tab, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: { stays: '3', comes: '4' } }));
     await saved;
     const { Tags } = await context.kms.listResourceTags({ KeyId: key.KeyId });

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { KEY_SPECS } from '../../../src/model/algorithms.ts';
 import type { Capability } from '../../../src/model/contract.ts';
+import { TEXTS } from '../../../src/ui/page/custody-texts.ts';
+import { TEXTS as KEYS_TEXTS } from '../../../src/ui/keys/keys-texts.ts';
 import type { KeySpec } from '../../../src/model/sdk.ts';
 import '../../../src/ui/keys/strong-create-key.ts';
-import type { CreateKeyEvent } from '../../../src/ui/keys/strong-create-key.ts';
+import { CREATE_KEY, type NewKey } from '../../../src/ui/keys/strong-create-key.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 type Dialog = HTMLElementTagNameMap['strong-create-key'];
@@ -41,8 +43,8 @@ const offers = (dialog: Dialog): string[] =>
     disabled ? `no: ${text}` : text,
   );
 
-async function submitted(dialog: Dialog): Promise<CreateKeyEvent['detail']> {
-  const asked = next<CreateKeyEvent['detail']>(dialog, 'strong-create');
+async function submitted(dialog: Dialog): Promise<NewKey> {
+  const asked = next<NewKey>(dialog, CREATE_KEY.name);
   inside<HTMLFormElement>(dialog, 'form').requestSubmit();
   return (await asked).detail;
 }
@@ -50,7 +52,7 @@ async function submitted(dialog: Dialog): Promise<CreateKeyEvent['detail']> {
 describe('strong-create-key', () => {
   it('makes a symmetric key unless told otherwise, and offers no choice where there is none', async () => {
     const dialog = await open();
-    expect(textOf(custody(dialog))).to.contain('Custody: native.');
+    expect(textOf(custody(dialog))).to.contain(KEYS_TEXTS.custody.native);
     expect(allInside(custody(dialog), 'input')).to.deep.equal([]);
     inside<HTMLInputElement>(dialog, '#alias').value = 'app';
     await expectAccessible(dialog);
@@ -69,8 +71,8 @@ describe('strong-create-key', () => {
     await drawn(custody(dialog));
     expect(inside<HTMLInputElement>(custody(dialog), 'input:checked').value).to.equal('complete');
     expect(textOf(custody(dialog)))
-      .to.contain('Sign with MessageType DIGEST is refused')
-      .and.to.contain('Sign with MessageType DIGEST works');
+      .to.contain(TEXTS.planned.native(TEXTS.bareKey.digest))
+      .and.to.contain(TEXTS.planned.both(TEXTS.bareKey.digest));
     await expectAccessible(dialog);
     await pick(dialog, 'strict');
     expect(await submitted(dialog)).to.include({ usage: 'SIGN_VERIFY', spec: 'RSA_2048', custody: 'strict' });
@@ -85,27 +87,31 @@ describe('strong-create-key', () => {
       'ECC_NIST_P256',
       'ECC_NIST_P384',
       'ECC_NIST_P521',
-      'no: SM2 (only in China Regions)',
+      `no: ${KEYS_TEXTS.createKey.specNotOffered('SM2', TEXTS.notOffered.onlyInChina)}`,
     ]);
     const china = await open({ region: 'cn-north-1' });
     await choose(china, 'usage', 'KEY_AGREEMENT');
     expect(offers(china)).to.include('SM2');
     await choose(china, 'usage', 'ENCAPSULATE_DECAPSULATE');
-    expect(offers(china)).to.include('no: ML_KEM_768 (not in China Regions)');
+    expect(offers(china)).to.include(
+      `no: ${KEYS_TEXTS.createKey.specNotOffered('ML_KEM_768', TEXTS.notOffered.notInChina)}`,
+    );
   });
 
   it('shows what strict refuses, and does not let a wrapped spec be strict', async () => {
     const dialog = await open();
     await choose(dialog, 'usage', 'SIGN_VERIFY');
     await pick(dialog, 'strict');
-    expect(offers(dialog)).to.include('no: ECC_SECG_P256K1 (not native in this browser, so strict refuses it)');
+    expect(offers(dialog)).to.include(
+      `no: ${KEYS_TEXTS.createKey.specNotOffered('ECC_SECG_P256K1', TEXTS.notOffered.notNative)}`,
+    );
     await pick(dialog, 'native');
     await choose(dialog, 'spec', 'ECC_SECG_P256K1');
     await drawn(custody(dialog));
     expect(inside<HTMLInputElement>(custody(dialog), 'input[value=strict]').disabled).to.equal(true);
     expect(textOf(custody(dialog)))
-      .to.contain('no native ECC_SECG_P256K1 keys: CreateKey is refused')
-      .and.to.contain('the key is wrapped');
+      .to.contain(TEXTS.planned.refused('ECC_SECG_P256K1'))
+      .and.to.contain(TEXTS.planned.wrapped('ECC_SECG_P256K1', TEXTS.bareKey.digest));
   });
 
   it('under strict begins each usage with a spec that can be had', async () => {

@@ -4,8 +4,8 @@ import { EnvelopeError, type EnvelopeErrorCode } from '../../../src/envelope/env
 import { ERRORS } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import { ENVELOPE_ERROR_WORDS } from '../../../src/ui/page/envelope-error-texts.ts';
-import { ERROR_WORDS } from '../../../src/ui/page/error-texts.ts';
-import { problemOf } from '../../../src/ui/page/problem.ts';
+import { BROWSER_WORDS, ERROR_WORDS, GAP_WORDS } from '../../../src/ui/page/error-texts.ts';
+import { explanationsLoaded, problemOf } from '../../../src/ui/page/problem.ts';
 import { pageContext } from '../context.ts';
 
 const named = (name: string, message = '', more: object = {}): Error =>
@@ -22,7 +22,7 @@ async function rejection(work: Promise<unknown>): Promise<unknown> {
 }
 
 describe('error words', () => {
-  const all = { ...ERROR_WORDS, ...ENVELOPE_ERROR_WORDS };
+  const all = { ...ERROR_WORDS, ...ENVELOPE_ERROR_WORDS, ...BROWSER_WORDS, gap: GAP_WORDS };
 
   it('are there for every error of KMS, and for no other', () => {
     expect(Object.keys(ERROR_WORDS).sort()).to.deep.equal(Object.keys(ERRORS).sort());
@@ -42,6 +42,8 @@ describe('error words', () => {
 });
 
 describe('a problem', () => {
+  before(() => explanationsLoaded);
+
   it('has name and text as they were answered, and the words for them', async () => {
     const { kms } = pageContext();
     const problem = problemOf(await rejection(kms.describeKey({ KeyId: 'alias/none' })));
@@ -54,7 +56,7 @@ describe('a problem', () => {
     const { message } = GAPS.multiRegion;
     const problem = problemOf(named('UnsupportedOperationException', message, { gap: 'multiRegion' }));
     expect(problem).to.include({ gap: true, message });
-    expect(problem.words?.happened).to.equal('The sandbox does not support this yet.');
+    expect(problem.words).to.equal(GAP_WORDS);
     expect(problemOf(named('UnsupportedOperationException', message))).not.to.have.property('gap');
   });
 
@@ -86,8 +88,9 @@ describe('a problem', () => {
   });
 
   it('has words for what the browser itself refuses, and tells its NotFoundError from KMS’s', () => {
-    expect(problemOf(new DOMException('', 'QuotaExceededError')).words?.next).to.contain('Free some space');
-    expect(problemOf(new DOMException('', 'NotFoundError')).words?.happened).to.contain('The file is not there');
+    for (const [name, words] of Object.entries(BROWSER_WORDS))
+      expect(problemOf(new DOMException('', name)).words).to.equal(words);
+    expect(problemOf(named('NotFoundError'))).not.to.have.property('words');
     expect(problemOf(new DOMException('', 'SyntaxError'))).not.to.have.property('words');
   });
 

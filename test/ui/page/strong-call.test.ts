@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/page/strong-call.ts';
 import { Recorder, type CallRecord } from '../../../src/ui/page/call-recorder.ts';
+import { TEXTS } from '../../../src/ui/page/page-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
@@ -40,7 +41,7 @@ describe('strong-call', () => {
     const secrets = allInside(element, 'dd.secret');
     expect(secrets.map((one) => one.previousElementSibling?.textContent)).to.deep.equal(['Plaintext']);
     expect(textOf(secrets[0] as HTMLElement))
-      .to.contain('PLAINTEXT')
+      .to.contain(TEXTS.call.plaintext)
       .and.to.contain('32 bytes');
     expect(allInside(element, 'dt').map((name) => name.textContent)).to.include.members([
       'EncryptionContext',
@@ -72,6 +73,7 @@ describe('strong-call', () => {
   it('says that nothing went in where nothing did', async () => {
     const recorder = new Recorder(pageContext().kms);
     await recorder.reply('ListKeys', {});
-    expect(textOf(await place('strong-call', { call: recorder.calls[0], open: true }))).to.contain('In nothing');
+    const element = await place('strong-call', { call: recorder.calls[0], open: true });
+    expect(textOf(inside(element, '.two > div'))).to.contain(TEXTS.call.empty);
   });
 });

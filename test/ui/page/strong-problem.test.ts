@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import '../../../src/ui/page/strong-problem.ts';
 import { SWITCH_TO } from '../../../src/ui/page/page-context.ts';
+import { TEXTS } from '../../../src/ui/page/page-texts.ts';
 import type { Problem } from '../../../src/ui/page/problem.ts';
 import { allInside, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 const DISABLED: Problem = {
   name: 'DisabledException',
   message: 'arn:aws:kms:us-east-1:111122223333:key/1 is disabled.',
-  words: { happened: 'The key is disabled, so it cannot be used.', next: 'Enable it on its page, then try again.' },
+  words: { happened: 'The key is off.', next: 'Turn it on.' },
 };
 const ELSEWHERE = { region: 'eu-west-1', account: '444455556666', arn: 'arn:aws:kms:eu-west-1:444455556666:key/1' };
 const HERE = { account: '111122223333', region: 'us-east-1' };
@@ -26,8 +27,8 @@ describe('strong-problem', () => {
 
   it('says in words what happened and what to do, and beside it the answer as it was', async () => {
     const element = await place('strong-problem', { problem: DISABLED });
-    expect(inside(element, '.title').textContent).to.contain('The key is disabled');
-    expect(textOf(element)).to.contain('Enable it on its page, then try again.');
+    expect(inside(element, '.title').textContent).to.contain('The key is off.');
+    expect(textOf(element)).to.contain('Turn it on.');
     const exact = `${DISABLED.name}: ${DISABLED.message}`;
     expect(inside(element, '.verbatim').textContent.trim()).to.equal(exact);
     expect(inside<HTMLElementTagNameMap['strong-copy']>(element, 'strong-copy').text).to.equal(exact);
@@ -35,7 +36,7 @@ describe('strong-problem', () => {
 
   it('has words for an error that nobody described, and no colon after a name without a text', async () => {
     const element = await place('strong-problem', { problem: { name: 'InvalidCiphertextException', message: '' } });
-    expect(inside(element, '.title').textContent).to.contain('That did not work.');
+    expect(inside(element, '.title').textContent).to.contain(TEXTS.problem.failed);
     expect(inside(element, '.verbatim').textContent.trim()).to.equal('InvalidCiphertextException');
   });
 
@@ -45,8 +46,8 @@ describe('strong-problem', () => {
       cause: 'It was tenant=1.',
     });
     expect(allInside(told, '.cause small').map((mark) => mark.textContent)).to.deep.equal([
-      'AWS would not tell you this',
-      'AWS would not tell you this',
+      TEXTS.problem.sandboxOnly,
+      TEXTS.problem.sandboxOnly,
     ]);
   });
 
@@ -68,7 +69,7 @@ describe('strong-problem', () => {
       const element = await place('strong-problem', { problem: DISABLED, elsewhere: [elsewhere], ...HERE });
       const button = allInside<HTMLButtonElement>(element, 'div > button')[0];
       expect(button?.textContent.trim().replace(/\s+/g, ' ')).to.equal(says);
-      const asked = next(document, SWITCH_TO);
+      const asked = next(document, SWITCH_TO.name);
       button?.click();
       expect((await asked).detail).to.deep.equal(asks);
     });

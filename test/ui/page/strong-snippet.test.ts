@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import '../../../src/ui/page/strong-snippet.ts';
 import { Recorder } from '../../../src/ui/page/call-recorder.ts';
 import { SNIPPET, runSnippet } from '../../../src/ui/envelope/sample-snippet.ts';
+import { TEXTS } from '../../../src/ui/page/page-texts.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
@@ -30,7 +31,7 @@ describe('strong-snippet', () => {
     const asked = next(element, 'strong-run');
     inside<HTMLButtonElement>(element, '.row button').click();
     await asked;
-    expect(textOf(element)).not.to.contain('Printed');
+    expect(allInside(element, 'output')).to.deep.equal([]);
     const recorder = new Recorder(pageContext().kms);
     element.printed = await runSnippet(recorder);
     element.calls = recorder.calls;
@@ -46,7 +47,7 @@ describe('strong-snippet', () => {
     expect([button.disabled, button.getAttribute('aria-disabled'), button.textContent.trim()]).to.deep.equal([
       false,
       'true',
-      'Running …',
+      TEXTS.snippet.running,
     ]);
   });
 

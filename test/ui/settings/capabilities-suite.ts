@@ -15,7 +15,7 @@ import {
   type CapabilityGroup,
   type CapabilityLine,
 } from '../../../src/ui/settings/capabilities.ts';
-import { custodyClass } from '../../../src/ui/page/custody-texts.ts';
+import { custodyClass } from '../../../src/ui/page/custody.ts';
 
 const CUSTODIES: readonly Custody[] = ['native', 'complete', 'strict'];
 

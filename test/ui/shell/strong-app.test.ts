@@ -3,9 +3,13 @@ import { expect } from 'chai';
 import type { ChangeNotice } from '../../../src/client/strongroom.ts';
 import { createStrongroom } from '../../../src/memory.ts';
 import '../../../src/ui/shell/strong-app.ts';
+import { TEXTS } from '../../../src/ui/shell/shell-texts.ts';
+import { TEXTS as CALLER_TEXTS } from '../../../src/ui/page/caller-texts.ts';
+import { SWITCH_TO } from '../../../src/ui/page/page-context.ts';
 import { WHY } from '../../../src/ui/page/denied-calls.ts';
 import { allInside, drawn, inside, place, textOf, until } from '../fixture.ts';
 
+const { groups } = CALLER_TEXTS;
 const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
 
 async function open() {
@@ -16,7 +20,7 @@ async function open() {
   });
   await strongroom.sandbox.principals.put({ arn: 'arn:aws:sts::111122223333:federated-user/guest' });
   const app = await place('strong-app', { strongroom });
-  const caller = inside(app, 'strong-switch[what=caller]') as HTMLElementTagNameMap['strong-switch'];
+  const caller = inside(app, '#caller') as HTMLElementTagNameMap['strong-switch'];
   inside(caller, '.value').click();
   return { app, strongroom, caller };
 }
@@ -41,7 +45,7 @@ describe('the shell', () => {
     ['arn:aws:sts::111122223333:assumed-role/Learner/monday', 'role Learner in session monday', '1111-2222-3333'],
     ['arn:aws:sts::111122223333:federated-user/guest', 'federated user guest', '1111-2222-3333'],
     ['arn:aws:iam::444455556666:root', 'the root user', '4444-5555-6666'],
-    ['s3.amazonaws.com', 'the service s3.amazonaws.com', 'no account (service principal)'],
+    ['s3.amazonaws.com', 'the service s3.amazonaws.com', TEXTS.noAccount],
   ] as const;
   for (const [id, words, account] of callers) {
     it(`can be ${words}, offers it, and remembers it`, async () => {
@@ -51,25 +55,24 @@ describe('the shell', () => {
       await be(app, caller, id);
       expect(textOf(inside(caller, '.value'))).to.equal(words);
       expect(inside(app, '.who').classList.contains('else')).to.equal(words !== 'user admin');
-      const where = inside(app, 'strong-switch[what=account]');
+      const where = inside(app, '#account');
       await drawn(where);
       expect(textOf(inside(where, '.value'))).to.equal(account);
       expect(localStorage.getItem('strongroom.choices')).to.contain(id);
       const again = await place('strong-app', { strongroom });
-      expect(textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value'))).to.equal(words);
+      expect(textOf(inside(inside(again, '#caller'), '.value'))).to.equal(words);
     });
   }
 
-  it('goes on as somebody of the default account where the caller is not in the world any more, and says so', async () => {
+  it('switches to a caller of the default account when the caller is deleted, and announces it', async () => {
     const { app, caller, strongroom } = await open();
     const guest = 'arn:aws:sts::111122223333:federated-user/guest';
     await be(app, caller, guest);
     const live = inside(app, 'strong-live');
     await strongroom.sandbox.principals.remove(guest);
     await until(() => textOf(inside(caller, '.value')) === 'user admin');
-    await until(() =>
-      textOf(live).includes('federated user guest no longer exists in this sandbox. Signed in as user admin'),
-    );
+    const said = `${TEXTS.callerDeleted('federated user guest')} ${TEXTS.announceCaller('user admin', '1111-2222-3333', 'us-east-1')}`;
+    await until(() => textOf(live).includes(said));
     // Also where it was so from the start.
     sessionStorage.clear();
     localStorage.setItem(
@@ -77,7 +80,7 @@ describe('the shell', () => {
       JSON.stringify({ caller: 'arn:aws:sts::999988887777:assumed-role/Learner/x' }),
     );
     const again = await place('strong-app', { strongroom: createStrongroom() });
-    await until(() => textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value')) === 'user admin');
+    await until(() => textOf(inside(inside(again, '#caller'), '.value')) === 'user admin');
   });
 
   it('shows the callers once they are known, with the focus in the filter', async () => {
@@ -90,15 +93,15 @@ describe('the shell', () => {
 
   it('names the kinds of callers, those of this account first', async () => {
     const { caller } = await open();
-    await until(() => caller.options.some(({ group }) => group === 'Users'));
+    await until(() => caller.options.some(({ group }) => group === groups.user));
     expect([...new Set(caller.options.map(({ group }) => group))]).to.deep.equal([
-      'Users',
-      'Roles',
-      'Role sessions',
-      'Federated users',
-      'Root user',
-      'Account 4444-5555-6666',
-      'AWS services, in no account',
+      groups.user,
+      groups.role,
+      groups.session,
+      groups.federated,
+      groups.root,
+      groups.account('4444-5555-6666'),
+      groups.services,
     ]);
   });
 
@@ -107,11 +110,22 @@ describe('the shell', () => {
     const reply = await strongroom
       .kms('us-east-1', 'arn:aws:sts::111122223333:federated-user/guest')
       .call('ListKeys', {});
-    app.dispatchEvent(new CustomEvent(WHY, { detail: { requestId: reply.requestId } }));
-    await until(() => textOf(inside(app, 'strong-why-dialog')).includes('Denied.'));
+    app.dispatchEvent(new CustomEvent(WHY.name, { detail: { requestId: reply.requestId } }));
+    await until(() => inside(app, 'strong-why-dialog').shadowRoot?.querySelector('strong-decision'));
     expect(
       inside<HTMLDialogElement>(inside(inside(app, 'strong-why-dialog'), 'strong-dialog'), 'dialog').open,
     ).to.equal(true);
+  });
+
+  it('provides the page with a context, and with a new one after a switch of Region', async () => {
+    const { app } = await open();
+    await until(() => app.shadowRoot?.querySelector('strong-home-page'));
+    const page = inside<HTMLElementTagNameMap['strong-home-page']>(app, 'strong-home-page');
+    expect(page.context.region).to.equal('us-east-1');
+    SWITCH_TO.dispatch(page, { region: 'eu-west-1' });
+    await until(() => page.context.region === 'eu-west-1');
+    expect(page.isConnected).to.equal(true);
+    expect((await page.context.kms.createKey({})).KeyMetadata?.Arn).to.contain(':eu-west-1:');
   });
 
   it('keeps the choice to collapse or expand the navigation', async () => {
@@ -133,7 +147,7 @@ describe('the shell', () => {
     localStorage.setItem('strongroom.choices', JSON.stringify({ caller: 'arn:aws:iam::444455556666:root' }));
     const words = async () => {
       const again = await place('strong-app', { strongroom });
-      return textOf(inside(inside(again, 'strong-switch[what=caller]'), '.value'));
+      return textOf(inside(inside(again, '#caller'), '.value'));
     };
     expect(await words()).to.equal('role Learner');
     sessionStorage.clear();
@@ -167,7 +181,7 @@ describe('the shell', () => {
     failing = true;
     tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
     await until(() => allInside(app, 'header [role=alert]').length === 1);
-    expect(textOf(inside(app, 'header [role=alert]'))).to.equal(`Nothing can be stored now. ${problem}`);
+    expect(textOf(inside(app, 'header [role=alert]'))).to.contain(problem);
     failing = false;
     tell({ world: 'default', own: false, seq: 1, touched: [], storage: true });
     await until(() => allInside(app, 'header [role=alert]').length === 0);

@@ -50,7 +50,8 @@ describe('the simulator', () => {
     const form = inside(page, 'strong-input-form');
     type(inside(form, '#json'), '{"KeyId": ');
     await drawn(form);
-    expect(textOf(form)).to.contain('this is not JSON');
+    expect(inside(form, '#json').getAttribute('aria-invalid')).to.equal('true');
+    expect(textOf(inside(form, '#finding'))).not.to.equal('');
     inside(form, '#json').dispatchEvent(new Event('change'));
     expect(location.hash).to.equal('');
     await expectAccessible(page);

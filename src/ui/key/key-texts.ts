@@ -1,0 +1,192 @@
+import { html } from 'lit';
+
+const OTHER_MATERIAL = 'To use different key material, create a new key and point the alias to it.';
+
+/** Every text of the page of a key that is not of a tab of another feature. */
+export const TEXTS = {
+  page: {
+    keys: 'Keys',
+    openInPlayground: 'Open in Playground',
+    tabs: 'Key details',
+    tabNotLoaded: 'This tab could not be loaded. Strongroom may have been updated since you opened it.',
+    tabNotAvailable: (tab: string) => `${tab} not available.`,
+  },
+  tabs: {
+    general: 'General',
+    use: 'Use this key',
+    policy: 'Key policy',
+    grants: 'Grants',
+    access: 'Access',
+    aliases: 'Aliases',
+    tags: 'Tags',
+    rotation: 'Key rotation',
+    publicKey: 'Public key',
+    activity: 'Activity',
+  },
+  /** Names of the members of a key. */
+  facts: {
+    arn: 'ARN',
+    created: 'Creation date',
+    deletion: 'Scheduled deletion date',
+    spec: 'Key spec',
+    usage: 'Key usage',
+    origin: 'Origin',
+    algorithms: 'Algorithms',
+    materialId: 'Key material ID',
+    custody: 'Custody',
+  },
+
+  general: {
+    copied: 'the ARN',
+    deletion: (date: string, settings: string) =>
+      html`${date} on the simulated clock (<a href=${settings}>advance clock</a>)`,
+    browserSupport: 'View browser support and custody settings',
+    awsManaged: html`<b>AWS managed key.</b> An AWS service created this key in your account and uses it on your behalf.
+      You cannot change its description, key policy, tags, aliases or rotation, and you cannot disable or delete it.`,
+    description: 'Description',
+    saveDescription: 'Save description',
+    descriptionSaved: 'Description saved.',
+    state: 'Key state',
+    enabled: 'The key is available for cryptographic operations.',
+    notEnabled: 'Cryptographic operations fail until you enable the key.',
+    pendingDeletion:
+      'The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes Disabled; enable it to use it again.',
+    enable: 'Enable key',
+    disable: 'Disable key',
+    keyEnabled: 'Key enabled.',
+    keyDisabled: 'Key disabled.',
+    scheduleDeletion: 'Schedule key deletion…',
+    deletionScheduled: 'Key deletion scheduled.',
+    cancelDeletion: 'Cancel key deletion',
+    deletionCanceled: 'Key deletion canceled. The key is disabled.',
+    copyDeleted: 'Wrapped copy deleted. The key now has native custody.',
+  },
+
+  deletion: {
+    title: 'Schedule key deletion?',
+    effect:
+      'After the waiting period, the key is permanently deleted. Data encrypted under it cannot be decrypted. Until then, cryptographic operations with the key fail, and you can cancel the deletion.',
+    aliases: (aliases: string) => html`These aliases are also deleted: <b>${aliases}</b>.`,
+    days: 'Waiting period in days (7 to 30)',
+    confirm: 'I confirm that I want to schedule this key for deletion after the waiting period',
+    schedule: 'Schedule deletion',
+  },
+
+  custody: {
+    /** The name of the custody class. */
+    name: (name: string) => `${name}.`,
+    deleteCopy: 'Delete wrapped copy…',
+    dialog: {
+      title: 'Delete wrapped copy?',
+      keeps: 'The native key stays available. Existing signatures and ciphertexts stay valid.',
+      disables: 'This permanently disables:',
+      disabled: (use: string) => `${use}. The call will return UnsupportedOperationException. It works on AWS.`,
+      disablesNothing: 'All operations of this key keep working: the browser supports them natively.',
+      effect:
+        'After deletion, scripts of this origin can no longer read the key material. The browser may keep the deleted copy in its profile files for some time. You cannot undo this. To get a key with a wrapped copy, create a new key.',
+      confirm: 'I understand that the wrapped copy is permanently deleted',
+      delete: 'Delete wrapped copy',
+    },
+  },
+
+  aliases: {
+    none: 'No aliases. An alias is a friendly name that you can use instead of the key ID.',
+    delete: (alias: string) => `Delete ${alias}`,
+    deleted: (alias: string) => `${alias} deleted. The key is not affected.`,
+    label: 'New alias',
+    example: 'alias/app',
+    create: 'Create alias',
+    created: (alias: string) => `${alias} now points to this key.`,
+    move: (alias: string) => `Move ${alias} to this key`,
+  },
+
+  tags: {
+    label: 'Tags',
+    save: 'Save tags',
+    saved: 'Tags saved.',
+    hint: 'Do not store sensitive data in tags. Tags appear in plaintext in the audit log.',
+  },
+
+  rotation: {
+    automatic: 'Automatic rotation',
+    onDemand: 'On-demand rotation',
+    material: 'Key material',
+    materialHint:
+      'Rotation does not change the key ID, ARN, aliases or key policy. KMS keeps all previous key material and automatically uses the correct material to decrypt, so you do not need to re-encrypt data.',
+    enabled: (days: string, next: string, settings: string) =>
+      html`<b>Enabled</b>, every ${days} days. Next rotation: <b>${next}</b> on the simulated clock (<a href=${settings}
+          >advance clock</a
+        >).`,
+    disabled: html`<b>Disabled.</b> The key material changes only when you rotate the key on demand.`,
+    awsManaged: 'AWS managed keys rotate automatically every year. You cannot change this schedule.',
+    awsManagedOnDemand: 'You cannot rotate AWS managed keys on demand.',
+    period: (min: string, max: string) => `Rotation period in days (${min} to ${max})`,
+    periodStartsWhenEnabled: 'The rotation period starts when you enable rotation.',
+    newPeriodStartsNow: 'A new rotation period starts on the current simulated date.',
+    savePeriod: 'Save rotation period',
+    enable: 'Enable rotation',
+    disable: 'Disable rotation',
+    rotationEnabled: (days: string) => `Automatic rotation enabled, every ${days} days.`,
+    rotationDisabled: 'Automatic rotation disabled.',
+    onDemandHint: (quota: number, used: number) =>
+      html`Creates new key material immediately. The automatic rotation schedule does not change. Each key supports
+        ${quota} on-demand rotations: <b>${used} used, ${quota - used} remaining</b>.`,
+    rotate: 'Rotate key now',
+    rotated: 'Key rotated.',
+    /** `state` in lower case. */
+    refused: (state: string) => `The key is ${state}. It does not rotate, and you cannot change its rotation.`,
+    refusedPendingDeletion: (state: string) =>
+      `The key is ${state}. It does not rotate, and you cannot change its rotation. The rotation setting is kept in case you cancel the deletion.`,
+    /** Why a key cannot be rotated. */
+    asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${OTHER_MATERIAL}`,
+    hmac: `HMAC keys cannot be rotated. ${OTHER_MATERIAL}`,
+    imported:
+      'KMS did not generate the material of this key and cannot rotate it automatically. Import new key material, then rotate on demand.',
+    customKeyStore: `Keys in a custom key store cannot be rotated. ${OTHER_MATERIAL}`,
+    externalKeyStore: `KMS does not rotate keys in an external key store. The external key manager does. ${OTHER_MATERIAL}`,
+  },
+
+  materials: {
+    caption: 'Key material, newest first',
+    columns: { number: 'Number', id: 'Key material ID', state: 'State', date: 'Date', type: 'Rotation type' },
+    copied: (number: number) => `the ID of key material ${number}`,
+    states: {
+      CURRENT: { name: 'Current', does: 'used to encrypt and decrypt' },
+      NON_CURRENT: { name: 'Non-current', does: 'used only to decrypt' },
+      PENDING_ROTATION: { name: 'Pending rotation', does: 'becomes current after an on-demand rotation' },
+      PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
+        name: 'Pending import and rotation',
+        does: 'not yet imported in every replica Region',
+      },
+    },
+    types: { AUTOMATIC: 'Automatic', ON_DEMAND: 'On demand' },
+    notRotated: 'not yet rotated',
+    pending: 'Pending',
+    initial: 'Initial key material',
+  },
+
+  publicKey: {
+    noneHmac: 'An HMAC key has no public key.',
+    noneSymmetric: 'A symmetric encryption key has no public key.',
+    outside: 'You can use the public key outside KMS.',
+    /** What anyone with the public key can do, and what only KMS can do. */
+    uses: {
+      SIGN_VERIFY:
+        'Anyone who has it can verify signatures without credentials and without an event in the audit log. Only KMS can sign.',
+      ENCRYPT_DECRYPT:
+        'Anyone who has it can encrypt data under it without credentials and without an event in the audit log. Only KMS can decrypt. Record the encryption algorithm: the ciphertext does not contain it.',
+      KEY_AGREEMENT:
+        'Anyone who has it can derive the same shared secret as DeriveSharedSecret with their own private key, without credentials and without an event in the audit log. Only KMS can use the private key of this KMS key.',
+      ENCAPSULATE_DECAPSULATE:
+        'Anyone who has it can establish a new shared secret without credentials and without an event in the audit log. Only KMS can decapsulate it.',
+    },
+    copies: 'Disabling or deleting the KMS key does not affect downloaded copies of the public key.',
+    pem: 'PEM',
+    der: 'DER (SubjectPublicKeyInfo)',
+    copiedPem: 'the public key as PEM',
+    shownPem: 'Public key as PEM',
+    bytes: 'the public key',
+    downloadPem: 'Download PEM',
+    downloadDer: 'Download DER',
+  },
+};

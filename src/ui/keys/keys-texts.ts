@@ -1,0 +1,113 @@
+import { html } from 'lit';
+
+const keys = (count: number) => (count === 1 ? 'key' : 'keys');
+
+/** Every text of the Keys page. A number comes twice where a text needs its plural: as itself, and formatted. */
+export const TEXTS = {
+  title: 'Keys',
+  lead: (region: string) => `Keys in this account and in ${region}, and the AWS owned keys of that Region.`,
+  filter: 'Filter keys',
+  filterHint: 'Alias, key ID, description or status',
+  keyType: 'Key type',
+  create: 'Create key',
+  columns: {
+    alias: 'Alias',
+    keyId: 'Key ID',
+    state: 'Status',
+    description: 'Description',
+    created: 'Creation date',
+  },
+  /** The tables by key type: name, label of the table, and the text of an empty one. */
+  tables: {
+    all: { name: 'All', label: 'All keys', none: '' },
+    customer: {
+      name: 'Customer managed',
+      label: 'Customer managed keys',
+      none: 'No customer managed keys in this Region.',
+    },
+    aws: {
+      name: 'AWS managed',
+      label: 'AWS managed keys',
+      none: 'No AWS managed keys in this Region. An AWS service creates one in your account when it first needs it.',
+    },
+    owned: { name: 'AWS owned' },
+  },
+  noKeys: (region: string, home: string) =>
+    html`No keys in ${region}. Create a key, or <a href=${home}>encrypt a file on Home</a> to create one automatically.`,
+  noMatches: (filter: string) => `No keys match “${filter}”.`,
+  shown: (shown: string, all: number, formatted: string) => `${shown} of ${formatted} ${keys(all)}`,
+  moreAliases: (count: number) => `(+${count} more)`,
+  awsManaged: 'AWS managed',
+  reservedAlias: 'Names that start with alias/aws/ are reserved for AWS. Choose another name.',
+  takenAlias: (alias: string, region: string) =>
+    `${alias} already names another key of this account in ${region}. Choose another name.`,
+  created: (alias: string) => (alias ? `Key created with alias ${alias}.` : 'Key created.'),
+  deletionScheduled: 'Deletion of the key is scheduled in 7 days.',
+  ownedCreated: (service: string) => `${service} created an AWS owned key.`,
+
+  owned: {
+    description: 'Default key of tables',
+    lead: 'An AWS owned key belongs to an AWS service, which uses it to protect the data of many customers. The key is in an account of the service. You cannot view, use or manage it, it does not count against your quotas or appear in your CloudTrail logs, and it is free of charge.',
+    note: html`<strong>AWS does not show these keys.</strong> Strongroom lists them to show what protects data when you
+      did not choose a key. Try to use one of the ARNs: the call fails as on AWS.`,
+    none: (region: string) => `No AWS owned keys in ${region}.`,
+    create: (service: string) => `Create example key for ${service}`,
+    caption: (count: number, formatted: string, region: string) =>
+      `${formatted} AWS owned ${keys(count)} in ${region}, oldest first`,
+    columns: { owner: 'Owner', arn: 'Key ARN', spec: 'Spec', state: 'Status', created: 'Creation date' },
+    copied: (owner: string) => `the ARN of a key of ${owner}`,
+  },
+
+  createKey: {
+    title: 'Create key',
+    usage: 'Key usage',
+    usageHint: (usage: string) => `${usage} You cannot change the key usage later.`,
+    /** Each key usage: its name, and what such a key does. */
+    usages: {
+      ENCRYPT_DECRYPT: {
+        name: 'Encrypt and decrypt',
+        does: 'Encrypts and decrypts data and data keys. Symmetric keys never leave KMS unencrypted. The public key of an RSA key pair can encrypt outside KMS.',
+      },
+      SIGN_VERIFY: {
+        name: 'Sign and verify',
+        does: 'Signs in KMS. Anyone with the public key can verify signatures.',
+      },
+      GENERATE_VERIFY_MAC: {
+        name: 'Generate and verify MAC',
+        does: 'Generates and verifies message authentication codes (HMAC).',
+      },
+      KEY_AGREEMENT: {
+        name: 'Key agreement',
+        does: 'Derives a shared secret with another party, from your private key and the other party’s public key.',
+      },
+      ENCAPSULATE_DECAPSULATE: {
+        name: 'Encapsulate and decapsulate',
+        does: 'Establishes a shared secret with post-quantum key encapsulation (ML-KEM).',
+      },
+    },
+    spec: 'Key spec',
+    /** A key spec that cannot be chosen. */
+    specNotOffered: (spec: string, why: string) => `${spec} (${why})`,
+    alias: 'Alias',
+    aliasExample: 'alias/app',
+    aliasHint: 'Optional. Letters, digits, / _ and -. The alias is created with a separate CreateAlias call.',
+    description: 'Description (optional)',
+    unsupported: 'Unsupported key types',
+    multiRegion: 'Multi-Region key',
+    imported: 'Imported key material',
+    customKeyStore: 'Key in a custom key store',
+    aliasRefused: html`<b>The key was created, but its alias was refused.</b> Choose another alias, keep the key without
+      an alias, or schedule its deletion.`,
+    keepWithoutAlias: 'Keep the key without an alias',
+    scheduleDeletion: 'Schedule its deletion in 7 days',
+    createAlias: 'Create alias',
+    create: 'Create key',
+  },
+
+  custody: {
+    legend: 'Key custody',
+    /** Shown where all settings give the same. */
+    native: 'Custody: native.',
+    nativeHint: 'The browser stores the key as a non-extractable CryptoKey, with no wrapped copy.',
+  },
+};

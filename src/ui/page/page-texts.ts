@@ -1,0 +1,70 @@
+/** Texts that the first page needs. What is loaded later has catalogues of its own. */
+import { html } from 'lit';
+
+/** Every text of the page that the first page needs. */
+export const TEXTS = {
+  /** Titles of the pages. */
+  titles: {
+    home: 'Home',
+    keys: 'Keys',
+    key: 'Key',
+    playground: 'Playground',
+    activity: 'Activity',
+    simulator: 'Simulator',
+    directory: 'Directory',
+    library: 'Use Strongroom from code',
+    capabilities: 'Browser support',
+    settings: 'Settings',
+    lost: 'Page not found',
+  },
+  /** A caller inside a sentence. */
+  caller: {
+    service: (name: string) => `the service ${name}`,
+    root: 'the root user',
+    user: (name: string) => `user ${name}`,
+    role: (name: string) => `role ${name}`,
+    session: (role: string, session: string) => `role ${role} in session ${session}`,
+    federated: (name: string) => `federated user ${name}`,
+    group: (name: string) => `group ${name}`,
+    ofAccount: (name: string, account: string) => `${name} of ${account}`,
+  },
+  problem: {
+    region: (name: string) => `Error: ${name}`,
+    failed: 'This action failed.',
+    copied: 'the error',
+    sandboxOnly: 'Not shown by AWS',
+    viewDecision: 'View decision',
+    /** Where a missing key exists; at least one of both is given. */
+    existsElsewhere: (region: string | undefined, account: string | undefined) => {
+      if (region === undefined) return `A key with this identifier exists in account ${account}.`;
+      return account === undefined
+        ? `A key with this identifier exists in Region ${region}.`
+        : `A key with this identifier exists in Region ${region}, in account ${account}.`;
+    },
+    switchTo: (region: string | undefined, account: string | undefined) =>
+      region === undefined || account === undefined
+        ? `Switch to ${region ?? account}`
+        : `Switch to ${region} and ${account}`,
+    announcement: (name: string, message: string) => `${name}. ${message}`,
+  },
+  call: {
+    request: 'Request',
+    response: 'Response',
+    key: (id: string) => `key ${id}`,
+    succeeded: 'succeeded',
+    empty: '(empty)',
+    plaintext: 'PLAINTEXT',
+    viewEvent: 'View event in Activity',
+  },
+  snippet: {
+    lead: (library: string) =>
+      html`Standard AWS SDK code. The browser console of this page has the <code>strongroom</code> object. Without the
+        request handler, and with your own credentials, the same code calls AWS. <a href=${library}>More options</a>:
+        your own app, Node.js, tests.`,
+    code: 'AWS SDK code',
+    copied: 'the code',
+    run: 'Run these calls',
+    running: 'Running…',
+    output: (output: unknown) => html`Output: ${output}`,
+  },
+};

@@ -1,0 +1,8 @@
+import { html } from 'lit';
+
+/** Every text of the page of unknown addresses. */
+export const TEXTS = {
+  title: (path: string) => `Page not found: ${path}`,
+  suggestion: (address: string, title: string, home: string) =>
+    html`Did you mean <a href=${address}>${title}</a>? You can also go to <a href=${home}>Home</a>.`,
+};

@@ -1,0 +1,60 @@
+import { html } from 'lit';
+
+/** Every text of the shell. The page of unknown addresses has its own. */
+export const TEXTS = {
+  name: 'Strongroom',
+  simulated: 'SIMULATED',
+  documentTitle: (page: string) => `${page} · Strongroom, simulated KMS`,
+  skip: 'Skip to main content',
+  navigation: {
+    label: 'Main navigation',
+    expand: 'Expand navigation',
+    collapse: 'Collapse navigation',
+    more: 'More',
+    groups: { learn: 'Learn', keys: 'Keys', use: 'Use', access: 'Access', observe: 'Observe' },
+    items: {
+      home: 'Home',
+      keys: 'Keys',
+      customerManaged: 'Customer managed',
+      awsManaged: 'AWS managed',
+      awsOwned: 'AWS owned',
+      playground: 'Playground',
+      code: 'Code',
+      simulator: 'Simulator',
+      directory: 'Directory',
+      activity: 'Activity',
+      settings: 'Settings',
+    },
+  },
+  /** Who the caller is and where. Each value is a button that changes it; `isInAccount` is false for a service. */
+  signedIn: (caller: unknown, account: unknown, region: unknown, isInAccount: boolean) =>
+    html`Signed in as <span class="whole">${caller},</span> ${isInAccount ? 'account' : ''}
+      <span class="whole">${account},</span> Region ${region}`,
+  noAccount: 'no account (service principal)',
+  switches: { caller: 'caller', account: 'account', region: 'Region' },
+  /** Announcements. `account` is undefined for a service. */
+  announceCaller: (caller: string, account: string | undefined, region: string) =>
+    account === undefined
+      ? `Signed in as ${caller}, no account (service principal), Region ${region}.`
+      : `Signed in as ${caller}, account ${account}, Region ${region}.`,
+  callerDeleted: (caller: string) => `${caller} no longer exists in this sandbox.`,
+  update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
+  storage: {
+    failing: (problem: string) => html`<b>Changes cannot be stored.</b> ${problem}`,
+    inMemory: (reason: string) => `This sandbox is stored in memory only. Closing the tab deletes it. ${reason}`,
+  },
+  workerLoss: {
+    restarted:
+      'The background worker stopped and was started again. Calls in progress failed and may have taken effect. Data of sandboxes in memory is lost.',
+    notStarted:
+      'The background worker did not start: its script did not load. Check your network connection. Reload the page to continue.',
+    stoppedAgain: 'The background worker stopped again. Reload the page to continue.',
+  },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    reason: 'Strongroom may have been updated since you opened it. Reload the page to get the current version.',
+  },
+  disclaimer: 'A simulation of AWS KMS. Not affiliated with or endorsed by AWS. Do not store production secrets here.',
+  offline: 'Available offline.',
+  theme: { label: 'Color theme', system: 'System', light: 'Light', dark: 'Dark' },
+};
