@@ -2,7 +2,7 @@
 import { toBase64 } from '../../base/base64.ts';
 import { methodName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import { writtenBytes, type ByteEntry } from './use-bytes.ts';
+import { writtenBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
 import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { ML_DSA_SPKI_HEADER } from './use-sending.ts';

@@ -7,8 +7,9 @@ export type UseOperation = KeyUseOperation;
 
 interface FieldBase<M> {
   readonly member: M;
-  readonly label: string;
-  /** One sentence under the field. */
+  /** Replaces the label of the model (model/member-texts.ts). */
+  readonly label?: string;
+  /** Replaces the help of the model. */
   readonly hint?: string;
   /** Only for such keys; absent: for all. */
   readonly only?: 'symmetric' | 'asymmetric';
@@ -33,7 +34,7 @@ export type UseField<M extends string = string> = FieldBase<M> &
       }
     | { readonly kind: 'message'; readonly sample?: string }
     | { readonly kind: 'choice'; options(key: KeyMetadata): readonly string[]; readonly optional?: string }
-    | { readonly kind: 'number'; readonly hint: string }
+    | { readonly kind: 'number' }
     | { readonly kind: 'key' }
     | { readonly kind: 'context' }
   );

@@ -11,7 +11,7 @@ import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { needsBareKey } from '../page/custody-texts.ts';
 import { pemOf } from '../kit/pem.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { lengthOf } from './use-bytes.ts';
+import { lengthOf } from '../operation-form/byte-entry.ts';
 import { codeOf } from './use-code.ts';
 import { inWords, isCustodyRefusal } from './use-error-texts.ts';
 import { filled, type UseOutcome } from './use-next.ts';

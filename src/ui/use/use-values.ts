@@ -2,10 +2,18 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import { allBytes, lengthOf, whyUnreadable, type ByteEntry } from './use-bytes.ts';
+import { allBytes, lengthOf, whyUnreadable, type ByteEntry } from '../operation-form/byte-entry.ts';
+import {
+  bytesFinding,
+  linesFinding,
+  numberFinding,
+  stringFinding,
+  type Findings,
+} from '../operation-form/member-draft.ts';
 import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { digestOf, sendingOf, type DigestWatch, type Sending } from './use-sending.ts';
+import { TEXTS as FORM_TEXTS } from '../operation-form/operation-form-texts.ts';
 import { bytesExactly } from '../kit/format.ts';
 
 /** The values of one form, by member. */
@@ -72,17 +80,40 @@ export function mostBytes(use: UseRow, member: string): number {
   return SHAPES[use.operation][member]?.max ?? Infinity;
 }
 
-/** What is wrong with a field before it is sent, in words; undefined when nothing is. What KMS itself refuses is left to KMS. */
+const tooMany = (use: UseRow, length: number, most: number) =>
+  `${bytesExactly(length)} is more than ${use.operation} takes: ${bytesExactly(most)}.`;
+
+/** What is wrong with bytes. A digest or mu that is made here can be of a message of any length. */
+function byteFinding(use: UseRow, field: UseField, values: UseValues, entry: ByteEntry): string | undefined {
+  const { way, type, bytes } = sendingIn(values);
+  if (field.kind === 'message' && way === 'made') return whyUnreadable(entry);
+  const length = lengthOf(entry);
+  if (field.kind === 'message' && way === 'given' && bytes !== undefined && length !== undefined && length !== bytes)
+    return `A ${type === 'DIGEST' ? 'digest' : 'mu'} for this algorithm has ${bytesExactly(bytes)}, and this has ${length}.`;
+  const most = mostBytes(use, field.member);
+  const tooLong = field.kind === 'bytes' && field.tooLong ? ` ${field.tooLong}` : '';
+  if (length !== undefined && length > most) return `${tooMany(use, length, most)}${tooLong}`;
+  return bytesFinding(SHAPES[use.operation][field.member] ?? {}, entry);
+}
+
+/** What is wrong with a field before it is sent; undefined when nothing is. */
 export function whyNotSent(use: UseRow, field: UseField, values: UseValues): string | undefined {
   const entry = entryOf(field, values);
-  if (!entry) return undefined;
-  const unreadable = whyUnreadable(entry);
-  if (unreadable) return unreadable;
-  const length = lengthOf(entry) ?? 0;
-  const most = mostBytes(use, field.member);
-  if (length <= most || (field.kind === 'message' && sendingIn(values).way === 'made')) return undefined;
-  const tooLong = field.kind === 'bytes' && field.tooLong ? ` ${field.tooLong}` : '';
-  return `${bytesExactly(length)} is more than ${use.operation} takes: ${bytesExactly(most)}.${tooLong}`;
+  if (entry) return byteFinding(use, field, values, entry);
+  const member = SHAPES[use.operation][field.member];
+  const text = values.texts[field.member]?.trim() ?? '';
+  if (!member || field.kind === 'context') return undefined;
+  if (text === '') return member.required ? FORM_TEXTS.findings.required : undefined;
+  return field.kind === 'number' ? numberFinding(member, text) : stringFinding(member, text);
+}
+
+/** What is wrong with the form, by member. */
+export function findingsOf(use: UseRow, key: KeyMetadata, values: UseValues): Findings {
+  const found = fieldsOf(use, key).map((field) => [field.member, whyNotSent(use, field, values)] as const);
+  const tokens = linesFinding(SHAPES[use.operation]['GrantTokens'] ?? { type: 'list' }, tokensOf(values));
+  return new Map(
+    [...found, ['GrantTokens', tokens] as const].filter((one): one is [string, string] => one[1] !== undefined),
+  );
 }
 
 /** What making an input may need. */
@@ -116,9 +147,12 @@ export function namesOneKey(use: UseRow): boolean {
   return 'KeyId' in SHAPES[use.operation];
 }
 
+const tokensOf = ({ grantTokens }: UseValues): readonly string[] => grantTokens.split(/[\s,]+/).filter(Boolean);
+
 /** GrantTokens and DryRun, where they are given. */
-export function moreMembers({ grantTokens, dryRun }: UseValues): UseInput {
-  const tokens = grantTokens.split(/[\s,]+/).filter(Boolean);
+export function moreMembers(values: UseValues): UseInput {
+  const { dryRun } = values;
+  const tokens = tokensOf(values);
   return { ...(tokens.length > 0 ? { GrantTokens: tokens } : {}), ...(dryRun ? { DryRun: true } : {}) };
 }
 

@@ -6,6 +6,7 @@ import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import { USES } from '../../../src/ui/use/use-operations.ts';
 import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
 import { firstValues, type UseValues } from '../../../src/ui/use/use-values.ts';
+import { TEXTS as FORM_TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 type Form = HTMLElementTagNameMap['strong-use-form'];
@@ -86,10 +87,10 @@ describe('strong-use-form', () => {
     });
     element.send();
     await drawn(element);
-    const field = inside(element, 'strong-use-bytes');
+    const field = inside(element, 'strong-byte-field');
     await drawn(field);
     expect(calls).to.deep.equal([]);
-    expect(textOf(field)).to.contain('This is not hex');
+    expect(textOf(field)).to.contain(FORM_TEXTS.notThisForm.hex);
     expect(element.shadowRoot?.activeElement).to.equal(field);
   });
 
@@ -114,11 +115,11 @@ describe('strong-use-form', () => {
     const { element, calls } = await form('Sign', RSA, { bytes: long });
     element.send();
     await drawn(element);
-    const field = inside(element, 'strong-use-bytes');
+    const field = inside(element, 'strong-byte-field');
     await drawn(field);
     expect(calls).to.deep.equal([]);
     expect(textOf(field)).to.contain('5,000 bytes is more than Sign takes: 4,096 bytes.');
-    inside(element, 'strong-use-bytes button').click();
+    inside(element, 'strong-byte-field button').click();
     await drawn(element);
     expect(element.values?.way).to.equal('made');
     expect((element.shadowRoot?.activeElement as HTMLInputElement).value).to.equal('made');
@@ -128,7 +129,7 @@ describe('strong-use-form', () => {
 
   it('keeps the message while a digest is given in its place', async () => {
     const { element } = await form('Sign', RSA, { way: 'given' });
-    const field = inside<HTMLElementTagNameMap['strong-use-bytes']>(element, 'strong-use-bytes');
+    const field = inside<HTMLElementTagNameMap['strong-byte-field']>(element, 'strong-byte-field');
     expect([field.label, field.exactly, field.entry.text]).to.deep.equal(['Digest', 32, '']);
     allInside<HTMLInputElement>(element, '[name="way"]')[0]!.click();
     await drawn(element);
@@ -148,9 +149,9 @@ describe('strong-use-form', () => {
     const asked: Event[] = [];
     const { element } = await form('DeriveSharedSecret', ECDH, {}, { canPeer: true });
     element.addEventListener('strong-peer', (event) => asked.push(event));
-    inside(element, 'strong-use-bytes button').click();
+    inside(element, 'strong-byte-field button').click();
     expect(asked).to.have.length(1);
     const { element: without } = await form('DeriveSharedSecret', ECDH);
-    expect(allInside(without, 'strong-use-bytes button')).to.deep.equal([]);
+    expect(allInside(without, 'strong-byte-field button')).to.deep.equal([]);
   });
 });

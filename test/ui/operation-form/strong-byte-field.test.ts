@@ -1,18 +1,20 @@
 import { expect } from 'chai';
-import '../../../src/ui/use/strong-use-bytes.ts';
-import type { EntryEvent } from '../../../src/ui/use/strong-use-bytes.ts';
-import type { ByteEntry, ByteForm } from '../../../src/ui/use/use-bytes.ts';
+import '../../../src/ui/operation-form/strong-byte-field.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import type { ENTRY } from '../../../src/ui/operation-form/strong-byte-field.ts';
+import type { ByteEntry, ByteForm } from '../../../src/ui/operation-form/byte-entry.ts';
+import { TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type } from '../fixture.ts';
 
-type Field = HTMLElementTagNameMap['strong-use-bytes'];
+type Field = HTMLElementTagNameMap['strong-byte-field'];
 
 const HEX = '30819f300d06092a864886f70d';
 const SPKI_PEM = '-----BEGIN PUBLIC KEY-----\nMIGfMA0GCSqGSIb3DQ==\n-----END PUBLIC KEY-----';
 
 /** A field that holds what it is told, as the form does. */
 async function field(entry: ByteEntry, members: Partial<Field> = {}): Promise<Field> {
-  const element = await place('strong-use-bytes', { label: 'Signature', entry, ...members });
-  element.addEventListener('strong-entry', (event) => (element.entry = (event as EntryEvent).detail.entry));
+  const element = await place('strong-byte-field', { label: 'Signature', entry, ...members });
+  element.addEventListener('strong-entry', (event) => (element.entry = (event as EventOf<typeof ENTRY>).detail.entry));
   return element;
 }
 
@@ -27,7 +29,7 @@ async function paste(element: Field, text: string): Promise<void> {
   await drawn(element);
 }
 
-describe('strong-use-bytes', () => {
+describe('strong-byte-field', () => {
   it('is accessible: empty, wrong, and with a file', async () => {
     await expectAccessible(await field({ form: 'base64', text: '' }));
     await expectAccessible(await field({ form: 'hex', text: 'xy' }, { problem: 'This is not hex.', checked: true }));
@@ -36,7 +38,7 @@ describe('strong-use-bytes', () => {
 
   it('writes the same bytes in each form, and counts them', async () => {
     const element = await field({ form: 'text', text: 'héllo' }, { forms: ['text', 'hex', 'base64'], most: 4096 });
-    expect(textOf(element)).to.contain('6 of at most 4,096 bytes');
+    expect(textOf(element)).to.contain(TEXTS.bytes.atMost(6, 4096));
     form(element, 'hex').click();
     await drawn(element);
     expect(element.entry).to.deep.equal({ form: 'hex', text: '68c3a96c6c6f' });
@@ -56,7 +58,7 @@ describe('strong-use-bytes', () => {
     expect(element.entry).to.deep.equal({ form: 'text', text: 'fffe' });
     element.entry = { form: 'hex', text: 'not hex' };
     await drawn(element);
-    expect(textOf(element)).to.contain('not readable as hex');
+    expect(textOf(element)).to.contain(TEXTS.bytes.invalid('hex'));
   });
 
   it('reads what is pasted for what it is: PEM, hex, base64', async () => {
@@ -98,7 +100,7 @@ describe('strong-use-bytes', () => {
     expect(textOf(element)).to.contain('report.pdf').and.to.contain('2 KiB');
     const told = next(element, 'strong-entry');
     inside(element, '.file button').click();
-    expect(((await told) as EntryEvent).detail.entry).to.deep.equal({ form: 'text', text: 'kept' });
+    expect(((await told) as EventOf<typeof ENTRY>).detail.entry).to.deep.equal({ form: 'text', text: 'kept' });
     await drawn(element);
     expect(element.shadowRoot?.activeElement).to.equal(inside(element, 'textarea'));
   });

@@ -1,17 +1,20 @@
-/** Bytes as they are entered in a form: written as text, hex, base64 or PEM, or in a file. */
+/** Bytes as they are entered in a form: as text, hex, base64 or PEM, or as a file. */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/hex.ts';
 import { pemOf } from '../kit/pem.ts';
+import { TEXTS } from './operation-form-texts.ts';
 
 /** How bytes are written. */
 export type ByteForm = 'text' | 'hex' | 'base64' | 'PEM';
 
-/** What stands in a field for bytes. A file counts before the text. */
+/** The content of a field for bytes. A file takes precedence over the text. */
 export interface ByteEntry {
   readonly form: ByteForm;
   readonly text: string;
   readonly file?: File;
+  /** The content of `file`, once it is read; null: it cannot be read. Absent: not read yet, or not read here. */
+  readonly content?: Bytes | null;
 }
 
 const PEM = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----$/;
@@ -36,64 +39,61 @@ const WRITE: Readonly<Record<ByteForm, (bytes: Bytes) => string | undefined>> = 
   PEM: (bytes) => pemOf(bytes).trimEnd(),
 };
 
-const READ: Readonly<Record<ByteForm, { read(text: string): Bytes; readonly wrong: string }>> = {
-  text: { read: encodeUtf8, wrong: '' },
-  hex: {
-    read: (text) => fromHex(text.replace(/^0x/i, '').replace(/[\s:]+/g, '')),
-    wrong: 'This is not hex: pairs of the digits 0 to 9 and a to f.',
-  },
-  base64: { read: fromAnyBase64, wrong: 'This is not base64: check that nothing is missing at its ends.' },
-  PEM: {
-    read: (text) => fromAnyBase64(PEM.exec(text.trim())?.[2] ?? '-'),
-    wrong: 'This is not PEM: it begins with -----BEGIN …----- and ends with -----END …-----.',
-  },
+const READ: Readonly<Record<ByteForm, (text: string) => Bytes>> = {
+  text: encodeUtf8,
+  hex: (text) => fromHex(text.replace(/^0x/i, '').replace(/[\s:]+/g, '')),
+  base64: fromAnyBase64,
+  PEM: (text) => fromAnyBase64(PEM.exec(text.trim())?.[2] ?? '-'),
 };
 
-/** The bytes of what is written, files aside; undefined when it cannot be read. Hex may have spaces and colons, base64 may be the URL alphabet and unpadded. */
+/**
+ * The bytes of the text, whatever the file; undefined when it cannot be decoded. Hex may have spaces and colons; base64
+ * may use the URL alphabet and lack padding.
+ */
 export function writtenBytes({ form, text }: ByteEntry): Bytes | undefined {
   try {
-    return READ[form].read(text);
+    return READ[form](text);
   } catch {
     return undefined;
   }
 }
 
-/** Why what is written cannot be read; undefined when it can. */
+/** Why the text cannot be decoded; undefined when it can. */
 export function whyUnreadable(entry: ByteEntry): string | undefined {
-  return entry.file || writtenBytes(entry) ? undefined : READ[entry.form].wrong;
+  return entry.file || writtenBytes(entry) ? undefined : TEXTS.notThisForm[entry.form];
 }
 
-/** How many bytes there are; undefined while they cannot be read. */
+/** The number of bytes; undefined while they cannot be decoded. */
 export function lengthOf(entry: ByteEntry): number | undefined {
   return entry.file?.size ?? writtenBytes(entry)?.length;
 }
 
-/** All the bytes. Throws TypeError when they cannot be read, DOMException when the file is gone. */
+/** All bytes. Throws TypeError when they cannot be decoded, DOMException when the file no longer exists. */
 export async function allBytes(entry: ByteEntry): Promise<Bytes> {
   if (entry.file) return new Uint8Array(await entry.file.arrayBuffer());
   const bytes = writtenBytes(entry);
-  if (!bytes) throw new TypeError(READ[entry.form].wrong);
+  if (!bytes) throw new TypeError(TEXTS.notThisForm[entry.form]);
   return bytes;
 }
 
-/** The same bytes written as `form`; what cannot be read, or is no text, stays as it is written. */
+/** The same bytes written as `form`. Text that cannot be decoded, or bytes that are no text, stay as they are. */
 export function rewritten(entry: ByteEntry, form: ByteForm): ByteEntry {
   const bytes = writtenBytes(entry);
   const text = bytes && bytes.length > 0 ? WRITE[form](bytes) : undefined;
   return { ...entry, form, text: text ?? entry.text };
 }
 
-/** The one way to read `pasted` that its looks leave open, of `forms`; undefined when there is none or more than one. */
+/** The form of `forms` that `pasted` is in, where its characters allow one only; undefined when they do not tell. */
 export function formOf(pasted: string, forms: readonly ByteForm[]): ByteForm | undefined {
   const text = pasted.trim();
   if (text.startsWith('-----BEGIN ')) return forms.includes('PEM') ? 'PEM' : undefined;
-  // Words are text, and short ones look like anything.
+  // Text can look like any other form, and so can a short value.
   if (forms.includes('text') || text.length < 16) return undefined;
   if (/^(?:0x)?[0-9a-f\s:]+$/i.test(text)) return forms.includes('hex') ? 'hex' : undefined;
   return forms.includes('base64') && /^[\w+/=\s-]+$/.test(text) ? 'base64' : undefined;
 }
 
-/** Whether the bytes are themselves the text of base64: encoded twice, as a slip of copying between tools makes it. */
+/** Whether the decoded bytes are base64 text again, as after encoding twice. */
 export function encodedTwice(entry: ByteEntry): boolean {
   if (entry.file || entry.form === 'text') return false;
   const inner = new TextDecoder().decode(writtenBytes(entry) ?? new Uint8Array());
