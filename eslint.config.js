@@ -50,7 +50,6 @@ const INLINE_TEXT = [
   'settings',
   'shell',
   'simulator',
-  'use',
 ].map((room) => `src/ui/${room}/**`);
 /** Rooms of the page that dispatch events of no declared type yet. The list only shrinks. */
 const PLAIN_EVENTS = [
@@ -66,7 +65,6 @@ const PLAIN_EVENTS = [
   'settings',
   'shell',
   'simulator',
-  'use',
   'access',
   'activity',
   'decision',

@@ -3,6 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { ByteEntry, ByteForm } from '../operation-form/byte-entry.ts';
 import { fieldsOf } from './use-of-key.ts';
+import { TEXTS } from './use-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { sendingsOf, type Sending } from './use-sending.ts';
 import { entryName, entryOf, findingsOf, mostBytes, sendingIn, whyNotSent, type UseValues } from './use-values.ts';
@@ -17,15 +19,19 @@ import type { EventOf } from '../kit/typed-event.ts';
 import { reportPairs } from '../kit/strong-pairs.ts';
 import { StrongByteField } from '../operation-form/strong-byte-field.ts';
 
-/** What `strong-values` carries. */
-export type ValuesEvent = CustomEvent<{ readonly values: UseValues }>;
+/** The values were changed. */
+export const VALUES = typedEvent<{ readonly values: UseValues }>('strong-values');
+/** The form was sent, and nothing in it is wrong. */
+export const CALL = typedEvent('strong-call');
+/** The other party of a key agreement is to be generated. */
+export const PEER = typedEvent('strong-peer');
 
 const NO_FINDINGS: Findings = new Map();
 const MESSAGE_FORMS: readonly ByteForm[] = ['text', 'hex', 'base64'];
 
 /**
- * The form of one operation, drawn from its row. Fires `strong-values` at each change, `strong-call` when it is sent and nothing in it is unreadable,
- * and `strong-peer` when the other side of a key agreement is to be made here.
+ * The form of one operation, drawn from its row. Dispatches VALUES at each change, CALL when it is sent and has no
+ * finding, and PEER.
  */
 @customElement('strong-use-form')
 export class StrongUseForm extends LitElement {
@@ -71,19 +77,19 @@ export class StrongUseForm extends LitElement {
   @property({ attribute: false }) use: UseRow | undefined;
   @property({ attribute: false }) key: KeyMetadata = { KeyId: '' };
   @property({ attribute: false }) values: UseValues | undefined;
-  /** Names that a field for a key offers. */
+  /** Names that a field for a key suggests. */
   @property({ attribute: false }) names: readonly string[] = [];
   @property({ type: Boolean }) busy = false;
-  /** Why the key signs no digest here; empty: it does. */
+  /** Why the key cannot sign digests here; empty: it can. */
   @property() noDigest = '';
-  /** Whether the other side of a key agreement can be made here. */
+  /** Whether the other party of a key agreement can be generated here. */
   @property({ type: Boolean }) canPeer = false;
 
   @state() private checked = false;
   @query('form') private form!: HTMLFormElement;
   @query('[type="submit"]') private button!: HTMLButtonElement;
 
-  /** Takes the focus to the button. */
+  /** Moves the focus to the button. */
   override focus(): void {
     this.button.focus();
   }
@@ -100,7 +106,7 @@ export class StrongUseForm extends LitElement {
       ${fieldsOf(use, this.key).map((field) => this.renderField(use, field, values))}
       <datalist id="names">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
       <details>
-        <summary>More: grant tokens, dry run</summary>
+        <summary>${TEXTS.form.more}</summary>
         ${this.renderMore(use, values)}
       </details>
       <div class="row">
@@ -192,9 +198,7 @@ export class StrongUseForm extends LitElement {
       ${
         field.kind === 'bytes' && field.peer && this.canPeer
           ? html`<div>
-              <button type="button" @click=${() => this.dispatchEvent(new Event('strong-peer'))}>
-                Make the other side here
-              </button>
+              <button type="button" @click=${() => PEER.dispatch(this)}>${TEXTS.form.makePeer}</button>
             </div>`
           : nothing
       }
@@ -205,18 +209,18 @@ export class StrongUseForm extends LitElement {
     const { way, type, bytes = 0 } = sendingIn(values);
     if (way !== 'given') return this.renderBytes(use, field, values, MESSAGE_FORMS);
     return this.renderBytes(use, field, values, ['hex', 'base64'], {
-      label: type === 'DIGEST' ? 'Digest' : 'Mu',
+      label: type === 'DIGEST' ? TEXTS.form.digest : TEXTS.form.mu,
       exactly: bytes,
     });
   }
 
-  /** The way out for a message that is too long to be sent as it is. */
+  /** Offers to send the digest of a message that is too long. */
   private renderShorten(values: UseValues) {
     const made = this.ways(values).find(({ way }) => way === 'made');
     if (!made || values.way !== 'raw') return nothing;
     return html`<div>
       <button type="button" @click=${this.shorten}>
-        Send its ${made.type === 'DIGEST' ? 'digest' : 'mu'} instead (${made.type})
+        ${made.type === 'DIGEST' ? TEXTS.form.sendDigest(made.type) : TEXTS.form.sendMu(made.type)}
       </button>
     </div>`;
   }
@@ -229,7 +233,7 @@ export class StrongUseForm extends LitElement {
     const chosen = sendingIn(values);
     const refused = chosen.type !== 'RAW' && this.noDigest !== '';
     return html`<fieldset>
-      <legend>What is sent</legend>
+      <legend>${TEXTS.form.messageType}</legend>
       ${this.ways(values).map(
         ({ way, type, words }) =>
           html`<label class="choice">
@@ -260,7 +264,7 @@ export class StrongUseForm extends LitElement {
 
   private shorten() {
     this.tell({ way: 'made' });
-    // The button that was pressed is gone.
+    // The pressed button no longer exists.
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLInputElement>('[name="way"]:checked')?.focus(),
     );
@@ -274,7 +278,7 @@ export class StrongUseForm extends LitElement {
     if (!this.values) return;
     const values = { ...this.values, ...change };
     this.values = values;
-    this.dispatchEvent(new CustomEvent('strong-values', { detail: { values } }));
+    VALUES.dispatch(this, { values });
   }
 
   private async onSubmit(event: SubmitEvent) {
@@ -284,7 +288,7 @@ export class StrongUseForm extends LitElement {
     this.checked = findingsOf(use, this.key, values).size > 0;
     if (!reportPairs(this.renderRoot)) return;
     if (!this.checked) {
-      this.dispatchEvent(new Event('strong-call'));
+      CALL.dispatch(this);
       return;
     }
     await this.updateComplete;

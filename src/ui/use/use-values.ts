@@ -1,4 +1,4 @@
-/** What stands in the form of an operation, what is wrong with it, and the input that it makes. */
+/** The values of the form of an operation, what is wrong with them, and the input that they make. */
 import type { Bytes } from '../../base/bytes.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
@@ -14,22 +14,22 @@ import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { digestOf, sendingOf, type DigestWatch, type Sending } from './use-sending.ts';
 import { TEXTS as FORM_TEXTS } from '../operation-form/operation-form-texts.ts';
-import { bytesExactly } from '../kit/format.ts';
+import { TEXTS } from './use-texts.ts';
 
 /** The values of one form, by member. */
 export interface UseValues {
-  /** Choices, numbers, keys; empty: left out of the call. */
+  /** Choices, numbers and keys. Empty: omitted from the call. */
   readonly texts: Readonly<Record<string, string>>;
   readonly bytes: Readonly<Record<string, ByteEntry>>;
   readonly pairs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How the message is sent, where there is one. A digest that the visitor has stands in `bytes` as DIGEST. */
+  /** How the message is sent, where there is one. An existing digest is in `bytes` as DIGEST. */
   readonly way: Sending['way'];
-  /** Tokens with spaces or commas between. */
+  /** Tokens, separated by white space or commas. */
   readonly grantTokens: string;
   readonly dryRun: boolean;
 }
 
-/** The name under which `bytes` holds a digest or mu that the visitor has: the message keeps its own. */
+/** The name under which `bytes` holds an existing digest or mu, so that the message is kept. */
 export const DIGEST = 'Digest';
 
 /** The input of a call, whatever its operation. */
@@ -46,7 +46,7 @@ const firstEntry = (field: UseField): ByteEntry => {
   return { form: text ? 'text' : pem ? 'PEM' : 'base64', text: sample };
 };
 
-/** What stands in the form at first: it can be sent as it is where the operation needs nothing that another one makes. */
+/** The initial values. They can be sent as they are, unless the operation needs the result of another one. */
 export function firstValues(use: UseRow, key: KeyMetadata): UseValues {
   const texts: Record<string, string> = {};
   const bytes: Record<string, ByteEntry> = {};
@@ -65,34 +65,36 @@ export function sendingIn({ texts, way }: UseValues): Sending {
   return sendingOf(texts['SigningAlgorithm'] ?? '', way);
 }
 
-/** Where the entry of a field stands in `bytes`: DIGEST for a message of which the visitor has the digest. */
+/** The name of the entry of a field in `bytes`: DIGEST where an existing digest is sent. */
 export function entryName(field: UseField, values: UseValues): string {
   return field.kind === 'message' && sendingIn(values).way === 'given' ? DIGEST : field.member;
 }
 
-/** What is entered in a field for bytes; undefined for the other kinds. */
+/** The entry of a field for bytes; undefined for other kinds of fields. */
 export function entryOf(field: UseField, values: UseValues): ByteEntry | undefined {
   return values.bytes[entryName(field, values)];
 }
 
-/** The most bytes that `member` of the operation takes. */
+/** The maximum number of bytes of `member`. */
 export function mostBytes(use: UseRow, member: string): number {
   return SHAPES[use.operation][member]?.max ?? Infinity;
 }
 
-const tooMany = (use: UseRow, length: number, most: number) =>
-  `${bytesExactly(length)} is more than ${use.operation} takes: ${bytesExactly(most)}.`;
-
 /** What is wrong with bytes. A digest or mu that is made here can be of a message of any length. */
 function byteFinding(use: UseRow, field: UseField, values: UseValues, entry: ByteEntry): string | undefined {
+  const { findings } = TEXTS;
   const { way, type, bytes } = sendingIn(values);
   if (field.kind === 'message' && way === 'made') return whyUnreadable(entry);
   const length = lengthOf(entry);
   if (field.kind === 'message' && way === 'given' && bytes !== undefined && length !== undefined && length !== bytes)
-    return `A ${type === 'DIGEST' ? 'digest' : 'mu'} for this algorithm has ${bytesExactly(bytes)}, and this has ${length}.`;
+    return type === 'DIGEST' ? findings.digestLength(length, bytes) : findings.muLength(length, bytes);
   const most = mostBytes(use, field.member);
-  const tooLong = field.kind === 'bytes' && field.tooLong ? ` ${field.tooLong}` : '';
-  if (length !== undefined && length > most) return `${tooMany(use, length, most)}${tooLong}`;
+  if (length !== undefined && length > most) {
+    const advice = field.kind === 'bytes' ? field.tooLong : undefined;
+    return advice
+      ? findings.tooManyWithAdvice(use.operation, length, most, advice)
+      : findings.tooMany(use.operation, length, most);
+  }
   return bytesFinding(SHAPES[use.operation][field.member] ?? {}, entry);
 }
 
@@ -116,13 +118,13 @@ export function findingsOf(use: UseRow, key: KeyMetadata, values: UseValues): Fi
   );
 }
 
-/** What making an input may need. */
+/** What may be needed to make an input. */
 export interface InputTools extends DigestWatch {
   /** The public key of this key, SPKI DER. */
   publicKey(): Promise<Bytes>;
 }
 
-/** What is sent as Message. Throws as allBytes and digestOf do. */
+/** The bytes that are sent as Message. Throws as allBytes and digestOf do. */
 async function messageOf(entry: ByteEntry, sending: Sending, tools: InputTools): Promise<Bytes> {
   if (sending.way !== 'made' || !sending.hash) return allBytes(entry);
   const blob = entry.file ?? new Blob([await allBytes(entry)]);
@@ -131,7 +133,7 @@ async function messageOf(entry: ByteEntry, sending: Sending, tools: InputTools):
   return digestOf(blob, sending.hash, { ...watch, ...mu });
 }
 
-/** The value of a field that holds no bytes; undefined: it is left out. */
+/** The value of a field that holds no bytes; undefined: it is omitted. */
 export function plainMember(field: UseField, values: UseValues): unknown {
   if (field.kind === 'context') {
     const pairs = values.pairs[field.member] ?? {};
@@ -142,14 +144,14 @@ export function plainMember(field: UseField, values: UseValues): unknown {
   return field.kind === 'number' ? Number(text) : text;
 }
 
-/** Whether the operation has one KeyId: this key. ReEncrypt names its two keys in the form. */
+/** Whether the operation has one KeyId: this key. The form of ReEncrypt has fields for its two keys. */
 export function namesOneKey(use: UseRow): boolean {
   return 'KeyId' in SHAPES[use.operation];
 }
 
 const tokensOf = ({ grantTokens }: UseValues): readonly string[] => grantTokens.split(/[\s,]+/).filter(Boolean);
 
-/** GrantTokens and DryRun, where they are given. */
+/** GrantTokens and DryRun, where they are specified. */
 export function moreMembers(values: UseValues): UseInput {
   const { dryRun } = values;
   const tokens = tokensOf(values);

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import type { KeyMetadata } from '../../../src/model/sdk.ts';
 import '../../../src/ui/use/strong-use-form.ts';
-import type { ValuesEvent } from '../../../src/ui/use/strong-use-form.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import type { VALUES } from '../../../src/ui/use/strong-use-form.ts';
 import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import { USES } from '../../../src/ui/use/use-operations.ts';
 import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
 import { firstValues, type UseValues } from '../../../src/ui/use/use-values.ts';
 import { TEXTS as FORM_TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
+import { TEXTS } from '../../../src/ui/use/use-texts.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 type Form = HTMLElementTagNameMap['strong-use-form'];
@@ -55,7 +57,10 @@ async function form(
     ...members,
   });
   const calls: UseValues[] = [];
-  element.addEventListener('strong-values', (event) => (element.values = (event as ValuesEvent).detail.values));
+  element.addEventListener(
+    'strong-values',
+    (event) => (element.values = (event as EventOf<typeof VALUES>).detail.values),
+  );
   element.addEventListener('strong-call', () => calls.push(element.values!));
   return { element, calls };
 }
@@ -118,7 +123,7 @@ describe('strong-use-form', () => {
     const field = inside(element, 'strong-byte-field');
     await drawn(field);
     expect(calls).to.deep.equal([]);
-    expect(textOf(field)).to.contain('5,000 bytes is more than Sign takes: 4,096 bytes.');
+    expect(textOf(field)).to.contain(TEXTS.findings.tooMany('Sign', 5000, 4096));
     inside(element, 'strong-byte-field button').click();
     await drawn(element);
     expect(element.values?.way).to.equal('made');
