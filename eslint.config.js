@@ -36,7 +36,6 @@ const NODE_ONLY = ['Buffer', 'process', 'global', 'require', '__dirname', '__fil
 const INLINE_TEXT = [
   'access',
   'activity',
-  'code',
   'decision',
   'directory',
   'envelope',
@@ -53,7 +52,6 @@ const INLINE_TEXT = [
 ].map((room) => `src/ui/${room}/**`);
 /** Rooms of the page that dispatch events of no declared type yet. The list only shrinks. */
 const PLAIN_EVENTS = [
-  'code',
   'directory',
   'envelope',
   'grants',
