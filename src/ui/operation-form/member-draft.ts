@@ -3,7 +3,7 @@ import { toBase64 } from '../../base/base64.ts';
 import { decodeUtf8 } from '../../base/bytes.ts';
 import { ENUMS, type Member, type Members } from '../../model/shapes.ts';
 import { lengthOf, whyUnreadable, writtenBytes, type ByteEntry } from './byte-entry.ts';
-import { controlOf, formsOf } from './member-control.ts';
+import { controlOf, formsOf, type ControlKind } from './member-control.ts';
 import { TEXTS } from './operation-form-texts.ts';
 
 /** Drafts of members, by name. */
@@ -103,7 +103,7 @@ export function isBlank({ text, on, entry, pairs, chosen, items, members, raw }:
 }
 
 /** Characters as KMS counts them: code points. */
-const charactersIn = (text: string): number => [...text].length;
+const charactersIn = (text: string): number => Array.from(text).length;
 
 /** What is wrong with a string; undefined when nothing is. */
 export function stringFinding({ min, max, pattern, enum: values }: Member, text: string): string | undefined {
@@ -148,6 +148,15 @@ export function linesFinding({ item, max }: Member, lines: readonly string[]): s
   }
   return undefined;
 }
+
+/** What to say of a required member for which nothing is entered, where it is no text. */
+const REQUIRED: Partial<Readonly<Record<ControlKind, string>>> = {
+  bytes: TEXTS.findings.requiredBytes,
+  choice: TEXTS.findings.requiredChoice,
+  choices: TEXTS.findings.requiredList,
+  lines: TEXTS.findings.requiredList,
+  list: TEXTS.findings.requiredList,
+};
 
 /** Reads drafts into values, and collects what is wrong. */
 class DraftReader {
@@ -195,19 +204,11 @@ class DraftReader {
   /** The value of a member for which nothing is entered. */
   private blank(member: Member, path: string): unknown {
     if (!member.required) return undefined;
-    const { findings } = TEXTS;
-    switch (controlOf(member)) {
-      case 'bytes':
-        return this.checked(path, findings.requiredBytes, undefined);
-      case 'choice':
-        return this.checked(path, findings.requiredChoice, undefined);
-      case 'choices':
-      case 'lines':
-      case 'list':
-        return this.checked(path, findings.requiredList, undefined);
-      default:
-        return member.min === 0 ? '' : this.checked(path, findings.required, undefined);
-    }
+    const kind = controlOf(member);
+    const isText = kind === 'line' || kind === 'secret' || kind === 'paragraph';
+    if (isText && member.min === 0) return '';
+    this.findings.set(path, REQUIRED[kind] ?? TEXTS.findings.required);
+    return undefined;
   }
 
   private bytes(member: Member, entry: ByteEntry, path: string): unknown {

@@ -168,10 +168,10 @@ export class StrongUseAnswer extends LitElement {
 
   /** The digest or mu that was sent, where this page computed it. */
   private renderSent({ input, values }: UseOutcome) {
-    const message = input['Message'];
+    const message = input.Message;
     const { way, type, hash } = sendingIn(values);
     if (way !== 'made' || !(message instanceof Uint8Array) || !('MessageType' in input)) return nothing;
-    const file = values.bytes['Message']?.file;
+    const file = values.bytes.Message?.file;
     const what = sentWords(type === 'DIGEST' ? hash : undefined, file);
     return html`<section class="sent" aria-label=${TEXTS.answer.sent}>
       <h3>${TEXTS.answer.sentTitle(what)}</h3>

@@ -3,7 +3,6 @@ import { keyed } from 'lit/directives/keyed.js';
 import { customElement, query, state } from 'lit/decorators.js';
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { CustodyView } from '../../model/contract.ts';
-import type { InputOf } from '../../model/operations.ts';
 import { href, routeOf } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
@@ -102,7 +101,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     `,
   ];
 
-  @state() private operation: string = '';
+  @state() private operation = '';
   @state() private works: Readonly<Partial<Record<UseOperation, Work>>> = {};
   @state() private names: readonly string[] = [];
   @state() private custody: CustodyView | undefined;
@@ -210,7 +209,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   private renderOutcome(use: UseRow, uses: readonly UseRow[], outcome: UseOutcome) {
     const outcomes = Object.fromEntries(Object.entries(this.works).map(([name, work]) => [name, work.outcome]));
     // The ciphertext of another key, as ReEncrypt may return it, is not for this key.
-    const ours = outcome.output['KeyId'] === this.key.Arn;
+    const ours = outcome.output.KeyId === this.key.Arn;
     return html`<strong-use-answer
       .use=${use}
       .outcome=${outcome}
@@ -224,10 +223,10 @@ export class StrongKeyUseTab extends StrongKeyTab {
   private renderProblem(use: UseRow, problem: Problem) {
     const { values } = this.workOf(use);
     if (!isCustodyRefusal(problem, use.operation)) return html`<strong-problem .problem=${problem}></strong-problem>`;
-    const message = values.bytes['Message'];
+    const message = values.bytes.Message;
     const raw =
       values.way === 'made' &&
-      sendingsOf(values.texts['SigningAlgorithm'] ?? '').some(({ way }) => way === 'raw') &&
+      sendingsOf(values.texts.SigningAlgorithm ?? '').some(({ way }) => way === 'raw') &&
       message !== undefined &&
       (lengthOf(message) ?? Infinity) <= mostBytes(use, 'Message');
     return html`<strong-problem .problem=${problem}>
@@ -261,7 +260,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   /** Why the key cannot sign digests with native custody; empty where it can, or has a wrapped copy. */
   private get noDigest(): string {
     const { custody, key } = this;
-    if (!custody || custody.native.length === 0 || custody.wrapped || !key.KeySpec || !key.KeyUsage) return '';
+    if (!custody || custody.native.length === 0 || custody.wrapped) return '';
     const what = needsBareKey(key.KeySpec, key.KeyUsage);
     return what ? TEXTS.noDigest(what) : '';
   }
@@ -271,7 +270,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   };
 
   private address(operation: string): string {
-    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId, 'use'], { operation });
+    return href(['keys', routeOf(location.hash).params.keyId ?? this.key.KeyId, 'use'], { operation });
   }
 
   private workOf(use: UseRow): Work {
@@ -313,9 +312,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private async makePeer(use: UseRow): Promise<void> {
-    const { KeySpec } = this.key;
-    if (!KeySpec) return;
-    this.peer = await makePeer(KeySpec);
+    this.peer = await makePeer(this.key.KeySpec);
     const { values } = this.workOf(use);
     const text = pemOf(this.peer.publicKey).trimEnd();
     this.change(use, { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } });
@@ -332,7 +329,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     this.peerHasTheSame = undefined;
     const recorder = new Recorder(this.context.kms, () => this.put(use, { calls: [...recorder.calls] }));
     const publicKey = async () => (await recorder.call('GetPublicKey', { KeyId: key.KeyId })).PublicKey as Bytes;
-    const of = values.bytes['Message']?.file?.size ?? 0;
+    const of = values.bytes.Message?.file?.size ?? 0;
     const onProgress = (done: number) => (this.progress = { done, of });
     try {
       const input = await inputOf(use, key, values, {
@@ -343,9 +340,9 @@ export class StrongKeyUseTab extends StrongKeyTab {
       busy.signal.throwIfAborted();
       // From here on there is nothing to cancel.
       this.progress = undefined;
-      const output = await recorder.call(use.operation, input as unknown as InputOf<UseOperation>);
-      await this.askPeer(input, output as unknown as UseInput);
-      this.put(use, { outcome: { input, output: output as unknown as UseInput, values } });
+      const output = await recorder.call(use.operation, input);
+      await this.askPeer(input, output);
+      this.put(use, { outcome: { input, output, values } });
       const labels = use.results.map(({ label }) => label);
       announce(this, TEXTS.succeeded(use.operation, labels));
     } catch (error) {
@@ -365,7 +362,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   /** Lets the other party derive its secret, if the call was made with its public key. */
   private async askPeer(input: UseInput, output: UseInput): Promise<void> {
-    const [theirs, secret] = [input['PublicKey'], output['SharedSecret']];
+    const [theirs, secret] = [input.PublicKey, output.SharedSecret];
     if (
       !this.peer ||
       !(theirs instanceof Uint8Array) ||

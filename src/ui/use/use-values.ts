@@ -62,7 +62,7 @@ export function firstValues(use: UseRow, key: KeyMetadata): UseValues {
 
 /** How the message of `values` is sent under the algorithm chosen. */
 export function sendingIn({ texts, way }: UseValues): Sending {
-  return sendingOf(texts['SigningAlgorithm'] ?? '', way);
+  return sendingOf(texts.SigningAlgorithm ?? '', way);
 }
 
 /** The name of the entry of a field in `bytes`: DIGEST where an existing digest is sent. */
@@ -112,7 +112,7 @@ export function whyNotSent(use: UseRow, field: UseField, values: UseValues): str
 /** What is wrong with the form, by member. */
 export function findingsOf(use: UseRow, key: KeyMetadata, values: UseValues): Findings {
   const found = fieldsOf(use, key).map((field) => [field.member, whyNotSent(use, field, values)] as const);
-  const tokens = linesFinding(SHAPES[use.operation]['GrantTokens'] ?? { type: 'list' }, tokensOf(values));
+  const tokens = linesFinding(SHAPES[use.operation].GrantTokens ?? { type: 'list' }, tokensOf(values));
   return new Map(
     [...found, ['GrantTokens', tokens] as const].filter((one): one is [string, string] => one[1] !== undefined),
   );
@@ -166,7 +166,7 @@ export async function inputOf(use: UseRow, key: KeyMetadata, values: UseValues, 
     if (entry && field.kind === 'message') {
       const sending = sendingIn(values);
       input[field.member] = await messageOf(entry, sending, tools);
-      input['MessageType'] = sending.type;
+      input.MessageType = sending.type;
     } else if (entry) input[field.member] = await allBytes(entry);
     else {
       const value = plainMember(field, values);
