@@ -83,14 +83,33 @@ export function rewritten(entry: ByteEntry, form: ByteForm): ByteEntry {
   return { ...entry, form, text: text ?? entry.text };
 }
 
+/** Shortest text of which the form can be told from its characters. */
+const MIN_TELLING_LENGTH = 16;
+
 /** The form of `forms` that `pasted` is in, where its characters allow one only; undefined when they do not tell. */
 export function formOf(pasted: string, forms: readonly ByteForm[]): ByteForm | undefined {
   const text = pasted.trim();
   if (text.startsWith('-----BEGIN ')) return forms.includes('PEM') ? 'PEM' : undefined;
   // Text can look like any other form, and so can a short value.
-  if (forms.includes('text') || text.length < 16) return undefined;
+  if (forms.includes('text') || text.length < MIN_TELLING_LENGTH) return undefined;
   if (/^(?:0x)?[0-9a-f\s:]+$/i.test(text)) return forms.includes('hex') ? 'hex' : undefined;
   return forms.includes('base64') && /^[\w+/=\s-]+$/.test(text) ? 'base64' : undefined;
+}
+
+/**
+ * Another form of `forms` that the text is probably in; undefined where its own form is plausible. A value of hex digits
+ * alone is hex, although it can be decoded as base64 too.
+ */
+export function otherForm({ form, text, file }: ByteEntry, forms: readonly ByteForm[]): ByteForm | undefined {
+  const written = text.trim();
+  if (file || form === 'PEM' || written.length < MIN_TELLING_LENGTH) return undefined;
+  const others = forms.filter((other) => other !== 'text' && other !== form);
+  const likely = formOf(written, others);
+  if (likely === undefined || writtenBytes({ form: likely, text }) === undefined) return undefined;
+  // A long number is as likely text.
+  if (form === 'text' && !/[a-f]/i.test(written)) return undefined;
+  if (likely === 'base64') return writtenBytes({ form, text }) === undefined ? likely : undefined;
+  return likely;
 }
 
 /** Whether the decoded bytes are base64 text again, as after encoding twice. */

@@ -58,6 +58,12 @@ export function formsOf(name: string): readonly ByteForm[] {
   return name === 'PublicKey' ? ['PEM', 'hex', 'base64'] : ['hex', 'base64'];
 }
 
+/** Length of the shortest ciphertext: SYMMETRIC_DEFAULT, of 1 byte. Other algorithms add more. A test checks it. */
+const MIN_CIPHERTEXT_BYTES = 89;
+
+/** The number of bytes below which a value of a member is probably incomplete; 0: there is none. */
+export const usualLengthOf = (name: string): number => (name === 'CiphertextBlob' ? MIN_CIPHERTEXT_BYTES : 0);
+
 /** The members that name a key. */
 export const KEY_MEMBERS: ReadonlySet<string | undefined> = new Set([
   'TargetKeyId',

@@ -1,11 +1,12 @@
 /** What surrounds the control of a member: its label, help, limits and finding. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { parseArn } from '../../model/arn.ts';
 import type { MemberText } from '../../model/member-texts.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Member } from '../../model/shapes.ts';
 import type { KeyChoice } from './key-choice.ts';
 import { labelStyles } from './label-styles.ts';
-import { controlOf } from './member-control.ts';
+import { KEY_MEMBERS, controlOf } from './member-control.ts';
 import type { Draft, Findings } from './member-draft.ts';
 import { TEXTS } from './operation-form-texts.ts';
 
@@ -20,6 +21,11 @@ export const memberStyles = [
       color: var(--deny);
       font-weight: 600;
       overflow-wrap: anywhere;
+    }
+    .note {
+      padding: 0.4rem 0.75rem;
+      border-left: 4px solid var(--brass);
+      background: var(--brass-tint);
     }
     .inner {
       display: grid;
@@ -43,6 +49,8 @@ export interface FormParts {
   readonly findings: Findings;
   /** Keys to choose from; none: the field takes text. */
   readonly keys?: readonly KeyChoice[];
+  /** The Region of the request. Key ARNs of other Regions get a note. */
+  readonly region?: string;
   /** Names that a field for a key suggests: the id of a datalist. */
   readonly keyList?: string;
 }
@@ -80,6 +88,13 @@ export interface Drawn extends MemberField {
 export const valueOf = (event: Event): string =>
   (event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
 
+/** Why KMS will not find a key by its ARN; undefined where nothing tells. */
+function regionNote({ name, draft, form }: Drawn): string | undefined {
+  const region = KEY_MEMBERS.has(name) ? parseArn(draft.text?.trim() ?? '')?.region : undefined;
+  const isOther = region !== undefined && form.region !== undefined && region !== form.region;
+  return isOther ? TEXTS.findings.otherRegion(region, form.region ?? '') : undefined;
+}
+
 /** The limits of a member in words; empty where it has none that a person needs to know. */
 function limitsOf(member: Member): string {
   const { limits } = TEXTS;
@@ -108,12 +123,15 @@ export const describedBy = ({ id, finding }: Drawn) => (finding ? `${id}-help ${
 export const isWrong = ({ finding }: Drawn) => (finding ? 'true' : 'false');
 
 /** Help and limits of a member, and what is wrong with it. */
-export function renderHelp({ id, member, words, finding }: Drawn) {
+export function renderHelp(drawn: Drawn) {
+  const { id, member, words, finding } = drawn;
+  const note = finding ? undefined : regionNote(drawn);
   const onePerLine = controlOf(member) === 'lines' ? TEXTS.onePerLine : '';
   const help = [words.help, onePerLine, limitsOf(member)].filter(Boolean).join(' ');
   return html`<span id="${id}-help" class="soft small help" ?hidden=${help === ''}>${help}</span> ${
       finding ? html`<p id="${id}-finding" class="finding small">${finding}</p>` : nothing
-    }`;
+    }
+    ${note ? html`<p class="note small" role="status">${note}</p>` : nothing}`;
 }
 
 /** The content of the label. */

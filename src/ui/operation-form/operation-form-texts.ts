@@ -41,6 +41,8 @@ export const TEXTS = {
       `${bytesExactly(length)} exceeds the maximum of ${bytesExactly(max)}.`,
     tooManyEntries: (entries: number, max: number) => `${count(entries)} entries exceed the maximum of ${count(max)}.`,
     entry: (position: number, finding: string) => `Line ${position}: ${finding}`,
+    otherRegion: (arnRegion: string, region: string) =>
+      `This ARN is in ${arnRegion}, and the request goes to ${region}. KMS finds a key only in its own Region.`,
     time: 'Enter a time such as 2026-01-31T12:00:00Z.',
     pairs: 'Give each pair a name, and each name once.',
     unicode: 'The text is not valid Unicode (an unpaired surrogate).',
@@ -63,6 +65,12 @@ export const TEXTS = {
     invalid: (form: string) => `not valid ${form}`,
     exactly: (length: number, exact: number) => `${count(length)} of ${bytesExactly(exact)}`,
     atMost: (length: number, max: number) => `${count(length)} of maximum ${bytesExactly(max)}`,
+    probably: (form: string) => `This value looks like ${form}. Select ${form} if that is what it is.`,
+    sentAsText: (form: string) =>
+      `This value looks like ${form}. As text, its characters are sent and not the bytes that they stand for.`,
+    readAs: (form: string) => `Read as ${form}`,
+    probablyIncomplete: (length: number, usual: number) =>
+      `${bytesExactly(length)} is shorter than any ciphertext (${bytesExactly(usual)} or more). Check that the value is complete.`,
     encodedTwice:
       'The decoded bytes are themselves base64 text, so the value may be encoded twice. KMS uses the bytes as entered.',
   },

@@ -8,7 +8,7 @@ import type { EventOf } from '../kit/typed-event.ts';
 import type { PairsEvent } from '../kit/strong-pairs.ts';
 import type { KeyChoice } from './key-choice.ts';
 import type { Drafts } from './member-draft.ts';
-import { KEY_MEMBERS, controlOf, formsOf } from './member-control.ts';
+import { KEY_MEMBERS, controlOf, formsOf, usualLengthOf } from './member-control.ts';
 import {
   describedBy,
   isWrong,
@@ -146,6 +146,7 @@ function renderBytes(drawn: Drawn) {
     .forms=${forms}
     .entry=${draft.entry ?? { form: forms[0] === 'hex' ? 'base64' : (forms[0] ?? 'base64'), text: '' }}
     .most=${member.max ?? Infinity}
+    .usual=${usualLengthOf(name)}
     .problem=${drawn.finding ?? ''}
     ?checked=${drawn.finding !== undefined}
     reads

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { encodedTwice, formOf, lengthOf, rewritten, type ByteEntry, type ByteForm } from './byte-entry.ts';
+import { encodedTwice, formOf, lengthOf, otherForm, rewritten, type ByteEntry, type ByteForm } from './byte-entry.ts';
 import { TEXTS } from './operation-form-texts.ts';
 import { bytesExactly, bytesShort } from '../kit/format.ts';
 import { typedEvent } from '../kit/typed-event.ts';
@@ -84,6 +84,8 @@ export class StrongByteField extends LitElement {
   @property({ type: Number }) exactly = 0;
   /** Whether the content of a file is read at once, unless it is too large. Otherwise whoever sends it reads it. */
   @property({ type: Boolean }) reads = false;
+  /** Values with fewer bytes are probably incomplete; 0: none are. */
+  @property({ type: Number }) usual = 0;
   @property() problem = '';
   @property({ type: Boolean }) checked = false;
 
@@ -115,8 +117,23 @@ export class StrongByteField extends LitElement {
       ${hint ? html`<span id="hint" class="soft small">${hint}</span>` : nothing}
       ${shown ? html`<p id="problem" class="problem small"><strong-icon name="warn"></strong-icon>${this.problem}</p>` : nothing}
       <slot></slot>
+      ${this.renderNotes(entry)}
       ${encodedTwice(entry) ? html`<p class="twice small">${TEXTS.bytes.encodedTwice}</p>` : nothing}
     </div>`;
+  }
+
+  /** What is probably wrong with the bytes, although they can be sent. */
+  private renderNotes(entry: ByteEntry) {
+    const form = otherForm(entry, this.forms);
+    if (form)
+      return html`<div class="twice small">
+        <p>${entry.form === 'text' ? TEXTS.bytes.sentAsText(form) : TEXTS.bytes.probably(form)}</p>
+        <button type="button" @click=${() => this.tell({ form, text: entry.text })}>${TEXTS.bytes.readAs(form)}</button>
+      </div>`;
+    const length = lengthOf(entry) ?? 0;
+    return length > 0 && length < this.usual
+      ? html`<p class="twice small">${TEXTS.bytes.probablyIncomplete(length, this.usual)}</p>`
+      : nothing;
   }
 
   private renderForms() {

@@ -56,6 +56,8 @@ export class StrongOperationForm extends LitElement {
   @property({ attribute: false }) input: object = {};
   /** Keys to choose from; none: fields for keys take text. */
   @property({ attribute: false }) keys: readonly KeyChoice[] = [];
+  /** The Region of the request; empty: unknown. */
+  @property() region = '';
   /** What else there is to know of the JSON. */
   @property() jsonHint = '';
 
@@ -136,7 +138,8 @@ export class StrongOperationForm extends LitElement {
   private renderMember(name: string) {
     const member = this.members[name];
     if (!member) return nothing;
-    const form: FormParts = { operation: this.operation, findings: this.findings, keys: this.keys };
+    const { operation, findings, keys, region } = this;
+    const form: FormParts = { operation, findings, keys, ...(region ? { region } : {}) };
     return renderMember(form, {
       name,
       member,

@@ -153,6 +153,7 @@ export class StrongSimulatorPage extends StrongPage {
           <strong-operation-form
             .operation=${operation}
             .input=${input}
+            region=${region}
             jsonHint="Bytes do not affect the decision, and the address leaves them out."
             .keys=${namesByAlias(question, this.context.account) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
             @strong-input=${({ detail: { input: typed, typed: going } }: EventOf<typeof INPUT>) => this.onInput(question, typed, going)}

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parseArn } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { ByteEntry, ByteForm } from '../operation-form/byte-entry.ts';
 import { fieldsOf } from './use-of-key.ts';
@@ -12,6 +13,7 @@ import { base, controls } from '../styles/shared.ts';
 import { SHAPES, type Member } from '../../model/shapes.ts';
 import { memberText } from '../../model/member-texts.ts';
 import { memberStyles, type FormParts, type MemberDetails } from '../operation-form/member-frame.ts';
+import { usualLengthOf } from '../operation-form/member-control.ts';
 import { renderMember } from '../operation-form/render-member.ts';
 import type { Draft, Findings } from '../operation-form/member-draft.ts';
 import type { ENTRY } from '../operation-form/strong-byte-field.ts';
@@ -152,7 +154,8 @@ export class StrongUseForm extends LitElement {
     const member: Member | undefined = SHAPES[operation][field.member];
     if (!member) return nothing;
     const { label, hint } = field;
-    const form: FormParts = { operation, findings: this.findings, keyList: 'names' };
+    const region = parseArn(this.key.Arn ?? '')?.region;
+    const form: FormParts = { operation, findings: this.findings, keyList: 'names', ...(region ? { region } : {}) };
     const text = { ...(label ? { label } : {}), ...(hint ? { help: hint } : {}) };
     return renderMember(form, { name: field.member, member, draft, onDraft, text, ...details });
   }
@@ -188,6 +191,7 @@ export class StrongUseForm extends LitElement {
       hint=${field.hint ?? words.help}
       .forms=${forms}
       .entry=${entry}
+      .usual=${usualLengthOf(field.member)}
       .most=${open ? Infinity : mostBytes(use, field.member)}
       .exactly=${given.exactly ?? 0}
       .problem=${problem}

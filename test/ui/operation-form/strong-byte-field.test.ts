@@ -105,6 +105,30 @@ describe('strong-byte-field', () => {
     expect(element.shadowRoot?.activeElement).to.equal(inside(element, 'textarea'));
   });
 
+  it('notices hex that is read as base64 or as text, and reads it as hex on request', async () => {
+    for (const form of ['base64', 'text'] as const) {
+      const element = await field({ form, text: HEX }, { forms: ['text', 'hex', 'base64'] });
+      expect(textOf(element)).to.contain(TEXTS.bytes.readAs('hex'));
+      await expectAccessible(element);
+      inside<HTMLButtonElement>(element, '.twice button').click();
+      await drawn(element);
+      expect(element.entry).to.deep.equal({ form: 'hex', text: HEX });
+      expect(allInside(element, '.twice')).to.deep.equal([]);
+    }
+    const base64 = await field({ form: 'hex', text: 'MIGfMA0GCSqGSIb3DQEBAQ==' });
+    expect(textOf(base64)).to.contain(TEXTS.bytes.probably('base64'));
+    for (const plain of ['1234567890123456', 'Attack at dawn, and not at noon', 'Plain'])
+      expect(allInside(await field({ form: 'text', text: plain }, { forms: ['text', 'hex', 'base64'] }), '.twice')).to
+        .be.empty;
+  });
+
+  it('says that a few bytes are no complete ciphertext', async () => {
+    const three = await field({ form: 'hex', text: '010203' }, { usual: 96 });
+    expect(textOf(three)).to.contain(TEXTS.bytes.probablyIncomplete(3, 96));
+    expect(allInside(await field({ form: 'hex', text: '' }, { usual: 96 }), '.twice')).to.be.empty;
+    expect(allInside(await field({ form: 'hex', text: '00'.repeat(96) }, { usual: 96 }), '.twice')).to.be.empty;
+  });
+
   it('warns of bytes that are base64 text again', async () => {
     const twice = btoa(btoa('a ciphertext of some length'));
     expect(textOf(await field({ form: 'base64', text: twice }))).to.contain('encoded twice');

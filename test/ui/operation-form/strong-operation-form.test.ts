@@ -10,6 +10,9 @@ import { draftsOf, readDrafts, type Draft } from '../../../src/ui/operation-form
 import { controlOf, type ControlKind } from '../../../src/ui/operation-form/member-control.ts';
 import { TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
 import { INPUT } from '../../../src/ui/operation-form/strong-operation-form.ts';
+import { createStrongroom } from '../../../src/memory.ts';
+import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
+import type { KeySpec } from '../../../src/model/sdk.ts';
 import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
@@ -264,6 +267,34 @@ describe('strong-operation-form', () => {
     await drawn(element);
     expect(last()).to.equal(undefined);
     expect(json.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('says that an ARN of another Region names no key of this one', async () => {
+    const arn = `arn:aws:kms:eu-west-1:111122223333:key/${KEY}`;
+    const { element } = await form('ReEncrypt', { DestinationKeyId: arn }, { region: 'us-east-1' });
+    expect(fieldText(element, 'DestinationKeyId')).to.contain(TEXTS.findings.otherRegion('eu-west-1', 'us-east-1'));
+    await expectAccessible(element);
+    element.region = 'eu-west-1';
+    await drawn(element);
+    expect(fieldOf(element, 'DestinationKeyId').querySelector('.note')).to.equal(null);
+  });
+
+  it('takes no ciphertext of KMS for an incomplete one', async () => {
+    const { element } = await form('Decrypt');
+    const { usual } = fieldOf(element, 'CiphertextBlob') as HTMLElementTagNameMap['strong-byte-field'];
+    const strongroom = createStrongroom();
+    const specs: readonly [KeySpec, string, EncryptionAlgorithmSpec][] = [
+      ['SYMMETRIC_DEFAULT', 'us-east-1', 'SYMMETRIC_DEFAULT'],
+      ['RSA_2048', 'us-east-1', 'RSAES_OAEP_SHA_256'],
+      ['SM2', 'cn-north-1', 'SM2PKE'],
+    ];
+    for (const [spec, region, EncryptionAlgorithm] of specs) {
+      const kms = strongroom.kms(region);
+      const { KeyMetadata } = await kms.createKey({ KeySpec: spec, KeyUsage: 'ENCRYPT_DECRYPT' });
+      const Plaintext = Uint8Array.of(1);
+      const { CiphertextBlob } = await kms.encrypt({ KeyId: KeyMetadata?.KeyId, Plaintext, EncryptionAlgorithm });
+      expect(CiphertextBlob?.length, spec).to.be.at.least(usual);
+    }
   });
 
   it('offers the keys that it is given, and keeps one that is not among them', async () => {

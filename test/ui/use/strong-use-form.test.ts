@@ -99,6 +99,28 @@ describe('strong-use-form', () => {
     expect(element.shadowRoot?.activeElement).to.equal(field);
   });
 
+  it('explains at the field what is missing or out of range, and sends nothing', async () => {
+    const empty = await form('Encrypt', SYMMETRIC, { bytes: { Plaintext: { form: 'text', text: '' } } });
+    empty.element.send();
+    await drawn(empty.element);
+    expect(textOf(empty.element)).to.contain(FORM_TEXTS.findings.requiredBytes);
+    const size = { KeySpec: '', NumberOfBytes: 'many' };
+    const sized = await form('GenerateDataKey', SYMMETRIC, { texts: size });
+    sized.element.send();
+    await drawn(sized.element);
+    const field = inside<HTMLInputElement>(sized.element, '#NumberOfBytes');
+    expect(textOf(sized.element)).to.contain(FORM_TEXTS.findings.wholeNumber);
+    expect(sized.element.shadowRoot?.activeElement).to.equal(field);
+    await expectAccessible(sized.element);
+    const digest = await form('Sign', RSA, { way: 'given', bytes: { Digest: { form: 'hex', text: '010203' } } });
+    digest.element.send();
+    await drawn(digest.element);
+    expect(inside<HTMLElementTagNameMap['strong-byte-field']>(digest.element, 'strong-byte-field').problem).to.equal(
+      TEXTS.findings.digestLength(3, 32),
+    );
+    expect([...empty.calls, ...sized.calls, ...digest.calls]).to.deep.equal([]);
+  });
+
   it('sends nothing while a call is under way', async () => {
     const { element, calls } = await form('Encrypt', SYMMETRIC, {}, { busy: true });
     element.send();

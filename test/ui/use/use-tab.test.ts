@@ -219,6 +219,8 @@ describe('the tab "Use this key"', () => {
             new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array(1024))), 1)),
         }),
     });
+    await press(tab);
+    const counted = before + 1;
     await fill(tab, { way: 'made', bytes: { Message: { form: 'text', text: '', file } } });
     formOf(tab).send();
     await until(() => tab.shadowRoot?.querySelector('strong-progress'));
@@ -227,8 +229,21 @@ describe('the tab "Use this key"', () => {
     await drawn(tab);
     expect(formOf(tab).busy).to.equal(false);
     expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+    expect(tab.shadowRoot?.querySelector('.outcome'), 'the answer of the call before').to.equal(null);
     expect((await context.strongroom.sandbox.events.query({ keyArn: tab.key.Arn ?? '' })).events.length).to.equal(
-      before,
+      counted,
     );
+  });
+
+  it('clears a plaintext data key when the next call fails', async () => {
+    const context = pageContext();
+    const tab = await open(context);
+    await goTo(tab, 'GenerateDataKey');
+    expect(await press(tab)).to.contain(TEXTS.answer.plaintextMark);
+    await context.kms.disableKey({ KeyId: tab.key.KeyId });
+    expect(await press(tab))
+      .to.contain('DisabledException')
+      .and.not.to.contain(TEXTS.answer.plaintextMark);
+    expect(inside(tab, '.outcome').querySelector('strong-use-answer')).to.equal(null);
   });
 });
