@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const labelStyles = css`
   label code.name,
   legend code.name {
-    font-size: inherit;
     font-weight: 400;
     color: var(--soft);
   }
