@@ -24,7 +24,7 @@ const UNDER_WORKER = ['base', 'model', 'engine', 'storage', 'protocol'];
 const UNDER_UI = ['base', 'model', 'client', 'envelope', 'services', 'labs'];
 
 /** What the features of the UI share. */
-const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision', 'ui/styles'];
+const SHARED_BY_FEATURES = ['ui/page', 'ui/kit', 'ui/policy-text', 'ui/decision', 'ui/operation-form', 'ui/styles'];
 /** The files of a feature that act on the sandbox: its pages, tabs and dialogs, and the loaders that these share. */
 const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog)|load-[^/]+)\.ts$/;
 /** The elements of a feature: they take properties and fire events. */
@@ -95,6 +95,7 @@ export const ROOMS = [
   { room: 'ui/page', may: [...UNDER_UI, 'ui/kit', 'ui/styles'], packages: ELEMENTS },
   { room: 'ui/policy-text', may: ['base', 'model', 'ui/page', 'ui/kit', 'ui/styles'], packages: ELEMENTS },
   { room: 'ui/decision', may: [...UNDER_UI, 'ui/policy-text', 'ui/page', 'ui/kit', 'ui/styles'], packages: ELEMENTS },
+  { room: 'ui/operation-form', may: ['base', 'model', 'ui/page', 'ui/kit', 'ui/styles'], packages: ELEMENTS },
   // The features. `key` holds the tabs of a key; their code lies in the features.
   ...feature('access', ['ui/policy']),
   ...feature('activity'),

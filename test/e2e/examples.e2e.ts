@@ -185,7 +185,7 @@ describe('the examples with the built library', () => {
 
   it('is a test that can fail: with another tenant in it, it does', async () => {
     const { code } = named('vitest');
-    const wrong = code.replace("open('2')).rejects", "open('1')).rejects");
+    const wrong = code.replace("decryptFor('2')).rejects", "decryptFor('1')).rejects");
     assert.notEqual(wrong, code);
     await writeFile(path.join(dir, 'record.test.js'), wrong);
     await assert.rejects(vitest());

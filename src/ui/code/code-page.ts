@@ -2,13 +2,14 @@ import { css, html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
 import { href } from '../page/router.ts';
+import { TEXTS } from './code-texts.ts';
 import { EXAMPLES, type Example, type ExampleTab } from './examples.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import './strong-code.ts';
 
-/** Strongroom in code: where it can run, with lines to copy for each place. */
+/** The page *Use it in code*: where code can run, with examples to copy. */
 @customElement('strong-library-page')
 export class StrongLibraryPage extends StrongPage {
   static override styles = [
@@ -33,18 +34,14 @@ export class StrongLibraryPage extends StrongPage {
     `,
   ];
 
-  /** The tab, by its part of the address; the first one when there is none such. */
+  /** The tab, by its segment of the URL; the first one when that is unknown. */
   @property() place = '';
 
   override render() {
     const shown = EXAMPLES.find(({ place }) => place === this.place) ?? EXAMPLES[0];
-    return html`<h1>Use it in code</h1>
-      <p>
-        What you write is ordinary AWS SDK code. One line brings it here, and without that line the same program talks
-        to AWS. The credentials in the examples are AWS’s documented ones: here they are those of
-        <code>user/admin</code>.
-      </p>
-      <nav aria-label="Where the code runs">${EXAMPLES.map((tab) => this.renderLink(tab, tab === shown))}</nav>
+    return html`<h1>${TEXTS.title}</h1>
+      <p>${TEXTS.intro}</p>
+      <nav aria-label=${TEXTS.runtime}>${EXAMPLES.map((tab) => this.renderLink(tab, tab === shown))}</nav>
       ${shown ? this.renderTab(shown) : nothing}`;
   }
 
@@ -61,11 +58,8 @@ export class StrongLibraryPage extends StrongPage {
       ${
         examples.some(({ local }) => local)
           ? html`<section aria-labelledby="aws">
-              <h2 id="aws">The same code against AWS</h2>
-              <p>
-                Leave the marked line out. Region and operations stay; the credentials are your own there, as in any
-                program that uses AWS.
-              </p>
+              <h2 id="aws">${TEXTS.onAws}</h2>
+              <p>${TEXTS.onAwsHow}</p>
             </section>`
           : nothing
       }
@@ -78,7 +72,7 @@ export class StrongLibraryPage extends StrongPage {
       <p>${says}</p>
       <strong-code
         .code=${code}
-        what="the code: ${heading}"
+        what=${TEXTS.codeOf(heading)}
         .local=${local ?? ''}
         .prints=${prints ?? ''}
       ></strong-code>

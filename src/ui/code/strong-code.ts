@@ -1,12 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { TEXTS } from './code-texts.ts';
 import { againstAws } from './examples.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 
 /**
- * Code to read and copy. `local` marks the one line that is not there when the same program talks to AWS, and gives the code without it to copy too.
- * `prints` is what the code prints.
+ * Code to read and copy. `local` is the line to remove when the program calls AWS: it is highlighted, and the code can
+ * be copied without it. `prints` is the output of the code.
  */
 @customElement('strong-code')
 export class StrongCode extends LitElement {
@@ -53,8 +54,8 @@ export class StrongCode extends LitElement {
   ];
 
   @property() code = '';
-  /** What it is: names the region for screen readers. */
-  @property() what = 'the code';
+  /** The name of the region for screen readers. */
+  @property() what = TEXTS.code;
   @property() local = '';
   @property() prints = '';
 
@@ -62,13 +63,13 @@ export class StrongCode extends LitElement {
     const lines = this.code.split('\n');
     const aws = againstAws(this);
     return html`<pre tabindex="0" role="region" aria-label=${this.what}><code>${lines.map((line) =>
-        // An empty line is as high as any other; what is copied is the code itself.
+        // An empty line gets a space, so that it has a height. The copied code has none.
         this.isLocal(line) ? html`<mark>${line}</mark>` : html`<span>${line || ' '}</span>`,
       )}</code></pre>
       <div class="row">
-        <strong-copy .text=${this.code} what=${this.what} words="Copy"></strong-copy>
-        ${aws !== this.code ? html`<strong-copy .text=${aws} what=${this.what} words="Copy without the marked line"></strong-copy>` : nothing}
-        ${this.prints ? html`<span class="small">Prints <output class="printed mono">${this.prints}</output></span>` : nothing}
+        <strong-copy .text=${this.code} what=${this.what} words=${TEXTS.copy}></strong-copy>
+        ${aws !== this.code ? html`<strong-copy .text=${aws} what=${this.what} words=${TEXTS.copyForAws}></strong-copy>` : nothing}
+        ${this.prints ? html`<span class="small">${TEXTS.prints(this.prints)}</span>` : nothing}
       </div>`;
   }
 

@@ -1,6 +1,6 @@
 /** The keys that a question can be about, by alias and by ARN. */
 import type { KmsClient } from '../../client/strongroom.ts';
-import type { KeyChoice } from './key-choice.ts';
+import type { KeyChoice } from '../operation-form/key-choice.ts';
 import { ends } from '../kit/format.ts';
 
 /** The first hundred keys and aliases that the caller of `kms` may list; nothing of what it may not. Aliases stand first, those of AWS managed keys last. */

@@ -6,8 +6,9 @@ import type { OperationName } from '../../model/operations.ts';
 import { REGIONS } from '../../model/regions.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { ApplyEvent } from '../decision/strong-fix.ts';
-import type { KeyChoice } from './key-choice.ts';
-import type { InputFormEvent } from './strong-input-form.ts';
+import type { KeyChoice } from '../operation-form/key-choice.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { INPUT } from '../operation-form/strong-operation-form.ts';
 import type { FactsEvent } from './strong-request-facts.ts';
 import type { TimeEvent } from './strong-request-time.ts';
 import type { ChooseEvent, SwitchOption } from '../kit/strong-switch.ts';
@@ -39,7 +40,7 @@ import type { StoreName } from '../../model/records.ts';
 import { simulatorPageStyles } from './simulator-page.styles.ts';
 import '../page/strong-caller-form.ts';
 import '../decision/strong-decision.ts';
-import './strong-input-form.ts';
+import '../operation-form/strong-operation-form.ts';
 import '../page/strong-problem.ts';
 import './strong-real-call.ts';
 import './strong-request-facts.ts';
@@ -149,12 +150,14 @@ export class StrongSimulatorPage extends StrongPage {
       <div class="two">
         <div @input=${this.onTyping} @focusout=${this.onLeave}>
           <h2>With this input</h2>
-          <strong-input-form
+          <strong-operation-form
             .operation=${operation}
             .input=${input}
+            region=${region}
+            jsonHint="Bytes do not affect the decision, and the address leaves them out."
             .keys=${namesByAlias(question, this.context.account) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
-            @strong-input=${({ detail: { input: typed, typed: going } }: InputFormEvent) => this.onInput(question, typed, going)}
-          ></strong-input-form>
+            @strong-input=${({ detail: { input: typed, typed: going } }: EventOf<typeof INPUT>) => this.onInput(question, typed, going)}
+          ></strong-operation-form>
           <strong-request-facts
             .facts=${requestContext}
             .endpoints=${this.endpoints}

@@ -3,17 +3,26 @@ import { customElement, property } from 'lit/decorators.js';
 import { echoOf, type UseOutcome } from './use-next.ts';
 import type { UseNext, UseOperation, UseResult, UseRow } from './use-row.ts';
 import { sendingIn } from './use-values.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './use-texts.ts';
 import '../kit/strong-bytes.ts';
 import '../kit/strong-icon.ts';
 
-/** What `strong-next` carries. */
-export type NextEvent = CustomEvent<{ readonly next: UseNext; readonly bytes: Uint8Array }>;
+/** A result is to be used in another operation. */
+export const NEXT = typedEvent<{ readonly next: UseNext; readonly bytes: Uint8Array }>('strong-next');
 
 const MARKS: Partial<Readonly<Record<UseResult['kind'], string>>> = {
-  plaintext: 'PLAINTEXT',
-  ciphertext: 'CIPHERTEXT',
+  plaintext: TEXTS.answer.plaintextMark,
+  ciphertext: TEXTS.answer.ciphertextMark,
 };
+
+/** The digest by `hash`, or the mu where there is none, of the message or a file. */
+function sentWords(hash: string | undefined, file: File | undefined): string {
+  const { answer } = TEXTS;
+  if (hash) return file ? answer.digestOfFile(hash, file.name) : answer.digestOf(hash);
+  return file ? answer.muOfFile(file.name) : answer.mu;
+}
 
 const printable = (bytes: Uint8Array): boolean => {
   try {
@@ -23,7 +32,7 @@ const printable = (bytes: Uint8Array): boolean => {
   }
 };
 
-/** What an operation answered: each blob in the forms that it has, with where it can go on to. Fires `strong-next`. */
+/** The answer of an operation: each blob in its forms, with the operations that can use it. Dispatches NEXT. */
 @customElement('strong-use-answer')
 export class StrongUseAnswer extends LitElement {
   static override styles = [
@@ -95,11 +104,11 @@ export class StrongUseAnswer extends LitElement {
 
   @property({ attribute: false }) use: UseRow | undefined;
   @property({ attribute: false }) outcome: UseOutcome | undefined;
-  /** The last calls that succeeded, for what is equal to what they had. */
+  /** The last successful calls, to find equal bytes. */
   @property({ attribute: false }) outcomes: Readonly<Partial<Record<UseOperation, UseOutcome>>> = {};
-  /** The operations that the key can do. What it cannot do is not offered. */
+  /** The operations that the key supports. Others are not offered. */
   @property({ attribute: false }) offered: readonly UseOperation[] = [];
-  /** What the other side of a key agreement got; undefined: it is not played here. */
+  /** Whether the other party of a key agreement derived the same secret; undefined: it is not simulated here. */
   @property({ attribute: false }) peerHasTheSame: boolean | undefined;
 
   override render() {
@@ -112,7 +121,7 @@ export class StrongUseAnswer extends LitElement {
     const value = output[result.member];
     if (result.kind === 'truth') {
       return value === true
-        ? html`<p class="truth"><strong-icon name="check"></strong-icon>${result.label}.</p>`
+        ? html`<p class="truth"><strong-icon name="check"></strong-icon>${TEXTS.answer.valid(result.label)}</p>`
         : nothing;
     }
     if (!(value instanceof Uint8Array)) return nothing;
@@ -139,11 +148,8 @@ export class StrongUseAnswer extends LitElement {
     return html`<div class="row">
       ${next.map(
         (one) =>
-          html`<button
-            type="button"
-            @click=${() => this.dispatchEvent(new CustomEvent('strong-next', { detail: { next: one, bytes } }))}
-          >
-            Use it in ${one.operation}
+          html`<button type="button" @click=${() => NEXT.dispatch(this, { next: one, bytes })}>
+            ${TEXTS.answer.useIn(one.operation)}
           </button>`,
       )}
     </div>`;
@@ -153,22 +159,22 @@ export class StrongUseAnswer extends LitElement {
     const from = echoOf(result, bytes, this.outcomes);
     const words =
       from !== undefined
-        ? `The same bytes as in the last ${from}.`
+        ? TEXTS.answer.matchesLast(from)
         : result.member === 'SharedSecret' && this.peerHasTheSame
-          ? 'The other side, played by this page, computed the same bytes from its private key and this key’s public key.'
+          ? TEXTS.answer.peerHasTheSame
           : '';
     return words ? html`<p class="echo small"><strong-icon name="check"></strong-icon>${words}</p>` : nothing;
   }
 
-  /** What stood for the message, where the page made it. */
+  /** The digest or mu that was sent, where this page computed it. */
   private renderSent({ input, values }: UseOutcome) {
     const message = input.Message;
     const { way, type, hash } = sendingIn(values);
     if (way !== 'made' || !(message instanceof Uint8Array) || !('MessageType' in input)) return nothing;
     const file = values.bytes.Message?.file;
-    const what = `${type === 'DIGEST' ? `${hash} digest` : 'mu'} of ${file ? file.name : 'the message'}`;
-    return html`<section class="sent" aria-label="What was sent">
-      <h3>What was sent: the ${what}</h3>
+    const what = sentWords(type === 'DIGEST' ? hash : undefined, file);
+    return html`<section class="sent" aria-label=${TEXTS.answer.sent}>
+      <h3>${TEXTS.answer.sentTitle(what)}</h3>
       <strong-bytes .bytes=${message} what=${what}></strong-bytes>
     </section>`;
   }

@@ -1,41 +1,54 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parseArn } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import type { ByteEntry, ByteForm } from './use-bytes.ts';
+import type { ByteEntry, ByteForm } from '../operation-form/byte-entry.ts';
 import { fieldsOf } from './use-of-key.ts';
+import { TEXTS } from './use-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { sendingsOf, type Sending } from './use-sending.ts';
-import { entryName, entryOf, mostBytes, sendingIn, whyNotSent, type UseValues } from './use-values.ts';
+import { entryName, entryOf, findingsOf, mostBytes, sendingIn, whyNotSent, type UseValues } from './use-values.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { EntryEvent } from './strong-use-bytes.ts';
-import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
-import './strong-use-bytes.ts';
+import { SHAPES, type Member } from '../../model/shapes.ts';
+import { memberText } from '../../model/member-texts.ts';
+import { memberStyles, type FormParts, type MemberDetails } from '../operation-form/member-frame.ts';
+import { usualLengthOf } from '../operation-form/member-control.ts';
+import { renderMember } from '../operation-form/render-member.ts';
+import type { Draft, Findings } from '../operation-form/member-draft.ts';
+import type { ENTRY } from '../operation-form/strong-byte-field.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { reportPairs } from '../kit/strong-pairs.ts';
+import { StrongByteField } from '../operation-form/strong-byte-field.ts';
 
-/** What `strong-values` carries. */
-export type ValuesEvent = CustomEvent<{ readonly values: UseValues }>;
+/** The values were changed. */
+export const VALUES = typedEvent<{ readonly values: UseValues }>('strong-values');
+/** The form was sent, and nothing in it is wrong. */
+export const CALL = typedEvent('strong-call');
+/** The other party of a key agreement is to be generated. */
+export const PEER = typedEvent('strong-peer');
 
+const NO_FINDINGS: Findings = new Map();
 const MESSAGE_FORMS: readonly ByteForm[] = ['text', 'hex', 'base64'];
 
 /**
- * The form of one operation, drawn from its row. Fires `strong-values` at each change, `strong-call` when it is sent and nothing in it is unreadable,
- * and `strong-peer` when the other side of a key agreement is to be made here.
+ * The form of one operation, drawn from its row. Dispatches VALUES at each change, CALL when it is sent and has no
+ * finding, and PEER.
  */
 @customElement('strong-use-form')
 export class StrongUseForm extends LitElement {
   static override styles = [
     base,
     controls,
+    memberStyles,
     css`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.1rem;
       }
-      .field,
       fieldset,
-      strong-use-bytes,
-      strong-pairs {
+      strong-byte-field {
         max-width: 40rem;
       }
       select,
@@ -66,19 +79,19 @@ export class StrongUseForm extends LitElement {
   @property({ attribute: false }) use: UseRow | undefined;
   @property({ attribute: false }) key: KeyMetadata = { KeyId: '' };
   @property({ attribute: false }) values: UseValues | undefined;
-  /** Names that a field for a key offers. */
+  /** Names that a field for a key suggests. */
   @property({ attribute: false }) names: readonly string[] = [];
   @property({ type: Boolean }) busy = false;
-  /** Why the key signs no digest here; empty: it does. */
+  /** Why the key cannot sign digests here; empty: it can. */
   @property() noDigest = '';
-  /** Whether the other side of a key agreement can be made here. */
+  /** Whether the other party of a key agreement can be generated here. */
   @property({ type: Boolean }) canPeer = false;
 
   @state() private checked = false;
   @query('form') private form!: HTMLFormElement;
   @query('[type="submit"]') private button!: HTMLButtonElement;
 
-  /** Takes the focus to the button. */
+  /** Moves the focus to the button. */
   override focus(): void {
     this.button.focus();
   }
@@ -95,8 +108,8 @@ export class StrongUseForm extends LitElement {
       ${fieldsOf(use, this.key).map((field) => this.renderField(use, field, values))}
       <datalist id="names">${this.names.map((name) => html`<option value=${name}></option>`)}</datalist>
       <details>
-        <summary>More: grant tokens, dry run</summary>
-        ${this.renderMore(values)}
+        <summary>${TEXTS.form.more}</summary>
+        ${this.renderMore(use, values)}
       </details>
       <div class="row">
         <button type="submit" class="primary" aria-disabled=${this.busy ? 'true' : 'false'}>${use.operation}</button>
@@ -117,19 +130,46 @@ export class StrongUseForm extends LitElement {
       case 'message':
         return html`${this.renderWays(values)} ${this.renderMessage(use, field, values)}`;
       case 'context':
-        return html`<div class="field">
-          <strong-pairs
-            label=${field.label}
-            .pairs=${values.pairs[field.member] ?? {}}
-            @strong-pairs=${({ detail }: PairsEvent) => detail && this.tell({ pairs: { ...this.values?.pairs, [field.member]: detail } })}
-          ></strong-pairs>
-          <span class="soft small">${field.hint}</span>
-        </div>`;
+        return this.renderShared(use, field, { pairs: values.pairs[field.member] ?? {} }, ({ pairs }) => {
+          if (pairs) this.tell({ pairs: { ...this.values?.pairs, [field.member]: pairs } });
+        });
       case 'choice':
-        return this.renderChoice(field, values);
+        return this.renderText(use, field, values, {
+          values: field.options(this.key),
+          none: field.optional ?? false,
+        });
       default:
-        return this.renderLine(field, values);
+        return this.renderText(use, field, values);
     }
+  }
+
+  /** A field that the form of every operation has. */
+  private renderShared(
+    { operation }: UseRow,
+    field: Pick<UseField, 'member' | 'label' | 'hint'>,
+    draft: Draft,
+    onDraft: (draft: Draft) => void,
+    details: MemberDetails = {},
+  ) {
+    const member: Member | undefined = SHAPES[operation][field.member];
+    if (!member) return nothing;
+    const { label, hint } = field;
+    const region = parseArn(this.key.Arn ?? '')?.region;
+    const form: FormParts = { operation, findings: this.findings, keyList: 'names', ...(region ? { region } : {}) };
+    const text = { ...(label ? { label } : {}), ...(hint ? { help: hint } : {}) };
+    return renderMember(form, { name: field.member, member, draft, onDraft, text, ...details });
+  }
+
+  private renderText(use: UseRow, field: UseField, values: UseValues, details: MemberDetails = {}) {
+    const { member } = field;
+    const onDraft = ({ text = '' }: Draft) => this.tell({ texts: { ...this.values?.texts, [member]: text } });
+    return this.renderShared(use, field, { text: values.texts[member] ?? '' }, onDraft, details);
+  }
+
+  /** What is wrong, after an attempt to send it. */
+  private get findings(): Findings {
+    const { use, values, checked } = this;
+    return use && values && checked ? findingsOf(use, this.key, values) : NO_FINDINGS;
   }
 
   private renderBytes(
@@ -137,50 +177,54 @@ export class StrongUseForm extends LitElement {
     field: UseField,
     values: UseValues,
     forms: readonly ByteForm[],
-    label = field.label,
-    exactly = 0,
+    given: { readonly label?: string; readonly exactly?: number } = {},
   ) {
     const entry = entryOf(field, values);
     if (!entry) return nothing;
+    const words = memberText(use.operation, field.member);
     const open = field.kind === 'message' && sendingIn(values).way === 'made';
     const problem = whyNotSent(use, field, values) ?? '';
-    return html`<strong-use-bytes
-      label=${label}
-      hint=${field.hint ?? ''}
+    return html`<strong-byte-field
+      label=${given.label ?? field.label ?? words.label}
+      member=${field.member}
+      ?required=${SHAPES[use.operation][field.member]?.required === true}
+      hint=${field.hint ?? words.help}
       .forms=${forms}
       .entry=${entry}
+      .usual=${usualLengthOf(field.member)}
       .most=${open ? Infinity : mostBytes(use, field.member)}
-      .exactly=${exactly}
+      .exactly=${given.exactly ?? 0}
       .problem=${problem}
       ?checked=${this.checked}
-      @strong-entry=${({ detail }: EntryEvent) => this.tellEntry(entryName(field, values), detail.entry)}
+      @strong-entry=${({ detail }: EventOf<typeof ENTRY>) => this.tellEntry(entryName(field, values), detail.entry)}
     >
       ${field.kind === 'message' && problem ? this.renderShorten(values) : nothing}
       ${
         field.kind === 'bytes' && field.peer && this.canPeer
           ? html`<div>
-              <button type="button" @click=${() => this.dispatchEvent(new Event('strong-peer'))}>
-                Make the other side here
-              </button>
+              <button type="button" @click=${() => PEER.dispatch(this)}>${TEXTS.form.makePeer}</button>
             </div>`
           : nothing
       }
-    </strong-use-bytes>`;
+    </strong-byte-field>`;
   }
 
   private renderMessage(use: UseRow, field: UseField, values: UseValues) {
     const { way, type, bytes = 0 } = sendingIn(values);
     if (way !== 'given') return this.renderBytes(use, field, values, MESSAGE_FORMS);
-    return this.renderBytes(use, field, values, ['hex', 'base64'], type === 'DIGEST' ? 'Digest' : 'Mu', bytes);
+    return this.renderBytes(use, field, values, ['hex', 'base64'], {
+      label: type === 'DIGEST' ? TEXTS.form.digest : TEXTS.form.mu,
+      exactly: bytes,
+    });
   }
 
-  /** The way out for a message that is too long to be sent as it is. */
+  /** Offers to send the digest of a message that is too long. */
   private renderShorten(values: UseValues) {
     const made = this.ways(values).find(({ way }) => way === 'made');
     if (!made || values.way !== 'raw') return nothing;
     return html`<div>
       <button type="button" @click=${this.shorten}>
-        Send its ${made.type === 'DIGEST' ? 'digest' : 'mu'} instead (${made.type})
+        ${made.type === 'DIGEST' ? TEXTS.form.sendDigest(made.type) : TEXTS.form.sendMu(made.type)}
       </button>
     </div>`;
   }
@@ -193,7 +237,7 @@ export class StrongUseForm extends LitElement {
     const chosen = sendingIn(values);
     const refused = chosen.type !== 'RAW' && this.noDigest !== '';
     return html`<fieldset>
-      <legend>What is sent</legend>
+      <legend>${TEXTS.form.messageType}</legend>
       ${this.ways(values).map(
         ({ way, type, words }) =>
           html`<label class="choice">
@@ -211,84 +255,23 @@ export class StrongUseForm extends LitElement {
     </fieldset>`;
   }
 
-  private renderChoice(field: UseField & { kind: 'choice' }, values: UseValues) {
-    const value = values.texts[field.member] ?? '';
-    const options = field.options(this.key);
-    const id = field.member;
-    return html`<div class="field">
-      <label for=${id}>${field.label}</label>
-      <select id=${id} aria-describedby="${id}-hint" @change=${(event: Event) => this.tellText(field.member, event)}>
-        ${options.map((option) => html`<option value=${option} .selected=${option === value}>${option}</option>`)}
-        ${field.optional ? html`<option value="" .selected=${value === ''}>${field.optional}</option>` : nothing}
-      </select>
-      ${this.renderHint(field)}
-    </div>`;
-  }
-
-  private renderLine(field: UseField, values: UseValues) {
-    const id = field.member;
-    const number = field.kind === 'number';
-    return html`<div class="field">
-      <label for=${id}>${field.label}</label>
-      <input
-        id=${id}
-        list=${ifDefined(number ? undefined : 'names')}
-        inputmode=${number ? 'numeric' : 'text'}
-        autocomplete="off"
-        spellcheck="false"
-        .value=${values.texts[field.member] ?? ''}
-        aria-describedby="${id}-hint"
-        @input=${(event: Event) => this.tellText(field.member, event)}
-      />
-      ${this.renderHint(field)}
-    </div>`;
-  }
-
-  private renderHint(field: UseField) {
-    return html`<span id="${field.member}-hint" class="soft small" ?hidden=${!field.hint}>${field.hint}</span>`;
-  }
-
-  private renderMore(values: UseValues) {
+  private renderMore(use: UseRow, values: UseValues) {
     return html`<div class="more">
-      <div class="field">
-        <label for="tokens">Grant tokens</label>
-        <input
-          id="tokens"
-          autocomplete="off"
-          spellcheck="false"
-          .value=${values.grantTokens}
-          aria-describedby="tokens-hint"
-          @input=${(event: Event) => this.tell({ grantTokens: (event.target as HTMLInputElement).value })}
-        />
-        <span id="tokens-hint" class="soft small"
-          >What CreateGrant gave, with spaces between: a grant then counts at once.</span
-        >
-      </div>
-      <label class="choice">
-        <input
-          type="checkbox"
-          .checked=${values.dryRun}
-          @change=${(event: Event) => this.tell({ dryRun: (event.target as HTMLInputElement).checked })}
-        />
-        <span
-          >Dry run: KMS only says whether it would do it. Yes is an error as well,
-          <code>DryRunOperationException</code>.</span
-        >
-      </label>
+      ${this.renderShared(use, { member: 'GrantTokens' }, { text: values.grantTokens }, ({ text = '' }) =>
+        this.tell({ grantTokens: text }),
+      )}
+      ${this.renderShared(use, { member: 'DryRun' }, { on: values.dryRun }, ({ on = false }) =>
+        this.tell({ dryRun: on }),
+      )}
     </div>`;
   }
 
   private shorten() {
     this.tell({ way: 'made' });
-    // The button that was pressed is gone.
+    // The pressed button no longer exists.
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLInputElement>('[name="way"]:checked')?.focus(),
     );
-  }
-
-  private tellText(member: string, event: Event) {
-    const { value } = event.target as HTMLInputElement | HTMLSelectElement;
-    this.tell({ texts: { ...this.values?.texts, [member]: value } });
   }
 
   private tellEntry(name: string, entry: ByteEntry) {
@@ -299,22 +282,26 @@ export class StrongUseForm extends LitElement {
     if (!this.values) return;
     const values = { ...this.values, ...change };
     this.values = values;
-    this.dispatchEvent(new CustomEvent('strong-values', { detail: { values } }));
+    VALUES.dispatch(this, { values });
   }
 
   private async onSubmit(event: SubmitEvent) {
     event.preventDefault();
     const { use, values } = this;
     if (!use || !values || this.busy) return;
-    const wrong = fieldsOf(use, this.key).some((field) => whyNotSent(use, field, values) !== undefined);
-    this.checked = wrong;
+    this.checked = findingsOf(use, this.key, values).size > 0;
     if (!reportPairs(this.renderRoot)) return;
-    if (!wrong) {
-      this.dispatchEvent(new Event('strong-call'));
+    if (!this.checked) {
+      CALL.dispatch(this);
       return;
     }
     await this.updateComplete;
-    [...this.renderRoot.querySelectorAll('strong-use-bytes')].find(({ problem }) => problem !== '')?.focus();
+    const wrong = [...this.renderRoot.querySelectorAll<HTMLElement>('strong-byte-field, [aria-invalid="true"]')].find(
+      (field) => !(field instanceof StrongByteField) || field.problem !== '',
+    );
+    // A field inside the closed part cannot take the focus.
+    wrong?.closest('details')?.setAttribute('open', '');
+    wrong?.focus();
   }
 }
 

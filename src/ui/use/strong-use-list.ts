@@ -1,18 +1,20 @@
 import { LitElement, css, html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
+import { typedEvent } from '../kit/typed-event.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './use-texts.ts';
 
-/** One operation to choose, and its address. */
+/** An operation and its address. */
 export interface UseLink {
   readonly operation: string;
   readonly href: string;
 }
 
-/** What `strong-choose` carries. */
-export type ChooseUseEvent = CustomEvent<{ readonly href: string }>;
+/** An operation was selected. */
+export const CHOOSE_USE = typedEvent<{ readonly href: string }>('strong-choose');
 
-/** The operations that a key can do: links beside the form, or where there is no room for them one choice above it, which fires `strong-choose`. */
+/** The operations that a key supports: links next to the form, or on narrow pages a select that dispatches CHOOSE_USE. */
 @customElement('strong-use-list')
 export class StrongUseList extends LitElement {
   static override styles = [
@@ -58,29 +60,27 @@ export class StrongUseList extends LitElement {
   @property() current = '';
 
   override render() {
-    return html`<nav aria-label="Operations of this key">
+    return html`<nav aria-label=${TEXTS.list.operationsOfKey}>
         <ul>
-          ${this.links.map(({ operation, href }) => html`<li><a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}>${this.broken(operation)}</a></li>`)}
+          ${this.links.map(({ operation, href }) => html`<li><a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}>${this.breakName(operation)}</a></li>`)}
         </ul>
       </nav>
       <label>
-        Operation
+        ${TEXTS.list.operation}
         <select @change=${this.onChange}>
           ${this.links.map(({ operation, href }) => html`<option value=${href} .selected=${operation === this.current}>${operation}</option>`)}
         </select>
       </label>`;
   }
 
-  /** Long names may break before Without. */
-  private broken(operation: string) {
+  /** Lets a long name break before Without. */
+  private breakName(operation: string) {
     const [first, second] = operation.split(/(?=Without)/);
     return second ? html`${first}<wbr />${second}` : operation;
   }
 
   private onChange(event: Event) {
-    this.dispatchEvent(
-      new CustomEvent('strong-choose', { detail: { href: (event.target as HTMLSelectElement).value } }),
-    );
+    CHOOSE_USE.dispatch(this, { href: (event.target as HTMLSelectElement).value });
   }
 }
 

@@ -1,8 +1,8 @@
-/** A call as AWS SDK code: what the form would send, written so that the same lines make the same call. */
+/** AWS SDK code that makes the call of the form. */
 import { toBase64 } from '../../base/base64.ts';
 import { methodName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import { writtenBytes, type ByteEntry } from './use-bytes.ts';
+import { writtenBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
 import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { ML_DSA_SPKI_HEADER } from './use-sending.ts';
@@ -14,7 +14,7 @@ const READ_FILE = "import { readFile } from 'node:fs/promises';";
 
 const INDENT = '  ';
 
-/** A string as a literal, in single quotes like the rest. */
+/** A string literal in single quotes. */
 function quoted(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${inner}'`;
@@ -36,14 +36,14 @@ function bytesCode(entry: ByteEntry): string {
   return `fromBase64('${toBase64(writtenBytes(entry) ?? new Uint8Array())}')`;
 }
 
-/** The lines that make a mu, which SubtleCrypto cannot. */
+/** The lines that compute a mu, which SubtleCrypto does not support. */
 const muLines = (entry: ByteEntry, keyId: string) => [
   `const { PublicKey } = await kms.getPublicKey({ KeyId: ${quoted(keyId)} });`,
   `const tr = shake256(PublicKey.slice(${ML_DSA_SPKI_HEADER}), { dkLen: 64 });`,
   `const mu = shake256.create({ dkLen: 64 }).update(tr).update(Uint8Array.of(0, 0)).update(${bytesCode(entry)}).digest();`,
 ];
 
-/** One member, written out; undefined: it is left out. */
+/** The code of one member; undefined: it is omitted. */
 function memberCode(field: UseField, values: UseValues): string | undefined {
   const entry = entryOf(field, values);
   if (!entry) {
@@ -57,7 +57,7 @@ function memberCode(field: UseField, values: UseValues): string | undefined {
   return `${field.member}: ${way === 'made' ? digest : bytesCode(entry)},\n${INDENT}MessageType: '${type}'`;
 }
 
-/** The call that `values` makes, as a module of code for SDK v3. Bytes that cannot be read are left empty. */
+/** The call that `values` makes, as a module for SDK v3. Bytes that cannot be decoded are left empty. */
 export function codeOf(use: UseRow, key: KeyMetadata, values: UseValues, region: string): string {
   const fields = fieldsOf(use, key);
   const members = [

@@ -1,65 +1,59 @@
-/** What an error means in the form of one operation, where that is narrower than what it means everywhere (error-words.ts). */
+/** What an error means for one operation, where that is more specific than page/error-texts.ts. */
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { ErrorWords } from '../page/error-texts.ts';
 import type { Problem } from '../page/problem.ts';
 import type { UseOperation } from './use-row.ts';
+import { TEXTS } from './use-texts.ts';
 
-interface Row extends ErrorWords {
+interface Row {
   readonly error: string;
   readonly operations: readonly UseOperation[];
-  /** Only for keys that are (not) symmetric. */
+  /** Only for keys that are, or are not, symmetric. Absent: for all. */
   readonly symmetric?: boolean;
+  readonly words: ErrorWords;
 }
 
-/** The first row that fits counts. */
+/** The first row that matches applies. */
 const ROWS: readonly Row[] = [
   {
     error: 'UnsupportedOperationException',
     operations: ['Sign'],
-    happened: 'This key signs no digest here, because of its custody.',
-    next: 'Send the message itself (RAW), or make a key with custody “complete”.',
+    words: TEXTS.errors.noDigestHere,
   },
   {
     error: 'InvalidCiphertextException',
     operations: ['Decrypt', 'ReEncrypt'],
     symmetric: false,
-    happened: 'This is no ciphertext of this key by this algorithm, or it was changed.',
-    next: 'Choose the algorithm that it was encrypted with, and give the ciphertext byte for byte.',
+    words: TEXTS.errors.wrongCiphertext,
   },
   {
     error: 'InvalidCiphertextException',
     operations: ['Decapsulate'],
-    happened: 'An encapsulated secret for this key has another length.',
-    next: 'Give the whole SharedSecretCiphertextBlob that was made for a key of this spec.',
+    words: TEXTS.errors.wrongEncapsulation,
   },
   {
     error: 'KMSInvalidSignatureException',
     operations: ['Verify'],
-    happened:
-      'No: this is not the signature of this key over this message. AWS answers with an error and does not say what differs.',
-    next: 'Compare message, signature, algorithm and what of the message is sent: all four must be those of Sign.',
+    words: TEXTS.errors.wrongSignature,
   },
   {
     error: 'KMSInvalidMacException',
     operations: ['VerifyMac'],
-    happened: 'No: this is not the MAC of this message under this key.',
-    next: 'Compare message, MAC and algorithm, byte for byte.',
+    words: TEXTS.errors.wrongMac,
   },
   {
     error: 'ValidationException',
     operations: ['DeriveSharedSecret'],
-    happened: 'KMS cannot use this public key.',
-    next: 'Give a key of the same curve as this one, in SubjectPublicKeyInfo form: what GetPublicKey gives, or openssl pkey -pubout.',
+    words: TEXTS.errors.wrongPublicKey,
   },
   {
     error: 'ValidationException',
     operations: ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'],
-    happened: 'KMS does not make a data key of this size.',
-    next: 'Give a key spec or a number of bytes from 1 to 1,024, and not both.',
+    words: TEXTS.errors.wrongDataKeySize,
   },
 ];
 
-/** `problem` with the words for this operation and key; name and message stay AWS's. Gaps keep their own words. */
+/** `problem` with the words for this operation and key. Name, message and the words of gaps stay. */
 export function inWords(problem: Problem, operation: UseOperation, key: KeyMetadata): Problem {
   if (problem.gap) return problem;
   const symmetric = key.KeySpec === 'SYMMETRIC_DEFAULT';
@@ -67,10 +61,10 @@ export function inWords(problem: Problem, operation: UseOperation, key: KeyMetad
     (one) =>
       one.error === problem.name && one.operations.includes(operation) && (one.symmetric ?? symmetric) === symmetric,
   );
-  return row ? { ...problem, words: { happened: row.happened, next: row.next } } : problem;
+  return row ? { ...problem, words: row.words } : problem;
 }
 
-/** Whether the browser's custody of the key is what stood in the way. */
+/** Whether the call failed because of the custody of the key in this browser. */
 export function isCustodyRefusal(problem: Problem | undefined, operation: UseOperation): boolean {
   return problem?.name === 'UnsupportedOperationException' && !problem.gap && operation === 'Sign';
 }

@@ -1,10 +1,10 @@
-/** How one operation's answer goes on into the form of the next, and what of it was seen before. */
+/** Copies a result into the form of another operation, and finds earlier calls with the same bytes. */
 import { toBase64 } from '../../base/base64.ts';
 import { equalBytes } from '../../base/bytes.ts';
 import type { UseNext, UseOperation, UseResult } from './use-row.ts';
 import type { UseInput, UseValues } from './use-values.ts';
 
-/** Only the entries of `carry` that `from` has and `into` has a place for. */
+/** The entries of `carry` that exist in `from`, and whose new name exists in `into`. */
 function carried<T>(
   carry: UseNext['carry'],
   from: Readonly<Record<string, T>>,
@@ -18,7 +18,7 @@ function carried<T>(
   return kept;
 }
 
-/** `into` with `bytes` in the member of `next`, and with what `next` carries along from the form that made them. */
+/** `into` with `bytes` in the member of `next`, and the fields that `next` carries from the form that made them. */
 export function filled(next: UseNext, bytes: Uint8Array, from: UseValues, into: UseValues): UseValues {
   return {
     ...into,
@@ -37,11 +37,11 @@ export function filled(next: UseNext, bytes: Uint8Array, from: UseValues, into: 
 export interface UseOutcome {
   readonly input: UseInput;
   readonly output: Readonly<Record<string, unknown>>;
-  /** What the form held. */
+  /** The values of the form when it was sent. */
   readonly values: UseValues;
 }
 
-/** The operation whose last call had the same bytes as `bytes`, where the result says that it may. */
+/** The operation of `result.echoes` whose last call had the same bytes as `bytes`. */
 export function echoOf(
   result: UseResult,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-/** What one key allows of the table of operations, and why not the rest. */
+/** The operations that one key supports, and what a key needs for the others. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { STATE_ERRORS } from '../../model/key-states.ts';
 import { OPERATION_FACTS, type OperationFacts } from '../../model/operation-facts.ts';
@@ -6,6 +6,7 @@ import { fitsKey } from '../../model/operation-keys.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { USES } from './use-operations.ts';
 import type { UseField, UseOperation, UseRow } from './use-row.ts';
+import { TEXTS } from './use-texts.ts';
 
 /** Whether the key is symmetric, in the sense of the table: SYMMETRIC_DEFAULT. */
 function kindOf(key: KeyMetadata): 'symmetric' | 'asymmetric' {
@@ -23,7 +24,7 @@ export function fieldsOf(use: UseRow, key: KeyMetadata): readonly UseField[] {
   return use.fields.filter(({ only }) => only === undefined || only === kindOf(key));
 }
 
-/** Operations that `key` can never do, with what they need. */
+/** The operations that `key` does not support, by the kind of key that they need. */
 export function usesElsewhere(
   key: KeyMetadata,
 ): readonly { readonly operations: readonly UseOperation[]; readonly need: string }[] {
@@ -31,13 +32,13 @@ export function usesElsewhere(
   for (const use of USES) {
     if (usesOf(key).includes(use)) continue;
     const { keyKind, usage } = OPERATION_FACTS[use.operation] as OperationFacts;
-    const need = keyKind === 'symmetric' ? 'a symmetric encryption key (SYMMETRIC_DEFAULT)' : `a key for ${usage}`;
+    const need = keyKind === 'symmetric' ? TEXTS.needSymmetric : TEXTS.needUsage(usage ?? '');
     needs.set(need, [...(needs.get(need) ?? []), use.operation]);
   }
   return [...needs].map(([need, operations]) => ({ operations, need }));
 }
 
-/** The error that the state of `key` has for `operation`, as AWS names and words it; undefined where the state allows it. */
+/** The error that `operation` returns in the state of `key`; undefined where the state allows it. */
 export function stateRefusal(
   operation: UseOperation,
   key: KeyMetadata,

@@ -1,4 +1,4 @@
-/** The other side of a key agreement, played by this page: a key pair of the same curve that no script can read. */
+/** The other party of a key agreement, simulated by this page: a key pair with a non-extractable private key. */
 import type { Bytes } from '../../base/bytes.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 
@@ -9,20 +9,20 @@ const CURVES: Partial<Readonly<Record<KeySpec, { readonly curve: string; readonl
   ECC_NIST_P521: { curve: 'P-521', bytes: 66 },
 };
 
-/** The other side. */
+/** The other party. */
 export interface Peer {
   /** SPKI DER. */
   readonly publicKey: Bytes;
-  /** The secret with the holder of `publicKey` (SPKI DER). Throws DOMException when that is no key of the curve. */
+  /** The secret shared with the holder of `publicKey` (SPKI DER). Throws DOMException if it is not on the curve. */
   secretWith(publicKey: Bytes): Promise<Bytes>;
 }
 
-/** Whether the page can play the other side of a key of `spec`. */
+/** Whether this page can simulate the other party for a key of `spec`. */
 export function canPeer(spec: KeySpec | undefined): boolean {
   return spec !== undefined && CURVES[spec] !== undefined;
 }
 
-/** A new other side for a key of `spec`. Throws TypeError where the browser has not its curve. */
+/** A new other party for a key of `spec`. Throws TypeError unless `canPeer`. */
 export async function makePeer(spec: KeySpec): Promise<Peer> {
   const row = CURVES[spec];
   if (!row) throw new TypeError(`The browser has no key agreement on the curve of ${spec}.`);

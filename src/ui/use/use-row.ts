@@ -1,4 +1,4 @@
-/** The shape of the table of what can be done with a key (use-operations.ts). */
+/** The shape of the table of operations (use-operations.ts). */
 import type { KeyUseOperation } from '../../model/operation-facts.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 
@@ -7,16 +7,17 @@ export type UseOperation = KeyUseOperation;
 
 interface FieldBase<M> {
   readonly member: M;
-  readonly label: string;
-  /** One sentence under the field. */
+  /** Replaces the label of the model (model/member-texts.ts). */
+  readonly label?: string;
+  /** Replaces the help of the model. */
   readonly hint?: string;
   /** Only for such keys; absent: for all. */
   readonly only?: 'symmetric' | 'asymmetric';
 }
 
 /**
- * One field of a form. `bytes`: text (where `text`), hex, base64, PEM (where `pem`) or a file; `message`: bytes of which a digest may be sent instead;
- * `choice`: one of a list; `number`, `key` (ID, alias or ARN) and `context` (pairs) as their names say.
+ * One field of a form. `bytes`: text (where `text`), hex, base64, PEM (where `pem`) or a file; `message`: bytes that can
+ * be sent as a digest; `choice`: one of a list; `number`; `key`: key ID, alias or ARN; `context`: pairs.
  */
 export type UseField<M extends string = string> = FieldBase<M> &
   (
@@ -24,28 +25,28 @@ export type UseField<M extends string = string> = FieldBase<M> &
         readonly kind: 'bytes';
         readonly text?: true;
         readonly pem?: true;
-        /** What stands there at first. */
+        /** The initial text. */
         readonly sample?: string;
-        /** What to do with more than the operation takes. */
+        /** What to do with more bytes than the operation accepts. */
         readonly tooLong?: string;
-        /** True: a key of the other side can be made here. */
+        /** A key pair of the other party can be generated here. */
         readonly peer?: true;
       }
     | { readonly kind: 'message'; readonly sample?: string }
     | { readonly kind: 'choice'; options(key: KeyMetadata): readonly string[]; readonly optional?: string }
-    | { readonly kind: 'number'; readonly hint: string }
+    | { readonly kind: 'number' }
     | { readonly kind: 'key' }
     | { readonly kind: 'context' }
   );
 
-/** Where a result goes on: into `member` of `operation`; `carry` gives the fields that go along, by their names there. */
+/** Where a result can be used: in `member` of `operation`. `carry` maps fields to copy to their names there. */
 export interface UseNext {
   readonly operation: UseOperation;
   readonly member: string;
   readonly carry: Readonly<Record<string, string>>;
 }
 
-/** One member of an answer. `plaintext` is secret; `truth` is yes or no. */
+/** One member of an answer. `plaintext` is secret; `truth` is a boolean. */
 export interface UseResult<M extends string = string> {
   readonly member: M;
   readonly label: string;
@@ -53,7 +54,7 @@ export interface UseResult<M extends string = string> {
   /** The label of its PEM form, where it has one. */
   readonly pem?: 'PUBLIC KEY' | 'PRIVATE KEY';
   readonly next?: readonly UseNext[];
-  /** What it equals when all went well: the same bytes in an earlier call. */
+  /** Members of other calls that hold the same bytes when everything is right. */
   readonly echoes?: readonly {
     readonly operation: UseOperation;
     readonly side: 'input' | 'output';

@@ -1,14 +1,16 @@
 /**
- * What of a message is sent to Sign and Verify: the message itself, or what the page or the visitor made of it. One row per signing algorithm.
- * Source: the guide's Sign operation (MessageType) and key spec reference; mu: FIPS 204, algorithm 7, with the empty context.
+ * What Sign and Verify receive: the message, or a digest or mu of it. One row per signing algorithm.
+ * Source: MessageType in https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html; mu: FIPS 204, algorithm 7,
+ * with the empty context.
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { HashName } from '../../base/incremental-hash.ts';
+import { TEXTS } from './use-texts.ts';
 
 /** MessageType of the API. */
 type MessageType = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 
-/** One way. `raw`: the message; `made`: its digest or mu, made in this page; `given`: what is entered is the digest or mu. */
+/** One way. `raw`: the message; `made`: its digest or mu, computed in this page; `given`: a digest or mu is entered. */
 export interface Sending {
   readonly way: 'raw' | 'made' | 'given';
   readonly type: MessageType;
@@ -18,7 +20,7 @@ export interface Sending {
   readonly words: string;
 }
 
-const RAW: Sending = { way: 'raw', type: 'RAW', words: 'The message itself, up to 4,096 bytes' };
+const RAW: Sending = { way: 'raw', type: 'RAW', words: TEXTS.sending.raw };
 
 function digests(hash: HashName, bytes: number): readonly Sending[] {
   return [
@@ -27,9 +29,9 @@ function digests(hash: HashName, bytes: number): readonly Sending[] {
       type: 'DIGEST',
       hash,
       bytes,
-      words: `Its ${hash} digest, made in this page: a message or file of any size`,
+      words: TEXTS.sending.madeDigest(hash),
     },
-    { way: 'given', type: 'DIGEST', bytes, words: `A ${hash} digest that you have: the ${bytes} bytes below` },
+    { way: 'given', type: 'DIGEST', bytes, words: TEXTS.sending.givenDigest(hash, bytes) },
   ];
 }
 
@@ -49,14 +51,14 @@ const SENDINGS: Readonly<Record<string, readonly Sending[]>> = {
   ECDSA_SHA_512: SHA_512,
   ED25519_SHA_512: [RAW],
   ED25519_PH_SHA_512: digests('SHA-512', 64),
-  // The digest of SM2DSA is SM3 over the signer's identity, public key and message, which this page does not make.
+  // SM2DSA hashes the signer's identity, the public key and the message with SM3, which this page does not compute.
   SM2DSA: [
     RAW,
     {
       way: 'given',
       type: 'DIGEST',
       bytes: 32,
-      words: 'An SM3 digest of Z and the message that you have: the 32 bytes below',
+      words: TEXTS.sending.givenSm3(32),
     },
   ],
   ML_DSA_SHAKE_256: [
@@ -66,18 +68,18 @@ const SENDINGS: Readonly<Record<string, readonly Sending[]>> = {
       type: 'EXTERNAL_MU',
       hash: 'SHAKE256',
       bytes: 64,
-      words: 'Its mu, made in this page with the public key: a message or file of any size',
+      words: TEXTS.sending.madeMu,
     },
-    { way: 'given', type: 'EXTERNAL_MU', bytes: 64, words: 'A mu that you have: the 64 bytes below' },
+    { way: 'given', type: 'EXTERNAL_MU', bytes: 64, words: TEXTS.sending.givenMu(64) },
   ],
 };
 
-/** The ways that `algorithm` has, the plainest first. */
+/** The ways of `algorithm`, the default first. */
 export function sendingsOf(algorithm: string): readonly Sending[] {
   return SENDINGS[algorithm] ?? [RAW];
 }
 
-/** The way `way` of `algorithm`, or its plainest where it has no such way. */
+/** The way `way` of `algorithm`, or its default where it does not have that one. */
 export function sendingOf(algorithm: string, way: Sending['way']): Sending {
   const ways = sendingsOf(algorithm);
   return ways.find((sending) => sending.way === way) ?? ways[0] ?? RAW;
@@ -86,18 +88,18 @@ export function sendingOf(algorithm: string, way: Sending['way']): Sending {
 /** Bytes of the SPKI of an ML-DSA public key before the key itself. Source: RFC 9881. */
 export const ML_DSA_SPKI_HEADER = 22;
 
-/** How making a digest is watched, and ended. */
+/** Progress and cancellation of a digest. */
 export interface DigestWatch {
   readonly signal?: AbortSignal;
-  /** Bytes done, now and then. */
+  /** Called now and then with the number of bytes done. */
   onProgress?(done: number): void;
 }
 
-/** How long the page may be kept from drawing and answering, in milliseconds. */
-const SLICE = 8;
+/** How long hashing may block the page, in milliseconds. */
+const MAX_BLOCK_MS = 8;
 
-/** Lets the page draw and answer. A timer would do as well, but for pages in the background, where it waits a second. */
-function breathe(): Promise<void> {
+/** Yields to the event loop. A message is faster than a timer, which waits a second in background pages. */
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -109,8 +111,8 @@ function breathe(): Promise<void> {
 }
 
 /**
- * The digest of `message` by `hash`, or its mu for the ML-DSA key whose public key (SPKI) is given. Reads piece by piece.
- * Throws the signal's reason when it is ended, DOMException when a file is gone.
+ * The digest of `message` by `hash`, or its mu for the ML-DSA key whose public key (SPKI) is given. Reads in chunks.
+ * Throws the signal's reason when it is aborted, DOMException when a file no longer exists.
  */
 export async function digestOf(
   message: Blob,
@@ -133,9 +135,9 @@ export async function digestOf(
       signal?.throwIfAborted();
       state.update(next.value);
       done += next.value.length;
-      if (performance.now() - since < SLICE) continue;
+      if (performance.now() - since < MAX_BLOCK_MS) continue;
       onProgress?.(done);
-      await breathe();
+      await yieldToEventLoop();
       since = performance.now();
     }
   } finally {

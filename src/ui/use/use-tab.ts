@@ -10,7 +10,7 @@ import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { needsBareKey } from '../page/custody.ts';
 import { pemOf } from '../kit/pem.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { lengthOf } from './use-bytes.ts';
+import { lengthOf } from '../operation-form/byte-entry.ts';
 import { codeOf } from './use-code.ts';
 import { inWords, isCustodyRefusal } from './use-error-texts.ts';
 import { filled, type UseOutcome } from './use-next.ts';
@@ -21,9 +21,11 @@ import type { UseOperation, UseRow } from './use-row.ts';
 import { sendingsOf } from './use-sending.ts';
 import { firstValues, inputOf, mostBytes, type UseInput, type UseValues } from './use-values.ts';
 import { stateWords } from '../kit/format.ts';
-import type { NextEvent } from './strong-use-answer.ts';
-import type { StrongUseForm, ValuesEvent } from './strong-use-form.ts';
-import type { ChooseUseEvent } from './strong-use-list.ts';
+import { TEXTS } from './use-texts.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { NEXT } from './strong-use-answer.ts';
+import type { StrongUseForm, VALUES } from './strong-use-form.ts';
+import type { CHOOSE_USE } from './strong-use-list.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../page/strong-call.ts';
 import '../kit/strong-progress.ts';
@@ -32,15 +34,17 @@ import './strong-use-answer.ts';
 import './strong-use-form.ts';
 import './strong-use-list.ts';
 
-/** What the page holds of one operation. */
+/** The state of the form of one operation. */
 interface Work {
   readonly values: UseValues;
+  /** The values that `outcome` or `problem` is the answer to. */
+  readonly sent?: UseValues;
   readonly outcome?: UseOutcome;
   readonly problem?: Problem;
   readonly calls: readonly CallRecord[];
 }
 
-/** Every operation that the key can do: its form, its call as code, what it answered, and where that goes on to. */
+/** The operations that the key supports: the form, the call as code, the answer, and the operations that can use it. */
 @customElement('strong-key-use-tab')
 export class StrongKeyUseTab extends StrongKeyTab {
   static override styles = [
@@ -74,7 +78,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
-        /* The bar at the foot of a narrow page lies over the content. */
+        /* The bar at the bottom of a narrow page covers content. */
         scroll-margin-block: 1rem 5rem;
       }
       summary {
@@ -136,12 +140,12 @@ export class StrongKeyUseTab extends StrongKeyTab {
   protected override renderContent() {
     const uses = usesOf(this.key);
     const use = uses.find(({ operation }) => operation === this.operation) ?? uses[0];
-    if (!use) return html`<p>There is nothing that a key of this usage can do here.</p>`;
+    if (!use) return html`<p>${TEXTS.noOperations}</p>`;
     return html`<div class="use">
         <strong-use-list
           .links=${uses.map(({ operation }) => ({ operation, href: this.address(operation) }))}
           current=${use.operation}
-          @strong-choose=${({ detail }: ChooseUseEvent) => (location.hash = detail.href)}
+          @strong-choose=${({ detail }: EventOf<typeof CHOOSE_USE>) => (location.hash = detail.href)}
         ></strong-use-list>
         <div class="work">${this.renderWork(use, uses)}</div>
       </div>
@@ -149,7 +153,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private renderWork(use: UseRow, uses: readonly UseRow[]) {
-    const { values, outcome, problem, calls } = this.workOf(use);
+    const { values, sent, outcome, problem, calls } = this.workOf(use);
     return html`<div>
         <h2 tabindex="-1">${use.operation}</h2>
         <p class="soft">${use.says}</p>
@@ -158,15 +162,15 @@ export class StrongKeyUseTab extends StrongKeyTab {
       ${
         problem || outcome
           ? html`<div class="outcome">
+              ${sent !== values ? html`<p role="status">${TEXTS.inputChanged}</p>` : nothing}
               ${problem ? this.renderProblem(use, problem) : nothing}
-              ${outcome && outcome.values !== values ? html`<p role="status">The input has changed since. This is the answer to the earlier input.</p>` : nothing}
               ${outcome ? keyed(use.operation, this.renderOutcome(use, uses, outcome)) : nothing}
               <div>${calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}</div>
             </div>`
           : nothing
       }
       <details>
-        <summary>This call as AWS SDK code</summary>
+        <summary>${TEXTS.code}</summary>
         <strong-snippet
           .code=${codeOf(use, this.key, values, this.context.region)}
           ?busy=${this.busy !== undefined}
@@ -185,14 +189,14 @@ export class StrongKeyUseTab extends StrongKeyTab {
       .noDigest=${use.operation === 'Sign' ? this.noDigest : ''}
       ?canPeer=${canPeer(this.key.KeySpec)}
       ?busy=${this.busy !== undefined}
-      @strong-values=${({ detail }: ValuesEvent) => this.change(use, detail.values)}
+      @strong-values=${({ detail }: EventOf<typeof VALUES>) => this.change(use, detail.values)}
       @strong-call=${() => this.call(use)}
       @strong-peer=${() => this.makePeer(use)}
     >
       ${
         progress
           ? html`<strong-progress
-              what="Making the digest"
+              what=${TEXTS.computingDigest}
               .done=${progress.done}
               .of=${progress.of}
               @strong-cancel=${() => this.busy?.abort()}
@@ -204,7 +208,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   private renderOutcome(use: UseRow, uses: readonly UseRow[], outcome: UseOutcome) {
     const outcomes = Object.fromEntries(Object.entries(this.works).map(([name, work]) => [name, work.outcome]));
-    // Another key's ciphertext, as ReEncrypt may make it, does not go on with this one.
+    // The ciphertext of another key, as ReEncrypt may return it, is not for this key.
     const ours = outcome.output.KeyId === this.key.Arn;
     return html`<strong-use-answer
       .use=${use}
@@ -227,41 +231,38 @@ export class StrongKeyUseTab extends StrongKeyTab {
       (lengthOf(message) ?? Infinity) <= mostBytes(use, 'Message');
     return html`<strong-problem .problem=${problem}>
       <div class="row">
-        ${raw ? html`<button type="button" @click=${() => this.sendRaw(use, values)}>Send the message itself (RAW)</button>` : nothing}
-        <a class="button" href=${href(['keys'])}>Create a key that can</a>
+        ${raw ? html`<button type="button" @click=${() => this.sendRaw(use, values)}>${TEXTS.sendRaw}</button>` : nothing}
+        <a class="button" href=${href(['keys'])}>${TEXTS.goToKeys}</a>
       </div>
     </strong-problem>`;
   }
 
-  /** What the state of the key will answer, before anybody presses. */
+  /** The error that the key state causes, before the call is made. */
   private renderRefusal(use: UseRow) {
     const refusal = stateRefusal(use.operation, this.key);
     if (!refusal) return nothing;
+    const state = stateWords(this.key.KeyState).toLowerCase();
     return html`<p class="refused">
-      The key is <b>${stateWords(this.key.KeyState).toLowerCase()}</b>: KMS answers
-      <span class="mono">${refusal.name}</span> until its state allows ${use.operation}.
-      <a href=${href(['keys', this.key.KeyId])}>Change its state</a>, or press and see the error.
+      ${TEXTS.stateRefuses(state, use.operation, refusal.name, href(['keys', this.key.KeyId]))}
     </p>`;
   }
 
   private renderElsewhere() {
     return html`<details class="not">
-      <summary>What this key cannot do</summary>
-      <p>Usage and spec are fixed when a key is made.</p>
+      <summary>${TEXTS.elsewhere}</summary>
+      <p>${TEXTS.elsewhereWhy}</p>
       <ul>
-        ${usesElsewhere(this.key).map(({ operations, need }) => html`<li><b>${operations.join(', ')}</b>: for that, make ${need}.</li>`)}
+        ${usesElsewhere(this.key).map(({ operations, need }) => html`<li>${TEXTS.elsewhereNeeds(operations, need)}</li>`)}
       </ul>
     </details>`;
   }
 
-  /** Why native custody signs no digest; empty where it does, or where there is a wrapped copy for it. */
+  /** Why the key cannot sign digests with native custody; empty where it can, or has a wrapped copy. */
   private get noDigest(): string {
     const { custody, key } = this;
     if (!custody || custody.native.length === 0 || custody.wrapped) return '';
     const what = needsBareKey(key.KeySpec, key.KeyUsage);
-    return what
-      ? `The custody of this key is native, with no copy: here ${what} answers UnsupportedOperationException. On AWS it works. To allow it, make a key with custody “complete”.`
-      : '';
+    return what ? TEXTS.noDigest(what) : '';
   }
 
   private readonly onNavigate = () => {
@@ -276,7 +277,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     return this.works[use.operation] ?? { values: firstValues(use, this.key), calls: [] };
   }
 
-  /** Takes over what is typed. A refusal was of the input before; an answer is kept, and marked. */
+  /** Takes over changed values. A problem is cleared; an answer is kept and marked. */
   private change(use: UseRow, values: UseValues) {
     const { problem: _problem, ...rest } = this.workOf(use);
     const calls = rest.outcome ? rest.calls : [];
@@ -287,7 +288,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     this.works = { ...this.works, [use.operation]: { ...this.workOf(use), ...change } };
   }
 
-  private onNext({ detail: { next, bytes } }: NextEvent) {
+  private onNext({ detail: { next, bytes } }: EventOf<typeof NEXT>) {
     const from = Object.values(this.works).find(
       ({ outcome }) => outcome && Object.values(outcome.output).includes(bytes),
     );
@@ -299,8 +300,8 @@ export class StrongKeyUseTab extends StrongKeyTab {
     };
     this.operation = next.operation;
     location.hash = this.address(next.operation);
-    announce(this, `Filled in ${next.operation}.`);
-    // The button that was pressed is gone.
+    announce(this, TEXTS.copiedTo(next.operation));
+    // The pressed button no longer exists.
     void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus());
   }
 
@@ -315,7 +316,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const { values } = this.workOf(use);
     const text = pemOf(this.peer.publicKey).trimEnd();
     this.change(use, { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } });
-    announce(this, 'The other side has its key pair. Its public key stands in the form.');
+    announce(this, TEXTS.peerCreated);
   }
 
   private async call(use: UseRow): Promise<void> {
@@ -324,7 +325,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     const { key } = this;
     const { outcome: _outcome, problem: _problem, ...rest } = this.workOf(use);
     const { values } = rest;
-    this.works = { ...this.works, [use.operation]: { ...rest, calls: [] } };
+    this.works = { ...this.works, [use.operation]: { ...rest, sent: values, calls: [] } };
     this.peerHasTheSame = undefined;
     const recorder = new Recorder(this.context.kms, () => this.put(use, { calls: [...recorder.calls] }));
     const publicKey = async () => (await recorder.call('GetPublicKey', { KeyId: key.KeyId })).PublicKey as Bytes;
@@ -336,12 +337,16 @@ export class StrongKeyUseTab extends StrongKeyTab {
         signal: busy.signal,
         ...(of > 0 ? { onProgress } : {}),
       });
+      busy.signal.throwIfAborted();
+      // From here on there is nothing to cancel.
+      this.progress = undefined;
       const output = await recorder.call(use.operation, input);
       await this.askPeer(input, output);
       this.put(use, { outcome: { input, output, values } });
-      announce(this, `${use.operation} succeeded. ${use.results.map(({ label }) => label).join(', ')}.`);
+      const labels = use.results.map(({ label }) => label);
+      announce(this, TEXTS.succeeded(use.operation, labels));
     } catch (error) {
-      if (busy.signal.aborted) announce(this, 'Cancelled. Nothing was sent.');
+      if (busy.signal.aborted) announce(this, TEXTS.canceled);
       else this.tellProblem(use, inWords(problemOf(error), use.operation, key));
     } finally {
       this.busy = this.progress = undefined;
@@ -352,10 +357,10 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   private tellProblem(use: UseRow, problem: Problem) {
     this.put(use, { problem });
-    announce(this, `${problem.name}. ${problem.words?.happened ?? problem.message}`, 'assertive');
+    announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
   }
 
-  /** Has the other side compute its secret, where it is the one that was asked about. */
+  /** Lets the other party derive its secret, if the call was made with its public key. */
   private async askPeer(input: UseInput, output: UseInput): Promise<void> {
     const [theirs, secret] = [input.PublicKey, output.SharedSecret];
     if (

@@ -1,27 +1,35 @@
-/** What stands in the form of an operation, what is wrong with it, and the input that it makes. */
+/** The values of the form of an operation, what is wrong with them, and the input that they make. */
 import type { Bytes } from '../../base/bytes.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import { allBytes, lengthOf, whyUnreadable, type ByteEntry } from './use-bytes.ts';
+import { allBytes, lengthOf, whyUnreadable, type ByteEntry } from '../operation-form/byte-entry.ts';
+import {
+  bytesFinding,
+  linesFinding,
+  numberFinding,
+  stringFinding,
+  type Findings,
+} from '../operation-form/member-draft.ts';
 import { fieldsOf } from './use-of-key.ts';
 import type { UseField, UseRow } from './use-row.ts';
 import { digestOf, sendingOf, type DigestWatch, type Sending } from './use-sending.ts';
-import { bytesExactly } from '../kit/format.ts';
+import { TEXTS as FORM_TEXTS } from '../operation-form/operation-form-texts.ts';
+import { TEXTS } from './use-texts.ts';
 
 /** The values of one form, by member. */
 export interface UseValues {
-  /** Choices, numbers, keys; empty: left out of the call. */
+  /** Choices, numbers and keys. Empty: omitted from the call. */
   readonly texts: Readonly<Record<string, string>>;
   readonly bytes: Readonly<Record<string, ByteEntry>>;
   readonly pairs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How the message is sent, where there is one. A digest that the visitor has stands in `bytes` as DIGEST. */
+  /** How the message is sent, where there is one. An existing digest is in `bytes` as DIGEST. */
   readonly way: Sending['way'];
-  /** Tokens with spaces or commas between. */
+  /** Tokens, separated by white space or commas. */
   readonly grantTokens: string;
   readonly dryRun: boolean;
 }
 
-/** The name under which `bytes` holds a digest or mu that the visitor has: the message keeps its own. */
+/** The name under which `bytes` holds an existing digest or mu, so that the message is kept. */
 export const DIGEST = 'Digest';
 
 /** The input of a call, whatever its operation. */
@@ -38,7 +46,7 @@ const firstEntry = (field: UseField): ByteEntry => {
   return { form: text ? 'text' : pem ? 'PEM' : 'base64', text: sample };
 };
 
-/** What stands in the form at first: it can be sent as it is where the operation needs nothing that another one makes. */
+/** The initial values. They can be sent as they are, unless the operation needs the result of another one. */
 export function firstValues(use: UseRow, key: KeyMetadata): UseValues {
   const texts: Record<string, string> = {};
   const bytes: Record<string, ByteEntry> = {};
@@ -57,41 +65,66 @@ export function sendingIn({ texts, way }: UseValues): Sending {
   return sendingOf(texts.SigningAlgorithm ?? '', way);
 }
 
-/** Where the entry of a field stands in `bytes`: DIGEST for a message of which the visitor has the digest. */
+/** The name of the entry of a field in `bytes`: DIGEST where an existing digest is sent. */
 export function entryName(field: UseField, values: UseValues): string {
   return field.kind === 'message' && sendingIn(values).way === 'given' ? DIGEST : field.member;
 }
 
-/** What is entered in a field for bytes; undefined for the other kinds. */
+/** The entry of a field for bytes; undefined for other kinds of fields. */
 export function entryOf(field: UseField, values: UseValues): ByteEntry | undefined {
   return values.bytes[entryName(field, values)];
 }
 
-/** The most bytes that `member` of the operation takes. */
+/** The maximum number of bytes of `member`. */
 export function mostBytes(use: UseRow, member: string): number {
   return SHAPES[use.operation][member]?.max ?? Infinity;
 }
 
-/** What is wrong with a field before it is sent, in words; undefined when nothing is. What KMS itself refuses is left to KMS. */
-export function whyNotSent(use: UseRow, field: UseField, values: UseValues): string | undefined {
-  const entry = entryOf(field, values);
-  if (!entry) return undefined;
-  const unreadable = whyUnreadable(entry);
-  if (unreadable) return unreadable;
-  const length = lengthOf(entry) ?? 0;
+/** What is wrong with bytes. A digest or mu that is made here can be of a message of any length. */
+function byteFinding(use: UseRow, field: UseField, values: UseValues, entry: ByteEntry): string | undefined {
+  const { findings } = TEXTS;
+  const { way, type, bytes } = sendingIn(values);
+  if (field.kind === 'message' && way === 'made') return whyUnreadable(entry);
+  const length = lengthOf(entry);
+  if (field.kind === 'message' && way === 'given' && bytes !== undefined && length !== undefined && length !== bytes)
+    return type === 'DIGEST' ? findings.digestLength(length, bytes) : findings.muLength(length, bytes);
   const most = mostBytes(use, field.member);
-  if (length <= most || (field.kind === 'message' && sendingIn(values).way === 'made')) return undefined;
-  const tooLong = field.kind === 'bytes' && field.tooLong ? ` ${field.tooLong}` : '';
-  return `${bytesExactly(length)} is more than ${use.operation} takes: ${bytesExactly(most)}.${tooLong}`;
+  if (length !== undefined && length > most) {
+    const advice = field.kind === 'bytes' ? field.tooLong : undefined;
+    return advice
+      ? findings.tooManyWithAdvice(use.operation, length, most, advice)
+      : findings.tooMany(use.operation, length, most);
+  }
+  return bytesFinding(SHAPES[use.operation][field.member] ?? {}, entry);
 }
 
-/** What making an input may need. */
+/** What is wrong with a field before it is sent; undefined when nothing is. */
+export function whyNotSent(use: UseRow, field: UseField, values: UseValues): string | undefined {
+  const entry = entryOf(field, values);
+  if (entry) return byteFinding(use, field, values, entry);
+  const member = SHAPES[use.operation][field.member];
+  const text = values.texts[field.member]?.trim() ?? '';
+  if (!member || field.kind === 'context') return undefined;
+  if (text === '') return member.required ? FORM_TEXTS.findings.required : undefined;
+  return field.kind === 'number' ? numberFinding(member, text) : stringFinding(member, text);
+}
+
+/** What is wrong with the form, by member. */
+export function findingsOf(use: UseRow, key: KeyMetadata, values: UseValues): Findings {
+  const found = fieldsOf(use, key).map((field) => [field.member, whyNotSent(use, field, values)] as const);
+  const tokens = linesFinding(SHAPES[use.operation].GrantTokens ?? { type: 'list' }, tokensOf(values));
+  return new Map(
+    [...found, ['GrantTokens', tokens] as const].filter((one): one is [string, string] => one[1] !== undefined),
+  );
+}
+
+/** What may be needed to make an input. */
 export interface InputTools extends DigestWatch {
   /** The public key of this key, SPKI DER. */
   publicKey(): Promise<Bytes>;
 }
 
-/** What is sent as Message. Throws as allBytes and digestOf do. */
+/** The bytes that are sent as Message. Throws as allBytes and digestOf do. */
 async function messageOf(entry: ByteEntry, sending: Sending, tools: InputTools): Promise<Bytes> {
   if (sending.way !== 'made' || !sending.hash) return allBytes(entry);
   const blob = entry.file ?? new Blob([await allBytes(entry)]);
@@ -100,7 +133,7 @@ async function messageOf(entry: ByteEntry, sending: Sending, tools: InputTools):
   return digestOf(blob, sending.hash, { ...watch, ...mu });
 }
 
-/** The value of a field that holds no bytes; undefined: it is left out. */
+/** The value of a field that holds no bytes; undefined: it is omitted. */
 export function plainMember(field: UseField, values: UseValues): unknown {
   if (field.kind === 'context') {
     const pairs = values.pairs[field.member] ?? {};
@@ -111,14 +144,17 @@ export function plainMember(field: UseField, values: UseValues): unknown {
   return field.kind === 'number' ? Number(text) : text;
 }
 
-/** Whether the operation has one KeyId: this key. ReEncrypt names its two keys in the form. */
+/** Whether the operation has one KeyId: this key. The form of ReEncrypt has fields for its two keys. */
 export function namesOneKey(use: UseRow): boolean {
   return 'KeyId' in SHAPES[use.operation];
 }
 
-/** GrantTokens and DryRun, where they are given. */
-export function moreMembers({ grantTokens, dryRun }: UseValues): UseInput {
-  const tokens = grantTokens.split(/[\s,]+/).filter(Boolean);
+const tokensOf = ({ grantTokens }: UseValues): readonly string[] => grantTokens.split(/[\s,]+/).filter(Boolean);
+
+/** GrantTokens and DryRun, where they are specified. */
+export function moreMembers(values: UseValues): UseInput {
+  const { dryRun } = values;
+  const tokens = tokensOf(values);
   return { ...(tokens.length > 0 ? { GrantTokens: tokens } : {}), ...(dryRun ? { DryRun: true } : {}) };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/code/code-page.ts';
+import { TEXTS } from '../../../src/ui/code/code-texts.ts';
 import { EXAMPLES } from '../../../src/ui/code/examples.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
@@ -16,7 +17,7 @@ describe('strong-library-page', () => {
       expect(inside(page, 'nav [aria-current=page]').textContent).to.equal(name);
       expect(codes(page).map(({ code }) => code)).to.deep.equal(examples.map(({ code }) => code));
       expect(codes(page).map(({ local }) => local)).to.deep.equal(examples.map(({ local = '' }) => local));
-      expect(textOf(page)).to.contain('The same code against AWS');
+      expect(inside(page, '#aws').textContent).to.equal(TEXTS.onAws);
     });
   }
 

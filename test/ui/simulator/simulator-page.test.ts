@@ -36,7 +36,7 @@ describe('the simulator', () => {
     const facts = inside(page, 'strong-request-facts');
     facts.dispatchEvent(new CustomEvent('strong-facts', { detail: { 'aws:SourceIp': '198.51.100.7' } }));
     await until(() => decodeURIComponent(location.hash).includes('198.51.100.7'));
-    const form = inside(page, 'strong-input-form');
+    const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": "alias/gone", "Plaintext": "AQ=="}');
     inside(form, '#json').dispatchEvent(new Event('change'));
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
@@ -47,7 +47,7 @@ describe('the simulator', () => {
 
   it('says what cannot be read of the JSON, and asks nothing', async () => {
     const { page } = await open({ operation: 'Encrypt' });
-    const form = inside(page, 'strong-input-form');
+    const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": ');
     await drawn(form);
     expect(inside(form, '#json').getAttribute('aria-invalid')).to.equal('true');
@@ -64,7 +64,7 @@ describe('the simulator', () => {
     operations?.dispatchEvent(new CustomEvent('strong-choose', { detail: { value: 'ScheduleKeyDeletion' } }));
     await until(() => decision().includes('kms:ScheduleKeyDeletion'));
     expect(decision()).to.contain('by its ARN');
-    const form = inside<HTMLElementTagNameMap['strong-input-form']>(page, 'strong-input-form');
+    const form = inside<HTMLElementTagNameMap['strong-operation-form']>(page, 'strong-operation-form');
     expect(form.keys.map(({ value }) => value)).to.deep.equal([Arn]);
   });
 
@@ -148,7 +148,7 @@ describe('the simulator', () => {
 
   it('says that the call is a dry run where the visitor asks for one', async () => {
     const { page } = await open({ operation: 'Encrypt' });
-    const form = inside(page, 'strong-input-form');
+    const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": "alias/app", "Plaintext": "AQ==", "DryRun": true}');
     await until(() => textOf(inside(page, 'strong-real-call')).includes('Run the dry run'));
     expect(await runForReal(page)).to.contain('DryRunOperationException');
@@ -157,7 +157,7 @@ describe('the simulator', () => {
   it('answers what is typed while it is typed, and gives no answer to what cannot be read', async () => {
     const { page, decision } = await open({ operation: 'Encrypt' });
     expect(decision()).to.contain('Allowed.');
-    const form = inside(page, 'strong-input-form');
+    const form = inside(page, 'strong-operation-form');
     const json = inside<HTMLTextAreaElement>(form, '#json');
     type(json, '{"KeyId": "alias/zzz", "Plaintext": "AQ=="}');
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
@@ -174,7 +174,7 @@ describe('the simulator', () => {
 
   it('gives no answer while a context pair cannot be sent', async () => {
     const { page, decision } = await open({ operation: 'Encrypt' });
-    const form = inside(page, 'strong-input-form');
+    const form = inside(page, 'strong-operation-form');
     inside(form, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: null }));
     await drawn(page);
     expect(decision()).to.equal('');

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import '../../../src/ui/use/strong-use-answer.ts';
-import type { NextEvent } from '../../../src/ui/use/strong-use-answer.ts';
+import type { NEXT } from '../../../src/ui/use/strong-use-answer.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
 import type { UseOutcome } from '../../../src/ui/use/use-next.ts';
 import { USES } from '../../../src/ui/use/use-operations.ts';
 import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
+import { TEXTS } from '../../../src/ui/use/use-texts.ts';
+import { TEXTS as OPERATION_TEXTS } from '../../../src/ui/use/use-operation-texts.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 const VALUES: UseOutcome['values'] = { texts: {}, bytes: {}, pairs: {}, way: 'raw', grantTokens: '', dryRun: false };
@@ -36,7 +39,7 @@ describe('strong-use-answer', () => {
       'plaintext',
       'ciphertext',
     ]);
-    expect(textOf(inside(element, '.plaintext'))).to.contain('PLAINTEXT');
+    expect(textOf(inside(element, '.plaintext'))).to.contain(TEXTS.answer.plaintextMark);
     const copy = inside<HTMLElementTagNameMap['strong-copy']>(privateKey!, 'strong-copy');
     expect(copy.text).to.match(/^-----BEGIN PRIVATE KEY-----\n/);
   });
@@ -59,10 +62,10 @@ describe('strong-use-answer', () => {
       offered: ['Decrypt'],
     });
     const buttons = allInside<HTMLButtonElement>(element, '.row button');
-    expect(buttons.map(({ textContent }) => textContent.trim())).to.deep.equal(['Use it in Decrypt']);
+    expect(buttons.map(({ textContent }) => textContent.trim())).to.deep.equal([TEXTS.answer.useIn('Decrypt')]);
     const told = next(element, 'strong-next');
     buttons[0]!.click();
-    const { next: into, bytes } = ((await told) as NextEvent).detail;
+    const { next: into, bytes } = ((await told) as EventOf<typeof NEXT>).detail;
     expect([into.operation, into.member, bytes]).to.deep.equal(['Decrypt', 'CiphertextBlob', BYTES]);
   });
 
@@ -71,11 +74,11 @@ describe('strong-use-answer', () => {
       use: rowOf('Verify'),
       outcome: outcome({ SignatureValid: true }),
     });
-    expect(textOf(element)).to.contain('The signature is valid.');
+    expect(textOf(element)).to.contain(TEXTS.answer.valid(OPERATION_TEXTS.results.signatureValid));
     await expectAccessible(element);
     element.outcome = outcome({});
     await drawn(element);
-    expect(textOf(element)).not.to.contain('valid');
+    expect(allInside(element, '.truth')).to.deep.equal([]);
   });
 
   it('recognises the bytes of an earlier call, and the secret of the other side', async () => {
@@ -85,21 +88,21 @@ describe('strong-use-answer', () => {
       ...members,
       outcomes: { Encapsulate: outcome({ SharedSecret: BYTES.slice() }) },
     });
-    expect(textOf(same)).to.contain('The same bytes as in the last Encapsulate.');
+    expect(textOf(same)).to.contain(TEXTS.answer.matchesLast('Encapsulate'));
     const other = await place('strong-use-answer', {
       ...members,
       outcomes: { Encapsulate: outcome({ SharedSecret: Uint8Array.of(1, 2, 3, 254) }) },
     });
-    expect(textOf(other)).not.to.contain('The same bytes');
+    expect(textOf(other)).not.to.contain(TEXTS.answer.matchesLast('Encapsulate'));
     const agreed = await place('strong-use-answer', {
       use: rowOf('DeriveSharedSecret'),
       outcome: outcome({ SharedSecret: BYTES }),
       peerHasTheSame: true,
     });
-    expect(textOf(agreed)).to.contain('computed the same bytes');
+    expect(textOf(agreed)).to.contain(TEXTS.answer.peerHasTheSame);
     agreed.peerHasTheSame = false;
     await drawn(agreed);
-    expect(textOf(agreed)).not.to.contain('computed the same bytes');
+    expect(textOf(agreed)).not.to.contain(TEXTS.answer.peerHasTheSame);
   });
 
   it('shows what stood for the message where the page made it', async () => {
@@ -115,12 +118,12 @@ describe('strong-use-answer', () => {
       use: rowOf('Sign'),
       outcome: outcome({ Signature: BYTES }, { input, values }),
     });
-    expect(textOf(element)).to.contain('What was sent: the SHA-384 digest of report.pdf');
+    expect(textOf(element)).to.contain(TEXTS.answer.sentTitle(TEXTS.answer.digestOfFile('SHA-384', 'report.pdf')));
     element.outcome = outcome(
       { Signature: BYTES },
       { input: { Message: BYTES, MessageType: 'RAW' }, values: { ...values, way: 'raw' } },
     );
     await drawn(element);
-    expect(textOf(element)).not.to.contain('What was sent');
+    expect(allInside(element, '.sent')).to.deep.equal([]);
   });
 });

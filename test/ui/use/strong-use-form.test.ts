@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import type { KeyMetadata } from '../../../src/model/sdk.ts';
 import '../../../src/ui/use/strong-use-form.ts';
-import type { ValuesEvent } from '../../../src/ui/use/strong-use-form.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import type { VALUES } from '../../../src/ui/use/strong-use-form.ts';
 import { OPERATION_FACTS } from '../../../src/model/operation-facts.ts';
 import { USES } from '../../../src/ui/use/use-operations.ts';
 import type { UseOperation, UseRow } from '../../../src/ui/use/use-row.ts';
 import { firstValues, type UseValues } from '../../../src/ui/use/use-values.ts';
+import { TEXTS as FORM_TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
+import { TEXTS } from '../../../src/ui/use/use-texts.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 type Form = HTMLElementTagNameMap['strong-use-form'];
@@ -54,7 +57,10 @@ async function form(
     ...members,
   });
   const calls: UseValues[] = [];
-  element.addEventListener('strong-values', (event) => (element.values = (event as ValuesEvent).detail.values));
+  element.addEventListener(
+    'strong-values',
+    (event) => (element.values = (event as EventOf<typeof VALUES>).detail.values),
+  );
   element.addEventListener('strong-call', () => calls.push(element.values!));
   return { element, calls };
 }
@@ -86,11 +92,33 @@ describe('strong-use-form', () => {
     });
     element.send();
     await drawn(element);
-    const field = inside(element, 'strong-use-bytes');
+    const field = inside(element, 'strong-byte-field');
     await drawn(field);
     expect(calls).to.deep.equal([]);
-    expect(textOf(field)).to.contain('This is not hex');
+    expect(textOf(field)).to.contain(FORM_TEXTS.notThisForm.hex);
     expect(element.shadowRoot?.activeElement).to.equal(field);
+  });
+
+  it('explains at the field what is missing or out of range, and sends nothing', async () => {
+    const empty = await form('Encrypt', SYMMETRIC, { bytes: { Plaintext: { form: 'text', text: '' } } });
+    empty.element.send();
+    await drawn(empty.element);
+    expect(textOf(empty.element)).to.contain(FORM_TEXTS.findings.requiredBytes);
+    const size = { KeySpec: '', NumberOfBytes: 'many' };
+    const sized = await form('GenerateDataKey', SYMMETRIC, { texts: size });
+    sized.element.send();
+    await drawn(sized.element);
+    const field = inside<HTMLInputElement>(sized.element, '#NumberOfBytes');
+    expect(textOf(sized.element)).to.contain(FORM_TEXTS.findings.wholeNumber);
+    expect(sized.element.shadowRoot?.activeElement).to.equal(field);
+    await expectAccessible(sized.element);
+    const digest = await form('Sign', RSA, { way: 'given', bytes: { Digest: { form: 'hex', text: '010203' } } });
+    digest.element.send();
+    await drawn(digest.element);
+    expect(inside<HTMLElementTagNameMap['strong-byte-field']>(digest.element, 'strong-byte-field').problem).to.equal(
+      TEXTS.findings.digestLength(3, 32),
+    );
+    expect([...empty.calls, ...sized.calls, ...digest.calls]).to.deep.equal([]);
   });
 
   it('sends nothing while a call is under way', async () => {
@@ -114,11 +142,11 @@ describe('strong-use-form', () => {
     const { element, calls } = await form('Sign', RSA, { bytes: long });
     element.send();
     await drawn(element);
-    const field = inside(element, 'strong-use-bytes');
+    const field = inside(element, 'strong-byte-field');
     await drawn(field);
     expect(calls).to.deep.equal([]);
-    expect(textOf(field)).to.contain('5,000 bytes is more than Sign takes: 4,096 bytes.');
-    inside(element, 'strong-use-bytes button').click();
+    expect(textOf(field)).to.contain(TEXTS.findings.tooMany('Sign', 5000, 4096));
+    inside(element, 'strong-byte-field button').click();
     await drawn(element);
     expect(element.values?.way).to.equal('made');
     expect((element.shadowRoot?.activeElement as HTMLInputElement).value).to.equal('made');
@@ -128,7 +156,7 @@ describe('strong-use-form', () => {
 
   it('keeps the message while a digest is given in its place', async () => {
     const { element } = await form('Sign', RSA, { way: 'given' });
-    const field = inside<HTMLElementTagNameMap['strong-use-bytes']>(element, 'strong-use-bytes');
+    const field = inside<HTMLElementTagNameMap['strong-byte-field']>(element, 'strong-byte-field');
     expect([field.label, field.exactly, field.entry.text]).to.deep.equal(['Digest', 32, '']);
     allInside<HTMLInputElement>(element, '[name="way"]')[0]!.click();
     await drawn(element);
@@ -148,9 +176,9 @@ describe('strong-use-form', () => {
     const asked: Event[] = [];
     const { element } = await form('DeriveSharedSecret', ECDH, {}, { canPeer: true });
     element.addEventListener('strong-peer', (event) => asked.push(event));
-    inside(element, 'strong-use-bytes button').click();
+    inside(element, 'strong-byte-field button').click();
     expect(asked).to.have.length(1);
     const { element: without } = await form('DeriveSharedSecret', ECDH);
-    expect(allInside(without, 'strong-use-bytes button')).to.deep.equal([]);
+    expect(allInside(without, 'strong-byte-field button')).to.deep.equal([]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/use/strong-use-list.ts';
-import type { ChooseUseEvent } from '../../../src/ui/use/strong-use-list.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import type { CHOOSE_USE } from '../../../src/ui/use/strong-use-list.ts';
 import { allInside, drawn, expectAccessible, inside, next, place } from '../fixture.ts';
 
 const LINKS = [
@@ -30,7 +31,7 @@ describe('strong-use-list', () => {
     const told = next(list, 'strong-choose');
     select.value = '#/b';
     select.dispatchEvent(new Event('change'));
-    expect(((await told) as ChooseUseEvent).detail.href).to.equal('#/b');
+    expect(((await told) as EventOf<typeof CHOOSE_USE>).detail.href).to.equal('#/b');
     list.current = 'GenerateDataKeyWithoutPlaintext';
     await drawn(list);
     expect(select.value).to.equal('#/b');

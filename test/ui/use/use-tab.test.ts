@@ -4,6 +4,8 @@ import '../../../src/ui/use/use-tab.ts';
 import { ANNOUNCE } from '../../../src/ui/kit/announce.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
+import { TEXTS } from '../../../src/ui/use/use-texts.ts';
+import { TEXTS as OPERATION_TEXTS } from '../../../src/ui/use/use-operation-texts.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
 type Tab = HTMLElementTagNameMap['strong-key-use-tab'];
@@ -44,7 +46,7 @@ async function press(tab: Tab): Promise<string> {
 async function goOn(tab: Tab, operation: string): Promise<void> {
   const answer = inside(tab, 'strong-use-answer');
   const button = allInside<HTMLButtonElement>(answer, 'button').find(
-    ({ textContent }) => textContent.trim() === `Use it in ${operation}`,
+    ({ textContent }) => textContent.trim() === TEXTS.answer.useIn(operation),
   );
   expect(button, operation).to.exist;
   button?.click();
@@ -68,11 +70,10 @@ afterEach(() => {
 describe('the tab "Use this key"', () => {
   it('marks an answer whose input was changed, and takes a refusal away', async () => {
     const tab = await open(pageContext());
-    expect(await press(tab)).not.to.contain('The input has changed since.');
+    await press(tab);
+    expect(tab.shadowRoot?.querySelector('.outcome [role="status"]')).to.equal(null);
     await fill(tab, { dryRun: true });
-    expect(textOf(inside(tab, '.outcome'))).to.contain(
-      'The input has changed since. This is the answer to the earlier',
-    );
+    expect(inside(tab, '.outcome [role="status"]').textContent).to.equal(TEXTS.inputChanged);
     await expectAccessible(tab);
     expect(await press(tab)).to.contain('DryRunOperationException');
     await fill(tab, { dryRun: false });
@@ -90,7 +91,7 @@ describe('the tab "Use this key"', () => {
     expect(location.hash).to.equal(`#/keys/${tab.key.KeyId}/use?operation=Decrypt`);
     expect(await press(tab))
       .to.contain('Attack at dawn.')
-      .and.to.contain('The same bytes as in the last Encrypt.');
+      .and.to.contain(TEXTS.answer.matchesLast('Encrypt'));
     await goTo(tab, 'Encrypt');
     expect(textOf(inside(tab, '.outcome')), 'the answer is still there').to.contain('CIPHERTEXT');
   });
@@ -99,11 +100,11 @@ describe('the tab "Use this key"', () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     expect(await press(tab)).to.contain('Signature');
     await goOn(tab, 'Verify');
-    expect(await press(tab)).to.contain('The signature is valid.');
+    expect(await press(tab)).to.contain(OPERATION_TEXTS.results.signatureValid);
     await fill(tab, { bytes: { ...formOf(tab).values?.bytes, Message: { form: 'text', text: 'Attack at noon.' } } });
     expect(await press(tab))
       .to.contain('KMSInvalidSignatureException')
-      .and.to.contain('No: this is not the signature');
+      .and.to.contain(TEXTS.errors.wrongSignature.happened);
     expect(inside(tab, '.outcome').querySelector('strong-use-answer')).to.equal(null);
     await expectAccessible(tab);
   });
@@ -112,9 +113,9 @@ describe('the tab "Use this key"', () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY' });
     const file = new File([new Uint8Array(100_000)], 'report.pdf');
     await fill(tab, { way: 'made', bytes: { Message: { form: 'text', text: '', file } } });
-    expect(await press(tab)).to.contain('What was sent: the SHA-384 digest of report.pdf');
+    expect(await press(tab)).to.contain(TEXTS.answer.digestOfFile('SHA-384', 'report.pdf'));
     await goOn(tab, 'Verify');
-    expect(await press(tab)).to.contain('The signature is valid.');
+    expect(await press(tab)).to.contain(OPERATION_TEXTS.results.signatureValid);
   });
 
   it('tells before and after a press that native custody signs no digest, and sends the message instead', async () => {
@@ -122,12 +123,12 @@ describe('the tab "Use this key"', () => {
     await context.strongroom.sandbox.settings.set({ custody: 'native' });
     const tab = await open(context, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     await fill(tab, { way: 'made' });
-    expect(textOf(formOf(tab))).to.contain('make a key with custody “complete”');
+    expect(textOf(formOf(tab))).to.contain(TEXTS.noDigest('Sign with MessageType DIGEST'));
     expect(await press(tab))
       .to.contain('UnsupportedOperationException')
-      .and.to.contain('This key signs no digest here');
-    const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(({ textContent }) =>
-      textContent.includes('(RAW)'),
+      .and.to.contain(TEXTS.errors.noDigestHere.happened);
+    const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(
+      ({ textContent }) => textContent === TEXTS.sendRaw,
     );
     raw?.click();
     await until(() => tab.shadowRoot?.querySelector('strong-use-answer'));
@@ -138,7 +139,7 @@ describe('the tab "Use this key"', () => {
   it('says nothing of custody for a key with a wrapped copy', async () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     await fill(tab, { way: 'made' });
-    expect(textOf(formOf(tab))).not.to.contain('custody');
+    expect(formOf(tab).noDigest).to.equal('');
     expect(await press(tab)).to.contain('Signature');
   });
 
@@ -146,18 +147,18 @@ describe('the tab "Use this key"', () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P521', KeyUsage: 'KEY_AGREEMENT' });
     formOf(tab).dispatchEvent(new Event('strong-peer'));
     await until(() => formOf(tab).values?.bytes['PublicKey']?.text.startsWith('-----BEGIN PUBLIC KEY-----'));
-    expect(await press(tab)).to.contain('computed the same bytes');
+    expect(await press(tab)).to.contain(TEXTS.answer.peerHasTheSame);
     await fill(tab, { bytes: { PublicKey: { form: 'hex', text: '3000' } } });
     expect(await press(tab))
       .to.contain('ValidationException')
-      .and.to.contain('KMS cannot use this public key.');
+      .and.to.contain(TEXTS.errors.wrongPublicKey.happened);
   });
 
   it('encapsulates and decapsulates to the same secret', async () => {
     const tab = await open(pageContext(), { KeySpec: 'ML_KEM_512', KeyUsage: 'ENCAPSULATE_DECAPSULATE' });
     await press(tab);
     await goOn(tab, 'Decapsulate');
-    expect(await press(tab)).to.contain('The same bytes as in the last Encapsulate.');
+    expect(await press(tab)).to.contain(TEXTS.answer.matchesLast('Encapsulate'));
   });
 
   it('makes the mu of a message with the public key that it asks for', async () => {
@@ -165,7 +166,7 @@ describe('the tab "Use this key"', () => {
     await fill(tab, { way: 'made' });
     expect(await press(tab))
       .to.contain('GetPublicKey')
-      .and.to.contain('the mu of the message');
+      .and.to.contain(TEXTS.answer.mu);
   });
 
   it('does not go on with a ciphertext of another key', async () => {
@@ -182,10 +183,10 @@ describe('the tab "Use this key"', () => {
   it('foretells what the state of the key will answer, and still makes the call', async () => {
     const context = pageContext();
     const tab = await open(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
-    expect(textOf(tab)).not.to.contain('until its state allows');
+    expect(tab.shadowRoot?.querySelector('.refused')).to.equal(null);
     await context.kms.disableKey({ KeyId: tab.key.KeyId });
     tab.key = await describeKey(context, tab.key);
-    await until(() => textOf(tab).includes('DisabledException until its state allows GenerateMac'));
+    await until(() => tab.shadowRoot?.querySelector('.refused .mono')?.textContent === 'DisabledException');
     expect(await press(tab)).to.contain(`${tab.key.Arn} is disabled.`);
   });
 
@@ -196,7 +197,7 @@ describe('the tab "Use this key"', () => {
       'Decrypt',
       'ReEncrypt',
     ]);
-    expect(textOf(inside(tab, '.not'))).to.contain('Sign, Verify: for that, make a key for SIGN_VERIFY.');
+    expect(textOf(inside(tab, '.not'))).to.contain(`Sign, Verify: create ${TEXTS.needUsage('SIGN_VERIFY')}.`);
     expect(textOf(inside(tab, 'strong-snippet')))
       .to.contain('await kms.encrypt({')
       .and.to.contain("region: 'us-east-1'");
@@ -218,16 +219,31 @@ describe('the tab "Use this key"', () => {
             new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array(1024))), 1)),
         }),
     });
+    await press(tab);
+    const counted = before + 1;
     await fill(tab, { way: 'made', bytes: { Message: { form: 'text', text: '', file } } });
     formOf(tab).send();
     await until(() => tab.shadowRoot?.querySelector('strong-progress'));
     inside(tab, 'strong-progress').dispatchEvent(new Event('strong-cancel'));
-    await until(() => said.includes('Cancelled. Nothing was sent.'));
+    await until(() => said.includes(TEXTS.canceled));
     await drawn(tab);
     expect(formOf(tab).busy).to.equal(false);
     expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+    expect(tab.shadowRoot?.querySelector('.outcome'), 'the answer of the call before').to.equal(null);
     expect((await context.strongroom.sandbox.events.query({ keyArn: tab.key.Arn ?? '' })).events.length).to.equal(
-      before,
+      counted,
     );
+  });
+
+  it('clears a plaintext data key when the next call fails', async () => {
+    const context = pageContext();
+    const tab = await open(context);
+    await goTo(tab, 'GenerateDataKey');
+    expect(await press(tab)).to.contain(TEXTS.answer.plaintextMark);
+    await context.kms.disableKey({ KeyId: tab.key.KeyId });
+    expect(await press(tab))
+      .to.contain('DisabledException')
+      .and.not.to.contain(TEXTS.answer.plaintextMark);
+    expect(inside(tab, '.outcome').querySelector('strong-use-answer')).to.equal(null);
   });
 });

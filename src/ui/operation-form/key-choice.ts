@@ -1,8 +1,8 @@
-/** A key that a question can name, by alias or by ARN. */
+/** A key to choose, named by its alias or its ARN. */
 export interface KeyChoice {
   readonly value: string;
   readonly label: string;
   readonly group: string;
-  /** Of an alias: the ARN of its target key. */
+  /** For an alias: the ARN of its target key. */
   readonly arn?: string;
 }

@@ -1,18 +1,20 @@
 import { expect } from 'chai';
-import '../../../src/ui/use/strong-use-bytes.ts';
-import type { EntryEvent } from '../../../src/ui/use/strong-use-bytes.ts';
-import type { ByteEntry, ByteForm } from '../../../src/ui/use/use-bytes.ts';
+import '../../../src/ui/operation-form/strong-byte-field.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import type { ENTRY } from '../../../src/ui/operation-form/strong-byte-field.ts';
+import type { ByteEntry, ByteForm } from '../../../src/ui/operation-form/byte-entry.ts';
+import { TEXTS } from '../../../src/ui/operation-form/operation-form-texts.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type } from '../fixture.ts';
 
-type Field = HTMLElementTagNameMap['strong-use-bytes'];
+type Field = HTMLElementTagNameMap['strong-byte-field'];
 
 const HEX = '30819f300d06092a864886f70d';
 const SPKI_PEM = '-----BEGIN PUBLIC KEY-----\nMIGfMA0GCSqGSIb3DQ==\n-----END PUBLIC KEY-----';
 
 /** A field that holds what it is told, as the form does. */
 async function field(entry: ByteEntry, members: Partial<Field> = {}): Promise<Field> {
-  const element = await place('strong-use-bytes', { label: 'Signature', entry, ...members });
-  element.addEventListener('strong-entry', (event) => (element.entry = (event as EntryEvent).detail.entry));
+  const element = await place('strong-byte-field', { label: 'Signature', entry, ...members });
+  element.addEventListener('strong-entry', (event) => (element.entry = (event as EventOf<typeof ENTRY>).detail.entry));
   return element;
 }
 
@@ -27,7 +29,7 @@ async function paste(element: Field, text: string): Promise<void> {
   await drawn(element);
 }
 
-describe('strong-use-bytes', () => {
+describe('strong-byte-field', () => {
   it('is accessible: empty, wrong, and with a file', async () => {
     await expectAccessible(await field({ form: 'base64', text: '' }));
     await expectAccessible(await field({ form: 'hex', text: 'xy' }, { problem: 'This is not hex.', checked: true }));
@@ -36,7 +38,7 @@ describe('strong-use-bytes', () => {
 
   it('writes the same bytes in each form, and counts them', async () => {
     const element = await field({ form: 'text', text: 'héllo' }, { forms: ['text', 'hex', 'base64'], most: 4096 });
-    expect(textOf(element)).to.contain('6 of at most 4,096 bytes');
+    expect(textOf(element)).to.contain(TEXTS.bytes.atMost(6, 4096));
     form(element, 'hex').click();
     await drawn(element);
     expect(element.entry).to.deep.equal({ form: 'hex', text: '68c3a96c6c6f' });
@@ -56,7 +58,7 @@ describe('strong-use-bytes', () => {
     expect(element.entry).to.deep.equal({ form: 'text', text: 'fffe' });
     element.entry = { form: 'hex', text: 'not hex' };
     await drawn(element);
-    expect(textOf(element)).to.contain('not readable as hex');
+    expect(textOf(element)).to.contain(TEXTS.bytes.invalid('hex'));
   });
 
   it('reads what is pasted for what it is: PEM, hex, base64', async () => {
@@ -98,9 +100,33 @@ describe('strong-use-bytes', () => {
     expect(textOf(element)).to.contain('report.pdf').and.to.contain('2 KiB');
     const told = next(element, 'strong-entry');
     inside(element, '.file button').click();
-    expect(((await told) as EntryEvent).detail.entry).to.deep.equal({ form: 'text', text: 'kept' });
+    expect(((await told) as EventOf<typeof ENTRY>).detail.entry).to.deep.equal({ form: 'text', text: 'kept' });
     await drawn(element);
     expect(element.shadowRoot?.activeElement).to.equal(inside(element, 'textarea'));
+  });
+
+  it('notices hex that is read as base64 or as text, and reads it as hex on request', async () => {
+    for (const form of ['base64', 'text'] as const) {
+      const element = await field({ form, text: HEX }, { forms: ['text', 'hex', 'base64'] });
+      expect(textOf(element)).to.contain(TEXTS.bytes.readAs('hex'));
+      await expectAccessible(element);
+      inside<HTMLButtonElement>(element, '.twice button').click();
+      await drawn(element);
+      expect(element.entry).to.deep.equal({ form: 'hex', text: HEX });
+      expect(allInside(element, '.twice')).to.deep.equal([]);
+    }
+    const base64 = await field({ form: 'hex', text: 'MIGfMA0GCSqGSIb3DQEBAQ==' });
+    expect(textOf(base64)).to.contain(TEXTS.bytes.probably('base64'));
+    for (const plain of ['1234567890123456', 'Attack at dawn, and not at noon', 'Plain'])
+      expect(allInside(await field({ form: 'text', text: plain }, { forms: ['text', 'hex', 'base64'] }), '.twice')).to
+        .be.empty;
+  });
+
+  it('says that a few bytes are no complete ciphertext', async () => {
+    const three = await field({ form: 'hex', text: '010203' }, { usual: 96 });
+    expect(textOf(three)).to.contain(TEXTS.bytes.probablyIncomplete(3, 96));
+    expect(allInside(await field({ form: 'hex', text: '' }, { usual: 96 }), '.twice')).to.be.empty;
+    expect(allInside(await field({ form: 'hex', text: '00'.repeat(96) }, { usual: 96 }), '.twice')).to.be.empty;
   });
 
   it('warns of bytes that are base64 text again', async () => {
