@@ -37,7 +37,6 @@ const INLINE_TEXT = [
   'access',
   'activity',
   'code',
-  'decision',
   'directory',
   'envelope',
   'grants',
@@ -69,7 +68,6 @@ const PLAIN_EVENTS = [
   'use',
   'access',
   'activity',
-  'decision',
   'policy-text',
 ].map((room) => `src/ui/${room}/**`);
 

@@ -6,9 +6,9 @@ import { newPrincipalQuery } from './new-principal-query.ts';
 import { callerKind, isServiceName } from './principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** Who can be typed: fires `strong-choose` with the ARN or service name, once the directory knows it. */
-@customElement('strong-somebody-form')
-export class StrongSomebodyForm extends LitElement {
+/** A form for the ARN of a principal, or the name of a service. Fires `strong-choose` with it if it exists. */
+@customElement('strong-caller-form')
+export class StrongCallerForm extends LitElement {
   static override styles = [
     base,
     controls,
@@ -30,7 +30,7 @@ export class StrongSomebodyForm extends LitElement {
 
   @state() private text = '';
   @state() private error = '';
-  /** Where who is missing can be made. */
+  /** The address of the Directory where a missing principal can be created. */
   @state() private make: string | undefined;
 
   override render() {
@@ -72,12 +72,12 @@ export class StrongSomebodyForm extends LitElement {
     this.dispatchEvent(new CustomEvent('strong-choose', { detail: { value }, bubbles: true }));
   }
 
-  /** The way there leads out of the dialog that this may stand in. */
+  /** The link leads out of a dialog that contains this form. */
   private onMake() {
     this.dispatchEvent(new Event('strong-leave', { bubbles: true }));
   }
 
-  /** Why nobody can call as `id`; empty where somebody can. */
+  /** Returns why `id` cannot be the caller; empty if it can. */
   async #refusal(id: string): Promise<string> {
     if (isServiceName(id)) return '';
     const kind = callerKind(id);
@@ -90,6 +90,6 @@ export class StrongSomebodyForm extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-somebody-form': StrongSomebodyForm;
+    'strong-caller-form': StrongCallerForm;
   }
 }

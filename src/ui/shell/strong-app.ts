@@ -21,7 +21,7 @@ import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type T
 import { Denials, WHY, type Why } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
 import { SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
-import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
+import { REQUEST_POLICY_TEXT, type PolicyWanted } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { Shelf } from '../envelope/file-shelf.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -88,7 +88,9 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(SWITCH_TO, (event) => void this.switchTo((event as CustomEvent<SwitchTo>).detail));
     this.addEventListener(WHY, (event) => void this.why((event as CustomEvent<Why>).detail));
-    this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
+    this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
+      this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail),
+    );
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
     void this.load();
@@ -169,7 +171,7 @@ export class StrongApp extends LitElement {
           @strong-open=${({ detail }: OpenEvent) => detail.wait(this.onWho())}
           @strong-choose=${this.onCaller}
         >
-          <strong-somebody-form .sandbox=${this.strongroom.sandbox}></strong-somebody-form> </strong-switch
+          <strong-caller-form .sandbox=${this.strongroom.sandbox}></strong-caller-form> </strong-switch
         >,</span
       >
       ${account ? 'account' : ''}

@@ -5,7 +5,8 @@ import type { Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import { REGIONS } from '../../model/regions.ts';
 import { SHAPES } from '../../model/shapes.ts';
-import type { ApplyEvent } from '../decision/strong-fix.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { APPLY_FIX } from '../decision/strong-fix.ts';
 import type { KeyChoice } from './key-choice.ts';
 import type { InputFormEvent } from './strong-input-form.ts';
 import type { FactsEvent } from './strong-request-facts.ts';
@@ -17,7 +18,7 @@ import { applyAndAsk } from '../decision/apply-fix.ts';
 import { keyFacts, type Fact } from '../decision/request-summary.ts';
 import { callerOptions } from '../page/caller-options.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
-import { decidedWords } from '../decision/decision-texts.ts';
+import { decidedWords } from '../decision/describe-decision.ts';
 import { keyChoices } from './load-key-choices.ts';
 import { realInput } from './real-input.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
@@ -127,7 +128,7 @@ export class StrongSimulatorPage extends StrongPage {
           .shown=${callerWords(principal)}
           .options=${callerOptions(this.principals, this.context.account)}
           @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
-          ><strong-somebody-form .sandbox=${this.context.strongroom.sandbox}></strong-somebody-form
+          ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
         ></strong-switch>
         called
         <strong-switch
@@ -351,7 +352,7 @@ export class StrongSimulatorPage extends StrongPage {
     }
   }
 
-  private async onApply({ detail: { fix } }: ApplyEvent) {
+  private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
     this.busy = true;
     const outcome = await applyAndAsk(this, fix, this.context, async () => {
       await this.decide();

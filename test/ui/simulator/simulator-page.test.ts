@@ -118,7 +118,7 @@ describe('the simulator', () => {
     const fix = inside(page, 'strong-decision').shadowRoot?.querySelector('strong-fix') as Element;
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     await until(() => decision().includes('Allowed.'));
-    expect(decision()).to.contain('Changed: the identity policies of user/zoe.');
+    expect(decision()).to.contain('Updated the identity policies of user/zoe.');
   });
 
   /** Makes the call of the question, and gives what it came to in words. */
