@@ -7,6 +7,7 @@ import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import { keyResources, LISTED_OPERATIONS, SUPPORTED_OPERATIONS, takesAliases } from '../../model/operation-keys.ts';
+import type { StoreName } from '../../model/records.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
@@ -24,6 +25,19 @@ export interface Question {
   /** Time of the request. Default: now, by the simulated clock. */
   readonly at?: Date;
 }
+
+/** The stores that decisions depend on. */
+export const DECISION_STORES: readonly StoreName[] = [
+  'keys',
+  'aliases',
+  'grants',
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'endpoints',
+  'world',
+];
 
 /** Whether `name` is an operation. */
 export function isOperation(name: string | undefined | null): name is OperationName {

@@ -6,14 +6,21 @@ import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
 import { inputFrom, jsonOf } from '../page/input-json.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { PairsEvent } from '../kit/strong-pairs.ts';
-import type { KeyChoice } from './key-choice.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import type { KeyChoice } from './choices.ts';
+import { TEXTS } from './simulator-texts.ts';
 import '../kit/strong-pairs.ts';
 
-/** What `strong-input` carries. `typed`: it goes on changing. `input` is undefined while what is typed cannot be read or sent. */
-export type InputFormEvent = CustomEvent<{
+/**
+ * The input changed. `typed`: by typing, so that more changes follow. `input` is undefined while it cannot be read or
+ * sent.
+ */
+export const CHANGE_INPUT = typedEvent<{
   readonly input: InputOf<OperationName> | undefined;
   readonly typed: boolean;
-}>;
+}>('strong-input');
+
+const WORDS = TEXTS.input;
 
 /** The members that name a key. */
 const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
@@ -23,8 +30,8 @@ const CONTEXT = /EncryptionContext$/;
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The input of an operation: fields for the members that most questions turn on, and all of it as JSON. Fires `strong-input` at each change, also while it is
- * typed; what cannot be read is said at its field.
+ * The input of an operation: fields for the members that policies decide by, and the whole input as JSON. Dispatches
+ * CHANGE_INPUT at each change, also during typing. An error is shown at its field.
  */
 @customElement('strong-input-form')
 export class StrongInputForm extends LitElement {
@@ -51,13 +58,13 @@ export class StrongInputForm extends LitElement {
   @property({ attribute: false }) input: object = {};
   @property({ attribute: false }) keys: readonly KeyChoice[] = [];
 
-  /** What is typed, while it differs from the input. */
+  /** The typed text, while it differs from the input. */
   @state() private draft: string | undefined;
   @state() private finding = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('input') && !changed.has('operation')) return;
-    // What comes back as it is typed stays as it is typed: the field under the cursor would jump.
+    // The typed text stays if it means the same input: the cursor would jump.
     if (!changed.has('operation') && this.isTyped()) return;
     this.draft = undefined;
     this.finding = '';
@@ -68,7 +75,7 @@ export class StrongInputForm extends LitElement {
     return html`<div class="stack">
       ${members.map(([name, member]) => this.renderMember(name, member))}
       <div>
-        <label for="json">Input as JSON</label>
+        <label for="json">${WORDS.json}</label>
         <textarea
           id="json"
           class="code"
@@ -80,10 +87,7 @@ export class StrongInputForm extends LitElement {
           @input=${this.onType}
           @change=${this.onJson}
         ></textarea>
-        <span id="hint" class="soft small"
-          >As the SDK types it; bytes as base64. They do not matter to the decision, and the address leaves them
-          out.</span
-        >
+        <span id="hint" class="soft small">${WORDS.jsonHint}</span>
         <p id="finding" class="error small" role="status">${this.finding}</p>
       </div>
     </div>`;
@@ -96,12 +100,8 @@ export class StrongInputForm extends LitElement {
   private renderMember(name: string, member: Member): TemplateResult | typeof nothing {
     if (KEY_MEMBERS.has(name)) return this.renderField(name, this.renderKey(name, member.required === true));
     if (member.type === 'map' && CONTEXT.test(name)) {
-      const words =
-        name === 'EncryptionContext'
-          ? 'Encryption context'
-          : `${name.startsWith('Source') ? 'Source' : 'Destination'} encryption context`;
       return html`<strong-pairs
-        label=${words}
+        label=${WORDS.contexts[name] ?? name}
         .pairs=${(this.values[name] ?? {}) as Record<string, string>}
         @strong-pairs=${({ detail }: PairsEvent) => this.putPairs(name, detail)}
       ></strong-pairs>`;
@@ -125,7 +125,7 @@ export class StrongInputForm extends LitElement {
       id=${name}
       @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}
     >
-      ${required && value ? nothing : html`<option value="" ?selected=${!value}>none named</option>`}
+      ${required && value ? nothing : html`<option value="" ?selected=${!value}>${WORDS.noKey}</option>`}
       ${value && !known ? html`<option value=${value} selected>${value}</option>` : nothing}
       ${[...groups].map(
         ([group, keys]) =>
@@ -142,7 +142,7 @@ export class StrongInputForm extends LitElement {
       id=${name}
       @change=${(event: Event) => this.put(name, (event.target as HTMLSelectElement).value || undefined)}
     >
-      ${required ? nothing : html`<option value="" ?selected=${!value}>not given</option>`}
+      ${required ? nothing : html`<option value="" ?selected=${!value}>${WORDS.noValue}</option>`}
       ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
     </select>`;
   }
@@ -181,12 +181,12 @@ export class StrongInputForm extends LitElement {
     this.tell(this.finding ? undefined : inputFrom(this.operation, this.draft), true);
   }
 
-  /** What can be read is laid out once the field is left. */
+  /** Readable text is formatted once the field is left. */
   private onJson() {
     if (!this.finding) this.draft = undefined;
   }
 
-  /** Whether the input is what is typed. */
+  /** Whether the typed text means the input. */
   private isTyped(): boolean {
     return (
       this.draft !== undefined && !this.finding && jsonOf(inputFrom(this.operation, this.draft)) === jsonOf(this.input)
@@ -203,7 +203,7 @@ export class StrongInputForm extends LitElement {
   }
 
   private tell(input: object | undefined, typed = false) {
-    this.dispatchEvent(new CustomEvent('strong-input', { detail: { input, typed } }));
+    CHANGE_INPUT.dispatch(this, { input: input as InputOf<OperationName> | undefined, typed });
   }
 }
 
