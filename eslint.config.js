@@ -37,7 +37,6 @@ const INLINE_TEXT = [
   'access',
   'activity',
   'code',
-  'directory',
   'envelope',
   'grants',
   'key',
@@ -48,13 +47,11 @@ const INLINE_TEXT = [
   'policy-text',
   'settings',
   'shell',
-  'simulator',
   'use',
 ].map((room) => `src/ui/${room}/**`);
 /** Rooms of the page that dispatch events of no declared type yet. The list only shrinks. */
 const PLAIN_EVENTS = [
   'code',
-  'directory',
   'envelope',
   'grants',
   'key',
@@ -64,7 +61,6 @@ const PLAIN_EVENTS = [
   'policy',
   'settings',
   'shell',
-  'simulator',
   'use',
   'access',
   'activity',

@@ -21,7 +21,6 @@ export const PROSE_RULES = [
 export const EXEMPT = [
   'src/engine',
   'src/model',
-  'src/ui/directory',
   'src/ui/grants',
   'src/ui/page',
   'src/ui/policy',

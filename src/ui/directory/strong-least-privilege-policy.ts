@@ -2,23 +2,28 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf } from '../page/input-json.ts';
-import type { LeastPolicy } from './least-privilege-policy.ts';
-import { count } from '../kit/format.ts';
+import type { GeneratedPolicy } from './generate-policy.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { WORDS as COMMON } from '../kit/kit-texts.ts';
+import { TEXTS } from './directory-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** What `strong-take` carries. */
-export type TakeEvent = CustomEvent<{ readonly document: PolicyDocument }>;
+/** The element was opened: set `generated`. */
+export const GENERATE_POLICY = typedEvent('strong-wanted');
 
-const calls = (howMany: number): string => `${count(howMany)} ${howMany === 1 ? 'call' : 'calls'}`;
+/** The person replaces the identity policies with the generated one. */
+export const TAKE_POLICY = typedEvent<{ readonly document: PolicyDocument }>('strong-take');
+
+const WORDS = TEXTS.generated;
 
 /**
- * The least identity policy for what somebody has called, beside what they have. Fires `strong-wanted` when it is opened: set `least` then; and `strong-take`
- * with the document that is to stand in place of theirs.
+ * A least-privilege policy that was generated from activity, compared with the current one. Dispatches GENERATE_POLICY
+ * when it is opened, and TAKE_POLICY.
  */
-@customElement('strong-least-policy')
-export class StrongLeastPolicy extends LitElement {
+@customElement('strong-least-privilege-policy')
+export class StrongLeastPrivilegePolicy extends LitElement {
   static override styles = [
     base,
     controls,
@@ -43,75 +48,66 @@ export class StrongLeastPolicy extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) least: LeastPolicy | undefined;
-  /** The identity policies that there are. */
+  @property({ attribute: false }) generated: GeneratedPolicy | undefined;
+  /** The current identity policies. */
   @property({ attribute: false }) present: readonly PolicyDocument[] = [];
-  /** Names of groups whose policies count beside them. */
+  /** Names of groups whose policies also apply. */
   @property({ attribute: false }) groups: readonly string[] = [];
 
   override render() {
     return html`<details @toggle=${this.onToggle}>
-      <summary>Least policy for what it called</summary>
+      <summary>${WORDS.heading}</summary>
       <div class="stack">
-        ${this.least ? this.renderLeast(this.least) : html`<p class="soft" role="status">Reading the log…</p>`}
+        ${
+          this.generated
+            ? this.renderGenerated(this.generated)
+            : html`<p class="soft" role="status">${WORDS.loading}</p>`
+        }
       </div>
     </details>`;
   }
 
-  private renderLeast({ document, calls: all, needed, denied, unrecorded }: LeastPolicy) {
-    const old =
-      unrecorded === 0
-        ? ''
-        : ` ${calls(unrecorded)} left out: an earlier version stored them without what they needed.`;
-    if (!document) {
-      return html`<p>
-        ${
-          all === 0
-            ? 'It has called nothing yet: there is nothing to read a policy from.'
-            : `It needed no identity policy: its last ${calls(all - unrecorded)} were allowed, or denied, without one.`
-        }${old}
-      </p>`;
-    }
+  private renderGenerated({ document, calls, needed, denied, unrecorded }: GeneratedPolicy) {
+    const old = unrecorded > 0 ? html`<p>${WORDS.unrecorded(unrecorded)}</p>` : nothing;
+    if (!document)
+      return html`<p class="none">${calls === 0 ? WORDS.noActivity : WORDS.notNeeded(calls - unrecorded)}</p>
+        ${old}`;
     const [only] = this.present;
     const json = jsonOf(document);
     return html`<p>
-        Of its last ${calls(all)}, ${count(needed)} needed an identity
-        policy${denied > 0 ? ` (${count(denied)} of them in vain)` : ''}. This one allows what they needed, and nothing
-        else.${old} ${this.groups.length > 0 ? `The policies of ${this.groups.join(', ')} count beside it.` : ''}
+        ${denied > 0 ? WORDS.neededAndDenied(calls, needed, denied) : WORDS.needed(calls, needed)} ${WORDS.limits}
+        ${this.groups.length > 0 ? WORDS.groups(this.groups) : ''}
       </p>
-      <pre tabindex="0" role="region" aria-label="Least policy">${json}</pre>
+      ${old}
+      <pre tabindex="0" role="region" aria-label=${WORDS.label}>${json}</pre>
       ${
         only && this.present.length === 1
           ? html`<details>
-              <summary>Against its policy now</summary>
-              <strong-policy-diff
-                .old=${jsonOf(only)}
-                .now=${json}
-                label="Least policy against the present one"
-              ></strong-policy-diff>
+              <summary>${WORDS.compare}</summary>
+              <strong-policy-diff .old=${jsonOf(only)} .now=${json} label=${WORDS.diff}></strong-policy-diff>
             </details>`
           : nothing
       }
       <div class="row">
-        <button type="button" @click=${() => this.take(document)}>Put it in place of its identity policies</button>
-        <strong-copy .text=${json} what="the least policy" words="Copy"></strong-copy>
+        <button type="button" class="take" @click=${() => this.take(document)}>${WORDS.take}</button>
+        <strong-copy .text=${json} what=${WORDS.copyWhat} words=${COMMON.copy}></strong-copy>
       </div>
-      <p class="soft small">It goes into the form below; nothing changes before you save.</p>`;
+      <p class="soft small">${WORDS.hint}</p>`;
   }
 
   private onToggle(event: Event) {
-    // Also the details inside say that they were opened: only these here ask for something.
+    // The nested details dispatch toggle too.
     if (event.target === event.currentTarget && (event.target as HTMLDetailsElement).open)
-      this.dispatchEvent(new Event('strong-wanted'));
+      GENERATE_POLICY.dispatch(this);
   }
 
   private take(document: PolicyDocument) {
-    this.dispatchEvent(new CustomEvent('strong-take', { detail: { document } }));
+    TAKE_POLICY.dispatch(this, { document });
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-least-policy': StrongLeastPolicy;
+    'strong-least-privilege-policy': StrongLeastPrivilegePolicy;
   }
 }
