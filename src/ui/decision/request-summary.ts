@@ -32,15 +32,15 @@ const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly mem
  */
 function describeLookup(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
   const { identified } = TEXTS.request;
-  const given = input[member] ?? input['TargetKeyId'];
+  const given = input[member] ?? input.TargetKeyId;
   const keyId = arn.slice(arn.indexOf('key/') + 4);
   if (typeof given === 'string' && given.includes(keyId))
     return given.startsWith('arn:') ? identified.arn : identified.id;
   if (typeof given === 'string' && given.includes('alias/'))
     return identified.alias(parseArn(given)?.resource ?? given);
   // Of UpdateAlias: the current target of the alias.
-  if (typeof input['AliasName'] === 'string') return identified.alias(input['AliasName']);
-  if (input['GrantToken'] !== undefined) return identified['grant-token'];
+  if (typeof input.AliasName === 'string') return identified.alias(input.AliasName);
+  if (input.GrantToken !== undefined) return identified['grant-token'];
   return member === 'DestinationKeyId' || given !== undefined ? '' : identified.ciphertext;
 }
 

@@ -221,8 +221,8 @@ export class StrongDirectoryPage extends StrongPage {
   private renderGenerated({ id, values }: Entry) {
     return html`<strong-least-privilege-policy
       .generated=${this.generated}
-      .present=${(values['policies'] ?? []) as PolicyDocument[]}
-      .groups=${(values['groups'] ?? []) as string[]}
+      .present=${(values.policies ?? []) as PolicyDocument[]}
+      .groups=${(values.groups ?? []) as string[]}
       @strong-wanted=${() => this.generate(id)}
       @strong-take=${({ detail }: EventOf<typeof TAKE_POLICY>) => this.takePolicy(detail.document)}
     ></strong-least-privilege-policy>`;
@@ -293,7 +293,7 @@ export class StrongDirectoryPage extends StrongPage {
     if (entry.kind === 'account') await sandbox.accounts.put(accountOfEntry(entry));
     else if (entry.kind === 'endpoint') await sandbox.endpoints.put(endpointOfEntry(entry));
     else if (entry.kind === 'group')
-      await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values['policies'] ?? []) as PolicyDocument[] });
+      await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values.policies ?? []) as PolicyDocument[] });
     else {
       const credentials = await sandbox.principals.put(principalOfEntry(entry));
       if (!entry.id) return credentials;

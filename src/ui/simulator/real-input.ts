@@ -21,7 +21,7 @@ export function needsCiphertext(operation: OperationName, input: object): boolea
 
 /** Whether the call itself is a dry run, as its input says; not one that only takes the place of a ciphertext. */
 export function isDryRun(operation: OperationName, input: object): boolean {
-  return (input as Members)['DryRun'] === true && !needsCiphertext(operation, input);
+  return (input as Members).DryRun === true && !needsCiphertext(operation, input);
 }
 
 /**

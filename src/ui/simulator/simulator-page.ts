@@ -200,7 +200,7 @@ export class StrongSimulatorPage extends StrongPage {
   private renderRequest(question: Question) {
     const { principal, operation, input, requestContext } = question;
     const { keys, endpoints } = this.choices;
-    return html`<div @input=${this.onTyping} @focusout=${this.onLeave}>
+    return html`<div @input=${() => (this.edited ??= 'typing')} @focusout=${this.onLeave}>
       <h2>${TEXTS.request}</h2>
       <strong-input-form
         .operation=${operation}
@@ -273,7 +273,10 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   private onInput(question: Question, input: Question['input'] | undefined, typed: boolean) {
-    if (input) return this.ask({ ...question, input }, typed);
+    if (input) {
+      this.ask({ ...question, input }, typed);
+      return;
+    }
     this.edited = 'unreadable';
     this.forgetOutcome();
     this.answer = undefined;
@@ -286,10 +289,6 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   /** Some fields report their value only when they are left: until then the decision is not about it. */
-  private onTyping() {
-    this.edited ??= 'typing';
-  }
-
   private onLeave() {
     if (this.edited === 'typing') this.edited = undefined;
   }

@@ -25,8 +25,6 @@ const WORDS = TEXTS.input;
 /** The members that name a key. */
 const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
 
-const CONTEXT = /EncryptionContext$/;
-
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -99,10 +97,10 @@ export class StrongInputForm extends LitElement {
 
   private renderMember(name: string, member: Member): TemplateResult | typeof nothing {
     if (KEY_MEMBERS.has(name)) return this.renderField(name, this.renderKey(name, member.required === true));
-    if (member.type === 'map' && CONTEXT.test(name)) {
+    if (member.type === 'map' && name.endsWith('EncryptionContext')) {
       return html`<strong-pairs
         label=${WORDS.contexts[name] ?? name}
-        .pairs=${(this.values[name] ?? {}) as Record<string, string>}
+        .pairs=${this.values[name] ?? {}}
         @strong-pairs=${({ detail }: PairsEvent) => this.putPairs(name, detail)}
       ></strong-pairs>`;
     }
