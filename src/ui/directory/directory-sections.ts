@@ -30,10 +30,12 @@ export interface DirectorySection {
   readonly lines: readonly DirectoryLine[];
 }
 
-/** The accounts and groups that a form offers. */
+/** What a form offers, and the names that a new entry cannot take. */
 export interface EntryChoices {
   readonly accounts: readonly { readonly id: string; readonly words: string }[];
   readonly groups: readonly { readonly account: string; readonly name: string }[];
+  /** ARNs and IDs of all entries. */
+  readonly ids: ReadonlySet<string>;
 }
 
 const ORDER = ['root', 'user', 'role', 'federated'];
@@ -97,11 +99,16 @@ export function sectionsOf(
   return ends.length > 0 ? [...sections, { heading: WORDS.endpoints, lines: ends }] : sections;
 }
 
-/** The accounts and groups that a form offers. */
-export function choicesOf({ accounts, groups }: DirectoryContents): EntryChoices {
+/** What a form offers, and the names that a new entry cannot take. */
+export function choicesOf({ accounts, principals, groups, endpoints }: DirectoryContents): EntryChoices {
   return {
     accounts: accounts.map((account) => ({ id: account.id, words: accountName(account) })),
     groups,
+    ids: new Set([
+      ...[...accounts, ...endpoints].map(({ id }) => id),
+      ...principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]),
+      ...groups.map(({ arn }) => arn),
+    ]),
   };
 }
 

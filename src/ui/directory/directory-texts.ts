@@ -142,6 +142,7 @@ export const TEXTS = {
       'Your earlier changes are in the form. They are not saved. The entry was saved again since: saving replaces ' +
       'that version.',
     discard: 'Discard changes',
+    taken: (entry: string) => `Already in use by ${entry}. Enter another name.`,
   },
   documents: {
     /** A label in the plural: `Identity policies`. */

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import { ENTRY_FIELDS, type Entry, type EntryField } from './directory-entry.ts';
+import { ENTRY_FIELDS, entryId, entryWords, type Entry, type EntryField } from './directory-entry.ts';
 import { keepDraft, readDraft } from '../page/tab-draft.ts';
 import type { EntryChoices } from './directory-sections.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -47,16 +47,23 @@ export class StrongEntryForm extends LitElement {
         gap: 1.5rem;
         max-width: 46rem;
       }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
   @property({ attribute: false }) entry: Entry | undefined;
-  @property({ attribute: false }) choices: EntryChoices = { accounts: [], groups: [] };
+  @property({ attribute: false }) choices: EntryChoices = { accounts: [], groups: [], ids: new Set() };
   @property({ type: Boolean }) busy = false;
 
   @state() private values: Entry['values'] = {};
   /** The texts of documents that cannot be read, by field. */
   @state() private typed: EntryDraft['typed'] = {};
+  /** The name of the new entry belongs to an existing one. */
+  @state() private nameError = '';
   /** The form holds changes of an earlier visit. `overtaken`: the entry was stored again since. */
   @state() private left: 'kept' | 'overtaken' | undefined;
 
@@ -71,7 +78,7 @@ export class StrongEntryForm extends LitElement {
     const name = `directory ${kind} ${id}`;
     // Loaded again without a change: edits stay.
     if (name === this.#name && base === this.#base) return;
-    Object.assign(this, { values, typed: {}, left: undefined });
+    Object.assign(this, { values, typed: {}, left: undefined, nameError: '' });
     this.#base = base;
     this.#name = name;
     const draft = readDraft(name, isDraft);
@@ -151,7 +158,8 @@ export class StrongEntryForm extends LitElement {
         </div>`;
       case 'groups':
         return this.renderGroups(field, (value ?? []) as readonly string[]);
-      case 'line':
+      case 'line': {
+        const error = field === this.nameField ? this.nameError : '';
         return html`<div class="field">
           <label for=${name}>${label}</label>
           <input
@@ -159,12 +167,15 @@ export class StrongEntryForm extends LitElement {
             spellcheck="false"
             autocomplete="off"
             ?required=${field.once}
-            aria-describedby="${name}-hint"
+            aria-invalid=${error ? 'true' : 'false'}
+            aria-describedby="${name}-hint ${name}-error"
             .value=${typeof value === 'string' ? value : ''}
-            @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value.trim())}
+            @input=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value)}
           />
           <span id="${name}-hint" class="soft small">${hint}</span>
+          <span id="${name}-error" class="error small" role="status">${error}</span>
         </div>`;
+      }
     }
   }
 
@@ -198,7 +209,22 @@ export class StrongEntryForm extends LitElement {
     return Object.keys(this.typed).length > 0;
   }
 
+  /** The field that completes the name of a new entry. */
+  private get nameField(): EntryField | undefined {
+    return this.entry && ENTRY_FIELDS[this.entry.kind].findLast(({ once, form }) => once && form === 'line');
+  }
+
+  /** Whether a new entry has the name of an existing one, which saving would replace. Shows the error at the field. */
+  private hasTakenName(entry: Entry): boolean {
+    const id = entryId(entry);
+    if (entry.id !== '' || !this.choices.ids.has(id)) return false;
+    this.nameError = WORDS.taken(entryWords({ kind: entry.kind, id }));
+    this.renderRoot.querySelector<HTMLInputElement>(`#${this.nameField?.name ?? ''}`)?.focus();
+    return true;
+  }
+
   private set(name: string, value: unknown) {
+    this.nameError = '';
     this.values = { ...this.values, [name]: value };
     this.keep();
   }
@@ -218,7 +244,8 @@ export class StrongEntryForm extends LitElement {
   private onSubmit(event: Event) {
     event.preventDefault();
     if (this.busy || this.isBlocked || !this.entry || !reportPairs(this.renderRoot)) return;
-    PUT_ENTRY.dispatch(this, { entry: { ...this.entry, values: this.values } });
+    const entry = { ...this.entry, values: this.values };
+    if (!this.hasTakenName(entry)) PUT_ENTRY.dispatch(this, { entry });
   }
 }
 

@@ -23,7 +23,7 @@ const field = (page: Element, id: string) => inside<HTMLInputElement>(form(page)
 function fill(page: Element, values: Readonly<Record<string, string>>): void {
   for (const [id, value] of Object.entries(values)) {
     field(page, id).value = value;
-    field(page, id).dispatchEvent(new Event('change'));
+    field(page, id).dispatchEvent(new Event(field(page, id).localName === 'select' ? 'change' : 'input'));
   }
 }
 const submit = (page: Element): void => inside<HTMLFormElement>(form(page), 'form').requestSubmit();
