@@ -147,7 +147,7 @@ export const TEXTS = {
   documents: {
     /** A label in the plural: `Identity policies`. */
     several: (label: string) => label.replace(/y$/, 'ies'),
-    add: (label: string) => `Add ${/^[aeio]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`,
+    add: (label: string) => `Add ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`,
     json: 'Policy JSON',
     numbered: (label: string, number: number) => `${label} ${number}`,
     remove: (name: string) => `Remove ${name}`,
