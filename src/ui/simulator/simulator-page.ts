@@ -115,6 +115,9 @@ export class StrongSimulatorPage extends StrongPage {
     onComplete: (answer) => this.show(answer),
   });
 
+  /** Captures, so that a field that reports each keystroke clears it again. */
+  readonly #onTyping = { handleEvent: () => void (this.edited ??= 'typing'), capture: true };
+
   constructor() {
     super();
     new WorldController(this, {
@@ -165,12 +168,11 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   private renderPrincipal(question: Question) {
-    const { principal } = question;
     return html`<strong-switch
       id="principal"
       what=${TEXTS.choices.principal}
-      .value=${principal}
-      .shown=${callerWords(principal)}
+      .value=${question.principal}
+      .shown=${callerWords(question.principal)}
       .options=${callerOptions(this.choices.principals, this.context.account)}
       @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
       ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
@@ -199,8 +201,8 @@ export class StrongSimulatorPage extends StrongPage {
 
   private renderRequest(question: Question) {
     const { principal, operation, input, requestContext } = question;
-    const { keys, endpoints } = this.choices;
-    return html`<div @input=${() => (this.edited ??= 'typing')} @focusout=${this.onLeave}>
+    const { keys } = this.choices;
+    return html`<div @input=${this.#onTyping} @focusout=${this.onLeave}>
       <h2>${TEXTS.request}</h2>
       <strong-input-form
         .operation=${operation}
@@ -210,7 +212,7 @@ export class StrongSimulatorPage extends StrongPage {
       ></strong-input-form>
       <strong-request-context
         .values=${requestContext}
-        .endpoints=${endpoints}
+        .endpoints=${this.choices.endpoints}
         ?service=${callerKind(principal) === 'service'}
         @strong-facts=${({ detail }: EventOf<typeof CHANGE_REQUEST_CONTEXT>) => this.ask({ ...question, requestContext: detail }, true)}
       ></strong-request-context>
@@ -297,15 +299,14 @@ export class StrongSimulatorPage extends StrongPage {
   private open() {
     if (!this.#isUnread) return;
     this.#isUnread = false;
-    const query = this.opened;
     const { caller: principal, region } = this.context;
-    const asked = questionFrom(query, {
+    const asked = questionFrom(this.opened, {
       principal,
       region,
       key: { id: defaultKey(this.choices.keys) },
     });
     // The input of a URL stays as it is; the default key must be one that the principal can name.
-    this.question = query.has('input') ? asked : this.named(asked);
+    this.question = this.opened.has('input') ? asked : this.named(asked);
     this.edited = undefined;
     this.forgetOutcome();
   }

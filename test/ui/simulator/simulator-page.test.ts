@@ -162,6 +162,8 @@ describe('the Simulator page', () => {
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(decision()).not.to.contain('Allowed.');
     expect(json.value).to.equal('{"KeyId": "alias/zzz", "Plaintext": "AQ=="}');
+    // The answer is that of what is typed, though the field still has the focus.
+    expect(allInside(page, '.stale')).to.deep.equal([]);
     type(json, '{ nope');
     await drawn(page);
     expect(textOf(inside(page, '.unreadable'))).to.equal(TEXTS.unreadable);
