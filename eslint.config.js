@@ -35,18 +35,6 @@ const NODE_ONLY = ['Buffer', 'process', 'global', 'require', '__dirname', '__fil
 /** Rooms of the page whose texts are not in catalogues yet. The list only shrinks. */
 const INLINE_TEXT = [
   'access',
-  'decision',
-  'directory',
-  'grants',
-  'simulator',
-].map((room) => `src/ui/${room}/**`);
-/** Rooms of the page that dispatch events of no declared type yet. The list only shrinks. */
-const PLAIN_EVENTS = [
-  'directory',
-  'grants',
-  'simulator',
-  'access',
-  'decision',
   'policy-text',
 ].map((room) => `src/ui/${room}/**`);
 

@@ -21,8 +21,6 @@ export const PROSE_RULES = [
 export const EXEMPT = [
   'src/engine',
   'src/model',
-  'src/ui/decision',
-  'src/ui/directory',
   'src/ui/grants',
   'src/ui/policy',
   'src/ui/policy-text',

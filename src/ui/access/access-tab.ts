@@ -4,7 +4,8 @@ import type { AccessCell, Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
-import type { ApplyEvent } from '../decision/strong-fix.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { APPLY_FIX } from '../decision/strong-fix.ts';
 import type { CellEvent } from './strong-matrix-list.ts';
 import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/app-state.ts';
@@ -180,7 +181,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     if (this.opened === opened) this.opened = { cell, question, ...answer };
   }
 
-  private async onApply({ detail: { fix } }: ApplyEvent) {
+  private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
     const { opened } = this;
     if (!opened) return;
     this.busy = true;

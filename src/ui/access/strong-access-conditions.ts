@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AccessCondition } from '../../model/decision.ts';
-import { GATE_WORDS, stepName } from '../decision/decision-texts.ts';
+import { stageName, stepName } from '../decision/describe-decision.ts';
 import { base } from '../styles/shared.ts';
 
 /** The conditions that a request has to meet for a cell of the access matrix, by policy type. */
@@ -33,7 +33,7 @@ export class StrongAccessConditions extends LitElement {
     return html`<p><b>Allowed only under conditions.</b> The request must meet them.</p>
       ${[...allows].map(
         ([type, own]) =>
-          html`<p>${GATE_WORDS[type].name}: ${own.length === 1 ? 'this must match' : 'one of these must match'}</p>
+          html`<p>${stageName(type)}: ${own.length === 1 ? 'this must match' : 'one of these must match'}</p>
             ${this.renderList(own)}`,
       )}
       ${denies.length === 0 ? '' : html`<p>Explicit deny: ${denies.length === 1 ? 'this must not match' : 'none of these may match'}</p>`}

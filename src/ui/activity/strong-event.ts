@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { askedFacts } from '../decision/request-summary.ts';
-import { decidedWords } from '../decision/decision-texts.ts';
+import { decidedWords } from '../decision/describe-decision.ts';
 import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
 import { ends, moment } from '../kit/format.ts';
 import { base } from '../styles/shared.ts';

@@ -1,21 +1,14 @@
-/** The access matrix of a key as it is shown: principals by operations, the operations in groups, without those that the key cannot do. */
+/**
+ * The access matrix of a key as it is shown: a row per principal, the operations in groups, without those that the key
+ * does not support.
+ */
 import type { AccessCell, AccessOutcome } from '../../model/decision.ts';
-import { OPERATION_FACTS, type OperationGroup } from '../../model/operation-facts.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions } from '../../model/operation-keys.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
+import { TEXTS } from './decision-texts.ts';
 import { callerKind, callerNameFrom, type CallerKind } from '../page/principal-names.ts';
-
-/** The headings of the groups. A group without one does not compile. */
-const HEADINGS: Readonly<Record<OperationGroup, string>> = {
-  use: 'Use the key',
-  grants: 'Grants',
-  view: 'Look at it',
-  manage: 'Change it',
-  import: 'Import',
-  'multi-region': 'Multi-Region',
-  'key-stores': 'Key stores',
-};
 
 /** The columns in the order of the operation facts. */
 const COLUMNS = keyActions().map(({ action, operation }) => ({
@@ -29,7 +22,10 @@ export interface ColumnGroup {
   readonly operations: readonly string[];
 }
 
-/** The operations of `cells` in groups: what no row of the table names stands last. `hidden` are those that `key` cannot do. */
+/**
+ * The operations of `cells` in groups; operations without a row in the facts come last. `hidden`: operations that `key`
+ * does not support.
+ */
 export function groupsOf(
   cells: readonly AccessCell[],
   key: KeyMetadata,
@@ -40,13 +36,15 @@ export function groupsOf(
   const [fitting = [], unfit = []] = [true, false].map((fits) =>
     columns.filter(({ facts }) => fitsKey(facts, { spec: KeySpec, usage: KeyUsage }) === fits),
   );
-  const groups = Object.entries(HEADINGS).map(([group, name]) => ({
+  const groups = Object.entries(TEXTS.matrix.groups).map(([group, name]) => ({
     name,
     operations: fitting.filter(({ facts }) => facts.group === group).map(({ operation }) => operation),
   }));
   const rest = [...present].filter((operation) => !columns.some((column) => column.operation === operation));
   return {
-    groups: [...groups, { name: 'Other', operations: rest }].filter(({ operations }) => operations.length > 0),
+    groups: [...groups, { name: TEXTS.matrix.otherGroup, operations: rest }].filter(
+      ({ operations }) => operations.length > 0,
+    ),
     hidden: unfit.map(({ operation }) => operation),
   };
 }
@@ -84,21 +82,21 @@ const OPERATIONS: ReadonlyMap<string, OperationName> = new Map(
   keyActions().map(({ action, operation }) => [action.replace('kms:', ''), operation]),
 );
 
-/** The operation that asks for an action: `ReEncryptFrom` is asked for by ReEncrypt. */
+/** The operation that needs an action: ReEncrypt needs `ReEncryptFrom`. */
 export function operationOf(action: string): OperationName {
   return OPERATIONS.get(action) ?? (action as OperationName);
 }
 
-/** The name of a cell, for sets of them. */
+/** The name of a cell, for sets of cells. */
 export function cellName({ principal, operation }: Pick<AccessCell, 'principal' | 'operation'>): string {
   return `${principal} ${operation}`;
 }
 
-/** How each outcome of a cell looks, and in words. */
+/** The look of each outcome of a cell, and its text. */
 export const OUTCOME_LOOKS = {
-  allowed: { look: 'yes', words: 'allowed' },
-  conditional: { look: 'depends', words: 'allowed under conditions' },
-  denied: { look: 'no', words: 'denied' },
+  allowed: { look: 'yes', words: TEXTS.matrix.outcomes.allowed },
+  conditional: { look: 'depends', words: TEXTS.matrix.outcomes.conditional },
+  denied: { look: 'no', words: TEXTS.matrix.outcomes.denied },
 } as const satisfies Readonly<Record<AccessOutcome, { readonly look: string; readonly words: string }>>;
 
 /** The look of a cell. */

@@ -1,24 +1,28 @@
-/** Applies a fix: each change by the call or the method of the sandbox that makes it. */
+/** Applies a fix: each change through the API call or the sandbox method that makes it. */
 import type { Strongroom } from '../../client/strongroom.ts';
 import { announce } from '../kit/announce.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Decision, Fix, FixChange } from '../../model/decision.ts';
 import { outputOf } from '../page/call-recorder.ts';
-import { changeWords } from './decision-texts.ts';
+import { TEXTS } from './decision-texts.ts';
+import { changeWords } from './describe-decision.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 
-/** Who may put the policy of a key: `caller` where possible, else the first user, else the first of the directory who may. */
+/**
+ * The principal that writes the policy of a key: `caller` if it is allowed to, else a user that is, else any principal
+ * that is.
+ */
 async function policyKeeper({ sandbox }: Strongroom, keyArn: string, caller: string): Promise<string> {
   const cells = await sandbox.accessMatrix(keyArn);
-  const may = cells
-    .filter(({ operation, allowed }) => operation === 'PutKeyPolicy' && allowed)
+  const allowed = cells
+    .filter(({ operation, outcome }) => operation === 'PutKeyPolicy' && outcome === 'allowed')
     .map(({ principal }) => principal);
-  return may.find((one) => one === caller) ?? may.find((one) => one.includes(':user/')) ?? may[0] ?? caller;
+  return allowed.find((one) => one === caller) ?? allowed.find((one) => one.includes(':user/')) ?? allowed[0] ?? caller;
 }
 
-/** Makes one change; gives back who made it, where that was a call to KMS. */
+/** Makes one change. Returns the principal that made it if it was a call to KMS. */
 async function put(change: FixChange, strongroom: Strongroom, caller: string): Promise<string | undefined> {
   const { sandbox } = strongroom;
   switch (change.kind) {
@@ -33,7 +37,7 @@ async function put(change: FixChange, strongroom: Strongroom, caller: string): P
     case 'put-principal': {
       const { kind: _kind, ...principal } = change;
       const { accessKeyId } = await sandbox.principals.put(principal);
-      // A change mints an access key too, whose secret nobody would see here.
+      // `put` creates an access key, whose secret would not be shown here.
       await sandbox.accessKeys.remove(accessKeyId);
       return undefined;
     }
@@ -49,7 +53,7 @@ async function put(change: FixChange, strongroom: Strongroom, caller: string): P
     }
     case 'put-endpoint': {
       const before = (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
-      if (before === undefined) throw new TypeError(`There is no endpoint ${change.id} in this world any more.`);
+      if (before === undefined) throw new TypeError(TEXTS.fix.endpointGone(change.id));
       await sandbox.endpoints.put({ ...before, policy: change.policy });
       return undefined;
     }
@@ -57,25 +61,30 @@ async function put(change: FixChange, strongroom: Strongroom, caller: string): P
 }
 
 /**
- * Applies `fix` and says what was done. The directory is changed by the sandbox itself; a key policy is put by `caller`, or by somebody who may where the
- * caller may not, and stands in Activity. Rejects with the error of the first change that is refused; those before it stay.
+ * Applies `fix`. The directory is changed through the sandbox. A key policy is written by `caller` if it is allowed to
+ * call PutKeyPolicy, else by another principal that is; the call is recorded in the audit log. Rejects with the error
+ * of the first change that fails; the changes before it stay.
+ * @returns a sentence that names what was updated
  */
 export async function applyFix(fix: Fix, strongroom: Strongroom, caller: string): Promise<string> {
-  const said: string[] = [];
+  const updated: string[] = [];
   for (const change of fix.changes) {
     const by = await put(change, strongroom, caller);
-    said.push(
-      `${changeWords(change)}${by === undefined ? '' : `, put by ${callerNameFrom(parseArn(caller)?.account ?? '', by)}`}`,
-    );
+    const words = changeWords(change);
+    const name = by && callerNameFrom(parseArn(caller)?.account ?? '', by);
+    updated.push(name ? TEXTS.fix.madeBy(words, name) : words);
   }
-  return `Changed: ${said.join('; ')}.`;
+  return TEXTS.fix.updated(updated);
 }
 
-/** What became of a fix: what was done and the decision after it, or why it could not be done. */
+/** The outcome of a fix: what was updated and the decision after it, or the error. */
 export type FixOutcome =
   { readonly applied: string; readonly decision: Decision | undefined } | { readonly problem: Problem };
 
-/** Applies `fix` as the caller of the page, asks the same question `again`, and says from `element` what came of it. Never rejects. */
+/**
+ * Applies `fix` as the caller of the page, evaluates the request `again`, and announces the outcome from `element`.
+ * Never rejects.
+ */
 export async function applyAndAsk(
   element: Element,
   fix: Fix,
@@ -85,7 +94,7 @@ export async function applyAndAsk(
   try {
     const applied = await applyFix(fix, strongroom, caller);
     const decision = await again();
-    announce(element, `${applied} The call is ${decision?.allowed ? 'allowed' : 'still denied'} now.`);
+    announce(element, (decision?.allowed ? TEXTS.fix.nowAllowed : TEXTS.fix.stillDenied)(applied));
     return { applied, decision };
   } catch (error) {
     const problem = problemOf(error);

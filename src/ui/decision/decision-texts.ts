@@ -1,197 +1,286 @@
-/** A decision in words: who decided, what each gate is and said, and what a fix does. */
-import { accountForPeople, parseArn } from '../../model/arn.ts';
-import type {
-  AccessCell,
-  AccessOutcome,
-  DecidedBy,
-  Decision,
-  FixChange,
-  PolicyRef,
-  TraceStep,
-} from '../../model/decision.ts';
-import { DOCUMENT_WORDS, policyRefOf } from '../../model/policy-name.ts';
-import { lackingOf, type DrawnGate, type GateView } from './decision-view.ts';
-import { callerName } from '../page/principal-names.ts';
-import { ends } from '../kit/format.ts';
+/**
+ * The language of decisions: the verdict, the policy types, statements, fixes, and the dialog that explains a denial.
+ */
+import { html, type TemplateResult } from 'lit';
+import type { PolicyRef, PolicyType, TraceStep } from '../../model/decision.ts';
+import type { OperationGroup } from '../../model/operation-facts.ts';
+import { count } from '../kit/format.ts';
+import type { DrawnGate } from './decision-view.ts';
 
-interface GateWords {
-  readonly name: string;
-  /** What there is to say where the call met nothing of the kind. */
-  readonly absent: string;
-}
-
-/** AWS's names of the gates, and what their absence means. */
-export const GATE_WORDS: Readonly<Record<DrawnGate, GateWords>> = {
-  'explicit-deny': { name: 'Explicit deny', absent: '' },
-  rcp: { name: 'Resource control policies', absent: 'none; the organization of the key’s account sets no limit' },
-  scp: { name: 'Service control policies', absent: 'none; the organization of the caller’s account sets no limit' },
-  'endpoint-policy': { name: 'VPC endpoint policy', absent: 'none; the call comes through no endpoint that has one' },
-  'key-policy': { name: 'Key policy', absent: 'none; this resource has no policy of its own' },
-  delegation: {
-    name: 'Delegation to the account',
-    absent: 'no; the key policy does not leave it to the caller’s account',
-  },
-  'identity-policy': {
-    name: 'Identity policies',
-    absent: 'none; the caller has no policy and is in no group that has one',
-  },
-  boundary: { name: 'Permissions boundary', absent: 'none; the caller is not limited by one' },
-  'session-policy': { name: 'Session policy', absent: 'none; no session policy limits the call' },
-  grant: { name: 'Grants', absent: 'none was asked, or none names the caller' },
-  allowed: { name: 'Authorization', absent: '' },
-  usage: { name: 'Key usage', absent: '' },
-  state: { name: 'Key state', absent: '' },
-  quota: { name: 'Quotas', absent: '' },
+/** AWS's names of the policy types and stages. */
+const STAGES: Readonly<Record<DrawnGate, string>> = {
+  'explicit-deny': 'Explicit deny',
+  rcp: 'Resource control policies',
+  scp: 'Service control policies',
+  'endpoint-policy': 'VPC endpoint policy',
+  'key-policy': 'Key policy',
+  delegation: 'Delegation to the account',
+  'identity-policy': 'Identity policies',
+  boundary: 'Permissions boundary',
+  'session-policy': 'Session policy',
+  grant: 'Grants',
+  allowed: 'Authorization',
+  usage: 'Key usage',
+  state: 'Key state',
+  quota: 'Quotas',
 };
 
-/** What passing says, of gates where it is more than that the call goes through. */
+/** Shown where no policy of the type exists. */
+const ABSENT: Readonly<Record<DrawnGate, string>> = {
+  'explicit-deny': '',
+  rcp: 'None: the account of the key has no RCP.',
+  scp: 'None: the account of the caller has no SCP.',
+  'endpoint-policy': 'None: the request does not use a VPC endpoint with a policy.',
+  'key-policy': 'None: this resource has no resource policy.',
+  delegation: 'No: the key policy does not delegate to the caller’s account.',
+  'identity-policy': 'None: neither the caller nor its groups have a policy.',
+  boundary: 'None: the caller has no permissions boundary.',
+  'session-policy': 'None: the session has no session policy.',
+  grant: 'None was evaluated, or none names the caller.',
+  allowed: '',
+  usage: '',
+  state: '',
+  quota: '',
+};
+
+/** Shown where a required policy type allows the request, if the general text does not fit. */
 const PASSES: Readonly<Partial<Record<DrawnGate, string>>> = {
-  'explicit-deny': 'no statement on the way denies the call',
-  rcp: 'none denies the call: it goes through',
-  delegation: 'yes',
-  allowed: 'the call is allowed',
+  'explicit-deny': 'No applicable statement denies the request.',
+  rcp: 'No RCP denies the request.',
+  delegation: 'Yes.',
+  allowed: 'The request is authorized.',
 };
 
-/** What a gate did, in a few words. */
-export function gateSays({ gate, status, steps, notes, allows }: GateView): string {
-  switch (status) {
-    case 'decides-allow':
-      return 'this allows the call, and decides';
-    case 'decides-deny':
-      return 'yes, and this decides, whatever else allows the call';
-    case 'passes':
-      return PASSES[gate] ?? 'the call goes through';
-    case 'lacks':
-      return steps.length + notes.length === 0
-        ? `${GATE_WORDS[gate].absent}: the call ends here`
-        : 'nothing here allows the call: it ends here';
-    case 'stops':
-      return 'the call is allowed, and stopped here';
-    case 'denies':
-      return 'denies the call';
-    case 'aside':
-      if (!allows) return 'nothing here matches';
-      return gate === 'delegation' ? 'yes, but that does not matter here' : 'would allow it, but does not matter here';
-    case 'unbound':
-      return 'does not limit a caller whom the key policy or a grant names';
-    case 'unasked':
-      return 'not evaluated: the call was decided without it';
-    case 'unrecorded':
-      return 'this event was stored by an earlier version, which did not record what it meant for the decision';
-    case 'absent':
-      return GATE_WORDS[gate].absent;
-  }
-}
-
-/** A resource: `key 1234…90ab`, `alias/app`, `*`, `key/*`. */
-export function resourceWords(arn: string): string {
-  const resource = parseArn(arn)?.resource;
-  if (resource === undefined) return arn === '*' ? 'no single resource (*)' : arn;
-  if (resource === 'key/*') return 'any key of the account (key/*)';
-  return resource.startsWith('key/') ? `key ${ends(resource.slice(4))}` : resource;
-}
-
-/** Kinds of policies as AWS calls them, where that is another word than the text of a reference has. */
-const POLICY_WORDS: Readonly<Partial<Record<PolicyRef['kind'], string>>> = {
-  'identity-policy': 'identity policy',
-  boundary: 'permissions boundary',
+/** Of an implicit deny: what the missing policy type does not allow. */
+const LACKING: Readonly<Partial<Record<PolicyType, string>>> = {
+  scp: 'No SCP of the caller’s account allows the action.',
+  'endpoint-policy': 'The VPC endpoint policy does not allow the action.',
+  'key-policy': 'Neither the key policy nor a grant allows the action.',
+  'identity-policy': 'No identity policy of the caller allows the action.',
+  boundary: 'The permissions boundary of the caller does not allow the action.',
+  'session-policy': 'The session policy does not allow the action.',
 };
 
-type Named = Pick<TraceStep, 'policy' | 'policyRef'>;
-
-/** The policy that a step or a decision names: `version 3 of the key policy`, `identity policy 2 of user/ana`, `the policy of vpce-1a2b3c4d`. */
-export function policyWords(named: Named): string {
-  const ref = policyRefOf(named);
-  if (ref === undefined) return named.policy ?? '';
-  const { kind, owner, version, index } = ref;
-  if (kind === 'key-policy') return version === 0 ? 'the key policy' : `version ${version + 1} of the key policy`;
-  if (kind === 'endpoint-policy') return `the policy of ${owner}`;
-  const of = kind === 'scp' || kind === 'rcp' ? `account ${accountForPeople(owner)}` : callerName(owner);
-  const what = POLICY_WORDS[kind] ?? DOCUMENT_WORDS[kind];
-  return index > 0 ? `${what} ${index + 1} of ${of}` : `the ${what} of ${of}`;
-}
-
-/** A statement or grant by its name: `Statement “AllowUse” of the key policy`. */
-export function stepName({ statement, grant, ...named }: Pick<TraceStep, 'statement' | 'grant'> & Named): string {
-  if (grant !== undefined) return `Grant ${ends(grant)}`;
-  const of = policyWords(named);
-  return `Statement ${statement?.startsWith('#') ? statement.slice(1) : `“${statement}”`}${of ? ` of ${of}` : ''}`;
-}
-
-const LACKING: Readonly<Partial<Record<DrawnGate, string>>> = {
-  scp: 'No service control policy of the caller’s account allows it.',
-  'endpoint-policy': 'The policy of the VPC endpoint does not allow it.',
-  'key-policy': 'The key policy does not allow it, and no grant does.',
-  'identity-policy': 'No identity policy of the caller allows it.',
-  boundary: 'The caller’s permissions boundary does not allow it.',
-  'session-policy': 'The session policy does not allow it.',
+/** The documents of which an owner can have several are numbered from 1. */
+const DOCUMENTS: Readonly<Record<PolicyRef['kind'], (owner: string, number: number) => string>> = {
+  'key-policy': () => 'the key policy',
+  'endpoint-policy': (owner) => `the policy of ${owner}`,
+  'identity-policy': (owner, number) =>
+    number > 1 ? `identity policy ${number} of ${owner}` : `the identity policy of ${owner}`,
+  boundary: (owner) => `the permissions boundary of ${owner}`,
+  'session-policy': (owner) => `the session policy of ${owner}`,
+  scp: (owner, number) =>
+    number > 1 ? `service control policy ${number} of ${owner}` : `the service control policy of ${owner}`,
+  rcp: (owner, number) =>
+    number > 1 ? `resource control policy ${number} of ${owner}` : `the resource control policy of ${owner}`,
 };
 
-function byWhom(by: DecidedBy): string {
-  if (by.kind === 'grant') return `grant ${ends(by.grant ?? '')}`;
-  if (by.statement === undefined) return 'the rights of the account’s root user';
-  const name = by.statement.startsWith('#') ? by.statement.slice(1) : `“${by.statement}”`;
-  return `statement ${name} of ${policyWords(by)}`;
+/** Whether a statement matched, after its name. */
+const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = {
+  allow: 'allows',
+  deny: 'denies',
+  'no-match': 'did not match',
+  stops: 'stops the request',
+};
+
+/** The headings of the access matrix. A group without one does not compile. */
+const GROUPS: Readonly<Record<OperationGroup, string>> = {
+  use: 'Use the key',
+  grants: 'Grants',
+  view: 'View',
+  manage: 'Manage',
+  import: 'Import',
+  'multi-region': 'Multi-Region',
+  'key-stores': 'Key stores',
+};
+
+/** How the key of a call was identified. */
+const IDENTIFIED = {
+  arn: 'identified by ARN',
+  id: 'identified by key ID',
+  alias: (alias: string) => `identified by ${alias}`,
+  'grant-token': 'identified by the grant token',
+  ciphertext: 'identified by the ciphertext',
+};
+
+/** Condition keys that a request can have values of. */
+const CONDITION_KEYS = {
+  'aws:SourceIp': 'Source IP address of the request',
+  'aws:SourceVpce': 'VPC endpoint of the request',
+  'aws:SourceVpc': 'VPC of the request',
+  'aws:VpcSourceIp': 'Source IP address in that VPC',
+  'aws:SecureTransport': 'Whether the request uses TLS',
+  'aws:MultiFactorAuthPresent': 'Whether the caller used MFA',
+  'aws:MultiFactorAuthAge': 'Seconds since MFA authentication',
+  'kms:ViaService': 'AWS service that makes the request on behalf of the caller',
+  'aws:CalledVia': 'Services in the call chain, first one first',
+  'aws:UserAgent': 'User agent',
+  'aws:Referer': 'Referring page',
+  'aws:SourceArn': 'Resource that the service acts for',
+  'aws:SourceAccount': 'Account of that resource',
+  'aws:SourceOrgID': 'Organization of that resource',
+  'aws:SourceOrgPaths': 'Organization path of that account',
+};
+
+/** How the access of one principal changes; the operations are joined by commas. */
+interface AccessChange {
+  readonly principal: string;
+  readonly gains: string;
+  readonly conditional: string;
+  readonly loses: string;
 }
 
-/** Who decided, one sentence after the word for what: `By statement “AllowUse” of the key policy.` */
-export function decidedWords(decision: Decision): string {
-  const { allowed, decidedBy } = decision;
-  if (decidedBy.kind !== 'none') return `${allowed ? 'By' : 'Explicitly, by'} ${byWhom(decidedBy)}.`;
-  const lacking = lackingOf(decision);
-  return (lacking && LACKING[lacking]) ?? 'Nothing allows it.';
-}
-
-/** What stops a call that is allowed: `Allowed, and then stopped by the key’s state.`; empty where nothing does. */
-export function stopWords({ trace }: Decision): string {
-  const stop = trace.find(({ outcome }) => outcome === 'stops');
-  return stop ? `It would still fail: ${stop.because ?? GATE_WORDS[stop.gate].name}.`.replace(/\.\.$/, '.') : '';
-}
-
-/** What a change replaces: `the key policy of key 1234…90ab`. */
-export function changeWords(change: FixChange): string {
-  switch (change.kind) {
-    case 'put-key-policy':
-      return `the key policy of ${resourceWords(change.keyArn)}`;
-    case 'put-principal': {
-      const what = [
-        change.policies ? 'identity policies' : '',
-        change.boundary ? 'permissions boundary' : '',
-        change.sessionPolicy ? 'session policy' : '',
-      ];
-      return `the ${what.filter(Boolean).join(' and ')} of ${callerName(change.arn)}`;
-    }
-    case 'put-account': {
-      const what = [
-        change.scps ? 'service control policies' : '',
-        change.rcps ? 'resource control policies' : '',
-      ].filter(Boolean);
-      return `the ${what.join(' and ')} of account ${accountForPeople(change.id)}`;
-    }
-    case 'put-group':
-      return `the policies of ${callerName(change.arn)}`;
-    case 'put-endpoint':
-      return `the policy of ${change.id}`;
-  }
-}
-
-/** The documents that a change puts, as JSON. */
-export function changeJson(change: FixChange): string {
-  if (change.kind === 'put-key-policy') return change.policy;
-  const { kind: _kind, ...documents } = change;
-  return JSON.stringify(documents, undefined, 2);
-}
-
-/** Cells by principal: what each may do with every request, what under conditions, and what no longer. */
-export function altersByPrincipal(cells: readonly AccessCell[]): readonly {
-  principal: string;
-  gains: readonly string[];
-  conditional: readonly string[];
-  loses: readonly string[];
-}[] {
-  return [...Map.groupBy(cells, ({ principal }) => principal)].map(([principal, own]) => {
-    const of = (wanted: AccessOutcome) =>
-      own.filter(({ outcome }) => outcome === wanted).map(({ operation }) => operation);
-    return { principal, gains: of('allowed'), conditional: of('conditional'), loses: of('denied') };
-  });
-}
+/** Every text of a decision. */
+export const TEXTS = {
+  decision: {
+    label: 'Decision',
+    request: 'Request',
+    allowed: 'Allowed.',
+    denied: 'Denied.',
+    stages: STAGES,
+    absent: ABSENT,
+    /** What a policy type did. */
+    passes: PASSES,
+    allowsRequired: 'Allows the request (required).',
+    allowsDeciding: 'Allows the request (deciding).',
+    explicitDeny: 'Yes. It overrides every allow.',
+    lacks: 'No statement allows the request: implicit deny.',
+    lacksAbsent: (absent: string) => `${absent} Implicit deny.`,
+    stops: 'Authorized, but fails here.',
+    denies: 'Denies the request.',
+    noMatch: 'No statement matches.',
+    delegationUnused: 'Yes, not decisive.',
+    allowsUnused: 'Allows the request, not decisive.',
+    notLimiting: 'Not applied: it does not limit what the key policy or a grant allows this caller directly.',
+    notEvaluated: 'Not evaluated: the call was decided before.',
+    notRecorded: 'Not recorded: an earlier version stored this event without the effect of this policy type.',
+    /** Who decided. */
+    allowedByGrant: (grant: string) => `Grant ${grant} allows the request.`,
+    allowedByStatement: (statement: string) => `${statement} allows the request.`,
+    allowedRoot: 'The root user of an account needs no identity policy.',
+    allowedService: 'An AWS service needs no identity policy.',
+    allowedWithoutPolicy: 'No policy had to allow this call.',
+    deniedByStatement: (statement: string) => `${statement} explicitly denies the request.`,
+    lacking: LACKING,
+    nothingAllows: 'No policy allows the action.',
+    /** `reason`: a whole sentence, of AWS's error or of ours. */
+    wouldFail: (reason: string) => `Authorized, but the request fails: ${reason}`,
+    closestMatch: (step: string, element: string | undefined, because: string) =>
+      html`<b>Closest match:</b> ${step}.
+        ${element === undefined ? '' : `${element} is the first element that does not match.`} ${because}`,
+    actionOn: (action: string, resource: TemplateResult) => html`<code>${action}</code> on ${resource}`,
+    actionAllowedOn: (action: string, resource: TemplateResult) => html`<code>${action}</code> on ${resource}: allowed`,
+    actionDeniedOn: (action: string, resource: TemplateResult) => html`<code>${action}</code> on ${resource}: denied`,
+    noMatchStatements: (howMany: number) =>
+      `${count(howMany)} ${howMany === 1 ? 'statement' : 'statements'} did not match`,
+    noMatchGrants: (howMany: number) => `${count(howMany)} ${howMany === 1 ? 'grant' : 'grants'} did not match`,
+  },
+  resources: {
+    all: 'all resources (*)',
+    allKeys: 'all keys in the account (key/*)',
+    key: (id: string) => `key ${id}`,
+  },
+  documents: {
+    of: DOCUMENTS,
+    accountOwner: (account: string) => `account ${account}`,
+    keyPolicyVersion: (version: number) => `version ${version} of the key policy`,
+  },
+  statement: {
+    grant: (id: string) => `Grant ${id}`,
+    numbered: (number: string) => `Statement ${number}`,
+    numberedOf: (number: string, policy: string) => `Statement ${number} of ${policy}`,
+    named: (sid: string) => `Statement “${sid}”`,
+    namedOf: (sid: string, policy: string) => `Statement “${sid}” of ${policy}`,
+    outcome: (name: string, outcome: TraceStep['outcome']) => html`${name}: <b>${OUTCOMES[outcome]}</b>`,
+    outcomeOfDeny: (name: string, outcome: TraceStep['outcome']) =>
+      html`${name} (Deny statement): <b>${OUTCOMES[outcome]}</b>`,
+    viewGrants: 'View grants',
+    showPolicy: 'Show policy',
+    hidePolicy: 'Hide policy',
+    loading: 'Loading policy…',
+    policyGone: 'This policy no longer exists.',
+    policyThen: 'Policy version at the time of the call.',
+    statementGone: 'The policy no longer contains this statement.',
+    policyOf: (statement: string) => `Policy of ${statement}`,
+  },
+  request: {
+    caller: 'Caller',
+    callerInAccount: (caller: string, account: string) => `${caller} in account ${account}`,
+    operation: 'Operation',
+    region: 'Region',
+    key: 'Key',
+    sourceKey: 'Source key',
+    destinationKey: 'Destination key',
+    keyInAccount: (key: string, account: string) => `${key} in account ${account}`,
+    identifiedKey: (key: string, account: string, how: string) => `${key} in account ${account} (${how})`,
+    identified: IDENTIFIED,
+    contexts: {
+      EncryptionContext: 'Encryption context',
+      SourceEncryptionContext: 'Source encryption context',
+      DestinationEncryptionContext: 'Destination encryption context',
+    } as Readonly<Record<string, string>>,
+    grantTokens: 'Grant tokens',
+    conditionKeys: CONDITION_KEYS,
+  },
+  matrix: {
+    groups: GROUPS,
+    otherGroup: 'Other',
+    outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
+  },
+  fix: {
+    label: 'Suggested fix',
+    title: 'Suggested fix',
+    conditions:
+      'The fix ignores conditions. A statement that it adds applies with any encryption context and any attributes.',
+    keyPolicyCaller:
+      'If the current caller is not allowed to call PutKeyPolicy, another principal that is allowed makes this call.',
+    apply: 'Apply fix',
+    changesTo: (what: string) => `Changes to ${what}`,
+    newDocument: (what: string) => `New document: ${what}`,
+    diff: (what: string) => `Changes to ${what}`,
+    copyWhat: 'the new document',
+    copy: 'Copy full document',
+    noCell: 'No cell of this key’s access matrix changes. The conditions of a cell can still change.',
+    manyCells: (cells: number, principals: number) =>
+      `Changes ${count(cells)} cells of this key’s access matrix, for ${count(principals)} principals.`,
+    cells: (cells: number) =>
+      cells === 1
+        ? 'Changes one cell of this key’s access matrix:'
+        : `Changes ${count(cells)} cells of this key’s access matrix:`,
+    otherKeys: 'The matrix covers this key only. The fix can also change access to other keys.',
+    accessChange: ({ principal, gains, conditional, loses }: AccessChange) =>
+      html`<b>${principal}</b> ${[
+          gains && `can then call ${gains}`,
+          conditional && `can then call ${conditional} only under conditions`,
+          loses && `can no longer call ${loses}`,
+        ]
+          .filter(Boolean)
+          .join('; ')}.`,
+    /** What a change replaces. */
+    keyPolicyOf: (key: string) => `the key policy of ${key}`,
+    principal: {
+      policies: (name: string) => `the identity policies of ${name}`,
+      boundary: (name: string) => `the permissions boundary of ${name}`,
+      sessionPolicy: (name: string) => `the session policy of ${name}`,
+    },
+    account: {
+      scps: (account: string) => `the service control policies of account ${account}`,
+      rcps: (account: string) => `the resource control policies of account ${account}`,
+    },
+    groupPolicies: (group: string) => `the policies of ${group}`,
+    endpointPolicy: (endpoint: string) => `the policy of ${endpoint}`,
+    list: (parts: readonly string[]) => parts.join(' and '),
+    madeBy: (change: string, principal: string) => `${change} (as ${principal})`,
+    updated: (changes: readonly string[]) => `Updated ${changes.join('; ')}.`,
+    endpointGone: (id: string) => `VPC endpoint ${id} no longer exists.`,
+    nowAllowed: (applied: string) => `${applied} The request is now allowed.`,
+    stillDenied: (applied: string) => `${applied} The request is still denied.`,
+  },
+  why: {
+    heading: 'Why this call was denied',
+    loading: 'Loading decision…',
+    nowAllowed: 'The same call is now allowed. Close this dialog and try again.',
+    applied: (applied: string) => `${applied} Close this dialog and try again.`,
+    simulate: 'Open in Simulator',
+  },
+};

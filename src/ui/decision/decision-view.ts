@@ -1,4 +1,4 @@
-/** A decision as it is drawn: for each resource every policy type in its order, with what the evaluator said of it. */
+/** The view model of a decision: for each resource every policy type in order, with its effect on the decision. */
 import type {
   Decision,
   DecisionStage,
@@ -9,10 +9,11 @@ import type {
 } from '../../model/decision.ts';
 
 /**
- * What a policy type did. `decides`: it allowed or denied the call. `passes`: its allow was needed and given. `lacks`: its allow was needed and
- * not given. `denies`: a statement here denies the call. `aside`: evaluated, and it made no difference. `unbound`: a limit that does not hold
- * for this call. `unasked`: not evaluated. `absent`: no policy of this type. `stops`: the call was allowed, and fails here.
- * `unrecorded`: an earlier version stored the decision without saying what this type meant for it.
+ * What a policy type did. `decides`: it allowed or denied the call. `passes`: its allow was needed and given. `lacks`:
+ * its allow was needed and not given. `denies`: a statement here denies the call. `aside`: evaluated, and it made no
+ * difference. `unbound`: a limit that does not hold for this call. `unasked`: not evaluated. `absent`: no policy of
+ * this type. `stops`: the call was allowed, and fails here. `unrecorded`: an earlier version stored the decision
+ * without saying what this type meant for it.
  */
 export type GateStatus =
   | 'decides-allow'
@@ -27,26 +28,29 @@ export type GateStatus =
   | 'stops'
   | 'unrecorded';
 
-/** A gate as it is drawn: those of a decision, and two that follow from all of them, whether any statement denies and whether the call came through. */
+/**
+ * A row of the view: a stage of the decision, or one of two that sum it up: whether any statement denies, and whether
+ * the call is authorized.
+ */
 export type DrawnGate = DecisionStage | 'explicit-deny' | 'allowed';
 
-/** One gate of one resource. */
+/** One row of one resource. */
 export interface GateView {
   readonly gate: DrawnGate;
   readonly status: GateStatus;
   /** Statements and grants, those that matched first. */
   readonly steps: readonly TraceStep[];
-  /** What the gate said as a whole. */
+  /** What the policy type as a whole said. */
   readonly notes: readonly string[];
-  /** Something here allows the call, whether or not it comes to that. */
+  /** A statement or grant of this type allows the call, even if that is not decisive. */
   readonly allows?: true;
-  /** Which step of the way it was, from 1; undefined where the call did not come through it. */
+  /** The number of the step that allowed the call, from 1; undefined if it was no such step. */
   readonly walked?: number;
-  /** The way led on from here. */
+  /** The evaluation continued after this row. */
   readonly leadsOn?: true;
 }
 
-/** What was asked about one resource. */
+/** The decision about one resource. */
 export interface ResourceView {
   readonly action: string;
   readonly resource: string;
@@ -54,7 +58,7 @@ export interface ResourceView {
   readonly gates: readonly GateView[];
 }
 
-/** What stops an authorized call. */
+/** The stages that stop an authorized call. */
 const STOPS: ReadonlySet<DecisionStage> = new Set<DecisionStage>(['usage', 'state', 'quota']);
 
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
@@ -93,7 +97,7 @@ function gateView(gate: DrawnGate, status: GateStatus, steps: readonly TraceStep
 
 const WALKED: ReadonlySet<GateStatus> = new Set<GateStatus>(['passes', 'decides-allow', 'decides-deny', 'lacks']);
 
-/** The gates with the way through them: those that the call came through are numbered, and the way is whole as far as the last of them. */
+/** Numbers the rows that allowed the call, and marks the line that connects them up to the last one. */
 function numbered(views: readonly GateView[]): readonly GateView[] {
   const last = views.findLastIndex(({ status }) => WALKED.has(status));
   let walked = 0;
@@ -110,7 +114,10 @@ type Rows = readonly { readonly gate: DecisionStage; readonly status: GateStatus
 const recorded = ({ policyTypes }: ResourceDecision): Rows =>
   policyTypes.map((result) => ({ gate: result.type, status: statusOf(result) }));
 
-/** The rows of a resource in an event of an earlier version: which policy types were evaluated, who decided, and no more. */
+/**
+ * The rows of a resource in an event of an earlier version, which recorded only the evaluated policy types and who
+ * decided.
+ */
 function unrecorded(steps: readonly TraceStep[], decides: string | undefined): Rows {
   return [...Map.groupBy(steps, ({ gate }) => gate)].map(([gate, own]) => {
     if (says(own, 'deny')) return { gate, status: 'denies' };
@@ -145,7 +152,7 @@ function evaluated({ allowed, decidedBy, trace, resources }: Decision): readonly
   });
 }
 
-/** The decision, resource by resource in the order in which they were evaluated. */
+/** Builds the view of a decision: its resources in the order of evaluation. */
 export function viewOf(decision: Decision): readonly ResourceView[] {
   const stops = decision.trace.filter(({ gate }) => STOPS.has(gate));
   const all = evaluated(decision);
@@ -162,21 +169,27 @@ export function viewOf(decision: Decision): readonly ResourceView[] {
   });
 }
 
-/** Of an implicit deny: the policy type that would have had to allow. Undefined for every other decision, and where it was not recorded. */
+/**
+ * Of an implicit deny: the policy type that would have had to allow. Undefined for other decisions, and if it was not
+ * recorded.
+ */
 export function lackingOf({ resources }: Decision): PolicyType | undefined {
   return resources?.at(-1)?.lacking;
 }
 
-/** How far a statement got before it did not match. */
+/** The elements of a statement in the order in which they are compared. */
 const FAR: readonly TraceStep['element'][] = ['Principal', 'Action', 'Resource', 'Condition'];
 
-/** Whose allow would do where one is lacking. A ceiling can be opened by itself alone. */
+/** The policy types whose allow would be enough if one is lacking. Only a limit itself can lift the limit. */
 const WOULD_DO: Readonly<Partial<Record<PolicyType, readonly DecisionStage[]>>> = {
   'key-policy': ['key-policy', 'grant'],
   'identity-policy': ['identity-policy', 'key-policy', 'grant'],
 };
 
-/** Of a denial that nothing allowed: the allow or the grant of the last resource that came nearest to a match. Undefined where none got past its principal. */
+/**
+ * Of an implicit deny: the Allow statement or grant of the last resource that is closest to a match. Undefined if no
+ * principal matched.
+ */
 export function nearestOf(decision: Decision): TraceStep | undefined {
   const { trace } = decision;
   const lacking = lackingOf(decision);

@@ -1,11 +1,11 @@
-/** The policy that a step of a decision names, as text, with its statement marked. Loaded when one is looked at. */
+/** Reads the text of a policy that a decision names, and locates its statement. Loaded on first use. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { FixChange } from '../../model/decision.ts';
 import { keyPolicyRef } from '../../model/policy-name.ts';
 import { wholeOf, type Range } from '../policy-text/policy-places.ts';
 import type { PolicyText, WhichPolicy } from './policy-text-request.ts';
 
-/** `range` with all of its first and last line, where nothing but a comma stands beside it there. */
+/** `range` extended to whole lines, if its first and last line hold nothing else but a comma. */
 function wholeLines(text: string, { from, to }: Range): Range {
   const start = text.lastIndexOf('\n', from - 1) + 1;
   const end = text.indexOf('\n', to);
@@ -13,7 +13,7 @@ function wholeLines(text: string, { from, to }: Range): Range {
   return alone ? { from: start, to: end } : { from, to };
 }
 
-/** Where statement `id` (its Sid, or `#1` for the first) stands in `text`. */
+/** The range of statement `id` (its Sid, or `#1` for the first) in `text`. */
 function statementIn(text: string, id: string): Range | undefined {
   try {
     const { Statement } = JSON.parse(text) as { Statement?: unknown };
@@ -27,7 +27,7 @@ function statementIn(text: string, id: string): Range | undefined {
   }
 }
 
-/** What stands now where `change` would put something, in the form of changeJson. */
+/** The current documents that `change` would replace, in the form of changeJson. */
 async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | undefined> {
   if (change.kind === 'put-key-policy')
     return sandbox.policyVersion(keyPolicyRef(change.keyArn, (await sandbox.policyVersions(change.keyArn)) - 1));
@@ -41,12 +41,12 @@ async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | 
           ? (await sandbox.groups.list()).find(({ arn }) => arn === change.arn)
           : (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
   if (found === undefined) return undefined;
-  // What names it is the same: a session's ARN finds its role.
+  // A session's ARN finds its role, so the ARN of the change is kept.
   const present: Readonly<Record<string, unknown>> = { ...found, ...('arn' in change ? { arn: change.arn } : {}) };
   return JSON.stringify(Object.fromEntries(Object.keys(documents).map((name) => [name, present[name]])), undefined, 2);
 }
 
-/** Reads it, a policy of a decision as it was then; undefined where it is gone. */
+/** Reads a policy text; of a past decision the version that decided. Undefined if the policy no longer exists. */
 export async function policyText(sandbox: Sandbox, which: WhichPolicy): Promise<PolicyText | undefined> {
   const text = 'change' in which ? await presentOf(sandbox, which.change) : await sandbox.policyVersion(which.policy);
   if (text === undefined) return undefined;

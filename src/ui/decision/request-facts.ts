@@ -1,65 +1,68 @@
-/** What a question can say of the network and the session: one row per condition key that `requestContext` takes. */
+/** The condition keys that a simulated request can set: one row per key that `requestContext` takes. */
 import type { RequestContext } from '../../model/contract.ts';
+import { TEXTS } from './decision-texts.ts';
 
-/** One fact. */
+const HINTS = TEXTS.request.conditionKeys;
+
+/** One condition key. */
 export interface RequestFact {
   readonly key: string;
   readonly hint: string;
-  /** What it begins with when it is added. */
+  /** Its value when it is added. */
   readonly example: string;
   readonly values?: readonly string[];
-  /** A list: typed with commas. */
+  /** A list of values, separated by commas. */
   readonly list?: true;
-  /** Only a service can say it. */
+  /** Present only in requests of a service. */
   readonly ofService?: true;
 }
 
-/** The rows. Source: the IAM reference of global condition keys. */
+/** The rows. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export const REQUEST_FACTS: readonly RequestFact[] = [
-  { key: 'aws:SourceIp', hint: 'the address that the request comes from', example: '203.0.113.10' },
-  { key: 'aws:SourceVpce', hint: 'the VPC endpoint that it comes through', example: 'vpce-1a2b3c4d' },
-  { key: 'aws:SourceVpc', hint: 'the VPC that it comes from', example: 'vpc-1a2b3c4d' },
-  { key: 'aws:VpcSourceIp', hint: 'the address in that VPC', example: '10.0.0.5' },
-  { key: 'aws:SecureTransport', hint: 'whether it is sent with TLS', example: 'false', values: ['true', 'false'] },
+  { key: 'aws:SourceIp', hint: HINTS['aws:SourceIp'], example: '203.0.113.10' },
+  { key: 'aws:SourceVpce', hint: HINTS['aws:SourceVpce'], example: 'vpce-1a2b3c4d' },
+  { key: 'aws:SourceVpc', hint: HINTS['aws:SourceVpc'], example: 'vpc-1a2b3c4d' },
+  { key: 'aws:VpcSourceIp', hint: HINTS['aws:VpcSourceIp'], example: '10.0.0.5' },
+  { key: 'aws:SecureTransport', hint: HINTS['aws:SecureTransport'], example: 'false', values: ['true', 'false'] },
   {
     key: 'aws:MultiFactorAuthPresent',
-    hint: 'whether the caller showed a second factor',
+    hint: HINTS['aws:MultiFactorAuthPresent'],
     example: 'true',
     values: ['true', 'false'],
   },
-  { key: 'aws:MultiFactorAuthAge', hint: 'seconds since then', example: '60' },
-  { key: 'kms:ViaService', hint: 'the AWS service that calls for the caller', example: 's3.us-east-1.amazonaws.com' },
+  { key: 'aws:MultiFactorAuthAge', hint: HINTS['aws:MultiFactorAuthAge'], example: '60' },
+  { key: 'kms:ViaService', hint: HINTS['kms:ViaService'], example: 's3.us-east-1.amazonaws.com' },
   {
     key: 'aws:CalledVia',
-    hint: 'all services on the way, the first one first',
+    hint: HINTS['aws:CalledVia'],
     example: 'cloudformation.amazonaws.com',
     list: true,
   },
-  { key: 'aws:UserAgent', hint: 'what the client calls itself', example: 'aws-cli/2.30' },
-  { key: 'aws:Referer', hint: 'the page that linked to it', example: 'https://example.com/' },
+  { key: 'aws:UserAgent', hint: HINTS['aws:UserAgent'], example: 'aws-cli/2.30' },
+  { key: 'aws:Referer', hint: HINTS['aws:Referer'], example: 'https://example.com/' },
   {
     key: 'aws:SourceArn',
-    hint: 'the resource for which a service calls',
+    hint: HINTS['aws:SourceArn'],
     example: 'arn:aws:s3:::example-bucket',
     ofService: true,
   },
-  { key: 'aws:SourceAccount', hint: 'the account of that resource', example: '111122223333', ofService: true },
-  { key: 'aws:SourceOrgID', hint: 'the organization of that resource', example: 'o-example1', ofService: true },
+  { key: 'aws:SourceAccount', hint: HINTS['aws:SourceAccount'], example: '111122223333', ofService: true },
+  { key: 'aws:SourceOrgID', hint: HINTS['aws:SourceOrgID'], example: 'o-example1', ofService: true },
   {
     key: 'aws:SourceOrgPaths',
-    hint: 'its place in the organization',
+    hint: HINTS['aws:SourceOrgPaths'],
     example: 'o-example1/r-1/',
     list: true,
     ofService: true,
   },
 ];
 
-/** A value as it is typed. */
+/** Formats a value for an input field. */
 export function factText(value: RequestContext[string] | undefined): string {
   return typeof value === 'string' ? value : (value ?? []).join(', ');
 }
 
-/** The value that `text` says. */
+/** Parses the value of an input field. */
 export function factValue({ list }: Pick<RequestFact, 'list'>, text: string): RequestContext[string] {
   return list
     ? text

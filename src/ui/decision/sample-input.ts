@@ -1,4 +1,4 @@
-/** For every operation an input that has its shape, on a key: what a question about rights needs, where the bytes do not matter. */
+/** Example inputs of every operation on a key, for questions about authorization, which do not depend on the bytes. */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyResources } from '../../model/operation-keys.ts';
@@ -6,27 +6,27 @@ import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { KeySpec } from '../../model/sdk.ts';
 import { ENUMS, SHAPES, type Member } from '../../model/shapes.ts';
 
-/** What is known of the key that is asked about. */
+/** What is known of the key. */
 export interface SampleKey {
-  /** Id, alias or ARN. */
+  /** Key ID, alias or ARN. */
   readonly id: string;
   readonly spec?: KeySpec | undefined;
-  /** One that it has: UpdateAlias and DeleteAlias name one. */
+  /** An alias of the key, for UpdateAlias and DeleteAlias. */
   readonly alias?: string | undefined;
-  /** One that it has: RevokeGrant and RetireGrant name one. */
+  /** A grant of the key, for RevokeGrant and RetireGrant. */
   readonly grantId?: string | undefined;
   readonly policy?: string | undefined;
 }
 
-/** An id that no grant has. */
+/** An ID that no grant has. */
 const NO_GRANT = '0'.repeat(64);
 
-/** Asks about the key alone, with no ciphertext at hand. Source: the API reference of Decrypt, DryRunModifiers. */
+/** Evaluates the key without a ciphertext. Source: the API reference of Decrypt, DryRunModifiers. */
 const WITHOUT_CIPHERTEXT = { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] } as const;
 
 const BYTES = encodeUtf8('an example of some bytes');
 
-/** The members that need more than the first allowed value, by name. */
+/** Values by member name, where the first allowed value would not do. */
 const MEMBERS: Readonly<Record<string, (key: SampleKey) => unknown>> = {
   KeyId: ({ id }) => id,
   SourceKeyId: ({ id }) => id,
@@ -48,14 +48,14 @@ const MEMBERS: Readonly<Record<string, (key: SampleKey) => unknown>> = {
   EncryptionAlgorithm: ({ spec }) => (spec && KEY_SPECS[spec].encryptionAlgorithms?.[0]) ?? 'SYMMETRIC_DEFAULT',
 };
 
-/** The members that a sample has beside those that are required, and those that name a key instead of a ciphertext. */
-const BESIDE: Partial<Readonly<Record<OperationName, readonly string[]>>> = {
+/** Members of a sample that are not required. */
+const OPTIONAL: Partial<Readonly<Record<OperationName, readonly string[]>>> = {
   GenerateDataKey: ['KeySpec'],
   GenerateDataKeyWithoutPlaintext: ['KeySpec'],
   RetireGrant: ['KeyId', 'GrantId'],
 };
 
-/** What is put beside the members of the key. */
+/** Further members of a sample. */
 const GIVEN: Partial<Readonly<Record<OperationName, object>>> = {
   CreateGrant: { GranteePrincipal: 'arn:aws:iam::111122223333:role/Learner' },
   ListRetirableGrants: { RetiringPrincipal: 'arn:aws:iam::111122223333:role/Learner' },
@@ -71,18 +71,18 @@ function valueOf(name: string, member: Member, key: SampleKey): unknown {
   return member.type === 'list' ? [] : 'example';
 }
 
-/** An input of `operation` on `key`. Bytes are an example: no decision depends on them. */
+/** Returns an example input of `operation` on `key`. */
 export function sampleInput<N extends OperationName>(operation: N, key: SampleKey): InputOf<N> {
-  // The algorithm of an asymmetric key has to be named, by the operations that take one.
+  // Operations that take an algorithm require it for an asymmetric key.
   const asymmetric = key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT';
   const ciphertexts = keyResources(operation).filter(({ kind }) => kind === 'ciphertext');
-  const beside = [
-    ...(BESIDE[operation] ?? []),
+  const optional = [
+    ...(OPTIONAL[operation] ?? []),
     ...ciphertexts.map(({ member }) => member),
     ...(asymmetric ? ['EncryptionAlgorithm'] : []),
   ];
   const members = Object.entries(SHAPES[operation]).filter(
-    ([name, { required }]) => required === true || beside.includes(name),
+    ([name, { required }]) => required === true || optional.includes(name),
   );
   return {
     ...Object.fromEntries(members.map(([name, member]) => [name, valueOf(name, member, key)])),

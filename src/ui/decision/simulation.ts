@@ -1,9 +1,13 @@
-/** A question of the simulator: who calls what with which input from where; how it stands in an address, and how an event of the log becomes one. */
+/**
+ * A question of the simulator: which principal calls which operation with which input; its URL, and the question that
+ * an event answers.
+ */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import { keyResources, LISTED_OPERATIONS, SUPPORTED_OPERATIONS, takesAliases } from '../../model/operation-keys.ts';
+import type { StoreName } from '../../model/records.ts';
 import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
@@ -18,16 +22,29 @@ export interface Question {
   readonly region: string;
   readonly input: InputOf<OperationName>;
   readonly requestContext: RequestContext;
-  /** When; absent: now. */
+  /** Time of the request. Default: now, by the simulated clock. */
   readonly at?: Date;
 }
+
+/** The stores that decisions depend on. */
+export const DECISION_STORES: readonly StoreName[] = [
+  'keys',
+  'aliases',
+  'grants',
+  'accounts',
+  'principals',
+  'groups',
+  'sessions',
+  'endpoints',
+  'world',
+];
 
 /** Whether `name` is an operation. */
 export function isOperation(name: string | undefined | null): name is OperationName {
   return typeof name === 'string' && Object.hasOwn(SHAPES, name);
 }
 
-/** The operations that can be asked about, by name: those that the sandbox supports. */
+/** The operations that can be simulated, by name: those that the sandbox supports. */
 export const ASKABLE_OPERATIONS = SUPPORTED_OPERATIONS.toSorted();
 
 const isAskable = (name: string | null): name is OperationName => ASKABLE_OPERATIONS.some((one) => one === name);
@@ -38,8 +55,8 @@ const KEY_MEMBERS: ReadonlySet<string | undefined> = new Set(
 );
 
 /**
- * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
- * Source: the API reference, KeyId.
+ * Whether the question can name a key of `account` by its alias: the operation takes aliases, and the principal is of
+ * that account. An alias name means an alias of the caller's own account. Source: the API reference, KeyId.
  */
 export function namesByAlias(
   { operation, principal }: Pick<Question, 'operation' | 'principal'>,
@@ -48,7 +65,10 @@ export function namesByAlias(
   return takesAliases(operation) && accountOf(principal) === account;
 }
 
-/** The same question about the same keys, named by ARN where an alias of `account` would not do; `arnOf` knows the keys behind aliases. */
+/**
+ * The same question with keys named by ARN, if an alias of `account` cannot name them. `arnOf` returns the target of an
+ * alias.
+ */
 export function withNamedKeys(
   question: Question,
   account: string,
@@ -63,17 +83,17 @@ export function withNamedKeys(
   return { ...question, input };
 }
 
-/** Of an operation that finds its key in a ciphertext: the member that names the key where there is none. */
+/** Of an operation that takes its key from a ciphertext: the member that names the key without one. */
 const insteadOfCiphertext = (operation: OperationName): string | undefined =>
   keyResources(operation).find(({ kind }) => kind === 'ciphertext')?.member;
 
-/** The key of the first resource that a decision is about. */
+/** The first key that a decision evaluated. */
 const keyOf = (decision: Pick<Decision, 'trace'> | undefined): string | undefined =>
   decision?.trace.find(({ resource }) => resource.includes(':key/'))?.resource;
 
 /**
- * The address that asks it. Bytes and secrets do not stand in it: an example of bytes takes their place, and of a ciphertext the key that it is for, as
- * `decision` found it.
+ * The URL of a question. It contains no bytes and no secrets: an example takes the place of bytes, and the key that
+ * `decision` found takes the place of a ciphertext.
  */
 export function questionHref(
   { principal, operation, region, input, requestContext, at }: Question,
@@ -109,7 +129,7 @@ function contextFrom(text: string | null): RequestContext {
   }
 }
 
-/** What the address leaves out where it has to be there: an example of bytes, or the question without a ciphertext. */
+/** Adds the required members that a URL leaves out: example bytes, or a dry run without a ciphertext. */
 function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key: SampleKey): InputOf<N> {
   const shape = SHAPES[operation];
   if (insteadOfCiphertext(operation) && !Object.hasOwn(input, 'CiphertextBlob'))
@@ -119,7 +139,10 @@ function withBytes<N extends OperationName>(operation: N, input: InputOf<N>, key
   return { ...Object.fromEntries(Object.entries(sampleInput(operation, key)).filter(isMissing)), ...input };
 }
 
-/** The question of an address; what it does not say is taken from `usual`, and the input is an example on `usual.key`. */
+/**
+ * Reads the question of a URL. What it does not contain is taken from `usual`; the default input is an example on
+ * `usual.key`.
+ */
 export function questionFrom(
   query: URLSearchParams,
   usual: { principal: string; region: string; key: SampleKey },
@@ -142,10 +165,10 @@ export function questionFrom(
   };
 }
 
-/** How the log spells members that no rule spells. Source: recorded CloudTrail events of KMS. */
+/** The SDK's spelling of a member that CloudTrail begins with a lower-case letter. */
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** What an event tells of its call, spelt as the SDK spells it. Undefined where the event was no call. */
+/** The call that an event records, with the SDK's member names. Undefined if the event is not a call. */
 export function askedIn({
   record,
 }: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
@@ -161,8 +184,8 @@ export function askedIn({
 }
 
 /**
- * The question that an event answers, as far as its record tells: ciphertext and plaintext are not in it. Undefined where the event was no
- * call, or one of an operation that the sandbox does not support.
+ * The question that an event answers, as far as its record contains it: ciphertext and plaintext are not recorded.
+ * Undefined if the event is not a call, or a call of an operation that the sandbox does not support.
  */
 export function questionOf(event: AuditEvent): Question | undefined {
   const asked = askedIn(event);

@@ -1,4 +1,4 @@
-/** How a decision looks: a line of gates, thick where the call went. */
+/** The styles of a decision: a line of policy types, thick up to the one that decided. */
 import { css } from 'lit';
 
 export const decisionStyles = css`

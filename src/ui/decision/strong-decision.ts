@@ -2,7 +2,8 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Decision, TraceStep } from '../../model/decision.ts';
 import { nearestOf, viewOf, type GateStatus, type GateView, type ResourceView } from './decision-view.ts';
-import { decidedWords, GATE_WORDS, gateSays, resourceWords, stepName, stopWords } from './decision-texts.ts';
+import { TEXTS } from './decision-texts.ts';
+import { decidedWords, gateSays, resourceWords, stageName, stepName, stopWords } from './describe-decision.ts';
 import { base, controls } from '../styles/shared.ts';
 import { decisionStyles } from './strong-decision.styles.ts';
 import type { IconName } from '../kit/strong-icon.ts';
@@ -10,7 +11,9 @@ import './strong-fix.ts';
 import '../kit/strong-icon.ts';
 import './strong-statement.ts';
 
-/** The mark of a gate: a shape and a word, never the colour alone. Where the call passed, the number of the step stands instead. */
+const WORDS = TEXTS.decision;
+
+/** The icon of a policy type, next to its text. A step that allowed the call shows its number instead. */
 const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
   'decides-allow': 'check',
   passes: undefined,
@@ -25,32 +28,32 @@ const MARKS: Readonly<Record<GateStatus, IconName | undefined>> = {
   unrecorded: undefined,
 };
 
-/** Gates with nothing to say: their statements are folded away. */
+/** Policy types that made no difference: their statements are collapsed. */
 const QUIET: ReadonlySet<GateStatus> = new Set<GateStatus>(['absent', 'aside', 'unbound']);
 
-/** More statements without a match than these are folded away. */
+/** Maximum number of statements without a match that are listed; more are collapsed. */
 const MAX_SHOWN = 3;
 
 /**
- * A decision as a way through the gates: for each resource every gate in order, what it said, each statement matched or with the first element that did not;
- * then who decided, the nearest allow, and the smallest change, with a button that fires `strong-apply` (see strong-fix).
+ * A decision: the verdict, then for each resource every policy type in order with its statements, the closest match of
+ * an implicit deny, and a suggested fix. APPLY_FIX (strong-fix.ts) bubbles through it.
  */
 @customElement('strong-decision')
 export class StrongDecision extends LitElement {
   static override styles = [base, controls, decisionStyles];
 
   @property({ attribute: false }) decision: Decision | undefined;
-  /** What was asked, in label and value: who, what, where. */
+  /** The request, as labels and values. */
   @property({ attribute: false }) facts: readonly (readonly [label: string, value: string])[] = [];
-  /** It was made some time ago, and policies may have changed since. */
+  /** The decision is of a past call: policies can have changed since. */
   @property({ type: Boolean }) past = false;
   /** The fix is being applied. */
   @property({ type: Boolean }) busy = false;
-  /** What applying it said. */
+  /** What applying the fix updated. */
   @property() applied = '';
 
   protected override updated(changed: PropertyValues<this>): void {
-    // The button that applied the fix is gone, and the focus with it.
+    // The button that applied the fix is removed, and the focus with it.
     if (changed.has('applied') && this.applied) this.renderRoot.querySelector<HTMLElement>('.verdict')?.focus();
   }
 
@@ -60,12 +63,12 @@ export class StrongDecision extends LitElement {
     const views = viewOf(decision);
     const nearest = nearestOf(decision);
     const stop = stopWords(decision);
-    return html`<div class="decision" role="group" aria-label="Decision">
+    return html`<div class="decision" role="group" aria-label=${WORDS.label}>
       <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}" tabindex="-1">
         <strong-icon name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
         <span
           >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b
-            >${decision.allowed ? 'Allowed' : 'Denied'}.</b
+            >${decision.allowed ? WORDS.allowed : WORDS.denied}</b
           >
           ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span
         >
@@ -74,9 +77,7 @@ export class StrongDecision extends LitElement {
       ${
         nearest
           ? html`<p class="nearest">
-              <b>Nearest to an allow:</b>
-              ${stepName(nearest)}${nearest.element ? `: its ${nearest.element} is the first element that does not fit` : ''}.
-              ${nearest.because}
+              ${WORDS.closestMatch(stepName(nearest), nearest.element, nearest.because ?? '')}
             </p>`
           : nothing
       }
@@ -86,7 +87,7 @@ export class StrongDecision extends LitElement {
 
   private renderFacts() {
     if (this.facts.length === 0) return nothing;
-    return html`<dl aria-label="The request">
+    return html`<dl aria-label=${WORDS.request}>
       ${this.facts.map(
         ([label, value]) =>
           html`<div>
@@ -98,11 +99,9 @@ export class StrongDecision extends LitElement {
   }
 
   private renderResource({ action, resource, allowed, gates }: ResourceView, several: boolean) {
+    const describe = !several ? WORDS.actionOn : allowed ? WORDS.actionAllowedOn : WORDS.actionDeniedOn;
     return html`<div class="resource">
-      <p class="asked">
-        <code>${action}</code> on
-        <span title=${resource}>${resourceWords(resource)}</span>${several ? (allowed ? ': allowed' : ': denied') : ''}
-      </p>
+      <p class="asked">${describe(action, html`<span title=${resource}>${resourceWords(resource)}</span>`)}</p>
       <ol>
         ${gates.map((gate) => this.renderGate(gate))}
       </ol>
@@ -118,14 +117,13 @@ export class StrongDecision extends LitElement {
     return html`<li class="${status === 'unasked' ? 'absent' : status} ${leadsOn ? 'on' : ''}">
       <span class="mark">${mark ? html`<strong-icon name=${mark}></strong-icon>` : (walked ?? nothing)}</span>
       <div>
-        <p><b>${GATE_WORDS[gate].name}</b><span class="says">: ${gateSays(view)}</span></p>
+        <p><b>${stageName(gate)}</b><span class="says">: ${gateSays(view)}</span></p>
         ${notes.map((note) => html`<p class="small">${note}</p>`)} ${this.renderSteps(matched)}
         ${
           folded
             ? html`<details>
                 <summary class="small">
-                  ${others.length} ${gate === 'grant' ? 'grant' : 'statement'}${others.length === 1 ? '' : 's'} that did
-                  not match
+                  ${(gate === 'grant' ? WORDS.noMatchGrants : WORDS.noMatchStatements)(others.length)}
                 </summary>
                 ${this.renderSteps(others)}
               </details>`

@@ -1,7 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Fix, FixChange } from '../../model/decision.ts';
-import { altersByPrincipal, changeJson, changeWords } from './decision-texts.ts';
+import { TEXTS } from './decision-texts.ts';
+import { altersByPrincipal, changeJson, changeWords } from './describe-decision.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { wantPolicy } from './policy-text-request.ts';
 import { callerName } from '../page/principal-names.ts';
 import { callout } from '../styles/pieces.ts';
@@ -9,15 +11,17 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** What `strong-apply` carries. */
-export type ApplyEvent = CustomEvent<{ readonly fix: Fix }>;
+/** The person applies a fix; bubbles through shadow roots. */
+export const APPLY_FIX = typedEvent<{ readonly fix: Fix }>('strong-apply', { bubbles: true, composed: true });
 
-/** More principals than these are only counted. */
+const WORDS = TEXTS.fix;
+
+/** Maximum number of principals listed; more are only counted. */
 const MAX_SHOWN = 8;
 
 /**
- * The smallest change that lets a denied call through: what it does, what else it alters in the key's access matrix, and where the documents that it puts differ from those that are there (see policy-wanted).
- * Fires `strong-apply`, which bubbles, with the fix.
+ * A suggested fix: what it does, the cells of the key's access matrix that it changes, and its documents compared with
+ * the current ones (through policy-text-request.ts). Dispatches APPLY_FIX.
  */
 @customElement('strong-fix')
 export class StrongFix extends LitElement {
@@ -47,29 +51,31 @@ export class StrongFix extends LitElement {
   @property({ attribute: false }) fix: Fix | undefined;
   /** It is being applied. */
   @property({ type: Boolean }) busy = false;
-  /** What the application said; shown instead of the button. */
+  /** What applying the fix updated; shown instead of the button. */
   @property() applied = '';
 
-  /** What stands now where the changes put something, once that was asked for. */
+  /** The current documents that the changes would replace, by change, once they were read. */
   @state() private present: ReadonlyMap<FixChange, string> = new Map();
 
   override render() {
     const { fix } = this;
     if (!fix) return nothing;
-    return html`<div class="callout" role="group" aria-label="Smallest change">
-      <p class="title">The smallest change that would let it through</p>
+    return html`<div class="callout" role="group" aria-label=${WORDS.label}>
+      <p class="title">${WORDS.title}</p>
       <p class="says">${fix.says}</p>
-      <p class="soft small">
-        Conditions are not considered: a statement that this adds allows the call whatever the encryption context and
-        the rest of the request.
-      </p>
+      <p class="soft small">${WORDS.conditions}</p>
+      ${
+        !this.applied && fix.changes.some(({ kind }) => kind === 'put-key-policy')
+          ? html`<p class="soft small">${WORDS.keyPolicyCaller}</p>`
+          : nothing
+      }
       ${this.renderAlters(fix)} ${fix.changes.map((change) => this.renderChange(change))}
       ${
         this.applied
           ? html`<p><b>${this.applied}</b></p>`
           : html`<div>
               <button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>
-                Apply this change
+                ${WORDS.apply}
               </button>
             </div>`
       }
@@ -80,55 +86,58 @@ export class StrongFix extends LitElement {
     const json = changeJson(change);
     const present = this.present.get(change);
     return html`<details @toggle=${(event: Event) => this.onToggle(event, change)}>
-      <summary>What it changes: ${changeWords(change)}</summary>
+      <summary>${WORDS.changesTo(changeWords(change))}</summary>
       ${
         present === undefined
-          ? html`<pre tabindex="0" role="region" aria-label="New document: ${changeWords(change)}">${json}</pre>`
+          ? html`<pre tabindex="0" role="region" aria-label=${WORDS.newDocument(changeWords(change))}>${json}</pre>`
           : html`<strong-policy-diff
               .old=${present}
               .now=${json}
-              label="Changes of ${changeWords(change)}"
+              label=${WORDS.diff(changeWords(change))}
             ></strong-policy-diff>`
       }
-      <strong-copy .text=${json} what="the new document" words="Copy all of it"></strong-copy>
+      <strong-copy .text=${json} what=${WORDS.copyWhat} words=${WORDS.copy}></strong-copy>
     </details>`;
   }
 
-  /** Once it was applied, what is there now is what it put: the comparison stays as it was. */
+  /** Once the fix is applied, the current documents are those of the fix: the comparison stays as it was. */
   private async onToggle(event: Event, change: FixChange) {
     if (!(event.target as HTMLDetailsElement).open || this.present.has(change) || this.applied) return;
     const found = await wantPolicy(this, { change }).catch(() => undefined);
     if (found) this.present = new Map([...this.present, [change, found.text]]);
   }
 
-  private renderAlters({ alters }: Fix) {
+  private renderAlters({ alters, changes }: Fix) {
     const rows = altersByPrincipal(alters);
-    if (rows.length === 0)
-      return html`<p class="soft">
-        It alters no cell of the key’s access matrix: nobody of the directory gains or loses anything.
-      </p>`;
-    if (rows.length > MAX_SHOWN)
-      return html`<p>It alters ${alters.length} cells of the key’s access matrix, of ${rows.length} principals.</p>`;
+    const affectsOthers = changes.some(({ kind }) => kind !== 'put-key-policy');
     return html`<div>
-      <p>
-        In the key’s access matrix it alters ${alters.length === 1 ? 'one cell' : `${alters.length} cells`}, and no
-        other:
-      </p>
+      ${this.renderRows(rows, alters.length)}
+      ${affectsOthers ? html`<p class="soft small">${WORDS.otherKeys}</p>` : nothing}
+    </div>`;
+  }
+
+  private renderRows(rows: ReturnType<typeof altersByPrincipal>, cells: number) {
+    if (rows.length === 0) return html`<p class="soft">${WORDS.noCell}</p>`;
+    if (rows.length > MAX_SHOWN) return html`<p>${WORDS.manyCells(cells, rows.length)}</p>`;
+    return html`<p>${WORDS.cells(cells)}</p>
       <ul>
         ${rows.map(
           ({ principal, gains, conditional, loses }) =>
             html`<li>
-              <b>${callerName(principal)}</b>
-              ${[gains.length > 0 ? `may then call ${gains.join(', ')}` : '', conditional.length > 0 ? `may then call ${conditional.join(', ')} under conditions` : '', loses.length > 0 ? `may no longer call ${loses.join(', ')}` : ''].filter(Boolean).join('; ')}.
+              ${WORDS.accessChange({
+                principal: callerName(principal),
+                gains: gains.join(', '),
+                conditional: conditional.join(', '),
+                loses: loses.join(', '),
+              })}
             </li>`,
         )}
-      </ul>
-    </div>`;
+      </ul>`;
   }
 
   private apply() {
     if (this.busy || !this.fix) return;
-    this.dispatchEvent(new CustomEvent('strong-apply', { detail: { fix: this.fix }, bubbles: true, composed: true }));
+    APPLY_FIX.dispatch(this, { fix: this.fix });
   }
 }
 

@@ -4,21 +4,17 @@ import { parseArn } from '../../model/arn.ts';
 import type { TraceStep } from '../../model/decision.ts';
 import { policyRefOf } from '../../model/policy-name.ts';
 import { href } from '../page/router.ts';
-import { stepName } from './decision-texts.ts';
+import { TEXTS } from './decision-texts.ts';
+import { stepName } from './describe-decision.ts';
 import { wantPolicy } from './policy-text-request.ts';
 import type { PolicyText } from './policy-text-request.ts';
 import { base, controls } from '../styles/shared.ts';
 
-const OUTCOMES: Readonly<Record<TraceStep['outcome'], string>> = {
-  allow: 'allows',
-  deny: 'denies',
-  'no-match': 'did not match',
-  stops: 'stops',
-};
+const WORDS = TEXTS.statement;
 
 /**
- * A statement or a grant that was looked at: its name, whether it matched or the first element that did not, and its policy as text with the statement
- * marked, once that is asked for (see policy-wanted).
+ * A statement or grant that was evaluated: its name, and whether it matched or the first element that did not. A button
+ * shows its policy with the statement marked; the text comes through policy-text-request.ts.
  */
 @customElement('strong-statement')
 export class StrongStatement extends LitElement {
@@ -93,17 +89,17 @@ export class StrongStatement extends LitElement {
   ];
 
   @property({ attribute: false }) step: TraceStep | undefined;
-  /** The decision was made some time ago: another policy may stand there now. */
+  /** The decision is of a past call: the policy can have changed since. */
   @property({ type: Boolean }) past = false;
 
   @state() private open = false;
-  /** `false`: it is gone. */
+  /** `false`: the policy no longer exists. */
   @state() private text: PolicyText | false | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('step')) return;
     this.setAttribute('outcome', this.step?.outcome ?? '');
-    // The same statement about another call is still open.
+    // The same statement in another decision stays open.
     if (changed.get('step')?.policy !== this.step?.policy || changed.get('step')?.statement !== this.step?.statement)
       this.open = false;
     else if (this.open) void this.read();
@@ -112,10 +108,8 @@ export class StrongStatement extends LitElement {
   override render() {
     const { step } = this;
     if (!step) return nothing;
-    const effect = step.effect === 'Deny' ? ', a Deny' : '';
-    return html`<p class="small">
-        ${stepName(step)}${effect}: <b>${OUTCOMES[step.outcome]}</b> ${this.renderOpener(step)}
-      </p>
+    const describe = step.effect === 'Deny' ? WORDS.outcomeOfDeny : WORDS.outcome;
+    return html`<p class="small">${describe(stepName(step), step.outcome)} ${this.renderOpener(step)}</p>
       ${
         step.because
           ? html`<p class="small because">
@@ -129,25 +123,25 @@ export class StrongStatement extends LitElement {
   private renderOpener({ grant, statement, resource, ...named }: TraceStep) {
     if (grant !== undefined) {
       const key = parseArn(resource)?.resource.replace('key/', '');
-      return key ? html`<a class="open" href=${href(['keys', key, 'grants'])}>Grants of the key</a>` : nothing;
+      return key ? html`<a class="open" href=${href(['keys', key, 'grants'])}>${WORDS.viewGrants}</a>` : nothing;
     }
     if (policyRefOf(named) === undefined || statement === undefined) return nothing;
     return html`<button type="button" class="plain open" aria-expanded=${this.open} @click=${this.toggle}>
-      ${this.open ? 'Hide' : 'Show'} the policy
+      ${this.open ? WORDS.hidePolicy : WORDS.showPolicy}
     </button>`;
   }
 
   private renderText(step: TraceStep) {
     const { text } = this;
-    if (text === undefined) return html`<p class="soft small" role="status">Reading…</p>`;
-    if (text === false) return html`<p class="soft small" role="status">This policy is not there any more.</p>`;
+    if (text === undefined) return html`<p class="soft small" role="status">${WORDS.loading}</p>`;
+    if (text === false) return html`<p class="soft small" role="status">${WORDS.policyGone}</p>`;
     const { from, to } = text.statement ?? { from: text.text.length, to: text.text.length };
-    // A block ends its line by itself.
+    // A block element ends its line itself.
     const lines = text.text[from - 1] === '\n' && text.text[to] === '\n';
     return html`<div class="text">
-      ${this.past ? html`<p class="soft small">The policy as it decided then.</p>` : nothing}
-      ${text.statement ? nothing : html`<p class="small"><b>The statement is not in it any more.</b></p>`}
-      <pre tabindex="0" role="region" aria-label="Policy of ${stepName(step)}">
+      ${this.past ? html`<p class="soft small">${WORDS.policyThen}</p>` : nothing}
+      ${text.statement ? nothing : html`<p class="small"><b>${WORDS.statementGone}</b></p>`}
+      <pre tabindex="0" role="region" aria-label=${WORDS.policyOf(stepName(step))}>
 ${text.text.slice(0, from)}${
           text.statement ? html`<mark class=${lines ? 'lines' : ''}>${text.text.slice(from, to)}</mark>` : nothing
         }${text.text.slice(lines ? to + 1 : to)}</pre>

@@ -3,19 +3,22 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Decision } from '../../model/decision.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
-import type { ApplyEvent } from './strong-fix.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { APPLY_FIX } from './strong-fix.ts';
 import { applyAndAsk } from './apply-fix.ts';
 import { askedFacts } from './request-summary.ts';
 import type { DeniedCall, Denials } from '../page/denied-calls.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { questionHref } from './simulation.ts';
+import { TEXTS } from './decision-texts.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import './strong-decision.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
 
-/** Why a call was denied, over whatever page it was made on: the decision of then, and a fix that holds now. */
+/** Explains why a call was denied: the decision of the call, and a fix for the policies as they are now. */
 @customElement('strong-why-dialog')
 export class StrongWhyDialog extends LitElement {
   static override styles = [base, controls];
@@ -30,12 +33,12 @@ export class StrongWhyDialog extends LitElement {
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
-  /** What is shown is the decision of then. */
+  /** The decision shown is that of the call, not a new one. */
   @state() private past = true;
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  /** Opens for the call of this request id. */
+  /** Opens the dialog for the call with this request ID. */
   async show(requestId: string): Promise<void> {
     this.decision = this.problem = undefined;
     this.applied = '';
@@ -47,7 +50,7 @@ export class StrongWhyDialog extends LitElement {
       const then = await this.context.strongroom.sandbox.explain(requestId);
       const now = this.call && (await this.context.strongroom.sandbox.simulate(this.call));
       this.decision = then && { ...then, ...(now?.fix ? { fix: now.fix } : {}) };
-      if (now?.allowed) this.applied = 'Meanwhile the same call is allowed: close this and try again.';
+      if (now?.allowed) this.applied = TEXTS.why.nowAllowed;
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -55,9 +58,9 @@ export class StrongWhyDialog extends LitElement {
 
   override render() {
     const { call } = this;
-    return html`<strong-dialog heading="Why was this denied?" cancel="Close">
+    return html`<strong-dialog heading=${TEXTS.why.heading} cancel=${WORDS.close}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.decision || this.problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
+      ${this.decision || this.problem ? nothing : html`<p class="soft" role="status">${TEXTS.why.loading}</p>`}
       <strong-decision
         .decision=${this.decision}
         .facts=${call && this.decision ? askedFacts(call, this.decision) : []}
@@ -72,7 +75,7 @@ export class StrongWhyDialog extends LitElement {
               <a
                 href=${questionHref({ ...call, requestContext: {} }, this.decision)}
                 @click=${() => this.dialog.close()}
-                >Change the question in the simulator</a
+                >${TEXTS.why.simulate}</a
               >
             </p>`
           : nothing
@@ -80,7 +83,7 @@ export class StrongWhyDialog extends LitElement {
     </strong-dialog>`;
   }
 
-  private async onApply({ detail: { fix } }: ApplyEvent) {
+  private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
     const { call } = this;
     if (!call) return;
     this.busy = true;
@@ -91,7 +94,7 @@ export class StrongWhyDialog extends LitElement {
     else {
       this.decision = outcome.decision;
       this.past = false;
-      this.applied = `${outcome.applied}${outcome.decision?.allowed ? ' Close this and try again.' : ''}`;
+      this.applied = outcome.decision?.allowed ? TEXTS.why.applied(outcome.applied) : outcome.applied;
     }
   }
 }

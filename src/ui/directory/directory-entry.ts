@@ -1,4 +1,7 @@
-/** What the directory page edits: one table of fields for each kind of entry, its values as they are edited, and what is put from them. */
+/**
+ * What the Directory page edits: the fields of each kind of entry, their values, and the records that are stored from
+ * them.
+ */
 import { accountForPeople } from '../../model/arn.ts';
 import type {
   AccountInput,
@@ -10,11 +13,14 @@ import type {
 } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
+import { TEXTS } from './directory-texts.ts';
+
+const WORDS = TEXTS.fields;
 
 /** The kinds of entries. */
 export type EntryKind = 'account' | 'user' | 'role' | 'session' | 'federated' | 'root' | 'group' | 'endpoint';
 
-/** How a field is edited: a line, pairs, an account of the directory, groups of that account, one policy document, several. */
+/** The control of a field: a text line, pairs, an account, groups of that account, one policy document, several. */
 export type FieldForm = 'line' | 'pairs' | 'account' | 'groups' | 'document' | 'documents';
 
 /** One field. */
@@ -23,9 +29,9 @@ export interface EntryField {
   readonly label: string;
   readonly form: FieldForm;
   readonly hint?: string;
-  /** It makes the identifier: given once. */
+  /** Part of the identifier, so it cannot change. */
   readonly once?: true;
-  /** Of documents: what a new one begins as. */
+  /** Of documents: the initial value of a new one. */
   readonly begins?: PolicyDocument;
 }
 
@@ -35,7 +41,7 @@ export type EntryValues = Readonly<Record<string, unknown>>;
 /** One entry as it is edited. */
 export interface Entry {
   readonly kind: EntryKind;
-  /** ARN or id; empty for a new one. */
+  /** ARN or ID; empty for a new entry. */
   readonly id: string;
   readonly values: EntryValues;
 }
@@ -58,106 +64,82 @@ const RCP = document({
 });
 const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 
-const ACCOUNT: EntryField = { name: 'account', label: 'Account', form: 'account', once: true };
+const ACCOUNT: EntryField = { name: 'account', label: WORDS.account, form: 'account', once: true };
 const NAME: EntryField = {
   name: 'name',
-  label: 'Name',
+  label: WORDS.name,
   form: 'line',
-  hint: 'a path may stand before it: team/ana',
+  hint: WORDS.nameHint,
   once: true,
 };
-const POLICIES: EntryField = { name: 'policies', label: 'Identity policy', form: 'documents', begins: USE };
-const TAGS: EntryField = { name: 'tags', label: 'Tags', form: 'pairs' };
+const POLICIES: EntryField = { name: 'policies', label: WORDS.identityPolicy, form: 'documents', begins: USE };
+const TAGS: EntryField = { name: 'tags', label: WORDS.tags, form: 'pairs' };
 const BOUNDARY: EntryField = {
   name: 'boundary',
-  label: 'Permissions boundary',
+  label: WORDS.boundary,
   form: 'document',
-  hint: 'limits what the identity policies allow',
+  hint: WORDS.boundaryHint,
   begins: USE,
 };
 const SESSION_POLICY: EntryField = {
   name: 'sessionPolicy',
-  label: 'Session policy',
+  label: WORDS.sessionPolicy,
   form: 'document',
-  hint: 'limits what the session may',
+  hint: WORDS.sessionPolicyHint,
   begins: USE,
 };
-const SESSION_TAGS: EntryField = { name: 'sessionTags', label: 'Session tags', form: 'pairs' };
+const SESSION_TAGS: EntryField = { name: 'sessionTags', label: WORDS.sessionTags, form: 'pairs' };
 
 /** The fields, in the order of the form. */
 export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = {
   account: [
-    { name: 'id', label: 'Account ID', form: 'line', hint: '12 digits', once: true },
-    { name: 'name', label: 'Name', form: 'line' },
-    { name: 'organizationId', label: 'Organization', form: 'line', hint: 'o-example1; empty: in none' },
-    { name: 'organizationPath', label: 'Path in the organization', form: 'line', hint: 'o-example1/r-1/ou-prod/' },
+    { name: 'id', label: WORDS.accountId, form: 'line', hint: WORDS.accountIdHint, once: true },
+    { name: 'name', label: WORDS.name, form: 'line' },
+    { name: 'organizationId', label: WORDS.organization, form: 'line', hint: WORDS.organizationHint },
+    { name: 'organizationPath', label: WORDS.organizationPath, form: 'line', hint: WORDS.organizationPathHint },
     {
       name: 'scps',
-      label: 'Service control policy',
+      label: WORDS.scp,
       form: 'documents',
-      hint: 'limits everybody of this account; without any, nothing is limited',
+      hint: WORDS.scpHint,
       begins: EVERYTHING,
     },
     {
       name: 'rcps',
-      label: 'Resource control policy',
+      label: WORDS.rcp,
       form: 'documents',
-      hint: 'denies to everybody, on the keys of this account',
+      hint: WORDS.rcpHint,
       begins: RCP,
     },
   ],
-  user: [ACCOUNT, NAME, { name: 'groups', label: 'Groups', form: 'groups' }, POLICIES, BOUNDARY, TAGS],
+  user: [ACCOUNT, NAME, { name: 'groups', label: WORDS.groups, form: 'groups' }, POLICIES, BOUNDARY, TAGS],
   role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TAGS],
   session: [
     ACCOUNT,
-    { name: 'role', label: 'Role', form: 'line', hint: 'its name; it is made when there is none', once: true },
-    { name: 'session', label: 'Session name', form: 'line', once: true },
+    { name: 'role', label: WORDS.role, form: 'line', hint: WORDS.roleHint, once: true },
+    { name: 'session', label: WORDS.session, form: 'line', once: true },
     SESSION_POLICY,
     SESSION_TAGS,
   ],
-  federated: [ACCOUNT, { ...NAME, hint: '2 to 32 characters' }, POLICIES, SESSION_POLICY, SESSION_TAGS],
+  federated: [ACCOUNT, { ...NAME, hint: WORDS.federatedNameHint }, POLICIES, SESSION_POLICY, SESSION_TAGS],
   root: [],
-  group: [ACCOUNT, { ...NAME, hint: 'without a path' }, POLICIES],
+  group: [ACCOUNT, { ...NAME, hint: WORDS.groupNameHint }, POLICIES],
   endpoint: [
-    { name: 'id', label: 'Endpoint ID', form: 'line', hint: 'vpce-1a2b3c4d', once: true },
-    { name: 'vpc', label: 'VPC', form: 'line', hint: 'vpc-1a2b3c4d' },
+    { name: 'id', label: WORDS.endpointId, form: 'line', hint: WORDS.endpointIdHint, once: true },
+    { name: 'vpc', label: WORDS.vpc, form: 'line', hint: WORDS.vpcHint },
     {
       name: 'policy',
-      label: 'Endpoint policy',
+      label: WORDS.endpointPolicy,
       form: 'document',
-      hint: 'without one, everything comes through',
+      hint: WORDS.endpointPolicyHint,
       begins: ENDPOINT,
     },
   ],
 };
 
-/** The kinds in words, and what is said of each. */
-export const ENTRY_WORDS: Readonly<Record<EntryKind, { readonly one: string; readonly says: string }>> = {
-  account: {
-    one: 'account',
-    says: 'An account has a root user and keys of its own. Its organization may limit what its people and its keys can do.',
-  },
-  user: { one: 'user', says: 'A user has long-lived access keys, policies of its own, and those of its groups.' },
-  role: { one: 'role', says: 'A role has no access key: whoever takes it on calls as a session of it.' },
-  session: {
-    one: 'role session',
-    says: 'A session of a role, with a policy and tags that hold for it alone. Sessions without need no entry: any name will do.',
-  },
-  federated: {
-    one: 'federated user',
-    says: 'Somebody from elsewhere, who may what both the policies and the session policy allow.',
-  },
-  root: { one: 'root user', says: 'The root user has every right of its account, and needs no policy.' },
-  group: { one: 'group', says: 'The policies of a group count for each of its users. A group calls nothing itself.' },
-  endpoint: {
-    one: 'VPC endpoint',
-    says: 'A request that comes through it says so in aws:SourceVpce, and meets its policy.',
-  },
-};
-
-/** An entry by its words: `user ana`, `account 1111-2222-3333`. */
+/** Describes an entry: `user ana`, `account 1111-2222-3333`. */
 export function entryWords({ kind, id }: Pick<Entry, 'kind' | 'id'>): string {
-  if (kind === 'account') return `account ${accountForPeople(id)}`;
+  if (kind === 'account') return TEXTS.account(accountForPeople(id));
   return kind === 'endpoint' ? id : callerWords(id);
 }
 
@@ -174,7 +156,7 @@ export function accountEntry({ id, name, organization, scps, rcps }: AccountView
   return { kind: 'account', id, values };
 }
 
-/** The entry of a principal; of a session its own ARN has to be given, for what the directory gives is its role's. */
+/** The entry of a principal. `arn`: that of a session, whose view has the ARN of its role. */
 export function principalEntry(view: PrincipalView, arn = view.arn): Entry {
   const kind = callerKind(arn);
   return {
@@ -204,12 +186,12 @@ const ARNS: Readonly<Partial<Record<EntryKind, (values: EntryValues) => string>>
   group: ({ account, name }) => `arn:aws:iam::${text(account)}:group/${text(name)}`,
 };
 
-/** The ARN or id that an entry has, or will have. */
+/** The ARN or ID that an entry has, or will have. */
 export function entryId({ kind, id, values }: Entry): string {
   return id || (ARNS[kind]?.(values) ?? text(values.id));
 }
 
-/** A new entry in `account`, with what is known of its name already. */
+/** A new entry in `account`, with the values that are already known. */
 export function newEntry(kind: EntryKind, account: string, known: EntryValues = {}): Entry {
   return {
     kind,
@@ -225,7 +207,7 @@ export function knownFrom(query: URLSearchParams): EntryValues {
   );
 }
 
-/** What is put for an account. A name that was emptied goes, and without an organization it is in none. */
+/** The input that stores an account. An empty name or organization is removed. */
 export function accountOfEntry(entry: Entry): AccountInput {
   const { name, organizationId, organizationPath, scps, rcps } = entry.values;
   const isMember = text(organizationId) || text(organizationPath);
@@ -238,7 +220,9 @@ export function accountOfEntry(entry: Entry): AccountInput {
   };
 }
 
-/** What is put for a principal: the fields of its kind alone. A document that is not there any more is taken away. */
+/**
+ * The input that stores a principal: only the fields of its kind. A document that is no longer in the form is removed.
+ */
 export function principalOfEntry(entry: Entry): PrincipalInput {
   const given = ENTRY_FIELDS[entry.kind]
     .filter(({ once }) => !once)

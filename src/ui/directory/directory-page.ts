@@ -4,16 +4,16 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { AccessKeyView, Credentials } from '../../model/contract.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { RemoveKeyEvent } from './strong-access-keys.ts';
+import type { REMOVE_KEY } from './strong-access-keys.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
-import type { PutEvent, StrongEntryForm } from './strong-entry-form.ts';
-import type { TakeEvent } from './strong-least-policy.ts';
+import type { PUT_ENTRY, StrongEntryForm } from './strong-entry-form.ts';
+import type { TAKE_POLICY } from './strong-least-privilege-policy.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import {
   accountOfEntry,
   endpointOfEntry,
-  ENTRY_WORDS,
   entryId,
   entryWords,
   knownFrom,
@@ -24,7 +24,9 @@ import {
 } from './directory-entry.ts';
 import { choicesOf, removalWords, sectionsOf, type DirectoryContents } from './directory-sections.ts';
 import { entryOf, loadDirectory } from './load-directory.ts';
-import { leastPolicy, type LeastPolicy } from './least-privilege-policy.ts';
+import { generatePolicy, type GeneratedPolicy } from './generate-policy.ts';
+import { TEXTS } from './directory-texts.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -33,23 +35,27 @@ import './strong-credentials.ts';
 import '../kit/strong-dialog.ts';
 import './strong-directory-list.ts';
 import './strong-entry-form.ts';
-import './strong-least-policy.ts';
+import './strong-least-privilege-policy.ts';
 import '../page/strong-problem.ts';
 
-/** Who has identity policies of their own. */
+/** The kinds that have identity policies, for which a policy can be generated. */
 const HAS_POLICIES: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'federated']);
 
-/** Events that a least policy is read from. */
+/** Maximum number of events that a policy is generated from. */
 const MAX_EVENTS = 1_000;
 
-/** What can be made here, in the order of the choice. */
-const MAKES: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'group', 'account', 'endpoint'];
+/** The kinds that can be created, in the order of the links. */
+const CREATABLE: readonly EntryKind[] = ['user', 'role', 'session', 'federated', 'group', 'account', 'endpoint'];
 
 const CALLERS: ReadonlySet<EntryKind> = new Set<EntryKind>(['user', 'role', 'session', 'federated', 'root']);
 
-const isKind = (text: string | null): text is EntryKind => text !== null && (MAKES as readonly string[]).includes(text);
+const isKind = (text: string | null): text is EntryKind =>
+  text !== null && (CREATABLE as readonly string[]).includes(text);
 
-/** Who there is in this world: accounts, principals, groups, VPC endpoints, with their policies. `show` and `new` in the address say what is open. */
+/**
+ * The accounts, principals, groups and VPC endpoints of the sandbox, with their policies. `show` and `new` in the URL
+ * name the open entry.
+ */
 @customElement('strong-directory-page')
 export class StrongDirectoryPage extends StrongPage {
   static override styles = [
@@ -121,7 +127,7 @@ export class StrongDirectoryPage extends StrongPage {
   @state() private problem: Problem | undefined;
   @state() private credentials: Credentials | undefined;
   @state() private accessKeys: readonly AccessKeyView[] = [];
-  @state() private least: LeastPolicy | undefined;
+  @state() private generated: GeneratedPolicy | undefined;
   @state() private busy = false;
   @query('strong-dialog') private dialog!: StrongDialog;
   @query('strong-entry-form') private form!: StrongEntryForm | null;
@@ -135,21 +141,18 @@ export class StrongDirectoryPage extends StrongPage {
 
   override render() {
     const { contents } = this;
-    return html`<h1>Directory</h1>
-      <p class="soft">
-        Who there is in this world, and what their policies say. Everybody here can be the caller of this page, and of
-        your programs.
-      </p>
-      <nav class="make" aria-label="Make somebody new">
-        <span>Make a new</span>
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.intro}</p>
+      <nav class="make" aria-label=${TEXTS.createLabel}>
+        <span>${TEXTS.create}</span>
         <ul>
-          ${MAKES.map(
+          ${CREATABLE.map(
             (kind) =>
               html`<li>
                 <a
                   href=${href(['directory'], { new: kind })}
                   aria-current=${ifDefined(this.query.get('new') === kind ? 'page' : undefined)}
-                  >${ENTRY_WORDS[kind].one}</a
+                  >${TEXTS.kinds[kind].name}</a
                 >
               </li>`,
           )}
@@ -165,7 +168,7 @@ export class StrongDirectoryPage extends StrongPage {
             </div>`
           : this.problem
             ? html`<strong-problem .problem=${this.problem}></strong-problem>`
-            : html`<p class="soft">Loading…</p>`
+            : html`<p class="soft">${WORDS.loading}</p>`
       }`;
   }
 
@@ -177,34 +180,33 @@ export class StrongDirectoryPage extends StrongPage {
     const { entry } = this;
     if (!entry) {
       return this.wanted
-        ? html`<p>
-            There is nothing of the name ${this.wanted} in this world.
-            <a href=${href(['directory'])}>The whole directory</a>
-          </p>`
-        : html`<p class="soft">Choose somebody, or make a new one.</p>`;
+        ? html`<p class="missing">${TEXTS.notFound(this.wanted, href(['directory']))}</p>`
+        : html`<p class="soft">${TEXTS.select}</p>`;
     }
     const { kind, id } = entry;
-    return html`<p class="back"><a href=${href(['directory'])}>The whole directory</a></p>
+    return html`<p class="back"><a href=${href(['directory'])}>${TEXTS.back}</a></p>
       <div>
-        <h2 tabindex="-1">${id ? entryWords(entry) : `New ${ENTRY_WORDS[kind].one}`}</h2>
+        <h2 tabindex="-1">${id ? entryWords(entry) : TEXTS.kinds[kind].create}</h2>
         ${id && kind !== 'account' && kind !== 'endpoint' ? html`<p class="mono soft">${id}</p>` : nothing}
-        <p class="soft">${ENTRY_WORDS[kind].says}</p>
+        <p class="soft">${TEXTS.kinds[kind].hint}</p>
       </div>
       ${id && CALLERS.has(kind) ? this.renderCaller(entry) : nothing}
       ${this.credentials ? html`<strong-credentials .credentials=${this.credentials} @strong-close=${() => (this.credentials = undefined)}></strong-credentials>` : nothing}
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       ${id && CALLERS.has(kind) ? keyed(id, this.renderAccessKeys(kind)) : nothing}
-      ${id && HAS_POLICIES.has(kind) ? keyed(id, this.renderLeast(entry)) : nothing}
+      ${id && HAS_POLICIES.has(kind) ? keyed(id, this.renderGenerated(entry)) : nothing}
       ${keyed(`${kind} ${id}`, html`<strong-entry-form .entry=${entry} .choices=${choicesOf(contents)} ?busy=${this.busy} @strong-put=${this.onPut}></strong-entry-form>`)}
       ${id ? this.renderRemoval(entry, contents) : nothing}`;
   }
 
   private renderCaller({ id }: Entry) {
     return html`<div class="row">
-      <button type="button" @click=${() => this.switchTo({ caller: id })}>Be this caller</button>
-      <button type="button" aria-disabled=${this.busy} @click=${() => this.makeKey(id)}>New access key</button>
-      <a class="button" href=${href(['simulator'], { principal: id })}>What may it do?</a>
-      <a class="button" href=${href(['activity'], { caller: id })}>What did it do?</a>
+      <button type="button" @click=${() => this.switchTo({ caller: id })}>${TEXTS.caller.use}</button>
+      <button type="button" aria-disabled=${this.busy} class="create-key" @click=${() => this.makeKey(id)}>
+        ${TEXTS.caller.createKey}
+      </button>
+      <a class="button" href=${href(['simulator'], { principal: id })}>${TEXTS.caller.simulate}</a>
+      <a class="button" href=${href(['activity'], { caller: id })}>${TEXTS.caller.activity}</a>
     </div>`;
   }
 
@@ -212,46 +214,48 @@ export class StrongDirectoryPage extends StrongPage {
     return html`<strong-access-keys
       .keys=${this.accessKeys}
       ?sessions=${kind === 'role'}
-      @strong-remove-key=${({ detail }: RemoveKeyEvent) => this.removeKey(detail.id)}
+      @strong-remove-key=${({ detail }: EventOf<typeof REMOVE_KEY>) => this.removeKey(detail.id)}
     ></strong-access-keys>`;
   }
 
-  private renderLeast({ id, values }: Entry) {
-    return html`<strong-least-policy
-      .least=${this.least}
+  private renderGenerated({ id, values }: Entry) {
+    return html`<strong-least-privilege-policy
+      .generated=${this.generated}
       .present=${(values.policies ?? []) as PolicyDocument[]}
       .groups=${(values.groups ?? []) as string[]}
-      @strong-wanted=${() => this.readLeast(id)}
-      @strong-take=${({ detail }: TakeEvent) => this.takeLeast(detail.document)}
-    ></strong-least-policy>`;
+      @strong-wanted=${() => this.generate(id)}
+      @strong-take=${({ detail }: EventOf<typeof TAKE_POLICY>) => this.takePolicy(detail.document)}
+    ></strong-least-privilege-policy>`;
   }
 
-  private async readLeast(principal: string) {
-    this.least = undefined;
+  private async generate(principal: string) {
+    this.generated = undefined;
     const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MAX_EVENTS });
-    this.least = leastPolicy(events);
+    this.generated = generatePolicy(events);
   }
 
-  private takeLeast(document: PolicyDocument) {
+  private takePolicy(document: PolicyDocument) {
     this.form?.take('policies', [document]);
-    announce(this, 'The least policy stands in the form in place of the identity policies. It is not saved yet.');
+    announce(this, TEXTS.generated.taken);
     this.form?.scrollIntoView({ block: 'start' });
   }
 
   private renderRemoval({ kind, id }: Entry, contents: DirectoryContents) {
     const says = removalWords({ kind, id }, contents);
-    if (says === undefined) return html`<p class="soft small">The root user goes with its account.</p>`;
+    if (says === undefined) return html`<p class="soft small">${TEXTS.deletion.root}</p>`;
     const words = entryWords({ kind, id });
-    return html`<div><button type="button" class="danger" @click=${() => this.dialog.show()}>Remove…</button></div>
-      <strong-dialog heading="Remove ${words}">
+    return html`<div>
+        <button type="button" class="danger" @click=${() => this.dialog.show()}>${TEXTS.deletion.open}</button>
+      </div>
+      <strong-dialog heading=${TEXTS.deletion.heading(words)}>
         <p>${says}</p>
         <button slot="actions" type="button" class="danger" @click=${() => this.dismiss({ kind, id }, words)}>
-          Remove
+          ${WORDS.delete}
         </button>
       </strong-dialog>`;
   }
 
-  /** Reads the directory, and the entry that the address names; moves the focus to it where the visitor asked for it. */
+  /** Loads the directory and the entry that the URL names. `moved`: the person opened it, so it takes the focus. */
   private async load(moved = false): Promise<void> {
     const { query: asked } = this;
     try {
@@ -273,9 +277,9 @@ export class StrongDirectoryPage extends StrongPage {
     else await this.focusHeading();
   }
 
-  private async onPut({ detail: { entry } }: PutEvent) {
+  private async onPut({ detail: { entry } }: EventOf<typeof PUT_ENTRY>) {
     const id = entryId(entry);
-    const credentials = await this.attempt(() => this.put(entry), `Saved: ${entryWords({ kind: entry.kind, id })}.`);
+    const credentials = await this.attempt(() => this.put(entry), TEXTS.saved(entryWords({ kind: entry.kind, id })));
     if (credentials === false) return;
     this.form?.saved();
     if (entry.id) await this.load();
@@ -283,7 +287,7 @@ export class StrongDirectoryPage extends StrongPage {
     if (!entry.id && credentials) setTimeout(() => (this.credentials = credentials));
   }
 
-  /** Puts the entry; a new principal gives credentials, to be shown. */
+  /** Stores the entry. Returns the credentials of a new principal, to be shown. */
   private async put(entry: Entry): Promise<Credentials | undefined> {
     const { sandbox } = this.context.strongroom;
     if (entry.kind === 'account') await sandbox.accounts.put(accountOfEntry(entry));
@@ -293,7 +297,7 @@ export class StrongDirectoryPage extends StrongPage {
     else {
       const credentials = await sandbox.principals.put(principalOfEntry(entry));
       if (!entry.id) return credentials;
-      // A change gives an access key too, whose secret nobody would see here.
+      // `put` creates an access key, whose secret would not be shown here.
       await sandbox.accessKeys.remove(credentials.accessKeyId);
     }
     return undefined;
@@ -303,7 +307,7 @@ export class StrongDirectoryPage extends StrongPage {
     if (this.busy) return;
     const credentials = await this.attempt(
       () => this.context.strongroom.sandbox.principals.put({ arn }),
-      'A new access key was made. Its secret is shown this once.',
+      TEXTS.accessKeys.announceCreated,
     );
     if (credentials === false) return;
     await this.load();
@@ -313,7 +317,7 @@ export class StrongDirectoryPage extends StrongPage {
   private async removeKey(id: string) {
     const done = await this.attempt(
       () => this.context.strongroom.sandbox.accessKeys.remove(id),
-      `Removed access key ${id}.`,
+      TEXTS.accessKeys.deleted(id),
     );
     if (done === false) return;
     if (this.credentials?.accessKeyId === id) this.credentials = undefined;
@@ -322,7 +326,7 @@ export class StrongDirectoryPage extends StrongPage {
 
   private async dismiss(entry: Pick<Entry, 'kind' | 'id'>, words: string) {
     this.dialog.close();
-    const done = await this.attempt(() => this.takeAway(entry), `Removed: ${words}.`);
+    const done = await this.attempt(() => this.takeAway(entry), TEXTS.deleted(words));
     if (done !== false) location.hash = href(['directory']);
   }
 
@@ -333,7 +337,7 @@ export class StrongDirectoryPage extends StrongPage {
     return kind === 'group' ? groups.remove(id) : principals.remove(id);
   }
 
-  /** Does `what` and says so; false when it failed, with the problem shown. */
+  /** Runs `what` and announces `said`. Returns false if it failed, and shows the error. */
   private async attempt<T>(what: () => Promise<T>, said: string): Promise<T | false> {
     this.problem = undefined;
     this.busy = true;
@@ -342,11 +346,7 @@ export class StrongDirectoryPage extends StrongPage {
       announce(this, said);
       return answer;
     } catch (error) {
-      const words = {
-        happened: 'The directory does not take this.',
-        next: 'Nothing was changed. What is wrong stands here:',
-      };
-      this.problem = { ...problemOf(error), words };
+      this.problem = { ...problemOf(error), words: TEXTS.failed };
       announce(this, this.problem.message, 'assertive');
       await this.updateComplete;
       this.renderRoot.querySelector('strong-problem')?.scrollIntoView({ block: 'nearest' });

@@ -4,8 +4,9 @@ import type { AccountView, EndpointView, GroupView, PrincipalView } from '../../
 import { callerWords } from '../page/principal-names.ts';
 import { href } from '../page/router.ts';
 import type { Entry } from './directory-entry.ts';
+import { TEXTS } from './directory-texts.ts';
 
-/** Everything in it. */
+/** The entries of the directory. */
 export interface DirectoryContents {
   readonly accounts: readonly AccountView[];
   readonly principals: readonly PrincipalView[];
@@ -19,7 +20,7 @@ export interface DirectoryLine {
   readonly words: string;
   readonly detail?: string;
   readonly current: boolean;
-  /** Stands under the line before. */
+  /** Belongs to the line before. */
   readonly under?: boolean;
 }
 
@@ -29,36 +30,38 @@ export interface DirectorySection {
   readonly lines: readonly DirectoryLine[];
 }
 
-/** What there is to choose from. */
+/** What a form offers, and the names that a new entry cannot take. */
 export interface EntryChoices {
   readonly accounts: readonly { readonly id: string; readonly words: string }[];
   readonly groups: readonly { readonly account: string; readonly name: string }[];
+  /** ARNs and IDs of all entries. */
+  readonly ids: ReadonlySet<string>;
 }
 
 const ORDER = ['root', 'user', 'role', 'federated'];
 
-const many = (count: number, one: string): string =>
-  count === 0 ? '' : `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`;
+const WORDS = TEXTS.list;
+
+const policiesOf = ({ length }: readonly unknown[]): string => (length === 0 ? '' : WORDS.policies(length));
+
+const accountName = ({ id, name }: AccountView): string =>
+  name ? TEXTS.accountWithName(accountForPeople(id), name) : accountForPeople(id);
 
 function principalDetail({ policies, boundary, groups }: PrincipalView): string {
-  const parts = [
-    many(policies.length, 'policy'),
-    boundary ? 'boundary' : '',
-    groups?.length ? `in ${groups.join(', ')}` : '',
-  ];
+  const parts = [policiesOf(policies), boundary ? WORDS.boundary : '', groups?.length ? WORDS.inGroups(groups) : ''];
   return parts.filter(Boolean).join(', ');
 }
 
 function accountDetail({ organization, scps, rcps }: AccountView): string {
   const parts = [
-    organization ? `organization ${organization.id}` : '',
-    scps?.length ? `${scps.length} SCP` : '',
-    rcps?.length ? `${rcps.length} RCP` : '',
+    organization ? WORDS.organization(organization.id) : '',
+    scps?.length ? WORDS.scps(scps.length) : '',
+    rcps?.length ? WORDS.rcps(rcps.length) : '',
   ];
   return parts.filter(Boolean).join(', ');
 }
 
-/** The sections: one for each account, then the VPC endpoints. `current` is the ARN or id that is open. */
+/** The sections: one for each account, then the VPC endpoints. `current` is the ARN or ID of the open entry. */
 export function sectionsOf(
   { accounts, principals, groups, endpoints }: DirectoryContents,
   current: string,
@@ -77,66 +80,67 @@ export function sectionsOf(
         (one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.name.localeCompare(other.name),
       );
     return {
-      heading: `${accountForPeople(account.id)}${account.name ? `, ${account.name}` : ''}`,
+      heading: accountName(account),
       lines: [
-        line(account.id, 'The account itself', accountDetail(account)),
+        line(account.id, WORDS.settings, accountDetail(account)),
         ...own.flatMap((principal) => [
           line(principal.arn, callerWords(principal.arn), principalDetail(principal)),
           ...(principal.sessions ?? []).map((arn) =>
-            line(arn, `session ${arn.split('/').at(-1) ?? ''}`, 'with something of its own', true),
+            line(arn, WORDS.session(arn.split('/').at(-1) ?? ''), WORDS.sessionDetail, true),
           ),
         ]),
         ...groups
           .filter((group) => group.account === account.id)
-          .map((group) => line(group.arn, callerWords(group.arn), many(group.policies.length, 'policy'))),
+          .map((group) => line(group.arn, callerWords(group.arn), policiesOf(group.policies))),
       ],
     };
   });
-  const ends = endpoints.map(({ id, vpc, policy }) => line(id, id, `${vpc}${policy ? ', policy' : ''}`));
-  return ends.length > 0 ? [...sections, { heading: 'VPC endpoints', lines: ends }] : sections;
+  const ends = endpoints.map(({ id, vpc, policy }) => line(id, id, policy ? WORDS.endpointWithPolicy(vpc) : vpc));
+  return ends.length > 0 ? [...sections, { heading: WORDS.endpoints, lines: ends }] : sections;
 }
 
-/** What a form can choose from. */
-export function choicesOf({ accounts, groups }: DirectoryContents): EntryChoices {
+/** What a form offers, and the names that a new entry cannot take. */
+export function choicesOf({ accounts, principals, groups, endpoints }: DirectoryContents): EntryChoices {
   return {
-    accounts: accounts.map(({ id, name }) => ({ id, words: `${accountForPeople(id)}${name ? `, ${name}` : ''}` })),
+    accounts: accounts.map((account) => ({ id: account.id, words: accountName(account) })),
     groups,
+    ids: new Set([
+      ...[...accounts, ...endpoints].map(({ id }) => id),
+      ...principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]),
+      ...groups.map(({ arn }) => arn),
+    ]),
   };
 }
 
-/** What goes when this entry is removed, in a sentence or two; undefined where it cannot be removed by itself. */
+/** Describes what deleting this entry removes; undefined if it cannot be deleted by itself. */
 export function removalWords(
   { kind, id }: Pick<Entry, 'kind' | 'id'>,
   { principals, groups }: DirectoryContents,
 ): string | undefined {
+  const { deletion } = TEXTS;
   switch (kind) {
     case 'root':
       return undefined;
     case 'session':
-      return 'What it has of its own goes: its session policy, its tags and its access keys. The role stays, and so does every session of that name.';
+      return deletion.session;
     case 'group': {
       const name = groups.find(({ arn }) => arn === id)?.name ?? '';
       const members = principals
         .filter((one) => one.account === id.split(':')[4] && one.groups?.includes(name))
         .map((one) => one.name);
-      const stay =
-        members.length > 0
-          ? ` In it ${members.length === 1 ? 'is' : 'are'} ${members.join(', ')}, who will be in it no more.`
-          : '';
-      return `Its policies count for nobody any more.${stay}`;
+      return members.length > 0 ? deletion.groupWithMembers(members) : deletion.group;
     }
     case 'endpoint':
-      return 'Requests that name it in aws:SourceVpce meet no endpoint policy any more.';
+      return deletion.endpoint;
     case 'account': {
       const others = principals
         .filter(({ account, kind: what }) => account === id && what !== 'root')
         .map(({ arn }) => callerWords(arn));
-      const everybody = others.length > 0 ? `: the root user, ${others.join(', ')}` : ', its root user';
-      return `Everybody in it goes too${everybody}. So do their access keys, and its groups. An account that still has keys cannot be removed.`;
+      return deletion.account([deletion.rootUser, ...others]);
     }
     case 'user':
     case 'role':
     case 'federated':
-      return 'Its access keys stop working, and policies that name it name nobody any more. Keys that it made stay.';
+      return deletion.principal;
   }
 }

@@ -1,4 +1,4 @@
-/** Loads the directory for its page, in one go, and one entry of it for the form. */
+/** Loads the directory for its page, and one entry of it for the form. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import { callerKind } from '../page/principal-names.ts';
 import { accountEntry, endpointEntry, groupEntry, principalEntry, type Entry } from './directory-entry.ts';
@@ -15,7 +15,7 @@ export async function loadDirectory(sandbox: Sandbox): Promise<DirectoryContents
   return { accounts, principals, groups, endpoints };
 }
 
-/** The entry of an ARN or id; undefined when there is none. */
+/** The entry of an ARN or ID; undefined if it does not exist. */
 export async function entryOf(sandbox: Sandbox, contents: DirectoryContents, id: string): Promise<Entry | undefined> {
   const account = contents.accounts.find((one) => one.id === id);
   if (account) return accountEntry(account);

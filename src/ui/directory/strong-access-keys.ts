@@ -2,15 +2,19 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessKeyView } from '../../model/contract.ts';
 import { moment } from '../kit/format.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './directory-texts.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import '../kit/strong-copy.ts';
 import '../kit/strong-dialog.ts';
 
-/** What `strong-remove-key` carries: the id of the access key. */
-export type RemoveKeyEvent = CustomEvent<{ readonly id: string }>;
+/** The person deletes the access key with this ID. */
+export const REMOVE_KEY = typedEvent<{ readonly id: string }>('strong-remove-key');
 
-/** The access keys of a principal, folded up; each can be removed after asking. Fires `strong-remove-key`. */
+const WORDS = TEXTS.accessKeys;
+
+/** The access keys of a principal, collapsed. A dialog confirms each deletion. Dispatches REMOVE_KEY. */
 @customElement('strong-access-keys')
 export class StrongAccessKeys extends LitElement {
   static override styles = [
@@ -32,20 +36,20 @@ export class StrongAccessKeys extends LitElement {
   ];
 
   @property({ attribute: false }) keys: readonly AccessKeyView[] = [];
-  /** Each belongs to a session of a role, which is shown. */
+  /** The keys belong to sessions of a role, which are shown. */
   @property({ type: Boolean }) sessions = false;
-  /** The key that the dialog asks about. */
+  /** The key that the dialog is about. */
   @state() private leaving = '';
   @query('strong-dialog') private dialog!: StrongDialog;
 
   override render() {
     const { keys, sessions } = this;
-    const columns = ['Access key ID', ...(sessions ? ['Session'] : []), 'Made'];
+    const columns = [WORDS.id, ...(sessions ? [WORDS.session] : []), WORDS.created];
     return html`<details>
-        <summary>Access keys${sessions ? ' of its sessions' : ''} (${keys.length})</summary>
+        <summary>${(sessions ? WORDS.headingOfSessions : WORDS.heading)(keys.length)}</summary>
         ${
           keys.length === 0
-            ? html`<p>None. Programs cannot sign as this caller; this page needs no key to be it.</p>`
+            ? html`<p>${WORDS.none}</p>`
             : html`<table role="table">
                 <thead role="rowgroup">
                   <tr role="row">
@@ -59,24 +63,21 @@ export class StrongAccessKeys extends LitElement {
               </table>`
         }
       </details>
-      <strong-dialog heading="Remove access key ${this.leaving}">
-        <p>
-          Programs that sign with it are refused from now on: their security token is invalid. What they did stays in
-          the log.
-        </p>
-        <button slot="actions" type="button" class="danger" @click=${this.confirm}>Remove</button>
+      <strong-dialog heading=${WORDS.dialog(this.leaving)}>
+        <p>${WORDS.dialogText}</p>
+        <button slot="actions" type="button" class="danger" @click=${this.confirm}>${WORDS.confirm}</button>
       </strong-dialog>`;
   }
 
   private renderRow({ id, callerArn, createdAt }: AccessKeyView) {
     return html`<tr role="row">
-      <td role="cell" data-label="Access key ID">
-        <span><span class="mono">${id}</span> <strong-copy .text=${id} what="access key ID ${id}"></strong-copy></span>
+      <td role="cell" data-label=${WORDS.id}>
+        <span><span class="mono">${id}</span> <strong-copy .text=${id} what=${WORDS.copyWhat(id)}></strong-copy></span>
       </td>
-      ${this.sessions ? html`<td role="cell" data-label="Session">${callerArn.split('/').at(-1)}</td>` : nothing}
-      <td role="cell" data-label="Made">${createdAt === undefined ? 'not noted' : moment(createdAt)}</td>
+      ${this.sessions ? html`<td role="cell" data-label=${WORDS.session}>${callerArn.split('/').at(-1)}</td>` : nothing}
+      <td role="cell" data-label=${WORDS.created}>${createdAt === undefined ? WORDS.unknown : moment(createdAt)}</td>
       <td role="cell">
-        <button type="button" aria-label="Remove access key ${id}…" @click=${() => this.ask(id)}>Remove…</button>
+        <button type="button" aria-label=${WORDS.deleteLabel(id)} @click=${() => this.ask(id)}>${WORDS.delete}</button>
       </td>
     </tr>`;
   }
@@ -88,7 +89,7 @@ export class StrongAccessKeys extends LitElement {
 
   private confirm() {
     this.dialog.close();
-    this.dispatchEvent(new CustomEvent('strong-remove-key', { detail: { id: this.leaving } }));
+    REMOVE_KEY.dispatch(this, { id: this.leaving });
   }
 }
 

@@ -1,10 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Credentials } from '../../model/contract.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './directory-texts.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 
-/** New credentials, with the words that their secret is shown this once. Fires `strong-close` when they are put away. */
+/** The person has copied the credentials. */
+export const CLOSE_CREDENTIALS = typedEvent('strong-close');
+
+const WORDS = TEXTS.credentials;
+
+/** New credentials, with the notice that the secret is shown only once. Dispatches CLOSE_CREDENTIALS. */
 @customElement('strong-credentials')
 export class StrongCredentials extends LitElement {
   static override styles = [
@@ -33,16 +40,12 @@ export class StrongCredentials extends LitElement {
     const { credentials } = this;
     if (!credentials) return nothing;
     const rows = [
-      ['Access key ID', credentials.accessKeyId],
-      ['Secret access key', credentials.secretAccessKey],
-      ...(credentials.sessionToken ? [['Session token', credentials.sessionToken]] : []),
+      [WORDS.id, credentials.accessKeyId],
+      [WORDS.secret, credentials.secretAccessKey],
+      ...(credentials.sessionToken ? [[WORDS.token, credentials.sessionToken]] : []),
     ] as const;
-    return html`<div class="shown" role="group" aria-label="New access key">
-      <p>
-        <b>A new access key.</b> The secret is shown only now: copy it, or create another access key later. Earlier
-        access keys keep working. The browser stores the secret as a CryptoKey that scripts cannot read; in the files of
-        the browser profile it is not encrypted.
-      </p>
+    return html`<div class="shown" role="group" aria-label=${WORDS.label}>
+      <p>${WORDS.intro}</p>
       <dl class="facts">
         ${rows.map(
           ([label, value]) =>
@@ -51,7 +54,7 @@ export class StrongCredentials extends LitElement {
         )}
       </dl>
       <div>
-        <button type="button" @click=${() => this.dispatchEvent(new Event('strong-close'))}>Put it away</button>
+        <button type="button" @click=${() => CLOSE_CREDENTIALS.dispatch(this)}>${WORDS.done}</button>
       </div>
     </div>`;
   }

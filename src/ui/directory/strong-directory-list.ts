@@ -2,9 +2,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { customElement, property } from 'lit/decorators.js';
 import type { DirectorySection } from './directory-sections.ts';
+import { TEXTS } from './directory-texts.ts';
 import { base } from '../styles/shared.ts';
 
-/** Everything in the directory, in sections, as links. */
+/** The entries of the directory, in sections, as links. */
 @customElement('strong-directory-list')
 export class StrongDirectoryList extends LitElement {
   static override styles = [
@@ -54,7 +55,7 @@ export class StrongDirectoryList extends LitElement {
   @property({ attribute: false }) sections: readonly DirectorySection[] = [];
 
   override render() {
-    return html`<nav aria-label="Directory">
+    return html`<nav aria-label=${TEXTS.list.label}>
       ${this.sections.map(
         ({ heading, lines }) =>
           html`<h2>${heading}</h2>

@@ -1,23 +1,27 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import { ENTRY_FIELDS, type Entry, type EntryField } from './directory-entry.ts';
+import { ENTRY_FIELDS, entryId, entryWords, type Entry, type EntryField } from './directory-entry.ts';
 import { keepDraft, readDraft } from '../page/tab-draft.ts';
 import type { EntryChoices } from './directory-sections.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { DocumentsEvent } from './strong-documents.ts';
-import './strong-documents.ts';
+import { typedEvent, type EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './directory-texts.ts';
+import type { CHANGE_DOCUMENTS } from './strong-policy-documents.ts';
+import './strong-policy-documents.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 
-/** What `strong-put` carries. */
-export type PutEvent = CustomEvent<{ readonly entry: Entry }>;
+/** The person saves the entry. */
+export const PUT_ENTRY = typedEvent<{ readonly entry: Entry }>('strong-put');
 
-/** What was changed and not saved. */
+const WORDS = TEXTS.form;
+
+/** Changes that are not saved. */
 interface EntryDraft {
-  /** The stored values that it was begun from, as JSON. */
+  /** The stored values when editing began, as JSON. */
   readonly base: string;
   readonly values: Entry['values'];
-  /** Documents that cannot be read yet, as they are typed, by field. */
+  /** The texts of documents that cannot be read, by field. */
   readonly typed: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -28,8 +32,8 @@ const isDraft = (value: unknown): value is EntryDraft => {
 };
 
 /**
- * An entry of the directory to create or to change: the fields of its kind. Fires `strong-put` with the entry as it is to be; after it was stored, call
- * `saved()`. Changes that are not saved are kept while the tab lives.
+ * The form of an entry that is created or changed. Dispatches PUT_ENTRY; call `saved()` once the entry is stored.
+ * Changes that are not saved are kept as a draft until the tab is closed.
  */
 @customElement('strong-entry-form')
 export class StrongEntryForm extends LitElement {
@@ -43,20 +47,27 @@ export class StrongEntryForm extends LitElement {
         gap: 1.5rem;
         max-width: 46rem;
       }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
   @property({ attribute: false }) entry: Entry | undefined;
-  @property({ attribute: false }) choices: EntryChoices = { accounts: [], groups: [] };
+  @property({ attribute: false }) choices: EntryChoices = { accounts: [], groups: [], ids: new Set() };
   @property({ type: Boolean }) busy = false;
 
   @state() private values: Entry['values'] = {};
-  /** Documents that cannot be read yet, as they are typed, by field. */
+  /** The texts of documents that cannot be read, by field. */
   @state() private typed: EntryDraft['typed'] = {};
-  /** Changes of an earlier visit are in the form; `overtaken`: the entry was stored anew since. */
+  /** The name of the new entry belongs to an existing one. */
+  @state() private nameError = '';
+  /** The form holds changes of an earlier visit. `overtaken`: the entry was stored again since. */
   @state() private left: 'kept' | 'overtaken' | undefined;
 
-  /** The stored values, as JSON, and whose they are. */
+  /** The stored values, as JSON, and the name of their draft. */
   #base = '';
   #name = '';
 
@@ -65,14 +76,14 @@ export class StrongEntryForm extends LitElement {
     const { kind = '', id = '', values = {} } = this.entry ?? {};
     const base = JSON.stringify(values);
     const name = `directory ${kind} ${id}`;
-    // Read again and unchanged: what is typed stays.
+    // Loaded again without a change: edits stay.
     if (name === this.#name && base === this.#base) return;
-    Object.assign(this, { values, typed: {}, left: undefined });
+    Object.assign(this, { values, typed: {}, left: undefined, nameError: '' });
     this.#base = base;
     this.#name = name;
     const draft = readDraft(name, isDraft);
     const overtaken = draft !== undefined && draft.base !== base;
-    // A new entry that begins otherwise is another one.
+    // A new entry with other initial values is another entry.
     if (!draft || (overtaken && id === '')) return;
     if (JSON.stringify(draft.values) === base && Object.keys(draft.typed).length === 0) return;
     this.values = draft.values;
@@ -80,13 +91,13 @@ export class StrongEntryForm extends LitElement {
     this.left = overtaken ? 'overtaken' : 'kept';
   }
 
-  /** Forgets the draft: the entry is stored as it is in the form. */
+  /** Removes the draft: the entry is stored as it is in the form. */
   saved(): void {
     this.left = undefined;
     keepDraft(this.#name, undefined);
   }
 
-  /** The form shows the entry as it is stored. */
+  /** Shows the stored entry. */
   private discard() {
     keepDraft(this.#name, undefined);
     Object.assign(this, { values: this.entry?.values ?? {}, typed: {}, left: undefined });
@@ -95,11 +106,8 @@ export class StrongEntryForm extends LitElement {
   private renderLeft() {
     if (!this.left) return nothing;
     return html`<div class="row">
-      <span
-        >Your earlier changes are here again; they are not
-        saved.${this.left === 'overtaken' ? ' The entry was stored anew since: saving replaces that.' : ''}</span
-      >
-      <button type="button" @click=${this.discard}>Discard changes</button>
+      <span>${WORDS[this.left]}</span>
+      <button type="button" class="discard" @click=${this.discard}>${WORDS.discard}</button>
     </div>`;
   }
 
@@ -113,11 +121,9 @@ export class StrongEntryForm extends LitElement {
       ${this.renderLeft()} ${fields.map((field) => this.renderField(field))}
       <div class="row">
         <button type="submit" class="primary" aria-disabled=${this.busy || blocked} aria-describedby="why">
-          ${entry.id ? 'Save changes' : 'Make it'}
+          ${entry.id ? WORDS.save : TEXTS.kinds[entry.kind].create}
         </button>
-        <span id="why" class="soft small"
-          >${blocked ? 'A document cannot be read yet: the error is shown below it.' : ''}</span
-        >
+        <span id="why" class="soft small">${blocked ? WORDS.blocked : ''}</span>
       </div>
     </form>`;
   }
@@ -134,15 +140,15 @@ export class StrongEntryForm extends LitElement {
         ></strong-pairs>`;
       case 'document':
       case 'documents':
-        return html`<strong-documents
+        return html`<strong-policy-documents
           label=${label}
           hint=${hint}
           ?single=${form === 'document'}
           .begins=${field.begins ?? {}}
           .typed=${this.typed[name]}
           .documents=${(form === 'document' ? (value ? [value] : []) : (value ?? [])) as PolicyDocument[]}
-          @strong-documents=${({ detail }: DocumentsEvent) => this.setDocuments(field, detail)}
-        ></strong-documents>`;
+          @strong-documents=${({ detail }: EventOf<typeof CHANGE_DOCUMENTS>) => this.setDocuments(field, detail)}
+        ></strong-policy-documents>`;
       case 'account':
         return html`<div class="field">
           <label for=${name}>${label}</label>
@@ -152,7 +158,8 @@ export class StrongEntryForm extends LitElement {
         </div>`;
       case 'groups':
         return this.renderGroups(field, (value ?? []) as readonly string[]);
-      case 'line':
+      case 'line': {
+        const error = field === this.nameField ? this.nameError : '';
         return html`<div class="field">
           <label for=${name}>${label}</label>
           <input
@@ -160,16 +167,19 @@ export class StrongEntryForm extends LitElement {
             spellcheck="false"
             autocomplete="off"
             ?required=${field.once}
-            aria-describedby="${name}-hint"
+            aria-invalid=${error ? 'true' : 'false'}
+            aria-describedby="${name}-hint ${name}-error"
             .value=${typeof value === 'string' ? value : ''}
-            @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value.trim())}
+            @input=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value)}
           />
           <span id="${name}-hint" class="soft small">${hint}</span>
+          <span id="${name}-error" class="error small" role="status">${error}</span>
         </div>`;
+      }
     }
   }
 
-  /** Takes a value into the form, beside what was typed; it is put like everything else. */
+  /** Sets the value of a field, as an edit that is not saved. */
   take(name: string, value: unknown): void {
     this.set(name, value);
   }
@@ -178,7 +188,7 @@ export class StrongEntryForm extends LitElement {
     const own = this.choices.groups.filter(({ account }) => account === this.values.account);
     return html`<fieldset>
       <legend>${label}</legend>
-      ${own.length === 0 ? html`<p class="soft small">There is no group in this account yet.</p>` : nothing}
+      ${own.length === 0 ? html`<p class="soft small">${TEXTS.fields.noGroups}</p>` : nothing}
       ${own.map(
         (group) =>
           html`<label class="choice"
@@ -199,7 +209,22 @@ export class StrongEntryForm extends LitElement {
     return Object.keys(this.typed).length > 0;
   }
 
+  /** The field that completes the name of a new entry. */
+  private get nameField(): EntryField | undefined {
+    return this.entry && ENTRY_FIELDS[this.entry.kind].findLast(({ once, form }) => once && form === 'line');
+  }
+
+  /** Whether a new entry has the name of an existing one, which saving would replace. Shows the error at the field. */
+  private hasTakenName(entry: Entry): boolean {
+    const id = entryId(entry);
+    if (entry.id !== '' || !this.choices.ids.has(id)) return false;
+    this.nameError = WORDS.taken(entryWords({ kind: entry.kind, id }));
+    this.renderRoot.querySelector<HTMLInputElement>(`#${this.nameField?.name ?? ''}`)?.focus();
+    return true;
+  }
+
   private set(name: string, value: unknown) {
+    this.nameError = '';
     this.values = { ...this.values, [name]: value };
     this.keep();
   }
@@ -209,7 +234,7 @@ export class StrongEntryForm extends LitElement {
     keepDraft(this.#name, { base: this.#base, values, typed } satisfies EntryDraft);
   }
 
-  private setDocuments({ name, form }: EntryField, { documents, texts }: DocumentsEvent['detail']) {
+  private setDocuments({ name, form }: EntryField, { documents, texts }: EventOf<typeof CHANGE_DOCUMENTS>['detail']) {
     const { [name]: _before, ...others } = this.typed;
     this.typed = documents === undefined ? { ...others, [name]: texts } : others;
     if (documents === undefined) this.keep();
@@ -219,7 +244,8 @@ export class StrongEntryForm extends LitElement {
   private onSubmit(event: Event) {
     event.preventDefault();
     if (this.busy || this.isBlocked || !this.entry || !reportPairs(this.renderRoot)) return;
-    this.dispatchEvent(new CustomEvent('strong-put', { detail: { entry: { ...this.entry, values: this.values } } }));
+    const entry = { ...this.entry, values: this.values };
+    if (!this.hasTakenName(entry)) PUT_ENTRY.dispatch(this, { entry });
   }
 }
 

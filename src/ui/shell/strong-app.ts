@@ -25,7 +25,7 @@ import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type T
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
 import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
-import { POLICY_WANTED, type PolicyWanted } from '../decision/policy-text-request.ts';
+import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
 import { base, controls } from '../styles/shared.ts';
@@ -91,7 +91,9 @@ export class StrongApp extends LitElement {
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
     this.addEventListener(WHY.name, (event) => void this.why(event as EventOf<typeof WHY>));
-    this.addEventListener(POLICY_WANTED, (event) => this.onPolicyWanted((event as CustomEvent<PolicyWanted>).detail));
+    this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
+      this.onPolicyWanted((event as EventOf<typeof REQUEST_POLICY_TEXT>).detail),
+    );
     this.unsubscribe = this.strongroom.onChange(this.onWorldChange);
     this.onChoice();
     void this.load();
@@ -297,7 +299,7 @@ export class StrongApp extends LitElement {
     this.callers = callerOptions(this.principals, accountOf(this.choices.choices.caller));
   };
 
-  private onPolicyWanted({ which, answer }: PolicyWanted) {
+  private onPolicyWanted({ which, answer }: EventOf<typeof REQUEST_POLICY_TEXT>['detail']) {
     answer(
       import('../decision/read-policy-text.ts').then(({ policyText }) => policyText(this.strongroom.sandbox, which)),
     );

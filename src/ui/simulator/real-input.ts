@@ -1,8 +1,8 @@
-/** The input of a simulated call as it is made for real. A question about rights needs no ciphertext; the call itself does. */
+/** Turns the input of a simulation into the input of a call. A simulation needs no ciphertext; the call does. */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 
-/** For each operation that decrypts: the members that Encrypt needs to make a ciphertext for it. */
+/** Of each operation that decrypts: the members that Encrypt needs to create a ciphertext for it. */
 const CIPHERTEXT_OF: Partial<Readonly<Record<OperationName, Readonly<Record<string, keyof InputOf<'Encrypt'>>>>>> = {
   Decrypt: { KeyId: 'KeyId', EncryptionContext: 'EncryptionContext', EncryptionAlgorithm: 'EncryptionAlgorithm' },
   ReEncrypt: {
@@ -14,19 +14,19 @@ const CIPHERTEXT_OF: Partial<Readonly<Record<OperationName, Readonly<Record<stri
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Whether a ciphertext has to be made before the call can be made for real. */
+/** Whether a ciphertext must be created before the call. */
 export function needsCiphertext(operation: OperationName, input: object): boolean {
   return CIPHERTEXT_OF[operation] !== undefined && !Object.hasOwn(input, 'CiphertextBlob');
 }
 
-/** Whether the call is a dry run even when it is made for real: the visitor asks for one. */
+/** Whether the call itself is a dry run, as its input says; not one that only takes the place of a ciphertext. */
 export function isDryRun(operation: OperationName, input: object): boolean {
   return (input as Members).DryRun === true && !needsCiphertext(operation, input);
 }
 
 /**
- * `input` as it is sent: without a ciphertext, `encrypt` makes one on the same key and context, and the dry run that stood in its place is left out.
- * Rejects as `encrypt` does.
+ * Returns the input to send. If it has no ciphertext, `encrypt` creates one under the same key and encryption context,
+ * and the dry run that takes its place in a simulation is left out. Rejects as `encrypt` does.
  */
 export async function realInput<N extends OperationName>(
   operation: N,

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The looks of the simulator. */
+/** The styles of the Simulator page. */
 export const simulatorPageStyles = css`
   .question {
     margin-block: 1.25rem;

@@ -1,69 +1,61 @@
+import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { PrincipalView } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import { REGIONS } from '../../model/regions.ts';
-import { SHAPES } from '../../model/shapes.ts';
-import type { ApplyEvent } from '../decision/strong-fix.ts';
-import type { KeyChoice } from '../operation-form/key-choice.ts';
 import type { EventOf } from '../kit/typed-event.ts';
+import type { APPLY_FIX } from '../decision/strong-fix.ts';
+import { defaultKey, withKeysOf, withOperation, type Choices } from './choices.ts';
 import type { INPUT } from '../operation-form/strong-operation-form.ts';
-import type { FactsEvent } from './strong-request-facts.ts';
-import type { TimeEvent } from './strong-request-time.ts';
+import type { CHANGE_REQUEST_CONTEXT } from './strong-request-context.ts';
+import type { CHANGE_TIME } from './strong-request-time.ts';
+import { TEXTS } from './simulator-texts.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import type { ChooseEvent, SwitchOption } from '../kit/strong-switch.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { applyAndAsk } from '../decision/apply-fix.ts';
-import { keyFacts, type Fact } from '../decision/request-summary.ts';
+import { keyFacts } from '../decision/request-summary.ts';
 import { callerOptions } from '../page/caller-options.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
-import { decidedWords } from '../decision/decision-texts.ts';
-import { keyChoices } from './load-key-choices.ts';
+import { decidedWords } from '../decision/describe-decision.ts';
+import { loadChoices } from './load-choices.ts';
 import { realInput } from './real-input.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { sampleInput } from '../decision/sample-input.ts';
 import {
   ASKABLE_OPERATIONS,
+  DECISION_STORES,
   questionFrom,
   questionHref,
   namesByAlias,
-  withNamedKeys,
   type Question,
 } from '../decision/simulation.ts';
 import { moment } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
-import type { StoreName } from '../../model/records.ts';
 import { simulatorPageStyles } from './simulator-page.styles.ts';
 import '../page/strong-caller-form.ts';
 import '../decision/strong-decision.ts';
 import '../operation-form/strong-operation-form.ts';
 import '../page/strong-problem.ts';
 import './strong-real-call.ts';
-import './strong-request-facts.ts';
+import './strong-request-context.ts';
 import './strong-request-time.ts';
 import '../kit/strong-switch.ts';
 
-/** What a decision stands on. */
-const DECIDING: readonly StoreName[] = [
-  'keys',
-  'aliases',
-  'grants',
-  'accounts',
-  'principals',
-  'groups',
-  'sessions',
-  'endpoints',
-  'world',
-];
-
-/** How long typing pauses before the answer is announced. */
+/** A pause in typing after which the decision is announced. */
 const TYPING_PAUSE_MS = 600;
 
-/** Asks what would happen: who, which operation, which input, from where; the decision follows every change. The question stands in the address. */
+/** The decision about one question, or why there is none. */
+type Answer = { readonly question: Question } & ({ readonly decision: Decision } | { readonly problem: Problem });
+
+/**
+ * Simulates a call: principal, operation, input and request attributes. The decision follows every change; the URL
+ * contains the question.
+ */
 @customElement('strong-simulator-page')
 export class StrongSimulatorPage extends StrongPage {
   static override styles = [base, controls, simulatorPageStyles];
@@ -71,163 +63,217 @@ export class StrongSimulatorPage extends StrongPage {
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private question: Question | undefined;
-  @state() private principals: readonly PrincipalView[] = [];
-  @state() private endpoints: readonly string[] = [];
-  @state() private keys: readonly KeyChoice[] = [];
-  @state() private decision: Decision | undefined;
-  /** The question that `decision` or `problem` answers. */
-  @state() private answered: Question | undefined;
-  /** Something is typed that the question does not hold yet: it cannot be read, or its field is not left. */
+  @state() private choices: Choices = { principals: [], endpoints: [], keys: [] };
+  @state() private answer: Answer | undefined;
+  /** The fields hold something that the question does not: an error, or text that is still typed. */
   @state() private edited: 'unreadable' | 'typing' | undefined;
+  /** Why the choices could not be loaded, or a fix not be applied. */
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
   @state() private ran: CallRecord | undefined;
+  @state() private runProblem: Problem | undefined;
   @query('strong-real-call') private real!: HTMLElement | null;
 
-  #saying: ReturnType<typeof setTimeout> | undefined;
-  /** The address that the page itself put last: coming back to it must not lose the bytes that no address holds. */
-  #own = '';
-  /** Of two questions under way the later one counts. */
-  #turn = 0;
+  #speaking: ReturnType<typeof setTimeout> | undefined;
+  /** The next decision is announced: at once, or after a pause in typing. */
+  #announces: 'now' | 'typed' | undefined;
+  /** The URL that the page itself set last. The question is not read from it: it lacks the bytes. */
+  #ownHref = '';
+  /** The question is to be read from `opened` once the choices are loaded. */
+  #isUnread = false;
+  /** The URL parameters of the question that was opened. */
+  @state() private opened = this.query;
+  /** The Region of the keys to choose from. */
+  @state() private region = '';
+
+  readonly #loading = new Task(this, {
+    args: () => [this.context, this.region, this.opened] as const,
+    task: ([{ strongroom, caller }, region]) => loadChoices(strongroom, { region, caller }),
+    onComplete: (choices) => {
+      Object.assign(this, { choices, problem: undefined });
+      this.open();
+    },
+    onError: (error) => {
+      this.open();
+      this.problem = problemOf(error);
+    },
+  });
+
+  /** A question that changes before its decision comes has another decision: the task drops the earlier one. */
+  readonly #deciding = new Task(this, {
+    args: () => [this.context.strongroom, this.edited === 'unreadable' ? undefined : this.question] as const,
+    task: async ([{ sandbox }, question], { signal }): Promise<Answer | undefined> => {
+      if (!question) return undefined;
+      try {
+        return { question, decision: await sandbox.simulate(question) };
+      } catch (error) {
+        signal.throwIfAborted();
+        return { question, problem: problemOf(error) };
+      }
+    },
+    onComplete: (answer) => this.show(answer),
+  });
+
+  /** Captures, so that a field that reports each keystroke clears it again. */
+  readonly #onTyping = { handleEvent: () => void (this.edited ??= 'typing'), capture: true };
 
   constructor() {
     super();
     new WorldController(this, {
       strongroom: () => this.context.strongroom,
-      stores: DECIDING,
-      onChange: () => void this.lookAgain(),
+      stores: DECISION_STORES,
+      onChange: () => void this.refresh(),
     });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#saying);
+    clearTimeout(this.#speaking);
+    this.#loading.abort();
+    this.#deciding.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('query') || changed.has('context')) void this.start();
+    const isOwn = changed.has('query')
+      ? href(['simulator'], Object.fromEntries(this.query)) === this.#ownHref
+      : !changed.has('context') || this.#ownHref !== '';
+    if (isOwn) return;
+    [this.#ownHref, this.#isUnread] = ['', true];
+    this.opened = this.query;
+    this.region = this.query.get('region') ?? this.context.region;
   }
 
   override render() {
     const { question } = this;
-    return html`<h1>Simulator</h1>
-      <p class="soft">
-        Would it be allowed, and why? The same code decides here as for a real call, and nothing is changed or logged.
-      </p>
-      ${question ? this.renderQuestion(question) : html`<p class="soft">Loading…</p>`}`;
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.intro}</p>
+      ${question ? this.renderQuestion(question) : html`<p class="soft">${WORDS.loading}</p>`}`;
   }
 
   private renderQuestion(question: Question) {
-    const { principal, operation, region, input, requestContext } = question;
+    const { decision } = this;
     return html`<p class="question">
-        What if
-        <strong-switch
-          what="principal"
-          .value=${principal}
-          .shown=${callerWords(principal)}
-          .options=${callerOptions(this.principals, this.context.account)}
-          @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
-          ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
-        ></strong-switch>
-        called
-        <strong-switch
-          what="operation"
-          .value=${operation}
-          .options=${ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }))}
-          @strong-choose=${({ detail }: ChooseEvent) => this.chooseOperation(question, detail.value as OperationName)}
-        ></strong-switch>
-        in
-        <strong-switch
-          what="Region"
-          .value=${region}
-          .options=${Object.entries(REGIONS).map(([value, detail]): SwitchOption => ({ value, label: value, detail }))}
-          @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, region: detail.value })}
-        ></strong-switch
-        >?
+        ${TEXTS.question(this.renderOperation(question), this.renderPrincipal(question), this.renderRegion(question))}
       </p>
-      ${this.decision && !this.isStale ? html`<p class="short"><b>${this.decision.allowed ? 'Allowed' : 'Denied'}.</b> ${decidedWords(this.decision)}</p>` : nothing}
+      ${
+        decision && !this.isStale
+          ? html`<p class="short">${TEXTS.verdict(decision.allowed, decidedWords(decision))}</p>`
+          : nothing
+      }
       <div class="two">
-        <div @input=${this.onTyping} @focusout=${this.onLeave}>
-          <h2>With this input</h2>
-          <strong-operation-form
-            .operation=${operation}
-            .input=${input}
-            region=${region}
-            jsonHint="Bytes do not affect the decision, and the address leaves them out."
-            .keys=${namesByAlias(question, this.context.account) ? this.keys : this.keys.filter(({ value }) => !value.startsWith('alias/'))}
-            @strong-input=${({ detail: { input: typed, typed: going } }: EventOf<typeof INPUT>) => this.onInput(question, typed, going)}
-          ></strong-operation-form>
-          <strong-request-facts
-            .facts=${requestContext}
-            .endpoints=${this.endpoints}
-            ?service=${callerKind(principal) === 'service'}
-            @strong-facts=${({ detail }: FactsEvent) => this.ask({ ...question, requestContext: detail }, true)}
-          ></strong-request-facts>
-          <strong-request-time
-            .at=${question.at}
-            @strong-time=${({ detail }: TimeEvent) => this.askAt(question, detail.at)}
-          ></strong-request-time>
-        </div>
-        <div>
-          <h2>${this.isStale && this.decision ? 'The answer to the previous input' : 'The answer'}</h2>
-          ${this.renderUnreadable()}
-          ${
-            this.problem
-              ? html`${
-                    this.keys.length === 0
-                      ? html`<p>
-                          There is no key in ${region} that ${callerWords(this.context.caller)} may list, so there is
-                          little to ask about:
-                          <a href=${href([])}>seal a sample file on Home</a>, or
-                          <a href=${href(['keys'])}>create a key</a>.
-                        </p>`
-                      : nothing
-                  }
-                  <p>Nobody decides about this call: it fails before.</p>
-                  <strong-problem
-                    .problem=${this.problem}
-                    .region=${region}
-                    .account=${this.context.account}
-                  ></strong-problem>`
-              : nothing
-          }
-          <strong-decision
-            class=${this.isStale ? 'stale' : ''}
-            .decision=${this.decision}
-            .facts=${this.decision ? this.factsOf(question, this.decision) : []}
-            ?busy=${this.busy}
-            .applied=${this.applied}
-            @strong-apply=${this.onApply}
-          ></strong-decision>
-          ${
-            this.edited === 'unreadable'
-              ? nothing
-              : html`<strong-real-call
-                  .question=${question}
-                  caller=${this.context.caller}
-                  ?busy=${this.busy}
-                  .ran=${this.ran}
-                  @strong-run=${this.run}
-                ></strong-real-call>`
-          }
-        </div>
+        ${this.renderRequest(question)}
+        <div>${this.renderAnswer(question)}</div>
       </div>`;
   }
 
-  private factsOf(question: Question, decision: Decision): readonly Fact[] {
-    return [...keyFacts(question, decision), ...(question.at ? [['Time', moment(question.at)] as const] : [])];
+  private renderPrincipal(question: Question) {
+    return html`<strong-switch
+      id="principal"
+      what=${TEXTS.choices.principal}
+      .value=${question.principal}
+      .shown=${callerWords(question.principal)}
+      .options=${callerOptions(this.choices.principals, this.context.account)}
+      @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named({ ...question, principal: detail.value }))}
+      ><strong-caller-form .sandbox=${this.context.strongroom.sandbox}></strong-caller-form
+    ></strong-switch>`;
+  }
+
+  private renderOperation(question: Question) {
+    return html`<strong-switch
+      id="operation"
+      what=${TEXTS.choices.operation}
+      .value=${question.operation}
+      .options=${ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }))}
+      @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named(withOperation(question, detail.value as OperationName, this.choices.keys)))}
+    ></strong-switch>`;
+  }
+
+  private renderRegion(question: Question) {
+    return html`<strong-switch
+      id="region"
+      what=${TEXTS.choices.region}
+      .value=${question.region}
+      .options=${Object.entries(REGIONS).map(([value, detail]): SwitchOption => ({ value, label: value, detail }))}
+      @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, region: detail.value })}
+    ></strong-switch>`;
+  }
+
+  private renderRequest(question: Question) {
+    const { principal, operation, input, requestContext } = question;
+    const { keys } = this.choices;
+    return html`<div @input=${this.#onTyping} @focusout=${this.onLeave}>
+      <h2>${TEXTS.request}</h2>
+      <strong-operation-form
+        region=${question.region}
+        jsonHint=${TEXTS.jsonHint}
+        .operation=${operation}
+        .input=${input}
+        .keys=${namesByAlias(question, this.context.account) ? keys : keys.filter(({ value }) => !value.startsWith('alias/'))}
+        @strong-input=${({ detail }: EventOf<typeof INPUT>) => this.onInput(question, detail.input, detail.typed)}
+      ></strong-operation-form>
+      <strong-request-context
+        .values=${requestContext}
+        .endpoints=${this.choices.endpoints}
+        ?service=${callerKind(principal) === 'service'}
+        @strong-facts=${({ detail }: EventOf<typeof CHANGE_REQUEST_CONTEXT>) => this.ask({ ...question, requestContext: detail }, true)}
+      ></strong-request-context>
+      <strong-request-time
+        .at=${question.at}
+        @strong-time=${({ detail }: EventOf<typeof CHANGE_TIME>) => this.askAt(question, detail.at)}
+      ></strong-request-time>
+    </div>`;
+  }
+
+  private renderAnswer(question: Question) {
+    const { decision, problem } = this;
+    const failure = this.answer && 'problem' in this.answer ? this.answer.problem : undefined;
+    return html`<h2>${this.isStale && decision ? TEXTS.previousDecision : TEXTS.decision}</h2>
+      ${this.edited === 'unreadable' ? html`<p class="unreadable">${TEXTS.unreadable}</p>` : nothing}
+      ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
+      ${failure ? this.renderFailure(question, failure) : nothing}
+      <strong-decision
+        class=${this.isStale ? 'stale' : ''}
+        .decision=${decision}
+        .facts=${decision ? [...keyFacts(question, decision), ...(question.at ? [[TEXTS.time, moment(question.at)] as const] : [])] : []}
+        ?busy=${this.busy}
+        .applied=${this.applied}
+        @strong-apply=${this.onApply}
+      ></strong-decision>
+      ${
+        this.edited === 'unreadable'
+          ? nothing
+          : html`<strong-real-call
+              .question=${question}
+              caller=${this.context.caller}
+              ?busy=${this.busy}
+              .ran=${this.ran}
+              .problem=${this.runProblem}
+              @strong-run=${this.run}
+            ></strong-real-call>`
+      }`;
+  }
+
+  private renderFailure({ region }: Question, failure: Problem) {
+    return html`${
+        this.choices.keys.length === 0 ? html`<p>${TEXTS.noKeys(this.region, href([]), href(['keys']))}</p>` : nothing
+      }
+      <p class="before">${TEXTS.failsBefore}</p>
+      <strong-problem
+        class=${this.isStale ? 'stale' : ''}
+        .problem=${failure}
+        .region=${region}
+        .account=${this.context.account}
+      ></strong-problem>`;
+  }
+
+  private get decision(): Decision | undefined {
+    return this.answer && 'decision' in this.answer ? this.answer.decision : undefined;
   }
 
   /** Whether the answer shown is to another question than the one on the page. */
   private get isStale(): boolean {
-    return this.edited !== undefined || this.answered !== this.question;
-  }
-
-  private renderUnreadable() {
-    return this.edited === 'unreadable'
-      ? html`<p>The input has an error, shown at its field. There is no answer until it is corrected.</p>`
-      : nothing;
+    return this.edited !== undefined || this.answer?.question !== this.question;
   }
 
   private onInput(question: Question, input: Question['input'] | undefined, typed: boolean) {
@@ -236,131 +282,84 @@ export class StrongSimulatorPage extends StrongPage {
       return;
     }
     this.edited = 'unreadable';
-    this.#turn += 1;
-    this.decision = this.problem = this.ran = undefined;
+    this.forgetOutcome();
+    this.answer = undefined;
+  }
+
+  /** What was applied to and run with an earlier question is not shown with another one. */
+  private forgetOutcome() {
+    this.ran = this.runProblem = this.problem = undefined;
     this.applied = '';
   }
 
-  /** Fields that tell their value when they are left: until then the answer is not theirs. */
-  private onTyping() {
-    this.edited ??= 'typing';
-  }
-
+  /** Some fields report their value only when they are left: until then the decision is not about it. */
   private onLeave() {
     if (this.edited === 'typing') this.edited = undefined;
   }
 
-  /** Reads what there is to choose from, and the question of the address; a question that the page has itself put there stays as it is, with its bytes. */
-  private async start() {
-    const { sandbox } = this.context.strongroom;
-    const { region, caller } = this.context;
-    const wanted = this.query.get('region') ?? region;
-    try {
-      const [principals, endpoints, keys] = await Promise.all([
-        sandbox.principals.list(),
-        sandbox.endpoints.list(),
-        keyChoices(this.context.strongroom.kms(wanted, caller)),
-      ]);
-      Object.assign(this, { principals, endpoints: endpoints.map(({ id }) => id), keys });
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
-    if (href(['simulator'], Object.fromEntries(this.query)) === this.#own) return;
-    this.#own = '';
-    const { caller: principal } = this.context;
-    const asked = questionFrom(this.query, {
+  /** Reads the question of the URL that was opened, once. */
+  private open() {
+    if (!this.#isUnread) return;
+    this.#isUnread = false;
+    const { caller: principal, region } = this.context;
+    const asked = questionFrom(this.opened, {
       principal,
       region,
-      key: { id: this.keys[0]?.value ?? 'alias/playground' },
+      key: { id: defaultKey(this.choices.keys) },
     });
-    // What the address says stays as it says it; the usual key has to be one that the principal can name.
-    this.question = this.query.has('input') ? asked : this.named(asked);
-    this.ran = undefined;
-    this.applied = '';
-    await this.decide();
+    // The input of a URL stays as it is; the default key must be one that the principal can name.
+    this.question = this.opened.has('input') ? asked : this.named(asked);
+    this.edited = undefined;
+    this.forgetOutcome();
   }
 
-  private async lookAgain() {
-    this.principals = await this.context.strongroom.sandbox.principals.list().catch(() => this.principals);
-    await this.decide();
+  /** Evaluates the same question again after a change of the sandbox. */
+  private async refresh() {
+    const { choices } = this;
+    const principals = await this.context.strongroom.sandbox.principals.list().catch(() => choices.principals);
+    this.choices = { ...this.choices, principals };
+    await this.#deciding.run();
   }
 
   private askAt({ at: _before, ...question }: Question, at: Date | undefined) {
     this.ask(at ? { ...question, at } : question, true);
   }
 
-  private chooseOperation(question: Question, operation: OperationName) {
-    const id = this.keyOf(question);
-    const context = (question.input as { EncryptionContext?: object }).EncryptionContext;
-    const keeps = context !== undefined && Object.hasOwn(SHAPES[operation], 'EncryptionContext');
-    const input = {
-      ...sampleInput(operation, { id }),
-      ...(keeps ? { EncryptionContext: context } : {}),
-    } as Question['input'];
-    this.ask(this.named({ ...question, operation, input }));
-  }
-
   private named(question: Question): Question {
-    return withNamedKeys(
-      question,
-      this.context.account,
-      (alias) => this.keys.find(({ value }) => value === alias)?.arn,
-    );
+    return withKeysOf(question, this.choices.keys, this.context.account);
   }
 
-  private keyOf({ input }: Question): string {
-    const { KeyId, DestinationKeyId, TargetKeyId } = input as {
-      KeyId?: string;
-      DestinationKeyId?: string;
-      TargetKeyId?: string;
-    };
-    return KeyId ?? DestinationKeyId ?? TargetKeyId ?? this.keys[0]?.value ?? 'alias/playground';
-  }
-
-  /** Takes the question over, puts it into the address, and asks it. What is typed replaces the address: one step back leads past it. */
+  /** Asks a question and puts it into the URL. A typed question replaces the URL, so that one step back leaves it. */
   private ask(question: Question, typed = false) {
-    const isAnotherRegion = question.region !== this.question?.region;
     this.question = question;
-    this.edited = this.ran = undefined;
-    this.applied = '';
-    const address = questionHref(question);
-    this.#own = address;
-    if (typed) history.replaceState(undefined, '', address);
-    else location.hash = address;
-    void (isAnotherRegion ? this.start().then(() => this.decide()) : this.decide()).then(() => this.say(typed));
+    this.region = question.region;
+    this.edited = undefined;
+    this.forgetOutcome();
+    this.#ownHref = questionHref(question);
+    if (typed) history.replaceState(undefined, '', this.#ownHref);
+    else location.hash = this.#ownHref;
+    this.#announces = typed ? 'typed' : 'now';
   }
 
-  /** Says the answer once the visitor has stopped typing. */
-  private say(typed: boolean) {
-    clearTimeout(this.#saying);
-    this.#saying = setTimeout(
-      () => {
-        const { decision, problem } = this;
-        if (this.isStale) return;
-        if (decision) announce(this, `${decision.allowed ? 'Allowed' : 'Denied'}. ${decidedWords(decision)}`);
-        else if (problem) announce(this, `${problem.name}. ${problem.message}`);
-      },
-      typed ? TYPING_PAUSE_MS : 0,
-    );
+  /** Shows an answer, and announces it if its question was asked on this page. */
+  private show(answer: Answer | undefined) {
+    this.answer = answer;
+    const when = this.#announces;
+    this.#announces = undefined;
+    if (when === undefined) return;
+    clearTimeout(this.#speaking);
+    const speak = () => {
+      if (!answer || answer !== this.answer || this.isStale) return;
+      if ('problem' in answer) announce(this, TEXTS.spokenProblem(answer.problem.name, answer.problem.message));
+      else announce(this, TEXTS.spokenVerdict(answer.decision.allowed, decidedWords(answer.decision)));
+    };
+    this.#speaking = setTimeout(speak, when === 'typed' ? TYPING_PAUSE_MS : 0);
   }
 
-  private async decide() {
-    const { question } = this;
-    if (!question || this.edited === 'unreadable') return;
-    const turn = (this.#turn += 1);
-    try {
-      const decision = await this.context.strongroom.sandbox.simulate(question);
-      if (turn === this.#turn) Object.assign(this, { decision, problem: undefined, answered: question });
-    } catch (error) {
-      if (turn === this.#turn)
-        Object.assign(this, { decision: undefined, problem: problemOf(error), answered: question });
-    }
-  }
-
-  private async onApply({ detail: { fix } }: ApplyEvent) {
+  private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
     this.busy = true;
     const outcome = await applyAndAsk(this, fix, this.context, async () => {
-      await this.decide();
+      await this.#deciding.run();
       return this.decision;
     });
     this.busy = false;
@@ -374,7 +373,7 @@ export class StrongSimulatorPage extends StrongPage {
     const { principal, region, requestContext, operation } = question;
     const { strongroom, caller } = this.context;
     this.busy = true;
-    this.ran = undefined;
+    this.ran = this.runProblem = undefined;
     try {
       const input = await realInput(operation, question.input, (made) => strongroom.kms(region, caller).encrypt(made));
       const start = performance.now();
@@ -382,12 +381,14 @@ export class StrongSimulatorPage extends StrongPage {
       const answeredAt = performance.now();
       if (question !== this.question) return;
       this.ran = { operation, input, reply, milliseconds: answeredAt - start, answeredAt };
-      announce(this, reply.ok ? `${operation} succeeded.` : `${operation} failed: ${reply.error.name}.`);
+      const { succeeded, failed } = TEXTS.run;
+      announce(this, reply.ok ? succeeded(operation) : failed(operation, reply.error.name));
       await this.updateComplete;
       this.real?.focus();
     } catch (error) {
-      this.problem = problemOf(error);
-      announce(this, this.problem.message, 'assertive');
+      if (question !== this.question) return;
+      this.runProblem = problemOf(error);
+      announce(this, this.runProblem.message, 'assertive');
     } finally {
       this.busy = false;
     }

@@ -3,11 +3,20 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { CallRecord } from '../page/call-recorder.ts';
 import { callerWords } from '../page/principal-names.ts';
 import type { Question } from '../decision/simulation.ts';
+import type { Problem } from '../page/problem.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './simulator-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import { isDryRun, needsCiphertext } from './real-input.ts';
 import '../page/strong-call.ts';
+import '../page/strong-problem.ts';
 
-/** Offers to make a simulated call for real, and shows what KMS answered. Fires `strong-run`. */
+/** The person runs the call. */
+export const RUN_CALL = typedEvent('strong-run');
+
+const WORDS = TEXTS.run;
+
+/** Offers to run the call of a simulation, and shows the response. Dispatches RUN_CALL. */
 @customElement('strong-real-call')
 export class StrongRealCall extends LitElement {
   static override styles = [
@@ -30,41 +39,41 @@ export class StrongRealCall extends LitElement {
   ];
 
   @property({ attribute: false }) question!: Question;
-  /** Who makes a ciphertext where the call needs one. */
+  /** The caller of Encrypt, if the call needs a ciphertext. */
   @property() caller = '';
   @property({ type: Boolean }) busy = false;
   /** The call that was made. */
   @property({ attribute: false }) ran: CallRecord | undefined;
+  /** Why the call was not made. */
+  @property({ attribute: false }) problem: Problem | undefined;
   @query('h2') private heading!: HTMLElement | null;
 
-  /** Takes the focus to what KMS answered. */
+  /** Moves the focus to the response. */
   override focus(): void {
     void this.updateComplete.then(() => this.heading?.focus());
   }
 
   override render() {
     const { operation, input, principal, at } = this.question;
-    const making = needsCiphertext(operation, input)
-      ? ` Encrypt is called first, as ${callerWords(this.caller)}, to make a ciphertext.`
-      : '';
+    const dryRun = isDryRun(operation, input);
+    const hint = (dryRun ? WORDS.dryRunHint : WORDS.callHint)(callerWords(principal));
     return html`<div class="real">
-      <p>
-        To see what KMS answers, make the call. It runs as
-        ${callerWords(principal)}${at ? ' at the current simulated time, not at the time above' : ''}, can change
-        resources, and is recorded in Activity.${making}
-      </p>
+      <p>${hint} ${at ? WORDS.notAtTime : ''}</p>
+      ${needsCiphertext(operation, input) ? html`<p>${WORDS.encryptFirst(callerWords(this.caller))}</p>` : nothing}
       <div>
-        <button
-          type="button"
-          aria-disabled=${this.busy}
-          @click=${() => this.dispatchEvent(new CustomEvent('strong-run'))}
-        >
-          ${isDryRun(operation, input) ? 'Run the dry run' : 'Run it for real'}
+        <button type="button" aria-disabled=${this.busy} @click=${() => RUN_CALL.dispatch(this)}>
+          ${dryRun ? WORDS.dryRun : WORDS.call}
         </button>
       </div>
       ${
+        this.problem
+          ? html`<p>${WORDS.failedBefore}</p>
+              <strong-problem .problem=${this.problem}></strong-problem>`
+          : nothing
+      }
+      ${
         this.ran
-          ? html`<h2 tabindex="-1">What it answered</h2>
+          ? html`<h2 tabindex="-1">${WORDS.response}</h2>
               <strong-call .call=${this.ran} open></strong-call>`
           : nothing
       }

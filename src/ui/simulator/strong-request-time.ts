@@ -1,18 +1,22 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './simulator-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** What `strong-time` carries: undefined for now. */
-export type TimeEvent = CustomEvent<{ readonly at: Date | undefined }>;
+/** The request time changed; undefined is the simulated clock. */
+export const CHANGE_TIME = typedEvent<{ readonly at: Date | undefined }>('strong-time');
 
-const MINUTE = 60_000;
+const WORDS = TEXTS.at;
 
-/** A time as a field of the device's zone takes it: `2026-11-26T10:30:00`. */
+const MINUTE_MS = 60_000;
+
+/** Formats a time for a field in the device's time zone: `2026-11-26T10:30:00`. */
 function local(at: Date): string {
-  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 19);
+  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 19);
 }
 
-/** When a request is made: now, or at another time of the simulated clock. Fires `strong-time` at each change. */
+/** The time of a request: now, or another time of the simulated clock. Dispatches CHANGE_TIME at each change. */
 @customElement('strong-request-time')
 export class StrongRequestTime extends LitElement {
   static override styles = [
@@ -38,7 +42,7 @@ export class StrongRequestTime extends LitElement {
   override render() {
     const { at } = this;
     return html`<div>
-      <label for="at">Time of the request</label>
+      <label for="at">${WORDS.label}</label>
       <input
         id="at"
         type="datetime-local"
@@ -47,11 +51,8 @@ export class StrongRequestTime extends LitElement {
         .value=${at ? local(at) : ''}
         @change=${(event: Event) => this.onChange(event.target as HTMLInputElement)}
       />
-      <button type="button" class="plain" ?disabled=${!at} @click=${this.now}>Now</button>
-      <span id="hint" class="soft small"
-        >${at ? 'Keys, grants and policies are as they are now.' : 'Empty: now, by the simulated clock.'} Conditions
-        read it as aws:CurrentTime and aws:EpochTime.</span
-      >
+      <button type="button" class="plain" ?disabled=${!at} @click=${this.now}>${WORDS.now}</button>
+      <span id="hint" class="soft small">${at ? WORDS.hintSet : WORDS.hint}</span>
     </div>`;
   }
 
@@ -67,7 +68,7 @@ export class StrongRequestTime extends LitElement {
 
   private tell(at: Date | undefined) {
     this.at = at;
-    this.dispatchEvent(new CustomEvent('strong-time', { detail: { at } }));
+    CHANGE_TIME.dispatch(this, { at });
   }
 }
 

@@ -27,7 +27,7 @@ describe('the access tab', () => {
   it('opens the decision behind a cell, with the question to change it in the simulator', async () => {
     const { tab, decision } = await open('Decrypt');
     expect(textOf(decision)).to.contain('Denied.');
-    expect(textOf(decision)).to.contain('Who user zoe');
+    expect(textOf(decision)).to.contain('Caller user zoe');
     expect(inside<HTMLAnchorElement>(tab, 'strong-dialog a').getAttribute('href')).to.match(
       /^#\/simulator\?.*operation=Decrypt/,
     );
@@ -48,7 +48,7 @@ describe('the access tab', () => {
     const fix = decision.shadowRoot?.querySelector('strong-fix') as Element;
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     await until(() => textOf(decision).includes('Allowed.'));
-    expect(textOf(decision)).to.contain('Changed: the identity policies of user/zoe.');
+    expect(textOf(decision)).to.contain('Updated the identity policies of user/zoe.');
     expect([...matrix.altered]).to.deep.equal([`${ZOE} Decrypt`]);
     expect(matrix.rows.find(({ principal }) => principal === ZOE)?.cells.get('Decrypt')?.allowed).to.equal(true);
     expect(allInside(tab, 'strong-problem')).to.have.length(0);

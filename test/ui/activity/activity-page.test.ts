@@ -32,9 +32,9 @@ describe('the activity page', () => {
     expect(lines()).to.have.length(4);
     expect(lines()[0])
       .to.contain('GenerateDataKey AccessDenied')
-      .and.to.contain('The key policy does not allow it, and no grant does.');
-    expect(lines()[1]).not.to.contain('allow it');
-    expect(lines()[2]).to.contain('No identity policy of the caller allows it.');
+      .and.to.contain('Neither the key policy nor a grant allows the action.');
+    expect(lines()[1]).not.to.contain('the action');
+    expect(lines()[2]).to.contain('No identity policy of the caller allows the action.');
     await expectAccessible(page);
   });
 
@@ -71,6 +71,6 @@ describe('the activity page', () => {
     await until(() => event.shadowRoot?.querySelector('strong-decision'));
     const decision = inside<HTMLElementTagNameMap['strong-decision']>(event, 'strong-decision');
     expect(decision.past).to.equal(true);
-    expect(textOf(decision)).to.contain('user zoe in account 1111-2222-3333').and.to.contain('by its ID');
+    expect(textOf(decision)).to.contain('user zoe in account 1111-2222-3333').and.to.contain('identified by key ID');
   });
 });

@@ -17,12 +17,12 @@ const CASES: readonly {
   readonly principal?: string;
   readonly says: RegExp;
 }[] = [
-  { name: 'a principal', before: () => Promise.resolve(), says: /^Changed: the identity policies of user\/zoe\.$/ },
+  { name: 'a principal', before: () => Promise.resolve(), says: /^Updated the identity policies of user\/zoe\.$/ },
   {
-    name: 'a key policy, by somebody who may',
+    name: 'a key policy, as a principal that is allowed to',
     before: () => Promise.resolve(),
     principal: 'arn:aws:iam::444455556666:root',
-    says: /^Changed: the key policy of key .*, put by user\/admin\.$/,
+    says: /^Updated the key policy of key .* \(as user\/admin\)\.$/,
   },
   {
     name: 'a group',
@@ -30,7 +30,7 @@ const CASES: readonly {
       await sandbox.groups.put({ arn: DEV, policies: [DENY] });
       await sandbox.principals.put({ arn: ZOE, policies: [ALLOW], groups: ['dev'] });
     },
-    says: /^Changed: the policies of group\/dev\.$/,
+    says: /^Updated the policies of group\/dev\.$/,
   },
   {
     name: 'an account',
@@ -41,7 +41,7 @@ const CASES: readonly {
         scps: [{ ...ALLOW, Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }],
       });
     },
-    says: /^Changed: the service control policies of account 1111-2222-3333\.$/,
+    says: /^Updated the service control policies of account 1111-2222-3333\.$/,
   },
   {
     name: 'an endpoint',
@@ -53,7 +53,7 @@ const CASES: readonly {
         policy: { ...DENY, Statement: [{ ...DENY.Statement[0], Principal: '*' }] },
       });
     },
-    says: /^Changed: the policy of vpce-1\.$/,
+    says: /^Updated the policy of vpce-1\.$/,
   },
 ];
 
@@ -64,7 +64,7 @@ async function simulate({ strongroom }: PageContext, keyArn: string, principal: 
 
 describe('applyFix', () => {
   for (const { name, before, principal = ZOE, says } of CASES) {
-    it(`applies a change of ${name}, and the call is allowed`, async () => {
+    it(`applies a change of ${name}, after which the call is allowed`, async () => {
       const context = pageContext();
       const { Arn = '' } = await newKey(context);
       await context.strongroom.sandbox.principals.put({ arn: ZOE });
@@ -73,14 +73,14 @@ describe('applyFix', () => {
       const keys = await accessKeys.list(ZOE);
       const { allowed, fix } = await simulate(context, Arn, principal);
       expect(allowed).to.equal(false);
-      // The caller of the page may nothing here: the policy is put by somebody else.
+      // The caller of the page has no permissions here: another principal writes the policy.
       expect(await applyFix(fix!, context.strongroom, ZOE)).to.match(says);
       expect((await simulate(context, Arn, principal)).allowed).to.equal(true);
       expect(await accessKeys.list(ZOE)).to.deep.equal(keys);
     });
   }
 
-  it('rejects with the error of a change that is refused', async () => {
+  it('rejects with the error of a change that fails', async () => {
     const { strongroom } = pageContext();
     const fix = { says: '', alters: [], changes: [{ kind: 'put-endpoint', id: 'vpce-9', policy: {} }] } as const;
     let error: unknown;

@@ -1,4 +1,4 @@
-/** What is said of a request: above all how its key was found. */
+/** The summary of a request, and how its keys were identified. */
 import { expect } from 'chai';
 import { askedFacts, keyFacts } from '../../../src/ui/decision/request-summary.ts';
 
@@ -8,50 +8,60 @@ const OTHER = 'abcdefab-1234-1234-1234-1234567890cd';
 const arn = (id: string) => `arn:aws:kms:us-east-1:111122223333:key/${id}`;
 const step = (action: string, id = ID) =>
   ({ gate: 'key-policy', action, resource: arn(id), outcome: 'allow' }) as const;
-const KEY = 'key 1234…90ab of account 1111-2222-3333';
+const KEY = 'key 1234…90ab in account 1111-2222-3333';
 
-describe('the facts of a request', () => {
+describe('the summary of a request', () => {
   const cases: readonly (readonly [name: string, input: object, action: string, says: string])[] = [
-    ['its ID', { KeyId: ID }, 'kms:Encrypt', `${KEY}, by its ID`],
-    ['its ARN', { KeyId: arn(ID) }, 'kms:Encrypt', `${KEY}, by its ARN`],
-    ['an alias', { KeyId: 'alias/app' }, 'kms:Encrypt', `${KEY}, behind alias/app`],
+    ['its ID', { KeyId: ID }, 'kms:Encrypt', `${KEY} (identified by key ID)`],
+    ['its ARN', { KeyId: arn(ID) }, 'kms:Encrypt', `${KEY} (identified by ARN)`],
+    ['an alias', { KeyId: 'alias/app' }, 'kms:Encrypt', `${KEY} (identified by alias/app)`],
     [
       'the ARN of an alias',
       { KeyId: 'arn:aws:kms:us-east-1:111122223333:alias/app' },
       'kms:Encrypt',
-      `${KEY}, behind alias/app`,
+      `${KEY} (identified by alias/app)`,
     ],
-    ['a ciphertext', { EncryptionContext: { a: 'b' } }, 'kms:Decrypt', `${KEY}, named by the ciphertext`],
-    ['a grant token', { GrantToken: 'AQ' }, 'kms:RetireGrant', `${KEY}, by the grant token`],
-    ['the target of an alias', { AliasName: 'alias/app', TargetKeyId: ID }, 'kms:CreateAlias', `${KEY}, by its ID`],
-    ['the alias that is to be deleted', { AliasName: 'alias/app' }, 'kms:DeleteAlias', `${KEY}, behind alias/app`],
+    ['a ciphertext', { EncryptionContext: { a: 'b' } }, 'kms:Decrypt', `${KEY} (identified by the ciphertext)`],
+    ['a grant token', { GrantToken: 'AQ' }, 'kms:RetireGrant', `${KEY} (identified by the grant token)`],
+    [
+      'the target of an alias',
+      { AliasName: 'alias/app', TargetKeyId: ID },
+      'kms:CreateAlias',
+      `${KEY} (identified by key ID)`,
+    ],
+    [
+      'the alias that is to be deleted',
+      { AliasName: 'alias/app' },
+      'kms:DeleteAlias',
+      `${KEY} (identified by alias/app)`,
+    ],
   ];
   for (const [name, input, action, says] of cases) {
-    it(`say that the key was found by ${name}`, () => {
+    it(`says that the key was identified by ${name}`, () => {
       expect(keyFacts({ input }, { trace: [step(action), step(action)] })).to.deep.equal([['Key', says]]);
     });
   }
 
-  it('tell the keys of ReEncrypt and of UpdateAlias apart', () => {
+  it('distinguishes the two keys of ReEncrypt and of UpdateAlias', () => {
     const trace = [step('kms:ReEncryptFrom'), step('kms:ReEncryptTo', OTHER)];
     expect(keyFacts({ input: { DestinationKeyId: 'alias/new' } }, { trace })).to.deep.equal([
-      ['Source key', `${KEY}, named by the ciphertext`],
-      ['Destination key', 'key abcd…90cd of account 1111-2222-3333, behind alias/new'],
+      ['Source key', `${KEY} (identified by the ciphertext)`],
+      ['Destination key', 'key abcd…90cd in account 1111-2222-3333 (identified by alias/new)'],
     ]);
     const update = { input: { AliasName: 'alias/app', TargetKeyId: OTHER } };
     expect(keyFacts(update, { trace: [step('kms:UpdateAlias'), step('kms:UpdateAlias', OTHER)] })).to.deep.equal([
-      ['Key', `${KEY}, behind alias/app`],
-      ['Key', 'key abcd…90cd of account 1111-2222-3333, by its ID'],
+      ['Key', `${KEY} (identified by alias/app)`],
+      ['Key', 'key abcd…90cd in account 1111-2222-3333 (identified by key ID)'],
     ]);
   });
 
-  it('hold who, what, where, the contexts, grant tokens, and what is known of the network', () => {
+  it('contains caller, operation, Region, encryption contexts, grant tokens and condition keys', () => {
     const input = { KeyId: ID, SourceEncryptionContext: { tenant: 'red', job: '7' }, GrantTokens: ['a'] };
     const requestContext = { 'aws:SourceVpce': 'vpce-1', 'aws:CalledVia': ['a.amazonaws.com', 'b.amazonaws.com'] };
     expect(
       askedFacts({ principal: ADMIN, operation: 'ReEncrypt', region: 'us-east-1', input, requestContext }),
     ).to.deep.equal([
-      ['Who', 'user admin in account 1111-2222-3333'],
+      ['Caller', 'user admin in account 1111-2222-3333'],
       ['Operation', 'ReEncrypt'],
       ['Region', 'us-east-1'],
       ['Source encryption context', 'tenant = red, job = 7'],
@@ -61,6 +71,6 @@ describe('the facts of a request', () => {
     ]);
     expect(
       askedFacts({ principal: 's3.amazonaws.com', operation: 'ListKeys', region: 'us-east-1' }, { trace: [] })[0],
-    ).to.deep.equal(['Who', 'the service s3.amazonaws.com']);
+    ).to.deep.equal(['Caller', 'the service s3.amazonaws.com']);
   });
 });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import type { Decision, FixChange } from '../../../src/model/decision.ts';
+import type { Decision, Fix, FixChange } from '../../../src/model/decision.ts';
 import '../../../src/ui/decision/strong-decision.ts';
-import type { ApplyEvent } from '../../../src/ui/decision/strong-fix.ts';
+import { APPLY_FIX } from '../../../src/ui/decision/strong-fix.ts';
 import { nearestOf, viewOf } from '../../../src/ui/decision/decision-view.ts';
-import { changeWords } from '../../../src/ui/decision/decision-texts.ts';
-import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
+import { TEXTS } from '../../../src/ui/decision/decision-texts.ts';
+import { changeWords } from '../../../src/ui/decision/describe-decision.ts';
+import { REQUEST_POLICY_TEXT, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
@@ -17,7 +18,7 @@ const DENY = {
 };
 const NOTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 
-/** The real decision about zoe's Decrypt, after `before` has put the directory and the key as they are wanted. */
+/** The engine's decision about a Decrypt call of zoe, after `before` has prepared the directory and the key. */
 async function decide(
   before: (context: ReturnType<typeof pageContext>, keyId: string) => Promise<unknown>,
   principal = ZOE,
@@ -56,7 +57,7 @@ const CASES: readonly {
   readonly principal?: string;
   readonly disabled?: boolean;
   readonly allowed: boolean;
-  /** The gate that decided, and how it is drawn. */
+  /** The policy type or stage that decided, and its status. */
   readonly gate: readonly [gate: string, status: string];
   readonly says: string;
 }[] = [
@@ -65,7 +66,7 @@ const CASES: readonly {
     before: put(ZOE, { policies: [ALLOW] }),
     allowed: true,
     gate: ['identity-policy', 'decides-allow'],
-    says: 'By statement 1 of the identity policy of user/zoe.',
+    says: 'Statement 1 of the identity policy of user/zoe allows the request.',
   },
   {
     name: 'the key policy, which names the caller',
@@ -82,21 +83,21 @@ const CASES: readonly {
       }),
     allowed: true,
     gate: ['key-policy', 'decides-allow'],
-    says: 'By statement “Zoe” of version 2 of the key policy.',
+    says: 'Statement “Zoe” of version 2 of the key policy allows the request.',
   },
   {
     name: 'an explicit deny',
     before: put(ZOE, { policies: [ALLOW, DENY] }),
     allowed: false,
     gate: ['explicit-deny', 'decides-deny'],
-    says: 'Explicitly, by statement “Never” of identity policy 2 of user/zoe.',
+    says: 'Statement “Never” of identity policy 2 of user/zoe explicitly denies the request.',
   },
   {
     name: 'a caller without any policy',
     before: () => Promise.resolve(),
     allowed: false,
     gate: ['identity-policy', 'lacks'],
-    says: 'Denied. No identity policy of the caller allows it.',
+    says: `Denied. ${TEXTS.decision.lacking['identity-policy']}`,
   },
   {
     name: 'the root of another account, which no key policy names',
@@ -104,17 +105,17 @@ const CASES: readonly {
     principal: 'arn:aws:iam::444455556666:root',
     allowed: false,
     gate: ['key-policy', 'lacks'],
-    says: 'Denied. The key policy does not allow it, and no grant does.',
+    says: `Denied. ${TEXTS.decision.lacking['key-policy']}`,
   },
   {
-    name: 'a boundary that does not go so far',
+    name: 'a boundary that does not allow the action',
     before: put(ZOE, { policies: [ALLOW], boundary: NOTHING }),
     allowed: false,
     gate: ['boundary', 'lacks'],
-    says: 'The caller’s permissions boundary does not allow it.',
+    says: TEXTS.decision.lacking.boundary ?? '',
   },
   {
-    name: 'a service control policy that lets nothing through',
+    name: 'a service control policy that allows no KMS action',
     before: async ({ strongroom }) => {
       await strongroom.sandbox.principals.put({ arn: ZOE, policies: [ALLOW] });
       await strongroom.sandbox.accounts.put({
@@ -125,14 +126,14 @@ const CASES: readonly {
     },
     allowed: false,
     gate: ['scp', 'lacks'],
-    says: 'No service control policy of the caller’s account allows it.',
+    says: TEXTS.decision.lacking.scp ?? '',
   },
   {
     name: 'a grant',
     before: ({ kms }, KeyId) => kms.createGrant({ KeyId, GranteePrincipal: ZOE, Operations: ['Decrypt'] }),
     allowed: true,
     gate: ['grant', 'decides-allow'],
-    says: 'By grant ',
+    says: 'allows the request.',
   },
   {
     name: 'an allowed call on a disabled key',
@@ -140,13 +141,13 @@ const CASES: readonly {
     disabled: true,
     allowed: true,
     gate: ['state', 'stops'],
-    says: 'It would still fail:',
+    says: TEXTS.decision.wouldFail('').trim(),
   },
 ];
 
 describe('strong-decision', () => {
   for (const { name, before, principal, disabled, allowed, gate, says } of CASES) {
-    it(`draws ${name}`, async () => {
+    it(`shows ${name}`, async () => {
       const decision = await decide(before, principal, disabled);
       expect(decision.allowed).to.equal(allowed);
       const found = viewOf(decision)[0]?.gates.find(({ status }) => status === gate[1]);
@@ -158,7 +159,7 @@ describe('strong-decision', () => {
     });
   }
 
-  it('numbers the way, and leads it on as far as the call came', async () => {
+  it('numbers the policy types that allowed the call, and connects them up to the one that decided', async () => {
     const way = (decision: Decision) =>
       viewOf(decision)[0]?.gates.map(
         ({ gate, status, walked, leadsOn }) => `${walked ?? '-'} ${gate} ${status}${leadsOn ? ' on' : ''}`,
@@ -189,7 +190,7 @@ describe('strong-decision', () => {
     expect(marks.filter(Boolean)).to.deep.equal(['1', '2', '3']);
   });
 
-  it('lets the call through resource control policies that only deny, and does not take what would have denied for the nearest allow', async () => {
+  it('passes resource control policies that do not deny, and never names a Deny statement as the closest match', async () => {
     const tls = {
       Effect: 'Deny',
       Principal: '*',
@@ -208,14 +209,14 @@ describe('strong-decision', () => {
       outcome: 'no-match',
       effect: 'Deny',
     });
-    // The boundary's own statement falls at its Action; the condition of the Deny, which fits better, says nothing about an allow.
+    // The boundary's own statement fails at its Action; the Deny gets further, but could not allow anything.
     expect(nearestOf(decision)).to.include({ gate: 'boundary', element: 'Action' });
     const element = await place('strong-decision', { decision });
     const statements = allInside(element, 'strong-statement').map(textOf);
-    expect(statements.find((words) => words.includes('OnlyTls'))).to.contain(', a Deny: did not match');
+    expect(statements.find((words) => words.includes('OnlyTls'))).to.contain('(Deny statement): did not match');
   });
 
-  it('says that a boundary does not limit a user whom the key policy names', async () => {
+  it('says that a boundary does not limit what the key policy allows a user directly', async () => {
     const decision = await decide(async ({ kms, strongroom }, KeyId) => {
       await strongroom.sandbox.principals.put({ arn: ZOE, boundary: NOTHING });
       const statement = { Effect: 'Allow', Principal: { AWS: ZOE }, Action: 'kms:Decrypt', Resource: '*' };
@@ -224,13 +225,11 @@ describe('strong-decision', () => {
     expect(decision.allowed).to.equal(true);
     expect(viewOf(decision)[0]?.gates.find(({ gate }) => gate === 'boundary')?.status).to.equal('unbound');
     const element = await place('strong-decision', { decision });
-    expect(textOf(element)).to.contain('Delegation to the account: yes, but that does not matter here');
-    expect(textOf(element)).to.contain(
-      'Permissions boundary: does not limit a caller whom the key policy or a grant names',
-    );
+    expect(textOf(element)).to.contain(`Delegation to the account: ${TEXTS.decision.delegationUnused}`);
+    expect(textOf(element)).to.contain(`Permissions boundary: ${TEXTS.decision.notLimiting}`);
   });
 
-  it('says of a decision that an earlier version stored only what that version recorded', async () => {
+  it('shows a decision of an earlier version without the effects that it did not record', async () => {
     const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/12345678-1234-1234-1234-1234567890ab`;
     const of = { action: 'kms:Decrypt', resource: arn };
     const old: Decision = {
@@ -250,7 +249,9 @@ describe('strong-decision', () => {
     ]);
     expect(nearestOf(old)).to.equal(undefined);
     const element = await place('strong-decision', { decision: old });
-    expect(textOf(element)).to.contain('Denied. Nothing allows it.').and.to.contain('stored by an earlier version');
+    expect(textOf(element))
+      .to.contain(`Denied. ${TEXTS.decision.nothingAllows}`)
+      .and.to.contain(TEXTS.decision.notRecorded);
     const allowed: Decision = {
       ...old,
       allowed: true,
@@ -259,7 +260,7 @@ describe('strong-decision', () => {
     expect(viewOf(allowed)[0]?.gates.find(({ gate }) => gate === 'key-policy')?.status).to.equal('decides-allow');
   });
 
-  it('has every gate of authorization in its order, also those that the call did not meet', async () => {
+  it('lists every policy type in its order, including those without a policy', async () => {
     const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });
     expect(allInside(element, 'li > div > p:first-child > b').map(({ textContent }) => textContent)).to.deep.equal([
       'Explicit deny',
@@ -276,7 +277,7 @@ describe('strong-decision', () => {
     ]);
   });
 
-  it('draws each resource of a call by itself, and denies at the one that was denied', async () => {
+  it('shows each resource of a call by itself, and the deny at the denied one', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context);
     await context.strongroom.sandbox.principals.put({ arn: ZOE });
@@ -298,7 +299,7 @@ describe('strong-decision', () => {
     expect(views[1]?.gates.find(({ status }) => status === 'lacks')?.gate).to.equal('identity-policy');
   });
 
-  it('names the statement that came nearest, and its first element that did not fit', async () => {
+  it('names the closest matching statement and its first element that does not match', async () => {
     const when = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
     const policy = {
       Version: '2012-10-17',
@@ -307,22 +308,22 @@ describe('strong-decision', () => {
     const decision = await decide(put(ZOE, { policies: [NOTHING, policy] }));
     expect(nearestOf(decision)).to.include({ statement: 'OnlyEu', element: 'Condition' });
     const element = await place('strong-decision', { decision });
-    expect(textOf(element)).to.contain('its Condition is the first element that does not fit');
+    expect(textOf(inside(element, '.nearest'))).to.contain('Condition is the first element that does not match.');
   });
 
-  it('offers the fix with what it alters, and hands it out once', async () => {
+  it('offers the fix with the cells that it changes, and dispatches it once', async () => {
     const decision = await decide(() => Promise.resolve());
     const element = await place('strong-decision', { decision });
     const fix = inside<HTMLElementTagNameMap['strong-fix']>(element, 'strong-fix');
-    expect(textOf(fix)).to.contain('alters one cell, and no other: user/zoe may then call Decrypt.');
-    const applied = next(element, 'strong-apply') as Promise<ApplyEvent>;
+    expect(textOf(fix)).to.contain('Changes one cell of this key’s access matrix: user/zoe can then call Decrypt.');
+    const applied = next<{ fix: Fix }>(element, APPLY_FIX.name);
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     expect((await applied).detail.fix).to.equal(decision.fix);
     element.busy = true;
     await drawn(element);
     await drawn(fix);
     let again = 0;
-    element.addEventListener('strong-apply', () => (again += 1));
+    element.addEventListener(APPLY_FIX.name, () => (again += 1));
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     expect(again).to.equal(0);
     element.applied = 'It is done.';
@@ -334,12 +335,12 @@ describe('strong-decision', () => {
     await expectAccessible(element);
   });
 
-  it('shows what the fix changes against what is there', async () => {
+  it('compares the documents of the fix with the current ones', async () => {
     const decision = await decide(put(ZOE, { policies: [NOTHING] }));
     const element = await place('strong-decision', { decision });
     const fix = inside(element, 'strong-fix');
     const old = JSON.stringify({ arn: ZOE, policies: [NOTHING] }, undefined, 2);
-    element.addEventListener(POLICY_WANTED, (event) => {
+    element.addEventListener(REQUEST_POLICY_TEXT.name, (event) => {
       (event as CustomEvent<PolicyWanted>).detail.answer(Promise.resolve({ text: old }));
     });
     expect(allInside(fix, 'pre')).to.have.length(1);
@@ -355,12 +356,12 @@ describe('strong-decision', () => {
     [{ kind: 'put-key-policy', keyArn: key, policy: '{}' }, 'the key policy of key 1234…90ab'],
     [
       { kind: 'put-principal', arn: ZOE, policies: [], boundary: {} },
-      'the identity policies and permissions boundary of user/zoe',
+      'the identity policies of user/zoe and the permissions boundary of user/zoe',
     ],
     [{ kind: 'put-account', id: ACCOUNT, scps: [] }, 'the service control policies of account 1111-2222-3333'],
     [{ kind: 'put-group', arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] }, 'the policies of group/dev'],
     [{ kind: 'put-endpoint', id: 'vpce-1', policy: {} }, 'the policy of vpce-1'],
   ];
   for (const [change, words] of changes)
-    it(`says what is put: ${words}`, () => expect(changeWords(change)).to.equal(words));
+    it(`describes a change of ${words}`, () => expect(changeWords(change)).to.equal(words));
 });

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { FixChange, TraceStep } from '../../../src/model/decision.ts';
 import { formatPolicyRef, keyPolicyRef, parsePolicyRef } from '../../../src/model/policy-name.ts';
 import '../../../src/ui/decision/strong-statement.ts';
-import { POLICY_WANTED, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
+import { REQUEST_POLICY_TEXT, type PolicyWanted } from '../../../src/ui/decision/policy-text-request.ts';
+import { TEXTS } from '../../../src/ui/decision/decision-texts.ts';
 import { policyText } from '../../../src/ui/decision/read-policy-text.ts';
 import type { PolicyText } from '../../../src/ui/decision/policy-text-request.ts';
 import { newKey, pageContext } from '../context.ts';
@@ -20,10 +21,10 @@ const STEP: TraceStep = {
 const TEXT =
   '{\n  "Statement": [\n    { "Sid": "One" },\n    {\n      "Sid": "Two"\n    },\n    { "Sid": "Three" }\n  ]\n}';
 
-/** Answers what `element` asks for. */
+/** Answers the requests of `element` with `text`. */
 function answering(element: Element, text: PolicyText | undefined): PolicyWanted[] {
   const asked: PolicyWanted[] = [];
-  element.addEventListener(POLICY_WANTED, (event) => {
+  element.addEventListener(REQUEST_POLICY_TEXT.name, (event) => {
     const { detail } = event as CustomEvent<PolicyWanted>;
     asked.push(detail);
     detail.answer(Promise.resolve(text));
@@ -34,7 +35,7 @@ function answering(element: Element, text: PolicyText | undefined): PolicyWanted
 const opener = (element: Element) => inside<HTMLButtonElement>(element, '.open');
 
 describe('strong-statement', () => {
-  it('says what it is, whether it matched, and what of it did not fit', async () => {
+  it('shows its name, whether it matched, and the first element that did not', async () => {
     const element = await place('strong-statement', {
       step: { ...STEP, outcome: 'no-match', element: 'Condition', because: 'It wants "eu".' },
     });
@@ -56,28 +57,28 @@ describe('strong-statement', () => {
     await until(() => element.shadowRoot?.querySelector('pre'));
     expect(asked.map(({ which }) => which)).to.deep.equal([{ policy: keyPolicyRef(KEY, 1), statement: 'Two' }]);
     expect(inside(element, 'mark').textContent).to.equal('    {\n      "Sid": "Two"\n    },');
-    expect(textOf(element)).to.contain('The policy as it decided then.');
+    expect(textOf(element)).to.contain(TEXTS.statement.policyThen);
     await expectAccessible(element);
     opener(element).click();
     await drawn(element);
     expect(allInside(element, 'pre')).to.deep.equal([]);
   });
 
-  it('says so where the statement or the policy is gone', async () => {
+  it('says that the policy or the statement no longer exists', async () => {
     const element = await place('strong-statement', { step: STEP });
     answering(element, { text: TEXT });
     opener(element).click();
     await until(() => element.shadowRoot?.querySelector('pre'));
-    expect(textOf(element)).to.contain('The statement is not in it any more.');
-    expect(textOf(element)).not.to.contain('The policy as it decided then.');
+    expect(textOf(element)).to.contain(TEXTS.statement.statementGone);
+    expect(textOf(element)).not.to.contain(TEXTS.statement.policyThen);
     expect(inside(element, 'pre').textContent).to.equal(TEXT);
-    // Nobody answers here.
+    // This element has no listener.
     const alone = await place('strong-statement', { step: STEP });
     opener(alone).click();
-    await until(() => textOf(alone).includes('This policy is not there any more.'));
+    await until(() => textOf(alone).includes(TEXTS.statement.policyGone));
   });
 
-  it('leads from a grant to the grants of its key', async () => {
+  it('links a grant to the grants of its key', async () => {
     const element = await place('strong-statement', {
       step: { gate: 'grant', action: 'kms:Decrypt', resource: KEY, outcome: 'allow', grant: 'a'.repeat(64) },
     });
@@ -100,7 +101,7 @@ describe('policyText', () => {
     Statement: [{ Sid, Effect, Principal: '*', Action, Resource: '*' }],
   });
 
-  it('is the text of then, under the names that decisions use', async () => {
+  it('reads each version of a policy by the name that decisions use', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     const { KeyId, Arn = '' } = await newKey(context);
@@ -148,7 +149,7 @@ describe('policyText', () => {
       expect(await policyText(sandbox, { policy: parsePolicyRef(gone)!, statement: '#1' }), gone).to.equal(undefined);
   });
 
-  it('is what stands where a change would put something, in the form of the change', async () => {
+  it('reads the current documents that a change would replace, in the form of the change', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     const { KeyId, Arn = '' } = await newKey(context);
@@ -188,7 +189,7 @@ describe('policyText', () => {
     expect(await present({ kind: 'put-group', arn: `${GROUP}x`, policies: [] })).to.equal(null);
   });
 
-  it('is found for every statement of a real decision', async () => {
+  it('reads the policy of every statement of a real decision', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     const { Arn = '' } = await newKey(context);

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import '../../../src/ui/directory/directory-page.ts';
+import { TEXTS } from '../../../src/ui/directory/directory-texts.ts';
+import { WORDS } from '../../../src/ui/kit/kit-texts.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
@@ -21,23 +23,23 @@ const field = (page: Element, id: string) => inside<HTMLInputElement>(form(page)
 function fill(page: Element, values: Readonly<Record<string, string>>): void {
   for (const [id, value] of Object.entries(values)) {
     field(page, id).value = value;
-    field(page, id).dispatchEvent(new Event('change'));
+    field(page, id).dispatchEvent(new Event(field(page, id).localName === 'select' ? 'change' : 'input'));
   }
 }
 const submit = (page: Element): void => inside<HTMLFormElement>(form(page), 'form').requestSubmit();
-const documents = (page: Element, label: string) => inside(form(page), `strong-documents[label="${label}"]`);
+const documents = (page: Element, label: string) => inside(form(page), `strong-policy-documents[label="${label}"]`);
 const press = (element: Element, words: string): void =>
   allInside<HTMLButtonElement>(element, 'button')
     .find((button) => button.textContent.trim() === words)
     ?.click();
 
-describe('the directory page', () => {
+describe('the Directory page', () => {
   afterEach(() => {
     history.replaceState(undefined, '', location.pathname + location.search);
     sessionStorage.clear();
   });
 
-  it('lists who there is, by account', async () => {
+  it('lists the principals by account', async () => {
     const context = pageContext();
     await context.strongroom.sandbox.principals.put({
       arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Learner/monday`,
@@ -96,7 +98,7 @@ describe('the directory page', () => {
     },
   ];
   for (const { kind, values, check } of made) {
-    it(`makes a new ${kind}, and goes on to it`, async () => {
+    it(`creates a ${kind} and opens it`, async () => {
       const context = pageContext();
       const page = await open(context, `new=${kind}`);
       await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
@@ -108,7 +110,7 @@ describe('the directory page', () => {
     });
   }
 
-  it('says in words what the directory does not take, and changes nothing', async () => {
+  it('says why an entry is refused, and changes nothing', async () => {
     const context = pageContext();
     const page = await open(context, 'new=user');
     await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
@@ -122,27 +124,25 @@ describe('the directory page', () => {
     await expectAccessible(page);
   });
 
-  it('edits documents: what cannot be read is said with its line and is not sent; a boundary can go again', async () => {
+  it('shows the line of a JSON error, and saves only readable documents', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
-    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    press(documents(page, 'Permissions boundary'), TEXTS.documents.add('Permissions boundary'));
     await drawn(documents(page, 'Permissions boundary'));
     const text = inside<HTMLTextAreaElement>(documents(page, 'Permissions boundary'), 'textarea');
     type(text, '{\n  "Version" 1\n}');
     await drawn(documents(page, 'Permissions boundary'));
     await drawn(form(page));
-    expect(textOf(documents(page, 'Permissions boundary'))).to.contain('Line 2: ');
-    expect(textOf(form(page))).to.contain('A document cannot be read yet');
+    expect(textOf(documents(page, 'Permissions boundary'))).to.contain('Line 2');
+    expect(textOf(form(page))).to.contain(TEXTS.form.blocked);
     submit(page);
     expect(await context.strongroom.sandbox.principals.get(ADMIN)).not.to.have.property('boundary');
     type(text, '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}');
     submit(page);
-    let view = await context.strongroom.sandbox.principals.get(ADMIN);
-    for (let tries = 0; tries < 50 && !view?.boundary; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      view = await context.strongroom.sandbox.principals.get(ADMIN);
-    }
+    const { principals } = context.strongroom.sandbox;
+    await until(async () => (await principals.get(ADMIN))?.boundary);
+    const view = await principals.get(ADMIN);
     expect(view?.boundary).to.deep.include({ Version: '2012-10-17' });
     expect(view?.policies).to.have.length(1);
   });
@@ -150,17 +150,17 @@ describe('the directory page', () => {
   it('shows the secret of a new access key once', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
-    await until(() => allInside(page, 'button').some(({ textContent }) => textContent.trim() === 'New access key'));
-    press(page, 'New access key');
+    await until(() => page.shadowRoot?.querySelector('.create-key'));
+    press(page, TEXTS.caller.createKey);
     await until(() => page.shadowRoot?.querySelector('strong-credentials'));
     const shown = inside(page, 'strong-credentials');
-    expect(textOf(shown)).to.match(/shown only now.*Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
+    expect(textOf(shown)).to.match(/Access key ID ?AKIA[A-Z2-7]{16} ?.*Secret access key ?\S{40}/);
     await expectAccessible(page);
-    press(shown, 'Put it away');
+    press(shown, TEXTS.credentials.done);
     await until(() => !page.shadowRoot?.querySelector('strong-credentials'));
   });
 
-  it('lists the access keys, removes one after asking, and makes none by a change', async () => {
+  it('lists the access keys, deletes one after confirmation, and creates none when an entry is saved', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     const { accessKeyId } = await sandbox.principals.put({ arn: ADMIN });
@@ -173,13 +173,13 @@ describe('the directory page', () => {
       .and.to.contain('AKIAIOSFODNN7EXAMPLE')
       .and.to.contain(accessKeyId);
     await expectAccessible(page);
-    inside<HTMLButtonElement>(keys, `button[aria-label="Remove access key ${accessKeyId}…"]`).click();
+    inside<HTMLButtonElement>(keys, `button[aria-label="${TEXTS.accessKeys.deleteLabel(accessKeyId)}"]`).click();
     await drawn(keys);
     expect(inside(inside(keys, 'strong-dialog'), 'h2').textContent).to.contain(accessKeyId);
-    press(keys, 'Remove');
+    press(keys, TEXTS.accessKeys.confirm);
     await until(() => textOf(keys).includes('Access keys (1)'));
     expect((await sandbox.accessKeys.list(ADMIN)).map(({ id }) => id)).to.deep.equal(['AKIAIOSFODNN7EXAMPLE']);
-    press(documents(page, 'Permissions boundary'), 'Add a permissions boundary');
+    press(documents(page, 'Permissions boundary'), TEXTS.documents.add('Permissions boundary'));
     await drawn(form(page));
     submit(page);
     await until(async () => (await sandbox.principals.get(ADMIN))?.boundary !== undefined);
@@ -187,20 +187,20 @@ describe('the directory page', () => {
     expect(textOf(keys)).to.contain('Access keys (1)');
   });
 
-  it('removes a principal after asking', async () => {
+  it('deletes a principal after confirmation', async () => {
     const context = pageContext();
     const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
     await context.strongroom.sandbox.principals.put({ arn });
     const page = await open(context, `show=${arn}`);
     await until(() => page.shadowRoot?.querySelector('strong-dialog'));
-    press(page, 'Remove…');
+    press(page, TEXTS.deletion.open);
     expect(inside<HTMLDialogElement>(inside(page, 'strong-dialog'), 'dialog').open).to.equal(true);
-    press(page, 'Remove');
+    press(page, WORDS.delete);
     await until(() => location.hash === '#/directory');
     expect(await context.strongroom.sandbox.principals.get(arn)).to.equal(undefined);
   });
 
-  it('offers the groups of the account that is chosen, and puts the user into them', async () => {
+  it('offers the groups of the chosen account, and adds the user to them', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
@@ -219,28 +219,26 @@ describe('the directory page', () => {
     expect((await sandbox.principals.get('arn:aws:iam::444455556666:user/zoe'))?.groups).to.deep.equal(['audit']);
   });
 
-  it('knows from the address who is to be made', async () => {
+  it('fills in a new entry from the URL', async () => {
     const page = await open(pageContext(), 'new=session&account=444455556666&role=App&session=night');
     await until(() => page.shadowRoot?.querySelector('strong-entry-form')?.shadowRoot?.querySelector('form'));
     for (const [name, value] of Object.entries({ account: '444455556666', role: 'App', session: 'night' }))
       expect(field(page, name).value).to.equal(value);
   });
 
-  it('reads the least policy from the log, and takes it into the form; saving puts it', async () => {
+  it('generates a policy from activity, and stores it only when the form is saved', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     await context.kms.listKeys({});
     const page = await open(context, `show=${ADMIN}`);
-    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
-    const least = inside(page, 'strong-least-policy');
+    await until(() => page.shadowRoot?.querySelector('strong-least-privilege-policy'));
+    const least = inside(page, 'strong-least-privilege-policy');
     inside<HTMLDetailsElement>(least, 'details').open = true;
     await until(() => least.shadowRoot?.querySelector('pre'));
-    expect(textOf(least))
-      .to.contain('Of its last 1 call, 1 needed an identity policy.')
-      .and.to.contain('"kms:ListKeys"');
+    expect(textOf(least)).to.contain(TEXTS.generated.needed(1, 1)).and.to.contain('"kms:ListKeys"');
     expect(textOf(inside(least, 'strong-policy-diff'))).to.contain('FullAccess');
     await expectAccessible(page);
-    press(least, 'Put it in place of its identity policies');
+    press(least, TEXTS.generated.take);
     await drawn(form(page));
     expect((await sandbox.principals.get(ADMIN))?.policies).to.have.nested.property(
       '[0].Statement[0].Sid',
@@ -251,15 +249,16 @@ describe('the directory page', () => {
     expect((await sandbox.principals.get(ADMIN))?.policies).to.have.length(1);
   });
 
-  it('says so where there is nothing to read a policy from', async () => {
+  it('says that a principal without activity has no policy to generate', async () => {
     const context = pageContext();
     const arn = `arn:aws:iam::${ACCOUNT}:user/zoe`;
     await context.strongroom.sandbox.principals.put({ arn });
     const page = await open(context, `show=${arn}`);
-    await until(() => page.shadowRoot?.querySelector('strong-least-policy'));
-    const least = inside(page, 'strong-least-policy');
+    await until(() => page.shadowRoot?.querySelector('strong-least-privilege-policy'));
+    const least = inside(page, 'strong-least-privilege-policy');
     inside<HTMLDetailsElement>(least, 'details').open = true;
-    await until(() => textOf(least).includes('It has called nothing yet'));
+    await until(() => least.shadowRoot?.querySelector('.none'));
+    expect(textOf(inside(least, '.none'))).to.equal(TEXTS.generated.noActivity);
     expect(allInside(least, 'button')).to.deep.equal([]);
   });
 
@@ -271,7 +270,7 @@ describe('the directory page', () => {
   }[] = [
     {
       id: `arn:aws:iam::${ACCOUNT}:group/dev`,
-      says: 'In it is zoe, who will be in it no more.',
+      says: TEXTS.deletion.groupWithMembers(['zoe']),
       before: async ({ strongroom: { sandbox } }) => {
         await sandbox.groups.put({ arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] });
         await sandbox.principals.put({ arn: `arn:aws:iam::${ACCOUNT}:user/zoe`, groups: ['dev'] });
@@ -280,44 +279,44 @@ describe('the directory page', () => {
     },
     {
       id: 'vpce-1',
-      says: 'meet no endpoint policy any more',
+      says: TEXTS.deletion.endpoint,
       before: ({ strongroom }) => strongroom.sandbox.endpoints.put({ id: 'vpce-1', vpc: 'vpc-1' }),
       left: async ({ strongroom }) => (await strongroom.sandbox.endpoints.list()).length,
     },
     {
       id: '444455556666',
-      says: 'Everybody in it goes too: the root user, user zoe.',
+      says: TEXTS.deletion.account(['the root user', 'user zoe']),
       before: ({ strongroom }) => strongroom.sandbox.principals.put({ arn: 'arn:aws:iam::444455556666:user/zoe' }),
       left: async ({ strongroom }) => (await strongroom.sandbox.accounts.list()).length - 1,
     },
   ];
   for (const { id, says, before, left } of goes) {
-    it(`removes ${id} after saying what goes with it`, async () => {
+    it(`deletes ${id} after naming what is deleted with it`, async () => {
       const context = pageContext();
       await before(context);
       const page = await open(context, `show=${id}`);
       await until(() => page.shadowRoot?.querySelector('strong-dialog'));
-      press(page, 'Remove…');
+      press(page, TEXTS.deletion.open);
       expect(textOf(inside(page, 'strong-dialog'))).to.contain(says);
       await expectAccessible(page);
-      press(page, 'Remove');
+      press(page, WORDS.delete);
       await until(() => location.hash === '#/directory');
       expect(await left(context)).to.equal(0);
     });
   }
 
-  it('says why an account cannot go, and keeps it', async () => {
+  it('shows why an account cannot be deleted, and keeps it', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ACCOUNT}`);
     await until(() => page.shadowRoot?.querySelector('strong-dialog'));
-    press(page, 'Remove…');
-    press(page, 'Remove');
+    press(page, TEXTS.deletion.open);
+    press(page, WORDS.delete);
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(inside(page, 'strong-problem'))).to.contain('is the default account');
     expect(await context.strongroom.sandbox.accounts.list()).to.have.length(2);
   });
 
-  it('takes an account out of its organization', async () => {
+  it('removes an account from its organization', async () => {
     const context = pageContext();
     const organization = { id: 'o-example1', path: 'o-example1/r-1/' };
     await context.strongroom.sandbox.accounts.put({ id: ACCOUNT, organization });
@@ -337,17 +336,17 @@ describe('the directory page', () => {
     return inside<HTMLTextAreaElement>(documents(page, label), 'textarea');
   };
 
-  it('keeps changes that are not saved while an access key is made', async () => {
+  it('keeps unsaved changes while an access key is created', async () => {
     const page = await open(pageContext(), `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
     type(await json(page, 'Identity policy'), '{"Version": "2012-10-17", "Statement": []}');
-    press(page, 'New access key');
+    press(page, TEXTS.caller.createKey);
     await until(() => page.shadowRoot?.querySelector('strong-credentials'));
     expect((await json(page, 'Identity policy')).value).to.equal('{"Version": "2012-10-17", "Statement": []}');
   });
 
   for (const text of ['{"Version": "2012-10-17", "Statement": []}', '{"Version": '])
-    it(`keeps ${text} for the next visit in this tab, and forgets it when it is discarded`, async () => {
+    it(`keeps the unsaved text ${text} for the next visit in this tab, until it is discarded`, async () => {
       const context = pageContext();
       const first = await open(context, `show=${ADMIN}`);
       await until(() => first.shadowRoot?.querySelector('strong-entry-form'));
@@ -358,18 +357,18 @@ describe('the directory page', () => {
       await until(() => again.shadowRoot?.querySelector('strong-entry-form'));
       const shown = (await json(again, 'Identity policy')).value;
       expect(shown.replace(/\s+/g, '')).to.equal(text.replace(/\s+/g, ''));
-      expect(textOf(form(again))).to.contain('Your earlier changes are here again; they are not saved.');
+      expect(textOf(form(again))).to.contain(TEXTS.form.kept);
       await expectAccessible(again);
-      press(form(again), 'Discard changes');
+      press(form(again), TEXTS.form.discard);
       await drawn(form(again));
       await until(async () => (await json(again, 'Identity policy')).value === before);
       again.remove();
       const last = await open(context, `show=${ADMIN}`);
       await until(() => last.shadowRoot?.querySelector('strong-entry-form'));
-      expect(textOf(form(last))).not.to.contain('earlier changes');
+      expect(allInside(form(last), '.discard')).to.deep.equal([]);
     });
 
-  it('keeps nothing of an entry that was saved', async () => {
+  it('keeps no draft of a saved entry', async () => {
     const context = pageContext();
     const page = await open(context, `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-entry-form'));
@@ -379,7 +378,7 @@ describe('the directory page', () => {
     await until(() => sessionStorage.length === 0);
   });
 
-  it('moves the focus to what was asked for, and to the page where that is gone', async () => {
+  it('moves the focus to the entry that was opened, and to the page when it is closed', async () => {
     const page = await open(pageContext(), '');
     page.query = new URLSearchParams(`show=${ADMIN}`);
     await until(() => page.shadowRoot?.activeElement?.textContent === 'user admin');
@@ -387,8 +386,9 @@ describe('the directory page', () => {
     await until(() => page.shadowRoot?.activeElement?.localName === 'h1');
   });
 
-  it('says so where there is nothing of the name', async () => {
+  it('says that an entry does not exist', async () => {
     const page = await open(pageContext(), 'show=arn:aws:iam::111122223333:user/nobody');
-    await until(() => textOf(page).includes('There is nothing of the name arn:aws:iam::111122223333:user/nobody'));
+    await until(() => page.shadowRoot?.querySelector('.missing'));
+    expect(textOf(inside(page, '.missing'))).to.contain('arn:aws:iam::111122223333:user/nobody does not exist');
   });
 });

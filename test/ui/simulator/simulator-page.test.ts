@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/simulator/simulator-page.ts';
+import { TEXTS } from '../../../src/ui/simulator/simulator-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
@@ -20,67 +21,67 @@ async function open(query: Readonly<Record<string, string>> = {}) {
   return { page, context, decision, Arn };
 }
 
-describe('the simulator', () => {
+describe('the Simulator page', () => {
   afterEach(() => history.replaceState(undefined, '', location.pathname + location.search));
 
-  it('asks about the caller and the first key where the address says nothing', async () => {
+  it('simulates the caller and the first key if the URL names none', async () => {
     const { page, decision } = await open();
     expect(textOf(inside(page, '.question'))).to.contain('user admin');
     expect(decision()).to.contain('Allowed.');
     await expectAccessible(page);
   });
 
-  it('decides anew with every change, and puts the question into the address', async () => {
+  it('decides again at every change, and puts the question into the URL', async () => {
     const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
     expect(decision()).to.contain('Denied.');
-    const facts = inside(page, 'strong-request-facts');
+    const facts = inside(page, 'strong-request-context');
     facts.dispatchEvent(new CustomEvent('strong-facts', { detail: { 'aws:SourceIp': '198.51.100.7' } }));
     await until(() => decodeURIComponent(location.hash).includes('198.51.100.7'));
     const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": "alias/gone", "Plaintext": "AQ=="}');
     inside(form, '#json').dispatchEvent(new Event('change'));
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
-    expect(textOf(page)).to.contain('it fails before');
+    expect(textOf(inside(page, '.before'))).to.equal(TEXTS.failsBefore);
     expect(textOf(inside(page, 'strong-problem'))).to.contain('NotFoundException');
     expect(location.hash).to.contain('gone').and.not.to.contain('AQ');
   });
 
-  it('says what cannot be read of the JSON, and asks nothing', async () => {
+  it('marks JSON that cannot be read, and asks nothing', async () => {
     const { page } = await open({ operation: 'Encrypt' });
     const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": ');
     await drawn(form);
     expect(inside(form, '#json').getAttribute('aria-invalid')).to.equal('true');
-    expect(textOf(inside(form, '#finding'))).not.to.equal('');
+    expect(textOf(inside(form, '#json-finding'))).not.to.equal('');
     inside(form, '#json').dispatchEvent(new Event('change'));
     expect(location.hash).to.equal('');
     await expectAccessible(page);
   });
 
-  it('says how the key was found, and keeps an alias from an operation that takes none', async () => {
+  it('says how the key was identified, and names it by ARN to an operation that takes no alias', async () => {
     const { page, decision, Arn } = await open({ operation: 'Encrypt' });
-    expect(decision()).to.contain('behind alias/app');
-    const operations = allInside(page, 'strong-switch').find((one) => one.getAttribute('what') === 'operation');
-    operations?.dispatchEvent(new CustomEvent('strong-choose', { detail: { value: 'ScheduleKeyDeletion' } }));
+    expect(decision()).to.contain('identified by alias/app');
+    inside(page, '#operation').dispatchEvent(
+      new CustomEvent('strong-choose', { detail: { value: 'ScheduleKeyDeletion' } }),
+    );
     await until(() => decision().includes('kms:ScheduleKeyDeletion'));
-    expect(decision()).to.contain('by its ARN');
+    expect(decision()).to.contain('identified by ARN');
     const form = inside<HTMLElementTagNameMap['strong-operation-form']>(page, 'strong-operation-form');
     expect(form.keys.map(({ value }) => value)).to.deep.equal([Arn]);
   });
 
   for (const principal of ['arn:aws:iam::444455556666:root', 's3.amazonaws.com']) {
-    it(`names the key by its ARN to ${principal}, whom an alias of this account would tell nothing`, async () => {
+    it(`names the key by ARN to ${principal}, which has no alias of this account`, async () => {
       const { page, decision } = await open({ operation: 'Encrypt' });
-      const who = allInside(page, 'strong-switch').find((one) => one.getAttribute('what') === 'principal');
-      who?.dispatchEvent(new CustomEvent('strong-choose', { detail: { value: principal } }));
+      inside(page, '#principal').dispatchEvent(new CustomEvent('strong-choose', { detail: { value: principal } }));
       await until(() => decision().includes('Denied.'));
-      expect(decision()).to.contain('by its ARN');
+      expect(decision()).to.contain('identified by ARN');
       const fresh = await open({ operation: 'Encrypt', principal });
       expect(fresh.decision()).to.contain('Denied.');
     });
   }
 
-  it('asks about another time, and about now again', async () => {
+  it('simulates another time, and the current time again', async () => {
     const { page, context, decision } = await open({ principal: ZOE, operation: 'ListKeys' });
     const untilThen = { DateLessThan: { 'aws:CurrentTime': '2130-01-01T00:00:00Z' } };
     const policy = {
@@ -96,17 +97,16 @@ describe('the simulator', () => {
     await until(() => decision().includes('Denied.'));
     expect(decision()).to.contain('Time').and.to.contain('2131');
     expect(location.hash).to.contain('at=21');
-    expect(textOf(page)).to.contain('at the current simulated time, not at the time above');
+    expect(textOf(inside(page, 'strong-real-call'))).to.contain(TEXTS.run.notAtTime);
     await expectAccessible(page);
     inside<HTMLButtonElement>(time, 'button').click();
     await until(() => decision().includes('Allowed.'));
     expect(location.hash).not.to.contain('at=21');
   });
 
-  it('leads to where keys are made while there is none', async () => {
+  it('links to Home and Keys while no key exists', async () => {
     const page = await place('strong-simulator-page', { context: pageContext(), query: new URLSearchParams() });
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
-    expect(textOf(page)).to.contain('There is no key in us-east-1 that user admin may list');
     expect(allInside<HTMLAnchorElement>(page, 'a').map((link) => link.getAttribute('href'))).to.include.members([
       '#/',
       '#/keys',
@@ -114,47 +114,47 @@ describe('the simulator', () => {
     await expectAccessible(page);
   });
 
-  it('applies the fix, and the answer is the new one', async () => {
+  it('applies the fix and shows the new decision', async () => {
     const { page, decision } = await open({ principal: ZOE, operation: 'Encrypt' });
     const fix = inside(page, 'strong-decision').shadowRoot?.querySelector('strong-fix') as Element;
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     await until(() => decision().includes('Allowed.'));
-    expect(decision()).to.contain('Changed: the identity policies of user/zoe.');
+    expect(decision()).to.contain('Updated the identity policies of user/zoe.');
   });
 
-  /** Makes the call of the question, and gives what it came to in words. */
-  async function runForReal(page: Element): Promise<string> {
+  /** Runs the call of the question. Returns the text of the response. */
+  async function runCall(page: Element): Promise<string> {
     const real = inside(page, 'strong-real-call');
     inside<HTMLButtonElement>(real, 'button').click();
     await until(() => real.shadowRoot?.querySelector('strong-call'));
     return textOf(inside(real, 'strong-call'));
   }
 
-  it('makes the call for real, as the principal of the question', async () => {
+  it('runs the call as the principal of the question', async () => {
     const { page, context } = await open({ principal: ZOE, operation: 'DescribeKey' });
-    expect(await runForReal(page)).to.contain('AccessDeniedException');
+    expect(await runCall(page)).to.contain('AccessDeniedException');
     const { events } = await context.strongroom.sandbox.events.query({ operation: 'DescribeKey', errorsOnly: true });
     expect(events[0]?.record.userIdentity.arn).to.equal(ZOE);
   });
 
   for (const operation of ['Decrypt', 'ReEncrypt'])
-    it(`makes ${operation} for real with a ciphertext, not as the dry run that the question is`, async () => {
+    it(`runs ${operation} with a ciphertext, not as the dry run that the simulation is`, async () => {
       const { page } = await open({ operation });
-      expect(textOf(inside(page, 'strong-real-call'))).to.contain('Encrypt is called first, as user admin');
-      const answer = await runForReal(page);
+      expect(textOf(inside(page, 'strong-real-call'))).to.contain(TEXTS.run.encryptFirst('user admin'));
+      const answer = await runCall(page);
       expect(answer).to.contain(operation).and.not.to.contain('DryRunOperationException');
       expect(textOf(inside(page, 'strong-real-call'))).not.to.contain('Exception');
     });
 
-  it('says that the call is a dry run where the visitor asks for one', async () => {
+  it('runs a dry run if the input asks for one', async () => {
     const { page } = await open({ operation: 'Encrypt' });
     const form = inside(page, 'strong-operation-form');
     type(inside(form, '#json'), '{"KeyId": "alias/app", "Plaintext": "AQ==", "DryRun": true}');
-    await until(() => textOf(inside(page, 'strong-real-call')).includes('Run the dry run'));
-    expect(await runForReal(page)).to.contain('DryRunOperationException');
+    await until(() => textOf(inside(inside(page, 'strong-real-call'), 'button')) === TEXTS.run.dryRun);
+    expect(await runCall(page)).to.contain('DryRunOperationException');
   });
 
-  it('answers what is typed while it is typed, and gives no answer to what cannot be read', async () => {
+  it('decides during typing, and shows no decision while the input cannot be read', async () => {
     const { page, decision } = await open({ operation: 'Encrypt' });
     expect(decision()).to.contain('Allowed.');
     const form = inside(page, 'strong-operation-form');
@@ -163,37 +163,78 @@ describe('the simulator', () => {
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
     expect(decision()).not.to.contain('Allowed.');
     expect(json.value).to.equal('{"KeyId": "alias/zzz", "Plaintext": "AQ=="}');
+    // The answer is that of what is typed, though the field still has the focus.
+    expect(allInside(page, '.stale')).to.deep.equal([]);
     type(json, '{ nope');
     await drawn(page);
-    expect(textOf(page)).to.contain('The input has an error, shown at its field.').and.not.to.contain('Allowed.');
+    expect(textOf(inside(page, '.unreadable'))).to.equal(TEXTS.unreadable);
+    expect(textOf(page)).not.to.contain('Allowed.');
     expect(page.shadowRoot?.querySelector('strong-problem, strong-real-call')).to.equal(null);
     type(json, '{"KeyId": "alias/app", "Plaintext": "AQ=="}');
     await until(() => decision().includes('Allowed.'));
-    expect(textOf(page)).not.to.contain('has an error');
+    expect(allInside(page, '.unreadable')).to.deep.equal([]);
   });
 
-  it('gives no answer while a context pair cannot be sent', async () => {
+  it('shows no decision while a context pair cannot be sent', async () => {
     const { page, decision } = await open({ operation: 'Encrypt' });
     const form = inside(page, 'strong-operation-form');
     inside(form, 'strong-pairs').dispatchEvent(new CustomEvent('strong-pairs', { detail: null }));
     await drawn(page);
     expect(decision()).to.equal('');
-    expect(textOf(page)).to.contain('There is no answer until it is corrected.');
+    inside(page, '.unreadable');
   });
 
-  it('marks the answer as one to the previous input while a fact of the request is typed', async () => {
+  it('marks the decision as one for the previous request while a condition key is typed', async () => {
     const { page, decision } = await open({
       operation: 'Encrypt',
       context: JSON.stringify({ 'aws:SourceIp': '198.51.100.7' }),
     });
     expect(decision()).to.contain('Allowed.');
-    const fact = inside<HTMLInputElement>(inside(page, 'strong-request-facts'), 'input');
+    const fact = inside<HTMLInputElement>(inside(page, 'strong-request-context'), 'input');
     fact.value = '198.51.100.8';
     fact.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     await drawn(page);
-    expect(textOf(page)).to.contain('The answer to the previous input');
+    expect(textOf(page)).to.contain(TEXTS.previousDecision);
+    expect(inside(page, 'strong-decision').classList.contains('stale')).to.equal(true);
     fact.dispatchEvent(new Event('change'));
-    await until(() => !textOf(page).includes('The answer to the previous input'));
+    await until(() => !inside(page, 'strong-decision').classList.contains('stale'));
     expect(decision()).to.contain('Allowed.');
+  });
+
+  it('shows the decision of the newest request, whichever decision comes first', async () => {
+    const { page, context, decision } = await open({ operation: 'Encrypt' });
+    const { sandbox } = context.strongroom;
+    const simulate = sandbox.simulate.bind(sandbox);
+    const held: (() => void)[] = [];
+    sandbox.simulate = async (call) => {
+      const answer = await simulate(call);
+      await new Promise<void>((resolve) => held.push(resolve));
+      return answer;
+    };
+    const choose = (value: string) =>
+      inside(page, '#operation').dispatchEvent(new CustomEvent('strong-choose', { detail: { value } }));
+    choose('DescribeKey');
+    await until(() => held.length === 1);
+    expect(textOf(page)).to.contain(TEXTS.previousDecision);
+    choose('ListGrants');
+    await until(() => held.length === 2);
+    held[1]?.();
+    await until(() => decision().includes('kms:ListGrants'));
+    held[0]?.();
+    await drawn(page);
+    expect(decision()).to.contain('kms:ListGrants').and.not.to.contain('kms:DescribeKey');
+    expect(textOf(page)).not.to.contain(TEXTS.previousDecision);
+  });
+
+  it('shows why a ciphertext could not be created, next to the button and not as the decision', async () => {
+    const { page, context } = await open({ operation: 'Decrypt', input: '{"KeyId": "alias/app"}' });
+    page.context = { ...context, caller: ZOE };
+    await until(() => textOf(inside(page, 'strong-real-call')).includes(TEXTS.run.encryptFirst('user zoe')));
+    const real = inside(page, 'strong-real-call');
+    inside<HTMLButtonElement>(real, 'button').click();
+    await until(() => real.shadowRoot?.querySelector('strong-problem'));
+    expect(textOf(inside(real, 'strong-problem'))).to.contain('AccessDeniedException');
+    expect(allInside(page, 'strong-problem, .before')).to.deep.equal([]);
+    await expectAccessible(page);
   });
 });

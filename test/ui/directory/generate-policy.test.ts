@@ -1,6 +1,6 @@
-/** The least policy of somebody's calls: it allows them all again, and nothing that was not called. */
+/** A policy that is generated from calls allows them all again, and nothing that was not called. */
 import { expect } from 'chai';
-import { leastPolicy } from '../../../src/ui/directory/least-privilege-policy.ts';
+import { generatePolicy } from '../../../src/ui/directory/generate-policy.ts';
 import { questionOf } from '../../../src/ui/decision/simulation.ts';
 import { newKey, pageContext } from '../context.ts';
 
@@ -15,7 +15,8 @@ async function world(policies: object[] = [ALL]) {
   await sandbox.principals.put({ arn: ZOE, policies: policies as never });
   const [one, two] = [await newKey(context), await newKey(context)].map(({ Arn = '' }) => Arn);
   const zoe = context.strongroom.kms('us-east-1', ZOE);
-  const read = async (principal = ZOE) => leastPolicy((await sandbox.events.query({ principal, limit: 1_000 })).events);
+  const read = async (principal = ZOE) =>
+    generatePolicy((await sandbox.events.query({ principal, limit: 1_000 })).events);
   return { context, sandbox, zoe, one: one ?? '', two: two ?? '', read };
 }
 
@@ -102,6 +103,6 @@ describe('leastPolicy', () => {
       const { resources: _resources, ...decision } = event.decision!;
       return { ...event, decision };
     });
-    expect(leastPolicy(old)).to.deep.equal({ calls: 1, needed: 0, denied: 0, unrecorded: 1 });
+    expect(generatePolicy(old)).to.deep.equal({ calls: 1, needed: 0, denied: 0, unrecorded: 1 });
   });
 });

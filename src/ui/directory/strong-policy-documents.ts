@@ -2,17 +2,27 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf, parseObject } from '../page/input-json.ts';
+import { WORDS as COMMON } from '../kit/kit-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './directory-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** What `strong-documents` carries: the documents, or undefined while one of them cannot be read; and all of them as they are typed. */
-export type DocumentsEvent = CustomEvent<{
+/**
+ * The documents changed: `documents` is undefined while one of them cannot be read; `texts` are all of them as typed.
+ */
+export const CHANGE_DOCUMENTS = typedEvent<{
   readonly documents: readonly PolicyDocument[] | undefined;
   readonly texts: readonly string[];
-}>;
+}>('strong-documents');
 
-/** Policy documents as JSON, to change, add and take away. What cannot be read is said beside it, with its line. Fires `strong-documents` at each change. */
-@customElement('strong-documents')
-export class StrongDocuments extends LitElement {
+const WORDS = TEXTS.documents;
+
+/**
+ * Policy documents as JSON text. An error is shown at its text, with its line. Dispatches CHANGE_DOCUMENTS at each
+ * change.
+ */
+@customElement('strong-policy-documents')
+export class StrongPolicyDocuments extends LitElement {
   static override styles = [
     base,
     controls,
@@ -37,16 +47,16 @@ export class StrongDocuments extends LitElement {
     `,
   ];
 
-  /** What one is called: `Identity policy`. */
-  @property() label = 'Policy';
+  /** The name of one document: `Identity policy`. */
+  @property() label = '';
   @property() hint = '';
   @property({ attribute: false }) documents: readonly PolicyDocument[] = [];
-  /** There can be one at most. */
+  /** At most one document. */
   @property({ type: Boolean }) single = false;
-  /** What a new one begins as. */
+  /** The initial value of a new document. */
   @property({ attribute: false }) begins: PolicyDocument = {};
 
-  /** The documents as they were typed at an earlier visit, where they cannot be read yet. */
+  /** The texts of an earlier visit, if one of them cannot be read. */
   @property({ attribute: false }) typed: readonly string[] | undefined;
 
   @state() private texts: readonly string[] = [];
@@ -54,12 +64,12 @@ export class StrongDocuments extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('typed')) {
       if (this.typed && JSON.stringify(this.typed) !== JSON.stringify(this.texts)) this.texts = this.typed;
-      // What could not be read was discarded, unless it has just become readable.
+      // The unreadable text was discarded, unless it has just become readable.
       else if (!this.typed && this.read() === undefined) this.texts = this.documents.map(jsonOf);
       return;
     }
     if (!changed.has('documents')) return;
-    // What comes back as it was told is still as it was typed, and what cannot be read yet was never told.
+    // The typed text stays if it means the same documents; an unreadable text was never reported.
     const typed = this.read();
     if (typed !== undefined && JSON.stringify(this.documents) !== JSON.stringify(typed))
       this.texts = this.documents.map(jsonOf);
@@ -68,34 +78,32 @@ export class StrongDocuments extends LitElement {
   override render() {
     const { texts, single, label } = this;
     return html`<fieldset>
-      <legend>${single ? label : label.replace(/y$/, 'ies')}</legend>
+      <legend>${single ? label : WORDS.several(label)}</legend>
       ${this.hint ? html`<p class="soft small">${this.hint}</p>` : nothing}
       ${texts.map((text, index) => this.renderDocument(text, index))}
       ${
         single && texts.length > 0
           ? nothing
           : html`<div>
-              <button type="button" @click=${this.add}>
-                Add ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}
-              </button>
+              <button type="button" @click=${this.add}>${WORDS.add(label)}</button>
             </div>`
       }
     </fieldset>`;
   }
 
   private renderDocument(text: string, index: number) {
-    const name = this.single ? this.label : `${this.label} ${index + 1}`;
+    const name = this.single ? this.label : WORDS.numbered(this.label, index + 1);
     const finding = this.findingOf(text);
     return html`<div class="document">
       <div class="head">
-        <label for="d${index}" class="small">${this.single ? 'As JSON' : name}</label>
+        <label for="d${index}" class="small">${this.single ? WORDS.json : name}</label>
         <button
           type="button"
           class="plain"
-          aria-label="Remove ${name}"
+          aria-label=${WORDS.remove(name)}
           @click=${() => this.put(this.texts.toSpliced(index, 1))}
         >
-          Remove
+          ${COMMON.remove}
         </button>
       </div>
       <textarea
@@ -134,12 +142,12 @@ export class StrongDocuments extends LitElement {
 
   private put(texts: readonly string[]) {
     this.texts = texts;
-    this.dispatchEvent(new CustomEvent('strong-documents', { detail: { documents: this.read(), texts } }));
+    CHANGE_DOCUMENTS.dispatch(this, { documents: this.read(), texts });
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-documents': StrongDocuments;
+    'strong-policy-documents': StrongPolicyDocuments;
   }
 }

@@ -2,14 +2,19 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RequestContext } from '../../model/contract.ts';
 import { factText, factValue, REQUEST_FACTS, type RequestFact } from '../decision/request-facts.ts';
+import { WORDS as COMMON } from '../kit/kit-texts.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './simulator-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 
-/** What `strong-facts` carries. */
-export type FactsEvent = CustomEvent<RequestContext>;
+/** The request context changed; carries all of it. */
+export const CHANGE_REQUEST_CONTEXT = typedEvent<RequestContext>('strong-facts');
 
-/** Facts of the network and the session that a request is asked about with. Fires `strong-facts` with all of them at each change. */
-@customElement('strong-request-facts')
-export class StrongRequestFacts extends LitElement {
+const WORDS = TEXTS.context;
+
+/** The condition keys of a simulated request. Dispatches CHANGE_REQUEST_CONTEXT at each change. */
+@customElement('strong-request-context')
+export class StrongRequestContext extends LitElement {
   static override styles = [
     base,
     controls,
@@ -37,32 +42,32 @@ export class StrongRequestFacts extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) facts: RequestContext = {};
-  /** The caller is a service: it can say more. */
+  @property({ attribute: false }) values: RequestContext = {};
+  /** The caller is a service, whose requests have more condition keys. */
   @property({ type: Boolean }) service = false;
-  /** Ids of VPC endpoints that there are. */
+  /** IDs of the VPC endpoints of the directory. */
   @property({ attribute: false }) endpoints: readonly string[] = [];
 
   override render() {
-    const given = REQUEST_FACTS.filter(({ key }) => Object.hasOwn(this.facts, key));
+    const given = REQUEST_FACTS.filter(({ key }) => Object.hasOwn(this.values, key));
     const free = REQUEST_FACTS.filter((fact) => !given.includes(fact) && (this.service || !fact.ofService));
     return html`<fieldset>
-      <legend>About the request</legend>
-      ${given.length === 0 ? html`<p class="soft small">From 203.0.113.10 with TLS, without a second factor.</p>` : nothing}
+      <legend>${WORDS.legend}</legend>
+      ${given.length === 0 ? html`<p class="soft small">${WORDS.defaults}</p>` : nothing}
       ${given.map((fact) => this.renderFact(fact))}
       <div class="add">
-        <label class="unseen" for="add">A fact to add</label>
+        <label class="unseen" for="add">${WORDS.choose}</label>
         <select id="add">
-          ${free.map(({ key, hint }) => html`<option value=${key}>${key}: ${hint}</option>`)}
+          ${free.map(({ key, hint }) => html`<option value=${key}>${WORDS.option(key, hint)}</option>`)}
         </select>
-        <button type="button" @click=${this.onAdd}>Add</button>
+        <button type="button" @click=${this.onAdd}>${WORDS.add}</button>
       </div>
     </fieldset>`;
   }
 
   private renderFact(fact: RequestFact) {
     const { key, hint, values, list } = fact;
-    const text = factText(this.facts[key]);
+    const text = factText(this.values[key]);
     return html`<div class="fact">
       <label for=${key}>${key}</label>
       ${
@@ -82,8 +87,10 @@ export class StrongRequestFacts extends LitElement {
               @change=${(event: Event) => this.put(fact, (event.target as HTMLInputElement).value)}
             />`
       }
-      <button type="button" class="plain" aria-label="Remove ${key}" @click=${() => this.drop(key)}>Remove</button>
-      <span id="${key}-hint" class="soft small">${hint}${list ? '; separate several by commas' : ''}</span>
+      <button type="button" class="plain" aria-label=${WORDS.remove(key)} @click=${() => this.drop(key)}>
+        ${COMMON.remove}
+      </button>
+      <span id="${key}-hint" class="soft small">${list ? WORDS.listHint(hint) : hint}</span>
     </div>`;
   }
 
@@ -96,22 +103,22 @@ export class StrongRequestFacts extends LitElement {
   }
 
   private put(fact: RequestFact, text: string) {
-    this.tell({ ...this.facts, [fact.key]: factValue(fact, text) });
+    this.tell({ ...this.values, [fact.key]: factValue(fact, text) });
   }
 
   private drop(key: string) {
-    this.tell(Object.fromEntries(Object.entries(this.facts).filter(([name]) => name !== key)));
+    this.tell(Object.fromEntries(Object.entries(this.values).filter(([name]) => name !== key)));
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#add')?.focus());
   }
 
-  private tell(facts: RequestContext) {
-    this.facts = facts;
-    this.dispatchEvent(new CustomEvent('strong-facts', { detail: facts }));
+  private tell(values: RequestContext) {
+    this.values = values;
+    CHANGE_REQUEST_CONTEXT.dispatch(this, values);
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'strong-request-facts': StrongRequestFacts;
+    'strong-request-context': StrongRequestContext;
   }
 }

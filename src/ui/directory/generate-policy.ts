@@ -1,23 +1,23 @@
-/** The least identity policy for what somebody has called: read from the decisions that the log keeps. */
+/** Generates a least-privilege identity policy from the decisions in the audit log. */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { PolicyTypeResult, ResourceDecision } from '../../model/decision.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 
-/** The policy, and what it was read from. */
-export interface LeastPolicy {
-  /** Undefined where no call needed an identity policy. */
+/** A generated policy, and the calls that it is based on. */
+export interface GeneratedPolicy {
+  /** Undefined if no call required an identity policy. */
   readonly document?: PolicyDocument;
-  /** Calls that were decided about. */
+  /** Calls that have a decision. */
   readonly calls: number;
-  /** Of those: calls that an identity policy had to allow. */
+  /** Of those: calls that required an allow of an identity policy. */
   readonly needed: number;
-  /** Of the needed ones: calls that were denied, and need it still. */
+  /** Of the needed ones: calls that were denied. */
   readonly denied: number;
-  /** Calls whose events do not record what they needed, because an earlier version stored them; the policy leaves them out. */
+  /** Calls that the policy leaves out, because an earlier version stored their events without what they required. */
   readonly unrecorded: number;
 }
 
-/** What the identity policies were to a decision that needed them. */
+/** The effects of the identity policies on a decision that required them. */
 const NEEDED: ReadonlySet<PolicyTypeResult['effect']> = new Set<PolicyTypeResult['effect']>([
   'decides',
   'required',
@@ -25,8 +25,9 @@ const NEEDED: ReadonlySet<PolicyTypeResult['effect']> = new Set<PolicyTypeResult
 ]);
 
 /**
- * Whether the call needed an identity policy for this resource: not where the key policy names the caller or a grant does, nor where a statement
- * denies the call. Across accounts it is needed next to the key policy, also where that does not allow yet.
+ * Whether the call required an identity policy for this resource: not if the key policy or a grant allows the caller
+ * directly, nor if a statement denies the call. Across accounts it is required in addition to the key policy, even if
+ * that does not allow the call.
  */
 function needsIdentity({ policyTypes, allowed }: ResourceDecision): boolean {
   const identity = policyTypes.find(({ type }) => type === 'identity-policy');
@@ -34,7 +35,7 @@ function needsIdentity({ policyTypes, allowed }: ResourceDecision): boolean {
   return NEEDED.has(identity.effect) || (!allowed && identity.outcome === 'allow');
 }
 
-/** Resources by the actions on them, as statements: those of which the same is needed stand together. */
+/** Builds the policy: one statement for all resources that need the same actions. */
 function documentOf(actions: ReadonlyMap<string, ReadonlySet<string>>): PolicyDocument {
   const together = Map.groupBy([...actions], ([, needed]) => [...needed].toSorted().join());
   const one = (list: readonly string[]): string | readonly string[] => (list.length === 1 ? (list[0] ?? '') : list);
@@ -48,8 +49,8 @@ function documentOf(actions: ReadonlyMap<string, ReadonlySet<string>>): PolicyDo
   return { Version: '2012-10-17', Statement };
 }
 
-/** Reads it from events of one caller, in whatever order. */
-export function leastPolicy(events: readonly AuditEvent[]): LeastPolicy {
+/** Generates the policy from events of one caller, in any order. */
+export function generatePolicy(events: readonly AuditEvent[]): GeneratedPolicy {
   const actions = new Map<string, Set<string>>();
   let [calls, needed, denied, unrecorded] = [0, 0, 0, 0];
   for (const { decision } of events) {

@@ -1,0 +1,66 @@
+/** The language of the Simulator page. */
+import { html, type TemplateResult } from 'lit';
+
+/** Every text of the Simulator page. */
+export const TEXTS = {
+  title: 'Simulator',
+  intro:
+    'Test whether a call would be allowed, and see which policy decides. Real calls use the same authorization code. ' +
+    'A simulation changes nothing and is not recorded in Activity.',
+  /** Each part is a button that shows the choice and opens the choices. */
+  question: (operation: TemplateResult, principal: TemplateResult, region: TemplateResult) =>
+    html`Simulate ${operation} as ${principal} in ${region}.`,
+  choices: { operation: 'operation', principal: 'principal', region: 'Region' },
+  request: 'Request',
+  decision: 'Decision',
+  /** The heading of a decision whose request has changed since. */
+  previousDecision: 'Decision for the previous request',
+  verdict: (isAllowed: boolean, reason: string) =>
+    isAllowed ? html`<b>Allowed.</b> ${reason}` : html`<b>Denied.</b> ${reason}`,
+  spokenVerdict: (isAllowed: boolean, reason: string) => (isAllowed ? `Allowed. ${reason}` : `Denied. ${reason}`),
+  spokenProblem: (name: string, message: string) => `${name}. ${message}`,
+  unreadable: 'The request has an error, shown at its field. There is no decision until you correct it.',
+  failsBefore: 'This call fails before authorization, so there is no decision.',
+  noKeys: (region: string, home: string, keys: string) =>
+    html`No keys to choose from in ${region}. <a href=${keys}>Create a key</a>, or
+      <a href=${home}>encrypt a sample file on Home</a>.`,
+  time: 'Time',
+  run: {
+    call: 'Run call',
+    dryRun: 'Run dry run',
+    callHint: (principal: string) =>
+      `Run the call to see the full response. It runs as ${principal} at the current simulated time. ` +
+      'It can change resources and is recorded in Activity.',
+    dryRunHint: (principal: string) =>
+      `Run the dry run to see the full response. It runs as ${principal} at the current simulated time. ` +
+      'It changes nothing and is recorded in Activity.',
+    notAtTime: 'The request time above applies to the simulation only.',
+    encryptFirst: (caller: string) => `Encrypt runs first, as ${caller}, to create a ciphertext.`,
+    response: 'Response',
+    failedBefore: 'The call was not made, because an earlier step failed:',
+    succeeded: (operation: string) => `${operation} succeeded.`,
+    failed: (operation: string, error: string) => `${operation} failed: ${error}.`,
+  },
+  jsonHint: 'Bytes do not affect the decision. The page URL contains neither bytes nor secrets.',
+  keys: {
+    byAlias: 'By alias',
+    byArn: 'By key ARN (works across accounts)',
+    key: (id: string) => `key ${id}`,
+    keyWithAlias: (alias: string, id: string) => `${alias}, key ${id}`,
+  },
+  context: {
+    legend: 'Request attributes (condition keys)',
+    defaults: 'Defaults: source IP address 203.0.113.10, TLS, no MFA.',
+    choose: 'Condition key to add',
+    option: (key: string, hint: string) => `${key}: ${hint}`,
+    add: 'Add condition key',
+    remove: (key: string) => `Remove ${key}`,
+    listHint: (hint: string) => `${hint}. Separate multiple values with commas.`,
+  },
+  at: {
+    label: 'Request time',
+    now: 'Use current time',
+    hint: 'Sets aws:CurrentTime and aws:EpochTime. Leave it empty to use the simulated clock.',
+    hintSet: 'Sets aws:CurrentTime and aws:EpochTime. Keys, grants and policies keep their current state.',
+  },
+};
