@@ -1,0 +1,67 @@
+/** The language of numbers, dates and plurals. */
+export const LOCALE = 'en';
+
+/** Words that several features use, each for the same thing. */
+export const WORDS = {
+  add: 'Add',
+  cancel: 'Cancel',
+  change: 'Change',
+  close: 'Close',
+  copy: 'Copy',
+  delete: 'Delete',
+  details: 'Details',
+  edit: 'Edit',
+  filter: 'Filter',
+  loading: 'Loading…',
+  remove: 'Remove',
+  reset: 'Reset',
+  save: 'Save',
+  tryAgain: 'Try again',
+};
+
+/** Every text of the elements that all features use. */
+export const TEXTS = {
+  format: {
+    /** `formatted` is `count` with separators. */
+    bytes: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'byte' : 'bytes'}`,
+    keyIdEnding: (end: string) => `key ID ending ${end}`,
+    unknownState: 'Unknown',
+  },
+  bytes: {
+    what: 'bytes',
+    formatOf: (what: string) => `Format of ${what}`,
+    formats: { hex: 'hex', base64: 'base64', text: 'text', PEM: 'PEM' },
+    inFormat: (what: string, format: string) => `${what} as ${format}`,
+    showAll: (count: string) => `Show all ${count} bytes`,
+    notShown: (bytes: string) => `${bytes} more not shown`,
+  },
+  copy: {
+    label: (what: string) => `Copy ${what}`,
+    /** The visible words come first, so that speech control finds the button by them. */
+    visibleLabel: (visible: string, what: string) => `${visible}: ${what}`,
+    copied: 'Copied',
+    failed: 'Copy failed',
+  },
+  fileDrop: {
+    label: 'Drop a file here, or',
+    action: 'Choose a file',
+  },
+  pairs: {
+    label: 'Pairs',
+    add: 'Add pair',
+    name: (number: number) => `Name ${number}`,
+    value: (number: number) => `Value ${number}`,
+    remove: (name: string) => `Remove ${name}`,
+    removeUnnamed: (number: number) => `Remove pair ${number}`,
+    nameMissing: 'Enter a name for this value, or remove the pair.',
+    nameUsedTwice: (name: string) => `The name “${name}” is used twice. Change one, or remove the pair.`,
+  },
+  progress: {
+    doneOf: (done: string, total: string) => `${done} of ${total}`,
+  },
+  switch: {
+    button: (what: string, value: string) => `${what}: ${value}. Change`,
+    heading: (what: string) => `Choose ${/^[aeio]/i.test(what) ? 'an' : 'a'} ${what}`,
+    noMatches: (filter: string) => `No matches for “${filter}”.`,
+  },
+};
