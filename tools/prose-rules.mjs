@@ -23,7 +23,6 @@ export const EXEMPT = [
   'src/model',
   'src/ui/decision',
   'src/ui/directory',
-  'src/ui/grants',
   'src/ui/page',
   'src/ui/policy',
   'src/ui/policy-text',
