@@ -44,7 +44,6 @@ const INLINE_TEXT = [
   'kit',
   'page',
   'policy',
-  'policy-text',
   'settings',
   'shell',
   'simulator',
@@ -66,7 +65,6 @@ const PLAIN_EVENTS = [
   'use',
   'activity',
   'decision',
-  'policy-text',
 ].map((room) => `src/ui/${room}/**`);
 
 const lint = tseslint.config(

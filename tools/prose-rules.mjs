@@ -25,7 +25,6 @@ export const EXEMPT = [
   'src/ui/directory',
   'src/ui/page',
   'src/ui/policy',
-  'src/ui/policy-text',
   'src/ui/shell',
   'src/ui/simulator',
   'test/bench',

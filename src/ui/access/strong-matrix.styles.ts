@@ -1,4 +1,4 @@
-/** Styles of the access matrix: vertical names of operations above narrow columns, and a sticky column of principals. */
+/** Styles of the access matrix: vertical operation names above narrow columns, and a sticky column of principals. */
 import { css } from 'lit';
 
 export const matrixStyles = css`
