@@ -1,9 +1,12 @@
+import { initialState, Task } from '@lit/task';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
+import type { StoreName } from '../../model/records.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
+import { outputOf } from '../page/call-recorder.ts';
 import {
   consoleView,
   defaultPolicy,
@@ -17,7 +20,7 @@ import {
 import { policyDrafts } from './policy-draft.ts';
 import { leastKeyPolicy } from './least-privilege-key-policy.ts';
 import type { LookedAt } from './policy-preview.ts';
-import { PolicyLooker } from './policy-previewer.ts';
+import { PolicyPreviewer } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { problemOf } from '../page/problem.ts';
 import { count, moment } from '../kit/format.ts';
@@ -29,6 +32,7 @@ import type { DeletionEvent, PeopleEvent } from './strong-policy-people.ts';
 import type { TestsEvent } from './strong-permission-tests.ts';
 import { foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './policy-tests.ts';
 import './policy-versions.ts';
 import './strong-policy-changes.ts';
@@ -39,8 +43,11 @@ import './strong-policy-templates.ts';
 /** So many of the newest events of the key make the least policy. */
 const RECENT = 1000;
 
-/** Milliseconds without a change after which a draft is looked at. */
-const SETTLE = 250;
+/** A draft is kept and previewed after a pause in typing of this length. */
+const TYPING_PAUSE_MS = 250;
+
+/** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
+const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'sessions', 'grants', 'endedGrants'];
 
 /**
  * The key policy: as lists, as text or by templates, all writing one draft, which is kept until it is saved or discarded; what it changes, whose access
@@ -80,6 +87,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private matrix: readonly AccessCell[] = [];
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
+  /** The browser could store the draft. */
+  @state() private kept = true;
   @state() private tests: readonly PermissionTest[] = [];
   /** Why a button did nothing. */
   @state() private said = '';
@@ -87,14 +96,44 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
   readonly #drafts = policyDrafts(browserStorage());
-  readonly #looker = new PolicyLooker();
+  readonly #previewer = new PolicyPreviewer();
   /** The stored policy from which the draft was begun. */
   #base = '';
-  /** The browser keeps the draft. */
-  #kept = true;
-  /** The first look is over: a draft of an earlier visit was found or not. */
+  /** The tab has loaded, and restored the draft of an earlier visit if there is one. */
   #known = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #previewing = new Task(this, {
+    // Every load replaces `nameable`: what a draft changes also depends on the rest of the sandbox.
+    args: () => [this.text, this.tests, this.nameable] as const,
+    task: async ([text], { signal }) => {
+      if (!this.#known) return initialState;
+      if (this.changed) {
+        await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
+        if (signal.aborted) return initialState;
+        this.#keepDraft();
+      }
+      return (await this.preview(text, signal)) ?? initialState;
+    },
+    onComplete: (check) => (this.check = check),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
+
+  readonly #world = new WorldController(this, {
+    strongroom: () => this.context.strongroom,
+    stores: DECIDING,
+    onChange: () => void this.look(),
+  });
+
+  constructor() {
+    super();
+    // Once the policy is shown: the matrix of a large directory is slow.
+    new Task(this, {
+      args: () => [this.nameable] as const,
+      task: () => (this.#known ? this.context.strongroom.sandbox.accessMatrix(this.arn) : initialState),
+      onComplete: (matrix) => (this.matrix = matrix),
+      onError: (error) => (this.problem = problemOf(error)),
+    });
+  }
 
   private get arn(): string {
     return this.key.Arn ?? '';
@@ -116,33 +155,25 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#keepDraft);
-    clearTimeout(this.#timer);
+    this.#previewing.abort();
     this.#keepDraft();
   }
 
   protected override async load() {
-    const { sandbox } = this.context.strongroom;
-    const { Policy = '' } = await this.ask('GetKeyPolicy', {});
-    const [principals, accounts] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list()]);
+    const { kms, strongroom } = this.context;
+    const reply = await kms.call('GetKeyPolicy', { KeyId: this.key.KeyId });
+    const { Policy = '' } = outputOf(this.#world.saw(reply));
+    const [principals, accounts] = await Promise.all([
+      strongroom.sandbox.principals.list(),
+      strongroom.sandbox.accounts.list(),
+    ]);
     return () => {
       this.stored = Policy;
       this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
       this.tests = permissionTests(browserStorage()).of(this.arn) ?? [];
-      void this.readMatrix(Policy);
-      void this.examine();
     };
-  }
-
-  /** Fetches who may do what under the stored policy: after the policy is there, because where many are in the directory it takes its time. */
-  private async readMatrix(policy: string) {
-    try {
-      const matrix = await this.context.strongroom.sandbox.accessMatrix(this.arn);
-      if (policy === this.stored) this.matrix = matrix;
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
   }
 
   protected override renderContent() {
@@ -265,7 +296,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   /** How it stands with the draft. */
   private get standing(): string {
     if (!this.changed) return 'Nothing changed yet.';
-    return this.#kept
+    return this.kept
       ? 'Not saved yet. This browser keeps your changes until you save or discard them.'
       : 'Not saved yet.';
   }
@@ -284,7 +315,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     if (!this.#known || isAwsManaged(this.key)) return;
     const kept = this.changed ? { text: this.text, base: this.#base, at: Date.now() } : undefined;
     if (kept !== undefined && this.#drafts.of(this.arn)?.text === kept.text) return;
-    this.#kept = this.#drafts.keep(this.arn, kept);
+    this.kept = this.#drafts.keep(this.arn, kept);
   };
 
   /** The draft is `text` now. */
@@ -293,17 +324,11 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     this.draft = text;
     this.said = '';
     this.clearProblem();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#keepDraft();
-      void this.examine();
-    }, SETTLE);
   }
 
   private discard() {
     this.forget();
     this.clearProblem();
-    void this.examine();
     announce(this, 'The policy is again as it is stored.');
   }
 
@@ -352,7 +377,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
       else await accessKeys.remove((await principals.put({ arn: principal })).accessKeyId);
       announce(this, `${principal} created.`);
-      await this.look();
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -360,28 +384,18 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private takeTests({ detail: { tests } }: TestsEvent) {
     this.tests = tests;
-    void this.examine();
   }
 
-  /** Has the policy looked at. */
-  private async examine() {
-    if (isAwsManaged(this.key)) {
-      const { text } = this;
-      this.check = { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text };
-      return;
-    }
-    try {
-      const { key, tests, context } = this;
-      const { strongroom, caller, region } = context;
-      // What was only laid out is the stored policy.
-      const shown = this.text;
-      const text = this.changed ? shown : this.stored;
-      const check = await this.#looker.look(strongroom.sandbox, { key, caller, region, text, tests });
-      // Findings are about the text as it is shown.
-      if (check) this.check = { ...check, text: shown };
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
+  /** What storing the draft would change, or what is found in the stored policy. `shown` is the text that the findings are about. */
+  private async preview(shown: string, signal: AbortSignal): Promise<LookedAt | undefined> {
+    if (isAwsManaged(this.key))
+      return { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text: shown };
+    const { key, tests, context } = this;
+    const { strongroom, caller, region } = context;
+    // Formatting alone is no change: then the stored text is previewed.
+    const text = this.changed ? shown : this.stored;
+    const check = await this.#previewer.preview(strongroom.sandbox, { key, caller, region, text, tests }, signal);
+    return check && { ...check, text: shown };
   }
 }
 

@@ -122,6 +122,37 @@ describe('strong-key-policy-tab', () => {
     expect(sent).to.deep.equal(['previewPolicy']);
   });
 
+  it('sends the worker nothing for a draft whose tab is closed within the pause', async () => {
+    const { context, key, tab } = await fresh();
+    const { sandbox } = context.strongroom;
+    let previews = 0;
+    const previewPolicy: typeof sandbox.previewPolicy = (...args) => {
+      previews += 1;
+      return sandbox.previewPolicy(...args);
+    };
+    const counting = { ...context.strongroom, sandbox: { ...sandbox, previewPolicy } };
+    tab.remove();
+    const counted = await open({ ...context, strongroom: counting }, key);
+    expect(previews).to.equal(1);
+    write(counted, policyOf(KEEP));
+    await counted.updateComplete;
+    counted.remove();
+    const again = await open(context, key);
+    expect(editorOf(again).text).to.equal(policyOf(KEEP));
+    expect(previews).to.equal(1);
+  });
+
+  it('previews the policy again when another client changes the directory', async () => {
+    const { context, tab } = await fresh();
+    const bob = 'arn:aws:iam::111122223333:user/bob';
+    write(tab, policyOf(KEEP, { Effect: 'Allow', Principal: { AWS: bob }, Action: 'kms:Decrypt', Resource: '*' }));
+    const findings = () => allInside(inside(editorOf(tab), 'strong-findings'), 'li');
+    await until(() => findings().length === 1);
+    await context.strongroom.sandbox.principals.put({ arn: bob });
+    await until(() => findings().length === 0);
+    expect(tab.shadowRoot?.querySelector('strong-policy-changes')).to.exist;
+  });
+
   it('says a lock-out loudly, mends it, and stores it only when it is told to bypass the check', async () => {
     const { context, key, tab } = await fresh();
     const before = await stored(context, key);
@@ -298,7 +329,7 @@ describe('strong-key-policy-tab', () => {
     expect(editorOf(tab).text).to.equal(policyOf(KEEP));
     write(tab, policyOf({ ...KEEP, Sid: 'Other' }));
     await until(() => tab.shadowRoot?.querySelector('strong-policy-changes'));
-    expect(textOf(inside(changesOf(tab), 'strong-policy-diff'))).to.contain('1 line less, 1 line more.');
+    expect(textOf(inside(changesOf(tab), 'strong-policy-diff'))).to.contain('1 line removed, 1 line added.');
   });
 
   it('keeps the draft for the next visit, says so once, and forgets it when it is discarded', async () => {
