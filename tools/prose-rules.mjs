@@ -24,7 +24,6 @@ export const EXEMPT = [
   'src/ui/decision',
   'src/ui/directory',
   'src/ui/page',
-  'src/ui/policy',
   'src/ui/shell',
   'src/ui/simulator',
   'test/bench',

@@ -33,8 +33,8 @@ const valueOf = (node: JsonNode | undefined): JsonNode | undefined =>
   node?.type === 'property' ? memberOf(node).value : node;
 
 /**
- * The node at `path`: a property or an item of a list. Where the path does not exist, `whole` is false and the node is the
- * last one found.
+ * The node at `path`: a property or an item of a list. Where the path does not exist, `whole` is false and the node is
+ * the last one found.
  */
 function find(text: string, path: PolicyPath): { node: JsonNode | undefined; whole: boolean } {
   let node = jsonTree(text);

@@ -1,4 +1,7 @@
-/** Previews drafts of a key policy, one at a time. A preview of a large directory is slow, and only the newest draft matters. */
+/**
+ * Previews drafts of a key policy, one at a time. A preview of a large directory is slow, and only the newest draft
+ * matters.
+ */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { foundOf, inputOfTest, type PermissionTest } from './permission-tests.ts';
@@ -20,8 +23,8 @@ export class PolicyPreviewer {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Previews a draft by one call, after the preview that is in progress. Makes no call, and returns undefined, when `signal`
-   * aborts before that. Rejects as the sandbox does.
+   * Previews a draft by one call, after the preview that is in progress. Makes no call, and returns undefined, when
+   * `signal` aborts before that. Rejects as the sandbox does.
    */
   preview(sandbox: Pick<Sandbox, 'previewPolicy'>, draft: Draft, signal: AbortSignal): Promise<LookedAt | undefined> {
     const run = async () => (signal.aborted ? undefined : preview(sandbox, draft));
