@@ -99,7 +99,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = this.key;
+    const { KeySpec, KeyUsage } = this.key;
     return html`<p>${TEXTS.intro} ${TEXTS.delay(this.delay)} <a href=${href(['settings'])}>${TEXTS.changeDelay}</a></p>
       ${this.made ? this.renderToken(this.made) : nothing}
       ${

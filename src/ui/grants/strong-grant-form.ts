@@ -7,6 +7,7 @@ import { callerKind, callerNameFrom, isServiceName } from '../page/principal-nam
 import { base, controls } from '../styles/shared.ts';
 import { TEXTS } from './grants-texts.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import { formText } from '../kit/form-text.ts';
 import '../kit/strong-pairs.ts';
 
 /** The input of CreateGrant without the key. */
@@ -224,8 +225,8 @@ export class StrongGrantForm extends LitElement {
     if (!reportPairs(this.renderRoot)) return;
     const { whom, retiring } = this;
     const data = new FormData(this.form);
-    const name = String(data.get('name') ?? '');
-    const source = String(data.get('source') ?? '').trim();
+    const name = formText(data, 'name');
+    const source = formText(data, 'source').trim();
     const constraints = {
       ...(this.symmetric && this.constraint !== 'none' ? { [this.constraint]: this.pairs } : {}),
       ...(source ? { SourceArn: source } : {}),

@@ -22,7 +22,7 @@ const KEEP = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
 
 /** The caller as a policy names it: for a role session its role. */
 function callerOf({ record: { userIdentity } }: AuditEvent): string | undefined {
-  const issuer = userIdentity.sessionContext?.['sessionIssuer'] as { readonly arn?: unknown } | undefined;
+  const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return typeof issuer?.arn === 'string' ? issuer.arn : (userIdentity.arn ?? userIdentity.invokedBy);
 }
 

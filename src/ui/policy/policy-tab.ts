@@ -119,7 +119,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private get arn(): string {
-    return this.key.Arn ?? '';
+    return this.key.Arn;
   }
 
   private get text(): string {

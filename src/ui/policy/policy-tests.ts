@@ -77,7 +77,7 @@ export class StrongKeyPolicyTests extends LitElement {
     try {
       // A policy can depend on tags. A caller that cannot list them exports a script without tags.
       const reply = await context.kms.call('ListResourceTags', { KeyId: key.KeyId, Limit: 50 });
-      const tags = (reply.ok && reply.output.Tags) || [];
+      const tags = reply.ok ? (reply.output.Tags ?? []) : [];
       const program = await exportedTests(tests, { key, tags, policy: text }, context.strongroom);
       download(new Blob([program], { type: 'text/javascript' }), EXPORT_NAME);
       announce(this, TEXTS.exported(EXPORT_NAME));

@@ -62,7 +62,7 @@ export class StrongPolicyChanges extends LitElement {
 
   private renderEffect(check: LookedAt) {
     const refused = check.findings.find(({ severity }) => severity === 'error');
-    const lockedOut = check?.locksOut ?? false;
+    const lockedOut = check.locksOut;
     if (refused && !lockedOut)
       return html`<p>${this.lists ? TEXTS.changes.rejectedBecause(refused.says) : TEXTS.changes.rejected}</p>`;
     return html`<strong-policy-effect

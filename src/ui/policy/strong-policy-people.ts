@@ -8,6 +8,7 @@ import { typedEvent } from '../kit/typed-event.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import { TEXTS } from './policy-texts.ts';
 import { base, controls } from '../styles/shared.ts';
+import { formText } from '../kit/form-text.ts';
 
 /** Requests to add a principal to a list, or to remove it. */
 export const ADD_PRINCIPAL = typedEvent<{ readonly role: ConsoleRole; readonly principal: string }>('strong-admit');
@@ -190,14 +191,14 @@ export class StrongPolicyPeople extends LitElement {
 
   private admit(event: SubmitEvent, role: ConsoleRole) {
     event.preventDefault();
-    const principal = String(new FormData(event.target as HTMLFormElement).get('who') ?? '');
+    const principal = formText(new FormData(event.target as HTMLFormElement), 'who');
     if (principal) ADD_PRINCIPAL.dispatch(this, { role, principal });
   }
 
   private admitAccount(event: SubmitEvent) {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const id = String(new FormData(form).get('account') ?? '').replace(/[\s-]/g, '');
+    const id = formText(new FormData(form), 'account').replace(/[\s-]/g, '');
     this.wrong = '';
     if (!/^\d{12}$/.test(id)) this.wrong = TEXTS.people.accounts.invalid;
     else if (id === this.account) this.wrong = TEXTS.people.accounts.own;
