@@ -101,11 +101,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     onError: (error) => (this.problem = problemOf(error)),
   });
 
-  readonly #world = new WorldController(this, {
-    strongroom: () => this.context.strongroom,
-    stores: DECIDING,
-    onChange: () => void this.look(),
-  });
+  #world: WorldController | undefined;
 
   constructor() {
     super();
@@ -144,6 +140,12 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   protected override async load() {
     const { kms, strongroom } = this.context;
+    // Not earlier: an element whose code loads late is connected before it has its context.
+    this.#world ??= new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: DECIDING,
+      onChange: () => void this.look(),
+    });
     const reply = await kms.call('GetKeyPolicy', { KeyId: this.key.KeyId });
     const { Policy = '' } = outputOf(this.#world.saw(reply));
     const [principals, accounts] = await Promise.all([
