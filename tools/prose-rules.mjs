@@ -21,9 +21,6 @@ export const PROSE_RULES = [
 export const EXEMPT = [
   'src/engine',
   'src/model',
-  'src/ui/grants',
-  'src/ui/policy',
-  'src/ui/policy-text',
   'test/bench',
   'test/conformance',
   'test/e2e',

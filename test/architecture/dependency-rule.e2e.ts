@@ -81,7 +81,7 @@ const BREACHES: [string, string][] = [
   ['src/ui/policy-text/policy-places.ts', '../decision/fix-texts.ts'],
   ['src/ui/policy-text/statement-rows.ts', '../decision/fix-texts.ts'],
   ['src/ui/policy-text/statement-rows.ts', '../../client/strongroom.ts'],
-  ['src/ui/decision/access-matrix.ts', '../grants/grant-texts.ts'],
+  ['src/ui/decision/access-matrix.ts', '../grants/describe-grant.ts'],
   ['src/ui/decision/why-dialog.ts', '../shell/strong-app.ts'],
   ['src/ui/operation-form/strong-operation-form.ts', '../decision/sample-input.ts'],
   ['src/ui/operation-form/strong-operation-form.ts', '../use/use-values.ts'],

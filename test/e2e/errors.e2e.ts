@@ -68,8 +68,7 @@ describe('errors', () => {
       async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '',
     );
     await page.goto(`${server.url}#/keys/${keyId}/policy`);
-    await page.getByText('Nothing odd was found.').waitFor();
-    // Until the editor is loaded, a plain field stands in its place.
+    // A text field takes the place of the editor until it has loaded.
     await page.locator('.cm-content').click();
     const policy = {
       Version: '2012-10-17',
@@ -85,12 +84,12 @@ describe('errors', () => {
     };
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(JSON.stringify(policy));
-    // What is found stands above the button and moves it: by keyboard it is not missed.
+    // The findings move the button, so the keyboard presses it.
     await page
       .getByText(/no condition operator StringMatches/)
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Save policy' }).press('Enter');
+    await page.getByRole('button', { name: 'Save key policy' }).press('Enter');
     const problem = page.getByRole('region', { name: 'Error: MalformedPolicyDocumentException' });
     await problem
       .getByText(/no condition operator StringMatches/)

@@ -1,10 +1,14 @@
-/** The policy editor in the built app: typed into, completed, mended and left by keyboard, under the page's own security policy. */
+/** The policy editor in the built app: typing, completion, fixes and keyboard focus, under the Content Security Policy of the page. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { allComplaints, launch, startServer } from '../support/app.ts';
+import { TEXTS as EDITOR } from '../../src/ui/policy/policy-editor-texts.ts';
+import { TEXTS as TEMPLATES } from '../../src/ui/policy/policy-templates-texts.ts';
+import { TEXTS as TESTS } from '../../src/ui/policy/permission-tests-texts.ts';
+import { TEXTS } from '../../src/ui/policy/policy-texts.ts';
 
-/** The key that has the policy. */
+/** Opens the Key policy tab of a new key. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForFunction(() => Reflect.has(globalThis, 'strongroom'));
@@ -17,8 +21,7 @@ async function open(page: Page, url: string): Promise<void> {
     return (await kms().createKey()).KeyMetadata.KeyId;
   });
   await page.goto(`${url}#/keys/${keyId}/policy`);
-  await page.getByText('Nothing odd was found.').waitFor();
-  // Until the editor is loaded, a plain field stands in its place.
+  // A text field takes the place of the editor until it has loaded.
   await page.locator('.cm-content').click();
 }
 
@@ -57,16 +60,16 @@ describe('the policy editor', () => {
   });
   after(() => server.close());
 
-  it('is typed into over a selection, completes, undoes, and is left by Escape and Tab, without a complaint', async () => {
+  it('types over a selection, completes, undoes, and loses the focus by Escape and Tab, without a complaint', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);
-    const editor = page.getByRole('textbox', { name: 'Policy document' });
+    const editor = page.getByRole('textbox', { name: EDITOR.label });
     await page.keyboard.press('Control+a');
     await page.keyboard.type('{"Statement": [{"');
     await page.getByRole('option', { name: /^Effect/ }).waitFor();
     await page.keyboard.type('Eff');
-    // The editor takes no choice in its first moment, lest somebody chooses by typing on.
+    // The editor accepts no choice at first, so that typing on chooses nothing.
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     assert.match(await editor.innerText(), /\{"Statement": \[\{"Effect"\}\]\}/);
@@ -80,45 +83,42 @@ describe('the policy editor', () => {
     await browser.close();
   });
 
-  it('mends a finding, says who would gain, saves, and keeps the version before', async () => {
+  it('applies a fix, previews access, saves, and keeps the earlier version', async () => {
     const browser = await launch({ viewport: { width: 360, height: 800 } });
     const { page } = browser;
     await open(page, server.url);
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(JSON.stringify(POLICY, undefined, 2));
-    await page.getByRole('button', { name: 'Write kms:Encrypt' }).click();
-    await page.getByText('would gain Encrypt').waitFor();
-    await page.getByRole('button', { name: 'Save policy' }).click();
-    await page.getByText('Nothing changed yet.').waitFor();
-    await page.getByText('Earlier versions').click();
-    await page.getByLabel('Version', { exact: true }).selectOption({ value: '0' });
+    await page.getByRole('button', { name: EDITOR.fixes.replace('kms:Encrypt') }).click();
+    await page.locator('strong-policy-effect dd.check').filter({ hasText: 'Encrypt' }).waitFor();
+    await page.getByRole('button', { name: TEXTS.save }).click();
+    await page.getByText(TEXTS.unchanged).waitFor();
+    await page.getByText(TEXTS.versions.summary).click();
+    await page.getByLabel(TEXTS.versions.label, { exact: true }).selectOption({ value: '0' });
     await page
-      .getByRole('region', { name: 'Key policy, version 1, the first' })
+      .getByRole('region', { name: TEXTS.versions.region(TEXTS.versions.first(1)) })
       .getByText('Enable IAM User Permissions')
       .waitFor();
     assert.deepEqual(allComplaints(browser), []);
     await browser.close();
   });
 
-  it('keeps a draft over a reload, compares it, and exports the tests of it as a program', async () => {
+  it('keeps a draft over a reload, compares it, and exports its tests', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);
-    await page.getByText('Add from a template').click();
-    await page.getByLabel('Template', { exact: true }).selectOption('context');
-    await page.getByLabel('User or role').selectOption('arn:aws:iam::111122223333:user/ann');
-    await page.getByRole('button', { name: 'Add to the policy' }).click();
-    await page.getByText('would gain, where a request meets a condition').waitFor();
+    await page.getByText(TEXTS.addFromTemplate).click();
+    await page.getByLabel(TEMPLATES.template, { exact: true }).selectOption('context');
+    await page.getByLabel(TEMPLATES.principal).selectOption('arn:aws:iam::111122223333:user/ann');
+    await page.getByRole('button', { name: TEMPLATES.add }).click();
+    await page.locator('strong-policy-effect dd.half').first().waitFor();
     await page.reload();
-    await page.getByText('are here again; they are not saved.').waitFor();
-    await page
-      .getByRole('region', { name: 'From the stored policy to your changes' })
-      .getByText('kms:EncryptionContext:AppName')
-      .waitFor();
-    await page.getByLabel('Caller', { exact: true }).selectOption('arn:aws:iam::111122223333:user/ann');
-    await page.getByRole('button', { name: 'Add the test' }).click();
+    await page.locator('strong-key-policy-tab .kept').waitFor();
+    await page.getByRole('region', { name: TEXTS.changes.diff }).getByText('kms:EncryptionContext:AppName').waitFor();
+    await page.getByLabel(TESTS.form.caller, { exact: true }).selectOption('arn:aws:iam::111122223333:user/ann');
+    await page.getByRole('button', { name: TESTS.form.add }).click();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export the tests' }).click();
+    await page.getByRole('button', { name: TESTS.export }).click();
     assert.equal((await download).suggestedFilename(), 'key-policy.test.mjs');
     assert.deepEqual(allComplaints(browser), []);
     await browser.close();

@@ -3,10 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AccessCell, Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
-import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from '../decision/strong-fix.ts';
-import type { CellEvent } from './strong-matrix-list.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './access-texts.ts';
+import type { SELECT_CELL } from './strong-matrix-list.ts';
 import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
@@ -23,7 +25,7 @@ import '../kit/strong-dialog.ts';
 import './strong-access-conditions.ts';
 import './strong-matrix.ts';
 
-/** A cell that was opened: the call that stands for it, and what became of asking. */
+/** The open cell: the call that represents it, and the decision or the error. */
 interface Opened {
   readonly cell: AccessCell;
   readonly question: Question;
@@ -31,7 +33,7 @@ interface Opened {
   readonly problem?: Problem;
 }
 
-/** Who may do what with a key: the matrix, and behind each cell the decision. */
+/** The access matrix of a key. Each cell opens its decision. */
 @customElement('strong-key-access-tab')
 export class StrongKeyAccessTab extends StrongKeyTab {
   static override styles = [
@@ -66,20 +68,20 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   @state() private cells: readonly AccessCell[] = [];
   private grants: readonly GrantListEntry[] = [];
-  /** The operations that the key cannot do are shown too. */
+  /** Shows the operations that the key does not support, too. */
   @state() private all = false;
   @state() private altered: ReadonlySet<string> = new Set();
   @state() private opened: Opened | undefined;
   @state() private busy = false;
   @state() private applied = '';
-  /** What became of keeping the answer as a test. */
+  /** The result of saving the decision as a permission test. */
   @state() private kept = '';
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
   protected override async load() {
     const keyArn = this.key.Arn;
-    // Whoever may not list the grants revokes none here.
+    // Without ListGrants the questions about RevokeGrant and RetireGrant name no real grant.
     const [cells, reply] = await Promise.all([
       this.context.strongroom.sandbox.accessMatrix(keyArn),
       this.context.kms.call('ListGrants', { KeyId: keyArn, Limit: 100 }),
@@ -92,11 +94,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   protected override renderContent() {
     const { groups, hidden } = groupsOf(this.cells, this.key);
-    const shown = this.all && hidden.length > 0 ? [...groups, { name: 'Of other keys', operations: hidden }] : groups;
-    return html`<p class="soft">
-        Every principal in the directory and every operation on this key, over every policy type and grant. Press a cell
-        to see why, and under which conditions.
-      </p>
+    const shown = this.all && hidden.length > 0 ? [...groups, { name: TEXTS.unsupported, operations: hidden }] : groups;
+    return html`<p class="soft">${TEXTS.intro}</p>
       <strong-matrix
         .rows=${rowsOf(this.cells, this.key.AWSAccountId)}
         .groups=${shown}
@@ -110,13 +109,13 @@ export class StrongKeyAccessTab extends StrongKeyTab {
                 type="checkbox"
                 .checked=${this.all}
                 @change=${(event: Event) => (this.all = (event.target as HTMLInputElement).checked)}
-              />Also the ${hidden.length} operations that a key of this kind cannot do</label
+              />${TEXTS.showUnsupported(hidden.length)}</label
             >`
           : nothing
       }
       <strong-dialog
         heading=${this.opened ? this.heading(this.opened.cell) : ''}
-        cancel="Close"
+        cancel=${WORDS.close}
         @strong-close=${this.onClose}
       >
         ${this.opened ? this.renderOpened(this.opened) : nothing}
@@ -124,18 +123,15 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   }
 
   private heading({ principal, operation }: AccessCell): string {
-    return `${callerNameFrom(this.key.AWSAccountId, principal)}: ${operation}`;
+    return TEXTS.cellHeading(callerNameFrom(this.key.AWSAccountId, principal), operation);
   }
 
   private renderOpened({ cell, question, decision, problem }: Opened) {
     return html`${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      ${decision || problem ? nothing : html`<p class="soft" role="status">Asking…</p>`}
+      ${decision || problem ? nothing : html`<p class="soft" role="status">${TEXTS.evaluating}</p>`}
       ${
         decision && cell.outcome !== 'conditional' && decision.allowed !== cell.allowed
-          ? html`<p class="differs">
-              The cell is about this key alone, and says ${OUTCOME_LOOKS[cell.outcome].words}. A whole call of
-              ${question.operation} involves more resources.
-            </p>`
+          ? html`<p class="differs">${TEXTS.cellDiffers(OUTCOME_LOOKS[cell.outcome].words, question.operation)}</p>`
           : nothing
       }
       ${cell.conditions ? html`<strong-access-conditions .conditions=${cell.conditions}></strong-access-conditions>` : nothing}
@@ -147,13 +143,13 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         @strong-apply=${this.onApply}
       ></strong-decision>
       <p class="row">
-        <a href=${questionHref(question)}>Change the question in the simulator</a>
-        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || 'Keep the answer as a permission test'}</button>` : nothing}
+        <a href=${questionHref(question)}>${TEXTS.simulate}</a>
+        ${decision && this.canBeTest(question.operation) ? html`<button type="button" @click=${() => this.keepAsTest(question, decision)}>${this.kept || TEXTS.saveTest}</button>` : nothing}
         <span class="unseen" role="status">${this.kept}</span>
       </p>`;
   }
 
-  private async onCell({ detail }: CellEvent) {
+  private async onCell({ detail }: EventOf<typeof SELECT_CELL>) {
     const cell = this.cells.find((one) => cellName(one) === cellName(detail));
     if (!cell) return;
     const operation = operationOf(cell.operation);
@@ -167,7 +163,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     await this.decide();
   }
 
-  /** Asks about the cell that is open. */
+  /** Evaluates the call of the open cell. */
   private async decide() {
     const { opened } = this;
     if (!opened) return;
@@ -198,14 +194,14 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     else this.applied = outcome.applied;
   }
 
-  /** Whether the policy tab would try it. Nobody can change the policy of an AWS managed key. */
+  /** Whether the Key policy tab can test the operation. The policy of an AWS managed key cannot be changed. */
   private canBeTest(operation: OperationName): boolean {
     if (isAwsManaged(this.key)) return false;
     const { uses, manages } = testable(this.key, new Set(this.cells.map((cell) => cell.operation)));
     return uses.includes(operation) || manages.includes(operation);
   }
 
-  /** What is true now shall stay so: the policy tab tries it with every change of the policy. */
+  /** Saves the decision as an expectation. It replaces a test of the same call. */
   private keepAsTest({ principal: caller, operation }: Question, { allowed }: Decision) {
     const tests = permissionTests(browserStorage());
     const keyArn = this.key.Arn;
@@ -213,7 +209,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       (test) => test.caller !== caller || test.operation !== operation || test.encryptionContext,
     );
     const kept = tests.keep(keyArn, [...others, { caller, operation, expected: allowed ? 'allow' : 'deny' }]);
-    this.kept = kept ? 'Kept: the Key policy tab tries it with every change.' : 'This browser does not keep it.';
+    this.kept = kept ? TEXTS.testSaved : TEXTS.testNotSaved;
   }
 
   private onClose() {

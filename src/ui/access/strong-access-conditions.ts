@@ -1,10 +1,11 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AccessCondition } from '../../model/decision.ts';
 import { stageName, stepName } from '../decision/describe-decision.ts';
+import { TEXTS } from './access-texts.ts';
 import { base } from '../styles/shared.ts';
 
-/** The conditions that a request has to meet for a cell of the access matrix, by policy type. */
+/** The conditions under which a cell of the access matrix is allowed, by policy type. */
 @customElement('strong-access-conditions')
 export class StrongAccessConditions extends LitElement {
   static override styles = [
@@ -30,14 +31,19 @@ export class StrongAccessConditions extends LitElement {
       ({ policyType }) => policyType,
     );
     const denies = this.conditions.filter(({ effect }) => effect === 'Deny');
-    return html`<p><b>Allowed only under conditions.</b> The request must meet them.</p>
+    const { conditions: texts } = TEXTS;
+    return html`<p><b>${texts.heading}</b> ${texts.hint}</p>
       ${[...allows].map(
         ([type, own]) =>
-          html`<p>${stageName(type)}: ${own.length === 1 ? 'this must match' : 'one of these must match'}</p>
+          html`<p>${texts.allow(stageName(type), own.length)}</p>
             ${this.renderList(own)}`,
       )}
-      ${denies.length === 0 ? '' : html`<p>Explicit deny: ${denies.length === 1 ? 'this must not match' : 'none of these may match'}</p>`}
-      ${denies.length === 0 ? '' : this.renderList(denies)}`;
+      ${
+        denies.length === 0
+          ? nothing
+          : html`<p>${texts.deny(denies.length)}</p>
+              ${this.renderList(denies)}`
+      }`;
   }
 
   private renderList(conditions: readonly AccessCondition[]) {
@@ -45,11 +51,13 @@ export class StrongAccessConditions extends LitElement {
       ${conditions.map(
         (condition) =>
           html`<li>
-            ${stepName(condition)}:
-            ${condition.tests.map(
-              ({ operator, key, values }, index) =>
-                html`${index > 0 ? ' and ' : ''}<code>${operator} ${key}</code>
-                  ${values.map((value) => `“${value}”`).join(' or ')}`,
+            ${TEXTS.conditions.condition(
+              stepName(condition),
+              html`${condition.tests.map(
+                ({ operator, key, values }, index) =>
+                  html`${index > 0 ? TEXTS.conditions.and : nothing}<code>${operator} ${key}</code>
+                    ${TEXTS.conditions.values(values)}`,
+              )}`,
             )}
           </li>`,
       )}

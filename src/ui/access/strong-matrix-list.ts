@@ -2,16 +2,18 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
 import { cellName, OUTCOME_LOOKS, type CellLook, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './access-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 
-/** What `strong-cell` carries. */
-export type CellEvent = CustomEvent<Pick<AccessCell, 'principal' | 'operation'>>;
+/** A cell was selected. */
+export const SELECT_CELL = typedEvent<Pick<AccessCell, 'principal' | 'operation'>>('strong-cell');
 
-/** The drawing of each look of a cell. */
+/** The icon of each look of a cell. */
 export const ICONS = { yes: 'check', no: 'cross', depends: 'half' } as const satisfies Record<CellLook, string>;
 
-/** The access matrix where there is no room for a table: what one principal may do, or who may do one operation. Each line fires `strong-cell`. */
+/** The access matrix on a narrow screen: the cells of one principal or of one operation. A line fires `strong-cell`. */
 @customElement('strong-matrix-list')
 export class StrongMatrixList extends LitElement {
   static override styles = [
@@ -72,7 +74,7 @@ export class StrongMatrixList extends LitElement {
 
   @property({ attribute: false }) rows: readonly MatrixRow[] = [];
   @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
-  /** Names of cells (`cellName`) that were altered a moment ago. */
+  /** Names of cells (`cellName`) that a fix changed. */
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
 
   @state() private by: 'principal' | 'operation' = 'principal';
@@ -80,8 +82,8 @@ export class StrongMatrixList extends LitElement {
   @state() private operation = '';
 
   override render() {
-    return html`<div class="row by" role="group" aria-label="Show by">
-        ${(['principal', 'operation'] as const).map((by) => html`<button type="button" aria-pressed=${by === this.by} @click=${() => (this.by = by)}>By ${by}</button>`)}
+    return html`<div class="row by" role="group" aria-label=${TEXTS.list.views}>
+        ${(['principal', 'operation'] as const).map((by) => html`<button type="button" aria-pressed=${by === this.by} @click=${() => (this.by = by)}>${TEXTS.list.by[by]}</button>`)}
       </div>
       ${this.by === 'principal' ? this.renderPrincipal() : this.renderOperation()}`;
   }
@@ -90,7 +92,9 @@ export class StrongMatrixList extends LitElement {
     const row = this.rows.find(({ principal }) => principal === this.principal) ?? this.rows[0];
     if (!row) return nothing;
     return html`<label class="field"
-        >Principal<select @change=${(event: Event) => (this.principal = (event.target as HTMLSelectElement).value)}>
+        >${TEXTS.matrix.principal}<select
+          @change=${(event: Event) => (this.principal = (event.target as HTMLSelectElement).value)}
+        >
           ${this.rows.map(({ principal, name }) => html`<option value=${principal} .selected=${principal === row.principal}>${name}</option>`)}
         </select></label
       >
@@ -98,7 +102,7 @@ export class StrongMatrixList extends LitElement {
         ({ name, operations }) =>
           html`<h2>${name}</h2>
             <ul>
-              ${operations.map((operation) => html`<li>${this.renderCell(row, operation, operation, `for ${row.name}`)}</li>`)}
+              ${operations.map((operation) => html`<li>${this.renderCell(row, operation, operation, TEXTS.list.forPrincipal(row.name))}</li>`)}
             </ul>`,
       )}`;
   }
@@ -106,7 +110,9 @@ export class StrongMatrixList extends LitElement {
   private renderOperation() {
     const operation = this.operation || (this.groups[0]?.operations[0] ?? '');
     return html`<label class="field"
-        >Operation<select @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}>
+        >${TEXTS.matrix.operation}<select
+          @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}
+        >
           ${this.groups.map(
             ({ name, operations }) =>
               html`<optgroup label=${name}>
@@ -116,28 +122,24 @@ export class StrongMatrixList extends LitElement {
         </select></label
       >
       <ul>
-        ${this.rows.map((row) => html`<li>${this.renderCell(row, operation, row.name, `to do ${operation}`)}</li>`)}
+        ${this.rows.map((row) => html`<li>${this.renderCell(row, operation, row.name, TEXTS.list.forOperation(operation))}</li>`)}
       </ul>`;
   }
 
-  /** `name` is what tells the line from the others, `of` what they have in common. */
-  private renderCell(row: MatrixRow, operation: string, name: string, of: string) {
+  /** `name` differs from line to line; a screen reader also reads `hidden`. */
+  private renderCell(row: MatrixRow, operation: string, name: string, hidden: string) {
     const cell = row.cells.get(operation);
-    if (cell === undefined) return html`<span class="soft">${name}: –</span>`;
+    if (cell === undefined) return html`<span class="soft">${TEXTS.list.notEvaluated(name)}</span>`;
     const altered = this.altered.has(cellName(cell));
     const { look, words } = OUTCOME_LOOKS[cell.outcome];
     return html`<button
       type="button"
       class="${look} ${altered ? 'altered' : ''}"
-      @click=${() => this.tell(row.principal, operation)}
+      @click=${() => SELECT_CELL.dispatch(this, { principal: row.principal, operation })}
     >
       <strong-icon name=${ICONS[look]}></strong-icon><span>${name}</span
-      ><small>${words}${altered ? ', altered just now' : ''}<span class="unseen"> ${of}. Why?</span></small>
+      ><small>${altered ? TEXTS.list.changed(words) : words}<span class="unseen"> ${hidden}</span></small>
     </button>`;
-  }
-
-  private tell(principal: string, operation: string) {
-    this.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
   }
 }
 

@@ -1,4 +1,4 @@
-/** How the access matrix looks: names of operations upright above narrow columns, names of principals kept in sight. */
+/** Styles of the access matrix: vertical operation names above narrow columns, and a sticky column of principals. */
 import { css } from 'lit';
 
 export const matrixStyles = css`
@@ -14,7 +14,7 @@ export const matrixStyles = css`
     border-spacing: 0;
   }
   tbody td {
-    /* As high as its row, so that the button in it can be. */
+    /* Lets the button fill the height of the row. */
     height: 1px;
   }
   th,

@@ -2,18 +2,20 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cellName, OUTCOME_LOOKS, type ColumnGroup, type MatrixRow } from '../decision/access-matrix.ts';
 import { base, controls } from '../styles/shared.ts';
-import { ICONS, type CellEvent } from './strong-matrix-list.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './access-texts.ts';
+import { ICONS, SELECT_CELL } from './strong-matrix-list.ts';
 import { matrixStyles } from './strong-matrix.styles.ts';
 import '../kit/strong-icon.ts';
 import './strong-matrix-list.ts';
 
-/** Below this width it is a list. */
+/** Below this width in pixels the matrix is a list. */
 const NARROW = 640;
 
-/** More rows than these can be filtered. */
-const FEW = 8;
+/** A longer matrix has a filter. */
+const MAX_UNFILTERED = 8;
 
-/** Where the arrow keys lead, in rows and columns. */
+/** How far a key moves, in rows and columns. */
 const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -24,8 +26,8 @@ const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = 
 };
 
 /**
- * Who may do what: principals by operations. Each cell is a button that fires `strong-cell`; arrow keys, Home, End and Ctrl with them move among the cells.
- * Where it is narrow, a list of one principal's cells, or of one operation's.
+ * The access matrix: principals by operations. Each cell is a button that fires `strong-cell`. Arrow keys, Home and End
+ * move among the cells, with Ctrl to the first and the last one. On a narrow screen it is a `strong-matrix-list`.
  */
 @customElement('strong-matrix')
 export class StrongMatrix extends LitElement {
@@ -33,13 +35,13 @@ export class StrongMatrix extends LitElement {
 
   @property({ attribute: false }) rows: readonly MatrixRow[] = [];
   @property({ attribute: false }) groups: readonly ColumnGroup[] = [];
-  /** Names of cells (`cellName`) that were altered a moment ago. */
+  /** Names of cells (`cellName`) that a fix changed. */
   @property({ attribute: false }) altered: ReadonlySet<string> = new Set();
-  /** One principal or operation at a time; follows the width of the element. */
+  /** Shows a list in place of the table; follows the width of the element. */
   @property({ type: Boolean, reflect: true }) narrow = false;
 
   @state() private filter = '';
-  /** The cell that Tab reaches. */
+  /** The cell in the tab order. */
   @state() private at: readonly [row: number, column: number] = [0, 0];
 
   #sizes: ResizeObserver | undefined;
@@ -48,7 +50,7 @@ export class StrongMatrix extends LitElement {
     super.connectedCallback();
     this.#sizes = new ResizeObserver(([entry]) => {
       const narrow = (entry?.contentRect.width ?? NARROW) < NARROW;
-      // Not within the observation: what is drawn then changes the size that is observed.
+      // Rendering inside the callback would change the observed size again.
       requestAnimationFrame(() => (this.narrow = narrow));
     });
     this.#sizes.observe(this);
@@ -74,14 +76,11 @@ export class StrongMatrix extends LitElement {
 
   override render() {
     return html`<p class="legend soft small">
-        <span><strong-icon class="yes" name="check"></strong-icon>allowed</span>
-        <span><strong-icon class="no" name="cross"></strong-icon>denied</span>
+        <span><strong-icon class="yes" name="check"></strong-icon>${TEXTS.matrix.allowed}</span>
+        <span><strong-icon class="no" name="cross"></strong-icon>${TEXTS.matrix.denied}</span>
         ${
           this.rows.some(({ cells }) => [...cells.values()].some(({ outcome }) => outcome === 'conditional'))
-            ? html`<span
-                ><strong-icon class="depends" name="half"></strong-icon>allowed only to requests that meet
-                conditions</span
-              >`
+            ? html`<span><strong-icon class="depends" name="half"></strong-icon>${TEXTS.matrix.conditional}</span>`
             : nothing
         }
       </p>
@@ -91,7 +90,7 @@ export class StrongMatrix extends LitElement {
               .rows=${this.rows}
               .groups=${this.groups}
               .altered=${this.altered}
-              @strong-cell=${({ detail }: CellEvent) => this.#tell(detail.principal, detail.operation)}
+              @strong-cell=${({ detail }: EventOf<typeof SELECT_CELL>) => SELECT_CELL.dispatch(this, detail)}
             ></strong-matrix-list>`
           : this.renderAll()
       }`;
@@ -100,21 +99,21 @@ export class StrongMatrix extends LitElement {
   private renderAll() {
     const { shown } = this;
     return html`${
-        this.rows.length > FEW
+        this.rows.length > MAX_UNFILTERED
           ? html`<label class="field"
-              >Filter principals<input type="search" .value=${this.filter} @input=${this.onFilter}
+              >${TEXTS.matrix.filter}<input type="search" .value=${this.filter} @input=${this.onFilter}
             /></label>`
           : nothing
       }
       <div class="scroll">
-        <table role="grid" aria-label="Principals and operations" @keydown=${this.onKey}>
+        <table role="grid" aria-label=${TEXTS.matrix.name} @keydown=${this.onKey}>
           <thead>
             <tr>
               <td></td>
               ${this.groups.map(({ name, operations }) => html`<th scope="colgroup" class="group" colspan=${operations.length}>${name}</th>`)}
             </tr>
             <tr class="names">
-              <th scope="col" class="who"><span class="unseen">Principal</span></th>
+              <th scope="col" class="who"><span class="unseen">${TEXTS.matrix.principal}</span></th>
               ${this.groups.map(({ operations }) =>
                 operations.map(
                   (operation, index) =>
@@ -139,7 +138,7 @@ export class StrongMatrix extends LitElement {
           </tbody>
         </table>
       </div>
-      ${shown.length === 0 ? html`<p class="soft" role="status">No principal fits “${this.filter}”.</p>` : nothing}`;
+      ${shown.length === 0 ? html`<p class="soft" role="status">${TEXTS.matrix.noMatch(this.filter)}</p>` : nothing}`;
   }
 
   #cellsOf(row: MatrixRow, r: number) {
@@ -160,11 +159,12 @@ export class StrongMatrix extends LitElement {
     if (cell === undefined) return html`<span class="soft">–</span>`;
     const altered = this.altered.has(cellName(cell));
     const { look, words } = OUTCOME_LOOKS[cell.outcome];
+    const nameOf = altered ? TEXTS.matrix.changedCell : TEXTS.matrix.cell;
     return html`<button
       type="button"
       class="cell ${look} ${altered ? 'altered' : ''}"
       tabindex=${tabindex}
-      aria-label="${row.name}, ${operation}: ${words}${altered ? ', altered just now' : ''}. Why?"
+      aria-label=${nameOf(row.name, operation, words)}
       data-column=${at[1]}
       @click=${() => this.#choose(row.principal, operation, at)}
     >
@@ -195,7 +195,7 @@ export class StrongMatrix extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus());
   }
 
-  /** Marks the name of the operation above the cell: in a wide table the eye loses the column. Nothing else is drawn again. */
+  /** Highlights the name of the operation above the cell without rendering the matrix again. */
   readonly #point = ({ type, target }: Event): void => {
     const leaves = type === 'pointerleave' || type === 'focusout';
     const column = leaves ? undefined : (target as Element).closest<HTMLElement>('[data-column]')?.dataset.column;
@@ -205,11 +205,7 @@ export class StrongMatrix extends LitElement {
 
   #choose(principal: string, operation: string, at: readonly [number, number]) {
     this.at = at;
-    this.#tell(principal, operation);
-  }
-
-  #tell(principal: string, operation: string) {
-    this.dispatchEvent(new CustomEvent('strong-cell', { detail: { principal, operation } }));
+    SELECT_CELL.dispatch(this, { principal, operation });
   }
 }
 

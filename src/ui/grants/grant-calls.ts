@@ -1,17 +1,23 @@
-/** The calls that grants allowed, as the log has them. */
+/** Finds the calls that grants allowed in the audit log. */
 import type { AuditEvent } from '../../model/audit.ts';
 
-/** One such call. */
+/** A call that a grant allowed. */
 export interface GrantCall {
   readonly eventId: string;
   readonly operation: string;
   /** ARN, or the name of a service. */
   readonly by: string;
-  /** Milliseconds by the world's clock. */
+  /** Simulated time in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Of each grant, by its id, the calls among `events` that it allowed, in their order. A grant is asked only where no policy allows. */
+/** Number of the newest events of a key that are searched. */
+export const SEARCHED_EVENTS = 200;
+
+/**
+ * The calls that each grant allowed, by grant id, in the order of `events`. An event names a grant only where no policy
+ * allowed the call.
+ */
 export function callsByGrant(events: readonly AuditEvent[]): ReadonlyMap<string, readonly GrantCall[]> {
   const calls = new Map<string, GrantCall[]>();
   for (const { record, at, decision } of events) {

@@ -7,13 +7,14 @@ import { href } from '../page/router.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import { EverySecond } from '../kit/every-second.ts';
-import { callsByGrant, type GrantCall } from './grant-calls.ts';
-import { delayWords, grantFits, grantName, secondsUntil } from './grant-texts.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { grantFits, grantName, secondsUntil } from './describe-grant.ts';
+import { callsByGrant, SEARCHED_EVENTS, type GrantCall } from './grant-calls.ts';
+import { TEXTS } from './grants-texts.ts';
 import { callerNameFrom, isServiceName } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { count } from '../kit/format.ts';
-import type { NewGrantEvent, StrongGrantForm } from './strong-grant-form.ts';
-import type { GrantEvent } from './strong-grant-list.ts';
+import type { CREATE_GRANT, StrongGrantForm } from './strong-grant-form.ts';
+import type { GrantAction, RETIRE_GRANT, REVOKE_GRANT } from './strong-grant-list.ts';
 import { callout, foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import '../kit/strong-copy.ts';
@@ -26,34 +27,34 @@ interface Page {
   readonly next: string | undefined;
 }
 
-/** Whoever may retire a grant need not be able to revoke it. */
-const RETIRE_ALONE: readonly ('revoke' | 'retire')[] = ['retire'];
+/** A principal that can retire a grant need not be allowed to revoke it. */
+const RETIRE_ONLY: readonly GrantAction[] = ['retire'];
 
-/** More grants than these can be filtered. */
-const FEW = 4;
-
-/** So many of the newest events of the key are looked through for calls that grants allowed. */
-const RECENT = 200;
+/** A longer list has a filter. */
+const MAX_UNFILTERED = 4;
 
 const EMPTY: Page = { grants: [], next: undefined };
 
-/** The grants on a key: those that there are, a new one, its token, and the grants that the caller may retire. AWS's console has no such page. */
+/**
+ * The grants on a key: the list, a form for a new grant, its token, and the grants that the caller can retire. The AWS
+ * console has no such page.
+ */
 @customElement('strong-key-grants-tab')
 export class StrongKeyGrantsTab extends StrongKeyTab {
   static override styles = [...StrongKeyTab.styles, callout, foldable];
 
   @state() private page: Page = EMPTY;
-  /** Why the caller may not list the grants of this key. */
+  /** The error of ListGrants. */
   @state() private unlisted: Problem | undefined;
   @state() private calls: ReadonlyMap<string, readonly GrantCall[]> | undefined;
   @state() private filter = '';
   @state() private retirable: Page = EMPTY;
-  /** Why the caller may not list what it may retire. */
+  /** The error of ListRetirableGrants. */
   @state() private refused: Problem | undefined;
   @state() private principals: readonly string[] = [];
   @state() private delay = 0;
   @state() private now = 0;
-  /** The answer of the last CreateGrant of this visit. */
+  /** The output of the last CreateGrant whose token is still shown. */
   @state() private made: OutputOf<'CreateGrant'> | undefined;
   @state() private busy = false;
   @query('strong-grant-form') private form!: StrongGrantForm;
@@ -72,7 +73,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
       sandbox.principals.list(),
       sandbox.settings.get(),
       sandbox.clock.now(),
-      sandbox.events.query({ keyArn: this.key.Arn, limit: RECENT }),
+      sandbox.events.query({ keyArn: this.key.Arn, limit: SEARCHED_EVENTS }),
     ]);
     return () => {
       Object.assign(this, {
@@ -88,7 +89,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     };
   }
 
-  /** What came, or an empty page and why. */
+  /** The page, or an empty one and the error. */
   private async tried(page: Promise<Page>): Promise<[Page, Problem?]> {
     try {
       return [await page];
@@ -99,16 +100,13 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
 
   protected override renderContent() {
     const { KeySpec, KeyUsage } = this.key;
-    return html`<p>
-        A grant lets one principal use the key in some operations, beside the key policy: for a while, for one purpose,
-        and without a change of a policy. ${delayWords(this.delay)} <a href=${href(['settings'])}>Change the delay</a>
-      </p>
+    return html`<p>${TEXTS.intro} ${TEXTS.delay(this.delay)} <a href=${href(['settings'])}>${TEXTS.changeDelay}</a></p>
       ${this.made ? this.renderToken(this.made) : nothing}
       ${
         isAwsManaged(this.key)
-          ? html`<p>The service that made this key makes its grants.</p>`
+          ? html`<p>${TEXTS.managed}</p>`
           : html`<details class="wide new" ?open=${this.loadedEmpty}>
-              <summary>New grant</summary>
+              <summary>${TEXTS.create}</summary>
               <strong-grant-form
                 .operations=${grantableOn({ spec: KeySpec, usage: KeyUsage })}
                 .principals=${this.principals}
@@ -120,38 +118,32 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
             </details>`
       }
       <section class="stack" aria-labelledby="grants">
-        <h2 id="grants">Grants on this key</h2>
+        <h2 id="grants">${TEXTS.heading}</h2>
         ${this.unlisted ? html`<strong-problem class="wide" .problem=${this.unlisted}></strong-problem>` : this.renderGrants()}
       </section>
       <section class="stack" aria-labelledby="retirable">
-        <h2 id="retirable">
-          Grants on other keys that ${callerNameFrom(this.context.account, this.context.caller)} may retire
-        </h2>
-        <p class="soft small">
-          They are in ${this.context.region}, on keys of any account, and name you as who may retire them.
-        </p>
+        <h2 id="retirable">${TEXTS.retirable.heading(callerNameFrom(this.context.account, this.context.caller))}</h2>
+        <p class="soft small">${TEXTS.retirable.hint(this.context.region)}</p>
         ${this.renderRetirable()}
       </section>`;
   }
 
-  /** Nothing is there yet but to make one. */
+  /** The list is empty, so the form is what the caller needs. */
   private get loadedEmpty(): boolean {
     return this.page.grants.length === 0 && !this.unlisted && !this.made;
   }
 
   private renderGrants() {
     const { grants, next } = this.page;
-    if (grants.length === 0) return html`<p>There is no grant on this key.</p>`;
+    if (grants.length === 0) return html`<p>${TEXTS.empty}</p>`;
     const shown = grants.filter((grant) => grantFits(grant, this.filter));
-    return html`<p class="small">
-        <b>Revoke</b> takes a grant away; whoever manages the key may do it. <b>Retire</b> gives it back when its work
-        is done; the retiring principal may do it, the grantee where the grant allows RetireGrant, and the account in
-        which it was made.
-      </p>
+    const { length } = grants;
+    const isPartial = next !== undefined;
+    return html`<p class="small">${TEXTS.endings}</p>
       ${
-        grants.length > FEW || next
+        length > MAX_UNFILTERED || isPartial
           ? html`<label class="field"
-              >Filter by name, principal, operation or context<input
+              >${TEXTS.filter}<input
                 type="search"
                 .value=${this.filter}
                 @input=${(event: InputEvent) => (this.filter = (event.target as HTMLInputElement).value)}
@@ -159,8 +151,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
           : nothing
       }
       <p class="soft small" role="status">
-        ${this.filter ? `${count(shown.length)} of ` : ''}${count(grants.length)}${next ? ' and more' : ''}
-        ${grants.length === 1 && !next ? 'grant' : 'grants'}, the oldest first.
+        ${this.filter ? TEXTS.filtered(shown.length, length, isPartial) : TEXTS.listed(length, isPartial)}
       </p>
       <strong-grant-list
         class="wide"
@@ -172,54 +163,49 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
         @strong-revoke=${this.revoke}
         @strong-retire=${this.retire}
       ></strong-grant-list>
-      ${next ? html`<button type="button" @click=${() => this.more('page')}>Show more grants</button>` : nothing}`;
+      ${isPartial ? html`<button type="button" @click=${() => this.more('page')}>${TEXTS.more}</button>` : nothing}`;
   }
 
   private renderRetirable() {
     const { refused, retirable } = this;
     if (refused) return html`<strong-problem class="wide" .problem=${refused}></strong-problem>`;
-    // Those on this key stand above; but not where the caller may not list them.
+    // The list above has those on this key, unless the caller cannot list them.
     const others = retirable.grants.filter(({ KeyId }) => this.unlisted !== undefined || KeyId !== this.key.Arn);
-    if (others.length === 0 && !retirable.next) return html`<p>None.</p>`;
+    if (others.length === 0 && !retirable.next) return html`<p>${TEXTS.retirable.empty}</p>`;
     return html`<strong-grant-list
         class="wide"
         several
         .grants=${others}
-        .ways=${RETIRE_ALONE}
+        .ways=${RETIRE_ONLY}
         .account=${this.context.account}
         .now=${this.now}
         .delay=${this.delay}
         @strong-retire=${this.retire}
       ></strong-grant-list>
-      ${retirable.next ? html`<button type="button" @click=${() => this.more('retirable')}>Show more of these</button>` : nothing}`;
+      ${retirable.next ? html`<button type="button" @click=${() => this.more('retirable')}>${TEXTS.retirable.more}</button>` : nothing}`;
   }
 
   private renderToken({ GrantToken = '', GrantId = '' }: OutputOf<'CreateGrant'>) {
+    const { heading, text, region, tokenName, copyToken, idName, copyId, done } = TEXTS.token;
     return html`<section class="callout token wide" aria-labelledby="token">
-      <h2 id="token" tabindex="-1">Grant token</h2>
-      <p>
-        KMS gives it in this answer alone, so it is shown this once. Until the grant counts everywhere, the grantee
-        passes it in
-        <code>GrantTokens</code>
-        with a call, and the grant counts for that call. It is no secret: nobody but the grantee can use it. It also
-        names the grant for RetireGrant.
-      </p>
-      <pre tabindex="0" role="region" aria-label="The grant token">${GrantToken}</pre>
+      <h2 id="token" tabindex="-1">${heading}</h2>
+      <p>${text}</p>
+      <pre tabindex="0" role="region" aria-label=${region}>${GrantToken}</pre>
       <div class="row">
-        <strong-copy .text=${GrantToken} what="the grant token" words="Copy token"></strong-copy>
-        <strong-copy .text=${GrantId} what="the grant ID" words="Copy grant ID"></strong-copy>
-        <button type="button" @click=${this.putAway}>I have it</button>
+        <strong-copy .text=${GrantToken} what=${tokenName} words=${copyToken}></strong-copy>
+        <strong-copy .text=${GrantId} what=${idName} words=${copyId}></strong-copy>
+        <button type="button" @click=${this.putAway}>${done}</button>
       </div>
     </section>`;
   }
 
-  private async create({ detail }: NewGrantEvent) {
+  private async create({ detail }: EventOf<typeof CREATE_GRANT>) {
     this.busy = true;
     this.made = undefined;
     let made: OutputOf<'CreateGrant'> | undefined;
     const done = await this.attempt(async () => {
       made = await this.ask('CreateGrant', detail);
-    }, 'Grant made. Its token is shown this once.');
+    }, TEXTS.created);
     this.busy = false;
     if (!done) return;
     this.made = made;
@@ -230,19 +216,19 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     this.renderRoot.querySelector<HTMLElement>('#token')?.focus({ preventScroll: true });
   }
 
-  /** The token is shown no more. What was pressed is gone with it. */
+  /** Hides the token. Its button had the focus and goes with it. */
   private putAway() {
     this.made = undefined;
     this.place.querySelector('summary')?.focus();
   }
 
-  private revoke({ detail: { grant } }: GrantEvent) {
-    return this.act('RevokeGrant', { GrantId: grant.GrantId }, `Revoked ${grantName(grant, this.context.account)}.`);
+  private revoke({ detail: { grant } }: EventOf<typeof REVOKE_GRANT>) {
+    return this.act('RevokeGrant', { GrantId: grant.GrantId }, TEXTS.revoked(grantName(grant, this.context.account)));
   }
 
-  private retire({ detail: { grant } }: GrantEvent) {
+  private retire({ detail: { grant } }: EventOf<typeof RETIRE_GRANT>) {
     const { KeyId = this.key.Arn, GrantId } = grant;
-    return this.run('RetireGrant', { KeyId, GrantId }, `Retired ${grantName(grant, this.context.account)}.`);
+    return this.run('RetireGrant', { KeyId, GrantId }, TEXTS.retired(grantName(grant, this.context.account)));
   }
 
   private async grantsFrom(marker: string | undefined): Promise<Page> {
@@ -270,7 +256,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     }
   }
 
-  /** Counts down what does not count yet. */
+  /** Counts down to the effect of new grants. */
   private async tick() {
     const waits = [...this.page.grants, ...this.retirable.grants].some(
       (grant) => secondsUntil(grant, this.now, this.delay) > 0,
@@ -279,7 +265,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
     try {
       this.now = (await this.context.strongroom.sandbox.clock.now()).getTime();
     } catch {
-      // A world that cannot be read says so by the tab's other calls.
+      // The other calls of the tab report a sandbox that cannot be read.
     }
   }
 }

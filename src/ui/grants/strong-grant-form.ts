@@ -2,30 +2,31 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { CreateGrantRequest } from '../../model/sdk.ts';
+import { typedEvent } from '../kit/typed-event.ts';
 import { callerKind, callerNameFrom, isServiceName } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
+import { TEXTS } from './grants-texts.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { formText } from '../kit/form-text.ts';
 import '../kit/strong-pairs.ts';
 
-/** What `strong-grant` carries: the input of CreateGrant without its key. */
-export type NewGrantEvent = CustomEvent<Omit<CreateGrantRequest, 'KeyId'>>;
+/** The input of CreateGrant without the key. */
+type NewGrant = Omit<CreateGrantRequest, 'KeyId'>;
 
-/** The choice beside the principals of the directory. */
+/** The form was submitted. */
+export const CREATE_GRANT = typedEvent<NewGrant>('strong-grant');
+
+/** The value of the option that is not a principal of the directory. */
 const ELSE = 'else';
 const GRANTABLE: ReadonlySet<string | undefined> = new Set(['user', 'role', 'session', 'federated', 'root']);
 
-/** What does not use the key stands after what does. */
+/** Operations that do not use the key are listed last. */
 const LAST: ReadonlySet<string> = new Set(['CreateGrant', 'RetireGrant', 'DescribeKey', 'GetPublicKey']);
 
-type Constraint = 'none' | 'EncryptionContextEquals' | 'EncryptionContextSubset';
-const CONSTRAINTS: readonly { readonly constraint: Constraint; readonly words: string }[] = [
-  { constraint: 'none', words: 'Any encryption context' },
-  { constraint: 'EncryptionContextEquals', words: 'Exactly these pairs (EncryptionContextEquals)' },
-  { constraint: 'EncryptionContextSubset', words: 'At least these pairs (EncryptionContextSubset)' },
-];
+type Constraint = keyof typeof TEXTS.form.constraints;
+const CONSTRAINTS = Object.keys(TEXTS.form.constraints) as readonly Constraint[];
 
-/** A new grant: for whom, which operations, under which encryption context, and who may retire it. Fires `strong-grant`; `reset()` empties it. */
+/** The form for a new grant. Fires `strong-grant`; `reset()` empties it. */
 @customElement('strong-grant-form')
 export class StrongGrantForm extends LitElement {
   static override styles = [
@@ -55,12 +56,12 @@ export class StrongGrantForm extends LitElement {
     `,
   ];
 
-  /** What a grant on this key can allow. */
+  /** The operations that a grant on this key can allow. */
   @property({ attribute: false }) operations: readonly string[] = [];
   /** ARNs of the directory. */
   @property({ attribute: false }) principals: readonly string[] = [];
   @property() account = '';
-  /** Whether the key's operations have an encryption context. */
+  /** Whether operations of the key take an encryption context. */
   @property({ type: Boolean }) symmetric = false;
   @property({ type: Boolean }) busy = false;
 
@@ -83,32 +84,33 @@ export class StrongGrantForm extends LitElement {
   }
 
   override render() {
+    const { form: texts } = TEXTS;
     const { grantee } = this;
     const people = this.principals.filter((arn) => GRANTABLE.has(callerKind(arn)));
     const service = isServiceName(this.whom);
     return html`<form @submit=${this.submit}>
       <div class="field">
-        <label for="grantee">Grantee</label>
+        <label for="grantee">${texts.grantee}</label>
         <select
           id="grantee"
           required
           @change=${(event: Event) => (this.grantee = (event.target as HTMLSelectElement).value)}
         >
-          <option value="" .selected=${grantee === ''}>Choose one</option>
+          <option value="" .selected=${grantee === ''}>${texts.choose}</option>
           ${people.map((arn) => html`<option value=${arn} .selected=${arn === grantee}>${callerNameFrom(this.account, arn)}</option>`)}
-          <option value=${ELSE} .selected=${grantee === ELSE}>Somebody else, or a service…</option>
+          <option value=${ELSE} .selected=${grantee === ELSE}>${texts.other}</option>
         </select>
       </div>
       ${
         grantee === ELSE
           ? html`<div class="field">
-              <label for="other">ARN of the principal, or name of the service</label>
+              <label for="other">${texts.otherName}</label>
               <input
                 id="other"
                 required
                 spellcheck="false"
                 autocomplete="off"
-                placeholder="arn:aws:iam::111122223333:role/App or rds.amazonaws.com"
+                placeholder=${texts.otherExample}
                 .value=${this.other}
                 @input=${(event: InputEvent) => (this.other = (event.target as HTMLInputElement).value.trim())}
               />
@@ -116,8 +118,8 @@ export class StrongGrantForm extends LitElement {
           : nothing
       }
       <fieldset aria-describedby=${this.wrong ? 'wrong' : 'operations-hint'}>
-        <legend>Operations</legend>
-        <p id="operations-hint" class="soft small">What the usage of this key allows in a grant.</p>
+        <legend>${texts.operations}</legend>
+        <p id="operations-hint" class="soft small">${texts.operationsHint}</p>
         <div class="operations">
           ${this.operations
             .toSorted((one, other) => Number(LAST.has(one)) - Number(LAST.has(other)))
@@ -134,33 +136,30 @@ export class StrongGrantForm extends LitElement {
       </fieldset>
       ${this.symmetric ? this.renderConstraint() : nothing}
       <div class="field">
-        <label for="retiring">Who may retire it${service ? '' : ' (optional)'}</label>
+        <label for="retiring">${service ? texts.retiring : texts.retiringOptional}</label>
         <select id="retiring" @change=${(event: Event) => (this.retiring = (event.target as HTMLSelectElement).value)}>
-          <option value="">${service ? 'Choose one' : 'Nobody by name'}</option>
+          <option value="">${service ? texts.choose : texts.nobody}</option>
           ${people.map((arn) => html`<option value=${arn} .selected=${this.retiring === arn}>${callerNameFrom(this.account, arn)}</option>`)}
         </select>
       </div>
       ${
         service
           ? html`<div class="field">
-              <label for="source">Source ARN</label>
+              <label for="source">${texts.source}</label>
               <input
                 id="source"
                 name="source"
                 required
                 spellcheck="false"
                 autocomplete="off"
-                placeholder="arn:aws:rds:us-east-1:111122223333:db:mydb"
+                placeholder=${texts.sourceExample}
               />
-              <span class="soft small"
-                >The resource for which the service calls. A grant to a service needs it, and somebody who may retire
-                it.</span
-              >
+              <span class="soft small">${texts.sourceHint}</span>
             </div>`
           : nothing
       }
       <div class="field">
-        <label for="name">Name (optional)</label>
+        <label for="name">${texts.name}</label>
         <input
           id="name"
           name="name"
@@ -170,34 +169,32 @@ export class StrongGrantForm extends LitElement {
           autocomplete="off"
           aria-describedby="name-hint"
         />
-        <span id="name-hint" class="soft small"
-          >Letters, digits and : / _ -. The same grant asked for twice by one name is made once. It is logged in
-          clear.</span
-        >
+        <span id="name-hint" class="soft small">${texts.nameHint}</span>
       </div>
-      <button type="submit" class="primary" aria-disabled=${this.busy}>Create grant</button>
+      <button type="submit" class="primary" aria-disabled=${this.busy}>${texts.create}</button>
     </form>`;
   }
 
   private renderConstraint() {
+    const { form: texts } = TEXTS;
     return html`<fieldset>
-      <legend>Encryption context of the calls</legend>
+      <legend>${texts.constraint}</legend>
       ${CONSTRAINTS.map(
-        ({ constraint, words }) =>
+        (constraint) =>
           html`<label class="choice"
             ><input
               type="radio"
               name="constraint"
               .checked=${this.constraint === constraint}
               @change=${() => (this.constraint = constraint)}
-            />${words}</label
+            />${texts.constraints[constraint]}</label
           >`,
       )}
       ${
         this.constraint === 'none'
           ? nothing
           : html`<strong-pairs
-              label="Pairs (at most ${QUOTAS.constraintPairs})"
+              label=${texts.pairs(QUOTAS.constraintPairs)}
               .pairs=${this.pairs}
               @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`
@@ -222,7 +219,7 @@ export class StrongGrantForm extends LitElement {
     if (this.busy) return;
     const operations = this.operations.filter((name) => this.chosen.has(name)) as CreateGrantRequest['Operations'];
     if (operations?.length === 0) {
-      this.wrong = 'Choose at least one operation.';
+      this.wrong = TEXTS.form.noOperation;
       return;
     }
     if (!reportPairs(this.renderRoot)) return;
@@ -234,14 +231,14 @@ export class StrongGrantForm extends LitElement {
       ...(this.symmetric && this.constraint !== 'none' ? { [this.constraint]: this.pairs } : {}),
       ...(source ? { SourceArn: source } : {}),
     };
-    const detail: Omit<CreateGrantRequest, 'KeyId'> = {
+    const grant: NewGrant = {
       ...(isServiceName(whom) ? { GranteeServicePrincipal: whom } : { GranteePrincipal: whom }),
       Operations: operations,
       ...(Object.keys(constraints).length > 0 ? { Constraints: constraints } : {}),
       ...(retiring ? { RetiringPrincipal: retiring } : {}),
       ...(name ? { Name: name } : {}),
     };
-    this.dispatchEvent(new CustomEvent('strong-grant', { detail }));
+    CREATE_GRANT.dispatch(this, grant);
   }
 }
 

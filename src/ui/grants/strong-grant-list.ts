@@ -3,21 +3,27 @@ import { customElement, property } from 'lit/decorators.js';
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
 import { href } from '../page/router.ts';
-import type { GrantCall } from './grant-calls.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { SEARCHED_EVENTS, type GrantCall } from './grant-calls.ts';
 import { granteeOf, retiringOf } from '../page/grant-principals.ts';
-import { constraintWords, grantName, secondsUntil } from './grant-texts.ts';
+import { constraintWords, grantName, secondsUntil } from './describe-grant.ts';
+import { TEXTS } from './grants-texts.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
-import { count, ends, moment } from '../kit/format.ts';
+import { ends, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 
-/** What `strong-revoke` and `strong-retire` carry. */
-export type GrantEvent = CustomEvent<{ readonly grant: GrantListEntry }>;
+/** Requests to revoke or retire a grant. */
+export const REVOKE_GRANT = typedEvent<{ readonly grant: GrantListEntry }>('strong-revoke');
+export const RETIRE_GRANT = typedEvent<{ readonly grant: GrantListEntry }>('strong-retire');
 
-/** So many calls of a grant are named, the newest; the others are counted. */
+/** A way to end a grant. */
+export type GrantAction = 'revoke' | 'retire';
+
+/** The newest calls of a grant are listed up to this number; the others are counted. */
 const MAX_CALLS = 3;
 
-/** Grants, each with whom it is for, what it allows, and when; and the buttons that end it: `strong-revoke`, `strong-retire`. */
+/** A list of grants with buttons that end them. Fires `strong-revoke` and `strong-retire`. */
 @customElement('strong-grant-list')
 export class StrongGrantList extends LitElement {
   static override styles = [
@@ -48,7 +54,6 @@ export class StrongGrantList extends LitElement {
         padding: 0.15rem 0;
         border: 0;
       }
-      /* The labels are short: beside their values they take half the height. */
       @media (max-width: 36rem) {
         dl.facts {
           grid-template-columns: 6.5rem minmax(0, 1fr);
@@ -65,16 +70,16 @@ export class StrongGrantList extends LitElement {
   ];
 
   @property({ attribute: false }) grants: readonly GrantListEntry[] = [];
-  /** The account from which they are looked at. */
+  /** Principals of other accounts are named with their account. */
   @property() account = '';
-  /** World time in milliseconds since 1970, and how long a grant takes to count. */
+  /** Simulated time in milliseconds since 1970, and the seconds that a grant takes to have effect. */
   @property({ type: Number }) now = 0;
   @property({ type: Number }) delay = 0;
-  /** What ends them here: by the key's policies, or as who may retire them. */
-  @property({ attribute: false }) ways: readonly ('revoke' | 'retire')[] = ['revoke', 'retire'];
-  /** Of each grant, by its id, the calls that it allowed, the newest first; undefined: that is not known. */
+  /** The buttons of each grant. */
+  @property({ attribute: false }) ways: readonly GrantAction[] = ['revoke', 'retire'];
+  /** The calls that each grant allowed, by grant id, newest first; undefined where the log was not searched. */
   @property({ attribute: false }) calls: ReadonlyMap<string, readonly GrantCall[]> | undefined;
-  /** They are on several keys, so each names its own. */
+  /** The grants are on several keys, so each names its key. */
   @property({ type: Boolean }) several = false;
 
   override render() {
@@ -85,7 +90,9 @@ export class StrongGrantList extends LitElement {
 
   private renderGrant(grant: GrantListEntry) {
     const { GrantId = '', Name, Operations = [], CreationDate, IssuingAccount = '', KeyId = '' } = grant;
+    const { list: texts } = TEXTS;
     const name = grantName(grant, this.account);
+    const account = accountForPeople(parseArn(IssuingAccount)?.account ?? IssuingAccount);
     const constraints = constraintWords(grant.Constraints);
     const retiring = retiringOf(grant);
     const waiting = secondsUntil(grant, this.now, this.delay);
@@ -97,10 +104,10 @@ export class StrongGrantList extends LitElement {
             this.ways.includes('retire')
               ? html`<button
                   type="button"
-                  aria-label="Retire ${name}"
-                  @click=${() => this.tell('strong-retire', grant)}
+                  aria-label=${texts.retireOne(name)}
+                  @click=${() => RETIRE_GRANT.dispatch(this, { grant })}
                 >
-                  Retire
+                  ${texts.retire}
                 </button>`
               : nothing
           }
@@ -109,75 +116,73 @@ export class StrongGrantList extends LitElement {
               ? html`<button
                   type="button"
                   class="danger"
-                  aria-label="Revoke ${name}"
-                  @click=${() => this.tell('strong-revoke', grant)}
+                  aria-label=${texts.revokeOne(name)}
+                  @click=${() => REVOKE_GRANT.dispatch(this, { grant })}
                 >
-                  Revoke
+                  ${texts.revoke}
                 </button>`
               : nothing
           }
         </span>
       </div>
-      ${waiting > 0 ? html`<p class="waiting">Counts in ${waiting} s; with its token it does now.</p>` : nothing}
+      ${waiting > 0 ? html`<p class="waiting">${texts.waiting(waiting)}</p>` : nothing}
       <dl class="facts">
-        <dt>Grantee</dt>
+        <dt>${texts.grantee}</dt>
         <dd title=${granteeOf(grant)}>${callerNameFrom(this.account, granteeOf(grant))}</dd>
-        <dt>Operations</dt>
+        <dt>${texts.operations}</dt>
         <dd>${Operations.join(', ')}</dd>
         ${
           constraints.length > 0
-            ? html`<dt>Only when</dt>
-                <dd>${constraints.join('; ')}</dd>`
+            ? html`<dt>${texts.constraints}</dt>
+                <dd>${constraints.map((constraint) => html`<div>${constraint}</div>`)}</dd>`
             : nothing
         }
         ${
           retiring
-            ? html`<dt>Can be retired by</dt>
+            ? html`<dt>${texts.retiring}</dt>
                 <dd title=${retiring}>${callerNameFrom(this.account, retiring)}</dd>`
             : nothing
         }
         ${
           this.several
-            ? html`<dt>Key</dt>
+            ? html`<dt>${texts.key}</dt>
                 <dd class="mono"><a href=${href(['keys', KeyId, 'grants'])}>${KeyId}</a></dd>`
             : nothing
         }
-        <dt>Made</dt>
-        <dd>
-          ${moment(CreationDate)} in account ${accountForPeople(parseArn(IssuingAccount)?.account ?? IssuingAccount)}
-        </dd>
+        <dt>${texts.created}</dt>
+        <dd>${texts.createdBy(moment(CreationDate), account)}</dd>
         ${this.calls ? this.renderCalls(this.calls.get(GrantId) ?? []) : nothing}
-        <dt>Grant ID</dt>
+        <dt>${texts.id}</dt>
         <dd class="mono">
           <span title=${GrantId}>${ends(GrantId)}</span
-          ><strong-copy .text=${GrantId} what="the grant ID of ${name}"></strong-copy>
+          ><strong-copy .text=${GrantId} what=${texts.idName(name)}></strong-copy>
         </dd>
       </dl>
     </li>`;
   }
 
   private renderCalls(calls: readonly GrantCall[]) {
+    const { list: texts } = TEXTS;
     const more = calls.length - MAX_CALLS;
-    return html`<dt>Allowed</dt>
+    return html`<dt>${texts.calls}</dt>
       <dd>
-        ${calls.length === 0 ? 'no recent call' : nothing}
+        ${calls.length === 0 ? texts.noCalls(SEARCHED_EVENTS) : nothing}
         <ul class="calls">
           ${calls
             .slice(0, MAX_CALLS)
             .map(
               ({ eventId, operation, by, at }) =>
                 html`<li>
-                  <a href=${href(['activity'], { event: eventId })}>${operation}</a> by
-                  ${callerNameFrom(this.account, by)}, ${moment(at)}
+                  ${texts.call(
+                    html`<a href=${href(['activity'], { event: eventId })}>${operation}</a>`,
+                    callerNameFrom(this.account, by),
+                    moment(at),
+                  )}
                 </li>`,
             )}
         </ul>
-        ${more > 0 ? html`<span class="soft">and ${count(more)} ${more === 1 ? 'call' : 'calls'} before</span>` : nothing}
+        ${more > 0 ? html`<span class="soft">${texts.earlierCalls(more)}</span>` : nothing}
       </dd>`;
-  }
-
-  private tell(event: string, grant: GrantListEntry) {
-    this.dispatchEvent(new CustomEvent(event, { detail: { grant } }));
   }
 }
 

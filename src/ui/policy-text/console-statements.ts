@@ -1,6 +1,7 @@
 /**
- * The statements that the console writes into a key policy, and what its default view reads there: administrators, users, other accounts.
- * Every other statement stays as it is. Source: the guide's page on the default key policy.
+ * Reads and writes the statements that the AWS console puts into a key policy: key administrators, key users and other
+ * accounts. All other statements are kept as they are.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
@@ -8,23 +9,23 @@ import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions, type KeyKind } from '../../model/operation-keys.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 
-/** Whom the default view lists. */
+/** A list of the default view. */
 export type ConsoleRole = 'administrators' | 'users';
 
-/** What the default view shows of a policy. */
+/** The content of the default view. */
 export interface ConsoleView {
-  /** Whether the policies of the account's own IAM count for the key. */
+  /** Whether the policy lets IAM policies of the account allow access to the key. */
   readonly delegates: boolean;
   readonly administrators: readonly string[];
-  /** Whether administrators may have the key deleted. */
+  /** Whether administrators can schedule the deletion of the key. */
   readonly deletion: boolean;
-  /** Users and roles; not the other accounts. */
+  /** Users and roles, without other accounts. */
   readonly users: readonly string[];
-  /** The account ids among the users. */
+  /** The account IDs among the key users. */
   readonly accounts: readonly string[];
-  /** Sids of the console's on statements of another shape: the view leaves them, and cannot write beside them. */
+  /** Console Sids of statements that differ from the console's format. The view cannot change them. */
   readonly odd: readonly string[];
-  /** How many statements are none of the console's. */
+  /** Number of statements that the console did not write. */
   readonly others: number;
 }
 
@@ -62,7 +63,7 @@ const ADMINISTRATE = [
   'UntagResource',
   'RotateKeyOnDemand',
 ];
-/** The uses of a key, with the wildcards that the console writes. */
+/** The actions that use a key, with the wildcards that the console writes. */
 function usesOf(key: KeyKind): readonly string[] {
   const names = keyActions()
     .filter(
@@ -85,7 +86,7 @@ function actionsFor(sid: string, key: KeyMetadata): readonly string[] {
   return [...actions([...ADMINISTRATE, ...imported, ...related]), ...DELETION];
 }
 
-/** The actions that use a key of this kind, as the console gives them to key users. */
+/** The actions that the console allows to the users of a key. */
 export const useActions = (key: KeyMetadata): readonly string[] => actionsFor(USE, key);
 
 const isObject = (value: unknown): value is Json =>
@@ -111,7 +112,7 @@ function listOf(value: unknown): readonly string[] | undefined {
   return isStrings(value) ? value : undefined;
 }
 
-/** The principals of a statement that has the shape in which the console writes it; undefined for any other. */
+/** The principals of a statement in the console's format; undefined for any other statement. */
 function principalsOf({ Effect, Principal, Action, Resource, ...rest }: Statement): Principals | undefined {
   const known = Object.keys(rest).every((name) => name === 'Sid' || name === 'Condition');
   if (!known || Effect !== 'Allow' || Resource !== '*' || listOf(Action) === undefined || !isObject(Principal))
@@ -122,7 +123,7 @@ function principalsOf({ Effect, Principal, Action, Resource, ...rest }: Statemen
 const accountOf = (principal: string): string | undefined =>
   /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
 
-/** What the default view shows of `text`, a policy of a key in `account`; undefined where it is no policy. */
+/** The default view of `text`, the policy of a key in `account`; undefined where it is not a policy. */
 export function consoleView(text: string, account: string): ConsoleView | undefined {
   const document = parse(text);
   if (!document) return undefined;
@@ -168,7 +169,10 @@ function newStatement(sid: string, principal: string, key: KeyMetadata): Stateme
   };
 }
 
-/** `text` with `principal` (an ARN; of another account its root) among the administrators or users. Unreadable text stays as it is. */
+/**
+ * Adds `principal` to the key administrators or users. Another account is given by the ARN of its root. A text that is
+ * not a policy is returned unchanged.
+ */
 export function withPrincipal(text: string, role: ConsoleRole, principal: string, key: KeyMetadata): string {
   const document = parse(text);
   if (!document) return text;
@@ -184,7 +188,7 @@ export function withPrincipal(text: string, role: ConsoleRole, principal: string
   return write({ ...document, Statement: list });
 }
 
-/** `text` without it. A statement that names nobody any more goes. */
+/** Removes `principal` from the key administrators or users. A statement without a principal is removed. */
 export function withoutPrincipal(text: string, role: ConsoleRole, principal: string): string {
   const document = parse(text);
   if (!document) return text;
@@ -200,7 +204,7 @@ export function withoutPrincipal(text: string, role: ConsoleRole, principal: str
   return write({ ...document, Statement: list });
 }
 
-/** `text` with the right of administrators to have the key deleted, or without it. */
+/** Allows key administrators to schedule and cancel the deletion of the key, or no longer allows it. */
 export function withDeletion(text: string, allowed: boolean): string {
   const document = parse(text);
   if (!document) return text;
@@ -213,7 +217,7 @@ export function withDeletion(text: string, allowed: boolean): string {
   return write({ ...document, Statement: list });
 }
 
-/** `text` with `statement` at the end; where its Sid is taken, with a number. Unreadable text stays as it is. */
+/** Appends `statement`; a number makes its Sid unique. A text that is not a policy is returned unchanged. */
 export function withStatement(text: string, statement: Statement): string {
   const document = parse(text);
   if (!document) return text;
@@ -224,12 +228,12 @@ export function withStatement(text: string, statement: Statement): string {
   return write({ ...document, Statement: [...document.Statement, { ...statement, Sid }] });
 }
 
-/** The statement by which the account's own IAM policies count, as the default policy has it. */
+/** The statement of the default policy that lets IAM policies of the account allow access to the key. */
 function accountStatement(account: string): Statement {
   return { Sid: ACCOUNT, Effect: 'Allow', Principal: { AWS: rootArn(account) }, Action: 'kms:*', Resource: '*' };
 }
 
-/** `text` with that statement, first. */
+/** Puts the account statement of the default policy first. */
 export function withAccount(text: string, account: string): string {
   const document = parse(text);
   if (!document) return defaultPolicy(account);
@@ -238,12 +242,12 @@ export function withAccount(text: string, account: string): string {
   return write({ ...document, Statement: [own, ...others] });
 }
 
-/** The policy that a key has which is made without one. */
+/** The policy of a key that is created without one. */
 export function defaultPolicy(account: string): string {
   return write({ Version: '2012-10-17', Id: 'key-default-1', Statement: [accountStatement(account)] });
 }
 
-/** `text` in the usual layout, two spaces deep; undefined where it is no JSON. */
+/** Formats JSON with two spaces of indentation; undefined where `text` is not JSON. */
 export function formatted(text: string): string | undefined {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);
@@ -252,5 +256,5 @@ export function formatted(text: string): string | undefined {
   }
 }
 
-/** The account of a key. */
+/** The account ID of a key. */
 export const keyAccount = (key: KeyMetadata): string => parseArn(key.Arn ?? '')?.account ?? '';

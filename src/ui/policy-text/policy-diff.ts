@@ -1,17 +1,17 @@
-/** What differs between two key policies, line by line. */
+/** Compares two policies line by line. */
 import { diffLines } from 'diff';
 import { formatted } from './console-statements.ts';
 
-/** A line of both policies or of one. */
+/** A line of one policy or of both. */
 export interface DiffLine {
   readonly kind: 'same' | 'gone' | 'new';
   readonly text: string;
-  /** Its number in the policy before, and in the one after. */
+  /** Its line number in the old policy and in the new one. */
   readonly before?: number;
   readonly after?: number;
 }
 
-/** Lines that follow each other, or how many that are the same were left out. */
+/** Consecutive lines, or the number of unchanged lines that are left out. */
 export type DiffPart = readonly DiffLine[] | number;
 
 /** The comparison. */
@@ -21,7 +21,7 @@ export interface PolicyDiff {
   readonly added: number;
 }
 
-/** Lines that are the same are shown so far around those that are not. */
+/** Number of unchanged lines around a change. */
 const AROUND = 3;
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
@@ -39,7 +39,7 @@ function compare(before: string, after: string): DiffLine[] {
   return lines;
 }
 
-/** Leaves out what is the same on and on; one line is not worth it. */
+/** Leaves out runs of two or more unchanged lines that are away from a change. */
 function folded(lines: readonly DiffLine[]): readonly DiffPart[] {
   const near = lines.map((_, at) =>
     lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same'),
@@ -59,7 +59,10 @@ function folded(lines: readonly DiffLine[]): readonly DiffPart[] {
   return parts;
 }
 
-/** Compares two policies as they read when both are laid out alike; texts that are no JSON as they stand. No parts: they say the same. */
+/**
+ * Compares two policies after formatting both; a text that is not JSON is compared as it is. Without differences there
+ * are no parts.
+ */
 export function policyDiff(before: string, after: string): PolicyDiff {
   const [old, now] = [formatted(before), formatted(after)];
   const lines = old === undefined || now === undefined ? compare(before, after) : compare(old, now);

@@ -1,4 +1,4 @@
-/** Places in a policy's text, which need not be finished JSON. Loaded with the editor. */
+/** Locates the elements of a policy in its text, which can be unfinished JSON. Loaded with the editor. */
 import { childrenOf, jsonLocation, jsonTree, memberOf, type JsonNode } from '../../base/json-text.ts';
 import type { PolicyEdit, PolicyPath } from '../../model/policy-check.ts';
 
@@ -13,13 +13,13 @@ export interface TextChange extends Range {
   readonly insert: string;
 }
 
-/** Where the cursor stands: in the name of a member of the object at `path`, or in the value at `path`. */
+/** The place of the cursor: the name of a member of the object at `path`, or the value at `path`. */
 export interface Cursor {
   readonly kind: 'name' | 'value';
   readonly path: PolicyPath;
-  /** What stands there, without its quotes; empty where nothing does yet. */
+  /** The name or value without its quotes; an empty range before anything is typed. */
   readonly at: Range;
-  /** Whether that is inside quotes. */
+  /** Whether the range is inside quotes. */
   readonly quoted: boolean;
 }
 
@@ -28,11 +28,14 @@ const rangeOf = ({ offset, length }: Pick<JsonNode, 'offset' | 'length'>): Range
   to: offset + length,
 });
 
-/** The value of a member; any other node is a value itself. */
+/** The value of a member, or the node itself if it is a value. */
 const valueOf = (node: JsonNode | undefined): JsonNode | undefined =>
   node?.type === 'property' ? memberOf(node).value : node;
 
-/** The node at `path`: a property, or an item of a list. `whole` false: something on the way is not there, and the node is the last that is. */
+/**
+ * The node at `path`: a property or an item of a list. Where the path does not exist, `whole` is false and the node is
+ * the last one found.
+ */
 function find(text: string, path: PolicyPath): { node: JsonNode | undefined; whole: boolean } {
   let node = jsonTree(text);
   for (const step of path) {
@@ -40,7 +43,7 @@ function find(text: string, path: PolicyPath): { node: JsonNode | undefined; who
     let next: JsonNode | undefined;
     if (typeof step === 'string')
       next = value?.type === 'object' ? childrenOf(value).find((one) => memberOf(one).name === step) : undefined;
-    // A scalar or an object stands for a list of one.
+    // A policy can have a scalar or an object in place of a list of one.
     else if (value?.type === 'array') next = childrenOf(value)[step];
     else next = step === 0 ? node : undefined;
     if (next === undefined) return { node, whole: false };
@@ -49,7 +52,10 @@ function find(text: string, path: PolicyPath): { node: JsonNode | undefined; who
   return { node, whole: valueOf(node) !== undefined };
 }
 
-/** What is marked for `path`: the name of a member, a scalar of a list, else the first bracket. Where there is nothing of the kind, what is nearest. */
+/**
+ * The range to mark for `path`: the name of a member, a scalar of a list, or the opening bracket of an item. Where the
+ * path does not exist, the range of its last existing ancestor.
+ */
 export function placeOf(text: string, path: PolicyPath): Range {
   const { node } = find(text, path);
   if (node === undefined) return { from: 0, to: 0 };
@@ -58,7 +64,7 @@ export function placeOf(text: string, path: PolicyPath): Range {
   return { from, to: marked.type === 'object' || marked.type === 'array' ? from + 1 : to };
 }
 
-/** All of what stands at `path`, from its first character to its last; undefined where there is nothing. */
+/** The range of the whole value at `path`; undefined where it does not exist. */
 export function wholeOf(text: string, path: PolicyPath): Range | undefined {
   const { node, whole } = find(text, path);
   const value = valueOf(node);
@@ -71,7 +77,7 @@ export const lineOf = (text: string, position: number): number => text.slice(0, 
 const indentAt = (text: string, position: number): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', position - 1) + 1))?.[0] ?? '';
 
-/** `value` as JSON that begins at `position`: its lines are as deep as the line there. */
+/** `value` as JSON, indented like the line of `position`. */
 function jsonAt(text: string, position: number, value: unknown): string {
   return JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indentAt(text, position)}`);
 }
@@ -97,7 +103,7 @@ function addition(text: string, object: JsonNode, name: string, value: unknown):
   };
 }
 
-/** The change of `text` that `mend` means; undefined where what it speaks of is not there any more. */
+/** The text change of the fix `mend`; undefined where its path no longer exists. */
 export function changeFor(text: string, mend: PolicyEdit): TextChange | undefined {
   const { node, whole } = find(text, mend.path);
   const value = valueOf(node);
@@ -120,7 +126,7 @@ export function changeFor(text: string, mend: PolicyEdit): TextChange | undefine
 export const changed = (text: string, { from, to, insert }: TextChange): string =>
   text.slice(0, from) + insert + text.slice(to);
 
-/** What could be written at `position`; undefined where nothing could. */
+/** The place of the cursor at `position`; undefined where no name and no value can be typed. */
 export function cursorAt(text: string, position: number): Cursor | undefined {
   const { path, atName, token } = jsonLocation(text, position);
   const kind = atName ? 'name' : 'value';

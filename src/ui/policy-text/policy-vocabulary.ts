@@ -1,18 +1,19 @@
-/** The words of a key policy by the place where they can stand: what the editor offers to complete. */
+/** The words that the policy editor offers at each place of a policy. */
 import { rootArn } from '../../model/arn.ts';
 import { CONDITION_KEYS, type ConditionKey } from '../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../model/condition-operators.ts';
 import { keyActions, LISTED_OPERATIONS } from '../../model/operation-keys.ts';
 import type { PolicyPath } from '../../model/policy-check.ts';
 import { ENUMS, type EnumName } from '../../model/shapes.ts';
+import { TEXTS } from './policy-text-texts.ts';
 
-/** One word, and what it is in a few more. */
+/** One word and a short description. */
 export interface Offer {
   readonly word: string;
   readonly detail?: string;
 }
 
-/** Who can be named. */
+/** The principals and accounts that the editor offers. */
 export interface Nameable {
   /** ARNs of the principals of the directory. */
   readonly principals: readonly string[];
@@ -24,22 +25,23 @@ const words = (...list: string[]): readonly Offer[] => list.map((word) => ({ wor
 
 const IN_POLICY = words('Version', 'Id', 'Statement');
 const IN_STATEMENT: readonly Offer[] = [
-  { word: 'Sid', detail: 'a name of your own' },
-  { word: 'Effect', detail: 'Allow or Deny' },
-  { word: 'Principal', detail: 'whom it names' },
-  { word: 'NotPrincipal', detail: 'everybody but' },
-  { word: 'Action', detail: 'operations' },
-  { word: 'NotAction', detail: 'all operations but' },
-  { word: 'Resource', detail: '"*" is this key' },
+  { word: 'Sid', detail: TEXTS.offers.Sid },
+  { word: 'Effect', detail: TEXTS.offers.Effect },
+  { word: 'Principal', detail: TEXTS.offers.Principal },
+  { word: 'NotPrincipal', detail: TEXTS.offers.NotPrincipal },
+  { word: 'Action', detail: TEXTS.offers.Action },
+  { word: 'NotAction', detail: TEXTS.offers.NotAction },
+  { word: 'Resource', detail: TEXTS.offers.Resource },
   { word: 'NotResource' },
-  { word: 'Condition', detail: 'only when' },
+  { word: 'Condition', detail: TEXTS.offers.Condition },
 ];
 
 const ACTIONS: readonly Offer[] = [
-  { word: 'kms:*', detail: 'every operation' },
-  { word: 'kms:ReEncrypt*', detail: 'from and to this key' },
-  { word: 'kms:GenerateDataKey*', detail: 'data keys and pairs' },
-  // Of all operations, supported or not: AWS knows the policy too. RetireGrant has no effect in a key policy.
+  { word: 'kms:*', detail: TEXTS.offers.allActions },
+  { word: 'kms:ReEncrypt*', detail: TEXTS.offers.reEncrypt },
+  { word: 'kms:GenerateDataKey*', detail: TEXTS.offers.generateDataKey },
+  // Includes operations that the sandbox does not support, because a policy can be meant for AWS. RetireGrant has no
+  // effect in a key policy.
   ...keyActions(LISTED_OPERATIONS)
     .map(({ action }) => ({ word: action }))
     .toSorted((one, other) => (one.word < other.word ? -1 : 1)),
@@ -50,7 +52,7 @@ const OPERATORS: readonly Offer[] = [
   ...['ForAnyValue:', 'ForAllValues:'].flatMap((quantifier) =>
     ['StringEquals', 'StringLike', 'ArnLike'].map((name) => ({
       word: `${quantifier}${name}`,
-      detail: 'for keys with several values',
+      detail: TEXTS.offers.setOperator,
     })),
   ),
 ];
@@ -58,7 +60,7 @@ const OPERATORS: readonly Offer[] = [
 const KEYS: readonly Offer[] = CONDITION_KEYS.filter(({ name }) => name !== 'kms:ResourceAliases').map(
   ({ name, type, multiValued }) => ({
     word: name,
-    detail: multiValued ? `${type}, several values` : type,
+    detail: multiValued ? TEXTS.offers.multivalued(type) : type,
   }),
 );
 
@@ -97,7 +99,7 @@ function valuesOf(operator: string, key: string, { principals, accounts }: Namea
   return NAMES_ACCOUNT.has(row?.name ?? '') ? words(...accounts) : [];
 }
 
-/** What can be written as the name of a member of the object at `path`. */
+/** The names that a member of the object at `path` can have. */
 export function namesAt(path: PolicyPath): readonly Offer[] {
   const [first, , element, operator] = path;
   if (path.length === 0) return IN_POLICY;
@@ -108,7 +110,7 @@ export function namesAt(path: PolicyPath): readonly Offer[] {
   return operator === undefined ? OPERATORS : path.length === 4 ? KEYS : [];
 }
 
-/** What can be written as the value at `path`; in a list the position of the item ends it. */
+/** The values that `path` can have. The path of an item of a list ends with its index. */
 export function valuesAt(path: PolicyPath, nameable: Nameable): readonly Offer[] {
   const [first, , element, under, key] = path;
   if (first === 'Version') return words('2012-10-17', '2008-10-17');
@@ -120,16 +122,16 @@ export function valuesAt(path: PolicyPath, nameable: Nameable): readonly Offer[]
     case 'NotAction':
       return ACTIONS;
     case 'Resource':
-      return [{ word: '*', detail: 'this key' }];
+      return [{ word: '*', detail: TEXTS.offers.thisKey }];
     case 'Principal':
     case 'NotPrincipal': {
-      const everybody = { word: '*', detail: 'everybody' };
-      if (under === undefined) return [everybody];
+      const everyone = { word: '*', detail: TEXTS.offers.everyone };
+      if (under === undefined) return [everyone];
       if (under !== 'AWS') return [];
       return [
         ...nameable.principals.map((word) => ({ word })),
-        ...nameable.accounts.map((account) => ({ word: rootArn(account), detail: 'the account' })),
-        everybody,
+        ...nameable.accounts.map((account) => ({ word: rootArn(account), detail: TEXTS.offers.account })),
+        everyone,
       ].filter((offer, index, all) => all.findIndex(({ word }) => word === offer.word) === index);
     }
     case 'Condition':

@@ -1,15 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { policyDiff, type DiffLine, type PolicyDiff } from './policy-diff.ts';
-import { count } from '../kit/format.ts';
+import { policyDiff, type DiffLine } from './policy-diff.ts';
+import { TEXTS } from './policy-text-texts.ts';
 import { base } from '../styles/shared.ts';
 
 const SIGNS = { same: '', gone: '−', new: '+' } as const;
-const SPOKEN = { same: '', gone: 'removed: ', new: 'added: ' } as const;
+const SPOKEN = { same: '', gone: TEXTS.diff.removed, new: TEXTS.diff.added } as const;
 
-const lines = (howMany: number): string => `${count(howMany)} ${howMany === 1 ? 'line' : 'lines'}`;
-
-/** What differs between two key policies: the lines that go and come, with some around them. */
+/** The differences between two policies: removed and added lines with some context. */
 @customElement('strong-policy-diff')
 export class StrongPolicyDiff extends LitElement {
   static override styles = [
@@ -19,7 +17,7 @@ export class StrongPolicyDiff extends LitElement {
         min-width: 0;
       }
       .lines {
-        /* What is only read out stays within: else it would stretch the page. */
+        /* Contains the hidden texts for screen readers: otherwise they would stretch the page. */
         position: relative;
         max-height: 26rem;
         margin-top: 0.5rem;
@@ -81,16 +79,16 @@ export class StrongPolicyDiff extends LitElement {
 
   @property() old = '';
   @property() now = '';
-  /** What is compared: the name of the lines for who cannot see them. */
-  @property() label = 'Changes';
+  /** The accessible name of the lines. */
+  @property() label = TEXTS.diff.label;
 
   override render() {
     const { old, now } = this;
     const diff = policyDiff(old, now);
     if (diff.parts.length === 0) {
-      return html`<p>${old === now ? 'They are the same.' : 'They say the same: only the layout differs.'}</p>`;
+      return html`<p>${old === now ? TEXTS.diff.same : TEXTS.diff.sameContent}</p>`;
     }
-    return html`<p class="soft small">${this.summary(diff)}</p>
+    return html`<p class="soft small">${TEXTS.diff.summary(diff.gone, diff.added)}</p>
       <div class="lines" tabindex="0" role="region" aria-label=${this.label}>
         <table>
           <tbody>
@@ -100,23 +98,18 @@ export class StrongPolicyDiff extends LitElement {
       </div>`;
   }
 
-  private summary({ gone, added }: PolicyDiff): string {
-    if (gone === 0) return `${lines(added)} more.`;
-    return added === 0 ? `${lines(gone)} less.` : `${lines(gone)} less, ${lines(added)} more.`;
-  }
-
   private renderLine({ kind, text, before, after }: DiffLine) {
     return html`<tr class=${kind}>
       <td class="number" aria-hidden="true">${before ?? nothing}</td>
       <td class="number" aria-hidden="true">${after ?? nothing}</td>
       <td class="sign" aria-hidden="true">${SIGNS[kind]}</td>
-      <td><span class="unseen">${SPOKEN[kind]}</span>${text}</td>
+      <td><span class="unseen">${SPOKEN[kind]} </span>${text}</td>
     </tr>`;
   }
 
   private renderLeftOut(howMany: number) {
     return html`<tr class="left-out">
-      <td colspan="4">${lines(howMany)} as before</td>
+      <td colspan="4">${TEXTS.diff.unchanged(howMany)}</td>
     </tr>`;
   }
 }

@@ -1,30 +1,32 @@
-/** The least key policy under which the calls of the log would still be allowed. */
+/** Generates a least-privilege key policy from events of the audit log. */
 import type { AuditEvent } from '../../model/audit.ts';
 import { parseArn } from '../../model/arn.ts';
 import { callerKind, callerName, isServiceName } from '../page/principal-names.ts';
+import { TEXTS } from './policy-texts.ts';
 
-/** Such a policy, and how much it rests on. */
+/** A generated policy and the calls that it is based on. */
 export interface LeastKeyPolicy {
   readonly text: string;
-  /** Calls that it rests on, and the principals that made them. */
+  /** Number of calls that it is based on, and of the principals that made them. */
   readonly calls: number;
   readonly principals: number;
   /**
-   * Calls of root users, which are left out: a key policy that names the root of an account lets in whomever the account's IAM policies allow.
+   * Number of calls by root users, which are left out: a key policy that names the root user of an account lets IAM
+   * policies of that account allow access.
    */
   readonly ofRoots: number;
 }
 
-/** What whoever keeps the policy needs to come back to it. */
+/** The actions that let a principal read and change the policy. */
 const KEEP = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
 
-/** Who called, by the name that a policy has for them: of a session its role. */
+/** The caller as a policy names it: for a role session its role. */
 function callerOf({ record: { userIdentity } }: AuditEvent): string | undefined {
   const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return typeof issuer?.arn === 'string' ? issuer.arn : (userIdentity.arn ?? userIdentity.invokedBy);
 }
 
-/** The role of a session's ARN; any other principal is its own. */
+/** The role of a session, or the principal itself. */
 function roleOf(principal: string): string {
   const { partition, account, resource } = parseArn(principal) ?? {};
   return callerKind(principal) === 'session'
@@ -32,7 +34,7 @@ function roleOf(principal: string): string {
     : principal;
 }
 
-/** The policy for those of `events` that were allowed. `keeper`: who shall be able to change it. */
+/** The policy for the allowed calls among `events`. `keeper` is the principal that can change the policy. */
 export function leastKeyPolicy(events: readonly AuditEvent[], keyArn: string, keeper: string): LeastKeyPolicy {
   const needs = new Map<string, Set<string>>();
   let [calls, ofRoots] = [0, 0];
@@ -57,9 +59,9 @@ export function leastKeyPolicy(events: readonly AuditEvent[], keyArn: string, ke
   });
   const used = [...needs].toSorted(([one], [other]) => one.localeCompare(other));
   const Statement = [
-    allow('Keeps the policy', roleOf(keeper), KEEP),
+    allow(TEXTS.sids.keeper, roleOf(keeper), KEEP),
     ...used.map(([principal, actions]) =>
-      allow(`What ${callerName(principal)} did`, principal, [...actions].toSorted()),
+      allow(TEXTS.sids.activity(callerName(principal)), principal, [...actions].toSorted()),
     ),
   ];
   return {

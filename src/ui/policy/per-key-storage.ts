@@ -1,19 +1,19 @@
-/** What the page keeps of a key beside what KMS has of it: in the browser's own storage, one value for each key. */
+/** Stores one value per key in the storage of the browser. */
 
-/** How values are kept. */
+/** How values are stored. */
 export interface Keeping<T> {
-  /** The name in the storage. */
+  /** The name of the item in the storage. */
   readonly place: string;
-  /** Reads what was stored; undefined: nothing that can be used. */
+  /** Reads a stored value; undefined when it is not valid. */
   read(value: unknown): T | undefined;
-  /** Of so many keys a value is kept; the one that was kept first goes. Not given: of all. */
+  /** Maximum number of keys with a value; the oldest value is evicted first. Unlimited by default. */
   readonly most?: number;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Values by the ARN of their key. Where the browser blocks its storage, nothing is kept. */
+/** Values by key ARN. When the browser blocks its storage, nothing is stored. */
 export class KeptByKey<T> {
   readonly #keeping: Keeping<T>;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
@@ -32,13 +32,13 @@ export class KeptByKey<T> {
     }
   }
 
-  /** The value of a key; undefined: none, or none that can be read. */
+  /** The value of a key; undefined when it has no valid one. */
   of(keyArn: string): T | undefined {
     const all = this.#all();
     return Object.hasOwn(all, keyArn) ? this.#keeping.read(all[keyArn]) : undefined;
   }
 
-  /** Keeps `value` as that of a key; undefined forgets it. False: the browser does not keep it. */
+  /** Stores the value of a key; undefined deletes it. Returns false when the browser did not store it. */
   keep(keyArn: string, value: T | undefined): boolean {
     const { place, most = Infinity } = this.#keeping;
     const { [keyArn]: before, ...others } = this.#all();

@@ -1,19 +1,24 @@
-/** Permission tests as a program of their own: it makes the accounts, the principals and the key in memory, and asks what each test asks. */
+/**
+ * Exports permission tests as a Node.js script: it creates the accounts, principals and key in a sandbox in memory and
+ * runs the tests.
+ */
 import { toBase64 } from '../../base/base64.ts';
 import type { Strongroom } from '../../client/strongroom.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { inputOfTest, type PermissionTest } from './permission-tests.ts';
+import { TEXTS } from './permission-tests-texts.ts';
 import { callerName } from '../page/principal-names.ts';
 
-/** The name under which it is saved. */
+/** The file name of the script. */
 export const EXPORT_NAME = 'key-policy.test.mjs';
 
-/** What stands around the data. Bytes are kept in base64. */
+/** The script. Bytes are encoded as base64. */
 const program = (data: string): string => `/**
- * Permission tests of a key policy, exported from Strongroom. Node 20 or newer runs them, with the package strongroom:
- * node --test ${EXPORT_NAME}
- * Grants are not among it: a test that a grant decides fails here.
+${TEXTS.script
+  .about(EXPORT_NAME)
+  .map((line) => ` * ${line}`)
+  .join('\n')}
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -23,7 +28,7 @@ const data = ${data};
 
 const strongroom = createStrongroom();
 const { sandbox } = strongroom;
-/** The key has another ARN here than it had: it is put in wherever the first stood. */
+// ${TEXTS.script.keyArn}
 let keyArn = data.keyArn;
 const here = (value) =>
   JSON.parse(JSON.stringify(value).replaceAll(data.keyArn, keyArn), (_name, one) =>
@@ -34,7 +39,7 @@ async function putDirectory() {
   for (const principal of data.principals) await sandbox.principals.put(here(principal));
 }
 
-// Limits of the organization come last: they might not let the key be made.
+// ${TEXTS.script.accountsLast}
 for (const { id } of data.accounts) await sandbox.accounts.put({ id });
 await putDirectory();
 const { KeyMetadata } = await strongroom.kms(data.region, data.maker).createKey({ ...data.key, BypassPolicyLockoutSafetyCheck: true });
@@ -52,18 +57,20 @@ for (const { name, expected, call } of data.tests) {
 
 function nameOf({ caller, operation, encryptionContext, expected }: PermissionTest): string {
   const pairs = Object.entries(encryptionContext ?? {}).map(([name, value]) => `${name} = ${value}`);
-  const context = pairs.length > 0 ? ` with ${pairs.join(', ')}` : '';
-  return `${callerName(caller)} is ${expected === 'allow' ? 'allowed' : 'denied'} ${operation}${context}`;
+  const name = callerName(caller);
+  return pairs.length > 0
+    ? TEXTS.testNameWithContext(name, operation, expected, pairs.join(', '))
+    : TEXTS.testName(name, operation, expected);
 }
 
-/** What tests are exported of: the key, its tags as far as they are known, and its policy. */
+/** The key of the exported tests, its tags as far as the caller can list them, and its policy. */
 export interface TestedKey {
   readonly key: KeyMetadata;
   readonly tags: readonly object[];
   readonly policy: string;
 }
 
-/** The program for `tests`, with the directory as it is now. It holds no secrets. */
+/** The script for `tests` with the current directory. It contains no secrets. */
 export async function exportedTests(
   tests: readonly PermissionTest[],
   { key, tags, policy }: TestedKey,
@@ -73,7 +80,7 @@ export async function exportedTests(
   const principals = listed.map(({ arn, kind, policies, tags: own, boundary, groups, sessionPolicy, sessionTags }) =>
     kind === 'federated' ? { arn, sessionPolicy, sessionTags } : { arn, policies, tags: own, boundary, groups },
   );
-  // A session is looked at as its role, with what it has of its own.
+  // A session has the policies of its role, and what it has of its own.
   const sessions = await Promise.all(
     listed
       .flatMap((principal) => principal.sessions ?? [])

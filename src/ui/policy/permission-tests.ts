@@ -1,4 +1,6 @@
-/** Permission tests: what somebody should be able to do with a key, kept with the key and asked of the evaluator whenever its policy changes. */
+/**
+ * Permission tests state whether a principal should be allowed to call an operation on a key. They are stored by key.
+ */
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import type { PreviewedCall } from '../../model/policy-check.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
@@ -8,28 +10,28 @@ import { SHAPES } from '../../model/shapes.ts';
 import { KeptByKey } from './per-key-storage.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 
-/** What is expected. */
+/** The expected decision. */
 export type Expected = 'allow' | 'deny';
 
-/** One test. */
+/** One permission test. */
 export interface PermissionTest {
-  /** ARN, or the name of a service. */
+  /** An ARN or a service principal. */
   readonly caller: string;
   readonly operation: OperationName;
   readonly encryptionContext?: Readonly<Record<string, string>>;
   readonly expected: Expected;
 }
 
-/** A test with what it found. */
+/** A test with its results. */
 export interface TestResult {
   readonly test: PermissionTest;
-  /** Under the stored policy; undefined while it is on its way. */
+  /** With the stored policy; undefined while the test runs. */
   readonly stored?: Found;
-  /** Under the draft, where there is one. */
+  /** With the draft policy, if there is one. */
   readonly draft?: Found;
 }
 
-/** What a test found: the answer, or the name of the error of a call that fails before it is decided. */
+/** The result of a test: the decision, or the error of a call that fails before authorization. */
 export type Found = Expected | { readonly error: string };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -45,7 +47,7 @@ function isTest(value: unknown): value is PermissionTest {
   return typeof caller === 'string' && known && (expected === 'allow' || expected === 'deny') && pairs;
 }
 
-/** The tests of this browser, by their key; what cannot be read is left out. */
+/** The tests that this browser stores, by key. Invalid ones are left out. */
 export function permissionTests(
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
 ): KeptByKey<readonly PermissionTest[]> {
@@ -53,11 +55,11 @@ export function permissionTests(
   return new KeptByKey({ place: 'strongroom.permission-tests', read }, storage);
 }
 
-/** Whether one action on one key is all that a call needs: no alias beside it, and no authorization of its own. */
+/** Whether a call needs permission for one action on one key only. */
 const isOfKeyAlone = (operation: OperationName): boolean =>
   OPERATION_FACTS[operation].resources.every(({ kind, action }) => kind !== 'alias' && action !== undefined);
 
-/** The operations that can be asked about a key: first those that use it, then those that manage it. `known`: the columns of its access matrix. */
+/** The operations that tests of a key can call. `known` are the columns of its access matrix. */
 export function testable(
   key: KeyMetadata,
   known: ReadonlySet<string>,
@@ -73,12 +75,12 @@ export function testable(
   return { uses, manages };
 }
 
-/** Whether an encryption context belongs to the operation. */
+/** Whether the operation takes an encryption context. */
 export function takesContext(operation: OperationName): boolean {
   return Object.hasOwn(SHAPES[operation], 'EncryptionContext') || operation === 'ReEncrypt';
 }
 
-/** The input of the call that a test asks about. */
+/** The input of the call of a test. */
 export function inputOfTest(
   { operation, encryptionContext }: PermissionTest,
   key: KeyMetadata,
@@ -92,7 +94,7 @@ export function inputOfTest(
 /** The result of a test in a preview. */
 export function foundOf(call: PreviewedCall): Found {
   if ('allowed' in call) return call.allowed ? 'allow' : 'deny';
-  // AWS's errors have names that say something; the sandbox's own say it in their message: that there is no such caller, for one.
+  // The names of AWS's errors are enough. A TypeError of the sandbox explains itself in its message only.
   const { name, message } = call.error;
   return { error: name === 'TypeError' ? message : name };
 }

@@ -1,16 +1,20 @@
-/** A key policy that is being changed, kept until it is saved or discarded. */
+/** Stores drafts of key policies until they are saved or discarded. */
+import { typedEvent } from '../kit/typed-event.ts';
 import { KeptByKey } from './per-key-storage.ts';
+
+/** The draft is another text. */
+export const CHANGE_DRAFT = typedEvent<{ readonly text: string }>('strong-draft');
 
 /** A draft. */
 export interface PolicyDraft {
   readonly text: string;
-  /** The stored policy that it was begun from. */
+  /** The stored policy at the start of editing. */
   readonly base: string;
-  /** When it was last changed: milliseconds since 1970 by the device's clock. */
+  /** Time of the last change in milliseconds since 1970, by the clock of the device. */
   readonly at: number;
 }
 
-/** Two policies of 32 KB each, for each key: more would crowd out the rest of what the page keeps. */
+/** Maximum number of keys with a draft. A draft has two policies of up to 32 KB, and the storage is shared. */
 const MAX_KEYS = 20;
 
 function read(value: unknown): PolicyDraft | undefined {
@@ -21,7 +25,7 @@ function read(value: unknown): PolicyDraft | undefined {
     : undefined;
 }
 
-/** The drafts of this browser. */
+/** The drafts that this browser stores. */
 export function policyDrafts(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): KeptByKey<PolicyDraft> {
   return new KeptByKey({ place: 'strongroom.policy-drafts', read, most: MAX_KEYS }, storage);
 }

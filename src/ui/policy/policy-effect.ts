@@ -1,25 +1,25 @@
-/** What storing a key policy would change for each principal. */
+/** Access changes by principal if a key policy were stored. */
 import type { AccessOutcome } from '../../model/decision.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
 
-/** What becomes of a principal's right to an operation. *Held*: it depends on conditions that a request meets or not. */
-export type EffectKind = 'gains' | 'gains-held' | 'keeps-held' | 'loses' | 'loses-held';
+/** How the access of a principal to an operation changes. *Conditional*: allowed only if conditions match. */
+export type EffectKind = 'gains' | 'gains-conditional' | 'keeps-conditional' | 'loses' | 'loses-conditional';
 
-/** What would change for one principal. */
+/** The access changes of one principal. */
 export interface Effect {
   readonly principal: string;
   readonly changes: readonly { readonly kind: EffectKind; readonly operations: readonly string[] }[];
 }
 
-/** By the outcome before and after. */
+/** The kind of change by the outcome before and after. */
 const KINDS: Readonly<Record<AccessOutcome, Readonly<Partial<Record<AccessOutcome, EffectKind>>>>> = {
-  allowed: { conditional: 'keeps-held', denied: 'loses' },
-  conditional: { allowed: 'gains', denied: 'loses-held' },
-  denied: { allowed: 'gains', conditional: 'gains-held' },
+  allowed: { conditional: 'keeps-conditional', denied: 'loses' },
+  conditional: { allowed: 'gains', denied: 'loses-conditional' },
+  denied: { allowed: 'gains', conditional: 'gains-conditional' },
 };
-const ORDER: readonly EffectKind[] = ['gains', 'gains-held', 'keeps-held', 'loses', 'loses-held'];
+const ORDER: readonly EffectKind[] = ['gains', 'gains-conditional', 'keeps-conditional', 'loses', 'loses-conditional'];
 
-/** The changes by principal. */
+/** Groups access changes by principal and kind. */
 export function effectsOf(cells: readonly AccessChange[]): readonly Effect[] {
   const found = cells.flatMap((cell) => {
     const kind = KINDS[cell.before][cell.after];

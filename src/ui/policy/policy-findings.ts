@@ -1,6 +1,7 @@
-/** What is said of a policy, at its place in the text, with the change that mends it. Loaded with the editor. */
+/** Locates findings in the text of a policy, and builds the edits of their fixes. Loaded with the editor. */
 import type { PolicyFinding } from '../../model/policy-check.ts';
 import { firstJsonError, type JsonError } from '../../base/json-text.ts';
+import { TEXTS } from './policy-editor-texts.ts';
 import { changeFor, lineOf, placeOf, type Range, type TextChange } from '../policy-text/policy-places.ts';
 
 /** A finding in the text. */
@@ -15,31 +16,31 @@ export interface Placed extends Range {
 
 const quote = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** What a change does, on a button. */
+/** The text of the button that applies a fix. */
 function fixWords({ mend }: PolicyFinding): string {
   switch (mend?.kind) {
     case 'replace':
-      return `Write ${quote(mend.value)}`;
+      return TEXTS.fixes.replace(quote(mend.value));
     case 'rename':
-      return `Write ${mend.name}`;
+      return TEXTS.fixes.rename(mend.name);
     case 'remove':
-      return 'Remove it';
+      return TEXTS.fixes.remove;
     case 'add':
-      return `Add "${mend.name}": ${JSON.stringify(mend.value)}`;
+      return TEXTS.fixes.add(`"${mend.name}": ${JSON.stringify(mend.value)}`);
     default:
       return '';
   }
 }
 
-/** The change of a comma that `error` speaks of. */
+/** The fix of an error that is a missing or an extra comma. */
 function commaFix(text: string, { offset, kind }: JsonError): Placed['fix'] {
   const end = text.slice(0, offset).trimEnd().length;
-  if (kind === 'comma-missing') return { says: 'Put a comma', change: { from: end, to: end, insert: ',' } };
-  if (kind === 'comma-extra') return { says: 'Remove the comma', change: { from: end - 1, to: end, insert: '' } };
+  if (kind === 'comma-missing') return { says: TEXTS.fixes.insertComma, change: { from: end, to: end, insert: ',' } };
+  if (kind === 'comma-extra') return { says: TEXTS.fixes.removeComma, change: { from: end - 1, to: end, insert: '' } };
   return undefined;
 }
 
-/** Why `text` is no JSON, at the place where it stops to be; empty where it is. */
+/** The first syntax error of `text`; empty where it is JSON. */
 export function jsonFindings(text: string): readonly Placed[] {
   const error = firstJsonError(text);
   if (error === undefined) return [];
@@ -47,11 +48,11 @@ export function jsonFindings(text: string): readonly Placed[] {
   const to = Math.max(from + error.length, Math.min(from + 1, text.length));
   const fix = commaFix(text, error);
   const found = text.slice(from).trimStart().at(0);
-  const says = `This is not JSON: ${found === undefined ? 'it ends too early' : `${found} cannot stand here`}.`;
+  const says = found === undefined ? TEXTS.jsonEnds : TEXTS.jsonUnexpected(found);
   return [{ severity: 'error', says, line: lineOf(text, from), from, to, ...(fix === undefined ? {} : { fix }) }];
 }
 
-/** `findings` about `text`, each at its place, in the order of the text. */
+/** Findings with their places in `text`, in the order of the text. */
 export function placed(text: string, findings: readonly PolicyFinding[]): readonly Placed[] {
   return findings
     .map((finding): Placed => {

@@ -1,4 +1,4 @@
-/** What a look at a key policy says about the one who would store it, and the policies that were there before. */
+/** The preview of a key policy, and the earlier versions of the policy. */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import type { PolicyPreview } from '../../model/policy-check.ts';
@@ -6,15 +6,15 @@ import type { KeyMetadata } from '../../model/sdk.ts';
 import type { TestResult } from './permission-tests.ts';
 import type { Effect } from './policy-effect.ts';
 
-/** A policy as it was looked at. */
+/** A previewed policy. */
 export interface LookedAt extends PolicyPreview {
   readonly text: string;
   readonly results: readonly TestResult[];
-  /** What storing it would change. */
+  /** The access changes if the policy were stored. */
   readonly effects: readonly Effect[];
 }
 
-/** Who of the directory could store another policy, once the cells of `matrix` are as `alters` says. */
+/** The principals that could call PutKeyPolicy once the cells of `alters` replace those of `matrix`. */
 export function keepersOf(matrix: readonly AccessCell[], alters: readonly AccessCell[]): readonly string[] {
   const after = new Map(
     [...matrix, ...alters]
@@ -24,17 +24,17 @@ export function keepersOf(matrix: readonly AccessCell[], alters: readonly Access
   return [...after].filter(([, allowed]) => allowed).map(([principal]) => principal);
 }
 
-/** When a version was stored, and by whom; the first came with its key. */
+/** When a version was stored, and by which principal. The first version was created with its key. */
 export interface VersionMade {
   readonly at?: number;
-  /** ARN, or the name of a service. */
+  /** An ARN or a service principal. */
   readonly by?: string;
 }
 
-/** The most calls of PutKeyPolicy that are looked for. */
+/** Maximum number of PutKeyPolicy events to search. */
 const MAX_CALLS = 1000;
 
-/** What the log says of each version of `key`'s policy, the first version first. */
+/** When and by which principal each version was stored, according to the audit log. The first version comes first. */
 export async function madeOf(
   sandbox: Pick<Sandbox, 'events'>,
   key: KeyMetadata,

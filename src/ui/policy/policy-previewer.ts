@@ -1,34 +1,36 @@
-/** Previews drafts of a key policy: one at a time, because with many principals a preview takes its time, and only the newest draft matters. */
+/**
+ * Previews drafts of a key policy, one at a time. A preview of a large directory is slow, and only the newest draft
+ * matters.
+ */
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { foundOf, inputOfTest, type PermissionTest } from './permission-tests.ts';
 import { effectsOf } from './policy-effect.ts';
 import type { LookedAt } from './policy-preview.ts';
 
-/** What is previewed. */
+/** A policy to preview. */
 export interface Draft {
   readonly key: KeyMetadata;
-  /** Who would store it. */
+  /** The principal that would store the policy. */
   readonly caller: string;
   readonly region: string;
   readonly text: string;
   readonly tests: readonly PermissionTest[];
 }
 
-/** The previews of one key's policy. */
-export class PolicyLooker {
-  #under: Promise<unknown> = Promise.resolve();
-  #turn = 0;
+/** Previews the policy of one key. */
+export class PolicyPreviewer {
+  #last: Promise<unknown> = Promise.resolve();
 
-  /** Previews a draft by one call, after the preview that is under way. Undefined: a newer one was asked for meanwhile. Rejects as the sandbox does. */
-  async look(sandbox: Pick<Sandbox, 'previewPolicy'>, draft: Draft): Promise<LookedAt | undefined> {
-    const turn = (this.#turn += 1);
-    const isNewest = (): boolean => turn === this.#turn;
-    const look = async () => (isNewest() ? preview(sandbox, draft) : undefined);
-    const own = this.#under.then(look, look);
-    this.#under = own;
-    const found = await own;
-    return isNewest() ? found : undefined;
+  /**
+   * Previews a draft by one call, after the preview that is in progress. Makes no call, and returns undefined, when
+   * `signal` aborts before that. Rejects as the sandbox does.
+   */
+  preview(sandbox: Pick<Sandbox, 'previewPolicy'>, draft: Draft, signal: AbortSignal): Promise<LookedAt | undefined> {
+    const run = async () => (signal.aborted ? undefined : preview(sandbox, draft));
+    const own = this.#last.then(run, run);
+    this.#last = own;
+    return own;
   }
 }
 

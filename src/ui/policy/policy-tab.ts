@@ -1,9 +1,12 @@
-import { css, html, nothing } from 'lit';
+import { initialState, Task } from '@lit/task';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
+import type { StoreName } from '../../model/records.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
+import { outputOf } from '../page/call-recorder.ts';
 import {
   consoleView,
   defaultPolicy,
@@ -14,21 +17,25 @@ import {
   withoutPrincipal,
   withPrincipal,
 } from '../policy-text/console-statements.ts';
-import { policyDrafts } from './policy-draft.ts';
+import { policyDrafts, type CHANGE_DRAFT } from './policy-draft.ts';
 import { leastKeyPolicy } from './least-privilege-key-policy.ts';
 import type { LookedAt } from './policy-preview.ts';
-import { PolicyLooker } from './policy-previewer.ts';
+import { PolicyPreviewer } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
+import { callerNameFrom } from '../page/principal-names.ts';
 import { problemOf } from '../page/problem.ts';
-import { count, moment } from '../kit/format.ts';
+import { moment } from '../kit/format.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { policyTabStyles } from './policy-tab.styles.ts';
+import { TEXTS } from './policy-texts.ts';
 import { permissionTests, type PermissionTest } from './permission-tests.ts';
-import type { BypassEvent } from './strong-policy-effect.ts';
-import type { PrincipalEvent } from './strong-findings.ts';
-import type { DraftEvent } from './strong-policy-editor.ts';
-import type { DeletionEvent, PeopleEvent } from './strong-policy-people.ts';
-import type { TestsEvent } from './strong-permission-tests.ts';
+import type { SET_BYPASS } from './strong-policy-effect.ts';
+import type { CREATE_PRINCIPAL } from './strong-findings.ts';
+import type { ADD_PRINCIPAL, REMOVE_PRINCIPAL, SET_DELETION } from './strong-policy-people.ts';
+import type { CHANGE_TESTS } from './strong-permission-tests.ts';
 import { foldable } from '../styles/pieces.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { WorldController } from '../page/world-controller.ts';
 import './policy-tests.ts';
 import './policy-versions.ts';
 import './strong-policy-changes.ts';
@@ -36,65 +43,76 @@ import './strong-policy-editor.ts';
 import './strong-policy-people.ts';
 import './strong-policy-templates.ts';
 
-/** So many of the newest events of the key make the least policy. */
-const RECENT = 1000;
+/** Number of the newest events of the key from which a policy is generated. */
+const MAX_EVENTS = 1000;
 
-/** Milliseconds without a change after which a draft is looked at. */
-const SETTLE = 250;
+/** A draft is kept and previewed after a pause in typing of this length. */
+const TYPING_PAUSE_MS = 250;
+
+/** The stores that decide about access to a key, besides the key itself, whose changes the page passes on. */
+const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'sessions', 'grants', 'endedGrants'];
 
 /**
- * The key policy: as lists, as text or by templates, all writing one draft, which is kept until it is saved or discarded; what it changes, whose access
- * it would change, what tests say of it, and the policies that were there before.
+ * The key policy: an editor, the default view and templates that change one draft, which is stored until it is saved or
+ * discarded; the preview of the draft, permission tests, and earlier versions.
  */
 @customElement('strong-key-policy-tab')
 export class StrongKeyPolicyTab extends StrongKeyTab {
-  static override styles = [
-    ...StrongKeyTab.styles,
-    foldable,
-    css`
-      .views button[aria-pressed='true'] {
-        border-color: var(--brass);
-        background: var(--brass-tint);
-        font-weight: 650;
-      }
-      strong-policy-changes,
-      strong-key-policy-tests,
-      strong-key-policy-versions {
-        margin-top: 1rem;
-      }
-      .kept {
-        padding: 0.6rem 0.9rem;
-        border-left: 4px solid var(--brass);
-        background: var(--raised);
-      }
-    `,
-  ];
+  static override styles = [...StrongKeyTab.styles, foldable, policyTabStyles];
 
   @state() private stored = '';
-  /** It as it is shown: what is stored in one line is laid out. */
+  /** The stored policy as shown: one on a single line is formatted. */
   private laidOut = '';
-  /** What it shall become; undefined: nothing was changed. */
+  /** The draft; undefined without changes. */
   @state() private draft: string | undefined;
   @state() private view: 'lists' | 'text' = 'text';
   @state() private check: LookedAt | undefined;
   @state() private matrix: readonly AccessCell[] = [];
   @state() private nameable: Nameable = { principals: [], accounts: [] };
   @state() private bypass = false;
+  /** The browser could store the draft. */
+  @state() private kept = true;
   @state() private tests: readonly PermissionTest[] = [];
-  /** Why a button did nothing. */
+  /** What the last button did, or why it did nothing. */
   @state() private said = '';
-  /** The draft is of an earlier visit: when it was left, and whether another policy was stored since it was begun. */
+  /** The draft is from an earlier visit: its time, and whether the stored policy changed since editing started. */
   @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
   readonly #drafts = policyDrafts(browserStorage());
-  readonly #looker = new PolicyLooker();
-  /** The stored policy from which the draft was begun. */
+  readonly #previewer = new PolicyPreviewer();
+  /** The stored policy at the start of editing. */
   #base = '';
-  /** The browser keeps the draft. */
-  #kept = true;
-  /** The first look is over: a draft of an earlier visit was found or not. */
+  /** The tab has loaded, and restored the draft of an earlier visit if there is one. */
   #known = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #previewing = new Task(this, {
+    // Every load replaces `nameable`: what a draft changes also depends on the rest of the sandbox.
+    args: () => [this.text, this.tests, this.nameable] as const,
+    task: async ([text], { signal }) => {
+      if (!this.#known) return initialState;
+      if (this.changed) {
+        await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
+        if (signal.aborted) return initialState;
+        this.#keepDraft();
+      }
+      return (await this.preview(text, signal)) ?? initialState;
+    },
+    onComplete: (check) => (this.check = check),
+    onError: (error) => (this.problem = problemOf(error)),
+  });
+
+  #world: WorldController | undefined;
+
+  constructor() {
+    super();
+    // Once the policy is shown: the matrix of a large directory is slow.
+    new Task(this, {
+      args: () => [this.nameable] as const,
+      task: () => (this.#known ? this.context.strongroom.sandbox.accessMatrix(this.arn) : initialState),
+      onComplete: (matrix) => (this.matrix = matrix),
+      onError: (error) => (this.problem = problemOf(error)),
+    });
+  }
 
   private get arn(): string {
     return this.key.Arn;
@@ -116,46 +134,46 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#keepDraft);
-    clearTimeout(this.#timer);
+    this.#previewing.abort();
     this.#keepDraft();
   }
 
   protected override async load() {
-    const { sandbox } = this.context.strongroom;
-    const { Policy = '' } = await this.ask('GetKeyPolicy', {});
-    const [principals, accounts] = await Promise.all([sandbox.principals.list(), sandbox.accounts.list()]);
+    const { kms, strongroom } = this.context;
+    // Not earlier: an element whose code loads late is connected before it has its context.
+    this.#world ??= new WorldController(this, {
+      strongroom: () => this.context.strongroom,
+      stores: DECIDING,
+      onChange: () => void this.look(),
+    });
+    const reply = await kms.call('GetKeyPolicy', { KeyId: this.key.KeyId });
+    const { Policy = '' } = outputOf(this.#world.saw(reply));
+    const [principals, accounts] = await Promise.all([
+      strongroom.sandbox.principals.list(),
+      strongroom.sandbox.accounts.list(),
+    ]);
     return () => {
       this.stored = Policy;
       this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
       this.tests = permissionTests(browserStorage()).of(this.arn) ?? [];
-      void this.readMatrix(Policy);
-      void this.examine();
     };
-  }
-
-  /** Fetches who may do what under the stored policy: after the policy is there, because where many are in the directory it takes its time. */
-  private async readMatrix(policy: string) {
-    try {
-      const matrix = await this.context.strongroom.sandbox.accessMatrix(this.arn);
-      if (policy === this.stored) this.matrix = matrix;
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
   }
 
   protected override renderContent() {
     const { view } = this;
     if (isAwsManaged(this.key)) {
-      return html`<p>The service that made this key wrote its policy. Nobody can change it.</p>
+      return html`<p>${TEXTS.managed}</p>
         ${this.renderEditor(true)}`;
     }
     return html`${this.left ? this.renderLeft(this.left) : nothing}
-      <div class="row views" role="group" aria-label="View of the policy">
-        <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>Policy view</button>
+      <div class="row views" role="group" aria-label=${TEXTS.views}>
+        <button type="button" aria-pressed=${view === 'text'} @click=${() => (this.view = 'text')}>
+          ${TEXTS.policyView}
+        </button>
         <button type="button" aria-pressed=${view === 'lists'} @click=${() => (this.view = 'lists')}>
-          Default view
+          ${TEXTS.defaultView}
         </button>
       </div>
       ${view === 'text' ? this.renderEditor(false) : this.renderLists()} ${this.renderSaving()}
@@ -174,29 +192,26 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
         class="wide"
         .key=${this.key}
         .stored=${this.stored}
-        @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+        @strong-draft=${({ detail }: EventOf<typeof CHANGE_DRAFT>) => this.write(detail.text)}
       ></strong-key-policy-versions>`;
   }
 
   private renderLeft({ at, overtaken }: NonNullable<typeof this.left>) {
     return html`<div class="row kept wide">
-      <span
-        >Your changes of ${moment(at)} are here again; they are not
-        saved.${overtaken ? ' Another policy was stored since you began: look at the comparison before you save.' : ''}</span
-      >
-      <button type="button" @click=${this.discard}>Discard changes</button>
+      <span>${overtaken ? TEXTS.restoredOvertaken(moment(at)) : TEXTS.restored(moment(at))}</span>
+      <button type="button" @click=${this.discard}>${TEXTS.discard}</button>
     </div>`;
   }
 
   private renderEditor(locked: boolean) {
     const asStored = this.draft === undefined && this.laidOut !== this.stored;
-    return html`${asStored ? html`<p class="soft small">KMS has this policy in one line; here it is laid out.</p>` : nothing}<strong-policy-editor
+    return html`${asStored ? html`<p class="soft small">${TEXTS.formattedForReading}</p>` : nothing}<strong-policy-editor
         class="wide"
         .text=${this.text}
         .checked=${this.check}
         .nameable=${this.nameable}
         ?locked=${locked}
-        @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+        @strong-draft=${({ detail }: EventOf<typeof CHANGE_DRAFT>) => this.write(detail.text)}
         @strong-principal=${this.makePrincipal}
       ></strong-policy-editor>`;
   }
@@ -209,21 +224,21 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       .view=${consoleView(text, account)}
       .account=${account}
       .nameable=${this.nameable}
-      @strong-admit=${({ detail }: PeopleEvent) => this.write(withPrincipal(text, detail.role, detail.principal, this.key))}
-      @strong-dismiss=${({ detail }: PeopleEvent) => this.write(withoutPrincipal(text, detail.role, detail.principal))}
-      @strong-deletion=${({ detail }: DeletionEvent) => this.write(withDeletion(text, detail.allowed))}
+      @strong-admit=${({ detail }: EventOf<typeof ADD_PRINCIPAL>) => this.write(withPrincipal(text, detail.role, detail.principal, this.key))}
+      @strong-dismiss=${({ detail }: EventOf<typeof REMOVE_PRINCIPAL>) => this.write(withoutPrincipal(text, detail.role, detail.principal))}
+      @strong-deletion=${({ detail }: EventOf<typeof SET_DELETION>) => this.write(withDeletion(text, detail.allowed))}
     ></strong-policy-people>`;
   }
 
   private renderSaving() {
     const { changed } = this;
     return html`<details class="wide">
-        <summary>Add from a template</summary>
+        <summary>${TEXTS.addFromTemplate}</summary>
         <strong-policy-templates
           .text=${this.text}
           .of=${this.key}
           .nameable=${this.nameable}
-          @strong-draft=${({ detail }: DraftEvent) => this.write(detail.text)}
+          @strong-draft=${({ detail }: EventOf<typeof CHANGE_DRAFT>) => this.write(detail.text)}
         ></strong-policy-templates>
       </details>
       ${
@@ -239,36 +254,34 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
               .caller=${this.context.caller}
               .bypass=${this.bypass}
               ?lists=${this.view === 'lists'}
-              @strong-bypass=${({ detail }: BypassEvent) => (this.bypass = detail.bypass)}
+              @strong-bypass=${({ detail }: EventOf<typeof SET_BYPASS>) => (this.bypass = detail.bypass)}
               @strong-account=${() => this.write(withAccount(this.text, keyAccount(this.key)))}
             ></strong-policy-changes>`
           : nothing
       }
       <div class="row">
         <button type="button" class="primary" ?disabled=${!changed} aria-describedby="why" @click=${this.save}>
-          Save policy
+          ${TEXTS.save}
         </button>
         <button type="button" ?hidden=${!changed || this.left !== undefined} @click=${this.discard}>
-          Discard changes
+          ${TEXTS.discard}
         </button>
-        <button type="button" ?hidden=${this.view !== 'text'} @click=${this.format}>Format</button>
+        <button type="button" ?hidden=${this.view !== 'text'} @click=${this.format}>${TEXTS.format}</button>
         <button type="button" @click=${() => this.write(defaultPolicy(keyAccount(this.key)))}>
-          Default policy again
+          ${TEXTS.useDefault}
         </button>
-        <button type="button" @click=${this.fromActivity}>Least policy for the last calls</button>
+        <button type="button" @click=${this.fromActivity}>${TEXTS.generate}</button>
         <span id="why" class="soft small">${this.said || this.standing}</span>
       </div>`;
   }
 
-  /** How it stands with the draft. */
+  /** The state of the draft. */
   private get standing(): string {
-    if (!this.changed) return 'Nothing changed yet.';
-    return this.#kept
-      ? 'Not saved yet. This browser keeps your changes until you save or discard them.'
-      : 'Not saved yet.';
+    if (!this.changed) return TEXTS.unchanged;
+    return this.kept ? TEXTS.kept : TEXTS.notKept;
   }
 
-  /** Takes up the draft of an earlier visit, where there is one. */
+  /** Restores the draft of an earlier visit, if there is one. */
   private takeUp() {
     this.#known = true;
     const kept = isAwsManaged(this.key) ? undefined : this.#drafts.of(this.arn);
@@ -282,47 +295,40 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     if (!this.#known || isAwsManaged(this.key)) return;
     const kept = this.changed ? { text: this.text, base: this.#base, at: Date.now() } : undefined;
     if (kept !== undefined && this.#drafts.of(this.arn)?.text === kept.text) return;
-    this.#kept = this.#drafts.keep(this.arn, kept);
+    this.kept = this.#drafts.keep(this.arn, kept);
   };
 
-  /** The draft is `text` now. */
+  /** Makes `text` the draft. */
   private write(text: string) {
     if (!this.changed) this.#base = this.stored;
     this.draft = text;
     this.said = '';
     this.clearProblem();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#keepDraft();
-      void this.examine();
-    }, SETTLE);
   }
 
   private discard() {
     this.forget();
     this.clearProblem();
-    void this.examine();
-    announce(this, 'The policy is again as it is stored.');
+    announce(this, TEXTS.discarded);
   }
 
   private format() {
     const text = formatted(this.text);
-    if (text === undefined) this.said = 'This is not JSON yet: mend it first.';
+    if (text === undefined) this.said = TEXTS.notJson;
     else if (text !== this.text) this.write(text);
-    else this.said = 'It is formatted already.';
+    else this.said = TEXTS.alreadyFormatted;
   }
 
-  /** What the log shows of this key, and no more, as the draft. */
+  /** Generates a draft from the audit log of this key. */
   private async fromActivity() {
     const { context, arn } = this;
     try {
-      const { events } = await context.strongroom.sandbox.events.query({ keyArn: arn, limit: RECENT });
+      const { events } = await context.strongroom.sandbox.events.query({ keyArn: arn, limit: MAX_EVENTS });
       const { text, calls, principals, ofRoots } = leastKeyPolicy(events, arn, context.caller);
       if (calls > 0) this.write(text);
+      const caller = callerNameFrom(context.account, context.caller);
       this.said =
-        calls === 0
-          ? 'The log has no allowed call on this key yet.'
-          : `The draft allows ${count(calls)} ${calls === 1 ? 'call' : 'calls'} of ${count(principals)} ${principals === 1 ? 'principal' : 'principals'}, the last ones, and nothing else.${ofRoots > 0 ? ' Calls of root users are left out: naming the root lets in whomever the account’s IAM policies allow.' : ''}`;
+        calls === 0 ? TEXTS.noActivity(MAX_EVENTS) : TEXTS.generated({ calls, principals, caller, rootCalls: ofRoots });
       announce(this, this.said);
     } catch (error) {
       this.problem = problemOf(error);
@@ -332,7 +338,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async save() {
     const { text } = this;
     const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
-    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, 'Policy saved.'))) return;
+    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) return;
     this.stored = this.laidOut = text;
     this.forget();
   }
@@ -343,43 +349,32 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     this.#keepDraft();
   }
 
-  /** Creates what the policy names and the directory does not have: a principal, without an access key, or an account by its number. */
-  private async makePrincipal({ detail: { principal } }: PrincipalEvent) {
+  /** Creates a principal without an access key, or an account by its id. */
+  private async makePrincipal({ detail: { principal } }: EventOf<typeof CREATE_PRINCIPAL>) {
     const { accounts, principals, accessKeys } = this.context.strongroom.sandbox;
     try {
       if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
       else await accessKeys.remove((await principals.put({ arn: principal })).accessKeyId);
-      announce(this, `${principal} created.`);
-      await this.look();
+      announce(this, TEXTS.principalCreated(principal));
     } catch (error) {
       this.problem = problemOf(error);
     }
   }
 
-  private takeTests({ detail: { tests } }: TestsEvent) {
+  private takeTests({ detail: { tests } }: EventOf<typeof CHANGE_TESTS>) {
     this.tests = tests;
-    void this.examine();
   }
 
-  /** Has the policy looked at. */
-  private async examine() {
-    if (isAwsManaged(this.key)) {
-      const { text } = this;
-      this.check = { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text };
-      return;
-    }
-    try {
-      const { key, tests, context } = this;
-      const { strongroom, caller, region } = context;
-      // What was only laid out is the stored policy.
-      const shown = this.text;
-      const text = this.changed ? shown : this.stored;
-      const check = await this.#looker.look(strongroom.sandbox, { key, caller, region, text, tests });
-      // Findings are about the text as it is shown.
-      if (check) this.check = { ...check, text: shown };
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
+  /** Previews the draft, or checks the stored policy. The findings are about `shown`. */
+  private async preview(shown: string, signal: AbortSignal): Promise<LookedAt | undefined> {
+    if (isAwsManaged(this.key))
+      return { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text: shown };
+    const { key, tests, context } = this;
+    const { strongroom, caller, region } = context;
+    // Formatting alone is no change: then the stored text is previewed.
+    const text = this.changed ? shown : this.stored;
+    const check = await this.#previewer.preview(strongroom.sandbox, { key, caller, region, text, tests }, signal);
+    return check && { ...check, text: shown };
   }
 }
 

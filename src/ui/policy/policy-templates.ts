@@ -1,6 +1,10 @@
 /**
- * Statements that key policies often need, with blanks to fill in. Source: the guide's pages on key policies, on policy conditions for KMS, on ABAC,
- * on access from other accounts and on deleting keys.
+ * Templates for common statements of key policies. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/abac.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
  */
 import { rootArn } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
@@ -11,8 +15,11 @@ import {
   withStatement,
   type Statement,
 } from '../policy-text/console-statements.ts';
+import { TEXTS } from './policy-templates-texts.ts';
 
-/** What is filled in. `preset` stands there until then. */
+const { templates: T } = TEXTS;
+
+/** A field of a template. `preset` is its initial value. */
 export interface Blank {
   readonly name: string;
   readonly label: string;
@@ -20,23 +27,23 @@ export interface Blank {
   readonly preset?: string;
 }
 
-/** What was filled in, by the names of the blanks. */
+/** The values of the fields, by name. */
 export type Filled = Readonly<Record<string, string>>;
 
 /** One template. */
 export interface PolicyTemplate {
   readonly id: string;
   readonly name: string;
-  /** What it is for, in a sentence or two. */
+  /** What the statements do. */
   readonly says: string;
   readonly blanks: readonly Blank[];
-  /** Whether it makes sense for a key; not given: for every key. */
+  /** Whether the template suits a key. Without it, the template suits every key. */
   fits?(key: KeyMetadata): boolean;
-  /** `text`, a policy of `key`, with the statements. */
+  /** Adds the statements to `text`, a policy of `key`. */
   apply(text: string, filled: Filled, key: KeyMetadata): string;
 }
 
-const WHO: Blank = { name: 'who', label: 'User or role', kind: 'principal' };
+const WHO: Blank = { name: 'who', label: TEXTS.principal, kind: 'principal' };
 const symmetric = ({ KeySpec }: KeyMetadata): boolean => KeySpec === 'SYMMETRIC_DEFAULT';
 const CONTEXT_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
 
@@ -46,7 +53,7 @@ const adding =
   (text: string, filled: Filled, key: KeyMetadata): string =>
     withStatement(text, build(filled, key));
 
-/** An Allow of what uses the key. */
+/** A statement that allows the actions that use the key. */
 function use(sid: string, principal: string, key: KeyMetadata, condition: Statement): Statement {
   return {
     Sid: sid,
@@ -58,26 +65,26 @@ function use(sid: string, principal: string, key: KeyMetadata, condition: Statem
   };
 }
 
-/** The table. */
+/** All templates, in the order in which they are offered. */
 export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'split',
-    name: 'Administrators and users apart',
-    says: 'One manages the key and cannot use it, the other uses it and cannot manage it: nobody can do both alone.',
+    name: T.split.name,
+    says: T.split.says,
     blanks: [
-      { name: 'administrator', label: 'Key administrator', kind: 'principal' },
-      { name: 'user', label: 'Key user', kind: 'principal' },
+      { name: 'administrator', label: T.split.administrator, kind: 'principal' },
+      { name: 'user', label: T.split.user, kind: 'principal' },
     ],
     apply: (text, { administrator = '', user = '' }, key) =>
       withPrincipal(withPrincipal(text, 'administrators', administrator, key), 'users', user, key),
   },
   {
     id: 'account',
-    name: 'Use from another account',
-    says: 'The other account may use the key. This is one half: its own IAM policies must allow its users and roles too.',
-    blanks: [{ name: 'account', label: 'Account ID', kind: 'account' }],
+    name: T.account.name,
+    says: T.account.says,
+    blanks: [{ name: 'account', label: T.account.account, kind: 'account' }],
     apply: adding(({ account = '' }, key) => ({
-      Sid: 'Use from another account',
+      Sid: T.account.sid,
       Effect: 'Allow',
       Principal: { AWS: rootArn(account) },
       Action: useActions(key),
@@ -86,11 +93,11 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'service',
-    name: 'Only through an AWS service',
-    says: 'The key works when the service calls for them, and not when they call KMS themselves.',
-    blanks: [WHO, { name: 'service', label: 'Service', kind: 'service', preset: 's3' }],
+    name: T.service.name,
+    says: T.service.says,
+    blanks: [WHO, { name: 'service', label: T.service.service, kind: 'service', preset: 's3' }],
     apply: adding(({ who = '', service = '' }, key) =>
-      use('Only through a service', who, key, {
+      use(T.service.sid, who, key, {
         StringEquals: {
           'kms:ViaService': `${service}.${key.Arn?.split(':')[3] ?? ''}.amazonaws.com`,
           'kms:CallerAccount': keyAccount(key),
@@ -100,16 +107,16 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'context',
-    name: 'Only with an encryption context',
-    says: 'Encrypt, Decrypt and data keys only where the call names this pair: one key for several tenants, each with its own share.',
+    name: T.context.name,
+    says: T.context.says,
     blanks: [
       WHO,
-      { name: 'pair', label: 'Name of the pair', kind: 'text', preset: 'AppName' },
-      { name: 'value', label: 'Its value', kind: 'text', preset: 'ExampleApp' },
+      { name: 'pair', label: T.context.pair, kind: 'text', preset: 'AppName' },
+      { name: 'value', label: T.context.value, kind: 'text', preset: 'ExampleApp' },
     ],
     fits: symmetric,
     apply: adding(({ who = '', pair = '', value = '' }) => ({
-      Sid: 'Only with an encryption context',
+      Sid: T.context.sid,
       Effect: 'Allow',
       Principal: { AWS: who },
       Action: CONTEXT_ACTIONS,
@@ -119,11 +126,11 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'tags',
-    name: 'By tags (ABAC)',
-    says: 'Whoever of the account has the same value of a tag as the key may use it. Another tag on either gives or takes access: no policy changes.',
-    blanks: [{ name: 'tag', label: 'Tag', kind: 'text', preset: 'Purpose' }],
+    name: T.tags.name,
+    says: T.tags.says,
+    blanks: [{ name: 'tag', label: T.tags.tag, kind: 'text', preset: 'Purpose' }],
     apply: adding(({ tag = '' }, key) =>
-      use('By tags', '*', key, {
+      use(T.tags.sid, '*', key, {
         StringEquals: {
           'aws:PrincipalAccount': keyAccount(key),
           [`aws:ResourceTag/${tag}`]: `\${aws:PrincipalTag/${tag}}`,
@@ -133,21 +140,21 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'alias',
-    name: 'By alias (ABAC)',
-    says: 'They may use the key only where they name it by this alias. Point the alias at another key, and they use that one no more.',
-    blanks: [WHO, { name: 'alias', label: 'Alias', kind: 'text', preset: 'alias/app' }],
+    name: T.alias.name,
+    says: T.alias.says,
+    blanks: [WHO, { name: 'alias', label: T.alias.alias, kind: 'text', preset: 'alias/app' }],
     apply: adding(({ who = '', alias = '' }, key) =>
-      use('By alias', who, key, { StringEquals: { 'kms:RequestAlias': alias } }),
+      use(T.alias.sid, who, key, { StringEquals: { 'kms:RequestAlias': alias } }),
     ),
   },
   {
     id: 'no-context',
-    name: 'Nothing without an encryption context',
-    says: 'Whoever encrypts must name a context, whatever else allows them. It denies; it gives nobody access.',
+    name: T.noContext.name,
+    says: T.noContext.says,
     blanks: [],
     fits: symmetric,
     apply: adding(() => ({
-      Sid: 'Nothing without an encryption context',
+      Sid: T.noContext.sid,
       Effect: 'Deny',
       Principal: { AWS: '*' },
       Action: ['kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncryptTo'],
@@ -157,11 +164,11 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'in-use',
-    name: 'No deletion of a key in use',
-    says: 'Nobody may disable the key or have it deleted until nobody has used it for so many days.',
-    blanks: [{ name: 'days', label: 'Days without use', kind: 'days', preset: '90' }],
+    name: T.inUse.name,
+    says: T.inUse.says,
+    blanks: [{ name: 'days', label: T.inUse.days, kind: 'days', preset: '90' }],
     apply: adding(({ days = '' }) => ({
-      Sid: 'No deletion of a key in use',
+      Sid: T.inUse.sid,
       Effect: 'Deny',
       Principal: { AWS: '*' },
       Action: ['kms:ScheduleKeyDeletion', 'kms:DisableKey'],
@@ -171,11 +178,11 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   },
   {
     id: 'resources',
-    name: 'Grants for AWS resources only',
-    says: 'They may have AWS services make grants for their resources, a volume or a database, and make none themselves.',
+    name: T.resources.name,
+    says: T.resources.says,
     blanks: [WHO],
     apply: adding(({ who = '' }) => ({
-      Sid: 'Grants for AWS resources only',
+      Sid: T.resources.sid,
       Effect: 'Allow',
       Principal: { AWS: who },
       Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],

@@ -3,7 +3,9 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AccessCell } from '../../model/decision.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import type { TestsEvent } from './strong-permission-tests.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './permission-tests-texts.ts';
+import { CHANGE_TESTS } from './strong-permission-tests.ts';
 import { announce } from '../kit/announce.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { keyAccount } from '../policy-text/console-statements.ts';
@@ -16,7 +18,7 @@ import { base } from '../styles/shared.ts';
 import './strong-permission-tests.ts';
 import '../page/strong-problem.ts';
 
-/** The permission tests of a key, kept in this browser, with their results. Fires `strong-tests` when there are others. */
+/** The permission tests of a key, stored in this browser, with their results. Fires `strong-tests` when they change. */
 @customElement('strong-key-policy-tests')
 export class StrongKeyPolicyTests extends LitElement {
   static override styles = [
@@ -34,15 +36,15 @@ export class StrongKeyPolicyTests extends LitElement {
   @property({ attribute: false })
   context!: PageContext;
   @property({ attribute: false }) key!: KeyMetadata;
-  /** The policy that an exported program tests. `drafting`: it is another than the stored one. */
+  /** The policy of the exported script. With `drafting` it is the draft. */
   @property() text = '';
-  /** Results of the last preview; of a test that it did not have there are none yet. */
+  /** The results of the last preview. It can lack tests that were added since. */
   @property({ attribute: false }) found: readonly TestResult[] = [];
   @property({ attribute: false }) tests: readonly PermissionTest[] = [];
   @property({ type: Boolean }) drafting = false;
-  /** Who can be asked about: ARNs of the directory. */
+  /** ARNs of the principals of the directory. */
   @property({ attribute: false }) callers: readonly string[] = [];
-  /** The access matrix of the key: its columns are what can be asked. */
+  /** The access matrix of the key. Its columns are the operations that a test can call. */
   @property({ attribute: false }) matrix: readonly AccessCell[] = [];
 
   @state() private problem: Problem | undefined;
@@ -51,7 +53,7 @@ export class StrongKeyPolicyTests extends LitElement {
 
   override render() {
     return html`<section aria-labelledby="tests">
-      <h2 id="tests">Permission tests</h2>
+      <h2 id="tests">${TEXTS.heading}</h2>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
       <strong-permission-tests
         .results=${this.tests.map((test) => this.found.find((result) => result.test === test) ?? { test })}
@@ -66,22 +68,22 @@ export class StrongKeyPolicyTests extends LitElement {
     </section>`;
   }
 
-  private keep({ detail: { tests } }: TestsEvent) {
+  private keep({ detail: { tests } }: EventOf<typeof CHANGE_TESTS>) {
     const kept = this.#kept.keep(this.key.Arn ?? '', tests.length === 0 ? undefined : tests);
-    announce(this, kept ? 'Tests kept.' : 'This browser does not keep them: they are gone when you leave.');
-    this.dispatchEvent(new CustomEvent('strong-tests', { detail: { tests } }));
+    announce(this, kept ? TEXTS.saved : TEXTS.notSaved);
+    CHANGE_TESTS.dispatch(this, { tests });
   }
 
   private async save() {
     const { key, text, context, tests } = this;
     this.problem = undefined;
     try {
-      // Tags decide where a policy asks for them; whoever may not list them has a program without.
+      // A policy can depend on tags. A caller that cannot list them exports a script without tags.
       const reply = await context.kms.call('ListResourceTags', { KeyId: key.KeyId, Limit: 50 });
       const tags = reply.ok ? (reply.output.Tags ?? []) : [];
       const program = await exportedTests(tests, { key, tags, policy: text }, context.strongroom);
       download(new Blob([program], { type: 'text/javascript' }), EXPORT_NAME);
-      announce(this, `Saved as ${EXPORT_NAME}.`);
+      announce(this, TEXTS.exported(EXPORT_NAME));
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -3,7 +3,10 @@ import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyPolicyRef } from '../../model/policy-name.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
-import type { VersionEvent } from './strong-policy-versions.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { CHANGE_DRAFT } from './policy-draft.ts';
+import { TEXTS } from './policy-texts.ts';
+import type { SHOW_VERSION } from './strong-policy-versions.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
 import { madeOf, type VersionMade } from './policy-preview.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
@@ -12,7 +15,7 @@ import { base } from '../styles/shared.ts';
 import './strong-policy-versions.ts';
 import '../page/strong-problem.ts';
 
-/** The policies that a key has had, folded up: they are fetched when they are opened. Fires `strong-draft` with the one that shall be the draft. */
+/** The versions of a key policy, folded up and loaded when opened. Fires `strong-draft` to use one as the draft. */
 @customElement('strong-key-policy-versions')
 export class StrongKeyPolicyVersions extends LitElement {
   static override styles = [base, foldable];
@@ -21,12 +24,12 @@ export class StrongKeyPolicyVersions extends LitElement {
   @property({ attribute: false })
   context!: PageContext;
   @property({ attribute: false }) key!: KeyMetadata;
-  /** The policy that is stored now: another one is a version more. */
+  /** The current policy. Another one adds a version. */
   @property() stored = '';
 
   @state() private versions = 0;
   @state() private shown = 0;
-  /** Of the version that is shown and, where there is one, of the version before it. */
+  /** The texts of the shown version and of the one before it. */
   @state() private texts: readonly (string | undefined)[] = [];
   @state() private made: readonly VersionMade[] = [];
   @state() private problem: Problem | undefined;
@@ -39,7 +42,7 @@ export class StrongKeyPolicyVersions extends LitElement {
 
   override render() {
     return html`<details @toggle=${this.onToggle}>
-      <summary>Earlier versions</summary>
+      <summary>${TEXTS.versions.summary}</summary>
       ${
         this.problem
           ? html`<strong-problem .problem=${this.problem}></strong-problem>`
@@ -51,7 +54,7 @@ export class StrongKeyPolicyVersions extends LitElement {
               .previous=${this.texts[1]}
               .stored=${this.stored}
               .account=${this.context.account}
-              @strong-version=${({ detail }: VersionEvent) => this.show(detail.version)}
+              @strong-version=${({ detail }: EventOf<typeof SHOW_VERSION>) => this.show(detail.version)}
               @strong-again=${this.again}
             ></strong-policy-versions>`
       }
@@ -89,7 +92,7 @@ export class StrongKeyPolicyVersions extends LitElement {
   }
 
   private again() {
-    this.dispatchEvent(new CustomEvent('strong-draft', { detail: { text: this.texts[0] ?? '' } }));
+    CHANGE_DRAFT.dispatch(this, { text: this.texts[0] ?? '' });
   }
 }
 

@@ -3,38 +3,35 @@ import { customElement, property } from 'lit/decorators.js';
 import { accountForPeople } from '../../model/arn.ts';
 import type { PolicyFinding } from '../../model/policy-check.ts';
 import { callerKind, callerName } from '../page/principal-names.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './policy-editor-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 
-/** One finding as it is listed; place and fix come once the editor knows them. */
+/** A finding of the list. Its line and fix are known once the editor has loaded. */
 export interface ListedFinding extends Pick<PolicyFinding, 'severity' | 'says' | 'statement' | 'unknown'> {
   readonly line?: number;
   readonly fix?: { readonly says: string };
 }
 
-/** What `strong-go` and `strong-mend` carry: the finding's number in the list. */
-export type FindingEvent = CustomEvent<{ readonly index: number }>;
+/** Requests to go to a finding, or to apply its fix, by its index in the list. */
+export const GO_TO_FINDING = typedEvent<{ readonly index: number }>('strong-go');
+export const APPLY_FIX = typedEvent<{ readonly index: number }>('strong-mend');
+
+/** A request to create a principal, by its ARN, or an account, by its id. */
+export const CREATE_PRINCIPAL = typedEvent<{ readonly principal: string }>('strong-principal');
 
 const isAccount = (named: string): boolean => /^\d{12}$/.test(named);
 
-/** Whether the directory can have it: a user, a role, a session of one, an account; not what has the unique id of somebody who is gone. */
+/** Whether the directory can have it: an account or a principal, but not the unique ID of a deleted principal. */
 const canBeMade = (named: string): boolean =>
   isAccount(named) || ['user', 'role', 'session', 'federated'].includes(callerKind(named) ?? '');
-const nameOf = (named: string): string => (isAccount(named) ? `account ${accountForPeople(named)}` : callerName(named));
-
-const WORDS: Readonly<Record<PolicyFinding['severity'], string>> = {
-  error: 'Error',
-  security: 'Security warning',
-  warning: 'Warning',
-  suggestion: 'Suggestion',
-};
-
-/** What `strong-principal` carries: the ARN, or the account id, of who shall be made. */
-export type PrincipalEvent = CustomEvent<{ readonly principal: string }>;
+const nameOf = (named: string): string =>
+  isAccount(named) ? TEXTS.list.account(accountForPeople(named)) : callerName(named);
 
 /**
- * What was found in a policy, as a list. The line of a finding fires `strong-go`, its change `strong-mend`; where somebody is named whom there is not,
- * `strong-principal` to have them made.
+ * The findings of a policy. Fires `strong-go` for the line of a finding, `strong-mend` for its fix, and
+ * `strong-principal` to create a principal that does not exist.
  */
 @customElement('strong-findings')
 export class StrongFindings extends LitElement {
@@ -77,7 +74,7 @@ export class StrongFindings extends LitElement {
   @property({ attribute: false }) findings: readonly ListedFinding[] = [];
 
   override render() {
-    return html`<ul aria-label="Findings">
+    return html`<ul aria-label=${TEXTS.list.label}>
       ${this.findings.map((finding, index) => this.renderFinding(finding, index))}
     </ul>`;
   }
@@ -85,7 +82,7 @@ export class StrongFindings extends LitElement {
   private renderFinding({ severity, says, statement, line, fix, unknown }: ListedFinding, index: number) {
     return html`<li>
       <span class="severity ${severity}"
-        >${severity === 'suggestion' ? nothing : html`<strong-icon name=${severity === 'error' ? 'cross' : 'warn'}></strong-icon>`}${WORDS[severity]}</span
+        >${severity === 'suggestion' ? nothing : html`<strong-icon name=${severity === 'error' ? 'cross' : 'warn'}></strong-icon>`}${TEXTS.list.severities[severity]}</span
       >
       ${
         line === undefined
@@ -93,26 +90,18 @@ export class StrongFindings extends LitElement {
           : html`<button
               type="button"
               class="plain"
-              aria-label="Go to line ${line}"
-              @click=${() => this.tell('strong-go', index)}
+              aria-label=${TEXTS.list.goToLine(line)}
+              @click=${() => GO_TO_FINDING.dispatch(this, { index })}
             >
-              line ${line}
+              ${TEXTS.list.line(line)}
             </button>`
       }
       <span class="says"
-        >${statement && !statement.startsWith('#') && !says.includes(statement) ? `${statement}: ` : ''}${says}</span
+        >${statement && !statement.startsWith('#') && !says.includes(statement) ? TEXTS.list.inStatement(statement, says) : says}</span
       >
-      ${fix ? html`<button type="button" @click=${() => this.tell('strong-mend', index)}>${fix.says}</button>` : nothing}
-      ${unknown !== undefined && canBeMade(unknown) ? html`<button type="button" @click=${() => this.make(unknown)}>Make ${nameOf(unknown)}</button>` : nothing}
+      ${fix ? html`<button type="button" @click=${() => APPLY_FIX.dispatch(this, { index })}>${fix.says}</button>` : nothing}
+      ${unknown !== undefined && canBeMade(unknown) ? html`<button type="button" @click=${() => CREATE_PRINCIPAL.dispatch(this, { principal: unknown })}>${TEXTS.list.create(nameOf(unknown))}</button>` : nothing}
     </li>`;
-  }
-
-  private make(principal: string) {
-    this.dispatchEvent(new CustomEvent('strong-principal', { detail: { principal } }));
-  }
-
-  private tell(name: string, index: number) {
-    this.dispatchEvent(new CustomEvent(name, { detail: { index } }));
   }
 }
 

@@ -3,17 +3,23 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { OperationName } from '../../model/operations.ts';
 import { takesContext, type Expected, type Found, type PermissionTest, type TestResult } from './permission-tests.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { TEXTS } from './permission-tests-texts.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { formText } from '../kit/form-text.ts';
 
-/** What `strong-tests` carries: all tests, as they shall be kept. */
-export type TestsEvent = CustomEvent<{ readonly tests: readonly PermissionTest[] }>;
+/** The tests changed; the detail has all of them. */
+export const CHANGE_TESTS = typedEvent<{ readonly tests: readonly PermissionTest[] }>('strong-tests');
 
-const WORDS: Readonly<Record<Expected, string>> = { allow: 'allowed', deny: 'denied' };
+/** A request to export the tests as a script. */
+export const EXPORT_TESTS = typedEvent('strong-export');
 
-/** Tests of who may do what with a key: a list with what each found, and a form for another. Fires `strong-tests`, and `strong-export` to have them as a program. */
+/**
+ * The permission tests of a key with their results, and a form for a new one. Fires `strong-tests` and `strong-export`.
+ */
 @customElement('strong-permission-tests')
 export class StrongPermissionTests extends LitElement {
   static override styles = [
@@ -97,9 +103,9 @@ export class StrongPermissionTests extends LitElement {
   };
   /** The account of the key. */
   @property() account = '';
-  /** Whether the key's ciphertext is bound to an encryption context. */
+  /** Whether operations of the key take an encryption context. */
   @property({ type: Boolean }) symmetric = false;
-  /** Whether there is a draft to try. */
+  /** Whether there is a draft policy. */
   @property({ type: Boolean }) drafting = false;
 
   @state() private operation = '';
@@ -107,41 +113,33 @@ export class StrongPermissionTests extends LitElement {
   @query('form') private form!: HTMLFormElement;
 
   override render() {
-    return html`${this.results.length === 0 ? html`<p>No test yet. A test says what somebody should be able to do with this key, or not; every change of the policy is tried against it.</p>` : this.renderResults()}
-    ${this.renderForm()}
+    return html`${this.results.length === 0 ? html`<p>${TEXTS.none}</p>` : this.renderResults()} ${this.renderForm()}
     ${
       this.results.length === 0
         ? nothing
         : html`<div>
-            <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-export'))}>
-              Export the tests
-            </button>
-            <p class="soft small">
-              A program for Node that asks the same of this policy${this.drafting ? ', as it is being changed,' : ''}
-              and of the directory as it is now: for a pipeline, with the package <code>strongroom</code>.
-            </p>
+            <button type="button" @click=${() => EXPORT_TESTS.dispatch(this)}>${TEXTS.export}</button>
+            <p class="soft small">${this.drafting ? TEXTS.exportDraftHint : TEXTS.exportHint}</p>
           </div>`
     }`;
   }
 
   private renderResults() {
     const shown = ({ stored, draft }: TestResult): Found | undefined => (this.drafting ? draft : stored);
-    const failing = this.results.filter(
-      (result) => shown(result) !== undefined && shown(result) !== result.test.expected,
-    ).length;
-    return html`<p role="status">
-        ${failing === 0 ? html`<b>Every test holds</b>` : html`<b>${failing} of ${this.results.length} ${failing === 1 ? 'fails' : 'fail'}</b>`}
-        ${this.drafting ? 'under the policy as it is being changed.' : 'under the policy as it is stored.'}
-      </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Results of the tests">
+    const policy = this.drafting ? 'draft' : 'stored';
+    const failing = this.results.filter((result) => shown(result) !== result.test.expected).length;
+    const isRunning = this.results.some((result) => shown(result) === undefined);
+    const verdict = failing === 0 ? TEXTS.pass[policy] : TEXTS.fail[policy](failing, this.results.length);
+    return html`<p role="status">${isRunning ? TEXTS.running : verdict}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${TEXTS.results}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Caller</th>
-              <th scope="col">Operation</th>
-              <th scope="col">Expected</th>
-              <th scope="col">Stored policy</th>
-              ${this.drafting ? html`<th scope="col">With your changes</th>` : nothing}
+              <th scope="col">${TEXTS.caller}</th>
+              <th scope="col">${TEXTS.operation}</th>
+              <th scope="col">${TEXTS.expected}</th>
+              <th scope="col">${TEXTS.storedPolicy}</th>
+              ${this.drafting ? html`<th scope="col">${TEXTS.draftPolicy}</th>` : nothing}
               <td></td>
             </tr>
           </thead>
@@ -156,82 +154,82 @@ export class StrongPermissionTests extends LitElement {
     const pairs = Object.entries(test.encryptionContext ?? {});
     const caller = callerNameFrom(this.account, test.caller);
     return html`<tr>
-      <td data-label="Caller" title=${test.caller}>${caller}</td>
-      <td data-label="Operation">
+      <td data-label=${TEXTS.caller} title=${test.caller}>${caller}</td>
+      <td data-label=${TEXTS.operation}>
         <div>
           ${test.operation}
-          ${pairs.length > 0 ? html`<div class="small soft">with ${pairs.map(([name, value]) => `${name} = ${value}`).join(', ')}</div>` : nothing}
+          ${pairs.length > 0 ? html`<div class="small soft">${TEXTS.context(pairs.map(([name, value]) => `${name} = ${value}`).join(', '))}</div>` : nothing}
         </div>
       </td>
-      <td data-label="Expected">${WORDS[test.expected]}</td>
-      <td data-label="Stored policy">${this.renderFound(stored, test.expected)}</td>
-      ${this.drafting ? html`<td data-label="With your changes">${this.renderFound(draft, test.expected)}</td>` : nothing}
+      <td data-label=${TEXTS.expected}>${TEXTS.outcomes[test.expected]}</td>
+      <td data-label=${TEXTS.storedPolicy}>${this.renderFound(stored, test.expected)}</td>
+      ${this.drafting ? html`<td data-label=${TEXTS.draftPolicy}>${this.renderFound(draft, test.expected)}</td>` : nothing}
       <td>
         <button
           type="button"
           class="plain"
-          aria-label="Remove the test: ${caller} ${test.operation}"
-          @click=${() => this.tell(this.results.toSpliced(index, 1).map((result) => result.test))}
+          aria-label=${TEXTS.removeTest(caller, test.operation)}
+          @click=${() => CHANGE_TESTS.dispatch(this, { tests: this.results.toSpliced(index, 1).map((result) => result.test) })}
         >
-          Remove
+          ${WORDS.remove}
         </button>
       </td>
     </tr>`;
   }
 
   private renderFound(found: Found | undefined, expected: Expected) {
-    if (found === undefined) return html`<span class="soft">…</span>`;
+    if (found === undefined) return html`<span class="soft">${TEXTS.pending}</span>`;
     const good = found === expected;
-    const words = typeof found === 'string' ? WORDS[found] : found.error;
+    const result = typeof found === 'string' ? TEXTS.outcomes[found] : found.error;
     return html`<span class="found ${good ? 'good' : 'bad'}"
-      ><strong-icon name=${good ? 'check' : 'cross'}></strong-icon>${words}<span class="unseen"
-        >${good ? ', as expected' : ', not as expected'}</span
-      ></span
+      ><strong-icon name=${good ? 'check' : 'cross'}></strong-icon
+      ><span>${good ? TEXTS.asExpected(result) : TEXTS.notAsExpected(result)}</span></span
     >`;
   }
 
   private renderForm() {
+    const { form: texts, outcomes } = TEXTS;
     const { uses, manages } = this.operations;
     const chosen = (this.operation || uses[0] || manages[0]) as OperationName | undefined;
     return html`<form @submit=${this.add}>
       <div class="fields">
         <div class="field">
-          <label for="caller">Caller</label>
+          <label for="caller">${texts.caller}</label>
           <select id="caller" name="caller">
             ${this.callers.map((arn) => html`<option value=${arn}>${callerNameFrom(this.account, arn)}</option>`)}
           </select>
         </div>
         <div class="field">
-          <label for="operation">Operation</label>
+          <label for="operation">${texts.operation}</label>
           <select
             id="operation"
             name="operation"
             @change=${(event: Event) => (this.operation = (event.target as HTMLSelectElement).value)}
           >
-            <optgroup label="Use the key">${uses.map((name) => html`<option value=${name}>${name}</option>`)}</optgroup>
-            <optgroup label="Manage the key">
+            <optgroup label=${texts.uses}>${uses.map((name) => html`<option value=${name}>${name}</option>`)}</optgroup>
+            <optgroup label=${texts.manages}>
               ${manages.map((name) => html`<option value=${name}>${name}</option>`)}
             </optgroup>
           </select>
         </div>
         <div class="field">
-          <label for="expected">Should be</label>
+          <label for="expected">${texts.expected}</label>
           <select id="expected" name="expected">
-            <option value="allow">allowed</option>
-            <option value="deny">denied</option>
+            <option value="allow">${outcomes.allow}</option>
+            <option value="deny">${outcomes.deny}</option>
           </select>
         </div>
       </div>
       ${
         this.symmetric && chosen !== undefined && takesContext(chosen)
           ? html`<strong-pairs
-              label="Encryption context of the call"
+              label=${texts.context}
               .pairs=${this.pairs}
               @strong-pairs=${({ detail }: PairsEvent) => (this.pairs = detail ?? this.pairs)}
             ></strong-pairs>`
           : nothing
       }
-      <button type="submit">Add the test</button>
+      <button type="submit">${texts.add}</button>
     </form>`;
   }
 
@@ -250,11 +248,7 @@ export class StrongPermissionTests extends LitElement {
       expected: data.get('expected') === 'deny' ? 'deny' : 'allow',
       ...context,
     };
-    this.tell([...this.results.map((result) => result.test), test]);
-  }
-
-  private tell(tests: readonly PermissionTest[]) {
-    this.dispatchEvent(new CustomEvent('strong-tests', { detail: { tests } }));
+    CHANGE_TESTS.dispatch(this, { tests: [...this.results.map((result) => result.test), test] });
   }
 }
 

@@ -4,12 +4,14 @@ import type { AccessCell } from '../../model/decision.ts';
 import { keepersOf, type LookedAt } from './policy-preview.ts';
 import { base } from '../styles/shared.ts';
 import type { TestResult } from './permission-tests.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { TEXTS } from './policy-texts.ts';
+import { ADD_ACCOUNT, SET_BYPASS } from './strong-policy-effect.ts';
 import '../policy-text/strong-policy-diff.ts';
-import './strong-policy-effect.ts';
 
 /**
- * What there is to see before a key policy is saved: what differs from the stored one, who would gain and who would lose, and how many permission tests
- * would fail. Its `strong-policy-effect` fires `strong-bypass` and `strong-account`, which come through.
+ * The preview of a draft: differences, access changes, and the number of failing permission tests. Fires
+ * `strong-bypass` and `strong-account` like its `strong-policy-effect`.
  */
 @customElement('strong-policy-changes')
 export class StrongPolicyChanges extends LitElement {
@@ -30,34 +32,31 @@ export class StrongPolicyChanges extends LitElement {
 
   @property() stored = '';
   @property() text = '';
-  /** What was found about a text; while that is an older one it is looked at. */
+  /** The newest preview. While it is of an older text, the preview of the draft is in progress. */
   @property({ attribute: false }) check: LookedAt | undefined;
-  /** The access matrix of the key as it is. */
+  /** The access matrix with the stored policy. */
   @property({ attribute: false }) matrix: readonly AccessCell[] = [];
   @property({ attribute: false }) results: readonly TestResult[] = [];
-  /** The account from which it is looked at, and who would save. */
+  /** Principals of other accounts are named with their account. `caller` would store the policy. */
   @property() account = '';
   @property() caller = '';
   @property({ type: Boolean }) bypass = false;
-  /** No findings are shown beside it: why KMS would refuse the policy is said here. */
+  /** The view shows no findings, so the preview gives the reason why KMS would reject the policy. */
   @property({ type: Boolean }) lists = false;
 
   override render() {
+    const { changes: texts } = TEXTS;
     const { check } = this;
     const failing = this.results.filter(({ test, draft }) => draft !== undefined && draft !== test.expected).length;
     return html`<section aria-labelledby="changes">
-        <h2 id="changes">Your changes</h2>
-        <strong-policy-diff
-          label="From the stored policy to your changes"
-          .old=${this.stored}
-          .now=${this.text}
-        ></strong-policy-diff>
+        <h2 id="changes">${texts.heading}</h2>
+        <strong-policy-diff label=${texts.diff} .old=${this.stored} .now=${this.text}></strong-policy-diff>
       </section>
       <section aria-labelledby="effect">
-        <h2 id="effect">Who would gain, who would lose</h2>
-        ${check?.text === this.text ? nothing : html`<p class="soft">Looking at it…</p>`}
+        <h2 id="effect">${texts.effect}</h2>
+        ${check?.text === this.text ? nothing : html`<p class="soft">${texts.evaluating}</p>`}
         ${check ? this.renderEffect(check) : nothing}
-        ${failing > 0 ? html`<p><b>${failing} of ${this.results.length}</b> permission tests would fail; they are below.</p>` : nothing}
+        ${failing > 0 ? html`<p class="failing">${texts.failing(failing, this.results.length)}</p>` : nothing}
       </section>`;
   }
 
@@ -65,7 +64,7 @@ export class StrongPolicyChanges extends LitElement {
     const refused = check.findings.find(({ severity }) => severity === 'error');
     const lockedOut = check.locksOut;
     if (refused && !lockedOut)
-      return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
+      return html`<p>${this.lists ? TEXTS.changes.rejectedBecause(refused.says) : TEXTS.changes.rejected}</p>`;
     return html`<strong-policy-effect
       .effects=${check.effects}
       .account=${this.account}
@@ -74,13 +73,9 @@ export class StrongPolicyChanges extends LitElement {
       .bypass=${this.bypass}
       .keepersBefore=${keepersOf(this.matrix, [])}
       .keepers=${keepersOf(this.matrix, check.alters)}
-      @strong-bypass=${this.pass}
-      @strong-account=${this.pass}
+      @strong-bypass=${({ detail }: EventOf<typeof SET_BYPASS>) => SET_BYPASS.dispatch(this, detail)}
+      @strong-account=${() => ADD_ACCOUNT.dispatch(this)}
     ></strong-policy-effect>`;
-  }
-
-  private pass(event: CustomEvent<unknown>) {
-    this.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }));
   }
 }
 

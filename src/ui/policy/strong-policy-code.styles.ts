@@ -1,4 +1,4 @@
-/** How the policy editor looks: the page's own colours in the places that the editor has. */
+/** Styles of the policy editor in the colors of the page. */
 import { css } from 'lit';
 
 /** Around the editor. */

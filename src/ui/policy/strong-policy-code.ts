@@ -1,4 +1,4 @@
-/** The editor of a policy's text. Loaded when it is needed: it is several times the size of the rest of the page. */
+/** The code editor of a policy. Loaded on demand: it is several times the size of the rest of the page. */
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
@@ -8,16 +8,18 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
-import { LitElement, html, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { cursorAt, type TextChange } from '../policy-text/policy-places.ts';
 import type { Placed } from './policy-findings.ts';
 import { namesAt, valuesAt, type Nameable } from '../policy-text/policy-vocabulary.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './policy-editor-texts.ts';
 import { base } from '../styles/shared.ts';
 import { policyCodeStyles, policyCodeTheme } from './strong-policy-code.styles.ts';
 
-/** What `strong-text` carries. */
-export type TextEvent = CustomEvent<{ readonly text: string }>;
+/** A person or a fix changed the text. */
+export const CHANGE_TEXT = typedEvent<{ readonly text: string }>('strong-text');
 
 const SEVERITIES = { error: 'error', security: 'warning', warning: 'warning', suggestion: 'info' } as const;
 
@@ -29,8 +31,8 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 /**
- * Puts typed text in itself. Left to the browser, text typed over a selection gets the look of what it replaces by a style attribute, which the page's
- * security policy refuses, with a complaint in the console at each key.
+ * Inserts typed text. The browser would copy the style of a replaced selection into a style attribute, which the
+ * Content Security Policy of the page blocks with a console error for each key.
  */
 function typeIn(event: InputEvent, view: EditorView): boolean {
   const { data, inputType } = event;
@@ -46,14 +48,14 @@ function typeIn(event: InputEvent, view: EditorView): boolean {
 }
 
 /**
- * A policy as text to change, with line numbers, completion and marks at what was found. Fires `strong-text` at each change of the text by hand.
- * Tab indents; Escape and then Tab leaves.
+ * Edits a policy as text, with line numbers, completion and marked findings. Fires `strong-text` when a person or a fix
+ * changes the text. Tab indents; Escape and then Tab moves the focus out.
  */
 @customElement('strong-policy-code')
 export class StrongPolicyCode extends LitElement {
   static override styles = [base, policyCodeStyles];
 
-  @property() label = 'Policy document';
+  @property() label = TEXTS.label;
   @property() text = '';
   @property({ attribute: false }) findings: readonly Placed[] = [];
   @property({ attribute: false }) nameable: Nameable = { principals: [], accounts: [] };
@@ -65,9 +67,7 @@ export class StrongPolicyCode extends LitElement {
 
   override render() {
     return html`<div class="place"></div>
-      <p id="keys" class="soft small">
-        ${this.locked ? '' : 'Ctrl+Space completes. Tab indents; to leave with the keyboard press Escape, then Tab.'}
-      </p>`;
+      <p id="keys" class="soft small">${this.locked ? nothing : TEXTS.keys}</p>`;
   }
 
   protected override firstUpdated(): void {
@@ -88,11 +88,11 @@ export class StrongPolicyCode extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A tab that is drawn again makes a new element; this one is not shown a second time.
+    // A tab that is opened again creates a new element.
     this.#view?.destroy();
   }
 
-  /** Puts the cursor at `position`, in sight, and the focus here. */
+  /** Moves the cursor to `position`, scrolls to it and focuses the editor. */
   goTo(position: number): void {
     const view = this.#view;
     if (!view) return;
@@ -101,7 +101,7 @@ export class StrongPolicyCode extends LitElement {
     view.focus();
   }
 
-  /** Changes the text as by hand: it can be undone. */
+  /** Changes the text. The change can be undone. */
   change({ from, to, insert }: TextChange): void {
     this.#view?.dispatch({ changes: { from, to, insert }, userEvent: 'input.fix' });
   }
@@ -126,7 +126,7 @@ export class StrongPolicyCode extends LitElement {
       this.#locked.of(EditorState.readOnly.of(this.locked)),
       EditorView.updateListener.of(({ docChanged, state }) => {
         const text = state.doc.toString();
-        if (docChanged && text !== this.text) this.dispatchEvent(new CustomEvent('strong-text', { detail: { text } }));
+        if (docChanged && text !== this.text) CHANGE_TEXT.dispatch(this, { text });
       }),
     ];
   }
@@ -134,7 +134,7 @@ export class StrongPolicyCode extends LitElement {
   #mark(view: EditorView): void {
     const about = view.state.doc;
     const { length } = about;
-    // What was found about an older text is not applied to this one.
+    // A fix of an older text is not applied to this one.
     const apply = (change: TextChange): void => {
       if (view.state.doc.eq(about)) this.change(change);
     };

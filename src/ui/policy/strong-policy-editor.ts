@@ -5,30 +5,28 @@ import type { PolicyFinding } from '../../model/policy-check.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Placed } from './policy-findings.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
-import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
-import type { FindingEvent, ListedFinding, PrincipalEvent } from './strong-findings.ts';
-import type { StrongPolicyCode, TextEvent } from './strong-policy-code.ts';
-import './strong-findings.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import { CHANGE_DRAFT } from './policy-draft.ts';
+import { TEXTS } from './policy-editor-texts.ts';
+import { CREATE_PRINCIPAL, type APPLY_FIX, type GO_TO_FINDING, type ListedFinding } from './strong-findings.ts';
+import type { CHANGE_TEXT, StrongPolicyCode } from './strong-policy-code.ts';
 
-/** What `strong-draft` carries. */
-export type DraftEvent = CustomEvent<{ readonly text: string }>;
-
-/** What was found about a text. */
+/** A text and its findings. */
 export interface CheckedText {
   readonly text: string;
   readonly findings: readonly PolicyFinding[];
 }
 
-/** From this part of the bytes on the meter warns, and says what AWS advises. */
-const NEARLY = 0.8;
+/** From this part of the maximum size the meter warns, and a hint names alternatives. */
+const NEARLY_FULL = 0.8;
 
-/** A plain field of this many lines stands there until the editor is loaded. */
+/** The lines of the text field that is shown until the editor is loaded. */
 const ROWS = 18;
 
 /**
- * A key policy as JSON, to change: editor, meter of its bytes, and what was found, each with its line and, where there is one, the change that mends it.
- * Fires `strong-draft` with the text at each change, and `strong-principal` to have somebody made whom the policy names.
+ * Edits a key policy as JSON, and shows its size and its findings with their lines and fixes. Fires `strong-draft` at
+ * each change, and `strong-principal` to create a principal that the policy names.
  */
 @customElement('strong-policy-editor')
 export class StrongPolicyEditor extends LitElement {
@@ -62,14 +60,14 @@ export class StrongPolicyEditor extends LitElement {
   ];
 
   @property() text = '';
-  /** What was found about a text; while that is an older one the findings stay as they are. */
+  /** The newest findings. While they are about an older text, the list stays as it is. */
   @property({ attribute: false }) checked: CheckedText | undefined;
   @property({ attribute: false }) nameable: Nameable = { principals: [], accounts: [] };
-  /** To read alone. */
+  /** Read-only. */
   @property({ type: Boolean }) locked = false;
 
   @state() private tools: Pick<typeof import('./policy-findings.ts'), 'jsonFindings' | 'placed'> | undefined;
-  /** The editor could not be loaded: the plain field stays. */
+  /** The editor could not be loaded, so the text field stays. */
   @state() private plain = false;
   @state() private placed: readonly Placed[] | undefined;
   @query('strong-policy-code') private code!: StrongPolicyCode | null;
@@ -92,35 +90,24 @@ export class StrongPolicyEditor extends LitElement {
   }
 
   override render() {
+    const max = QUOTAS.policyBytes;
     const bytes = encodeUtf8(this.text).length;
     const listed: readonly ListedFinding[] = this.placed ?? this.checked?.findings ?? [];
     return html`${this.tools ? this.renderCode() : this.renderField()}
       <div class="meter small">
-        <meter
-          aria-label="Bytes used"
-          max=${QUOTAS.policyBytes}
-          high=${QUOTAS.policyBytes * NEARLY}
-          .value=${Math.min(bytes, QUOTAS.policyBytes)}
-        ></meter>
-        <span class=${bytes > QUOTAS.policyBytes ? 'over' : ''}
-          >${count(bytes)} of ${count(QUOTAS.policyBytes)} bytes${bytes > QUOTAS.policyBytes ? ': too long' : ''}</span
+        <meter aria-label=${TEXTS.meter} max=${max} high=${max * NEARLY_FULL} .value=${Math.min(bytes, max)}></meter>
+        <span class=${bytes > max ? 'over' : ''}
+          >${bytes > max ? TEXTS.tooManyBytes(bytes, max) : TEXTS.bytes(bytes, max)}</span
         >
         <span class="soft" role="status">${this.verdict(listed)}</span>
       </div>
-      ${
-        bytes > QUOTAS.policyBytes * NEARLY
-          ? html`<p class="small">
-              A key policy cannot grow further than ${count(QUOTAS.policyBytes)} bytes. Where many need access, for a
-              while or for one thing each, grants do not count here, and neither do IAM policies of the account.
-            </p>`
-          : nothing
-      }
+      ${bytes > max * NEARLY_FULL ? html`<p class="small">${TEXTS.nearlyFull(max)}</p>` : nothing}
       <strong-findings
         ?hidden=${listed.length === 0}
         .findings=${listed}
         @strong-go=${this.go}
         @strong-mend=${this.mend}
-        @strong-principal=${({ detail }: PrincipalEvent) => this.dispatchEvent(new CustomEvent('strong-principal', { detail }))}
+        @strong-principal=${({ detail }: EventOf<typeof CREATE_PRINCIPAL>) => CREATE_PRINCIPAL.dispatch(this, detail)}
       ></strong-findings>`;
   }
 
@@ -130,14 +117,12 @@ export class StrongPolicyEditor extends LitElement {
       .findings=${this.placed ?? []}
       .nameable=${this.nameable}
       ?locked=${this.locked}
-      @strong-text=${({ detail }: TextEvent) => this.tell(detail.text)}
+      @strong-text=${({ detail }: EventOf<typeof CHANGE_TEXT>) => this.tell(detail.text)}
     ></strong-policy-code>`;
   }
 
   private renderField() {
-    return html`<label for="policy"
-        >Policy document${this.plain ? ' (the editor did not load; this field does)' : ''}</label
-      >
+    return html`<label for="policy">${this.plain ? TEXTS.plainLabel : TEXTS.label}</label>
       <textarea
         id="policy"
         class="code"
@@ -150,12 +135,11 @@ export class StrongPolicyEditor extends LitElement {
   }
 
   private verdict(listed: readonly ListedFinding[]): string {
-    if (this.placed === undefined && this.checked === undefined) return 'Looking at it…';
-    if (listed.length === 0) return 'Nothing odd was found.';
-    return listed.length === 1 ? '1 finding.' : `${listed.length} findings.`;
+    if (this.placed === undefined && this.checked === undefined) return TEXTS.validating;
+    return listed.length === 0 ? TEXTS.noFindings : TEXTS.findings(listed.length);
   }
 
-  /** What is typed while the editor is on its way goes over into it. */
+  /** Loads the editor. It takes over what was typed meanwhile. */
   private async loadTools(): Promise<void> {
     if (this.tools) return;
     try {
@@ -172,15 +156,15 @@ export class StrongPolicyEditor extends LitElement {
 
   private tell(text: string) {
     this.text = text;
-    this.dispatchEvent(new CustomEvent('strong-draft', { detail: { text } }));
+    CHANGE_DRAFT.dispatch(this, { text });
   }
 
-  private go({ detail: { index } }: FindingEvent) {
+  private go({ detail: { index } }: EventOf<typeof GO_TO_FINDING>) {
     const found = this.placed?.[index];
     if (found) this.code?.goTo(found.from);
   }
 
-  private mend({ detail: { index } }: FindingEvent) {
+  private mend({ detail: { index } }: EventOf<typeof APPLY_FIX>) {
     const fix = this.placed?.[index]?.fix;
     if (fix && this.#about === this.text) this.code?.change(fix.change);
   }

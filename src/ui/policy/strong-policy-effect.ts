@@ -2,27 +2,32 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Effect, EffectKind } from './policy-effect.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { TEXTS } from './policy-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { IconName } from '../kit/strong-icon.ts';
 import '../kit/strong-icon.ts';
 
-/** What `strong-bypass` carries. */
-export type BypassEvent = CustomEvent<{ readonly bypass: boolean }>;
+/** The lockout safety check is to be bypassed or not. */
+export const SET_BYPASS = typedEvent<{ readonly bypass: boolean }>('strong-bypass');
 
-const KINDS: Readonly<Record<EffectKind, { readonly icon: IconName; readonly says: string }>> = {
-  gains: { icon: 'check', says: 'would gain' },
-  'gains-held': { icon: 'half', says: 'would gain, where a request meets a condition:' },
-  'keeps-held': { icon: 'half', says: 'would keep, but only where a request meets a condition:' },
-  loses: { icon: 'cross', says: 'would lose' },
-  'loses-held': { icon: 'cross', says: 'would lose what it has where a request meets a condition:' },
+/** A request to add the statement of the account. */
+export const ADD_ACCOUNT = typedEvent('strong-account');
+
+const ICONS: Readonly<Record<EffectKind, IconName>> = {
+  gains: 'check',
+  'gains-conditional': 'half',
+  'keeps-conditional': 'half',
+  loses: 'cross',
+  'loses-conditional': 'cross',
 };
 
-/** More operations than these are folded up. */
+/** A longer list of operations is folded up. */
 const MAX_SHOWN = 8;
 
 /**
- * What storing a policy would change: who would gain and who would lose which operations; and, loudly, whether it would lock the caller out.
- * Fires `strong-bypass` when the lock-out check is to be skipped or not, `strong-account` to have the account's own statement back.
+ * The access changes of a policy, and a warning when the policy would lock the caller out. Fires `strong-bypass` and
+ * `strong-account`.
  */
 @customElement('strong-policy-effect')
 export class StrongPolicyEffect extends LitElement {
@@ -106,13 +111,13 @@ export class StrongPolicyEffect extends LitElement {
   ];
 
   @property({ attribute: false }) effects: readonly Effect[] = [];
-  /** The account from which it is looked at: principals of others are named with theirs. */
+  /** Principals of other accounts are named with their account. */
   @property() account = '';
-  /** The caller could not store another policy afterwards. */
+  /** The caller could not call PutKeyPolicy afterwards. */
   @property({ type: Boolean }) locksOut = false;
   @property() caller = '';
   @property({ type: Boolean }) bypass = false;
-  /** Who of the directory can store a policy now, and who still could afterwards. */
+  /** The principals that can call PutKeyPolicy now, and those that could afterwards. */
   @property({ attribute: false }) keepersBefore: readonly string[] = [];
   @property({ attribute: false }) keepers: readonly string[] = [];
 
@@ -121,16 +126,16 @@ export class StrongPolicyEffect extends LitElement {
     return html`${this.locksOut ? this.renderLockOut() : nothing}
     ${
       effects.length === 0
-        ? html`<p>Nobody of the directory would gain or lose an operation on this key.</p>`
+        ? html`<p>${TEXTS.effect.none}</p>`
         : html`<dl>
             ${effects.map(
               ({ principal, changes }) =>
                 html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
                   ${changes.map(
                     ({ kind, operations }) =>
-                      html`<dd class=${KINDS[kind].icon}>
-                        <strong-icon name=${KINDS[kind].icon}></strong-icon>
-                        <div>${KINDS[kind].says} ${this.list(operations)}</div>
+                      html`<dd class=${ICONS[kind]}>
+                        <strong-icon name=${ICONS[kind]}></strong-icon>
+                        <div>${TEXTS.effect.kinds[kind](this.list(operations))}</div>
                       </dd>`,
                   )}`,
             )}
@@ -138,56 +143,41 @@ export class StrongPolicyEffect extends LitElement {
     }`;
   }
 
-  /** Long lists are only counted until somebody asks. */
+  /** The operations; a long list is folded. */
   private list(operations: readonly string[]) {
     if (operations.length <= MAX_SHOWN) return operations.join(', ');
     return html`<details>
-      <summary>${operations.length} operations</summary>
+      <summary>${TEXTS.effect.operations(operations.length)}</summary>
       ${operations.join(', ')}
     </details>`;
   }
 
   private names(principals: readonly string[]): string {
     return principals.length === 0
-      ? 'Nobody of the directory'
+      ? TEXTS.effect.nobody
       : principals.map((arn) => callerNameFrom(this.account, arn)).join(', ');
   }
 
   private renderLockOut() {
+    const { effect: texts } = TEXTS;
     const { keepers, keepersBefore } = this;
-    return html`<section class="locked" role="alert" aria-label="Lock-out">
-      <p class="title"><strong-icon name="warn"></strong-icon><span>This policy locks you out of the key.</span></p>
-      <p>
-        ${callerNameFrom(this.account, this.caller)} could not call PutKeyPolicy on it again, so KMS refuses to store
-        it.
-      </p>
+    return html`<section class="locked" role="alert" aria-label=${texts.lockOut}>
+      <p class="title"><strong-icon name="warn"></strong-icon><span>${texts.locksOut}</span></p>
+      <p>${texts.refused(callerNameFrom(this.account, this.caller))}</p>
       <dl class="keepers">
-        <dt>Who can change the policy now</dt>
+        <dt>${texts.keepersBefore}</dt>
         <dd>${this.names(keepersBefore)}</dd>
-        <dt>Who could afterwards</dt>
+        <dt>${texts.keepersAfter}</dt>
         <dd>${this.names(keepers)}</dd>
       </dl>
-      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-account'))}>
-        Put the account’s own statement in
-      </button>
+      <button type="button" @click=${() => ADD_ACCOUNT.dispatch(this)}>${texts.addAccount}</button>
       <label class="choice">
         <input
           type="checkbox"
           .checked=${this.bypass}
-          @change=${(event: Event) =>
-            this.dispatchEvent(
-              new CustomEvent('strong-bypass', { detail: { bypass: (event.target as HTMLInputElement).checked } }),
-            )}
+          @change=${(event: Event) => SET_BYPASS.dispatch(this, { bypass: (event.target as HTMLInputElement).checked })}
         />
-        <span
-          >Store it all the same (<code>BypassPolicyLockoutSafetyCheck</code>). KMS then does not look whether you can
-          undo it.
-          ${
-            keepers.length === 0
-              ? 'A key whose policy nobody can change is unmanageable: on AWS only AWS Support can help, here only a reset of the world.'
-              : 'Whoever is named above could let you in again.'
-          }</span
-        >
+        <span>${keepers.length === 0 ? texts.bypassUnmanageable : texts.bypass}</span>
       </label>
     </section>`;
   }

@@ -4,40 +4,24 @@ import { accountForPeople, rootArn } from '../../model/arn.ts';
 import type { ConsoleRole, ConsoleView } from '../policy-text/console-statements.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { callerKind, callerName, callerNameFrom } from '../page/principal-names.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { TEXTS } from './policy-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import { formText } from '../kit/form-text.ts';
 
-/** What `strong-admit` and `strong-dismiss` carry. */
-export type PeopleEvent = CustomEvent<{ readonly role: ConsoleRole; readonly principal: string }>;
-/** What `strong-deletion` carries. */
-export type DeletionEvent = CustomEvent<{ readonly allowed: boolean }>;
+/** Requests to add a principal to a list, or to remove it. */
+export const ADD_PRINCIPAL = typedEvent<{ readonly role: ConsoleRole; readonly principal: string }>('strong-admit');
+export const REMOVE_PRINCIPAL = typedEvent<{ readonly role: ConsoleRole; readonly principal: string }>(
+  'strong-dismiss',
+);
 
-interface Section {
-  readonly id: string;
-  readonly role: ConsoleRole;
-  readonly heading: string;
-  readonly says: string;
-  readonly none: string;
-}
-
-const ADMINISTRATORS: Section = {
-  id: 'administrators',
-  role: 'administrators',
-  heading: 'Key administrators',
-  says: 'Users and roles who may manage the key, its policy among the rest: so they could also give themselves its use.',
-  none: 'None is named here.',
-};
-const USERS: Section = {
-  id: 'users',
-  role: 'users',
-  heading: 'Key users',
-  says: 'Users and roles who may use the key in cryptographic operations, and let AWS services use it for them by grants.',
-  none: 'None is named here.',
-};
+/** Key administrators are to be allowed to delete the key, or not. */
+export const SET_DELETION = typedEvent<{ readonly allowed: boolean }>('strong-deletion');
 
 /**
- * A key policy as the console's default view has it: lists of administrators, users and other accounts.
- * Fires `strong-admit`, `strong-dismiss` and `strong-deletion`; whoever listens writes the policy.
+ * The default view of a key policy: lists of key administrators, key users and other accounts. Fires `strong-admit`,
+ * `strong-dismiss` and `strong-deletion`; the listener changes the policy.
  */
 @customElement('strong-policy-people')
 export class StrongPolicyPeople extends LitElement {
@@ -91,33 +75,31 @@ export class StrongPolicyPeople extends LitElement {
   @property() account = '';
   @property({ attribute: false }) nameable: Nameable = { principals: [], accounts: [] };
 
-  /** Account ids that were typed and are none. */
+  /** The error of the account ID. */
   @state() private wrong = '';
 
   override render() {
+    const { people: texts } = TEXTS;
     const { view } = this;
-    if (!view) return html`<p>What stands in the policy view is not a policy yet, so there are no lists to show.</p>`;
+    if (!view) return html`<p>${texts.invalid}</p>`;
     return html`<p class="note small">
-        ${
-          view.delegates
-            ? 'The account’s own IAM policies count for this key too: whoever they allow can use or manage it without a name here.'
-            : 'Only who is named in the key policy has access: the account’s own IAM policies do not count.'
-        }
-        ${view.others > 0 ? `${view.others === 1 ? 'One other statement is' : `${view.others} other statements are`} in the policy view; these lists leave them as they are.` : nothing}
-        ${view.odd.length > 0 ? html`<b>${view.odd.join(', ')}</b>: this is not as the console writes it, so it can be changed in the policy view alone.` : nothing}
+        ${view.delegates ? texts.delegates : texts.doesNotDelegate}
+        ${view.others > 0 ? texts.otherStatements(view.others) : nothing}
+        ${view.odd.length > 0 ? texts.odd(view.odd) : nothing}
       </p>
-      ${this.renderSection(ADMINISTRATORS, view.administrators)} ${this.renderSection(USERS, view.users)}
+      ${this.renderSection('administrators', view.administrators)} ${this.renderSection('users', view.users)}
       ${this.renderAccounts(view)}`;
   }
 
-  private renderSection(section: Section, listed: readonly string[]) {
-    const { id, role, heading, says, none } = section;
+  private renderSection(role: ConsoleRole, listed: readonly string[]) {
+    const { people: texts } = TEXTS;
+    const { heading, hint, none, add } = texts[role];
     const others = this.nameable.principals.filter(
       (arn) => ['user', 'role'].includes(callerKind(arn) ?? '') && this.own(arn) && !listed.includes(arn),
     );
-    return html`<section aria-labelledby=${id}>
-      <h2 id=${id}>${heading}</h2>
-      <p class="soft small">${says}</p>
+    return html`<section aria-labelledby=${role}>
+      <h2 id=${role}>${heading}</h2>
+      <p class="soft small">${hint}</p>
       ${
         listed.length === 0
           ? html`<p>${none}</p>`
@@ -127,15 +109,15 @@ export class StrongPolicyPeople extends LitElement {
       }
       ${
         others.length === 0
-          ? html`<p class="soft small">Everybody of the directory of this account stands here.</p>`
+          ? html`<p class="soft small">${texts.allListed}</p>`
           : html`<form @submit=${(event: SubmitEvent) => this.admit(event, role)}>
               <div class="field">
-                <label for="${id}-who">Add a user or role</label>
-                <select id="${id}-who" name="who">
+                <label for="${role}-who">${texts.candidate}</label>
+                <select id="${role}-who" name="who">
                   ${others.map((arn) => html`<option value=${arn}>${callerName(arn)}</option>`)}
                 </select>
               </div>
-              <button type="submit">Add to the ${heading.toLowerCase()}</button>
+              <button type="submit">${add}</button>
             </form>`
       }
       ${role === 'administrators' ? this.renderDeletion(listed.length > 0) : nothing}
@@ -148,28 +130,27 @@ export class StrongPolicyPeople extends LitElement {
       <input
         type="checkbox"
         .checked=${this.view?.deletion ?? false}
-        @change=${(event: Event) => this.tell('strong-deletion', { allowed: (event.target as HTMLInputElement).checked })}
+        @change=${(event: Event) => SET_DELETION.dispatch(this, { allowed: (event.target as HTMLInputElement).checked })}
       />
-      Allow key administrators to delete this key
+      ${TEXTS.people.deletion}
     </label>`;
   }
 
   private renderAccounts({ accounts }: ConsoleView) {
+    const { accounts: texts } = TEXTS.people;
     return html`<section aria-labelledby="accounts">
-      <h2 id="accounts">Other AWS accounts</h2>
-      <p class="soft small">
-        Accounts that may use the key. Which of their users and roles do, their own IAM policies say.
-      </p>
+      <h2 id="accounts">${texts.heading}</h2>
+      <p class="soft small">${texts.hint}</p>
       ${
         accounts.length === 0
-          ? html`<p>None is named here.</p>`
+          ? html`<p>${texts.none}</p>`
           : html`<ul>
               ${accounts.map((id) => this.renderPerson('users', id, accountForPeople(id)))}
             </ul>`
       }
       <form @submit=${this.admitAccount}>
         <div class="field">
-          <label for="account">Account ID (12 digits)</label>
+          <label for="account">${texts.id}</label>
           <input
             id="account"
             name="account"
@@ -184,7 +165,7 @@ export class StrongPolicyPeople extends LitElement {
             ${this.nameable.accounts.filter((id) => id !== this.account && !accounts.includes(id)).map((id) => html`<option value=${id}></option>`)}
           </datalist>
         </div>
-        <button type="submit">Add the account</button>
+        <button type="submit">${texts.add}</button>
         <p id="account-hint" class="small ${this.wrong ? '' : 'soft'}">${this.wrong}</p>
       </form>
     </section>`;
@@ -196,10 +177,10 @@ export class StrongPolicyPeople extends LitElement {
       <button
         type="button"
         class="plain"
-        aria-label="Remove ${name} from the key ${role}"
-        @click=${() => this.tell('strong-dismiss', { role, principal })}
+        aria-label=${TEXTS.people[role].remove(name)}
+        @click=${() => REMOVE_PRINCIPAL.dispatch(this, { role, principal })}
       >
-        Remove
+        ${WORDS.remove}
       </button>
     </li>`;
   }
@@ -211,7 +192,7 @@ export class StrongPolicyPeople extends LitElement {
   private admit(event: SubmitEvent, role: ConsoleRole) {
     event.preventDefault();
     const principal = formText(new FormData(event.target as HTMLFormElement), 'who');
-    if (principal) this.tell('strong-admit', { role, principal });
+    if (principal) ADD_PRINCIPAL.dispatch(this, { role, principal });
   }
 
   private admitAccount(event: SubmitEvent) {
@@ -219,17 +200,12 @@ export class StrongPolicyPeople extends LitElement {
     const form = event.target as HTMLFormElement;
     const id = formText(new FormData(form), 'account').replace(/[\s-]/g, '');
     this.wrong = '';
-    if (!/^\d{12}$/.test(id)) this.wrong = `${id} is no account ID: it has 12 digits.`;
-    else if (id === this.account)
-      this.wrong = 'This is the account of the key itself: the lists above name its users and roles.';
+    if (!/^\d{12}$/.test(id)) this.wrong = TEXTS.people.accounts.invalid;
+    else if (id === this.account) this.wrong = TEXTS.people.accounts.own;
     else {
       form.reset();
-      this.tell('strong-admit', { role: 'users', principal: rootArn(id) });
+      ADD_PRINCIPAL.dispatch(this, { role: 'users', principal: rootArn(id) });
     }
-  }
-
-  private tell(name: string, detail: object) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
 

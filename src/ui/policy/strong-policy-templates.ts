@@ -5,10 +5,15 @@ import { formatted, keyAccount } from '../policy-text/console-statements.ts';
 import { POLICY_TEMPLATES, type Blank, type Filled, type PolicyTemplate } from './policy-templates.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { callerKind, callerNameFrom } from '../page/principal-names.ts';
+import { CHANGE_DRAFT } from './policy-draft.ts';
+import { TEXTS } from './policy-templates-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** Services that use keys for their callers, as the first part of their names. Source: the guide's page on kms:ViaService. */
+/**
+ * Services that use keys on behalf of their callers, as the first part of their names.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
 const SERVICES = ['s3', 'ebs', 'ec2', 'rds', 'dynamodb', 'secretsmanager', 'sqs', 'sns', 'lambda', 'logs', 'ssm'];
 
 const PATTERNS: Readonly<Record<Blank['kind'], string | undefined>> = {
@@ -19,7 +24,7 @@ const PATTERNS: Readonly<Record<Blank['kind'], string | undefined>> = {
   days: '\\d{1,4}',
 };
 
-/** Templates of a key policy's statements: one is chosen, its blanks are filled in, what it adds is shown. Fires `strong-draft` with the policy that has it. */
+/** Adds a statement from a template: choice, fields and a comparison. Fires `strong-draft` with the new policy. */
 @customElement('strong-policy-templates')
 export class StrongPolicyTemplates extends LitElement {
   static override styles = [
@@ -43,9 +48,9 @@ export class StrongPolicyTemplates extends LitElement {
     `,
   ];
 
-  /** The policy to which a template adds. */
+  /** The policy that a template changes. */
   @property() text = '';
-  /** The key that has it. */
+  /** The key of the policy. */
   @property({ attribute: false }) of!: KeyMetadata;
   @property({ attribute: false }) nameable: Nameable = { principals: [], accounts: [] };
 
@@ -57,9 +62,9 @@ export class StrongPolicyTemplates extends LitElement {
     const template = offered.find(({ id }) => id === this.chosen);
     return html`<form @submit=${this.submit}>
       <div class="field">
-        <label for="template">Template</label>
+        <label for="template">${TEXTS.template}</label>
         <select id="template" @change=${this.choose}>
-          <option value="" .selected=${!template}>Choose one</option>
+          <option value="" .selected=${!template}>${TEXTS.chooseTemplate}</option>
           ${offered.map(({ id, name }) => html`<option value=${id} .selected=${id === this.chosen}>${name}</option>`)}
         </select>
       </div>
@@ -74,14 +79,14 @@ export class StrongPolicyTemplates extends LitElement {
       ${template.blanks.length > 0 ? html`<div class="blanks">${template.blanks.map((blank) => this.renderBlank(blank, filled[blank.name] ?? ''))}</div>` : nothing}
       ${
         formatted(this.text) === undefined
-          ? html`<p role="status">The policy is no JSON as it stands: mend it first, then a template can be added.</p>`
+          ? html`<p role="status">${TEXTS.notJson}</p>`
           : html`<strong-policy-diff
-                label="What the template adds"
+                label=${TEXTS.added}
                 ?hidden=${!whole}
                 .old=${this.text}
                 .now=${whole ? template.apply(this.text, filled, this.of) : this.text}
               ></strong-policy-diff>
-              <button type="submit">Add to the policy</button>`
+              <button type="submit">${TEXTS.add}</button>`
       }`;
   }
 
@@ -91,7 +96,7 @@ export class StrongPolicyTemplates extends LitElement {
       ${
         kind === 'principal'
           ? html`<select id=${name} required @change=${this.fill}>
-              <option value="" .selected=${value === ''}>Choose one</option>
+              <option value="" .selected=${value === ''}>${TEXTS.choosePrincipal}</option>
               ${this.people.map((arn) => html`<option value=${arn} .selected=${arn === value}>${callerNameFrom(keyAccount(this.of), arn)}</option>`)}
             </select>`
           : html`<input
@@ -121,7 +126,7 @@ export class StrongPolicyTemplates extends LitElement {
     return kind === 'account' ? this.nameable.accounts.filter((id) => id !== keyAccount(this.of)) : [];
   }
 
-  /** What each blank holds: what was given, else what it is set to. */
+  /** The value of each field: what was entered, or its preset. */
   private filled({ blanks }: PolicyTemplate): Filled {
     return Object.fromEntries(blanks.map(({ name, preset = '' }) => [name, this.given[name] ?? preset]));
   }
@@ -143,8 +148,8 @@ export class StrongPolicyTemplates extends LitElement {
     const text = template.apply(this.text, this.filled(template), this.of);
     this.chosen = '';
     this.given = {};
-    this.dispatchEvent(new CustomEvent('strong-draft', { detail: { text } }));
-    // What was pressed is gone.
+    CHANGE_DRAFT.dispatch(this, { text });
+    // The button that had the focus is removed.
     this.renderRoot.querySelector('select')?.focus();
   }
 }

@@ -5,16 +5,22 @@ import type { VersionMade } from './policy-preview.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { moment } from '../kit/format.ts';
 import { callout } from '../styles/pieces.ts';
+import { typedEvent } from '../kit/typed-event.ts';
+import { WORDS } from '../kit/kit-texts.ts';
+import { TEXTS } from './policy-texts.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** What `strong-version` carries: 0 for the first. */
-export type VersionEvent = CustomEvent<{ readonly version: number }>;
+/** A request to show a version; 0 is the first. */
+export const SHOW_VERSION = typedEvent<{ readonly version: number }>('strong-version');
+
+/** A request to use the shown version as the draft. */
+export const USE_VERSION = typedEvent('strong-again');
 
 /**
- * The policies that a key has had, to look at and to compare: decisions of the log name them. Fires `strong-version` when one is asked for, and `strong-again` to have
- * the one that is shown as the draft.
+ * The versions of a key policy, to read and compare: decisions in the audit log refer to them. Fires `strong-version`
+ * and `strong-again`.
  */
 @customElement('strong-policy-versions')
 export class StrongPolicyVersions extends LitElement {
@@ -33,30 +39,30 @@ export class StrongPolicyVersions extends LitElement {
     `,
   ];
 
-  /** How many there have been; the last is the one that is stored now. */
+  /** Number of versions; the last one is the current policy. */
   @property({ type: Number }) versions = 0;
   @property({ type: Number }) shown = 0;
-  /** Of each version when and by whom it was stored, as far as the log says it. */
+  /** When and by which principal each version was stored, as far as the audit log has it. */
   @property({ attribute: false }) made: readonly VersionMade[] = [];
-  /** Its text; undefined while it is on its way. */
+  /** The text of the shown version; undefined while it loads. */
   @property({ attribute: false }) text: string | undefined;
-  /** The text of the version before it. */
+  /** The text of the version before the shown one. */
   @property({ attribute: false }) previous: string | undefined;
-  /** The text that is stored now. */
+  /** The text of the current policy. */
   @property() stored = '';
-  /** The account from which it is looked at. */
+  /** Principals of other accounts are named with their account. */
   @property() account = '';
 
   override render() {
+    const { versions: texts } = TEXTS;
     const { versions, shown, text } = this;
-    if (versions < 2)
-      return html`<p>
-        The policy has not been replaced yet. Every policy that is replaced is kept, because decisions of the log name
-        it.
-      </p>`;
+    if (versions < 2) return html`<p>${texts.none}</p>`;
     return html`<div class="field">
-        <label for="version">Version</label>
-        <select id="version" @change=${(event: Event) => this.ask(Number((event.target as HTMLSelectElement).value))}>
+        <label for="version">${texts.label}</label>
+        <select
+          id="version"
+          @change=${(event: Event) => SHOW_VERSION.dispatch(this, { version: Number((event.target as HTMLSelectElement).value) })}
+        >
           ${Array.from({ length: versions }, (_, index) => versions - 1 - index).map(
             (version) =>
               html`<option value=${version} .selected=${version === shown}>${this.nameInList(version)}</option>`,
@@ -65,15 +71,15 @@ export class StrongPolicyVersions extends LitElement {
       </div>
       ${
         text === undefined
-          ? html`<p class="soft">Loading…</p>`
-          : html`<pre tabindex="0" role="region" aria-label="Key policy, ${this.name(shown)}">
+          ? html`<p class="soft">${WORDS.loading}</p>`
+          : html`<pre tabindex="0" role="region" aria-label=${texts.region(this.name(shown))}>
 ${formatted(text) ?? text}</pre>
               ${
                 this.previous === undefined
                   ? nothing
-                  : html`<h3>What it changed</h3>
+                  : html`<h3>${texts.changes}</h3>
                       <strong-policy-diff
-                        label="What this version changed"
+                        label=${texts.changes}
                         .old=${this.previous}
                         .now=${text}
                       ></strong-policy-diff>`
@@ -81,33 +87,33 @@ ${formatted(text) ?? text}</pre>
               ${
                 shown === versions - 1
                   ? nothing
-                  : html`<h3>From it to what is stored now</h3>
+                  : html`<h3>${texts.comparison}</h3>
                       <strong-policy-diff
-                        label="From this version to what is stored now"
+                        label=${texts.comparison}
                         .old=${text}
                         .now=${this.stored}
                       ></strong-policy-diff>`
               }
               <div class="row">
-                ${shown === versions - 1 ? nothing : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('strong-again'))}>Take it as the draft</button>`}
-                <strong-copy .text=${text} what="this version" words="Copy"></strong-copy>
+                ${shown === versions - 1 ? nothing : html`<button type="button" @click=${() => USE_VERSION.dispatch(this)}>${texts.use}</button>`}
+                <strong-copy .text=${text} what=${texts.copyName} words=${WORDS.copy}></strong-copy>
               </div>`
       }`;
   }
 
   private name(version: number): string {
-    return `version ${version + 1}${version === this.versions - 1 ? ', stored now' : version === 0 ? ', the first' : ''}`;
+    const { current, first, other } = TEXTS.versions;
+    const isCurrent = version === this.versions - 1;
+    return (isCurrent ? current : version === 0 ? first : other)(version + 1);
   }
 
-  /** With when and by whom. */
+  /** The version with the time and the principal that stored it, as far as they are known. */
   private nameInList(version: number): string {
     const { at, by } = this.made[version] ?? {};
-    const whose = by === undefined ? '' : ` by ${callerNameFrom(this.account, by)}`;
-    return at === undefined ? this.name(version) : `${this.name(version)}: ${moment(at)}${whose}`;
-  }
-
-  private ask(version: number) {
-    this.dispatchEvent(new CustomEvent('strong-version', { detail: { version } }));
+    const { stored, storedBy } = TEXTS.versions;
+    const name = this.name(version);
+    if (at === undefined) return name;
+    return by === undefined ? stored(name, moment(at)) : storedBy(name, moment(at), callerNameFrom(this.account, by));
   }
 }
 

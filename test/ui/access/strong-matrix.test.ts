@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import '../../../src/ui/access/strong-matrix.ts';
-import type { CellEvent } from '../../../src/ui/access/strong-matrix-list.ts';
-import { groupsOf, rowsOf } from '../../../src/ui/decision/access-matrix.ts';
+import { TEXTS } from '../../../src/ui/access/access-texts.ts';
+import type { SELECT_CELL } from '../../../src/ui/access/strong-matrix-list.ts';
+import type { EventOf } from '../../../src/ui/kit/typed-event.ts';
+import { groupsOf, OUTCOME_LOOKS, rowsOf } from '../../../src/ui/decision/access-matrix.ts';
 import { newKey, pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, next, place, textOf, type, until } from '../fixture.ts';
 
@@ -35,20 +37,20 @@ async function press(element: Element, key: string, ctrlKey = false): Promise<st
 }
 
 describe('the access matrix', () => {
-  it('leaves out what the key cannot do, and names it', async () => {
+  it('hides the operations that the key does not support, and lists them', async () => {
     const { key, cells } = await matrix();
     const { groups, hidden } = groupsOf(cells, key);
     const shown = groups.flatMap(({ operations }) => operations);
     expect(shown).to.include.members(['Encrypt', 'GenerateDataKey', 'PutKeyPolicy', 'EnableKeyRotation']);
     expect(hidden).to.include.members(['Sign', 'GenerateMac', 'GetPublicKey']);
-    // Every operation of the matrix is in a group or named as hidden; none waits in the last group for a row of the table.
+    // Every operation of the matrix is in a group or hidden; none falls into the group for unknown ones.
     expect([...shown, ...hidden].toSorted()).to.deep.equal(
       [...new Set(cells.map(({ operation }) => operation))].toSorted(),
     );
     expect(groups.map(({ name }) => name)).not.to.include('Other');
   });
 
-  it('shows the own account first, and says of each cell who, what and whether', async () => {
+  it('lists the own account first, and names each cell', async () => {
     const { element } = await matrix();
     expect(allInside(element, 'tbody th').map(({ textContent }) => textContent)).to.deep.equal([
       'root',
@@ -58,15 +60,15 @@ describe('the access matrix', () => {
       'root of 4444-5555-6666',
     ]);
     expect(inside(element, 'tbody tr:nth-child(2) .cell').getAttribute('aria-label')).to.equal(
-      'user/admin, Encrypt: allowed. Why?',
+      TEXTS.matrix.cell('user/admin', 'Encrypt', 'allowed'),
     );
     expect(inside(element, 'tbody tr:nth-child(3) .cell').getAttribute('aria-label')).to.equal(
-      'user/zoe, Encrypt: denied. Why?',
+      TEXTS.matrix.cell('user/zoe', 'Encrypt', 'denied'),
     );
     await expectAccessible(element);
   });
 
-  it('is walked by the arrow keys, Home and End, and Tab finds one cell only', async () => {
+  it('moves by arrow keys, Home and End, and has one cell in the tab order', async () => {
     const { element } = await matrix();
     expect(allInside(element, '.cell[tabindex="0"]')).to.have.length(1);
     inside(element, '.cell[tabindex="0"]').focus();
@@ -80,9 +82,9 @@ describe('the access matrix', () => {
     expect(allInside(element, '.cell[tabindex="0"]')).to.have.length(1);
   });
 
-  it('tells which cell was chosen, and marks those that were altered', async () => {
+  it('fires the selected cell, and marks changed cells', async () => {
     const { element } = await matrix();
-    const chosen = next(element, 'strong-cell') as Promise<CellEvent>;
+    const chosen = next(element, 'strong-cell') as Promise<EventOf<typeof SELECT_CELL>>;
     inside<HTMLButtonElement>(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').click();
     expect((await chosen).detail).to.deep.equal({
       principal: `arn:aws:iam::${ACCOUNT}:user/zoe`,
@@ -91,10 +93,12 @@ describe('the access matrix', () => {
     element.altered = new Set([`arn:aws:iam::${ACCOUNT}:user/zoe Decrypt`]);
     await drawn(element);
     expect(allInside(element, '.altered')).to.have.length(1);
-    expect(inside(element, '.altered').getAttribute('aria-label')).to.contain('altered just now');
+    expect(inside(element, '.altered').getAttribute('aria-label')).to.equal(
+      TEXTS.matrix.changedCell('user/zoe', 'Decrypt', 'denied'),
+    );
   });
 
-  it('is a list of one principal or of one operation where it is narrow', async () => {
+  it('is a list of one principal or one operation when it is narrow', async () => {
     const { element } = await matrix(true);
     expect(allInside(element, 'table')).to.have.length(0);
     const list = inside(element, 'strong-matrix-list');
@@ -105,16 +109,16 @@ describe('the access matrix', () => {
       await drawn(list);
     };
     await choose(`arn:aws:iam::${ACCOUNT}:user/zoe`);
-    expect(textOf(inside(list, 'li button'))).to.equal('Encryptdenied for user/zoe. Why?');
+    expect(textOf(inside(list, 'li button'))).to.equal(`Encryptdenied ${TEXTS.list.forPrincipal('user/zoe')}`);
     await expectAccessible(element);
     allInside(list, '.by button')[1]?.click();
     await drawn(list);
     await choose('Decrypt');
     expect(allInside(list, 'li button').map(textOf)).to.include.members([
-      'user/adminallowed to do Decrypt. Why?',
-      'user/zoedenied to do Decrypt. Why?',
+      `user/adminallowed ${TEXTS.list.forOperation('Decrypt')}`,
+      `user/zoedenied ${TEXTS.list.forOperation('Decrypt')}`,
     ]);
-    const chosen = next(element, 'strong-cell') as Promise<CellEvent>;
+    const chosen = next(element, 'strong-cell') as Promise<EventOf<typeof SELECT_CELL>>;
     allInside(list, 'li button')[2]?.click();
     expect((await chosen).detail).to.deep.equal({
       principal: `arn:aws:iam::${ACCOUNT}:user/zoe`,
@@ -123,9 +127,9 @@ describe('the access matrix', () => {
     await expectAccessible(element);
   });
 
-  it('says which cells are allowed only under conditions', async () => {
+  it('marks the cells that are allowed only under conditions', async () => {
     const { element } = await matrix();
-    expect(textOf(inside(element, '.legend'))).not.to.contain('condition');
+    expect(textOf(inside(element, '.legend'))).not.to.contain(TEXTS.matrix.conditional);
     const zoe = `arn:aws:iam::${ACCOUNT}:user/zoe`;
     element.rows = element.rows.map((row) => {
       const cell = row.cells.get('Decrypt');
@@ -134,13 +138,13 @@ describe('the access matrix', () => {
     });
     await drawn(element);
     expect(inside(element, '.cell.depends').getAttribute('aria-label')).to.equal(
-      'user/zoe, Decrypt: allowed under conditions. Why?',
+      TEXTS.matrix.cell('user/zoe', 'Decrypt', OUTCOME_LOOKS.conditional.words),
     );
-    expect(textOf(inside(element, '.legend'))).to.contain('allowed only to requests that meet conditions');
+    expect(textOf(inside(element, '.legend'))).to.contain(TEXTS.matrix.conditional);
     await expectAccessible(element);
   });
 
-  it('marks the name of the operation over the cell that is pointed at', async () => {
+  it('highlights the operation of the cell under the pointer', async () => {
     const { element } = await matrix();
     const names = () => allInside(element, '.names .here').map(({ textContent }) => textContent);
     inside(element, 'tbody tr:nth-child(3) td:nth-of-type(2) .cell').dispatchEvent(
@@ -151,7 +155,7 @@ describe('the access matrix', () => {
     expect(names()).to.deep.equal([]);
   });
 
-  it('filters many principals by what is typed', async () => {
+  it('filters many principals', async () => {
     const { element } = await matrix();
     element.rows = Array.from({ length: 12 }, (_, index) => ({
       principal: `arn:aws:iam::${ACCOUNT}:user/u${index}`,
@@ -164,6 +168,6 @@ describe('the access matrix', () => {
     expect(allInside(element, 'tbody tr')).to.have.length(3);
     type(inside(element, 'input[type=search]'), 'nobody');
     await drawn(element);
-    expect(textOf(element)).to.contain('No principal fits “nobody”');
+    expect(inside(element, '[role=status]').textContent).to.equal(TEXTS.matrix.noMatch('nobody'));
   });
 });

@@ -347,7 +347,7 @@ describe('strong-decision', () => {
     inside<HTMLDetailsElement>(fix, 'details').open = true;
     await until(() => fix.shadowRoot?.querySelector('strong-policy-diff'));
     const diff = textOf(inside(fix, 'strong-policy-diff'));
-    expect(diff).to.match(/lines more\. .*lines as before.*kms:Decrypt/);
+    expect(diff).to.match(/lines added\. .*unchanged lines.*kms:Decrypt/);
     await expectAccessible(element);
   });
 

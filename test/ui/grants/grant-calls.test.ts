@@ -5,7 +5,7 @@ import { newKey, pageContext } from '../context.ts';
 const ANN = 'arn:aws:iam::111122223333:user/ann';
 
 describe('the calls that grants allowed', () => {
-  it('are those that the log says so of: no denied one, none that a policy allowed', async () => {
+  it('exclude denied calls and calls that a policy allowed', async () => {
     const context = pageContext();
     await context.strongroom.sandbox.principals.put({ arn: ANN });
     const { KeyId, Arn = '' } = await newKey(context);

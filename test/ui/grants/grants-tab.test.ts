@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/grants/grants-tab.ts';
+import { TEXTS } from '../../../src/ui/grants/grants-texts.ts';
 import type { KeyView } from '../../../src/ui/page/key-view.ts';
 import type { InputOf } from '../../../src/model/operations.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
@@ -14,7 +15,7 @@ const ADMIN = 'arn:aws:iam::111122223333:user/admin';
 async function open(context: PageContext, key: KeyView): Promise<Tab> {
   const tab = await place('strong-key-grants-tab', { context, key });
   tab.addEventListener('strong-key-changed', () => void describeKey(context, key).then((now) => (tab.key = now)));
-  await until(() => textOf(tab).includes('New grant'));
+  await until(() => tab.shadowRoot?.querySelector('#grants'));
   return tab;
 }
 
@@ -48,30 +49,32 @@ const tick = (form: Element, words: string): void =>
 const grantsOf = async ({ kms }: PageContext, { KeyId }: KeyView) => (await kms.listGrants({ KeyId })).Grants ?? [];
 
 describe('strong-key-grants-tab', () => {
-  it('says that there is none, and offers what the usage of the key allows', async () => {
+  it('reports an empty list, and offers the operations of the key usage', async () => {
     const { context, key } = await fresh({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const tab = await open(context, key);
-    expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('Here a grant counts at once');
+    expect(textOf(tab)).to.contain(TEXTS.empty).and.to.contain(TEXTS.delay(0));
     const offered = allInside(formOf(tab), '.operations code').map(({ textContent }) => textContent);
     expect(offered).to.have.members(['CreateGrant', 'DescribeKey', 'RetireGrant', 'Sign', 'Verify', 'GetPublicKey']);
-    expect(textOf(formOf(tab))).not.to.contain('Encryption context');
+    expect(allInside(formOf(tab), 'input[name=constraint]')).to.have.length(0);
     await expectAccessible(tab);
   });
 
-  it('makes a grant with a constraint, shows its token once, and lists it', async () => {
+  it('creates a grant with a constraint, shows its token once, and lists it', async () => {
     const { context, key } = await fresh();
     const tab = await open(context, key);
     const form = formOf(tab);
-    // The directory comes after the form: what is shown as chosen is what is sent, and that is nobody yet.
+    // The directory loads after the form: nothing is chosen until the caller chooses.
     expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal('');
     expect(inside<HTMLSelectElement>(form, '#grantee').checkValidity()).to.equal(false);
     choose(form, '#grantee', ANN);
     expect(inside<HTMLSelectElement>(form, '#grantee').value).to.equal(ANN);
-    button(form, 'Create grant').click();
-    await until(() => textOf(form).includes('Choose at least one operation.'));
+    button(form, TEXTS.form.create).click();
+    await until(() => form.shadowRoot?.querySelector('#wrong'));
+    expect(inside(form, 'fieldset').getAttribute('aria-describedby')).to.equal('wrong');
+    expect(inside(form, '#wrong').textContent).to.equal(TEXTS.form.noOperation);
     tick(form, 'Decrypt');
     tick(form, 'Encrypt');
-    tick(form, 'At least these pairs (EncryptionContextSubset)');
+    tick(form, TEXTS.form.constraints.EncryptionContextSubset);
     await until(() => form.shadowRoot?.querySelector('strong-pairs'));
     form.shadowRoot
       ?.querySelector('strong-pairs')
@@ -79,7 +82,7 @@ describe('strong-key-grants-tab', () => {
     choose(form, '#retiring', ADMIN);
     type(inside<HTMLInputElement>(form, '#name'), 'batch-7');
     await expectAccessible(tab);
-    button(form, 'Create grant').click();
+    button(form, TEXTS.form.create).click();
     await until(() => tab.shadowRoot?.querySelector('.token'));
     const [grant] = await grantsOf(context, key);
     expect(grant).to.deep.include({
@@ -89,19 +92,20 @@ describe('strong-key-grants-tab', () => {
       Operations: ['Encrypt', 'Decrypt'],
       Constraints: { EncryptionContextSubset: { tenant: 'red' } },
     });
-    await until(() => textOf(tab).includes('1 grant, the oldest first'));
+    await until(() => allInside(inside(tab, 'strong-grant-list'), 'h3').length === 1);
+    expect(inside(tab, '[role=status]').textContent.trim()).to.equal(TEXTS.listed(1, false));
     expect(textOf(inside(tab, 'strong-grant-list')))
       .to.contain('batch-7')
-      .and.to.contain('encryption context has tenant = red');
+      .and.to.contain(TEXTS.list.contextContains('tenant = red'));
     const token = inside(tab, '.token pre').textContent;
     await context.kms.retireGrant({ GrantToken: token });
     await expectAccessible(tab);
-    button(tab, 'I have it').click();
+    button(tab, TEXTS.token.done).click();
     await until(() => !tab.shadowRoot?.querySelector('.token'));
     expect(allInside(form, 'input:checked').length).to.equal(1);
   });
 
-  it('grants to a service, which needs a source and who may retire it', async () => {
+  it('creates a grant to a service with its source and retiring principal', async () => {
     const { context, key } = await fresh();
     const tab = await open(context, key);
     const form = formOf(tab);
@@ -113,15 +117,16 @@ describe('strong-key-grants-tab', () => {
     choose(form, '#retiring', ADMIN);
     tick(form, 'Decrypt');
     await expectAccessible(tab);
-    button(form, 'Create grant').click();
+    button(form, TEXTS.form.create).click();
     await until(() => tab.shadowRoot?.querySelector('.token'));
     expect((await grantsOf(context, key))[0]).to.deep.include({
       GranteeServicePrincipal: 'rds.us-east-1.amazonaws.com',
     });
-    await until(() => textOf(tab).includes('on behalf of arn:aws:rds'));
+    const source = 'arn:aws:rds:us-east-1:111122223333:db:mydb';
+    await until(() => textOf(tab).includes(TEXTS.list.sourceArn(source)));
   });
 
-  it('shows what AWS refuses, and keeps the form', async () => {
+  it('shows the error of KMS, and keeps the form', async () => {
     const { context, key } = await fresh();
     const tab = await open(context, key);
     const form = formOf(tab);
@@ -130,12 +135,13 @@ describe('strong-key-grants-tab', () => {
     type(inside<HTMLInputElement>(form, '#other'), 'arn:aws:iam::111122223333:user/nobody');
     tick(form, 'Decrypt');
     await until(() => form.shadowRoot?.querySelector<HTMLInputElement>('input:checked'));
-    button(form, 'Create grant').click();
-    await until(() => textOf(tab).includes('InvalidArnException'));
+    button(form, TEXTS.form.create).click();
+    await until(() => tab.shadowRoot?.querySelector('strong-problem'));
+    await until(() => textOf(inside(tab, 'strong-problem')).includes('InvalidArnException'));
     expect(inside<HTMLInputElement>(form, '#other').value).to.contain('nobody');
   });
 
-  it('revokes a grant, and retires one that names the caller, on whatever key it is', async () => {
+  it('revokes a grant, and retires one on another key that names the caller', async () => {
     const { context, key } = await fresh();
     const other = await newKey(context);
     const common = { GranteePrincipal: ANN, Operations: ['Decrypt'] } as InputOf<'CreateGrant'>;
@@ -146,11 +152,11 @@ describe('strong-key-grants-tab', () => {
     expect(textOf(own!)).to.contain('one').and.not.to.contain('two');
     expect(textOf(mine!)).to.contain('two').and.to.contain(other.Arn);
     await expectAccessible(tab);
-    button(own!, 'Revoke one').click();
-    await until(() => textOf(tab).includes('There is no grant on this key.'));
+    button(own!, TEXTS.list.revokeOne(TEXTS.named('one'))).click();
+    await until(() => allInside(tab, 'strong-grant-list').length === 1);
     expect(await grantsOf(context, key)).to.deep.equal([]);
-    button(inside(tab, 'strong-grant-list'), 'Retire two').click();
-    await until(() => textOf(tab).includes('None.'));
+    button(inside(tab, 'strong-grant-list'), TEXTS.list.retireOne(TEXTS.named('two'))).click();
+    await until(() => allInside(tab, 'strong-grant-list').length === 0);
     expect(await grantsOf(context, other)).to.deep.equal([]);
   });
 
@@ -165,33 +171,37 @@ describe('strong-key-grants-tab', () => {
       });
     }
     const tab = await open(context, key);
-    expect(textOf(tab)).to.contain('50 and more grants');
-    button(tab, 'Show more grants').click();
-    await until(() => textOf(tab).includes('55 grants, the oldest first'));
+    expect(inside(tab, '[role=status]').textContent.trim()).to.equal(TEXTS.listed(50, true));
+    button(tab, TEXTS.more).click();
+    await until(() => allInside(inside(tab, 'strong-grant-list'), 'h3').length === 55);
+    expect(inside(tab, '[role=status]').textContent.trim()).to.equal(TEXTS.listed(55, false));
     expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('grant-54');
   });
 
-  it('says what the delay of this world is, and which grant does not count yet', async () => {
+  it('shows the delay of the sandbox, and which grant has not taken effect', async () => {
     const { context, key } = await fresh({}, 60);
     await context.strongroom.sandbox.clock.pause();
     await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: ANN, Operations: ['Decrypt'], Name: 'slow' });
     const tab = await open(context, key);
-    expect(textOf(tab)).to.contain('counts after 60 seconds of the simulated clock').and.to.contain('Counts in 60 s');
+    expect(textOf(tab)).to.contain(TEXTS.delay(60));
+    const list = inside(tab, 'strong-grant-list');
+    expect(inside(list, '.waiting').textContent).to.equal(TEXTS.list.waiting(60));
     await context.strongroom.sandbox.clock.advance(61);
-    await until(() => !textOf(tab).includes('Counts in'));
+    await until(() => allInside(list, '.waiting').length === 0);
   });
 
-  it('shows what can be seen when the caller may not list what it may retire', async () => {
+  it('shows the grants of the key when ListRetirableGrants is denied', async () => {
     const { context, key } = await fresh();
     const policies = [
       { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListGrants', Resource: '*' } },
     ];
     await context.strongroom.sandbox.principals.put({ arn: ANN, policies });
     const tab = await open({ ...context, caller: ANN, kms: context.strongroom.kms(context.region, ANN) }, key);
-    expect(textOf(tab)).to.contain('There is no grant on this key.').and.to.contain('kms:ListRetirableGrants');
+    expect(textOf(tab)).to.contain(TEXTS.empty);
+    expect(textOf(inside(tab, 'strong-problem'))).to.contain('kms:ListRetirableGrants');
   });
 
-  it('shows what the caller may retire where it may not list the grants of the key', async () => {
+  it('shows the retirable grants when ListGrants is denied', async () => {
     const { context, key } = await fresh();
     const policies = [
       { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:ListRetirableGrants', Resource: '*' } },
@@ -209,7 +219,7 @@ describe('strong-key-grants-tab', () => {
     expect(textOf(inside(tab, 'strong-grant-list'))).to.contain('mine');
   });
 
-  it('says which recent calls each grant allowed, and filters', async () => {
+  it('lists the recent calls that each grant allowed, and filters', async () => {
     const { context, key } = await fresh();
     const { KeyId } = key;
     const grant = { KeyId, GranteePrincipal: ANN } as const;
@@ -233,11 +243,12 @@ describe('strong-key-grants-tab', () => {
         .find(({ textContent }) => textContent === name)
         ?.closest('li')
         ?.textContent.replace(/\s+/g, ' ');
-    expect(rowOf('reads')).to.contain('Decrypt by user/ann').and.to.contain('and 2 calls before');
-    expect(rowOf('writes')).to.contain('no recent call');
+    expect(rowOf('reads')).to.contain('Decrypt by user/ann').and.to.contain(TEXTS.list.earlierCalls(2));
+    expect(rowOf('writes')).to.contain(TEXTS.list.noCalls(200));
     expect(inside<HTMLAnchorElement>(list, '.calls a').getAttribute('href')).to.match(/^#\/activity\?event=/);
     type(inside<HTMLInputElement>(tab, 'input[type=search]'), 'Tenant = RED');
-    await until(() => textOf(tab).includes('1 of 5 grants'));
+    await until(() => allInside(list, 'h3').length === 1);
+    expect(inside(tab, '[role=status]').textContent.trim()).to.equal(TEXTS.filtered(1, 5, false));
     expect(textOf(list)).to.contain('writes').and.not.to.contain('reads');
     await expectAccessible(tab);
   });

@@ -25,7 +25,7 @@ describe('the statements of the console', () => {
     expect(view(defaultPolicy(ACCOUNT))).to.deep.equal({ delegates: true, ...none });
   });
 
-  it('reads back what it writes, and comes back to where it began', () => {
+  it('reads back what it writes, and restores the original', () => {
     const first = formatted(defaultPolicy(ACCOUNT)) ?? '';
     let text = withPrincipal(first, 'administrators', ANN, KEY);
     text = withPrincipal(text, 'users', ANN, KEY);
@@ -45,7 +45,7 @@ describe('the statements of the console', () => {
     expect(withoutPrincipal(text, 'administrators', ANN)).to.equal(first);
   });
 
-  it('leaves every other statement as it is', () => {
+  it('keeps all other statements', () => {
     const own = {
       Sid: 'Mine',
       Effect: 'Deny',
@@ -62,7 +62,7 @@ describe('the statements of the console', () => {
     expect(JSON.parse(text)).to.include({ Version: '2012-10-17', Id: 'a' });
   });
 
-  it('does not touch a statement of its name and another shape', () => {
+  it('keeps a statement that has its Sid and another format', () => {
     const odd = { Sid: 'Allow use of the key', Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' };
     const start = JSON.stringify({ Statement: odd });
     expect(view(start)?.odd).to.deep.equal(['Allow use of the key']);
@@ -70,7 +70,7 @@ describe('the statements of the console', () => {
     expect(statements(text)[0]).to.deep.equal(odd);
   });
 
-  it('gives users what the usage of the key has', () => {
+  it('allows users the operations of the key usage', () => {
     const actionsOf = (key: KeyMetadata): unknown =>
       statements(withPrincipal('{"Statement":[]}', 'users', ANN, key))[0]?.['Action'];
     expect(actionsOf(KEY)).to.include.members(['kms:Encrypt', 'kms:GenerateDataKey*']);
@@ -87,7 +87,7 @@ describe('the statements of the console', () => {
       .and.not.to.include('kms:GenerateDataKey*');
   });
 
-  it('writes what KMS takes without a finding', async () => {
+  it('writes policies that KMS accepts without a finding', async () => {
     for (const input of [{}, { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' }] as const) {
       const context = pageContext();
       await context.strongroom.sandbox.principals.put({ arn: ANN });
@@ -103,13 +103,13 @@ describe('the statements of the console', () => {
     }
   });
 
-  it('puts the statement of the account back', () => {
+  it('restores the account statement', () => {
     const text = withAccount('{"Statement":[{"Sid":"Mine"}]}', ACCOUNT);
     expect(statements(text).map(({ Sid }) => Sid)).to.deep.equal(['Enable IAM User Permissions', 'Mine']);
     expect(withAccount('not JSON', ACCOUNT)).to.equal(defaultPolicy(ACCOUNT));
   });
 
-  it('has no view of what is no policy, and changes nothing there', () => {
+  it('has no view of a text that is not a policy, and does not change it', () => {
     for (const text of ['', '[]', '{"Statement": [1]}']) {
       expect(view(text)).to.equal(undefined);
       expect(withPrincipal(text, 'users', ANN, KEY)).to.equal(text);

@@ -10,7 +10,7 @@ const drawn = (parts: readonly DiffPart[]): string[] =>
   );
 
 describe('the comparison of two policies', () => {
-  it('has the lines that go and come, with some around them, and counts the others', () => {
+  it('has the removed and added lines with context, and counts the others', () => {
     const many = Array.from({ length: 12 }, (_, n) => `kms:A${n}`);
     const { parts, gone, added } = policyDiff(policy(...many), policy(...many.with(6, 'kms:New')));
     expect({ gone, added }).to.deep.equal({ gone: 1, added: 1 });
@@ -28,19 +28,19 @@ describe('the comparison of two policies', () => {
     ]);
   });
 
-  it('numbers the lines in each of the two', () => {
+  it('numbers the lines of both policies', () => {
     const { parts } = policyDiff(policy('a', 'b'), policy('b'));
     const lines = parts.flatMap((part) => (typeof part === 'number' ? [] : part));
     expect(lines.find(({ text }) => text.includes('"a"'))).to.deep.include({ kind: 'gone', before: 6 });
     expect(lines.find(({ text }) => text.includes('"b"'))).to.deep.include({ kind: 'same', before: 7, after: 6 });
   });
 
-  it('does not count the layout', () => {
+  it('ignores formatting', () => {
     const text = policy('kms:*');
     expect(policyDiff(text, JSON.stringify(JSON.parse(text)))).to.deep.equal({ parts: [], gone: 0, added: 0 });
   });
 
-  it('compares what is no JSON as it stands', () => {
+  it('compares a text that is not JSON as it is', () => {
     expect(drawn(policyDiff('{\n  "a": 1\n}', '{\n  "a": 2\n').parts)).to.deep.equal([
       ' {',
       '-"a": 1',

@@ -24,7 +24,7 @@ const mended = (text: string, mend: PolicyEdit): string => {
 };
 
 describe('places in a policy', () => {
-  it('marks names of members, items of lists, and the bracket of what has neither', () => {
+  it('marks names of members, items of lists, and opening brackets', () => {
     expect(marked(TEXT, ['Version'])).to.equal('"Version"');
     expect(marked(TEXT, ['Statement', 1, 'Action', 1])).to.equal('"kms:Decrypt"');
     expect(marked(TEXT, ['Statement', 1, 'Condition', 'StringEquals', 'kms:ViaService'])).to.equal('"kms:ViaService"');
@@ -32,7 +32,7 @@ describe('places in a policy', () => {
     expect(lineOf(TEXT, placeOf(TEXT, ['Statement', 1, 'Action', 0]).from)).to.equal(7);
   });
 
-  it('takes a scalar or an object for a list of one', () => {
+  it('treats a scalar or an object as a list of one', () => {
     const single = '{"Statement": {"Action": "kms:X"}}';
     expect(marked(single, ['Statement', 0, 'Action'])).to.equal('"Action"');
     expect(mended(single, { kind: 'replace', path: ['Statement', 0, 'Action', 0], value: 'kms:Y' })).to.equal(
@@ -40,7 +40,7 @@ describe('places in a policy', () => {
     );
   });
 
-  it('marks what is nearest where there is nothing of the kind', () => {
+  it('marks the last existing ancestor of a path', () => {
     expect(marked(TEXT, ['Statement', 1, 'Principal'])).to.equal('{');
     expect(marked(TEXT, ['Id'])).to.equal('{');
     expect(marked('', ['Id'])).to.equal('');
@@ -102,7 +102,7 @@ describe('places in a policy', () => {
     });
   }
 
-  it('has no change for what is not there any more', () => {
+  it('has no change for a path that does not exist', () => {
     expect(changeFor(TEXT, { kind: 'replace', path: ['Statement', 4, 'Action'], value: 'x' })).to.equal(undefined);
     expect(changeFor(TEXT, { kind: 'remove', path: ['Statement', 1, 'Action', 7] })).to.equal(undefined);
   });
@@ -134,7 +134,7 @@ describe('places in a policy', () => {
     ['{"Version"|: 1}', undefined],
   ];
   for (const [text, cursor] of CURSORS) {
-    it(`knows where the cursor stands in ${text}`, () => {
+    it(`finds the place of the cursor in ${text}`, () => {
       const found = cursorAt(text.replace('|', ''), text.indexOf('|'));
       const { at: _at, ...rest } = found ?? {};
       expect(found && rest).to.deep.equal(cursor);

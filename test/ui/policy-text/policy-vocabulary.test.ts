@@ -11,7 +11,7 @@ const values = (path: PolicyPath): string[] => valuesAt(path, NAMEABLE).map(({ w
 const in_ = (...rest: (string | number)[]): PolicyPath => ['Statement', 0, ...rest];
 
 describe('what the policy editor offers', () => {
-  it('offers elements, operators and condition keys where they stand, and nothing elsewhere', () => {
+  it('offers elements, operators and condition keys in their places only', () => {
     expect(names([])).to.deep.equal(['Version', 'Id', 'Statement']);
     expect(names(in_())).to.include.members(['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition']);
     expect(names(in_('Principal'))).to.deep.equal(['AWS', 'Service', 'Federated']);
@@ -26,7 +26,7 @@ describe('what the policy editor offers', () => {
     expect(names(['Version'])).to.deep.equal([]);
   });
 
-  it('offers actions of KMS as policies name them', () => {
+  it('offers the KMS actions that a key policy can name', () => {
     const actions = values(in_('Action', 2));
     expect(actions).to.include.members([
       'kms:*',
@@ -47,7 +47,7 @@ describe('what the policy editor offers', () => {
     expect(values(in_('Principal', 'Service'))).to.deep.equal([]);
   });
 
-  it('offers the values that a condition key can have', () => {
+  it('offers the values of a condition key', () => {
     expect(values(in_('Condition', 'Bool', 'kms:MultiRegion'))).to.deep.equal(['true', 'false']);
     expect(values(in_('Condition', 'Null', 'kms:KeySpec'))).to.deep.equal(['true', 'false']);
     expect(values(in_('Condition', 'StringEquals', 'KMS:keyspec', 0))).to.include('SYMMETRIC_DEFAULT');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../src/ui/policy-text/strong-policy-diff.ts';
+import { TEXTS } from '../../../src/ui/policy-text/policy-text-texts.ts';
 import { allInside, expectAccessible, inside, place, textOf } from '../fixture.ts';
 
 const policy = (...actions: string[]): string =>
@@ -7,14 +8,14 @@ const policy = (...actions: string[]): string =>
 const many = (name: string): string[] => Array.from({ length: 400 }, (_, n) => `kms:${name}${n}`);
 
 describe('strong-policy-diff', () => {
-  it('says which lines go and come, not by colour alone', async () => {
+  it('shows removed and added lines, not by colour alone', async () => {
     const diff = await place('strong-policy-diff', {
       old: policy('kms:Encrypt', 'kms:Decrypt'),
       now: policy('kms:Encrypt', 'kms:Sign'),
       label: 'Changes here',
     });
     expect(textOf(diff))
-      .to.contain('1 line less, 1 line more.')
+      .to.contain(TEXTS.diff.summary(1, 1))
       .and.to.contain('removed: "kms:Decrypt"')
       .and.to.contain('added: "kms:Sign"');
     expect(allInside(diff, '.sign').map(({ textContent }) => textContent)).to.include.members(['−', '+']);
@@ -22,16 +23,16 @@ describe('strong-policy-diff', () => {
     await expectAccessible(diff);
   });
 
-  it('says what only comes, only goes, and where nothing does', async () => {
-    expect(textOf(await place('strong-policy-diff', { old: 'a', now: 'a\nb\nc' }))).to.match(/^2 lines more\./);
-    expect(textOf(await place('strong-policy-diff', { old: 'a\nb', now: 'a' }))).to.match(/^1 line less\./);
+  it('summarizes additions, removals and equal policies', async () => {
+    expect(textOf(await place('strong-policy-diff', { old: 'a', now: 'a\nb\nc' }))).to.match(/^2 lines added\./);
+    expect(textOf(await place('strong-policy-diff', { old: 'a\nb', now: 'a' }))).to.match(/^1 line removed\./);
     const text = policy('a');
-    expect(textOf(await place('strong-policy-diff', { old: text, now: text }))).to.equal('They are the same.');
+    expect(textOf(await place('strong-policy-diff', { old: text, now: text }))).to.equal(TEXTS.diff.same);
     const layout = await place('strong-policy-diff', { old: text, now: JSON.stringify(JSON.parse(text)) });
-    expect(textOf(layout)).to.equal('They say the same: only the layout differs.');
+    expect(textOf(layout)).to.equal(TEXTS.diff.sameContent);
   });
 
-  it('keeps a long comparison in its own place: the page is not longer for it', async () => {
+  it('scrolls a long comparison without making the page longer', async () => {
     const diff = await place('strong-policy-diff', { old: policy(...many('A')), now: policy(...many('B')) });
     const { bottom } = diff.getBoundingClientRect();
     expect(inside(diff, '.lines').scrollHeight).to.be.greaterThan(10_000);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { leastKeyPolicy } from '../../../src/ui/policy/least-privilege-key-policy.ts';
+import { TEXTS } from '../../../src/ui/policy/policy-texts.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ACCOUNT = '111122223333';
@@ -8,8 +9,8 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/App`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/App/web`;
 const PARTNER = 'arn:aws:iam::444455556666:role/Partner';
 
-describe('the least policy for the calls of the log', () => {
-  it('allows them again, and nothing else', async () => {
+describe('the least-privilege policy for logged calls', () => {
+  it('allows the same operations, and no others', async () => {
     const context = pageContext();
     const { sandbox, kms } = context.strongroom;
     const all = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:*', Resource: '*' } }];
@@ -45,12 +46,12 @@ describe('the least policy for the calls of the log', () => {
     }
   });
 
-  it('leaves the keeper its policy where nobody called, and means the role of a session', () => {
+  it('lets the keeper change the policy without any calls, and names the role of a session', () => {
     const { text, calls, principals } = leastKeyPolicy([], 'arn:key', SESSION);
     expect({ calls, principals }).to.deep.equal({ calls: 0, principals: 0 });
     expect((JSON.parse(text) as { Statement: object[] }).Statement).to.deep.equal([
       {
-        Sid: 'Keeps the policy',
+        Sid: TEXTS.sids.keeper,
         Effect: 'Allow',
         Principal: { AWS: ROLE },
         Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'],

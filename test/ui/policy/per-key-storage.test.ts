@@ -17,8 +17,8 @@ const numbers = (storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, most
     storage,
   );
 
-describe('what is kept by key', () => {
-  it('is read back, forgotten, and nothing of another key', () => {
+describe('values stored by key', () => {
+  it('are read back and deleted without touching other keys', () => {
     const storage = memory();
     expect(numbers(storage).keep('a', 1)).to.equal(true);
     expect(numbers(storage).keep('b', 2)).to.equal(true);
@@ -29,17 +29,17 @@ describe('what is kept by key', () => {
     expect(numbers(storage).of('b')).to.equal(2);
   });
 
-  it('leaves out what cannot be read', () => {
+  it('are ignored when they are invalid', () => {
     for (const stored of ['{', 'null', '[1]', '{"a": "1"}'])
       expect(numbers(memory({ numbers: stored })).of('a'), stored).to.equal(undefined);
   });
 
-  it('says where nothing is kept', () => {
+  it('report a browser that stores nothing', () => {
     expect(numbers(undefined).keep('a', 1)).to.equal(false);
     expect(numbers({ getItem: () => null, setItem: () => expect.fail('full') }).keep('a', 1)).to.equal(false);
   });
 
-  it('lets the one go that was kept first', () => {
+  it('evict the oldest value', () => {
     const storage = memory();
     const kept = numbers(storage, 2);
     for (const [key, value] of Object.entries({ a: 1, b: 2 })) kept.keep(key, value);
@@ -48,7 +48,7 @@ describe('what is kept by key', () => {
     expect(['a', 'b', 'c'].map((key) => kept.of(key))).to.deep.equal([3, undefined, 4]);
   });
 
-  it('holds drafts of key policies, whole ones only', () => {
+  it('are drafts of key policies only when they are complete', () => {
     const draft = { text: '{}', base: '{ }', at: 5 };
     const storage = memory();
     policyDrafts(storage).keep('a', draft);

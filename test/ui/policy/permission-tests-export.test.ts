@@ -15,7 +15,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor a
   ...parts: string[]
 ) => (...given: unknown[]) => Promise<void>;
 
-/** Runs the program as Node would, with the library of this source and a runner of tests that only notes what became of them. */
+/** Runs the script like Node, with the library of this source tree and a test runner that records the results. */
 async function run(program: string): Promise<Tried> {
   const bodies: [string, () => Promise<void>][] = [];
   const modules: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ async function run(program: string): Promise<Tried> {
 }
 
 describe('exported permission tests', () => {
-  it('say the same in a program of their own: by key policy, group, tags, session and the organization', async () => {
+  it('have the same results in the script: key policy, group, tags, session and organization', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
     const key = await newKey(context, { Tags: [{ TagKey: 'Purpose', TagValue: 'Test' }] });

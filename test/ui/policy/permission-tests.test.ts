@@ -18,7 +18,7 @@ const ROOT = 'arn:aws:iam::111122223333:root';
 const KEEP = { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
 const TEST: PermissionTest = { caller: ANN, operation: 'Decrypt', expected: 'deny' };
 
-/** What a test finds under a policy; without one, under the stored one. */
+/** Runs a test with a policy, by default the stored one. */
 async function runTest(
   test: PermissionTest,
   key: KeyMetadata,
@@ -36,7 +36,7 @@ function memory(start: Record<string, string> = {}): Pick<Storage, 'getItem' | '
 }
 
 describe('permission tests', () => {
-  it('are kept with their key, and go with the last one', () => {
+  it('are stored by key, and deleted with the last one', () => {
     const storage = memory();
     const tests = permissionTests(storage);
     expect(tests.of('a')).to.equal(undefined);
@@ -47,7 +47,7 @@ describe('permission tests', () => {
     expect(JSON.parse(storage.getItem('strongroom.permission-tests') ?? '')).to.have.all.keys('b');
   });
 
-  it('leave out what cannot be read, and say where nothing is kept', () => {
+  it('are ignored when invalid, and report a browser that stores nothing', () => {
     const broken = [
       TEST,
       { ...TEST, operation: 'Nothing' },
@@ -73,7 +73,7 @@ describe('permission tests', () => {
     { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' },
   ];
   for (const input of KEYS) {
-    it(`are decided for every operation that they offer: ${input.KeySpec ?? 'SYMMETRIC_DEFAULT'} ${input.KeyUsage ?? ''}`, async () => {
+    it(`get a decision for every operation that they offer: ${input.KeySpec ?? 'SYMMETRIC_DEFAULT'} ${input.KeyUsage ?? ''}`, async () => {
       const context = pageContext();
       await context.strongroom.sandbox.principals.put({ arn: ANN });
       const key = await newKey(context, input);
@@ -89,7 +89,7 @@ describe('permission tests', () => {
     });
   }
 
-  it('are decided under another policy, with their encryption context', async () => {
+  it('run with another policy and an encryption context', async () => {
     const context = pageContext();
     await context.strongroom.sandbox.principals.put({ arn: ANN });
     const key = await newKey(context);
@@ -114,7 +114,7 @@ describe('permission tests', () => {
     expect(takesContext('DescribeKey')).to.equal(false);
   });
 
-  it('give the name of an error where nothing is decided', async () => {
+  it('give the error of a call that fails before authorization', async () => {
     const context = pageContext();
     const key = await newKey(context);
     const unknown = await runTest(TEST, key, context);

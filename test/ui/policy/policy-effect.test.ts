@@ -10,8 +10,8 @@ const change = (operation: string, before: AccessChange['before'], after: Access
   after,
 });
 
-describe('what storing a key policy would change', () => {
-  it('is told for each way from one outcome to another, and not where the outcome stays', () => {
+describe('access changes by a key policy', () => {
+  it('have a kind for each pair of different outcomes', () => {
     const cells = [
       change('A', 'allowed', 'denied'),
       change('B', 'allowed', 'conditional'),
@@ -26,10 +26,10 @@ describe('what storing a key policy would change', () => {
         principal: ANN,
         changes: [
           { kind: 'gains', operations: ['C', 'E'] },
-          { kind: 'gains-held', operations: ['D'] },
-          { kind: 'keeps-held', operations: ['B'] },
+          { kind: 'gains-conditional', operations: ['D'] },
+          { kind: 'keeps-conditional', operations: ['B'] },
           { kind: 'loses', operations: ['A'] },
-          { kind: 'loses-held', operations: ['F'] },
+          { kind: 'loses-conditional', operations: ['F'] },
         ],
       },
     ]);

@@ -4,8 +4,8 @@ import { keepersOf } from '../../../src/ui/policy/policy-preview.ts';
 const cell = (principal: string, operation: string, allowed: boolean) =>
   ({ principal, operation, allowed, outcome: allowed ? 'allowed' : 'denied' }) as const;
 
-describe('a look at a policy', () => {
-  it('names who could still store a policy', () => {
+describe('the preview of a policy', () => {
+  it('names the principals that could call PutKeyPolicy afterwards', () => {
     const matrix = [
       cell('a', 'PutKeyPolicy', true),
       cell('b', 'PutKeyPolicy', true),

@@ -3,6 +3,7 @@ import type { KeyMetadata } from '../../../src/model/sdk.ts';
 import type { RequestContext } from '../../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../../src/model/operations.ts';
 import { defaultPolicy } from '../../../src/ui/policy-text/console-statements.ts';
+import { TEXTS } from '../../../src/ui/policy/policy-templates-texts.ts';
 import { POLICY_TEMPLATES, type Filled } from '../../../src/ui/policy/policy-templates.ts';
 import { sampleInput } from '../../../src/ui/decision/sample-input.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
@@ -23,7 +24,7 @@ interface Ask {
   readonly allowed: boolean;
 }
 
-/** Of each template: how its blanks are filled in, and what then is allowed and what is not. */
+/** For each template: values of its fields, and calls with their decisions. */
 const CASES: readonly { readonly id: string; readonly filled: Filled; readonly asks: readonly Ask[] }[] = [
   {
     id: 'split',
@@ -126,12 +127,12 @@ async function world(): Promise<{ context: PageContext; key: KeyMetadata }> {
 }
 
 describe('the templates of key policies', () => {
-  it('are all tried here', () => {
+  it('all have cases here', () => {
     expect(CASES.map(({ id }) => id)).to.deep.equal(POLICY_TEMPLATES.map(({ id }) => id));
   });
 
   for (const { id, filled, asks } of CASES) {
-    it(`do what they say, and nothing odd is found in them: ${id}`, async () => {
+    it(`allow and deny what they say, without findings: ${id}`, async () => {
       const { context, key } = await world();
       const { sandbox } = context.strongroom;
       const template = POLICY_TEMPLATES.find((one) => one.id === id)!;
@@ -157,19 +158,17 @@ describe('the templates of key policies', () => {
     });
   }
 
-  it('stand beside themselves under another Sid, and leave a text alone that is no policy', () => {
+  it('get a unique Sid, and leave a text alone that is not a policy', () => {
     const template = POLICY_TEMPLATES.find(({ id }) => id === 'no-context')!;
     const key: KeyMetadata = { KeyId: 'k' };
     const twice = template.apply(template.apply(defaultPolicy(ACCOUNT), {}, key), {}, key);
     const sids = (JSON.parse(twice) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
-    expect(sids.slice(1)).to.deep.equal([
-      'Nothing without an encryption context',
-      'Nothing without an encryption context 2',
-    ]);
+    const { sid } = TEXTS.templates.noContext;
+    expect(sids.slice(1)).to.deep.equal([sid, `${sid} 2`]);
     expect(template.apply('{', {}, key)).to.equal('{');
   });
 
-  it('offer only what a key of this kind can do', () => {
+  it('are offered only where they suit the key', () => {
     const mac: KeyMetadata = { KeyId: 'k', KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
     const offered = POLICY_TEMPLATES.filter(({ fits }) => fits?.(mac) ?? true).map(({ id }) => id);
     expect(offered).to.include('account').and.not.to.include('context').and.not.to.include('no-context');

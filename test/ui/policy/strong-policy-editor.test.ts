@@ -2,6 +2,7 @@ import { EditorView } from '@codemirror/view';
 import { acceptCompletion, completionStatus, currentCompletions, startCompletion } from '@codemirror/autocomplete';
 import { expect } from 'chai';
 import type { PolicyFinding } from '../../../src/model/policy-check.ts';
+import { TEXTS } from '../../../src/ui/policy/policy-editor-texts.ts';
 import '../../../src/ui/policy/strong-policy-editor.ts';
 import { allInside, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
@@ -34,10 +35,10 @@ const findings = (element: Editor): string[] =>
   allInside(inside(element, 'strong-findings'), 'li').map((row) => row.textContent.replace(/\s+/g, ' ').trim());
 
 describe('strong-policy-editor', () => {
-  it('is a plain labelled field until the editor is there, and takes over what was typed', async () => {
+  it('is a labelled text field until the editor has loaded, and keeps what was typed', async () => {
     const element = await place('strong-policy-editor', { text: POLICY });
     const field = inside<HTMLTextAreaElement>(element, 'textarea');
-    expect(inside(element, 'label').textContent).to.contain('Policy document');
+    expect(inside(element, 'label').textContent).to.equal(TEXTS.label);
     field.value = '{ "typed": 1 }';
     field.dispatchEvent(new InputEvent('input'));
     await until(() => element.shadowRoot?.querySelector('strong-policy-code'));
@@ -45,18 +46,16 @@ describe('strong-policy-editor', () => {
     await until(() => textOf(code).includes('"typed"'));
   });
 
-  it('is a labelled text box with line numbers, and says how to leave it', async () => {
+  it('is a labelled text box with line numbers, and describes its keys', async () => {
     const { element, view } = await editor();
     expect(view.contentDOM.getAttribute('role')).to.equal('textbox');
-    expect(view.contentDOM.getAttribute('aria-label')).to.equal('Policy document');
+    expect(view.contentDOM.getAttribute('aria-label')).to.equal(TEXTS.label);
     const described = view.contentDOM.getAttribute('aria-describedby') ?? '';
-    expect(inside(inside(element, 'strong-policy-code'), `#${described}`).textContent).to.contain(
-      'press Escape, then Tab',
-    );
+    expect(inside(inside(element, 'strong-policy-code'), `#${described}`).textContent.trim()).to.equal(TEXTS.keys);
     await expectAccessible(element);
   });
 
-  it('tells each change of the text', async () => {
+  it('fires each change of the text', async () => {
     const { element, view } = await editor();
     const told = next<{ text: string }>(element, 'strong-draft');
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: '{}' } });
@@ -64,12 +63,15 @@ describe('strong-policy-editor', () => {
     expect(textOf(element)).to.contain('2 of 32,768 bytes');
   });
 
-  it('shows what was found at its line, in the list and in the editor, and mends it', async () => {
+  it('shows a finding at its line, in the list and in the editor, and applies its fix', async () => {
     const { element, view } = await editor({ checked: { text: POLICY, findings: [FOUND] } });
     await until(() => findings(element).length === 1);
-    expect(findings(element)[0]).to.match(/Warning line 5 Ann: No operation needs kms:Encyrpt\. Write kms:Encrypt/);
+    const { severities, line: lineText } = TEXTS.list;
+    expect(findings(element)[0]).to.equal(
+      `${severities.warning} ${lineText(5)} Ann: ${FOUND.says} ${TEXTS.fixes.replace('kms:Encrypt')}`,
+    );
     await until(() => view.dom.querySelector('.cm-lintRange-warning')?.textContent === '"Action"');
-    expect(textOf(element)).to.contain('1 finding.');
+    expect(textOf(inside(element, '[role=status]'))).to.equal(TEXTS.findings(1));
     await expectAccessible(element);
     const [line, fix] = allInside<HTMLButtonElement>(inside(element, 'strong-findings'), 'button');
     line?.click();
@@ -79,7 +81,7 @@ describe('strong-policy-editor', () => {
     expect((await told).detail.text).to.equal(POLICY.replace('Encyrpt', 'Encrypt'));
   });
 
-  it('mends no text but the one that was looked at', async () => {
+  it('applies no fix to a text that changed since', async () => {
     const { element, view } = await editor({ checked: { text: POLICY, findings: [FOUND] } });
     await until(() => findings(element).length === 1);
     view.dispatch({ changes: { from: 2, insert: '  ' } });
@@ -89,16 +91,16 @@ describe('strong-policy-editor', () => {
   });
 
   const BROKEN: readonly { what: string; text: string; line: number; fix?: string }[] = [
-    { what: 'a comma too many', text: '{\n  "a": 1,\n}', line: 3, fix: 'Remove the comma' },
-    { what: 'a comma too few', text: '{\n  "a": 1\n  "b": 2\n}', line: 3, fix: 'Put a comma' },
-    { what: 'a text that ends too early', text: '{\n  "a": [1', line: 2 },
-    { what: 'nothing', text: '', line: 1 },
+    { what: 'an extra comma', text: '{\n  "a": 1,\n}', line: 3, fix: TEXTS.fixes.removeComma },
+    { what: 'a missing comma', text: '{\n  "a": 1\n  "b": 2\n}', line: 3, fix: TEXTS.fixes.insertComma },
+    { what: 'an unexpected end', text: '{\n  "a": [1', line: 2 },
+    { what: 'an empty text', text: '', line: 1 },
   ];
   for (const { what, text, line, fix } of BROKEN) {
-    it(`says at once where JSON ends to be JSON: ${what}`, async () => {
+    it(`locates a syntax error: ${what}`, async () => {
       const { element, view } = await editor({ text });
       await until(() => findings(element).length === 1);
-      expect(findings(element)[0]).to.contain('This is not JSON').and.to.contain(`line ${line}`);
+      expect(findings(element)[0]).to.contain(TEXTS.list.severities.error).and.to.contain(TEXTS.list.line(line));
       const buttons = allInside<HTMLButtonElement>(inside(element, 'strong-findings'), 'button');
       expect(buttons.slice(1).map((button) => button.textContent.trim())).to.deep.equal(fix === undefined ? [] : [fix]);
       buttons[1]?.click();
@@ -106,20 +108,20 @@ describe('strong-policy-editor', () => {
     });
   }
 
-  it('says what AWS advises where a policy is nearly full', async () => {
+  it('names alternatives when a policy is nearly full', async () => {
     const { element } = await editor({ text: JSON.stringify('x'.repeat(26_000)) });
-    expect(textOf(element)).not.to.contain('cannot grow further');
+    expect(textOf(element)).not.to.contain(TEXTS.nearlyFull(32_768));
     element.text = JSON.stringify('x'.repeat(27_000));
-    await until(() => textOf(element).includes('A key policy cannot grow further than 32,768 bytes.'));
+    await until(() => textOf(element).includes(TEXTS.nearlyFull(32_768)));
     await expectAccessible(element);
   });
 
-  it('says that a policy is too long', async () => {
+  it('marks a policy that exceeds the maximum', async () => {
     const { element } = await editor({ text: JSON.stringify('x'.repeat(40_000)) });
-    expect(textOf(element)).to.contain('40,002 of 32,768 bytes: too long');
+    expect(inside(element, '.over').textContent).to.equal(TEXTS.tooManyBytes(40_002, 32_768));
   });
 
-  it('completes what fits the place of the cursor, and writes it with its quotes', async () => {
+  it('completes words for the place of the cursor, with quotes', async () => {
     const { element, view } = await editor({ text: '{"Statement": [{"Action": }]}' });
     view.dispatch({ selection: { anchor: 26 } });
     view.focus();
@@ -129,12 +131,12 @@ describe('strong-policy-editor', () => {
     expect(offered).to.include.members(['kms:*', 'kms:Encrypt']);
     expect(inside(inside(element, 'strong-policy-code'), '.cm-tooltip-autocomplete [role="listbox"]')).to.exist;
     const told = next<{ text: string }>(element, 'strong-draft');
-    // The editor takes no choice in the first moment, lest somebody chooses by typing on.
+    // The editor accepts no choice at first, so that typing on chooses nothing.
     await until(() => acceptCompletion(view));
     expect((await told).detail.text).to.equal(`{"Statement": [{"Action": "${offered[0]}"}]}`);
   });
 
-  it('puts typed text in itself, closing quotes and over a selection', async () => {
+  it('inserts typed text, with closing quotes and over a selection', async () => {
     const { view } = await editor({ text: '{"Version": "x"}' });
     const typed = (data: string): boolean =>
       view.contentDOM.dispatchEvent(
@@ -148,7 +150,7 @@ describe('strong-policy-editor', () => {
     expect(view.state.doc.toString()).to.match(/^\{""?/);
   });
 
-  it('can be read alone', async () => {
+  it('can be read-only', async () => {
     const { view } = await editor({ locked: true });
     expect(view.state.readOnly).to.equal(true);
   });
