@@ -49,7 +49,7 @@ async function answer(request: Request, world: string): Promise<Response> {
   const rebuilt = { ...given, host: url.host, 'content-length': String(new TextEncoder().encode(body).length) };
   let response: HttpResponse;
   try {
-    response = await host.world(world, 'http', [{ method: request.method, url: request.url, headers: rebuilt, body }]);
+    response = await host.http(world, { method: request.method, url: request.url, headers: rebuilt, body });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return new Response(JSON.stringify({ __type: 'KMSInternalException', message }), {

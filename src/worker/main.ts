@@ -1,5 +1,5 @@
 /** The worker's entry: this tab's host, served to the page. */
-import type { Endpoint } from '../base/batching-endpoint.ts';
+import type { Endpoint } from 'comlink';
 import { createHost } from './host.ts';
 import { serve } from './serve.ts';
 
