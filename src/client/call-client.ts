@@ -6,8 +6,8 @@ import type { Call, HttpRequest, HttpResponse, Reply } from '../model/contract.t
 import { createWorkerError } from './exceptions.ts';
 
 interface Pending {
-  resolve(output: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Sends KMS calls, those of one microtask as one message, and gives each its answer. Calls made before `connect` wait for it. */

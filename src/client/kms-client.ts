@@ -33,7 +33,7 @@ export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint:
     async (input = {} as InputOf<N>): Promise<OutputOf<N>> => {
       const reply = await ask(callOf(operation, input));
       if (!reply.ok) throw createException(reply.error, reply.requestId);
-      return reply.output as OutputOf<N>;
+      return reply.output;
     };
 
   const methods = OPERATION_NAMES.map((operation) => [methodName(operation), methodOf(operation)]);

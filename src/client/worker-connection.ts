@@ -31,9 +31,9 @@ interface Started {
 
 /** What becomes of a worker. */
 interface Listener {
-  started(worker: Started): void;
+  readonly started: (worker: Started) => void;
   /** Called at most once, also without `started`. */
-  lost(reason: WorkerLossReason): void;
+  readonly lost: (reason: WorkerLossReason) => void;
 }
 
 /** Follows one worker. */
@@ -79,8 +79,8 @@ function follow(endpoint: Endpoint, listener: Listener): void {
 /** A call of the control API, until it is answered. */
 interface Waiting {
   readonly args: Parameters<ControlApi['sandbox']>;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -99,7 +99,9 @@ export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnec
   function send(to: ControlApi['sandbox'], waiting: Waiting): void {
     sent.add(waiting);
     to(...waiting.args)
-      .then(waiting.resolve, (error: Error) => waiting.reject(createWorkerError(error)))
+      .then(waiting.resolve, (error: unknown) => {
+        waiting.reject(error instanceof Error ? createWorkerError(error) : error);
+      })
       .finally(() => sent.delete(waiting));
   }
 

@@ -103,8 +103,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
       const name = method as SandboxMethod;
       if (name === 'storage') return await sandboxes.storage(world);
-      if (name === 'reset') return await sandboxes.reset(world);
-      return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
+      if (name !== 'reset') return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
+      await sandboxes.reset(world);
+      return undefined;
     },
   };
 }

@@ -44,9 +44,11 @@ export function serveCalls(host: WorkerApi, port: MessagePort): void {
   async function answer(request: CallRequest): Promise<void> {
     const { id, world } = request;
     try {
-      if (request.method === 'http') return sender.send({ id, output: await host.http(world, request.input) });
-      const reply = asked(await host.call(world, request.input), request.input);
-      sender.send({ id, output: reply }, outputBuffers(reply));
+      if (request.method === 'http') sender.send({ id, output: await host.http(world, request.input) });
+      else {
+        const reply = asked(await host.call(world, request.input), request.input);
+        sender.send({ id, output: reply }, outputBuffers(reply));
+      }
     } catch (error) {
       sender.send({ id, error: thrownError(error) });
     }
