@@ -89,15 +89,14 @@ export function createHost(options: HostOptions = {}): WorkerApi {
 
   return {
     call: (world, call) => sandboxes.use(world, (engine) => engine.call(call)),
+    // A request opens the sandbox once its operation is known: a form of another site can send a POST, but not name an operation.
     http: (world, request) =>
-      sandboxes.use(world, (engine) =>
-        handleHttp(request, {
-          accessKey: (id) => engine.accessKey(id),
-          settings: () => engine.settings(),
-          realNow: () => clock.now(),
-          call: (call) => engine.call(call),
-        }),
-      ),
+      handleHttp(request, {
+        accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),
+        settings: () => sandboxes.use(world, (engine) => engine.settings()),
+        realNow: () => clock.now(),
+        call: (call) => sandboxes.use(world, (engine) => engine.call(call)),
+      }),
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
