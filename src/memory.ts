@@ -1,6 +1,5 @@
 /** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
 import { createChangeNotices } from './client/change-notices.ts';
-import type { SendToWorker } from './client/worker-transport.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
 import { createMemoryHost } from './worker/memory-host.ts';
@@ -9,10 +8,5 @@ export * from './library-exports.ts';
 
 /** A KMS of its own, fresh. Signatures are verified; every operation works (custody is complete); request quotas are off. */
 export function createStrongroom(): StrongroomLibrary {
-  const host = createMemoryHost();
-  const askOf =
-    (world: string): SendToWorker =>
-    (method, args) =>
-      host.world(world, method, args);
-  return withEnvelope(createSandboxClient(askOf, createChangeNotices(), 'default'));
+  return withEnvelope(createSandboxClient(createMemoryHost(), createChangeNotices(), 'default'));
 }

@@ -17,7 +17,7 @@ const NODE_FILES = [
 
 /** Tests in those folders that need the browser: its workers and message ports, IndexedDB, and keys that its SubtleCrypto makes and uses. */
 const CHROMIUM_FILES = [
-  'test/base/batching-endpoint.test.ts',
+  'test/base/batch-sender.test.ts',
   'test/conformance/degraded.test.ts',
   'test/conformance/interop.test.ts',
   'test/conformance/key-specs.test.ts',
@@ -25,7 +25,7 @@ const CHROMIUM_FILES = [
   'test/conformance/wrong-keys.test.ts',
   'test/engine/custody/custodian-of.test.ts',
   'test/engine/custody/recorded-keys.test.ts',
-  'test/worker/only-calls.test.ts',
+  'test/worker/expose-methods.test.ts',
 ];
 
 /** Globs of the tests in Node, and what they leave out. */

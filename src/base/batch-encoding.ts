@@ -84,6 +84,7 @@ function alike(one: unknown, leaves: readonly unknown[], width: number): Encoded
 
 /** Messages, in order, as runs of alike ones. Nothing is copied: the leaves are those of the messages. */
 export function encodeBatch(messages: readonly unknown[]): EncodedBatch[] {
+  if (messages.length === 1) return [{ count: 1, one: messages[0], differ: [], rows: [] }];
   const runs: EncodedBatch[] = [];
   for (let at = 0; at < messages.length;) {
     const one = messages[at++];

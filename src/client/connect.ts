@@ -1,11 +1,9 @@
 /** Connects a page to the worker. */
-import type { Endpoint } from '../base/batching-endpoint.ts';
+import type { Endpoint } from 'comlink';
 import { createChangeNotices } from './change-notices.ts';
-import { restoreErrorClass } from './exceptions.ts';
 import { createSandboxClient } from './sandbox-client.ts';
 import type { Strongroom } from './strongroom.ts';
 import { connectWorker, type WorkerConnectionOptions } from './worker-connection.ts';
-import type { SendToWorker } from './worker-transport.ts';
 
 /** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
 export function connectToWorker(
@@ -13,11 +11,5 @@ export function connectToWorker(
   world = 'default',
   options: WorkerConnectionOptions = {},
 ): Strongroom {
-  const remote = connectWorker(endpoint, options);
-  const askOf = (id: string) =>
-    ((method, args) =>
-      remote(id, method, args).catch((error: unknown) => {
-        throw restoreErrorClass(error);
-      })) as SendToWorker;
-  return createSandboxClient(askOf, createChangeNotices(), world);
+  return createSandboxClient(connectWorker(endpoint, options), createChangeNotices(), world);
 }

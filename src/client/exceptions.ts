@@ -2,6 +2,7 @@
  * One class per error name of AWS KMS, such that `instanceof` holds with the classes of any copy of `@aws-sdk/client-kms`, and the other way round,
  * with no SDK code here: the SDK compares `shapeId` along the prototypes of whatever carries `$fault` and `$metadata`.
  */
+import type { ThrownError } from '../model/call-messages.ts';
 import { ERRORS, type ErrorData, type KmsErrorName } from '../model/errors.ts';
 import type { GapName } from '../model/gaps.ts';
 
@@ -77,12 +78,11 @@ export function createException(data: ErrorData, requestId: string): KMSServiceE
   return new exceptions[data.name](data, requestId);
 }
 
-/** The classes that an error of the worker is given back; comlink keeps a name and a message. */
-const BUILT_IN_ERRORS: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError };
+/** The classes that an error of the worker has again. What a message cannot carry is the caller's mistake. */
+const ERROR_CLASSES: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError, DataCloneError: TypeError };
 
-/** What comlink threw, as the error that the worker threw: TypeError is one again. */
-export function restoreErrorClass(error: unknown): unknown {
-  if (!(error instanceof Error) || !Object.hasOwn(BUILT_IN_ERRORS, error.name)) return error;
-  const Class = BUILT_IN_ERRORS[error.name] as ErrorConstructor;
-  return new Class(error.message);
+/** The error that the worker threw, from the name and the message that crossed: TypeError is one again. */
+export function createWorkerError({ name, message }: ThrownError): Error {
+  const Class = Object.hasOwn(ERROR_CLASSES, name) ? (ERROR_CLASSES[name] as ErrorConstructor) : undefined;
+  return Class === undefined ? Object.assign(new Error(message), { name }) : new Class(message);
 }

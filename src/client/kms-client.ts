@@ -1,7 +1,6 @@
 /** The typed client: one method per operation, for one Region and one caller. */
-import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
+import type { Call, CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
-import type { SendToWorker } from './worker-transport.ts';
 import { createException } from './exceptions.ts';
 import { copyInput } from './copy-input.ts';
 import type { KmsClient } from './strongroom.ts';
@@ -13,30 +12,30 @@ export interface ClientContext {
   readonly requestContext?: RequestContext;
 }
 
-/** A client that asks one world. */
-export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): KmsClient {
-  const send = <N extends OperationName>(
-    operation: N,
-    input: InputOf<N>,
-    more?: CallOptions & { readonly explain: true },
-  ): Promise<Reply<N>> => ask('call', [{ operation, input: copyInput(input), ...standpoint, ...more }]);
+/** A client over `ask`, which answers the calls of one sandbox. */
+export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint: ClientContext): KmsClient {
+  const callOf = <N extends OperationName>(operation: N, input: InputOf<N>): Call<N> => ({
+    operation,
+    input: copyInput(input),
+    ...standpoint,
+  });
 
   // Async, so that an input that cannot be sent is a rejection too.
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,
     { custody }: CallOptions = {},
-  ): Promise<Reply<N>> => send(operation, input, { explain: true, ...(custody === undefined ? {} : { custody }) });
+  ): Promise<Reply> =>
+    ask({ ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) });
 
-  async function outputOf<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
-    const reply = await send(operation, input);
-    if (!reply.ok) throw createException(reply.error, reply.requestId);
-    return reply.output;
-  }
+  const methodOf =
+    <N extends OperationName>(operation: N) =>
+    async (input = {} as InputOf<N>): Promise<OutputOf<N>> => {
+      const reply = await ask(callOf(operation, input));
+      if (!reply.ok) throw createException(reply.error, reply.requestId);
+      return reply.output;
+    };
 
-  const methods = OPERATION_NAMES.map((operation) => [
-    methodName(operation),
-    (input = {}) => outputOf(operation, input),
-  ]);
+  const methods = OPERATION_NAMES.map((operation) => [methodName(operation), methodOf(operation)]);
   return Object.assign(Object.fromEntries(methods), { call }) as KmsClient;
 }

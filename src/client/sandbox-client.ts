@@ -1,14 +1,23 @@
 /** One world as a page sees it: the Strongroom object over whatever asks the worker. */
-import type { ClockState, WorldApi } from '../model/contract.ts';
+import type { ClockState } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
-import type { SendToWorker } from './worker-transport.ts';
+import {
+  SANDBOX_METHODS,
+  type SandboxArguments,
+  type SandboxMembers,
+  type SandboxMethod,
+  type SandboxResult,
+} from '../model/sandbox-methods.ts';
+import type { WorkerApi } from '../model/worker-api.ts';
 import type { ChangeNotices } from './change-notices.ts';
 import { createException } from './exceptions.ts';
 import { createKmsClient } from './kms-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { copyInput } from './copy-input.ts';
-import { METHOD_KINDS } from './method-kinds.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
+
+/** Calls a method of one sandbox. */
+type AskSandbox = <M extends SandboxMethod>(method: M, ...args: SandboxArguments<M>) => Promise<SandboxResult<M>>;
 
 /** How often `onProgress` of an advance is told. Milliseconds. */
 const PROGRESS_MS = 200;
@@ -21,20 +30,20 @@ function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState
   };
 }
 
-async function advance(ask: SendToWorker, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
+async function advance(ask: AskSandbox, seconds: number, { signal, onProgress }: AdvanceOptions = {}): Promise<Date> {
   signal?.throwIfAborted();
-  const stop = (): void => void ask('stopClock', []).catch(() => undefined);
+  const stop = (): void => void ask('stopClock').catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   const timer =
     onProgress &&
     setInterval(() => {
-      ask('clock', []).then(
+      ask('clock').then(
         (state) => onProgress(clockState(state)),
         () => undefined,
       );
     }, PROGRESS_MS);
   try {
-    const { now } = await ask('advanceClock', [seconds]);
+    const { now } = await ask('advanceClock', seconds);
     signal?.throwIfAborted();
     return new Date(now);
   } finally {
@@ -43,95 +52,68 @@ async function advance(ask: SendToWorker, seconds: number, { signal, onProgress 
   }
 }
 
-function createSandbox(ask: SendToWorker): Sandbox {
+/** The members that are methods of the worker as they are, each at its path. */
+function membersOf(ask: AskSandbox): SandboxMembers {
+  const members: Record<string, unknown> = {};
+  for (const [method, { path, parameters }] of Object.entries(SANDBOX_METHODS)) {
+    if (path === null) continue;
+    // Async, so that an argument that cannot be sent is a rejection too.
+    const member = async (...args: unknown[]): Promise<unknown> =>
+      await ask(method as SandboxMethod, ...(copyInput(args.slice(0, parameters)) as never));
+    const [first, second] = path.split('.') as [string, string?];
+    members[first] = second === undefined ? member : { ...(members[first] as object | undefined), [second]: member };
+  }
+  return members as SandboxMembers;
+}
+
+function createSandbox(ask: AskSandbox): Sandbox {
   const time = async (state: Promise<ClockState>): Promise<Date> => new Date((await state).now);
+  const members = membersOf(ask);
   return {
-    reset: () => ask('reset', []),
-    settings: { get: () => ask('settings', []), set: (change) => ask('setSettings', [copyInput(change)]) },
+    ...members,
     clock: {
-      now: () => time(ask('clock', [])),
-      state: async () => clockState(await ask('clock', [])),
+      now: () => time(ask('clock')),
+      state: async () => clockState(await ask('clock')),
       advance: (seconds, options) => advance(ask, seconds, options),
       async set(date) {
         if (!(date instanceof Date) || Number.isNaN(date.getTime()))
           throw new TypeError('sandbox.clock.set takes a valid Date');
-        return await time(ask('setClock', [date.getTime()]));
+        return await time(ask('setClock', date.getTime()));
       },
-      run: () => time(ask('runClock', [true])),
-      pause: () => time(ask('runClock', [false])),
+      run: () => time(ask('runClock', true)),
+      pause: () => time(ask('runClock', false)),
     },
-    accounts: {
-      put: (account) => ask('putAccount', [copyInput(account)]),
-      list: () => ask('accounts', []),
-      remove: (id) => ask('removeAccount', [id]),
-    },
-    principals: {
-      put: (principal) => ask('putPrincipal', [copyInput(principal)]),
-      get: (arn) => ask('principal', [arn]),
-      list: () => ask('principals', []),
-      remove: (arn) => ask('removePrincipal', [arn]),
-    },
-    accessKeys: {
-      list: (arn) => ask('accessKeys', [arn]),
-      remove: (id) => ask('removeAccessKey', [id]),
-    },
-    groups: {
-      put: (group) => ask('putGroup', [copyInput(group)]),
-      list: () => ask('groups', []),
-      remove: (arn) => ask('removeGroup', [arn]),
-    },
-    endpoints: {
-      put: (endpoint) => ask('putEndpoint', [copyInput(endpoint)]),
-      list: () => ask('endpoints', []),
-      remove: (id) => ask('removeEndpoint', [id]),
-    },
-    explain: (requestId) => ask('explain', [requestId]),
     async simulate(call) {
-      const simulation = await ask('simulate', [copyInput(call)]);
+      const simulation = await ask('simulate', copyInput(call));
       if (!simulation.ok) throw createException(simulation.error, '');
       return simulation.decision;
     },
-    accessMatrix: (keyArn) => ask('accessMatrix', [keyArn]),
-    previewPolicy: (keyArn, policy, options = {}) => ask('previewPolicy', [keyArn, policy, options]),
     checkPolicy: (keyArn, policy, caller) =>
-      ask('previewPolicy', [keyArn, policy, caller === undefined ? {} : { caller }]),
-    policyVersion: (policy) => ask('policyVersion', [policy]),
-    policyVersions: (keyArn) => ask('policyVersions', [keyArn]),
-    events: { query: (query = {}) => ask('events', [copyInput(query)]) },
-    whereIs: (keyId) => ask('whereIs', [keyId]),
-    awsOwnedKeys: () => ask('awsOwnedKeys', []),
-    storage: () => ask('storage', []),
-    custody: { get: (keyArn) => ask('custody', [keyArn]), dropWrapped: (keyArn) => ask('dropWrapped', [keyArn]) },
-    capabilities: () => ask('capabilities', []),
+      members.previewPolicy(keyArn, policy, caller === undefined ? {} : { caller }),
   };
 }
 
-/** World `id`. `askOf` gives the way to any world, for `world(id)`. */
-export function createSandboxClient(
-  askOf: (world: string) => SendToWorker,
-  changes: ChangeNotices,
-  id: string,
-): Strongroom {
-  const plain = askOf(id);
-  async function ask<M extends keyof WorldApi>(
-    method: M,
-    args: Parameters<WorldApi[M]>,
-  ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
+/** Sandbox `id` of what `worker` hosts. */
+export function createSandboxClient(worker: WorkerApi, changes: ChangeNotices, id: string): Strongroom {
+  /** The answer, and a notice of what it tells: a change, or that the storage fails. */
+  async function notified<T>(answer: Promise<T>, mayChange: boolean): Promise<T> {
     try {
-      const answer = await plain(method, args);
-      if (METHOD_KINDS[method] === 'change') changes.notifyLocal(id, 'call');
-      return answer;
+      const value = await answer;
+      if (mayChange) changes.notifyLocal(id, 'call');
+      return value;
     } catch (error) {
       if (error instanceof Error && error.name === 'StorageError') changes.notifyLocal(id, 'storage');
-      else if (METHOD_KINDS[method] === 'change') changes.notifyLocal(id, 'call');
+      else if (mayChange) changes.notifyLocal(id, 'call');
       throw error;
     }
   }
-  const http: Strongroom['http'] = (request) => ask('http', [request]);
+  const ask = ((method, ...args) =>
+    notified(worker.sandbox(id, method, args), SANDBOX_METHODS[method].changes)) as AskSandbox;
+  const http: Strongroom['http'] = (request) => notified(worker.http(id, request), true);
 
   return {
     kms: (region = DEFAULT_REGION, caller, requestContext) =>
-      createKmsClient(ask, {
+      createKmsClient((call) => notified(worker.call(id, call), true), {
         region,
         ...(caller === undefined ? {} : { caller }),
         ...(requestContext === undefined ? {} : { requestContext: copyInput(requestContext) }),
@@ -139,7 +121,7 @@ export function createSandboxClient(
     requestHandler: () => createRequestHandler(http),
     http,
     sandbox: createSandbox(ask),
-    world: (other) => createSandboxClient(askOf, changes, other),
+    world: (other) => createSandboxClient(worker, changes, other),
     onChange: (listener) => changes.subscribe(id, listener),
   };
 }

@@ -1,33 +1,17 @@
 /** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
-import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
-  AccessKeyView,
-  AccountInput,
-  AccountView,
   CallOptions,
-  Capability,
-  Credentials,
-  CustodyView,
-  EndpointInput,
-  EndpointView,
-  GroupInput,
-  GroupView,
   HttpRequest,
   HttpResponse,
-  KeyLocation,
-  AwsOwnedKeyView,
-  PreviewOptions,
-  PrincipalInput,
-  PrincipalView,
   Reply,
   RequestContext,
   SimulatedCall,
-  StorageInfo,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
-import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
-import type { PolicyCheck, PolicyPreview } from '../model/policy-check.ts';
-import type { ChangedRecords, Settings } from '../model/records.ts';
+import type { Decision } from '../model/decision.ts';
+import type { PolicyCheck } from '../model/policy-check.ts';
+import type { ChangedRecords } from '../model/records.ts';
+import type { SandboxMembers } from '../model/sandbox-methods.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
 /** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
@@ -97,81 +81,14 @@ export interface SandboxClock {
   pause(): Promise<Date>;
 }
 
-/** What surrounds the KMS. Every method rejects with TypeError when it is given what it cannot take. */
-export interface Sandbox {
-  /** Back to a fresh world: keys, log, directory, clock and settings. */
-  reset(): Promise<void>;
-  readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };
+/** What surrounds the KMS: a member per row of SANDBOX_METHODS, and these. Every method rejects with TypeError when it is given what it cannot take. */
+export type Sandbox = SandboxMembers & {
   readonly clock: SandboxClock;
-  readonly accounts: {
-    /** Makes the account with its root, or changes what is given. */
-    put(account: AccountInput): Promise<AccountView>;
-    list(): Promise<readonly AccountView[]>;
-    /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
-    remove(id: string): Promise<void>;
-  };
-  readonly principals: {
-    /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
-    put(principal: PrincipalInput): Promise<Credentials>;
-    get(arn: string): Promise<PrincipalView | undefined>;
-    list(): Promise<readonly PrincipalView[]>;
-    /** Removes it with its access keys; of a role session what it has of its own. */
-    remove(arn: string): Promise<void>;
-  };
-  /** What programs sign with: `principals.put` makes one each time, and all go on working until they are removed. */
-  readonly accessKeys: {
-    /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
-    list(arn: string): Promise<readonly AccessKeyView[]>;
-    /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */
-    remove(id: string): Promise<void>;
-  };
-  readonly groups: {
-    /** Makes the group or replaces its policies. */
-    put(group: GroupInput): Promise<GroupView>;
-    list(): Promise<readonly GroupView[]>;
-    /** Removes it; its users stay, and are in it no more. */
-    remove(arn: string): Promise<void>;
-  };
-  /** VPC endpoints: a request comes through one when its `aws:SourceVpce` names it. */
-  readonly endpoints: {
-    /** Makes the endpoint or replaces it. */
-    put(endpoint: EndpointInput): Promise<EndpointView>;
-    list(): Promise<readonly EndpointView[]>;
-    remove(id: string): Promise<void>;
-  };
-  /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
-  explain(requestId: string): Promise<Decision | undefined>;
   /** The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing. Rejects with AWS's error where the call would fail before authorization. */
   simulate(call: SimulatedCall): Promise<Decision>;
-  /** Who may do what with a key: each principal of the directory by each action on a key. */
-  accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
-  /**
-   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix that it would change, and the
-   * results of `tests` (calls that nobody makes) under the stored policy and under this one. Stores nothing.
-   */
-  previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
   /** `previewPolicy` without tests. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-  /** The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when there is none. Documents of the directory are laid out. */
-  policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
-  /** How many policies a key has had, the present one included: version 0 is the first. */
-  policyVersions(keyArn: string): Promise<number>;
-  readonly events: { query(query?: EventQuery): Promise<EventPage> };
-  /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
-  whereIs(keyId: string): Promise<readonly KeyLocation[]>;
-  /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
-  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
-  /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
-  storage(): Promise<StorageInfo>;
-  /** Where the material of a key is kept. */
-  readonly custody: {
-    get(keyArn: string): Promise<CustodyView | undefined>;
-    /** Destroys the wrapped copy of a key that has native material too, for good. */
-    dropWrapped(keyArn: string): Promise<CustodyView>;
-  };
-  /** What serves each key spec in this browser, found by trying. */
-  capabilities(): Promise<readonly Capability[]>;
-}
+};
 
 /** One world, as a page sees it. */
 export interface Strongroom {

@@ -1,8 +1,14 @@
 /** The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is replaced. */
-import { wrap } from 'comlink';
-import { batchMessages, type Endpoint } from '../base/batching-endpoint.ts';
-import type { WorkerApi } from '../model/contract.ts';
-import { isPresenceAnswer, PRESENCE_QUESTION, type WorkerLossReason } from '../model/worker-presence.ts';
+import { wrap, type Endpoint } from 'comlink';
+import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
+import {
+  isPresenceAnswer,
+  PRESENCE_KEY,
+  type PresenceQuestion,
+  type WorkerLossReason,
+} from '../model/worker-presence.ts';
+import { CallClient } from './call-client.ts';
+import { createWorkerError } from './exceptions.ts';
 import { WorkerLostError } from './worker-lost-error.ts';
 
 /** Milliseconds after which a worker that has given no sign of life has not started: one that the page was given may have failed before. */
@@ -16,19 +22,25 @@ export interface WorkerConnectionOptions {
   readonly onLost?: (error: WorkerLostError) => void;
 }
 
-type Remote = (...args: Parameters<WorkerApi['world']>) => Promise<unknown>;
-
-interface Waiting {
-  readonly args: Parameters<WorkerApi['world']>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
+/** A worker that runs. */
+interface Started {
+  readonly control: ControlApi['sandbox'];
+  /** The page's end of the port for KMS calls. */
+  readonly calls: MessagePort;
 }
 
-/** Follows one worker. `started` when it runs, `lost` at most once, also without `started`. */
-function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (reason: WorkerLossReason) => void): void {
+/** What becomes of a worker. */
+interface Listener {
+  readonly started: (worker: Started) => void;
+  /** Called at most once, also without `started`. */
+  readonly lost: (reason: WorkerLossReason) => void;
+}
+
+/** Follows one worker. */
+function follow(endpoint: Endpoint, listener: Listener): void {
   let state: 'starting' | 'running' | 'lost' = 'starting';
-  // comlink's type of a generic method loses its parameter; taken once, because each look-up makes a new proxy.
-  const remote = wrap<WorkerApi>(batchMessages(endpoint)).world as unknown as Remote;
+  const { port1: calls, port2 } = new MessageChannel();
+  const control = wrap<ControlApi>(endpoint).sandbox;
   const timeout = setTimeout(() => lose('not-started'), START_TIMEOUT_MS);
 
   function lose(reason: WorkerLossReason): void {
@@ -36,7 +48,8 @@ function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (re
     clearTimeout(timeout);
     state = 'lost';
     (endpoint as Partial<Worker>).terminate?.();
-    lost(reason);
+    calls.close();
+    listener.lost(reason);
   }
 
   /** The browser grants the lock to this page when the worker has ended. */
@@ -49,68 +62,87 @@ function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (re
     if (state !== 'starting' || !isPresenceAnswer(data)) return;
     clearTimeout(timeout);
     state = 'running';
-    const { lock } = data[PRESENCE_QUESTION];
+    const { lock } = data[PRESENCE_KEY];
     if (lock !== undefined) watch(lock);
-    started(remote);
+    listener.started({ control, calls });
   });
   // Of a worker that runs this is an uncaught exception: the browser reports it, and the worker goes on.
   endpoint.addEventListener('error', () => {
     if (state === 'starting') lose('not-started');
   });
   endpoint.addEventListener('messageerror', () => lose('unreadable'));
+  calls.addEventListener('messageerror', () => lose('unreadable'));
   endpoint.start?.();
-  endpoint.postMessage(PRESENCE_QUESTION);
+  endpoint.postMessage({ [PRESENCE_KEY]: { calls: port2 } } satisfies PresenceQuestion, [port2]);
+}
+
+/** A call of the control API, until it is answered. */
+interface Waiting {
+  readonly args: Parameters<ControlApi['sandbox']>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
- * The method `world` of the worker at the other end of `first`. Calls made before a worker runs are sent once it does. When the worker is lost, every
- * call that was sent rejects with WorkerLostError, since it may have taken effect, and a worker by `restart` answers the calls after it; when that one
- * is lost too, or there is no `restart`, all calls reject.
+ * The worker at the other end of `first`. Calls made before a worker runs are sent once it does. When the worker is lost, every call that was sent
+ * rejects with WorkerLostError, since it may have taken effect, and a worker by `restart` answers the calls after it; when that one is lost too, or
+ * there is no `restart`, all calls reject.
  */
-export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): Remote {
+export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): WorkerApi {
+  const calls = new CallClient();
   const sent = new Set<Waiting>();
   let unsent: Waiting[] = [];
-  let remote: Remote | undefined;
-  let gone: WorkerLostError | undefined;
+  let control: ControlApi['sandbox'] | undefined;
+  let gone: WorkerLossReason | undefined;
   let replacement = restart;
 
-  function send(to: Remote, waiting: Waiting): void {
+  function send(to: ControlApi['sandbox'], waiting: Waiting): void {
     sent.add(waiting);
     to(...waiting.args)
-      .then(waiting.resolve, waiting.reject)
+      .then(waiting.resolve, (error: unknown) => {
+        waiting.reject(error instanceof Error ? createWorkerError(error) : error);
+      })
       .finally(() => sent.delete(waiting));
   }
 
-  function rejectAll(calls: Iterable<Waiting>, error: WorkerLostError): void {
-    for (const { reject } of [...calls]) reject(error);
+  function rejectAll(waiting: Iterable<Waiting>, error: WorkerLostError): void {
+    for (const { reject } of [...waiting]) reject(error);
   }
 
-  const onStarted = (to: Remote): void => {
-    remote = to;
-    for (const waiting of unsent.splice(0)) send(to, waiting);
+  const listener: Listener = {
+    started(worker) {
+      control = worker.control;
+      calls.connect(worker.calls);
+      for (const waiting of unsent.splice(0)) send(worker.control, waiting);
+    },
+    lost(reason) {
+      const again = replacement;
+      replacement = undefined;
+      control = undefined;
+      const error = new WorkerLostError(reason, again !== undefined);
+      const wasCalled = calls.disconnect(error) || sent.size > 0;
+      const noticed = wasCalled || reason !== 'not-started' || again === undefined;
+      rejectAll(sent, error);
+      sent.clear();
+      if (again === undefined) {
+        gone = reason;
+        calls.close(() => new WorkerLostError(reason, false));
+        rejectAll(unsent, error);
+        unsent = [];
+      } else follow(again(), listener);
+      if (noticed) onLost?.(error);
+    },
   };
 
-  const onLoss = (reason: WorkerLossReason): void => {
-    const again = replacement;
-    replacement = undefined;
-    remote = undefined;
-    const error = new WorkerLostError(reason, again !== undefined);
-    const noticed = sent.size > 0 || reason !== 'not-started' || again === undefined;
-    rejectAll(sent, error);
-    sent.clear();
-    if (again === undefined) {
-      gone = error;
-      rejectAll(unsent, error);
-      unsent = [];
-    } else follow(again(), onStarted, onLoss);
-    if (noticed) onLost?.(error);
+  follow(first, listener);
+  return {
+    call: calls.call,
+    http: calls.http,
+    sandbox: (...args) =>
+      new Promise((resolve, reject) => {
+        if (gone) reject(new WorkerLostError(gone, false));
+        else if (control) send(control, { args, resolve, reject });
+        else unsent.push({ args, resolve, reject });
+      }),
   };
-
-  follow(first, onStarted, onLoss);
-  return (...args) =>
-    new Promise((resolve, reject) => {
-      if (gone) reject(new WorkerLostError(gone.reason, false));
-      else if (remote) send(remote, { args, resolve, reject });
-      else unsent.push({ args, resolve, reject });
-    });
 }

@@ -176,7 +176,7 @@ export class Engine {
   }
 
   /** Events of the log, newest first. */
-  events(query: EventQuery): Promise<EventPage> {
+  events(query: EventQuery = {}): Promise<EventPage> {
     return queryEvents(this.#ports.database, query);
   }
 

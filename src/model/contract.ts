@@ -1,9 +1,8 @@
-/** What crosses between page and worker: one call, one reply, and the sandbox's own methods. */
-import type { AuditEvent, EventPage, EventQuery } from './audit.ts';
-import type { AccessCell, Decision, PolicyRef } from './decision.ts';
+/** What crosses between page and worker: one call, one reply, and what the methods of a sandbox take and give. */
+import type { AuditEvent } from './audit.ts';
+import type { Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
 import type { InputOf, OperationName, OutputOf } from './operations.ts';
-import type { PolicyPreview } from './policy-check.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type {
   AccessKeyRecord,
@@ -14,7 +13,6 @@ import type {
   GroupRecord,
   KeyRecord,
   PrincipalKind,
-  Settings,
 } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
@@ -208,69 +206,6 @@ export interface CustodyView {
 export interface Capability {
   readonly spec: KeySpec;
   readonly servedBy: 'native' | 'library';
-}
-
-/** Everything that one world in the worker answers. Each method rejects with TypeError when its own contract is broken. */
-export interface WorldApi {
-  call(call: Call): Promise<Reply>;
-  http(request: HttpRequest): Promise<HttpResponse>;
-  reset(): Promise<void>;
-  settings(): Promise<Settings>;
-  setSettings(change: Partial<Settings>): Promise<Settings>;
-  clock(): Promise<ClockState>;
-  advanceClock(seconds: number): Promise<ClockState>;
-  /** Ends every advance that is under way, where the clock has come to. */
-  stopClock(): Promise<ClockState>;
-  setClock(milliseconds: number): Promise<ClockState>;
-  runClock(run: boolean): Promise<ClockState>;
-  putAccount(account: AccountInput): Promise<AccountView>;
-  accounts(): Promise<readonly AccountView[]>;
-  removeAccount(id: string): Promise<void>;
-  putPrincipal(principal: PrincipalInput): Promise<Credentials>;
-  principal(arn: string): Promise<PrincipalView | undefined>;
-  principals(): Promise<readonly PrincipalView[]>;
-  removePrincipal(arn: string): Promise<void>;
-  accessKeys(arn: string): Promise<readonly AccessKeyView[]>;
-  removeAccessKey(id: string): Promise<void>;
-  putGroup(group: GroupInput): Promise<GroupView>;
-  groups(): Promise<readonly GroupView[]>;
-  removeGroup(arn: string): Promise<void>;
-  putEndpoint(endpoint: EndpointInput): Promise<EndpointView>;
-  endpoints(): Promise<readonly EndpointView[]>;
-  removeEndpoint(id: string): Promise<void>;
-  /** The decision about a call as it was made; undefined when the log has no such request, or nothing was decided. */
-  explain(requestId: string): Promise<Decision | undefined>;
-  /** The decision about a call that nobody makes: nothing is committed. */
-  simulate(call: SimulatedCall): Promise<Simulation>;
-  /** Who may do what with a key: every principal of the directory and every operation on a key. */
-  accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
-  /** What storing a key policy would do. Nothing is stored. */
-  previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
-  /** The text of a policy as it was when a decision named it; undefined when there is none of that name. */
-  policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
-  /** How many policies a key has had. */
-  policyVersions(keyArn: string): Promise<number>;
-  events(query: EventQuery): Promise<EventPage>;
-  /** Where a key id, alias name or ARN is found, over all Regions and accounts: what the page offers beside NotFoundException. */
-  whereIs(keyId: string): Promise<readonly KeyLocation[]>;
-  /** The AWS owned keys of the world, which AWS shows to nobody. */
-  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
-  storage(): Promise<StorageInfo>;
-  /** Where a key's current material is kept; undefined when there is no such key. */
-  custody(keyArn: string): Promise<CustodyView | undefined>;
-  /** Destroys the wrapped copy of a key that has native material too, for good. */
-  dropWrapped(keyArn: string): Promise<CustodyView>;
-  capabilities(): Promise<readonly Capability[]>;
-}
-
-/** The worker: worlds by id; `default` exists. */
-export interface WorkerApi {
-  /** Calls `method` of world `world` with `args`: one message each way. */
-  world<M extends keyof WorldApi>(
-    world: string,
-    method: M,
-    args: Parameters<WorldApi[M]>,
-  ): Promise<Awaited<ReturnType<WorldApi[M]>>>;
 }
 
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */

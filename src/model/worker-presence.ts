@@ -1,17 +1,33 @@
-/** How a page learns that its worker runs, and that it has ended: two messages beside the calls, and a Web Lock that the worker holds while it lives. */
+/**
+ * How a page and its worker find each other: the page's first message brings the port for its KMS calls; the worker answers once it runs, with the name
+ * of a Web Lock that it holds while it lives.
+ */
 
-/** The page's question; the worker answers it once it runs. */
-export const PRESENCE_QUESTION = 'strongroom-presence';
+/** The member that marks both messages. */
+export const PRESENCE_KEY = 'strongroom-presence';
+
+/** The page's first message. `calls`: the worker's end of the port for KMS calls (see call-messages.ts); it is transferred. */
+export interface PresenceQuestion {
+  readonly [PRESENCE_KEY]: { readonly calls: MessagePort };
+}
 
 /** The worker's answer. `lock`: the name of the lock that it holds; absent where the browser has no Web Locks. */
 export interface PresenceAnswer {
-  readonly [PRESENCE_QUESTION]: { readonly lock?: string };
+  readonly [PRESENCE_KEY]: { readonly lock?: string };
+}
+
+/** The content of the member, or an empty object. */
+const presenceIn = (data: unknown): object =>
+  (data as Partial<Record<typeof PRESENCE_KEY, object | null>> | null | undefined)?.[PRESENCE_KEY] ?? {};
+
+/** Whether a message is the page's question. */
+export function isPresenceQuestion(data: unknown): data is PresenceQuestion {
+  return (presenceIn(data) as { readonly calls?: unknown }).calls instanceof MessagePort;
 }
 
 /** Whether a message is the worker's answer. */
 export function isPresenceAnswer(data: unknown): data is PresenceAnswer {
-  const answer = (data as Partial<PresenceAnswer> | null)?.[PRESENCE_QUESTION];
-  return typeof answer === 'object';
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, PRESENCE_KEY);
 }
 
 /**

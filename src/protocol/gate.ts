@@ -51,7 +51,8 @@ async function toCall(
 /**
  * Answers one request of AWS JSON 1.1, in the order of checks of AWS: method, size, JSON, operation, signature, types; then the call.
  * Whatever AWS would refuse is an answer. Rejects with TypeError when it is given no request, or a request context that cannot be.
- * No `date` header is sent: with it the SDK would set its clock by ours, and a wrong clock would never be seen.
+ * A request that names no operation asks `deps` for nothing. The `date` of the answer is the real time, as the age of a signature is: a client of AWS whose
+ * clock is wrong sets it by this header, and its next attempt succeeds.
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
   const parsed = parseRequest(request);
@@ -60,10 +61,12 @@ export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<
     call = await toCall(parsed, request.requestContext, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return failure(createUuid(crypto.getRandomValues(new Uint8Array(16))), error.toData());
+    return failure(
+      { requestId: createUuid(crypto.getRandomValues(new Uint8Array(16))), time: deps.realNow() },
+      error.toData(),
+    );
   }
   const reply = await deps.call(call);
-  return reply.ok
-    ? success(reply.requestId, encodeOutput(call.operation, reply.output))
-    : failure(reply.requestId, reply.error);
+  const facts = { requestId: reply.requestId, time: deps.realNow() };
+  return reply.ok ? success(facts, encodeOutput(call.operation, reply.output)) : failure(facts, reply.error);
 }

@@ -36,16 +36,32 @@ export function parseRequest(request: HttpRequest): ParsedRequest {
   return { method, url: parsed, headers: lower, body };
 }
 
-function answer(status: number, requestId: string, body: string): HttpResponse {
-  return { status, headers: { 'x-amzn-RequestId': requestId, 'content-type': CONTENT_TYPE }, body };
+/** What tells one answer from another of the same content. */
+export interface AnswerFacts {
+  readonly requestId: string;
+  /** The REAL time, milliseconds since 1970. */
+  readonly time: number;
+}
+
+function answer(status: number, { requestId, time }: AnswerFacts, body: string): HttpResponse {
+  return {
+    status,
+    headers: {
+      'x-amzn-RequestId': requestId,
+      date: new Date(time).toUTCString(),
+      'content-type': CONTENT_TYPE,
+      'content-length': String(encodeUtf8(body).length),
+    },
+    body,
+  };
 }
 
 /** The answer of a call that succeeded. */
-export function success(requestId: string, body: string): HttpResponse {
-  return answer(200, requestId, body);
+export function success(facts: AnswerFacts, body: string): HttpResponse {
+  return answer(200, facts, body);
 }
 
 /** The answer of a call that failed. The sandbox's own note is no part of AWS's answer; the event of the call keeps it. */
-export function failure(requestId: string, { name, message }: ErrorData): HttpResponse {
-  return answer(ERRORS[name].status, requestId, JSON.stringify({ __type: name, message }));
+export function failure(facts: AnswerFacts, { name, message }: ErrorData): HttpResponse {
+  return answer(ERRORS[name].status, facts, JSON.stringify({ __type: name, message }));
 }

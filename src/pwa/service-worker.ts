@@ -4,7 +4,9 @@
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import type { HttpResponse } from '../model/contract.ts';
+import { encodeUtf8 } from '../base/bytes.ts';
+import { createUuid } from '../base/uuid.ts';
+import { ERRORS } from '../model/errors.ts';
 import { createHost } from '../worker/host.ts';
 import headers from './security-headers.json';
 
@@ -34,30 +36,44 @@ function textOf(body: ArrayBuffer): string | undefined {
   }
 }
 
-const serializationException = (message: string): Response =>
-  new Response(JSON.stringify({ __type: 'SerializationException', message }), {
-    status: 400,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
+/** An answer of `/kms/`: no browser guesses its type, and no page of another origin reads it. */
+function kmsResponse(body: string, status: number, answerHeaders: Readonly<Record<string, string>>): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      'X-Content-Type-Options': headers['X-Content-Type-Options'],
+      'Cross-Origin-Resource-Policy': headers['Cross-Origin-Resource-Policy'],
+      ...answerHeaders,
+    },
   });
+}
+
+/** The answer to a request that no sandbox can answer. */
+function errorResponse(name: 'SerializationException' | 'KMSInternalException', message: string): Response {
+  const { status } = ERRORS[name];
+  const requestId = createUuid(crypto.getRandomValues(new Uint8Array(16)));
+  const body = JSON.stringify({ __type: name, message });
+  return kmsResponse(body, status, {
+    'x-amzn-RequestId': requestId,
+    date: new Date().toUTCString(),
+    'content-type': 'application/x-amz-json-1.1',
+    'content-length': String(encodeUtf8(body).length),
+  });
+}
 
 /** Answers one KMS request. `host` and `content-length`, which a page cannot set and the SDK signs, are made again from URL and body. */
 async function answer(request: Request, world: string): Promise<Response> {
   const body = textOf(await request.arrayBuffer());
-  if (body === undefined) return serializationException('The body is not valid UTF-8');
+  if (body === undefined) return errorResponse('SerializationException', 'The body is not valid UTF-8');
   const url = new URL(request.url);
   const given: Record<string, string> = Object.fromEntries(request.headers);
-  const rebuilt = { ...given, host: url.host, 'content-length': String(new TextEncoder().encode(body).length) };
-  let response: HttpResponse;
+  const rebuilt = { ...given, host: url.host, 'content-length': String(encodeUtf8(body).length) };
   try {
-    response = await host.world(world, 'http', [{ method: request.method, url: request.url, headers: rebuilt, body }]);
+    const response = await host.http(world, { method: request.method, url: request.url, headers: rebuilt, body });
+    return kmsResponse(response.body, response.status, response.headers);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return new Response(JSON.stringify({ __type: 'KMSInternalException', message }), {
-      status: 500,
-      headers: { 'content-type': 'application/x-amz-json-1.1' },
-    });
+    return errorResponse('KMSInternalException', error instanceof Error ? error.message : String(error));
   }
-  return new Response(response.body, { status: response.status, headers: response.headers });
 }
 
 self.addEventListener('fetch', (event) => {
@@ -67,9 +83,9 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method === 'POST') event.respondWith(answer(event.request, world));
   else
     event.respondWith(
-      new Response('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', {
-        status: 405,
-        headers: { allow: 'POST', 'content-type': 'text/plain' },
+      kmsResponse('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', 405, {
+        allow: 'POST',
+        'content-type': 'text/plain',
       }),
     );
 });

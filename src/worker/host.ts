@@ -1,7 +1,10 @@
 /** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
-import { CHANGES_CHANNEL, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
+import { CHANGES_CHANNEL } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
+import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../model/sandbox-methods.ts';
+import type { WorkerApi } from '../model/worker-api.ts';
+import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/gate.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
@@ -27,64 +30,29 @@ export interface HostOptions {
   readonly onFault?: (cause: unknown) => void;
 }
 
-/** What an id of a world may be: it becomes part of a database name and of a path. */
-const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
-
 const realClock: RealClock = { now: () => Date.now() };
 
-/** The methods of one open world. */
-function worldApi(engine: Engine, { state }: OpenStorage, clock: RealClock, timer: DueTaskTimer): WorldApi {
-  const timed = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
-    timer.reschedule();
-    return value;
-  };
-  return {
-    call: (call) => engine.call(call),
-    http: (request: HttpRequest) =>
-      handleHttp(request, {
-        accessKey: (id) => engine.accessKey(id),
-        settings: () => engine.settings(),
-        realNow: () => clock.now(),
-        call: (call) => engine.call(call),
-      }),
-    reset: () => engine.reset(),
-    settings: () => engine.settings(),
-    setSettings: (change) => engine.setSettings(change),
-    clock: () => engine.clock(),
-    advanceClock: (seconds) => timed(engine.advanceClock(seconds)),
-    stopClock: () => timed(engine.stopClock()),
-    setClock: (milliseconds) => timed(engine.setClock(milliseconds)),
-    runClock: (run) => timed(engine.runClock(run)),
-    putAccount: (account) => Promise.resolve(engine.directory.putAccount(account)),
-    accounts: () => engine.directory.accounts(),
-    removeAccount: (id) => engine.directory.removeAccount(id),
-    putPrincipal: (principal) => Promise.resolve(engine.directory.putPrincipal(principal)),
-    principal: (arn) => engine.directory.principal(arn),
-    principals: () => engine.directory.principals(),
-    removePrincipal: (arn) => engine.directory.removePrincipal(arn),
-    accessKeys: (arn) => engine.directory.accessKeys(arn),
-    removeAccessKey: (id) => engine.directory.removeAccessKey(id),
-    putGroup: (group) => Promise.resolve(engine.directory.putGroup(group)),
-    groups: () => engine.directory.groups(),
-    removeGroup: (arn) => engine.directory.removeGroup(arn),
-    putEndpoint: (endpoint) => Promise.resolve(engine.directory.putEndpoint(endpoint)),
-    endpoints: () => engine.directory.endpoints(),
-    removeEndpoint: (id) => engine.directory.removeEndpoint(id),
-    explain: (requestId) => engine.explain(requestId),
-    simulate: (call) => engine.simulate(call),
-    accessMatrix: (keyArn) => engine.accessMatrix(keyArn),
-    previewPolicy: (keyArn, policy, options) => engine.previewPolicy(keyArn, policy, options),
-    policyVersion: (policy) => engine.policyVersion(policy),
-    policyVersions: (keyArn) => engine.policyVersions(keyArn),
-    events: (query) => engine.events(query),
-    whereIs: (keyId) => engine.whereIs(keyId),
-    awsOwnedKeys: () => engine.awsOwnedKeys(),
-    storage: () => Promise.resolve(state),
-    custody: (keyArn) => engine.custody(keyArn),
-    dropWrapped: (keyArn) => engine.dropWrapped(keyArn),
-    capabilities: () => engine.capabilities(),
-  };
+/** Methods that the registry of sandboxes answers: they work while the storage fails. */
+type RegistryMethod = 'reset' | 'storage';
+type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
+type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod>;
+
+/**
+ * Calls the function of the engine, or of its directory, that has the method's name. A row of SANDBOX_METHODS without such a function does not compile
+ * here.
+ */
+function callMethod(
+  engine: Engine,
+  method: EngineMethod | DirectoryMethod,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const ofEngine: SandboxFunctions<EngineMethod> = engine;
+  const ofDirectory: SandboxFunctions<DirectoryMethod> = engine.directory;
+  const owner = (method in ofDirectory ? ofDirectory : ofEngine) as unknown as Record<
+    typeof method,
+    (...given: readonly unknown[]) => Promise<unknown>
+  >;
+  return owner[method](...args);
 }
 
 /** Makes a host. It does nothing until a world is asked for. */
@@ -93,7 +61,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const random = options.random ?? createSystemRandom();
   const announcer = new ChangeNotifier(CHANGES_CHANNEL);
 
-  const start: StartSandbox<WorldApi> = async (world, opened, { firstSeq, onCommit }) => {
+  const start: StartSandbox<Engine> = async (world, opened, { firstSeq, onCommit }) => {
     const timer = new DueTaskTimer();
     const engine = await createEngine(
       { database: opened.database, clock, random, yieldToEventLoop },
@@ -110,7 +78,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       },
     );
     timer.start(engine);
-    return { api: worldApi(engine, opened, clock, timer), stop: () => timer.stop() };
+    return { api: engine, stop: () => timer.stop() };
   };
   const sandboxes = new SandboxRegistry(
     options.openStorage ?? openStorage,
@@ -120,24 +88,23 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   );
 
   return {
-    async world<M extends keyof WorldApi>(
-      world: string,
-      method: M,
-      args: Parameters<WorldApi[M]>,
-    ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
-      if (!SANDBOX_ID.test(world))
-        throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
-      const answer =
-        method === 'storage'
-          ? sandboxes.storage(world)
-          : method === 'reset'
-            ? sandboxes.reset(world)
-            : sandboxes.use(world, (api) => {
-                // The name comes from outside: `constructor` is a member of every object.
-                if (!Object.hasOwn(api, method)) throw new TypeError('A sandbox has no such method.');
-                return (api[method] as (...given: unknown[]) => Promise<unknown>)(...args);
-              });
-      return (await answer) as Awaited<ReturnType<WorldApi[M]>>;
+    call: (world, call) => sandboxes.use(world, (engine) => engine.call(call)),
+    // A request opens the sandbox once its operation is known: a form of another site can send a POST, but not name an operation.
+    http: (world, request) =>
+      handleHttp(request, {
+        accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),
+        settings: () => sandboxes.use(world, (engine) => engine.settings()),
+        realNow: () => clock.now(),
+        call: (call) => sandboxes.use(world, (engine) => engine.call(call)),
+      }),
+    async sandbox(world, method, args) {
+      // The name comes from outside: `constructor` is a member of every object.
+      if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
+      const name = method as SandboxMethod;
+      if (name === 'storage') return await sandboxes.storage(world);
+      if (name !== 'reset') return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
+      await sandboxes.reset(world);
+      return undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** A host whose worlds live in memory and end with it: for tests and for Node, where there is no IndexedDB. */
-import type { WorkerApi } from '../model/contract.ts';
+import type { WorkerApi } from '../model/worker-api.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
 import { createHost } from './host.ts';
 

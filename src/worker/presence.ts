@@ -1,11 +1,11 @@
 /** Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends, however it ends. */
-import type { Endpoint } from '../base/batching-endpoint.ts';
+import type { Endpoint } from 'comlink';
 import { createUuid } from '../base/uuid.ts';
-import { PRESENCE_QUESTION, type PresenceAnswer } from '../model/worker-presence.ts';
+import { isPresenceQuestion, PRESENCE_KEY, type PresenceAnswer } from '../model/worker-presence.ts';
 
 /** Resolves to the name of a lock once this worker holds it, or to undefined where it cannot have one. */
 async function holdLock(): Promise<string | undefined> {
-  const name = `${PRESENCE_QUESTION}-${createUuid(crypto.getRandomValues(new Uint8Array(16)))}`;
+  const name = `${PRESENCE_KEY}-${createUuid(crypto.getRandomValues(new Uint8Array(16)))}`;
   return await new Promise((resolve) => {
     const held = new Promise<never>(() => undefined);
     const request = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks?.request(name, () => {
@@ -18,13 +18,15 @@ async function holdLock(): Promise<string | undefined> {
   });
 }
 
-/** Answers every PRESENCE_QUESTION that comes through `endpoint`. */
-export function answerPresence(endpoint: Endpoint): void {
+/** Answers every PresenceQuestion that comes through `endpoint`, and hands over the port that it brings. */
+export function answerPresence(endpoint: Endpoint, serveCalls: (calls: MessagePort) => void): void {
   let lock: Promise<string | undefined> | undefined;
   endpoint.addEventListener('message', async (event: Event) => {
-    if ((event as MessageEvent<unknown>).data !== PRESENCE_QUESTION) return;
+    const { data } = event as MessageEvent<unknown>;
+    if (!isPresenceQuestion(data)) return;
+    serveCalls(data[PRESENCE_KEY].calls);
     lock ??= holdLock();
     const name = await lock;
-    endpoint.postMessage({ [PRESENCE_QUESTION]: name === undefined ? {} : { lock: name } } satisfies PresenceAnswer);
+    endpoint.postMessage({ [PRESENCE_KEY]: name === undefined ? {} : { lock: name } } satisfies PresenceAnswer);
   });
 }

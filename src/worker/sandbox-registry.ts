@@ -2,9 +2,13 @@
  * The sandboxes of one host: each is opened when it is first used and again after its storage failed. A sandbox that was stored is never replaced by
  * another one: while its storage fails, every call rejects with the StorageError that says what to do.
  */
-import type { StorageInfo, WorldApi } from '../model/contract.ts';
+import type { StorageInfo } from '../model/contract.ts';
+import type { SandboxFunctions } from '../model/sandbox-methods.ts';
 import type { OpenStorage } from '../storage/open-storage.ts';
 import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
+
+/** What an id of a sandbox may be: it becomes part of a database name and of a path. */
+const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const MISSING =
   'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to go on with what is stored.';
@@ -49,7 +53,7 @@ interface Known<Api> {
 }
 
 /** The methods of a sandbox that the registry itself calls. */
-type Needed = Pick<WorldApi, 'reset' | 'setSettings'>;
+type Needed = SandboxFunctions<'reset' | 'setSettings'>;
 
 /** See above. */
 export class SandboxRegistry<Api extends Needed> {
@@ -72,7 +76,7 @@ export class SandboxRegistry<Api extends Needed> {
     this.#announce = announce;
   }
 
-  /** What `work` makes of the sandbox. Rejects with StorageError while it cannot be opened, and when its storage fails meanwhile. */
+  /** What `work` makes of the sandbox. Rejects with TypeError for an id that no sandbox can have, with StorageError while it cannot be opened, and when its storage fails meanwhile. */
   async use<T>(world: string, work: (api: Api) => Promise<T>): Promise<T> {
     const known = this.#knownOf(world);
     const opening = this.#opened(world, known);
@@ -123,6 +127,8 @@ export class SandboxRegistry<Api extends Needed> {
   }
 
   #knownOf(world: string): Known<Api> {
+    if (!SANDBOX_ID.test(world))
+      throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
     let known = this.#known.get(world);
     if (known === undefined) {
       known = { opening: undefined, seq: 0, erased: false, problem: undefined };

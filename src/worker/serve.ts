@@ -1,45 +1,13 @@
-/** Exposes a host to the page at the other end of an endpoint. */
-import { expose, transfer } from 'comlink';
-import { batchMessages, type Endpoint } from '../base/batching-endpoint.ts';
-import { transferableBuffers, type Call, type Reply, type WorkerApi } from '../model/contract.ts';
-import { onlyCalls } from './only-calls.ts';
+/** Serves a host to the page at the other end of an endpoint: KMS calls by the port that the page brings, the methods of sandboxes by comlink. */
+import type { Endpoint } from 'comlink';
+import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
+import { exposeMethods } from './expose-methods.ts';
 import { answerPresence } from './presence.ts';
+import { serveCalls } from './serve-calls.ts';
 
-/** From so many bytes on, moving a buffer costs less than copying it. */
-const WORTH_MOVING = 8192;
-
-/** Members that may hold secrets: always moved, so that no copy stays here. */
-const SECRET = /Plaintext|SharedSecret/;
-
-/** The buffers of an output that are moved: nobody here uses them again. Each once, or the message would be refused. */
-function outputBuffers(reply: Reply): ArrayBuffer[] {
-  if (!reply.ok) return [];
-  const moved = new Set<ArrayBuffer>();
-  for (const [name, value] of Object.entries(reply.output)) {
-    for (const buffer of transferableBuffers(value))
-      if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
-  }
-  return [...moved];
-}
-
-/** What of a reply goes to the page. */
-function asked(reply: Reply, { explain }: Call): Reply {
-  if (explain) return reply;
-  const { requestId } = reply;
-  return reply.ok ? { requestId, ok: true, output: reply.output } : { requestId, ok: false, error: reply.error };
-}
-
-/** Answers every call of the page from `host`; outputs of calls that are large or secret are transferred. */
+/** Answers everything that the page asks of `host`. */
 export function serve(host: WorkerApi, endpoint: Endpoint): void {
-  const api: WorkerApi = {
-    async world(world, method, args) {
-      const answer = await host.world(world, method, args);
-      if (method !== 'call') return answer;
-      const reply = asked(answer as Reply, args[0] as Call);
-      const moved = outputBuffers(reply);
-      return moved.length === 0 ? reply : transfer(reply, moved);
-    },
-  } as WorkerApi;
-  answerPresence(endpoint);
-  expose(api, onlyCalls(batchMessages(endpoint)));
+  answerPresence(endpoint, (calls) => serveCalls(host, calls));
+  const control: ControlApi = { sandbox: (world, method, args) => host.sandbox(world, method, args) };
+  exposeMethods({ ...control }, endpoint);
 }

@@ -12,8 +12,8 @@ import { build, type Rolldown } from 'vite';
 import { functionsEntered, tracingPlugin } from './function-trace.ts';
 import type * as Entry from './request-path-entry.ts';
 
-/** No call may pass more than now. The goal is 16. */
-const MAX_FUNCTIONS = 25;
+/** The bound of the architecture. */
+const MAX_FUNCTIONS = 16;
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'node_modules/.cache/request-path');
@@ -44,19 +44,20 @@ after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 it('passes no more functions between kms.encrypt and the run of Encrypt than it did', async () => {
   const { port1, port2 } = new MessageChannel();
+  const ports = new Set<MessagePort>([port1, port2]);
   let client: readonly string[] = [];
-  const page = {
-    postMessage(message: unknown, transfer: Transferable[] = []) {
-      client = functionsEntered();
-      port1.postMessage(message, transfer as never);
-    },
-    addEventListener: port1.addEventListener.bind(port1),
-    removeEventListener: port1.removeEventListener.bind(port1),
-    start: () => port1.start(),
+  // The call crosses by a port that the page makes.
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...given: unknown[]) {
+    const entered = functionsEntered();
+    if (entered[0]?.startsWith('client/kms-client.ts')) {
+      client = entered;
+      ports.add(this);
+    }
+    return (postMessage as (...all: unknown[]) => void).apply(this, given);
   };
   entry.serve(entry.createMemoryHost(), port2 as never);
-  port2.start();
-  const kms = entry.connectToWorker(page as never).kms();
+  const kms = entry.connectToWorker(port1 as never).kms();
   try {
     const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
     const Plaintext = Uint8Array.of(1);
@@ -77,7 +78,7 @@ it('passes no more functions between kms.encrypt and the run of Encrypt than it 
     assert.ok(client.length > 0 && worker.length > 0, 'one half of the way was not seen');
     assert.ok(onTheWay.length <= MAX_FUNCTIONS, `${onTheWay.length} functions; at most ${MAX_FUNCTIONS}`);
   } finally {
-    port1.close();
-    port2.close();
+    MessagePort.prototype.postMessage = postMessage;
+    for (const port of ports) port.close();
   }
 });

@@ -2,11 +2,12 @@
 import { serve } from '../../src/worker/serve.ts';
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
-import type { Call, HttpRequest, Reply, WorkerApi, WorldApi } from '../../src/model/contract.ts';
+import type { Call, HttpRequest, HttpResponse, Reply } from '../../src/model/contract.ts';
 import { ADMIN_CREDENTIALS, DEFAULT_ACCOUNT } from '../../src/model/documented-world.ts';
 import { KmsError } from '../../src/model/errors.ts';
 import type { AccessKeyRecord, Settings } from '../../src/model/records.ts';
-import { PRESENCE_QUESTION } from '../../src/model/worker-presence.ts';
+import type { WorkerApi } from '../../src/model/worker-api.ts';
+import { isPresenceQuestion, PRESENCE_KEY } from '../../src/model/worker-presence.ts';
 import { handleHttp } from '../../src/protocol/gate.ts';
 
 export const ADMIN_ARN = `arn:aws:iam::${DEFAULT_ACCOUNT}:user/admin`;
@@ -94,7 +95,7 @@ export async function fakeHost(
     }
   }
 
-  const http = (request: HttpRequest): ReturnType<WorldApi['http']> =>
+  const http = (request: HttpRequest): Promise<HttpResponse> =>
     handleHttp(request, {
       accessKey: (id) => Promise.resolve(keys.get(id)),
       settings: () => Promise.resolve(SETTINGS),
@@ -102,29 +103,30 @@ export async function fakeHost(
       call,
     });
 
-  const host = {
-    async world(world: string, method: string, args: readonly unknown[]): Promise<unknown> {
+  const host: WorkerApi = {
+    call: (_world, one) => call(one),
+    http: (_world, request) => http(request),
+    async sandbox(world, method, args) {
       seen.methods.push([world, method, args]);
-      if (method === 'call') return await call(args[0] as Call);
-      if (method === 'http') return await http(args[0] as HttpRequest);
       if (method === 'setClock') throw new TypeError('The clock goes back only before the first call.');
       if (method === 'settings') return SETTINGS;
       if (method.toLowerCase().includes('clock')) return { now: 1_700_000_000_000, paused: method === 'runClock' };
       return undefined;
     },
-  } as WorkerApi;
+  };
   return { host, seen };
 }
 
-/** A page connected to such a host over a real channel. */
+/** A page connected to such a host over a real channel. `messages`: those that came to the port of KMS calls. */
 export async function fakeStrongroom(
   before?: (call: Call) => unknown,
 ): Promise<{ strongroom: Strongroom; seen: Seen; messages: unknown[] }> {
   const { host, seen } = await fakeHost(before);
   const { port1, port2 } = new MessageChannel();
   const messages: unknown[] = [];
-  port2.addEventListener('message', ({ data }) => {
-    if (data !== PRESENCE_QUESTION) messages.push(data);
+  port2.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isPresenceQuestion(data))
+      data[PRESENCE_KEY].calls.addEventListener('message', ({ data: batch }) => messages.push(batch));
   });
   serve(host, port2);
   return { strongroom: connectToWorker(port1), seen, messages };

@@ -100,8 +100,15 @@ describe('requestHandler with an unmodified KMSClient', () => {
     expect(unknown.seen.calls).to.deep.equal([]);
   });
 
-  it('is refused by a clock that is wrong by more than five minutes', async () => {
-    const { client } = await sdkClient(undefined, { systemClockOffset: -301_000 });
+  it('corrects a clock that is wrong by more than five minutes by the date of the answer', async () => {
+    const { client, seen } = await sdkClient(undefined, { systemClockOffset: -301_000, maxAttempts: 2 });
+    await client.send(new Sdk.ListKeysCommand({}));
+    expect(Math.abs(client.config.systemClockOffset)).to.be.below(60_000);
+    expect(seen.calls).to.have.length(1);
+  });
+
+  it('is refused by a clock that is wrong by more than five minutes at the only attempt', async () => {
+    const { client } = await sdkClient(undefined, { systemClockOffset: -301_000, maxAttempts: 1 });
     const error = await rejection(client.send(new Sdk.ListKeysCommand({})));
     expect(error.name).to.equal('InvalidSignatureException');
     expect(error.message).to.match(

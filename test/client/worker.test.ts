@@ -1,8 +1,10 @@
 import * as Sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
+import type { Endpoint } from 'comlink';
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Strongroom } from '../../src/client/strongroom.ts';
 import { ADMIN_CREDENTIALS } from '../../src/model/documented-world.ts';
+import { PRESENCE_KEY } from '../../src/model/worker-presence.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { rejection } from './fake-host.ts';
 
@@ -69,8 +71,22 @@ describe('client, wire and worker together', () => {
   it('brings event and decision to a call that asks for them, and to no other', async () => {
     const worker2 = new Worker(workerUrl, { type: 'module' });
     const answers: string[] = [];
-    worker2.addEventListener('message', ({ data }) => answers.push(JSON.stringify(data)));
-    const kms = connectToWorker(worker2, 'client-test').kms();
+    // What comes through the port of KMS calls is noted on its way.
+    const noting: Endpoint = {
+      addEventListener: worker2.addEventListener.bind(worker2),
+      removeEventListener: worker2.removeEventListener.bind(worker2),
+      postMessage(message, [calls] = []) {
+        if (!(calls instanceof MessagePort)) return worker2.postMessage(message);
+        const { port1, port2 } = new MessageChannel();
+        calls.onmessage = ({ data }) => port1.postMessage(data);
+        port1.onmessage = ({ data }) => {
+          answers.push(JSON.stringify(data));
+          calls.postMessage(data);
+        };
+        worker2.postMessage({ [PRESENCE_KEY]: { calls: port2 } }, [port2]);
+      },
+    };
+    const kms = connectToWorker(noting, 'client-test').kms();
     const asked = await kms.call('ListKeys', {});
     expect(asked.event?.record.requestID).to.equal(asked.requestId);
     expect(asked.decision?.allowed).to.equal(true);

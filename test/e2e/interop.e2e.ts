@@ -2,7 +2,6 @@
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
 import { createChangeNotices } from '../../src/client/change-notices.ts';
-import type { SendToWorker } from '../../src/client/worker-transport.ts';
 import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import { methodName, type InputOf, type OperationName, type OutputOf } from '../../src/model/operations.ts';
 import { createMemoryDatabase } from '../../src/storage/memory.ts';
@@ -29,8 +28,7 @@ function open(): Promise<KmsWorld> {
     initialSettings: { custody: 'complete' },
     onFault,
   });
-  const ask: SendToWorker = (method, args) => host.world('default', method, args);
-  const requestHandler = createSandboxClient(() => ask, createChangeNotices(), 'default').requestHandler();
+  const requestHandler = createSandboxClient(host, createChangeNotices(), 'default').requestHandler();
   const send = <N extends OperationName>(
     operation: N,
     input: InputOf<N>,

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
 import { createChangeNotices } from '../../src/client/change-notices.ts';
-import type { SendToWorker } from '../../src/client/worker-transport.ts';
 import { createSandboxClient } from '../../src/client/sandbox-client.ts';
 import { STATE_ERRORS } from '../../src/model/key-states.ts';
 import type { KmsErrorName } from '../../src/model/errors.ts';
@@ -31,8 +30,7 @@ const fresh: Fresh = () => {
     openStorage: () => Promise.resolve({ database, state: { kind: 'memory', reason: 'test' } }),
     onFault,
   });
-  const ask: SendToWorker = (method, args) => host.world('default', method, args);
-  const world = createSandboxClient(() => ask, createChangeNotices(), 'default');
+  const world = createSandboxClient(host, createChangeNotices(), 'default');
   const kms = new KMS({
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },

@@ -45,6 +45,8 @@ const AT_THE_DOOR = {
   secret: 'InvalidSignatureException',
   body: 'InvalidSignatureException',
   date: 'InvalidSignatureException',
+  // The SDK corrects its clock by the date of the refusal.
+  dateOfSecondAttempt: 'no error',
   accessKey: 'UnrecognizedClientException',
 };
 

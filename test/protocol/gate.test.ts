@@ -33,6 +33,14 @@ function gate(
   return { ask, calls };
 }
 
+/** The headers that AWS KMS sends with a body of so many bytes. */
+const headersOf = (length: number): Record<string, string> => ({
+  'x-amzn-RequestId': REQUEST_ID,
+  date: 'Sat, 31 Jan 2026 00:00:00 GMT',
+  'content-type': 'application/x-amz-json-1.1',
+  'content-length': String(length),
+});
+
 const errorOf = ({ status, body }: HttpResponse): unknown => ({ status, ...(JSON.parse(body) as object) });
 
 describe('the gate for HTTP', () => {
@@ -46,7 +54,7 @@ describe('the gate for HTTP', () => {
     );
     expect(answer).to.deep.equal({
       status: 200,
-      headers: { 'x-amzn-RequestId': REQUEST_ID, 'content-type': 'application/x-amz-json-1.1' },
+      headers: headersOf(25),
       body: '{"CiphertextBlob":"AQID"}',
     });
     expect(calls).to.deep.equal([
@@ -58,6 +66,14 @@ describe('the gate for HTTP', () => {
         requestContext: { 'aws:UserAgent': 'me', 'aws:SourceIp': '203.0.113.9' },
       },
     ]);
+  });
+
+  it('counts the length of an answer in bytes', async () => {
+    const { headers, body } = await gate({ output: { Description: 'ä€😀' } }).ask(
+      request('DescribeKey', '{"KeyId":"k"}'),
+    );
+    expect(headers['content-length']).to.equal(String(new TextEncoder().encode(body).length));
+    expect((await gate().ask(request('DisableKey', '{"KeyId":"k"}'))).headers['content-length']).to.equal('0');
   });
 
   it('answers success without output with 200 and no body', async () => {
@@ -72,7 +88,7 @@ describe('the gate for HTTP', () => {
     const without = await gate({ error: { name: 'DisabledException' } }).ask(request('DescribeKey', '{"KeyId":"k"}'));
     expect(without).to.deep.equal({
       status: 400,
-      headers: { 'x-amzn-RequestId': REQUEST_ID, 'content-type': 'application/x-amz-json-1.1' },
+      headers: headersOf(30),
       body: '{"__type":"DisabledException"}',
     });
     expect(
@@ -96,6 +112,7 @@ describe('the gate for HTTP', () => {
       message: 'Missing Authentication Token',
     });
     expect(answer.headers['x-amzn-RequestId']).to.match(UUID);
+    expect(answer.headers['date']).to.equal('Sat, 31 Jan 2026 00:00:00 GMT');
     expect(calls).to.deep.equal([]);
   });
 

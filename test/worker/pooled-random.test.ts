@@ -67,7 +67,7 @@ describe('system randomness', () => {
       random,
     });
     const ok = async <N extends OperationName>(operation: N, input: InputOf<N>) => {
-      const reply = await host.world('default', 'call', [{ operation, input, region: 'us-east-1' }]);
+      const reply = await host.call('default', { operation, input, region: 'us-east-1' });
       if (!reply.ok) throw new Error(reply.error.name);
       return reply.output as { Plaintext?: Uint8Array; KeyMetadata?: { KeyId?: string } };
     };

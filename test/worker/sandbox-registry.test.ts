@@ -1,9 +1,10 @@
 /** A host whose storage fails: the sandbox is never replaced by another one, and works again when the storage does. */
 import { expect } from 'chai';
 import { createHost } from '../../src/worker/host.ts';
-import type { Reply, WorldApi } from '../../src/model/contract.ts';
+import type { Reply } from '../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../src/model/operations.ts';
 import type { Database } from '../../src/model/ports.ts';
+import type { SandboxArguments, SandboxMethod, SandboxResult } from '../../src/model/sandbox-methods.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import type { OpenStorage } from '../../src/storage/open-storage.ts';
 import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.ts';
@@ -44,10 +45,10 @@ function storage() {
 
 function sandboxOver(options: Parameters<typeof createHost>[0]) {
   const host = createHost(options);
-  const ask = <M extends keyof WorldApi>(method: M, ...args: Parameters<WorldApi[M]>) =>
-    host.world('default', method, args);
+  const ask = <M extends SandboxMethod>(method: M, ...args: SandboxArguments<M>) =>
+    host.sandbox('default', method, args) as Promise<SandboxResult<M>>;
   const call = <N extends OperationName>(operation: N, input: InputOf<N>) =>
-    ask('call', { operation, input, region: 'us-east-1' }) as Promise<Reply<N>>;
+    host.call('default', { operation, input, region: 'us-east-1' }) as Promise<Reply<N>>;
   const keys = async (): Promise<string[]> => {
     const reply = await call('ListKeys', {});
     return reply.ok ? (reply.output.Keys ?? []).map(({ KeyArn }) => KeyArn ?? '') : [];

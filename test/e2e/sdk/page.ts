@@ -182,6 +182,9 @@ async function atTheDoor(way: Way): Promise<Record<string, string>> {
     ),
     body: await nameOf(changed.generateRandom(input)),
     date: await nameOf(client(way, { systemClockOffset: -3_600_000 }).generateRandom(input)),
+    dateOfSecondAttempt: await nameOf(
+      client(way, { systemClockOffset: -3_600_000, maxAttempts: 2 }).generateRandom(input),
+    ),
     accessKey: await nameOf(
       client(way, { credentials: { ...CREDENTIALS, accessKeyId: 'AKIAUNKNOWNUNKNOWN00' } }).generateRandom(input),
     ),

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
+import type { HandlerWireValue } from 'comlink/dist/umd/protocol';
 import type { Settings } from '../../src/model/records.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 
 type Answer = { id: string; type: string; name?: string; value?: { value?: { name: string; message: string } } };
+
+/** How comlink marks an argument that it would turn into something else. */
+const HANDLER: `${HandlerWireValue['type']}` = 'HANDLER';
 
 /** What a page that holds the worker may send past the client: comlink's own messages. */
 describe('a worker in the hands of a page', () => {
@@ -30,7 +34,7 @@ describe('a worker in the hands of a page', () => {
 
   const raw = (value: unknown) => ({ type: 'RAW', value });
   const call = (...values: unknown[]) =>
-    send({ type: 'APPLY', path: ['world'], argumentList: values.map(raw) }) as Promise<
+    send({ type: 'APPLY', path: ['sandbox'], argumentList: values.map(raw) }) as Promise<
       Answer & { value?: Settings | { value?: { name: string; message: string } } }
     >;
 
@@ -39,26 +43,27 @@ describe('a worker in the hands of a page', () => {
     'a member of Object.prototype': { type: 'SET', path: ['__proto__', 'polluted'], value: raw('polluted') },
     'a member of Function.prototype': {
       type: 'SET',
-      path: ['world', '__proto__', 'polluted'],
+      path: ['sandbox', '__proto__', 'polluted'],
       value: raw('polluted'),
     },
-    'another method': { type: 'SET', path: ['world'], value: raw('gone') },
-    'code from a text': { type: 'APPLY', path: ['world', 'constructor'], argumentList: [raw('return 1')] },
+    'another method': { type: 'SET', path: ['sandbox'], value: raw('gone') },
+    'code from a text': { type: 'APPLY', path: ['sandbox', 'constructor'], argumentList: [raw('return 1')] },
     'a method of Object.prototype': { type: 'APPLY', path: ['__defineGetter__'], argumentList: [raw('x')] },
     'a new object': { type: 'CONSTRUCT', path: ['constructor'], argumentList: [] },
     'the exposed object': { type: 'GET', path: [] },
-    'a method as a value': { type: 'GET', path: ['world'] },
+    'a method as a value': { type: 'GET', path: ['sandbox'] },
     'another port': { type: 'ENDPOINT' },
     'the end of service': { type: 'RELEASE' },
     'a call without a path': { type: 'APPLY', argumentList: [] },
-    'a call along no list': { type: 'APPLY', path: 'world', argumentList: [] },
-    'arguments that are no list': { type: 'APPLY', path: ['world'], argumentList: 'x' },
+    'a call along no list': { type: 'APPLY', path: 'sandbox', argumentList: [] },
+    'arguments that are no list': { type: 'APPLY', path: ['sandbox'], argumentList: 'x' },
     'an argument that is an error': {
       type: 'APPLY',
-      path: ['world'],
-      argumentList: [{ type: 'HANDLER', name: 'throw', value: { isError: false, value: 1 } }],
+      path: ['sandbox'],
+      argumentList: [{ type: HANDLER, name: 'throw', value: { isError: false, value: 1 } }],
     },
-    'no type that comlink knows': { type: 'DELETE', path: ['world'] },
+    'a call of the method that refuses': { type: 'APPLY', path: ['refuse'], argumentList: [] },
+    'no type that comlink knows': { type: 'DELETE', path: ['sandbox'] },
   };
 
   for (const [what, message] of Object.entries(REFUSED)) {
@@ -66,14 +71,14 @@ describe('a worker in the hands of a page', () => {
       const answer = await send(message);
       expect(answer.name).to.equal('throw');
       expect(answer.value?.value?.name).to.equal('TypeError');
-      expect(answer.value?.value?.message).to.contain('accepts calls of its method `world` only');
-      expect((await call('only-calls', 'settings', [])).value).to.have.property('signatures', 'required');
+      expect(answer.value?.value?.message).to.contain('accepts calls of `sandbox` only');
+      expect((await call('expose-methods', 'settings', [])).value).to.have.property('signatures', 'required');
     });
   }
 
   it('refuses methods that a sandbox only inherits', async () => {
     for (const method of ['constructor', 'toString', '__proto__', '__defineGetter__', 'nothing']) {
-      const answer = await call('only-calls', method, []);
+      const answer = await call('expose-methods', method, []);
       expect(answer.name, method).to.equal('throw');
       expect((answer.value as { value: { message: string } }).value.message).to.equal('A sandbox has no such method.');
     }
@@ -81,6 +86,6 @@ describe('a worker in the hands of a page', () => {
 
   it('passes over messages that are none of comlink', async () => {
     for (const message of [undefined, null, 1, 'text', {}, { id: 'x' }, []]) worker.postMessage(message);
-    expect((await call('only-calls', 'settings', [])).value).to.have.property('signatures', 'required');
+    expect((await call('expose-methods', 'settings', [])).value).to.have.property('signatures', 'required');
   });
 });

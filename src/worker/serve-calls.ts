@@ -1,0 +1,62 @@
+/** Answers the KMS calls that come through a port. */
+import { decodeBatch, type EncodedBatch } from '../base/batch-encoding.ts';
+import { BatchSender } from '../base/batch-sender.ts';
+import type { CallAnswer, CallRequest, ThrownError } from '../model/call-messages.ts';
+import { transferableBuffers, type Call, type Reply } from '../model/contract.ts';
+import type { WorkerApi } from '../model/worker-api.ts';
+
+/** From so many bytes on, moving a buffer costs less than copying it. */
+const WORTH_MOVING = 8192;
+
+/** Members that may hold secrets: always moved, so that no copy stays here. */
+const SECRET = /Plaintext|SharedSecret/;
+
+/** The buffers of an output that are moved: nobody here uses them again. Each once, or the message would be refused. */
+function outputBuffers(reply: Reply): ArrayBuffer[] {
+  if (!reply.ok) return [];
+  const moved = new Set<ArrayBuffer>();
+  for (const [name, value] of Object.entries(reply.output)) {
+    for (const buffer of transferableBuffers(value))
+      if (buffer.byteLength >= WORTH_MOVING || SECRET.test(name)) moved.add(buffer);
+  }
+  return [...moved];
+}
+
+/** What of a reply goes to the page. */
+function asked(reply: Reply, { explain }: Call): Reply {
+  if (explain) return reply;
+  const { requestId } = reply;
+  return reply.ok ? { requestId, ok: true, output: reply.output } : { requestId, ok: false, error: reply.error };
+}
+
+function thrownError(error: unknown): ThrownError {
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) };
+}
+
+/** Answers each request of `port` from `host`; outputs that are large or secret are transferred. */
+export function serveCalls(host: WorkerApi, port: MessagePort): void {
+  const sender = new BatchSender<CallAnswer>(({ id }, error) => {
+    sender.send({ id, error: { name: 'TypeError', message: thrownError(error).message } });
+  });
+
+  async function answer(request: CallRequest): Promise<void> {
+    const { id, world } = request;
+    try {
+      if (request.method === 'http') sender.send({ id, output: await host.http(world, request.input) });
+      else {
+        const reply = asked(await host.call(world, request.input), request.input);
+        sender.send({ id, output: reply }, outputBuffers(reply));
+      }
+    } catch (error) {
+      sender.send({ id, error: thrownError(error) });
+    }
+  }
+
+  sender.connect(port);
+  port.addEventListener('message', ({ data }: MessageEvent<readonly EncodedBatch[]>) => {
+    for (const request of decodeBatch(data) as CallRequest[]) void answer(request);
+  });
+  port.start();
+}
