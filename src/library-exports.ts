@@ -58,8 +58,10 @@ export type {
   PrincipalView,
   Reply,
   RequestContext,
+  RoleOrSessionArn,
   SimulatedCall,
   StorageInfo,
+  WithoutCredentials,
 } from './model/contract.ts';
 export type {
   AccessCell,

@@ -13,6 +13,7 @@ export const METHOD_KINDS: Readonly<Record<keyof WorldApi, 'read' | 'change'>> =
   call: 'change',
   capabilities: 'read',
   clock: 'read',
+  createAccessKey: 'change',
   custody: 'read',
   dropWrapped: 'change',
   endpoints: 'read',

@@ -66,12 +66,14 @@ function createSandbox(ask: SendToWorker): Sandbox {
       remove: (id) => ask('removeAccount', [id]),
     },
     principals: {
-      put: (principal) => ask('putPrincipal', [copyInput(principal)]),
+      // The overloads say when credentials are certain; the contract of the worker does not.
+      put: ((principal) => ask('putPrincipal', [copyInput(principal)])) as Sandbox['principals']['put'],
       get: (arn) => ask('principal', [arn]),
       list: () => ask('principals', []),
       remove: (arn) => ask('removePrincipal', [arn]),
     },
     accessKeys: {
+      create: (arn) => ask('createAccessKey', [arn]),
       list: (arn) => ask('accessKeys', [arn]),
       remove: (id) => ask('removeAccessKey', [id]),
     },

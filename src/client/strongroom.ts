@@ -21,8 +21,10 @@ import type {
   PrincipalView,
   Reply,
   RequestContext,
+  RoleOrSessionArn,
   SimulatedCall,
   StorageInfo,
+  WithoutCredentials,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
@@ -111,15 +113,28 @@ export interface Sandbox {
     remove(id: string): Promise<void>;
   };
   readonly principals: {
-    /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
-    put(principal: PrincipalInput): Promise<Credentials>;
+    /**
+     * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role session and a federated user each
+     * time; for an existing user or root only with `accessKey: true`, for nobody with `accessKey: false`. Only this answer holds the secret.
+     */
+    put(principal: PrincipalInput & { readonly accessKey: true }): Promise<Credentials>;
+    put(principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
+    put(
+      principal: PrincipalInput & { readonly arn: RoleOrSessionArn; readonly accessKey?: true },
+    ): Promise<Credentials>;
+    put(principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
     get(arn: string): Promise<PrincipalView | undefined>;
     list(): Promise<readonly PrincipalView[]>;
     /** Removes it with its access keys; of a role session what it has of its own. */
     remove(arn: string): Promise<void>;
   };
-  /** What programs sign with: `principals.put` makes one each time, and all go on working until they are removed. */
+  /** What programs sign with. Each access key works until it is removed. */
   readonly accessKeys: {
+    /**
+     * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role session. Only this answer holds
+     * the secret. Rejects with TypeError when the directory has no such principal.
+     */
+    create(arn: string): Promise<Credentials>;
     /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
     list(arn: string): Promise<readonly AccessKeyView[]>;
     /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */

@@ -84,7 +84,15 @@ export interface PrincipalInput {
   /** Only on a session or federated user ARN; null takes it away. */
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
+  /**
+   * Whether to create credentials. Absent: for a new user, and for a role, a role session and a federated user each time; not for a user or root that
+   * exists.
+   */
+  readonly accessKey?: boolean;
 }
+
+/** The ARN of a role, a role session or a federated user: `principals.put` always creates credentials for it, unless `accessKey` is false. */
+export type RoleOrSessionArn = `arn:${string}:iam::${string}:role/${string}` | `arn:${string}:sts::${string}:${string}`;
 
 /** A principal as the sandbox shows it: no secret. Of a session ARN: its role, with what the session has of its own. */
 export interface PrincipalView {
@@ -162,6 +170,14 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** What `principals.put` resolves to where it created no credentials: the ARN that the principal calls as. */
+export interface WithoutCredentials {
+  readonly arn: string;
+  readonly accessKeyId?: never;
+  readonly secretAccessKey?: never;
+  readonly sessionToken?: never;
+}
+
 /** An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970, where it is known). */
 export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt'>;
 
@@ -226,10 +242,11 @@ export interface WorldApi {
   putAccount(account: AccountInput): Promise<AccountView>;
   accounts(): Promise<readonly AccountView[]>;
   removeAccount(id: string): Promise<void>;
-  putPrincipal(principal: PrincipalInput): Promise<Credentials>;
+  putPrincipal(principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
   principal(arn: string): Promise<PrincipalView | undefined>;
   principals(): Promise<readonly PrincipalView[]>;
   removePrincipal(arn: string): Promise<void>;
+  createAccessKey(arn: string): Promise<Credentials>;
   accessKeys(arn: string): Promise<readonly AccessKeyView[]>;
   removeAccessKey(id: string): Promise<void>;
   putGroup(group: GroupInput): Promise<GroupView>;

@@ -63,6 +63,7 @@ function worldApi(engine: Engine, { state }: OpenStorage, clock: RealClock, time
     principal: (arn) => engine.directory.principal(arn),
     principals: () => engine.directory.principals(),
     removePrincipal: (arn) => engine.directory.removePrincipal(arn),
+    createAccessKey: (arn) => engine.directory.createAccessKey(arn),
     accessKeys: (arn) => engine.directory.accessKeys(arn),
     removeAccessKey: (id) => engine.directory.removeAccessKey(id),
     putGroup: (group) => Promise.resolve(engine.directory.putGroup(group)),

@@ -347,10 +347,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   /** Creates what the policy names and the directory does not have: a principal, without an access key, or an account by its number. */
   private async makePrincipal({ detail: { principal } }: PrincipalEvent) {
-    const { accounts, principals, accessKeys } = this.context.strongroom.sandbox;
+    const { accounts, principals } = this.context.strongroom.sandbox;
     try {
       if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
-      else await accessKeys.remove((await principals.put({ arn: principal })).accessKeyId);
+      else await principals.put({ arn: principal, accessKey: false });
       announce(this, `${principal} created.`);
       await this.look();
     } catch (error) {

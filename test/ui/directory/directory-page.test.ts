@@ -163,7 +163,7 @@ describe('the directory page', () => {
   it('lists the access keys, removes one after asking, and makes none by a change', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
-    const { accessKeyId } = await sandbox.principals.put({ arn: ADMIN });
+    const { accessKeyId } = await sandbox.accessKeys.create(ADMIN);
     const page = await open(context, `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-access-keys'));
     const keys = inside(page, 'strong-access-keys');
