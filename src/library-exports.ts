@@ -67,6 +67,7 @@ export type {
   AccessCell,
   AccessCondition,
   AccessOutcome,
+  CheckStage,
   ConditionTest,
   DecidedBy,
   DecidingKind,

@@ -42,6 +42,7 @@ export const GATE_WORDS: Readonly<Record<DrawnGate, GateWords>> = {
   usage: { name: 'Key usage', absent: '' },
   state: { name: 'Key state', absent: '' },
   quota: { name: 'Quotas', absent: '' },
+  operation: { name: 'Operation', absent: '' },
 };
 
 /** What passing says, of gates where it is more than that the call goes through. */
