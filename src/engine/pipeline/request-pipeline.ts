@@ -75,10 +75,7 @@ interface CallOutcome {
 
 /** Whether the call computes with a slow key: that takes many times as long as all the rest of it. */
 function isSlow({ facts }: RegisteredOperation, resources: readonly ResolvedResource[]): boolean {
-  return (
-    facts.usage !== undefined &&
-    resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric')
-  );
+  return facts.usage !== undefined && resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].slow);
 }
 
 /** What a call that nobody makes would meet. */

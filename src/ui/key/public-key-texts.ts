@@ -1,12 +1,16 @@
 /** What a public key is good for outside KMS, by the usage of its key. Source: the guide's page on asymmetric keys and the API page of GetPublicKey. */
-import { KEY_SPECS } from '../../model/algorithms.ts';
+import { KEY_SPECS, type KeySpecRow } from '../../model/algorithms.ts';
 import type { KeyMetadata, KeyUsageType } from '../../model/sdk.ts';
+
+/** Why a kind of key has no public key; no row: it has one. */
+const KINDS: Readonly<Partial<Record<KeySpecRow['kind'], string>>> = {
+  symmetric: 'A symmetric encryption key has no public key.',
+  hmac: 'An HMAC key has no public key.',
+};
 
 /** Why this key has no public key, or undefined when it has one. */
 export function whyNoPublicKey({ KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): string | undefined {
-  const { kind } = KEY_SPECS[KeySpec];
-  if (kind === 'asymmetric') return undefined;
-  return `${kind === 'hmac' ? 'An HMAC key' : 'A symmetric encryption key'} has no public key.`;
+  return KINDS[KEY_SPECS[KeySpec].kind];
 }
 
 /** What whoever has the public key does with it, and what only KMS does. */

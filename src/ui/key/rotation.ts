@@ -1,5 +1,5 @@
 /** What can be said of the rotation of a key before any call. Source: the guide's pages on rotating keys and on the special-purpose keys. */
-import { KEY_SPECS } from '../../model/algorithms.ts';
+import { KEY_SPECS, type KeySpecRow } from '../../model/algorithms.ts';
 import type { KeyMetadata, OriginType, RotationsListEntry } from '../../model/sdk.ts';
 
 /** Days between automatic rotations: what EnableKeyRotation takes, and what it takes for granted. */
@@ -7,8 +7,8 @@ export const PERIOD = { least: 90, most: 2560, usual: 365 } as const;
 
 const INSTEAD = 'To use different key material, create a new key and point the alias to it.';
 
-/** Why a kind of key has one material for ever. */
-const KINDS: Readonly<Record<'asymmetric' | 'hmac', string>> = {
+/** Why a kind of key has one material for ever; no row: it can be rotated. */
+const KINDS: Readonly<Partial<Record<KeySpecRow['kind'], string>>> = {
   asymmetric: `Asymmetric keys cannot be rotated: new key material would have a different public key. ${INSTEAD}`,
   hmac: `HMAC keys cannot be rotated: unlike a ciphertext, a MAC does not identify the key material that generated it. ${INSTEAD}`,
 };
@@ -23,8 +23,8 @@ const ORIGINS: Readonly<Partial<Record<OriginType, string>>> = {
 
 /** Why this key cannot be rotated at all, or undefined when it can. */
 export function whyNoRotation({ KeySpec = 'SYMMETRIC_DEFAULT', Origin }: KeyMetadata): string | undefined {
-  const { kind } = KEY_SPECS[KeySpec];
-  if (kind !== 'symmetric') return KINDS[kind];
+  const reason = KINDS[KEY_SPECS[KeySpec].kind];
+  if (reason !== undefined) return reason;
   return Origin === 'EXTERNAL' ? undefined : whyNotByItself({ Origin });
 }
 

@@ -7,11 +7,6 @@ import type { KeyMetadata } from '../../model/sdk.ts';
 import { USES } from './use-operations.ts';
 import type { UseField, UseOperation, UseRow } from './use-row.ts';
 
-/** Whether the key is symmetric, in the sense of the table: SYMMETRIC_DEFAULT. */
-function kindOf(key: KeyMetadata): 'symmetric' | 'asymmetric' {
-  return key.KeySpec !== undefined && KEY_SPECS[key.KeySpec].kind === 'symmetric' ? 'symmetric' : 'asymmetric';
-}
-
 /** The rows that usage and spec of `key` allow. */
 export function usesOf(key: KeyMetadata): readonly UseRow[] {
   const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
@@ -19,8 +14,8 @@ export function usesOf(key: KeyMetadata): readonly UseRow[] {
 }
 
 /** The fields that a form for `key` has. */
-export function fieldsOf(use: UseRow, key: KeyMetadata): readonly UseField[] {
-  return use.fields.filter(({ only }) => only === undefined || only === kindOf(key));
+export function fieldsOf(use: UseRow, { KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): readonly UseField[] {
+  return use.fields.filter(({ only }) => only === undefined || only === KEY_SPECS[KeySpec].kind);
 }
 
 /** Operations that `key` can never do, with what they need. */
