@@ -117,11 +117,11 @@ export interface Sandbox {
      * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role session and a federated user each
      * time; for an existing user or root only with `accessKey: true`, for nobody with `accessKey: false`. Only this answer holds the secret.
      */
-    put(principal: PrincipalInput & { readonly accessKey: true }): Promise<Credentials>;
-    put(principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
     put(
-      principal: PrincipalInput & { readonly arn: RoleOrSessionArn; readonly accessKey?: true },
+      principal: PrincipalInput &
+        ({ readonly accessKey: true } | { readonly arn: RoleOrSessionArn; readonly accessKey?: true }),
     ): Promise<Credentials>;
+    put(principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
     put(principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
     get(arn: string): Promise<PrincipalView | undefined>;
     list(): Promise<readonly PrincipalView[]>;

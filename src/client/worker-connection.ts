@@ -20,8 +20,8 @@ type Remote = (...args: Parameters<WorkerApi['world']>) => Promise<unknown>;
 
 interface Waiting {
   readonly args: Parameters<WorkerApi['world']>;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Follows one worker. `started` when it runs, `lost` at most once, also without `started`. */

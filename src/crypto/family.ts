@@ -31,29 +31,32 @@ export type MessageKind = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 /** One family. Members that it lacks, its keys cannot do. Methods reject only for faults: what does not verify or decrypt is an answer. */
 export interface Family {
   /** New material for `spec` and `usage`. */
-  generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated>;
+  generate: (spec: KeySpec, usage: KeyUsageType, wanted: Wanted) => Promise<Generated>;
   /** Whether `material` of this form can do it here: a native key signs no digest that the caller made. */
-  canSign?(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind): boolean;
+  canSign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind) => boolean;
   /** The signature in AWS's encoding: DER for ECDSA and SM2, raw for the others. */
-  sign?(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes>;
+  sign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes) => Promise<Bytes>;
   /** Whether `signature` is `publicKey`'s; a malformed one is not. */
-  verify?(
+  verify?: (
     spec: KeySpec,
     publicKey: Bytes,
     algorithm: string,
     kind: MessageKind,
     message: Bytes,
     signature: Bytes,
-  ): Promise<boolean>;
-  encrypt?(spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes>;
+  ) => Promise<boolean>;
+  encrypt?: (spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes) => Promise<Bytes>;
   /** The plaintext, or undefined when the ciphertext is not for this key. */
-  decrypt?(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined>;
-  mac?(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes>;
+  decrypt?: (spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes) => Promise<Bytes | undefined>;
+  mac?: (spec: KeySpec, material: Material, algorithm: string, message: Bytes) => Promise<Bytes>;
   /** The raw shared secret (the x-coordinate), or undefined when `peer` is no public key (SPKI) of the same curve. */
-  agree?(spec: KeySpec, material: Material, peer: Bytes): Promise<Bytes | undefined>;
-  encapsulate?(spec: KeySpec, publicKey: Bytes): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }>;
+  agree?: (spec: KeySpec, material: Material, peer: Bytes) => Promise<Bytes | undefined>;
+  encapsulate?: (
+    spec: KeySpec,
+    publicKey: Bytes,
+  ) => Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }>;
   /** The shared secret, or undefined when the ciphertext has the wrong length. */
-  decapsulate?(spec: KeySpec, material: Material, ciphertext: Bytes): Promise<Bytes | undefined>;
+  decapsulate?: (spec: KeySpec, material: Material, ciphertext: Bytes) => Promise<Bytes | undefined>;
 }
 
 /** Which implementation serves an algorithm in this browser, found by trying. */

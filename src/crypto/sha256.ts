@@ -4,5 +4,5 @@ import type { Bytes } from '../base/bytes.ts';
 
 /** The 32 bytes of the hash. */
 export function sha256(bytes: Uint8Array): Bytes {
-  return hash(bytes) as Bytes;
+  return hash(bytes);
 }

@@ -9,11 +9,11 @@ export type MessageHashName = 'SHA-256' | 'SHA-384';
 /** A hash under way. */
 export interface MessageHash {
   /** Adds `parts`, each with a buffer of its own. Resolves with the same bytes when they are hashed; until then they are out of reach. Calls count in their order. */
-  add(parts: readonly Bytes[]): Promise<readonly Bytes[]>;
+  add: (parts: readonly Bytes[]) => Promise<readonly Bytes[]>;
   /** The hash of all that was added. Once only. */
-  digest(): Promise<Bytes>;
+  digest: () => Promise<Bytes>;
   /** To be called at last, digest or not: lets go of the worker. */
-  close(): void;
+  close: () => void;
 }
 
 /** Starts the worker of `hash-worker.ts`. */

@@ -10,13 +10,13 @@ export interface MessageSigner extends Pick<MessageHash, 'add' | 'close'> {
   /** The public key as a compressed point. */
   readonly publicKey: Bytes;
   /** The DER signature over all that was added. Once only. */
-  sign(): Promise<Bytes>;
+  sign: () => Promise<Bytes>;
 }
 
 /** A message whose signature is checked: its bytes are added in their order. */
 export interface MessageVerifier extends Pick<MessageHash, 'add' | 'close'> {
   /** Whether `signature` (DER) is one over all that was added. Once only. */
-  verify(signature: Bytes): Promise<boolean>;
+  verify: (signature: Bytes) => Promise<boolean>;
 }
 
 /** How a message is hashed. */

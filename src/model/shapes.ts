@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /**
  * The input shapes of every operation as rows: what is required, lengths, ranges, patterns, enums.
  * Source: the types of `@aws-sdk/client-kms` 3.1164.0 and the public service model; patterns are full-match.

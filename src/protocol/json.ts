@@ -119,7 +119,7 @@ export function operationOf(target: string | undefined): OperationName {
 
 /** The typed input that a parsed body holds. Throws SerializationException for a value of the wrong JSON type or bad base64. */
 export function decodeInput<N extends OperationName>(operation: N, value: Record<string, unknown>): InputOf<N> {
-  return decodeMembers(value, SHAPES[operation], '') as unknown as InputOf<N>;
+  return decodeMembers(value, SHAPES[operation], '');
 }
 
 function encodeValue(value: unknown): unknown {

@@ -1,6 +1,5 @@
 /** The worker's entry: this tab's host, served to the page. */
-import type { Endpoint } from '../base/batching-endpoint.ts';
 import { createHost } from './host.ts';
 import { serve } from './serve.ts';
 
-serve(createHost(), globalThis as unknown as Endpoint);
+serve(createHost(), globalThis);

@@ -23,14 +23,14 @@ export interface StartOptions {
   /** The number of the first segment, where the storage is empty. */
   readonly firstSeq: number;
   /** To be told the number of each segment that was stored. */
-  onCommit(seq: number): void;
+  onCommit: (seq: number) => void;
 }
 
 /** A running sandbox. */
 export interface Started<Api> {
   readonly api: Api;
   /** Ends what runs without being called. */
-  stop(): void;
+  stop: () => void;
 }
 
 /** Starts a sandbox over opened storage. Rejects when the storage fails. */

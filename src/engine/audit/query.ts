@@ -7,7 +7,7 @@ const SEGMENTS = 50;
 
 /** Everybody by whose name a call is found: the caller, of a session also its role, of a service its name. */
 function callersOf({ userIdentity }: CloudTrailRecord): readonly unknown[] {
-  const issuer = userIdentity.sessionContext?.['sessionIssuer'] as { readonly arn?: unknown } | undefined;
+  const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return [userIdentity.arn, issuer?.arn, userIdentity.invokedBy];
 }
 

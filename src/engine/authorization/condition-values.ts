@@ -23,9 +23,9 @@ interface Sources {
   readonly resource: ResolvedResource;
   readonly loaded: EvaluationData;
   /** A member of the input, of whatever type it has. */
-  member(name: string): unknown;
+  member: (name: string) => unknown;
   /** What the caller of the sandbox said of the request. */
-  said(key: string): Values;
+  said: (key: string) => Values;
 }
 
 type Pairs = Readonly<Record<string, string>> | undefined;

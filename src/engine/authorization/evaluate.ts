@@ -37,7 +37,7 @@ export interface EvaluationInput {
   /** Decides about every request instead of this one. */
   readonly assumption?: Assumption;
   /** The grants of the caller on the key: asked for where no policy allows. */
-  grants(): Promise<readonly ActiveGrant[]>;
+  grants: () => Promise<readonly ActiveGrant[]>;
 }
 
 const NONE: DecidedBy = { kind: 'none' };

@@ -40,14 +40,14 @@ export async function deletePrincipalChanges(reader: Reader, arn: string): Promi
 /** One access key. Its principal stays, with the keys that it has besides. */
 export async function deleteAccessKeyChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('accessKeys', id);
-  if (before === undefined) throw new TypeError(`There is no access key ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no access key ${id} in this world.`);
   return [{ store: 'accessKeys', before }];
 }
 
 /** A group. Its users stay, and are in it no more. */
 export async function deleteGroupChanges(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
-  if (before === undefined) throw new TypeError(`There is no group ${String(arn)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no group ${arn} in this world.`);
   const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
     groups?.includes(arn),
   );
@@ -63,7 +63,7 @@ export async function deleteGroupChanges(reader: Reader, arn: string): Promise<C
 /** A VPC endpoint. Requests that still name it come from nowhere in particular. */
 export async function deleteEndpointChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('endpoints', id);
-  if (before === undefined) throw new TypeError(`There is no endpoint ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no endpoint ${id} in this world.`);
   return [{ store: 'endpoints', before }];
 }
 
@@ -108,7 +108,7 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
 /** An account with everybody in it, their credentials, its groups and its AWS managed keys. The default account stays, and so does one that has keys. */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);
-  if (before === undefined) throw new TypeError(`There is no account ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no account ${id} in this world.`);
   const { defaultAccount } = await readSettings(reader);
   if (id === defaultAccount)
     throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /** KeyMetadata: which member when. Source: recorded answers of CreateKey and DescribeKey. */
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
@@ -57,6 +58,6 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
 }
 
 /** The metadata as CloudTrail logs it in the answer of CreateKey. Source: the guide's CreateKey log entry, with its odd `aWSAccountId`. */
-export function cloudTrailKeyMetadata(key: KeyRecord): { readonly [member: string]: Json } {
+export function cloudTrailKeyMetadata(key: KeyRecord): Readonly<Record<string, Json>> {
   return redactParameters({ ...keyMetadata(key) });
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /** CreateKey: a key of any spec and usage, whose material KMS makes. */
 import { createUuid } from '../../base/uuid.ts';
 import type { CreateKeyRequest, KeySpec } from '../../model/sdk.ts';

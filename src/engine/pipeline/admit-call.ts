@@ -98,7 +98,7 @@ export async function admitCall(
   const input = validateInput(operation.name, call.input);
   progress.input = input;
   operation.validate?.(input);
-  const resources = await resolveResources(facts.resources, input as Readonly<Record<string, unknown>>, context);
+  const resources = await resolveResources(facts.resources, input, context);
   progress.resources = resources;
   const { GrantTokens, DryRun, DryRunModifiers } = input as CommonInput;
   const tokens = await checkGrantTokens(GrantTokens, reader);
@@ -106,7 +106,7 @@ export async function admitCall(
   const request: Request = {
     caller,
     operation: operation.name,
-    input: input as Readonly<Record<string, unknown>>,
+    input,
     region,
     now,
     requestContext: call.requestContext,

@@ -17,7 +17,7 @@ export interface CallContext {
   /** Where the material of a key that this call makes may be kept: the caller's choice, else the setting. */
   readonly custody: Custody;
   /** The newest successful cryptographic use of a key that the log holds. */
-  lastUse(keyArn: string): Promise<AuditEvent | undefined>;
+  lastUse: (keyArn: string) => Promise<AuditEvent | undefined>;
 }
 
 /** A resource as step 2 found it. */

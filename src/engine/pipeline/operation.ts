@@ -11,9 +11,9 @@ import type { CallContext, ResolvedResource } from './call-context.ts';
 export interface RunResult<N extends OperationName> {
   readonly output: OutputOf<N>;
   readonly changes?: readonly Change[];
-  readonly additionalEventData?: { readonly [member: string]: Json };
+  readonly additionalEventData?: Readonly<Record<string, Json>>;
   /** responseElements, where they are not the general `{keyId: ARN}` of a changing call. */
-  readonly responseElements?: { readonly [member: string]: Json };
+  readonly responseElements?: Readonly<Record<string, Json>>;
   /** What KMS does by itself because of the call: further records of the log. */
   readonly serviceEvents?: readonly AuditEvent[];
   /** The key that the call made: it stands among the resources of the record. */
@@ -27,9 +27,9 @@ export interface Run<N extends OperationName> extends CallContext {
   readonly request: Request;
   readonly resources: readonly ResolvedResource[];
   /** The key in `role`; throws TypeError when the operation declared none. */
-  key(role?: string): KeyRecord;
+  key: (role?: string) => KeyRecord;
   /** The resource in `role`. */
-  resource(role: string): ResolvedResource;
+  resource: (role: string) => ResolvedResource;
 }
 
 /**
@@ -50,7 +50,7 @@ export interface Operation<N extends OperationName> {
   checkQuota?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, where they are not simply the loggable members of the input. */
-  logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): { readonly [member: string]: Json } | null;
+  logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): Readonly<Record<string, Json>> | null;
 }
 
 /** An operation of the registry: what it does, with its name and its facts. */

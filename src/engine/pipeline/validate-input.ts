@@ -35,7 +35,7 @@ function checkUnicode(text: string, path: string): void {
 }
 
 /** Characters as AWS counts them: code points, of which a text without surrogates has as many as code units. */
-const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
+const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
 
 function sizeOf(value: unknown, member: Member, prefix: string, name: string): number | undefined {
   const wrong = (wanted: string): KmsError => wrongType(pathOf(prefix, name), wanted);

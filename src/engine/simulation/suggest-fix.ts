@@ -38,7 +38,7 @@ function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly
     'keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id;
   const same = changes.find((change) => change.kind === next.kind && idOf(change) === idOf(next));
   if (same === undefined) return [...changes, next];
-  return changes.map((change) => (change === same ? ({ ...same, ...next } as FixChange) : change));
+  return changes.map((change) => (change === same ? { ...same, ...next } : change));
 }
 
 /** A fix for the denial in `considered`, or undefined: nothing that the sandbox can change would let the call through. */

@@ -26,13 +26,13 @@ const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly mem
 
 /** How KMS came from the input to the key at `arn`. Source: the API reference of KeyId, CiphertextBlob and GrantToken. */
 function foundBy(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
-  const given = input[member] ?? input['TargetKeyId'];
+  const given = input[member] ?? input.TargetKeyId;
   const keyId = arn.slice(arn.indexOf('key/') + 4);
   if (typeof given === 'string' && given.includes(keyId)) return given.startsWith('arn:') ? 'by its ARN' : 'by its ID';
   if (typeof given === 'string' && given.includes('alias/')) return `behind ${parseArn(given)?.resource ?? given}`;
   // Of UpdateAlias: the key that the alias leads to now.
-  if (typeof input['AliasName'] === 'string') return `behind ${input['AliasName']}`;
-  if (input['GrantToken'] !== undefined) return 'by the grant token';
+  if (typeof input.AliasName === 'string') return `behind ${input.AliasName}`;
+  if (input.GrantToken !== undefined) return 'by the grant token';
   return member === 'DestinationKeyId' || given !== undefined ? '' : 'named by the ciphertext';
 }
 
