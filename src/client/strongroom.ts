@@ -114,8 +114,9 @@ export interface Sandbox {
   };
   readonly principals: {
     /**
-     * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role session and a federated user each
-     * time; for an existing user or root only with `accessKey: true`, for nobody with `accessKey: false`. Only this answer holds the secret.
+     * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role
+     * session and a federated user each time; for an existing user or root only with `accessKey: true`, for nobody with
+     * `accessKey: false`. Only this answer holds the secret.
      */
     put(
       principal: PrincipalInput &
@@ -131,8 +132,8 @@ export interface Sandbox {
   /** What programs sign with. Each access key works until it is removed. */
   readonly accessKeys: {
     /**
-     * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role session. Only this answer holds
-     * the secret. Rejects with TypeError when the directory has no such principal.
+     * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
+     * session. Only this answer holds the secret. Rejects with TypeError when the directory has no such principal.
      */
     create(arn: string): Promise<Credentials>;
     /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */

@@ -8,7 +8,10 @@ import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 export interface KeySpecRow {
   /** What AWS calls the type of key where two keys must be alike (UpdateAlias). */
   readonly kind: 'symmetric' | 'asymmetric' | 'hmac';
-  /** Computing with such a key takes many times as long as all the rest of a call: the engine starts few of these calls at a time. */
+  /**
+   * Computing with such a key takes many times as long as all the rest of a call: the engine starts few of these calls
+   * at a time.
+   */
   readonly slow?: true;
   /** Ciphertexts can be bound to an encryption context. */
   readonly encryptionContext?: true;

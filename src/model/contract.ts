@@ -85,13 +85,16 @@ export interface PrincipalInput {
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
   /**
-   * Whether to create credentials. Absent: for a new user, and for a role, a role session and a federated user each time; not for a user or root that
-   * exists.
+   * Whether to create credentials. Absent: for a new user, and for a role, a role session and a federated user each
+   * time; not for a user or root that exists.
    */
   readonly accessKey?: boolean;
 }
 
-/** The ARN of a role, a role session or a federated user: `principals.put` always creates credentials for it, unless `accessKey` is false. */
+/**
+ * The ARN of a role, a role session or a federated user: `principals.put` always creates credentials for it, unless
+ * `accessKey` is false.
+ */
 export type RoleOrSessionArn = `arn:${string}:iam::${string}:role/${string}` | `arn:${string}:sts::${string}:${string}`;
 
 /** A principal as the sandbox shows it: no secret. Of a session ARN: its role, with what the session has of its own. */

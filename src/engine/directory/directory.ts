@@ -166,8 +166,8 @@ export class Directory {
   }
 
   /**
-   * Creates a principal, or changes what is given. Creates credentials as `input.accessKey` says; where it is absent, for everyone but a user or root
-   * that exists. Only this answer holds the secret.
+   * Creates a principal, or changes what is given. Creates credentials as `input.accessKey` says; where it is absent,
+   * for everyone but a user or root that exists. Only this answer holds the secret.
    */
   putPrincipal(input: PrincipalInput): Promise<Credentials | WithoutCredentials> {
     const session = parseSession(input.arn);
@@ -239,7 +239,10 @@ export class Directory {
     });
   }
 
-  /** Creates an access key for a user, root or federated user, or the credentials of a session for a role or role session. */
+  /**
+   * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
+   * session.
+   */
   createAccessKey(arn: string): Promise<Credentials> {
     return this.#administer(async (reader) => {
       const principal = await requirePrincipal(reader, arn);

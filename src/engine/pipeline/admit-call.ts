@@ -1,4 +1,6 @@
-/** Steps 1 to 5 of the request pipeline, and the checks of the operation: what a call passes before it does anything. */
+/**
+ * Steps 1 to 5 of the request pipeline, and the checks of the operation: what a call passes before it does anything.
+ */
 import type { Call } from '../../model/contract.ts';
 import type { CheckStage, Decision, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -86,7 +88,10 @@ async function checkRun(
   progress.check = undefined;
 }
 
-/** Passes a call through every step before it runs. Throws KmsError; `progress` then holds what was found and which step threw. */
+/**
+ * Passes a call through every step before it runs. Throws KmsError; `progress` then holds what was found and which step
+ * threw.
+ */
 export async function admitCall(
   operation: RegisteredOperation,
   call: Pick<Call, 'input' | 'requestContext'>,
@@ -129,7 +134,10 @@ export function checkDryRun(input: ValidInput<OperationName>): void {
   if ((input as CommonInput).DryRun) throw dryRunError();
 }
 
-/** The decision about the call. The step that stopped it after it was authorized, with `error`, is at the end of the trace. */
+/**
+ * The decision about the call. The step that stopped it after it was authorized, with `error`, is at the end of the
+ * trace.
+ */
 export function decisionOf(
   { decision, check, resources }: CallProgress,
   operation: OperationName,

@@ -16,7 +16,10 @@ export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   throw new KmsError(error.name, text.replace('ARN', key.arn));
 }
 
-/** Throws InvalidKeyUsageException when `key` has another usage than the operation needs. `as`: what the text calls the operation. */
+/**
+ * Throws InvalidKeyUsageException when `key` has another usage than the operation needs. `as`: what the text calls the
+ * operation.
+ */
 export function checkKeyUsage({ name, facts }: RegisteredOperation, key: KeyRecord, as: string = name): void {
   if (facts.usage === undefined || key.usage === facts.usage) return;
   throw new KmsError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for ${as}.`);

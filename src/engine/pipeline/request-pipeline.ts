@@ -1,6 +1,6 @@
 /**
- * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, check, run, commit, reply); the first five
- * are in admit-call.ts. The order follows what was measured on AWS.
+ * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, check, run,
+ * commit, reply); the first five are in admit-call.ts. The order follows what was measured on AWS.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -238,7 +238,10 @@ export class RequestPipeline {
     }
   }
 
-  /** Steps 7 and 8: the event and the changes in one commit, then the reply; undefined when something that was read has changed since. */
+  /**
+   * Steps 7 and 8: the event and the changes in one commit, then the reply; undefined when something that was read has
+   * changed since.
+   */
   async #commit(
     operation: RegisteredOperation,
     { requestId, region, requestContext }: NumberedCall,

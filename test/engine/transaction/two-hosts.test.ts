@@ -54,7 +54,7 @@ describe('two hosts on one database', () => {
     expect(await changes()).not.to.equal(before);
   });
 
-  it('principals.put creates credentials for a user only by the host that created it, also when both put at once', async () => {
+  it('principals.put creates credentials for a user by one of two hosts, also when both put at once', async () => {
     const { one, two } = await hosts();
     const arn = 'arn:aws:iam::111122223333:user/both';
     const put = () => [one, two].map(({ engine }) => engine.directory.putPrincipal({ arn }));
