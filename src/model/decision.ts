@@ -39,8 +39,8 @@ export interface DecidedBy {
 }
 
 /**
- * The steps of the request pipeline that can stop a call after it was authorized: the usage and the state of its keys,
- * resource quotas, and what the operation itself checks and does.
+ * The checks of the request pipeline that can stop a call after it was authorized: the usage and the state of its keys,
+ * resource quotas, and those of the operation itself.
  */
 export type CheckStage = 'usage' | 'state' | 'quota' | 'operation';
 

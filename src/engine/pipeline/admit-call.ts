@@ -27,7 +27,10 @@ export interface CallProgress {
   decision?: Decision;
   /** Of a denial: the resource and what was lacking. */
   denied?: Authorization['denied'];
-  /** The step after authorization that runs. When the call fails, this step threw. */
+  /**
+   * The check after authorization that runs; when it fails, this one threw. Absent once the operation runs: a simulation
+   * does not come so far, and both have the same decision.
+   */
   check?: CheckStage | undefined;
 }
 

@@ -231,7 +231,6 @@ export class RequestPipeline {
       const run = await admitCall(operation, call, context, progress);
       checkDryRun(run.input);
       if (isSlow(operation, run.resources)) await this.#throttle.acquire();
-      progress.check = 'operation';
       return { progress, result: await operation.run(run) };
     } catch (thrown) {
       return { progress, error: this.#toKmsError(thrown) };
