@@ -58,13 +58,17 @@ export type {
   PrincipalView,
   Reply,
   RequestContext,
+  PrincipalWithCredentials,
+  RoleOrSessionArn,
   SimulatedCall,
   StorageInfo,
+  WithoutCredentials,
 } from './model/contract.ts';
 export type {
   AccessCell,
   AccessCondition,
   AccessOutcome,
+  CheckStage,
   ConditionTest,
   DecidedBy,
   DecidingKind,

@@ -65,6 +65,8 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine. `createEngine` makes one. */
 export class Engine {
   readonly directory: Directory;
+  /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
+  readonly call: (call: Call) => Promise<Reply>;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
   readonly #commits: GroupCommitter;
@@ -96,11 +98,7 @@ export class Engine {
       operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
     });
-  }
-
-  /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
-  call(call: Call): Promise<Reply> {
-    return this.#dispatch.call(call);
+    this.call = this.#dispatch.call.bind(this.#dispatch);
   }
 
   /** Back to a fresh world: keys, log, directory, clock and settings. */

@@ -8,6 +8,13 @@ import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 export interface KeySpecRow {
   /** What AWS calls the type of key where two keys must be alike (UpdateAlias). */
   readonly kind: 'symmetric' | 'asymmetric' | 'hmac';
+  /**
+   * Computing with such a key takes many times as long as all the rest of a call: the engine starts few of these calls
+   * at a time.
+   */
+  readonly slow?: true;
+  /** Ciphertexts can be bound to an encryption context. */
+  readonly encryptionContext?: true;
   readonly usages: readonly KeyUsageType[];
   readonly origins: readonly OriginType[];
   readonly encryptionAlgorithms?: readonly string[];
@@ -21,12 +28,14 @@ export interface KeySpecRow {
 export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   SYMMETRIC_DEFAULT: {
     kind: 'symmetric',
+    encryptionContext: true,
     usages: ['ENCRYPT_DECRYPT'],
     origins: ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'],
     encryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
   },
   RSA_2048: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     encryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
@@ -41,6 +50,7 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   RSA_3072: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     encryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
@@ -55,6 +65,7 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   RSA_4096: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     encryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
@@ -69,6 +80,7 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   ECC_NIST_P256: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     signingAlgorithms: ['ECDSA_SHA_256'],
@@ -76,6 +88,7 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   ECC_NIST_P384: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     signingAlgorithms: ['ECDSA_SHA_384'],
@@ -83,6 +96,7 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   ECC_NIST_P521: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     signingAlgorithms: ['ECDSA_SHA_512'],
@@ -90,12 +104,14 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   ECC_SECG_P256K1: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     signingAlgorithms: ['ECDSA_SHA_256'],
   },
   ECC_NIST_EDWARDS25519: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     signingAlgorithms: ['ED25519_SHA_512', 'ED25519_PH_SHA_512'],
@@ -126,42 +142,49 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
   ML_DSA_44: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY'],
     origins: ['AWS_KMS'],
     signingAlgorithms: ['ML_DSA_SHAKE_256'],
   },
   ML_DSA_65: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY'],
     origins: ['AWS_KMS'],
     signingAlgorithms: ['ML_DSA_SHAKE_256'],
   },
   ML_DSA_87: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['SIGN_VERIFY'],
     origins: ['AWS_KMS'],
     signingAlgorithms: ['ML_DSA_SHAKE_256'],
   },
   ML_KEM_512: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCAPSULATE_DECAPSULATE'],
     origins: ['AWS_KMS'],
     encapsulationAlgorithms: ['ML_KEM'],
   },
   ML_KEM_768: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCAPSULATE_DECAPSULATE'],
     origins: ['AWS_KMS'],
     encapsulationAlgorithms: ['ML_KEM'],
   },
   ML_KEM_1024: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCAPSULATE_DECAPSULATE'],
     origins: ['AWS_KMS'],
     encapsulationAlgorithms: ['ML_KEM'],
   },
   SM2: {
     kind: 'asymmetric',
+    slow: true,
     usages: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'KEY_AGREEMENT'],
     origins: ['AWS_KMS', 'EXTERNAL'],
     encryptionAlgorithms: ['SM2PKE'],

@@ -82,7 +82,22 @@ export interface PrincipalInput {
   /** Only on a session or federated user ARN; null takes it away. */
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
+  /**
+   * Whether to create credentials. Absent: for a new user, and for a role, a role session and a federated user each
+   * time; not for a user or root that exists.
+   */
+  readonly accessKey?: boolean;
 }
+
+/**
+ * The ARN of a role, a role session or a federated user: `principals.put` always creates credentials for it, unless
+ * `accessKey` is false.
+ */
+export type RoleOrSessionArn = `arn:${string}:iam::${string}:role/${string}` | `arn:${string}:sts::${string}:${string}`;
+
+/** An input of `principals.put` that always creates credentials. */
+export type PrincipalWithCredentials = PrincipalInput &
+  ({ readonly accessKey: true } | { readonly arn: RoleOrSessionArn; readonly accessKey?: true });
 
 /** A principal as the sandbox shows it: no secret. Of a session ARN: its role, with what the session has of its own. */
 export interface PrincipalView {
@@ -158,6 +173,14 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+}
+
+/** What `principals.put` resolves to where it created no credentials: the ARN that the principal calls as. */
+export interface WithoutCredentials {
+  readonly arn: string;
+  readonly accessKeyId?: never;
+  readonly secretAccessKey?: never;
+  readonly sessionToken?: never;
 }
 
 /** An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970, where it is known). */

@@ -38,11 +38,17 @@ export interface DecidedBy {
   readonly grant?: string;
 }
 
+/**
+ * The checks of the request pipeline that can stop a call after it was authorized: the usage and the state of its keys,
+ * resource quotas, and those of the operation itself.
+ */
+export type CheckStage = 'usage' | 'state' | 'quota' | 'operation';
+
 /** The stages of the request pipeline: those of authorization in the order in which they can deny, then what stops an authorized call. */
-export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | 'state' | 'usage' | 'quota';
+export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | CheckStage;
 
 /** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */
-export type PolicyType = Exclude<DecisionStage, 'state' | 'usage' | 'quota'>;
+export type PolicyType = Exclude<DecisionStage, CheckStage>;
 
 /** What the policies of one type say about one resource of a call, and what that means for the decision. */
 export interface PolicyTypeResult {

@@ -20,13 +20,22 @@ import type {
   PreviewOptions,
   PrincipalInput,
   PrincipalView,
+  PrincipalWithCredentials,
   SimulatedCall,
   Simulation,
   StorageInfo,
+  WithoutCredentials,
 } from './contract.ts';
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { PolicyPreview } from './policy-check.ts';
 import type { Settings } from './records.ts';
+
+/** Overloads that require the credentials of the answer where they are certain. */
+interface PutPrincipal {
+  (principal: PrincipalWithCredentials): Promise<Credentials>;
+  (principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
+  (principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
+}
 
 /** What a function is, and that it can cross to the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
@@ -83,13 +92,22 @@ export const SANDBOX_METHODS = {
   /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
   removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(1)),
 
-  /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
-  putPrincipal: row('principals.put', change<(principal: PrincipalInput) => Promise<Credentials>>(1)),
+  /**
+   * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role session
+   * and a federated user each time; for an existing user or root only with `accessKey: true`, for nobody with
+   * `accessKey: false`. Only this answer holds the secret.
+   */
+  putPrincipal: row('principals.put', change<PutPrincipal>(1)),
   principal: row('principals.get', read<(arn: string) => Promise<PrincipalView | undefined>>(1)),
   principals: row('principals.list', read<() => Promise<readonly PrincipalView[]>>(0)),
   /** Removes it with its access keys; of a role session what it has of its own. */
   removePrincipal: row('principals.remove', change<(arn: string) => Promise<void>>(1)),
 
+  /**
+   * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
+   * session. Only this answer holds the secret. Rejects with TypeError if the directory has no such principal.
+   */
+  createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(1)),
   /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
   accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(1)),
   /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */

@@ -158,6 +158,8 @@ describe('the client over the wire', () => {
     await lab.principals.get('arn:aws:iam::111122223333:user/eve');
     await lab.principals.list();
     await lab.principals.remove('arn:aws:iam::111122223333:user/eve');
+    await lab.principals.put({ arn: 'arn:aws:iam::111122223333:user/eve', accessKey: true });
+    await lab.accessKeys.create('arn:aws:iam::111122223333:user/eve');
     await lab.accessKeys.list('arn:aws:iam::111122223333:user/eve');
     await lab.accessKeys.remove('AKIAIOSFODNN7EXAMPLE');
     await lab.groups.remove('arn:aws:iam::111122223333:group/dev');
@@ -181,6 +183,8 @@ describe('the client over the wire', () => {
       ['lab', 'principal', ['arn:aws:iam::111122223333:user/eve']],
       ['lab', 'principals', []],
       ['lab', 'removePrincipal', ['arn:aws:iam::111122223333:user/eve']],
+      ['lab', 'putPrincipal', [{ arn: 'arn:aws:iam::111122223333:user/eve', accessKey: true }]],
+      ['lab', 'createAccessKey', ['arn:aws:iam::111122223333:user/eve']],
       ['lab', 'accessKeys', ['arn:aws:iam::111122223333:user/eve']],
       ['lab', 'removeAccessKey', ['AKIAIOSFODNN7EXAMPLE']],
       ['lab', 'removeGroup', ['arn:aws:iam::111122223333:group/dev']],

@@ -52,6 +52,7 @@ describe('client, wire and worker together', () => {
     const credentials = await strongroom.sandbox.principals.put({
       arn,
       policies: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' }] }],
+      accessKey: true,
     });
     const eve = sdk(credentials);
     expect((await eve.send(new Sdk.ListKeysCommand({}))).Keys).to.be.an('array');

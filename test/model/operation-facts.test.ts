@@ -1,5 +1,6 @@
 /** The rows of the operation facts agree with each other and with the input shapes. */
 import { expect } from 'chai';
+import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import { OPERATION_FACTS } from '../../src/model/operation-facts.ts';
 import {
   fitsKey,
@@ -10,6 +11,7 @@ import {
   takesAliases,
 } from '../../src/model/operation-keys.ts';
 import { OPERATION_NAMES } from '../../src/model/operations.ts';
+import type { KeySpec } from '../../src/model/sdk.ts';
 import { ENUMS, SHAPES } from '../../src/model/shapes.ts';
 
 const where = (test: (facts: (typeof OPERATION_FACTS)[(typeof LISTED_OPERATIONS)[number]]) => unknown) =>
@@ -89,5 +91,22 @@ describe('keyActions', () => {
     expect(actions).to.include.members(['kms:ReEncryptFrom', 'kms:ReEncryptTo']);
     expect(actions).not.to.include.members(['kms:ReplicateKey']);
     expect(keyActions(LISTED_OPERATIONS).map(({ action }) => action)).to.include('kms:ReplicateKey');
+  });
+});
+
+describe('key spec facts', () => {
+  const specsWhere = (test: (spec: KeySpec) => unknown) => (Object.keys(KEY_SPECS) as KeySpec[]).filter(test);
+
+  it('call the specs slow that have a key pair, which GetPublicKey is for', () => {
+    const pairs = specsWhere((spec) => {
+      const [usage] = KEY_SPECS[spec].usages;
+      return usage !== undefined && fitsKey(OPERATION_FACTS.GetPublicKey, { spec, usage });
+    });
+    expect(specsWhere((spec) => KEY_SPECS[spec].slow)).to.deep.equal(pairs);
+    expect(pairs).to.have.length(15);
+  });
+
+  it('give an encryption context to symmetric encryption keys only', () => {
+    expect(specsWhere((spec) => KEY_SPECS[spec].encryptionContext)).to.deep.equal(['SYMMETRIC_DEFAULT']);
   });
 });

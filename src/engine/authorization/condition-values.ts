@@ -2,6 +2,7 @@
  * The condition keys of one request about one resource: each derived from the request itself, from the key, or from the caller. Only facts of the
  * network and the session come from outside (`requestContext`). Source: the guide's page on KMS condition keys and the IAM page on global ones.
  */
+import { KEY_SPECS } from '../../model/algorithms.ts';
 import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { effectiveTags } from '../keys/tags.ts';
@@ -252,7 +253,8 @@ function isOpenKey({ name }: ConditionKey, sources: Sources): boolean {
   // The name of a session is the caller's choice; a user has one id.
   if (name === 'aws:userid') return principal.kind === 'role';
   if (OF_SESSIONS.has(name)) return temporary(sources) || principal.kind === 'role';
-  if (name.startsWith('kms:EncryptionContext')) return key === undefined || key.spec === 'SYMMETRIC_DEFAULT';
+  if (name.startsWith('kms:EncryptionContext'))
+    return key === undefined || KEY_SPECS[key.spec].encryptionContext === true;
   return true;
 }
 

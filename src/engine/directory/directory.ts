@@ -10,6 +10,8 @@ import type {
   GroupView,
   PrincipalInput,
   PrincipalView,
+  PrincipalWithCredentials,
+  WithoutCredentials,
 } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -92,6 +94,13 @@ function checkTags(tags: unknown, what: string): void {
     throw new TypeError(`${what} are an object of texts.`);
 }
 
+/** The principal behind `arn`. Throws TypeError when the directory has none. */
+async function requirePrincipal(reader: Reader, arn: string): Promise<PrincipalRecord> {
+  const principal = typeof arn === 'string' ? await findPrincipal(reader, arn) : undefined;
+  if (principal === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+  return principal;
+}
+
 /** `member` as given, as it was, or gone. */
 function kept<M extends string, T>(
   name: M,
@@ -157,8 +166,14 @@ export class Directory {
     }));
   }
 
-  /** Makes a principal, or replaces what is given; the credentials are new when the principal is, or the session. The secret is shown this once. */
-  putPrincipal(input: PrincipalInput): Promise<Credentials> {
+  /**
+   * Creates a principal, or changes what is given. Creates credentials as `input.accessKey` says; where it is absent,
+   * for everyone but a user or root that exists. Only this answer holds the secret.
+   */
+  putPrincipal(input: PrincipalWithCredentials): Promise<Credentials>;
+  putPrincipal(input: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
+  putPrincipal(input: PrincipalInput): Promise<Credentials | WithoutCredentials>;
+  putPrincipal(input: PrincipalInput): Promise<Credentials | WithoutCredentials> {
     const session = parseSession(input.arn);
     const form =
       session === undefined
@@ -178,6 +193,8 @@ export class Directory {
     if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
     checkTags(input.tags, 'The tags of a principal');
     checkTags(input.sessionTags, 'The tags of a session');
+    if (input.accessKey !== undefined && typeof input.accessKey !== 'boolean')
+      throw new TypeError('accessKey is true to create credentials, or false to create none.');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
         throw new TypeError(`There is no account ${form.account} in this world: sandbox.accounts.put makes one.`);
@@ -208,11 +225,9 @@ export class Directory {
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
       // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain valid.
-      const credentials = createCredentials(after, callerArn, this.#ports.random);
-      const changes: Change[] = [
-        { store: 'principals', before, after },
-        { store: 'accessKeys', after: await accessKeyRecord(credentials, after, now) },
-      ];
+      const isCredentialed = input.accessKey ?? (before === undefined || form.kind === 'role' || isSession);
+      const created = isCredentialed ? await this.#newAccessKey(after, callerArn, now) : undefined;
+      const changes: Change[] = [{ store: 'principals', before, after }, ...(created?.changes ?? [])];
       if (isSession) {
         const earlier = await reader.get('sessions', callerArn);
         const record: SessionRecord = {
@@ -224,8 +239,35 @@ export class Directory {
         };
         changes.push({ store: 'sessions', before: earlier, after: record });
       }
-      return { changes, value: credentials };
+      return { changes, value: created?.value ?? { arn: callerArn } };
     });
+  }
+
+  /**
+   * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
+   * session.
+   */
+  createAccessKey(arn: string): Promise<Credentials> {
+    return this.#administer(async (reader) => {
+      const principal = await requirePrincipal(reader, arn);
+      const callerArn =
+        principal.kind === 'role'
+          ? sessionArn(principal, parseSession(arn)?.session ?? DEFAULT_SESSION)
+          : principal.arn;
+      return this.#newAccessKey(principal, callerArn, await this.#now(reader));
+    });
+  }
+
+  async #newAccessKey(
+    principal: PrincipalRecord,
+    callerArn: string,
+    now: number,
+  ): Promise<TransactionResult<Credentials>> {
+    const credentials = createCredentials(principal, callerArn, this.#ports.random);
+    return {
+      changes: [{ store: 'accessKeys', after: await accessKeyRecord(credentials, principal, now) }],
+      value: credentials,
+    };
   }
 
   /** Makes a group, or replaces its policies. */
@@ -297,8 +339,7 @@ export class Directory {
   /** The access keys of a principal, the oldest first: of a role those of all its sessions, of a session its own. */
   accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
     return this.#administer(async (reader) => {
-      const principal = await findPrincipal(reader, arn);
-      if (principal === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+      const principal = await requirePrincipal(reader, arn);
       const all = await reader.all('accessKeys', 'principal', [principal.arn]);
       const own = parseSession(arn) === undefined ? all : all.filter(({ callerArn }) => callerArn === arn);
       return {

@@ -55,7 +55,7 @@ export function checkGrantOnKey({ Operations, Constraints }: ValidInput<'CreateG
       `The operation ${unsuited} is not valid for a grant on a key with key spec ${key.spec} and key usage ${key.usage}.`,
     );
   const context = Constraints?.EncryptionContextEquals ?? Constraints?.EncryptionContextSubset;
-  if (context !== undefined && KEY_SPECS[key.spec].kind !== 'symmetric') {
+  if (context !== undefined && !KEY_SPECS[key.spec].encryptionContext) {
     throw invalid('Encryption context constraints are valid only for grants on symmetric encryption keys.');
   }
 }

@@ -1,7 +1,9 @@
 /** Data keys: random bytes and their copy under a KMS key. GenerateDataKey gives both, GenerateDataKeyWithoutPlaintext the copy alone. */
 import type { Bytes } from '../../base/bytes.ts';
-import { DATA_KEY_BYTES, KEY_SPECS } from '../../model/algorithms.ts';
+import { DATA_KEY_BYTES } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey } from '../../model/operation-keys.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
@@ -20,9 +22,9 @@ export function checkDataKeySize(input: DataKeyInput): void {
   }
 }
 
-/** Throws InvalidKeyUsageException for a key that is not symmetric. */
+/** Throws InvalidKeyUsageException for a key that cannot encrypt data keys: an asymmetric one. */
 export function checkDataKeyUsage(key: KeyRecord): void {
-  if (KEY_SPECS[key.spec].kind !== 'symmetric')
+  if (!fitsKey(OPERATION_FACTS.GenerateDataKey, key))
     throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
 }
 

@@ -1,5 +1,7 @@
 /** Rotation: new material for a key that stays the same key. Source: the guide's pages on automatic and on-demand rotation. */
 import { KmsError } from '../../model/errors.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey } from '../../model/operation-keys.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
@@ -22,8 +24,8 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
 }
 
 /** Refuses a key that is not symmetric: AWS sends no text. */
-export function checkRotationSpec({ spec }: KeyRecord): void {
-  if (spec !== 'SYMMETRIC_DEFAULT') throw new KmsError('UnsupportedOperationException');
+export function checkRotationSpec(key: KeyRecord): void {
+  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key)) throw new KmsError('UnsupportedOperationException');
 }
 
 /** `key` with new current material made at `at`. An automatic rotation sets the next time one period later; a rotation on demand leaves it. */

@@ -11,10 +11,12 @@ export const createAlias: Operation<'CreateAlias'> = {
     checkAliasName(input.AliasName);
     checkAliasTarget(input.TargetKeyId);
   },
-  async check({ resource, key, reader }) {
+  check({ resource }) {
     const alias = resource('alias');
     if (alias.alias !== undefined)
       throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
+  },
+  async checkQuota({ key, reader }) {
     await checkAliasQuota(reader, key().arn);
   },
   async run(run) {

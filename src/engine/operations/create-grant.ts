@@ -52,6 +52,8 @@ export const createGrant: Operation<'CreateGrant'> = {
     checkGrantOnKey(input, key());
     await checkGrantPrincipal(reader, input.GranteePrincipal);
     await checkGrantPrincipal(reader, input.RetiringPrincipal);
+  },
+  async checkQuota({ key, reader }) {
     const { arn } = key();
     const grants = await reader.count('grants', 'key', [arn], QUOTAS.grantsPerKey);
     if (grants >= QUOTAS.grantsPerKey)

@@ -79,11 +79,13 @@ export const createKey: Operation<'CreateKey'> = {
     checkSpecInRegion(specOf(input), region);
     checkGaps(input);
   },
-  async run(run) {
-    const { input, caller, region, now, random, reader, custody } = run;
+  async checkQuota({ caller, region, reader }) {
     const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
     const keys = all < QUOTAS.keys ? all : all - (await awsManagedKeysOf(caller.account, region, reader));
     if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
+  },
+  async run(run) {
+    const { input, caller, region, now, random, reader, custody } = run;
     const keyId = createUuid(random.publicBytes(16));
     const tags = withTags({}, input.Tags ?? []);
     const configuration = {

@@ -1,5 +1,7 @@
 /** GetPublicKey: the public key of an asymmetric key, as SPKI DER. It works on a disabled key too. */
 import { KmsError } from '../../model/errors.ts';
+import { OPERATION_FACTS } from '../../model/operation-facts.ts';
+import { fitsKey } from '../../model/operation-keys.ts';
 import { algorithmsOf, customerMasterKeySpec } from '../keys/metadata.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -7,7 +9,7 @@ import type { Operation } from '../pipeline/operation.ts';
 export const getPublicKey: Operation<'GetPublicKey'> = {
   check({ key }) {
     // AWS sends no text. Measured: after the state.
-    if (key().publicKey === undefined) throw new KmsError('UnsupportedOperationException');
+    if (!fitsKey(OPERATION_FACTS.GetPublicKey, key())) throw new KmsError('UnsupportedOperationException');
   },
   run({ key }) {
     const record = key();

@@ -10,12 +10,15 @@ const TOO_CLOSE = 20 * 60_000;
 
 /** The RotateKeyOnDemand operation. */
 export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
-  async check({ key, now, reader }) {
+  check({ key, now }) {
     const record = key();
     checkRotationSpec(record);
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
       throw new KmsError('ConflictException', undefined, 'An automatic rotation of this key is due within 20 minutes.');
     }
+  },
+  async checkQuota({ key, reader }) {
+    const record = key();
     const materials = await reader.all('materials', 'key', [record.keyId]);
     if (materials.filter((material) => material.rotation?.type === 'ON_DEMAND').length >= QUOTAS.onDemandRotations) {
       throw new KmsError(

@@ -14,7 +14,7 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     checkAliasName(input.AliasName);
     checkAliasTarget(input.TargetKeyId);
   },
-  async check({ input, key, reader }) {
+  check({ input, key }) {
     const from = key('old key');
     const to = key();
     // The general answer to a key pending deletion is "ok" for the alias's old key; the new key has to be usable.
@@ -29,7 +29,9 @@ export const updateAlias: Operation<'UpdateAlias'> = {
     if (KEY_SPECS[from.spec].kind !== KEY_SPECS[to.spec].kind) {
       throw new KmsError('ValidationException', `Alias ${input.AliasName} cannot be changed to a key of another type.`);
     }
-    if (from.arn !== to.arn) await checkAliasQuota(reader, to.arn);
+  },
+  async checkQuota({ key, reader }) {
+    if (key('old key').arn !== key().arn) await checkAliasQuota(reader, key().arn);
   },
   async run(run) {
     const { key, now } = run;

@@ -1,8 +1,7 @@
-/** Step 5: usage, then state, of each key. Source of the order: measured answers (usage before state). */
+/** Step 5: the usage and the state of a key. */
 import { KmsError } from '../../model/errors.ts';
 import { STATE_ERRORS, type StateAnswers } from '../../model/key-states.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import type { ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation } from './operation.ts';
 
 /** Throws the error that `states` has for the state of `key`. */
@@ -17,16 +16,11 @@ export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   throw new KmsError(error.name, text.replace('ARN', key.arn));
 }
 
-/** Throws InvalidKeyUsageException, DisabledException or KMSInvalidStateException for the first key that does not serve. */
-export function checkKeysUsable({ name, facts }: RegisteredOperation, resources: readonly ResolvedResource[]): void {
-  for (const { key, stateless, as } of resources) {
-    if (key === undefined || stateless) continue;
-    if (facts.usage !== undefined && key.usage !== facts.usage) {
-      throw new KmsError(
-        'InvalidKeyUsageException',
-        `${key.arn} key usage is ${key.usage} which is not valid for ${as ?? name}.`,
-      );
-    }
-    checkKeyState(facts.states, key);
-  }
+/**
+ * Throws InvalidKeyUsageException when `key` has another usage than the operation needs. `as`: what the text calls the
+ * operation.
+ */
+export function checkKeyUsage({ name, facts }: RegisteredOperation, key: KeyRecord, as: string = name): void {
+  if (facts.usage === undefined || key.usage === facts.usage) return;
+  throw new KmsError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for ${as}.`);
 }

@@ -44,8 +44,10 @@ export interface Operation<N extends OperationName> {
   authorize?(asking: AuthorizationInput): Promise<Authorization>;
   /** Checks after authorization and before usage and state. */
   early?(run: Run<N>): void | Promise<void>;
-  /** Checks after usage and state; a DryRun ends after it. */
+  /** Checks after usage and state. */
   check?(run: Run<N>): void | Promise<void>;
+  /** Resource quotas, after all other checks; a DryRun ends after it. Throws LimitExceededException. */
+  checkQuota?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, where they are not simply the loggable members of the input. */
   logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): Readonly<Record<string, Json>> | null;

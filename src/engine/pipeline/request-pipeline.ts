@@ -1,39 +1,32 @@
 /**
- * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
- * The order follows what was measured on AWS; this is the one place that can be wrong about it.
+ * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, check, run,
+ * commit, reply); the first five are in admit-call.ts. The order follows what was measured on AWS.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { OperationName, ValidInput } from '../../model/operations.ts';
+import type { OperationName } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, Settings } from '../../model/records.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 import { createCallEvent } from '../audit/call-event.ts';
-import { authorize, type AuthorizationInput, type Authorization } from '../authorization/authorize.ts';
-import { loadEndpoint } from '../authorization/load-evaluation-data.ts';
+import type { Authorization } from '../authorization/authorize.ts';
 import type { Request } from '../authorization/request.ts';
-import { createAccessDeniedError } from '../authorization/denial.ts';
 import { readClock, simulatedTime } from '../clock/simulated-clock.ts';
 import { findNextDueKey, applyDueTasks } from '../clock/due-tasks.ts';
 import type { Caller } from './caller.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
 import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
-import { checkKeysUsable } from './check-key-state.ts';
-import { checkGrantTokens } from '../grants/grant-tokens.ts';
-import { resolveResources } from './resolve-resources.ts';
-import { appendFailedCheck } from './failed-check.ts';
+import { admitCall, checkDryRun, decisionOf, type CallProgress } from './admit-call.ts';
 import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
-import type { RegisteredOperation, Run, RunResult } from './operation.ts';
-import { checkRequestRate } from '../quotas/rate.ts';
+import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
 import { validateRequestContext } from './request-context.ts';
 import { parseCustodyOption, readSettings } from '../settings.ts';
-import { validateInput } from './validate-input.ts';
 
 /** Optimistic retries before a call runs exclusively. */
 const MAX_RETRIES = 3;
@@ -51,18 +44,6 @@ export interface PipelineDependencies {
   operation(name: string): RegisteredOperation | undefined;
   /** Hears of everything that is thrown inside an operation and is no KmsError. */
   onFault(cause: unknown): void;
-}
-
-/** What steps 1 to 6 found out, for the event, whether they ended well or not. */
-interface PipelineState {
-  resources: readonly ResolvedResource[];
-  decision?: Decision;
-  /** Of a denial: the resource and what was lacking. */
-  denied?: Authorization['denied'];
-  /** What was asked, where anything was. */
-  request?: Request;
-  /** The input, once it is known to have its shape. */
-  input?: ValidInput<OperationName>;
 }
 
 /** What the calls of one caller meet, whatever they ask for. */
@@ -85,98 +66,16 @@ function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvir
   });
 }
 
-function createRunContext(
-  context: CallContext,
-  input: ValidInput<OperationName>,
-  request: Request,
-): Run<OperationName> {
-  const { resources } = request;
-  const resource = (role: string): ResolvedResource => {
-    const found = resources.find((entry) => entry.role === role);
-    if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
-    return found;
-  };
-  return {
-    ...context,
-    input,
-    request,
-    resources,
-    resource,
-    key: (role = 'key') => {
-      const { key } = resource(role);
-      if (key === undefined) throw new TypeError(`The resource ${role} of this call is no key.`);
-      return key;
-    },
-  };
+/** How a call ended. Without a result there is an error. */
+interface CallOutcome {
+  readonly progress: CallProgress;
+  readonly result?: RunResult<OperationName>;
+  readonly error?: KmsError;
 }
 
-/** What a call brings of its own. */
-type Given = Pick<Call, 'input' | 'requestContext'>;
-
-/** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
-async function admit(
-  operation: RegisteredOperation,
-  given: Given,
-  context: CallContext,
-  progress: PipelineState,
-): Promise<Run<OperationName>> {
-  const { caller, region, now, reader } = context;
-  const { facts } = operation;
-  const input = validateInput(operation.name, given.input);
-  progress.input = input;
-  operation.validate?.(input);
-  const resources = await resolveResources(facts.resources, input, context);
-  progress.resources = resources;
-  const options = input as {
-    readonly GrantTokens?: readonly string[];
-    readonly DryRun?: boolean;
-    readonly DryRunModifiers?: readonly string[];
-  };
-  const tokens = await checkGrantTokens(options.GrantTokens, reader);
-  checkRequestRate();
-  const request: Request = {
-    caller,
-    operation: operation.name,
-    input,
-    region,
-    now,
-    requestContext: given.requestContext,
-    crossAccount: facts.crossAccount === true,
-    resources,
-    endpoint: given.requestContext === undefined ? undefined : await loadEndpoint(given.requestContext, reader),
-  };
-  const asking: AuthorizationInput = { request, context, tokens };
-  const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
-  Object.assign(progress, { decision, denied, request });
-  if (denied !== undefined) throw createAccessDeniedError(caller, denied.resource, denied.verdict);
-  const run = createRunContext(context, input, request);
-  if (options.DryRun && options.DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRunError();
-  await operation.early?.(run);
-  checkKeysUsable(operation, resources);
-  await operation.check?.(run);
-  return run;
-}
-
-const dryRunError = (): KmsError =>
-  new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
-
-/** Steps 1 to 6. */
-async function work(
-  operation: RegisteredOperation,
-  given: Given,
-  context: CallContext,
-  progress: PipelineState,
-  lane: AsymmetricThrottle,
-): Promise<RunResult<OperationName>> {
-  const run = await admit(operation, given, context, progress);
-  if ((run.input as { readonly DryRun?: boolean }).DryRun) throw dryRunError();
-  if (operation.facts.usage !== undefined && usesAsymmetricKey(run.resources)) await lane.acquire();
-  return operation.run(run);
-}
-
-/** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
-function usesAsymmetricKey(resources: readonly ResolvedResource[]): boolean {
-  return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
+/** Whether the call computes with a slow key: that takes many times as long as all the rest of it. */
+function isSlow({ facts }: RegisteredOperation, resources: readonly ResolvedResource[]): boolean {
+  return facts.usage !== undefined && resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].slow);
 }
 
 /** What a call that nobody makes would meet. */
@@ -196,15 +95,18 @@ function checkCall(call: Call): void {
   parseCustodyOption(call);
 }
 
+/** A call with the id that it has through all its attempts. */
+type NumberedCall = Call & { readonly requestId: string };
+
 /** The request pipeline of one engine. */
 export class RequestPipeline {
   readonly #parts: PipelineDependencies;
-  readonly #lane: AsymmetricThrottle;
+  readonly #throttle: AsymmetricThrottle;
   readonly #together: SubmitCommit;
 
   constructor(parts: PipelineDependencies) {
     this.#parts = parts;
-    this.#lane = new AsymmetricThrottle(parts.ports.yieldToEventLoop);
+    this.#throttle = new AsymmetricThrottle(parts.ports.yieldToEventLoop);
     this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
   }
 
@@ -216,12 +118,13 @@ export class RequestPipeline {
     // Not in the log: CloudTrail records no call of an operation that does not exist.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
-    for (let turn = 0; ; turn++) {
-      const attempt = (submit: SubmitCommit) => this.#attempt(operation, call, requestId, submit);
+    const request: NumberedCall = { ...call, requestId };
+    for (let attempts = 0; ; attempts++) {
       try {
-        const reply = await (turn < MAX_RETRIES
-          ? attempt(this.#together)
-          : this.#parts.commits.runExclusively(attempt));
+        const reply =
+          attempts < MAX_RETRIES
+            ? await this.#attempt(operation, request, this.#together)
+            : await this.#parts.commits.runExclusively((submit) => this.#attempt(operation, request, submit));
         if (reply !== undefined) return reply;
       } catch (error) {
         // Such an error commits nothing, so nothing tells that another host made the principal meanwhile.
@@ -244,24 +147,18 @@ export class RequestPipeline {
       // A real call would have made the AWS managed key before.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
-      const progress: PipelineState = { resources: [] };
+      const progress: CallProgress = { resources: [] };
       let error: KmsError | undefined;
       try {
-        await admit(operation, call, context, progress);
+        await admitCall(operation, call, context, progress);
       } catch (thrown) {
-        error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
+        error = this.#toKmsError(thrown);
       }
-      const { decision, denied, request } = progress;
+      const { denied, request } = progress;
+      const decision = decisionOf(progress, operation.name, error);
       if (decision === undefined || request === undefined)
         throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
-      const stop = decision.allowed ? error : undefined;
-      return {
-        decision: appendFailedCheck(decision, operation.name, error, progress.resources) ?? decision,
-        denied,
-        request,
-        context,
-        stop,
-      };
+      return { decision, denied, request, context, stop: decision.allowed ? error : undefined };
     } finally {
       this.#parts.cache.close(reader);
     }
@@ -291,75 +188,83 @@ export class RequestPipeline {
     };
   }
 
-  /** A bug of ours: AWS's name for it outside, the cause to whoever watches. */
-  #fault(cause: unknown): KmsError {
-    this.#parts.onFault(cause);
-    return new KmsError('KMSInternalException', undefined, cause instanceof Error ? cause.message : String(cause));
+  /** What the caller is told. A bug of ours: AWS's name for it outside, the cause to whoever watches. */
+  #toKmsError(thrown: unknown): KmsError {
+    if (thrown instanceof KmsError) return thrown;
+    this.#parts.onFault(thrown);
+    return new KmsError('KMSInternalException', undefined, thrown instanceof Error ? thrown.message : String(thrown));
   }
 
-  /** One attempt; undefined when it was sent back. */
-  async #attempt(
-    operation: RegisteredOperation,
-    call: Call,
-    requestId: string,
-    submit: SubmitCommit,
-  ): Promise<Reply | undefined> {
+  /** One attempt at every step; undefined when the call has to start again. */
+  async #attempt(operation: RegisteredOperation, call: NumberedCall, submit: SubmitCommit): Promise<Reply | undefined> {
     const reader = this.#parts.cache.openReader();
     try {
-      return await this.#answer(operation, call, requestId, reader, submit);
+      const environment = await readCallEnvironment(reader, call.caller);
+      const context = this.#contextOf(call, reader, environment);
+      this.#parts.commits.durability = context.settings.durability;
+      if (environment.dueAt <= context.now && (await this.#settleDue(context, submit))) return undefined;
+      const managed = await createAwsManagedKeyOnFirstUse(call, context);
+      if (managed !== undefined && (await this.#succeedsWith(call, managed.changes))) {
+        await submit(reader, managed);
+        return undefined;
+      }
+      return await this.#commit(operation, call, context, submit, await this.#run(operation, call, context));
     } finally {
       this.#parts.cache.close(reader);
     }
   }
 
-  async #answer(
-    operation: RegisteredOperation,
-    call: Call,
-    requestId: string,
-    reader: Reader,
-    submit: SubmitCommit,
-  ): Promise<Reply | undefined> {
-    const { ports } = this.#parts;
-    const surroundings = await readCallEnvironment(reader, call.caller);
-    const context = this.#contextOf(call, reader, surroundings);
-    const { caller, now } = context;
-    this.#parts.commits.durability = context.settings.durability;
-    const due = surroundings.dueAt <= now ? await findNextDueKey(reader, now) : undefined;
-    if (due !== undefined) {
-      // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
-      if (submit === this.#together) await this.#parts.settle();
-      else await submit(reader, await applyDueTasks(reader, due, ports.random));
-      return undefined;
-    }
-    const managed = await createAwsManagedKeyOnFirstUse(call, context);
-    if (managed !== undefined && (await this.#succeedsWith(call, managed.changes))) {
-      await submit(reader, managed);
-      return undefined;
-    }
-    const progress: PipelineState = { resources: [] };
-    let result: RunResult<OperationName> | undefined;
-    let error: KmsError | undefined;
+  /** Does what is due first. True: something was, and the call starts again. */
+  async #settleDue({ reader, now }: CallContext, submit: SubmitCommit): Promise<boolean> {
+    const due = await findNextDueKey(reader, now);
+    if (due === undefined) return false;
+    // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
+    if (submit === this.#together) await this.#parts.settle();
+    else await submit(reader, await applyDueTasks(reader, due, this.#parts.ports.random));
+    return true;
+  }
+
+  /** Steps 1 to 6. */
+  async #run(operation: RegisteredOperation, call: Call, context: CallContext): Promise<CallOutcome> {
+    const progress: CallProgress = { resources: [] };
     try {
-      result = await work(operation, call, context, progress, this.#lane);
+      const run = await admitCall(operation, call, context, progress);
+      checkDryRun(run.input);
+      if (isSlow(operation, run.resources)) await this.#throttle.acquire();
+      return { progress, result: await operation.run(run) };
     } catch (thrown) {
-      error = thrown instanceof KmsError ? thrown : this.#fault(thrown);
+      return { progress, error: this.#toKmsError(thrown) };
     }
-    const decision = appendFailedCheck(progress.decision, operation.name, error, progress.resources);
+  }
+
+  /**
+   * Steps 7 and 8: the event and the changes in one commit, then the reply; undefined when something that was read has
+   * changed since.
+   */
+  async #commit(
+    operation: RegisteredOperation,
+    { requestId, region, requestContext }: NumberedCall,
+    { caller, now, reader, random }: CallContext,
+    submit: SubmitCommit,
+    { progress, result, error }: CallOutcome,
+  ): Promise<Reply | undefined> {
+    const { input, resources } = progress;
+    const decision = decisionOf(progress, operation.name, error);
     const event = createCallEvent(
       {
         operation,
-        input: progress.input,
-        region: call.region,
+        input,
+        region,
         caller,
         requestId,
         now,
-        resources: progress.resources,
+        resources,
         result,
         error,
         decision,
-        requestContext: call.requestContext,
+        requestContext,
       },
-      ports.random,
+      random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
     const seq = await submit(reader, { changes: result?.changes ?? [], events });

@@ -23,6 +23,7 @@ const STAGES: Readonly<Record<DrawnGate, string>> = {
   usage: 'Key usage',
   state: 'Key state',
   quota: 'Quotas',
+  operation: 'Operation',
 };
 
 /** Shown where no policy of the type exists. */
@@ -41,6 +42,7 @@ const ABSENT: Readonly<Record<DrawnGate, string>> = {
   usage: '',
   state: '',
   quota: '',
+  operation: '',
 };
 
 /** Shown where a required policy type allows the request, if the general text does not fit. */

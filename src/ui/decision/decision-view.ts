@@ -58,9 +58,6 @@ export interface ResourceView {
   readonly gates: readonly GateView[];
 }
 
-/** The stages that stop an authorized call. */
-const STOPS: ReadonlySet<DecisionStage> = new Set<DecisionStage>(['usage', 'state', 'quota']);
-
 const isStatement = (step: TraceStep): boolean => step.statement !== undefined || step.grant !== undefined;
 
 const says = (steps: readonly TraceStep[], outcome: TraceStep['outcome']): boolean =>
@@ -138,7 +135,7 @@ const nameOf = ({ action, resource }: Pick<TraceStep, 'action' | 'resource'>): s
 
 function evaluated({ allowed, decidedBy, trace, resources }: Decision): readonly Evaluated[] {
   const steps = Map.groupBy(
-    trace.filter(({ gate }) => !STOPS.has(gate)),
+    trace.filter(({ outcome }) => outcome !== 'stops'),
     nameOf,
   );
   if (resources !== undefined)
@@ -154,7 +151,7 @@ function evaluated({ allowed, decidedBy, trace, resources }: Decision): readonly
 
 /** Builds the view of a decision: its resources in the order of evaluation. */
 export function viewOf(decision: Decision): readonly ResourceView[] {
-  const stops = decision.trace.filter(({ gate }) => STOPS.has(gate));
+  const stops = decision.trace.filter(({ outcome }) => outcome === 'stops');
   const all = evaluated(decision);
   return all.map(({ action, resource, allowed, steps, rows }, index) => {
     const ofGate = Map.groupBy(steps, ({ gate }) => gate);

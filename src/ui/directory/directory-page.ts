@@ -294,11 +294,10 @@ export class StrongDirectoryPage extends StrongPage {
     else if (entry.kind === 'endpoint') await sandbox.endpoints.put(endpointOfEntry(entry));
     else if (entry.kind === 'group')
       await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values.policies ?? []) as PolicyDocument[] });
+    else if (entry.id) await sandbox.principals.put({ ...principalOfEntry(entry), accessKey: false });
     else {
-      const credentials = await sandbox.principals.put(principalOfEntry(entry));
-      if (!entry.id) return credentials;
-      // `put` creates an access key, whose secret would not be shown here.
-      await sandbox.accessKeys.remove(credentials.accessKeyId);
+      const created = await sandbox.principals.put(principalOfEntry(entry));
+      return created.accessKeyId === undefined ? undefined : created;
     }
     return undefined;
   }
@@ -306,7 +305,7 @@ export class StrongDirectoryPage extends StrongPage {
   private async makeKey(arn: string) {
     if (this.busy) return;
     const credentials = await this.attempt(
-      () => this.context.strongroom.sandbox.principals.put({ arn }),
+      () => this.context.strongroom.sandbox.accessKeys.create(arn),
       TEXTS.accessKeys.announceCreated,
     );
     if (credentials === false) return;

@@ -3,7 +3,6 @@
  * accounts. All other statements are kept as they are.
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-import { KEY_SPECS } from '../../model/algorithms.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey, keyActions, type KeyKind } from '../../model/operation-keys.ts';
@@ -70,7 +69,7 @@ function usesOf(key: KeyKind): readonly string[] {
       ({ operation }) => OPERATION_FACTS[operation].usage !== undefined && fitsKey(OPERATION_FACTS[operation], key),
     )
     .map(({ action }) => action.replace('kms:', '').replace(/^(ReEncrypt|GenerateDataKey).*$/, '$1*'));
-  const read = KEY_SPECS[key.spec].kind === 'asymmetric' ? ['DescribeKey', 'GetPublicKey'] : ['DescribeKey'];
+  const read = fitsKey(OPERATION_FACTS.GetPublicKey, key) ? ['DescribeKey', 'GetPublicKey'] : ['DescribeKey'];
   const uses = [...new Set(names)];
   return key.usage === 'ENCRYPT_DECRYPT' ? [...uses, ...read] : [...read, ...uses];
 }

@@ -351,10 +351,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   /** Creates a principal without an access key, or an account by its id. */
   private async makePrincipal({ detail: { principal } }: EventOf<typeof CREATE_PRINCIPAL>) {
-    const { accounts, principals, accessKeys } = this.context.strongroom.sandbox;
+    const { accounts, principals } = this.context.strongroom.sandbox;
     try {
       if (/^\d{12}$/.test(principal)) await accounts.put({ id: principal });
-      else await accessKeys.remove((await principals.put({ arn: principal })).accessKeyId);
+      else await principals.put({ arn: principal, accessKey: false });
       announce(this, TEXTS.principalCreated(principal));
     } catch (error) {
       this.problem = problemOf(error);

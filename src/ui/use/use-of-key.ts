@@ -8,11 +8,6 @@ import { USES } from './use-operations.ts';
 import type { UseField, UseOperation, UseRow } from './use-row.ts';
 import { TEXTS } from './use-texts.ts';
 
-/** Whether the key is symmetric, in the sense of the table: SYMMETRIC_DEFAULT. */
-function kindOf(key: KeyMetadata): 'symmetric' | 'asymmetric' {
-  return key.KeySpec !== undefined && KEY_SPECS[key.KeySpec].kind === 'symmetric' ? 'symmetric' : 'asymmetric';
-}
-
 /** The rows that usage and spec of `key` allow. */
 export function usesOf(key: KeyMetadata): readonly UseRow[] {
   const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = key;
@@ -20,8 +15,8 @@ export function usesOf(key: KeyMetadata): readonly UseRow[] {
 }
 
 /** The fields that a form for `key` has. */
-export function fieldsOf(use: UseRow, key: KeyMetadata): readonly UseField[] {
-  return use.fields.filter(({ only }) => only === undefined || only === kindOf(key));
+export function fieldsOf(use: UseRow, { KeySpec = 'SYMMETRIC_DEFAULT' }: KeyMetadata): readonly UseField[] {
+  return use.fields.filter(({ only }) => only === undefined || only === KEY_SPECS[KeySpec].kind);
 }
 
 /** The operations that `key` does not support, by the kind of key that they need. */

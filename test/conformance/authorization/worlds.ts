@@ -74,7 +74,7 @@ export class CaseWorld {
 
   /** Makes `arn` able to sign: a service cannot, it calls without the SDK. */
   async arm(arn: string): Promise<void> {
-    if (arn.startsWith('arn:')) this.#credentials.set(arn, await this.sandbox.principals.put({ arn }));
+    if (arn.startsWith('arn:')) this.#credentials.set(arn, await this.sandbox.principals.put({ arn, accessKey: true }));
   }
 
   /** Makes a call in this world's way. */

@@ -195,10 +195,10 @@ describe('access keys of the directory', () => {
 
   it('are listed with who calls by them, and each is removed by itself', async () => {
     const { http, sandbox } = createStrongroom();
-    const first = await sandbox.principals.put({ arn: ANA, policies: [ALLOW] });
+    const first = await sandbox.principals.put({ arn: ANA, policies: [ALLOW], accessKey: true });
     await sandbox.clock.pause();
     await sandbox.clock.advance(60);
-    const second = await sandbox.principals.put({ arn: ANA });
+    const second = await sandbox.accessKeys.create(ANA);
     const now = (await sandbox.clock.now()).getTime();
     const listed = await sandbox.accessKeys.list(ANA);
     expect(listed.map(({ id, callerArn }) => ({ id, callerArn }))).to.deep.equal([

@@ -54,6 +54,26 @@ describe('two hosts on one database', () => {
     expect(await changes()).not.to.equal(before);
   });
 
+  it('principals.put creates credentials for a user by one of two hosts, also when both put at once', async () => {
+    const { one, two } = await hosts();
+    const arn = 'arn:aws:iam::111122223333:user/both';
+    const put = () => [one, two].map(({ engine }) => engine.directory.putPrincipal({ arn }));
+    const created = await Promise.all([...put(), ...put()]);
+    expect(created.filter(({ accessKeyId }) => accessKeyId !== undefined)).to.have.length(1);
+    expect(await two.engine.directory.accessKeys(arn)).to.have.length(1);
+    await one.engine.directory.createAccessKey(arn);
+    expect(await two.engine.directory.accessKeys(arn)).to.have.length(2);
+  });
+
+  it('accessKeys.create knows a user that the other host has just created or removed', async () => {
+    const { one, two } = await hosts();
+    const { accessKeyId } = await one.engine.directory.createAccessKey(EVE);
+    expect((await two.engine.directory.accessKeys(EVE)).map(({ id }) => id)).to.include(accessKeyId);
+    await two.engine.directory.removePrincipal(EVE);
+    const error: unknown = await one.engine.directory.createAccessKey(EVE).catch((thrown: unknown) => thrown);
+    expect((error as Error).message).to.equal(`There is no principal ${EVE} in this world.`);
+  });
+
   it('whereIs finds a key and an account that the other host has just made', async () => {
     const { one, two } = await hosts();
     await two.engine.whereIs('alias/none');

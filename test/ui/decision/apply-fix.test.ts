@@ -6,6 +6,7 @@ import { newKey, pageContext } from '../context.ts';
 
 const ACCOUNT = '111122223333';
 const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/Reader`;
 const DEV = `arn:aws:iam::${ACCOUNT}:group/dev`;
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 const DENY = { Version: '2012-10-17', Statement: [{ Sid: 'No', Effect: 'Deny', Action: 'kms:*', Resource: '*' }] };
@@ -18,6 +19,12 @@ const CASES: readonly {
   readonly says: RegExp;
 }[] = [
   { name: 'a principal', before: () => Promise.resolve(), says: /^Updated the identity policies of user\/zoe\.$/ },
+  {
+    name: 'a role, for which every put creates credentials by default',
+    before: ({ sandbox }) => sandbox.principals.put({ arn: ROLE, accessKey: false }),
+    principal: ROLE,
+    says: /^Updated the identity policies of role\/Reader\.$/,
+  },
   {
     name: 'a key policy, as a principal that is allowed to',
     before: () => Promise.resolve(),
@@ -70,13 +77,13 @@ describe('applyFix', () => {
       await context.strongroom.sandbox.principals.put({ arn: ZOE });
       await before(context.strongroom);
       const { accessKeys } = context.strongroom.sandbox;
-      const keys = await accessKeys.list(ZOE);
+      const keys = await accessKeys.list(principal);
       const { allowed, fix } = await simulate(context, Arn, principal);
       expect(allowed).to.equal(false);
       // The caller of the page has no permissions here: another principal writes the policy.
       expect(await applyFix(fix!, context.strongroom, ZOE)).to.match(says);
       expect((await simulate(context, Arn, principal)).allowed).to.equal(true);
-      expect(await accessKeys.list(ZOE)).to.deep.equal(keys);
+      expect(await accessKeys.list(principal)).to.deep.equal(keys);
     });
   }
 

@@ -258,7 +258,32 @@ describe('strong-decision', () => {
       decidedBy: { kind: 'key-policy', policy: arn, statement: 'Root' },
     };
     expect(viewOf(allowed)[0]?.gates.find(({ gate }) => gate === 'key-policy')?.status).to.equal('decides-allow');
+    // An earlier version said usage for an algorithm that the key does not have.
+    const because = 'Algorithm A is incompatible with key spec B.';
+    const stopped: Decision = {
+      ...allowed,
+      trace: [...old.trace, { gate: 'usage', ...of, outcome: 'stops', because }],
+    };
+    expect(viewOf(stopped)[0]?.gates.at(-1)).to.include({ gate: 'usage', status: 'stops' });
+    expect(viewOf(stopped)[0]?.gates.at(-1)?.notes).to.deep.equal([because]);
   });
+
+  for (const [stage, label] of [
+    ['usage', 'Key usage'],
+    ['state', 'Key state'],
+    ['quota', 'Quotas'],
+    ['operation', 'Operation'],
+  ] as const) {
+    it(`draws the step ${stage} that stops an allowed call`, async () => {
+      const allowed = await decide(put(ZOE, { policies: [ALLOW] }));
+      const { action, resource } = allowed.trace[0]!;
+      const step = { gate: stage, action, resource, outcome: 'stops', because: 'It is refused.' } as const;
+      const element = await place('strong-decision', { decision: { ...allowed, trace: [...allowed.trace, step] } });
+      expect(textOf(element))
+        .to.contain(`${label}: the call is allowed, and stopped here`)
+        .and.to.contain('It is refused.');
+    });
+  }
 
   it('lists every policy type in its order, including those without a policy', async () => {
     const element = await place('strong-decision', { decision: await decide(put(ZOE, { policies: [ALLOW] })) });

@@ -163,7 +163,7 @@ describe('the Directory page', () => {
   it('lists the access keys, deletes one after confirmation, and creates none when an entry is saved', async () => {
     const context = pageContext();
     const { sandbox } = context.strongroom;
-    const { accessKeyId } = await sandbox.principals.put({ arn: ADMIN });
+    const { accessKeyId } = await sandbox.accessKeys.create(ADMIN);
     const page = await open(context, `show=${ADMIN}`);
     await until(() => page.shadowRoot?.querySelector('strong-access-keys'));
     const keys = inside(page, 'strong-access-keys');

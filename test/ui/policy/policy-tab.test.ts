@@ -423,6 +423,7 @@ describe('strong-key-policy-tab', () => {
     expect((await context.strongroom.sandbox.principals.list()).map(({ arn }) => arn)).to.include(
       'arn:aws:iam::111122223333:role/New',
     );
+    expect(await context.strongroom.sandbox.accessKeys.list('arn:aws:iam::111122223333:role/New')).to.deep.equal([]);
     write(
       tab,
       policyOf(KEEP, {

@@ -1,0 +1,158 @@
+/**
+ * Steps 1 to 5 of the request pipeline, and the checks of the operation: what a call passes before it does anything.
+ */
+import type { Call } from '../../model/contract.ts';
+import type { CheckStage, Decision, TraceStep } from '../../model/decision.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { OperationName, ValidInput } from '../../model/operations.ts';
+import { authorize, type Authorization, type AuthorizationInput } from '../authorization/authorize.ts';
+import { createAccessDeniedError } from '../authorization/denial.ts';
+import { loadEndpoint } from '../authorization/load-evaluation-data.ts';
+import type { Request } from '../authorization/request.ts';
+import { checkGrantTokens } from '../grants/grant-tokens.ts';
+import { checkRequestRate } from '../quotas/rate.ts';
+import type { CallContext, ResolvedResource } from './call-context.ts';
+import { checkKeyState, checkKeyUsage } from './check-key-state.ts';
+import type { RegisteredOperation, Run } from './operation.ts';
+import { resolveResources } from './resolve-resources.ts';
+import { validateInput } from './validate-input.ts';
+
+/** What the steps of a call found out, for its event, whether they ended well or not. */
+export interface CallProgress {
+  resources: readonly ResolvedResource[];
+  /** The input, once it is known to have its shape. */
+  input?: ValidInput<OperationName>;
+  /** What authorization was asked, once it was. */
+  request?: Request;
+  decision?: Decision;
+  /** Of a denial: the resource and what was lacking. */
+  denied?: Authorization['denied'];
+  /**
+   * The check after authorization that runs; when it fails, this one threw. Absent once the operation runs: a simulation
+   * does not come so far, and both have the same decision.
+   */
+  check?: CheckStage | undefined;
+}
+
+/** The members of an input that the pipeline itself reads. */
+interface CommonInput {
+  readonly GrantTokens?: readonly string[];
+  readonly DryRun?: boolean;
+  readonly DryRunModifiers?: readonly string[];
+}
+
+const dryRunError = (): KmsError =>
+  new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+
+function createRunContext(
+  context: CallContext,
+  input: ValidInput<OperationName>,
+  request: Request,
+): Run<OperationName> {
+  const { resources } = request;
+  const resource = (role: string): ResolvedResource => {
+    const found = resources.find((entry) => entry.role === role);
+    if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
+    return found;
+  };
+  return {
+    ...context,
+    input,
+    request,
+    resources,
+    resource,
+    key: (role = 'key') => {
+      const { key } = resource(role);
+      if (key === undefined) throw new TypeError(`The resource ${role} of this call is no key.`);
+      return key;
+    },
+  };
+}
+
+/** Step 5 and the checks of the operation, in the order measured on AWS: of each key its usage before its state. */
+async function checkRun(
+  operation: RegisteredOperation,
+  run: Run<OperationName>,
+  progress: CallProgress,
+): Promise<void> {
+  progress.check = 'operation';
+  await operation.early?.(run);
+  for (const { key, stateless, as } of run.resources) {
+    if (key === undefined || stateless) continue;
+    progress.check = 'usage';
+    checkKeyUsage(operation, key, as);
+    progress.check = 'state';
+    checkKeyState(operation.facts.states, key);
+  }
+  progress.check = 'operation';
+  await operation.check?.(run);
+  progress.check = 'quota';
+  await operation.checkQuota?.(run);
+  progress.check = undefined;
+}
+
+/**
+ * Passes a call through every step before it runs. Throws KmsError; `progress` then holds what was found and which step
+ * threw.
+ */
+export async function admitCall(
+  operation: RegisteredOperation,
+  call: Pick<Call, 'input' | 'requestContext'>,
+  context: CallContext,
+  progress: CallProgress,
+): Promise<Run<OperationName>> {
+  const { caller, region, now, reader } = context;
+  const { facts } = operation;
+  const input = validateInput(operation.name, call.input);
+  progress.input = input;
+  operation.validate?.(input);
+  const resources = await resolveResources(facts.resources, input, context);
+  progress.resources = resources;
+  const { GrantTokens, DryRun, DryRunModifiers } = input as CommonInput;
+  const tokens = await checkGrantTokens(GrantTokens, reader);
+  checkRequestRate();
+  const request: Request = {
+    caller,
+    operation: operation.name,
+    input,
+    region,
+    now,
+    requestContext: call.requestContext,
+    crossAccount: facts.crossAccount === true,
+    resources,
+    endpoint: call.requestContext === undefined ? undefined : await loadEndpoint(call.requestContext, reader),
+  };
+  const asking: AuthorizationInput = { request, context, tokens };
+  const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
+  Object.assign(progress, { decision, denied, request });
+  if (denied !== undefined) throw createAccessDeniedError(caller, denied.resource, denied.verdict);
+  if (DryRun && DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRunError();
+  const run = createRunContext(context, input, request);
+  await checkRun(operation, run, progress);
+  return run;
+}
+
+/** Throws DryRunOperationException for a dry run, which ends where the operation would run. */
+export function checkDryRun(input: ValidInput<OperationName>): void {
+  if ((input as CommonInput).DryRun) throw dryRunError();
+}
+
+/**
+ * The decision about the call. The step that stopped it after it was authorized, with `error`, is at the end of the
+ * trace.
+ */
+export function decisionOf(
+  { decision, check, resources }: CallProgress,
+  operation: OperationName,
+  error: KmsError | undefined,
+): Decision | undefined {
+  if (decision === undefined || check === undefined || error === undefined) return decision;
+  const step: TraceStep = {
+    gate: check,
+    action: `kms:${operation}`,
+    resource: resources[0]?.arn ?? '*',
+    outcome: 'stops',
+    because: error.text ?? error.name,
+  };
+  return { ...decision, trace: [...decision.trace, step] };
+}
