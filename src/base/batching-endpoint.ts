@@ -1,7 +1,10 @@
-/** An endpoint for comlink that sends all messages of one microtask as ONE message: a message costs more than what a small call carries. */
+/**
+ * A comlink endpoint that sends all messages of one microtask as one message: posting a message costs more than the
+ * content of a small call.
+ */
 import { encodeBatch, decodeBatch, type EncodedBatch } from './batch-encoding.ts';
 
-/** What comlink asks of an end of a channel: a Worker, a MessagePort, or the global scope of a worker. */
+/** What comlink needs of one end of a channel: a Worker, a MessagePort, or the global scope of a worker. */
 export interface Endpoint {
   postMessage(message: unknown, transfer?: Transferable[]): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: object): void;
@@ -14,7 +17,7 @@ interface Pending {
   readonly transfer: readonly Transferable[];
 }
 
-/** The member that marks a message as a batch. Anything else is passed on as it is, so the other side need not coalesce. */
+/** Marks a message as a batch. All other messages pass unchanged, so the other side need not batch. */
 const BATCH_KEY = 'strongroom-batch';
 
 function splitBatch(data: unknown): readonly unknown[] {
@@ -24,8 +27,8 @@ function splitBatch(data: unknown): readonly unknown[] {
 }
 
 /**
- * Comlink learns that a message cannot be cloned from an exception of `postMessage`, which comes too late here. So the answer that it would make
- * of it is made here: comlink's own form of a thrown error, under the id of the message.
+ * Comlink detects a message that cannot be cloned by an exception of `postMessage`, which is too late for a batch. This
+ * function creates the reply that comlink would create: its own form of a thrown error, with the id of the message.
  */
 function cloneErrorReply(message: unknown, error: unknown): { readonly isReply: boolean; readonly answer: unknown } {
   const { id, type } = message as { id?: string; type?: string };
@@ -42,22 +45,22 @@ function cloneErrorReply(message: unknown, error: unknown): { readonly isReply: 
 }
 
 /**
- * Wraps one end of a channel; the other end is wrapped too. Order is kept, transfer lists are joined. A message that cannot be sent
- * does not take the rest of its batch with it: its own call rejects with TypeError.
+ * Wraps one end of a channel. The other end must be wrapped too. Keeps the order and joins the transfer lists. If one
+ * message of a batch cannot be cloned, only its call rejects, with TypeError.
  */
 export function batchMessages(endpoint: Endpoint): Endpoint {
   const listeners = new Set<EventListenerOrEventListenerObject>();
   let pending: Pending[] = [];
 
   function deliver(data: unknown, origin: string): void {
-    // What comlink reads of an event, and no more: a real MessageEvent costs as much as the rest of a small call.
+    // Only the members that comlink reads: creating a MessageEvent costs as much as the rest of a small call.
     const event = { type: 'message', data, origin } as unknown as MessageEvent;
     for (const listener of [...listeners]) {
       try {
         if (typeof listener === 'function') listener(event);
         else listener.handleEvent(event);
       } catch (error) {
-        // One listener's failure is reported and costs no other message of the batch.
+        // A listener that throws is reported, and the other messages of the batch are still delivered.
         queueMicrotask(() => {
           throw error;
         });

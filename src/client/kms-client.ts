@@ -1,4 +1,4 @@
-/** The typed client: one method per operation, for one Region and one caller. */
+/** Creates the typed KMS client: one method per operation, for one Region and one caller. */
 import type { CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
 import type { SendToWorker } from './worker-transport.ts';
@@ -6,14 +6,14 @@ import { createException } from './exceptions.ts';
 import { copyInput } from './copy-input.ts';
 import type { KmsClient } from './strongroom.ts';
 
-/** Who calls from where. */
+/** Region, caller and request context of a client. */
 export interface ClientContext {
   readonly region: string;
   readonly caller?: string;
   readonly requestContext?: RequestContext;
 }
 
-/** A client that asks one world. */
+/** Creates a client that sends its calls through `ask`. */
 export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): KmsClient {
   const send = <N extends OperationName>(
     operation: N,
@@ -22,7 +22,7 @@ export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): K
   ): Promise<Reply<N>> =>
     ask('call', [{ operation, input: copyInput(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
 
-  // Async, so that an input that cannot be sent is a rejection too.
+  // Async: an input that cannot be cloned rejects instead of throwing.
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,

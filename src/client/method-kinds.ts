@@ -1,8 +1,8 @@
 import type { WorldApi } from '../model/contract.ts';
 
 /**
- * What each method of a sandbox does, as far as listeners of changes care: a `read` changes nothing and leaves no event, so no notice follows it.
- * A method without a row does not compile.
+ * Whether each sandbox method can change anything. A `read` changes nothing and records no event, so no change notice
+ * follows it. A method without a row does not compile.
  */
 export const METHOD_KINDS: Readonly<Record<keyof WorldApi, 'read' | 'change'>> = {
   accessKeys: 'read',

@@ -1,4 +1,4 @@
-/** One world as a page sees it: the Strongroom object over whatever asks the worker. */
+/** Implements `Strongroom` over a transport to the worker. */
 import type { ClockState, WorldApi } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import type { SendToWorker } from './worker-transport.ts';
@@ -10,7 +10,7 @@ import { copyInput } from './copy-input.ts';
 import { METHOD_KINDS } from './method-kinds.ts';
 import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './strongroom.ts';
 
-/** How often `onProgress` of an advance is told. Milliseconds. */
+/** Interval of `onProgress` calls during an advance, in milliseconds. */
 const PROGRESS_MS = 200;
 
 function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState {
@@ -106,7 +106,10 @@ function createSandbox(ask: SendToWorker): Sandbox {
   };
 }
 
-/** World `id`. `askOf` gives the way to any world, for `world(id)`. */
+/**
+ * Creates the client of sandbox `id`.
+ * @param askOf returns the transport to a sandbox, also for `world(id)`
+ */
 export function createSandboxClient(
   askOf: (world: string) => SendToWorker,
   changes: ChangeNotices,

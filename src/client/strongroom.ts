@@ -1,4 +1,7 @@
-/** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
+/**
+ * The public API of one sandbox: typed KMS client, SDK request handler, raw HTTP, and sandbox administration.
+ * `globalThis.strongroom` on the page; `library.ts` adds `envelope`.
+ */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import type {
   AccessKeyView,
@@ -30,11 +33,14 @@ import type { PolicyCheck, PolicyPreview } from '../model/policy-check.ts';
 import type { ChangedRecords, Settings } from '../model/records.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
-/** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
+/** Arguments of a client method. The input is optional if all its members are, as in the SDK's `KMS` class. */
 export type MethodArguments<N extends OperationName> =
   Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
 
-/** One method per operation, named as the SDK's `KMS` class names it. Each rejects with the class of `errors.ts` that AWS's error name says. */
+/**
+ * One method per KMS operation, named as in the SDK's `KMS` class.
+ * @throws the exception class of the AWS error name (`exceptions`), or TypeError for an invalid caller or Region
+ */
 export type KmsMethods = {
   readonly [N in OperationName as MethodName<N>]: (...input: MethodArguments<N>) => Promise<OutputOf<N>>;
 };
@@ -42,148 +48,212 @@ export type KmsMethods = {
 /** A client for one Region and one caller. */
 export type KmsClient = KmsMethods & {
   /**
-   * The same call, and what AWS would not give: the audit event and the decision. An error of AWS's is in the reply and does not reject.
-   * `options.custody`, with CreateKey alone: where the material of this key is kept, whatever the world's setting is. Rejects with TypeError for
-   * options that the operation does not take.
+   * Calls an operation. Returns its output or AWS error with the audit event and the decision. AWS errors do not
+   * reject.
+   * @param options `custody` (CreateKey only) overrides the setting for the new key
+   * @throws {TypeError} for options that the operation does not take
    */
   call<N extends OperationName>(operation: N, input: InputOf<N>, options?: CallOptions): Promise<Reply<N>>;
 };
 
-/** Something in this world was called or changed: a reason to look again, and nothing more. */
+/** Notifies that data may have changed. For display only: notices can be late, merged or missing. */
 export interface ChangeNotice {
   readonly world: string;
-  /** Whether this very client did it. Another tab's, the service worker's and this tab's worker's own notices say false. */
+  /** True if this client made the call. False for other tabs, the service worker and the worker of this tab. */
   readonly own: boolean;
-  /** The number of the commit, where it is known. */
+  /** Number of the commit, if known. */
   readonly seq?: number;
-  /** The number of the newest of these commits that changed a record; absent where none did, or where it is not known. */
+  /** Number of the last of these commits that changed a record. Omitted if none did, or if it is not known. */
   readonly changedSeq?: number;
-  /** The records that changed, `all` after a reset; absent in the notices of this client's own calls, where it is not known. */
+  /** The changed records; `all` after a reset. Omitted if not known: in notices of this client's own calls. */
   readonly changes?: ChangedRecords;
-  /** Storage began to fail, or works again: `sandbox.storage()` tells. */
+  /** Storage started to fail or works again: call `sandbox.storage()`. */
   readonly storage?: true;
-  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty where it is not known. */
+  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty if not known. */
   readonly touched: readonly string[];
 }
 
-/** What the clock shows. */
+/** State of the simulated clock. */
 export interface SandboxClockState {
   readonly now: Date;
   readonly paused: boolean;
-  /** During an advance: where the clock goes to. */
+  /** Target of an advance in progress. */
   readonly advancingTo?: Date;
 }
 
-/** How a long advance is watched and ended. */
+/** Observes or cancels a long advance. */
 export interface AdvanceOptions {
-  /** Ends the advance where the clock has come to; `advance` then rejects with the signal's reason. What fell due until then has happened. */
+  /**
+   * Stops the advance at the time reached; `advance` then rejects with the signal's reason. Tasks that were due until
+   * then have run.
+   */
   readonly signal?: AbortSignal;
-  /** Is told several times a second where the clock has come to. */
+  /** Called several times a second with the time reached. */
   readonly onProgress?: (state: SandboxClockState) => void;
 }
 
-/** The simulated clock. Each change resolves to the time after it, and a change notice names the record `clock` of the store `world`. */
+/**
+ * The simulated clock. Methods that change it resolve to the new time. A change notice names the record `clock` of the
+ * store `world`.
+ */
 export interface SandboxClock {
   now(): Promise<Date>;
   state(): Promise<SandboxClockState>;
   /**
-   * Moves time forward by `seconds`, also while paused. What falls due meanwhile happens, in order; other calls go on at the time that the clock has come to.
-   * Rejects with TypeError beyond the year 9999.
+   * Advances the clock, even while paused, and runs the tasks that become due (deletions, rotations), in order. Other
+   * calls run meanwhile, at the time reached so far.
+   * @param seconds 0 or greater
+   * @throws {TypeError} beyond the year 9999
    */
   advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
-  /** Sets the time. Back only before the world's first call, else TypeError. */
+  /**
+   * Sets the clock and runs due tasks.
+   * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
+   */
   set(date: Date): Promise<Date>;
   run(): Promise<Date>;
   pause(): Promise<Date>;
 }
 
-/** What surrounds the KMS. Every method rejects with TypeError when it is given what it cannot take. */
+/**
+ * Administers a sandbox. Not part of AWS KMS. Every method rejects with TypeError for invalid arguments, and with an
+ * error named StorageError if storage fails.
+ */
 export interface Sandbox {
-  /** Back to a fresh world: keys, log, directory, clock and settings. */
+  /** Deletes all data and restores the initial directory, clock and settings. */
   reset(): Promise<void>;
   readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };
   readonly clock: SandboxClock;
   readonly accounts: {
-    /** Makes the account with its root, or changes what is given. */
+    /** Creates an account with its root user, or updates the given members. */
     put(account: AccountInput): Promise<AccountView>;
     list(): Promise<readonly AccountView[]>;
-    /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
+    /**
+     * Deletes an account with its principals, access keys, groups and AWS managed keys.
+     * @throws {TypeError} if it has customer managed keys or is the default account
+     */
     remove(id: string): Promise<void>;
   };
   readonly principals: {
-    /** Makes the principal or replaces its documents. The secret is shown by this answer alone. */
+    /**
+     * Creates or updates a principal and creates an access key for it. Omitted members keep their value.
+     * @returns the credentials; the secret cannot be read again
+     */
     put(principal: PrincipalInput): Promise<Credentials>;
     get(arn: string): Promise<PrincipalView | undefined>;
     list(): Promise<readonly PrincipalView[]>;
-    /** Removes it with its access keys; of a role session what it has of its own. */
+    /** Deletes a principal and its access keys. For a role session: its session policy, tags and access keys. */
     remove(arn: string): Promise<void>;
   };
-  /** What programs sign with: `principals.put` makes one each time, and all go on working until they are removed. */
+  /** Access keys for request signing. Each `principals.put` creates one; it is valid until it is removed. */
   readonly accessKeys: {
-    /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
+    /**
+     * Lists the access keys of a principal, oldest first. For a role: those of all its sessions.
+     * @throws {TypeError} if the principal does not exist
+     */
     list(arn: string): Promise<readonly AccessKeyView[]>;
-    /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */
+    /**
+     * Deletes an access key. Requests signed with it are rejected.
+     * @throws {TypeError} if it does not exist
+     */
     remove(id: string): Promise<void>;
   };
   readonly groups: {
-    /** Makes the group or replaces its policies. */
+    /** Creates a group or replaces its policies. */
     put(group: GroupInput): Promise<GroupView>;
     list(): Promise<readonly GroupView[]>;
-    /** Removes it; its users stay, and are in it no more. */
+    /** Deletes a group and removes its members from it. The users remain. */
     remove(arn: string): Promise<void>;
   };
-  /** VPC endpoints: a request comes through one when its `aws:SourceVpce` names it. */
+  /** VPC endpoints. A request uses the endpoint that `aws:SourceVpce` of its request context names. */
   readonly endpoints: {
-    /** Makes the endpoint or replaces it. */
+    /** Creates or replaces an endpoint. */
     put(endpoint: EndpointInput): Promise<EndpointView>;
     list(): Promise<readonly EndpointView[]>;
     remove(id: string): Promise<void>;
   };
-  /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
+  /**
+   * Returns the decision of a past call, as it was made at that time. Undefined if the audit log has no such request,
+   * or if the call failed before authorization.
+   */
   explain(requestId: string): Promise<Decision | undefined>;
-  /** The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing. Rejects with AWS's error where the call would fail before authorization. */
+  /**
+   * Evaluates a call without making it. Stores nothing but the result of due tasks.
+   * @returns the decision, with a suggested `fix` if the call is denied and one was found
+   * @throws the AWS error if the call fails before authorization
+   */
   simulate(call: SimulatedCall): Promise<Decision>;
-  /** Who may do what with a key: each principal of the directory by each action on a key. */
+  /**
+   * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
+   * a request context; an allow that depends on them is conditional.
+   */
   accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
   /**
-   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix that it would change, and the
-   * results of `tests` (calls that nobody makes) under the stored policy and under this one. Stores nothing.
+   * Validates a draft key policy and previews its effect: findings, whether it locks out `caller`, the cells of the
+   * access matrix that would change, and the results of `tests` under the stored policy and under the draft. Stores
+   * nothing.
    */
   previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
-  /** `previewPolicy` without tests. */
+  /**
+   * Like `previewPolicy`, without tests.
+   * @param caller ARN of the principal that would call PutKeyPolicy
+   */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-  /** The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when there is none. Documents of the directory are laid out. */
+  /**
+   * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
+   * does not exist. IAM documents are formatted.
+   */
   policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
-  /** How many policies a key has had, the present one included: version 0 is the first. */
+  /** Returns the number of versions of a key policy, the current one included. Version 0 is the first. */
   policyVersions(keyArn: string): Promise<number>;
   readonly events: { query(query?: EventQuery): Promise<EventPage> };
-  /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
+  /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs(keyId: string): Promise<readonly KeyLocation[]>;
-  /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they are there. */
+  /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
   awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
-  /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
+  /**
+   * Returns where the sandbox is stored. `problem`, present while storage fails, says what is wrong and what to do.
+   * Never rejects because of storage.
+   */
   storage(): Promise<StorageInfo>;
-  /** Where the material of a key is kept. */
+  /** Custody of the material of a key: which of its forms exist. */
   readonly custody: {
     get(keyArn: string): Promise<CustodyView | undefined>;
-    /** Destroys the wrapped copy of a key that has native material too, for good. */
+    /**
+     * Permanently deletes the wrapped copy of a key that also has native material.
+     * @throws {TypeError} if the wrapped material is the only one
+     */
     dropWrapped(keyArn: string): Promise<CustodyView>;
   };
-  /** What serves each key spec in this browser, found by trying. */
+  /** Returns, for each key spec, whether this browser supports it natively, as measured. */
   capabilities(): Promise<readonly Capability[]>;
 }
 
-/** One world, as a page sees it. */
+/** Client of one sandbox. */
 export interface Strongroom {
-  /** A typed client. `region`: `us-east-1` when not given. `caller`: an ARN; `user/admin` of the default account when not given. */
+  /**
+   * Creates a typed client.
+   * @param region default `us-east-1`
+   * @param caller ARN or service principal; default `user/admin` of the default account
+   * @param requestContext condition keys that a browser cannot determine, such as `aws:SourceIp`
+   */
   kms(region?: string, caller?: string, requestContext?: RequestContext): KmsClient;
-  /** For `new KMSClient({ requestHandler })`: the SDK's calls, signed and verified, end in this world. */
+  /**
+   * Creates a request handler for clients of AWS SDK v3: `new KMSClient({ requestHandler })`. Signatures are verified
+   * if the setting `signatures` is `required`.
+   */
   requestHandler(): StrongroomRequestHandler;
-  /** One request of AWS JSON 1.1, as it would go over the network. */
+  /**
+   * Sends one AWS JSON 1.1 request.
+   * @throws {TypeError} if the URL is not absolute or a member has the wrong type
+   */
   http(request: HttpRequest): Promise<HttpResponse>;
   readonly sandbox: Sandbox;
-  /** The same object for another world. */
+  /** Returns the API of another sandbox. It is created on first use. */
   world(id: string): Strongroom;
-  /** Tells `listener` of changes in this world, by whomever; for display only. Returns what ends it. */
+  /**
+   * Subscribes to changes made by any client. Best effort, for display only.
+   * @returns a function that unsubscribes
+   */
   onChange(listener: (notice: ChangeNotice) => void): () => void;
 }

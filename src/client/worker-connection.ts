@@ -1,18 +1,18 @@
-/** The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is replaced. */
+/** Connection to the worker: no call waits for a worker that has ended, and the first lost worker is replaced. */
 import { wrap } from 'comlink';
 import { batchMessages, type Endpoint } from '../base/batching-endpoint.ts';
 import type { WorkerApi } from '../model/contract.ts';
 import { isPresenceAnswer, PRESENCE_QUESTION, type WorkerLossReason } from '../model/worker-presence.ts';
 import { WorkerLostError } from './worker-lost-error.ts';
 
-/** Milliseconds after which a worker that has given no sign of life has not started: one that the page was given may have failed before. */
+/** Milliseconds until a silent worker counts as not started: a worker passed in may have failed before. */
 const START_TIMEOUT_MS = 60_000;
 
 /** Options of a connection. */
 export interface WorkerConnectionOptions {
-  /** Starts another worker. It is called once: for the first worker that is lost. */
+  /** Starts another worker. Called once, for the first lost worker. */
   readonly restart?: () => Endpoint;
-  /** Told of each loss that rejected calls or leaves no worker. */
+  /** Called for each loss that rejected calls or leaves no worker. */
   readonly onLost?: (error: WorkerLostError) => void;
 }
 
@@ -24,10 +24,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Follows one worker. `started` when it runs, `lost` at most once, also without `started`. */
+/** Observes one worker. Calls `started` when it runs, and `lost` at most once, possibly without `started`. */
 function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (reason: WorkerLossReason) => void): void {
   let state: 'starting' | 'running' | 'lost' = 'starting';
-  // comlink's type of a generic method loses its parameter; taken once, because each look-up makes a new proxy.
+  // comlink's type of a generic method loses its parameter. Read once, because each access creates a proxy.
   const remote = wrap<WorkerApi>(batchMessages(endpoint)).world as unknown as Remote;
   const timeout = setTimeout(() => lose('not-started'), START_TIMEOUT_MS);
 
@@ -53,7 +53,7 @@ function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (re
     if (lock !== undefined) watch(lock);
     started(remote);
   });
-  // Of a worker that runs this is an uncaught exception: the browser reports it, and the worker goes on.
+  // In a running worker this is an uncaught exception: the browser reports it, and the worker continues.
   endpoint.addEventListener('error', () => {
     if (state === 'starting') lose('not-started');
   });
@@ -63,9 +63,9 @@ function follow(endpoint: Endpoint, started: (remote: Remote) => void, lost: (re
 }
 
 /**
- * The method `world` of the worker at the other end of `first`. Calls made before a worker runs are sent once it does. When the worker is lost, every
- * call that was sent rejects with WorkerLostError, since it may have taken effect, and a worker by `restart` answers the calls after it; when that one
- * is lost too, or there is no `restart`, all calls reject.
+ * Returns the method `world` of the worker at the other end of `first`. Calls made before the worker runs are sent once
+ * it does. If the worker is lost, each call sent rejects with WorkerLostError, since it may have taken effect, and the
+ * worker that `restart` starts answers later calls. If that one is lost too, or without `restart`, all calls reject.
  */
 export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): Remote {
   const sent = new Set<Waiting>();

@@ -1,7 +1,7 @@
-/** How everything of the client reaches the worker. */
+/** Transport from client to worker. */
 import type { WorldApi } from '../model/contract.ts';
 
-/** Asks one world: a method of WorldApi and its arguments. */
+/** Calls a method of `WorldApi` of one sandbox. */
 export type SendToWorker = <M extends keyof WorldApi>(
   method: M,
   args: Parameters<WorldApi[M]>,
