@@ -1,4 +1,7 @@
-/** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
+/**
+ * Node entry `strongroom/memory`, for Node 20 and newer, Vitest and the like. Keeps everything in memory; instances are
+ * independent.
+ */
 import { createChangeNotices } from './client/change-notices.ts';
 import type { SendToWorker } from './client/worker-transport.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
@@ -7,7 +10,7 @@ import { createMemoryHost } from './worker/memory-host.ts';
 
 export * from './library-exports.ts';
 
-/** A KMS of its own, fresh. Signatures are verified; every operation works (custody is complete); request quotas are off. */
+/** Creates an empty sandbox in memory. Signatures are required, custody is `complete`, and request quotas are off. */
 export function createStrongroom(): StrongroomLibrary {
   const host = createMemoryHost();
   const askOf =

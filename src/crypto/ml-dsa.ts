@@ -1,6 +1,7 @@
 /**
- * ML-DSA (FIPS 204), pure, with the empty context: by SubtleCrypto where the browser has it, else by @noble/post-quantum.
- * EXTERNAL_MU signs the 64-byte mu that the caller computed; only the library takes it. Source: the guide's key spec reference.
+ * ML-DSA (FIPS 204), pure, with the empty context: natively where the browser supports it, otherwise by
+ * @noble/post-quantum. EXTERNAL_MU signs the 64-byte mu that the caller computed; only the library supports it. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import type { Bytes } from '../base/bytes.ts';

@@ -1,6 +1,6 @@
 /**
- * ML-KEM (FIPS 203): by SubtleCrypto where the browser has the size, else by @noble/post-quantum. A ciphertext of the right length that is not for
- * the key gives another secret (implicit rejection), not an error.
+ * ML-KEM (FIPS 203): natively where the browser supports the size, otherwise by @noble/post-quantum. A ciphertext of
+ * the right length for another key yields another secret (implicit rejection), not an error.
  */
 import { ml_kem512, ml_kem768, ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
 import type { Bytes } from '../base/bytes.ts';

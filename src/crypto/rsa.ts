@@ -1,6 +1,7 @@
 /**
- * RSA with public exponent 65537: OAEP with one hash for label and mask, PKCS#1 v1.5 and PSS signatures, by SubtleCrypto.
- * Digests that the caller made are signed and verified by a library (rsa-digest.ts). Source: the guide's RSA key specs.
+ * RSA with public exponent 65537: OAEP with one hash for label and mask, PKCS#1 v1.5 and PSS signatures, by
+ * SubtleCrypto. A library signs and verifies precomputed digests (rsa-digest.ts). Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
@@ -82,7 +83,10 @@ async function sign(
   return signRsaDigest(material.secret, scheme, message);
 }
 
-/** Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also takes one without its leading zero. Source: RFC 8017, 7.1.2 and 8.1.2. */
+/**
+ * Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also accepts one without its leading zero.
+ * Source: RFC 8017, sections 7.1.2 and 8.1.2.
+ */
 const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean =>
   bytes.length * 8 === (key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength;
 
@@ -122,13 +126,13 @@ async function decrypt(
   try {
     return new Uint8Array(await crypto.subtle.decrypt('RSA-OAEP', key, ciphertext));
   } catch (error) {
-    // OperationError is WebCrypto's one answer to everything that does not decrypt.
+    // WebCrypto reports every failed decryption as OperationError.
     if (error instanceof DOMException && error.name === 'OperationError') return undefined;
     throw error;
   }
 }
 
-/** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError when the plaintext is longer than the key takes. */
+/** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError if the plaintext is too long for the key. */
 export const rsa: Family = {
   generate,
   canSign: (_spec, material, algorithm, kind) =>

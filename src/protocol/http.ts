@@ -1,9 +1,9 @@
-/** HTTP of AWS JSON 1.1: requests with case-insensitive headers, answers and error bodies. */
+/** HTTP of AWS JSON 1.1: requests with case-insensitive headers, responses and error bodies. */
 import { encodeUtf8 } from '../base/bytes.ts';
 import type { HttpRequest, HttpResponse } from '../model/contract.ts';
 import { ERRORS, type ErrorData } from '../model/errors.ts';
 
-/** A request whose header names are in lower case. */
+/** A request with lower-case header names. */
 export interface ParsedRequest {
   readonly method: string;
   readonly url: URL;
@@ -14,8 +14,9 @@ export interface ParsedRequest {
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /**
- * The request as the checks want it. `host` and `content-length` are taken from URL and body where they are missing: a service worker sees neither.
- * Throws TypeError when it is no request at all.
+ * Normalizes a request for the checks. Adds missing `host` and `content-length` from URL and body: a service worker
+ * sees neither.
+ * @throws {TypeError} if a member has the wrong type
  */
 export function parseRequest(request: HttpRequest): ParsedRequest {
   const { method, url, headers, body } = request;
@@ -39,12 +40,12 @@ function answer(status: number, requestId: string, body: string): HttpResponse {
   return { status, headers: { 'x-amzn-RequestId': requestId, 'content-type': CONTENT_TYPE }, body };
 }
 
-/** The answer of a call that succeeded. */
+/** Creates the response to a successful call. */
 export function success(requestId: string, body: string): HttpResponse {
   return answer(200, requestId, body);
 }
 
-/** The answer of a call that failed. The sandbox's own note is no part of AWS's answer; the event of the call keeps it. */
+/** Creates the response to a failed call. The sandbox's own note is not part of it; the audit event keeps it. */
 export function failure(requestId: string, { name, message }: ErrorData): HttpResponse {
   return answer(ERRORS[name].status, requestId, JSON.stringify({ __type: name, message }));
 }

@@ -1,4 +1,4 @@
-/** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
+/** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
 import { CHANGES_CHANNEL, type HttpRequest, type WorkerApi, type WorldApi } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
@@ -11,28 +11,28 @@ import { createSystemRandom } from './pooled-random.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
-/** What a host takes from outside; tests and other homes than the browser give their own. */
+/** Dependencies of a host. Tests and environments other than the browser pass their own. */
 export interface HostOptions {
-  /** Opens a world's storage: IndexedDB, else memory. */
+  /** Opens the storage of a sandbox. Default: IndexedDB, or memory without it. */
   readonly openStorage?: (world: string) => Promise<OpenStorage>;
-  /** Deletes what is stored of a world, for a reset that the storage refuses. */
+  /** Deletes the stored data of a sandbox, for a reset that storage refuses. */
   readonly delete?: (world: string) => Promise<void>;
   readonly clock?: RealClock;
   readonly random?: Random;
-  /** False: nothing read is remembered between calls. */
+  /** False: no read is cached between calls. */
   readonly cacheReads?: boolean;
-  /** Settings of fresh worlds that are not the usual ones. */
+  /** Settings of new sandboxes that differ from the default. */
   readonly initialSettings?: Partial<Settings>;
-  /** Hears of bugs inside operations. */
+  /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
 
-/** What an id of a world may be: it becomes part of a database name and of a path. */
+/** Format of a sandbox ID. It becomes part of a database name and of a path. */
 const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const realClock: RealClock = { now: () => Date.now() };
 
-/** The methods of one open world. */
+/** Returns the methods of an open sandbox. */
 function worldApi(engine: Engine, { state }: OpenStorage, clock: RealClock, timer: DueTaskTimer): WorldApi {
   const timed = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
@@ -87,7 +87,7 @@ function worldApi(engine: Engine, { state }: OpenStorage, clock: RealClock, time
   };
 }
 
-/** Makes a host. It does nothing until a world is asked for. */
+/** Creates a host. It opens nothing until a sandbox is used. */
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? createSystemRandom();
@@ -133,7 +133,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
           : method === 'reset'
             ? sandboxes.reset(world)
             : sandboxes.use(world, (api) => {
-                // The name comes from outside: `constructor` is a member of every object.
+                // The name comes from outside, and `constructor` is a member of every object.
                 if (!Object.hasOwn(api, method)) throw new TypeError('A sandbox has no such method.');
                 return (api[method] as (...given: unknown[]) => Promise<unknown>)(...args);
               });

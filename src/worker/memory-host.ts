@@ -1,9 +1,11 @@
-/** A host whose worlds live in memory and end with it: for tests and for Node, where there is no IndexedDB. */
+/** A host whose sandboxes are in memory and end with it: for tests and for Node, where there is no IndexedDB. */
 import type { WorkerApi } from '../model/contract.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
 import { createHost } from './host.ts';
 
-/** Makes one. Custody is complete: every operation works, and nothing outlives the process that could be stolen. */
+/**
+ * Creates a host. Custody is `complete`: every implemented operation works, and no key material outlives the process.
+ */
 export function createMemoryHost(): WorkerApi {
   return createHost({
     openStorage: () =>

@@ -1,4 +1,4 @@
-/** The one message of comlink's protocol that this worker accepts. */
+/** Restricts comlink to the one kind of message that this worker accepts. */
 import type { Endpoint } from '../base/batching-endpoint.ts';
 
 /** The members of a comlink message that are read here. */
@@ -9,7 +9,7 @@ interface Message {
   readonly argumentList?: unknown;
 }
 
-/** The path of the only method. */
+/** Path of the only method. */
 const METHOD = 'world';
 
 function isCall({ type, path, argumentList }: Message): boolean {
@@ -19,12 +19,12 @@ function isCall({ type, path, argumentList }: Message): boolean {
     path.length === 1 &&
     path[0] === METHOD &&
     Array.isArray(argumentList) &&
-    // Anything else than RAW is an object that comlink would call back.
+    // Anything but RAW is an object that comlink would call back.
     argumentList.every((argument) => (argument as { type?: unknown } | null)?.type === 'RAW')
   );
 }
 
-/** The answer of comlink's protocol that makes the sender's promise reject. */
+/** The reply of comlink's protocol that rejects the sender's promise. */
 const refusalOf = (id: unknown): object => ({
   id,
   type: 'HANDLER',
@@ -36,8 +36,9 @@ const refusalOf = (id: unknown): object => ({
 });
 
 /**
- * `endpoint` for comlink's `expose`, with calls of the method `world` alone. comlink would also read, set and construct along any path: a page that
- * holds the worker could change the prototype of every object in it. Everything else is answered with a TypeError.
+ * Wraps `endpoint` for comlink's `expose`, so that only calls of the method `world` pass. Comlink would also read, set
+ * and construct along any path: a page with access to the worker could change the prototype of every object in it. All
+ * other messages are answered with a TypeError.
  */
 export function onlyCalls(endpoint: Endpoint): Endpoint {
   const listeners = new Map<EventListenerOrEventListenerObject, (event: Event) => void>();
@@ -49,7 +50,7 @@ export function onlyCalls(endpoint: Endpoint): Endpoint {
         const { data } = event as MessageEvent<unknown>;
         if (typeof data !== 'object' || data === null) return;
         if (!isCall(data)) {
-          // Messages without an id are no comlink messages.
+          // A message without an id is not a comlink message.
           if ('id' in data && 'type' in data) endpoint.postMessage(refusalOf(data.id));
           return;
         }

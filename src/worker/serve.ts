@@ -5,13 +5,16 @@ import { transferableBuffers, type Call, type Reply, type WorkerApi } from '../m
 import { onlyCalls } from './only-calls.ts';
 import { answerPresence } from './presence.ts';
 
-/** From so many bytes on, moving a buffer costs less than copying it. */
+/** Minimum buffer size for which a transfer costs less than a copy, in bytes. */
 const WORTH_MOVING = 8192;
 
-/** Members that may hold secrets: always moved, so that no copy stays here. */
+/** Members that may contain secrets: always transferred, so that no copy stays here. */
 const SECRET = /Plaintext|SharedSecret/;
 
-/** The buffers of an output that are moved: nobody here uses them again. Each once, or the message would be refused. */
+/**
+ * Returns the buffers of an output to transfer: nothing here uses them again. Each once, or the message would be
+ * refused.
+ */
 function outputBuffers(reply: Reply): ArrayBuffer[] {
   if (!reply.ok) return [];
   const moved = new Set<ArrayBuffer>();
@@ -22,14 +25,14 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   return [...moved];
 }
 
-/** What of a reply goes to the page. */
+/** The part of a reply that is sent to the page. */
 function asked(reply: Reply, { explain }: Call): Reply {
   if (explain) return reply;
   const { requestId } = reply;
   return reply.ok ? { requestId, ok: true, output: reply.output } : { requestId, ok: false, error: reply.error };
 }
 
-/** Answers every call of the page from `host`; outputs of calls that are large or secret are transferred. */
+/** Answers every call of the page from `host`. Large or secret outputs are transferred. */
 export function serve(host: WorkerApi, endpoint: Endpoint): void {
   const api: WorkerApi = {
     async world(world, method, args) {
