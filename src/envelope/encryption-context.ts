@@ -1,4 +1,7 @@
-/** The encryption context: pairs that are authenticated and not encrypted. Source: Developer Guide, "message format", AAD. */
+/**
+ * The encryption context: pairs that are authenticated but not encrypted. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
+ */
 import { compareBytes, concatBytes, encodeUint16, encodeUtf8 } from '../base/bytes.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { MAX_CONTEXT_BYTES } from './limits.ts';
@@ -6,15 +9,15 @@ import { MAX_CONTEXT_BYTES } from './limits.ts';
 /** Pairs by key. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-/** Keys with this prefix belong to the Encryption SDK. */
+/** Keys with this prefix are reserved for the Encryption SDK. */
 export const RESERVED_PREFIX = 'aws-crypto-';
 
-/** The pair that carries the public key of a signed message: base64 of the compressed point. */
+/** Key of the pair with the public key of a signed message: base64 of the compressed point. */
 export const PUBLIC_KEY_PAIR = 'aws-crypto-public-key';
 
 const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext', message);
 
-/** Refuses a context that a user may not give: reserved keys, values that are no text, text with half a surrogate pair. */
+/** Rejects a context that a user may not pass: reserved keys, values that are not strings, lone surrogates. */
 export function checkUserContext(context: EncryptionContext): void {
   for (const [key, value] of Object.entries(context)) {
     if (typeof value !== 'string')
@@ -29,7 +32,10 @@ export function checkUserContext(context: EncryptionContext): void {
   }
 }
 
-/** The context as the header holds it, without the length before it: empty, or a count and the pairs in the order of their keys' bytes. */
+/**
+ * Serializes the context as in the header, without its length: empty, or a count and the pairs sorted by the bytes of
+ * their keys.
+ */
 export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBuffer> {
   const pairs = Object.entries(context)
     .map(([key, value]) => ({ key: encodeUtf8(key), value: encodeUtf8(value) }))
@@ -44,7 +50,7 @@ export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBu
   );
 }
 
-/** Refuses a message whose context lacks a pair of `expected`. The message may hold more. */
+/** Rejects a message whose context lacks a pair of `expected`. The message may have more. */
 export function checkExpectedContext(expected: EncryptionContext, actual: EncryptionContext): void {
   for (const [key, value] of Object.entries(expected)) {
     if (Object.hasOwn(actual, key) && actual[key] === value) continue;

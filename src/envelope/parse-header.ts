@@ -1,6 +1,7 @@
 /**
- * Reads a header, as a generator that knows no source: it yields how many bytes it needs next and is sent exactly those.
- * So one parser serves files, streams and the byte map of inspect.ts, and never asks for more than a length field allows.
+ * Parses a header as a generator that is independent of the source: it yields the number of bytes that it needs next,
+ * and receives exactly those. One parser serves files, streams and inspect.ts, and never asks for more than a length
+ * field allows.
  */
 import { concatBytes, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
 import type { EncryptionContext } from './encryption-context.ts';
@@ -9,20 +10,20 @@ import { CONTENT_TYPES, MESSAGE_TYPE_V1, type EncryptedDataKey, type ParsedHeade
 import { IV_BYTES, MAX_HEADER_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
 import { formatSuiteId, findSuite, type Suite } from './suites.ts';
 
-/** One field of a message: where it lies and what it says. */
+/** One field of a message: its position and value. */
 export interface Field {
   readonly name: string;
-  /** Bytes from the start of the message. */
+  /** Offset in bytes from the start of the message. */
   readonly offset: number;
   readonly length: number;
-  /** The value, in words for people. */
+  /** The value as text for people. */
   readonly description: string;
 }
 
-/** What the parser does: it yields a number of bytes, and is sent them. */
+/** A parser: yields a number of bytes, and receives them. */
 export type HeaderParser<T> = Generator<number, T, Uint8Array>;
 
-/** What the caller limits. */
+/** Limits set by the caller. */
 export interface ParseOptions {
   readonly maxEncryptedDataKeys?: number | undefined;
   /** Called for every field, in order. */
@@ -34,7 +35,10 @@ const malformed = (message: string) =>
 
 const toNumber = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 256 + byte, 0);
 
-/** `bytes` as text. Throws EnvelopeError when they are not UTF-8. */
+/**
+ * Decodes UTF-8.
+ * @throws {EnvelopeError} if `bytes` is not UTF-8
+ */
 function text(bytes: Uint8Array, what: string): string {
   try {
     return decodeUtf8(bytes);
@@ -43,7 +47,7 @@ function text(bytes: Uint8Array, what: string): string {
   }
 }
 
-/** Hands out the fields of one message and keeps their bytes. */
+/** Reads the fields of one message and keeps their bytes. */
 class Fields {
   readonly #pieces: Bytes[] = [];
   readonly #onField: ParseOptions['onField'];
@@ -76,7 +80,7 @@ class Fields {
     return toNumber(yield* this.bytes(name, length, (bytes) => meaning(toNumber(bytes))));
   }
 
-  /** A length of 2 bytes, and as many bytes. */
+  /** A 2-byte length, and that number of bytes. */
   *sized(name: string, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
     const length = yield* this.number(`${name} length`, 2, (value) => `${value} bytes`);
     return yield* this.bytes(name, length, meaning);
@@ -87,7 +91,10 @@ class Fields {
   }
 }
 
-/** Parses a header to its end, authentication tag included. Throws EnvelopeError. */
+/**
+ * Parses a header to its end, including the authentication tag.
+ * @throws {EnvelopeError} if it is invalid
+ */
 export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHeader> {
   const fields = new Fields(options.onField);
   const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
@@ -197,7 +204,7 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
       yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')),
       'A key provider id',
     );
-    // Other providers put bytes here that are no text, so the map shows them as they come.
+    // Other providers may store bytes here that are not text.
     const providerInfo = yield* fields.sized('key provider information', (bytes) => new TextDecoder().decode(bytes));
     const ciphertext = yield* fields.sized('encrypted data key', 'the data key, encrypted under that key');
     keys.push({ providerId, providerInfo, ciphertext });

@@ -1,4 +1,7 @@
-/** Reads the body and footer of a message. Source: Developer Guide, message format reference. */
+/**
+ * Reads the body and footer of a message. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
+ */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Decryptor } from './content-key.ts';
@@ -9,22 +12,22 @@ import type { ParsedHeader } from './header.ts';
 import type { MessageVerifier } from './message-signing.ts';
 import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
 
-/** What reading the body takes. */
+/** Input for reading the body. */
 export interface BodyInput {
   readonly parsed: ParsedHeader;
   readonly open: Decryptor;
-  /** In signed messages. */
+  /** Set for signed messages. */
   readonly checking: MessageVerifier | undefined;
 }
 
-/** Content on its way: a frame, or the single block. */
+/** Encrypted content: a frame, or the single block. */
 interface Sealed {
   readonly kind: FrameKind;
   readonly sequence: number;
   readonly iv: Bytes;
   /** Ciphertext and tag. */
   readonly bytes: Bytes;
-  /** Bytes of the message that it takes, with all that belongs to it. */
+  /** Length in the message in bytes, with all that belongs to it. */
   readonly size: number;
 }
 
@@ -33,13 +36,13 @@ const truncated = (where: string) =>
 
 const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
 
-/** Reads pieces of the body, and has each hashed. */
+/** Reads chunks of the body and adds each to the hash. */
 class BodyReader {
   readonly #source: ByteSource;
   readonly #checking: MessageVerifier | undefined;
   #unhashed: Bytes[] = [];
 
-  /** `header`: the bytes before the body. */
+  /** @param header the bytes before the body */
   constructor(source: ByteSource, checking: MessageVerifier | undefined, header: Bytes) {
     this.#source = source;
     this.#checking = checking;
@@ -53,17 +56,17 @@ class BodyReader {
     return bytes;
   }
 
-  /** Copies: the hash takes them away. */
+  /** Copies: hashing detaches the buffers. */
   #keep(bytes: Bytes): void {
     if (this.#checking) this.#unhashed.push(bytes.slice());
   }
 
-  /** Resolves when all that was taken is hashed. */
+  /** Resolves when everything read so far is hashed. */
   async hashed(): Promise<void> {
     if (this.#checking) await this.#checking.add(this.#unhashed.splice(0));
   }
 
-  /** Reads the footer of a signed message, and checks that the message ends here. Returns the footer's length. */
+  /** Reads the footer of a signed message, and checks that the message ends here. Returns the length of the footer. */
   async end(): Promise<number> {
     let size = 0;
     if (this.#checking) {
@@ -88,7 +91,9 @@ class BodyReader {
   }
 }
 
-/** Reads the whole body: pushes frame after frame, the last one when everything that follows it has been checked. */
+/**
+ * Reads the whole body. Pushes frame after frame; the last one only after everything that follows it has been checked.
+ */
 export async function readBody(
   sink: FrameSink,
   source: ByteSource,
@@ -97,7 +102,7 @@ export async function readBody(
   const reader = new BodyReader(source, checking, head);
   const aad = new FrameAad(header.messageId);
   const opened = async ({ kind, sequence, iv, bytes }: Sealed): Promise<readonly Bytes[]> => {
-    // Both at once: what the source gave is valid until more is taken.
+    // Both at the same time: the bytes of the source are valid until the next read.
     const [plaintext] = await Promise.all([
       open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes),
       reader.hashed(),

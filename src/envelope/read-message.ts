@@ -14,15 +14,15 @@ import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
 import { formatSuiteId } from './suites.ts';
 
-/** What is to be read, for whom, and what of it is refused. */
+/** What to read, for whom, and what to reject. */
 export interface DecryptJob {
   readonly ports: EnvelopeDependencies;
   readonly at: KmsTarget;
   readonly keyIds: readonly string[] | undefined;
   readonly maxEncryptedDataKeys: number | undefined;
-  /** The commitment policy, where it reads no suite that does not commit to its key. */
+  /** The commitment policy, if it rejects suites without key commitment. */
   readonly rejectUncommittedPolicy: string | undefined;
-  /** Pairs that the context must hold. */
+  /** Pairs that the encryption context must contain. */
   readonly expected: EncryptionContext;
 }
 
@@ -43,7 +43,7 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Decr
   return { header };
 }
 
-/** Reads the header, field by field. */
+/** Reads the header field by field. */
 async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJob): Promise<ParsedHeader> {
   const parsing = parseHeader({ maxEncryptedDataKeys });
   let step = parsing.next();
@@ -64,7 +64,7 @@ function checkPolicy({ suite }: Header, { rejectUncommittedPolicy: policy }: Dec
   );
 }
 
-/** Has KMS open the data key, and checks that the header belongs to it. */
+/** Decrypts the data key with KMS, and checks that the header belongs to it. */
 async function unlock(
   { header, authentication, authenticated }: ParsedHeader,
   { ports, at, keyIds }: DecryptJob,
@@ -80,7 +80,7 @@ async function unlock(
   );
 }
 
-/** What checks a signed message, by the public key in its context. */
+/** Creates the verifier of a signed message from the public key in its context. */
 async function checkingOf(
   { suite, encryptionContext }: Header,
   total: number | undefined,

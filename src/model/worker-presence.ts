@@ -1,9 +1,12 @@
-/** How a page learns that its worker runs, and that it has ended: two messages beside the calls, and a Web Lock that the worker holds while it lives. */
+/**
+ * How a page detects that its worker runs or has ended: two messages besides the calls, and a Web Lock that the worker
+ * holds while it lives.
+ */
 
-/** The page's question; the worker answers it once it runs. */
+/** The page's question. The worker answers once it runs. */
 export const PRESENCE_QUESTION = 'strongroom-presence';
 
-/** The worker's answer. `lock`: the name of the lock that it holds; absent where the browser has no Web Locks. */
+/** The worker's answer. `lock`: name of the lock that it holds; omitted if the browser has no Web Locks. */
 export interface PresenceAnswer {
   readonly [PRESENCE_QUESTION]: { readonly lock?: string };
 }
@@ -15,13 +18,14 @@ export function isPresenceAnswer(data: unknown): data is PresenceAnswer {
 }
 
 /**
- * Why there is no worker: its script did not load or does not run; it ended (terminated, crashed, out of memory); or an answer could not be read.
+ * Why there is no worker: its script did not load or run; it ended (terminated, crashed, out of memory); or a reply
+ * could not be read.
  */
 export type WorkerLossReason = 'not-started' | 'ended' | 'unreadable';
 
 /** The loss of a worker. */
 export interface WorkerLoss {
   readonly reason: WorkerLossReason;
-  /** Whether another worker has taken its place: later calls work then. */
+  /** Whether another worker has replaced it, so that later calls work. */
   readonly restarted: boolean;
 }
