@@ -19,8 +19,6 @@ export const PROSE_RULES = [
 
 /** Folders and files whose texts are not rewritten yet. The list only shrinks: an entry that holds no banned form fails the check. */
 export const EXEMPT = [
-  'src/engine',
-  'src/model',
   'src/ui/decision',
   'src/ui/directory',
   'src/ui/grants',

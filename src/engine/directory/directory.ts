@@ -1,4 +1,4 @@
-/** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
+/** Reads and changes the directory: accounts, principals, credentials. */
 import type {
   AccessKeyView,
   AccountInput,
@@ -41,7 +41,7 @@ import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
-/** How unique ids begin. */
+/** Prefixes of unique IDs. */
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
 
 function view(
@@ -67,7 +67,7 @@ const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKey
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
 
-/** Refuses a document that cannot be read. */
+/** Rejects an invalid document. */
 function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   try {
     parseDocument(document, kind);
@@ -77,14 +77,14 @@ function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   }
 }
 
-/** Refuses what is no list of documents. */
+/** Rejects anything but an array of valid documents. */
 function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
   if (!Array.isArray(documents))
     throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
   for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
 }
 
-/** Refuses tags that are not texts by name. */
+/** Rejects tags that are not an object with string values. */
 function checkTags(tags: unknown, what: string): void {
   if (tags === undefined) return;
   const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
@@ -92,7 +92,7 @@ function checkTags(tags: unknown, what: string): void {
     throw new TypeError(`${what} are an object of texts.`);
 }
 
-/** `member` as given, as it was, or gone. */
+/** Returns `member` as given, unchanged, or removed. */
 function kept<M extends string, T>(
   name: M,
   given: T | null | undefined,
@@ -102,7 +102,7 @@ function kept<M extends string, T>(
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in M]?: T };
 }
 
-/** The directory of one world. Every method throws TypeError when its own contract is broken. */
+/** The directory of one sandbox. Every method throws TypeError for invalid arguments. */
 export class Directory {
   readonly #ports: Ports;
   readonly #administer: <T>(act: (reader: Reader) => Promise<TransactionResult<T>>) => Promise<T>;
@@ -118,7 +118,7 @@ export class Directory {
     this.#now = now;
   }
 
-  /** Makes an account with its root, or changes what is given. */
+  /** Creates an account with its root user, or updates the given members. */
   putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
     if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
     if (
@@ -132,7 +132,7 @@ export class Directory {
     if (rcps !== undefined) checkPolicies(rcps, 'rcp', 'The rcps of an account');
     return this.#administer(async (reader) => {
       const before = await reader.get('accounts', id);
-      // They are the organization's: whoever leaves it leaves them behind.
+      // SCPs and RCPs belong to the organization: an account that leaves it loses them.
       const stays = organization === null ? undefined : before;
       const after: AccountRecord = {
         id,
@@ -149,7 +149,7 @@ export class Directory {
     });
   }
 
-  /** All accounts, by id. */
+  /** Lists all accounts by ID. */
   accounts(): Promise<readonly AccountView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -157,7 +157,7 @@ export class Directory {
     }));
   }
 
-  /** Makes a principal, or replaces what is given; the credentials are new when the principal is, or the session. The secret is shown this once. */
+  /** Creates a principal or updates the given members, and creates credentials. The secret cannot be read again. */
   putPrincipal(input: PrincipalInput): Promise<Credentials> {
     const session = parseSession(input.arn);
     const form =
@@ -207,7 +207,8 @@ export class Directory {
         ...kept('groups', groups, before?.groups),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
-      // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain valid.
+      // The secret of earlier credentials cannot be read, so new credentials are created. The earlier ones remain
+      // valid.
       const credentials = createCredentials(after, callerArn, this.#ports.random);
       const changes: Change[] = [
         { store: 'principals', before, after },
@@ -228,7 +229,7 @@ export class Directory {
     });
   }
 
-  /** Makes a group, or replaces its policies. */
+  /** Creates a group or replaces its policies. */
   putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
@@ -242,7 +243,7 @@ export class Directory {
     });
   }
 
-  /** All groups, by ARN. */
+  /** Lists all groups by ARN. */
   groups(): Promise<readonly GroupView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -250,7 +251,7 @@ export class Directory {
     }));
   }
 
-  /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
+  /** Creates or replaces a VPC endpoint. Without `policy` it has none. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
       throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
@@ -261,7 +262,7 @@ export class Directory {
     });
   }
 
-  /** All VPC endpoints, by id. */
+  /** Lists all VPC endpoints by ID. */
   endpoints(): Promise<readonly EndpointView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -269,7 +270,7 @@ export class Directory {
     }));
   }
 
-  /** The principal behind `arn`, or undefined. */
+  /** Returns the principal with `arn`, or undefined. */
   principal(arn: string): Promise<PrincipalView | undefined> {
     return this.#administer(async (reader) => {
       const record = await findPrincipal(reader, arn);
@@ -277,7 +278,7 @@ export class Directory {
     });
   }
 
-  /** All principals, by ARN. */
+  /** Lists all principals by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
     return this.#administer(async (reader) => {
       const records = await reader.all('principals', 'all', []);
@@ -289,12 +290,15 @@ export class Directory {
     });
   }
 
-  /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
+  /**
+   * Deletes a user, role or federated user with its credentials. For a role session: its session policy, tags and
+   * credentials. A root user cannot be deleted.
+   */
   removePrincipal(arn: string): Promise<void> {
     return this.#remove((reader) => deletePrincipalChanges(reader, arn));
   }
 
-  /** The access keys of a principal, the oldest first: of a role those of all its sessions, of a session its own. */
+  /** Lists the access keys of a principal, oldest first. For a role: those of all its sessions. */
   accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
     return this.#administer(async (reader) => {
       const principal = await findPrincipal(reader, arn);
@@ -308,22 +312,24 @@ export class Directory {
     });
   }
 
-  /** Removes an access key: what is signed with it is refused from now on. */
+  /** Deletes an access key. Requests signed with it are rejected. */
   removeAccessKey(id: string): Promise<void> {
     return this.#remove((reader) => deleteAccessKeyChanges(reader, id));
   }
 
-  /** Removes a group; its users stay, and are in it no more. */
+  /** Deletes a group and removes its members from it. */
   removeGroup(arn: string): Promise<void> {
     return this.#remove((reader) => deleteGroupChanges(reader, arn));
   }
 
-  /** Removes a VPC endpoint. */
+  /** Deletes a VPC endpoint. */
   removeEndpoint(id: string): Promise<void> {
     return this.#remove((reader) => deleteEndpointChanges(reader, id));
   }
 
-  /** Removes an account with everybody in it. The default account cannot go, nor one that still has keys. */
+  /**
+   * Deletes an account with its principals. The default account, and one with customer managed keys, cannot be deleted.
+   */
   removeAccount(id: string): Promise<void> {
     return this.#remove((reader) => deleteAccountChanges(reader, id));
   }

@@ -1,4 +1,4 @@
-/** GetPublicKey: the public key of an asymmetric key, as SPKI DER. It works on a disabled key too. */
+/** GetPublicKey: returns the public key of an asymmetric key as SPKI DER, also of a disabled key. */
 import { KmsError } from '../../model/errors.ts';
 import { algorithmsOf, customerMasterKeySpec } from '../keys/metadata.ts';
 import type { Operation } from '../pipeline/operation.ts';
@@ -6,7 +6,7 @@ import type { Operation } from '../pipeline/operation.ts';
 /** The GetPublicKey operation. */
 export const getPublicKey: Operation<'GetPublicKey'> = {
   check({ key }) {
-    // AWS sends no text. Measured: after the state.
+    // AWS sends no text. Measured: checked after the state.
     if (key().publicKey === undefined) throw new KmsError('UnsupportedOperationException');
   },
   run({ key }) {

@@ -1,4 +1,7 @@
-/** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
+/**
+ * RetireGrant: its retiring principal, a grantee with that permission, or the account that created it ends a grant. Key
+ * policies do not apply.
+ */
 import { parseArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, PolicyType, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -35,10 +38,13 @@ async function named(
   return grant;
 }
 
-/** The account of a party: it is one, or its ARN names one. */
+/** Account of a party: an account ID, or the account in its ARN. */
 const accountOf = (party: string): string => parseArn(party)?.account ?? party;
 
-/** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
+/**
+ * Returns the reason why `caller` may retire the grant, as text. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
+ */
 function partIn(
   { retiring, grantee, operations, issuer, principalIds }: GrantRecord,
   caller: Caller,
@@ -55,10 +61,10 @@ function partIn(
   return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;
 }
 
-/** The kinds of policies whose silence no part in a grant makes up for. */
+/** Policy types whose implicit deny no role in a grant overrides. */
 const CEILINGS: ReadonlySet<Verdict['missingAllow']> = new Set(['scp', 'endpoint-policy']);
 
-/** IAM may deny to everybody; it allows where the caller's account has a part in the grant. */
+/** IAM policies can deny any caller. They allow only if the caller's account is a party to the grant. */
 async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const { request, context } = asking;
   const { caller, input } = request;
@@ -98,7 +104,8 @@ async function authorize(asking: AuthorizationInput): Promise<Authorization> {
     };
   }
   const unused = { type: 'grant', outcome: 'implicit-deny', effect: 'unused' } as const;
-  // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or may retire it.
+  // IAM policies allow only if the caller's account is a party to the grant: it owns the key, created the grant, or may
+  // retire it.
   const parties = [
     key.account,
     grant.issuer,

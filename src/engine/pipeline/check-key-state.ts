@@ -1,11 +1,14 @@
-/** Step 5: usage, then state, of each key. Source of the order: measured answers (usage before state). */
+/**
+ * Step 5 of the request pipeline: usage, then state, of each key. The order is measured
+ * (test/conformance/wrong-keys.test.ts).
+ */
 import { KmsError } from '../../model/errors.ts';
 import { STATE_ERRORS, type StateAnswers } from '../../model/key-states.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation } from './operation.ts';
 
-/** Throws the error that `states` has for the state of `key`. */
+/** Throws the error of `states` for the state of `key`, if there is one. */
 export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   const answer = states[key.state];
   if (answer === 'ok' || answer === 'none') return;
@@ -17,7 +20,10 @@ export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   throw new KmsError(error.name, text.replace('ARN', key.arn));
 }
 
-/** Throws InvalidKeyUsageException, DisabledException or KMSInvalidStateException for the first key that does not serve. */
+/**
+ * Checks usage and state of all keys of a call.
+ * @throws {KmsError} InvalidKeyUsageException, DisabledException or KMSInvalidStateException for the first unusable key
+ */
 export function checkKeysUsable({ name, facts }: RegisteredOperation, resources: readonly ResolvedResource[]): void {
   for (const { key, stateless, as } of resources) {
     if (key === undefined || stateless) continue;

@@ -1,10 +1,10 @@
-/** The end of a trace: what stopped a call that was authorized. */
+/** The last step of a trace: the check that failed an authorized call. */
 import type { Decision, TraceStep } from '../../model/decision.ts';
 import type { KmsError } from '../../model/errors.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { ResolvedResource } from './call-context.ts';
 
-/** The check that an error comes from. */
+/** The check that throws an error. */
 const CHECK_BY_ERROR: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
   InvalidKeyUsageException: 'usage',
   DisabledException: 'state',
@@ -12,7 +12,10 @@ const CHECK_BY_ERROR: Partial<Record<KmsError['name'], TraceStep['gate']>> = {
   LimitExceededException: 'quota',
 };
 
-/** The decision with the check that stopped an authorized call at the end of its trace; unchanged where none did. */
+/**
+ * Appends the check that failed an authorized call to the trace of its decision. Returns the decision unchanged if none
+ * did.
+ */
 export function appendFailedCheck(
   decision: Decision | undefined,
   operation: OperationName,

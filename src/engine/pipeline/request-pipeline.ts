@@ -1,6 +1,6 @@
 /**
- * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, state, run, commit, reply).
- * The order follows what was measured on AWS; this is the one place that can be wrong about it.
+ * The request pipeline: the fixed steps of every call (validate, resolve, throttle, authorize, state, run, commit,
+ * reply). The order was measured on AWS, and only this file defines it.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -40,41 +40,44 @@ const MAX_RETRIES = 3;
 
 const REGION = /^([a-z]+-){2,3}\d+$/;
 
-/** What one engine's dispatch works with. */
+/** Dependencies of the pipeline of one engine. */
 export interface PipelineDependencies {
   readonly ports: Ports;
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
   readonly lastUses: KeyLastUsage;
-  /** Does everything that is due by the clock. */
+  /** Runs all due tasks. */
   settle(): Promise<void>;
   operation(name: string): RegisteredOperation | undefined;
-  /** Hears of everything that is thrown inside an operation and is no KmsError. */
+  /** Called for every error of an operation that is not a KmsError. */
   onFault(cause: unknown): void;
 }
 
-/** What steps 1 to 6 found out, for the event, whether they ended well or not. */
+/** Results of steps 1 to 6 for the event, whether they succeeded or not. */
 interface PipelineState {
   resources: readonly ResolvedResource[];
   decision?: Decision;
-  /** Of a denial: the resource and what was lacking. */
+  /** For a denial: the resource and the missing policy type. */
   denied?: Authorization['denied'];
-  /** What was asked, where anything was. */
+  /** The authorized request, if authorization was reached. */
   request?: Request;
-  /** The input, once it is known to have its shape. */
+  /** The input, once it conforms to its shape. */
   input?: ValidInput<OperationName>;
 }
 
-/** What the calls of one caller meet, whatever they ask for. */
+/** What all calls of one caller share, whatever they ask for. */
 interface CallEnvironment {
   readonly settings: Settings;
   readonly clock: ClockRecord;
   readonly caller: Caller;
-  /** When the next thing falls due by itself: world time, or Infinity. */
+  /** Simulated time of the next due task, or Infinity. */
   readonly dueAt: number;
 }
 
-/** Throws TypeError when the directory has no such caller. */
+/**
+ * Reads the environment of a caller.
+ * @throws {TypeError} if the caller does not exist
+ */
 function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvironment | Promise<CallEnvironment> {
   return reader.derived(arn ?? '', async (inner) => {
     const settings = await readSettings(inner);
@@ -110,10 +113,10 @@ function createRunContext(
   };
 }
 
-/** What a call brings of its own. */
+/** The part of a call that differs between calls of one caller. */
 type Given = Pick<Call, 'input' | 'requestContext'>;
 
-/** Steps 1 to 5, and the operation's own checks. Throws KmsError; `progress` holds what was found until then. */
+/** Runs steps 1 to 5 and the operation's own checks. Throws KmsError; `progress` then has the results so far. */
 async function admit(
   operation: RegisteredOperation,
   given: Given,
@@ -160,7 +163,7 @@ async function admit(
 const dryRunError = (): KmsError =>
   new KmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 
-/** Steps 1 to 6. */
+/** Runs steps 1 to 6. */
 async function work(
   operation: RegisteredOperation,
   given: Given,
@@ -174,22 +177,25 @@ async function work(
   return operation.run(run);
 }
 
-/** Whether the call does what takes many times as long as all the rest of it: anything with a key pair. */
+/** Whether the call uses a key pair, which takes many times longer than all the rest of it. */
 function usesAsymmetricKey(resources: readonly ResolvedResource[]): boolean {
   return resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].kind === 'asymmetric');
 }
 
-/** What a call that nobody makes would meet. */
+/** Result of a call that is evaluated but not made. */
 export interface DryRunDecision {
   readonly decision: Decision;
   readonly denied: Authorization['denied'];
   readonly request: Request;
   readonly context: CallContext;
-  /** What would stop the call after it was authorized, of whatever kind. */
+  /** The error after authorization, of any kind. */
   readonly stop: KmsError | undefined;
 }
 
-/** Throws TypeError for a call that breaks our own contract. */
+/**
+ * Checks the contract of a call.
+ * @throws {TypeError}
+ */
 function checkCall(call: Call): void {
   if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
@@ -208,12 +214,15 @@ export class RequestPipeline {
     this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
   }
 
-  /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
+  /**
+   * Answers one call. Rejects with TypeError for invalid arguments (unknown caller, invalid Region), and with the cause
+   * if storage fails.
+   */
   async call(call: Call): Promise<Reply> {
     checkCall(call);
     const requestId = createUuid(this.#parts.ports.random.publicBytes(16));
     const operation = this.#parts.operation(call.operation);
-    // Not in the log: CloudTrail records no call of an operation that does not exist.
+    // Not in the audit log: CloudTrail records no call of an unknown operation.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
     for (let turn = 0; ; turn++) {
@@ -224,15 +233,16 @@ export class RequestPipeline {
           : this.#parts.commits.runExclusively(attempt));
         if (reply !== undefined) return reply;
       } catch (error) {
-        // Such an error commits nothing, so nothing tells that another host made the principal meanwhile.
+        // This error commits nothing, so nothing has shown whether another host created the principal meanwhile.
         if (!(error instanceof TypeError) || !(await this.#parts.commits.refresh())) throw error;
       }
     }
   }
 
   /**
-   * Steps 1 to 5 of a call that nobody makes, with `supposed` as if it were stored: the decision, with what would stop the call besides at the end of its
-   * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
+   * Runs steps 1 to 5 of a call that is not made, as if `supposed` were stored. Returns the decision, with the check
+   * that would fail the call at the end of its trace. Commits nothing. Throws KmsError if the call would fail before
+   * authorization, and TypeError like `call`.
    */
   async decide(call: Call, supposed: readonly Change[] = []): Promise<DryRunDecision> {
     checkCall(call);
@@ -241,7 +251,7 @@ export class RequestPipeline {
     const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
       const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call.caller));
-      // A real call would have made the AWS managed key before.
+      // A real call would have created the AWS managed key first.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
       const progress: PipelineState = { resources: [] };
@@ -291,13 +301,13 @@ export class RequestPipeline {
     };
   }
 
-  /** A bug of ours: AWS's name for it outside, the cause to whoever watches. */
+  /** Converts a bug to AWS's error name, and reports its cause to `onInternalError`. */
   #fault(cause: unknown): KmsError {
     this.#parts.onFault(cause);
     return new KmsError('KMSInternalException', undefined, cause instanceof Error ? cause.message : String(cause));
   }
 
-  /** One attempt; undefined when it was sent back. */
+  /** Makes one attempt. Undefined if it conflicted. */
   async #attempt(
     operation: RegisteredOperation,
     call: Call,
@@ -326,7 +336,8 @@ export class RequestPipeline {
     this.#parts.commits.durability = context.settings.durability;
     const due = surroundings.dueAt <= now ? await findNextDueKey(reader, now) : undefined;
     if (due !== undefined) {
-      // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
+      // Shares due tasks with other waiting calls. A call that runs exclusively holds up all other commits, so it runs
+      // them itself.
       if (submit === this.#together) await this.#parts.settle();
       else await submit(reader, await applyDueTasks(reader, due, ports.random));
       return undefined;

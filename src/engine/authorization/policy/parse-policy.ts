@@ -1,4 +1,7 @@
-/** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
+/**
+ * Parses JSON policy documents to statements. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 import { duplicateMember } from '../../../base/json-text.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
@@ -10,10 +13,13 @@ import { DOCUMENT, inside, PolicyError, type Place } from './policy-error.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
-/** What a policy hangs on. Only key and endpoint policies have principals; a resource control policy has `*`. */
+/**
+ * What a policy is attached to. Only key and endpoint policies have principals; that of a resource control policy is
+ * `*`.
+ */
 export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
 
-/** A statement. `id` is its Sid, or `#1` for the first. */
+/** A statement. `id` is its Sid, or `#1` for the first one if it has none. */
 export interface Statement {
   readonly id: string;
   readonly effect: 'Allow' | 'Deny';
@@ -29,23 +35,32 @@ export interface Statement {
 /** A parsed policy. */
 export interface Policy {
   readonly statements: readonly Statement[];
-  /** The condition keys that it reads, in lower case. */
+  /** Condition keys that it reads, in lower case. */
   readonly reads: ReadonlySet<string>;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** What a user or role that was removed leaves in a policy. Source: the IAM page on unique identifiers. */
+/**
+ * Unique ID that a deleted user or role leaves in a policy. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/;
 
-/** What AWS says of principals that are not there. */
+/** AWS's message for principals that do not exist. */
 export const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
 const INVALID_ARN = 'An ARN in the specified key policy is invalid.';
-/** What hangs on an identity. It has no Id. Source: the IAM page on the grammar, notes. */
+/**
+ * Policies attached to an identity. They have no Id. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes)
+ */
 const OF_IDENTITIES: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
 const HAS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['key', 'endpoint', 'rcp']);
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-/** The policies of IAM itself have Sids of letters and digits alone. Source: the IAM page on the grammar, notes about string values. */
+/**
+ * IAM policies, whose Sids contain only letters and digits. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes about string values)
+ */
 const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
 
 const QUANTIFIERS = ['', 'ForAllValues:', 'ForAnyValue:'];
@@ -55,7 +70,7 @@ const OPERATOR_NAMES = QUANTIFIERS.flatMap((quantifier) =>
   ),
 ).concat('Null');
 
-/** A refusal about `place`; `note` follows the name of the place in the sentence. */
+/** Creates an error about `place`. `note` follows the name of the place in the message. */
 function malformed(
   code: PolicyErrorCode,
   place: Place,
@@ -66,7 +81,7 @@ function malformed(
   return new PolicyError(code, { place, note: `${place.what}${note}`, value, ...(suggestion && { suggestion }) });
 }
 
-/** The change of a name at `path` that looks like a typing error of one of `names`. */
+/** Suggests renaming the member at `path` if it looks like a typo of one of `names`. */
 function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyEdit | undefined {
   const name = findClosestName(written, names);
   return name === undefined ? undefined : { kind: 'rename', path, name };
@@ -85,7 +100,7 @@ function strings(value: unknown, place: Place): readonly string[] {
   return list;
 }
 
-/** Where an item of a list is; what is no list stands for a list of one. */
+/** Path of an element of an array. A single value stands for a one-element array. */
 const itemPath = (place: Place, value: unknown, index: number): PolicyPath =>
   Array.isArray(value) ? [...place.path, index] : place.path;
 
@@ -127,7 +142,7 @@ function principalsOf(value: unknown, place: Place): Principals {
   return { everyone, accounts, arns, services: names(services), federated: names(of('Federated')), named };
 }
 
-/** The refusal of what has no form of a principal. */
+/** Creates the error for an invalid principal. */
 function invalidPrincipal(place: Place, principal: string): PolicyError {
   if (UNIQUE_ID.test(principal)) {
     const note = `${place.what} names ${principal}, the unique id of a user or role that is no more.`;
@@ -154,7 +169,10 @@ function actionsOf(value: unknown, place: Place): readonly string[] {
 
 const ARN_PARTS = 6;
 
-/** In a policy of an identity an ARN may stop short: what is missing is anything. Source: the IAM page on the grammar, notes about string values. */
+/**
+ * In an identity policy an ARN may be incomplete: missing parts match anything. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes about string values)
+ */
 function completed(arn: string): string {
   const parts = /^arn:[^:]*:[^:*?]+(:[^:]*){0,2}$/.test(arn) ? arn.split(':').length : ARN_PARTS;
   return arn + ':*'.repeat(ARN_PARTS - parts);
@@ -206,7 +224,7 @@ function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables:
   return found;
 }
 
-/** One of two elements of which at most one may stand; `needed` names the policies in which one must. */
+/** Reads one of two mutually exclusive elements. `needed`: one of them is required. */
 function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
   const not = `Not${element}`;
   if (raw[element] !== undefined && raw[not] !== undefined)
@@ -215,7 +233,10 @@ function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
     throw malformed('MissingElement', place, ` has no ${element}.`, element);
 }
 
-/** What only resource control policies have to keep to. Source: the page on their syntax. */
+/**
+ * Checks the additional rules for resource control policies. Source:
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
 function checkResourceControl(raw: Raw, place: Place): void {
   if (raw['Principal'] !== '*' || raw['Effect'] !== 'Deny')
     throw malformed('InvalidValue', place, ': a resource control policy only denies, and its Principal is "*".');
@@ -228,7 +249,7 @@ function checkResourceControl(raw: Raw, place: Place): void {
     throw malformed('InvalidValue', actions, ' of a resource control policy must name a service, as kms:* does.');
 }
 
-/** The Effect of a statement, or the refusal of another value. */
+/** Returns the Effect of a statement. */
 function effectOf(effect: unknown, place: Place): Statement['effect'] {
   if (effect !== 'Allow' && effect !== 'Deny') {
     const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
@@ -258,11 +279,12 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   }
   const effect = effectOf(raw['Effect'], place);
   oneOf(raw, 'Principal', place, principal);
-  // A statement of a key policy may lack Action or Resource: the API takes it, and it has no effect. Source: the guide's overview of key policies.
+  // The API accepts a key policy statement without Action or Resource. It has no effect. Source:
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
   oneOf(raw, 'Action', place, kind !== 'key');
   oneOf(raw, 'Resource', place, kind !== 'key');
   if (kind === 'rcp') checkResourceControl(raw, place);
-  /** What `read` makes of an element that the statement has. */
+  /** Applies `read` to an element, if the statement has it. */
   const read = <T>(name: string, as: string, read: (given: unknown, at: Place) => T) =>
     raw[name] === undefined ? {} : { [as]: read(raw[name], element(name)) };
   const resources = (given: unknown, at: Place) => resourcesOf(given, at, kind, variables);
@@ -288,7 +310,10 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
   return reads;
 }
 
-/** Reads a document. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
+/**
+ * Parses a document.
+ * @throws {PolicyError} MalformedPolicyDocumentException or InvalidArnException
+ */
 function policyOf(document: unknown, kind: PolicyKind): Policy {
   const raw = object(document, DOCUMENT);
   onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], DOCUMENT);
@@ -317,7 +342,7 @@ function policyOf(document: unknown, kind: PolicyKind): Policy {
 const texts = new Map<string, Policy>();
 const documents = new WeakMap<PolicyDocument, Map<PolicyKind, Policy>>();
 
-/** The key policy in `text`. Throws like `parseDocument`. */
+/** Parses a key policy. Throws like `parseDocument`. */
 export function parseKeyPolicy(text: string): Policy {
   let policy = texts.get(text);
   if (policy === undefined) {
@@ -340,7 +365,10 @@ export function parseKeyPolicy(text: string): Policy {
   return policy;
 }
 
-/** A policy of another kind. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
+/**
+ * Parses a policy of another kind.
+ * @throws {PolicyError} MalformedPolicyDocumentException or InvalidArnException
+ */
 export function parseDocument(document: PolicyDocument, kind: PolicyKind): Policy {
   object(document, DOCUMENT);
   const known = documents.get(document) ?? new Map<PolicyKind, Policy>();

@@ -1,6 +1,9 @@
 /**
- * What is odd about a key policy that the API would take: statements without effect, actions and condition keys that do not exist, operators that do not
- * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
+ * Finds problems in key policies that the API accepts: statements without effect, unknown actions and condition keys,
+ * operators that do not fit the type of their key, unintended access. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
 import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
@@ -10,7 +13,7 @@ import { findClosestName } from './nearest-name.ts';
 import { matchesPattern } from './pattern.ts';
 import { templateSource } from './template.ts';
 
-/** How the operators that suit a type begin; Null suits all, and String compares anything. */
+/** Prefixes of the operators that fit a type. Null fits all types, and String compares any value. */
 const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, RegExp>> = {
   String: /^(String|Binary)/,
   Bool: /^(Bool|String)/,
@@ -20,10 +23,13 @@ const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, RegExp>> = {
   IpAddress: /^(IpAddress|NotIpAddress)/,
 };
 
-/** Names of context keys that IAM may not take in a condition key: IAM publishes no list, so these are all but the characters of tag keys (inferred). */
+/**
+ * Characters that IAM may not accept in the name of a context key. IAM publishes no list, so these are all but the
+ * characters of tag keys (inferred).
+ */
 const UNNAMEABLE = /[^\p{L}\p{N}\s_.:/=+\-@]/u;
 
-/** The plain operator of a type: what is put where one does not suit. */
+/** Default operator of a type: the suggested replacement. */
 const DEFAULT_OPERATOR: Readonly<Record<ConditionType, string>> = {
   String: 'StringEquals',
   Bool: 'Bool',
@@ -33,16 +39,16 @@ const DEFAULT_OPERATOR: Readonly<Record<ConditionType, string>> = {
   IpAddress: 'IpAddress',
 };
 
-/** Of the operators that compare letter by letter: the one that reads wildcards. */
+/** Wildcard variant of an operator that compares exactly. */
 const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
   StringEquals: 'StringLike',
   StringNotEquals: 'StringNotLike',
 };
 
-/** `at`: the place inside the statement. */
+/** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
-/** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
+/** @param alone no other condition uses the same operator, so that renaming it changes nothing else */
 function checkCondition(
   { operator, key, values, compares, quantifier }: Condition,
   at: PolicyPath,
@@ -199,7 +205,10 @@ function checkStatement(
   }
 }
 
-/** The findings about `policy` on the key. `actions`: the actions that some operation needs. */
+/**
+ * Returns the findings about `policy` on the key.
+ * @param actions the actions that some operation needs
+ */
 export function findPolicyIssues(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
   return policy.statements.flatMap((statement, index) => {
     const found: PolicyFinding[] = [];
