@@ -1,4 +1,7 @@
-/** A world with many keys, aliases and grants: a few made by calls, the others after their likeness, each a record of its own, through the storage port. */
+/**
+ * A world with many keys, aliases and grants: a few made by calls, the others after their likeness, each a record of
+ * its own, through the storage port.
+ */
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Change } from '../../src/model/records.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
@@ -8,7 +11,10 @@ import { startWorker } from './start-worker.ts';
 /** Records in one commit. */
 const CHUNK = 1000;
 
-/** How many of each there shall be, those made by calls among them. Each alias has a key of its own; all grants are on the key that is given back. */
+/**
+ * How many of each there shall be, those made by calls among them. Each alias has a key of its own; all grants are on
+ * the key that is given back.
+ */
 export interface Numbers {
   readonly keys: number;
   readonly aliases: number;

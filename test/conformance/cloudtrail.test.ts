@@ -1,4 +1,7 @@
-/** The CloudTrail record of every operation: its members, what it never holds, whose trail it is in. Source: the guide's KMS log entries. */
+/**
+ * The CloudTrail record of every operation: its members, what it never contains, and in whose trail it is. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+ */
 import { expect } from 'chai';
 import { toBase64 } from '../../src/base/base64.ts';
 import { toHex } from '../../src/base/hex.ts';

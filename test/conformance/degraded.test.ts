@@ -1,6 +1,6 @@
 /**
- * The conformance tests over the operations a second time, in a browser without the newer algorithms. Modules are evaluated in the order of their
- * imports: what is refused is refused before anything asks for it.
+ * The conformance tests over the operations a second time, in a browser without the newer algorithms. Modules are
+ * evaluated in the order of their imports: what is refused is refused before anything asks for it.
  */
 import { refusedCalls } from './without-modern.ts';
 import './operations.test.ts';

@@ -1,4 +1,4 @@
-/** AWS's texts and the order of its checks, for the operations that answer. Sources: answers recorded or measured on AWS. */
+/** AWS's error texts and the order of its checks, for the supported operations, as recorded or measured on AWS. */
 import { expect } from 'chai';
 import { encodeBlobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
 import { GAPS } from '../../src/model/gaps.ts';

@@ -1,4 +1,7 @@
-/** Every other cryptographic operation against implementations that share no code with it, both ways; keys of KMS, and keys made elsewhere. */
+/**
+ * Every other cryptographic operation against implementations that share no code with it, both ways; keys of KMS, and
+ * keys made elsewhere.
+ */
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { expect } from 'chai';
 import type { Bytes } from '../../src/base/bytes.ts';
@@ -38,7 +41,10 @@ const KEM_OIDS: Readonly<Partial<Record<KeySpec, string>>> = {
   ML_KEM_1024: '0609608648016503040403',
 };
 
-/** Bytes that each algorithm encrypts at most. Source: the guide's key spec reference. */
+/**
+ * Maximum plaintext in bytes of each algorithm. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ */
 function longest(spec: KeySpec, algorithm: string): number {
   if (spec === 'SM2') return 1024;
   return Number(spec.slice(-4)) / 8 - 2 * (algorithm.endsWith('_256') ? 32 : 20) - 2;

@@ -1,4 +1,7 @@
-/** Every operation × valid call, missing members, members out of their limits, key states, ways to name a key, callers, dry runs. */
+/**
+ * Every operation × valid call, missing members, members out of their limits, key states, ways to name a key, callers,
+ * dry runs.
+ */
 import { expect } from 'chai';
 import { OPERATIONS } from '../../src/engine/operations/index.ts';
 import { STATES, STATE_ERRORS } from '../../src/model/key-states.ts';

@@ -1,6 +1,7 @@
 /**
- * Bytes that are damaged, of another length, or made with another key, algorithm or message, given to every cryptographic operation: AWS's error.
- * Sources: recorded answers (KMSInvalidSignatureException, KMSInvalidMacException and InvalidCiphertextException carry no text).
+ * Bytes that are damaged, of another length, or from another key, algorithm or message, passed to every cryptographic
+ * operation: AWS's errors. KMSInvalidSignatureException, KMSInvalidMacException and InvalidCiphertextException have no
+ * text, as recorded.
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { expect } from 'chai';
@@ -19,7 +20,7 @@ import { bytes, newKey, regionOf, specsFor, type Home, type KmsWorld } from './k
 const MESSAGE = encodeUtf8('A message that nobody may change.');
 const OTHER = encodeUtf8('a message that nobody may change.');
 
-/** The most bytes of each blob. Source: the model of the API. */
+/** Maximum length of each blob. Source: `@aws-sdk/client-kms`. */
 const MOST = { signature: 6144, mac: 6144, ciphertext: 6144, publicKey: 8192 } as const;
 
 type Named<T> = readonly [name: string, value: T];
@@ -108,7 +109,8 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
         ...otherLengths(signature, MOST.signature),
         ...empties(signature),
         ...(numberBytes === undefined ? [] : otherEncodings(signature, numberBytes)),
-        // Every other algorithm's signature over the same message; the same algorithm's in the other type of message would be a good one.
+        // Every other algorithm's signature over the same message; the same algorithm's in the other type of message
+        // would be a good one.
         ...made
           .filter((one) => one.algorithm !== algorithm)
           .map((one): Damaged => [`${one.algorithm} ${one.kind}`, one.signature]),

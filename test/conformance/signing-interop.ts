@@ -1,4 +1,7 @@
-/** Sign and Verify against implementations that share no code with them, over messages, digests and mu; keys of KMS, and keys made elsewhere. */
+/**
+ * Sign and Verify against implementations that share no code with them, over messages, digests and mu; keys of KMS, and
+ * keys made elsewhere.
+ */
 import { expect } from 'chai';
 import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
@@ -56,7 +59,10 @@ async function signsForOthers(signing: Signing, algorithm: string, kind: Message
   );
 }
 
-/** Theirs: made elsewhere, taken by Verify in each type of message; over the digest as a message, it is no signature over the digest. */
+/**
+ * Theirs: made elsewhere, taken by Verify in each type of message; over the digest as a message, it is no signature
+ * over the digest.
+ */
 async function verifiesOthers(signing: Signing, secret: Bytes, algorithm: string): Promise<void> {
   const { world, peer, spec, publicKey } = signing;
   const how = regionOf(spec);

@@ -1,4 +1,7 @@
-/** Every operation × a key of each other usage, and a key of the right usage with another spec: the answer stands in a table, an operation without a row fails. */
+/**
+ * Every operation × a key of each other usage, and a key of the right usage with another spec: the answer stands in a
+ * table, an operation without a row fails.
+ */
 import { expect } from 'chai';
 import { OPERATION_FACTS, type OperationFacts } from '../../src/model/operation-facts.ts';
 import type { InputOf } from '../../src/model/operations.ts';

@@ -1,4 +1,7 @@
-/** Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4 MiB of a file at once. */
+/**
+ * Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4
+ * MiB of a file at once.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { StrongroomLibrary } from '../../src/library.ts';

@@ -1,4 +1,7 @@
-/** The examples of the page *Use it in code*, each as it stands there, in the places that a browser test has not: the built app and its service worker, Node and Vitest. */
+/**
+ * The examples of the page *Use it in code*, each as it stands there, in the places that a browser test has not: the
+ * built app and its service worker, Node and Vitest.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';

@@ -1,6 +1,7 @@
 /**
- * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each with an unmodified KMSClient;
- * its metadata as publint and attw judge it, its error classes without the SDK, and what a bundler may leave out of it.
+ * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each
+ * with an unmodified KMSClient; its metadata as publint and attw judge it, its error classes without the SDK, and what
+ * a bundler may leave out of it.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -18,7 +19,9 @@ import { packedOperations } from './packed-operations.ts';
 
 const run = promisify(execFile);
 
-/** What a user writes, in any of the three. Each family of keys is its own part of the package, which has to be found. */
+/**
+ * What a user writes, in any of the three. Each family of keys is its own part of the package, which has to be found.
+ */
 const USE = `
   const client = new KMSClient({
     region: 'us-east-1',
@@ -174,7 +177,8 @@ describe('the packed library', () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
     assert.ok(result.types);
     assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './worker', './package.json']);
-    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not supported.
+    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not
+    // supported.
     const supported = result.problems.filter(
       (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
     );

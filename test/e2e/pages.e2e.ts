@@ -1,4 +1,7 @@
-/** Every page of the built app, as a visitor meets it: drawn, accessible, within its frame, and with no request to anywhere else. */
+/**
+ * Every page of the built app, as a visitor meets it: drawn, accessible, within its frame, and with no request to
+ * anywhere else.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';

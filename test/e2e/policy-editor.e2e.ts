@@ -1,4 +1,7 @@
-/** The policy editor in the built app: typed into, completed, mended and left by keyboard, under the page's own security policy. */
+/**
+ * The policy editor in the built app: typed into, completed, mended and left by keyboard, under the page's own security
+ * policy.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';

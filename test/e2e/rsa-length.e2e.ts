@@ -1,4 +1,7 @@
-/** RSA in Node: OpenSSL takes a signature or a ciphertext without its leading zero; AWS KMS does not, and a browser does not either. */
+/**
+ * RSA in Node: OpenSSL takes a signature or a ciphertext without its leading zero; AWS KMS does not, and a browser does
+ * not either.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createStrongroom } from '../../src/memory.ts';

@@ -1,4 +1,7 @@
-/** The unmodified AWS SDK against the app: in its page by requestHandler, and from another page of the origin by `POST /kms/` with no tab of the app open. */
+/**
+ * The unmodified AWS SDK against the app: in its page by requestHandler, and from another page of the origin by
+ * `POST /kms/` with no tab of the app open.
+ */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

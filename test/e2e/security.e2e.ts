@@ -1,4 +1,6 @@
-/** What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy. */
+/**
+ * What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Strongroom } from '../../src/client/strongroom.ts';

@@ -1,4 +1,7 @@
-/** The server of `npm start` against anything that a page or a program may send it: it answers, goes on, and serves nothing but its folder. */
+/**
+ * The server of `npm start` against anything that a page or a program may send it: it answers, goes on, and serves
+ * nothing but its folder.
+ */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -11,7 +14,10 @@ import { startServer } from '../support/app.ts';
 const SECRET = 'outside of the folder';
 const INDEX = '<!doctype html><title>inside</title>';
 
-/** Sends bytes as they are and gives what comes back until the server closes the connection, or has been silent for a second. */
+/**
+ * Sends bytes as they are and gives what comes back until the server closes the connection, or has been silent for a
+ * second.
+ */
 function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' });

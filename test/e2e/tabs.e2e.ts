@@ -1,4 +1,7 @@
-/** Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the other did. */
+/**
+ * Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the
+ * other did.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -56,7 +59,8 @@ describe('two tabs without BroadcastChannel', () => {
     await a.evaluate((KeyId) => strongroom.kms().encrypt({ KeyId, Plaintext: new Uint8Array(1) }), arn);
     // Both have read all that their calls need: nothing but the commits has to wait.
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
-    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this order.
+    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this
+    // order.
     const third = await browser.context.newPage();
     await third.goto(server.url);
     await third.evaluate(() => {

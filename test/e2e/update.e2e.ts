@@ -1,4 +1,7 @@
-/** A new version of the app: it waits, says so, takes over when the visitor wants it or at the next start, and never by itself. */
+/**
+ * A new version of the app: it waits, says so, takes over when the visitor wants it or at the next start, and never by
+ * itself.
+ */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -91,7 +94,9 @@ describe('an update', () => {
   /** What the browser does by itself now and then. */
   const look = (page: Page) => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
 
-  /** After an answer of the worker and one of the service worker, nothing is on its way that would still reload the tab. */
+  /**
+   * After an answer of the worker and one of the service worker, nothing is on its way that would still reload the tab.
+   */
   async function settle({ page }: Tab): Promise<void> {
     await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
     await served(page);

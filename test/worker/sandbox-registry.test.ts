@@ -10,7 +10,10 @@ import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.
 
 type Place = 'open' | 'read' | 'commit';
 
-/** Storage that can be made to fail as a browser does. It counts as IndexedDB: what is in `data` outlives every connection. */
+/**
+ * Storage that can be made to fail as a browser does. It counts as IndexedDB: what is in `data` outlives every
+ * connection.
+ */
 function storage() {
   const disk = {
     data: new MemoryDatabaseState(),

@@ -14,7 +14,7 @@ export interface RequestFact {
   readonly ofService?: true;
 }
 
-/** The rows. Source: the IAM reference of global condition keys. */
+/** The rows. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export const REQUEST_FACTS: readonly RequestFact[] = [
   { key: 'aws:SourceIp', hint: 'the address that the request comes from', example: '203.0.113.10' },
   { key: 'aws:SourceVpce', hint: 'the VPC endpoint that it comes through', example: 'vpce-1a2b3c4d' },

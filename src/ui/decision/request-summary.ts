@@ -24,7 +24,10 @@ const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly mem
   'kms:ReEncryptTo': { label: 'Destination key', member: 'DestinationKeyId' },
 };
 
-/** How KMS came from the input to the key at `arn`. Source: the API reference of KeyId, CiphertextBlob and GrantToken. */
+/**
+ * How KMS found the key at `arn` from the input. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html (KeyId, CiphertextBlob, GrantTokens)
+ */
 function foundBy(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
   const given = input[member] ?? input['TargetKeyId'];
   const keyId = arn.slice(arn.indexOf('key/') + 4);

@@ -38,8 +38,9 @@ const KEY_MEMBERS: ReadonlySet<string | undefined> = new Set(
 );
 
 /**
- * Whether a key of `account` can be named by its alias: not for every operation, nor by somebody elsewhere, whose own aliases an alias name means.
- * Source: the API reference, KeyId.
+ * Whether the caller can name a key of `account` by its alias: not for every operation, and not from another account,
+ * where an alias name means one of the caller's own aliases. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-alias-ARN
  */
 export function namesByAlias(
   { operation, principal }: Pick<Question, 'operation' | 'principal'>,
@@ -142,7 +143,9 @@ export function questionFrom(
   };
 }
 
-/** How the log spells members that no rule spells. Source: recorded CloudTrail events of KMS. */
+/**
+ * Names of members in CloudTrail that follow no rule. Source: recorded events (test/conformance/cloudtrail.test.ts).
+ */
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** What an event tells of its call, spelt as the SDK spells it. Undefined where the event was no call. */

@@ -1,4 +1,7 @@
-/** Grants in words. Source: the guide's pages on grants, grant tokens and eventual consistency. */
+/**
+ * Describes grants. Sources: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html
+ */
 import type { GrantListEntry } from '../../model/sdk.ts';
 import { granteeOf, retiringOf } from '../page/grant-principals.ts';
 import { callerNameFrom } from '../page/principal-names.ts';

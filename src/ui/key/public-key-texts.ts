@@ -1,4 +1,8 @@
-/** What a public key is good for outside KMS, by the usage of its key. Source: the guide's page on asymmetric keys and the API page of GetPublicKey. */
+/**
+ * Uses of a public key outside KMS, by the usage of its key. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symmetric-asymmetric.html,
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html
+ */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { KeyMetadata, KeyUsageType } from '../../model/sdk.ts';
 

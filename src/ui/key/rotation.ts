@@ -1,4 +1,7 @@
-/** What can be said of the rotation of a key before any call. Source: the guide's pages on rotating keys and on the special-purpose keys. */
+/**
+ * Facts about the rotation of a key that need no call. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { KeyMetadata, OriginType, RotationsListEntry } from '../../model/sdk.ts';
 

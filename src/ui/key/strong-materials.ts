@@ -5,7 +5,10 @@ import { moment } from '../kit/format.ts';
 import { base, controls, stackedTables, tables } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 
-/** What a state of material means. Source: KeyMaterialState of ListKeyRotations. */
+/**
+ * Meaning of each state of key material. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html (KeyMaterialState)
+ */
 const STATES: Readonly<Record<string, { readonly words: string; readonly does: string }>> = {
   CURRENT: { words: 'Current', does: 'used to encrypt and decrypt' },
   NON_CURRENT: { words: 'Non-current', does: 'used only to decrypt' },

@@ -1,4 +1,7 @@
-/** Keys that AWS manages in the account: they can be looked at, and changed by nobody. Source: the guide's page on AWS managed keys. */
+/**
+ * AWS managed keys: the account can view them, but not change them. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
+ */
 import type { KeyMetadata } from '../../model/sdk.ts';
 
 /** Whether a service made this key for itself. */

@@ -1,6 +1,7 @@
 /**
- * The statements that the console writes into a key policy, and what its default view reads there: administrators, users, other accounts.
- * Every other statement stays as it is. Source: the guide's page on the default key policy.
+ * The statements that the console writes into a key policy, and reads for its default view: administrators, users,
+ * other accounts. All other statements are unchanged. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';

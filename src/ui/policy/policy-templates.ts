@@ -1,6 +1,10 @@
 /**
- * Statements that key policies often need, with blanks to fill in. Source: the guide's pages on key policies, on policy conditions for KMS, on ABAC,
- * on access from other accounts and on deleting keys.
+ * Frequent statements of key policies, with placeholders. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/abac.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
  */
 import { rootArn } from '../../model/arn.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';

@@ -8,7 +8,10 @@ import { callerKind, callerNameFrom } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** Services that use keys for their callers, as the first part of their names. Source: the guide's page on kms:ViaService. */
+/**
+ * Services that use keys for their callers, as the first label of `kms:ViaService`. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
 const SERVICES = ['s3', 'ebs', 'ec2', 'rds', 'dynamodb', 'secretsmanager', 'sqs', 'sns', 'lambda', 'logs', 'ssm'];
 
 const PATTERNS: Readonly<Record<Blank['kind'], string | undefined>> = {

@@ -90,7 +90,7 @@ const FACTS: Readonly<Record<Exclude<KeySpec, 'SYMMETRIC_DEFAULT'>, SpecFacts>> 
   },
 };
 
-/** Source: the guide's key spec reference, as `regionHasSpec` has it. */
+/** Regions with keys of `spec`, as `regionHasSpec` says. */
 const regionsOf = (spec: KeySpec) =>
   spec === 'SM2' ? 'in China Regions alone' : spec.startsWith('ML_KEM') ? 'not in China Regions' : undefined;
 

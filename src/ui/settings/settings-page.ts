@@ -35,7 +35,10 @@ const STEPS = [
   { name: '+30 days', seconds: 30 * DAY },
 ] as const;
 
-/** The longest propagation delay, in seconds: AWS's own. Source: the guide's page on grant tokens. */
+/**
+ * Maximum propagation delay in seconds, as on AWS. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-eventual-consistency
+ */
 const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
 /** The typed word without which nothing is erased. */

@@ -1,6 +1,8 @@
 /**
- * What of a message is sent to Sign and Verify: the message itself, or what the page or the visitor made of it. One row per signing algorithm.
- * Source: the guide's Sign operation (MessageType) and key spec reference; mu: FIPS 204, algorithm 7, with the empty context.
+ * What Sign and Verify send for a message: the message itself, or a value that the page or the visitor computed. One
+ * row per signing algorithm. mu is that of FIPS 204, algorithm 7, with the empty context. Sources:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html (MessageType),
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { HashName } from '../../base/incremental-hash.ts';
