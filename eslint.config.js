@@ -103,6 +103,10 @@ const lint = tseslint.config(
       ],
     },
   },
+  ...[...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked].map((config) => ({
+    ...config,
+    files: ['src/**/*.ts'],
+  })),
   {
     ignores: LONG_LINES,
     rules: {
@@ -140,6 +144,31 @@ const lint = tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/only-throw-error': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // An empty text is no value where `||` stands.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      // What was caught is passed on as it is, whatever it is.
+      '@typescript-eslint/prefer-promise-reject-errors': [
+        'error',
+        { allowThrowingUnknown: true, allowThrowingAny: true },
+      ],
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions', 'methods'] }],
+      // `{} extends Pick<T, M>` is how a type tells an optional member.
+      '@typescript-eslint/no-empty-object-type': 'off',
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
+      // It asks for the assertion that no-non-null-assertion forbids.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // `async` also turns a thrown error into a rejection, which is what a function behind a port owes.
+      '@typescript-eslint/require-await': 'off',
     },
   },
   {
@@ -200,6 +229,10 @@ const lint = tseslint.config(
     ...wc.configs['flat/best-practice'],
     rules: {
       ...wc.configs['flat/best-practice'].rules,
+      // Lit calls the methods of a template on their element.
+      '@typescript-eslint/unbound-method': 'off',
+      // A template takes any value, so the rule sees no need for the type that lit-analyzer asks for.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       // LitElement always has the lifecycle callbacks, and the listeners that these rules miss are the element's own:
       // they end with it.
       'wc/guard-super-call': 'off',

@@ -102,12 +102,18 @@ export function batchMessages(endpoint: Endpoint): Endpoint {
       if (pending.push({ message, transfer }) === 1) queueMicrotask(flush);
     },
     addEventListener(type, listener, options) {
-      if (type !== 'message') return endpoint.addEventListener(type, listener, options);
+      if (type !== 'message') {
+        endpoint.addEventListener(type, listener, options);
+        return;
+      }
       if (listeners.size === 0) endpoint.addEventListener('message', receive);
       listeners.add(listener);
     },
     removeEventListener(type, listener, options) {
-      if (type !== 'message') return endpoint.removeEventListener(type, listener, options);
+      if (type !== 'message') {
+        endpoint.removeEventListener(type, listener, options);
+        return;
+      }
       listeners.delete(listener);
       if (listeners.size === 0) endpoint.removeEventListener('message', receive);
     },

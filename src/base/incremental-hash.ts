@@ -8,12 +8,12 @@ export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SHAKE256';
 
 /** A hash in progress. */
 export interface IncrementalHash {
-  update(piece: Uint8Array): void;
+  update: (piece: Uint8Array) => void;
   /** Returns the hash of all chunks. Call it once. */
-  digest(): Bytes;
+  digest: () => Bytes;
 }
 
-const HASHES: Readonly<Record<HashName, () => { update(piece: Uint8Array): unknown; digest(): Uint8Array }>> = {
+const HASHES: Readonly<Record<HashName, () => { update: (piece: Uint8Array) => unknown; digest: () => Uint8Array }>> = {
   'SHA-256': () => sha256.create(),
   'SHA-384': () => sha384.create(),
   'SHA-512': () => sha512.create(),

@@ -26,6 +26,7 @@ function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): 
     ...(changedSeq === undefined ? {} : { changedSeq }),
     changes,
     ...(storage ? { storage } : {}),
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- filled for whoever still reads it
     touched,
   };
 }
@@ -66,6 +67,7 @@ export function createChangeNotices(): ChangeNotices {
           own: true,
           ...(happened.has('call') ? {} : { changes: [] }),
           ...(happened.has('storage') ? { storage: true as const } : {}),
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- filled for whoever still reads it
           touched: [],
         });
       });

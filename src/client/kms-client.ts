@@ -19,8 +19,7 @@ export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): K
     operation: N,
     input: InputOf<N>,
     more?: CallOptions & { readonly explain: true },
-  ): Promise<Reply<N>> =>
-    ask('call', [{ operation, input: copyInput(input), ...standpoint, ...more }]) as Promise<Reply<N>>;
+  ): Promise<Reply<N>> => ask('call', [{ operation, input: copyInput(input), ...standpoint, ...more }]);
 
   // Async: an input that cannot be cloned rejects instead of throwing.
   const call = async <N extends OperationName>(
@@ -37,7 +36,7 @@ export function createKmsClient(ask: SendToWorker, standpoint: ClientContext): K
 
   const methods = OPERATION_NAMES.map((operation) => [
     methodName(operation),
-    (input = {}) => outputOf(operation, input as InputOf<OperationName>),
+    (input = {}) => outputOf(operation, input),
   ]);
   return Object.assign(Object.fromEntries(methods), { call }) as KmsClient;
 }

@@ -117,7 +117,7 @@ export function createRequestHandler(send: SendHttpRequest, requestContext?: Req
           .then((answer) => resolve({ response: fromHttp(answer) }), reject)
           .finally(() => {
             clearTimeout(timer);
-            signal?.removeEventListener?.('abort', abort);
+            signal?.removeEventListener('abort', abort);
           });
       });
     },

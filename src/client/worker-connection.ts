@@ -20,8 +20,8 @@ type Remote = (...args: Parameters<WorkerApi['world']>) => Promise<unknown>;
 
 interface Waiting {
   readonly args: Parameters<WorkerApi['world']>;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Observes one worker. Calls `started` when it runs, and `lost` at most once, possibly without `started`. */

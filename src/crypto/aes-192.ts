@@ -12,7 +12,7 @@ import type { Bytes } from '../base/bytes.ts';
 export function openAes192Gcm(key: Bytes, iv: Bytes, aad: Bytes, sealed: Bytes): Bytes | undefined {
   const cipher = gcm(key, iv, aad);
   try {
-    return cipher.decrypt(sealed) as Bytes;
+    return cipher.decrypt(sealed);
   } catch {
     return undefined;
   }

@@ -87,7 +87,7 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
 function signByLibrary(spec: KeySpec, { curve }: Row, pkcs8: Bytes, digest: Uint8Array): Bytes {
   const scalar = scalarOf(spec, pkcs8);
   try {
-    return curve.sign(digest, scalar, SIGNING) as Bytes;
+    return curve.sign(digest, scalar, SIGNING);
   } finally {
     scalar.fill(0);
   }
@@ -152,9 +152,7 @@ async function verify(
   return nativeOrLibrary(
     spec,
     async () => {
-      const key = await crypto.subtle.importKey('spki', publicKey, native.generate as EcKeyImportParams, false, [
-        'verify',
-      ]);
+      const key = await crypto.subtle.importKey('spki', publicKey, native.generate, false, ['verify']);
       return crypto.subtle.verify({ name: 'ECDSA', hash }, key, compact, message);
     },
     byLibrary,

@@ -33,7 +33,7 @@ function demand(algorithm: string, kind: MessageKind): void {
 
 function generateByLibrary(spec: KeySpec): Generated {
   const seed = ed25519.utils.randomSecretKey() as Bytes;
-  const made = { secret: seedPkcs8Of(spec, seed), publicKey: seedSpkiOf(spec, ed25519.getPublicKey(seed) as Bytes) };
+  const made = { secret: seedPkcs8Of(spec, seed), publicKey: seedSpkiOf(spec, ed25519.getPublicKey(seed)) };
   seed.fill(0);
   return made;
 }

@@ -46,32 +46,35 @@ export type MessageKind = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
  */
 export interface Family {
   /** Generates key material for `spec` and `usage`. */
-  generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Promise<Generated>;
+  generate: (spec: KeySpec, usage: KeyUsageType, wanted: Wanted) => Promise<Generated>;
   /** Whether `material` supports the algorithm and message type here: a native key cannot sign a precomputed digest. */
-  canSign?(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind): boolean;
+  canSign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind) => boolean;
   /** Signs. The encoding is that of AWS: DER for ECDSA and SM2, raw for the others. */
-  sign?(spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes): Promise<Bytes>;
+  sign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes) => Promise<Bytes>;
   /** Whether `signature` is valid under `publicKey`. False for a malformed signature. */
-  verify?(
+  verify?: (
     spec: KeySpec,
     publicKey: Bytes,
     algorithm: string,
     kind: MessageKind,
     message: Bytes,
     signature: Bytes,
-  ): Promise<boolean>;
-  encrypt?(spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes>;
+  ) => Promise<boolean>;
+  encrypt?: (spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes) => Promise<Bytes>;
   /** Decrypts. Returns undefined if the ciphertext does not belong to this key. */
-  decrypt?(spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes): Promise<Bytes | undefined>;
-  mac?(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes>;
+  decrypt?: (spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes) => Promise<Bytes | undefined>;
+  mac?: (spec: KeySpec, material: Material, algorithm: string, message: Bytes) => Promise<Bytes>;
   /**
    * Returns the raw shared secret (the x-coordinate), or undefined if `peer` is not a public key (SPKI) on the same
    * curve.
    */
-  agree?(spec: KeySpec, material: Material, peer: Bytes): Promise<Bytes | undefined>;
-  encapsulate?(spec: KeySpec, publicKey: Bytes): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }>;
+  agree?: (spec: KeySpec, material: Material, peer: Bytes) => Promise<Bytes | undefined>;
+  encapsulate?: (
+    spec: KeySpec,
+    publicKey: Bytes,
+  ) => Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }>;
   /** Returns the shared secret, or undefined if the ciphertext has the wrong length. */
-  decapsulate?(spec: KeySpec, material: Material, ciphertext: Bytes): Promise<Bytes | undefined>;
+  decapsulate?: (spec: KeySpec, material: Material, ciphertext: Bytes) => Promise<Bytes | undefined>;
 }
 
 /** Implementation of an algorithm in this browser, as measured. */

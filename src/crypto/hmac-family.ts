@@ -51,7 +51,7 @@ async function mac(spec: KeySpec, material: Material, algorithm: string, message
   if (algorithm !== own) throw new TypeError(`${spec} does not do ${algorithm}`);
   if (!hash) {
     if (material.form === 'native') throw new TypeError(`${spec} has no native form`);
-    return hmac(sha224, material.secret, message) as Bytes;
+    return hmac(sha224, material.secret, message);
   }
   const key = material.form === 'native' ? material.keys[algorithm] : await importRaw(material.secret, hash);
   if (!key) throw new TypeError(`this material has no key for ${algorithm}`);

@@ -28,11 +28,11 @@ export function createMessageSigner(name: SignatureCurve): MessageSigner {
   const curve = CURVES[name];
   const secretKey = curve.utils.randomSecretKey();
   return {
-    publicKey: curve.getPublicKey(secretKey, true) as Bytes,
+    publicKey: curve.getPublicKey(secretKey, true),
     sign(hash) {
       const signature = curve.sign(hash, secretKey, FORMAT);
       secretKey.fill(0);
-      return signature as Bytes;
+      return signature;
     },
     discard: () => void secretKey.fill(0),
   };

@@ -60,11 +60,9 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
 function signByLibrary(library: Row['library'], seed: Bytes, kind: MessageKind, message: Bytes): Bytes {
   const { secretKey } = library.keygen(seed);
   try {
-    return (
-      kind === 'EXTERNAL_MU'
-        ? library.internal.sign(message, secretKey, { externalMu: true })
-        : library.sign(message, secretKey)
-    ) as Bytes;
+    return kind === 'EXTERNAL_MU'
+      ? library.internal.sign(message, secretKey, { externalMu: true })
+      : library.sign(message, secretKey);
   } finally {
     secretKey.fill(0);
   }

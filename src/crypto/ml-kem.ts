@@ -51,7 +51,7 @@ async function generate(spec: KeySpec, _usage: KeyUsageType, wanted: Wanted): Pr
     const secret = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
     const { secretKey, publicKey } = library.keygen(secret);
     secretKey.fill(0);
-    return { secret, publicKey: seedSpkiOf(spec, publicKey as Bytes) };
+    return { secret, publicKey: seedSpkiOf(spec, publicKey) };
   };
   return nativeOrLibrary(spec, () => generateNativePair(pair, wanted), byLibrary);
 }

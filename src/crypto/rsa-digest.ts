@@ -35,7 +35,7 @@ function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
   const { create, bytes } = HASHES[hash];
   return forge.pss.create({
     md: create(),
-    mgf: forge.mgf.mgf1.create(create()),
+    mgf: forge.mgf.mgf1.create(create()) as unknown,
     salt: toForge(crypto.getRandomValues(new Uint8Array(bytes))),
   });
 }
@@ -60,9 +60,7 @@ export function verifyRsaDigest(
   signature: Bytes,
 ): boolean {
   try {
-    const key = forge.pki.publicKeyFromAsn1(
-      forge.asn1.fromDer(forge.util.createBuffer(spki)),
-    ) as forge.pki.rsa.PublicKey;
+    const key = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(forge.util.createBuffer(spki)));
     // RFC 8017 rejects a representative greater than the modulus; forge would reduce it.
     if (new forge.jsbn.BigInteger(toHex(signature), 16).compareTo(key.n) >= 0) return false;
     return padding === 'PSS'

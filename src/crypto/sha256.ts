@@ -4,5 +4,5 @@ import type { Bytes } from '../base/bytes.ts';
 
 /** Returns the 32-byte hash. */
 export function sha256(bytes: Uint8Array): Bytes {
-  return hash(bytes) as Bytes;
+  return hash(bytes);
 }

@@ -136,7 +136,10 @@ class FrameStream<T> {
 
   #push(entry: Entry): void {
     entry.output.catch(ignore);
-    if (this.#over) return ignoreRejection(entry.output);
+    if (this.#over) {
+      ignoreRejection(entry.output);
+      return;
+    }
     this.#entries.push(entry);
     this.#wake();
   }
@@ -147,9 +150,13 @@ class FrameStream<T> {
         await new Promise<void>((resolve) => (this.#wake = resolve));
       const entry = this.#entries[0];
       if (this.#over) return;
-      if (!entry) return this.#finish();
+      if (!entry) {
+        this.#finish();
+        return;
+      }
       const output = await entry.output;
       // The operation may have ended meanwhile, and the entry been discarded.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changed while the output was awaited
       if (this.#over) return;
       this.#entries.shift();
       this.#bytesIn += entry.consumed;

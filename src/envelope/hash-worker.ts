@@ -31,7 +31,10 @@ self.addEventListener('message', async ({ data: order }: MessageEvent<HashWorker
     return;
   }
   if (!hash) throw new TypeError('The hash was not started.');
-  if ('digest' in order) return answer([hash.digest()]);
+  if ('digest' in order) {
+    answer([hash.digest()]);
+    return;
+  }
   for (const part of order.add) hash.update(part);
   answer(
     order.add,

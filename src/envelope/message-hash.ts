@@ -15,11 +15,11 @@ export interface MessageHash {
    * Adds `parts`, each with a buffer of its own. Resolves with the same bytes once they are hashed; until then they are
    * detached. Calls are processed in order.
    */
-  add(parts: readonly Bytes[]): Promise<readonly Bytes[]>;
+  add: (parts: readonly Bytes[]) => Promise<readonly Bytes[]>;
   /** Returns the hash of all parts. Call it once. */
-  digest(): Promise<Bytes>;
+  digest: () => Promise<Bytes>;
   /** Releases the worker. Call it at the end, with or without `digest`. */
-  close(): void;
+  close: () => void;
 }
 
 /** Starts the worker of `hash-worker.ts`. */

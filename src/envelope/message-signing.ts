@@ -13,13 +13,13 @@ export interface MessageSigner extends Pick<MessageHash, 'add' | 'close'> {
   /** Public key as a compressed point. */
   readonly publicKey: Bytes;
   /** Returns the DER signature over all added bytes. Call it once. */
-  sign(): Promise<Bytes>;
+  sign: () => Promise<Bytes>;
 }
 
 /** Verifies the signature of a message. Its bytes are added in order. */
 export interface MessageVerifier extends Pick<MessageHash, 'add' | 'close'> {
   /** Whether `signature` (DER) over all added bytes is valid. Call it once. */
-  verify(signature: Bytes): Promise<boolean>;
+  verify: (signature: Bytes) => Promise<boolean>;
 }
 
 /** How a message is hashed. */

@@ -173,7 +173,7 @@ function* parseSuite(fields: Fields, version: 1 | 2): HeaderParser<Suite> {
 
 function* parseContext(fields: Fields): HeaderParser<EncryptionContext> {
   const length = yield* fields.number('encryption context length', 2, (value) => `${value} bytes`);
-  const context: Record<string, string> = Object.create(null);
+  const context = Object.create(null) as Record<string, string>;
   if (length === 0) return context;
   const count = yield* fields.number('encryption context count', 2, (value) => `${value} pairs`);
   let used = 2;

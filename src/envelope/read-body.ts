@@ -124,7 +124,10 @@ export async function readBody(
       continue;
     }
     const [, rest] = await Promise.allSettled([output, reader.end()]);
-    if (rest.status === 'fulfilled') return sink.frame(output, sealed.size + rest.value);
+    if (rest.status === 'fulfilled') {
+      sink.frame(output, sealed.size + rest.value);
+      return;
+    }
     ignoreRejection(output);
     throw rest.reason;
   }

@@ -16,7 +16,7 @@ export interface UserIdentity {
   readonly accessKeyId?: string;
   readonly userName?: string;
   readonly invokedBy?: string;
-  readonly sessionContext?: { readonly [member: string]: Json };
+  readonly sessionContext?: Readonly<Record<string, Json>>;
 }
 
 /**
@@ -34,10 +34,10 @@ export interface CloudTrailRecord {
   readonly userAgent: string;
   readonly errorCode?: string;
   readonly errorMessage?: string;
-  readonly requestParameters: { readonly [member: string]: Json } | null;
-  readonly responseElements: { readonly [member: string]: Json } | null;
-  readonly additionalEventData?: { readonly [member: string]: Json };
-  readonly serviceEventDetails?: { readonly [member: string]: Json };
+  readonly requestParameters: Readonly<Record<string, Json>> | null;
+  readonly responseElements: Readonly<Record<string, Json>> | null;
+  readonly additionalEventData?: Readonly<Record<string, Json>>;
+  readonly serviceEventDetails?: Readonly<Record<string, Json>>;
   readonly requestID?: string;
   readonly eventID: string;
   readonly readOnly: boolean;

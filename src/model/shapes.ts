@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /**
  * Input shapes of every operation: required members, lengths, ranges, patterns (full match), enums.
  * `engine/pipeline/validate-input.ts` turns violations into AWS's messages, so no other code checks a length. Source:

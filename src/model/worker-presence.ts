@@ -14,7 +14,7 @@ export interface PresenceAnswer {
 /** Whether a message is the worker's answer. */
 export function isPresenceAnswer(data: unknown): data is PresenceAnswer {
   const answer = (data as Partial<PresenceAnswer> | null)?.[PRESENCE_QUESTION];
-  return typeof answer === 'object' && answer !== null;
+  return typeof answer === 'object';
 }
 
 /**

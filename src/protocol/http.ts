@@ -23,7 +23,8 @@ export function parseRequest(request: HttpRequest): ParsedRequest {
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string')
     throw new TypeError('http: method, url and body are strings');
   if (!URL.canParse(url)) throw new TypeError('http: url must be absolute');
-  if (typeof headers !== 'object' || headers === null) throw new TypeError('http: headers is an object of strings');
+  if (typeof headers !== 'object' || (headers as unknown) === null)
+    throw new TypeError('http: headers is an object of strings');
   const parsed = new URL(url);
   const lower = new Map<string, string>([
     ['host', parsed.host],

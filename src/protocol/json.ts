@@ -132,7 +132,7 @@ export function operationOf(target: string | undefined): OperationName {
  * @throws SerializationException for a wrong JSON type or invalid base64
  */
 export function decodeInput<N extends OperationName>(operation: N, value: Record<string, unknown>): InputOf<N> {
-  return decodeMembers(value, SHAPES[operation], '') as unknown as InputOf<N>;
+  return decodeMembers(value, SHAPES[operation], '');
 }
 
 function encodeValue(value: unknown): unknown {

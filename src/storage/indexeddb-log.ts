@@ -31,7 +31,7 @@ export async function readSegmentsBelow(
       top = cursor.key as number;
     }
     const bottom = top - (limit - found.length) + 1;
-    const range: StoredSegment[] = await store.getAll(IDBKeyRange.bound(bottom, top));
+    const range = (await store.getAll(IDBKeyRange.bound(bottom, top))) as StoredSegment[];
     found.push(...range.reverse().map(decodeSegment));
     top = bottom - 1;
     dense = false;

@@ -116,7 +116,8 @@ class IndexedDb implements Database {
       return await this.#connection.guard(work);
     } catch (cause) {
       const error = storageErrorFrom(cause);
-      throw (error instanceof StorageError && error.kind === 'gone' && this.#connection.ended()) || error;
+      const end = error instanceof StorageError && error.kind === 'gone' ? this.#connection.ended() : undefined;
+      throw end ?? error;
     }
   }
 }

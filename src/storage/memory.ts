@@ -75,7 +75,10 @@ class Memory implements Database {
     const data = this.#use();
     const { seq } = batch.segment;
     assertSegmentNumber(seq);
-    if (lastSeqOf(data.log) < seq) return apply(data, batch);
+    if (lastSeqOf(data.log) < seq) {
+      apply(data, batch);
+      return;
+    }
     const later = data.log.slice(placeOf(data.log, seq)).map((segment) => segment.read());
     const next = taken(later);
     if (next === undefined) return;

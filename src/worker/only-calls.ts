@@ -45,7 +45,10 @@ export function onlyCalls(endpoint: Endpoint): Endpoint {
   return {
     postMessage: (message, transfer) => endpoint.postMessage(message, transfer),
     addEventListener(type, listener, options) {
-      if (type !== 'message') return endpoint.addEventListener(type, listener, options);
+      if (type !== 'message') {
+        endpoint.addEventListener(type, listener, options);
+        return;
+      }
       const filtered = (event: Event): void => {
         const { data } = event as MessageEvent<unknown>;
         if (typeof data !== 'object' || data === null) return;

@@ -23,14 +23,14 @@ export interface StartOptions {
   /** Number of the first segment, if storage is empty. */
   readonly firstSeq: number;
   /** Called with the number of each stored segment. */
-  onCommit(seq: number): void;
+  onCommit: (seq: number) => void;
 }
 
 /** A running sandbox. */
 export interface Started<Api> {
   readonly api: Api;
   /** Stops everything that runs without being called. */
-  stop(): void;
+  stop: () => void;
 }
 
 /** Starts a sandbox over open storage. Rejects if storage fails. */

@@ -99,7 +99,7 @@ function resourcesOf(
   created: KeyRecord | undefined,
 ): NonNullable<CloudTrailRecord['resources']> {
   const [only, second] = resources;
-  if (only?.key !== undefined && only.arn === only.key.arn && second === undefined && created === undefined) {
+  if (only?.key?.arn === only?.arn && only?.key !== undefined && second === undefined && created === undefined) {
     const { key } = only;
     return remembered(lists, key, () => listOf([key.arn]));
   }
@@ -117,16 +117,14 @@ function listOf(arns: readonly string[]): NonNullable<CloudTrailRecord['resource
 function parametersOf<N extends OperationName>(facts: CallEventInput<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
   if (input === undefined) return null;
-  return operation.logged === undefined
-    ? redactParameters(input as Readonly<Record<string, unknown>>)
-    : operation.logged(input, resources);
+  return operation.logged === undefined ? redactParameters(input) : operation.logged(input, resources);
 }
 
 function responseOf<N extends OperationName>({
   operation,
   result,
   resources,
-}: CallEventInput<N>): { readonly [member: string]: Json } | null {
+}: CallEventInput<N>): Readonly<Record<string, Json>> | null {
   if (operation.facts.readOnly || result === undefined) return null;
   if (result.responseElements !== undefined) return result.responseElements;
   const key = resources.findLast((resource) => resource.key !== undefined)?.key;

@@ -7,7 +7,7 @@ const SEGMENTS = 50;
 
 /** All names that find a call: the caller, the role of a session, the name of a service. */
 function callersOf({ userIdentity }: CloudTrailRecord): readonly unknown[] {
-  const issuer = userIdentity.sessionContext?.['sessionIssuer'] as { readonly arn?: unknown } | undefined;
+  const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return [userIdentity.arn, issuer?.arn, userIdentity.invokedBy];
 }
 

@@ -44,8 +44,8 @@ function logValue(value: unknown): Json {
 }
 
 /** Returns the members that may be logged, in CloudTrail's spelling. */
-export function redactParameters(members: Readonly<Record<string, unknown>>): { [member: string]: Json } {
-  const logged: { [member: string]: Json } = {};
+export function redactParameters(members: Readonly<Record<string, unknown>>): Record<string, Json> {
+  const logged: Record<string, Json> = {};
   for (const [name, value] of Object.entries(members)) {
     if (value === undefined || value === null || NEVER.has(name) || value instanceof Uint8Array) continue;
     logged[cloudTrailName(name)] = VERBATIM.has(name) ? { ...(value as Record<string, string>) } : logValue(value);

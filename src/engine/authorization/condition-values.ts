@@ -24,9 +24,9 @@ interface Sources {
   readonly resource: ResolvedResource;
   readonly loaded: EvaluationData;
   /** A member of the input, of any type. */
-  member(name: string): unknown;
+  member: (name: string) => unknown;
   /** Values from the request context. */
-  said(key: string): Values;
+  said: (key: string) => Values;
 }
 
 type Pairs = Readonly<Record<string, string>> | undefined;

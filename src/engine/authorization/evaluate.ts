@@ -41,7 +41,7 @@ export interface EvaluationInput {
   /** Evaluates every possible request instead of this one. */
   readonly assumption?: Assumption;
   /** Grants of the caller on the key. Called if no policy allows. */
-  grants(): Promise<readonly ActiveGrant[]>;
+  grants: () => Promise<readonly ActiveGrant[]>;
 }
 
 const NONE: DecidedBy = { kind: 'none' };

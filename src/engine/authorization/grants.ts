@@ -83,10 +83,10 @@ function explainGrantMismatch(
     return `The grant wants the source ${constraints.SourceArn}.`;
   }
   if (grantOperation === 'CreateGrant') {
-    const asked = request.input['Operations'] as readonly string[];
+    const asked = request.input.Operations as readonly string[];
     const beyond = asked.find((operation) => !operations.includes(operation));
     if (beyond !== undefined) return `The grant cannot hand on ${beyond}, which it does not allow itself.`;
-    return isAtLeastAsStrict(request.input['Constraints'] as GrantConstraintsRecord | undefined, constraints)
+    return isAtLeastAsStrict(request.input.Constraints as GrantConstraintsRecord | undefined, constraints)
       ? undefined
       : 'The new grant is less constrained than the grant that would allow it.';
   }

@@ -46,14 +46,14 @@ export async function deletePrincipalChanges(reader: Reader, arn: string): Promi
 /** Deletes one access key. Its principal keeps its other keys. */
 export async function deleteAccessKeyChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('accessKeys', id);
-  if (before === undefined) throw new TypeError(`There is no access key ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no access key ${id} in this world.`);
   return [{ store: 'accessKeys', before }];
 }
 
 /** Deletes a group and removes its members from it. */
 export async function deleteGroupChanges(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
-  if (before === undefined) throw new TypeError(`There is no group ${String(arn)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no group ${arn} in this world.`);
   const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
     groups?.includes(arn),
   );
@@ -69,7 +69,7 @@ export async function deleteGroupChanges(reader: Reader, arn: string): Promise<C
 /** Deletes a VPC endpoint. Requests that still name it use no endpoint. */
 export async function deleteEndpointChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('endpoints', id);
-  if (before === undefined) throw new TypeError(`There is no endpoint ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no endpoint ${id} in this world.`);
   return [{ store: 'endpoints', before }];
 }
 
@@ -123,7 +123,7 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
  */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);
-  if (before === undefined) throw new TypeError(`There is no account ${String(id)} in this world.`);
+  if (before === undefined) throw new TypeError(`There is no account ${id} in this world.`);
   const { defaultAccount } = await readSettings(reader);
   if (id === defaultAccount)
     throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);

@@ -97,9 +97,9 @@ function kept<M extends string, T>(
   name: M,
   given: T | null | undefined,
   before: T | undefined,
-): { readonly [N in M]?: T } {
+): Readonly<Partial<Record<M, T>>> {
   const value = given === undefined ? before : (given ?? undefined);
-  return (value === undefined ? {} : { [name]: value }) as { readonly [N in M]?: T };
+  return (value === undefined ? {} : { [name]: value }) as Readonly<Partial<Record<M, T>>>;
 }
 
 /** The directory of one sandbox. Every method throws TypeError for invalid arguments. */
@@ -165,7 +165,7 @@ export class Directory {
         ? parsePrincipalArn(input.arn)
         : { account: session.account, kind: 'role' as const, name: session.role };
     if (form === undefined)
-      throw new TypeError(`${String(input.arn)} is not the ARN of a user, role, role session, federated user or root.`);
+      throw new TypeError(`${input.arn} is not the ARN of a user, role, role session, federated user or root.`);
     const isSession = session !== undefined || form.kind === 'federated';
     if (!isSession && (input.sessionPolicy !== undefined || input.sessionTags !== undefined)) {
       throw new TypeError('sessionPolicy and sessionTags belong to a role session or a federated user.');
@@ -232,7 +232,7 @@ export class Directory {
   /** Creates a group or replaces its policies. */
   putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
-    if (match === null) throw new TypeError(`${String(arn)} is not the ARN of a group.`);
+    if (match === null) throw new TypeError(`${arn} is not the ARN of a group.`);
     const [, account = '', name = ''] = match;
     checkPolicies(policies, 'identity', 'The policies of a group');
     return this.#administer(async (reader) => {
@@ -302,7 +302,7 @@ export class Directory {
   accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
     return this.#administer(async (reader) => {
       const principal = await findPrincipal(reader, arn);
-      if (principal === undefined) throw new TypeError(`There is no principal ${String(arn)} in this world.`);
+      if (principal === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
       const all = await reader.all('accessKeys', 'principal', [principal.arn]);
       const own = parseSession(arn) === undefined ? all : all.filter(({ callerArn }) => callerArn === arn);
       return {

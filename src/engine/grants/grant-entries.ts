@@ -30,8 +30,6 @@ export async function createGrantListEntry(grant: GrantRecord, reader: Reader): 
         : { RetiringPrincipal: shown(grant.retiring) }),
     IssuingAccount: grant.issuer,
     Operations: [...grant.operations] as NonNullable<GrantListEntry['Operations']>,
-    ...(grant.constraints === undefined
-      ? {}
-      : { Constraints: { ...grant.constraints } as NonNullable<GrantListEntry['Constraints']> }),
+    ...(grant.constraints === undefined ? {} : { Constraints: { ...grant.constraints } }),
   };
 }

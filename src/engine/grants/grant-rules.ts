@@ -48,7 +48,7 @@ export function checkGrantInput(input: ValidInput<'CreateGrant'>): void {
   const pairs = Object.values(EncryptionContextEquals ?? EncryptionContextSubset ?? {});
   if (pairs.length > QUOTAS.constraintPairs)
     throw invalid(`A grant constraint can have ${QUOTAS.constraintPairs} encryption context pairs.`);
-  if (pairs.some((value) => [...value].length > QUOTAS.constraintValue)) {
+  if (pairs.some((value) => Array.from(value).length > QUOTAS.constraintValue)) {
     throw invalid(`A value in a grant constraint can have ${QUOTAS.constraintValue} characters.`);
   }
 }

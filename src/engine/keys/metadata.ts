@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /** KeyMetadata of a key: which members it has. Source: recorded answers (test/conformance/operations.test.ts). */
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
@@ -60,6 +61,6 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
  * Returns the metadata as CloudTrail logs it in the response of CreateKey, with its spelling `aWSAccountId`. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html
  */
-export function cloudTrailKeyMetadata(key: KeyRecord): { readonly [member: string]: Json } {
+export function cloudTrailKeyMetadata(key: KeyRecord): Readonly<Record<string, Json>> {
   return redactParameters({ ...keyMetadata(key) });
 }

@@ -50,9 +50,12 @@ export function checkSigningRequest(input: SigningInput, { spec }: KeyRecord): v
 }
 
 /** requestParameters of both: the message is never logged, its type always. */
-export function cloudTrailSigningParameters({ KeyId, MessageType, SigningAlgorithm, DryRun }: SigningInput): {
-  readonly [member: string]: Json;
-} {
+export function cloudTrailSigningParameters({
+  KeyId,
+  MessageType,
+  SigningAlgorithm,
+  DryRun,
+}: SigningInput): Readonly<Record<string, Json>> {
   return {
     messageType: MessageType ?? 'RAW',
     keyId: KeyId,

@@ -112,9 +112,8 @@ function unsupportedOperation(gap: GapName): Operation<OperationName> {
 
 function register(name: OperationName): RegisteredOperation {
   const facts = OPERATION_FACTS[name];
-  const operation = (
-    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap)
-  ) as Operation<OperationName>;
+  const operation =
+    facts.gap === undefined ? OPERATIONS[name as keyof typeof OPERATIONS] : unsupportedOperation(facts.gap);
   return { ...operation, name, facts };
 }
 

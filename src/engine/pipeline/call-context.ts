@@ -17,7 +17,7 @@ export interface CallContext {
   /** Custody of a key that this call creates: the caller's choice, otherwise the setting. */
   readonly custody: Custody;
   /** Returns the last successful cryptographic use of a key in the audit log. */
-  lastUse(keyArn: string): Promise<AuditEvent | undefined>;
+  lastUse: (keyArn: string) => Promise<AuditEvent | undefined>;
 }
 
 /** A resource resolved in step 2. */

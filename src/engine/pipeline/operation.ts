@@ -11,9 +11,9 @@ import type { CallContext, ResolvedResource } from './call-context.ts';
 export interface RunResult<N extends OperationName> {
   readonly output: OutputOf<N>;
   readonly changes?: readonly Change[];
-  readonly additionalEventData?: { readonly [member: string]: Json };
+  readonly additionalEventData?: Readonly<Record<string, Json>>;
   /** responseElements, if it is not the usual `{keyId: ARN}` of a write operation. */
-  readonly responseElements?: { readonly [member: string]: Json };
+  readonly responseElements?: Readonly<Record<string, Json>>;
   /** Further records of the log: actions that KMS takes by itself because of the call. */
   readonly serviceEvents?: readonly AuditEvent[];
   /** The key that the call created, for the resources of the record. */
@@ -30,9 +30,9 @@ export interface Run<N extends OperationName> extends CallContext {
    * Returns the key with `role`.
    * @throws {TypeError} if the operation declares none
    */
-  key(role?: string): KeyRecord;
+  key: (role?: string) => KeyRecord;
   /** Returns the resource with `role`. */
-  resource(role: string): ResolvedResource;
+  resource: (role: string) => ResolvedResource;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface Operation<N extends OperationName> {
   check?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, if they are not simply the members of the input that may be logged. */
-  logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): { readonly [member: string]: Json } | null;
+  logged?(input: ValidInput<N>, resources: readonly ResolvedResource[]): Readonly<Record<string, Json>> | null;
 }
 
 /** An operation of the registry, with its name and facts. */

@@ -128,7 +128,7 @@ async function admit(
   const input = validateInput(operation.name, given.input);
   progress.input = input;
   operation.validate?.(input);
-  const resources = await resolveResources(facts.resources, input as Readonly<Record<string, unknown>>, context);
+  const resources = await resolveResources(facts.resources, input, context);
   progress.resources = resources;
   const options = input as {
     readonly GrantTokens?: readonly string[];
@@ -140,7 +140,7 @@ async function admit(
   const request: Request = {
     caller,
     operation: operation.name,
-    input: input as Readonly<Record<string, unknown>>,
+    input,
     region,
     now,
     requestContext: given.requestContext,

@@ -31,7 +31,7 @@ async function keyOfAlias(arn: string, context: CallContext): Promise<KeyRecord>
 export async function resolveKey(name: string, byAlias: boolean, context: CallContext): Promise<KeyRecord> {
   if (name.startsWith('arn:')) {
     const arn = parseArn(name);
-    if (arn === undefined || arn.service !== 'kms') throw new KmsError('InvalidArnException');
+    if (arn?.service !== 'kms') throw new KmsError('InvalidArnException');
     const alias = arn.resource.startsWith('alias/');
     if (alias && !byAlias) throw new KmsError('InvalidArnException', NO_ALIASES);
     if (arn.region !== context.region) throw new KmsError('NotFoundException', `Invalid arn ${arn.region}`);
@@ -68,7 +68,7 @@ const textIn = (input: Input, member: string): string | undefined => input[membe
 function namingBlob({ blob, algorithm }: Row<'ciphertext'>, input: Input): Uint8Array | undefined {
   const asked = input[algorithm];
   if (asked !== undefined && asked !== 'SYMMETRIC_DEFAULT') return undefined;
-  const modifiers = input['DryRunModifiers'] as readonly string[] | undefined;
+  const modifiers = input.DryRunModifiers as readonly string[] | undefined;
   return modifiers?.includes('IGNORE_CIPHERTEXT') ? undefined : (input[blob] as Uint8Array | undefined);
 }
 

@@ -42,7 +42,7 @@ function checkUnicode(text: string, path: string): void {
 }
 
 /** Counts characters as AWS does: code points. In a text without surrogates, that is the number of code units. */
-const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
+const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
 
 function sizeOf(value: unknown, member: Member, prefix: string, name: string): number | undefined {
   const wrong = (wanted: string): KmsError => wrongType(pathOf(prefix, name), wanted);

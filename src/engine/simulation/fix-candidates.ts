@@ -25,19 +25,19 @@ type Statement = Readonly<Record<string, unknown>>;
 type Edit = (document: PolicyDocument) => PolicyDocument | undefined;
 
 const statementsOf = (document: PolicyDocument): readonly Statement[] =>
-  (Array.isArray(document['Statement']) ? document['Statement'] : [document['Statement']]) as readonly Statement[];
+  (Array.isArray(document.Statement) ? document.Statement : [document.Statement]) as readonly Statement[];
 
 /** Returns `sid`, with a number appended if the document already has it. */
 function freeSid(sid: unknown, document: PolicyDocument): unknown {
   if (typeof sid !== 'string') return sid;
-  const taken = new Set(statementsOf(document).map((statement) => statement['Sid']));
+  const taken = new Set(statementsOf(document).map((statement) => statement.Sid));
   for (let number = 2, free = sid; ; number++, free = `${sid}${number}`) if (!taken.has(free)) return free;
 }
 
 const withStatement =
   (statement: Statement): Edit =>
   (document) => {
-    const sid = freeSid(statement['Sid'], document);
+    const sid = freeSid(statement.Sid, document);
     return {
       ...document,
       Statement: [...statementsOf(document), { ...statement, ...(sid === undefined ? {} : { Sid: sid }) }],
@@ -50,8 +50,7 @@ const withEdited =
   (document) => {
     const edited = statementsOf(document).flatMap((statement, index) => {
       const isIt =
-        statement['Sid'] === id ||
-        ((statement['Sid'] === undefined || statement['Sid'] === '') && id === `#${index + 1}`);
+        statement.Sid === id || ((statement.Sid === undefined || statement.Sid === '') && id === `#${index + 1}`);
       const after = isIt ? edit(statement) : statement;
       return after === undefined ? [] : [after];
     });
@@ -68,7 +67,7 @@ function callerCondition({ arn, principal }: Caller): { key: string; equals: str
 /** Exempts `caller` from a deny. */
 function exemptCaller(statement: Statement, caller: Caller): Statement | undefined {
   const { key, unless, value } = callerCondition(caller);
-  const conditions = (statement['Condition'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const conditions = (statement.Condition ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const before = conditions[unless]?.[key];
   const excluded = [...(Array.isArray(before) ? (before as string[]) : before === undefined ? [] : [before]), value];
   return {
@@ -79,7 +78,7 @@ function exemptCaller(statement: Statement, caller: Caller): Statement | undefin
 
 /** Removes `action` from a statement that lists it with others. */
 function removeAction(statement: Statement, action: string): Statement | undefined {
-  const actions = statement['Action'];
+  const actions = statement.Action;
   if (!Array.isArray(actions)) return undefined;
   const rest = (actions as string[]).filter((entry) => entry.toLowerCase() !== action.toLowerCase());
   return rest.length === 0 ? undefined : { ...statement, Action: rest };

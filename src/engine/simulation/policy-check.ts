@@ -19,9 +19,9 @@ export interface PreviewParts {
   readonly key: KeyRecord;
   /** Actions that some operation needs. */
   readonly actions: readonly string[];
-  decide(call: Call): Promise<DryRunDecision>;
-  matrix(supposed: readonly Change[]): Promise<readonly AccessCell[]>;
-  simulate(call: SimulatedCall): Promise<Simulation>;
+  decide: (call: Call) => Promise<DryRunDecision>;
+  matrix: (supposed: readonly Change[]) => Promise<readonly AccessCell[]>;
+  simulate: (call: SimulatedCall) => Promise<Simulation>;
 }
 
 /** The calls to evaluate, and the caller of PutKeyPolicy. */
@@ -51,7 +51,7 @@ export async function previewPolicy(
     region: key.region,
     ...(caller === undefined ? {} : { caller }),
   };
-  const refusal = await refusalOf(call as Call, parts);
+  const refusal = await refusalOf(call, parts);
   const refused = refusal === undefined ? [] : [findingOf(refusal)];
   const locksOut = refusal instanceof PolicyError && refusal.code === 'LockOut';
   const before = await parts.matrix([]);

@@ -41,7 +41,7 @@ function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly
     'keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id;
   const same = changes.find((change) => change.kind === next.kind && idOf(change) === idOf(next));
   if (same === undefined) return [...changes, next];
-  return changes.map((change) => (change === same ? ({ ...same, ...next } as FixChange) : change));
+  return changes.map((change) => (change === same ? { ...same, ...next } : change));
 }
 
 /** Returns a fix for a denial. Undefined if no change in the sandbox would allow the call. */

@@ -29,9 +29,7 @@ type Plain = Readonly<Record<string, unknown>>;
 function indexKey(row: IndexRow, record: Plain | undefined): readonly (string | number)[] | undefined {
   if (record === undefined) return undefined;
   const key = row.on.map((member) => record[member]);
-  return key.every((part) => typeof part === 'string' || typeof part === 'number')
-    ? (key as (string | number)[])
-    : undefined;
+  return key.every((part) => typeof part === 'string' || typeof part === 'number') ? key : undefined;
 }
 
 /** The record that `change` is about. */

@@ -85,7 +85,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     ]);
     return () => {
       this.cells = cells;
-      this.grants = (reply.ok && reply.output.Grants) || [];
+      this.grants = reply.ok ? (reply.output.Grants ?? []) : [];
     };
   }
 
@@ -156,7 +156,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const cell = this.cells.find((one) => cellName(one) === cellName(detail));
     if (!cell) return;
     const operation = operationOf(cell.operation);
-    const region = this.key.Arn?.split(':')[3] ?? this.context.region;
+    const region = this.key.Arn.split(':')[3] ?? this.context.region;
     const grantId = /^(Revoke|Retire)Grant$/.test(operation) ? this.grants[0]?.GrantId : undefined;
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
     const input = sampleInput(operation, { id: this.key.Arn, spec: this.key.KeySpec, alias, grantId });

@@ -198,7 +198,7 @@ export class StrongMatrix extends LitElement {
   /** Marks the name of the operation above the cell: in a wide table the eye loses the column. Nothing else is drawn again. */
   readonly #point = ({ type, target }: Event): void => {
     const leaves = type === 'pointerleave' || type === 'focusout';
-    const column = leaves ? undefined : (target as Element).closest<HTMLElement>('[data-column]')?.dataset['column'];
+    const column = leaves ? undefined : (target as Element).closest<HTMLElement>('[data-column]')?.dataset.column;
     const names = this.renderRoot.querySelectorAll('.names th:not(.who)');
     for (const [index, name] of names.entries()) name.classList.toggle('here', String(index) === column);
   };

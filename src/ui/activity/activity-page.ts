@@ -115,7 +115,7 @@ export class StrongActivityPage extends StrongPage {
 
   private narrow(name: string, value: string) {
     const query = Object.fromEntries(this.query);
-    delete query['event'];
+    delete query.event;
     location.hash = href(['activity'], { ...query, [name]: value });
   }
 

@@ -13,7 +13,7 @@ export class StrongKeyActivityTab extends StrongKeyTab {
   @state() private events: readonly AuditEvent[] = [];
 
   protected override async load() {
-    const { events } = await this.context.strongroom.sandbox.events.query({ keyArn: this.key.Arn ?? '', limit: SHOWN });
+    const { events } = await this.context.strongroom.sandbox.events.query({ keyArn: this.key.Arn, limit: SHOWN });
     return () => {
       this.events = events;
     };

@@ -29,13 +29,13 @@ const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly mem
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html (KeyId, CiphertextBlob, GrantTokens)
  */
 function foundBy(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
-  const given = input[member] ?? input['TargetKeyId'];
+  const given = input[member] ?? input.TargetKeyId;
   const keyId = arn.slice(arn.indexOf('key/') + 4);
   if (typeof given === 'string' && given.includes(keyId)) return given.startsWith('arn:') ? 'by its ARN' : 'by its ID';
   if (typeof given === 'string' && given.includes('alias/')) return `behind ${parseArn(given)?.resource ?? given}`;
   // Of UpdateAlias: the key that the alias leads to now.
-  if (typeof input['AliasName'] === 'string') return `behind ${input['AliasName']}`;
-  if (input['GrantToken'] !== undefined) return 'by the grant token';
+  if (typeof input.AliasName === 'string') return `behind ${input.AliasName}`;
+  if (input.GrantToken !== undefined) return 'by the grant token';
   return member === 'DestinationKeyId' || given !== undefined ? '' : 'named by the ciphertext';
 }
 

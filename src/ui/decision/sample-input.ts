@@ -84,10 +84,12 @@ export function sampleInput<N extends OperationName>(operation: N, key: SampleKe
     ...ciphertexts.map(({ member }) => member),
     ...(asymmetric ? ['EncryptionAlgorithm'] : []),
   ];
-  const members = Object.entries(SHAPES[operation]).filter(([name, { required }]) => required || beside.includes(name));
+  const members = Object.entries(SHAPES[operation]).filter(
+    ([name, { required }]) => required === true || beside.includes(name),
+  );
   return {
     ...Object.fromEntries(members.map(([name, member]) => [name, valueOf(name, member, key)])),
     ...(ciphertexts.length > 0 ? WITHOUT_CIPHERTEXT : {}),
     ...GIVEN[operation],
-  } as unknown as InputOf<N>;
+  };
 }

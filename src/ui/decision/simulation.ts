@@ -104,7 +104,7 @@ function contextFrom(text: string | null): RequestContext {
     if (typeof value !== 'object' || value === null) return {};
     const isGiven = ([, one]: [string, unknown]): boolean =>
       typeof one === 'string' || (Array.isArray(one) && one.every((item) => typeof item === 'string'));
-    return Object.fromEntries(Object.entries(value).filter(isGiven)) as RequestContext;
+    return Object.fromEntries(Object.entries(value).filter(isGiven));
   } catch {
     return {};
   }

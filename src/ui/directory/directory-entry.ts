@@ -206,7 +206,7 @@ const ARNS: Readonly<Partial<Record<EntryKind, (values: EntryValues) => string>>
 
 /** The ARN or id that an entry has, or will have. */
 export function entryId({ kind, id, values }: Entry): string {
-  return id || (ARNS[kind]?.(values) ?? text(values['id']));
+  return id || (ARNS[kind]?.(values) ?? text(values.id));
 }
 
 /** A new entry in `account`, with what is known of its name already. */

@@ -219,8 +219,8 @@ export class StrongDirectoryPage extends StrongPage {
   private renderLeast({ id, values }: Entry) {
     return html`<strong-least-policy
       .least=${this.least}
-      .present=${(values['policies'] ?? []) as PolicyDocument[]}
-      .groups=${(values['groups'] ?? []) as string[]}
+      .present=${(values.policies ?? []) as PolicyDocument[]}
+      .groups=${(values.groups ?? []) as string[]}
       @strong-wanted=${() => this.readLeast(id)}
       @strong-take=${({ detail }: TakeEvent) => this.takeLeast(detail.document)}
     ></strong-least-policy>`;
@@ -289,7 +289,7 @@ export class StrongDirectoryPage extends StrongPage {
     if (entry.kind === 'account') await sandbox.accounts.put(accountOfEntry(entry));
     else if (entry.kind === 'endpoint') await sandbox.endpoints.put(endpointOfEntry(entry));
     else if (entry.kind === 'group')
-      await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values['policies'] ?? []) as PolicyDocument[] });
+      await sandbox.groups.put({ arn: entryId(entry), policies: (entry.values.policies ?? []) as PolicyDocument[] });
     else {
       const credentials = await sandbox.principals.put(principalOfEntry(entry));
       if (!entry.id) return credentials;

@@ -68,7 +68,7 @@ export class StrongDocuments extends LitElement {
   override render() {
     const { texts, single, label } = this;
     return html`<fieldset>
-      <legend>${single ? label : `${label.replace(/y$/, 'ies')}`}</legend>
+      <legend>${single ? label : label.replace(/y$/, 'ies')}</legend>
       ${this.hint ? html`<p class="soft small">${this.hint}</p>` : nothing}
       ${texts.map((text, index) => this.renderDocument(text, index))}
       ${

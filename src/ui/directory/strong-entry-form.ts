@@ -161,7 +161,7 @@ export class StrongEntryForm extends LitElement {
             autocomplete="off"
             ?required=${field.once}
             aria-describedby="${name}-hint"
-            .value=${String(value ?? '')}
+            .value=${typeof value === 'string' ? value : ''}
             @change=${(event: Event) => this.set(name, (event.target as HTMLInputElement).value.trim())}
           />
           <span id="${name}-hint" class="soft small">${hint}</span>
@@ -175,7 +175,7 @@ export class StrongEntryForm extends LitElement {
   }
 
   private renderGroups({ name, label }: EntryField, chosen: readonly string[]) {
-    const own = this.choices.groups.filter(({ account }) => account === this.values['account']);
+    const own = this.choices.groups.filter(({ account }) => account === this.values.account);
     return html`<fieldset>
       <legend>${label}</legend>
       ${own.length === 0 ? html`<p class="soft small">There is no group in this account yet.</p>` : nothing}

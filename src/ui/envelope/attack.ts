@@ -170,7 +170,7 @@ async function* useOn(blob: Bytes, target: LootRecord, key: CryptoKey, by: LootR
       if (bare.length > 0)
         yield attempt('encrypt(blob) to undo its encryption', target, by, 'nothing', async () => {
           const parameters = parametersOf(algorithm, cut.iv);
-          return (await crypto.subtle.encrypt(parameters, key, bare as Bytes)).slice(0, bare.length);
+          return (await crypto.subtle.encrypt(parameters, key, bare)).slice(0, bare.length);
         });
     }
   }

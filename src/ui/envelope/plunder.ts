@@ -60,7 +60,7 @@ const MAX_TEXTS = 24;
 const settled = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(request.error ?? new DOMException('The request failed.'));
   });
 
 interface Contents {
@@ -189,7 +189,11 @@ async function plunderDatabase(name: string, walk: Walk): Promise<void> {
     const materials: [LootRecord, unknown][] = [];
     for (const store of stores)
       await eachValue(database, store, walk, (value, key) => {
-        const record = walk.sample.add(store, `${name} / ${store} / ${String(key)}`, value);
+        const record = walk.sample.add(
+          store,
+          `${name} / ${store} / ${typeof key === 'string' ? key : JSON.stringify(key)}`,
+          value,
+        );
         if (store === 'keys') facts.set(memberOf(value, 'keyId'), value as KmsKeyFacts);
         if (store === 'materials' && record) materials.push([record, memberOf(value, 'keyId')]);
       });
@@ -204,9 +208,9 @@ async function plunderDatabase(name: string, walk: Walk): Promise<void> {
 
 async function plunderFiles(folder: FileSystemDirectoryHandle, where: string, sample: Sample): Promise<void> {
   for await (const [name, entry] of folder.entries()) {
-    if (entry.kind === 'directory') await plunderFiles(entry as FileSystemDirectoryHandle, `${where}/${name}`, sample);
+    if (entry.kind === 'directory') await plunderFiles(entry, `${where}/${name}`, sample);
     else {
-      const file = await (entry as FileSystemFileHandle).getFile();
+      const file = await entry.getFile();
       if (file.size <= MAX_FILE_BYTES) sample.add(where, `${where}/${name}`, await file.arrayBuffer());
     }
   }

@@ -98,7 +98,7 @@ export class StrongKeyGrantsTab extends StrongKeyTab {
   }
 
   protected override renderContent() {
-    const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT' } = this.key;
+    const { KeySpec, KeyUsage } = this.key;
     return html`<p>
         A grant lets one principal use the key in some operations, beside the key policy: for a while, for one purpose,
         and without a change of a policy. ${delayWords(this.delay)} <a href=${href(['settings'])}>Change the delay</a>

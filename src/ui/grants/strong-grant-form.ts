@@ -5,6 +5,7 @@ import type { CreateGrantRequest } from '../../model/sdk.ts';
 import { callerKind, callerNameFrom, isServiceName } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import { formText } from '../kit/form-text.ts';
 import '../kit/strong-pairs.ts';
 
 /** What `strong-grant` carries: the input of CreateGrant without its key. */
@@ -227,8 +228,8 @@ export class StrongGrantForm extends LitElement {
     if (!reportPairs(this.renderRoot)) return;
     const { whom, retiring } = this;
     const data = new FormData(this.form);
-    const name = String(data.get('name') ?? '');
-    const source = String(data.get('source') ?? '').trim();
+    const name = formText(data, 'name');
+    const source = formText(data, 'source').trim();
     const constraints = {
       ...(this.symmetric && this.constraint !== 'none' ? { [this.constraint]: this.pairs } : {}),
       ...(source ? { SourceArn: source } : {}),

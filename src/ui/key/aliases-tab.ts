@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { formText } from '../kit/form-text.ts';
 
 /** The aliases of a key: those that name it, and a new one. An alias that another key has can be moved here. */
 @customElement('strong-key-aliases-tab')
@@ -62,7 +63,7 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
 
   private async add(event: SubmitEvent) {
     event.preventDefault();
-    const given = String(new FormData(this.form).get('alias') ?? '').trim();
+    const given = formText(new FormData(this.form), 'alias').trim();
     const name = given.startsWith('alias/') ? given : `alias/${given}`;
     if (!(await this.nameIt('CreateAlias', name)) && this.problem?.name === 'AlreadyExistsException') this.taken = name;
   }

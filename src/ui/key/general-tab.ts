@@ -8,6 +8,7 @@ import { isAwsManaged } from '../page/aws-managed.ts';
 import { moment } from '../kit/format.ts';
 import type { ScheduleEvent, StrongDeleteKey } from './strong-delete-key.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
+import { formText } from '../kit/form-text.ts';
 import '../kit/strong-copy.ts';
 import './strong-custody.ts';
 import './strong-delete-key.ts';
@@ -61,8 +62,8 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
         <dd>
           <strong-custody
             .custody=${this.custody}
-            .spec=${key.KeySpec ?? 'SYMMETRIC_DEFAULT'}
-            .usage=${key.KeyUsage ?? 'ENCRYPT_DECRYPT'}
+            .spec=${key.KeySpec}
+            .usage=${key.KeyUsage}
             @strong-drop-wrapped=${this.dropWrapped}
           ></strong-custody>
           <p class="small">
@@ -138,7 +139,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
 
   private describe(event: SubmitEvent) {
     event.preventDefault();
-    const description = String(new FormData(event.target as HTMLFormElement).get('description') ?? '');
+    const description = formText(new FormData(event.target as HTMLFormElement), 'description');
     return this.act('UpdateKeyDescription', { Description: description }, 'Description saved.');
   }
 }

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Bytes } from '../../base/bytes.ts';
 import type { OutputOf } from '../../model/operations.ts';
 import { algorithmsOf } from './key-algorithms.ts';
 import { OUTSIDE, whyNoPublicKey } from './public-key-texts.ts';
@@ -47,7 +46,7 @@ export class StrongKeyPublicKeyTab extends StrongKeyTab {
       </dl>
       <strong-public-key
         class="wide"
-        .der=${(PublicKey ?? new Uint8Array()) as Bytes}
+        .der=${PublicKey ?? new Uint8Array()}
         name="${alias.replace(/^alias\//, '').replaceAll('/', '-')}-public"
       ></strong-public-key>`;
   }

@@ -140,7 +140,7 @@ export class StrongKeyRotationTab extends StrongKeyTab {
 
   /** Why the state of the key refuses the operation, or undefined when it does not. */
   private refused(operation: 'EnableKeyRotation' | 'RotateKeyOnDemand'): string | undefined {
-    const { KeyState = 'Enabled' } = this.key;
+    const { KeyState } = this.key;
     if (OPERATION_FACTS[operation].states[KeyState] === 'ok') return undefined;
     const pending =
       KeyState === 'PendingDeletion' ? ' The rotation setting is kept in case you cancel the deletion.' : '';

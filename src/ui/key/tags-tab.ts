@@ -41,7 +41,7 @@ export class StrongKeyTagsTab extends StrongKeyTab {
       ([tag, value]) => this.tags.find(({ TagKey }) => TagKey === tag)?.TagValue !== value,
     );
     const { kms } = this.context;
-    const { KeyId = '' } = this.key;
+    const { KeyId } = this.key;
     const untag = async () => gone.length > 0 && outputOf(await kms.call('UntagResource', { KeyId, TagKeys: gone }));
     const tag = async () =>
       changed.length > 0 &&

@@ -61,6 +61,7 @@ export async function loadKeys(
         };
       }),
     );
-    if (!signal.aborted) onRows([...rows]);
+    signal.throwIfAborted();
+    onRows([...rows]);
   }
 }

@@ -9,6 +9,7 @@ import { servedBy, specOffers, type OfferTerms } from '../page/spec-offer.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CustodyChosenEvent } from './strong-custody-choice.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
+import { formText } from '../kit/form-text.ts';
 import './strong-custody-choice.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
@@ -239,11 +240,11 @@ export class StrongCreateKey extends LitElement {
     event.preventDefault();
     if (this.busy) return;
     const data = new FormData(this.form);
-    const name = String(data.get('alias') ?? '').trim();
+    const name = formText(data, 'alias').trim();
     const alias = name === '' || name.startsWith('alias/') ? name : `alias/${name}`;
     const detail: CreateKeyEvent['detail'] = {
       alias,
-      description: String(data.get('description') ?? ''),
+      description: formText(data, 'description'),
       usage: this.usage,
       spec: this.spec,
       custody: this.chosen,

@@ -50,7 +50,7 @@ export class Recorder {
       milliseconds: answeredAt - start,
       answeredAt,
     };
-    this.calls.push(record as unknown as CallRecord);
+    this.calls.push(record);
     this.#onCall();
     return reply;
   }

@@ -56,7 +56,7 @@ function read(value: unknown, member: Member | undefined, path: string): unknown
     }
   }
   if (member.type === 'timestamp') {
-    const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
+    const date = new Date(typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN);
     if (Number.isNaN(date.getTime())) throw new JsonFinding(`${path} is no time: write it like 2026-01-31T12:00:00Z.`);
     return date;
   }
@@ -74,7 +74,7 @@ function readMembers(value: JsonObject, members: Members, path: string): JsonObj
 
 /** The input that `text` says. Throws JsonFinding; members of a wrong type go on to KMS, which says so itself. */
 export function inputFrom<N extends OperationName>(operation: N, text: string): InputOf<N> {
-  return readMembers(parseObject(text), SHAPES[operation], '') as unknown as InputOf<N>;
+  return readMembers(parseObject(text), SHAPES[operation], '');
 }
 
 function write(_name: string, value: unknown): unknown {

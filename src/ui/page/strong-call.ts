@@ -151,9 +151,7 @@ export class StrongCall extends LitElement {
       </dd>`;
     }
     if (value instanceof Date) return html`<dd>${value.toISOString()}</dd>`;
-    return html`<dd class="mono">
-      ${typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value)}
-    </dd>`;
+    return html`<dd class="mono">${typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)}</dd>`;
   }
 }
 

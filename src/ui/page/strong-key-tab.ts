@@ -152,6 +152,6 @@ export abstract class StrongKeyTab extends LitElement {
   }
 
   #ofThisKey<N extends OperationName>(_operation: N, input: Omit<InputOf<N>, 'KeyId'>): InputOf<N> {
-    return { KeyId: this.key.KeyId, ...input } as unknown as InputOf<N>;
+    return { KeyId: this.key.KeyId, ...input };
   }
 }

@@ -100,8 +100,8 @@ function parse(text: string): Document | undefined {
   try {
     const document: unknown = JSON.parse(text);
     if (!isObject(document)) return undefined;
-    const list = Array.isArray(document['Statement']) ? (document['Statement'] as unknown[]) : [document['Statement']];
-    return list.every(isObject) ? { ...document, Statement: list as Statement[] } : undefined;
+    const list = Array.isArray(document.Statement) ? (document.Statement as unknown[]) : [document.Statement];
+    return list.every(isObject) ? { ...document, Statement: list } : undefined;
   } catch {
     return undefined;
   }
@@ -117,7 +117,7 @@ function principalsOf({ Effect, Principal, Action, Resource, ...rest }: Statemen
   const known = Object.keys(rest).every((name) => name === 'Sid' || name === 'Condition');
   if (!known || Effect !== 'Allow' || Resource !== '*' || listOf(Action) === undefined || !isObject(Principal))
     return undefined;
-  return Object.keys(Principal).length === 1 ? listOf(Principal['AWS']) : undefined;
+  return Object.keys(Principal).length === 1 ? listOf(Principal.AWS) : undefined;
 }
 
 const accountOf = (principal: string): string | undefined =>
@@ -138,9 +138,9 @@ export function consoleView(text: string, account: string): ConsoleView | undefi
   ];
   const known = [ADMINISTRATION, USE, RESOURCES];
   const users = listed(SIDS.users);
-  const administration = listOf(of(ADMINISTRATION)?.['Action']) ?? [];
+  const administration = listOf(of(ADMINISTRATION)?.Action) ?? [];
   const delegates = document.Statement.some((statement) => {
-    const whole = listOf(statement['Action'])?.includes('kms:*') === true && statement['Condition'] === undefined;
+    const whole = listOf(statement.Action)?.includes('kms:*') === true && statement.Condition === undefined;
     return whole && principalsOf(statement)?.some((principal) => accountOf(principal) === account) === true;
   });
   return {
@@ -206,7 +206,7 @@ export function withDeletion(text: string, allowed: boolean): string {
   const document = parse(text);
   if (!document) return text;
   const list = document.Statement.map((statement) => {
-    const given = statement.Sid === ADMINISTRATION ? listOf(statement['Action']) : undefined;
+    const given = statement.Sid === ADMINISTRATION ? listOf(statement.Action) : undefined;
     if (given === undefined) return statement;
     const rest = given.filter((action) => !DELETION.includes(action));
     return { ...statement, Action: allowed ? [...rest, ...DELETION] : rest };

@@ -20,7 +20,7 @@ const KEEP = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
 
 /** Who called, by the name that a policy has for them: of a session its role. */
 function callerOf({ record: { userIdentity } }: AuditEvent): string | undefined {
-  const issuer = userIdentity.sessionContext?.['sessionIssuer'] as { readonly arn?: unknown } | undefined;
+  const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return typeof issuer?.arn === 'string' ? issuer.arn : (userIdentity.arn ?? userIdentity.invokedBy);
 }
 

@@ -97,7 +97,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   private get arn(): string {
-    return this.key.Arn ?? '';
+    return this.key.Arn;
   }
 
   private get text(): string {

@@ -75,7 +75,7 @@ export class StrongKeyPolicyTests extends LitElement {
     try {
       // Tags decide where a policy asks for them; whoever may not list them has a program without.
       const reply = await context.kms.call('ListResourceTags', { KeyId: key.KeyId, Limit: 50 });
-      const tags = (reply.ok && reply.output.Tags) || [];
+      const tags = reply.ok ? (reply.output.Tags ?? []) : [];
       const program = await exportedTests(tests, { key, tags, policy: text }, context.strongroom);
       download(new Blob([program], { type: 'text/javascript' }), EXPORT_NAME);
       announce(this, `Saved as ${EXPORT_NAME}.`);

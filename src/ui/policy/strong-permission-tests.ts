@@ -6,6 +6,7 @@ import { callerNameFrom } from '../page/principal-names.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import '../kit/strong-icon.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
+import { formText } from '../kit/form-text.ts';
 
 /** What `strong-tests` carries: all tests, as they shall be kept. */
 export type TestsEvent = CustomEvent<{ readonly tests: readonly PermissionTest[] }>;
@@ -238,13 +239,13 @@ export class StrongPermissionTests extends LitElement {
     event.preventDefault();
     if (!reportPairs(this.renderRoot)) return;
     const data = new FormData(this.form);
-    const operation = String(data.get('operation')) as OperationName;
+    const operation = formText(data, 'operation') as OperationName;
     const context =
       this.symmetric && takesContext(operation) && Object.keys(this.pairs).length > 0
         ? { encryptionContext: this.pairs }
         : {};
     const test: PermissionTest = {
-      caller: String(data.get('caller')),
+      caller: formText(data, 'caller'),
       operation,
       expected: data.get('expected') === 'deny' ? 'deny' : 'allow',
       ...context,

@@ -63,7 +63,7 @@ export class StrongPolicyChanges extends LitElement {
 
   private renderEffect(check: LookedAt) {
     const refused = check.findings.find(({ severity }) => severity === 'error');
-    const lockedOut = check?.locksOut ?? false;
+    const lockedOut = check.locksOut;
     if (refused && !lockedOut)
       return html`<p>Nobody: KMS would refuse this policy.${this.lists ? ` ${refused.says}` : ''}</p>`;
     return html`<strong-policy-effect

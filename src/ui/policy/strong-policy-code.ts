@@ -135,7 +135,9 @@ export class StrongPolicyCode extends LitElement {
     const about = view.state.doc;
     const { length } = about;
     // What was found about an older text is not applied to this one.
-    const apply = (change: TextChange): void => void (view.state.doc.eq(about) && this.change(change));
+    const apply = (change: TextChange): void => {
+      if (view.state.doc.eq(about)) this.change(change);
+    };
     const diagnostics = this.findings.map(({ from, to, severity, says, fix }) => ({
       from: Math.min(from, length),
       to: Math.min(to, length),

@@ -5,6 +5,7 @@ import type { ConsoleRole, ConsoleView } from '../policy-text/console-statements
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
 import { callerKind, callerName, callerNameFrom } from '../page/principal-names.ts';
 import { base, controls } from '../styles/shared.ts';
+import { formText } from '../kit/form-text.ts';
 
 /** What `strong-admit` and `strong-dismiss` carry. */
 export type PeopleEvent = CustomEvent<{ readonly role: ConsoleRole; readonly principal: string }>;
@@ -209,14 +210,14 @@ export class StrongPolicyPeople extends LitElement {
 
   private admit(event: SubmitEvent, role: ConsoleRole) {
     event.preventDefault();
-    const principal = String(new FormData(event.target as HTMLFormElement).get('who') ?? '');
+    const principal = formText(new FormData(event.target as HTMLFormElement), 'who');
     if (principal) this.tell('strong-admit', { role, principal });
   }
 
   private admitAccount(event: SubmitEvent) {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const id = String(new FormData(form).get('account') ?? '').replace(/[\s-]/g, '');
+    const id = formText(new FormData(form), 'account').replace(/[\s-]/g, '');
     this.wrong = '';
     if (!/^\d{12}$/.test(id)) this.wrong = `${id} is no account ID: it has 12 digits.`;
     else if (id === this.account)

@@ -26,8 +26,8 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     render: (context, { params }) =>
       html`<strong-key-page
         .context=${context}
-        .keyId=${params['keyId'] ?? ''}
-        .tab=${params['tab'] ?? ''}
+        .keyId=${params.keyId ?? ''}
+        .tab=${params.tab ?? ''}
       ></strong-key-page>`,
   },
   playground: {
@@ -35,7 +35,7 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     render: (context, { params, query }) =>
       html`<strong-playground-page
         .context=${context}
-        .what=${params['what'] ?? 'text'}
+        .what=${params.what ?? 'text'}
         .keyId=${query.get('key') ?? ''}
       ></strong-playground-page>`,
   },
@@ -57,7 +57,7 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
   library: {
     load: () => import('../code/code-page.ts'),
     render: (context, { params }) =>
-      html`<strong-library-page .context=${context} .place=${params['place'] ?? ''}></strong-library-page>`,
+      html`<strong-library-page .context=${context} .place=${params.place ?? ''}></strong-library-page>`,
   },
   capabilities: {
     load: () => import('../settings/capabilities-page.ts'),

@@ -240,16 +240,16 @@ export class StrongApp extends LitElement {
     this.failed = false;
     this.loaded = route;
     await this.updateComplete;
-    const same = loaded?.page === route.page && loaded.params['keyId'] === route.params['keyId'];
+    const same = loaded?.page === route.page && loaded.params.keyId === route.params.keyId;
     if (!loaded || same) return;
     scrollTo(0, 0);
-    await (this.main.firstElementChild as StrongPage | null)?.focusHeading?.();
+    await (this.main.firstElementChild as StrongPage | null)?.focusHeading();
   }
 
   private readonly onChoice = () => {
     const { region, caller, theme } = this.choices.choices;
-    if (theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
     const { strongroom, shelf, context } = this;
     if (context?.region === region && context.caller === caller) this.requestUpdate();
     else {

@@ -21,7 +21,7 @@ export function needsCiphertext(operation: OperationName, input: object): boolea
 
 /** Whether the call is a dry run even when it is made for real: the visitor asks for one. */
 export function isDryRun(operation: OperationName, input: object): boolean {
-  return (input as Members)['DryRun'] === true && !needsCiphertext(operation, input);
+  return (input as Members).DryRun === true && !needsCiphertext(operation, input);
 }
 
 /**

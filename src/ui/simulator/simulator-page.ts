@@ -228,7 +228,10 @@ export class StrongSimulatorPage extends StrongPage {
   }
 
   private onInput(question: Question, input: Question['input'] | undefined, typed: boolean) {
-    if (input) return this.ask({ ...question, input }, typed);
+    if (input) {
+      this.ask({ ...question, input }, typed);
+      return;
+    }
     this.edited = 'unreadable';
     this.#turn += 1;
     this.decision = this.problem = this.ran = undefined;

@@ -18,8 +18,6 @@ export type InputFormEvent = CustomEvent<{
 /** The members that name a key. */
 const KEY_MEMBERS: ReadonlySet<string> = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
 
-const CONTEXT = /EncryptionContext$/;
-
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -95,14 +93,14 @@ export class StrongInputForm extends LitElement {
 
   private renderMember(name: string, member: Member): TemplateResult | typeof nothing {
     if (KEY_MEMBERS.has(name)) return this.renderField(name, this.renderKey(name, member.required === true));
-    if (member.type === 'map' && CONTEXT.test(name)) {
+    if (member.type === 'map' && name.endsWith('EncryptionContext')) {
       const words =
         name === 'EncryptionContext'
           ? 'Encryption context'
           : `${name.startsWith('Source') ? 'Source' : 'Destination'} encryption context`;
       return html`<strong-pairs
         label=${words}
-        .pairs=${(this.values[name] ?? {}) as Record<string, string>}
+        .pairs=${this.values[name] ?? {}}
         @strong-pairs=${({ detail }: PairsEvent) => this.putPairs(name, detail)}
       ></strong-pairs>`;
     }

@@ -162,10 +162,10 @@ export class StrongUseAnswer extends LitElement {
 
   /** What stood for the message, where the page made it. */
   private renderSent({ input, values }: UseOutcome) {
-    const message = input['Message'];
+    const message = input.Message;
     const { way, type, hash } = sendingIn(values);
     if (way !== 'made' || !(message instanceof Uint8Array) || !('MessageType' in input)) return nothing;
-    const file = values.bytes['Message']?.file;
+    const file = values.bytes.Message?.file;
     const what = `${type === 'DIGEST' ? `${hash} digest` : 'mu'} of ${file ? file.name : 'the message'}`;
     return html`<section class="sent" aria-label="What was sent">
       <h3>What was sent: the ${what}</h3>

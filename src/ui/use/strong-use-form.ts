@@ -186,7 +186,7 @@ export class StrongUseForm extends LitElement {
   }
 
   private ways(values: UseValues): readonly Sending[] {
-    return sendingsOf(values.texts['SigningAlgorithm'] ?? '');
+    return sendingsOf(values.texts.SigningAlgorithm ?? '');
   }
 
   private renderWays(values: UseValues) {

@@ -3,7 +3,6 @@ import { keyed } from 'lit/directives/keyed.js';
 import { customElement, query, state } from 'lit/decorators.js';
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { CustodyView } from '../../model/contract.ts';
-import type { InputOf } from '../../model/operations.ts';
 import { href, routeOf } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
@@ -98,7 +97,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     `,
   ];
 
-  @state() private operation: string = '';
+  @state() private operation = '';
   @state() private works: Readonly<Partial<Record<UseOperation, Work>>> = {};
   @state() private names: readonly string[] = [];
   @state() private custody: CustodyView | undefined;
@@ -206,7 +205,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   private renderOutcome(use: UseRow, uses: readonly UseRow[], outcome: UseOutcome) {
     const outcomes = Object.fromEntries(Object.entries(this.works).map(([name, work]) => [name, work.outcome]));
     // Another key's ciphertext, as ReEncrypt may make it, does not go on with this one.
-    const ours = outcome.output['KeyId'] === this.key.Arn;
+    const ours = outcome.output.KeyId === this.key.Arn;
     return html`<strong-use-answer
       .use=${use}
       .outcome=${outcome}
@@ -220,10 +219,10 @@ export class StrongKeyUseTab extends StrongKeyTab {
   private renderProblem(use: UseRow, problem: Problem) {
     const { values } = this.workOf(use);
     if (!isCustodyRefusal(problem, use.operation)) return html`<strong-problem .problem=${problem}></strong-problem>`;
-    const message = values.bytes['Message'];
+    const message = values.bytes.Message;
     const raw =
       values.way === 'made' &&
-      sendingsOf(values.texts['SigningAlgorithm'] ?? '').some(({ way }) => way === 'raw') &&
+      sendingsOf(values.texts.SigningAlgorithm ?? '').some(({ way }) => way === 'raw') &&
       message !== undefined &&
       (lengthOf(message) ?? Infinity) <= mostBytes(use, 'Message');
     return html`<strong-problem .problem=${problem}>
@@ -258,7 +257,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   /** Why native custody signs no digest; empty where it does, or where there is a wrapped copy for it. */
   private get noDigest(): string {
     const { custody, key } = this;
-    if (!custody || custody.native.length === 0 || custody.wrapped || !key.KeySpec || !key.KeyUsage) return '';
+    if (!custody || custody.native.length === 0 || custody.wrapped) return '';
     const what = needsBareKey(key.KeySpec, key.KeyUsage);
     return what
       ? `The custody of this key is native, with no copy: here ${what} answers UnsupportedOperationException. On AWS it works. To allow it, make a key with custody “complete”.`
@@ -270,7 +269,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   };
 
   private address(operation: string): string {
-    return href(['keys', routeOf(location.hash).params['keyId'] ?? this.key.KeyId, 'use'], { operation });
+    return href(['keys', routeOf(location.hash).params.keyId ?? this.key.KeyId, 'use'], { operation });
   }
 
   private workOf(use: UseRow): Work {
@@ -312,9 +311,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private async makePeer(use: UseRow): Promise<void> {
-    const { KeySpec } = this.key;
-    if (!KeySpec) return;
-    this.peer = await makePeer(KeySpec);
+    this.peer = await makePeer(this.key.KeySpec);
     const { values } = this.workOf(use);
     const text = pemOf(this.peer.publicKey).trimEnd();
     this.change(use, { ...values, bytes: { ...values.bytes, PublicKey: { form: 'PEM', text } } });
@@ -331,7 +328,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
     this.peerHasTheSame = undefined;
     const recorder = new Recorder(this.context.kms, () => this.put(use, { calls: [...recorder.calls] }));
     const publicKey = async () => (await recorder.call('GetPublicKey', { KeyId: key.KeyId })).PublicKey as Bytes;
-    const of = values.bytes['Message']?.file?.size ?? 0;
+    const of = values.bytes.Message?.file?.size ?? 0;
     const onProgress = (done: number) => (this.progress = { done, of });
     try {
       const input = await inputOf(use, key, values, {
@@ -339,9 +336,9 @@ export class StrongKeyUseTab extends StrongKeyTab {
         signal: busy.signal,
         ...(of > 0 ? { onProgress } : {}),
       });
-      const output = await recorder.call(use.operation, input as unknown as InputOf<UseOperation>);
-      await this.askPeer(input, output as unknown as UseInput);
-      this.put(use, { outcome: { input, output: output as unknown as UseInput, values } });
+      const output = await recorder.call(use.operation, input);
+      await this.askPeer(input, output);
+      this.put(use, { outcome: { input, output, values } });
       announce(this, `${use.operation} succeeded. ${use.results.map(({ label }) => label).join(', ')}.`);
     } catch (error) {
       if (busy.signal.aborted) announce(this, 'Cancelled. Nothing was sent.');
@@ -360,7 +357,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   /** Has the other side compute its secret, where it is the one that was asked about. */
   private async askPeer(input: UseInput, output: UseInput): Promise<void> {
-    const [theirs, secret] = [input['PublicKey'], output['SharedSecret']];
+    const [theirs, secret] = [input.PublicKey, output.SharedSecret];
     if (
       !this.peer ||
       !(theirs instanceof Uint8Array) ||

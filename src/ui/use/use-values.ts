@@ -54,7 +54,7 @@ export function firstValues(use: UseRow, key: KeyMetadata): UseValues {
 
 /** How the message of `values` is sent under the algorithm chosen. */
 export function sendingIn({ texts, way }: UseValues): Sending {
-  return sendingOf(texts['SigningAlgorithm'] ?? '', way);
+  return sendingOf(texts.SigningAlgorithm ?? '', way);
 }
 
 /** Where the entry of a field stands in `bytes`: DIGEST for a message of which the visitor has the digest. */
@@ -130,7 +130,7 @@ export async function inputOf(use: UseRow, key: KeyMetadata, values: UseValues, 
     if (entry && field.kind === 'message') {
       const sending = sendingIn(values);
       input[field.member] = await messageOf(entry, sending, tools);
-      input['MessageType'] = sending.type;
+      input.MessageType = sending.type;
     } else if (entry) input[field.member] = await allBytes(entry);
     else {
       const value = plainMember(field, values);

@@ -181,7 +181,7 @@ function completed(arn: string): string {
 function resourcesOf(value: unknown, place: Place, kind: PolicyKind, variables: boolean): readonly Template[] {
   return strings(value, place).map((written, index) => {
     const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
-    if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !/^arn:\*/.test(text)) {
+    if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !text.startsWith('arn:*')) {
       const path = itemPath(place, value, index);
       throw malformed('InvalidValue', { ...place, path }, `: ${text} is neither an ARN nor "*".`, written);
     }
@@ -238,14 +238,14 @@ function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
  */
 function checkResourceControl(raw: Raw, place: Place): void {
-  if (raw['Principal'] !== '*' || raw['Effect'] !== 'Deny')
+  if (raw.Principal !== '*' || raw.Effect !== 'Deny')
     throw malformed('InvalidValue', place, ': a resource control policy only denies, and its Principal is "*".');
-  if (raw['NotAction'] !== undefined) {
+  if (raw.NotAction !== undefined) {
     const note = ': NotAction is not for a resource control policy.';
     throw malformed('UnknownElement', { ...place, path: [...place.path, 'NotAction'] }, note);
   }
   const actions = inside(place, `${place.what}: Action`, 'Action');
-  if (actionsOf(raw['Action'], actions).some((action) => action.startsWith('*')))
+  if (actionsOf(raw.Action, actions).some((action) => action.startsWith('*')))
     throw malformed('InvalidValue', actions, ' of a resource control policy must name a service, as kms:* does.');
 }
 
@@ -255,7 +255,7 @@ function effectOf(effect: unknown, place: Place): Statement['effect'] {
     const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
     if (effect === undefined) throw new PolicyError('MissingElement', { place, note, value: 'Effect' });
     const path = [...place.path, 'Effect'];
-    const meant = findClosestName(String(effect), ['Allow', 'Deny']);
+    const meant = typeof effect === 'string' ? findClosestName(effect, ['Allow', 'Deny']) : undefined;
     const suggestion = meant === undefined ? {} : { suggestion: { kind: 'replace', path, value: meant } as const };
     throw new PolicyError('InvalidValue', { place: { ...place, path }, note, value: effect, ...suggestion });
   }
@@ -265,19 +265,19 @@ function effectOf(effect: unknown, place: Place): Statement['effect'] {
 function statementOf(value: unknown, index: number, kind: PolicyKind, variables: boolean): Statement {
   const path: PolicyPath = ['Statement', index];
   const raw = object(value, { what: `Statement ${index + 1}`, path, statement: `#${index + 1}` });
-  const id = typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : `#${index + 1}`;
+  const id = typeof raw.Sid === 'string' && raw.Sid !== '' ? raw.Sid : `#${index + 1}`;
   const place: Place = { what: `Statement ${id}`, path, statement: id };
   const element = (name: string): Place => inside(place, `${place.what}: ${name}`, name);
   const principal = HAS_PRINCIPAL.has(kind);
   const all = [...ELEMENTS, 'Principal', 'NotPrincipal'];
   onlyKnown(raw, principal ? all : ELEMENTS, place, all);
-  if (raw['Sid'] !== undefined && typeof raw['Sid'] !== 'string')
-    throw malformed('WrongType', element('Sid'), ' must be a string.', raw['Sid']);
-  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(String(raw['Sid'] ?? ''))) {
+  if (raw.Sid !== undefined && typeof raw.Sid !== 'string')
+    throw malformed('WrongType', element('Sid'), ' must be a string.', raw.Sid);
+  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(raw.Sid ?? '')) {
     const note = ' must be letters and digits; only policies of resources may have others.';
-    throw malformed('InvalidValue', element('Sid'), note, raw['Sid']);
+    throw malformed('InvalidValue', element('Sid'), note, raw.Sid);
   }
-  const effect = effectOf(raw['Effect'], place);
+  const effect = effectOf(raw.Effect, place);
   oneOf(raw, 'Principal', place, principal);
   // The API accepts a key policy statement without Action or Resource. It has no effect. Source:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
@@ -291,7 +291,7 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   return {
     id,
     effect,
-    conditions: conditionsOf(raw['Condition'], element('Condition'), kind, variables),
+    conditions: conditionsOf(raw.Condition, element('Condition'), kind, variables),
     ...read('Principal', 'principals', principalsOf),
     ...read('NotPrincipal', 'notPrincipals', principalsOf),
     ...read('Action', 'actions', actionsOf),
@@ -317,16 +317,16 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
 function policyOf(document: unknown, kind: PolicyKind): Policy {
   const raw = object(document, DOCUMENT);
   onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], DOCUMENT);
-  const version = raw['Version'];
+  const version = raw.Version;
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
     const place = inside(DOCUMENT, 'Version', 'Version');
     const suggestion = { kind: 'replace', path: place.path, value: '2012-10-17' } as const;
     throw malformed('InvalidValue', place, ' must be 2012-10-17 or 2008-10-17.', version, suggestion);
   }
-  if (raw['Id'] !== undefined && typeof raw['Id'] !== 'string')
-    throw malformed('WrongType', inside(DOCUMENT, 'Id', 'Id'), ' must be a string.', raw['Id']);
-  const list: readonly unknown[] = Array.isArray(raw['Statement']) ? raw['Statement'] : [raw['Statement']];
-  if (raw['Statement'] === undefined || list.length === 0)
+  if (raw.Id !== undefined && typeof raw.Id !== 'string')
+    throw malformed('WrongType', inside(DOCUMENT, 'Id', 'Id'), ' must be a string.', raw.Id);
+  const list: readonly unknown[] = Array.isArray(raw.Statement) ? raw.Statement : [raw.Statement];
+  if (raw.Statement === undefined || list.length === 0)
     throw malformed('MissingElement', DOCUMENT, ' has no Statement.', 'Statement');
   const statements = list.map((statement, index) => statementOf(statement, index, kind, version === '2012-10-17'));
   const sids = statements.map(({ id }) => id).filter((id) => !id.startsWith('#'));
