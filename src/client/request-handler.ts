@@ -61,7 +61,7 @@ function textOf(body: unknown): string {
   if (body === undefined || body === null) return '';
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return decoder.decode(body);
-  throw new TypeError('Strongroom: the body of a request is a string or bytes');
+  throw new TypeError('The request body must be a string or bytes.');
 }
 
 function queryOf(query: SdkRequest['query']): string {

@@ -67,7 +67,7 @@ const ENCODINGS: Readonly<Partial<Record<KeySpec, Encoding>>> = {
 
 function encodingOf(spec: KeySpec): Encoding {
   const encoding = ENCODINGS[spec];
-  if (!encoding) throw new TypeError(`${spec} is no key spec of a curve`);
+  if (!encoding) throw new TypeError(`${spec} is not an elliptic curve key spec`);
   return encoding;
 }
 
@@ -86,7 +86,7 @@ export function scalarOf(spec: KeySpec, pkcs8: Bytes): Bytes {
     if (pkcs8.length === length && begins(pkcs8, fromHex(text)))
       return pkcs8.slice(text.length / 2, text.length / 2 + scalar);
   }
-  throw new TypeError(`this is no private key of ${spec}`);
+  throw new TypeError(`not a private key of ${spec}`);
 }
 
 /** Encodes a private scalar and its public key as PKCS#8. */

@@ -36,7 +36,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} does not do ECDH`);
+  if (!row) throw new TypeError(`${spec} does not support ECDH`);
   return row;
 }
 

@@ -65,7 +65,7 @@ const SIGNING = { ...VERIFYING, extraEntropy: true } as const;
 function rowOf(spec: KeySpec, algorithm?: string): Row {
   const row = ROWS[spec];
   if (!row || (algorithm !== undefined && algorithm !== row.algorithm))
-    throw new TypeError(`${spec} does not do ${algorithm ?? 'ECDSA'}`);
+    throw new TypeError(`${spec} does not support ${algorithm ?? 'ECDSA'}`);
   return row;
 }
 
@@ -103,7 +103,7 @@ async function sign(
   const row = rowOf(spec, algorithm);
   const { curve, native, hash, digest } = row;
   const byLibrary = async () => {
-    if (material.form === 'native') throw new TypeError(`a native key does not sign ${kind}`);
+    if (material.form === 'native') throw new TypeError(`a native key cannot sign ${kind}`);
     return signByLibrary(spec, row, material.secret, kind === 'DIGEST' ? message : digest(message));
   };
   if (!native || kind !== 'RAW') return byLibrary();

@@ -28,7 +28,7 @@ const suits = (algorithm: string, kind: MessageKind) =>
   (algorithm === PURE && kind === 'RAW') || (algorithm === PREHASHED && kind === 'DIGEST');
 
 function demand(algorithm: string, kind: MessageKind): void {
-  if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not do ${algorithm} over ${kind}`);
+  if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not support ${algorithm} over ${kind}`);
 }
 
 function generateByLibrary(spec: KeySpec): Generated {

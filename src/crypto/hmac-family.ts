@@ -22,7 +22,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} is no HMAC key spec`);
+  if (!row) throw new TypeError(`${spec} is not an HMAC key spec`);
   return row;
 }
 
@@ -48,13 +48,13 @@ async function generate(
 
 async function mac(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes> {
   const { algorithm: own, hash } = rowOf(spec);
-  if (algorithm !== own) throw new TypeError(`${spec} does not do ${algorithm}`);
+  if (algorithm !== own) throw new TypeError(`${spec} does not support ${algorithm}`);
   if (!hash) {
     if (material.form === 'native') throw new TypeError(`${spec} has no native form`);
     return hmac(sha224, material.secret, message);
   }
   const key = material.form === 'native' ? material.keys[algorithm] : await importRaw(material.secret, hash);
-  if (!key) throw new TypeError(`this material has no key for ${algorithm}`);
+  if (!key) throw new TypeError(`no CryptoKey for ${algorithm}`);
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
 }
 

@@ -42,7 +42,7 @@ const suits = (algorithm: string, kind: MessageKind) => algorithm === ALGORITHM 
 
 function rowOf(spec: KeySpec, algorithm = ALGORITHM, kind: MessageKind = 'RAW'): Row {
   const row = ROWS[spec];
-  if (!row || !suits(algorithm, kind)) throw new TypeError(`${spec} does not do ${algorithm} over ${kind}`);
+  if (!row || !suits(algorithm, kind)) throw new TypeError(`${spec} does not support ${algorithm} over ${kind}`);
   return row;
 }
 
@@ -79,7 +79,7 @@ async function sign(
   const byBrowser = async () =>
     new Uint8Array(await crypto.subtle.sign(name, await nativeKeyFor(pair, material, algorithm), message));
   if (material.form === 'native') {
-    if (kind !== 'RAW') throw new TypeError(`a native key does not sign ${kind}`);
+    if (kind !== 'RAW') throw new TypeError(`a native key cannot sign ${kind}`);
     return byBrowser();
   }
   const byLibrary = async () => signByLibrary(library, material.secret, kind, message);

@@ -41,7 +41,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} does not do ML-KEM`);
+  if (!row) throw new TypeError(`${spec} does not support ML-KEM`);
   return row;
 }
 
@@ -62,7 +62,7 @@ async function encapsulate(
 ): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }> {
   const { name, library } = rowOf(spec);
   const publicKey = publicKeyOf(spec, spki);
-  if (!publicKey) throw new TypeError(`this is no public key of ${spec}`);
+  if (!publicKey) throw new TypeError(`not a public key of ${spec}`);
   const byBrowser = async () => {
     const key = await modernSubtle.importKey('spki', spki, { name }, false, ['encapsulateBits']);
     const { sharedKey, ciphertext } = await modernSubtle.encapsulateBits({ name }, key);

@@ -70,11 +70,11 @@ export async function generateNativePair(pair: NativePair, wanted: Wanted): Prom
 export async function nativeKeyFor(pair: NativePair, material: Material, name: string): Promise<CryptoKey> {
   if (material.form === 'native') {
     const key = material.keys[name];
-    if (!key) throw new TypeError(`this material has no key for ${name}`);
+    if (!key) throw new TypeError(`no CryptoKey for ${name}`);
     return key;
   }
   const algorithm = pair.keys[name];
-  if (!algorithm) throw new TypeError(`these keys do not do ${name}`);
+  if (!algorithm) throw new TypeError(`these keys do not support ${name}`);
   return subtle.importKey(pair.secretFormat, material.secret, algorithm, false, [pair.privateUsage]);
 }
 

@@ -20,7 +20,7 @@ export async function generateDataKeyPair(spec: DataKeyPairSpec): Promise<DataKe
     native: false,
     secret: true,
   });
-  if (!secret || !publicKey) throw new Error(`the family of ${spec} gave no pair`);
+  if (!secret || !publicKey) throw new Error(`the family of ${spec} returned no pair`);
   if (!seeded) return { privateKey: secret, publicKey };
   const privateKey = seedPkcs8Of(spec, secret);
   secret.fill(0);

@@ -33,7 +33,7 @@ const SIGNING_KEYS = Object.fromEntries(
 
 function pairOf(spec: KeySpec, usage: KeyUsageType): NativePair {
   const modulusLength = MODULUS_BITS[spec];
-  if (!modulusLength) throw new TypeError(`${spec} is no RSA key spec`);
+  if (!modulusLength) throw new TypeError(`${spec} is not an RSA key spec`);
   const size = { modulusLength, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
   return usage === 'ENCRYPT_DECRYPT'
     ? {
@@ -58,7 +58,7 @@ async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Pro
 
 function schemeOf(algorithm: string, kind: MessageKind): DigestScheme {
   const scheme = SIGNING[algorithm];
-  if (!scheme || kind === 'EXTERNAL_MU') throw new TypeError(`RSA does not do ${algorithm} over ${kind}`);
+  if (!scheme || kind === 'EXTERNAL_MU') throw new TypeError(`RSA does not support ${algorithm} over ${kind}`);
   return scheme;
 }
 
@@ -78,7 +78,7 @@ async function sign(
     const key = await nativeKeyFor(pairOf(spec, 'SIGN_VERIFY'), material, algorithm);
     return new Uint8Array(await crypto.subtle.sign(parametersOf(scheme), key, message));
   }
-  if (material.form === 'native') throw new TypeError(`a native key does not sign ${kind}`);
+  if (material.form === 'native') throw new TypeError(`a native key cannot sign ${kind}`);
   const { signRsaDigest } = await import('./rsa-digest.ts');
   return signRsaDigest(material.secret, scheme, message);
 }
@@ -111,7 +111,7 @@ async function verify(
 async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes> {
   const parameters = ENCRYPTING[algorithm];
   const key = parameters && (await importPublicKey(spki, parameters, ['encrypt']));
-  if (!key) throw new TypeError(`this is no public key of ${spec} for ${algorithm}`);
+  if (!key) throw new TypeError(`not a public key of ${spec} for ${algorithm}`);
   return new Uint8Array(await crypto.subtle.encrypt('RSA-OAEP', key, plaintext));
 }
 

@@ -62,7 +62,7 @@ const ENCODINGS: Readonly<Partial<Record<KeySpec, Encoding>>> = {
 
 function encodingOf(spec: KeySpec): Encoding {
   const encoding = ENCODINGS[spec];
-  if (!encoding) throw new TypeError(`${spec} is no key spec of a seed`);
+  if (!encoding) throw new TypeError(`${spec} has no seed`);
   return encoding;
 }
 
@@ -90,7 +90,7 @@ export function seedPkcs8Of(spec: KeySpec, seed: Bytes): Bytes {
 export function seedOf(spec: KeySpec, pkcs8: Bytes): Bytes {
   const { pkcs8: prefix, seed } = encodingOf(spec);
   const found = after(prefix, pkcs8, seed);
-  if (!found) throw new TypeError(`this is no private key of ${spec}`);
+  if (!found) throw new TypeError(`not a private key of ${spec}`);
   return found;
 }
 

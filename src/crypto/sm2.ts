@@ -26,7 +26,7 @@ const [SEQUENCE, INTEGER, OCTETS] = [0x30, 0x02, 0x04] as const;
 const hexOf = (number: bigint) => number.toString(16).padStart(NUMBER_BYTES * 2, '0');
 
 function demand(what: string, found: string, kind: MessageKind = 'RAW'): void {
-  if (found !== what || kind === 'EXTERNAL_MU') throw new TypeError(`SM2 does not do ${found} over ${kind}`);
+  if (found !== what || kind === 'EXTERNAL_MU') throw new TypeError(`SM2 does not support ${found} over ${kind}`);
 }
 
 /**

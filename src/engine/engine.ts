@@ -125,7 +125,7 @@ export class Engine {
       const after = applySettings(settings, change);
       if ((await reader.get('principals', rootArn(after.defaultAccount))) === undefined) {
         throw new TypeError(
-          `There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`,
+          `Account ${after.defaultAccount} does not exist in this sandbox. Create it with sandbox.accounts.put.`,
         );
       }
       return { changes: [{ store: 'world', before: { ...settings, name: 'settings' }, after }], value: undefined };
@@ -145,7 +145,7 @@ export class Engine {
    * @throws {TypeError} unless `seconds` is 0 or greater and the clock can show the target
    */
   async advanceClock(seconds: number): Promise<ClockState> {
-    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('The clock advances by 0 seconds or more.');
+    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('seconds must be 0 or greater.');
     return await this.#driver.advance((now) => now + seconds * 1000);
   }
 
@@ -157,7 +157,7 @@ export class Engine {
 
   /** Sets the clock, like `advanceClock`. Throws TypeError for an earlier time while the audit log is not empty. */
   async setClock(milliseconds: number): Promise<ClockState> {
-    if (!Number.isFinite(milliseconds)) throw new TypeError('The clock is set to a valid date.');
+    if (!Number.isFinite(milliseconds)) throw new TypeError('The date is not valid.');
     checkTime(milliseconds);
     if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
     const state = await this.#changeClock(async (clock) => {
@@ -165,7 +165,7 @@ export class Engine {
         milliseconds < simulatedTime(clock, this.#ports.clock) &&
         (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0
       ) {
-        throw new TypeError('The clock can be set back only before the first call of a world: reset it first.');
+        throw new TypeError('The clock can be set back only while the audit log is empty. Reset the sandbox first.');
       }
       return setClockTime(clock, milliseconds, this.#ports.clock);
     });
@@ -199,7 +199,7 @@ export class Engine {
     at,
     keyPolicy,
   }: SimulatedCall): Promise<Simulation> {
-    if (at !== undefined && !isTime(at)) throw new TypeError('The time of a simulated call, at, is a valid Date.');
+    if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
@@ -237,11 +237,11 @@ export class Engine {
    */
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
     const { caller, tests = [] } = options;
-    if (typeof policy !== 'string') throw new TypeError('A key policy is previewed as text.');
-    if (!Array.isArray(tests)) throw new TypeError('The tests of a preview are a list of calls.');
+    if (typeof policy !== 'string') throw new TypeError('policy must be a string.');
+    if (!Array.isArray(tests)) throw new TypeError('tests must be an array of calls.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
-    if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     const parts = {
       key,
       actions: keyActions().map(({ action }) => action),
@@ -259,9 +259,7 @@ export class Engine {
     const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
     if (ref === undefined) return undefined;
     if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
-      throw new TypeError(
-        'A policy is named by a policyRef of a decision, or as text: a key ARN, or <key ARN>#<version>.',
-      );
+      throw new TypeError('policy must be a policyRef of a decision, or a string: a key ARN, or <key ARN>#<version>.');
     return loadPolicyVersion(this.#ports.database, ref);
   }
 
@@ -319,7 +317,7 @@ export class Engine {
   /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
   async #supposed(keyArn: string, policy: string): Promise<Change> {
     const before = await this.#ports.database.get('keys', keyArn);
-    if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     return { store: 'keys', before, after: withPolicy(before, policy) };
   }
 
@@ -327,7 +325,7 @@ export class Engine {
     const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);
-      if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+      if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
       const settings = await readSettings(reader);
       const context: Omit<CallContext, 'caller'> = {
         settings,

@@ -45,16 +45,16 @@ export async function readSettings(reader: Reader): Promise<Settings> {
 export function applySettings(settings: Settings, change: Partial<Settings>): SettingsRecord {
   for (const [name, value] of Object.entries(change)) {
     const values = VALUES[name as keyof Settings];
-    if (!Object.hasOwn(VALUES, name)) throw new TypeError(`There is no setting ${name}.`);
+    if (!Object.hasOwn(VALUES, name)) throw new TypeError(`Unknown setting ${name}.`);
     if (values !== undefined && !values.includes(value)) {
       throw new TypeError(
-        `The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`,
+        `${name} must be one of ${values.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(value)}.`,
       );
     }
   }
   const delay = change.propagationDelaySeconds;
   if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
-    throw new TypeError(`propagationDelaySeconds is a whole number from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
+    throw new TypeError(`propagationDelaySeconds must be an integer from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
   }
   return { ...settings, ...change, name: 'settings' };
 }
@@ -65,9 +65,9 @@ export function applySettings(settings: Settings, change: Partial<Settings>): Se
  */
 export function parseCustodyOption({ operation, custody }: Pick<Call, 'operation' | 'custody'>): void {
   if (custody === undefined) return;
-  if (operation !== 'CreateKey') throw new TypeError(`Custody is chosen with CreateKey, not with ${operation}.`);
+  if (operation !== 'CreateKey') throw new TypeError(`custody is only valid for CreateKey, not for ${operation}.`);
   if (!CUSTODY.includes(custody))
     throw new TypeError(
-      `Custody can be ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(custody)}.`,
+      `custody must be one of ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(custody)}.`,
     );
 }

@@ -36,7 +36,7 @@ function byteFiller(reader: ReadableStreamBYOBReader): Filler {
       reading.add(reader);
       try {
         const { value } = await reader.read(room);
-        if (!value) throw new DOMException('The stream was cancelled.', 'AbortError');
+        if (!value) throw new DOMException('The stream was canceled.', 'AbortError');
         return { buffer: value.buffer, count: value.length };
       } finally {
         reading.delete(reader);
@@ -54,7 +54,7 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
       while (chunk.length === 0) {
         const { done, value } = await reader.read();
         if (done) return { buffer: room.buffer, count: 0 };
-        if (!(value instanceof Uint8Array)) throw new TypeError('The stream must give Uint8Array chunks.');
+        if (!(value instanceof Uint8Array)) throw new TypeError('The stream must produce Uint8Array chunks.');
         chunk = value;
       }
       const part = chunk.subarray(0, room.length);

@@ -47,7 +47,7 @@ export async function createDecryptor({ suite, messageId, commitment }: Header, 
   if (ikm && commitment && !equalBytes(await commitmentOf(ikm, messageId), commitment)) {
     throw new EnvelopeError(
       'CommitmentMismatch',
-      'The header commits to another data key than the one that KMS returned: the message was tampered with or badly made. Do not trust it.',
+      'Key commitment failed: the data key from KMS does not match the header. Do not use this message.',
     );
   }
   const parameters =

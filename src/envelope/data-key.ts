@@ -29,7 +29,7 @@ export function parseKeyArn(text: string): Arn | undefined {
 /** Returns the Region of calls for a key: that of its ARN or alias ARN, or `fallback`. */
 const regionOf = (keyId: string, fallback: string | undefined) => parseArn(keyId)?.region || fallback;
 
-const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}: the answer is not used.`);
+const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}. The response was rejected.`);
 
 /** Copies secret bytes and overwrites the original. */
 function takePlaintext(bytes: Uint8Array | undefined): Bytes {
@@ -44,9 +44,9 @@ function toEntry(
   answer: { readonly KeyId?: string | undefined; readonly CiphertextBlob?: Uint8Array | undefined },
 ): EncryptedDataKey {
   const { KeyId, CiphertextBlob } = answer;
-  if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`KMS named no key ARN when asked for ${asked}`);
-  if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`KMS answered for ${KeyId} when asked for ${asked}`);
-  if (!CiphertextBlob?.length) throw unexpected(`KMS returned no ciphertext for ${asked}`);
+  if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`The KMS response has no key ARN (requested ${asked})`);
+  if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`The KMS response is for key ${KeyId}, not ${asked}`);
+  if (!CiphertextBlob?.length) throw unexpected(`The KMS response for ${asked} has no ciphertext`);
   return { providerId: KMS_PROVIDER, providerInfo: encodeUtf8(KeyId), ciphertext: Uint8Array.from(CiphertextBlob) };
 }
 
@@ -72,7 +72,7 @@ export async function generateDataKey(
   const dataKey = takePlaintext(made.Plaintext);
   try {
     if (dataKey.length !== length)
-      throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
+      throw unexpected(`KMS returned a data key of ${dataKey.length} bytes instead of ${length}`);
     const encryptedDataKeys = [toEntry(first, made)];
     for (const KeyId of others) {
       // A copy per call: a client may transfer its input to another thread.
@@ -135,10 +135,10 @@ export async function decryptDataKey(
 ): Promise<Bytes> {
   const candidates = candidatesOf(encryptedDataKeys, region, options.keyIds);
   if (candidates.length === 0) {
-    const which = options.keyIds ? 'is for one of the KMS keys that you allow' : 'is for a KMS key';
+    const which = options.keyIds ? 'matches the allowed keyIds' : 'is for a KMS key';
     throw new EnvelopeError(
       'NoUsableKey',
-      `No encrypted data key of this message ${which}: open it with the keys that it was made for.`,
+      `No encrypted data key in this message ${which}. Use a KMS key that the message was encrypted for.`,
     );
   }
   const failures: { readonly arn: string; readonly error: unknown }[] = [];
@@ -155,8 +155,8 @@ export async function decryptDataKey(
       dataKey.fill(0);
       throw unexpected(
         answer.KeyId === arn
-          ? `${arn} opened a data key of the wrong length`
-          : `KMS decrypted with ${answer.KeyId} when asked for ${arn}`,
+          ? `${arn} returned a data key of the wrong length`
+          : `KMS decrypted with key ${answer.KeyId} instead of ${arn}`,
       );
     } catch (error) {
       failures.push({ arn, error });
@@ -166,11 +166,7 @@ export async function decryptDataKey(
   const names = failures.map(({ error }) => (error instanceof Error ? error.name : String(error)));
   if (names.every((name) => name === names[0])) throw first?.error;
   const list = failures.map(({ arn }, i) => `${arn}: ${names[i]}`).join('; ');
-  throw new EnvelopeError(
-    'NoUsableKey',
-    `None of the message's keys opened it (${list}): use a caller who may use one of them.`,
-    {
-      cause: failures.map(({ error }) => error),
-    },
-  );
+  throw new EnvelopeError('NoUsableKey', `None of the KMS keys could decrypt the data key (${list}).`, {
+    cause: failures.map(({ error }) => error),
+  });
 }

@@ -49,7 +49,7 @@ export function decrypt(
   if (!Object.hasOwn(ALLOWS_UNCOMMITTED, commitmentPolicy))
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(ALLOWS_UNCOMMITTED).join(', ')}.`);
   if (max !== undefined && !(Number.isInteger(max) && max > 0))
-    throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
+    throw new TypeError('maxEncryptedDataKeys must be an integer greater than 0.');
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,

@@ -39,14 +39,13 @@ export function encrypt(
     caller,
   } = options;
   const suite = findSuite(id);
-  if (!suite?.commits)
-    throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
+  if (!suite?.commits) throw new TypeError('suite must be 0x0478 or 0x0578 (the suites with key commitment).');
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
-    throw new TypeError(`frameLength must be a whole number of bytes from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
+    throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
   }
   const [first, ...others] = options.keyIds;
   if (!first || others.some((keyId) => !keyId))
-    throw new TypeError('keyIds must name at least one KMS key, and no empty one.');
+    throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);

@@ -20,15 +20,12 @@ const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext
 /** Rejects a context that a user may not pass: reserved keys, values that are not strings, lone surrogates. */
 export function checkUserContext(context: EncryptionContext): void {
   for (const [key, value] of Object.entries(context)) {
-    if (typeof value !== 'string')
-      throw invalid(`The value of "${key}" in the encryption context is not a string: give strings only.`);
+    if (typeof value !== 'string') throw invalid(`The value of "${key}" in the encryption context must be a string.`);
     if (key.startsWith(RESERVED_PREFIX)) {
-      throw invalid(
-        `"${key}" begins with ${RESERVED_PREFIX}, which is reserved for the Encryption SDK: choose another name for the pair.`,
-      );
+      throw invalid(`Encryption context keys that start with ${RESERVED_PREFIX} are reserved: "${key}".`);
     }
     if (!key.isWellFormed() || !value.isWellFormed())
-      throw invalid(`The pair "${key}" is not valid Unicode: it cannot be written as UTF-8.`);
+      throw invalid(`The encryption context pair "${key}" is not valid Unicode.`);
   }
 }
 
@@ -43,7 +40,7 @@ export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBu
   if (pairs.length === 0) return new Uint8Array();
   const length = pairs.reduce((sum, { key, value }) => sum + 4 + key.length + value.length, 2);
   if (length > MAX_CONTEXT_BYTES)
-    throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT_BYTES}: shorten it.`);
+    throw invalid(`The encryption context is ${length} bytes. The maximum is ${MAX_CONTEXT_BYTES} bytes.`);
   return concatBytes(
     encodeUint16(pairs.length),
     ...pairs.flatMap(({ key, value }) => [encodeUint16(key.length), key, encodeUint16(value.length), value]),
@@ -57,7 +54,7 @@ export function checkExpectedContext(expected: EncryptionContext, actual: Encryp
     const found = Object.hasOwn(actual, key) ? `another value for "${key}"` : `no pair "${key}"`;
     throw new EnvelopeError(
       'EncryptionContextMismatch',
-      `The message's encryption context has ${found}: this is not the message that you expect, or the expected context is wrong.`,
+      `The encryption context of the message has ${found}. Check the message and the expected context.`,
     );
   }
 }

@@ -95,7 +95,7 @@ class FrameStream<T> {
       {
         start: (controller) => void (this.#controller = controller),
         pull: () => this.#pull(),
-        cancel: (reason) => this.#stop(new DOMException('The stream was cancelled.', 'AbortError'), reason),
+        cancel: (reason) => this.#stop(new DOMException('The stream was canceled.', 'AbortError'), reason),
       },
       // Nothing is queued in the stream: a frame leaves the budget when it is actually read.
       { highWaterMark: 0 },

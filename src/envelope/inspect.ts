@@ -65,7 +65,7 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
   let step = parsing.next();
   while (!step.done) {
     if (at + step.value > bytes.length)
-      throw new EnvelopeError('TruncatedMessage', 'The bytes end within the header: give more of the message.');
+      throw new EnvelopeError('TruncatedMessage', 'The header is incomplete. Provide more bytes.');
     const end = at + step.value;
     step = parsing.next(bytes.subarray(at, end));
     at = end;
@@ -96,9 +96,6 @@ function frameAt(view: DataView, offset: number, { contentType, frameLength }: H
   if (left < front) return undefined;
   const contentLength = view.getUint32(offset + front - 4);
   if (contentLength > frameLength)
-    throw new EnvelopeError(
-      'MalformedMessage',
-      'The final frame is longer than a frame may be: the message is damaged.',
-    );
+    throw new EnvelopeError('MalformedMessage', 'The final frame exceeds the frame length. The message is damaged.');
   return place('final', view.getUint32(offset + 4), front, contentLength);
 }

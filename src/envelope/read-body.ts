@@ -31,8 +31,7 @@ interface Sealed {
   readonly size: number;
 }
 
-const truncated = (where: string) =>
-  new EnvelopeError('TruncatedMessage', `The message ends within ${where}: get the whole message.`);
+const truncated = (where: string) => new EnvelopeError('TruncatedMessage', `The message is truncated in ${where}.`);
 
 const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
 
@@ -76,18 +75,12 @@ class BodyReader {
       const signature = await this.#source.take(length);
       if (signature.length < length) throw truncated('its signature');
       if (!(await this.#checking.verify(signature))) {
-        throw new EnvelopeError(
-          'InvalidSignature',
-          'The signature does not verify: the message was changed, or was not written by the holder of its key. Discard what was read.',
-        );
+        throw new EnvelopeError('InvalidSignature', 'Signature verification failed. Discard all output.');
       }
       size = 2 + length;
     }
     if (await this.#source.atEnd()) return size;
-    throw new EnvelopeError(
-      'TrailingBytes',
-      'Bytes follow the end of the message: it was joined with something else. Discard what was read.',
-    );
+    throw new EnvelopeError('TrailingBytes', 'Unexpected data after the end of the message. Discard all output.');
   }
 }
 
@@ -109,10 +102,7 @@ export async function readBody(
     ]);
     if (plaintext) return [plaintext];
     const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
-    throw new EnvelopeError(
-      'FrameAuthentication',
-      `${what} does not verify: it was changed, or moved from another place. Discard what was read.`,
-    );
+    throw new EnvelopeError('FrameAuthentication', `${what} failed authentication. Discard all output.`);
   };
   for (let sequence = 1; ; sequence++) {
     await sink.slot();
@@ -143,7 +133,7 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
     if (length > frameLength) {
       throw new EnvelopeError(
         'MalformedMessage',
-        `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`,
+        `The final frame (${length} bytes) exceeds the frame length (${frameLength} bytes). The message is damaged.`,
       );
     }
     const [iv, size] = [front.slice(4, 4 + IV_BYTES), 4 + front.length];
@@ -165,7 +155,7 @@ function checkSequence(actual: number, expected: number): void {
   if (actual === expected) return;
   throw new EnvelopeError(
     'FrameOrder',
-    `Frame ${actual} stands where frame ${expected} belongs: frames are missing, repeated or out of order. Discard what was read.`,
+    `Unexpected frame ${actual}; expected frame ${expected}. Frames are missing, repeated or out of order. Discard all output.`,
   );
 }
 
@@ -175,7 +165,7 @@ async function readBlock(reader: BodyReader): Promise<Sealed> {
   if (length > MAX_DECRYPT_FRAME_LENGTH) {
     throw new EnvelopeError(
       'LimitExceeded',
-      `The content is one block of ${length} bytes and at most ${MAX_DECRYPT_FRAME_LENGTH} are read, since it must fit into memory: encrypt it again in frames.`,
+      `The content block of ${length} bytes exceeds the maximum of ${MAX_DECRYPT_FRAME_LENGTH} bytes. Encrypt again with frames.`,
     );
   }
   const [iv, size] = [front.slice(0, IV_BYTES), front.length];

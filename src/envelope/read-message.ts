@@ -49,8 +49,7 @@ async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJ
   let step = parsing.next();
   while (!step.done) {
     const bytes = await source.take(step.value);
-    if (bytes.length < step.value)
-      throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
+    if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message header is truncated.');
     step = parsing.next(bytes);
   }
   return step.value;
@@ -60,7 +59,7 @@ function checkPolicy({ suite }: Header, { rejectUncommittedPolicy: policy }: Dec
   if (suite.commits || policy === undefined) return;
   throw new EnvelopeError(
     'CommitmentPolicy',
-    `The message's suite ${formatSuiteId(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
+    `Suite ${formatSuiteId(suite.id)} has no key commitment, which commitment policy ${policy} requires. If you trust the message, use REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
   );
 }
 
@@ -74,10 +73,7 @@ async function unlock(
   const open = await createDecryptor(header, dataKey).finally(() => dataKey.fill(0));
   const opened = await open(authentication.iv, authenticated, authentication.tag);
   if (opened && equalBytes(opened, new Uint8Array())) return open;
-  throw new EnvelopeError(
-    'HeaderAuthentication',
-    'The header does not verify: it was changed after it was written. Do not trust this message.',
-  );
+  throw new EnvelopeError('HeaderAuthentication', 'Header authentication failed. Do not use this message.');
 }
 
 /** Creates the verifier of a signed message from the public key in its context. */
@@ -89,17 +85,14 @@ async function checkingOf(
   const text = encryptionContext[PUBLIC_KEY_PAIR];
   if (!suite.signature) {
     if (text === undefined) return undefined;
-    throw new EnvelopeError(
-      'MalformedMessage',
-      `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`,
-    );
+    throw new EnvelopeError('MalformedMessage', `The suite is unsigned, but the message has ${PUBLIC_KEY_PAIR}.`);
   }
   const { createVerifier } = await import('./message-signing.ts');
   const checking = createVerifier(suite.signature, decoded(text ?? ''), { total, startHashWorker });
   if (checking) return checking;
   throw new EnvelopeError(
     'InvalidSignature',
-    `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature cannot be checked.`,
+    `The message has no valid ${PUBLIC_KEY_PAIR}, so its signature cannot be verified.`,
   );
 }
 

@@ -102,7 +102,7 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
     if (sequence > MAX_SEQUENCE_NUMBER)
       throw new EnvelopeError(
         'LimitExceeded',
-        'The input needs more frames than a message may have: choose a greater frameLength.',
+        'The input exceeds the maximum number of frames. Use a larger frameLength.',
       );
     await sink.slot();
     const { bytes, last } = await source.takePiece(frameLength);

@@ -21,10 +21,10 @@ const CONTENT_TYPE = 'application/x-amz-json-1.1';
 export function parseRequest(request: HttpRequest): ParsedRequest {
   const { method, url, headers, body } = request;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string')
-    throw new TypeError('http: method, url and body are strings');
+    throw new TypeError('http: method, url and body must be strings');
   if (!URL.canParse(url)) throw new TypeError('http: url must be absolute');
   if (typeof headers !== 'object' || (headers as unknown) === null)
-    throw new TypeError('http: headers is an object of strings');
+    throw new TypeError('http: headers must be an object with string values');
   const parsed = new URL(url);
   const lower = new Map<string, string>([
     ['host', parsed.host],

@@ -89,7 +89,7 @@ function refuseQueryAuthorization(url: URL): void {
   if (names.includes('x-amz-signature') || names.includes('x-amz-algorithm')) {
     throw new KmsError(
       'IncompleteSignatureException',
-      'A signature in the query string is not supported here: sign by the Authorization header',
+      'Query string authentication is not supported. Use the Authorization header.',
     );
   }
 }

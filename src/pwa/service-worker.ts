@@ -70,7 +70,7 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method === 'POST') event.respondWith(answer(event.request, world));
   else
     event.respondWith(
-      new Response('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', {
+      new Response('This endpoint accepts AWS JSON 1.1 requests (POST).\n', {
         status: 405,
         headers: { allow: 'POST', 'content-type': 'text/plain' },
       }),

@@ -24,10 +24,10 @@ export function keyOf(change: Change): string | undefined {
 export function assertRebased(next: Batch, later: readonly Segment[], stores: ReadonlySet<StoreName>): void {
   const expected = (later.at(-1)?.seq ?? 0) + 1;
   if (next.segment.seq !== expected)
-    throw new TypeError(`The rebased segment carries ${next.segment.seq}, not the next number ${expected}.`);
+    throw new TypeError(`Rebased segment has number ${next.segment.seq}; expected ${expected}.`);
   const beyond = [...storesIn(next)].filter((store) => !stores.has(store));
   if (beyond.length > 0)
-    throw new TypeError(`The rebased batch writes ${beyond.join(', ')}, which the batch before it did not.`);
+    throw new TypeError(`Rebased batch writes stores outside the transaction: ${beyond.join(', ')}.`);
 }
 
 /**
@@ -36,5 +36,5 @@ export function assertRebased(next: Batch, later: readonly Segment[], stores: Re
  */
 export function assertSegmentNumber(seq: number): void {
   if (!Number.isSafeInteger(seq) || seq < 1)
-    throw new TypeError(`A segment is numbered from 1 up, not ${String(seq)}.`);
+    throw new TypeError(`Segment number must be a positive integer; got ${String(seq)}.`);
 }

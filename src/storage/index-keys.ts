@@ -50,6 +50,6 @@ export function prefixRange(by: IndexKey, after?: IndexKey): KeyRange | undefine
  */
 export function toQueryLimit(limit: number): number {
   if (typeof limit !== 'number' || !(limit >= 0))
-    throw new TypeError(`A limit is a number from 0 up, not ${String(limit)}.`);
+    throw new TypeError(`limit must be 0 or greater; got ${String(limit)}.`);
   return Math.min(Math.floor(limit), 2 ** 32 - 1);
 }

@@ -8,9 +8,8 @@ const UPGRADE_TIMEOUT_MS = 1000;
 
 /** Why a connection ended. Chromium closes every connection of an origin if a write finds the disk full. */
 const CLOSE_REASONS = {
-  closed: () => new StorageError('gone', undefined, 'The storage of this sandbox was closed: try again.'),
-  replaced: () =>
-    new StorageError('gone', undefined, 'Another tab updated or deleted the storage of this sandbox: reload the page.'),
+  closed: () => new StorageError('gone', undefined, 'The storage connection is closed. Try again.'),
+  replaced: () => new StorageError('gone', undefined, 'Another tab upgraded or deleted this sandbox. Reload the page.'),
   lost: () => new StorageError('failed'),
 } as const;
 

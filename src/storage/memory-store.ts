@@ -75,7 +75,7 @@ export class MemoryStore {
 
   #index(name: string): Index {
     const index = this.#indexes.get(name);
-    if (index === undefined) throw new TypeError(`There is no index ${name}.`);
+    if (index === undefined) throw new TypeError(`Index ${name} does not exist.`);
     return index;
   }
 

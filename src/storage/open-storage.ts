@@ -31,6 +31,6 @@ export const deleteWorld: (world: string) => Promise<void> = deleteIndexedDb;
 
 function describeFallback({ cause }: StorageError): string {
   const words =
-    cause instanceof Error || cause instanceof DOMException ? ` The browser says: ${cause.name}: ${cause.message}` : '';
-  return `This browser blocks storage in private windows or by its settings: keys and log of this world are kept in memory and end with this tab.${words}`;
+    cause instanceof Error || cause instanceof DOMException ? ` Cause: ${cause.name}: ${cause.message}` : '';
+  return `Browser storage is unavailable, for example in a private window. Keys and audit log are kept in memory and are lost when you close this tab.${words}`;
 }

@@ -9,15 +9,13 @@
 export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'unavailable';
 
 const MESSAGES: Readonly<Record<StorageErrorKind, string>> = {
-  full: 'The storage of this browser is full: nothing of this step was stored. Free disk space or delete data of this site, then try again.',
+  full: 'Storage is full. The change was not saved. Free disk space or delete site data, then try again.',
   failed:
-    'The storage of this browser failed, most likely because the disk is full: nothing of this step was stored. Free disk space, then try again. A reload is not needed.',
-  blocked: 'Another tab still uses an older version of this sandbox: close the other tabs of this site, then reload.',
-  gone: 'The connection to the storage of this sandbox has ended: try again.',
-  newer:
-    'This sandbox was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
-  unavailable:
-    'This browser gives no working storage to this page: leave private browsing or allow site data, then reload.',
+    'Storage failed, most likely because the disk is full. The change was not saved. Free disk space, then try again. You do not need to reload.',
+  blocked: 'Another tab uses an older version of the app. Close the other tabs of this site, then reload.',
+  gone: 'The storage connection was lost. Try again.',
+  newer: 'This sandbox was created by a newer version of the app. Reload to update. No data was changed.',
+  unavailable: 'Browser storage is unavailable. Leave private browsing or allow site data, then reload.',
 };
 
 /**

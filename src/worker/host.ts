@@ -126,7 +126,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       args: Parameters<WorldApi[M]>,
     ): Promise<Awaited<ReturnType<WorldApi[M]>>> {
       if (!SANDBOX_ID.test(world))
-        throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
+        throw new TypeError('A sandbox ID must have 1 to 64 letters, digits, periods, hyphens or underscores.');
       const answer =
         method === 'storage'
           ? sandboxes.storage(world)

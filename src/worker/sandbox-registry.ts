@@ -7,10 +7,10 @@ import type { OpenStorage } from '../storage/open-storage.ts';
 import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
 
 const MISSING =
-  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to go on with what is stored.';
+  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to continue with the stored data.';
 
 const NOT_DELETED =
-  "The browser does not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
+  "The browser could not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
 
 /** After these errors the connection is unusable: the next call reopens the sandbox. */
 const ENDS_CONNECTION: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed']);

@@ -86,13 +86,13 @@ describe('errors', () => {
     await page.keyboard.insertText(JSON.stringify(policy));
     // What is found stands above the button and moves it: by keyboard it is not missed.
     await page
-      .getByText(/no condition operator StringMatches/)
+      .getByText(/unknown condition operator StringMatches/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Save policy' }).press('Enter');
     const problem = page.getByRole('region', { name: 'Error: MalformedPolicyDocumentException' });
     await problem
-      .getByText(/no condition operator StringMatches/)
+      .getByText(/unknown condition operator StringMatches/)
       .first()
       .waitFor();
   });

@@ -205,7 +205,7 @@ describe('reset of a sandbox whose storage fails', () => {
     await call('CreateKey', {});
     disk.failure = 'UnknownError';
     disk.at = new Set(['open', 'read', 'commit']);
-    expect((await rejection(ask('reset'))).message).to.match(/does not delete.*clear the data of this site/);
+    expect((await rejection(ask('reset'))).message).to.match(/could not delete.*clear the data of this site/);
     disk.failure = undefined;
     expect(await keys()).to.have.length(1);
   });

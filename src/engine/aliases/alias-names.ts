@@ -14,7 +14,11 @@ export function checkAliasName(name: string): void {
   }
   if (name.includes(':')) throw new KmsError('ValidationException', `${name} contains invalid characters for an alias`);
   if (name.startsWith('alias/aws/'))
-    throw new KmsError('NotAuthorizedException', undefined, 'Names that begin with alias/aws/ belong to AWS services.');
+    throw new KmsError(
+      'NotAuthorizedException',
+      undefined,
+      'Alias names that start with alias/aws/ are reserved for AWS services.',
+    );
 }
 
 /**

@@ -32,7 +32,7 @@ function matches(event: AuditEvent, query: EventQuery): boolean {
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventPage> {
   const limit = query.limit ?? 100;
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw new TypeError('limit must be a whole number from 1 to 1000.');
+    throw new TypeError('limit must be an integer from 1 to 1,000.');
   const events: AuditEvent[] = [];
   let before = query.before === undefined ? undefined : query.before.seq + 1;
   for (;;) {

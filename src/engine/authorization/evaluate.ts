@@ -107,8 +107,8 @@ class Evaluation {
     }
     const because =
       kind === 'root'
-        ? 'The root of an account has every right that the account has.'
-        : 'A service has every right in its own account.';
+        ? 'The account root user has full IAM permissions.'
+        : 'The service has full permissions in its own account.';
     this.note('identity-policy', 'allow', because);
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: kind }]]) };
   }
@@ -228,7 +228,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
-    inquiry.note('key-policy', 'no-match', 'Callers of other accounts cannot do this, whatever the key policy says.');
+    inquiry.note('key-policy', 'no-match', 'This operation does not support cross-account access.');
     return end(lacks('key-policy'));
   }
   const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');
@@ -238,7 +238,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   const delegates = delegated !== undefined && caller.principal.kind !== 'root';
   findings.set('delegation', delegates ? { allows: new Map([['account', delegated]]) } : 'none');
   if (delegates)
-    inquiry.note('delegation', 'allow', `The key policy leaves it to the IAM policies of account ${caller.account}.`);
+    inquiry.note('delegation', 'allow', `The key policy delegates to the IAM policies of account ${caller.account}.`);
   const byDelegation: readonly PolicyType[] = ['key-policy', 'delegation'];
   const ways: Way[] = [];
   if (across) {

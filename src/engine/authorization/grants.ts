@@ -72,31 +72,32 @@ function explainGrantMismatch(
   facts: ConditionValues,
 ): string | undefined {
   const { constraints = {}, operations } = grant;
-  if (!operations.includes(grantOperation)) return `The grant is for ${operations.join(', ')}.`;
+  if (!operations.includes(grantOperation))
+    return `The grant does not include this operation. It allows: ${operations.join(', ')}.`;
   if (grant.endedAt === undefined && request.now < effectiveAt && !byToken)
-    return 'The grant is new and does not count everywhere yet: only a call with its token finds it.';
+    return 'The grant is not yet effective (eventual consistency). Pass its grant token to use it now.';
   if (
     constraints.SourceArn !== undefined &&
     grantOperation !== 'RetireGrant' &&
     facts.values('aws:SourceArn')?.[0] !== constraints.SourceArn
   ) {
-    return `The grant wants the source ${constraints.SourceArn}.`;
+    return `The grant requires aws:SourceArn = ${constraints.SourceArn}.`;
   }
   if (grantOperation === 'CreateGrant') {
     const asked = request.input.Operations as readonly string[];
     const beyond = asked.find((operation) => !operations.includes(operation));
-    if (beyond !== undefined) return `The grant cannot hand on ${beyond}, which it does not allow itself.`;
+    if (beyond !== undefined) return `The new grant includes ${beyond}, which the parent grant does not allow.`;
     return isAtLeastAsStrict(request.input.Constraints as GrantConstraintsRecord | undefined, constraints)
       ? undefined
-      : 'The new grant is less constrained than the grant that would allow it.';
+      : 'The constraints of the new grant must be at least as strict as those of the parent grant.';
   }
   if (!WITH_CONTEXT.test(grantOperation)) return undefined;
   const context = contextOf(request, grantOperation);
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
   if (equals !== undefined && !(holdsAll(equals, context) && holdsAll(context, equals)))
-    return 'The encryption context is not the one of the grant’s EncryptionContextEquals.';
+    return 'The encryption context does not equal EncryptionContextEquals of the grant.';
   if (subset !== undefined && !holdsAll(subset, context))
-    return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
+    return 'The encryption context does not contain all pairs of EncryptionContextSubset of the grant.';
   return undefined;
 }
 

@@ -28,8 +28,7 @@ export interface ClockDriverParts {
  * @throws {TypeError}
  */
 export function checkTime(time: number): void {
-  if (!(time >= MIN_TIME && time <= MAX_TIME))
-    throw new TypeError('The clock shows times from the year 1970 to the end of the year 9999.');
+  if (!(time >= MIN_TIME && time <= MAX_TIME)) throw new TypeError('The clock supports the years 1970 to 9999.');
 }
 
 /** One driver per engine. */

@@ -19,7 +19,7 @@ import { findMaterial, newMaterialRecord } from './material-records.ts';
 
 /** Error text if material has no wrapped secret. */
 const NATIVE_ONLY =
-  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
+  'This key has only native material, and WebCrypto cannot sign a precomputed digest. Use MessageType RAW, or create a key with custody “complete”. On AWS this call would succeed.';
 
 async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
   const by = await generateAesKey();
@@ -61,7 +61,7 @@ export async function recordGenerated(
     throw new KmsError(
       'UnsupportedOperationException',
       undefined,
-      `This browser has no native ${spec} keys, and the custody asked for is strict: no key is kept wrapped. Custody native or complete allows it.`,
+      `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
     );
   }
   const record = newMaterialRecord(keyId, 1, createdAt, random);
@@ -95,9 +95,9 @@ export const wrapped: Custodian = {
 export async function withoutWrapped(reader: Reader, keyArn: string): Promise<TransactionResult<CustodyView>> {
   const key = await reader.get('keys', keyArn);
   const before = key && (await findMaterial(reader, key));
-  if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+  if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
   if (before.keys === undefined)
-    throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
+    throw new TypeError('The wrapped material is the only material of this key and cannot be deleted.');
   const { wrapped: copy, ...after } = before;
   return {
     changes: copy === undefined ? [] : [{ store: 'materials', before, after }],

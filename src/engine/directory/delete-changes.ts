@@ -37,23 +37,23 @@ export async function deletePrincipalChanges(reader: Reader, arn: string): Promi
     ];
   }
   const before = await reader.get('principals', arn);
-  if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+  if (before === undefined) throw new TypeError(`Principal ${arn} does not exist in this sandbox.`);
   if (before.kind === 'root')
-    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} cannot be removed.`);
+    throw new TypeError(`The root user of account ${parseArn(arn)?.account ?? ''} cannot be deleted.`);
   return withCredentials(reader, before);
 }
 
 /** Deletes one access key. Its principal keeps its other keys. */
 export async function deleteAccessKeyChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('accessKeys', id);
-  if (before === undefined) throw new TypeError(`There is no access key ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Access key ${id} does not exist in this sandbox.`);
   return [{ store: 'accessKeys', before }];
 }
 
 /** Deletes a group and removes its members from it. */
 export async function deleteGroupChanges(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
-  if (before === undefined) throw new TypeError(`There is no group ${arn} in this world.`);
+  if (before === undefined) throw new TypeError(`Group ${arn} does not exist in this sandbox.`);
   const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
     groups?.includes(arn),
   );
@@ -69,7 +69,7 @@ export async function deleteGroupChanges(reader: Reader, arn: string): Promise<C
 /** Deletes a VPC endpoint. Requests that still name it use no endpoint. */
 export async function deleteEndpointChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('endpoints', id);
-  if (before === undefined) throw new TypeError(`There is no endpoint ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Endpoint ${id} does not exist in this sandbox.`);
   return [{ store: 'endpoints', before }];
 }
 
@@ -104,9 +104,7 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
       const page = await reader.page('keys', 'place', [account, region], PAGE, after);
       const own = page.find(({ manager }) => manager === 'CUSTOMER');
       if (own !== undefined) {
-        throw new TypeError(
-          `Account ${account} still has keys, for one ${own.arn}: it can be removed once they are deleted.`,
-        );
+        throw new TypeError(`Account ${account} has customer managed keys, for example ${own.arn}. Delete them first.`);
       }
       found.push(...page);
       const last = page.at(-1);
@@ -123,10 +121,10 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
  */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);
-  if (before === undefined) throw new TypeError(`There is no account ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Account ${id} does not exist in this sandbox.`);
   const { defaultAccount } = await readSettings(reader);
   if (id === defaultAccount)
-    throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);
+    throw new TypeError(`Account ${id} is the default account. Change defaultAccount with sandbox.settings.set first.`);
   const managed = await awsManagedKeys(reader, id);
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);

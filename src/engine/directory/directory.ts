@@ -80,7 +80,7 @@ function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
 /** Rejects anything but an array of valid documents. */
 function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
   if (!Array.isArray(documents))
-    throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
+    throw new TypeError(`${what} must be an array of policy documents. Pass an empty array to remove them.`);
   for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
 }
 
@@ -89,7 +89,7 @@ function checkTags(tags: unknown, what: string): void {
   if (tags === undefined) return;
   const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
   if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string'))
-    throw new TypeError(`${what} are an object of texts.`);
+    throw new TypeError(`${what} must be an object with string values.`);
 }
 
 /** Returns `member` as given, unchanged, or removed. */
@@ -120,13 +120,13 @@ export class Directory {
 
   /** Creates an account with its root user, or updates the given members. */
   putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
-    if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
+    if (!ACCOUNT.test(id)) throw new TypeError('An account ID must have 12 digits.');
     if (
       organization !== undefined &&
       organization !== null &&
       (typeof organization.id !== 'string' || typeof organization.path !== 'string')
     ) {
-      throw new TypeError('The organization of an account has an id and a path.');
+      throw new TypeError('The organization of an account must have an id and a path.');
     }
     if (scps !== undefined) checkPolicies(scps, 'scp', 'The scps of an account');
     if (rcps !== undefined) checkPolicies(rcps, 'rcp', 'The rcps of an account');
@@ -168,11 +168,11 @@ export class Directory {
       throw new TypeError(`${input.arn} is not the ARN of a user, role, role session, federated user or root.`);
     const isSession = session !== undefined || form.kind === 'federated';
     if (!isSession && (input.sessionPolicy !== undefined || input.sessionTags !== undefined)) {
-      throw new TypeError('sessionPolicy and sessionTags belong to a role session or a federated user.');
+      throw new TypeError('sessionPolicy and sessionTags are only valid for role sessions and federated users.');
     }
-    if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users are in groups.');
+    if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users can be members of groups.');
     if (input.boundary !== undefined && form.kind !== 'user' && form.kind !== 'role')
-      throw new TypeError('Only users and roles have a permissions boundary.');
+      throw new TypeError('Only users and roles can have a permissions boundary.');
     if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
     if (input.boundary) checkPolicy(input.boundary, 'boundary');
     if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
@@ -180,12 +180,14 @@ export class Directory {
     checkTags(input.sessionTags, 'The tags of a session');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
-        throw new TypeError(`There is no account ${form.account} in this world: sandbox.accounts.put makes one.`);
+        throw new TypeError(
+          `Account ${form.account} does not exist in this sandbox. Create it with sandbox.accounts.put.`,
+        );
       }
       const groups = input.groups?.map((name) => groupArn(form.account, name));
       for (const arn of groups ?? []) {
         if ((await reader.get('groups', arn)) === undefined)
-          throw new TypeError(`There is no group ${arn} in this world: sandbox.groups.put makes one.`);
+          throw new TypeError(`Group ${arn} does not exist in this sandbox. Create it with sandbox.groups.put.`);
       }
       const before = await findPrincipal(reader, input.arn);
       const now = await this.#now(reader);
@@ -237,7 +239,7 @@ export class Directory {
     checkPolicies(policies, 'identity', 'The policies of a group');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', account)) === undefined)
-        throw new TypeError(`There is no account ${account} in this world: sandbox.accounts.put makes one.`);
+        throw new TypeError(`Account ${account} does not exist in this sandbox. Create it with sandbox.accounts.put.`);
       const after: GroupRecord = { arn, account, name, policies };
       return { changes: [{ store: 'groups', before: await reader.get('groups', arn), after }], value: after };
     });
@@ -254,7 +256,7 @@ export class Directory {
   /** Creates or replaces a VPC endpoint. Without `policy` it has none. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
-      throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
+      throw new TypeError('id must start with vpce- and vpc with vpc-.');
     if (policy) checkPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
       const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
@@ -302,7 +304,7 @@ export class Directory {
   accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
     return this.#administer(async (reader) => {
       const principal = await findPrincipal(reader, arn);
-      if (principal === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+      if (principal === undefined) throw new TypeError(`Principal ${arn} does not exist in this sandbox.`);
       const all = await reader.all('accessKeys', 'principal', [principal.arn]);
       const own = parseSession(arn) === undefined ? all : all.filter(({ callerArn }) => callerArn === arn);
       return {

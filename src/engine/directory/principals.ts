@@ -99,7 +99,7 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
   if (principal === undefined && arn === undefined)
     principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
   if (principal === undefined)
-    throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
+    throw new TypeError(`Principal ${wanted} does not exist in this sandbox. Create it with sandbox.principals.put.`);
   const session = parseSession(wanted)?.session ?? (principal.kind === 'role' ? DEFAULT_SESSION : undefined);
   const callerArn = session === undefined ? principal.arn : sessionArn(principal, session);
   const accessKeys = await reader.all('accessKeys', 'principal', [principal.arn]);

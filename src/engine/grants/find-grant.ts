@@ -9,9 +9,9 @@ import type { Reader } from '../transaction/reader.ts';
  */
 export async function findGrant(reader: Reader, keyArn: string, id: string): Promise<GrantRecord> {
   if (!/^[0-9a-f]{64}$/.test(id))
-    throw new KmsError('InvalidGrantIdException', undefined, 'A grant id has 64 hexadecimal digits.');
+    throw new KmsError('InvalidGrantIdException', undefined, 'A grant ID must have 64 hexadecimal digits.');
   const grant = await reader.get('grants', id);
   if (grant?.keyArn !== keyArn)
-    throw new KmsError('NotFoundException', undefined, `There is no grant ${id} on ${keyArn}.`);
+    throw new KmsError('NotFoundException', undefined, `Grant ${id} does not exist on key ${keyArn}.`);
   return grant;
 }

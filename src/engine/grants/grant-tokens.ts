@@ -58,7 +58,11 @@ export async function checkGrantTokens(
     const name = parseGrantToken(token);
     const grant = name === undefined ? undefined : await reader.get('grants', name.grantId);
     if (grant === undefined)
-      throw new KmsError('InvalidGrantTokenException', undefined, 'No live grant of this world has given this token.');
+      throw new KmsError(
+        'InvalidGrantTokenException',
+        undefined,
+        'The token does not belong to an active grant in this sandbox.',
+      );
     grants.push(grant);
   }
   return grants;

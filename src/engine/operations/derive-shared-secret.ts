@@ -18,7 +18,7 @@ export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
       throw new KmsError(
         'ValidationException',
         undefined,
-        `The public key is no SPKI DER key on the curve of ${key.spec}.`,
+        `The public key must be a DER SubjectPublicKeyInfo on the curve of ${key.spec}.`,
       );
     return {
       output: {

@@ -34,7 +34,7 @@ async function named(
   if (token === undefined) return findGrant(reader, keyArn, GrantId ?? '');
   const grant = await reader.get('grants', token.grantId);
   if (grant === undefined)
-    throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token has ended.');
+    throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token was retired or revoked.');
   return grant;
 }
 
@@ -54,11 +54,11 @@ function partIn(
   );
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
   if (names.includes(grantee) && operations.includes('RetireGrant'))
-    return 'The caller is the grantee, and RetireGrant is among the operations.';
+    return 'The caller is the grantee, and the grant includes RetireGrant.';
   if (caller.principal.kind === 'root' && accountOf(grantee) === caller.account && operations.includes('RetireGrant')) {
-    return 'The caller is the root of the account that is the grantee, and RetireGrant is among the operations.';
+    return 'The caller is the root user of the grantee account, and the grant includes RetireGrant.';
   }
-  return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;
+  return names.includes(issuer) ? 'The caller is the root user of the account that created the grant.' : undefined;
 }
 
 /** Policy types whose implicit deny no role in a grant overrides. */
@@ -92,7 +92,9 @@ async function authorize(asking: AuthorizationInput): Promise<Authorization> {
     resource: key.arn,
     outcome: part === undefined ? 'no-match' : 'allow',
     grant: grant.id,
-    because: part ?? 'The grant gives the caller no part in its end.',
+    because:
+      part ??
+      'The caller is not the retiring principal, a grantee with RetireGrant, or the root user of the issuing account.',
   });
   const results = verdict.policyTypes ?? [];
   const limits: readonly PolicyType[] = ['scp', 'endpoint-policy'];

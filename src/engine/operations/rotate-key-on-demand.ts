@@ -19,7 +19,11 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
     const record = key();
     checkRotationSpec(record);
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
-      throw new KmsError('ConflictException', undefined, 'An automatic rotation of this key is due within 20 minutes.');
+      throw new KmsError(
+        'ConflictException',
+        undefined,
+        'An automatic rotation is scheduled within the next 20 minutes. Wait until it has run.',
+      );
     }
     const materials = await reader.all('materials', 'key', [record.keyId]);
     if (materials.filter((material) => material.rotation?.type === 'ON_DEMAND').length >= QUOTAS.onDemandRotations) {

@@ -32,9 +32,9 @@ export function validateRequestContext(context: RequestContext | undefined, bySe
       !(byService && SERVICE_CONTEXT_KEYS.has(key)) &&
       !key.startsWith('kms:RecipientAttestation:')
     )
-      throw new TypeError(`requestContext cannot give ${key}: only facts of the network and the session.`);
+      throw new TypeError(`requestContext cannot set ${key}. It accepts only network and session condition keys.`);
     if (typeof value !== 'string' && !(Array.isArray(value) && value.every((entry) => typeof entry === 'string'))) {
-      throw new TypeError(`requestContext ${key} must be a string or a list of strings.`);
+      throw new TypeError(`requestContext ${key} must be a string or an array of strings.`);
     }
   }
 }

@@ -96,7 +96,7 @@ function createRunContext(
   const { resources } = request;
   const resource = (role: string): ResolvedResource => {
     const found = resources.find((entry) => entry.role === role);
-    if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
+    if (found === undefined) throw new TypeError(`This operation has no resource with role ${role}.`);
     return found;
   };
   return {
@@ -107,7 +107,7 @@ function createRunContext(
     resource,
     key: (role = 'key') => {
       const { key } = resource(role);
-      if (key === undefined) throw new TypeError(`The resource ${role} of this call is no key.`);
+      if (key === undefined) throw new TypeError(`The resource with role ${role} is not a key.`);
       return key;
     },
   };
@@ -197,7 +197,7 @@ export interface DryRunDecision {
  * @throws {TypeError}
  */
 function checkCall(call: Call): void {
-  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
+  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
   parseCustodyOption(call);
 }
@@ -263,7 +263,7 @@ export class RequestPipeline {
       }
       const { decision, denied, request } = progress;
       if (decision === undefined || request === undefined)
-        throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
+        throw error ?? new TypeError(`${call.operation} is authorized without policies, so it has no decision.`);
       const stop = decision.allowed ? error : undefined;
       return {
         decision: appendFailedCheck(decision, operation.name, error, progress.resources) ?? decision,

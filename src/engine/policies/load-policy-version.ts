@@ -24,6 +24,6 @@ export async function loadPolicyVersion(database: Database, ref: PolicyRef): Pro
  */
 export async function countPolicyVersions(database: Database, keyArn: string): Promise<number> {
   const key = await database.get('keys', keyArn);
-  if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+  if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
   return (key.policyVersion ?? 0) + 1;
 }

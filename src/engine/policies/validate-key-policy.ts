@@ -26,7 +26,7 @@ export async function validateKeyPolicy(
 ): Promise<void> {
   const bytes = encodeUtf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
-    const note = `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`;
+    const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
     throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
@@ -63,7 +63,7 @@ async function checkPrincipals(
     if (named === undefined) continue;
     const refuse = (principal: string): PolicyError => {
       const place = { what: `Statement ${id}`, path: named.named.get(principal) ?? [], statement: id };
-      const note = `Statement ${id} names ${principal}, which is not in this sandbox’s directory.`;
+      const note = `Statement ${id}: principal ${principal} does not exist in this sandbox.`;
       return new PolicyError('UnknownPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
     };
     for (const account of named.accounts)

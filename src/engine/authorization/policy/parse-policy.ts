@@ -96,7 +96,7 @@ function object(value: unknown, place: Place): Raw {
 function strings(value: unknown, place: Place): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0 || !list.every((entry) => typeof entry === 'string'))
-    throw malformed('WrongType', place, ' must be a string or a list of strings.', value);
+    throw malformed('WrongType', place, ' must be a string or an array of strings.', value);
   return list;
 }
 
@@ -120,7 +120,7 @@ function principalsOf(value: unknown, place: Place): Principals {
   if (value === '*') return { everyone: true, accounts, arns, services: new Set(), federated: new Set(), named };
   const elements = object(value, place);
   onlyKnown(elements, ['AWS', 'Service', 'Federated'], place);
-  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' names nobody.', value);
+  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' is empty.', value);
   const of = (element: 'AWS' | 'Service' | 'Federated'): readonly (readonly [name: string, path: PolicyPath])[] => {
     const given = elements[element];
     if (given === undefined) return [];
@@ -145,10 +145,10 @@ function principalsOf(value: unknown, place: Place): Principals {
 /** Creates the error for an invalid principal. */
 function invalidPrincipal(place: Place, principal: string): PolicyError {
   if (UNIQUE_ID.test(principal)) {
-    const note = `${place.what} names ${principal}, the unique id of a user or role that is no more.`;
+    const note = `${place.what}: unique IDs such as ${principal} are not accepted as principals.`;
     return new PolicyError('RemovedPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
   }
-  const note = `${place.what} names ${principal}: only accounts, users, roles, role sessions and federated users can be principals, without wildcards.`;
+  const note = `${place.what}: ${principal} is not a valid principal. Use the ARN of an account, user, role, role session or federated user, without wildcards.`;
   const aws = { name: 'InvalidArnException', text: INVALID_ARN } as const;
   return new PolicyError('InvalidPrincipal', { place, note, value: principal, ...aws });
 }
@@ -160,7 +160,7 @@ function actionsOf(value: unknown, place: Place): readonly string[] {
     throw malformed(
       'InvalidValue',
       { ...place, path: itemPath(place, value, index) },
-      `: ${action} is no action.`,
+      `: ${action} is not a valid action.`,
       action,
     );
   });
@@ -183,7 +183,7 @@ function resourcesOf(value: unknown, place: Place, kind: PolicyKind, variables: 
     const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !text.startsWith('arn:*')) {
       const path = itemPath(place, value, index);
-      throw malformed('InvalidValue', { ...place, path }, `: ${text} is neither an ARN nor "*".`, written);
+      throw malformed('InvalidValue', { ...place, path }, `: ${text} is not an ARN or "*".`, written);
     }
     return resourceTemplateOf(text, variables);
   });
@@ -198,13 +198,14 @@ function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables:
     const ofOperator = inside(place, `${place.what}.${operator}`, operator);
     for (const [key, wanted] of Object.entries(object(keys, ofOperator))) {
       const at = inside(ofOperator, `${ofOperator.what}.${key}`, key);
-      if (!/^[A-Za-z0-9-]+:.+/.test(key)) throw malformed('InvalidValue', at, `: ${key} is no condition key.`, key);
+      if (!/^[A-Za-z0-9-]+:.+/.test(key))
+        throw malformed('InvalidValue', at, `: ${key} is not a valid condition key.`, key);
       const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
       if (!list.every((entry) => ['string', 'number', 'boolean'].includes(typeof entry)))
-        throw malformed('WrongType', at, ' must be text, a number, true or false, or a list of them.', wanted);
+        throw malformed('WrongType', at, ' must be a string, number or Boolean, or an array of these.', wanted);
       const condition = conditionOf(operator, key, list.map(String), variables);
       if (condition === undefined) {
-        const note = `: there is no condition operator ${operator}.`;
+        const note = `: unknown condition operator ${operator}.`;
         const suggestion = renaming(ofOperator.path, operator, OPERATOR_NAMES);
         throw malformed('UnknownOperator', { ...ofOperator, what: place.what }, note, operator, suggestion);
       }
@@ -239,20 +240,24 @@ function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
  */
 function checkResourceControl(raw: Raw, place: Place): void {
   if (raw.Principal !== '*' || raw.Effect !== 'Deny')
-    throw malformed('InvalidValue', place, ': a resource control policy only denies, and its Principal is "*".');
+    throw malformed('InvalidValue', place, ': a resource control policy allows only Effect "Deny" and Principal "*".');
   if (raw.NotAction !== undefined) {
-    const note = ': NotAction is not for a resource control policy.';
+    const note = ': a resource control policy does not support NotAction.';
     throw malformed('UnknownElement', { ...place, path: [...place.path, 'NotAction'] }, note);
   }
   const actions = inside(place, `${place.what}: Action`, 'Action');
   if (actionsOf(raw.Action, actions).some((action) => action.startsWith('*')))
-    throw malformed('InvalidValue', actions, ' of a resource control policy must name a service, as kms:* does.');
+    throw malformed(
+      'InvalidValue',
+      actions,
+      ' of a resource control policy must start with a service prefix, for example kms:*.',
+    );
 }
 
 /** Returns the Effect of a statement. */
 function effectOf(effect: unknown, place: Place): Statement['effect'] {
   if (effect !== 'Allow' && effect !== 'Deny') {
-    const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
+    const note = `${place.what}: Effect must be "Allow" or "Deny" (case-sensitive).`;
     if (effect === undefined) throw new PolicyError('MissingElement', { place, note, value: 'Effect' });
     const path = [...place.path, 'Effect'];
     const meant = typeof effect === 'string' ? findClosestName(effect, ['Allow', 'Deny']) : undefined;
@@ -274,7 +279,7 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   if (raw.Sid !== undefined && typeof raw.Sid !== 'string')
     throw malformed('WrongType', element('Sid'), ' must be a string.', raw.Sid);
   if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(raw.Sid ?? '')) {
-    const note = ' must be letters and digits; only policies of resources may have others.';
+    const note = ' must contain only letters and digits in an IAM policy.';
     throw malformed('InvalidValue', element('Sid'), note, raw.Sid);
   }
   const effect = effectOf(raw.Effect, place);
@@ -333,7 +338,7 @@ function policyOf(document: unknown, kind: PolicyKind): Policy {
   const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
   if (twice !== undefined) {
     const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
-    const note = `Two statements have the Sid ${twice}.`;
+    const note = `Duplicate Sid: ${twice}.`;
     throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
   }
   return { statements, reads: readsOf(statements) };
@@ -355,7 +360,7 @@ export function parseKeyPolicy(text: string): Policy {
     const repeated = duplicateMember(text);
     if (repeated !== undefined) {
       const name = String(repeated.at(-1));
-      const note = ` has ${name} twice in one object: each name may stand once.`;
+      const note = ` has the name ${name} twice in one object.`;
       throw malformed('DuplicateMember', { ...DOCUMENT, path: repeated }, note, name);
     }
     policy = policyOf(document, 'key');

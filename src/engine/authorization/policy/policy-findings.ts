@@ -64,9 +64,8 @@ function checkCondition(
       CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
     );
     const mend: PolicyEdit | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
-    if (/^(kms|aws):/i.test(key))
-      say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
-    else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
+    if (/^(kms|aws):/i.test(key)) say('warning', place, `Unknown condition key ${key}: no request has it.`, mend);
+    else say('warning', place, `${key} is a condition key of another service: no KMS request has it.`);
     return;
   }
   const { row, rest } = named;
@@ -85,7 +84,7 @@ function checkCondition(
     say(
       'warning',
       place,
-      `${operator} does not suit ${key}, which holds a ${row.type}.`,
+      `${operator} does not fit ${key}, whose type is ${row.type}.`,
       operatorTo(operator.replace(compares.name, DEFAULT_OPERATOR[row.type])),
     );
   if (row.multiValued && compares !== undefined && quantifier === undefined) {
@@ -100,7 +99,7 @@ function checkCondition(
     say(
       'suggestion',
       place,
-      `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`,
+      `ForAllValues:${key} also matches if the request lacks the key. Add a Null condition to require it.`,
     );
   }
   const literal = compares === undefined ? undefined : WILDCARD_OPERATOR[compares.name];
@@ -111,7 +110,7 @@ function checkCondition(
     say(
       'warning',
       place,
-      `${operator} takes * and ? as they stand: ${literal} reads them as wildcards.`,
+      `${operator} compares * and ? literally. ${literal} treats them as wildcards.`,
       operatorTo(operator.replace(compares?.name ?? '', literal)),
     );
   }
@@ -137,7 +136,7 @@ function checkActions(
     const write = (value: string): PolicyEdit => ({ kind: 'replace', path, value });
     if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
     if (!/^kms:/i.test(action))
-      say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
+      say('warning', place, `${action} is an action of another service. A key policy applies only to kms actions.`);
     else if (/^kms:RetireGrant$/i.test(action)) {
       say(
         'warning',
@@ -163,10 +162,10 @@ function checkStatement(
 ): void {
   const { effect, principals, notPrincipals, resources, conditions } = statement;
   const given = statement.actions ?? statement.notActions;
-  if (given === undefined) say('warning', [], 'The statement has no Action, and so no effect.');
+  if (given === undefined) say('warning', [], 'The statement has no Action element and has no effect.');
   checkActions(given ?? [], statement.actions === undefined ? 'NotAction' : 'Action', at, actions, say);
   if (resources === undefined && statement.notResources === undefined) {
-    say('warning', [], 'The statement has no Resource, and so no effect.', {
+    say('warning', [], 'The statement has no Resource element and has no effect.', {
       kind: 'add',
       path: at,
       name: 'Resource',
@@ -185,11 +184,11 @@ function checkStatement(
     say(
       'security',
       ['Principal'],
-      'Every principal of this account is allowed, and those of other accounts whom their account allows. A Condition narrows it.',
+      'Allows every principal of this account, and principals of other accounts that their own account allows. Add a Condition to restrict it.',
     );
   }
   if (effect === 'Allow' && notPrincipals !== undefined)
-    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
+    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows all other principals, in every account.');
   for (const condition of conditions) {
     const { operator, key } = condition;
     const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
@@ -197,7 +196,7 @@ function checkStatement(
       say(
         'warning',
         ['Condition', operator, key],
-        `${key} is ${before.key} again: the letter case of condition keys means nothing.`,
+        `${key} duplicates ${before.key}: condition keys are case-insensitive.`,
       );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;

@@ -69,7 +69,7 @@ export function matchPrincipal(
   if (notPrincipals !== undefined) {
     const named = matchNotPrincipals(notPrincipals, caller, effect, ids);
     return named === undefined
-      ? { element: 'Principal', because: 'NotPrincipal spares the caller.' }
+      ? { element: 'Principal', because: 'NotPrincipal lists the caller.' }
       : { naming: named };
   }
   return {};
@@ -77,18 +77,18 @@ export function matchPrincipal(
 
 const whyNotNamed = (principals: Principals, caller: Caller): string =>
   principals.arns.has(caller.principal.arn)
-    ? `Principal means an earlier ${caller.principal.kind} of this name, which is no more.`
-    : 'Principal does not name the caller or the caller’s account.';
+    ? `The statement names a deleted ${caller.principal.kind}; a new ${caller.principal.kind} with the same ARN does not match.`
+    : 'Principal does not include the caller or its account.';
 
 /** Whether the actions of a statement include `action`. */
 export function matchAction({ actions, notActions }: Statement, action: string): StatementMatch {
   const covers = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => matchesPattern(pattern, action, true));
   if (actions !== undefined)
-    return covers(actions) ? {} : { element: 'Action', because: `Action does not hold ${action}.` };
+    return covers(actions) ? {} : { element: 'Action', because: `Action does not include ${action}.` };
   if (notActions !== undefined)
-    return covers(notActions) ? { element: 'Action', because: `NotAction takes ${action} out.` } : {};
-  return { element: 'Action', because: 'The statement has no Action, and so no effect.' };
+    return covers(notActions) ? { element: 'Action', because: `NotAction excludes ${action}.` } : {};
+  return { element: 'Action', because: 'The statement has no Action element and has no effect.' };
 }
 
 function matchResource({ resources, notResources }: Statement, asked: RequestedAccess): StatementMatch {
@@ -99,12 +99,10 @@ function matchResource({ resources, notResources }: Statement, asked: RequestedA
     return pattern !== undefined && matchesPattern(pattern, asked.resource);
   };
   if (resources !== undefined)
-    return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not hold ${asked.resource}.` };
+    return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not match ${asked.resource}.` };
   if (notResources !== undefined)
-    return notResources.some(covers)
-      ? { element: 'Resource', because: `NotResource takes ${asked.resource} out.` }
-      : {};
-  return { element: 'Resource', because: 'The statement has no Resource, and so no effect.' };
+    return notResources.some(covers) ? { element: 'Resource', because: `NotResource excludes ${asked.resource}.` } : {};
+  return { element: 'Resource', because: 'The statement has no Resource element and has no effect.' };
 }
 
 /** Matches the part that depends on the request: resource and conditions. */
