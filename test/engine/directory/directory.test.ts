@@ -220,7 +220,9 @@ describe('access keys of the directory', () => {
     expect(await refusal(sandbox.accessKeys.remove(first.accessKeyId))).to.equal(
       `Access key ${first.accessKeyId} does not exist in this sandbox.`,
     );
-    expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(`Principal ${ANA}s does not exist in this sandbox.`);
+    expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(
+      `Principal ${ANA}s does not exist in this sandbox.`,
+    );
   });
 
   it('of a role are those of all its sessions; of a session its own', async () => {
