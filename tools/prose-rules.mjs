@@ -59,8 +59,5 @@ export const EXEMPT = [
   'src/ui/policy-text',
   'src/ui/shell',
   'src/ui/simulator',
-  'test/bench',
-  'test/conformance',
-  'test/e2e',
   'test/ui',
 ];

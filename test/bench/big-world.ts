@@ -95,7 +95,7 @@ export async function bigWorld(world: string, { keys, aliases, grants }: Numbers
     const numbers = Array.from({ length: Math.min(CHUNK, most - from) }, (_, index) => from + index);
     const changes = (await Promise.all(numbers.map(moreOf))).flat();
     const taken = (): never => {
-      throw new TypeError(`Somebody else writes to the world ${world}.`);
+      throw new TypeError(`Another client writes to sandbox ${world}.`);
     };
     await database.commit({ segment: { seq: ++seq, events: [], touched: ['*'] }, changes }, taken, 'relaxed');
   }

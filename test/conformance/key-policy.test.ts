@@ -117,7 +117,7 @@ describe('a key policy', () => {
     },
   ];
   for (const { rule, text, error, note } of REFUSED) {
-    it(`${rule} is refused, and the old one stays`, async () => {
+    it(`${rule} is rejected, and the old one remains`, async () => {
       const world = await testWorld();
       const KeyId = await world.key();
       const before = await world.ok('GetKeyPolicy', { KeyId });
@@ -128,7 +128,7 @@ describe('a key policy', () => {
     });
   }
 
-  it('may lock its writer out when asked to', async () => {
+  it('may lock out its caller with BypassPolicyLockoutSafetyCheck', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
     await world.ok('PutKeyPolicy', {
@@ -139,7 +139,7 @@ describe('a key policy', () => {
     expect(await world.error('DescribeKey', { KeyId })).to.contain('AccessDeniedException');
   });
 
-  it('of 32,769 bytes is over the quota', async () => {
+  it('of 32,769 bytes exceeds the quota', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
     const text = JSON.stringify(policy(KEEP)).padEnd(32_769, ' ');

@@ -10,7 +10,7 @@ import { allComplaints, launch, startServer } from '../support/app.ts';
 declare const strongroom: StrongroomLibrary;
 
 describe('the envelope', () => {
-  it('takes 50 MiB both ways in frames, never the whole', async () => {
+  it('encrypts and decrypts 50 MiB in frames, never in one piece', async () => {
     const server = await startServer();
     const browser = await launch();
     const { page } = browser;

@@ -149,7 +149,7 @@ describe('the packed library', () => {
 
   after(() => library.remove());
 
-  it('holds the library and what a package needs, and nothing of the app', () => {
+  it('contains the library and its package files, and nothing of the app', () => {
     assert.ok(library.files.length > 10);
     assert.deepEqual(
       library.files.filter(
@@ -168,7 +168,7 @@ describe('the packed library', () => {
     await run(process.execPath, ['exports.mjs'], { cwd: dir });
   });
 
-  it('has metadata that publint finds nothing to say about', async () => {
+  it('has metadata without publint findings', async () => {
     const { messages } = await publint({ pkgDir: path.join(packages, 'strongroom'), pack: false, strict: true });
     assert.deepEqual(messages, []);
   });
@@ -216,7 +216,7 @@ describe('the packed library', () => {
     return outDir;
   }
 
-  it('still has every family of keys after a bundler removed what is not used', async () => {
+  it('keeps every key family after tree shaking', async () => {
     const outDir = await bundled(
       'used',
       `import { ${NAMES} } from '@aws-sdk/client-kms';\nimport { createStrongroom } from 'strongroom/memory';\nconst strongroom = createStrongroom();\n${USE}\nconsole.log(JSON.stringify(result));\n`,
@@ -225,7 +225,7 @@ describe('the packed library', () => {
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
 
-  it('leaves nothing of itself in a program that imports it and does not use it', async () => {
+  it('is removed from a program that imports but does not use it', async () => {
     const outDir = await bundled(
       'unused',
       `import { createStrongroom } from 'strongroom/memory';\nconsole.log('hello');\n`,

@@ -10,7 +10,7 @@ import { sealSample } from './visit.ts';
 const ROUTES = ['#/keys', '#/playground', '#/playground/file', '#/activity', '#/settings', '#/nowhere', '#/'];
 
 describe('offline', () => {
-  it('seals in ten seconds and one click, and opens the file after a restart without a server', async () => {
+  it('encrypts in ten seconds and one click, and decrypts the file after a restart without a server', async () => {
     const profile = await mkdtemp(path.join(tmpdir(), 'strongroom-offline-'));
     const server = await startServer();
     const first = await launch({ profile });

@@ -60,7 +60,7 @@ describe('the policy editor', () => {
   });
   after(() => server.close());
 
-  it('is typed into over a selection, completes, undoes, and is left by Escape and Tab, without a complaint', async () => {
+  it('replaces a selection, completes, undoes, and lets Escape and Tab leave it, without console errors', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);
@@ -69,7 +69,7 @@ describe('the policy editor', () => {
     await page.keyboard.type('{"Statement": [{"');
     await page.getByRole('option', { name: /^Effect/ }).waitFor();
     await page.keyboard.type('Eff');
-    // The editor takes no choice in its first moment, lest somebody chooses by typing on.
+    // The editor accepts no choice at first, so that typing on does not choose one.
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     assert.match(await editor.innerText(), /\{"Statement": \[\{"Effect"\}\]\}/);
@@ -83,7 +83,7 @@ describe('the policy editor', () => {
     await browser.close();
   });
 
-  it('mends a finding, says who would gain, saves, and keeps the version before', async () => {
+  it('fixes a finding, shows who would gain access, saves, and keeps the previous version', async () => {
     const browser = await launch({ viewport: { width: 360, height: 800 } });
     const { page } = browser;
     await open(page, server.url);
@@ -103,7 +103,7 @@ describe('the policy editor', () => {
     await browser.close();
   });
 
-  it('keeps a draft over a reload, compares it, and exports the tests of it as a program', async () => {
+  it('keeps a draft across a reload, compares it, and exports its tests as a program', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);

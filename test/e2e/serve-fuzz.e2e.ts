@@ -79,7 +79,7 @@ describe('the server of npm start', () => {
         });
       }
 
-      it('takes the URL of a proxy request for its path', async () => {
+      it('uses the path of the URL of a proxy request', async () => {
         assert.match(
           await exchange(server.port, request(`${server.origin}/index.html?x`)),
           /^HTTP\/1\.1 200 [^]*inside/,
@@ -102,7 +102,7 @@ describe('the server of npm start', () => {
         '/....//secret.txt',
         '/%c0%ae%c0%ae/secret.txt',
       ]) {
-        it(`gives nothing outside of its folder for ${target}`, async () => {
+        it(`serves nothing outside its folder for ${target}`, async () => {
           const answer = await exchange(server.port, request(target));
           assert.match(answer, /^HTTP\/1\.1 40[04] /);
           assert.ok(!answer.includes(SECRET));
@@ -127,7 +127,7 @@ describe('the server of npm start', () => {
         });
       }
 
-      it('survives 600 odd requests', async () => {
+      it('survives 600 malformed requests', async () => {
         const piece = fc.constantFrom(
           ...[
             '/',

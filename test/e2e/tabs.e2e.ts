@@ -36,7 +36,7 @@ describe('two tabs without BroadcastChannel', () => {
   const newKey = (page: Page) =>
     page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
 
-  it('a miss read in one is a hit once the other made it', async () => {
+  it('one finds a record that it had missed once the other has created it', async () => {
     const name = 'alias/seen-late';
     const missing = await a.evaluate(
       async (alias) => (await strongroom.kms().call('DescribeKey', { KeyId: alias })).ok,
@@ -54,7 +54,7 @@ describe('two tabs without BroadcastChannel', () => {
     );
   });
 
-  it('an Encrypt that waits to be committed while the other tab disables the key answers DisabledException', async () => {
+  it('Encrypt fails with DisabledException if the other tab disables the key before the commit', async () => {
     const arn = await newKey(a);
     await a.evaluate((KeyId) => strongroom.kms().encrypt({ KeyId, Plaintext: new Uint8Array(1) }), arn);
     // Both have read all that their calls need: nothing but the commits has to wait.
@@ -91,7 +91,7 @@ describe('two tabs without BroadcastChannel', () => {
     await third.close();
   });
 
-  it('a key with 49 aliases gets one more, not two', async () => {
+  it('a key with 49 aliases accepts only one of two new ones', async () => {
     const arn = await newKey(a);
     await a.evaluate(async (TargetKeyId) => {
       for (let i = 0; i < 49; i++) await strongroom.kms().createAlias({ AliasName: `alias/full-${i}`, TargetKeyId });
@@ -106,7 +106,7 @@ describe('two tabs without BroadcastChannel', () => {
     assert.deepEqual(both.toSorted(), [false, true]);
   });
 
-  it('200 parallel changes lose none', async () => {
+  it('no change of 200 parallel ones is lost', async () => {
     const keys = [await newKey(a), await newKey(b)];
     const tag = (page: Page, from: number) =>
       page.evaluate(
@@ -153,7 +153,7 @@ describe('two tabs without BroadcastChannel', () => {
     assert.equal(counts.aliases, counts.answered - counts.refused);
   });
 
-  it('a reset in one leaves nothing stale in the other', async () => {
+  it('a reset in one leaves no stale data in the other', async () => {
     const arn = await newKey(a);
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
     await a.evaluate(() => strongroom.sandbox.reset());

@@ -107,7 +107,7 @@ describe('an update', () => {
     });
   }
 
-  it('of a visitor of the first hour: it waits, and reloads the tab once when it is wanted', async () => {
+  it('during the first visit waits, and reloads the tab once after consent', async () => {
     const tab = await open(browser.page);
     await served(tab.page);
     await shows(tab.page, 'first');
@@ -132,7 +132,7 @@ describe('an update', () => {
     assert.deepEqual([...browser.complaints.policy, ...browser.complaints.foreign], []);
   });
 
-  it('reaches every tab, reloads none before consent and each once after it, and loses nothing', async () => {
+  it('reaches every tab, reloads each once and only after consent, and loses no data', async () => {
     const one = await open(browser.page);
     await served(one.page);
     const arn = await one.page.evaluate(
@@ -171,7 +171,7 @@ describe('an update', () => {
     );
   });
 
-  it('is used at the next start when nobody asked for it', async () => {
+  it('is active at the next start without consent', async () => {
     const tab = await open();
     await served(tab.page);
     await deploy('second');

@@ -42,7 +42,7 @@ export interface KeyText {
   readonly aliases?: readonly string[];
 }
 
-/** A call of somebody. */
+/** A call of a principal. */
 export interface CallText {
   /** `<ann>` when not given. */
   readonly caller?: string;
