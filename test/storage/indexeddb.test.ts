@@ -137,7 +137,7 @@ describe('a database in IndexedDB', () => {
       const newer = await openDB(databaseName(name), SCHEMA_VERSION + 1);
       newer.close();
       await expectKind(database.get('keys', 'a'), 'gone', /upgraded or deleted.*Reload/);
-      await expectKind(database.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'), 'gone', /reload/);
+      await expectKind(database.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'), 'gone', /Reload/);
     });
 
     it('calls after the database was deleted', async () => {
