@@ -6,7 +6,10 @@ import { nodeBuiltins, refuseBrowserStubs } from './tools/node-builtins.mjs';
 
 const SERVICE_WORKER = 'src/pwa/service-worker.ts';
 
-/** Gives the built page its policy as a meta element too: a host that sends no headers is then covered from the first load. */
+/**
+ * Gives the built page its policy as a meta element too: a host that sends no headers is then covered from the first
+ * load.
+ */
 function metaPolicy(): Plugin {
   const headers: Record<string, string> = JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
   // Browsers ignore this one directive in a meta element and complain about it.
@@ -24,7 +27,10 @@ function metaPolicy(): Plugin {
   };
 }
 
-/** A worker's file is named after its room or itself: `worker/main.ts` becomes `worker`, `envelope/hash-worker.ts` becomes `hash-worker`. */
+/**
+ * A worker's file is named after its room or itself: `worker/main.ts` becomes `worker`, `envelope/hash-worker.ts`
+ * becomes `hash-worker`.
+ */
 const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
   chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name;
 
@@ -33,7 +39,9 @@ const licences = {
   app: bundledLicences({ root: import.meta.dirname, list: true }),
 };
 
-/** `vite build --mode library`: the package's entries, each with everything that it needs. `npm pack` takes the folder. */
+/**
+ * `vite build --mode library`: the package's entries, each with everything that it needs. `npm pack` takes the folder.
+ */
 const library: UserConfig = {
   base: './',
   publicDir: false,
@@ -45,7 +53,8 @@ const library: UserConfig = {
     lib: { entry: { index: 'src/index.ts', memory: 'src/memory.ts' }, formats: ['es'] },
   },
   plugins: [nodeBuiltins(), refuseBrowserStubs(), licences.library.collectAndWrite()],
-  // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts behind.
+  // One file each: the bundler of an app takes a worker's URL for a file that it copies, and would leave its parts
+  // behind.
   worker: {
     format: 'es',
     plugins: () => [nodeBuiltins(), refuseBrowserStubs(), licences.library.collect()],

@@ -1,4 +1,7 @@
-/** `strongroom`: a KMS for a browser app. Its worker runs in the app's own origin; keys stay in that origin's IndexedDB. */
+/**
+ * Browser entry `strongroom`: a KMS for web apps. Its worker runs in the app's own origin; keys are stored in that
+ * origin's IndexedDB.
+ */
 import { connectToWorker } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
@@ -8,17 +11,24 @@ export { WorkerLostError } from './client/worker-lost-error.ts';
 export type { WorkerLoss, WorkerLossReason } from './model/worker-presence.ts';
 export * from './library-exports.ts';
 
-/** Options of createStrongroom. */
+/** Options of `createStrongroom`. */
 export interface StrongroomOptions {
-  /** The world: its keys, directory, log and clock are its own. `default` when not given. */
+  /**
+   * Sandbox ID: 1 to 64 letters, digits, periods, hyphens or underscores. Default `default`. Each sandbox has its own
+   * keys, directory, audit log and clock.
+   */
   readonly world?: string;
-  /** The worker, where the app starts it itself: `new Worker(url, { type: 'module' })` of the package's `strongroom/worker`. */
+  /**
+   * A worker that the app starts itself, `new Worker(url, { type: 'module' })` of the package's `strongroom/worker`,
+   * for bundlers without support for worker URLs.
+   */
   readonly worker?: Worker;
 }
 
 /**
- * Starts the worker and gives the world. The worker ends with the page, or when the app terminates the one that it gave. Calls that wait when the worker
- * is lost reject with WorkerLostError. The worker is started again once, unless the app gave it.
+ * Starts the worker and returns the API. The worker ends with the page; a worker that the app passes is the app's to
+ * terminate. Calls that are pending when the worker is lost reject with WorkerLostError. The worker is restarted once,
+ * unless the app passed it.
  */
 export function createStrongroom({ world = 'default', worker }: StrongroomOptions = {}): StrongroomLibrary {
   const startWorker = (url: string, name: string) =>

@@ -1,4 +1,7 @@
-/** What both entries of the library export besides `createStrongroom`: error classes, and the types of everything that a `StrongroomLibrary` takes and returns. */
+/**
+ * Exports that both entries of the library share, besides `createStrongroom`: error classes, and the types of
+ * everything that a `StrongroomLibrary` takes and returns.
+ */
 export type { StrongroomLibrary } from './library.ts';
 
 export { exceptions, KMSServiceException } from './client/exceptions.ts';

@@ -1,15 +1,18 @@
-/** What both entries of the library give: the Strongroom object with its envelope. */
+/** Shared by both entries of the library: the Strongroom object with its envelope. */
 import type { Strongroom } from './client/strongroom.ts';
 import { createEnvelope, type Envelope } from './envelope/envelope.ts';
 import type { EnvelopeDependencies } from './envelope/envelope-kms.ts';
 
-/** One world with its envelope: what `globalThis.strongroom` is on the page. */
+/** The public object, also `globalThis.strongroom` on the page: `Strongroom` plus `envelope`. */
 export type StrongroomLibrary = Omit<Strongroom, 'world'> & {
   readonly envelope: Envelope;
   world(id: string): StrongroomLibrary;
 };
 
-/** `strongroom` with its envelope, and so each of its worlds. `others`: what an envelope is given beside KMS. */
+/**
+ * Adds `envelope` to a client and to its other sandboxes.
+ * @param others dependencies of the envelope other than KMS, such as the hash worker
+ */
 export function withEnvelope(
   strongroom: Strongroom,
   others: Omit<EnvelopeDependencies, 'kmsFor'> = {},

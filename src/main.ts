@@ -1,4 +1,4 @@
-/** The page's composition root: starts the worker, connects the client, puts `strongroom` into the page and mounts the app. */
+/** Composition root of the page: starts the worker, connects the client, exposes `strongroom` and mounts the app. */
 import { connectToWorker } from './client/connect.ts';
 import hashWorkerUrl from './envelope/hash-worker.ts?worker&url';
 import { withEnvelope } from './library.ts';
@@ -7,7 +7,7 @@ import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import './ui/shell/strong-app.ts';
 import workerUrl from './worker/main.ts?worker&url';
 
-/** Only this one policy makes URLs that a worker may be loaded from. */
+/** Only this policy creates URLs that a worker may load. */
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }

@@ -1,4 +1,7 @@
-/** `strongroom/memory`: a KMS in this process, for Node 20 and newer, Vitest and the like. Nothing is stored; two of them share nothing. */
+/**
+ * Node entry `strongroom/memory`, for Node 20 and newer, Vitest and the like. Keeps everything in memory; instances are
+ * independent.
+ */
 import { createChangeNotices } from './client/change-notices.ts';
 import { createSandboxClient } from './client/sandbox-client.ts';
 import { withEnvelope, type StrongroomLibrary } from './library.ts';
@@ -6,7 +9,7 @@ import { createMemoryHost } from './worker/memory-host.ts';
 
 export * from './library-exports.ts';
 
-/** A KMS of its own, fresh. Signatures are verified; every operation works (custody is complete); request quotas are off. */
+/** Creates an empty sandbox in memory. Signatures are required, custody is `complete`, and request quotas are off. */
 export function createStrongroom(): StrongroomLibrary {
   return withEnvelope(createSandboxClient(createMemoryHost(), createChangeNotices(), 'default'));
 }

@@ -1,4 +1,7 @@
-/** Bundle budget (gzip): what the page loads before the first interaction, and the worker. Reads dist/ as Vite's manifest describes it. */
+/**
+ * Bundle budget (gzip): what the page loads before the first interaction, and the worker. Reads dist/ as Vite's
+ * manifest describes it.
+ */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -28,7 +31,10 @@ function pageFiles() {
   return [...seen].filter((file) => file.endsWith('.js'));
 }
 
-/** The worker's entry with everything that it imports statically. Vite's manifest does not list what workers import, the files themselves do. */
+/**
+ * The worker's entry with everything that it imports statically. Vite's manifest does not list what workers import, the
+ * files themselves do.
+ */
 function workerFiles() {
   const assets = path.join(DIST, 'assets');
   const entry = existsSync(assets) ? readdirSync(assets).find((name) => /^worker-[\w-]{8}\.js$/.test(name)) : undefined;

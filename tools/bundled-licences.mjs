@@ -1,18 +1,23 @@
 /**
- * The licences of everything that a build contains: packages of every graph (page, workers, service worker) and fonts, in `licences.txt`. The packages
- * are listed in `.vite/bundled-packages.json` too, for `npm run sbom`.
+ * The licences of everything that a build contains: packages of every graph (page, workers, service worker) and fonts,
+ * in `licences.txt`. The packages are listed in `.vite/bundled-packages.json` too, for `npm run sbom`.
  */
 import { mkdirSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** @typedef {{name: string, version: string, licence: string, text: string, folder?: string, helper?: boolean}} Entry */
+/**
+ * @typedef {{name: string, version: string, licence: string, text: string, folder?: string, helper?: boolean}} Entry
+ */
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying)/i;
 
 /** The licence that applies here, of packages that offer a choice. @type {Record<string, string>} */
 const CHOSEN = { 'node-forge': 'BSD-3-Clause' };
 
-/** Helpers that the bundler adds by itself: the start of their module's name, and the folder of the project that they come from. */
+/**
+ * Helpers that the bundler adds by itself: the start of their module's name, and the folder of the project that they
+ * come from.
+ */
 const HELPERS = [
   { prefix: '\0rolldown/', name: 'rolldown', folder: 'node_modules/rolldown' },
   { prefix: '\0vite/', name: 'vite', folder: 'node_modules/vite' },
@@ -44,7 +49,11 @@ function entryOf(folder, name) {
   };
 }
 
-/** A font's licence stands beside it: `source-sans-3-latin-wght-normal.woff2` and `source-sans-3.licence.txt`. @param {string} file @returns {Entry} */
+/**
+ * A font's licence stands beside it: `source-sans-3-latin-wght-normal.woff2` and `source-sans-3.licence.txt`.
+ * @param {string} file
+ * @returns {Entry}
+ */
 function fontEntryOf(file) {
   const folder = path.dirname(file);
   const licence = readdirSync(folder).find(
@@ -68,7 +77,8 @@ function licencesText(entries) {
 }
 
 /**
- * A collector for one configuration. Its plugin goes into every graph of the build; a graph that is written later completes the files.
+ * A collector for one configuration. Its plugin goes into every graph of the build; a graph that is written later
+ * completes the files.
  * @param {{root: string, list: boolean}} options `list`: also write `.vite/bundled-packages.json`
  */
 export function bundledLicences({ root, list }) {

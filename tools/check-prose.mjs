@@ -1,11 +1,15 @@
-/** Refuses the banned forms of tools/prose-rules.mjs in every tracked text that is not exempt. Prints one line per place. */
+/**
+ * Checks every tracked text for the banned forms of tools/prose-rules.mjs, and every comment in code
+ * that says `Source:` for the name of a source. Prints one line per place.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXEMPT, PROSE_RULES } from './prose-rules.mjs';
+import { PROSE_RULES, SOURCE_NAMES } from './prose-rules.mjs';
 import { ROOT } from './steps.mjs';
 
+const CODE = /\.(?:ts|js|mjs)$/;
 const TEXT = /\.(?:md|ts|js|mjs|json|html|css)$/;
 
 /** Not prose of ours: generated, published by others, or the rules themselves. */
@@ -26,10 +30,35 @@ export function findBannedForms(text) {
   );
 }
 
-/** @param {string} file @param {string} entry */
-const isUnder = (file, entry) => file === entry || file.startsWith(`${entry}/`);
+const SOURCE = /(?:\/\*|^\s*\*|\/\/).*?\bSources?: (?<named>.*)/;
 
-/** Checks the tree. @returns {string[]} one complaint per place, and per exempt entry that needs no exemption */
+/**
+ * The comments of a file that say `Source:` without naming one.
+ * @param {string} text
+ * @returns {number[]} line numbers from 1
+ */
+export function findUnnamedSources(text) {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) => {
+    const named = [SOURCE.exec(line)?.groups?.['named']];
+    if (named[0] === undefined) return [];
+    for (let next = at + 1; !named.at(-1)?.includes('*/'); next += 1) {
+      const more = /^\s*(?:\*|\/\/)(?<more>.*)/.exec(lines[next] ?? '')?.groups?.['more']?.trim();
+      if (!more || more === '/') break;
+      named.push(more);
+    }
+    const source = named.join(' ');
+    const tests = source.match(SOURCE_NAMES.test) ?? [];
+    const isNamed =
+      tests.length > 0 ||
+      SOURCE_NAMES.url.test(source) ||
+      SOURCE_NAMES.package.test(source) ||
+      SOURCE_NAMES.standard.test(source);
+    return isNamed && tests.every((file) => existsSync(path.join(ROOT, file))) ? [] : [at + 1];
+  });
+}
+
+/** Checks the tree. @returns {string[]} one complaint per place */
 export function checkProse() {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
@@ -37,16 +66,14 @@ export function checkProse() {
   })
     .split('\n')
     .filter((file) => TEXT.test(file) && !SKIPPED.test(file) && existsSync(path.join(ROOT, file)));
-  /** @type {Set<string>} */
-  const needed = new Set();
-  const complaints = files.flatMap((file) => {
-    const found = findBannedForms(readFileSync(path.join(ROOT, file), 'utf8'));
-    const exempt = EXEMPT.find((entry) => isUnder(file, entry));
-    if (exempt !== undefined && found.length > 0) needed.add(exempt);
-    return exempt === undefined ? found.map(({ line, form, say }) => `${file}:${line}: "${form}": say "${say}"`) : [];
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(ROOT, file), 'utf8');
+    const unnamed = CODE.test(file) ? findUnnamedSources(text) : [];
+    return [
+      ...findBannedForms(text).map(({ line, form, say }) => `${file}:${line}: "${form}": say "${say}"`),
+      ...unnamed.map((line) => `${file}:${line}: "Source:" names no URL, package in backticks, test or standard`),
+    ];
   });
-  const unneeded = EXEMPT.filter((entry) => !needed.has(entry));
-  return [...complaints, ...unneeded.map((entry) => `${entry} holds no banned form: remove it from EXEMPT`)];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

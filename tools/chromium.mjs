@@ -67,7 +67,8 @@ function fromNpm() {
     if (spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status !== 0)
       return undefined;
   }
-  // The package unpacks the system libraries that it carries only where it takes the machine for a bare one, by this variable.
+  // The package unpacks the system libraries that it carries only where it takes the machine for a bare one, by this
+  // variable.
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   const unpack = `const { default: chromium } = await import('@sparticuz/chromium'); console.log(await chromium.executablePath());`;
   const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', unpack], {
@@ -78,7 +79,8 @@ function fromNpm() {
   });
   const file = stdout?.trim();
   if (status !== 0 || !file || !runs(file)) return undefined;
-  // What the system has is preferred: these stand in for what it lacks. Set here, the browsers that we start inherit them.
+  // What the system has is preferred: these stand in for what it lacks. Set here, the browsers that we start inherit
+  // them.
   if (/not found/.test(spawnSync('ldd', [file], { encoding: 'utf8' }).stdout ?? ''))
     process.env['LD_LIBRARY_PATH'] ??= path.join(folder, 'al2023/lib');
   if (!existsSync('/etc/fonts')) process.env['FONTCONFIG_PATH'] ??= path.join(folder, 'fonts');

@@ -1,6 +1,6 @@
 /**
- * ESLint rule: an import that the table of rooms (tools/rooms.js) does not allow is an error.
- * It sees every way to name a module (import, export from, import(), import types) and works on the text alone: the target need not exist.
+ * ESLint rule: an import that the table of rooms (tools/rooms.js) does not allow is an error. It sees every way to name
+ * a module (import, export from, import(), import types) and works on the text alone: the target need not exist.
  */
 import path from 'node:path';
 import { ROOMS } from './rooms.js';
@@ -14,7 +14,12 @@ const liesIn = (file, room) => file === room || file.startsWith(`${room}/`);
 /** The row that governs a file of `src/`, if any. @param {string} file from `src/`, with `/` */
 const rowOf = (file) => ROOMS.findLast((row) => liesIn(file, row.room) && (row.files?.test(file) ?? true));
 
-/** Whether a row's list of packages holds the package that a specifier names. @param {string[]} packages @param {string} specifier @param {boolean} typeOnly */
+/**
+ * Whether a row's list of packages holds the package that a specifier names.
+ * @param {string[]} packages
+ * @param {string} specifier
+ * @param {boolean} typeOnly
+ */
 function packageAllowed(packages, specifier, typeOnly) {
   return packages.some((entry) => {
     const name = entry.replace(/^type:/, '').replace(/\/\*$/, '');

@@ -22,7 +22,11 @@ const readOrEmpty = (file) => {
   }
 };
 
-/** Whether npm's own record of what it installed holds every package of the lock (optional ones of other platforms aside). @param {string} lock */
+/**
+ * Whether npm's own record of what it installed holds every package of the lock (optional ones of other platforms
+ * aside).
+ * @param {string} lock
+ */
 function agrees(lock) {
   const record = readOrEmpty(INSTALLED);
   if (!record) return false;

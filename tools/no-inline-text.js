@@ -11,7 +11,10 @@ const WORD = /\p{L}{2,}/u;
 const SPOKEN =
   /[\s.]((?:aria-(?:label|description|roledescription|valuetext)|alt|title|placeholder|label|heading|hint|caption|summary|text))=(?:"([^"]*)"|'([^']*)')/g;
 
-/** Texts of a template that a person reads: between its tags, and in attributes that are shown or read aloud. @param {string} markup */
+/**
+ * Texts of a template that a person reads: between its tags, and in attributes that are shown or read aloud.
+ * @param {string} markup
+ */
 const textsOf = (markup) => {
   const plain = markup.replace(/<!--[\s\S]*?-->/g, '');
   const spoken = [...plain.matchAll(SPOKEN)].map((match) => match[2] ?? match[3] ?? '');

@@ -1,6 +1,7 @@
 /**
- * ESLint rule: sentences are for people. A sentence, or a constant that holds one, is not compared or matched: whoever needs the fact
- * behind it gets it as data (a code, a member, a type). Needs type information, which tells what an imported constant holds.
+ * ESLint rule: sentences are for people. A sentence, or a constant that holds one, is not compared or matched: whoever
+ * needs the fact behind it gets it as data (a code, a member, a type). Needs type information, which tells what an
+ * imported constant holds.
  */
 
 /** Four words in a row make a sentence; fewer can be a name. */
@@ -21,7 +22,11 @@ const MATCHING = new Set([
 ]);
 const COMPARING = new Set(['===', '!==', '==', '!=']);
 
-/** The strings that a type can be, as far as it is made of literals. @param {import('typescript').Type} type @returns {string[]} */
+/**
+ * The strings that a type can be, as far as it is made of literals.
+ * @param {import('typescript').Type} type
+ * @returns {string[]}
+ */
 const literalsOf = (type) => {
   if (type.isUnion()) return type.types.flatMap(literalsOf);
   return type.isStringLiteral() ? [type.value] : [];
@@ -35,7 +40,8 @@ export const noMessageMatching = {
     messages: { matched: 'A sentence is compared or matched: {{text}}. Carry the fact behind it as data.' },
   },
   create(context) {
-    // Absent where a file is linted without type information: then only sentences that stand in the expression itself are found.
+    // Absent where a file is linted without type information: then only sentences that stand in the expression itself
+    // are found.
     const services = /** @type {any} */ (context.sourceCode.parserServices);
     const program = services?.program;
 

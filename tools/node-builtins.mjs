@@ -1,6 +1,6 @@
 /**
- * Node's own modules in a bundle that runs in browsers and in Node. Vite replaces them by an empty stub, and a package that finds itself in Node
- * then fails on the stub: `_crypto.randomBytes is not a function`.
+ * Node's own modules in a bundle that runs in browsers and in Node. Vite replaces them by an empty stub, and a package
+ * that finds itself in Node then fails on the stub: `_crypto.randomBytes is not a function`.
  */
 
 /** The Node modules that bundled packages ask for when they run in Node. */
@@ -8,13 +8,16 @@ const BUILTINS = new Set(['crypto', 'node:crypto']);
 
 const PREFIX = '\0node-builtin:';
 
-/** A stub of a browser build: Vite's own (`false` in a package's `browser` field included), and the packages that stand in for Node's modules. */
+/**
+ * A stub of a browser build: Vite's own (`false` in a package's `browser` field included), and the packages that stand
+ * in for Node's modules.
+ */
 const STUB =
   /__vite-browser-external|(?:^|\/)browser-external:|\/node_modules\/(?:buffer|browserify-[^/]+|crypto-browserify|crypto-js|node-stdlib-browser|process|randombytes|readable-stream|stream-browserify)\//;
 
 /**
- * Resolves the Node modules that bundled packages require to the modules of the Node that the bundle runs in, and to undefined in a browser.
- * A static import of `node:crypto` would not load in a browser, so the bundle asks at run time.
+ * Resolves the Node modules that bundled packages require to the modules of the Node that the bundle runs in, and to
+ * undefined in a browser. A static import of `node:crypto` would not load in a browser, so the bundle asks at run time.
  * @returns {import('vite').Plugin}
  */
 export function nodeBuiltins() {

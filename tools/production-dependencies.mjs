@@ -1,8 +1,9 @@
 /**
  * `npm run sbom` and `npm run audit:bundled`: npm's own SBOM and audit of what the app contains.
  *
- * The bundled packages are devDependencies, because who installs the library needs none of them: they are inside. `npm audit --omit=dev` would see
- * nothing. This makes a project whose dependencies are the bundled packages, with the versions of this lock file, and runs npm on it.
+ * The bundled packages are devDependencies, because who installs the library needs none of them: they are inside.
+ * `npm audit --omit=dev` would see nothing. This makes a project whose dependencies are the bundled packages, with the
+ * versions of this lock file, and runs npm on it.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -29,7 +30,12 @@ function productionLock(folders) {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
   /** @type {Record<string, Locked>} */
   const all = lock.packages;
-  /** The folder that holds `name` for the package in `folder`: its own node_modules, else those above. @param {string} folder @param {string} name @returns {string} */
+  /**
+   * The folder that holds `name` for the package in `folder`: its own node_modules, else those above.
+   * @param {string} folder
+   * @param {string} name
+   * @returns {string}
+   */
   const resolved = (folder, name) => {
     const own = `${folder}/node_modules/${name}`.replace(/^\//, '');
     const above = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')));

@@ -1,16 +1,19 @@
 /**
- * The dependency rule: one row per room of `src/` with everything that it may import, `import type` included.
- * The last row that holds a file governs it. A room may always import itself, unless `never` says otherwise.
- * tools/dependency-rule.js turns the table into lint errors; test/architecture plants breaches of every row and sees each refused.
+ * The dependency rule: one row per room of `src/` with everything that it may import, `import type` included. The last
+ * row that holds a file governs it. A room may always import itself, unless `never` says otherwise.
+ * tools/dependency-rule.js turns the table into lint errors; test/architecture plants breaches of every row and sees
+ * each refused.
  */
 
 /**
  * @typedef {object} Room
- * @property {string} room        folder or file under `src/`
- * @property {string[]} may       rooms that it may import (a room includes the rooms inside it)
- * @property {RegExp} [files]      the row governs only the files of the room whose path matches
- * @property {(string | RegExp)[]} [never]   rooms, or files by a pattern of their path, that it may not import, although `may` or its own name would allow it
- * @property {string[]} packages  npm packages that it may import: a name, `@scope/*`, or either after `type:` for `import type` alone
+ * @property {string} room folder or file under `src/`
+ * @property {string[]} may rooms that it may import (a room includes the rooms inside it)
+ * @property {RegExp} [files] the row governs only the files of the room whose path matches
+ * @property {(string | RegExp)[]} [never] rooms, or files by a pattern of their path, that it may not import, although
+ *   `may` or its own name would allow it
+ * @property {string[]} packages npm packages that it may import: a name, `@scope/*`, or either after `type:` for
+ *   `import type` alone
  */
 
 const SDK_TYPES = ['type:@aws-sdk/client-kms', 'type:@smithy/types'];
@@ -31,7 +34,8 @@ const ACTS_ON_SANDBOX = /\/(?:(?!strong-)[^/]+-(?:page|tab|dialog)|load-[^/]+)\.
 const ELEMENT_FILE = /\/strong-[^/]+\.ts$/;
 
 /**
- * The rows of a feature of the UI: it imports only what all features share. Its elements reach neither a client nor what acts on the sandbox.
+ * The rows of a feature of the UI: it imports only what all features share. Its elements reach neither a client nor
+ * what acts on the sandbox.
  * @param {string} name folder under `src/ui/`
  * @param {string[]} [features] features that it may import, where the product needs it
  * @returns {Room[]}

@@ -33,8 +33,8 @@ function headersFor(pathname) {
 }
 
 /**
- * The path and query that a request asks for, or undefined for a target that is no path of this server. A target is a path or, from a proxy, a URL.
- * `//` and `/\\` begin the name of another host.
+ * The path and query that a request asks for, or undefined for a target that is no path of this server. A target is a
+ * path or, from a proxy, a URL. `//` and `/\\` begin the name of another host.
  * @param {string | undefined} target
  */
 function parseTarget(target = '') {
@@ -51,10 +51,12 @@ function isServableRange(range = '') {
 }
 
 /**
- * Starts a server on localhost. It serves the files that the folder holds now; with `changing`, those that it holds at each request.
- * @param {{dir?: string, port?: number, base?: string, changing?: boolean}} [options] folder (dist/), port (0: any free one), path under which the folder
- *   appears (`/`)
- * @returns {Promise<{url: string, origin: string, port: number, close: () => Promise<void>}>} `url` ends with `base`; `close` also ends open connections
+ * Starts a server on localhost. It serves the files that the folder holds now; with `changing`, those that it holds at
+ * each request.
+ * @param {{dir?: string, port?: number, base?: string, changing?: boolean}} [options] folder (dist/), port (0: any free
+ *   one), path under which the folder appears (`/`)
+ * @returns {Promise<{url: string, origin: string, port: number, close: () => Promise<void>}>} `url` ends with `base`;
+ *   `close` also ends open connections
  */
 export async function serve({ dir = path.join(ROOT, 'dist'), port = 0, base = '/', changing = false } = {}) {
   const files = sirv(dir, { dev: changing, etag: true, dotfiles: false });

@@ -1,4 +1,7 @@
-/** The checks of the project, each one command: `npm run check` runs the first table, `npm test` both. Plain Node, no packages. */
+/**
+ * The checks of the project, each one command: `npm run check` runs the first table, `npm test` both. Plain Node, no
+ * packages.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -6,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** @typedef {{name: string, run: string[][], needs?: string}} Step `run`: commands, first word a script under node_modules or of the project */
+/**
+ * @typedef {{name: string, run: string[][], needs?: string}} Step `run`: commands, first word a script under
+ *   node_modules or of the project
+ */
 
 /** @param {string} bin @param {...string} args */
 const node = (bin, ...args) => [path.join('node_modules', bin), ...args];
@@ -69,7 +75,12 @@ export function filesUnder(folder, ending) {
     .sort();
 }
 
-/** Runs one command to its end, its output passed on as it comes. @param {string[]} command @param {NodeJS.ProcessEnv} env @returns {Promise<{code: number, output: string}>} */
+/**
+ * Runs one command to its end, its output passed on as it comes.
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{code: number, output: string}>}
+ */
 export function runNode(command, env = process.env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -13,7 +13,11 @@ export class Tally {
     else this.#fail(name, 1);
   }
 
-  /** Adds the counts of a runner's closing line; a runner that ends badly without a failed test counts as one failure. @param {string} name @param {{code: number, output: string}} result */
+  /**
+   * Adds the counts of a runner's closing line; a runner that ends badly without a failed test counts as one failure.
+   * @param {string} name
+   * @param {{code: number, output: string}} result
+   */
   add(name, { code, output }) {
     const [, good, bad] = [...stripVTControlCharacters(output).matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
     this.#passed += Number(good ?? 0);

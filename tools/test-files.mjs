@@ -1,6 +1,7 @@
 /**
- * Which tests run in Node and which in Chromium. A test runs in one of them: Node for what stands on no browser (engine, model, base, protocol,
- * the conformance cases, and the algorithms that a library computes), Chromium for cryptography of the browser, storage, envelope, client and pages.
+ * Which tests run in Node and which in Chromium. A test runs in one of them: Node for what stands on no browser
+ * (engine, model, base, protocol, the conformance cases, and the algorithms that a library computes), Chromium for
+ * cryptography of the browser, storage, envelope, client and pages.
  */
 import { filesUnder } from './steps.mjs';
 
@@ -15,7 +16,10 @@ const NODE_FILES = [
   'test/crypto/vector-sets.test.ts',
 ];
 
-/** Tests in those folders that need the browser: its workers and message ports, IndexedDB, and keys that its SubtleCrypto makes and uses. */
+/**
+ * Tests in those folders that need the browser: its workers and message ports, IndexedDB, and keys that its
+ * SubtleCrypto makes and uses.
+ */
 const CHROMIUM_FILES = [
   'test/base/batch-sender.test.ts',
   'test/conformance/degraded.test.ts',

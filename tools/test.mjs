@@ -1,8 +1,11 @@
 /**
- * `npm test`: installs what is missing, runs the checks, the tests in Node, the tests in Chromium and the tests on the built app.
- * The last line is `N passed, N failed`; each check counts as one test.
- *   npm test -- --only checks,unit,browser,node   some of the parts: unit are the tests in Node, node those on the built app
- *   npm test -- --files 'test/ui/key/*.test.ts'   tests in Chromium of these files; for the others a part of the path
+ * `npm test`: installs missing packages, runs the checks, the tests in Node, the tests in Chromium and the tests on the
+ * built app. The last line is `N passed, N failed`; each check counts as one test.
+ *
+ * - `npm test -- --only checks,unit,browser,node`: some of the parts. `unit` are the tests in Node, `node` those on the
+ *   built app.
+ * - `npm test -- --files 'test/ui/key/*.test.ts'`: the tests in Chromium in these files; for the other parts, a part of
+ *   the path.
  */
 import { parseArgs } from 'node:util';
 import { findChromium } from './chromium.mjs';

@@ -1,15 +1,21 @@
 /**
- * Messages that are mostly alike in a compact form: what they have in common stands once, and for each a row of what it has of its own. The browser
- * takes a message apart and puts it together again object by object and string by string, and calls of one moment are nearly the same.
+ * Encodes a batch of same-shaped messages: shared values once, differing values per message. Structured clone visits
+ * each object and string of a message, and calls sent at the same time are nearly equal.
  */
 
-/** Where the leaves of a message stand. A leaf is whatever is no plain object and no list: text, number, bytes. */
+/**
+ * Shape of a message: the positions of its leaves. A leaf is any value that is neither a plain object nor an array:
+ * text, number, bytes.
+ */
 type Node =
   | { readonly is: 'leaf' }
   | { readonly is: 'list'; readonly nodes: readonly Node[] }
   | { readonly is: 'object'; readonly names: readonly string[]; readonly nodes: readonly Node[] };
 
-/** `count` alike messages: the first of them, the numbers of the leaves that are not the same in all, and these leaves of each message. */
+/**
+ * `count` messages of one shape: the first message, the indexes of the leaves that differ, and these leaves of each
+ * message.
+ */
 export interface EncodedBatch {
   readonly count: number;
   readonly one: unknown;
@@ -21,16 +27,16 @@ type Plain = Record<string, unknown>;
 
 const LEAF: Node = { is: 'leaf' };
 
-/** Deeper than any call; what is deeper is cloned as it is. */
+/** Greater than the depth of any call. Deeper values are cloned whole. */
 const MAX_DEPTH = 8;
 
 function isPlain(value: object): value is Plain {
   const proto: unknown = Object.getPrototypeOf(value);
-  // A member of this name would be the prototype when it is assigned.
+  // Assigning a member of this name would set the prototype.
   return (proto === Object.prototype || proto === null) && !Object.hasOwn(value, '__proto__');
 }
 
-/** The form of `value`; pushes its leaves. */
+/** Returns the shape of `value` and appends its leaves to `leaves`. */
 function formOf(value: unknown, leaves: unknown[], depth = 0): Node {
   if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
     if (Array.isArray(value)) return { is: 'list', nodes: value.map((entry) => formOf(entry, leaves, depth + 1)) };
@@ -43,7 +49,7 @@ function formOf(value: unknown, leaves: unknown[], depth = 0): Node {
   return LEAF;
 }
 
-/** Whether `value` has the form; pushes its leaves. */
+/** Whether `value` has the shape `form`. Appends its leaves to `leaves`. */
 function fits(form: Node, value: unknown, leaves: unknown[]): boolean {
   if (form.is === 'leaf') {
     if (typeof value === 'object' && value !== null && (Array.isArray(value) || isPlain(value))) return false;
@@ -66,13 +72,13 @@ function fits(form: Node, value: unknown, leaves: unknown[]): boolean {
   return at === nodes.length;
 }
 
-/** The Alike of messages whose leaves, `width` of each, stand one after the other. */
+/** Encodes messages of one shape. `leaves` holds `width` leaves of each message in turn. */
 function alike(one: unknown, leaves: readonly unknown[], width: number): EncodedBatch {
   const count = width === 0 ? 1 : leaves.length / width;
   const differ: number[] = [];
   for (let at = 0; at < width && count > 1; at++) {
     const leaf = leaves[at];
-    // An object, such as bytes, belongs to one message, also where it is the same in all.
+    // Objects, such as bytes, are never shared: each message owns its own.
     let same = typeof leaf !== 'object' || leaf === null;
     for (let other = at + width; same && other < leaves.length; other += width) same = leaves[other] === leaf;
     if (!same) differ.push(at);
@@ -82,7 +88,7 @@ function alike(one: unknown, leaves: readonly unknown[], width: number): Encoded
   return { count, one, differ, rows };
 }
 
-/** Messages, in order, as runs of alike ones. Nothing is copied: the leaves are those of the messages. */
+/** Encodes messages, in order, as runs of the same shape. Copies nothing: the leaves are those of the messages. */
 export function encodeBatch(messages: readonly unknown[]): EncodedBatch[] {
   if (messages.length === 1) return [{ count: 1, one: messages[0], differ: [], rows: [] }];
   const runs: EncodedBatch[] = [];
@@ -102,7 +108,7 @@ export function encodeBatch(messages: readonly unknown[]): EncodedBatch[] {
   return runs;
 }
 
-/** The messages of `runs`, in order; none shares an object with another. */
+/** Decodes the messages of `runs`, in order. No two messages share an object. */
 export function decodeBatch(runs: readonly EncodedBatch[]): unknown[] {
   return runs.flatMap(messagesOf);
 }

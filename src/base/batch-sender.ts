@@ -1,4 +1,7 @@
-/** Sends all messages of one microtask as ONE message: a message costs more than what a small call carries. `decodeBatch` takes it apart. */
+/**
+ * Sends all messages of one microtask as ONE message: a message costs more than what a small call carries.
+ * `decodeBatch` takes it apart.
+ */
 import { encodeBatch } from './batch-encoding.ts';
 
 /** Where the batches go: a MessagePort. */
@@ -13,7 +16,10 @@ export class BatchSender<T> {
   #messages: T[] = [];
   #transfers: (readonly Transferable[])[] = [];
 
-  /** `refuse` is told of each message that cannot be cloned or whose buffers cannot be transferred; the others of its batch are sent. */
+  /**
+   * `refuse` is told of each message that cannot be cloned or whose buffers cannot be transferred; the others of its
+   * batch are sent.
+   */
   constructor(refuse: (message: T, error: unknown) => void) {
     this.#refuse = refuse;
   }

@@ -1,27 +1,30 @@
-/** Bytes: joining, comparing, numbers in big-endian. */
+/** Bytes: joining, comparing, big-endian integers. */
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes over a plain ArrayBuffer, as WebCrypto and transfers want them. */
+/** Bytes over a plain ArrayBuffer, as WebCrypto and transfer lists require. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The UTF-8 bytes of `text`. */
+/** Encodes `text` as UTF-8. */
 export function encodeUtf8(text: string): Bytes {
   return encoder.encode(text);
 }
 
-/** The text of UTF-8 `bytes`. Throws TypeError when they are not UTF-8. */
+/**
+ * Decodes UTF-8.
+ * @throws {TypeError} if `bytes` is not UTF-8
+ */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
-/** All parts, one after the other, in a new array. */
+/** Concatenates the parts into a new array. */
 export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   return concatAll(parts);
 }
 
-/** `concat` of a list of any length: a call takes only so many arguments. */
+/** Like `concatBytes`, for an array of any length: the number of arguments of a call is limited. */
 export function concatAll(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -32,7 +35,7 @@ export function concatAll(parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
-/** Whether `a` and `b` hold the same bytes; the time taken depends on the length alone. */
+/** Whether `a` and `b` hold the same bytes. The time depends only on the length. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -40,7 +43,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Order of two byte strings: negative, 0 or positive, shorter first where one begins the other. */
+/** Compares byte strings lexicographically: negative, 0 or positive. A prefix sorts first. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
@@ -50,17 +53,17 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-/** `value` as 2 bytes, big-endian. */
+/** Encodes `value` as 2 bytes, big-endian. */
 export function encodeUint16(value: number): Bytes {
   return Uint8Array.of(value >>> 8, value);
 }
 
-/** `value` as 4 bytes, big-endian. */
+/** Encodes `value` as 4 bytes, big-endian. */
 export function encodeUint32(value: number): Bytes {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
-/** A copy of `bytes` over a buffer of its own: no view of a larger buffer, nothing shared. */
+/** Copies `bytes` into a buffer of its own. */
 export function copyBytes(bytes: Uint8Array): Bytes {
   return Uint8Array.from(bytes);
 }

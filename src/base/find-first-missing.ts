@@ -1,6 +1,6 @@
 /**
- * The first number from 0 for which `has` says no, where it says yes for all before it and no for all after: asked in steps that double, then halve.
- * Rejects as `has` does.
+ * Finds the smallest number from 0 for which `has` is false, in steps that double and then halve. `has` must be true
+ * for all smaller numbers and false for all greater ones. Rejects if `has` rejects.
  */
 export async function findFirstMissing(has: (number: number) => Promise<boolean>): Promise<number> {
   if (!(await has(0))) return 0;

@@ -1,15 +1,15 @@
-/** Hashes of messages that arrive in pieces, by @noble/hashes: SubtleCrypto hashes whole messages only. */
+/** Hashes messages that arrive in chunks, with @noble/hashes: SubtleCrypto hashes only whole messages. */
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { shake256 } from '@noble/hashes/sha3.js';
 import { copyBytes, type Bytes } from './bytes.ts';
 
-/** 64 bytes of SHAKE256; the other names are SubtleCrypto's. */
+/** `SHAKE256` gives 64 bytes. The other names are those of SubtleCrypto. */
 export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SHAKE256';
 
-/** A hash under way. */
+/** A hash in progress. */
 export interface IncrementalHash {
   update: (piece: Uint8Array) => void;
-  /** The hash of all pieces. Once only. */
+  /** Returns the hash of all chunks. Call it once. */
   digest: () => Bytes;
 }
 
@@ -20,7 +20,7 @@ const HASHES: Readonly<Record<HashName, () => { update: (piece: Uint8Array) => u
   SHAKE256: () => shake256.create({ dkLen: 64 }),
 };
 
-/** A hash that has seen nothing yet. Its memory does not grow with the message. */
+/** Starts a hash. Memory use does not depend on the length of the message. */
 export function createIncrementalHash(name: HashName): IncrementalHash {
   const state = HASHES[name]();
   return { update: (piece) => void state.update(piece), digest: () => copyBytes(state.digest()) };

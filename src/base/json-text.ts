@@ -1,30 +1,38 @@
-/** JSON text with positions: the one place that knows the parser library. `JSON.parse` still decides what is JSON. */
+/**
+ * Parses JSON with positions. Only this file uses the parser library. `JSON.parse` still decides what is valid JSON.
+ */
 import { createScanner, getLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
-/** A value, or a member of an object (`property`, whose children are its name and its value), with its place in the text. */
+/** A value with its position in the text, or a member of an object (`property`, with name and value as children). */
 export type JsonNode = Node;
 
-/** Member names and list positions, from the top. */
+/** Member names and array indexes, from the root. */
 export type JsonPath = readonly (string | number)[];
 
-/** Where the cursor is: the path to it, whether it is where a member's name belongs, and the string or scalar around or before it. */
+/** Position of the cursor: its path, whether a member name belongs there, and the string or scalar at or before it. */
 export interface JsonLocation {
   readonly path: JsonPath;
   readonly atName: boolean;
   readonly token?: { readonly type: string; readonly offset: number; readonly length: number };
 }
 
-/** What is wrong at a place of a text, as far as a comma would fix it. */
+/** A syntax error, classified by whether a comma would fix it. */
 export interface JsonError {
   readonly offset: number;
   readonly length: number;
-  /** `comma-missing`: a comma is missing before this place. `comma-extra`: nothing follows the comma before this place. */
+  /**
+   * `comma-missing`: a comma is missing before this position. `comma-extra`: nothing follows the comma before this
+   * position.
+   */
   readonly kind: 'comma-missing' | 'comma-extra' | 'other';
 }
 
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** The tree of `text`, as far as it is JSON; undefined where there is no value, or where it is nested deeper than the stack allows. */
+/**
+ * Parses as much of `text` as is valid JSON. Returns undefined if there is no value, or if the nesting exceeds the
+ * stack.
+ */
 export function jsonTree(text: string): JsonNode | undefined {
   return treeWithErrors(text)?.tree;
 }
@@ -41,7 +49,7 @@ function treeWithErrors(
   }
 }
 
-/** The first place at which `text` is not JSON; undefined where it is JSON. */
+/** Returns the first syntax error, or undefined for valid JSON. */
 export function firstJsonError(text: string): JsonError | undefined {
   try {
     JSON.parse(text);
@@ -58,31 +66,31 @@ export function firstJsonError(text: string): JsonError | undefined {
   }
 }
 
-/** Where `offset` is in `text`, which need not be JSON yet. */
+/** Locates `offset` in `text`, which need not be valid JSON. */
 export function jsonLocation(text: string, offset: number): JsonLocation {
   const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
   return { path, atName: isAtPropertyKey, ...(previousNode === undefined ? {} : { token: previousNode }) };
 }
 
-/** The values of a list, or the members of an object (`property` nodes). */
+/** The elements of an array, or the members of an object (`property` nodes). */
 export const childrenOf = (node: JsonNode | undefined): readonly JsonNode[] => node?.children ?? [];
 
-/** The name and the value of a member. */
+/** Returns the name and the value of a member. */
 export function memberOf(property: JsonNode): { readonly name: string; readonly value: JsonNode | undefined } {
   const [name, value] = childrenOf(property);
   return { name: String(name?.value), value };
 }
 
-/** Tokens of the scanner. The library exports them as a const enum, which isolated modules cannot read. */
+/** Token numbers of the scanner. The library exports them as a const enum, which isolated modules cannot read. */
 const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, string: 10, end: 17 };
 
 /**
- * The path to the first member that its object has already; undefined where every object has each name once. `JSON.parse` keeps the last of them.
- * `text` must be JSON. Works token by token: no depth of nesting is too much.
+ * Returns the path to the first duplicate member of an object, or undefined. `JSON.parse` keeps the last of several.
+ * `text` must be valid JSON. Reads token by token, so nesting depth is not limited.
  */
 export function duplicateMember(text: string): JsonPath | undefined {
   const scanner = createScanner(text, true);
-  /** The open objects (names so far) and lists (undefined), and the path to the value that is read. */
+  /** The open objects (names so far) and arrays (undefined), and the path to the current value. */
   const open: (Set<string> | undefined)[] = [];
   const path: (string | number)[] = [];
   let last = '';

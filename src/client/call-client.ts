@@ -10,7 +10,10 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Sends KMS calls, those of one microtask as one message, and gives each its answer. Calls made before `connect` wait for it. */
+/**
+ * Sends KMS calls, those of one microtask as one message, and gives each its answer. Calls made before `connect` wait
+ * for it.
+ */
 export class CallClient {
   readonly #pending = new Map<number, Pending>();
   readonly #sender = new BatchSender<CallRequest>(({ id }, error) => {
@@ -30,7 +33,10 @@ export class CallClient {
     this.#sender.connect(port);
   }
 
-  /** The worker is lost: rejects the calls that were sent to it. Returns whether there were any. Calls that wait for a worker go on waiting. */
+  /**
+   * The worker is lost: rejects the calls that were sent to it. Returns whether there were any. Calls that wait for a
+   * worker go on waiting.
+   */
   disconnect(error: Error): boolean {
     if (this.#port === undefined) return false;
     this.#port = undefined;

@@ -1,12 +1,12 @@
-/** Who looks again, and when: notices of changes by this client and, where the browser has BroadcastChannel, by everybody else. */
+/** Change notices from this client and, through BroadcastChannel, from other tabs and workers. */
 import { CHANGE_MESSAGE_VERSION, CHANGES_CHANNEL, type ChangeMessage } from '../model/contract.ts';
 import type { ChangeNotice } from './strongroom.ts';
 
 type Listener = (notice: ChangeNotice) => void;
 
-/** The notices of one connection, over all its worlds. */
+/** Change notices of one connection, for all its sandboxes. */
 export interface ChangeNotices {
-  /** Something was called by this client, and may have changed anything, or its storage failed: told once per microtask and world. */
+  /** Reports a call of this client, or a storage failure. Listeners are notified once per microtask and sandbox. */
   notifyLocal(world: string, what: 'call' | 'storage'): void;
   subscribe(world: string, listener: Listener): () => void;
 }
@@ -16,7 +16,7 @@ function isChangeMessage(data: unknown): data is ChangeMessage {
   return typeof message?.world === 'string' && message.version === CHANGE_MESSAGE_VERSION;
 }
 
-/** The notice of a message of another client, or of this tab's worker. */
+/** Converts a message of another client, or of the worker of this tab, to a notice. */
 function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): ChangeNotice {
   const touched = changes === 'all' ? ['*'] : changes.map(({ store, key }) => `${store}/${key}`);
   return {
@@ -31,10 +31,10 @@ function noticeOf({ world, seq, changedSeq, changes, storage }: ChangeMessage): 
   };
 }
 
-/** Nothing is opened before the first listener, and nothing stays open after the last. */
+/** Opens the channel with the first listener and closes it with the last. */
 export function createChangeNotices(): ChangeNotices {
   const listeners = new Map<Listener, string>();
-  /** Worlds of which a notice is due, with what happened. */
+  /** What happened in each sandbox since the last notification. */
   const due = new Map<string, Set<'call' | 'storage'>>();
   let channel: BroadcastChannel | undefined;
 
@@ -73,7 +73,7 @@ export function createChangeNotices(): ChangeNotices {
       });
     },
     subscribe(world, listener) {
-      // A key of its own for each call: one function may listen twice.
+      // A new object per subscription: the same function may subscribe twice.
       const key: Listener = (notice) => listener(notice);
       listeners.set(key, world);
       open();

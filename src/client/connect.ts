@@ -5,7 +5,7 @@ import { createSandboxClient } from './sandbox-client.ts';
 import type { Strongroom } from './strongroom.ts';
 import { connectWorker, type WorkerConnectionOptions } from './worker-connection.ts';
 
-/** The Strongroom object over the worker at the other end of `endpoint` (see `worker/serve.ts`), for world `world`. */
+/** Connects to a worker that runs `serve()` (`worker/serve.ts`), and returns the API of sandbox `world`. */
 export function connectToWorker(
   endpoint: Endpoint,
   world = 'default',

@@ -1,12 +1,13 @@
 /**
- * One class per error name of AWS KMS, such that `instanceof` holds with the classes of any copy of `@aws-sdk/client-kms`, and the other way round,
- * with no SDK code here: the SDK compares `shapeId` along the prototypes of whatever carries `$fault` and `$metadata`.
+ * Exception classes, one per error name of AWS KMS. `instanceof` holds between these classes and those of any copy of
+ * `@aws-sdk/client-kms`, in both directions and without code of the SDK: the SDK compares `shapeId` along the prototype
+ * chain of each object that has `$fault` and `$metadata`.
  */
 import type { ThrownError } from '../model/call-messages.ts';
 import { ERRORS, type ErrorData, type KmsErrorName } from '../model/errors.ts';
 import type { GapName } from '../model/gaps.ts';
 
-/** What the SDK tells of the answer that brought an error. There are no retries here. */
+/** `$metadata` of an exception. `attempts` is always 1. */
 export interface ResponseMetadata {
   readonly httpStatusCode: number;
   readonly requestId: string;
@@ -25,24 +26,24 @@ function hasShape(value: unknown, shapeId: string): boolean {
   return false;
 }
 
-/** Any error that AWS KMS answers. */
+/** Base class of all errors that AWS KMS returns. */
 export class KMSServiceException extends Error {
   static readonly shapeId: string = BASE_SHAPE;
-  /** The error name of the class; undefined for this base of all. */
+  /** Error name of the class; undefined for this base class. */
   static readonly errorName?: string;
 
   readonly $fault: 'client' | 'server';
   readonly $metadata: ResponseMetadata;
-  /** The sandbox's own words on why, where it has some: AWS would not send them. */
+  /** Explanation added by the sandbox. AWS does not send it. */
   readonly note?: string;
-  /** What the sandbox does not support, where that is the reason. AWS KMS would not refuse the call. */
+  /** The feature that the sandbox lacks, if that caused the error. AWS KMS would accept the call. */
   readonly gap?: GapName;
 
   constructor(data: ErrorData, requestId: string) {
-    // SDK v3 puts this word where AWS sends no message.
+    // AWS SDK v3 uses this text when AWS sends no message.
     super(data.message || 'UnknownError');
     const row = ERRORS[data.name];
-    // As the SDK's errors do, and whatever a minifier makes of the class.
+    // An own property, as on errors of the SDK; it also survives minified class names.
     Object.defineProperty(this, 'name', { value: data.name, enumerable: true, configurable: true, writable: true });
     this.$fault = row.fault;
     this.$metadata = { httpStatusCode: row.status, requestId, attempts: 1, totalRetryDelay: 0 };
@@ -50,13 +51,13 @@ export class KMSServiceException extends Error {
     if (data.gap !== undefined) this.gap = data.gap;
   }
 
-  /** True for the errors of this name, from whichever copy of this class or of the SDK. */
+  /** Matches exceptions of this name from any copy of this class or of the SDK. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasShape(value, BASE_SHAPE) && (this.errorName === undefined || (value as Error).name === this.errorName);
   }
 }
 
-/** A class of `exceptions`. */
+/** Type of the classes in `exceptions`. */
 export type ExceptionClass = typeof KMSServiceException;
 
 function createExceptionClass(name: KmsErrorName): ExceptionClass {
@@ -68,12 +69,12 @@ function createExceptionClass(name: KmsErrorName): ExceptionClass {
   return made;
 }
 
-/** The class of each error name: `error instanceof exceptions.NotFoundException`. */
+/** Exception class by error name, for example `error instanceof exceptions.NotFoundException`. */
 export const exceptions = Object.fromEntries(
   Object.keys(ERRORS).map((name) => [name, createExceptionClass(name as KmsErrorName)]),
 ) as unknown as Readonly<Record<KmsErrorName, ExceptionClass>>;
 
-/** The error that a reply's data says. */
+/** Creates the exception for an error reply. */
 export function createException(data: ErrorData, requestId: string): KMSServiceException {
   return new exceptions[data.name](data, requestId);
 }

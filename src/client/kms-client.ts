@@ -5,7 +5,7 @@ import { createException } from './exceptions.ts';
 import { copyInput } from './copy-input.ts';
 import type { KmsClient } from './strongroom.ts';
 
-/** Who calls from where. */
+/** Region, caller and request context of a client. */
 export interface ClientContext {
   readonly region: string;
   readonly caller?: string;
@@ -20,7 +20,7 @@ export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint:
     ...standpoint,
   });
 
-  // Async, so that an input that cannot be sent is a rejection too.
+  // Async: an input that cannot be cloned rejects instead of throwing.
   const call = async <N extends OperationName>(
     operation: N,
     input: InputOf<N>,

@@ -1,7 +1,7 @@
-/** A request handler for any AWS SDK v3 client: what the SDK would send over the network goes to `send` instead. */
+/** Request handler for any client of AWS SDK v3: passes requests to `send` instead of the network. */
 import type { HttpRequest, HttpResponse, RequestContext } from '../model/contract.ts';
 
-/** The members of the SDK's HttpRequest that are read here; `@smithy/core`'s class fits. */
+/** The members of the SDK's HttpRequest that are read here. The class of `@smithy/core` conforms to it. */
 export interface SdkRequest {
   readonly method: string;
   readonly protocol: string;
@@ -13,7 +13,10 @@ export interface SdkRequest {
   readonly body?: unknown;
 }
 
-/** The members of the SDK's HttpResponse. `body` is bytes, which the SDK takes in a browser and in Node; header names are in lower case. */
+/**
+ * The members of the SDK's HttpResponse. `body` is bytes, which the SDK accepts in browsers and in Node. Header names
+ * are in lower case.
+ */
 export interface SdkResponse {
   readonly statusCode: number;
   readonly reason: string;
@@ -21,25 +24,28 @@ export interface SdkResponse {
   readonly body: Uint8Array;
 }
 
-/** What the SDK says of one request besides the request. */
+/** Per-request options of the SDK. */
 export interface HandlerOptions {
   readonly abortSignal?:
     { readonly aborted: boolean; readonly reason?: unknown; addEventListener?: unknown; onabort?: unknown } | undefined;
-  /** Milliseconds; none when absent or 0. */
+  /** Milliseconds. Omitted or 0: no timeout. */
   readonly requestTimeout?: number | undefined;
 }
 
-/** What the SDK calls. */
+/** The HttpHandler interface of the SDK. */
 export interface StrongroomRequestHandler {
   readonly metadata: { readonly handlerProtocol: string };
-  /** Rejects with AbortError when the signal aborts, and with TimeoutError after `requestTimeout`: the call itself may have been done. */
+  /**
+   * Sends one request. The operation may complete even if this rejects.
+   * @throws AbortError if the signal aborts, TimeoutError after `requestTimeout` milliseconds
+   */
   handle(request: SdkRequest, options?: HandlerOptions): Promise<{ response: SdkResponse }>;
   updateHttpClientConfig(key: string, value: unknown): void;
   httpHandlerConfigs(): { requestTimeout?: number };
   destroy(): void;
 }
 
-/** How a request leaves: `Strongroom.http`, or `fetch` put into the same form. */
+/** Sends a request: `Strongroom.http`, or `fetch` with the same signature. */
 export type SendHttpRequest = (request: HttpRequest) => Promise<HttpResponse>;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -55,7 +61,7 @@ function textOf(body: unknown): string {
   if (body === undefined || body === null) return '';
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return decoder.decode(body);
-  throw new TypeError('Strongroom: the body of a request is a string or bytes');
+  throw new TypeError('The request body must be a string or bytes.');
 }
 
 function queryOf(query: SdkRequest['query']): string {
@@ -83,7 +89,7 @@ function fromHttp({ status, headers, body }: HttpResponse): SdkResponse {
   return { statusCode: status, reason: status === 200 ? 'OK' : '', headers: lower, body: encoder.encode(body) };
 }
 
-/** A handler over `send`; `requestContext` goes with every request. */
+/** Creates a handler that sends through `send` and adds `requestContext` to each request. */
 export function createRequestHandler(send: SendHttpRequest, requestContext?: RequestContext): StrongroomRequestHandler {
   const config: { requestTimeout?: number } = {};
 
@@ -96,7 +102,7 @@ export function createRequestHandler(send: SendHttpRequest, requestContext?: Req
 
       return await new Promise((resolve, reject) => {
         const abort = (): void => reject(aborted());
-        // The SDK of old allows a signal that knows `onabort` alone.
+        // Early versions of the SDK pass a signal that has only `onabort`.
         if (signal?.addEventListener) signal.addEventListener('abort', abort, { once: true });
         else if (signal) signal.onabort = abort;
         const timer = requestTimeout

@@ -77,7 +77,7 @@ function createSandbox(ask: AskSandbox): Sandbox {
       advance: (seconds, options) => advance(ask, seconds, options),
       async set(date) {
         if (!(date instanceof Date) || Number.isNaN(date.getTime()))
-          throw new TypeError('sandbox.clock.set takes a valid Date');
+          throw new TypeError('sandbox.clock.set: date must be a valid Date.');
         return await time(ask('setClock', date.getTime()));
       },
       run: () => time(ask('runClock', true)),

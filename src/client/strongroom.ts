@@ -1,4 +1,7 @@
-/** The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol, and the sandbox around the KMS. */
+/**
+ * The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol,
+ * and the sandbox around the KMS.
+ */
 import type {
   CallOptions,
   HttpRequest,
@@ -14,11 +17,14 @@ import type { ChangedRecords } from '../model/records.ts';
 import type { SandboxMembers } from '../model/sandbox-methods.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
 
-/** The arguments of a method: an input of which every member is optional may be left out, as in the SDK's `KMS` class. */
+/** Arguments of a client method. The input is optional if all its members are, as in the SDK's `KMS` class. */
 export type MethodArguments<N extends OperationName> =
   Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
 
-/** One method per operation, named as the SDK's `KMS` class names it. Each rejects with the class of `errors.ts` that AWS's error name says. */
+/**
+ * One method per KMS operation, named as in the SDK's `KMS` class.
+ * @throws the exception class of the AWS error name (`exceptions`), or TypeError for an invalid caller or Region
+ */
 export type KmsMethods = {
   readonly [N in OperationName as MethodName<N>]: (...input: MethodArguments<N>) => Promise<OutputOf<N>>;
 };
@@ -26,81 +32,113 @@ export type KmsMethods = {
 /** A client for one Region and one caller. */
 export type KmsClient = KmsMethods & {
   /**
-   * The same call, and what AWS would not give: the audit event and the decision. An error of AWS's is in the reply and does not reject.
-   * `options.custody`, with CreateKey alone: where the material of this key is kept, whatever the world's setting is. Rejects with TypeError for
-   * options that the operation does not take.
+   * Calls an operation. Returns its output or AWS error with the audit event and the decision. AWS errors do not
+   * reject.
+   * @param options `custody` (CreateKey only) overrides the setting for the new key
+   * @throws {TypeError} for options that the operation does not take
    */
   call<N extends OperationName>(operation: N, input: InputOf<N>, options?: CallOptions): Promise<Reply<N>>;
 };
 
-/** Something in this world was called or changed: a reason to look again, and nothing more. */
+/** Notifies that data may have changed. For display only: notices can be late, merged or missing. */
 export interface ChangeNotice {
   readonly world: string;
-  /** Whether this very client did it. Another tab's, the service worker's and this tab's worker's own notices say false. */
+  /** True if this client made the call. False for other tabs, the service worker and the worker of this tab. */
   readonly own: boolean;
-  /** The number of the commit, where it is known. */
+  /** Number of the commit, if known. */
   readonly seq?: number;
-  /** The number of the newest of these commits that changed a record; absent where none did, or where it is not known. */
+  /** Number of the last of these commits that changed a record. Omitted if none did, or if it is not known. */
   readonly changedSeq?: number;
-  /** The records that changed, `all` after a reset; absent in the notices of this client's own calls, where it is not known. */
+  /** The changed records; `all` after a reset. Omitted if not known: in notices of this client's own calls. */
   readonly changes?: ChangedRecords;
-  /** Storage began to fail, or works again: `sandbox.storage()` tells. */
+  /** Storage started to fail or works again: call `sandbox.storage()`. */
   readonly storage?: true;
-  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty where it is not known. */
+  /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty if not known. */
   readonly touched: readonly string[];
 }
 
-/** What the clock shows. */
+/** State of the simulated clock. */
 export interface SandboxClockState {
   readonly now: Date;
   readonly paused: boolean;
-  /** During an advance: where the clock goes to. */
+  /** Target of an advance in progress. */
   readonly advancingTo?: Date;
 }
 
-/** How a long advance is watched and ended. */
+/** Observes or cancels a long advance. */
 export interface AdvanceOptions {
-  /** Ends the advance where the clock has come to; `advance` then rejects with the signal's reason. What fell due until then has happened. */
+  /**
+   * Stops the advance at the time reached; `advance` then rejects with the signal's reason. Tasks that were due until
+   * then have run.
+   */
   readonly signal?: AbortSignal;
-  /** Is told several times a second where the clock has come to. */
+  /** Called several times a second with the time reached. */
   readonly onProgress?: (state: SandboxClockState) => void;
 }
 
-/** The simulated clock. Each change resolves to the time after it, and a change notice names the record `clock` of the store `world`. */
+/**
+ * The simulated clock. Methods that change it resolve to the new time. A change notice names the record `clock` of the
+ * store `world`.
+ */
 export interface SandboxClock {
   now(): Promise<Date>;
   state(): Promise<SandboxClockState>;
   /**
-   * Moves time forward by `seconds`, also while paused. What falls due meanwhile happens, in order; other calls go on at the time that the clock has come to.
-   * Rejects with TypeError beyond the year 9999.
+   * Advances the clock, even while paused, and runs the tasks that become due (deletions, rotations), in order. Other
+   * calls run meanwhile, at the time reached so far.
+   * @param seconds 0 or greater
+   * @throws {TypeError} beyond the year 9999
    */
   advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
-  /** Sets the time. Back only before the world's first call, else TypeError. */
+  /**
+   * Sets the clock and runs due tasks.
+   * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
+   */
   set(date: Date): Promise<Date>;
   run(): Promise<Date>;
   pause(): Promise<Date>;
 }
 
-/** What surrounds the KMS: a member per row of SANDBOX_METHODS, and these. Every method rejects with TypeError when it is given what it cannot take. */
+/**
+ * What surrounds the KMS: a member per row of SANDBOX_METHODS, and these. Every method rejects with TypeError when it
+ * is given what it cannot take.
+ */
 export type Sandbox = SandboxMembers & {
   readonly clock: SandboxClock;
-  /** The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing. Rejects with AWS's error where the call would fail before authorization. */
+  /**
+   * The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing.
+   * Rejects with AWS's error where the call would fail before authorization.
+   */
   simulate(call: SimulatedCall): Promise<Decision>;
   /** `previewPolicy` without tests. */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
 };
 
-/** One world, as a page sees it. */
+/** Client of one sandbox. */
 export interface Strongroom {
-  /** A typed client. `region`: `us-east-1` when not given. `caller`: an ARN; `user/admin` of the default account when not given. */
+  /**
+   * Creates a typed client.
+   * @param region default `us-east-1`
+   * @param caller ARN or service principal; default `user/admin` of the default account
+   * @param requestContext condition keys that a browser cannot determine, such as `aws:SourceIp`
+   */
   kms(region?: string, caller?: string, requestContext?: RequestContext): KmsClient;
-  /** For `new KMSClient({ requestHandler })`: the SDK's calls, signed and verified, end in this world. */
+  /**
+   * Creates a request handler for clients of AWS SDK v3: `new KMSClient({ requestHandler })`. Signatures are verified
+   * if the setting `signatures` is `required`.
+   */
   requestHandler(): StrongroomRequestHandler;
-  /** One request of AWS JSON 1.1, as it would go over the network. */
+  /**
+   * Sends one AWS JSON 1.1 request.
+   * @throws {TypeError} if the URL is not absolute or a member has the wrong type
+   */
   http(request: HttpRequest): Promise<HttpResponse>;
   readonly sandbox: Sandbox;
-  /** The same object for another world. */
+  /** Returns the API of another sandbox. It is created on first use. */
   world(id: string): Strongroom;
-  /** Tells `listener` of changes in this world, by whomever; for display only. Returns what ends it. */
+  /**
+   * Subscribes to changes made by any client. Best effort, for display only.
+   * @returns a function that unsubscribes
+   */
   onChange(listener: (notice: ChangeNotice) => void): () => void;
 }

@@ -1,4 +1,7 @@
-/** The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is replaced. */
+/**
+ * The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is
+ * replaced.
+ */
 import { wrap, type Endpoint } from 'comlink';
 import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
 import {
@@ -11,14 +14,14 @@ import { CallClient } from './call-client.ts';
 import { createWorkerError } from './exceptions.ts';
 import { WorkerLostError } from './worker-lost-error.ts';
 
-/** Milliseconds after which a worker that has given no sign of life has not started: one that the page was given may have failed before. */
+/** Milliseconds until a silent worker counts as not started: a worker passed in may have failed before. */
 const START_TIMEOUT_MS = 60_000;
 
 /** Options of a connection. */
 export interface WorkerConnectionOptions {
-  /** Starts another worker. It is called once: for the first worker that is lost. */
+  /** Starts another worker. Called once, for the first lost worker. */
   readonly restart?: () => Endpoint;
-  /** Told of each loss that rejected calls or leaves no worker. */
+  /** Called for each loss that rejected calls or leaves no worker. */
   readonly onLost?: (error: WorkerLostError) => void;
 }
 
@@ -66,7 +69,7 @@ function follow(endpoint: Endpoint, listener: Listener): void {
     if (lock !== undefined) watch(lock);
     listener.started({ control, calls });
   });
-  // Of a worker that runs this is an uncaught exception: the browser reports it, and the worker goes on.
+  // In a running worker this is an uncaught exception: the browser reports it, and the worker continues.
   endpoint.addEventListener('error', () => {
     if (state === 'starting') lose('not-started');
   });
@@ -84,9 +87,9 @@ interface Waiting {
 }
 
 /**
- * The worker at the other end of `first`. Calls made before a worker runs are sent once it does. When the worker is lost, every call that was sent
- * rejects with WorkerLostError, since it may have taken effect, and a worker by `restart` answers the calls after it; when that one is lost too, or
- * there is no `restart`, all calls reject.
+ * Returns the method `world` of the worker at the other end of `first`. Calls made before the worker runs are sent once
+ * it does. If the worker is lost, each call sent rejects with WorkerLostError, since it may have taken effect, and the
+ * worker that `restart` starts answers later calls. If that one is lost too, or without `restart`, all calls reject.
  */
 export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): WorkerApi {
   const calls = new CallClient();

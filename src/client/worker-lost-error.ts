@@ -1,4 +1,4 @@
-/** The error of calls whose worker has ended or did not start. */
+/** Error of calls whose worker has ended or did not start. */
 
 import type { WorkerLoss, WorkerLossReason } from '../model/worker-presence.ts';
 
@@ -12,7 +12,7 @@ const HAPPENED: Readonly<Record<WorkerLossReason, string>> = {
 const RESTARTED = 'The worker was started again: check the result of this call, then repeat it if needed.';
 const RELOAD = 'Reload the page.';
 
-/** Rejects every call that waits when the worker is lost, and every later call where no other worker takes its place. */
+/** Rejects every pending call when the worker is lost, and every later call if no other worker replaces it. */
 export class WorkerLostError extends Error implements WorkerLoss {
   readonly reason: WorkerLossReason;
   readonly restarted: boolean;

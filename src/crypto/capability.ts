@@ -1,6 +1,7 @@
 /**
- * Which implementation serves a key spec in this browser, found by trying: each probe makes a key as native-keys.ts does and uses it once.
- * Browsers differ in the newer algorithms, and a name that is known says little about its formats and operations.
+ * Tests whether this browser supports a key spec natively: each probe generates a key as native-keys.ts does and uses
+ * it once. Browsers differ in the newer algorithms, and support for a name does not imply support for its formats and
+ * operations.
  */
 import { encodeUtf8 } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
@@ -46,7 +47,7 @@ async function mlDsa(name: string): Promise<void> {
 }
 
 async function rsa(): Promise<void> {
-  // Small on purpose: what is asked is whether the algorithm is there, and the key is used for nothing else.
+  // Small on purpose: the probe tests only whether the algorithm exists, and its key is discarded.
   const size = { modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
   await signs({ name: 'RSASSA-PKCS1-v1_5', ...size });
 }
@@ -62,7 +63,7 @@ async function aes(): Promise<void> {
   await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-/** No row: WebCrypto has no name for it (SHA-224, SM2, and secp256k1). */
+/** Specs without a row have no WebCrypto name: SHA-224, SM2 and secp256k1. */
 const PROBES: Readonly<Partial<Record<KeySpec, () => Promise<void>>>> = {
   SYMMETRIC_DEFAULT: aes,
   RSA_2048: rsa,
@@ -83,20 +84,23 @@ const PROBES: Readonly<Partial<Record<KeySpec, () => Promise<void>>>> = {
   ML_KEM_1024: () => encapsulates('ML-KEM-1024'),
 };
 
-/** Whether SubtleCrypto has a name for `spec`, so that some browsers at least can hold it as a CryptoKey. */
+/** Whether WebCrypto has a name for `spec`, so that some browsers can hold it as a CryptoKey. */
 export function hasNativeForm(spec: KeySpec): boolean {
   return PROBES[spec] !== undefined;
 }
 
 const found = new Map<() => Promise<void>, Promise<ServedBy>>();
 
-/** Whether SubtleCrypto serves `spec` here; tried at the first question. What only a library does on a native key's bare secret (DIGEST) is not asked. */
+/**
+ * Whether SubtleCrypto supports `spec` in this browser. Runs the probe once. Does not cover operations that need the
+ * secret bytes of a key (DIGEST).
+ */
 export function servedBy(spec: KeySpec): Promise<ServedBy> {
   const probe = PROBES[spec];
   if (!probe) return Promise.resolve('library');
   let answer = found.get(probe);
   if (!answer) {
-    // Whatever stops the probe would stop the key: browsers answer the names they do not know with errors of several kinds.
+    // Any error counts as no support: browsers report unknown algorithms with different errors.
     answer = probe().then(
       () => 'native',
       () => 'library',
@@ -106,7 +110,9 @@ export function servedBy(spec: KeySpec): Promise<ServedBy> {
   return answer;
 }
 
-/** What `native` gives where SubtleCrypto serves `spec`; what `library` gives elsewhere, and where SubtleCrypto turns out to lack the call (NotSupportedError). */
+/**
+ * Runs `native` if SubtleCrypto supports `spec`. Otherwise, or if that fails with NotSupportedError, runs `library`.
+ */
 export async function nativeOrLibrary<T>(
   spec: KeySpec,
   native: () => Promise<T>,

@@ -1,23 +1,24 @@
 /**
- * PKCS#8 and SPKI of keys on one curve each, as their fixed beginnings: DER of a known type and length has no choices.
- * Sources: RFC 5915 and 5958 (private keys), RFC 5480 (public keys), RFC 8410 (Ed25519), GM/T 0006 (the name of the SM2 curve).
+ * Encodes keys on elliptic curves as PKCS#8 and SPKI with fixed prefixes: DER of a known type and length is unique.
+ * Sources: RFC 5915 and 5958 (private keys), RFC 5480 (public keys), RFC 8410 (Ed25519), GM/T 0006 (object identifier
+ * of the SM2 curve).
  */
 import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex } from '../base/hex.ts';
 import type { KeySpec } from '../model/sdk.ts';
 
 interface Encoding {
-  /** Bytes of the private number. */
+  /** Length of the private scalar in bytes. */
   readonly scalar: number;
-  /** Bytes of the public key: an uncompressed point, or Ed25519's 32 bytes. */
+  /** Length of the public key in bytes: an uncompressed point, or 32 bytes for Ed25519. */
   readonly point: number;
-  /** What comes before the number in PKCS#8 that holds the public key too, as browsers, OpenSSL and this room write it. */
+  /** Prefix of PKCS#8 that includes the public key, as browsers, OpenSSL and this file write it. */
   readonly pkcs8: string;
-  /** What stands between the number and the public key. */
+  /** Bytes between the private scalar and the public key. */
   readonly between: string;
-  /** What comes before the number in PKCS#8 without the public key, which others may give. */
+  /** Prefix of PKCS#8 without the public key, which other software may write. */
   readonly pkcs8Bare: string;
-  /** What comes before the public key in SPKI. */
+  /** Prefix of SPKI. */
   readonly spki: string;
 }
 
@@ -66,13 +67,16 @@ const ENCODINGS: Readonly<Partial<Record<KeySpec, Encoding>>> = {
 
 function encodingOf(spec: KeySpec): Encoding {
   const encoding = ENCODINGS[spec];
-  if (!encoding) throw new TypeError(`${spec} is no key spec of a curve`);
+  if (!encoding) throw new TypeError(`${spec} is not an elliptic curve key spec`);
   return encoding;
 }
 
 const begins = (bytes: Bytes, prefix: Bytes) => prefix.every((byte, at) => bytes[at] === byte);
 
-/** The private number in `pkcs8`, a copy that the caller overwrites. Throws TypeError when it is no private key of this curve in one of the two forms. */
+/**
+ * Returns the private scalar in `pkcs8`, as a copy that the caller overwrites.
+ * @throws {TypeError} if `pkcs8` is not a private key of this curve in one of the two forms
+ */
 export function scalarOf(spec: KeySpec, pkcs8: Bytes): Bytes {
   const { scalar, point, pkcs8: full, between, pkcs8Bare } = encodingOf(spec);
   for (const [text, length] of [
@@ -82,19 +86,24 @@ export function scalarOf(spec: KeySpec, pkcs8: Bytes): Bytes {
     if (pkcs8.length === length && begins(pkcs8, fromHex(text)))
       return pkcs8.slice(text.length / 2, text.length / 2 + scalar);
   }
-  throw new TypeError(`this is no private key of ${spec}`);
+  throw new TypeError(`not a private key of ${spec}`);
 }
 
-/** PKCS#8 of the private number `scalar` with its public key. */
+/** Encodes a private scalar and its public key as PKCS#8. */
 export function pkcs8Of(spec: KeySpec, scalar: Bytes, point: Bytes): Bytes {
   const { pkcs8, between } = encodingOf(spec);
   return concatBytes(fromHex(pkcs8), scalar, fromHex(between), point);
 }
 
-/** The first byte of an uncompressed point. Some implementations also read 6 and 7 before both coordinates (the hybrid form): KMS writes none. */
+/**
+ * First byte of an uncompressed point. Some implementations also accept 6 and 7 (hybrid form). KMS does not write them.
+ */
 const UNCOMPRESSED = 4;
 
-/** The public key in `spki`, or undefined when it is none of this curve in this form. That it lies on the curve is not checked. */
+/**
+ * Returns the public key in `spki`, or undefined if `spki` is not a key of this curve. Does not check that the point is
+ * on the curve.
+ */
 export function pointOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
   const { spki: text, point } = encodingOf(spec);
   const prefix = fromHex(text);
@@ -102,7 +111,7 @@ export function pointOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
   return matches ? copyBytes(spki.subarray(prefix.length)) : undefined;
 }
 
-/** SPKI of a public key. */
+/** Encodes a public key as SPKI. */
 export function spkiOf(spec: KeySpec, point: Bytes): Bytes {
   return concatBytes(fromHex(encodingOf(spec).spki), point);
 }

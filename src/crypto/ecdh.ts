@@ -1,4 +1,7 @@
-/** ECDH on P-256, P-384 and P-521 by SubtleCrypto. Source: DeriveSharedSecret, whose answer is the raw x-coordinate (NIST SP 800-56A, cofactor 1). */
+/**
+ * ECDH on P-256, P-384 and P-521 by SubtleCrypto. The shared secret is the raw x-coordinate (NIST SP 800-56A, cofactor
+ * 1). Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html
+ */
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import { pointOf } from './ec-encoding.ts';
@@ -7,7 +10,7 @@ import { generateNativePair, importPublicKey, nativeKeyFor, type NativePair } fr
 
 interface Row {
   readonly pair: NativePair;
-  /** Bits of the shared secret: whole bytes of a coordinate. */
+  /** Length of the shared secret in bits, rounded up to whole bytes. */
   readonly bits: number;
 }
 
@@ -33,7 +36,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} does not do ECDH`);
+  if (!row) throw new TypeError(`${spec} does not support ECDH`);
   return row;
 }
 

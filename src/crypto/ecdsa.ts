@@ -1,6 +1,7 @@
 /**
- * ECDSA with the hash of the curve's size: P-256, P-384 and P-521 by SubtleCrypto; secp256k1, which it lacks, and digests, which it does not sign,
- * by @noble/curves. Signatures are DER on the outside. Source: the guide's ECC key specs.
+ * ECDSA with the hash of the curve's size. P-256, P-384 and P-521 by SubtleCrypto; secp256k1 and precomputed digests,
+ * which it does not support, by @noble/curves. Signatures are DER. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -17,7 +18,7 @@ interface Row {
   readonly curve: typeof p256;
   readonly digest: (message: Bytes) => Uint8Array;
   readonly hash: string;
-  /** None: SubtleCrypto has no such curve. */
+  /** Omitted if SubtleCrypto does not support the curve. */
   readonly native?: NativePair;
 }
 
@@ -57,14 +58,14 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
   ECC_SECG_P256K1: { algorithm: 'ECDSA_SHA_256', curve: secp256k1, digest: sha256, hash: 'SHA-256' },
 };
 
-// AWS neither makes s small nor asks for it; the nonce is mixed with randomness as AWS's is.
+// AWS neither normalizes nor requires a low s. As on AWS, the nonce is randomized.
 const VERIFYING = { prehash: false, lowS: false, format: 'der' } as const;
 const SIGNING = { ...VERIFYING, extraEntropy: true } as const;
 
 function rowOf(spec: KeySpec, algorithm?: string): Row {
   const row = ROWS[spec];
   if (!row || (algorithm !== undefined && algorithm !== row.algorithm))
-    throw new TypeError(`${spec} does not do ${algorithm ?? 'ECDSA'}`);
+    throw new TypeError(`${spec} does not support ${algorithm ?? 'ECDSA'}`);
   return row;
 }
 
@@ -102,7 +103,7 @@ async function sign(
   const row = rowOf(spec, algorithm);
   const { curve, native, hash, digest } = row;
   const byLibrary = async () => {
-    if (material.form === 'native') throw new TypeError(`a native key does not sign ${kind}`);
+    if (material.form === 'native') throw new TypeError(`a native key cannot sign ${kind}`);
     return signByLibrary(spec, row, material.secret, kind === 'DIGEST' ? message : digest(message));
   };
   if (!native || kind !== 'RAW') return byLibrary();
@@ -114,7 +115,7 @@ async function sign(
   return material.form === 'native' ? byBrowser() : nativeOrLibrary(spec, byBrowser, byLibrary);
 }
 
-/** r and s side by side, or undefined when `signature` is no strict DER of two numbers below the order. */
+/** Returns r and s concatenated, or undefined if `signature` is not strict DER of two numbers below the order. */
 function compactOf(curve: Row['curve'], signature: Bytes): Bytes | undefined {
   try {
     return copyBytes(curve.Signature.fromBytes(signature, 'der').toBytes('compact'));

@@ -1,7 +1,8 @@
 /**
- * Ed25519 (RFC 8032). ED25519_SHA_512 signs messages: by SubtleCrypto where the browser has Ed25519, else by @noble/curves.
- * ED25519_PH_SHA_512 signs 64-byte digests with Ed25519ph, whose own hash runs over the digest that the caller gave; only the library does it.
- * Source: the guide's key spec reference; the second hash was observed.
+ * Ed25519 (RFC 8032). ED25519_SHA_512 signs messages: natively where the browser supports it, otherwise by
+ * @noble/curves. ED25519_PH_SHA_512 signs 64-byte digests with Ed25519ph, which hashes the given digest again; only the
+ * library supports it. The second hash was observed on AWS. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import { ed25519, ed25519ph } from '@noble/curves/ed25519.js';
 import type { Bytes } from '../base/bytes.ts';
@@ -22,12 +23,12 @@ const PAIR: NativePair = {
   secretFormat: 'pkcs8',
 };
 
-/** AWS pairs each algorithm with one kind of message. */
+/** AWS accepts only one message type per algorithm. */
 const suits = (algorithm: string, kind: MessageKind) =>
   (algorithm === PURE && kind === 'RAW') || (algorithm === PREHASHED && kind === 'DIGEST');
 
 function demand(algorithm: string, kind: MessageKind): void {
-  if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not do ${algorithm} over ${kind}`);
+  if (!suits(algorithm, kind)) throw new TypeError(`Ed25519 does not support ${algorithm} over ${kind}`);
 }
 
 function generateByLibrary(spec: KeySpec): Generated {
@@ -78,7 +79,7 @@ async function verify(
   if (!publicKey) return false;
   const byLibrary = () => {
     try {
-      // The strict rules of RFC 8032 and FIPS 186-5, as browsers apply them.
+      // Strict verification as in RFC 8032 and FIPS 186-5, like browsers.
       return Promise.resolve(
         (algorithm === PREHASHED ? ed25519ph : ed25519).verify(signature, message, publicKey, { zip215: false }),
       );

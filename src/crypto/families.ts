@@ -1,4 +1,7 @@
-/** Which family serves which key spec. Each is loaded at its first use: a world that holds only AES keys loads none of the others. */
+/**
+ * Maps each key spec to its algorithm family. Families load on first use: a sandbox with only AES keys loads none of
+ * the others.
+ */
 import type { KeySpec } from '../model/sdk.ts';
 import type { Family } from './family.ts';
 
@@ -8,7 +11,7 @@ const hmac = async () => (await import('./hmac-family.ts')).hmacFamily;
 const mlDsa = async () => (await import('./ml-dsa.ts')).mlDsa;
 const mlKem = async () => (await import('./ml-kem.ts')).mlKem;
 
-/** NIST's curves sign or agree, by the usage of the key: two families, which share no operation but the making of keys. */
+/** NIST curves sign or agree, by the usage of the key. The two families share only key generation. */
 async function nistCurve(): Promise<Family> {
   const [signing, { ecdh }] = await Promise.all([ecdsa(), import('./ecdh.ts')]);
   return {
@@ -18,7 +21,7 @@ async function nistCurve(): Promise<Family> {
   };
 }
 
-/** The family of each key spec. */
+/** Loads the family of each key spec. */
 export const FAMILIES: Readonly<Record<KeySpec, () => Promise<Family>>> = {
   SYMMETRIC_DEFAULT: async () => (await import('./symmetric.ts')).symmetric,
   RSA_2048: rsa,

@@ -1,42 +1,57 @@
 /**
- * What every family of algorithms offers the engine: one vocabulary over SubtleCrypto and the libraries that stand in where it lacks an algorithm.
- * Names are AWS's: key specs, usages and algorithm names as the API spells them.
+ * Interface of all algorithm families, over SubtleCrypto and the fallback libraries. Key specs, usages and algorithms
+ * have the names of the AWS KMS API.
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
 
-/** Private or secret material as one operation uses it: CryptoKeys that cannot be read, by AWS algorithm name, or the bare secret. */
+/**
+ * Private or secret key material for one operation: non-extractable CryptoKeys by AWS algorithm name, or the secret
+ * bytes.
+ */
 export type Material =
   | { readonly form: 'native'; readonly keys: Readonly<Record<string, CryptoKey>> }
   | { readonly form: 'bare'; readonly secret: Bytes };
 
-/** How material is wanted. Both may be asked; `native` is left out where this browser lacks the algorithm, and `secret` is then always given. */
+/**
+ * The forms of key material to generate. Both can be requested. Without native support, `native` is ignored and
+ * `secret` is always returned.
+ */
 export interface Wanted {
   readonly native: boolean;
-  /** The bare secret: PKCS#8 DER (RSA, EC, Ed25519, SM2), the seed (ML-DSA 32 bytes, ML-KEM 64 bytes), or the raw bytes (HMAC). */
+  /**
+   * Secret bytes: PKCS#8 DER (RSA, EC, Ed25519, SM2), the seed (ML-DSA 32 bytes, ML-KEM 64 bytes), or the raw key
+   * (HMAC).
+   */
   readonly secret: boolean;
 }
 
-/** New material. `keys` are non-extractable, one per algorithm and hash that AWS offers for the key. The caller overwrites `secret` after use. */
+/**
+ * Generated key material. `keys` are non-extractable, one per algorithm and hash that AWS offers for the key. The
+ * caller overwrites `secret` after use.
+ */
 export interface Generated {
   readonly keys?: Readonly<Record<string, CryptoKey>>;
   readonly secret?: Bytes;
-  /** SPKI DER of the public key; none for HMAC. */
+  /** Public key as SPKI DER. Omitted for HMAC. */
   readonly publicKey?: Bytes;
 }
 
-/** What a signature is over. Source: MessageType of the Sign operation. */
+/** Input of a signature. Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
 export type MessageKind = 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 
-/** One family. Members that it lacks, its keys cannot do. Methods reject only for faults: what does not verify or decrypt is an answer. */
+/**
+ * An algorithm family. A missing member means that the keys do not support the operation. Methods reject only for bugs:
+ * failed verification or decryption is a result.
+ */
 export interface Family {
-  /** New material for `spec` and `usage`. */
+  /** Generates key material for `spec` and `usage`. */
   generate: (spec: KeySpec, usage: KeyUsageType, wanted: Wanted) => Promise<Generated>;
-  /** Whether `material` of this form can do it here: a native key signs no digest that the caller made. */
+  /** Whether `material` supports the algorithm and message type here: a native key cannot sign a precomputed digest. */
   canSign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind) => boolean;
-  /** The signature in AWS's encoding: DER for ECDSA and SM2, raw for the others. */
+  /** Signs. The encoding is that of AWS: DER for ECDSA and SM2, raw for the others. */
   sign?: (spec: KeySpec, material: Material, algorithm: string, kind: MessageKind, message: Bytes) => Promise<Bytes>;
-  /** Whether `signature` is `publicKey`'s; a malformed one is not. */
+  /** Whether `signature` is valid under `publicKey`. False for a malformed signature. */
   verify?: (
     spec: KeySpec,
     publicKey: Bytes,
@@ -46,18 +61,21 @@ export interface Family {
     signature: Bytes,
   ) => Promise<boolean>;
   encrypt?: (spec: KeySpec, publicKey: Bytes, algorithm: string, plaintext: Bytes) => Promise<Bytes>;
-  /** The plaintext, or undefined when the ciphertext is not for this key. */
+  /** Decrypts. Returns undefined if the ciphertext does not belong to this key. */
   decrypt?: (spec: KeySpec, material: Material, algorithm: string, ciphertext: Bytes) => Promise<Bytes | undefined>;
   mac?: (spec: KeySpec, material: Material, algorithm: string, message: Bytes) => Promise<Bytes>;
-  /** The raw shared secret (the x-coordinate), or undefined when `peer` is no public key (SPKI) of the same curve. */
+  /**
+   * Returns the raw shared secret (the x-coordinate), or undefined if `peer` is not a public key (SPKI) on the same
+   * curve.
+   */
   agree?: (spec: KeySpec, material: Material, peer: Bytes) => Promise<Bytes | undefined>;
   encapsulate?: (
     spec: KeySpec,
     publicKey: Bytes,
   ) => Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }>;
-  /** The shared secret, or undefined when the ciphertext has the wrong length. */
+  /** Returns the shared secret, or undefined if the ciphertext has the wrong length. */
   decapsulate?: (spec: KeySpec, material: Material, ciphertext: Bytes) => Promise<Bytes | undefined>;
 }
 
-/** Which implementation serves an algorithm in this browser, found by trying. */
+/** Implementation of an algorithm in this browser, as measured. */
 export type ServedBy = 'native' | 'library';

@@ -1,4 +1,4 @@
-/** HMAC keys: SHA-256, SHA-384 and SHA-512 by SubtleCrypto, SHA-224, which it lacks, by @noble/hashes. */
+/** HMAC keys: SHA-256, SHA-384 and SHA-512 by SubtleCrypto; SHA-224, which it does not support, by @noble/hashes. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha224 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../base/bytes.ts';
@@ -7,9 +7,9 @@ import type { Family, Generated, Material } from './family.ts';
 
 interface Row {
   readonly algorithm: string;
-  /** Bytes of a new key. Source: the guide's HMAC key specs. */
+  /** Length of a new key in bytes. Source: https://docs.aws.amazon.com/kms/latest/developerguide/hmac.html */
   readonly bytes: number;
-  /** None: SubtleCrypto has no such hash. */
+  /** Omitted if SubtleCrypto does not support the hash. */
   readonly hash?: string;
 }
 
@@ -22,7 +22,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} is no HMAC key spec`);
+  if (!row) throw new TypeError(`${spec} is not an HMAC key spec`);
   return row;
 }
 
@@ -35,7 +35,7 @@ async function generate(
 ): Promise<Generated> {
   const { algorithm, bytes, hash } = rowOf(spec);
   if (hash && !wanted.secret) {
-    // Without a length the key would be as long as a block of the hash.
+    // Without a length, the key would be as long as a block of the hash.
     return {
       keys: {
         [algorithm]: await crypto.subtle.generateKey({ name: 'HMAC', hash, length: bytes * 8 }, false, ['sign']),
@@ -48,15 +48,15 @@ async function generate(
 
 async function mac(spec: KeySpec, material: Material, algorithm: string, message: Bytes): Promise<Bytes> {
   const { algorithm: own, hash } = rowOf(spec);
-  if (algorithm !== own) throw new TypeError(`${spec} does not do ${algorithm}`);
+  if (algorithm !== own) throw new TypeError(`${spec} does not support ${algorithm}`);
   if (!hash) {
     if (material.form === 'native') throw new TypeError(`${spec} has no native form`);
     return hmac(sha224, material.secret, message);
   }
   const key = material.form === 'native' ? material.keys[algorithm] : await importRaw(material.secret, hash);
-  if (!key) throw new TypeError(`this material has no key for ${algorithm}`);
+  if (!key) throw new TypeError(`no CryptoKey for ${algorithm}`);
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
 }
 
-/** HMAC_224 to HMAC_512. The secret is the raw key, of any length that AWS imports. */
+/** HMAC_224 to HMAC_512. The secret is the raw key, of any length that AWS accepts for import. */
 export const hmacFamily: Family = { generate: (spec, _usage, wanted) => generate(spec, wanted), mac };

@@ -1,29 +1,29 @@
 /**
- * ECDSA signatures over the hashes of messages that arrive in pieces: SubtleCrypto signs whole messages only. Curves by @noble/curves.
- * Loaded only where a message is signed.
+ * ECDSA signatures over hashes of messages that arrive in chunks: SubtleCrypto signs only whole messages. Curves by
+ * @noble/curves. Loaded only for signed messages.
  */
 import { p256, p384 } from '@noble/curves/nist.js';
 import type { Bytes } from '../base/bytes.ts';
 
-/** The curves; each is used with the hash of its own size. */
+/** Curves. Each is used with the hash of its size. */
 export type SignatureCurve = 'P-256' | 'P-384';
 
 const CURVES = { 'P-256': p256, 'P-384': p384 } as const satisfies Record<SignatureCurve, unknown>;
 
-// The signatures of other writers may have a high s; DER is read strictly.
+// Signatures of other implementations may have a high s. DER is parsed strictly.
 const FORMAT = { prehash: false, lowS: false, format: 'der' } as const;
 
-/** Signs one message with a new key pair that is used once. */
+/** Signs one message with a new, single-use key pair. */
 export interface MessageSigner {
-  /** The public key as a compressed point: 33 or 49 bytes. */
+  /** Public key as a compressed point: 33 or 49 bytes. */
   readonly publicKey: Bytes;
-  /** The DER signature of the message with that hash. The private key is overwritten: once only. */
+  /** Signs the hash of the message. Returns DER. Overwrites the private key, so call it once. */
   sign(hash: Bytes): Bytes;
   /** Overwrites the private key without signing. */
   discard(): void;
 }
 
-/** A signer with a new key pair. */
+/** Creates a signer with a new key pair. */
 export function createMessageSigner(name: SignatureCurve): MessageSigner {
   const curve = CURVES[name];
   const secretKey = curve.utils.randomSecretKey();
@@ -38,10 +38,13 @@ export function createMessageSigner(name: SignatureCurve): MessageSigner {
   };
 }
 
-/** Whether `signature` (DER) is one of the message with that hash. Anything malformed is false. */
+/** Whether `signature` (DER) is valid for the hash of the message. False for malformed input. */
 export type VerifyMessage = (hash: Bytes, signature: Bytes) => boolean;
 
-/** A verifier under `publicKey`, a compressed or uncompressed point; undefined when it is no point of the curve. */
+/**
+ * Creates a verifier for `publicKey`, a compressed or uncompressed point. Returns undefined if it is not a point on the
+ * curve.
+ */
 export function createMessageVerifier(name: SignatureCurve, publicKey: Bytes): VerifyMessage | undefined {
   const curve = CURVES[name];
   if (!curve.utils.isValidPublicKey(publicKey)) return undefined;

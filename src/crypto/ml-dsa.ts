@@ -1,6 +1,7 @@
 /**
- * ML-DSA (FIPS 204), pure, with the empty context: by SubtleCrypto where the browser has it, else by @noble/post-quantum.
- * EXTERNAL_MU signs the 64-byte mu that the caller computed; only the library takes it. Source: the guide's key spec reference.
+ * ML-DSA (FIPS 204), pure, with the empty context: natively where the browser supports it, otherwise by
+ * @noble/post-quantum. EXTERNAL_MU signs the 64-byte mu that the caller computed; only the library supports it. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import type { Bytes } from '../base/bytes.ts';
@@ -41,7 +42,7 @@ const suits = (algorithm: string, kind: MessageKind) => algorithm === ALGORITHM 
 
 function rowOf(spec: KeySpec, algorithm = ALGORITHM, kind: MessageKind = 'RAW'): Row {
   const row = ROWS[spec];
-  if (!row || !suits(algorithm, kind)) throw new TypeError(`${spec} does not do ${algorithm} over ${kind}`);
+  if (!row || !suits(algorithm, kind)) throw new TypeError(`${spec} does not support ${algorithm} over ${kind}`);
   return row;
 }
 
@@ -78,7 +79,7 @@ async function sign(
   const byBrowser = async () =>
     new Uint8Array(await crypto.subtle.sign(name, await nativeKeyFor(pair, material, algorithm), message));
   if (material.form === 'native') {
-    if (kind !== 'RAW') throw new TypeError(`a native key does not sign ${kind}`);
+    if (kind !== 'RAW') throw new TypeError(`a native key cannot sign ${kind}`);
     return byBrowser();
   }
   const byLibrary = async () => signByLibrary(library, material.secret, kind, message);

@@ -1,6 +1,6 @@
 /**
- * ML-KEM (FIPS 203): by SubtleCrypto where the browser has the size, else by @noble/post-quantum. A ciphertext of the right length that is not for
- * the key gives another secret (implicit rejection), not an error.
+ * ML-KEM (FIPS 203): natively where the browser supports the size, otherwise by @noble/post-quantum. A ciphertext of
+ * the right length for another key yields another secret (implicit rejection), not an error.
  */
 import { ml_kem512, ml_kem768, ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
 import type { Bytes } from '../base/bytes.ts';
@@ -41,7 +41,7 @@ const ROWS: Readonly<Partial<Record<KeySpec, Row>>> = {
 
 function rowOf(spec: KeySpec): Row {
   const row = ROWS[spec];
-  if (!row) throw new TypeError(`${spec} does not do ML-KEM`);
+  if (!row) throw new TypeError(`${spec} does not support ML-KEM`);
   return row;
 }
 
@@ -62,7 +62,7 @@ async function encapsulate(
 ): Promise<{ readonly sharedSecret: Bytes; readonly ciphertext: Bytes }> {
   const { name, library } = rowOf(spec);
   const publicKey = publicKeyOf(spec, spki);
-  if (!publicKey) throw new TypeError(`this is no public key of ${spec}`);
+  if (!publicKey) throw new TypeError(`not a public key of ${spec}`);
   const byBrowser = async () => {
     const key = await modernSubtle.importKey('spki', spki, { name }, false, ['encapsulateBits']);
     const { sharedKey, ciphertext } = await modernSubtle.encapsulateBits({ name }, key);

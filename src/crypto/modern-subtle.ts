@@ -1,16 +1,17 @@
 /**
- * SubtleCrypto with what TypeScript's library does not know yet: the seeds, formats and operations of "Modern Algorithms in the Web Cryptography API".
- * A browser that lacks them answers NotSupportedError or TypeError: capability.ts finds out.
+ * Types of SubtleCrypto members that TypeScript does not declare yet: the seeds, formats and operations of "Modern
+ * Algorithms in the Web Cryptography API". A browser without them fails with NotSupportedError or TypeError;
+ * capability.ts tests for them.
  */
 import type { Bytes } from '../base/bytes.ts';
 
-/** Uses of a key, those of ML-KEM included. */
+/** Key usages, including those of ML-KEM. */
 export type ModernKeyUsage = KeyUsage | 'encapsulateBits' | 'decapsulateBits';
 
-/** Formats of a key, the seeds of ML-DSA and ML-KEM included. */
+/** Key formats, including the seeds of ML-DSA and ML-KEM. */
 export type ModernKeyFormat = 'pkcs8' | 'spki' | 'raw' | 'raw-seed';
 
-/** The parameters of an algorithm that the calls below take. */
+/** Algorithm parameters of the calls below. */
 export type ModernAlgorithm =
   AlgorithmIdentifier | RsaHashedKeyGenParams | RsaHashedImportParams | EcKeyGenParams | HmacKeyGenParams;
 
@@ -50,5 +51,5 @@ interface ModernSubtle {
   decapsulateBits(algorithm: AlgorithmIdentifier, key: CryptoKey, ciphertext: Bytes): Promise<ArrayBuffer>;
 }
 
-/** The browser's SubtleCrypto, seen with those members. */
+/** SubtleCrypto of the browser with these members. */
 export const modernSubtle = crypto.subtle as unknown as ModernSubtle;

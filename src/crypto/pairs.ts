@@ -1,18 +1,18 @@
-/** Data key pairs, as GenerateDataKeyPair gives them. */
+/** Data key pairs, as GenerateDataKeyPair returns them. */
 import type { Bytes } from '../base/bytes.ts';
 import type { DataKeyPairSpec } from '../model/sdk.ts';
 import { FAMILIES } from './families.ts';
 import { seedPkcs8Of } from './seed-encoding.ts';
 
-/** A new pair. The caller overwrites `privateKey` once it is answered or encrypted. */
+/** A new key pair. The caller overwrites `privateKey` after returning or encrypting it. */
 export interface DataKeyPair {
-  /** PKCS#8 DER; of ML-KEM in the form of the 64-byte seed. */
+  /** PKCS#8 DER. For ML-KEM: the form with the 64-byte seed. */
   readonly privateKey: Bytes;
   /** SPKI DER. */
   readonly publicKey: Bytes;
 }
 
-/** A new pair of `spec`. No CryptoKey of it is kept. */
+/** Generates a key pair of `spec`. No CryptoKey of it is kept. */
 export async function generateDataKeyPair(spec: DataKeyPairSpec): Promise<DataKeyPair> {
   const family = await FAMILIES[spec]();
   const seeded = spec.startsWith('ML_KEM');
@@ -20,7 +20,7 @@ export async function generateDataKeyPair(spec: DataKeyPairSpec): Promise<DataKe
     native: false,
     secret: true,
   });
-  if (!secret || !publicKey) throw new Error(`the family of ${spec} gave no pair`);
+  if (!secret || !publicKey) throw new Error(`the family of ${spec} returned no pair`);
   if (!seeded) return { privateKey: secret, publicKey };
   const privateKey = seedPkcs8Of(spec, secret);
   secret.fill(0);

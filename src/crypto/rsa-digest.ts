@@ -1,29 +1,31 @@
-/** RSA signatures over digests that the caller made, which SubtleCrypto does not take: by node-forge. Loaded only for them. */
+/**
+ * RSA signatures over precomputed digests, which SubtleCrypto does not support: by node-forge. Loaded only for them.
+ */
 import forge from 'node-forge';
 import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex, toHex } from '../base/hex.ts';
 
-/** How a digest is signed. The salt of PSS is as long as the hash. */
+/** How a digest is signed. The PSS salt is as long as the hash. */
 export interface DigestScheme {
   readonly padding: 'PKCS1' | 'PSS';
   readonly hash: 'SHA-256' | 'SHA-384' | 'SHA-512';
 }
 
-/** `info` is what comes before the digest in a DigestInfo. Source: RFC 8017, section 9.2. */
+/** `info`: bytes before the digest in a DigestInfo. Source: RFC 8017, section 9.2. */
 const HASHES = {
   'SHA-256': { bytes: 32, info: '3031300d060960864801650304020105000420', create: () => forge.md.sha256.create() },
   'SHA-384': { bytes: 48, info: '3041300d060960864801650304020205000430', create: () => forge.md.sha384.create() },
   'SHA-512': { bytes: 64, info: '3051300d060960864801650304020305000440', create: () => forge.md.sha512.create() },
 } as const;
 
-/** forge keeps bytes in strings, one character each. */
+/** forge keeps bytes in strings, one character per byte. */
 const toForge = (bytes: Bytes): string => forge.util.createBuffer(bytes).getBytes();
 const fromForge = (text: string): Bytes => copyBytes(forge.util.binary.raw.decode(text));
 
 /**
- * forge multiplies the input of each private-key operation by a random factor (blinding), which it draws from `forge.random`: a generator of its own,
- * seeded by getRandomValues in a browser, by crypto.randomBytes in Node, and by Math.random where it finds neither. Here each factor comes straight
- * from getRandomValues, in a browser and in Node.
+ * forge multiplies the input of each private-key operation by a random factor (blinding) from `forge.random`, its own
+ * generator. That is seeded by getRandomValues in a browser, by crypto.randomBytes in Node, and by Math.random without
+ * either. Here each factor comes from getRandomValues, in a browser and in Node.
  */
 Object.assign(forge.random, {
   getBytes: (count: number): string => toForge(crypto.getRandomValues(new Uint8Array(count))),
@@ -41,16 +43,16 @@ function pssOf(hash: DigestScheme['hash']): forge.pss.PSS {
 const digestInfo = (hash: DigestScheme['hash'], digest: Bytes): string =>
   toForge(concatBytes(fromHex(HASHES[hash].info), digest));
 
-/** The signature over `digest` by the key in `pkcs8`. Throws when that is no RSA key. */
+/** Signs `digest` with the key in `pkcs8`. Throws if that is not an RSA key. */
 export function signRsaDigest(pkcs8: Bytes, { padding, hash }: DigestScheme, digest: Bytes): Bytes {
   const key = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(forge.util.createBuffer(pkcs8)));
   if (padding === 'PKCS1') return fromForge(key.sign(digestInfo(hash, digest), 'NONE'));
-  // forge asks a hash for its digest, and nothing else.
+  // forge only calls `digest()` of a hash.
   const made = { digest: () => forge.util.createBuffer(digest) } as unknown as forge.md.MessageDigest;
   return fromForge(key.sign(made, pssOf(hash)));
 }
 
-/** Whether `signature` is one over `digest` by the key in `spki`; anything malformed is not. */
+/** Whether `signature` over `digest` is valid under the key in `spki`. False for malformed input. */
 export function verifyRsaDigest(
   spki: Bytes,
   { padding, hash }: DigestScheme,
@@ -59,11 +61,11 @@ export function verifyRsaDigest(
 ): boolean {
   try {
     const key = forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(forge.util.createBuffer(spki)));
-    // RFC 8017 takes no representative beyond the modulus; forge would reduce it.
+    // RFC 8017 rejects a representative greater than the modulus; forge would reduce it.
     if (new forge.jsbn.BigInteger(toHex(signature), 16).compareTo(key.n) >= 0) return false;
     return padding === 'PSS'
       ? key.verify(toForge(digest), toForge(signature), pssOf(hash))
-      : // The one encoding compared as a whole: forge's own reading of it takes the names of other hashes.
+      : // Compares the whole encoding: forge's own parser also accepts the identifiers of other hashes.
         key.verify(digestInfo(hash, digest), toForge(signature), 'NONE');
   } catch {
     return false;

@@ -1,6 +1,7 @@
 /**
- * RSA with public exponent 65537: OAEP with one hash for label and mask, PKCS#1 v1.5 and PSS signatures, by SubtleCrypto.
- * Digests that the caller made are signed and verified by a library (rsa-digest.ts). Source: the guide's RSA key specs.
+ * RSA with public exponent 65537: OAEP with one hash for label and mask, PKCS#1 v1.5 and PSS signatures, by
+ * SubtleCrypto. A library signs and verifies precomputed digests (rsa-digest.ts). Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { KeySpec, KeyUsageType } from '../model/sdk.ts';
@@ -32,7 +33,7 @@ const SIGNING_KEYS = Object.fromEntries(
 
 function pairOf(spec: KeySpec, usage: KeyUsageType): NativePair {
   const modulusLength = MODULUS_BITS[spec];
-  if (!modulusLength) throw new TypeError(`${spec} is no RSA key spec`);
+  if (!modulusLength) throw new TypeError(`${spec} is not an RSA key spec`);
   const size = { modulusLength, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
   return usage === 'ENCRYPT_DECRYPT'
     ? {
@@ -57,7 +58,7 @@ async function generate(spec: KeySpec, usage: KeyUsageType, wanted: Wanted): Pro
 
 function schemeOf(algorithm: string, kind: MessageKind): DigestScheme {
   const scheme = SIGNING[algorithm];
-  if (!scheme || kind === 'EXTERNAL_MU') throw new TypeError(`RSA does not do ${algorithm} over ${kind}`);
+  if (!scheme || kind === 'EXTERNAL_MU') throw new TypeError(`RSA does not support ${algorithm} over ${kind}`);
   return scheme;
 }
 
@@ -77,12 +78,15 @@ async function sign(
     const key = await nativeKeyFor(pairOf(spec, 'SIGN_VERIFY'), material, algorithm);
     return new Uint8Array(await crypto.subtle.sign(parametersOf(scheme), key, message));
   }
-  if (material.form === 'native') throw new TypeError(`a native key does not sign ${kind}`);
+  if (material.form === 'native') throw new TypeError(`a native key cannot sign ${kind}`);
   const { signRsaDigest } = await import('./rsa-digest.ts');
   return signRsaDigest(material.secret, scheme, message);
 }
 
-/** Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also takes one without its leading zero. Source: RFC 8017, 7.1.2 and 8.1.2. */
+/**
+ * Signatures and ciphertexts are as long as the modulus; Node's OpenSSL also accepts one without its leading zero.
+ * Source: RFC 8017, sections 7.1.2 and 8.1.2.
+ */
 const hasModulusLength = (bytes: Bytes, key: CryptoKey): boolean =>
   bytes.length * 8 === (key.algorithm as KeyAlgorithm & { readonly modulusLength: number }).modulusLength;
 
@@ -107,7 +111,7 @@ async function verify(
 async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext: Bytes): Promise<Bytes> {
   const parameters = ENCRYPTING[algorithm];
   const key = parameters && (await importPublicKey(spki, parameters, ['encrypt']));
-  if (!key) throw new TypeError(`this is no public key of ${spec} for ${algorithm}`);
+  if (!key) throw new TypeError(`not a public key of ${spec} for ${algorithm}`);
   return new Uint8Array(await crypto.subtle.encrypt('RSA-OAEP', key, plaintext));
 }
 
@@ -122,13 +126,13 @@ async function decrypt(
   try {
     return new Uint8Array(await crypto.subtle.decrypt('RSA-OAEP', key, ciphertext));
   } catch (error) {
-    // OperationError is WebCrypto's one answer to everything that does not decrypt.
+    // WebCrypto reports every failed decryption as OperationError.
     if (error instanceof DOMException && error.name === 'OperationError') return undefined;
     throw error;
   }
 }
 
-/** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError when the plaintext is longer than the key takes. */
+/** RSA_2048, RSA_3072 and RSA_4096. `encrypt` rejects with OperationError if the plaintext is too long for the key. */
 export const rsa: Family = {
   generate,
   canSign: (_spec, material, algorithm, kind) =>

@@ -1,15 +1,15 @@
 /**
- * PKCS#8 and SPKI of keys whose secret is a seed, as their fixed beginnings.
- * Sources: RFC 8410 (Ed25519), RFC 9881 (ML-DSA) and RFC 9935 (ML-KEM), both in the form of the seed alone.
+ * Encodes keys whose secret is a seed as PKCS#8 and SPKI with fixed prefixes. Sources: RFC 8410 (Ed25519), RFC 9881
+ * (ML-DSA) and RFC 9935 (ML-KEM), the last two in the seed-only form.
  */
 import { concatBytes, copyBytes, type Bytes } from '../base/bytes.ts';
 import { fromHex } from '../base/hex.ts';
 import type { KeySpec } from '../model/sdk.ts';
 
 interface Encoding {
-  /** Bytes of the seed. */
+  /** Length of the seed in bytes. */
   readonly seed: number;
-  /** Bytes of the public key. */
+  /** Length of the public key in bytes. */
   readonly key: number;
   readonly pkcs8: string;
   readonly spki: string;
@@ -62,38 +62,44 @@ const ENCODINGS: Readonly<Partial<Record<KeySpec, Encoding>>> = {
 
 function encodingOf(spec: KeySpec): Encoding {
   const encoding = ENCODINGS[spec];
-  if (!encoding) throw new TypeError(`${spec} is no key spec of a seed`);
+  if (!encoding) throw new TypeError(`${spec} has no seed`);
   return encoding;
 }
 
-/** What follows `prefix` in `der`, a copy, when that is all of it and `length` bytes. */
+/** Returns a copy of what follows `prefix` in `der`, if that is exactly `length` bytes. */
 function after(prefix: string, der: Bytes, length: number): Bytes | undefined {
   const start = fromHex(prefix);
   const matches = der.length === start.length + length && start.every((byte, at) => der[at] === byte);
   return matches ? copyBytes(der.subarray(start.length)) : undefined;
 }
 
-/** PKCS#8 of a seed. Throws TypeError when the seed has another length. */
+/**
+ * Encodes a seed as PKCS#8.
+ * @throws {TypeError} if the seed has the wrong length
+ */
 export function seedPkcs8Of(spec: KeySpec, seed: Bytes): Bytes {
   const { pkcs8, seed: length } = encodingOf(spec);
   if (seed.length !== length) throw new TypeError(`the seed of ${spec} has ${length} bytes, not ${seed.length}`);
   return concatBytes(fromHex(pkcs8), seed);
 }
 
-/** The seed in `pkcs8`, a copy that the caller overwrites. Throws TypeError when it is no private key of this spec in this form. */
+/**
+ * Returns the seed in `pkcs8`, as a copy that the caller overwrites.
+ * @throws {TypeError} if `pkcs8` is not a private key of this spec in this form
+ */
 export function seedOf(spec: KeySpec, pkcs8: Bytes): Bytes {
   const { pkcs8: prefix, seed } = encodingOf(spec);
   const found = after(prefix, pkcs8, seed);
-  if (!found) throw new TypeError(`this is no private key of ${spec}`);
+  if (!found) throw new TypeError(`not a private key of ${spec}`);
   return found;
 }
 
-/** SPKI of a public key. */
+/** Encodes a public key as SPKI. */
 export function seedSpkiOf(spec: KeySpec, publicKey: Bytes): Bytes {
   return concatBytes(fromHex(encodingOf(spec).spki), publicKey);
 }
 
-/** The public key in `spki`, or undefined when it is none of this spec. */
+/** Returns the public key in `spki`, or undefined if it is not a key of this spec. */
 export function publicKeyOf(spec: KeySpec, spki: Bytes): Bytes | undefined {
   const { spki: prefix, key } = encodingOf(spec);
   return after(prefix, spki, key);

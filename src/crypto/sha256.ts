@@ -1,8 +1,8 @@
-/** SHA-256, synchronous: for short inputs, where the turn of a promise would cost more than the hash. */
+/** Synchronous SHA-256 for short inputs: a promise would cost more than the hash. */
 import { sha256 as hash } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../base/bytes.ts';
 
-/** The 32 bytes of the hash. */
+/** Returns the 32-byte hash. */
 export function sha256(bytes: Uint8Array): Bytes {
   return hash(bytes);
 }

@@ -1,8 +1,9 @@
 /**
- * SM2 (GM/T 0003) with SM3, by sm-crypto-v2: signatures with the default identity, public key encryption, and key agreement as plain ECDH.
- * DER by @noble/curves. What the library leaves to its caller is checked here: that r and s lie in range and C1 on the curve, and that DER is strict.
- * Source: the guide's SM2 key spec and its page on offline verification; DER of signatures and ciphertexts is inferred (GM/T 0009).
- * The library takes numbers as text, which cannot be overwritten.
+ * SM2 (GM/T 0003) with SM3, by sm-crypto-v2: signatures with the default identity, public key encryption, and key
+ * agreement as plain ECDH. DER by @noble/curves. This file checks what the library does not: that r and s are in range,
+ * that C1 is on the curve, and that DER is strict. The DER form of signatures and ciphertexts is inferred (GM/T 0009).
+ * The library takes numbers as strings, which cannot be overwritten. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/offline-operations.html#key-spec-sm-offline-verification
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { sm2 as library } from 'sm-crypto-v2';
@@ -25,10 +26,13 @@ const [SEQUENCE, INTEGER, OCTETS] = [0x30, 0x02, 0x04] as const;
 const hexOf = (number: bigint) => number.toString(16).padStart(NUMBER_BYTES * 2, '0');
 
 function demand(what: string, found: string, kind: MessageKind = 'RAW'): void {
-  if (found !== what || kind === 'EXTERNAL_MU') throw new TypeError(`SM2 does not do ${found} over ${kind}`);
+  if (found !== what || kind === 'EXTERNAL_MU') throw new TypeError(`SM2 does not support ${found} over ${kind}`);
 }
 
-/** The private number as the library wants it. Throws TypeError for what is no bare SM2 key. */
+/**
+ * Returns the private scalar in the form of the library.
+ * @throws {TypeError} if the material is not an SM2 secret
+ */
 function numberOf(spec: KeySpec, material: Material): string {
   if (material.form === 'native') throw new TypeError(`${spec} has no native form`);
   const scalar = scalarOf(spec, material.secret);
@@ -37,7 +41,7 @@ function numberOf(spec: KeySpec, material: Material): string {
   return text;
 }
 
-/** The point in `spki` as the library wants it, or undefined when it is no point of the curve. */
+/** Returns the point in `spki` in the form of the library, or undefined if it is not a point on the curve. */
 function pointTextOf(spec: KeySpec, spki: Bytes): string | undefined {
   const point = pointOf(spec, spki);
   return point && onCurve(toHex(point)) ? toHex(point) : undefined;
@@ -59,7 +63,7 @@ async function generate(spec: KeySpec): Promise<Generated> {
   return made;
 }
 
-/** A digest is SM3 of the caller's Z and message; the library makes it of a message. */
+/** A digest is SM3 of Z and the message, computed by the caller. For a message, the library computes it. */
 const signingOptions = (kind: MessageKind) => ({ hash: kind === 'RAW', der: false, userId: IDENTITY });
 
 async function sign(
@@ -75,7 +79,7 @@ async function sign(
   return fromHex(DER.hexFromSig({ r, s }));
 }
 
-/** r and s side by side, or undefined when `signature` is no strict DER of two numbers in range. */
+/** Returns r and s concatenated, or undefined if `signature` is not strict DER of two numbers in range. */
 function compactOf(signature: Bytes): string | undefined {
   try {
     const { r, s } = DER.toSig(signature, NUMBER_BYTES + 1);
@@ -103,7 +107,9 @@ async function verify(
   );
 }
 
-/** C1 and C3 and C2 of a ciphertext, in hex, or undefined when it is no strict DER of them or C1 is no point of the curve. */
+/**
+ * Returns C1, C3 and C2 of a ciphertext in hex. Undefined if it is not their strict DER, or if C1 is not on the curve.
+ */
 function partsOf(ciphertext: Bytes): { readonly c1: string; readonly c3: string; readonly c2: string } | undefined {
   try {
     const { v: sequence, l: behind } = DER._tlv.decode(SEQUENCE, ciphertext);
@@ -125,7 +131,8 @@ async function encrypt(spec: KeySpec, spki: Bytes, algorithm: string, plaintext:
   if (!point || plaintext.length === 0) throw new TypeError(`SM2PKE needs a public key of ${spec} and a plaintext`);
   for (;;) {
     const ciphertext = fromHex(library.doEncrypt(plaintext, point, 1, { asn1: true }));
-    // A key stream of zeros leaves the plaintext as it is: GM/T 0003.4 (A5) has the number chosen again. With one byte that is every 256th time.
+    // An all-zero key stream leaves the plaintext unencrypted. GM/T 0003.4 (A5) requires another random number then.
+    // For one byte this happens once in 256 times.
     if (partsOf(ciphertext)?.c2 !== toHex(plaintext)) return ciphertext;
   }
 }
@@ -143,7 +150,7 @@ async function decrypt(
   const plaintext: ArrayLike<number> = library.doDecrypt(parts.c1 + parts.c3 + parts.c2, number, 1, {
     output: 'array',
   });
-  // The library's answer to what does not decrypt is empty.
+  // The library returns an empty array if decryption fails.
   return plaintext.length > 0 ? Uint8Array.from(plaintext) : undefined;
 }
 
@@ -153,7 +160,10 @@ async function agree(spec: KeySpec, material: Material, peer: Bytes): Promise<By
   return point === undefined ? undefined : copyBytes(library.ecdh(number, point, false).subarray(1, 1 + NUMBER_BYTES));
 }
 
-/** SM2, of the China Regions. A digest (MessageType DIGEST) is SM3 of Z and the message. `encrypt` rejects an empty plaintext with TypeError. */
+/**
+ * SM2 of the China Regions. A digest (MessageType DIGEST) is SM3 of Z and the message. `encrypt` rejects an empty
+ * plaintext with TypeError.
+ */
 export const sm2: Family = {
   generate,
   canSign: (_spec, material, algorithm, kind) =>

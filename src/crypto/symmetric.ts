@@ -1,4 +1,7 @@
-/** Keys of SYMMETRIC_DEFAULT: AES-256-GCM by SubtleCrypto. What they encrypt has KMS's own envelope, so that is done with aes-gcm.ts, not here. */
+/**
+ * SYMMETRIC_DEFAULT keys: AES-256-GCM by SubtleCrypto. KMS ciphertexts have their own format, so encryption uses
+ * aes-gcm.ts directly.
+ */
 import { generateAesKey } from './aes-gcm.ts';
 import type { Family, Generated, Wanted } from './family.ts';
 
@@ -15,5 +18,5 @@ async function generate(wanted: Wanted): Promise<Generated> {
   };
 }
 
-/** SYMMETRIC_DEFAULT. The secret is the raw key of 32 bytes. */
+/** SYMMETRIC_DEFAULT. The secret is the raw 32-byte key. */
 export const symmetric: Family = { generate: (_spec, _usage, wanted) => generate(wanted) };

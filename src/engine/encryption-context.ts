@@ -1,15 +1,18 @@
-/** The encryption context as additional authenticated data: one encoding for one map, whatever the order of its pairs. */
+/**
+ * Encodes the encryption context as additional authenticated data: one encoding per map, whatever the order of its
+ * pairs.
+ */
 import { compareBytes, concatAll, encodeUint32, encodeUtf8, type Bytes } from '../base/bytes.ts';
 
-/** An encryption context as a call gives it. */
+/** Encryption context of a call. */
 export type EncryptionContext = Readonly<Record<string, string>> | undefined;
 
 const NOTHING = new Uint8Array(0);
 
 /**
- * Pairs sorted by the UTF-8 bytes of their keys, each key and value with its length before it, so that no two maps have one encoding: texts without a
- * UTF-8 form of their own (unpaired surrogates) never get here, validation refuses them.
- * No context and an empty map are the same: no bytes.
+ * Encodes pairs sorted by the UTF-8 bytes of their keys, each key and value prefixed with its length, so that no two
+ * maps share an encoding. Validation rejects texts without a UTF-8 form of their own (lone surrogates). No context and
+ * an empty map are both encoded as no bytes.
  */
 export function encodeEncryptionContext(context: EncryptionContext): Bytes {
   if (context === undefined) return NOTHING;

@@ -1,4 +1,4 @@
-/** The engine of one world: every operation, the directory, the clock, the log. Pure: all that it needs comes through its ports. */
+/** The engine of one sandbox: operations, directory, clock, audit log. Pure: all dependencies are ports. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
 import { servedBy } from '../crypto/capability.ts';
 import { KEY_SPECS } from '../model/algorithms.ts';
@@ -46,23 +46,26 @@ import { accessMatrix } from './simulation/access-matrix.ts';
 import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
-/** What the host may want of an engine. */
+/** Options of an engine. */
 export interface EngineOptions {
-  /** False: nothing read is remembered between calls. The answers are the same; tests compare. */
+  /** False: no read is cached between calls. Results are the same; tests compare them. */
   readonly cacheReads?: boolean;
-  /** Settings of a fresh world that are not the usual ones; also after a reset. */
+  /** Settings of a new sandbox that differ from the default, also after a reset. */
   readonly initialSettings?: Partial<Settings>;
-  /** The number of the first segment of a fresh world, 1 when not given: numbers go on where the storage of an earlier one was deleted. */
+  /**
+   * Number of the first segment of a new sandbox. Default 1. Numbers continue if the storage of a previous one was
+   * deleted.
+   */
   readonly firstSeq?: number;
-  /** Hears of each segment that this engine added to the log. */
+  /** Called with each segment that this engine commits. */
   readonly onCommit?: (commit: Commit) => void;
-  /** Hears of bugs: whatever an operation threw that AWS would not answer. */
+  /** Called for bugs: any error of an operation that is not an AWS error. */
   readonly onInternalError?: (cause: unknown) => void;
 }
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
-/** An engine. `createEngine` makes one. */
+/** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
   /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
@@ -101,26 +104,26 @@ export class Engine {
     this.call = this.#dispatch.call.bind(this.#dispatch);
   }
 
-  /** Back to a fresh world: keys, log, directory, clock and settings. */
+  /** Deletes all data and restores the initial directory, clock and settings. */
   async reset(): Promise<void> {
     await this.#commits.reset(await createInitialState(this.#ports.clock.now(), this.#ports.random, this.#fresh));
     this.#commits.durability = 'relaxed';
   }
 
-  /** The settings. */
+  /** Returns the settings. */
   async settings(): Promise<Settings> {
     const { name: _name, ...settings } = applySettings(await this.#read((reader) => readSettings(reader)), {});
     return settings;
   }
 
-  /** Changes settings. Throws TypeError for a name or value that is none. */
+  /** Changes settings. Throws TypeError for an unknown name or an invalid value. */
   async setSettings(change: Partial<Settings>): Promise<Settings> {
     await this.#administer(async (reader) => {
       const settings = await readSettings(reader);
       const after = applySettings(settings, change);
       if ((await reader.get('principals', rootArn(after.defaultAccount))) === undefined) {
         throw new TypeError(
-          `There is no account ${after.defaultAccount} in this world: sandbox.accounts.put makes one.`,
+          `Account ${after.defaultAccount} does not exist in this sandbox. Create it with sandbox.accounts.put.`,
         );
       }
       return { changes: [{ store: 'world', before: { ...settings, name: 'settings' }, after }], value: undefined };
@@ -130,29 +133,29 @@ export class Engine {
     return settings;
   }
 
-  /** The world's clock. */
+  /** Returns the state of the simulated clock. */
   clock(): Promise<ClockState> {
     return this.#read(async (reader) => this.#driver.stateOf(await readClock(reader)));
   }
 
   /**
-   * Moves the clock forward, also while it is paused, and does what falls due. Other calls go on meanwhile, at the time that the clock has come to.
-   * Throws TypeError unless `seconds` is 0 or more and the clock can show the time.
+   * Advances the clock, even while paused, and runs due tasks. Other calls run meanwhile, at the time reached so far.
+   * @throws {TypeError} unless `seconds` is 0 or greater and the clock can show the target
    */
   async advanceClock(seconds: number): Promise<ClockState> {
-    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('The clock advances by 0 seconds or more.');
+    if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError('seconds must be 0 or greater.');
     return await this.#driver.advance((now) => now + seconds * 1000);
   }
 
-  /** Ends every advance that is under way, where the clock has come to. */
+  /** Stops every advance in progress at the time reached. */
   async stopClock(): Promise<ClockState> {
     await this.#driver.stop();
     return await this.clock();
   }
 
-  /** Sets the clock; forward as `advanceClock` does. Back only before the world's first call; else TypeError. */
+  /** Sets the clock, like `advanceClock`. Throws TypeError for an earlier time while the audit log is not empty. */
   async setClock(milliseconds: number): Promise<ClockState> {
-    if (!Number.isFinite(milliseconds)) throw new TypeError('The clock is set to a valid date.');
+    if (!Number.isFinite(milliseconds)) throw new TypeError('The date is not valid.');
     checkTime(milliseconds);
     if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
     const state = await this.#changeClock(async (clock) => {
@@ -160,7 +163,7 @@ export class Engine {
         milliseconds < simulatedTime(clock, this.#ports.clock) &&
         (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0
       ) {
-        throw new TypeError('The clock can be set back only before the first call of a world: reset it first.');
+        throw new TypeError('The clock can be set back only while the audit log is empty. Reset the sandbox first.');
       }
       return setClockTime(clock, milliseconds, this.#ports.clock);
     });
@@ -168,7 +171,7 @@ export class Engine {
     return state;
   }
 
-  /** Lets the clock run or stand still. */
+  /** Resumes or pauses the clock. */
   runClock(run: boolean): Promise<ClockState> {
     return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
   }
@@ -178,13 +181,13 @@ export class Engine {
     return queryEvents(this.#ports.database, query);
   }
 
-  /** The decision about a request as it was made then; undefined when the log has no such request, or nothing was decided about it. */
+  /** Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. */
   async explain(requestId: string): Promise<Decision | undefined> {
     const { events } = await queryEvents(this.#ports.database, { requestId, limit: 1 });
     return events[0]?.decision;
   }
 
-  /** The decision about a call that nobody makes, with a fix where it is a denial that has one. Nothing is committed. Throws TypeError like `call`. */
+  /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
   async simulate({
     principal,
     operation,
@@ -194,7 +197,7 @@ export class Engine {
     at,
     keyPolicy,
   }: SimulatedCall): Promise<Simulation> {
-    if (at !== undefined && !isTime(at)) throw new TypeError('The time of a simulated call, at, is a valid Date.');
+    if (at !== undefined && !isTime(at)) throw new TypeError('at must be a valid Date.');
     await this.settle();
     const then: readonly Change[] = at === undefined ? [] : [{ store: 'world', after: pausedClockAt(at.getTime()) }];
     const before = keyPolicy === undefined ? [] : [await this.#supposed(keyPolicy.keyArn, keyPolicy.policy)];
@@ -221,20 +224,22 @@ export class Engine {
     }
   }
 
-  /** Who may do what with a key: every principal of the directory and every action on a key. Throws TypeError when there is no such key. */
+  /** Evaluates every action on a key for every principal. Throws TypeError if the key does not exist. */
   async accessMatrix(keyArn: string): Promise<readonly AccessCell[]> {
     await this.settle();
     return this.#matrix(keyArn, []);
   }
 
-  /** What storing a key policy would do. Nothing is stored. Throws TypeError when there is no such key, or an option is none. */
+  /**
+   * Previews a draft key policy; stores nothing. Throws TypeError if the key does not exist, or for an invalid option.
+   */
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
     const { caller, tests = [] } = options;
-    if (typeof policy !== 'string') throw new TypeError('A key policy is previewed as text.');
-    if (!Array.isArray(tests)) throw new TypeError('The tests of a preview are a list of calls.');
+    if (typeof policy !== 'string') throw new TypeError('policy must be a string.');
+    if (!Array.isArray(tests)) throw new TypeError('tests must be an array of calls.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
-    if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     const parts = {
       key,
       actions: keyActions().map(({ action }) => action),
@@ -245,28 +250,28 @@ export class Engine {
     return previewPolicy(policy, { caller, tests }, parts);
   }
 
-  /** The text of a policy as it was when a decision named it, by its reference or the text of that; undefined when there is none. */
+  /**
+   * Returns the text of a policy version that a decision names, by reference or text. Undefined if it does not exist.
+   */
   async policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
     const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
     if (ref === undefined) return undefined;
     if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
-      throw new TypeError(
-        'A policy is named by a policyRef of a decision, or as text: a key ARN, or <key ARN>#<version>.',
-      );
+      throw new TypeError('policy must be a policyRef of a decision, or a string: a key ARN, or <key ARN>#<version>.');
     return loadPolicyVersion(this.#ports.database, ref);
   }
 
-  /** How many policies a key has had; each is kept. Throws TypeError when there is no such key. */
+  /** Returns the number of versions of a key policy. Throws TypeError if the key does not exist. */
   policyVersions(keyArn: string): Promise<number> {
     return countPolicyVersions(this.#ports.database, keyArn);
   }
 
-  /** The credentials with this id, for whoever verifies a signature. */
+  /** Returns the access key with this ID, to verify a signature. */
   accessKey(id: string): Promise<AccessKeyRecord | undefined> {
     return this.#read((reader) => reader.get('accessKeys', id));
   }
 
-  /** Where a key id, alias or ARN is found, over every account of the directory and the Regions that hold keys. */
+  /** Finds a key ID, alias name or ARN in all accounts of the directory and all Regions with keys. */
   async whereIs(name: string): Promise<readonly KeyLocation[]> {
     return findKeyLocations(
       name,
@@ -275,42 +280,42 @@ export class Engine {
     );
   }
 
-  /** The AWS owned keys of the world, oldest first: AWS shows them to nobody. */
+  /** Lists the AWS owned keys of the sandbox, oldest first. */
   awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]> {
     return listAwsOwnedKeys(this.#ports.database);
   }
 
-  /** Where the current material of a key is kept, or undefined when there is no such key. */
+  /** Returns the custody of the current material of a key. Undefined if the key does not exist. */
   custody(keyArn: string): Promise<CustodyView | undefined> {
     return this.#read((reader) => custodyOf(reader, keyArn));
   }
 
-  /** Destroys the wrapped copy of a key that has native material too. Throws TypeError when there is no such key, or nothing else. */
+  /** Deletes the wrapped copy of a key. Throws TypeError if the key does not exist or has no other material. */
   dropWrapped(keyArn: string): Promise<CustodyView> {
     return this.#administer((reader) => withoutWrapped(reader, keyArn));
   }
 
-  /** What serves each key spec in this browser. */
+  /** Returns the support for each key spec in this browser. */
   capabilities(): Promise<readonly Capability[]> {
     return Promise.all(
       (Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })),
     );
   }
 
-  /** Does everything that has fallen due by the world's clock. Calls do this by themselves; a running clock needs it now and then. */
+  /** Runs all due tasks. Calls do so by themselves; a running clock needs it from time to time. */
   settle(): Promise<void> {
     return this.#driver.settle();
   }
 
-  /** The world time at which the next thing falls due, or undefined: when a running clock has to look again. */
+  /** Returns the simulated time of the next due task, or undefined: when a running clock must call `settle`. */
   getNextDueTime(): Promise<number | undefined> {
     return this.#read(async (reader) => (await reader.first('keys', 'due'))?.dueAt);
   }
 
-  /** A key policy as if it were stored. Throws TypeError when there is no such key. */
+  /** Returns the change that would store a key policy. Throws TypeError if the key does not exist. */
   async #supposed(keyArn: string, policy: string): Promise<Change> {
     const before = await this.#ports.database.get('keys', keyArn);
-    if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+    if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
     return { store: 'keys', before, after: withPolicy(before, policy) };
   }
 
@@ -318,7 +323,7 @@ export class Engine {
     const reader = this.#cache.openPreviewReader(supposed);
     try {
       const key = await reader.get('keys', keyArn);
-      if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+      if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
       const settings = await readSettings(reader);
       const context: Omit<CallContext, 'caller'> = {
         settings,
@@ -356,12 +361,12 @@ export class Engine {
   }
 }
 
-/** An engine over `ports`. An empty database becomes a fresh world; rejects when storage fails. */
+/** Creates an engine over `ports`. An empty database becomes a new sandbox. Rejects if storage fails. */
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
   let seq = await ports.database.lastSeq();
   if (seq === 0) {
     const changes = await createInitialState(ports.clock.now(), ports.random, options.initialSettings);
-    // Another host may make the same fresh world at the same moment: the first one counts.
+    // Another host may create the same sandbox at the same time: the first commit counts.
     await ports.database.commit(
       { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },
       () => undefined,

@@ -1,4 +1,4 @@
-/** The settings of a world: what they may be, and reading them. */
+/** Settings of a sandbox: reading and validation. */
 import type { Call } from '../model/contract.ts';
 import type { Custody, Settings, SettingsRecord } from '../model/records.ts';
 import { DEFAULT_ACCOUNT } from '../model/documented-world.ts';
@@ -6,7 +6,7 @@ import type { Reader } from './transaction/reader.ts';
 
 const CUSTODY: readonly Custody[] = ['native', 'complete', 'strict'];
 
-/** The settings of a fresh world. */
+/** Settings of a new sandbox. */
 export const DEFAULT_SETTINGS: Settings = {
   signatures: 'required',
   defaultAccount: DEFAULT_ACCOUNT,
@@ -16,10 +16,13 @@ export const DEFAULT_SETTINGS: Settings = {
   propagationDelaySeconds: 0,
 };
 
-/** AWS documents five minutes as the longest that a change takes to count. */
+/**
+ * Maximum propagation delay: AWS documents five minutes. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-eventual-consistency
+ */
 const MAX_PROPAGATION_DELAY_SECONDS = 300;
 
-/** The values that each setting takes; undefined: checked elsewhere. */
+/** Valid values of each setting. Undefined: checked elsewhere. */
 const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> = {
   signatures: ['required', 'ignored'],
   defaultAccount: undefined,
@@ -29,36 +32,42 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   propagationDelaySeconds: undefined,
 };
 
-/** The settings as stored. */
+/** Reads the stored settings. */
 export async function readSettings(reader: Reader): Promise<Settings> {
   const record = await reader.get('world', 'settings');
   return record?.name === 'settings' ? record : DEFAULT_SETTINGS;
 }
 
-/** `settings` with `change`. Throws TypeError for a name or a value that no setting takes. */
+/**
+ * Applies `change` to `settings`.
+ * @throws {TypeError} for an unknown name or an invalid value
+ */
 export function applySettings(settings: Settings, change: Partial<Settings>): SettingsRecord {
   for (const [name, value] of Object.entries(change)) {
     const values = VALUES[name as keyof Settings];
-    if (!Object.hasOwn(VALUES, name)) throw new TypeError(`There is no setting ${name}.`);
+    if (!Object.hasOwn(VALUES, name)) throw new TypeError(`Unknown setting ${name}.`);
     if (values !== undefined && !values.includes(value)) {
       throw new TypeError(
-        `The setting ${name} can be ${values.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(value)}.`,
+        `${name} must be one of ${values.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(value)}.`,
       );
     }
   }
   const delay = change.propagationDelaySeconds;
   if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
-    throw new TypeError(`propagationDelaySeconds is a whole number from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
+    throw new TypeError(`propagationDelaySeconds must be an integer from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
   }
   return { ...settings, ...change, name: 'settings' };
 }
 
-/** Throws TypeError unless `call` leaves custody to the setting, or chooses one for the key that it makes. */
+/**
+ * Checks that `custody` is valid, and given only for an operation that creates a key.
+ * @throws {TypeError}
+ */
 export function parseCustodyOption({ operation, custody }: Pick<Call, 'operation' | 'custody'>): void {
   if (custody === undefined) return;
-  if (operation !== 'CreateKey') throw new TypeError(`Custody is chosen with CreateKey, not with ${operation}.`);
+  if (operation !== 'CreateKey') throw new TypeError(`custody is only valid for CreateKey, not for ${operation}.`);
   if (!CUSTODY.includes(custody))
     throw new TypeError(
-      `Custody can be ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')} here, not ${JSON.stringify(custody)}.`,
+      `custody must be one of ${CUSTODY.map((one) => JSON.stringify(one)).join(', ')}; got ${JSON.stringify(custody)}.`,
     );
 }

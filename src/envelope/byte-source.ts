@@ -1,39 +1,42 @@
-/** Bytes of a Blob or a stream, handed out in pieces of the size that is asked for, out of one buffer that is filled again and again. */
+/** Reads a Blob or stream in chunks of the requested size from one reused buffer. */
 import type { Bytes } from '../base/bytes.ts';
 import { INITIAL_BUFFER_BYTES } from './limits.ts';
 
-/** Where the bytes come from. */
+/** Input of an operation. */
 export type EnvelopeInput = Blob | ReadableStream<Uint8Array>;
 
-/** A piece of content. */
+/** A chunk of content. */
 export interface Chunk {
   readonly bytes: Bytes;
-  /** Whether the input ends with it. */
+  /** Whether the input ends with this chunk. */
   readonly last: boolean;
 }
 
-/** Puts bytes into a buffer. */
+/** Reads bytes into a buffer. */
 interface Filler {
-  /** Fills `room` from its start. Takes the buffer behind it, and gives it back with the number of bytes; 0 only at the end of the input. */
+  /**
+   * Fills `room` from its start. Takes ownership of its buffer, and returns it with the number of bytes: 0 only at the
+   * end of the input.
+   */
   fill(room: Bytes): Promise<{ readonly buffer: ArrayBuffer; readonly count: number }>;
-  /** Ends reading. */
+  /** Stops reading. */
   cancel(reason: unknown): Promise<void>;
 }
 
 /**
- * Readers with a read under way. Chromium lets the garbage collector take a stream of bytes that nothing but the promise of its next bytes
- * reaches, and that promise then stays as it is for ever.
+ * Readers with a pending read. Chromium may garbage-collect a byte stream that is reachable only through the promise of
+ * its next bytes; that promise then never settles.
  */
 const reading = new Set<ReadableStreamBYOBReader>();
 
-/** Byte streams write into the buffer themselves: nothing is copied, and no memory is new, which costs more than copying. */
+/** Byte streams write into the buffer directly: no copy, and no allocation, which costs more than a copy. */
 function byteFiller(reader: ReadableStreamBYOBReader): Filler {
   return {
     async fill(room) {
       reading.add(reader);
       try {
         const { value } = await reader.read(room);
-        if (!value) throw new DOMException('The stream was cancelled.', 'AbortError');
+        if (!value) throw new DOMException('The stream was canceled.', 'AbortError');
         return { buffer: value.buffer, count: value.length };
       } finally {
         reading.delete(reader);
@@ -43,7 +46,7 @@ function byteFiller(reader: ReadableStreamBYOBReader): Filler {
   };
 }
 
-/** The chunks of any other stream stay the caller's: they are copied. */
+/** Chunks of other streams belong to the caller, so they are copied. */
 function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
   let chunk: Uint8Array = new Uint8Array();
   return {
@@ -51,7 +54,7 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
       while (chunk.length === 0) {
         const { done, value } = await reader.read();
         if (done) return { buffer: room.buffer, count: 0 };
-        if (!(value instanceof Uint8Array)) throw new TypeError('The stream must give Uint8Array chunks.');
+        if (!(value instanceof Uint8Array)) throw new TypeError('The stream must produce Uint8Array chunks.');
         chunk = value;
       }
       const part = chunk.subarray(0, room.length);
@@ -63,7 +66,10 @@ function chunkFiller(reader: ReadableStreamDefaultReader<Uint8Array>): Filler {
   };
 }
 
-/** A filler by the faster of the two readers that the stream has. Throws TypeError when it is locked. */
+/**
+ * Creates a filler with the faster reader that the stream supports.
+ * @throws {TypeError} if the stream is locked
+ */
 function fillerOf(stream: ReadableStream<Uint8Array>): Filler {
   let reader: ReadableStreamBYOBReader;
   try {
@@ -74,9 +80,9 @@ function fillerOf(stream: ReadableStream<Uint8Array>): Filler {
   return byteFiller(reader);
 }
 
-/** Reads an input from its start to its end. One call at a time; what a call gives is valid until the next one. */
+/** Reads an input from start to end. One call at a time; a returned array is valid until the next call. */
 export class ByteSource {
-  /** Bytes of the whole input, where they are known. */
+  /** Length of the input in bytes, if known. */
   readonly total: number | undefined;
   readonly #filler: Filler;
   #buffer: Bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
@@ -84,7 +90,10 @@ export class ByteSource {
   #end = 0;
   #ended = false;
 
-  /** Takes hold of `input`: a stream is locked. Throws TypeError when it is neither Blob nor stream, or already locked. */
+  /**
+   * Starts reading `input`, which locks a stream.
+   * @throws {TypeError} if it is neither Blob nor stream, or if it is locked
+   */
   constructor(input: EnvelopeInput) {
     if (!(input instanceof Blob || input instanceof ReadableStream)) {
       throw new TypeError('The input must be a Blob or a ReadableStream of Uint8Array.');
@@ -93,7 +102,7 @@ export class ByteSource {
     this.#filler = fillerOf(input instanceof Blob ? input.stream() : input);
   }
 
-  /** The next `length` bytes; fewer only at the end of the input. */
+  /** Returns the next `length` bytes, or fewer at the end of the input. */
   async take(length: number): Promise<Bytes> {
     if (this.#end - this.#start < length) await this.#load(length);
     const bytes = this.#buffer.subarray(this.#start, Math.min(this.#end, this.#start + length));
@@ -101,28 +110,28 @@ export class ByteSource {
     return bytes;
   }
 
-  /** The same, and whether the input ends there. Reads on to find out. */
+  /** Like `take`, and whether the input ends there. Reads ahead to find out. */
   async takePiece(length: number): Promise<Chunk> {
     if (this.#end - this.#start <= length) await this.#load(length + 1);
     const last = this.#end - this.#start <= length;
     return { bytes: await this.take(length), last };
   }
 
-  /** Whether everything was taken. Reads on to find out. */
+  /** Whether everything was read. Reads ahead to find out. */
   async atEnd(): Promise<boolean> {
     if (this.#start === this.#end) await this.#load(1);
     return this.#start === this.#end;
   }
 
-  /** Lets go of the input, read to its end or not, and overwrites the buffer: it may hold plaintext. Never rejects. */
+  /** Releases the input, and overwrites the buffer, which may hold plaintext. Never rejects. */
   async cancel(reason: unknown): Promise<void> {
     this.#ended = true;
     await this.#filler.cancel(reason).catch(() => undefined);
-    // Where a read was under way, the buffer went with it.
+    // A pending read owns the buffer.
     if (this.#buffer.length > 0) this.#buffer.fill(0);
   }
 
-  /** Has `length` bytes stand in the buffer, or all that are left. */
+  /** Loads `length` bytes into the buffer, or all that remain. */
   async #load(length: number): Promise<void> {
     while (this.#end - this.#start < length && !this.#ended) {
       if (this.#start === this.#end || this.#start + length > this.#buffer.length) this.#makeRoom(length);
@@ -133,7 +142,10 @@ export class ByteSource {
     }
   }
 
-  /** Moves what stands in the buffer to its start. The buffer grows with what has really come, so that a length field alone costs no memory. */
+  /**
+   * Moves the contents of the buffer to its start. The buffer grows with the bytes received, so that a length field
+   * alone allocates no memory.
+   */
   #makeRoom(length: number): void {
     const held = this.#buffer.subarray(this.#start, this.#end);
     if (held.length === this.#buffer.length) {

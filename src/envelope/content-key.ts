@@ -1,4 +1,7 @@
-/** From the data key to the key of the content, and what the header commits to. Source: Developer Guide, algorithms reference. */
+/**
+ * Derives the content key from the data key, and the key commitment. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/algorithms-reference.html
+ */
 import { concatBytes, equalBytes, encodeUint16, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { hkdfAesKey, hkdfBytes, importHkdfKey } from '../crypto/hkdf.ts';
 import { EnvelopeError } from './envelope-error.ts';
@@ -8,13 +11,13 @@ import type { Suite } from './suites.ts';
 
 const AES_192_BYTES = 24;
 
-/** The key of a message that is written, and its commitment. */
+/** Content key and commitment of a message to write. */
 export interface EncryptionKey {
   readonly key: CryptoKey;
   readonly commitment: Bytes;
 }
 
-/** Opens sealed bytes of one message: content and 16-byte tag; undefined when they do not belong together. */
+/** Decrypts ciphertext followed by the 16-byte tag. Returns undefined if authentication fails. */
 export type Decryptor = (iv: Bytes, aad: Bytes, sealed: Bytes) => Promise<Bytes | undefined>;
 
 const encryptionInfo = (suite: Suite) =>
@@ -24,7 +27,7 @@ const COMMITMENT_BYTES = 32;
 const commitmentOf = (ikm: CryptoKey, messageId: Bytes) =>
   hkdfBytes(ikm, { hash: 'SHA-512', salt: messageId, info: encodeUtf8('COMMITKEY') }, COMMITMENT_BYTES);
 
-/** The key and commitment of a message of a committing suite. Leaves `dataKey` as it is. */
+/** Derives the content key and commitment of a suite with key commitment. Does not change `dataKey`. */
 export async function deriveEncryptionKey(suite: Suite, messageId: Bytes, dataKey: Bytes): Promise<EncryptionKey> {
   const ikm = await importHkdfKey(dataKey);
   const parameters = { hash: 'SHA-512', salt: messageId, info: encryptionInfo(suite) } as const;
@@ -35,13 +38,16 @@ export async function deriveEncryptionKey(suite: Suite, messageId: Bytes, dataKe
   return { key, commitment };
 }
 
-/** The opener of a message. Throws EnvelopeError `CommitmentMismatch`, before anything is decrypted, when the header commits to another data key. */
+/**
+ * Creates the decryptor of a message.
+ * @throws {EnvelopeError} CommitmentMismatch, before any decryption, if the header commits to another data key
+ */
 export async function createDecryptor({ suite, messageId, commitment }: Header, dataKey: Bytes): Promise<Decryptor> {
   const ikm = suite.kdf ? await importHkdfKey(dataKey) : undefined;
   if (ikm && commitment && !equalBytes(await commitmentOf(ikm, messageId), commitment)) {
     throw new EnvelopeError(
       'CommitmentMismatch',
-      'The header commits to another data key than the one that KMS returned: the message was tampered with or badly made. Do not trust it.',
+      'Key commitment failed: the data key from KMS does not match the header. Do not use this message.',
     );
   }
   const parameters =
@@ -64,12 +70,12 @@ export async function createDecryptor({ suite, messageId, commitment }: Header, 
       .then((opened) => new Uint8Array(opened), refused);
 }
 
-/** OperationError is WebCrypto's one answer to everything that does not verify; anything else is a fault of ours. */
+/** WebCrypto reports every failed authentication as OperationError. Any other error is a bug. */
 function refused(error: unknown): undefined {
   if (!(error instanceof DOMException && error.name === 'OperationError')) throw error;
 }
 
-/** The tag over a header. */
+/** Computes the authentication tag of a header. */
 export async function computeHeaderTag(key: CryptoKey, iv: Bytes, authenticated: Bytes): Promise<Bytes> {
   return new Uint8Array(
     await crypto.subtle.encrypt(

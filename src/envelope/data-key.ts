@@ -1,4 +1,7 @@
-/** The data key of a message: made and wrapped by KMS for writing, opened by KMS for reading. Source: the KMS keyring of the Developer Guide. */
+/**
+ * The data key of a message: KMS generates and wraps it for encryption, and unwraps it for decryption. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/use-kms-keyring.html
+ */
 import { decodeUtf8, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { parseArn, type Arn } from '../model/arn.ts';
 import type { EncryptionContext } from './encryption-context.ts';
@@ -6,50 +9,51 @@ import { EnvelopeError } from './envelope-error.ts';
 import type { GetKmsClient } from './envelope-kms.ts';
 import type { EncryptedDataKey, Header } from './header.ts';
 
-/** The provider id of data keys that KMS wraps. */
+/** Provider ID of data keys that KMS wraps. */
 export const KMS_PROVIDER = 'aws-kms';
 
-/** For whom and where KMS is called. */
+/** Region and caller of KMS calls. */
 export interface KmsTarget {
-  /** Region of keys that are not named by an ARN. */
+  /** Region of keys that are not given by ARN. */
   readonly region?: string | undefined;
-  /** ARN of the principal that calls. */
+  /** ARN of the calling principal. */
   readonly caller?: string | undefined;
 }
 
-/** The parts of the ARN of a KMS key, or undefined when `text` is none. */
+/** Parses the ARN of a KMS key. Returns undefined if `text` is not one. */
 export function parseKeyArn(text: string): Arn | undefined {
   const arn = parseArn(text);
   return arn?.service === 'kms' && arn.region && arn.resource.startsWith('key/') ? arn : undefined;
 }
 
-/** The Region of the calls for a key: that of its ARN (or alias ARN), else the default. */
+/** Returns the Region of calls for a key: that of its ARN or alias ARN, or `fallback`. */
 const regionOf = (keyId: string, fallback: string | undefined) => parseArn(keyId)?.region || fallback;
 
-const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}: the answer is not used.`);
+const unexpected = (message: string) => new EnvelopeError('UnexpectedAnswer', `${message}. The response was rejected.`);
 
-/** A copy of `bytes` that is ours; the original, if it is a secret, is overwritten. */
+/** Copies secret bytes and overwrites the original. */
 function takePlaintext(bytes: Uint8Array | undefined): Bytes {
   const own = Uint8Array.from(bytes ?? []);
   bytes?.fill(0);
   return own;
 }
 
-/** One entry of the header out of an answer of GenerateDataKey or Encrypt. */
+/** Creates a header entry from a response of GenerateDataKey or Encrypt. */
 function toEntry(
   asked: string,
   answer: { readonly KeyId?: string | undefined; readonly CiphertextBlob?: Uint8Array | undefined },
 ): EncryptedDataKey {
   const { KeyId, CiphertextBlob } = answer;
-  if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`KMS named no key ARN when asked for ${asked}`);
-  if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`KMS answered for ${KeyId} when asked for ${asked}`);
-  if (!CiphertextBlob?.length) throw unexpected(`KMS returned no ciphertext for ${asked}`);
+  if (!KeyId || !parseKeyArn(KeyId)) throw unexpected(`The KMS response has no key ARN (requested ${asked})`);
+  if (parseKeyArn(asked) && asked !== KeyId) throw unexpected(`The KMS response is for key ${KeyId}, not ${asked}`);
+  if (!CiphertextBlob?.length) throw unexpected(`The KMS response for ${asked} has no ciphertext`);
   return { providerId: KMS_PROVIDER, providerInfo: encodeUtf8(KeyId), ciphertext: Uint8Array.from(CiphertextBlob) };
 }
 
 /**
- * A new data key of `length` bytes: GenerateDataKey under the first of `keyIds` (ids, alias names or ARNs), Encrypt under each other one.
- * The caller overwrites `dataKey` after use. Rejects with the error of KMS, or EnvelopeError `UnexpectedAnswer`.
+ * Generates a data key of `length` bytes: GenerateDataKey with the first of `keyIds` (IDs, alias names or ARNs),
+ * Encrypt with each other one. The caller overwrites `dataKey` after use. Rejects with the error of KMS, or
+ * EnvelopeError `UnexpectedAnswer`.
  */
 export async function generateDataKey(
   kmsFor: GetKmsClient,
@@ -68,10 +72,10 @@ export async function generateDataKey(
   const dataKey = takePlaintext(made.Plaintext);
   try {
     if (dataKey.length !== length)
-      throw unexpected(`KMS returned a data key of ${dataKey.length} bytes when asked for ${length}`);
+      throw unexpected(`KMS returned a data key of ${dataKey.length} bytes instead of ${length}`);
     const encryptedDataKeys = [toEntry(first, made)];
     for (const KeyId of others) {
-      // A copy for each call: a client may move what it is given to another thread.
+      // A copy per call: a client may transfer its input to another thread.
       const Plaintext = dataKey.slice();
       const wrapped = await kmsFor(regionOf(KeyId, region), caller).encrypt({ KeyId, Plaintext, EncryptionContext });
       Plaintext.fill(0);
@@ -84,14 +88,14 @@ export async function generateDataKey(
   }
 }
 
-/** A key that may open the message, and the call that tries it. */
+/** A key that may decrypt the data key, and the call that tries it. */
 interface Candidate {
   readonly arn: string;
   readonly region: string;
   readonly ciphertext: Bytes;
 }
 
-/** What of the header can be tried: copies for KMS keys, those of `keyIds` alone where they are given. */
+/** Returns the encrypted data keys to try: those of KMS, restricted to `keyIds` if given. */
 function candidatesOf(
   keys: readonly EncryptedDataKey[],
   region: string | undefined,
@@ -101,14 +105,15 @@ function candidatesOf(
     if (providerId !== KMS_PROVIDER) return [];
     const named = keyArnOf(providerInfo);
     if (!named) return [];
-    // A replica of a multi-Region key has the same id and material: the one of the caller's Region is as good.
+    // A replica of a multi-Region key has the same ID and key material, so the one in the caller's Region serves as
+    // well.
     const home = region !== undefined && named.resource.startsWith('key/mrk-') ? region : named.region;
     const arn = `arn:${named.partition}:kms:${home}:${named.account}:${named.resource}`;
     return keyIds && !keyIds.includes(arn) ? [] : [{ arn, region: home, ciphertext }];
   });
 }
 
-/** The ARN in a provider info, or undefined when it is none. */
+/** Parses the ARN in a provider info. Returns undefined if it is not one. */
 function keyArnOf(info: Bytes): Arn | undefined {
   try {
     return parseKeyArn(decodeUtf8(info));
@@ -118,8 +123,9 @@ function keyArnOf(info: Bytes): Arn | undefined {
 }
 
 /**
- * The data key of a message: its copies are tried in order, each in the Region of its key. The caller overwrites it after use.
- * Rejects with the error of KMS when one key was tried or all failed alike, else with EnvelopeError `NoUsableKey` whose cause lists them.
+ * Decrypts the data key of a message. Tries the encrypted copies in order, each in the Region of its key. The caller
+ * overwrites the result after use. Rejects with the error of KMS if one key was tried or all failed in the same way;
+ * otherwise with EnvelopeError `NoUsableKey`, whose `cause` lists them.
  */
 export async function decryptDataKey(
   kmsFor: GetKmsClient,
@@ -129,10 +135,10 @@ export async function decryptDataKey(
 ): Promise<Bytes> {
   const candidates = candidatesOf(encryptedDataKeys, region, options.keyIds);
   if (candidates.length === 0) {
-    const which = options.keyIds ? 'is for one of the KMS keys that you allow' : 'is for a KMS key';
+    const which = options.keyIds ? 'matches the allowed keyIds' : 'is for a KMS key';
     throw new EnvelopeError(
       'NoUsableKey',
-      `No encrypted data key of this message ${which}: open it with the keys that it was made for.`,
+      `No encrypted data key in this message ${which}. Use a KMS key that the message was encrypted for.`,
     );
   }
   const failures: { readonly arn: string; readonly error: unknown }[] = [];
@@ -149,8 +155,8 @@ export async function decryptDataKey(
       dataKey.fill(0);
       throw unexpected(
         answer.KeyId === arn
-          ? `${arn} opened a data key of the wrong length`
-          : `KMS decrypted with ${answer.KeyId} when asked for ${arn}`,
+          ? `${arn} returned a data key of the wrong length`
+          : `KMS decrypted with key ${answer.KeyId} instead of ${arn}`,
       );
     } catch (error) {
       failures.push({ arn, error });
@@ -160,11 +166,7 @@ export async function decryptDataKey(
   const names = failures.map(({ error }) => (error instanceof Error ? error.name : String(error)));
   if (names.every((name) => name === names[0])) throw first?.error;
   const list = failures.map(({ arn }, i) => `${arn}: ${names[i]}`).join('; ');
-  throw new EnvelopeError(
-    'NoUsableKey',
-    `None of the message's keys opened it (${list}): use a caller who may use one of them.`,
-    {
-      cause: failures.map(({ error }) => error),
-    },
-  );
+  throw new EnvelopeError('NoUsableKey', `None of the KMS keys could decrypt the data key (${list}).`, {
+    cause: failures.map(({ error }) => error),
+  });
 }

@@ -1,4 +1,4 @@
-/** Decrypts: the options and their contract. What does the work is loaded when there is some. */
+/** Validates the options of decryption. The implementation loads on first use. */
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import type { KmsTarget } from './data-key.ts';
 import type { EncryptionContext } from './encryption-context.ts';
@@ -8,7 +8,10 @@ import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
 import type { DecryptJob } from './read-message.ts';
 
-/** Which suites may be read. Source: Developer Guide, "Setting your commitment policy". Both last ones read the same; they differ in writing. */
+/**
+ * Commitment policy. The last two are equivalent for decryption. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/concepts.html
+ */
 export type CommitmentPolicy =
   'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' | 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' | 'FORBID_ENCRYPT_ALLOW_DECRYPT';
 
@@ -18,23 +21,24 @@ const ALLOWS_UNCOMMITTED: Readonly<Record<CommitmentPolicy, boolean>> = {
   FORBID_ENCRYPT_ALLOW_DECRYPT: true,
 };
 
-/** What `decrypt` takes beside the input. */
+/** Options of `decrypt`. */
 export interface DecryptOptions extends OperationOptions, KmsTarget {
-  /** Pairs that the message's context must hold; it may hold more. */
+  /** Pairs that the encryption context of the message must contain. It may contain more. */
   readonly encryptionContext?: EncryptionContext | undefined;
-  /** By default only suites that commit to their key are read. */
+  /** Default: only suites with key commitment. */
   readonly commitmentPolicy?: CommitmentPolicy | undefined;
-  /** The most encrypted data keys that a message may have; by default as many as its header can hold. */
+  /** Maximum number of encrypted data keys. Default: no maximum beyond that of the header format. */
   readonly maxEncryptedDataKeys?: number | undefined;
-  /** ARNs of the KMS keys that may be asked; by default every key that the message names. */
+  /** ARNs of the KMS keys that may be used. Default: every key in the message. */
   readonly keyIds?: readonly string[] | undefined;
-  /** With multi-Region keys: the Region whose replica is asked. Other keys are asked in the Region of their ARN. */
+  /** Region for multi-Region keys: that of the replica to use. Other keys use the Region of their ARN. */
   readonly region?: string | undefined;
 }
 
 /**
- * Decrypts `input`. Frames are released as they verify; the last one only when the whole message has: no byte is missing or left over, and the
- * signature, if the suite has one, verifies. Throws TypeError for options that break the contract; everything else comes through the stream.
+ * Decrypts `input`. Frames are emitted as soon as they are authenticated; the last one only after the whole message is
+ * verified, with its signature and nothing missing or left over. Other errors arrive through the stream.
+ * @throws {TypeError} for invalid options
  */
 export function decrypt(
   ports: EnvelopeDependencies,
@@ -45,7 +49,7 @@ export function decrypt(
   if (!Object.hasOwn(ALLOWS_UNCOMMITTED, commitmentPolicy))
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(ALLOWS_UNCOMMITTED).join(', ')}.`);
   if (max !== undefined && !(Number.isInteger(max) && max > 0))
-    throw new TypeError('maxEncryptedDataKeys must be a whole number above 0.');
+    throw new TypeError('maxEncryptedDataKeys must be an integer greater than 0.');
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,

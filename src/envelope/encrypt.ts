@@ -1,4 +1,4 @@
-/** Encrypts: the options and their contract. What does the work is loaded when there is some. */
+/** Validates the options of encryption. The implementation loads on first use. */
 import { ByteSource, type EnvelopeInput } from './byte-source.ts';
 import type { KmsTarget } from './data-key.ts';
 import { checkUserContext, serializeContext, type EncryptionContext } from './encryption-context.ts';
@@ -10,18 +10,22 @@ import { FRAME_LENGTH } from './limits.ts';
 import { findSuite, type WritableSuiteId } from './suites.ts';
 import type { EncryptJob } from './write-message.ts';
 
-/** What `encrypt` takes beside the input. */
+/** Options of `encrypt`. */
 export interface EncryptOptions extends OperationOptions, KmsTarget {
-  /** KMS keys by id, alias name or ARN; each of them can open the message. The first makes the data key. */
+  /** KMS keys by ID, alias name or ARN. Each can decrypt the message; the first generates the data key. */
   readonly keyIds: readonly string[];
   readonly encryptionContext?: EncryptionContext | undefined;
-  /** 0x0478 (the default) commits to the key; 0x0578 is signed besides. */
+  /** Algorithm suite. 0x0478 (default): key commitment. 0x0578: key commitment and ECDSA signature. */
   readonly suite?: WritableSuiteId | undefined;
-  /** Bytes of content in a frame: 4 KiB to 1 MiB, by default 256 KiB. */
+  /** Content bytes per frame: 4 KiB to 1 MiB. Default 256 KiB. */
   readonly frameLength?: number | undefined;
 }
 
-/** Encrypts `input`. Throws TypeError for options that break the contract, EnvelopeError `InvalidEncryptionContext`; everything else comes through the stream. */
+/**
+ * Encrypts `input`. Other errors arrive through the stream.
+ * @throws {TypeError} for invalid options
+ * @throws {EnvelopeError} InvalidEncryptionContext
+ */
 export function encrypt(
   ports: EnvelopeDependencies,
   input: EnvelopeInput,
@@ -35,14 +39,13 @@ export function encrypt(
     caller,
   } = options;
   const suite = findSuite(id);
-  if (!suite?.commits)
-    throw new TypeError('suite must be 0x0478 or 0x0578: only suites that commit to their key are written.');
+  if (!suite?.commits) throw new TypeError('suite must be 0x0478 or 0x0578 (the suites with key commitment).');
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
-    throw new TypeError(`frameLength must be a whole number of bytes from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
+    throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
   }
   const [first, ...others] = options.keyIds;
   if (!first || others.some((keyId) => !keyId))
-    throw new TypeError('keyIds must name at least one KMS key, and no empty one.');
+    throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
   checkUserContext(context);
   serializeContext(context);
   const source = new ByteSource(input);

@@ -1,4 +1,7 @@
-/** The encryption context: pairs that are authenticated and not encrypted. Source: Developer Guide, "message format", AAD. */
+/**
+ * The encryption context: pairs that are authenticated but not encrypted. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
+ */
 import { compareBytes, concatBytes, encodeUint16, encodeUtf8 } from '../base/bytes.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import { MAX_CONTEXT_BYTES } from './limits.ts';
@@ -6,30 +9,30 @@ import { MAX_CONTEXT_BYTES } from './limits.ts';
 /** Pairs by key. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-/** Keys with this prefix belong to the Encryption SDK. */
+/** Keys with this prefix are reserved for the Encryption SDK. */
 export const RESERVED_PREFIX = 'aws-crypto-';
 
-/** The pair that carries the public key of a signed message: base64 of the compressed point. */
+/** Key of the pair with the public key of a signed message: base64 of the compressed point. */
 export const PUBLIC_KEY_PAIR = 'aws-crypto-public-key';
 
 const invalid = (message: string) => new EnvelopeError('InvalidEncryptionContext', message);
 
-/** Refuses a context that a user may not give: reserved keys, values that are no text, text with half a surrogate pair. */
+/** Rejects a context that a user may not pass: reserved keys, values that are not strings, lone surrogates. */
 export function checkUserContext(context: EncryptionContext): void {
   for (const [key, value] of Object.entries(context)) {
-    if (typeof value !== 'string')
-      throw invalid(`The value of "${key}" in the encryption context is not a string: give strings only.`);
+    if (typeof value !== 'string') throw invalid(`The value of "${key}" in the encryption context must be a string.`);
     if (key.startsWith(RESERVED_PREFIX)) {
-      throw invalid(
-        `"${key}" begins with ${RESERVED_PREFIX}, which is reserved for the Encryption SDK: choose another name for the pair.`,
-      );
+      throw invalid(`Encryption context keys that start with ${RESERVED_PREFIX} are reserved: "${key}".`);
     }
     if (!key.isWellFormed() || !value.isWellFormed())
-      throw invalid(`The pair "${key}" is not valid Unicode: it cannot be written as UTF-8.`);
+      throw invalid(`The encryption context pair "${key}" is not valid Unicode.`);
   }
 }
 
-/** The context as the header holds it, without the length before it: empty, or a count and the pairs in the order of their keys' bytes. */
+/**
+ * Serializes the context as in the header, without its length: empty, or a count and the pairs sorted by the bytes of
+ * their keys.
+ */
 export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBuffer> {
   const pairs = Object.entries(context)
     .map(([key, value]) => ({ key: encodeUtf8(key), value: encodeUtf8(value) }))
@@ -37,21 +40,21 @@ export function serializeContext(context: EncryptionContext): Uint8Array<ArrayBu
   if (pairs.length === 0) return new Uint8Array();
   const length = pairs.reduce((sum, { key, value }) => sum + 4 + key.length + value.length, 2);
   if (length > MAX_CONTEXT_BYTES)
-    throw invalid(`The encryption context takes ${length} bytes and may take ${MAX_CONTEXT_BYTES}: shorten it.`);
+    throw invalid(`The encryption context is ${length} bytes. The maximum is ${MAX_CONTEXT_BYTES} bytes.`);
   return concatBytes(
     encodeUint16(pairs.length),
     ...pairs.flatMap(({ key, value }) => [encodeUint16(key.length), key, encodeUint16(value.length), value]),
   );
 }
 
-/** Refuses a message whose context lacks a pair of `expected`. The message may hold more. */
+/** Rejects a message whose context lacks a pair of `expected`. The message may have more. */
 export function checkExpectedContext(expected: EncryptionContext, actual: EncryptionContext): void {
   for (const [key, value] of Object.entries(expected)) {
     if (Object.hasOwn(actual, key) && actual[key] === value) continue;
     const found = Object.hasOwn(actual, key) ? `another value for "${key}"` : `no pair "${key}"`;
     throw new EnvelopeError(
       'EncryptionContextMismatch',
-      `The message's encryption context has ${found}: this is not the message that you expect, or the expected context is wrong.`,
+      `The encryption context of the message has ${found}. Check the message and the expected context.`,
     );
   }
 }

@@ -1,46 +1,46 @@
-/** What can be wrong with a message or with what was asked of it. Errors of KMS are not among these: they pass through unchanged. */
+/** Errors of envelope encryption. Errors of KMS are not wrapped. */
 
-/** Why an operation of the envelope failed. */
+/** Error codes. */
 export type EnvelopeErrorCode =
-  /** The bytes are no message of this format, or break one of its rules. */
+  /** Not a valid message of this format. */
   | 'MalformedMessage'
-  /** The message ends before its end. */
+  /** The message is truncated. */
   | 'TruncatedMessage'
-  /** Bytes follow the end of the message. */
+  /** Data follows the end of the message. */
   | 'TrailingBytes'
-  /** A suite, version or kind of content that is not known. */
+  /** Unknown suite, version or content type. */
   | 'UnsupportedMessage'
-  /** A length beyond what is read into memory. */
+  /** A length exceeds the limit. */
   | 'LimitExceeded'
-  /** More encrypted data keys than the caller allows. */
+  /** More encrypted data keys than `maxEncryptedDataKeys`. */
   | 'TooManyEncryptedDataKeys'
-  /** The commitment policy does not allow the message's suite. */
+  /** The commitment policy does not allow the suite. */
   | 'CommitmentPolicy'
-  /** The data key is not the one that the header commits to. */
+  /** The data key does not match the key commitment of the header. */
   | 'CommitmentMismatch'
-  /** The header was changed, or belongs to another key. */
+  /** Header authentication failed: the header was changed, or belongs to another key. */
   | 'HeaderAuthentication'
-  /** A frame was changed, or belongs elsewhere. */
+  /** Frame authentication failed: the frame was changed or moved. */
   | 'FrameAuthentication'
   /** Frames are missing, repeated or out of order. */
   | 'FrameOrder'
-  /** The signature does not verify. */
+  /** Signature verification failed. */
   | 'InvalidSignature'
-  /** The encryption context cannot be written. */
+  /** Invalid encryption context. */
   | 'InvalidEncryptionContext'
-  /** The message's encryption context lacks a pair that the caller expects. */
+  /** The encryption context lacks a pair that the caller expects. */
   | 'EncryptionContextMismatch'
-  /** No encrypted data key of the message can be opened with what the caller allows. */
+  /** None of the allowed keys could decrypt the data key. */
   | 'NoUsableKey'
-  /** KMS answered with another key, or another data key, than asked. */
+  /** The KMS response does not match the request. */
   | 'UnexpectedAnswer';
 
-/** An error of the envelope. `message` says what is wrong and what to do about it. */
+/** An error of envelope encryption. `message` says what is wrong and what to do. */
 export class EnvelopeError extends Error {
   override readonly name = 'EnvelopeError';
   readonly code: EnvelopeErrorCode;
 
-  /** `options.cause` is the error behind this one; where there are several, a list of them. */
+  /** @param options `cause`: the underlying error, or an array of errors */
   constructor(code: EnvelopeErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;

@@ -1,22 +1,22 @@
-/** What the envelope needs of KMS: three operations, shaped as the typed client's methods and those of the SDK's `KMS` class. */
+/** The operations of KMS that the envelope uses, with the signatures of the typed client and the SDK's `KMS` class. */
 import type { StartHashWorker } from './message-hash.ts';
 import type { InputOf, OutputOf } from '../model/operations.ts';
 
 type Method<N extends 'GenerateDataKey' | 'Encrypt' | 'Decrypt'> = (input: InputOf<N>) => Promise<OutputOf<N>>;
 
-/** KMS in one Region for one caller. */
+/** KMS client for one Region and caller. */
 export interface EnvelopeKms {
   readonly generateDataKey: Method<'GenerateDataKey'>;
   readonly encrypt: Method<'Encrypt'>;
   readonly decrypt: Method<'Decrypt'>;
 }
 
-/** What an envelope is given by the page, or the process, in which it runs. */
+/** Dependencies on the page or process. */
 export interface EnvelopeDependencies {
   readonly kmsFor: GetKmsClient;
-  /** Where there is none, messages are hashed in this thread. */
+  /** Starts a hash worker. Omitted: messages are hashed in this thread. */
   readonly startHashWorker?: StartHashWorker | undefined;
 }
 
-/** KMS by Region and caller (an ARN); undefined stands for the default of each. */
+/** Returns the KMS client for a Region and caller ARN. Undefined means the default of each. */
 export type GetKmsClient = (region?: string, caller?: string) => EnvelopeKms;

@@ -6,26 +6,36 @@ import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies, GetKmsClient } from './envelope-kms.ts';
 import type { EnvelopeRun } from './frame-stream.ts';
 
-/** An operation under way: `stream` gives the output, `result` the header and the bytes in and out once the stream was read to its end. */
+/**
+ * A running operation. `stream`: the output. `result`: header and byte counts; resolves when `stream` has been read
+ * completely.
+ */
 export type EnvelopeOperation = EnvelopeRun<MessageResult>;
 
-/** The two directions. Errors of KMS pass through unchanged; what is wrong with a message is an EnvelopeError. */
+/**
+ * Encrypts and decrypts. Rejects with EnvelopeError for an invalid message. Errors of KMS pass through unchanged,
+ * except if several keys fail with different errors: EnvelopeError NoUsableKey then has them as `cause`.
+ */
 export interface Envelope {
   /**
-   * Encrypts a Blob or a stream under a new data key that each of `keyIds` can open.
-   * Work goes on only as far as the stream is read; memory stays within a few frames. Throws TypeError for options that break the contract.
+   * Encrypts a Blob or stream with a new data key, encrypted under each key in `keyIds`. Reads input only as fast as
+   * the output is read; at most 8 frames are in memory.
+   * @throws {TypeError} for invalid options
+   * @throws {EnvelopeError} InvalidEncryptionContext
    */
   encrypt(input: EnvelopeInput, options: EncryptOptions): EnvelopeOperation;
   /**
-   * Decrypts a message. Frames are released as they verify: whoever acts on them before the stream ended without error acts on a message that
-   * may yet prove cut short or wrongly signed. Throws TypeError for options that break the contract.
+   * Decrypts a message. Frames are emitted as soon as they are authenticated. Do not act on the output before the
+   * stream ends without error: the message may be truncated, or its signature invalid.
+   * @throws {TypeError} for invalid options
    */
   decrypt(input: EnvelopeInput, options?: DecryptOptions): EnvelopeOperation;
 }
 
 /**
- * An envelope that asks `kmsFor(region, caller)` for the KMS to use: undefined stands for the default of each.
- * `others`: what else it is given, for speed alone.
+ * Creates an envelope.
+ * @param kmsFor returns the KMS client for a Region and caller; undefined means the default
+ * @param others optional dependencies, for speed only
  */
 export function createEnvelope(kmsFor: GetKmsClient, others: Omit<EnvelopeDependencies, 'kmsFor'> = {}): Envelope {
   const ports = { ...others, kmsFor };

@@ -1,8 +1,12 @@
-/** What binds a frame to its message and place: AAD and IV. Source: Developer Guide, "body AAD reference" and "IV reference". */
+/**
+ * AAD and IV of a frame: bind it to its message and position. Sources:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/body-aad-reference.html,
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/IV-reference.html
+ */
 import { concatBytes, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { IV_BYTES } from './limits.ts';
 
-/** Where content can stand. */
+/** Kinds of content. */
 export type FrameKind = 'frame' | 'final' | 'block';
 
 const CONTENT: Readonly<Record<FrameKind, string>> = {
@@ -17,8 +21,8 @@ interface Template {
 }
 
 /**
- * Makes the AAD and IV of a message's frames. Each call fills the same few bytes again: SubtleCrypto copies its parameters
- * before it returns, so they need to last no longer than the call.
+ * Creates the AAD and IV of the frames of a message. Each call reuses the same buffers: SubtleCrypto copies its
+ * parameters before it returns.
  */
 export class FrameAad {
   readonly #templates: Readonly<Record<FrameKind, Template>>;
@@ -33,7 +37,7 @@ export class FrameAad {
     this.#templates = { frame: template('frame'), final: template('final'), block: template('block') };
   }
 
-  /** AAD of the frame with number `sequence` and `length` bytes of content. */
+  /** Returns the AAD of frame `sequence` with `length` bytes of content. */
   of(kind: FrameKind, sequence: number, length: number): Bytes {
     const { bytes, view } = this.#templates[kind];
     view.setUint32(0, sequence);
@@ -41,7 +45,7 @@ export class FrameAad {
     return bytes;
   }
 
-  /** IV of a frame that is written: its number. Readers take the IV that the frame carries. */
+  /** Returns the IV of a frame to write: its number. Decryption uses the IV in the frame. */
   iv(sequence: number): Bytes {
     this.#ivView.setUint32(IV_BYTES - 4, sequence);
     return this.#iv;

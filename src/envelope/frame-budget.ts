@@ -1,7 +1,7 @@
-/** Counts the frames that are alive: from before their input is taken until their output is handed to the reader. */
+/** Counts frames in memory: from before their input is read until their output is passed to the reader. */
 import { MAX_FRAMES_IN_FLIGHT } from './limits.ts';
 
-/** A limit of frames. One budget may serve several operations. */
+/** A limit on frames in memory. Several operations may share a budget. */
 export class FrameBudget {
   readonly limit: number;
   #alive = 0;
@@ -12,17 +12,17 @@ export class FrameBudget {
     this.limit = limit;
   }
 
-  /** Frames alive now. */
+  /** Number of frames in memory. */
   get framesAlive(): number {
     return this.#alive;
   }
 
-  /** The most frames that were ever alive at once. */
+  /** Highest number of frames in memory so far. */
   get peak(): number {
     return this.#peak;
   }
 
-  /** Takes a place if one is free. */
+  /** Takes a slot if one is free. */
   tryAcquire(): boolean {
     if (this.#alive >= this.limit) return false;
     this.#alive++;
@@ -30,7 +30,7 @@ export class FrameBudget {
     return true;
   }
 
-  /** Resolves when a place may be free, or when `signal` aborts: try again then. */
+  /** Resolves when a slot may be free, or when `signal` aborts. Then try again. */
   waitForPlace(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
@@ -43,10 +43,10 @@ export class FrameBudget {
     });
   }
 
-  /** Gives `places` back. */
+  /** Returns slots. */
   release(places = 1): void {
     this.#alive -= places;
-    // All of them: one that was aborted meanwhile would keep the place from the others.
+    // Wakes all: an aborted one would otherwise keep the slot from the others.
     for (const wake of [...this.#waiting]) wake();
   }
 }

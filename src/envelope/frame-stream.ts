@@ -1,48 +1,51 @@
 /**
- * The output of one operation: a stream that is made ahead of its reader, a few frames at most, in order.
- * A producer pushes promises of frames; the reader takes them one by one. Everything that ends an operation early
- * (a failure, AbortSignal, cancelling the stream) goes through one door, `#stop`.
+ * Output stream of one operation: produced a few frames ahead of its reader, in order. A producer pushes promises of
+ * frames; the reader takes them one by one. Every early end (a failure, AbortSignal, canceling the stream) goes through
+ * `#stop`.
  */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { FrameBudget } from './frame-budget.ts';
 
-/** How far an operation has come, in bytes. */
+/** Progress of an operation in bytes. */
 export interface Progress {
-  /** Bytes of input that are done with. */
+  /** Input bytes processed. */
   readonly bytesIn: number;
-  /** Bytes of output that were handed to the reader. */
+  /** Output bytes passed to the reader. */
   readonly bytesOut: number;
-  /** Bytes of the whole input, where they are known: those of a Blob. */
+  /** Length of the input in bytes, if known: that of a Blob. */
   readonly totalBytesIn?: number;
 }
 
-/** What the caller of an operation may give to watch and end it. */
+/** Options to observe and cancel an operation. */
 export interface OperationOptions {
-  /** Ends the operation; stream and result then reject with the signal's reason. */
+  /** Cancels the operation; stream and result then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called after each chunk of output. What it throws ends the operation. */
+  /** Called after each chunk of output. An exception ends the operation. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Where frames alive are counted; by default each operation has a budget of its own. */
+  /** Limit on frames in memory. Default: a budget per operation. */
   readonly budget?: FrameBudget | undefined;
 }
 
-/** What a producer is given to write with. */
+/** Interface for a producer. */
 export interface FrameSink {
-  /** Aborts when the operation ends early. */
+  /** Aborts if the operation ends early. */
   readonly signal: AbortSignal;
-  /** Waits until one more frame may be alive. To be awaited before a frame's input is taken. */
+  /** Waits for a free slot. Await it before reading a frame's input. */
   slot(): Promise<void>;
-  /** Appends the frame for which `slot` was awaited, in its parts. `consumed`: input bytes that are done with once it is read. */
+  /**
+   * Appends the frame for which `slot` was awaited, in parts.
+   * @param consumed input bytes that are processed once the frame is read
+   */
   frame(output: Promise<readonly Bytes[]>, consumed: number): void;
-  /** Appends bytes that are no frame: header or footer. */
+  /** Appends bytes outside a frame: header or footer. */
   raw(output: Promise<readonly Bytes[]>, consumed: number): void;
 }
 
-/** Writes all output to `sink` and resolves with what the operation found, or rejects with why it cannot go on. */
+/** Writes all output to `sink`, and resolves with the result of the operation. */
 export type WriteMessage<T> = (sink: FrameSink) => Promise<T>;
 
-/** An operation under way. */
+/** A running operation. */
 export interface EnvelopeRun<T> {
   readonly stream: ReadableStream<Bytes>;
   readonly result: Promise<T & Progress>;
@@ -56,7 +59,7 @@ interface Entry {
 
 const ignore = () => undefined;
 
-/** A promise and its two ends. Node 20 has no `Promise.withResolvers`. */
+/** A promise with its resolvers. Node 20 has no `Promise.withResolvers`. */
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: unknown) => void } {
   let ends!: Pick<ReturnType<typeof deferred<T>>, 'resolve' | 'reject'>;
   const promise = new Promise<T>((resolve, reject) => (ends = { resolve, reject }));
@@ -86,15 +89,15 @@ class FrameStream<T> {
 
   start(produce: WriteMessage<T>): EnvelopeRun<T> {
     const { signal } = this.#options;
-    // A caller who only reads the stream learns of a failure there.
+    // A caller that only reads the stream gets the failure there.
     this.#result.promise.catch(ignore);
     const stream = new ReadableStream<Bytes>(
       {
         start: (controller) => void (this.#controller = controller),
         pull: () => this.#pull(),
-        cancel: (reason) => this.#stop(new DOMException('The stream was cancelled.', 'AbortError'), reason),
+        cancel: (reason) => this.#stop(new DOMException('The stream was canceled.', 'AbortError'), reason),
       },
-      // Nothing is kept in the stream's own queue: a frame leaves the budget when it is really read.
+      // Nothing is queued in the stream: a frame leaves the budget when it is actually read.
       { highWaterMark: 0 },
     );
     if (signal?.aborted) void this.#stop(signal.reason);
@@ -105,7 +108,7 @@ class FrameStream<T> {
           this.#produced = { found };
           this.#wake();
         },
-        // Frames that were made before the failure are still read: the failure takes its place behind them.
+        // Frames before the failure are still read; the failure follows them.
         (error: unknown) => this.#push({ output: Promise.reject(error), consumed: 0, isFrame: false }),
       );
     }
@@ -152,7 +155,7 @@ class FrameStream<T> {
         return;
       }
       const output = await entry.output;
-      // Meanwhile the operation may have been ended, and the entry discarded.
+      // The operation may have ended meanwhile, and the entry been discarded.
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changed while the output was awaited
       if (this.#over) return;
       this.#entries.shift();
@@ -192,7 +195,10 @@ class FrameStream<T> {
     if (this.#produced) this.#result.resolve({ ...this.#produced.found, ...this.#progress() });
   }
 
-  /** Ends the operation early. `cancelled`: why the stream was cancelled, which the source is told; by default it is told `error`. */
+  /**
+   * Ends the operation early.
+   * @param cancelled reason passed to the source; default `error`
+   */
   async #stop(error: unknown, cancelled: unknown = error): Promise<void> {
     if (this.#over) return;
     this.#over = true;
@@ -207,12 +213,14 @@ class FrameStream<T> {
   }
 }
 
-/** Overwrites output that nobody will read: it may be plaintext. */
+/** Overwrites output that nothing will read: it may be plaintext. */
 export function ignoreRejection(output: Promise<readonly Bytes[]>): void {
   output.then((parts) => parts.forEach((part) => part.fill(0)), ignore);
 }
 
-/** Runs `produce`, which reads from `source`, and gives its output as a stream. Never leaves an unhandled rejection. */
+/**
+ * Runs `produce`, which reads from `source`, and returns its output as a stream. Never leaves an unhandled rejection.
+ */
 export function frameStream<T>(
   source: ByteSource,
   budget: FrameBudget,

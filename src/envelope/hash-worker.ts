@@ -1,6 +1,6 @@
 /**
- * A worker that hashes one message: by hash-wasm, several times as fast as JavaScript, or by @noble/hashes where WebAssembly may not be compiled.
- * Of all that the app serves, this file's response alone allows it.
+ * A worker that hashes one message: with hash-wasm, several times as fast as JavaScript, or with @noble/hashes where
+ * WebAssembly cannot be compiled. Only the response for this file allows WebAssembly.
  */
 import { createSHA256, createSHA384 } from 'hash-wasm';
 import type { IncrementalHash } from '../base/incremental-hash.ts';

@@ -1,19 +1,22 @@
-/** The header of a message, versions 1 and 2. Source: Developer Guide, "AWS Encryption SDK message format reference". */
+/**
+ * Message header, versions 1 and 2. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
+ */
 import { concatBytes, encodeUint16, encodeUint32, encodeUtf8, type Bytes } from '../base/bytes.ts';
 import { serializeContext, type EncryptionContext } from './encryption-context.ts';
 import type { Suite } from './suites.ts';
 
 /** One encrypted copy of the data key. */
 export interface EncryptedDataKey {
-  /** Who can open it: `aws-kms`, or the namespace of another keyring. */
+  /** `aws-kms`, or the namespace of another keyring. */
   readonly providerId: string;
-  /** For `aws-kms` the ARN of the KMS key, in UTF-8. */
+  /** For `aws-kms`: ARN of the KMS key in UTF-8. */
   readonly providerInfo: Bytes;
-  /** For `aws-kms` the CiphertextBlob. */
+  /** For `aws-kms`: CiphertextBlob. */
   readonly ciphertext: Bytes;
 }
 
-/** How the content is laid out. */
+/** Layout of the content. */
 export type ContentType = 'framed' | 'non-framed';
 
 /** A parsed header. */
@@ -24,13 +27,13 @@ export interface Header {
   readonly encryptionContext: EncryptionContext;
   readonly encryptedDataKeys: readonly EncryptedDataKey[];
   readonly contentType: ContentType;
-  /** Bytes of content in a regular frame; 0 when non-framed. */
+  /** Content bytes per regular frame. 0 if non-framed. */
   readonly frameLength: number;
-  /** What the header commits to, 32 bytes; absent in version 1. */
+  /** Key commitment, 32 bytes. Omitted in version 1. */
   readonly commitment?: Bytes;
 }
 
-/** What an operation found. */
+/** Result of an operation. */
 export interface MessageResult {
   readonly header: Header;
 }
@@ -41,13 +44,13 @@ export interface HeaderAuthentication {
   readonly tag: Bytes;
 }
 
-/** What a header looks like on the wire. */
+/** A header with its bytes. */
 export interface ParsedHeader {
   readonly header: Header;
   readonly authentication: HeaderAuthentication;
-  /** The bytes that the tag authenticates. */
+  /** Bytes that the tag authenticates. */
   readonly authenticated: Bytes;
-  /** Those and what follows them: the whole header. */
+  /** The whole header: those and what follows them. */
   readonly bytes: Bytes;
 }
 
@@ -57,7 +60,7 @@ export const CONTENT_TYPES: Readonly<Record<number, ContentType>> = { 1: 'non-fr
 /** The `type` byte of version 1: customer authenticated encrypted data. */
 export const MESSAGE_TYPE_V1 = 0x80;
 
-/** The bytes of a version 2 header that its tag authenticates: all but the tag. */
+/** Serializes the part of a version 2 header that its tag authenticates: all but the tag. */
 export function serializeHeader(header: Header & { readonly commitment: Bytes }): Bytes {
   const context = serializeContext(header.encryptionContext);
   const keys = header.encryptedDataKeys.flatMap(({ providerId, providerInfo, ciphertext }) =>

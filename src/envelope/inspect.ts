@@ -1,34 +1,34 @@
-/** What lies where in a message, read without any key: for pictures of it. Nothing here is verified. */
+/** Parses the layout of a message without keys, for display. Nothing is authenticated. */
 import { EnvelopeError } from './envelope-error.ts';
 import { CONTENT_TYPES, type Header } from './header.ts';
 import { FINAL_FRAME_MARKER, FRAME_OVERHEAD, IV_BYTES, TAG_BYTES } from './limits.ts';
 import { parseHeader, type Field } from './parse-header.ts';
 
-/** Where one frame, or the single block, lies. Offsets are bytes from the start of the message. */
+/** Position of a frame or the single block. Offsets are in bytes from the start of the message. */
 export interface FramePosition {
   readonly kind: 'frame' | 'final' | 'block';
   readonly sequence: number;
   readonly offset: number;
-  /** All bytes of the frame, with sequence number, IV and tag. */
+  /** Length of the frame in bytes, with sequence number, IV and tag. */
   readonly length: number;
   readonly contentOffset: number;
   readonly contentLength: number;
 }
 
-/** The map of a message. */
+/** Layout of a message. */
 export interface MessageLayout {
   readonly header: Header;
-  /** The fields of the header and, in a signed message, of the footer, in order, without gaps within each. */
+  /** Fields of the header and, in a signed message, of the footer, in order and without gaps. */
   readonly fields: readonly Field[];
   readonly headerLength: number;
   readonly frames: readonly FramePosition[];
-  /** Whether the message ends where the bytes end. False for the first part of a longer one, and for one with bytes behind it. */
+  /** Whether the message ends where the bytes end. False for a prefix, and if data follows the message. */
   readonly complete: boolean;
 }
 
 /**
- * Maps a message, or the first part of one: frames that are not there whole are left out.
- * Throws EnvelopeError when the header is not there whole or is no header, or a frame says that it is longer than frames are.
+ * Returns the fields and complete frames of a message or a prefix of one.
+ * @throws {EnvelopeError} if the header is incomplete or invalid, or if a frame is longer than allowed
  */
 export function parseMessageLayout(bytes: Uint8Array): MessageLayout {
   const fields: Field[] = [];
@@ -65,7 +65,7 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
   let step = parsing.next();
   while (!step.done) {
     if (at + step.value > bytes.length)
-      throw new EnvelopeError('TruncatedMessage', 'The bytes end within the header: give more of the message.');
+      throw new EnvelopeError('TruncatedMessage', 'The header is incomplete. Provide more bytes.');
     const end = at + step.value;
     step = parsing.next(bytes.subarray(at, end));
     at = end;
@@ -73,7 +73,7 @@ function readHeader(bytes: Uint8Array, onField: (field: Field) => void): { heade
   return { header: step.value.header, length: step.value.bytes.length };
 }
 
-/** The frame at `offset`, or undefined when it is not there whole. */
+/** Returns the frame at `offset`, or undefined if it is incomplete. */
 function frameAt(view: DataView, offset: number, { contentType, frameLength }: Header): FramePosition | undefined {
   const left = view.byteLength - offset;
   const place = (
@@ -96,9 +96,6 @@ function frameAt(view: DataView, offset: number, { contentType, frameLength }: H
   if (left < front) return undefined;
   const contentLength = view.getUint32(offset + front - 4);
   if (contentLength > frameLength)
-    throw new EnvelopeError(
-      'MalformedMessage',
-      'The final frame is longer than a frame may be: the message is damaged.',
-    );
+    throw new EnvelopeError('MalformedMessage', 'The final frame exceeds the frame length. The message is damaged.');
   return place('final', view.getUint32(offset + 4), front, contentLength);
 }

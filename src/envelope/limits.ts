@@ -1,4 +1,4 @@
-/** The sizes of the format, and the limits that keep memory bounded. All in bytes. */
+/** Sizes of the format, and limits that bound memory use. In bytes. */
 
 const KIB = 1024;
 const MIB = KIB * KIB;
@@ -6,32 +6,32 @@ const MIB = KIB * KIB;
 export const IV_BYTES = 12;
 export const TAG_BYTES = 16;
 
-/** What a regular frame adds to its content: sequence number, IV, tag. */
+/** Overhead of a regular frame: sequence number, IV, tag. */
 export const FRAME_OVERHEAD = 4 + IV_BYTES + TAG_BYTES;
 
-/** Frame lengths that are written. */
+/** Frame lengths for encryption. */
 export const FRAME_LENGTH = { default: 256 * KIB, min: 4 * KIB, max: MIB } as const;
 
-/** The longest frame, or single block of a non-framed message, that is read: one must fit into memory whole. */
+/** Maximum frame length, or length of the single block, for decryption: a frame must fit into memory. */
 export const MAX_DECRYPT_FRAME_LENGTH = 16 * MIB;
 
-/** The longest header that is read. The format allows gigabytes; 1 MiB holds thousands of encrypted data keys. */
+/** Maximum header length. The format allows gigabytes; 1 MiB holds thousands of encrypted data keys. */
 export const MAX_HEADER_BYTES = MIB;
 
-/** The longest serialised encryption context: its length field has 2 bytes. */
+/** Maximum length of a serialized encryption context: its length field has 2 bytes. */
 export const MAX_CONTEXT_BYTES = 0xffff;
 
-/** The highest sequence number that a regular frame can have: one more marks the final frame. */
+/** Maximum sequence number of a regular frame: one more marks the final frame. */
 export const MAX_SEQUENCE_NUMBER = 0xfffffffe;
 
-/** Stands before the final frame, in place of a sequence number. */
+/** Marks the final frame, in place of a sequence number. */
 export const FINAL_FRAME_MARKER = 0xffffffff;
 
-/** Room that a piece of unknown truth is given at first: it grows with what really comes. */
+/** Initial buffer size for a length field that is not trusted yet. The buffer grows with the bytes received. */
 export const INITIAL_BUFFER_BYTES = MIB;
 
-/** From how many bytes on hashing is worth the time that a worker takes to start. */
+/** Minimum message size for hashing in a worker: below it, starting the worker takes longer than hashing. */
 export const MIN_WORKER_HASH_BYTES = 4 * MIB;
 
-/** Frames alive at once in one operation. */
+/** Maximum number of frames in memory per operation. */
 export const MAX_FRAMES_IN_FLIGHT = 8;

@@ -1,32 +1,40 @@
-/** The hash of a signed message, which arrives in pieces: in a worker where one can be started and is worth it, else in this thread. */
+/**
+ * Hashes a signed message that arrives in chunks: in a worker if one can be started and is worth it, otherwise in this
+ * thread.
+ */
 import type { Bytes } from '../base/bytes.ts';
 import { createIncrementalHash } from '../base/incremental-hash.ts';
 import { MIN_WORKER_HASH_BYTES } from './limits.ts';
 
-/** The hashes that messages are signed with. */
+/** Hashes of signed messages. */
 export type MessageHashName = 'SHA-256' | 'SHA-384';
 
-/** A hash under way. */
+/** A hash in progress. */
 export interface MessageHash {
-  /** Adds `parts`, each with a buffer of its own. Resolves with the same bytes when they are hashed; until then they are out of reach. Calls count in their order. */
+  /**
+   * Adds `parts`, each with a buffer of its own. Resolves with the same bytes once they are hashed; until then they are
+   * detached. Calls are processed in order.
+   */
   add: (parts: readonly Bytes[]) => Promise<readonly Bytes[]>;
-  /** The hash of all that was added. Once only. */
+  /** Returns the hash of all parts. Call it once. */
   digest: () => Promise<Bytes>;
-  /** To be called at last, digest or not: lets go of the worker. */
+  /** Releases the worker. Call it at the end, with or without `digest`. */
   close: () => void;
 }
 
 /** Starts the worker of `hash-worker.ts`. */
 export type StartHashWorker = () => Worker;
 
-/** What the worker is told. */
+/** Message to the worker. */
 export type HashWorkerRequest =
   { readonly start: MessageHashName } | { readonly add: readonly Bytes[] } | { readonly digest: true };
 
-/** What it answers to each order, in order: the bytes that were added, the digest, nothing. */
+/** Reply to each request, in order: the added bytes, the digest, nothing. */
 export type HashWorkerResponse = readonly Bytes[];
 
-/** A hash of a message of `total` bytes, where that is known. The worker starts meanwhile: only what is added waits for it. */
+/**
+ * Starts a hash of a message of `total` bytes, if known. The worker starts in parallel: only added parts wait for it.
+ */
 export function createMessageHash(
   name: MessageHashName,
   total: number | undefined,
@@ -58,10 +66,10 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Workers that have done their message and wait for the next one: to start one takes as long as to hash some MiB. One of each kind. */
+/** Idle workers, one of each kind, for the next message: starting one takes as long as hashing some MiB. */
 const idle = new WeakMap<StartHashWorker, Worker>();
 
-/** Rejects when the worker does not start. */
+/** Rejects if the worker does not start. */
 async function hashInWorker(name: MessageHashName, startWorker: StartHashWorker): Promise<MessageHash> {
   const worker = idle.get(startWorker) ?? startWorker();
   idle.delete(startWorker);

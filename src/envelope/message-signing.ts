@@ -1,32 +1,35 @@
-/** Signing a message while it is written, and checking the signature of one while it is read. Loaded only for suites that sign. */
+/**
+ * Signs a message while it is written, and verifies the signature of one while it is read. Loaded only for suites with
+ * signatures.
+ */
 import type { Bytes } from '../base/bytes.ts';
 import { createMessageSigner, createMessageVerifier, type SignatureCurve } from '../crypto/message-signature.ts';
 import { createMessageHash, type MessageHash, type MessageHashName, type StartHashWorker } from './message-hash.ts';
 
 const HASHES: Readonly<Record<SignatureCurve, MessageHashName>> = { 'P-256': 'SHA-256', 'P-384': 'SHA-384' };
 
-/** A message that is signed: its bytes are added in their order. */
+/** Signs a message. Its bytes are added in order. */
 export interface MessageSigner extends Pick<MessageHash, 'add' | 'close'> {
-  /** The public key as a compressed point. */
+  /** Public key as a compressed point. */
   readonly publicKey: Bytes;
-  /** The DER signature over all that was added. Once only. */
+  /** Returns the DER signature over all added bytes. Call it once. */
   sign: () => Promise<Bytes>;
 }
 
-/** A message whose signature is checked: its bytes are added in their order. */
+/** Verifies the signature of a message. Its bytes are added in order. */
 export interface MessageVerifier extends Pick<MessageHash, 'add' | 'close'> {
-  /** Whether `signature` (DER) is one over all that was added. Once only. */
+  /** Whether `signature` (DER) over all added bytes is valid. Call it once. */
   verify: (signature: Bytes) => Promise<boolean>;
 }
 
 /** How a message is hashed. */
 interface HashingOptions {
-  /** Bytes of the input, where they are known. */
+  /** Length of the input in bytes, if known. */
   readonly total: number | undefined;
   readonly startHashWorker: StartHashWorker | undefined;
 }
 
-/** Begins to sign, with a new key pair. */
+/** Creates a signer with a new key pair. */
 export function createSigner(curve: SignatureCurve, { total, startHashWorker }: HashingOptions): MessageSigner {
   const { add, digest, close } = createMessageHash(HASHES[curve], total, startHashWorker);
   const signer = createMessageSigner(curve);
@@ -41,7 +44,7 @@ export function createSigner(curve: SignatureCurve, { total, startHashWorker }: 
   };
 }
 
-/** Begins to check the signature under `publicKey`; undefined when that is no point of the curve. */
+/** Creates a verifier for `publicKey`. Returns undefined if that is not a point on the curve. */
 export function createVerifier(
   curve: SignatureCurve,
   publicKey: Bytes,

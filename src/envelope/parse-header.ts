@@ -1,6 +1,7 @@
 /**
- * Reads a header, as a generator that knows no source: it yields how many bytes it needs next and is sent exactly those.
- * So one parser serves files, streams and the byte map of inspect.ts, and never asks for more than a length field allows.
+ * Parses a header as a generator that is independent of the source: it yields the number of bytes that it needs next,
+ * and receives exactly those. One parser serves files, streams and inspect.ts, and never asks for more than a length
+ * field allows.
  */
 import { concatBytes, copyBytes, decodeUtf8, type Bytes } from '../base/bytes.ts';
 import type { EncryptionContext } from './encryption-context.ts';
@@ -9,20 +10,20 @@ import { CONTENT_TYPES, MESSAGE_TYPE_V1, type EncryptedDataKey, type ParsedHeade
 import { IV_BYTES, MAX_HEADER_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
 import { formatSuiteId, findSuite, type Suite } from './suites.ts';
 
-/** One field of a message: where it lies and what it says. */
+/** One field of a message: its position and value. */
 export interface Field {
   readonly name: string;
-  /** Bytes from the start of the message. */
+  /** Offset in bytes from the start of the message. */
   readonly offset: number;
   readonly length: number;
-  /** The value, in words for people. */
+  /** The value as text for people. */
   readonly description: string;
 }
 
-/** What the parser does: it yields a number of bytes, and is sent them. */
+/** A parser: yields a number of bytes, and receives them. */
 export type HeaderParser<T> = Generator<number, T, Uint8Array>;
 
-/** What the caller limits. */
+/** Limits set by the caller. */
 export interface ParseOptions {
   readonly maxEncryptedDataKeys?: number | undefined;
   /** Called for every field, in order. */
@@ -30,20 +31,23 @@ export interface ParseOptions {
 }
 
 const malformed = (message: string) =>
-  new EnvelopeError('MalformedMessage', `${message}: the message is damaged, or is no AWS Encryption SDK message.`);
+  new EnvelopeError('MalformedMessage', `${message}. The message is damaged or not an AWS Encryption SDK message.`);
 
 const toNumber = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 256 + byte, 0);
 
-/** `bytes` as text. Throws EnvelopeError when they are not UTF-8. */
+/**
+ * Decodes UTF-8.
+ * @throws {EnvelopeError} if `bytes` is not UTF-8
+ */
 function text(bytes: Uint8Array, what: string): string {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    throw new EnvelopeError('MalformedMessage', `${what} is not UTF-8: the message is damaged.`, { cause });
+    throw new EnvelopeError('MalformedMessage', `${what} is not UTF-8. The message is damaged.`, { cause });
   }
 }
 
-/** Hands out the fields of one message and keeps their bytes. */
+/** Reads the fields of one message and keeps their bytes. */
 class Fields {
   readonly #pieces: Bytes[] = [];
   readonly #onField: ParseOptions['onField'];
@@ -55,10 +59,7 @@ class Fields {
 
   *bytes(name: string, length: number, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
     if (this.#length + length > MAX_HEADER_BYTES) {
-      throw new EnvelopeError(
-        'LimitExceeded',
-        `The header is longer than ${MAX_HEADER_BYTES} bytes: it is refused so that it cannot exhaust memory.`,
-      );
+      throw new EnvelopeError('LimitExceeded', `The header exceeds the maximum of ${MAX_HEADER_BYTES} bytes.`);
     }
     const bytes = length === 0 ? new Uint8Array() : copyBytes(yield length);
     this.#pieces.push(bytes);
@@ -76,7 +77,7 @@ class Fields {
     return toNumber(yield* this.bytes(name, length, (bytes) => meaning(toNumber(bytes))));
   }
 
-  /** A length of 2 bytes, and as many bytes. */
+  /** A 2-byte length, and that number of bytes. */
   *sized(name: string, meaning: string | ((bytes: Bytes) => string)): HeaderParser<Bytes> {
     const length = yield* this.number(`${name} length`, 2, (value) => `${value} bytes`);
     return yield* this.bytes(name, length, meaning);
@@ -87,35 +88,33 @@ class Fields {
   }
 }
 
-/** Parses a header to its end, authentication tag included. Throws EnvelopeError. */
+/**
+ * Parses a header to its end, including the authentication tag.
+ * @throws {EnvelopeError} if it is invalid
+ */
 export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHeader> {
   const fields = new Fields(options.onField);
   const version = yield* fields.number('version', 1, (value) => `message format version ${value}`);
-  if (version !== 1 && version !== 2)
-    throw malformed(`The first byte is ${version}, and a message begins with its version, 1 or 2`);
+  if (version !== 1 && version !== 2) throw malformed(`Unknown message format version ${version} (expected 1 or 2)`);
   if (version === 1) {
     const type = yield* fields.number('type', 1, () => 'customer authenticated encrypted data');
-    if (type !== MESSAGE_TYPE_V1) throw malformed(`The type is ${type} and must be ${MESSAGE_TYPE_V1}`);
+    if (type !== MESSAGE_TYPE_V1) throw malformed(`The type is ${type}; expected ${MESSAGE_TYPE_V1}`);
   }
   const suite = yield* parseSuite(fields, version);
   const messageId = yield* fields.bytes(
     'message id',
     version === 1 ? 16 : 32,
-    'random, unique to this message; binds header and frames together',
+    'random message ID; binds header and frames',
   );
   const encryptionContext = yield* parseContext(fields);
   const encryptedDataKeys = yield* parseDataKeys(fields, options.maxEncryptedDataKeys);
   const contentType =
     CONTENT_TYPES[yield* fields.number('content type', 1, (value) => CONTENT_TYPES[value] ?? 'unknown')];
-  if (!contentType)
-    throw new EnvelopeError(
-      'UnsupportedMessage',
-      'The content type is neither framed nor non-framed: the message is damaged.',
-    );
+  if (!contentType) throw new EnvelopeError('UnsupportedMessage', 'Unknown content type. The message is damaged.');
   if (version === 1) {
     if ((yield* fields.number('reserved', 4, () => 'zeros')) !== 0) throw malformed('The reserved bytes are not zero');
     const ivLength = yield* fields.number('IV length', 1, (value) => `${value} bytes`);
-    if (ivLength !== IV_BYTES) throw malformed(`The IV length is ${ivLength} and must be ${IV_BYTES}`);
+    if (ivLength !== IV_BYTES) throw malformed(`The IV length is ${ivLength}; expected ${IV_BYTES}`);
   }
   const frameLength = yield* fields.number(
     'frame length',
@@ -123,14 +122,11 @@ export function* parseHeader(options: ParseOptions = {}): HeaderParser<ParsedHea
     (value) => `${value} bytes of content in a regular frame`,
   );
   checkFrameLength(contentType === 'framed', frameLength);
-  const commitment =
-    version === 1
-      ? undefined
-      : yield* fields.bytes('algorithm suite data', 32, 'key commitment: the only data key that fits this header');
+  const commitment = version === 1 ? undefined : yield* fields.bytes('algorithm suite data', 32, 'key commitment');
   const authenticated = fields.all;
   const iv =
     version === 1 ? yield* fields.bytes('header IV', IV_BYTES, 'IV of the header tag') : new Uint8Array(IV_BYTES);
-  const tag = yield* fields.bytes('header tag', TAG_BYTES, 'AES-GCM tag over all header bytes before it');
+  const tag = yield* fields.bytes('header tag', TAG_BYTES, 'AES-GCM tag over the preceding header bytes');
   return {
     header: {
       suite,
@@ -157,10 +153,10 @@ function* parseSuite(fields: Fields, version: 1 | 2): HeaderParser<Suite> {
   if (!suite)
     throw new EnvelopeError(
       'UnsupportedMessage',
-      `The algorithm suite ${formatSuiteId(id)} is unknown: the message is damaged, or newer than this reader.`,
+      `Unknown algorithm suite ${formatSuiteId(id)}. The message is damaged, or was written by a newer version.`,
     );
   if (suite.version !== version)
-    throw malformed(`The suite ${formatSuiteId(id)} does not belong to version ${version} of the format`);
+    throw malformed(`Suite ${formatSuiteId(id)} is not valid in format version ${version}`);
   return suite;
 }
 
@@ -174,21 +170,22 @@ function* parseContext(fields: Fields): HeaderParser<EncryptionContext> {
     const key = yield* fields.sized('context key', (bytes) => text(bytes, 'A key of the encryption context'));
     const value = yield* fields.sized('context value', (bytes) => text(bytes, 'A value of the encryption context'));
     const name = text(key, 'A key of the encryption context');
-    if (name in context) throw malformed(`The encryption context has "${name}" twice`);
+    if (name in context) throw malformed(`Duplicate encryption context key "${name}"`);
     context[name] = text(value, 'A value of the encryption context');
     used += 4 + key.length + value.length;
   }
-  if (count === 0 || used !== length) throw malformed(`The encryption context says ${length} bytes and takes ${used}`);
+  if (count === 0 || used !== length)
+    throw malformed(`The encryption context length is ${length}, but the pairs use ${used} bytes`);
   return context;
 }
 
 function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedDataKey[]> {
   const count = yield* fields.number('encrypted data key count', 2, (value) => `${value} copies of the data key`);
-  if (count === 0) throw malformed('There is no encrypted data key');
+  if (count === 0) throw malformed('The message has no encrypted data keys');
   if (count > max) {
     throw new EnvelopeError(
       'TooManyEncryptedDataKeys',
-      `The message has ${count} encrypted data keys and ${max} are allowed: raise maxEncryptedDataKeys if you trust its source.`,
+      `The message has ${count} encrypted data keys; the maximum is ${max}. If you trust the source, raise maxEncryptedDataKeys.`,
     );
   }
   const keys: EncryptedDataKey[] = [];
@@ -197,9 +194,9 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
       yield* fields.sized('key provider id', (bytes) => text(bytes, 'A key provider id')),
       'A key provider id',
     );
-    // Other providers put bytes here that are no text, so the map shows them as they come.
+    // Other providers may store bytes here that are not text.
     const providerInfo = yield* fields.sized('key provider information', (bytes) => new TextDecoder().decode(bytes));
-    const ciphertext = yield* fields.sized('encrypted data key', 'the data key, encrypted under that key');
+    const ciphertext = yield* fields.sized('encrypted data key', 'encrypted data key');
     keys.push({ providerId, providerInfo, ciphertext });
   }
   return keys;
@@ -207,11 +204,11 @@ function* parseDataKeys(fields: Fields, max = Infinity): HeaderParser<EncryptedD
 
 function checkFrameLength(framed: boolean, frameLength: number): void {
   if (framed !== frameLength > 0)
-    throw malformed(`The frame length is ${frameLength} in a ${framed ? 'framed' : 'non-framed'} message`);
+    throw malformed(`Frame length ${frameLength} is not valid in a ${framed ? 'framed' : 'non-framed'} message`);
   if (frameLength > MAX_DECRYPT_FRAME_LENGTH) {
     throw new EnvelopeError(
       'LimitExceeded',
-      `The frames hold ${frameLength} bytes and at most ${MAX_DECRYPT_FRAME_LENGTH} are read, since a frame must fit into memory: encrypt again with shorter frames.`,
+      `The frame length of ${frameLength} bytes exceeds the maximum of ${MAX_DECRYPT_FRAME_LENGTH} bytes. Encrypt with a smaller frameLength.`,
     );
   }
 }

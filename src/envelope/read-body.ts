@@ -1,4 +1,7 @@
-/** Reads the body and footer of a message. Source: Developer Guide, message format reference. */
+/**
+ * Reads the body and footer of a message. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/message-format.html
+ */
 import type { Bytes } from '../base/bytes.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Decryptor } from './content-key.ts';
@@ -9,37 +12,36 @@ import type { ParsedHeader } from './header.ts';
 import type { MessageVerifier } from './message-signing.ts';
 import { FINAL_FRAME_MARKER, IV_BYTES, MAX_DECRYPT_FRAME_LENGTH, TAG_BYTES } from './limits.ts';
 
-/** What reading the body takes. */
+/** Input for reading the body. */
 export interface BodyInput {
   readonly parsed: ParsedHeader;
   readonly open: Decryptor;
-  /** In signed messages. */
+  /** Set for signed messages. */
   readonly checking: MessageVerifier | undefined;
 }
 
-/** Content on its way: a frame, or the single block. */
+/** Encrypted content: a frame, or the single block. */
 interface Sealed {
   readonly kind: FrameKind;
   readonly sequence: number;
   readonly iv: Bytes;
   /** Ciphertext and tag. */
   readonly bytes: Bytes;
-  /** Bytes of the message that it takes, with all that belongs to it. */
+  /** Length in the message in bytes, with all that belongs to it. */
   readonly size: number;
 }
 
-const truncated = (where: string) =>
-  new EnvelopeError('TruncatedMessage', `The message ends within ${where}: get the whole message.`);
+const truncated = (where: string) => new EnvelopeError('TruncatedMessage', `The message is truncated in ${where}.`);
 
 const u32Of = (bytes: Bytes, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
 
-/** Reads pieces of the body, and has each hashed. */
+/** Reads chunks of the body and adds each to the hash. */
 class BodyReader {
   readonly #source: ByteSource;
   readonly #checking: MessageVerifier | undefined;
   #unhashed: Bytes[] = [];
 
-  /** `header`: the bytes before the body. */
+  /** @param header the bytes before the body */
   constructor(source: ByteSource, checking: MessageVerifier | undefined, header: Bytes) {
     this.#source = source;
     this.#checking = checking;
@@ -53,17 +55,17 @@ class BodyReader {
     return bytes;
   }
 
-  /** Copies: the hash takes them away. */
+  /** Copies: hashing detaches the buffers. */
   #keep(bytes: Bytes): void {
     if (this.#checking) this.#unhashed.push(bytes.slice());
   }
 
-  /** Resolves when all that was taken is hashed. */
+  /** Resolves when everything read so far is hashed. */
   async hashed(): Promise<void> {
     if (this.#checking) await this.#checking.add(this.#unhashed.splice(0));
   }
 
-  /** Reads the footer of a signed message, and checks that the message ends here. Returns the footer's length. */
+  /** Reads the footer of a signed message, and checks that the message ends here. Returns the length of the footer. */
   async end(): Promise<number> {
     let size = 0;
     if (this.#checking) {
@@ -73,22 +75,18 @@ class BodyReader {
       const signature = await this.#source.take(length);
       if (signature.length < length) throw truncated('its signature');
       if (!(await this.#checking.verify(signature))) {
-        throw new EnvelopeError(
-          'InvalidSignature',
-          'The signature does not verify: the message was changed, or was not written by the holder of its key. Discard what was read.',
-        );
+        throw new EnvelopeError('InvalidSignature', 'Signature verification failed. Discard all output.');
       }
       size = 2 + length;
     }
     if (await this.#source.atEnd()) return size;
-    throw new EnvelopeError(
-      'TrailingBytes',
-      'Bytes follow the end of the message: it was joined with something else. Discard what was read.',
-    );
+    throw new EnvelopeError('TrailingBytes', 'Unexpected data after the end of the message. Discard all output.');
   }
 }
 
-/** Reads the whole body: pushes frame after frame, the last one when everything that follows it has been checked. */
+/**
+ * Reads the whole body. Pushes frame after frame; the last one only after everything that follows it has been checked.
+ */
 export async function readBody(
   sink: FrameSink,
   source: ByteSource,
@@ -97,17 +95,14 @@ export async function readBody(
   const reader = new BodyReader(source, checking, head);
   const aad = new FrameAad(header.messageId);
   const opened = async ({ kind, sequence, iv, bytes }: Sealed): Promise<readonly Bytes[]> => {
-    // Both at once: what the source gave is valid until more is taken.
+    // Both at the same time: the bytes of the source are valid until the next read.
     const [plaintext] = await Promise.all([
       open(iv, aad.of(kind, sequence, bytes.length - TAG_BYTES), bytes),
       reader.hashed(),
     ]);
     if (plaintext) return [plaintext];
     const what = kind === 'block' ? 'The content' : `Frame ${sequence}`;
-    throw new EnvelopeError(
-      'FrameAuthentication',
-      `${what} does not verify: it was changed, or moved from another place. Discard what was read.`,
-    );
+    throw new EnvelopeError('FrameAuthentication', `${what} failed authentication. Discard all output.`);
   };
   for (let sequence = 1; ; sequence++) {
     await sink.slot();
@@ -138,7 +133,7 @@ async function readFrame(reader: BodyReader, expected: number, frameLength: numb
     if (length > frameLength) {
       throw new EnvelopeError(
         'MalformedMessage',
-        `The final frame says ${length} bytes and a frame holds ${frameLength}: the message is damaged.`,
+        `The final frame (${length} bytes) exceeds the frame length (${frameLength} bytes). The message is damaged.`,
       );
     }
     const [iv, size] = [front.slice(4, 4 + IV_BYTES), 4 + front.length];
@@ -160,7 +155,7 @@ function checkSequence(actual: number, expected: number): void {
   if (actual === expected) return;
   throw new EnvelopeError(
     'FrameOrder',
-    `Frame ${actual} stands where frame ${expected} belongs: frames are missing, repeated or out of order. Discard what was read.`,
+    `Unexpected frame ${actual}; expected frame ${expected}. Frames are missing, repeated or out of order. Discard all output.`,
   );
 }
 
@@ -170,7 +165,7 @@ async function readBlock(reader: BodyReader): Promise<Sealed> {
   if (length > MAX_DECRYPT_FRAME_LENGTH) {
     throw new EnvelopeError(
       'LimitExceeded',
-      `The content is one block of ${length} bytes and at most ${MAX_DECRYPT_FRAME_LENGTH} are read, since it must fit into memory: encrypt it again in frames.`,
+      `The content block of ${length} bytes exceeds the maximum of ${MAX_DECRYPT_FRAME_LENGTH} bytes. Encrypt again with frames.`,
     );
   }
   const [iv, size] = [front.slice(0, IV_BYTES), front.length];

@@ -14,15 +14,15 @@ import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
 import { formatSuiteId } from './suites.ts';
 
-/** What is to be read, for whom, and what of it is refused. */
+/** What to read, for whom, and what to reject. */
 export interface DecryptJob {
   readonly ports: EnvelopeDependencies;
   readonly at: KmsTarget;
   readonly keyIds: readonly string[] | undefined;
   readonly maxEncryptedDataKeys: number | undefined;
-  /** The commitment policy, where it reads no suite that does not commit to its key. */
+  /** The commitment policy, if it rejects suites without key commitment. */
   readonly rejectUncommittedPolicy: string | undefined;
-  /** Pairs that the context must hold. */
+  /** Pairs that the encryption context must contain. */
   readonly expected: EncryptionContext;
 }
 
@@ -43,14 +43,13 @@ export async function readMessage(sink: FrameSink, source: ByteSource, job: Decr
   return { header };
 }
 
-/** Reads the header, field by field. */
+/** Reads the header field by field. */
 async function readHeader(source: ByteSource, { maxEncryptedDataKeys }: DecryptJob): Promise<ParsedHeader> {
   const parsing = parseHeader({ maxEncryptedDataKeys });
   let step = parsing.next();
   while (!step.done) {
     const bytes = await source.take(step.value);
-    if (bytes.length < step.value)
-      throw new EnvelopeError('TruncatedMessage', 'The message ends within its header: get the whole message.');
+    if (bytes.length < step.value) throw new EnvelopeError('TruncatedMessage', 'The message header is truncated.');
     step = parsing.next(bytes);
   }
   return step.value;
@@ -60,11 +59,11 @@ function checkPolicy({ suite }: Header, { rejectUncommittedPolicy: policy }: Dec
   if (suite.commits || policy === undefined) return;
   throw new EnvelopeError(
     'CommitmentPolicy',
-    `The message's suite ${formatSuiteId(suite.id)} does not commit to its key, and the commitment policy ${policy} reads none such: if you trust the message, choose REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
+    `Suite ${formatSuiteId(suite.id)} has no key commitment, which commitment policy ${policy} requires. If you trust the message, use REQUIRE_ENCRYPT_ALLOW_DECRYPT.`,
   );
 }
 
-/** Has KMS open the data key, and checks that the header belongs to it. */
+/** Decrypts the data key with KMS, and checks that the header belongs to it. */
 async function unlock(
   { header, authentication, authenticated }: ParsedHeader,
   { ports, at, keyIds }: DecryptJob,
@@ -74,13 +73,10 @@ async function unlock(
   const open = await createDecryptor(header, dataKey).finally(() => dataKey.fill(0));
   const opened = await open(authentication.iv, authenticated, authentication.tag);
   if (opened && equalBytes(opened, new Uint8Array())) return open;
-  throw new EnvelopeError(
-    'HeaderAuthentication',
-    'The header does not verify: it was changed after it was written. Do not trust this message.',
-  );
+  throw new EnvelopeError('HeaderAuthentication', 'Header authentication failed. Do not use this message.');
 }
 
-/** What checks a signed message, by the public key in its context. */
+/** Creates the verifier of a signed message from the public key in its context. */
 async function checkingOf(
   { suite, encryptionContext }: Header,
   total: number | undefined,
@@ -89,17 +85,14 @@ async function checkingOf(
   const text = encryptionContext[PUBLIC_KEY_PAIR];
   if (!suite.signature) {
     if (text === undefined) return undefined;
-    throw new EnvelopeError(
-      'MalformedMessage',
-      `The message has a ${PUBLIC_KEY_PAIR} and a suite without signature: it was badly made.`,
-    );
+    throw new EnvelopeError('MalformedMessage', `The suite is unsigned, but the message has ${PUBLIC_KEY_PAIR}.`);
   }
   const { createVerifier } = await import('./message-signing.ts');
   const checking = createVerifier(suite.signature, decoded(text ?? ''), { total, startHashWorker });
   if (checking) return checking;
   throw new EnvelopeError(
     'InvalidSignature',
-    `The message has no ${PUBLIC_KEY_PAIR} of its suite: its signature cannot be checked.`,
+    `The message has no valid ${PUBLIC_KEY_PAIR}, so its signature cannot be verified.`,
   );
 }
 

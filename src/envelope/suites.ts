@@ -1,6 +1,6 @@
 /**
- * The algorithm suites of the AWS Encryption SDK: one row each.
- * Source: Encryption SDK Developer Guide, "AWS Encryption SDK algorithms reference". IV 12 bytes and tag 16 bytes in all of them.
+ * Algorithm suites of the AWS Encryption SDK, one row each. All have a 12-byte IV and a 16-byte tag. Source:
+ * https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/algorithms-reference.html
  */
 import type { HkdfHash } from '../crypto/hkdf.ts';
 import type { SignatureCurve } from '../crypto/message-signature.ts';
@@ -12,13 +12,13 @@ export interface Suite {
   readonly name: string;
   /** Version of the message format. */
   readonly version: 1 | 2;
-  /** Bytes of the AES key and of the data key. */
+  /** Length of the AES key and of the data key in bytes. */
   readonly keyBytes: 16 | 24 | 32;
-  /** Hash of the key derivation; absent where the data key encrypts directly. */
+  /** Hash of the key derivation. Omitted if the data key encrypts directly. */
   readonly kdf?: HkdfHash;
-  /** Curve of the footer's signature. */
+  /** Curve of the signature in the footer. */
   readonly signature?: SignatureCurve;
-  /** Whether the header commits to the key. */
+  /** Whether the suite has key commitment. */
   readonly commits: boolean;
 }
 
@@ -62,15 +62,15 @@ const ROWS: readonly Suite[] = [
 
 const BY_ID = new Map(ROWS.map((suite) => [suite.id, suite]));
 
-/** The suite with that id, or undefined. */
+/** Finds a suite by ID. */
 export function findSuite(id: number): Suite | undefined {
   return BY_ID.get(id);
 }
 
-/** The suites that are written: both commit to their key. */
+/** Suites for encryption: both have key commitment. */
 export type WritableSuiteId = 0x0478 | 0x0578;
 
-/** `0x0478` for 0x478: how AWS's documents write a suite id. */
+/** Formats a suite ID as in AWS's documentation: `0x0478`. */
 export function formatSuiteId(id: number): string {
   return `0x${id.toString(16).toUpperCase().padStart(4, '0')}`;
 }

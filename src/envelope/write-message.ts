@@ -1,4 +1,4 @@
-/** Writes messages: version 2, framed, committing, signed or not. */
+/** Writes messages: version 2, framed, with key commitment, signed or not. */
 import { concatBytes, encodeUint16, encodeUint32, type Bytes } from '../base/bytes.ts';
 import { toBase64 } from '../base/base64.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -14,7 +14,7 @@ import { FINAL_FRAME_MARKER, IV_BYTES, MAX_SEQUENCE_NUMBER } from './limits.ts';
 import type { MessageSigner } from './message-signing.ts';
 import type { Suite } from './suites.ts';
 
-/** What is to be written, for whom. */
+/** What to write, and for whom. */
 export interface EncryptJob {
   readonly suite: Suite;
   readonly frameLength: number;
@@ -47,7 +47,7 @@ export async function writeMessage(sink: FrameSink, source: ByteSource, job: Enc
   }
 }
 
-/** Makes the data key, and with it the header. */
+/** Generates the data key, and creates the header from it. */
 async function begin(
   job: EncryptJob,
   signing: MessageSigner | undefined,
@@ -91,7 +91,7 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
   const { frameLength } = header;
   const aad = new FrameAad(header.messageId);
   let before: Promise<unknown> = Promise.resolve();
-  /** Frames are hashed in their order, whichever is encrypted first. */
+  /** Hashes frames in order, whichever is encrypted first. */
   const inTurn = (sealed: Promise<readonly Bytes[]>, { add }: MessageSigner) => {
     const turn = before.then(() => sealed);
     before = turn;
@@ -102,7 +102,7 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
     if (sequence > MAX_SEQUENCE_NUMBER)
       throw new EnvelopeError(
         'LimitExceeded',
-        'The input needs more frames than a message may have: choose a greater frameLength.',
+        'The input exceeds the maximum number of frames. Use a larger frameLength.',
       );
     await sink.slot();
     const { bytes, last } = await source.takePiece(frameLength);
@@ -115,8 +115,8 @@ async function writeFrames(sink: FrameSink, source: ByteSource, { header, key, s
       iv,
       additionalData: aad.of(last ? 'final' : 'frame', sequence, bytes.length),
     };
-    // SubtleCrypto copies the content before it returns, so that its place can be read into at once. Its answer is given on as it is:
-    // to join it with what stands before it would take new memory for all of it.
+    // SubtleCrypto copies the content before it returns, so its buffer can be reused at once. The result is passed on
+    // as it is: joining it with the preceding bytes would allocate memory for all of it.
     const sealed = crypto.subtle
       .encrypt(parameters, key, bytes)
       .then((answer): readonly Bytes[] => [front, new Uint8Array(answer)]);

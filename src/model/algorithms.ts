@@ -1,12 +1,13 @@
 /**
- * The key specs of AWS KMS: one row each, with the usages, origins and algorithms that it allows.
- * Source: the guide's key spec reference and the SDK's enums; the order of the algorithms is the order of DescribeKey.
+ * The key specs of AWS KMS: one row each, with the usages, origins and algorithms that it allows. Algorithms are in the
+ * order of DescribeKey. Source: https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ * and the enums of `@aws-sdk/client-kms`.
  */
 import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 
 /** One key spec. */
 export interface KeySpecRow {
-  /** What AWS calls the type of key where two keys must be alike (UpdateAlias). */
+  /** Key type. UpdateAlias requires both keys to have the same one. */
   readonly kind: 'symmetric' | 'asymmetric' | 'hmac';
   /**
    * Computing with such a key takes many times as long as all the rest of a call: the engine starts few of these calls
@@ -193,5 +194,5 @@ export const KEY_SPECS: Readonly<Record<KeySpec, KeySpecRow>> = {
   },
 };
 
-/** Bytes of a data key by its spec. */
+/** Length of a data key in bytes by its spec. */
 export const DATA_KEY_BYTES = { AES_128: 16, AES_256: 32 } as const;

@@ -1,4 +1,8 @@
-/** Amazon Resource Names of KMS and IAM: reading and writing. Source: the guide's page on key identifiers and the IAM reference of identifiers. */
+/**
+ * Parses and formats Amazon Resource Names of KMS and IAM. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-alias-ARN,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
 
 /** The parts of an ARN: `arn:partition:service:region:account:resource`. */
 export interface Arn {
@@ -9,7 +13,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** The parts of `text`, or undefined when it is no ARN. */
+/** Parses an ARN. Returns undefined if `text` is not one. */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(':');
   if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || resource.length === 0)
@@ -17,35 +21,35 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource: resource.join(':') };
 }
 
-/** The partition of a Region: `aws-cn`, `aws-us-gov` or `aws`. */
+/** Returns the partition of a Region: `aws-cn`, `aws-us-gov` or `aws`. */
 export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** The ARN of a KMS key. */
+/** Returns the ARN of a KMS key. */
 export function keyArn(region: string, account: string, keyId: string): string {
   return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${keyId}`;
 }
 
-/** The ARN of an alias; `name` begins with `alias/`. */
+/** Returns the ARN of an alias. `name` starts with `alias/`. */
 export function aliasArn(region: string, account: string, name: string): string {
   return `arn:${partitionOf(region)}:kms:${region}:${account}:${name}`;
 }
 
-/** The ARN of an account's root, which stands for the account in policies. */
+/** Returns the ARN of the root user of an account, which stands for the account in policies. */
 export function rootArn(account: string): string {
   return `arn:aws:iam::${account}:root`;
 }
 
-/** Whether `text` has the form of a key id: a UUID, or `mrk-` and 32 hex digits. Upper-case UUIDs pass, as they do at AWS. */
+/** Whether `text` has the form of a key ID: a UUID, or `mrk-` and 32 hex digits. Like AWS, accepts upper-case UUIDs. */
 export function isKeyId(text: string): boolean {
   return (
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text) || /^mrk-[0-9a-f]{32}$/.test(text)
   );
 }
 
-/** The 12 digits of `111122223333` as `1111-2222-3333`, the way AWS shows them to people. */
+/** Formats the account ID `111122223333` as `1111-2222-3333`, as AWS displays it. */
 export function accountForPeople(account: string): string {
   return account.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
 }

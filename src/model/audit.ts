@@ -1,10 +1,13 @@
-/** What the audit log keeps of one call: the CloudTrail record, and beside it what AWS would not log. */
+/** Audit events: the CloudTrail record of a call, and what the sandbox records in addition. */
 import type { Decision } from './decision.ts';
 
 /** A value of a CloudTrail record. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
 
-/** Who called, in CloudTrail's form. Source: the CloudTrail user guide, userIdentity element. */
+/**
+ * The userIdentity element of CloudTrail. Source:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
 export interface UserIdentity {
   readonly type?: 'Root' | 'IAMUser' | 'AssumedRole' | 'AWSAccount' | 'AWSService' | 'FederatedUser';
   readonly principalId?: string;
@@ -16,7 +19,10 @@ export interface UserIdentity {
   readonly sessionContext?: Readonly<Record<string, Json>>;
 }
 
-/** A CloudTrail management event of KMS, member for member. Source: the CloudTrail record contents page, eventVersion 1.11. */
+/**
+ * A CloudTrail management event of KMS, eventVersion 1.11. Source:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
 export interface CloudTrailRecord {
   readonly eventVersion: '1.11';
   readonly userIdentity: UserIdentity;
@@ -43,41 +49,41 @@ export interface CloudTrailRecord {
   readonly eventCategory: 'Management';
 }
 
-/** One event of the log. `copies` are the records of other accounts' trails for the same call (cross-account use). */
+/** One event of the audit log. `copies`: the records in the trails of other accounts for a cross-account call. */
 export interface AuditEvent {
   readonly record: CloudTrailRecord;
   readonly copies?: readonly CloudTrailRecord[];
-  /** Milliseconds by the world's clock. */
+  /** Simulated time in milliseconds since 1970. */
   readonly at: number;
-  /** Why the caller was allowed or not, as it was decided then; absent where the call failed before authorization. */
+  /** The decision, as made at that time. Omitted if the call failed before authorization. */
   readonly decision?: Decision;
-  /** The sandbox's own words on an error. */
+  /** Explanation of an error, added by the sandbox. */
   readonly note?: string;
 }
 
-/** Which events to give: all conditions must hold; `before` continues after a page. Newest first. */
+/** Filters, combined with AND, and pagination. Results are newest first. */
 export interface EventQuery {
   readonly keyArn?: string;
   readonly operation?: string;
   readonly account?: string;
   readonly region?: string;
-  /** ARN of the caller, the role of a session, or the name of a service. */
+  /** Caller ARN, role ARN of a session, or service principal. Exact match. */
   readonly principal?: string;
   readonly errorsOnly?: boolean;
   readonly requestId?: string;
-  /** The `next` of the page before. */
+  /** `next` of the previous page. */
   readonly before?: EventCursor;
-  /** 1 to 1000, 100 when not given. */
+  /** 1 to 1,000. Default 100. */
   readonly limit?: number;
 }
 
-/** A place in the log: segment and event in it. */
+/** Position in the audit log: a segment and the index of an event in it. */
 export interface EventCursor {
   readonly seq: number;
   readonly index: number;
 }
 
-/** A page of events, newest first; `next` is absent at the end. */
+/** A page of events, newest first. `next` is omitted on the last page. */
 export interface EventPage {
   readonly events: readonly AuditEvent[];
   readonly next?: EventCursor;

@@ -1,4 +1,8 @@
-/** The services whose AWS managed keys this sandbox makes. Source: the guide's pages on AWS managed keys and on predefined aliases. */
+/**
+ * The services whose AWS managed keys this sandbox creates. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key,
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
+ */
 const SERVICES = [
   'acm',
   'backup',
@@ -18,17 +22,17 @@ const SERVICES = [
   'ssm',
 ] as const;
 
-/** What calls say in `kms:ViaService` where it is not the name of the alias. */
+/** Service name in `kms:ViaService` where it differs from the alias. */
 const VIA: Readonly<Record<string, string>> = { ebs: 'ec2' };
 
-/** The service of a predefined alias, `alias/aws/<service>`; undefined for any other name. */
+/** Returns the service of a predefined alias, `alias/aws/<service>`, or undefined for any other name. */
 export function managedService(alias: string): string | undefined {
   return SERVICES.find((service) => alias === `alias/aws/${service}`);
 }
 
-/** The predefined aliases, in the order of a list: an account has them before it has their keys. */
+/** Predefined aliases in list order. An account has them before it has their keys. */
 export const PREDEFINED_ALIASES: readonly string[] = SERVICES.map((service) => `alias/aws/${service}`).sort();
 
-/** What calls through `service` have as `kms:ViaService` in a Region. */
+/** Value of `kms:ViaService` in a Region for calls through `service`. */
 export const viaServiceName = (service: string, region: string): string =>
   `${VIA[service] ?? service}.${region}.amazonaws.com`;

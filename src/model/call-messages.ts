@@ -1,6 +1,7 @@
 /**
- * The messages of the port that carries KMS calls between page and worker. Each message is a batch (`base/batch-encoding.ts`): of requests to the
- * worker, of answers to the page. Answers come in any order; the id ties them to their requests.
+ * The messages of the port that carries KMS calls between page and worker. Each message is a batch
+ * (`base/batch-encoding.ts`): of requests to the worker, of answers to the page. Answers come in any order; the id ties
+ * them to their requests.
  */
 import type { Call, HttpRequest, HttpResponse, Reply } from './contract.ts';
 

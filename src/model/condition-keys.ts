@@ -1,27 +1,35 @@
 /**
- * The condition keys of a KMS request: type, whether it has several values, and the operations that give it.
- * Source: the Service Authorization Reference of KMS, the guide's page on KMS condition keys, the IAM reference of global condition keys.
+ * The condition keys of KMS requests: type, whether it is multivalued, and the operations whose requests have it.
+ * Sources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { OPERATION_FACTS } from './operation-facts.ts';
 import { takesAliases } from './operation-keys.ts';
 import { OPERATION_NAMES } from './operations.ts';
 
-/** What a condition key holds. */
+/** Type of a condition key. */
 export type ConditionType = 'String' | 'Bool' | 'Numeric' | 'Date' | 'Arn' | 'IpAddress';
 
-/** One condition key. A name that ends in `:`, `/` or `PCR` is completed: by a context key, a tag key, the number of a PCR. */
+/**
+ * One condition key. A name that ends in `:`, `/` or `PCR` is a prefix, completed by a context key, a tag key or the
+ * number of a PCR.
+ */
 export interface ConditionKey {
   readonly name: string;
   readonly type: ConditionType;
-  /** True: a request can have several values, and policies want ForAllValues or ForAnyValue. */
+  /** True: a request can have several values, so policies need ForAllValues or ForAnyValue. */
   readonly multiValued?: true;
-  /** True: key policies cannot use it. Source: the guide's page on KMS condition keys, policy type. */
+  /**
+   * True: key policies cannot use it. Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+   * ("Policy type")
+   */
   readonly iamOnly?: true;
-  /** The operations whose requests have it, or the group of them; absent: every operation. */
+  /** Operations whose requests have it, or a group of them. Omitted: every operation. */
   readonly operations?: readonly string[] | 'key' | 'key and CreateKey';
 }
 
-/** The operations that name no key: keys that describe a KMS key are absent there. */
+/** Operations that name no key: their requests have no condition key that describes a KMS key. */
 export const KEYLESS_OPERATIONS: ReadonlySet<string> = new Set(
   OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].keyless),
 );
@@ -44,7 +52,7 @@ const WITH_RECIPIENT = [
   'GenerateRandom',
 ] as const;
 
-/** The keys, in the order of AWS's reference. */
+/** The condition keys, in the order of AWS's reference. */
 export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'kms:BypassPolicyLockoutSafetyCheck', type: 'Bool', operations: ['CreateKey', 'PutKeyPolicy'] },
   { name: 'kms:CallerAccount', type: 'String', operations: 'key and CreateKey' },
@@ -142,13 +150,16 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'aws:ResourceOrgPaths', type: 'String', multiValued: true },
 ];
 
-/** Whether the name in the table is only the beginning of the names that policies write. */
+/** Whether the name in the table is only a prefix of the names in policies. */
 export const isOpen = ({ name }: ConditionKey): boolean => /[:/]$|PCR$/.test(name);
 
 const CLOSED = new Map(CONDITION_KEYS.filter((row) => !isOpen(row)).map((row) => [row.name.toLowerCase(), row]));
 const OPEN = CONDITION_KEYS.filter(isOpen).map((row) => ({ row, start: row.name.toLowerCase() }));
 
-/** The row of `key`, in any letter case, with what completes its name, as it is written; undefined for what is no key of a KMS request. */
+/**
+ * Returns the row of `key`, in any letter case, and the suffix that completes its name, as written. Undefined if no KMS
+ * request has this key.
+ */
 export function conditionKeyNamed(key: string): { readonly row: ConditionKey; readonly rest: string } | undefined {
   const name = key.toLowerCase();
   const row = CLOSED.get(name);
@@ -160,8 +171,8 @@ export function conditionKeyNamed(key: string): { readonly row: ConditionKey; re
 const MULTIVALUED = new Set(CONDITION_KEYS.filter((row) => row.multiValued).map((row) => row.name.toLowerCase()));
 const IAM_ONLY = new Set(CONDITION_KEYS.filter((row) => row.iamOnly).map((row) => row.name.toLowerCase()));
 
-/** Whether a request can have several values under `key`, in any letter case. */
+/** Whether a request can have several values of `key`, in any letter case. */
 export const isMultivalued = (key: string): boolean => MULTIVALUED.has(key.toLowerCase());
 
-/** Whether `key`, in any letter case, exists for IAM policies alone: in a key policy no request has it. */
+/** Whether only IAM policies can use `key`, in any letter case: in a key policy no request has it. */
 export const isIamOnly = (key: string): boolean => IAM_ONLY.has(key.toLowerCase());

@@ -1,4 +1,7 @@
-/** The condition operators of policies, as they are spelled. Source: the IAM page on condition operators. */
+/**
+ * Condition operators of policies. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 
 /** Without the prefixes `ForAllValues:` and `ForAnyValue:` and the suffix `IfExists`. */
 export const CONDITION_OPERATORS = [

@@ -16,70 +16,70 @@ import type {
 } from './records.ts';
 import type { KeySpec } from './sdk.ts';
 
-/** What a browser cannot know of a request: condition keys of the network and the session, each a string or a list of strings. */
+/** Condition keys that a browser cannot determine (network and session), each a string or a list of strings. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** One call by the typed client. */
+/** One call of the typed client. */
 export interface Call<N extends OperationName = OperationName> {
   readonly operation: N;
   readonly input: InputOf<N>;
   readonly region: string;
-  /** ARN of the caller; absent: `user/admin` of the default account. */
+  /** ARN of the caller. Default: `user/admin` of the default account. */
   readonly caller?: string;
   readonly requestContext?: RequestContext;
-  /** True: the reply brings event and decision. */
+  /** True: the reply includes event and decision. */
   readonly explain?: true;
-  /** Of CreateKey: the custody of this one key; absent: the world's setting. */
+  /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
 }
 
-/** What the caller may say beside the input, outside everything that has AWS's shape. */
+/** Options of a call that are not part of AWS's input. */
 export type CallOptions = Pick<Call, 'custody'>;
 
 /**
- * The answer to a call. Errors cross as data; `event` is what the log keeps; `decision` is absent when the call failed before authorization.
- * These and `seq` cross only where the call asks for them: they are several times the size of everything else.
+ * Reply to a call. Errors are data. `event` is the audit event; `decision` is omitted if the call failed before
+ * authorization. These and `seq` are sent only with `explain`: they are several times the size of everything else.
  */
 export type Reply<N extends OperationName = OperationName> = {
   readonly requestId: string;
-  /** The number of the commit that stored the event: the answer shows every change up to it. */
+  /** Number of the commit that stored the event. The reply reflects every change up to it. */
   readonly seq?: number;
   readonly event?: AuditEvent;
   readonly decision?: Decision;
 } & ({ readonly ok: true; readonly output: OutputOf<N> } | { readonly ok: false; readonly error: ErrorData });
 
-/** A raw HTTP request of AWS JSON 1.1. `body` is text: the protocol has no other. */
+/** A raw AWS JSON 1.1 request. `body` is text, as the protocol requires. */
 export interface HttpRequest {
   readonly method: string;
-  /** Absolute. Only the signed `host` counts. */
+  /** Absolute URL. Only the signed `host` header counts. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly requestContext?: RequestContext;
 }
 
-/** The HTTP answer. */
+/** HTTP response. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What `principals.put` takes; what is not given stays as it is. */
+/** Input of `principals.put`. Omitted members keep their value. */
 export interface PrincipalInput {
   /**
    * `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME`, `…:root`, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` or
    * `arn:aws:sts::ACCOUNT:federated-user/NAME`.
    */
   readonly arn: string;
-  /** Of the user or role; on a session ARN of its role. */
+  /** Tags of the user or role. With a session ARN: of its role. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly policies?: readonly PolicyDocument[];
-  /** Permissions boundary of a user or role; null takes it away. */
+  /** Permissions boundary of a user or role. `null` removes it. */
   readonly boundary?: PolicyDocument | null;
-  /** Names of groups of the same account, for a user. */
+  /** Names of groups in the same account, for a user. */
   readonly groups?: readonly string[];
-  /** Only on a session or federated user ARN; null takes it away. */
+  /** Session policy, only with the ARN of a role session or federated user. `null` removes it. */
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
   /**
@@ -111,37 +111,37 @@ export interface PrincipalView {
   readonly groups?: readonly string[];
   readonly sessionPolicy?: PolicyDocument;
   readonly sessionTags?: Readonly<Record<string, string>>;
-  /** Of a role in a list: the ARNs of its sessions that have something of their own. */
+  /** Roles in a list: ARNs of the sessions that have their own policy or tags. */
   readonly sessions?: readonly string[];
 }
 
-/** An account, a group and an endpoint as the sandbox shows them. */
+/** An account, without internal members. */
 export type AccountView = Omit<AccountRecord, 'version'>;
 export type GroupView = Omit<GroupRecord, 'version'>;
 export type EndpointView = Omit<EndpointRecord, 'version'>;
 
-/** What `accounts.put` takes; what is not given stays as it is. */
+/** Input of `accounts.put`. Omitted members keep their value. */
 export interface AccountInput extends Omit<AccountView, 'name' | 'organization'> {
-  /** null takes it away. */
+  /** `null` removes it. */
   readonly name?: string | null;
-  /** null: the account leaves its organization, whose `scps` and `rcps` go with it, but for those given here. */
+  /** `null` removes the account from its organization, and deletes its SCPs and RCPs except those in this input. */
   readonly organization?: AccountRecord['organization'] | null;
 }
 
-/** What `endpoints.put` takes: the whole endpoint. */
+/** Input of `endpoints.put`: the whole endpoint. */
 export interface EndpointInput extends Omit<EndpointView, 'policy'> {
-  /** Absent or null: everything comes through. */
+  /** Omitted or `null`: all requests are allowed. */
   readonly policy?: PolicyDocument | null;
 }
 
-/** What `groups.put` takes. */
+/** Input of `groups.put`. */
 export interface GroupInput {
   /** `arn:aws:iam::ACCOUNT:group/NAME`. */
   readonly arn: string;
   readonly policies: readonly PolicyDocument[];
 }
 
-/** A question of `simulate`: the call that somebody might make. */
+/** Input of `simulate`: the call to evaluate. */
 export interface SimulatedCall<N extends OperationName = OperationName> {
   /** ARN of the caller. */
   readonly principal: string;
@@ -149,25 +149,25 @@ export interface SimulatedCall<N extends OperationName = OperationName> {
   readonly input: InputOf<N>;
   readonly region?: string;
   readonly requestContext?: RequestContext;
-  /** When it is made, by the world's clock; absent: now. Keys, grants and the directory are as they are now. */
+  /** Simulated time of the call. Default: now. Keys, grants and directory are always current. */
   readonly at?: Date;
-  /** A key policy to decide by, as if it were stored. The decision then comes without a fix. */
+  /** Draft key policy to evaluate instead of the stored one. The decision then has no `fix`. */
   readonly keyPolicy?: { readonly keyArn: string; readonly policy: string };
 }
 
-/** What `previewPolicy` takes besides the policy. */
+/** Options of `previewPolicy`. */
 export interface PreviewOptions {
-  /** ARN of the one who would store the policy; absent: `user/admin` of the default account. */
+  /** ARN of the principal that would store the policy. Default: `user/admin` of the default account. */
   readonly caller?: string;
-  /** Calls to decide under the stored policy and under the new one. */
+  /** Calls to evaluate under the stored policy and under the draft. */
   readonly tests?: readonly Omit<SimulatedCall, 'keyPolicy'>[];
 }
 
-/** The answer: a decision, or the error of a call that fails before anything is decided. */
+/** Result of `simulate`: a decision, or the AWS error of a call that fails before authorization. */
 export type Simulation =
   { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly error: ErrorData };
 
-/** Credentials; the secret is shown this once. */
+/** Credentials. The secret cannot be read again. */
 export interface Credentials {
   readonly arn: string;
   readonly accessKeyId: string;
@@ -183,49 +183,57 @@ export interface WithoutCredentials {
   readonly sessionToken?: never;
 }
 
-/** An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970, where it is known). */
+/**
+ * An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970,
+ * where it is known).
+ */
 export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt'>;
 
-/** The state of the world's clock: world time in milliseconds since 1970, and whether it stands still. */
+/** Simulated time in milliseconds since 1970, and whether the clock is paused. */
 export interface ClockState {
   readonly now: number;
   readonly paused: boolean;
-  /** During an advance: where the clock goes to. */
+  /** Target of an advance in progress, in milliseconds since 1970. */
   readonly advancingTo?: number;
 }
 
-/** Where the world is kept, and what the browser says of it. */
+/** Where the sandbox is stored, and what the browser reports about storage. */
 export interface StorageInfo {
   readonly kind: 'indexeddb' | 'memory';
-  /** Why it is kept in memory, when it is. */
+  /** Why the sandbox is stored in memory only. */
   readonly reason?: string;
-  /** Why storage fails now and what to do about it; absent while it works. Calls are rejected until it works again; nothing answered is lost. */
+  /**
+   * Why storage fails now and what to do about it. Omitted while storage works. Until it works again, calls are
+   * rejected. No answered call is lost.
+   */
   readonly problem?: string;
 }
 
-/** A key that exists elsewhere: in another Region or account than the one asked. */
+/** Location of a key: its Region and account. */
 export interface KeyLocation {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** An AWS owned key, as the sandbox alone shows it. */
+/** AWS owned key. Visible only in the sandbox API. */
 export type AwsOwnedKeyView = Pick<
   KeyRecord,
   'arn' | 'region' | 'description' | 'spec' | 'usage' | 'state' | 'createdAt'
 > & {
-  /** The service: `dynamodb.amazonaws.com`. */
+  /** Service principal of the owner, for example `dynamodb.amazonaws.com`. */
   readonly ownedBy: string;
 };
 
-/** Where the material of a key is kept. `native`: algorithms served by non-extractable CryptoKeys; `wrapped`: whether an encrypted copy is kept too. */
+/**
+ * Custody of a key. `native`: algorithms with a non-extractable CryptoKey. `wrapped`: whether a wrapped copy exists.
+ */
 export interface CustodyView {
   readonly native: readonly string[];
   readonly wrapped: boolean;
 }
 
-/** What serves a key spec in this browser, found by trying: SubtleCrypto itself, or a library over wrapped material. */
+/** Support for a key spec in this browser, as measured: SubtleCrypto, or a library with wrapped key material. */
 export interface Capability {
   readonly spec: KeySpec;
   readonly servedBy: 'native' | 'library';
@@ -234,24 +242,24 @@ export interface Capability {
 /** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
 export const CHANGES_CHANNEL = 'strongroom-changes';
 
-/** The version of ChangeMessage: a tab ignores the messages of another version. */
+/** Version of ChangeMessage. A tab ignores messages of other versions. */
 export const CHANGE_MESSAGE_VERSION = 2;
 
-/** One message of CHANGES_CHANNEL: commits of one sandbox, and whether its storage changed. */
+/** A message on CHANGES_CHANNEL: commits of one sandbox, and whether its storage state changed. */
 export interface ChangeMessage {
   readonly version: typeof CHANGE_MESSAGE_VERSION;
   readonly world: string;
-  /** The number of the newest commit. */
+  /** Number of the newest commit. */
   readonly seq: number;
-  /** The number of the newest commit that changed a record; absent where none did. */
+  /** Number of the newest commit that changed a record. Omitted if none did. */
   readonly changedSeq?: number;
-  /** The records that changed; `all` after a reset. */
+  /** The changed records; `all` after a reset. */
   readonly changes: ChangedRecords;
-  /** Storage began to fail, or works again. */
+  /** Storage started to fail or works again. */
   readonly storage?: true;
 }
 
-/** Values that an ordinary structured-clone message may carry are copied; these buffers are moved instead. */
+/** Returns the buffers of `value` to transfer instead of copy: those of arrays that span their whole buffer. */
 export function transferableBuffers(value: unknown): ArrayBuffer[] {
   if (value instanceof Uint8Array)
     return value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];

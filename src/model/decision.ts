@@ -1,7 +1,7 @@
-/** Why a call was allowed or not: the answer of `engine/authorization`, kept with the event and shown by the page. */
+/** Authorization decisions, stored with the audit event. */
 import type { PolicyDocument } from './policy-document.ts';
 
-/** What can decide. `none` is an implicit denial: nothing allowed the call. */
+/** What decided. `none`: implicit deny. */
 export type DecidingKind =
   | 'key-policy'
   | 'identity-policy'
@@ -13,26 +13,26 @@ export type DecidingKind =
   | 'endpoint-policy'
   | 'none';
 
-/** One policy document. */
+/** Reference to a policy document. */
 export interface PolicyRef {
   readonly kind: Exclude<DecidingKind, 'none' | 'grant'>;
-  /** ARN of the key, principal, group or session that it is attached to; id of the account or endpoint. */
+  /** ARN of the key, principal, group or session, or ID of the account or endpoint. */
   readonly owner: string;
-  /** How often the owner's documents had been replaced before: 0 for the first version. */
+  /** Version of the owner's documents: 0 for the first. */
   readonly version: number;
-  /** Its place among the owner's documents of this kind, from 0. */
+  /** Index among the owner's documents of this kind, from 0. */
   readonly index: number;
 }
 
 /**
- * Who decided. `policy` is the text for people: a name or an ARN; of a key policy the ARN of the key, with `#<version>` once it was replaced.
- * `statement` is the Sid, or `#1` for the first one without.
+ * The deciding policy or grant. `policy` is text for people: a name or an ARN; for a key policy the key ARN, with
+ * `#<version>` after the first version. `statement` is the Sid, or `#1` for the first statement if it has none.
  */
 export interface DecidedBy {
   readonly kind: DecidingKind;
   readonly account?: string;
   readonly policy?: string;
-  /** The document that `policy` names. Absent where no document decided, and in events that an earlier version stored. */
+  /** The document that `policy` names. Omitted if no document decided, and in events stored by an earlier version. */
   readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
@@ -44,64 +44,74 @@ export interface DecidedBy {
  */
 export type CheckStage = 'usage' | 'state' | 'quota' | 'operation';
 
-/** The stages of the request pipeline: those of authorization in the order in which they can deny, then what stops an authorized call. */
+/**
+ * The stages of the request pipeline: those of authorization in the order in which they can deny, then what stops an
+ * authorized call.
+ */
 export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | CheckStage;
 
-/** What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's account. */
+/**
+ * What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's
+ * account.
+ */
 export type PolicyType = Exclude<DecisionStage, CheckStage>;
 
-/** What the policies of one type say about one resource of a call, and what that means for the decision. */
+/** Outcome of the policies of one type for one resource, and its effect on the decision. */
 export interface PolicyTypeResult {
   readonly type: PolicyType;
-  /** `none`: there is no policy of this type. `not-evaluated`: the call was decided before this type was evaluated. */
+  /** `none`: no policy of this type exists. `not-evaluated`: the call was decided before. */
   readonly outcome: 'allow' | 'explicit-deny' | 'implicit-deny' | 'none' | 'not-evaluated';
   /**
-   * `decides`: the decision names it. `required`: its allow was needed and given. `lacking`: its allow was needed and not given.
-   * `not-limiting`: a permissions boundary or session policy that does not limit this kind of allow. `unused`: it made no difference.
+   * `decides`: the decision names it. `required`: its allow was needed and given. `lacking`: its allow was needed and
+   * not given. `not-limiting`: a permissions boundary or session policy that does not limit this kind of allow.
+   * `unused`: it made no difference.
    */
   readonly effect: 'decides' | 'required' | 'lacking' | 'not-limiting' | 'unused';
 }
 
-/** The decision about one resource of a call. */
+/** Decision about one resource of a call. */
 export interface ResourceDecision {
   readonly action: string;
   /** ARN, or `*`. */
   readonly resource: string;
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
-  /** Of an implicit deny: the first policy type that would have had to allow. */
+  /** Implicit deny: the first policy type that would have had to allow. */
   readonly lacking?: PolicyType;
-  /** The policy types that exist for this resource, in the order in which a denial is reported. */
+  /** Policy types that exist for this resource, in the order in which a denial is reported. */
   readonly policyTypes: readonly PolicyTypeResult[];
 }
 
-/** One step of the way to the decision: a statement or a grant that was looked at, or what a gate said in the end (a step without both). */
+/** One evaluated statement or grant, or the result of a policy type (neither `statement` nor `grant` set). */
 export interface TraceStep {
   readonly gate: DecisionStage;
   readonly action: string;
   readonly resource: string;
   readonly outcome: 'allow' | 'deny' | 'no-match' | 'stops';
   readonly policy?: string;
-  /** The document that `policy` names. Absent in events that an earlier version stored. */
+  /** The document that `policy` names. Omitted in events stored by an earlier version. */
   readonly policyRef?: PolicyRef;
   readonly statement?: string;
   readonly grant?: string;
-  /** Of a Deny that does not match; an Allow that does not match has none. */
+  /** Set for a Deny that does not match; omitted for an Allow that does not match. */
   readonly effect?: 'Deny';
-  /** Of a statement that does not match: the first element that does not. */
+  /** First element of the statement that does not match. */
   readonly element?: 'Principal' | 'Action' | 'Resource' | 'Condition';
-  /** Why, in words. */
+  /** Explanation. */
   readonly because?: string;
 }
 
-/** One comparison of a condition: of a policy its operator, condition key and values; of a grant the name of the constraint and one pair of it. */
+/**
+ * One comparison of a condition. Policy: operator, condition key and values. Grant: name of the constraint and one of
+ * its pairs.
+ */
 export interface ConditionTest {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** A statement or a grant whose effect depends on the request. An Allow takes effect if every test holds, and so does a Deny. */
+/** A statement or grant whose effect depends on the request. It takes effect if every test holds. */
 export interface AccessCondition {
   readonly policyType: PolicyType;
   readonly effect: 'Allow' | 'Deny';
@@ -111,24 +121,24 @@ export interface AccessCondition {
   readonly tests: readonly ConditionTest[];
 }
 
-/** Whether every request is allowed, some requests are (those that meet conditions), or none is. */
+/** Whether every request is allowed, only those that meet conditions, or none. */
 export type AccessOutcome = 'allowed' | 'conditional' | 'denied';
 
-/** A cell of the access matrix of a key: what a principal may do. */
+/** A cell of the access matrix of a key: access of one principal to one operation. */
 export interface AccessCell {
   readonly principal: string;
   readonly operation: string;
-  /** True only where no condition is left open: every request is allowed. */
+  /** True only if every request is allowed, without conditions. */
   readonly allowed: boolean;
   readonly outcome: AccessOutcome;
   /**
-   * Of a conditional cell: what the request has to meet. Of each policy type that is listed with Allow, one of them must take effect; none of those
-   * with Deny may.
+   * Conditional cells: what the request has to meet. One Allow of each listed policy type must take effect, and no
+   * Deny.
    */
   readonly conditions?: readonly AccessCondition[];
 }
 
-/** A change that can be applied as it stands. */
+/** A change that can be applied directly. */
 export type FixChange =
   | { readonly kind: 'put-key-policy'; readonly keyArn: string; readonly policy: string }
   | {
@@ -147,26 +157,29 @@ export type FixChange =
   | { readonly kind: 'put-group'; readonly arn: string; readonly policies: readonly PolicyDocument[] }
   | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument };
 
-/** The smallest change found that would let a denied call through. */
+/**
+ * A suggested change that would allow a denied call: the one of the tried candidates that changes fewest access matrix
+ * cells.
+ */
 export interface Fix {
-  /** What it does, in words. */
+  /** Description. */
   readonly says: string;
   readonly changes: readonly FixChange[];
-  /** The cells of the key's access matrix that it alters, as they will be. */
+  /** Cells of the key's access matrix that would change, with their new values. */
   readonly alters: readonly AccessCell[];
 }
 
-/** The decision of one call, over all its resources. */
+/** Decision about a call, over all its resources. */
 export interface Decision {
-  /** Authorization alone: a disabled key does not change it. */
+  /** Result of authorization only. Key state, usage and quotas do not affect it. */
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   readonly trace: readonly TraceStep[];
   /**
-   * One entry per resource that was evaluated, in that order; of a denial the last one is the denied resource. Absent in events that an
-   * earlier version stored, and without an entry for a ciphertext whose key does not exist.
+   * One entry per evaluated resource, in that order. The last one of a denial is the denied resource. Omitted in events
+   * stored by an earlier version. A ciphertext whose key does not exist has no entry.
    */
   readonly resources?: readonly ResourceDecision[];
-  /** Only where it was asked for, and where there is one. */
+  /** Only from `simulate`, if a fix was found. */
   readonly fix?: Fix;
 }

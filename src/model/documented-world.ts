@@ -1,16 +1,16 @@
-/** What a fresh world holds: documented, so that a program may rely on it. */
+/** Initial contents of a sandbox. Documented, so that programs can rely on them. */
 
-/** The two accounts of a fresh world. */
+/** The two initial accounts. */
 export const DEFAULT_ACCOUNT = '111122223333';
 export const SECOND_ACCOUNT = '444455556666';
 
-/** The name of the user who calls when nobody else is chosen, and of the role of the labs. */
+/** Name of the user who calls by default, and of the role of the labs. */
 export const ADMIN_USER = 'admin';
 export const LEARNER_ROLE = 'Learner';
 
 /**
- * The access key of `user/admin`: AWS's own documented example credentials, valid nowhere else.
- * Source: the IAM user guide's example of an access key.
+ * Access key of `user/admin`: AWS's documented example credentials, valid nowhere else. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
  */
 export const ADMIN_CREDENTIALS = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',

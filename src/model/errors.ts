@@ -1,10 +1,11 @@
 /**
- * Every error name that AWS KMS answers with, its fault and the HTTP status that is really sent (400, or 500 for server faults; 413 where HTTP itself says so).
- * Source: the errors of `@aws-sdk/client-kms`, the common errors of the endpoint, recorded answers for the status.
+ * Every error name of AWS KMS, with its fault and the HTTP status of recorded answers: 400, 500 for server faults, and
+ * 413 for a body that is too large. Source: `@aws-sdk/client-kms` and the common errors of the endpoint
+ * (test/conformance/errors.test.ts).
  */
 import type { GapName } from './gaps.ts';
 
-/** What AWS says of one error name. */
+/** Facts about one error name. */
 export interface ErrorRow {
   readonly fault: 'client' | 'server';
   readonly status: 400 | 413 | 500;
@@ -78,20 +79,19 @@ export const ERRORS = {
 /** A name of ERRORS. */
 export type KmsErrorName = keyof typeof ERRORS;
 
-/** An error as it crosses between worker and page. `message` is absent where AWS sends none. */
+/** An error between worker and page. `message` is omitted if AWS sends none. */
 export interface ErrorData {
   readonly name: KmsErrorName;
   readonly message?: string;
-  /** What the sandbox adds beside AWS's answer: why, in words that AWS would not send. */
+  /** Explanation added by the sandbox. AWS does not send it. */
   readonly note?: string;
-  /** AWS would not refuse this: the sandbox does not support it. */
+  /** The feature that the sandbox lacks. AWS would accept the call. */
   readonly gap?: GapName;
 }
 
 /**
- * What AWS would answer instead of a result. Thrown inside the engine, turned into ErrorData at its edge.
- * `text` is AWS's own sentence, or undefined where AWS sends no message; `note` is the sandbox's own explanation; `gap` says that AWS would not refuse the
- * call.
+ * An error that AWS would return. Thrown in the engine, converted to ErrorData at its edge. `text` is AWS's message, or
+ * undefined if AWS sends none. `note` is the sandbox's explanation. `gap` means that AWS would accept the call.
  */
 export class KmsError extends Error {
   override readonly name: KmsErrorName;
@@ -107,7 +107,7 @@ export class KmsError extends Error {
     this.gap = gap;
   }
 
-  /** The error as data. */
+  /** Returns the error as data. */
   toData(): ErrorData {
     return {
       name: this.name,

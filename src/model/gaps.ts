@@ -1,13 +1,14 @@
 /**
- * What AWS KMS has and this sandbox does not support yet. A call that needs one of these gets UnsupportedOperationException, and Settings lists them.
- * The list may only shrink. Operations that need one name it in their row of operation-facts.ts.
+ * Features of AWS KMS that the sandbox does not implement. A call that needs one fails with
+ * UnsupportedOperationException, and Settings lists them. The list only shrinks. Operations that need one name it in
+ * their row of operation-facts.ts.
  */
 
 /** One gap. */
 export interface Gap {
   /** The input of a supported operation that needs it. */
   readonly asks: string;
-  /** The message of the exception. AWS has no message for this case. */
+  /** Message of the exception. AWS has no message for this case. */
   readonly message: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How the state of a key can stop a call. Which state stops which operation is a fact of the operation (operation-facts.ts).
- * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+ * How the state of a key can fail a call. Which state fails which operation is a fact of the operation
+ * (operation-facts.ts). Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 import type { KmsErrorName } from './errors.ts';
 import type { KeyState } from './records.ts';
@@ -32,7 +32,7 @@ export type StateAnswer =
 /** The effect of each state on an operation. A state without an answer does not compile. */
 export type StateAnswers = Readonly<Record<KeyState, StateAnswer>>;
 
-/** Error name and text of each answer that refuses; `ARN` stands for the key ARN. */
+/** Error name and text of each failing answer. `ARN` stands for the key ARN. */
 export const STATE_ERRORS: Readonly<
   Record<Exclude<StateAnswer, 'ok' | 'none'>, { readonly name: KmsErrorName; readonly text: string }>
 > = {

@@ -1,6 +1,6 @@
 /**
- * The facts about every operation of AWS KMS, one row each. The request pipeline, the condition keys, the forms, the access matrix and the tests read them
- * here and nowhere else: an operation without a row does not compile.
+ * The facts about every operation of AWS KMS, one row each. The request pipeline, condition keys, forms, access matrix
+ * and tests read them only here. An operation without a row does not compile.
  */
 import { GRANT_FACTS } from './operation-facts/grants.ts';
 import { IMPORT_FACTS } from './operation-facts/import.ts';
@@ -24,22 +24,25 @@ const TABLE = {
   ...KEY_STORE_FACTS,
 } as const satisfies FactsTable;
 
-/** The rows, in the order in which the console shows operations. The type knows which members each row has. */
+/** Rows in the order in which the console lists operations. The type records which members each row has. */
 export const OPERATION_FACTS: {
   readonly [N in OperationName]: OperationFacts &
     Required<Pick<OperationFacts, Extract<keyof (typeof TABLE)[N], keyof OperationFacts>>>;
 } = TABLE;
 
-/** The operations whose row has the member `M`. */
+/** Operations whose row has the member `M`. */
 type Having<M extends keyof OperationFacts> = {
   [N in OperationName]: (typeof TABLE)[N] extends Readonly<Record<M, unknown>> ? N : never;
 }[OperationName];
 
-/** The operations that the sandbox does not implement. The engine's registry holds exactly the others, or it does not compile. */
+/**
+ * Operations that the sandbox does not implement. The engine's registry must hold exactly the others, or it does not
+ * compile.
+ */
 export type UnsupportedOperation = Having<'gap'>;
 
-/** The cryptographic operations that use a key. */
+/** Cryptographic operations that use a key. */
 export type KeyUseOperation = Having<'usage'>;
 
-/** The operations that answer in pages. */
+/** Operations with paginated results. */
 export type ListOperation = Having<'pages'>;

@@ -1,23 +1,23 @@
-/** Operations and keys: which keys an operation is for, how it names them, what actions it needs on them. */
+/** Which keys an operation accepts, how it names them, and which actions it needs on them. */
 import { KEY_SPECS } from './algorithms.ts';
 import { OPERATION_FACTS, type OperationFacts, type ResourceFacts } from './operation-facts.ts';
 import type { OperationName } from './operations.ts';
 import type { KeySpec, KeyUsageType } from './sdk.ts';
 
-/** The facts of a key that decide which operations are for it. */
+/** Facts of a key that decide which operations accept it. */
 export interface KeyKind {
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
 }
 
-/** Whether the operation is for keys of this kind. */
+/** Whether the operation accepts keys of this kind. */
 export function fitsKey({ usage, keyKind }: OperationFacts, key: KeyKind): boolean {
   return (usage ?? key.usage) === key.usage && (keyKind ?? KEY_SPECS[key.spec].kind) === KEY_SPECS[key.spec].kind;
 }
 
 type KeyResource = Extract<ResourceFacts, { readonly kind: 'key' | 'ciphertext' }>;
 
-/** The resources of an operation that are keys. */
+/** Resources of an operation that are keys. */
 export function keyResources(operation: OperationName): readonly KeyResource[] {
   return OPERATION_FACTS[operation].resources.filter((row) => row.kind === 'key' || row.kind === 'ciphertext');
 }
@@ -27,22 +27,22 @@ export function takesAliases(operation: OperationName): boolean {
   return keyResources(operation).some(({ byAlias }) => byAlias);
 }
 
-/** An action on a key, and the operation that needs it. */
+/** An action on a key, and an operation that needs it. */
 export interface KeyAction {
   readonly action: `kms:${string}`;
   readonly operation: OperationName;
   readonly role: string;
 }
 
-/** All operations, in the order in which the console shows them. */
+/** All operations, in console order. */
 export const LISTED_OPERATIONS = Object.keys(OPERATION_FACTS) as readonly OperationName[];
 
-/** The operations that the sandbox supports, in the same order. */
+/** Operations that the sandbox supports, in the same order. */
 export const SUPPORTED_OPERATIONS: readonly OperationName[] = LISTED_OPERATIONS.filter(
   (name) => OPERATION_FACTS[name].gap === undefined,
 );
 
-/** The actions that a caller can need on a key, each once, in the order of `operations`. ReEncrypt has two. */
+/** Actions on a key that callers can need, each once, in the order of `operations`. ReEncrypt has two. */
 export function keyActions(operations: readonly OperationName[] = SUPPORTED_OPERATIONS): readonly KeyAction[] {
   const actions = new Map<string, KeyAction>();
   for (const operation of operations) {

@@ -1,19 +1,19 @@
-/** What is said of a key policy before it is stored. */
+/** Validation results of draft key policies. */
 import type { AccessCell, AccessCondition, AccessOutcome } from './decision.ts';
 
-/** A place in a policy document: member names and list positions. A scalar may stand where a list of one could. */
+/** Path in a policy document: member names and array indexes. A single value may replace a one-element array. */
 export type PolicyPath = readonly (string | number)[];
 
-/** A change of the document that mends what a finding says, and nothing else. */
+/** Edit that fixes exactly this finding. */
 export type PolicyEdit =
   | { readonly kind: 'replace'; readonly path: PolicyPath; readonly value: unknown }
-  /** Gives the member at `path` another name. */
+  /** Renames the member at `path`. */
   | { readonly kind: 'rename'; readonly path: PolicyPath; readonly name: string }
   | { readonly kind: 'remove'; readonly path: PolicyPath }
   /** Adds a member to the object at `path`. */
   | { readonly kind: 'add'; readonly path: PolicyPath; readonly name: string; readonly value: unknown };
 
-/** Why a policy is refused. */
+/** Why a policy is rejected. */
 export type PolicyErrorCode =
   | 'NotJson'
   | 'DuplicateMember'
@@ -24,11 +24,11 @@ export type PolicyErrorCode =
   | 'InvalidValue'
   | 'UnknownOperator'
   | 'DuplicateSid'
-  /** No form of a principal. */
+  /** Not a valid principal. */
   | 'InvalidPrincipal'
-  /** A principal that the directory does not have. */
+  /** A principal that does not exist in the directory. */
   | 'UnknownPrincipal'
-  /** The unique ID of a user or role that was removed. */
+  /** Unique ID of a deleted user or role. */
   | 'RemovedPrincipal'
   | 'OverlyPermissiveCondition'
   | 'TooLarge'
@@ -36,51 +36,54 @@ export type PolicyErrorCode =
   | 'LockOut';
 
 /**
- * One finding, in the classes of IAM Access Analyzer's policy checks. `error`: PutKeyPolicy would refuse it; `security`: it opens more than is meant, as
- * likely as not; `warning`: it does not do what it seems to; `suggestion`: worth knowing.
+ * One finding, with the severities of IAM Access Analyzer. `error`: PutKeyPolicy rejects the policy. `security`:
+ * probably grants more access than intended. `warning`: has no effect, or another one than it seems. `suggestion`:
+ * recommendation.
  */
 export interface PolicyFinding {
   readonly severity: 'error' | 'security' | 'warning' | 'suggestion';
-  /** Of an `error` in the policy: which one. */
+  /** Set for an `error` in the policy. */
   readonly code?: PolicyErrorCode;
-  /** Empty: the document itself, or the statement of this Sid. */
+  /** Empty: the whole document, or the statement in `statement`. */
   readonly path: PolicyPath;
-  /** The Sid of the statement, or `#1` for the first without. */
+  /** Sid of the statement, or `#1` for the first one if it has none. */
   readonly statement?: string;
   readonly says: string;
-  /** Where a small change of the text mends it. */
+  /** Suggested edit. */
   readonly mend?: PolicyEdit;
-  /** The principal (an ARN, or an account id) that the statement names and the directory does not have. */
+  /** ARN or account ID of a principal that the directory does not have. */
   readonly unknown?: string;
 }
 
-/** A key policy looked at, not stored. */
+/** Result of `checkPolicy` for a draft key policy. */
 export interface PolicyCheck {
   readonly findings: readonly PolicyFinding[];
-  /** PutKeyPolicy would refuse it because its caller could not change the policy afterwards. */
+  /** PutKeyPolicy would reject it because its caller could not change the policy afterwards. */
   readonly locksOut: boolean;
-  /** The cells of the key's access matrix that storing it would alter, as they would be; empty where it cannot be stored. */
+  /**
+   * Cells of the key's access matrix that would change, with their new values. Empty if the policy cannot be stored.
+   */
   readonly alters: readonly AccessCell[];
 }
 
-/** A cell of the access matrix that storing a policy would change. */
+/** A cell of the access matrix that the draft would change. */
 export interface AccessChange {
   readonly principal: string;
   readonly operation: string;
   readonly before: AccessOutcome;
   readonly after: AccessOutcome;
-  /** Of a cell that is conditional afterwards: see AccessCell. */
+  /** Set if the cell becomes conditional: see AccessCell. */
   readonly conditions?: readonly AccessCondition[];
 }
 
-/** The result of a call that nobody makes: the decision, or why it would fail before one. */
+/** Result of a previewed call: the decision, or the error before authorization. */
 export type PreviewedCall =
   { readonly allowed: boolean } | { readonly error: { readonly name: string; readonly message: string } };
 
-/** A key policy that is not stored: what is odd about it, whose access it would change, and what it would do to given calls. */
+/** Result of `previewPolicy` for a draft key policy: findings, access changes, and the results of given calls. */
 export interface PolicyPreview extends PolicyCheck {
-  /** Empty where it cannot be stored. */
+  /** Empty if the policy cannot be stored. */
   readonly cells: readonly AccessChange[];
-  /** For each given call, under the stored policy and under this one. */
+  /** For each given call: the result under the stored policy and under the draft. */
   readonly tests: readonly { readonly before: PreviewedCall; readonly after: PreviewedCall }[];
 }

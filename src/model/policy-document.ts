@@ -1,2 +1,2 @@
-/** A policy document as an object; what it may hold, `engine/authorization/policy/document.ts` says. */
+/** A policy document as an object. `engine/authorization/policy/parse-policy.ts` defines the valid contents. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;

@@ -1,10 +1,15 @@
-/** References to policy documents as text: for display, for stored names, and to read events that an earlier version stored. */
+/**
+ * References to policy documents as text: for display, for stored names, and for events stored by an earlier version.
+ */
 import type { PolicyRef } from './decision.ts';
 
-/** `owner` for its first version, `<owner>#<version>` once it was replaced. */
+/** `owner` for its first version, `<owner>#<version>` for later ones. */
 export const policyVersionId = (owner: string, version = 0): string => (version === 0 ? owner : `${owner}#${version}`);
 
-/** The word that the text of a reference has for each kind of document, which is also its member in stored versions; empty for the only document of an owner. */
+/**
+ * Text of each kind of document in a reference, and its member in stored versions. Empty if the owner has only one
+ * document.
+ */
 export const DOCUMENT_WORDS = {
   'key-policy': '',
   'endpoint-policy': '',
@@ -18,7 +23,7 @@ export const DOCUMENT_WORDS = {
 /** Kinds of which an owner can have several documents: the text numbers them from 1. */
 const NUMBERED: ReadonlySet<PolicyRef['kind']> = new Set<PolicyRef['kind']>(['identity-policy', 'scp', 'rcp']);
 
-/** The policy of a key, in one of its versions. */
+/** Reference to a version of a key policy. */
 export const keyPolicyRef = (keyArn: string, version: number): PolicyRef => ({
   kind: 'key-policy',
   owner: keyArn,
@@ -26,13 +31,13 @@ export const keyPolicyRef = (keyArn: string, version: number): PolicyRef => ({
   index: 0,
 });
 
-/** The text of a reference: `<owner>#2 service control policy 1`. */
+/** Formats a reference: `<owner>#2 service control policy 1`. */
 export function formatPolicyRef({ kind, owner, version, index }: PolicyRef): string {
   const word = DOCUMENT_WORDS[kind];
   return `${policyVersionId(owner, version)}${word && ` ${word}`}${NUMBERED.has(kind) ? ` ${index + 1}` : ''}`;
 }
 
-/** The reference in such a text; undefined where it names no document, as with the rights of a root user. */
+/** Parses a formatted reference. Undefined if it names no document, as for the permissions of a root user. */
 export function parsePolicyRef(text: string): PolicyRef | undefined {
   const [, owner = '', version = '0', word = '', number = '1'] =
     /^([^ #]+)(?:#(\d+))?(?: (.*?))?(?: (\d+))?$/.exec(text) ?? [];
@@ -43,7 +48,7 @@ export function parsePolicyRef(text: string): PolicyRef | undefined {
   return { kind, owner, version: Number(version), index: Number(number) - 1 };
 }
 
-/** The document that a step or a decision names; undefined where it names none. */
+/** Returns the document that a trace step or decision names. Undefined if it names none. */
 export function policyRefOf({
   policyRef,
   policy,

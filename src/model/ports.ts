@@ -1,24 +1,24 @@
-/** What the engine needs from outside: a database, real time, chance. */
+/** Ports of the engine: database, real time, randomness. */
 import type { Change, IndexName, Records, Segment, StoreName } from './records.ts';
 
-/** What one group commit wants stored: the segment and the changes of its calls. */
+/** Contents of one group commit: the segment and the changes of its calls. */
 export interface Batch {
   readonly segment: Segment;
   readonly changes: readonly Change[];
-  /** Empty every store and the log first, in the same transaction: only `reset` does. */
+  /** Clears all stores and the log first, in the same transaction. Only `reset` sets it. */
   readonly clear?: true;
 }
 
-/** How a commit waits for the disk: `strict` survives a loss of power. */
+/** Durability of a commit: `strict` survives a loss of power. */
 export type Durability = 'relaxed' | 'strict';
 
-/** The storage of one world. Reads see only what was committed. Every method rejects when the storage fails. */
+/** Storage of one sandbox. Reads return only committed data. Every method rejects if storage fails. */
 export interface Database {
-  /** The record under `key`, or undefined. */
+  /** Returns the record under `key`, or undefined. */
   get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined>;
   /**
-   * Records of an index in the order of the index: those whose first members equal `by`, after the record with the index key `after`, at most `limit`.
-   * `after` is a whole index key, all its members.
+   * Returns at most `limit` records of an index, in index order: those whose first members equal `by`, after the record
+   * with the index key `after`. `after` is a complete index key.
    */
   page<S extends StoreName>(
     store: S,
@@ -27,39 +27,39 @@ export interface Database {
     limit: number,
     after?: readonly (string | number)[],
   ): Promise<readonly Records[S][]>;
-  /** How many records have `by` as the first members of their index key. */
+  /** Counts the records whose index key starts with `by`. */
   count<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<number>;
-  /** The number of the newest segment, 0 when the log is empty. */
+  /** Number of the newest segment, or 0 if the log is empty. */
   lastSeq(): Promise<number>;
-  /** Segments with `seq` below `before` (all when undefined), newest first, at most `limit`. */
+  /** Returns segments with `seq` below `before` (all if undefined), newest first, at most `limit`. */
   readSegments(before: number | undefined, limit: number): Promise<readonly Segment[]>;
   /**
-   * Stores the batch in ONE transaction, if its segment's number is the next free one: no segment has that number or a higher one.
-   * Otherwise `taken` is called, synchronously and inside the transaction, with the later segments in order; what it returns is stored in the
-   * same transaction (its segment must carry the number after the last of them), or nothing when it returns undefined.
-   * Resolves when the transaction is complete. Rejects (and stores nothing) when storage fails.
+   * Stores the batch in one transaction if its segment has the next free number: no segment has that number or a higher
+   * one. Otherwise calls `taken` synchronously, inside the transaction, with the later segments in order. Stores the
+   * batch that it returns in the same transaction (with the number after the last of them), or nothing for undefined.
+   * Resolves when the transaction is complete. Rejects, and stores nothing, if storage fails.
    */
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void>;
-  /** Ends the connection; the database stays. */
+  /** Closes the connection. The database remains. */
   close(): void;
 }
 
-/** Real time: milliseconds since 1970. */
+/** Real time in milliseconds since 1970. */
 export interface RealClock {
   now(): number;
 }
 
-/** Where chance comes from. */
+/** Source of randomness. */
 export interface Random {
-  /** `length` random bytes for keys and other secrets. They exist nowhere before the call. */
+  /** Returns random bytes for keys and other secrets, generated at the call. */
   bytes(length: number): Uint8Array<ArrayBuffer>;
-  /** `length` random bytes for identifiers and IVs, which are no secret. They may have been generated in advance. */
+  /** Returns random bytes for identifiers and IVs, which are not secret. They may have been generated in advance. */
   publicBytes(length: number): Uint8Array<ArrayBuffer>;
 }
 
 /** The ports of an engine. */
 export interface Ports {
-  /** Resolves when what is ready now has had its turn: a commit waits so for the calls that are nearly done. Absent: nothing waits. */
+  /** Yields to the event loop: a commit waits this way for calls that are nearly done. Omitted: nothing waits. */
   readonly yieldToEventLoop?: () => Promise<void>;
   readonly database: Database;
   readonly clock: RealClock;

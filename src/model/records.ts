@@ -1,9 +1,9 @@
-/** What a world stores: one interface per kind of record, and the table of stores with their keys and indexes. Times are milliseconds since 1970, by the world's clock. */
+/** Stored records, object stores and indexes. Times are simulated time in milliseconds since 1970. */
 import type { KeySpec, KeyUsageType, OriginType } from './sdk.ts';
 import type { AuditEvent } from './audit.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
-/** The states of a KMS key. Source: the guide's page "Key states". */
+/** States of a KMS key. Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
 export type KeyState =
   | 'Enabled'
   | 'Disabled'
@@ -15,12 +15,14 @@ export type KeyState =
   | 'Updating';
 
 /**
- * The unique ids of the users and roles that a policy or grant names, by ARN, as they were when it was made: a user or role that is made again under the
- * same name is another one. Source: the IAM pages on the Principal element and on unique identifiers.
+ * Unique IDs, by ARN, of the users and roles that a policy or grant named when it was saved. A recreated user or role
+ * has another ID and does not match. Sources:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export type PrincipalIds = Readonly<Record<string, string>>;
 
-/** A KMS key without its material. */
+/** A KMS key without its key material. */
 export interface KeyRecord {
   readonly arn: string;
   readonly keyId: string;
@@ -32,39 +34,46 @@ export interface KeyRecord {
   readonly usage: KeyUsageType;
   readonly origin: OriginType;
   readonly manager: 'CUSTOMER' | 'AWS';
-  /** Of an AWS owned key: the service that owns it (`s3.amazonaws.com`). The key is then in no customer's account, log or quota. */
+  /**
+   * AWS owned keys: service principal of the owner (`s3.amazonaws.com`). The key belongs to no customer account, audit
+   * log or quota.
+   */
   readonly ownedBy?: string;
   readonly state: KeyState;
-  /** The material that encrypts: KeyMaterialId, 64 hex digits. */
+  /** ID of the current key material (KeyMaterialId, 64 hex digits). */
   readonly materialId: string;
-  /** How many materials the key has had: the version of the newest. */
+  /** Number of key materials; version of the current one. */
   readonly materials: number;
   /** The key policy, as the caller sent it. */
   readonly policy: string;
-  /** Whom it means; absent: whoever has the name. */
+  /** Unique IDs of the principals in the policy. Omitted: match by ARN. */
   readonly principalIds?: PrincipalIds;
-  /** How often it was replaced; absent: never. */
+  /** Version of the key policy. Omitted: 0. */
   readonly policyVersion?: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** The tags that authorization still sees, and until when: a change takes the world's propagation delay to count. */
+  /** Previous tags, which authorization uses until `until` (propagation delay). */
   readonly earlierTags?: { readonly tags: Readonly<Record<string, string>>; readonly until: number };
-  /** The names of the aliases that authorization still sees, and until when. */
+  /** Previous alias names, which authorization uses until `until`. */
   readonly earlierAliases?: { readonly names: readonly string[]; readonly until: number };
-  /** SPKI DER of an asymmetric key's public key: stored at creation, so that it needs no material. */
+  /** Public key of an asymmetric key as SPKI DER, stored at creation so that it needs no key material. */
   readonly publicKey?: Uint8Array<ArrayBuffer>;
-  /** Automatic rotation, while it is on: its period and next time. Kept while pending deletion, so that a cancel restores it. */
+  /**
+   * Automatic rotation, if enabled: period and next time. Kept while pending deletion, so that a cancellation restores
+   * it.
+   */
   readonly rotation?: { readonly periodInDays: number; readonly nextAt: number };
-  /** When the key goes, while pending deletion. */
+  /** Deletion time, while pending deletion. */
   readonly deletionAt?: number;
-  /** Present while something will happen to the key by itself: when. `keys/due.ts` derives it from the members above. */
+  /** Time of the next due task (deletion or rotation), derived by `withDueTime`. */
   readonly dueAt?: number;
-  /** Days of the waiting period, while pending deletion. */
+  /** Waiting period in days, while pending deletion. */
   readonly pendingWindowInDays?: number;
 }
 
 /**
- * A secret encrypted with AES-256-GCM under a non-extractable wrapping key; the additional authenticated data is the id of the material. The wrapping key
- * is stored next to what it wraps, so a script of this origin, and whoever copies the browser profile, can decrypt the secret. See SECURITY.md.
+ * A secret encrypted with AES-256-GCM under a non-extractable wrapping key. The additional authenticated data is the ID
+ * of the key material. The wrapping key is stored next to what it wraps, so a script of this origin, or a copy of the
+ * browser profile, can decrypt the secret. See SECURITY.md.
  */
 export interface WrappedSecret {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -72,31 +81,34 @@ export interface WrappedSecret {
   readonly by: CryptoKey;
 }
 
-/** One version of a key's material: non-extractable CryptoKeys, a wrapped secret, or both. */
+/** One version of key material: non-extractable CryptoKeys, a wrapped secret, or both. */
 export interface MaterialRecord {
-  /** `<keyId>/<materialId>`; multi-Region relatives share it. */
+  /** `<keyId>/<materialId>`. Related multi-Region keys share it. */
   readonly id: string;
   readonly keyId: string;
   readonly materialId: string;
-  /** 1 for the first material of a key, then one more with each rotation. */
+  /** 1 for the first material of a key, then incremented by each rotation. */
   readonly version: number;
   readonly createdAt: number;
-  /** Non-extractable, one per algorithm that AWS offers for the key, by its name; absent where this browser lacks the algorithm. */
+  /** Non-extractable CryptoKeys by AWS algorithm name. Omitted if the browser does not support the algorithm. */
   readonly keys?: Readonly<Record<string, CryptoKey>>;
-  /** What SubtleCrypto cannot use, or what signs given digests; absent for material that is native alone. */
+  /**
+   * Wrapped secret, for algorithms that SubtleCrypto does not support and for signatures over digests. Omitted if
+   * native only.
+   */
   readonly wrapped?: WrappedSecret;
-  /** How a rotation brought it; absent for the first material of a key. */
+  /** Rotation that created it. Omitted for the first material. */
   readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
 }
 
-/** What a grant's encryption context must hold. */
+/** Constraints of a grant on the encryption context. */
 export interface GrantConstraintsRecord {
   readonly EncryptionContextEquals?: Readonly<Record<string, string>>;
   readonly EncryptionContextSubset?: Readonly<Record<string, string>>;
   readonly SourceArn?: string;
 }
 
-/** A grant. Principals stand as the caller wrote them. */
+/** A grant. Principals are stored as given. */
 export interface GrantRecord {
   /** GrantId: 64 hex digits. */
   readonly id: string;
@@ -110,17 +122,20 @@ export interface GrantRecord {
   readonly retiringIsService?: true;
   readonly operations: readonly string[];
   readonly constraints?: GrantConstraintsRecord;
-  /** Absent when the caller gave none; only named grants are found again by equal parameters. */
+  /** Omitted if the caller gave none. CreateGrant is idempotent only for named grants. */
   readonly name?: string;
-  /** Whom `grantee` and `retiring` mean; absent: whoever has the name. */
+  /** Unique IDs of `grantee` and `retiring`. Omitted: match by ARN. */
   readonly principalIds?: PrincipalIds;
   readonly issuer: string;
   readonly createdAt: number;
-  /** When it was retired or revoked; such a grant stands in the store `endedGrants`, for as long as it may still count. */
+  /**
+   * Time of retirement or revocation. An ended grant is in the store `endedGrants` for as long as it may still be
+   * effective.
+   */
   readonly endedAt?: number;
 }
 
-/** An alias; `name` begins with `alias/`. */
+/** An alias. `name` starts with `alias/`. */
 export interface AliasRecord {
   readonly arn: string;
   readonly name: string;
@@ -131,35 +146,35 @@ export interface AliasRecord {
   readonly updatedAt: number;
 }
 
-/** A record of the directory whose policy documents decisions name. */
+/** A directory record with versioned policies, which decisions refer to. */
 interface Versioned {
-  /** How often they were replaced; absent: never. */
+  /** Version of the policies. Omitted: 0. */
   readonly version?: number;
 }
 
-/** An account of the directory, and what its organization allows in it. */
+/** An account, with the policies of its organization that apply to it. */
 export interface AccountRecord extends Versioned {
   readonly id: string;
   readonly name?: string;
   /** Its organization (`o-…`) and the path of the account in it (`o-…/r-…/ou-…/`). */
   readonly organization?: { readonly id: string; readonly path: string };
-  /** Service control policies, all on one level; none: FullAWSAccess. */
+  /** Service control policies, all on one level. Empty: FullAWSAccess. */
   readonly scps?: readonly PolicyDocument[];
-  /** Resource control policies, beside RCPFullAWSAccess, which is always there. */
+  /** Resource control policies, in addition to RCPFullAWSAccess, which always applies. */
   readonly rcps?: readonly PolicyDocument[];
 }
 
-/** The kinds of principals. A service has no record: its name alone makes it. */
+/** Kinds of principals. Services have no record. */
 export type PrincipalKind = 'root' | 'user' | 'role' | 'federated' | 'service';
 
-/** A user, a role, a federated user or an account's root. */
+/** A user, role, federated user or root user. */
 export interface PrincipalRecord extends Versioned {
   readonly arn: string;
   readonly account: string;
   readonly kind: PrincipalKind;
-  /** The last part of the path: what CloudTrail calls userName. */
+  /** Last part of the path: userName in CloudTrail. */
   readonly name: string;
-  /** `AIDA…`, `AROA…`, or the account id for a root. */
+  /** `AIDA…`, `AROA…`, or the account ID of a root user. */
   readonly uniqueId: string;
   readonly createdAt: number;
   readonly policies: readonly PolicyDocument[];
@@ -170,7 +185,7 @@ export interface PrincipalRecord extends Versioned {
   readonly groups?: readonly string[];
 }
 
-/** A group of users: its policies count for each of them. */
+/** A group of users. Its policies apply to each of them. */
 export interface GroupRecord extends Versioned {
   readonly arn: string;
   readonly account: string;
@@ -178,7 +193,7 @@ export interface GroupRecord extends Versioned {
   readonly policies: readonly PolicyDocument[];
 }
 
-/** A role session (or a federated user) that has something of its own. Sessions without are no records: they follow from their role. */
+/** A role session or federated user with its own policy or tags. Other sessions have no record. */
 export interface SessionRecord extends Versioned {
   readonly arn: string;
   readonly principalArn: string;
@@ -187,38 +202,40 @@ export interface SessionRecord extends Versioned {
   readonly issuedAt: number;
 }
 
-/** A VPC endpoint of KMS; without a policy it lets everything through. */
+/** A VPC endpoint of KMS. Without a policy it allows all requests. */
 export interface EndpointRecord extends Versioned {
   readonly id: string;
   readonly vpc: string;
   readonly policy?: PolicyDocument;
 }
 
-/** Policies that were replaced: decisions of the log name them. */
+/** A previous policy version, referenced by decisions. */
 export interface PolicyVersionRecord {
-  /** Of a key policy `<key ARN>#<version>`; of a record of the directory its store, a space, and its key and version in the same way. */
+  /**
+   * Key policies: `<key ARN>#<version>`. Directory records: the store, a space, then key and version in the same way.
+   */
   readonly id: string;
-  /** The key policy, or all documents of the record (see `engine/directory/versions.ts`). */
+  /** The key policy, or all documents of the record (see `engine/directory/policy-versions.ts`). */
   readonly text: string;
 }
 
 /**
- * Credentials. The secret is stored as the non-extractable HMAC key of "AWS4" + secret, which no script can read back. Browsers store an HMAC key
- * unencrypted, so the text is in the files of the profile.
+ * Credentials. The secret is stored as the non-extractable HMAC key of "AWS4" + secret, which no script can read.
+ * Browsers store HMAC keys unencrypted, so its bytes are in the files of the profile.
  */
 export interface AccessKeyRecord {
   readonly id: string;
-  /** Who calls with it: the ARN of the user or root, or of the role session. */
+  /** Caller ARN: the user, root user or role session. */
   readonly callerArn: string;
-  /** The record behind it: the user, root or role. */
+  /** ARN of the record: the user, root user or role. */
   readonly principalArn: string;
   readonly sessionToken?: string;
-  /** World time in milliseconds since 1970; absent where it was not noted yet. */
+  /** Simulated time in milliseconds since 1970. Omitted in records of an earlier version. */
   readonly createdAt?: number;
   readonly secret: CryptoKey;
 }
 
-/** The world's clock: `world time = real time + offset`, or `stoppedAt` while paused. */
+/** The simulated clock: `simulated time = real time + offset`, or `stoppedAt` while paused. */
 export interface ClockRecord {
   readonly name: 'clock';
   readonly offset: number;
@@ -226,45 +243,47 @@ export interface ClockRecord {
 }
 
 /**
- * Where the material of new keys may be kept: `native` wherever the browser can and wrapped where it cannot; `complete`: a wrapped copy beside the
- * native material of signing keys, so that every operation works; `strict`: native or not at all.
+ * Custody of new key material. `native`: native if the browser supports it, otherwise wrapped. `complete`: signing keys
+ * also keep a wrapped copy, so that every operation works. `strict`: native only.
  */
 export type Custody = 'native' | 'complete' | 'strict';
 
-/** Who verifies signatures and how fast the world's writes reach the disk. */
+/** Settings of a sandbox. */
 export interface Settings {
   readonly signatures: 'required' | 'ignored';
   readonly defaultAccount: string;
   readonly durability: 'relaxed' | 'strict';
   readonly custody: Custody;
   readonly requestQuotas: 'off';
-  /** How long a grant used without its token, a tag or an alias takes to count for authorization; 0 to 300. */
+  /** Seconds until tags, aliases, and grants used without their token become effective: 0 to 300. */
   readonly propagationDelaySeconds: number;
 }
 
-/** The settings of a world. */
+/** Record of the settings. */
 export interface SettingsRecord extends Settings {
   readonly name: 'settings';
 }
 
-/** A record that a commit changed: its store and its key there. */
+/** A changed record: its store and its key. */
 export interface ChangedRecord {
   readonly store: StoreName;
   readonly key: string;
 }
 
-/** The records that commits changed; `all` after a reset. */
+/** Records that commits changed; `all` after a reset. */
 export type ChangedRecords = readonly ChangedRecord[] | 'all';
 
-/** What one group commit adds to the log: the events of its calls and the names of everything that it touched. */
+/**
+ * Contents of one group commit in the audit log: the events of its calls, and the names of everything that it touched.
+ */
 export interface Segment {
   readonly seq: number;
   readonly events: readonly AuditEvent[];
-  /** Names as `engine/reader.ts` makes them; `*` touches everything. */
+  /** Names as `engine/transaction/read-names.ts` creates them. `*` touches everything. */
   readonly touched: readonly string[];
 }
 
-/** The record type of each store. */
+/** Record type of each store. */
 export interface Records {
   readonly keys: KeyRecord;
   readonly materials: MaterialRecord;
@@ -281,25 +300,31 @@ export interface Records {
   readonly world: ClockRecord | SettingsRecord;
 }
 
-/** A store of a world (the log stands beside them). */
+/** Name of a store. The audit log is separate. */
 export type StoreName = keyof Records;
 
-/** One index: the members that make its key, how many of them a look-up gives, and whether only the key of the index is read through it. */
+/**
+ * One index: the members of its key, the length of the prefix that queries use, and whether they read only the index
+ * key.
+ */
 export interface IndexRow {
   readonly on: readonly string[];
-  /** How many leading members a page is asked by. */
+  /** Number of leading members that a query gives. */
   readonly by: number;
-  /** True where a look-up reads nothing of a record but the members of the index: other changes then touch no look-up. */
+  /** True: lookups use only the members of the index, so other changes do not invalidate them. */
   readonly keyOnly?: true;
 }
 
-/** One store: the member that is its key, and its indexes. Records without a member of an index are not in that index. */
+/**
+ * One store: the member that is its key, and its indexes. A record that lacks a member of an index is not in that
+ * index.
+ */
 export interface StoreRow {
   readonly key: string;
   readonly indexes: Readonly<Record<string, IndexRow>>;
 }
 
-/** The stores: both implementations of the Database port, and the reader, go by this table. */
+/** Table of stores, used by the reader and by both implementations of the port Database. */
 export const STORES = {
   keys: {
     key: 'arn',
@@ -347,7 +372,7 @@ export const STORES = {
 /** An index of store `S`. */
 export type IndexName<S extends StoreName> = keyof (typeof STORES)[S]['indexes'] & string;
 
-/** One change: a record before and after. No `before`: it is new. No `after`: it goes. */
+/** A record change: creation (no `before`), update, or deletion (no `after`). */
 export type Change = {
   [S in StoreName]: {
     readonly store: S;

@@ -1,6 +1,6 @@
-/** The Regions that the console offers. Any well-formed Region name works in a call. */
+/** Regions that the console offers. Calls accept any well-formed Region name. */
 
-/** Region codes with their English names. Source: the AWS table of Regions. */
+/** Region codes with their English names. Source: https://docs.aws.amazon.com/general/latest/gr/kms.html#kms_region */
 export const REGIONS: Readonly<Record<string, string>> = {
   'us-east-1': 'US East (N. Virginia)',
   'us-east-2': 'US East (Ohio)',
@@ -25,10 +25,13 @@ export const REGIONS: Readonly<Record<string, string>> = {
   'cn-northwest-1': 'China (Ningxia)',
 };
 
-/** The Region of a call that names none. */
+/** Default Region of a call. */
 export const DEFAULT_REGION = 'us-east-1';
 
-/** Whether `region` has keys of `spec`: SM2 is in the China Regions alone, ML-KEM everywhere else. Source: the guide's key spec reference. */
+/**
+ * Whether `region` supports keys of `spec`: SM2 only in the China Regions, ML-KEM only in the others. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ */
 export function regionHasSpec(region: string, spec: string): boolean {
   const china = region.startsWith('cn-');
   return spec === 'SM2' ? china : !(spec.startsWith('ML_KEM_') && china);

@@ -1,6 +1,7 @@
 /**
- * The methods of a sandbox, one row each. The worker's functions, the member of `strongroom.sandbox` and the rule for change notices follow from
- * the row: a row without a function of the engine does not compile, nor does a function that takes or returns something else.
+ * The methods of a sandbox, one row each. The worker's functions, the member of `strongroom.sandbox` and the rule for
+ * change notices follow from the row: a row without a function of the engine does not compile, nor does a function that
+ * takes or returns something else.
  */
 import type { EventPage, EventQuery } from './audit.ts';
 import type {
@@ -46,7 +47,10 @@ type ParameterCount<F extends Signature> = Required<Parameters<F>>['length'];
 interface Effect<F extends Signature> {
   /** Whether it may change something that a page shows: a change notice follows it. */
   readonly changes: boolean;
-  /** How many parameters it has. What a caller gives beyond them is not sent: a test runner calls a hook with arguments of its own. */
+  /**
+   * How many parameters it has. What a caller gives beyond them is not sent: a test runner calls a hook with arguments
+   * of its own.
+   */
   readonly parameters: ParameterCount<F>;
   /** Never there: it carries the type. */
   readonly signature?: F;
@@ -73,7 +77,10 @@ const row = <P extends string | null, F extends Signature>(path: P, effect: Effe
 export const SANDBOX_METHODS = {
   /** Back to a fresh world: keys, log, directory, clock and settings. */
   reset: row('reset', change<() => Promise<void>>(0)),
-  /** Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects because of the storage. */
+  /**
+   * Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects
+   * because of the storage.
+   */
   storage: row('storage', read<() => Promise<StorageInfo>>(0)),
 
   settings: row('settings.get', read<() => Promise<Settings>>(0)),
@@ -89,7 +96,10 @@ export const SANDBOX_METHODS = {
   /** Makes the account with its root, or changes what is given. */
   putAccount: row('accounts.put', change<(account: AccountInput) => Promise<AccountView>>(1)),
   accounts: row('accounts.list', read<() => Promise<readonly AccountView[]>>(0)),
-  /** Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and when it is the default account. */
+  /**
+   * Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and
+   * when it is the default account.
+   */
   removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(1)),
 
   /**
@@ -108,7 +118,10 @@ export const SANDBOX_METHODS = {
    * session. Only this answer holds the secret. Rejects with TypeError if the directory has no such principal.
    */
   createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(1)),
-  /** Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with TypeError when nobody has this ARN. */
+  /**
+   * Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with
+   * TypeError when nobody has this ARN.
+   */
   accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(1)),
   /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */
   removeAccessKey: row('accessKeys.remove', change<(id: string) => Promise<void>>(1)),
@@ -124,23 +137,27 @@ export const SANDBOX_METHODS = {
   endpoints: row('endpoints.list', read<() => Promise<readonly EndpointView[]>>(0)),
   removeEndpoint: row('endpoints.remove', change<(id: string) => Promise<void>>(1)),
 
-  /** Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no such request. */
+  /**
+   * Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no
+   * such request.
+   */
   explain: row('explain', read<(requestId: string) => Promise<Decision | undefined>>(1)),
   /** The decision about a call that nobody makes. Nothing is committed. */
   simulate: row(null, read<(call: SimulatedCall) => Promise<Simulation>>(1)),
   /** Who may do what with a key: each principal of the directory by each action on a key. */
   accessMatrix: row('accessMatrix', read<(keyArn: string) => Promise<readonly AccessCell[]>>(1)),
   /**
-   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix that it would change, and the
-   * results of `tests` (calls that nobody makes) under the stored policy and under this one. Stores nothing.
+   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix
+   * that it would change, and the results of `tests` (calls that nobody makes) under the stored policy and under this
+   * one. Stores nothing.
    */
   previewPolicy: row(
     'previewPolicy',
     read<(keyArn: string, policy: string, options?: PreviewOptions) => Promise<PolicyPreview>>(3),
   ),
   /**
-   * The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when there is none. Documents of the
-   * directory are laid out.
+   * The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when
+   * there is none. Documents of the directory are laid out.
    */
   policyVersion: row('policyVersion', read<(policy: string | PolicyRef) => Promise<string | undefined>>(1)),
   /** How many policies a key has had, the present one included: version 0 is the first. */
@@ -150,7 +167,10 @@ export const SANDBOX_METHODS = {
   events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(1)),
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(1)),
-  /** The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach that they exist. */
+  /**
+   * The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach
+   * that they exist.
+   */
   awsOwnedKeys: row('awsOwnedKeys', read<() => Promise<readonly AwsOwnedKeyView[]>>(0)),
   /** Where a key's current material is kept; undefined when there is no such key. */
   custody: row('custody.get', read<(keyArn: string) => Promise<CustodyView | undefined>>(1)),

@@ -1,4 +1,4 @@
-/** The SDK's own types of what the API gives and takes, for rooms that may not name the package. */
+/** Types of the SDK for inputs and outputs, re-exported for folders that may not import the package. */
 export type {
   AliasListEntry,
   CreateGrantRequest,

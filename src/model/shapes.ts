@@ -1,39 +1,42 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
 /**
- * The input shapes of every operation as rows: what is required, lengths, ranges, patterns, enums.
- * Source: the types of `@aws-sdk/client-kms` 3.1164.0 and the public service model; patterns are full-match.
- * `validate.ts` turns a breach into AWS's sentence, so nothing else in the tree checks a length.
+ * Input shapes of every operation: required members, lengths, ranges, patterns (full match), enums.
+ * `engine/pipeline/validate-input.ts` turns violations into AWS's messages, so no other code checks a length. Source:
+ * the types of `@aws-sdk/client-kms` 3.1164.0 and the public service model.
  */
 import type { InputOf, OperationName } from './operations.ts';
 
-/** One member of an input: its wire type and its limits (strings and lists: length; integers: value; blobs: decoded bytes). */
+/** One member of an input: its wire type and limits (string and list: length; integer: value; blob: decoded bytes). */
 export interface Member {
   readonly type: 'string' | 'blob' | 'integer' | 'boolean' | 'timestamp' | 'list' | 'map' | 'structure';
   readonly required?: true;
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
-  /** Name of the row of ENUMS whose values are allowed. */
+  /** Row of ENUMS with the allowed values. */
   readonly enum?: EnumName;
-  /** Of a list: the shape of one item. */
+  /** Lists: shape of an element. */
   readonly item?: Member;
-  /** Of a structure: its members. */
+  /** Structures: their members. */
   readonly members?: Members;
-  /** A value that AWS never repeats in an error. */
+  /** A value that AWS does not repeat in errors. */
   readonly sensitive?: true;
 }
 
-/** Members in the order in which AWS lists several violations: the order of the model. */
+/** Members in the order in which AWS lists violations: that of the service model. */
 export type Members = Readonly<Record<string, Member>>;
 
-/** The shape of a structure of the SDK: every member, and required exactly where the SDK says so. A difference does not compile. */
+/**
+ * Shape of a structure of the SDK: every member, required exactly where the SDK requires it. A difference does not
+ * compile.
+ */
 type ShapeOf<T> = {
   readonly [M in keyof T]-?: Record<never, never> extends Pick<T, M>
     ? Member & { readonly required?: never }
     : Member & { readonly required: true };
 };
 
-/** The values of each enum, in the order in which AWS prints them where that was recorded. */
+/** Values of each enum, in AWS's order of printing where it was recorded. */
 export const ENUMS = {
   AlgorithmSpec: [
     'RSAES_PKCS1_V1_5',
@@ -148,7 +151,7 @@ export const ENUMS = {
   XksProxyConnectivityType: ['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'],
 } as const;
 
-/** A row of ENUMS. */
+/** Name of a row of ENUMS. */
 export type EnumName = keyof typeof ENUMS;
 
 const TABLE = {
@@ -610,5 +613,5 @@ const TABLE = {
   },
 } as const satisfies { readonly [N in OperationName]: ShapeOf<InputOf<N>> };
 
-/** The input members of each operation. */
+/** Input members of each operation. */
 export const SHAPES: Readonly<Record<OperationName, Members>> = TABLE;

@@ -3,7 +3,10 @@ import type { Call, HttpRequest, HttpResponse, Reply } from './contract.ts';
 
 /** The methods of sandboxes. They cross by comlink. */
 export interface ControlApi {
-  /** Calls `method`, a row of SANDBOX_METHODS, of sandbox `world`. Rejects with TypeError when there is no such method, or its own contract is broken. */
+  /**
+   * Calls `method`, a row of SANDBOX_METHODS, of sandbox `world`. Rejects with TypeError when there is no such method,
+   * or its own contract is broken.
+   */
   sandbox(world: string, method: string, args: readonly unknown[]): Promise<unknown>;
 }
 

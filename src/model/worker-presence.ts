@@ -1,17 +1,20 @@
 /**
- * How a page and its worker find each other: the page's first message brings the port for its KMS calls; the worker answers once it runs, with the name
- * of a Web Lock that it holds while it lives.
+ * How a page and its worker find each other: the page's first message brings the port for its KMS calls; the worker
+ * answers once it runs, with the name of a Web Lock that it holds while it lives.
  */
 
 /** The member that marks both messages. */
 export const PRESENCE_KEY = 'strongroom-presence';
 
-/** The page's first message. `calls`: the worker's end of the port for KMS calls (see call-messages.ts); it is transferred. */
+/**
+ * The page's first message. `calls`: the worker's end of the port for KMS calls (see call-messages.ts); it is
+ * transferred.
+ */
 export interface PresenceQuestion {
   readonly [PRESENCE_KEY]: { readonly calls: MessagePort };
 }
 
-/** The worker's answer. `lock`: the name of the lock that it holds; absent where the browser has no Web Locks. */
+/** The worker's answer. `lock`: name of the lock that it holds; omitted if the browser has no Web Locks. */
 export interface PresenceAnswer {
   readonly [PRESENCE_KEY]: { readonly lock?: string };
 }
@@ -31,13 +34,14 @@ export function isPresenceAnswer(data: unknown): data is PresenceAnswer {
 }
 
 /**
- * Why there is no worker: its script did not load or does not run; it ended (terminated, crashed, out of memory); or an answer could not be read.
+ * Why there is no worker: its script did not load or run; it ended (terminated, crashed, out of memory); or a reply
+ * could not be read.
  */
 export type WorkerLossReason = 'not-started' | 'ended' | 'unreadable';
 
 /** The loss of a worker. */
 export interface WorkerLoss {
   readonly reason: WorkerLossReason;
-  /** Whether another worker has taken its place: later calls work then. */
+  /** Whether another worker has replaced it, so that later calls work. */
   readonly restarted: boolean;
 }

@@ -1,13 +1,14 @@
 /**
- * The `Authorization` header of Signature Version 4, taken apart, with AWS's words for what is wrong with it.
- * Source of texts and order: the IAM user guide's page on troubleshooting signed requests, and recorded answers of AWS's JSON services.
+ * Parses the `Authorization` header of Signature Version 4, with AWS's error messages. The order of the checks and the
+ * texts that the page lacks are recorded answers of AWS's JSON services. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
 import { KmsError } from '../model/errors.ts';
 
-/** What the header says. Nothing of it is verified. */
+/** Contents of the header, not verified. */
 export interface Authorization {
   readonly algorithm: string;
-  /** As it was sent, `keyid/date/region/service/term`. */
+  /** As sent: `keyid/date/region/service/term`. */
   readonly credential: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
@@ -43,7 +44,10 @@ function pairsOf(header: string): Map<string, string> {
   return pairs;
 }
 
-/** Takes the header apart. `hasDate`: whether the request has a date header, which AWS asks for in the same breath. Throws IncompleteSignatureException. */
+/**
+ * Parses the header. `hasDate`: whether the request has a date header, which AWS reports in the same message.
+ * @throws IncompleteSignatureException
+ */
 export function parseAuthorization(header: string, hasDate: boolean): Authorization {
   const isVersion4 = header.startsWith('AWS4-');
   const pairs = isVersion4 ? pairsOf(header) : new Map<string, string>();
@@ -60,7 +64,10 @@ export function parseAuthorization(header: string, hasDate: boolean): Authorizat
   };
 }
 
-/** The five parts of a credential. Throws IncompleteSignatureException. */
+/**
+ * Parses the five parts of a credential.
+ * @throws IncompleteSignatureException
+ */
 export function parseCredential(text: string): Credential {
   const [accessKeyId, date, region, service, term, ...more] = text.replace(/\/+$/, '').split('/');
   if (!accessKeyId || !date || !region || !service || !term || more.length > 0) {

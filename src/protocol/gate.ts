@@ -1,4 +1,4 @@
-/** The way in for HTTP: from a raw request to a call and from its reply to a raw answer. */
+/** HTTP entry point: from a raw request to a call, and from its reply to a raw response. */
 import { createUuid } from '../base/uuid.ts';
 import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import { KmsError } from '../model/errors.ts';
@@ -7,16 +7,19 @@ import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
 import { claimed, verify } from './sigv4.ts';
 
-/** What the gate needs of the world behind it. */
+/** Dependencies on the sandbox. */
 export interface GateDeps {
   accessKey(id: string): Promise<AccessKeyRecord | undefined>;
   settings(): Promise<Settings>;
-  /** The REAL clock, milliseconds since 1970: the age of a signature has nothing to do with the world's clock. */
+  /** The real clock in milliseconds since 1970: the age of a signature does not depend on the simulated clock. */
   realNow(): number;
   call(call: Call): Promise<Reply>;
 }
 
-/** Longer than any request of KMS, in UTF-16 units: a policy of the longest kind, every character of it escaped, fits. */
+/**
+ * Maximum length in UTF-16 units. Exceeds every KMS request: a policy of the maximum length with every character
+ * escaped fits.
+ */
 const MAX_BODY_LENGTH = 2 ** 20;
 
 function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
@@ -49,10 +52,9 @@ async function toCall(
 }
 
 /**
- * Answers one request of AWS JSON 1.1, in the order of checks of AWS: method, size, JSON, operation, signature, types; then the call.
- * Whatever AWS would refuse is an answer. Rejects with TypeError when it is given no request, or a request context that cannot be.
- * A request that names no operation asks `deps` for nothing. The `date` of the answer is the real time, as the age of a signature is: a client of AWS whose
- * clock is wrong sets it by this header, and its next attempt succeeds.
+ * Handles one AWS JSON 1.1 request. Checks in the order of AWS: method, size, JSON, operation, signature, types. Then
+ * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
+ * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
   const parsed = parseRequest(request);

@@ -1,9 +1,9 @@
-/** HTTP of AWS JSON 1.1: requests with case-insensitive headers, answers and error bodies. */
+/** HTTP of AWS JSON 1.1: requests with case-insensitive headers, responses and error bodies. */
 import { encodeUtf8 } from '../base/bytes.ts';
 import type { HttpRequest, HttpResponse } from '../model/contract.ts';
 import { ERRORS, type ErrorData } from '../model/errors.ts';
 
-/** A request whose header names are in lower case. */
+/** A request with lower-case header names. */
 export interface ParsedRequest {
   readonly method: string;
   readonly url: URL;
@@ -14,16 +14,17 @@ export interface ParsedRequest {
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /**
- * The request as the checks want it. `host` and `content-length` are taken from URL and body where they are missing: a service worker sees neither.
- * Throws TypeError when it is no request at all.
+ * Normalizes a request for the checks. Adds missing `host` and `content-length` from URL and body: a service worker
+ * sees neither.
+ * @throws {TypeError} if a member has the wrong type
  */
 export function parseRequest(request: HttpRequest): ParsedRequest {
   const { method, url, headers, body } = request;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string')
-    throw new TypeError('http: method, url and body are strings');
+    throw new TypeError('http: method, url and body must be strings');
   if (!URL.canParse(url)) throw new TypeError('http: url must be absolute');
   if (typeof headers !== 'object' || (headers as unknown) === null)
-    throw new TypeError('http: headers is an object of strings');
+    throw new TypeError('http: headers must be an object with string values');
   const parsed = new URL(url);
   const lower = new Map<string, string>([
     ['host', parsed.host],
@@ -61,7 +62,9 @@ export function success(facts: AnswerFacts, body: string): HttpResponse {
   return answer(200, facts, body);
 }
 
-/** The answer of a call that failed. The sandbox's own note is no part of AWS's answer; the event of the call keeps it. */
+/**
+ * The answer of a call that failed. The sandbox's own note is no part of AWS's answer; the event of the call keeps it.
+ */
 export function failure(facts: AnswerFacts, { name, message }: ErrorData): HttpResponse {
   return answer(ERRORS[name].status, facts, JSON.stringify({ __type: name, message }));
 }

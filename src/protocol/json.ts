@@ -1,6 +1,7 @@
 /**
- * AWS JSON 1.1: bodies to typed inputs by the table of shapes, typed outputs to bodies. Checks the JSON types alone: lengths, patterns and what is required are
- * the engine's validation. Wire form: the Smithy specification of awsJson1_1 (blobs base64, timestamps in epoch seconds).
+ * AWS JSON 1.1: parses bodies to typed inputs by the table of shapes, and serializes typed outputs. Checks only JSON
+ * types; the engine validates lengths, patterns and required members. Wire form as in the Smithy specification of
+ * awsJson1_1: blobs as base64, timestamps in epoch seconds.
  */
 import { fromBase64, toBase64 } from '../base/base64.ts';
 import { KmsError } from '../model/errors.ts';
@@ -9,7 +10,10 @@ import { SHAPES, type Member, type Members } from '../model/shapes.ts';
 
 type Decoder = (value: unknown, member: Member, at: string) => unknown;
 
-/** The empty outputs that AWS sends as `{}`; operations without output send no body. Source: the service model (structures without members). */
+/**
+ * Operations whose empty output AWS sends as `{}`; operations without output send no body. Source:
+ * `@aws-sdk/client-kms` (output structures without members).
+ */
 const EMPTY_OBJECT: ReadonlySet<OperationName> = new Set<OperationName>([
   'ConnectCustomKeyStore',
   'DeleteCustomKeyStore',
@@ -35,7 +39,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Own members alone, and defined rather than set: `__proto__` is a name like any other. */
+/** Reads only own members, and defines rather than assigns: `__proto__` is an ordinary name. */
 function mapValues(
   value: Record<string, unknown>,
   decode: (member: unknown, name: string) => unknown,
@@ -89,16 +93,19 @@ const DECODERS: Readonly<Record<Member['type'], Decoder>> = {
 function decodeMembers(value: Record<string, unknown>, members: Members, prefix: string): Record<string, unknown> {
   const decoded: [string, unknown][] = [];
   for (const [name, member] of Object.entries(members)) {
-    // A member that is null counts as absent; one that the shape does not know is ignored.
+    // A null member counts as absent. Unknown members are ignored.
     const given = Object.hasOwn(value, name) ? value[name] : null;
     if (given !== null) decoded.push([name, DECODERS[member.type](given, member, prefix + name)]);
   }
   return Object.fromEntries(decoded);
 }
 
-/** The JSON object of a body. Throws SerializationException when it is none. */
+/**
+ * Parses a body to a JSON object.
+ * @throws SerializationException if it is not one
+ */
 export function parseBody(body: string): Record<string, unknown> {
-  // Half of a surrogate pair has no UTF-8 form: this text is not what was signed and sent.
+  // A lone surrogate has no UTF-8 form, so this text is not what was signed and sent.
   if (!body.isWellFormed()) throw new KmsError('SerializationException', 'The body is not valid UTF-8');
   let value: unknown;
   try {
@@ -110,14 +117,20 @@ export function parseBody(body: string): Record<string, unknown> {
   return value;
 }
 
-/** The operation that an `X-Amz-Target` names. Throws UnknownOperationException. */
+/**
+ * Returns the operation that `X-Amz-Target` names.
+ * @throws UnknownOperationException
+ */
 export function operationOf(target: string | undefined): OperationName {
   const [, name] = /^TrentService\.(\w+)$/.exec(target ?? '') ?? [];
   if (name === undefined || !Object.hasOwn(SHAPES, name)) throw new KmsError('UnknownOperationException');
   return name as OperationName;
 }
 
-/** The typed input that a parsed body holds. Throws SerializationException for a value of the wrong JSON type or bad base64. */
+/**
+ * Converts a parsed body to a typed input.
+ * @throws SerializationException for a wrong JSON type or invalid base64
+ */
 export function decodeInput<N extends OperationName>(operation: N, value: Record<string, unknown>): InputOf<N> {
   return decodeMembers(value, SHAPES[operation], '');
 }
@@ -129,7 +142,7 @@ function encodeValue(value: unknown): unknown {
   return isObject(value) ? mapValues(value, encodeValue) : value;
 }
 
-/** The body of an output; empty where the operation has none. */
+/** Serializes an output. Empty if the operation has none. */
 export function encodeOutput<N extends OperationName>(operation: N, output: OutputOf<N> | undefined): string {
   const members = output ?? {};
   return Object.keys(members).length > 0 || EMPTY_OBJECT.has(operation) ? JSON.stringify(encodeValue(members)) : '';

@@ -1,6 +1,6 @@
 /**
- * The signature itself. What is signed comes from the SDK's own signer; the chain of HMACs is done here, because the signer wants the secret as text
- * and the sandbox keeps it as a non-extractable key.
+ * Computes signatures. The SDK's signer creates the string to sign. The chain of HMACs is computed here, because that
+ * signer needs the secret as text and the sandbox keeps it as a non-extractable key.
  */
 import { getCanonicalHeaders, SignatureV4Base } from '@smithy/signature-v4';
 import { concatBytes, encodeUtf8, type Bytes } from '../base/bytes.ts';
@@ -11,7 +11,7 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 const TERM = 'aws4_request';
 const SERVICE = 'kms';
 
-/** SHA-256 in the form that the SDK's signer takes. */
+/** SHA-256 with the interface of the SDK's signer. */
 class Sha256 {
   #data: Bytes = new Uint8Array();
 
@@ -28,13 +28,16 @@ class Sha256 {
   }
 }
 
-/** The part of the SDK's signer that says what is signed. It knows no secret. */
+/** The part of the SDK's signer that creates the string to sign. It has no secret. */
 class Signer extends SignatureV4Base {
   constructor() {
     super({ service: SERVICE, region: '', credentials: { accessKeyId: '', secretAccessKey: '' }, sha256: Sha256 });
   }
 
-  /** The string to sign of a request, over the headers named in `signed` and the body as it is: a header that tells its hash is not believed. */
+  /**
+   * Creates the string to sign from the headers named in `signed` and the body. Ignores a header that states the body
+   * hash.
+   */
   async stringToSign(
     { method, url, headers, body }: ParsedRequest,
     signed: ReadonlySet<string>,
@@ -69,7 +72,9 @@ function queryOf(url: URL): Record<string, string[]> {
   return query;
 }
 
-/** The signing keys of a secret, by day and Region: four HMACs are saved for every further request. Few enough to be kept for good with their secret. */
+/**
+ * Signing keys of a secret by day and Region: saves four HMACs per request. Few enough to keep as long as their secret.
+ */
 const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
 const MAX_CACHED_KEYS = 16;
 
@@ -94,7 +99,9 @@ function signingKey(secret: CryptoKey, day: string, region: string): Promise<Cry
 
 /**
  * Whether `signature` (hex) is that of the request under `secret`, the HMAC-SHA-256 key of "AWS4" + secret access key.
- * `signed`: lower-case names of the signed headers; `date`: ISO-8601 basic format; `region`: of the credential scope.
+ * @param signed lower-case names of the signed headers
+ * @param date ISO 8601 basic format
+ * @param region Region of the credential scope
  */
 export async function isSignature(
   signature: string,

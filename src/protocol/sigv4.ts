@@ -1,4 +1,7 @@
-/** Signature Version 4: who signed a request, and whether nothing of it was changed since. Order of the checks: recorded answers of AWS's JSON services. */
+/**
+ * Verifies Signature Version 4: who signed a request, and that it was not changed. The order of the checks is that of
+ * recorded answers of AWS's JSON services.
+ */
 import { KmsError } from '../model/errors.ts';
 import type { AccessKeyRecord } from '../model/records.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
@@ -6,7 +9,7 @@ import { parseAuthorization, parseCredential, type Credential } from './authoriz
 import type { ParsedRequest } from './http.ts';
 import { isSignature } from './signature.ts';
 
-/** Who calls, and where: the Region is that of the credential scope. No caller: the access key is unknown and signatures are ignored. */
+/** Caller and Region of the credential scope. No caller: the access key is unknown and signatures are ignored. */
 export interface Caller {
   readonly accessKeyId?: string;
   readonly callerArn?: string;
@@ -24,14 +27,14 @@ function invalid(text: string): KmsError {
   return new KmsError('InvalidSignatureException', text);
 }
 
-/** Milliseconds since 1970 in ISO-8601 basic format, in UTC. */
+/** Formats milliseconds since 1970 in ISO 8601 basic format, UTC. */
 function basic(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 function signingDate(headers: ReadonlyMap<string, string>): string {
   const own = headers.get('x-amz-date');
-  // The Date header may also have the form of HTTP.
+  // The Date header may also use the HTTP date format.
   const text = own ?? headers.get('date') ?? '';
   const parts = BASIC_FORMAT.exec(text)?.slice(1).map(Number) as
     [number, number, number, number, number, number] | undefined;
@@ -54,7 +57,9 @@ function checkAge(date: string, now: number): void {
     throw invalid(`Signature not yet current: ${date} is still later than ${latest} (${basic(now)} + ${MINUTES} min.)`);
 }
 
-/** The names that must be signed: `host` and every x-amz header but the hash of the body, which is not believed anyway. */
+/**
+ * Checks that the required headers are signed: `host` and every x-amz header except the body hash, which is not used.
+ */
 function checkSigned(headers: ReadonlyMap<string, string>, signed: ReadonlySet<string>): void {
   if (!signed.has('host')) throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   for (const name of headers.keys()) {
@@ -84,14 +89,16 @@ function refuseQueryAuthorization(url: URL): void {
   if (names.includes('x-amz-signature') || names.includes('x-amz-algorithm')) {
     throw new KmsError(
       'IncompleteSignatureException',
-      'A signature in the query string is not supported here: sign by the Authorization header',
+      'Query string authentication is not supported. Use the Authorization header.',
     );
   }
 }
 
 /**
- * Who signed the request. `now`: milliseconds since 1970 by the REAL clock. Throws KmsError with AWS's names and texts: MissingAuthenticationTokenException,
- * IncompleteSignatureException, InvalidSignatureException, UnrecognizedClientException.
+ * Verifies the signature and returns the caller.
+ * @param now real time in milliseconds since 1970
+ * @throws {KmsError} MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException or
+ *   UnrecognizedClientException, with AWS's texts
  */
 export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, now: number): Promise<Caller> {
   const { headers, url } = request;
@@ -131,7 +138,10 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
   return { accessKeyId, callerArn: key.callerArn, region };
 }
 
-/** Who says to have signed the request: for worlds whose setting `signatures` is `ignored`. Never throws; no caller when the access key is unknown or absent. */
+/**
+ * Returns the caller that the request claims, for sandboxes with `signatures` set to `ignored`. Never throws. No caller
+ * if the access key is unknown or absent.
+ */
 export async function claimed({ headers }: ParsedRequest, lookup: AccessKeyLookup): Promise<Caller> {
   const [, accessKeyId, region = ''] =
     /Credential=([^/,\s]+)(?:\/[^/,\s]*\/([^/,\s]+))?/.exec(headers.get('authorization') ?? '') ?? [];

@@ -1,6 +1,6 @@
 /**
- * The service worker: the app offline, its security headers on hosts that send none, and a second host: `POST <scope>kms/` answers AWS JSON 1.1
- * for any page of this origin, with no tab of the app open.
+ * The service worker. Serves the app offline, adds security headers on hosts that send none, and is a second host:
+ * `POST <scope>kms/` answers AWS JSON 1.1 for any page of this origin, even with no tab of the app open.
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
@@ -15,7 +15,7 @@ declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: { url: 
 const host = createHost();
 const scope = new URL(self.registration.scope).pathname;
 
-/** The world in `<scope>kms/` or `<scope>kms/<world>/`, or undefined for any other path. */
+/** Returns the sandbox ID in `<scope>kms/` or `<scope>kms/<id>/`, or undefined for any other path. */
 function worldOf(path: string): string | undefined {
   if (!path.startsWith(scope)) return undefined;
   const match = /^kms(?:\/([A-Za-z0-9._-]{1,64}))?\/?$/.exec(path.slice(scope.length));
@@ -25,8 +25,8 @@ function worldOf(path: string): string | undefined {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The text of a body, or undefined when it is not UTF-8. `Request.text()` would repair it, and drop a byte order mark: the signature would then be that
- * of other bytes than came.
+ * Decodes a body, or returns undefined if it is not UTF-8. `Request.text()` would replace invalid bytes and drop a byte
+ * order mark, so the signature would not match the received bytes.
  */
 function textOf(body: ArrayBuffer): string | undefined {
   try {
@@ -61,7 +61,10 @@ function errorResponse(name: 'SerializationException' | 'KMSInternalException', 
   });
 }
 
-/** Answers one KMS request. `host` and `content-length`, which a page cannot set and the SDK signs, are made again from URL and body. */
+/**
+ * Answers one KMS request. Restores `host` and `content-length` from URL and body: the SDK signs them, and a page
+ * cannot set them.
+ */
 async function answer(request: Request, world: string): Promise<Response> {
   const body = textOf(await request.arrayBuffer());
   if (body === undefined) return errorResponse('SerializationException', 'The body is not valid UTF-8');
@@ -90,10 +93,10 @@ self.addEventListener('fetch', (event) => {
     );
 });
 
-/** The hash worker compiles WebAssembly; its response alone allows it. */
+/** The hash worker compiles WebAssembly; only its response allows that. */
 const HASH_WORKER = /\/hash-worker-[^/]+\.js$/;
 
-/** `response` with the headers that the host may not have sent. */
+/** Adds the headers that the host may not have sent. */
 function secured(response: Response, url: string): Response {
   const all = new Headers(response.headers);
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
@@ -104,22 +107,22 @@ function secured(response: Response, url: string): Response {
 }
 
 cleanupOutdatedCaches();
-// Every answer gets them, not the page alone: an isolated page may start no worker whose script comes without.
+// All responses get the headers, not only the page: an isolated page cannot start a worker whose script lacks them.
 addPlugins([{ handlerWillRespond: ({ request, response }) => Promise.resolve(secured(response, request.url)) }]);
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: '' });
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    // Other pages of this origin are theirs: only the app's own address is answered from the cache.
+    // Other pages of this origin are not ours: only the app's own address is served from the cache.
     allowlist: [new RegExp(`^${scope.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?(\\?.*)?$`)],
   }),
 );
 
 self.addEventListener('activate', (event) => {
-  // Pages of the first visit are served at once: `POST kms/` works before any reload.
+  // Controls pages of the first visit immediately: `POST kms/` works before any reload.
   event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener('message', (event) => {
-  // A new version waits until the visitor says so.
+  // A new version waits until the visitor accepts it.
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

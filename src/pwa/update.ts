@@ -1,18 +1,21 @@
-/** The service worker as the page sees it: installed, ready offline, and a new version that waits for the visitor's word. */
+/** Page side of the service worker: installed, ready offline, or a new version that waits for the visitor. */
 import { Workbox } from 'workbox-window';
 
-/** What the page hears. */
+/** Callbacks of the page. */
 export interface UpdateWatch {
-  /** Everything is stored: the app works offline from now on. */
+  /** The app is fully cached and works offline. */
   offlineReady(): void;
-  /** A new version waits. `apply` lets it take over; every tab then reloads once. */
+  /** A new version waits. `apply` activates it; every tab then reloads once. */
   updateReady(apply: () => void): void;
 }
 
-/** A script URL as the page's Trusted Types policy makes it. */
+/** A script URL created by the page's Trusted Types policy. */
 export type ScriptUrl = (url: string) => string;
 
-/** Registers the service worker next to the page. Where the browser has none, or refuses (a private window), nothing happens: the app works online. */
+/**
+ * Registers the service worker next to the page. Does nothing if the browser has none or refuses it (a private window):
+ * the app works online.
+ */
 export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   const workbox = new Workbox(scriptUrl('./service-worker.js'));
@@ -27,7 +30,8 @@ export function watchUpdates(watch: UpdateWatch, scriptUrl: ScriptUrl): void {
   });
   let reloaded = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    // The first worker of a page takes over without a reload: there was nothing older to leave. The next one, even in the same visit, is a new version.
+    // The first worker of a page takes control without a reload, because it replaces nothing. Each later one, even in
+    // the same visit, is a new version.
     if (!controlled) {
       controlled = true;
       return;

@@ -1,11 +1,16 @@
-/** Records that nobody can change from outside: what IndexedDB's cloning gives, for a database in memory. */
+/**
+ * Immutable copies of records: gives the in-memory database the isolation that IndexedDB gets from structured cloning.
+ */
 
-/** A value that was stored: `read` gives it, frozen, or a copy where something in it cannot be frozen. */
+/** A stored value. `read` returns it frozen, or a copy if part of it cannot be frozen. */
 export interface FrozenClone<T> {
   read(): T;
 }
 
-/** Copies `value` as structured cloning does, but for CryptoKeys, which never change. Throws DataCloneError for what cannot be cloned. */
+/**
+ * Copies `value` like structured cloning. CryptoKeys are shared, since they never change.
+ * @throws DataCloneError for values that cannot be cloned
+ */
 export function createFrozenClone<T>(value: T): FrozenClone<T> {
   const copy = frozenCopy(value);
   return { read: isFrozen(copy) ? () => copy : () => frozenCopy(copy) };
@@ -28,7 +33,7 @@ function isFrozen(value: unknown): boolean {
 }
 
 function isCryptoKey(value: object): boolean {
-  // By its tag: some test environments of Node hide the class.
+  // Tested by tag: some test environments in Node hide the class.
   return Object.prototype.toString.call(value) === '[object CryptoKey]';
 }
 

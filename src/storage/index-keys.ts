@@ -1,12 +1,15 @@
-/** The order of index keys, as IndexedDB has it. Source: Indexed Database API 3.0, "compare two keys". */
+/** Order of index keys, as in IndexedDB ("compare two keys"). Source: https://w3.org/TR/2023/WD-IndexedDB-3-20230803 */
 
-/** A key that can be compared: numbers come before strings, strings before lists. */
+/** A comparable key: numbers sort before strings, strings before arrays. */
 export type Key = string | number | readonly Key[];
 
-/** The members of one record that an index sorts by. */
+/** The members of a record that an index sorts by. */
 export type IndexKey = readonly (string | number)[];
 
-/** Negative, 0 or positive: numbers by value, strings by UTF-16 code units, lists member by member with the shorter first. */
+/**
+ * Compares keys: negative, 0 or positive. Numbers by value, strings by UTF-16 code units, arrays member by member with
+ * the shorter first.
+ */
 export function compareKeys(a: Key, b: Key): number {
   if (typeof a === 'object' && typeof b === 'object') {
     const length = Math.min(a.length, b.length);
@@ -25,25 +28,28 @@ function typeOrder(key: Key): number {
   return typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2;
 }
 
-/** Everything from `lower` (without it when `open`) up to, and without, `upper`. */
+/** From `lower` (exclusive if `open`) to `upper` (exclusive). */
 export interface KeyRange {
   readonly lower: Key;
   readonly open: boolean;
   readonly upper: Key;
 }
 
-/** Where the index keys lie that begin with `by` and come after `after`; undefined when there can be none. */
+/** Returns the range of index keys that begin with `by` and come after `after`. Undefined if it is empty. */
 export function prefixRange(by: IndexKey, after?: IndexKey): KeyRange | undefined {
-  // A list sorts after every number and string: nothing that begins with `by` is beyond this.
+  // An array sorts after every number and string, so no key that begins with `by` is greater.
   const upper: Key = [...by, []];
   const open = after !== undefined && compareKeys(after, by) >= 0;
   const lower = open ? after : by;
   return compareKeys(lower, upper) < 0 ? { lower, open, upper } : undefined;
 }
 
-/** `limit` as IndexedDB takes it. Throws TypeError when it is negative or no number. */
+/**
+ * Converts `limit` for IndexedDB.
+ * @throws {TypeError} if it is negative or not a number
+ */
 export function toQueryLimit(limit: number): number {
   if (typeof limit !== 'number' || !(limit >= 0))
-    throw new TypeError(`A limit is a number from 0 up, not ${String(limit)}.`);
+    throw new TypeError(`limit must be 0 or greater; got ${String(limit)}.`);
   return Math.min(Math.floor(limit), 2 ** 32 - 1);
 }

@@ -1,4 +1,4 @@
-/** Commits to IndexedDB: one readwrite transaction, whose every request is made inside the callbacks of those before it. */
+/** Commits to IndexedDB in one readwrite transaction. Each request is made in the callback of an earlier one. */
 import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
@@ -7,10 +7,11 @@ import { encodeSegment, decodeSegment, type StoredSegment } from './segment-enco
 import { StorageError } from './storage-error.ts';
 
 /**
- * Stores a batch of events alone, numbered from 2 up, ending the transaction before its answers are in: one way to the storage and back instead of two,
- * and nearly every batch is such a one. `taken`: another host had the number and nothing was stored; the batch goes the long way, below.
- * `misplaced`: the number was free although others went on, because a reset in another tab emptied the log, of the segment before too: numbers are given
- * without gaps. Such a segment holds no change and no event of an answered call; the long way takes it out again first.
+ * Stores a batch that only adds events, with a number from 2 up, and ends the transaction before its results arrive:
+ * one round trip to storage instead of two. Nearly every batch is of this kind. `taken`: another host used the number
+ * and nothing was stored; use `commitBatch`. `misplaced`: the number was free although other hosts went on, because a
+ * reset in another tab emptied the log, including the previous segment: numbers have no gaps. Such a segment contains
+ * no change and no event of an answered call; `commitBatch` removes it first.
  */
 export function appendSegment(
   connection: IDBDatabase,
@@ -20,9 +21,10 @@ export function appendSegment(
   assertSegmentNumber(segment.seq);
   const transaction = connection.transaction(LOG_STORE, 'readwrite', { durability });
   const log = transaction.objectStore(LOG_STORE);
-  // Not inside the promise: what hangs on a request lives until the browser next looks through its whole heap, and must not keep the segment.
+  // Outside the promise: a request's closure lives until the next full garbage collection, and must not keep the
+  // segment alive.
   const add = log.add(encodeSegment(segment));
-  // By its own key, which the storage finds at once; any higher number it would have to seek.
+  // Counts by the exact key, which storage finds directly. Any higher number would need a search.
   const before = log.count(segment.seq - 1);
   return new Promise((resolve, reject) => {
     let refused = false;
@@ -33,15 +35,17 @@ export function appendSegment(
       refused = true;
     };
     transaction.oncomplete = () => resolve(refused ? 'taken' : before.result === 1 ? 'stored' : 'misplaced');
-    // Chromium aborts a transaction whose end was asked for when one of its requests fails after that: nothing is stored, which is what `taken` says.
+    // Chromium aborts a transaction if a request fails after its commit was requested: nothing is stored, as `taken`
+    // says.
     transaction.onabort = () => (refused ? resolve('taken') : reject(transaction.error ?? new StorageError('gone')));
     transaction.commit();
   });
 }
 
 /**
- * Stores `batch`, or what `taken` makes of it, as the Database port says. Rejects with what the browser reports, or with what `taken` throws.
- * It speaks to IndexedDB itself: idb hides the event that keeps a transaction alive after a refused `add`, and costs a promise for each request.
+ * Stores `batch`, or what `taken` makes of it, as the port `Database` specifies. Rejects with the browser's error,
+ * or with what `taken` throws. Uses IndexedDB directly: idb hides the event that keeps a transaction alive after a
+ * rejected `add`, and costs a promise per request.
  */
 export function commitBatch(
   connection: IDBDatabase,
@@ -61,7 +65,7 @@ export function commitBatch(
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(failure ? failure.cause : (transaction.error ?? new StorageError('gone')));
 
-    /** `work` as a callback of the transaction: what it throws undoes everything and becomes the rejection. */
+    /** Wraps `work` as a callback of the transaction: an exception aborts it and becomes the rejection. */
     const step = (work: () => void) => () => {
       try {
         work();
@@ -84,7 +88,7 @@ export function commitBatch(
 
     step(() => {
       if (misplaced) log.delete(seq);
-      // Both at once: a number may be free although others went on, because a reset empties the log.
+      // Requests both: a number may be free although other hosts went on, because a reset empties the log.
       let refused = batch.clear === true;
       if (!refused) {
         const add = log.add(encodeSegment(batch.segment));
@@ -112,7 +116,7 @@ export function commitBatch(
   });
 }
 
-/** Makes the requests of `batch` and lets the transaction end; the segment only when it is not there yet. */
+/** Makes the requests of `batch` and lets the transaction end. Adds the segment only if it is not stored yet. */
 function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
   const log = transaction.objectStore(LOG_STORE);
   if (batch.clear) for (const name of [LOG_STORE, ...STORE_NAMES]) transaction.objectStore(name).clear();

@@ -1,36 +1,36 @@
-/** Opening the database of a world, and knowing when the connection has ended. */
+/** Opens the database of a sandbox, and detects the end of the connection. */
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
-/** How long other tabs may take to let go of an older schema: what they have in flight ends first. Milliseconds. */
+/** Milliseconds that other tabs have to close an older schema: their pending transactions end first. */
 const UPGRADE_TIMEOUT_MS = 1000;
 
-/** Why a connection ended. Chromium closes every connection of an origin when a write finds the disk full. */
+/** Why a connection ended. Chromium closes every connection of an origin if a write finds the disk full. */
 const CLOSE_REASONS = {
-  closed: () => new StorageError('gone', undefined, 'The storage of this sandbox was closed: try again.'),
-  replaced: () =>
-    new StorageError('gone', undefined, 'Another tab updated or deleted the storage of this sandbox: reload the page.'),
+  closed: () => new StorageError('gone', undefined, 'The storage connection is closed. Try again.'),
+  replaced: () => new StorageError('gone', undefined, 'Another tab upgraded or deleted this sandbox. Reload the page.'),
   lost: () => new StorageError('failed'),
 } as const;
 
-/** A connection and, once it has ended, why. */
+/** A connection and, once it has ended, the reason. */
 export interface Connection {
   readonly database: IDBPDatabase;
-  /** What every call gets from now on; undefined while the connection lives. */
+  /** The error of all further calls; undefined while the connection is open. */
   ended(): StorageError | undefined;
   /**
-   * Runs `work`, and rejects when the browser closes the connection first: a transaction that was under way may then report nothing at all.
-   * Rejects at once when the connection has ended.
+   * Runs `work`. Rejects if the browser closes the connection first: a pending transaction may then report nothing.
+   * Rejects immediately if the connection has ended.
    */
   guard<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T>;
-  /** Lets what is in flight end, and refuses everything after it. */
+  /** Lets pending transactions end and rejects later calls. */
   close(): void;
 }
 
 /**
- * Opens database `name`, bringing it to the newest schema. Rejects with a StorageError: `blocked` when another tab keeps an older schema open,
- * `newer` when the database is beyond this code, `full`, `failed`, `unavailable`; and with the migration's own error when that fails, the database unchanged.
+ * Opens database `name` and upgrades it to the current schema. Rejects with a StorageError: `blocked` if another tab
+ * keeps an older schema open, `newer` if the database has a later schema, `full`, `failed` or `unavailable`. If a
+ * migration fails, rejects with its error; the database is unchanged.
  */
 export function connect(name: string): Promise<Connection> {
   return new Promise((resolve, reject) => {
@@ -40,14 +40,14 @@ export function connect(name: string): Promise<Connection> {
     let timedOut = false;
     const pending = new Set<(reason: unknown) => void>();
 
-    // In a promise of its own: reading `indexedDB` alone throws where storage is blocked.
+    // In a promise: where storage is blocked, even reading `indexedDB` throws.
     const opening = Promise.resolve().then(() =>
       openDB(name, SCHEMA_VERSION, {
         upgrade(database, from, _to, upgrade) {
           migrate(database, from, upgrade).catch((cause: unknown) => {
             broken = { cause };
             upgrade.done.catch(() => undefined);
-            // When a request failed, the transaction is on its way out already.
+            // After a failed request, the transaction is already aborting.
             if (upgrade.error === null) upgrade.abort();
           });
         },
@@ -101,8 +101,8 @@ export function connect(name: string): Promise<Connection> {
 }
 
 /**
- * Before a connection exists, a missing `indexedDB` and the "invalid state" of some private windows say that the browser gives no storage. An aborted
- * upgrade says nothing of the kind: a full disk aborts it too.
+ * Before a connection exists, a missing `indexedDB` and the InvalidStateError of some private windows mean that there
+ * is no storage. An aborted upgrade does not: a full disk causes it too.
  */
 function openingErrorFrom(cause: unknown): unknown {
   const error = storageErrorFrom(cause);
@@ -112,8 +112,8 @@ function openingErrorFrom(cause: unknown): unknown {
 }
 
 /**
- * Deletes database `name` with everything in it. Other tabs let go of it by themselves. Rejects with a StorageError when they do not (`blocked`) and when
- * the browser refuses.
+ * Deletes database `name` with all data. Other tabs close it by themselves. Rejects with a StorageError if they do not
+ * (`blocked`), or if the browser refuses.
  */
 export function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -121,7 +121,7 @@ export function deleteDatabase(name: string): Promise<void> {
     const blocked = () => {
       patience = setTimeout(() => reject(new StorageError('blocked')), UPGRADE_TIMEOUT_MS);
     };
-    // In a promise of its own, as above.
+    // In a promise, as above.
     const deleting = Promise.resolve().then(() => deleteDB(name, { blocked }));
     deleting.then(resolve, (cause: unknown) => reject(openingErrorFrom(cause))).finally(() => clearTimeout(patience));
   });

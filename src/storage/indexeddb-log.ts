@@ -1,18 +1,19 @@
-/** Reading the log backwards. */
+/** Reads the audit log backwards. */
 import type { IDBPDatabase } from 'idb';
 import type { Segment } from '../model/records.ts';
 import { LOG_STORE } from './migrations.ts';
 import { decodeSegment, type StoredSegment } from './segment-encoding.ts';
 
-/** The number of the newest segment, 0 when there is none. */
+/** Returns the number of the newest segment, or 0 if there is none. */
 export async function readLastSegmentNumber(connection: IDBPDatabase): Promise<number> {
   const cursor = await connection.transaction(LOG_STORE).store.openKeyCursor(null, 'prev');
   return (cursor?.key as number | undefined) ?? 0;
 }
 
 /**
- * Segments below `before` (all when undefined), newest first, at most `limit`. Numbers are dense but for the gap that a reset leaves below: each
- * range is read at once with getAll, which is several times faster than a cursor over values, and a key cursor finds the top of the next range.
+ * Reads segments below `before` (all if undefined), newest first, at most `limit`. Numbers are dense except for the gap
+ * that a reset leaves below. Each range is read with one getAll, several times faster than a cursor over values; a key
+ * cursor finds the top of the next range.
  */
 export async function readSegmentsBelow(
   connection: IDBPDatabase,

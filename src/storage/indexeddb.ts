@@ -1,4 +1,7 @@
-/** A world in IndexedDB: database `strongroom-<world>`, one object store for each row of STORES, CryptoKeys as the browser keeps them. */
+/**
+ * A sandbox in IndexedDB: database `strongroom-<id>`, one object store per row of STORES. CryptoKeys are stored by
+ * structured cloning.
+ */
 import { unwrap, type IDBPDatabase } from 'idb';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
@@ -9,19 +12,20 @@ import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
 
-/** The name of the IndexedDB database that keeps `world`. */
+/** Name of the IndexedDB database of a sandbox. */
 export function databaseName(world: string): string {
   return `strongroom-${world}`;
 }
 
 /**
- * Opens the database of `world`, made when it is not there. Rejects with StorageError, as all methods of what it gives: see `connect` for opening.
- * Each open database is a connection of its own; any number of them, in any tabs, may commit at once.
+ * Opens the database of a sandbox, and creates it if it does not exist. Rejects with StorageError, as do all methods of
+ * the result; `connect` lists the causes. Each open database is a connection of its own. Any number of them, in any
+ * tabs, may commit at the same time.
  */
 export async function openIndexedDb(world: string): Promise<Database> {
   const connection = await connect(databaseName(world));
   try {
-    // A fresh world proves first that this browser stores CryptoKeys, which some refuse in private windows.
+    // A new sandbox first tests that this browser stores CryptoKeys: some refuse them in private windows.
     if ((await connection.guard(readLastSegmentNumber)) === 0) await connection.guard(tryKey);
   } catch (cause) {
     connection.close();
@@ -32,12 +36,12 @@ export async function openIndexedDb(world: string): Promise<Database> {
   return new IndexedDb(connection);
 }
 
-/** Deletes the database of `world`. Rejects with StorageError when the browser refuses. */
+/** Deletes the database of a sandbox. Rejects with StorageError if the browser refuses. */
 export function deleteIndexedDb(world: string): Promise<void> {
   return deleteDatabase(databaseName(world));
 }
 
-/** Puts a CryptoKey and takes the transaction back. Rejects with what the browser has against it. */
+/** Stores a CryptoKey and aborts the transaction. Rejects with the browser's error. */
 async function tryKey(database: IDBPDatabase): Promise<void> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
   const [store] = STORE_NAMES as [StoreName];
@@ -76,7 +80,7 @@ class IndexedDb implements Database {
     return this.#use(async (database) => {
       const range = rangeOf(by, after);
       const count = toQueryLimit(limit);
-      // To getAll, 0 means no limit.
+      // For getAll, 0 means no limit.
       return range === undefined || count === 0 ? [] : database.getAllFromIndex(store, index, range, count);
     });
   }

@@ -1,4 +1,4 @@
-/** One store in memory: records by key, and each index as a sorted map. Every step costs the logarithm of the size. */
+/** One store in memory: records by key, and each index as a sorted map. Each operation takes logarithmic time. */
 import { OrderedMap } from '@js-sdsl/ordered-map';
 import type { IndexRow, StoreRow } from '../model/records.ts';
 import type { FrozenClone } from './frozen-clone.ts';
@@ -7,17 +7,17 @@ import { prefixRange, compareKeys, type IndexKey, type Key } from './index-keys.
 /** Any record of a store. */
 export type StoredRecord = Readonly<Record<string, unknown>>;
 
-/** The place of a record in an index: the members of the index, then the record's own key. */
+/** Position of a record in an index: the members of the index, then the record's own key. */
 type Place = readonly [Key, string];
 type Index = OrderedMap<Place, FrozenClone<StoredRecord>>;
 
-/** The records of one store; the caller gives only isolated ones. */
+/** The records of one store. The caller passes frozen clones only. */
 export class MemoryStore {
   readonly #row: StoreRow;
   readonly #records = new Map<string, FrozenClone<StoredRecord>>();
   readonly #indexes: ReadonlyMap<string, Index>;
 
-  /** A store as `row` of STORES describes it. */
+  /** Creates a store as `row` of STORES describes it. */
   constructor(row: StoreRow) {
     this.#row = row;
     this.#indexes = new Map(
@@ -28,19 +28,19 @@ export class MemoryStore {
     );
   }
 
-  /** The record under `key`. */
+  /** Returns the record under `key`. */
   get(key: string): StoredRecord | undefined {
     return this.#records.get(key)?.read();
   }
 
-  /** Stores `record` under `key`, in place of the one that was there. */
+  /** Stores `record` under `key` and replaces an existing one. */
   put(key: string, record: FrozenClone<StoredRecord>): void {
     this.delete(key);
     this.#records.set(key, record);
     this.#eachPlace(key, record, (index, place) => index.setElement(place, record));
   }
 
-  /** Takes the record under `key` away, if there is one. */
+  /** Deletes the record under `key`, if it exists. */
   delete(key: string): void {
     const record = this.#records.get(key);
     if (record === undefined) return;
@@ -48,13 +48,13 @@ export class MemoryStore {
     this.#eachPlace(key, record, (index, place) => index.eraseElementByKey(place));
   }
 
-  /** Takes everything away. */
+  /** Deletes all records. */
   clear(): void {
     this.#records.clear();
     for (const index of this.#indexes.values()) index.clear();
   }
 
-  /** At most `limit` records of `index` that begin with `by` and come after `after`. */
+  /** Returns at most `limit` records of `index` that begin with `by` and come after `after`. */
   page(index: string, by: IndexKey, limit: number, after?: IndexKey): StoredRecord[] {
     const map = this.#index(index);
     const bounds = prefixRange(by, after);
@@ -66,7 +66,7 @@ export class MemoryStore {
     return page;
   }
 
-  /** How many records of `index` begin with `by`. */
+  /** Counts the records of `index` that begin with `by`. */
   count(index: string, by: IndexKey): number {
     const map = this.#index(index);
     const bounds = prefixRange(by);
@@ -75,7 +75,7 @@ export class MemoryStore {
 
   #index(name: string): Index {
     const index = this.#indexes.get(name);
-    if (index === undefined) throw new TypeError(`There is no index ${name}.`);
+    if (index === undefined) throw new TypeError(`Index ${name} does not exist.`);
     return index;
   }
 
@@ -88,7 +88,10 @@ export class MemoryStore {
   }
 }
 
-/** The members of `record` that `index` sorts by; undefined when one is missing or no key, so that the record is not in the index. */
+/**
+ * Returns the members of `record` that `index` sorts by. Undefined if one is missing or is not a valid key: the record
+ * is then not in the index.
+ */
 function indexKeyOf(record: StoredRecord, { on }: IndexRow): IndexKey | undefined {
   const members = on.map((name) => record[name]);
   return members.every((member) => typeof member === 'string' || (typeof member === 'number' && !Number.isNaN(member)))
@@ -96,7 +99,7 @@ function indexKeyOf(record: StoredRecord, { on }: IndexRow): IndexKey | undefine
     : undefined;
 }
 
-/** The first place at `key` or, when `open`, beyond every record with that index key. */
+/** Returns the first position at `key` or, if `open`, after every record with that index key. */
 function lowerBound(map: Index, key: Key, open: boolean): ReturnType<Index['lowerBound']> {
   return map.lowerBound([open ? [...(key as IndexKey), []] : key, ''] as unknown as Place);
 }

@@ -1,4 +1,4 @@
-/** A world in memory: for Node, for tests, and where a browser gives no storage. It ends with the process. */
+/** A sandbox in memory: for Node, for tests, and for browsers without storage. Its data ends with the process. */
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
@@ -7,7 +7,7 @@ import { toQueryLimit, type IndexKey } from './index-keys.ts';
 import { MemoryStore, type StoredRecord } from './memory-store.ts';
 import { StorageError } from './storage-error.ts';
 
-/** What connections to one world share: the stores and the log, oldest segment first. */
+/** State that connections to one sandbox share: the stores and the audit log, oldest segment first. */
 export class MemoryDatabaseState {
   readonly stores: Readonly<Record<StoreName, MemoryStore>>;
   log: FrozenClone<Segment>[] = [];
@@ -21,8 +21,8 @@ export class MemoryDatabaseState {
 }
 
 /**
- * A connection to `data`; without it, to a new world. Engines share a world through one database or through several over the same data: commits
- * come one after the other either way. What it gives is frozen.
+ * Connects to `data`, or to a new empty sandbox. Engines may share a sandbox through one database or through several
+ * over the same data; commits are sequential either way. Returned values are frozen.
  */
 export function createMemoryDatabase(data: MemoryDatabaseState = new MemoryDatabaseState()): Database {
   return new Memory(data);
@@ -96,7 +96,7 @@ class Memory implements Database {
   }
 }
 
-/** Stores all of `batch` or, when something in it cannot be cloned, nothing. */
+/** Stores all of `batch`, or nothing if part of it cannot be cloned. */
 function apply(data: MemoryDatabaseState, batch: Batch): void {
   const segment = createFrozenClone(batch.segment);
   const writes = batch.changes.map((change) => ({
@@ -120,7 +120,7 @@ function lastSeqOf(log: readonly FrozenClone<Segment>[]): number {
   return log.at(-1)?.read().seq ?? 0;
 }
 
-/** Where in `log` the first segment stands whose number is `seq` or higher. */
+/** Returns the index in `log` of the first segment with number `seq` or higher. */
 function placeOf(log: readonly FrozenClone<Segment>[], seq: number): number {
   let low = 0;
   let high = log.length;

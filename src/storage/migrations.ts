@@ -1,25 +1,25 @@
-/** The schema of a world's database: stores and indexes by the table STORES, the log beside them, and one row for each version. */
+/** Schema of a sandbox database: the stores and indexes of STORES, the audit log, and one row per version. */
 import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from 'idb';
 import { STORES, type IndexRow } from '../model/records.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 
-/** The object store of the log: segments by their number. */
+/** Object store of the audit log: segments by number. */
 export const LOG_STORE = 'segments';
 const LOG_KEY = 'seq';
 
-/** The transaction of an upgrade. */
+/** Transaction of an upgrade. */
 export type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
-/** One version of the schema. A world that is older goes through every later row, in order, in one transaction. */
+/** One version of the schema. An older database runs through every later row, in order, in one transaction. */
 export interface Migration {
   readonly version: number;
-  /** What is new in it. Stores and indexes that STORES has and the database lacks appear by themselves. */
+  /** What is new. Stores and indexes in STORES that the database lacks are created automatically. */
   readonly description: string;
-  /** Rewrites the records that are there. It may wait for requests of `upgrade`, for nothing else: the transaction would end. */
+  /** Rewrites existing records. May await only requests of `upgrade`; otherwise the transaction would end. */
   readonly move?: (upgrade: Upgrade) => Promise<void>;
 }
 
-/** The versions, oldest first. A change of STORES needs a new row; a row that was released stays as it is. */
+/** Versions, oldest first. A change of STORES needs a new row; a released row never changes. */
 export const MIGRATIONS = [
   { version: 1, description: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
   { version: 2, description: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
@@ -30,8 +30,8 @@ export const MIGRATIONS = [
 export const SCHEMA_VERSION: number = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 1;
 
 /**
- * Brings `database` at version `from` (0: new) to the newest of `migrations`, inside its upgrade transaction. Never drops a store. Rejects with what
- * a move throws; the caller then aborts the transaction.
+ * Upgrades `database` from version `from` (0: new) to the last of `migrations`, in its upgrade transaction. Never drops
+ * a store. Rejects with the error of a move; the caller then aborts the transaction.
  */
 export async function migrate(
   database: IDBPDatabase,
@@ -46,7 +46,7 @@ export async function migrate(
 
   ensureStore(LOG_STORE, LOG_KEY);
   for (const name of STORE_NAMES) ensureIndexes(ensureStore(name, STORES[name].key), STORES[name].indexes);
-  // One after the other: a later move must find what an earlier one wrote.
+  // In sequence: a later move must see what an earlier one wrote.
   for (const { version, move } of migrations) if (version > from && move) await move(upgrade);
 }
 

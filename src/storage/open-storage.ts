@@ -1,35 +1,36 @@
-/** Where a world is kept: in IndexedDB, or in memory where the browser has no storage for it. */
+/** Opens the storage of a sandbox: IndexedDB, or memory if the browser provides no storage. */
 import type { StorageInfo } from '../model/contract.ts';
 import type { Database } from '../model/ports.ts';
 import { deleteIndexedDb, openIndexedDb } from './indexeddb.ts';
 import { StorageError } from './storage-error.ts';
 
-/** An open world and where it is kept. */
+/** Open storage of a sandbox, and where it is. */
 export interface OpenStorage {
   readonly database: Database;
   readonly state: StorageInfo;
 }
 
 /**
- * Opens `world`. Where the browser gives this page no storage (`unavailable`) the world is new, is kept in memory, and `state.reason` says why. Whatever
- * keeps a stored world from being opened (a newer schema, a blocked upgrade, a full disk) rejects with StorageError: an empty world would look like a loss.
+ * Opens the storage of a sandbox. If the browser provides no storage (`unavailable`), the sandbox is new and in memory,
+ * and `state.reason` says why. If an existing sandbox cannot be opened (newer schema, blocked upgrade, full disk),
+ * rejects with StorageError: an empty sandbox would look like data loss.
  */
 export async function openStorage(world: string): Promise<OpenStorage> {
   try {
     return { database: await openIndexedDb(world), state: { kind: 'indexeddb' } };
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'unavailable') throw error;
-    // Few browsers need it: its code comes when it is used.
+    // Few browsers need it, so its code loads on demand.
     const { createMemoryDatabase } = await import('./memory.ts');
     return { database: createMemoryDatabase(), state: { kind: 'memory', reason: describeFallback(error) } };
   }
 }
 
-/** Deletes everything that is stored of `world`, without opening it. Rejects with StorageError when the browser refuses. */
+/** Deletes all stored data of a sandbox without opening it. Rejects with StorageError if the browser refuses. */
 export const deleteWorld: (world: string) => Promise<void> = deleteIndexedDb;
 
 function describeFallback({ cause }: StorageError): string {
   const words =
-    cause instanceof Error || cause instanceof DOMException ? ` The browser says: ${cause.name}: ${cause.message}` : '';
-  return `This browser blocks storage in private windows or by its settings: keys and log of this world are kept in memory and end with this tab.${words}`;
+    cause instanceof Error || cause instanceof DOMException ? ` Cause: ${cause.name}: ${cause.message}` : '';
+  return `Browser storage is unavailable, for example in a private window. Keys and audit log are kept in memory and are lost when you close this tab.${words}`;
 }

@@ -1,28 +1,32 @@
 /**
- * How a segment lies in IndexedDB: what its events have in common once for all of them, and a row for each. Calls of one batch are mostly alike, and
- * the browser copies a value three times on its way to the disk; one above some 64 KiB goes through a file of its own besides.
+ * Stored form of a segment: values that its events share once, and one row per event. Calls of one batch are nearly
+ * equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in a
+ * separate file.
  */
 import type { AuditEvent, CloudTrailRecord, Json } from '../model/audit.ts';
 import type { Segment } from '../model/records.ts';
 
-/** A segment as it is stored. Segments without `kinds` are stored as they are. */
+/** A stored segment. A segment without `kinds` is stored unencoded. */
 export interface StoredSegment {
   readonly seq: number;
   readonly touched: readonly string[];
-  /** Events without what stands in their rows. */
+  /** Templates: events without the members that are in their rows. */
   readonly kinds: readonly AuditEvent[];
-  /** ROW members for each event: the number of its kind, its time, request id, event id, and its request parameters where they are not the kind's. */
+  /**
+   * ROW_LENGTH values per event: index of its template, time, request ID, event ID, and its request parameters if they
+   * differ from the template.
+   */
   readonly rows: readonly unknown[];
 }
 
 const ROW_LENGTH = 5;
 
-/** With so many kinds an event is compared; a batch of more kinds has little in common. */
+/** Maximum number of templates that an event is compared with. A batch with more has little in common. */
 const MAX_COMPARED_TEMPLATES = 4;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The members of an event and of its record that stand in its row. */
+/** Members of an event and of its record that are in its row. */
 const IN_ROW: ReadonlySet<string> = new Set(['at', 'requestID', 'eventID', 'requestParameters', 'record']);
 
 function deepEqual(a: unknown, b: unknown): boolean {
@@ -42,7 +46,7 @@ function deepEqual(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Whether two objects have the same members in the same order, alike but for those of the row. */
+/** Whether two objects have the same members in the same order, with equal values except for those in the row. */
 function haveSameShape(a: object, b: object): boolean {
   const names = Object.keys(a);
   const others = Object.keys(b);
@@ -56,7 +60,7 @@ function haveSameShape(a: object, b: object): boolean {
   return true;
 }
 
-/** The form in which `segment` is stored. */
+/** Encodes a segment for storage. */
 export function encodeSegment({ seq, touched, events }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
@@ -83,7 +87,7 @@ export function encodeSegment({ seq, touched, events }: Segment): StoredSegment 
   return { seq, touched, kinds, rows };
 }
 
-/** The segment that was stored as `stored`. */
+/** Decodes a stored segment. */
 export function decodeSegment(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
   const { seq, touched, kinds, rows } = stored;
@@ -97,7 +101,7 @@ export function decodeSegment(stored: StoredSegment | Segment): Segment {
       Json | undefined,
     ];
     const event = kinds[kind] as AuditEvent;
-    // Spread first: members keep the order in which CloudTrail writes them.
+    // Spread first, so that members keep CloudTrail's order.
     const record = { ...event.record, eventID } as CloudTrailRecord & { requestID?: string; requestParameters: Json };
     if (requestID !== undefined) record.requestID = requestID;
     if (parameters !== undefined) record.requestParameters = parameters as never;

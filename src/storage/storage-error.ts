@@ -1,29 +1,31 @@
-/** What can go wrong with storage, and what to do about each. */
+/** Storage errors, and what to do about each. */
 
 /**
- * `full`: the quota of this site is used up. `failed`: the browser could not read or write, as on a full disk. `blocked`: another tab holds an older
- * schema open. `gone`: this connection has ended. `newer`: a newer version of the app wrote the database. `unavailable`: the browser gives this page no
- * storage at all. Only `unavailable` says that nothing can be stored here: the others may pass, and stored data may exist.
+ * `full`: the storage quota of this site is used up. `failed`: the browser could not read or write, for example on a
+ * full disk. `blocked`: another tab keeps an older schema open. `gone`: this connection has ended. `newer`: a newer
+ * version of the app wrote the database. `unavailable`: the browser provides no storage to this page. Only
+ * `unavailable` means that nothing can be stored; the others may pass, and stored data may exist.
  */
 export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'unavailable';
 
 const MESSAGES: Readonly<Record<StorageErrorKind, string>> = {
-  full: 'The storage of this browser is full: nothing of this step was stored. Free disk space or delete data of this site, then try again.',
+  full: 'Storage is full. The change was not saved. Free disk space or delete site data, then try again.',
   failed:
-    'The storage of this browser failed, most likely because the disk is full: nothing of this step was stored. Free disk space, then try again. A reload is not needed.',
-  blocked: 'Another tab still uses an older version of this sandbox: close the other tabs of this site, then reload.',
-  gone: 'The connection to the storage of this sandbox has ended: try again.',
-  newer:
-    'This sandbox was stored by a newer version of the app: reload the page to get that version. Nothing was changed.',
-  unavailable:
-    'This browser gives no working storage to this page: leave private browsing or allow site data, then reload.',
+    'Storage failed, most likely because the disk is full. The change was not saved. Free disk space, then try again. You do not need to reload.',
+  blocked: 'Another tab uses an older version of the app. Close the other tabs of this site, then reload.',
+  gone: 'The storage connection was lost. Try again.',
+  newer: 'This sandbox was created by a newer version of the app. Reload to update. No data was changed.',
+  unavailable: 'Browser storage is unavailable. Leave private browsing or allow site data, then reload.',
 };
 
-/** Storage failed. `kind` is for code, the message for people: it says what to do. `cause` is what the browser threw, where it threw. */
+/**
+ * Storage failed. `kind` is for code; the message tells people what to do. `cause` is the browser's error, if there was
+ * one.
+ */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 
-  /** `sentence` replaces the usual sentence of the kind. */
+  /** @param sentence replaces the default message of the kind */
   constructor(
     readonly kind: StorageErrorKind,
     cause?: unknown,
@@ -34,9 +36,9 @@ export class StorageError extends Error {
 }
 
 /**
- * The kind of each error that a browser reports, by its name. The rest are errors of the caller, such as DataCloneError, and stay as they are.
- * UnknownError is what Chromium reports on a full disk, at opening, reading and writing alike (test/faults/full-disk.slow.ts): it never means that
- * there is no storage.
+ * Kind of each browser error by name. All others, such as DataCloneError, are errors of the caller and stay unchanged.
+ * Chromium reports UnknownError for a full disk, while opening, reading and writing (test/faults/full-disk.slow.ts). It
+ * never means that storage is unavailable.
  */
 const KINDS: Readonly<Record<string, StorageErrorKind>> = {
   QuotaExceededError: 'full',
@@ -50,7 +52,7 @@ const KINDS: Readonly<Record<string, StorageErrorKind>> = {
   NotReadableError: 'failed',
 };
 
-/** `cause` as a StorageError where it is the storage that failed; else `cause` itself. */
+/** Converts `cause` to a StorageError if storage failed; otherwise returns `cause`. */
 export function storageErrorFrom(cause: unknown): unknown {
   if (!(cause instanceof DOMException)) return cause;
   const kind = KINDS[cause.name];

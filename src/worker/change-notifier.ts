@@ -1,11 +1,14 @@
-/** Tells other tabs, and the page of this one, which records changed: for display only, so it may be late, merged or missing. */
+/**
+ * Notifies other tabs, and the page of this one, which records changed. For display only: notices may be late, merged
+ * or missing.
+ */
 import { CHANGE_MESSAGE_VERSION, type ChangeMessage } from '../model/contract.ts';
 import type { ChangedRecord, ChangedRecords } from '../model/records.ts';
 
-/** At most one message in so many milliseconds. */
+/** Minimum interval between two messages in milliseconds. */
 const MIN_INTERVAL_MS = 50;
 
-/** Commits that wait for the next message. */
+/** Commits to include in the next message. */
 interface Waiting {
   seq: number;
   changedSeq?: number;
@@ -14,15 +17,15 @@ interface Waiting {
   storage?: true;
 }
 
-/** What happened to a sandbox: a commit, or its storage began to fail or works again. */
+/** A change of a sandbox: a commit, or storage that started to fail or works again. */
 export interface Happening {
-  /** The number of the newest commit. */
+  /** Number of the newest commit. */
   readonly seq: number;
   readonly changes: ChangedRecords;
   readonly storage?: true;
 }
 
-/** Sends ChangeMessages over a BroadcastChannel, merged; sends nothing where the browser has none. */
+/** Sends merged ChangeMessages over a BroadcastChannel. Sends nothing if the browser has none. */
 export class ChangeNotifier {
   readonly #channel: BroadcastChannel | undefined;
   readonly #waiting = new Map<string, Waiting>();
@@ -34,7 +37,7 @@ export class ChangeNotifier {
     (this.#channel as { unref?: () => void } | undefined)?.unref?.();
   }
 
-  /** Tells of it soon, in one message with the others of `world` of that time. */
+  /** Queues a notice. It is sent soon, in one message with other notices of `world`. */
   notify(world: string, { seq, changes, storage }: Happening): void {
     if (this.#channel === undefined) return;
     const waiting: Waiting = this.#waiting.get(world) ?? { seq, changes: new Map() };

@@ -1,33 +1,33 @@
-/** Lets a running clock do what falls due although nobody calls: a key whose waiting period ends is gone then, not at the next call. */
+/** Runs due tasks while nobody calls: a key whose waiting period ends is deleted then, not at the next call. */
 
-/** The longest wait: timers overflow above 2^31 milliseconds, and a machine that slept comes late anyway. */
+/** Maximum wait: timers overflow above 2^31 milliseconds, and a machine that was asleep is late anyway. */
 const MAX_TIMEOUT_MS = 3_600_000;
 
-/** What the timer watches: an engine. */
+/** What the timer observes: an engine. */
 export interface DueTaskSource {
   getNextDueTime(): Promise<number | undefined>;
   clock(): Promise<{ readonly now: number; readonly paused: boolean }>;
   settle(): Promise<void>;
 }
 
-/** One timer per world. */
+/** One timer per sandbox. */
 export class DueTaskTimer {
   #watched: DueTaskSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Begins to watch. */
+  /** Starts the timer. */
   start(watched: DueTaskSource): void {
     this.#watched = watched;
     this.reschedule();
   }
 
-  /** Ends it. */
+  /** Stops the timer. */
   stop(): void {
     this.#watched = undefined;
     clearTimeout(this.#timer);
   }
 
-  /** Something may have changed: sets the timer anew. Storage that fails is told to the next caller, not here. */
+  /** Sets the timer again after a possible change. A storage failure is reported to the next caller, not here. */
   reschedule(): void {
     clearTimeout(this.#timer);
     void this.#set().catch(() => undefined);
@@ -51,7 +51,7 @@ export class DueTaskTimer {
       },
       Math.min(Math.max(due - now, 0) + 1, MAX_TIMEOUT_MS),
     );
-    // In Node a waiting timer would keep the process alive until the last key is deleted.
+    // In Node a pending timer would keep the process alive until the last key is deleted.
     (this.#timer as { unref?: () => void }).unref?.();
   }
 }

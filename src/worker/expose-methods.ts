@@ -10,7 +10,9 @@ interface Request {
   readonly argumentList?: unknown;
 }
 
-/** How comlink marks a call, and an argument that is a plain value. Checked against its declarations when this compiles. */
+/**
+ * How comlink marks a call, and an argument that is a plain value. Checked against its declarations when this compiles.
+ */
 const APPLY: `${ApplyMessage['type']}` = 'APPLY';
 const RAW: `${RawWireValue['type']}` = 'RAW';
 
@@ -32,9 +34,9 @@ function isCallOf(methods: Methods, { type, path, argumentList }: Request): bool
 }
 
 /**
- * Exposes `methods` at `endpoint`. comlink alone would also read, set and construct along any path: a page that holds the worker could change the
- * prototype of every object in it. Here it is given nothing but calls: every other request reaches it as a call of REFUSE, so that comlink itself
- * answers with a TypeError.
+ * Exposes `methods` at `endpoint`. comlink alone would also read, set and construct along any path: a page that holds
+ * the worker could change the prototype of every object in it. Here it is given nothing but calls: every other request
+ * reaches it as a call of REFUSE, so that comlink itself answers with a TypeError.
  */
 export function exposeMethods(methods: Methods, endpoint: Endpoint): void {
   const names = Object.keys(methods).map((name) => `\`${name}\``);

@@ -1,4 +1,7 @@
-/** A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked for. */
+/**
+ * A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked
+ * for.
+ */
 import { CHANGES_CHANNEL } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
@@ -14,19 +17,19 @@ import { createSystemRandom } from './pooled-random.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
-/** What a host takes from outside; tests and other homes than the browser give their own. */
+/** Dependencies of a host. Tests and environments other than the browser pass their own. */
 export interface HostOptions {
-  /** Opens a world's storage: IndexedDB, else memory. */
+  /** Opens the storage of a sandbox. Default: IndexedDB, or memory without it. */
   readonly openStorage?: (world: string) => Promise<OpenStorage>;
-  /** Deletes what is stored of a world, for a reset that the storage refuses. */
+  /** Deletes the stored data of a sandbox, for a reset that storage refuses. */
   readonly delete?: (world: string) => Promise<void>;
   readonly clock?: RealClock;
   readonly random?: Random;
-  /** False: nothing read is remembered between calls. */
+  /** False: no read is cached between calls. */
   readonly cacheReads?: boolean;
-  /** Settings of fresh worlds that are not the usual ones. */
+  /** Settings of new sandboxes that differ from the default. */
   readonly initialSettings?: Partial<Settings>;
-  /** Hears of bugs inside operations. */
+  /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
 
@@ -38,8 +41,8 @@ type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod>;
 
 /**
- * Calls the function of the engine, or of its directory, that has the method's name. A row of SANDBOX_METHODS without such a function does not compile
- * here.
+ * Calls the function of the engine, or of its directory, that has the method's name. A row of SANDBOX_METHODS without
+ * such a function does not compile here.
  */
 function callMethod(
   engine: Engine,
@@ -55,7 +58,7 @@ function callMethod(
   return owner[method](...args);
 }
 
-/** Makes a host. It does nothing until a world is asked for. */
+/** Creates a host. It opens nothing until a sandbox is used. */
 export function createHost(options: HostOptions = {}): WorkerApi {
   const clock = options.clock ?? realClock;
   const random = options.random ?? createSystemRandom();
@@ -89,7 +92,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
 
   return {
     call: (world, call) => sandboxes.use(world, (engine) => engine.call(call)),
-    // A request opens the sandbox once its operation is known: a form of another site can send a POST, but not name an operation.
+    // A request opens the sandbox once its operation is known: a form of another site can send a POST, but not name an
+    // operation.
     http: (world, request) =>
       handleHttp(request, {
         accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),

@@ -1,4 +1,4 @@
-/** The worker's entry: this tab's host, served to the page. */
+/** Entry of the worker: the host of this tab, exposed to the page. */
 import { createHost } from './host.ts';
 import { serve } from './serve.ts';
 

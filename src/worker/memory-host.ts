@@ -3,7 +3,9 @@ import type { WorkerApi } from '../model/worker-api.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
 import { createHost } from './host.ts';
 
-/** Makes one. Custody is complete: every operation works, and nothing outlives the process that could be stolen. */
+/**
+ * Creates a host. Custody is `complete`: every implemented operation works, and no key material outlives the process.
+ */
 export function createMemoryHost(): WorkerApi {
   return createHost({
     openStorage: () =>

@@ -1,13 +1,19 @@
-/** The system's random bytes. Those that are no secret are drawn in bulk: one draw costs as much as a small encryption. */
+/**
+ * Random bytes of the system. Bytes that are not secret are drawn in bulk: one draw costs as much as a small
+ * encryption.
+ */
 import type { Random } from '../model/ports.ts';
 
-/** Bytes drawn at once. */
+/** Bytes per draw. */
 const POOL_BYTES = 4096;
 
-/** The longest piece that comes from the pool. */
+/** Maximum length that is served from the pool. */
 const MAX_POOLED_BYTES = 16;
 
-/** The system's randomness. No byte is given twice. Secrets are drawn one by one; the pool serves identifiers and IVs, and keeps none that it gave. */
+/**
+ * Creates the random source. No byte is used twice. Secrets are drawn individually; the pool serves identifiers and
+ * IVs, and clears the bytes that it returned.
+ */
 export function createSystemRandom(): Random {
   const pool = new Uint8Array(POOL_BYTES);
   let at = POOL_BYTES;

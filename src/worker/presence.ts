@@ -1,9 +1,12 @@
-/** Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends, however it ends. */
+/**
+ * Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends, however it
+ * ends.
+ */
 import type { Endpoint } from 'comlink';
 import { createUuid } from '../base/uuid.ts';
 import { isPresenceQuestion, PRESENCE_KEY, type PresenceAnswer } from '../model/worker-presence.ts';
 
-/** Resolves to the name of a lock once this worker holds it, or to undefined where it cannot have one. */
+/** Resolves to the name of a lock once this worker holds it, or to undefined if it cannot have one. */
 async function holdLock(): Promise<string | undefined> {
   const name = `${PRESENCE_KEY}-${createUuid(crypto.getRandomValues(new Uint8Array(16)))}`;
   return await new Promise((resolve) => {
@@ -12,7 +15,7 @@ async function holdLock(): Promise<string | undefined> {
       resolve(name);
       return held;
     });
-    // Refused (a page of opaque origin), or no such API: the page is told that there is no lock.
+    // Refused (a page of opaque origin), or no such API: the page learns that there is no lock.
     if (request === undefined) resolve(undefined);
     else request.catch(() => resolve(undefined));
   });

@@ -1,6 +1,6 @@
 /**
- * The sandboxes of one host: each is opened when it is first used and again after its storage failed. A sandbox that was stored is never replaced by
- * another one: while its storage fails, every call rejects with the StorageError that says what to do.
+ * The sandboxes of one host. Each is opened on first use, and again after its storage failed. A stored sandbox is never
+ * replaced by an empty one: while storage fails, every call rejects with a StorageError that says what to do.
  */
 import type { StorageInfo } from '../model/contract.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
@@ -11,43 +11,43 @@ import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts
 const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const MISSING =
-  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to go on with what is stored.';
+  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to continue with the stored data.';
 
 const NOT_DELETED =
-  "The browser does not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
+  "The browser could not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
 
-/** After these the connection is of no use: the next call opens the sandbox again. */
+/** After these errors the connection is unusable: the next call reopens the sandbox. */
 const ENDS_CONNECTION: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed']);
 
-/** A reset that one of these stops deletes the database instead. */
+/** If one of these stops a reset, the database is deleted instead. */
 const RESET_DELETES: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed', 'full']);
 
-/** What a sandbox is started with. */
+/** Options to start a sandbox. */
 export interface StartOptions {
-  /** The number of the first segment, where the storage is empty. */
+  /** Number of the first segment, if storage is empty. */
   readonly firstSeq: number;
-  /** To be told the number of each segment that was stored. */
+  /** Called with the number of each stored segment. */
   onCommit: (seq: number) => void;
 }
 
 /** A running sandbox. */
 export interface Started<Api> {
   readonly api: Api;
-  /** Ends what runs without being called. */
+  /** Stops everything that runs without being called. */
   stop: () => void;
 }
 
-/** Starts a sandbox over opened storage. Rejects when the storage fails. */
+/** Starts a sandbox over open storage. Rejects if storage fails. */
 export type StartSandbox<Api> = (world: string, opened: OpenStorage, options: StartOptions) => Promise<Started<Api>>;
 
 type Running<Api> = Started<Api> & Pick<OpenStorage, 'database' | 'state'>;
 
-/** What is known of a sandbox beyond one connection to its storage. */
+/** State of a sandbox across connections to its storage. */
 interface Known<Api> {
   opening: Promise<Running<Api>> | undefined;
-  /** The highest number of a stored segment; 0: nothing is known to be stored. */
+  /** Highest number of a stored segment. 0: none is known. */
   seq: number;
-  /** A reset deleted the storage: a lower number, or none, is no loss. */
+  /** A reset deleted the storage: a lower number, or none, is not a data loss. */
   erased: boolean;
   problem: StorageError | undefined;
 }
@@ -55,7 +55,7 @@ interface Known<Api> {
 /** The methods of a sandbox that the registry itself calls. */
 type Needed = SandboxFunctions<'reset' | 'setSettings'>;
 
-/** See above. */
+/** Opens, reopens and resets the sandboxes of one host. */
 export class SandboxRegistry<Api extends Needed> {
   readonly #open: (world: string) => Promise<OpenStorage>;
   readonly #delete: (world: string) => Promise<void>;
@@ -63,7 +63,10 @@ export class SandboxRegistry<Api extends Needed> {
   readonly #announce: (world: string, seq: number) => void;
   readonly #known = new Map<string, Known<Api>>();
 
-  /** `announce` is called when the storage of a sandbox begins to fail and when it works again, with the number of its newest commit. */
+  /**
+   * @param announce called with the number of the newest commit when the storage of a sandbox starts to fail and when
+   *   it works again
+   */
   constructor(
     open: (world: string) => Promise<OpenStorage>,
     deleteStored: (world: string) => Promise<void>,
@@ -76,7 +79,9 @@ export class SandboxRegistry<Api extends Needed> {
     this.#announce = announce;
   }
 
-  /** What `work` makes of the sandbox. Rejects with TypeError for an id that no sandbox can have, with StorageError while it cannot be opened, and when its storage fails meanwhile. */
+  /**
+   * Calls `work` with the sandbox. Rejects with StorageError if it cannot be opened, or if its storage fails meanwhile.
+   */
   async use<T>(world: string, work: (api: Api) => Promise<T>): Promise<T> {
     const known = this.#knownOf(world);
     const opening = this.#opened(world, known);
@@ -88,7 +93,10 @@ export class SandboxRegistry<Api extends Needed> {
     }
   }
 
-  /** Where the sandbox is kept, and what is wrong with its storage. While something is, it tries to open and to write. */
+  /**
+   * Returns where the sandbox is stored and what is wrong with its storage. While storage fails, tries to open it and
+   * to write.
+   */
   async storage(world: string): Promise<StorageInfo> {
     const known = this.#knownOf(world);
     try {
@@ -101,7 +109,10 @@ export class SandboxRegistry<Api extends Needed> {
     }
   }
 
-  /** Empties the sandbox. Where its storage is full or fails, its database is deleted instead; rejects when the browser refuses that too. */
+  /**
+   * Deletes all data of the sandbox. If storage is full or fails, deletes the database instead; rejects if the browser
+   * refuses that too.
+   */
   async reset(world: string): Promise<void> {
     try {
       await this.use(world, (api) => api.reset());
@@ -177,13 +188,13 @@ export class SandboxRegistry<Api extends Needed> {
 
   #noteFailure(world: string, known: Known<Api>, opening: Promise<Running<Api>>, error: unknown): void {
     if (!(error instanceof StorageError)) return;
-    // A late failure of a connection that was replaced since says nothing of the new one.
+    // A late failure of a replaced connection does not concern the current one.
     if (known.opening !== undefined && known.opening !== opening) return;
     this.#setProblem(world, known, error);
     if (ENDS_CONNECTION.has(error.kind)) void this.#end(known, opening);
   }
 
-  /** Ends a connection; calls under way in it reject. A later one than `opening` stays. */
+  /** Ends a connection; its pending calls reject. A connection newer than `opening` stays. */
   async #end(known: Known<Api>, opening: Promise<Running<Api>> | undefined): Promise<void> {
     if (known.opening === opening) known.opening = undefined;
     try {

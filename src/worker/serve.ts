@@ -1,4 +1,7 @@
-/** Serves a host to the page at the other end of an endpoint: KMS calls by the port that the page brings, the methods of sandboxes by comlink. */
+/**
+ * Serves a host to the page at the other end of an endpoint: KMS calls by the port that the page brings, the methods of
+ * sandboxes by comlink.
+ */
 import type { Endpoint } from 'comlink';
 import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
 import { exposeMethods } from './expose-methods.ts';

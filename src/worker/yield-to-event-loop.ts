@@ -1,4 +1,4 @@
-/** Waiting until what is ready now has had its turn: the end of the thread's queue of tasks, as it is at the call. */
+/** Yields to the event loop: waits until all tasks queued at the time of the call have run. */
 
 interface TaskScheduler {
   postTask(task: () => void): Promise<void>;
@@ -6,13 +6,13 @@ interface TaskScheduler {
 
 const { scheduler } = globalThis as { scheduler?: TaskScheduler };
 
-/** Resolves behind every task that is queued now. */
+/** Resolves after every task that is queued now. */
 export function yieldToEventLoop(): Promise<void> {
   if (scheduler !== undefined) return scheduler.postTask(() => undefined);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
-      // An open port would keep a process alive where this is none of a browser's.
+      // An open port would keep a Node process alive.
       port1.close();
       resolve();
     };

@@ -1,6 +1,7 @@
 /**
- * Records which functions of `src/` a call goes through. A Vite plugin wraps the body of each function so that it runs in an asynchronous context
- * that holds its callers: a function that only returns the promise of another is seen too, which a stack trace would leave out.
+ * Records which functions of `src/` a call goes through. A Vite plugin wraps the body of each function so that it runs
+ * in an asynchronous context that holds its callers: a function that only returns the promise of another is seen too,
+ * which a stack trace would leave out.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import path from 'node:path';
@@ -61,7 +62,8 @@ function traced(file: string, source: string): string {
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  // A function that ends where another does comes first in the list, as the tree is walked from outside in: its end must come last.
+  // A function that ends where another does comes first in the list, as the tree is walked from outside in: its end
+  // must come last.
   const pieces = insertions
     .map((insertion, order) => ({ ...insertion, order }))
     .toSorted(

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { writeFile, rm } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { checkProse, findBannedForms } from '../../tools/check-prose.mjs';
-import { PROSE_RULES } from '../../tools/prose-rules.mjs';
+import { checkProse, findBannedForms, findUnnamedSources } from '../../tools/check-prose.mjs';
+import { NAMED_SOURCES, PROSE_RULES, UNNAMED_SOURCES } from '../../tools/prose-rules.mjs';
 
 /** Spells a file of its own through the project's settings, and gives what cspell finds. */
 async function misspelled(text: string): Promise<string> {
@@ -25,6 +25,18 @@ describe('the rules about words', () => {
       assert.deepEqual({ line: found?.line, say: found?.say }, { line: 2, say });
       assert.equal(more, undefined);
       assert.deepEqual(findBannedForms(say), []);
+    });
+  }
+
+  for (const comment of UNNAMED_SOURCES) {
+    it(`refuse ${JSON.stringify(comment)}`, () => {
+      assert.equal(findUnnamedSources(`export {};\n${comment}\n`).length, 1);
+    });
+  }
+
+  for (const comment of NAMED_SOURCES) {
+    it(`accept ${JSON.stringify(comment)}`, () => {
+      assert.deepEqual(findUnnamedSources(`export {};\n${comment}\n`), []);
     });
   }
 

@@ -1,7 +1,8 @@
 /**
- * How many functions of ours a call passes on its way to the operation: from `kms.encrypt` of the client, over a channel as between page and worker,
- * to the `run` of Encrypt. Helpers that have returned by then are not on the way, and functions of packages are not counted.
- *   node --import tsx --test test/architecture/request-path.e2e.ts     prints the list
+ * Counts our own functions between `kms.encrypt` of the client and `run` of Encrypt, over a channel as between page and
+ * worker. Functions that have returned by then, and functions of packages, do not count.
+ *
+ * `node --import tsx --test test/architecture/request-path.e2e.ts` prints the list.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -4,7 +4,9 @@ import { createIncrementalHash, type HashName } from '../../src/base/incremental
 
 const MESSAGE = new Uint8Array(100_000).map((_, index) => (index * 7) % 251);
 
-/** SHAKE256 of nothing, its first 64 bytes. Source: NIST, Cryptographic Standards and Guidelines, SHAKE256 with a message of 0 bits. */
+/**
+ * First 64 bytes of SHAKE256 of the empty message. Source: FIPS 202 (example values of NIST for a message of 0 bits).
+ */
 const SHAKE256_OF_NOTHING =
   '46b9dd2b0ba88d13233b3feb743eeb243fcd52ea62b81b82b50c27646ed5762fd75dc4ddd8c0f200cb05019d67b592f6fc821c49479ab48640292eacb3b7c4be';
 

@@ -1,4 +1,7 @@
-/** B10: the peak memory of a tab that encrypts a file of 2 GiB ÷ of one with 64 MiB. What a tab takes is looked up in /proc. */
+/**
+ * B10: the peak memory of a tab that encrypts a file of 2 GiB ÷ of one with 64 MiB. What a tab takes is looked up in
+ * /proc.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
@@ -14,7 +17,9 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const peakOf = (pid) =>
   Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
 
-/** The peak of a fresh browser's largest tab when the file has gone through. @param {string} url @param {number} bytes */
+/**
+ * The peak of a fresh browser's largest tab when the file has gone through. @param {string} url @param {number} bytes
+ */
 async function peakWith(url, bytes) {
   const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: CHROMIUM_FLAGS });
   try {
@@ -29,7 +34,9 @@ async function peakWith(url, bytes) {
   }
 }
 
-/** The rows of B10, in MiB; none where there is no /proc. The bench page is built. @param {{rounds?: number}} [effort] */
+/**
+ * The rows of B10, in MiB; none where there is no /proc. The bench page is built. @param {{rounds?: number}} [effort]
+ */
 export async function b10({ rounds = 3 } = {}) {
   if (!existsSync('/proc/self/status')) return [];
   const server = await serveBench(0);

@@ -1,4 +1,7 @@
-/** The page's part of B10: a file through the envelope, chunk after chunk as any stream is read, in the page's own thread. */
+/**
+ * The page's part of B10: a file through the envelope, chunk after chunk as any stream is read, in the page's own
+ * thread.
+ */
 import { createEnvelope } from '../../src/envelope/envelope.ts';
 import { FakeKms, keyArn } from '../envelope/fake-kms.ts';
 import { syntheticBlob } from './synthetic.ts';

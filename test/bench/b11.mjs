@@ -1,4 +1,6 @@
-/** B11: what the page loads before the first interaction, and the worker, after gzip ÷ their budgets. Builds the app. */
+/**
+ * B11: what the page loads before the first interaction, and the worker, after gzip ÷ their budgets. Builds the app.
+ */
 import { measureBundles } from '../../tools/budget.mjs';
 import { ROOT } from '../../tools/steps.mjs';
 

@@ -1,4 +1,7 @@
-/** B2: authorized, audited Encrypt of 32 bytes, one at a time ÷ a bare comlink echo followed by one relaxed IndexedDB put. */
+/**
+ * B2: authorized, audited Encrypt of 32 bytes, one at a time ÷ a bare comlink echo followed by one relaxed IndexedDB
+ * put.
+ */
 import { wrap } from 'comlink';
 import { encryptInFlight } from './encrypt-rate.ts';
 import { alternate, compare, median, type Effort, type Row, type Side } from './measure.ts';

@@ -1,4 +1,7 @@
-/** B3: GenerateDataKey, Decrypt, GenerateMac and Sign, authorized and audited, 64 in flight ÷ raw SubtleCrypto in a worker. */
+/**
+ * B3: GenerateDataKey, Decrypt, GenerateMac and Sign, authorized and audited, 64 in flight ÷ raw SubtleCrypto in a
+ * worker.
+ */
 import { wrap } from 'comlink';
 import type { KmsClient } from '../../src/client/strongroom.ts';
 import { connectToWorker } from '../../src/client/connect.ts';

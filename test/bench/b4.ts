@@ -1,4 +1,7 @@
-/** B4: Encrypt with 64 calls in flight in a world of 100,000 keys, 50,000 grants on the one that is used ÷ in a world of 10 keys. */
+/**
+ * B4: Encrypt with 64 calls in flight in a world of 100,000 keys, 50,000 grants on the one that is used ÷ in a world of
+ * 10 keys.
+ */
 import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';
 import { bigWorld, deleteWorld, type Numbers } from './big-world.ts';

@@ -39,7 +39,10 @@ function lists(kms: KmsClient, KeyId: string): Readonly<Record<string, List>> {
   };
 }
 
-/** Walks the whole list, page by page. Throws TypeError unless it has `number` entries; gives the marker of the last page. */
+/**
+ * Walks the whole list, page by page. Throws TypeError unless it has `number` entries; gives the marker of the last
+ * page.
+ */
 async function lastMarker(name: string, list: List, number: number): Promise<string> {
   let marker = '';
   let entries = 0;

@@ -1,4 +1,7 @@
-/** B8: a file of 512 MiB through the envelope, unsigned ÷ the same frames by bare SubtleCrypto; without output ÷ reading alone. */
+/**
+ * B8: a file of 512 MiB through the envelope, unsigned ÷ the same frames by bare SubtleCrypto; without output ÷ reading
+ * alone.
+ */
 import { wrap } from 'comlink';
 import fileWorkerUrl from './file-worker.ts?worker&url';
 import type { Files } from './file-worker.ts';

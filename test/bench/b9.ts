@@ -1,4 +1,7 @@
-/** B9: encrypting 64 MiB ÷ libsodium's secretstream ÷ age ÷ the AWS Encryption SDK for JavaScript; signed ÷ its signed default. */
+/**
+ * B9: encrypting 64 MiB ÷ libsodium's secretstream ÷ age ÷ the AWS Encryption SDK for JavaScript; signed ÷ its signed
+ * default.
+ */
 import { wrap } from 'comlink';
 import { alternate, compare, type Effort, type Row } from './measure.ts';
 import rivalsUrl from './rivals-worker.ts?worker&url';
@@ -6,7 +9,9 @@ import type { Rivals } from './rivals-worker.ts';
 import { startWorker } from './start-worker.ts';
 import { syntheticBlob } from './synthetic.ts';
 
-/** As much as the AWS Encryption SDK for browsers takes in one call, in its own frames: more of them overflow its stack. */
+/**
+ * As much as the AWS Encryption SDK for browsers takes in one call, in its own frames: more of them overflow its stack.
+ */
 const BYTES = 64 * 2 ** 20;
 
 /** Whom we are compared with, as each is when nothing is said, and how many times as fast we are to be. */

@@ -1,4 +1,7 @@
-/** A world with many keys, aliases and grants: a few made by calls, the others after their likeness, each a record of its own, through the storage port. */
+/**
+ * A world with many keys, aliases and grants: a few made by calls, the others after their likeness, each a record of
+ * its own, through the storage port.
+ */
 import { connectToWorker } from '../../src/client/connect.ts';
 import type { Change } from '../../src/model/records.ts';
 import { databaseName, openIndexedDb } from '../../src/storage/indexeddb.ts';
@@ -8,7 +11,10 @@ import { startWorker } from './start-worker.ts';
 /** Records in one commit. */
 const CHUNK = 1000;
 
-/** How many of each there shall be, those made by calls among them. Each alias has a key of its own; all grants are on the key that is given back. */
+/**
+ * How many of each there shall be, those made by calls among them. Each alias has a key of its own; all grants are on
+ * the key that is given back.
+ */
 export interface Numbers {
   readonly keys: number;
   readonly aliases: number;
@@ -89,7 +95,7 @@ export async function bigWorld(world: string, { keys, aliases, grants }: Numbers
     const numbers = Array.from({ length: Math.min(CHUNK, most - from) }, (_, index) => from + index);
     const changes = (await Promise.all(numbers.map(moreOf))).flat();
     const taken = (): never => {
-      throw new TypeError(`Somebody else writes to the world ${world}.`);
+      throw new TypeError(`Another client writes to sandbox ${world}.`);
     };
     await database.commit({ segment: { seq: ++seq, events: [], touched: ['*'] }, changes }, taken, 'relaxed');
   }

@@ -1,4 +1,6 @@
-/** Builds the bench page with Vite, as the app is built, into a folder of its own, and serves it with the app's headers. */
+/**
+ * Builds the bench page with Vite, as the app is built, into a folder of its own, and serves it with the app's headers.
+ */
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +15,10 @@ const OUT = path.join(ROOT, 'node_modules/.cache/strongroom-bench');
 /** @type {Record<string, string>} */
 const HEADERS = JSON.parse(readFileSync(path.join(ROOT, 'src/pwa/security-headers.json'), 'utf8'));
 
-/** Builds test/bench/index.html and the workers that it names. @param {{minify?: boolean}} [options] unminified names are for profiles */
+/**
+ * Builds test/bench/index.html and the workers that it names. @param {{minify?: boolean}} [options] unminified names
+ * are for profiles
+ */
 export async function buildBench({ minify = true } = {}) {
   await build({
     configFile: false,

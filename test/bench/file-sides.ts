@@ -1,4 +1,7 @@
-/** Both sides of B8: a file through the envelope, and its frames through bare SubtleCrypto, from the same input into the same output. */
+/**
+ * Both sides of B8: a file through the envelope, and its frames through bare SubtleCrypto, from the same input into the
+ * same output.
+ */
 import { createEnvelope } from '../../src/envelope/envelope.ts';
 import { FRAME_LENGTH, FRAME_OVERHEAD, IV_BYTES } from '../../src/envelope/limits.ts';
 import hashWorkerUrl from '../../src/envelope/hash-worker.ts?worker&url';
@@ -41,8 +44,8 @@ export function open(message: Blob, take: Take): Promise<void> {
 }
 
 /**
- * Reads `file` as fast as is known, into the same memory again and again, in pieces of `size` bytes, the last one shorter.
- * Each is gone when the next one is read.
+ * Reads `file` as fast as is known, into the same memory again and again, in pieces of `size` bytes, the last one
+ * shorter. Each is gone when the next one is read.
  */
 export async function readAlone(
   file: Blob,
@@ -82,7 +85,10 @@ export async function sealBare(file: Blob, take: Take): Promise<void> {
   });
 }
 
-/** Bare SubtleCrypto's frames have nothing between them but room for what the envelope's have, so that both read as many bytes. */
+/**
+ * Bare SubtleCrypto's frames have nothing between them but room for what the envelope's have, so that both read as many
+ * bytes.
+ */
 export interface BareMessage {
   readonly key: CryptoKey;
   readonly file: Blob;

@@ -1,4 +1,7 @@
-/** The worker of B8: files go from and into the origin's private file system through a sync access handle, which only workers have. */
+/**
+ * The worker of B8: files go from and into the origin's private file system through a sync access handle, which only
+ * workers have.
+ */
 import { expose } from 'comlink';
 import {
   FRAME,

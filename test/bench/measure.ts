@@ -1,6 +1,12 @@
-/** Measuring two or more sides against each other: in turns within one run, so that whatever else the machine does meets all of them alike. */
+/**
+ * Measuring two or more sides against each other: in turns within one run, so that whatever else the machine does meets
+ * all of them alike.
+ */
 
-/** One side: `run` does a piece of work and gives its rate, or its time, in whatever unit all sides of a benchmark share. */
+/**
+ * One side: `run` does a piece of work and gives its rate, or its time, in whatever unit all sides of a benchmark
+ * share.
+ */
 export interface Side {
   readonly name: string;
   run(): Promise<number>;
@@ -59,8 +65,8 @@ export async function alternate(sides: readonly Side[], rounds: number): Promise
 }
 
 /**
- * A row of `ours` against `theirs`: the median of the ratios of each round, which a machine that gets slower between rounds does not move.
- * `goalIs` is `least` when not given.
+ * A row of `ours` against `theirs`: the median of the ratios of each round, which a machine that gets slower between
+ * rounds does not move. `goalIs` is `least` when not given.
  */
 export function compare(
   row: Pick<Row, 'id' | 'what' | 'goal' | 'unit'> & Partial<Pick<Row, 'goalIs'>>,

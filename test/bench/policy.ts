@@ -1,6 +1,7 @@
 /**
- * Policy: authorized, audited Encrypt under a key policy of 32 KB and 100 statements ÷ the same under the default policy, 64 in flight. Two such
- * policies: one whose statements fail on caller or action, which is known once, and one that has to look at the request 100 times for each call.
+ * Policy: authorized, audited Encrypt under a key policy of 32 KB and 100 statements ÷ the same under the default
+ * policy, 64 in flight. Two such policies: one whose statements fail on caller or action, which is known once, and one
+ * that has to look at the request 100 times for each call.
  */
 import { connectToWorker } from '../../src/client/connect.ts';
 import workerUrl from '../../src/worker/main.ts?worker&url';

@@ -1,6 +1,7 @@
 /**
- * Where the time of a benchmark goes: `node test/bench/profile.mjs B1` prints the functions of page and workers by their own time,
- * and how long each thread was looked at. Nothing is minified. Further arguments: rounds, functions printed, and of B3 the case: `… B3 5 45 Decrypt`.
+ * Where the time of a benchmark goes: `node test/bench/profile.mjs B1` prints the functions of page and workers by
+ * their own time, and how long each thread was looked at. Nothing is minified. Further arguments: rounds, functions
+ * printed, and of B3 the case: `… B3 5 45 Decrypt`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -20,7 +21,10 @@ const context = await chromium.launchPersistentContext(profile, {
   args: CHROMIUM_FLAGS,
 });
 
-/** @typedef {{nodes: {id: number, callFrame: {functionName: string, url: string, lineNumber: number}}[], samples?: number[], timeDeltas?: number[]}} Profile */
+/**
+ * @typedef {{nodes: {id: number, callFrame: {functionName: string, url: string, lineNumber: number}}[], samples?:
+ * number[], timeDeltas?: number[]}} Profile
+ */
 
 /** @param {string} name @param {Profile} measured */
 function print(name, { nodes, samples = [], timeDeltas = [] }) {

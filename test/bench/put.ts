@@ -1,6 +1,9 @@
 /** One relaxed IndexedDB put, with nothing around it. */
 
-/** A function that stores a value under the next number in database `name`, in one transaction each, and resolves when that is complete. */
+/**
+ * A function that stores a value under the next number in database `name`, in one transaction each, and resolves when
+ * that is complete.
+ */
 export function putter(name: string): (value: unknown) => Promise<void> {
   let opening: Promise<IDBDatabase> | undefined;
   let next = 1;

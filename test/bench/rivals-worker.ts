@@ -1,4 +1,7 @@
-/** The worker of B9: one file of some MiB through ours and through three libraries. All take the file from the same Blob; output is discarded. */
+/**
+ * The worker of B9: one file of some MiB through ours and through three libraries. All take the file from the same
+ * Blob; output is discarded.
+ */
 import '../envelope/buffer-global.ts';
 import { buildClient, CommitmentPolicy, KmsKeyringBrowser } from '@aws-crypto/client-browser';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';

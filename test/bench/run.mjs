@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: builds the bench page, runs it in a Chromium with a fresh profile, prints the table and writes test/bench/results.json.
+ * `npm run bench`: builds the bench page, runs it in a Chromium with a fresh profile, prints the table and writes
+ * test/bench/results.json.
  *   npm run bench -- --only B1,B2 --rounds 15 --scale 0.25     some of it: printed, not written
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -19,7 +19,10 @@ export function flipped(bytes: Bytes, count: number): Damaged[] {
   });
 }
 
-/** Bytes of other lengths, none of them empty: cut at either end, longer at either end, one byte, the most that AWS takes. */
+/**
+ * Bytes of other lengths, none of them empty: cut at either end, longer at either end, one byte, the most that AWS
+ * takes.
+ */
 export function otherLengths(bytes: Bytes, most: number): Damaged[] {
   const zero = Uint8Array.of(0);
   return [

@@ -75,7 +75,10 @@ const AGREEMENT: InputOf<'CreateKey'> = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'K
 const ENCAPSULATION: InputOf<'CreateKey'> = { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
 const MESSAGE = Uint8Array.of(1, 2, 3, 4);
 
-/** What a case makes with the key before the state of the key is changed: a signature, a MAC, a peer's public key, a ciphertext. */
+/**
+ * What a case makes with the key before the state of the key is changed: a signature, a MAC, a peer's public key, a
+ * ciphertext.
+ */
 const made = new WeakMap<Fixture, Promise<Uint8Array>>();
 const once = (fixture: Fixture, make: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> => {
   const bytes = made.get(fixture) ?? make().then((value) => value ?? new Uint8Array());

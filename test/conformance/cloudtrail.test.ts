@@ -1,4 +1,7 @@
-/** The CloudTrail record of every operation: its members, what it never holds, whose trail it is in. Source: the guide's KMS log entries. */
+/**
+ * The CloudTrail record of every operation: its members, what it never contains, and in whose trail it is. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+ */
 import { expect } from 'chai';
 import { toBase64 } from '../../src/base/base64.ts';
 import { toHex } from '../../src/base/hex.ts';
@@ -36,7 +39,7 @@ function byteStrings(value: unknown): Uint8Array[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(byteStrings) : [];
 }
 
-describe('the CloudTrail record', () => {
+describe('a CloudTrail record', () => {
   for (const name of Object.keys(OPERATIONS) as Registered[]) {
     it(`of ${name}`, async () => {
       const row = CASES[name] as unknown as Case<Registered>;
@@ -75,7 +78,7 @@ describe('the CloudTrail record', () => {
     });
   }
 
-  it('spells parameters as CloudTrail does, with the context in clear', async () => {
+  it('spells parameters as CloudTrail does, with the encryption context in plaintext', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
     const sealed = await world.ok('Encrypt', {
@@ -104,7 +107,7 @@ describe('the CloudTrail record', () => {
     });
   });
 
-  it('of a failure has error and parameters, and no response', async () => {
+  it('of a failed call has error and parameters, but no response', async () => {
     const world = await testWorld();
     const KeyId = await world.key();
     await world.ok('DisableKey', { KeyId });
@@ -138,7 +141,7 @@ describe('the CloudTrail record', () => {
     });
   });
 
-  it('of a call across accounts is in both trails when it succeeds, and in the caller’s alone when it is denied', async () => {
+  it('of a cross-account call is in both trails if it succeeds, and only in the caller’s if it is denied', async () => {
     const world = await testWorld();
     const caller = 'arn:aws:iam::444455556666:root';
     const Policy = JSON.stringify({

@@ -1,6 +1,6 @@
 /**
- * The conformance tests over the operations a second time, in a browser without the newer algorithms. Modules are evaluated in the order of their
- * imports: what is refused is refused before anything asks for it.
+ * The conformance tests over the operations a second time, in a browser without the newer algorithms. Modules are
+ * evaluated in the order of their imports: what is refused is refused before anything asks for it.
  */
 import { refusedCalls } from './without-modern.ts';
 import './operations.test.ts';
@@ -23,7 +23,7 @@ const LOST: readonly KeySpec[] = [
 ];
 
 describe('the tests above', () => {
-  it('ran where the capability table gives the newer algorithms to the library, and SubtleCrypto the others still', async () => {
+  it('ran with the newer algorithms by the library and the others by SubtleCrypto', async () => {
     const served = new Map(
       (await (await testWorld()).engine.capabilities()).map(({ spec, servedBy }) => [spec, servedBy]),
     );
@@ -32,7 +32,7 @@ describe('the tests above', () => {
       expect(served.get(spec), spec).to.equal('native');
   });
 
-  it('were refused the newer algorithms', async () => {
+  it('had no native support for the newer algorithms', async () => {
     expect(refusedCalls()).to.be.greaterThan(0);
     const answer = await crypto.subtle
       .generateKey('Ed25519', false, ['sign', 'verify'])
@@ -40,7 +40,7 @@ describe('the tests above', () => {
     expect(answer).to.equal('NotSupportedError');
   });
 
-  it('left keys of the newer algorithms that are wrapped alone, whatever the custody', async () => {
+  it('created only wrapped keys of the newer algorithms, whatever the custody', async () => {
     for (const custody of ['native', 'complete'] as const) {
       const world = await testWorld();
       await world.engine.setSettings({ custody });

@@ -1,4 +1,4 @@
-/** AWS's texts and the order of its checks, for the operations that answer. Sources: answers recorded or measured on AWS. */
+/** AWS's error texts and the order of its checks, for the supported operations, as recorded or measured on AWS. */
 import { expect } from 'chai';
 import { encodeBlobHeader } from '../../src/engine/custody/ciphertext-blob.ts';
 import { GAPS } from '../../src/model/gaps.ts';
@@ -45,7 +45,7 @@ describe('ways to name a key', () => {
     });
   }
 
-  it('nothing at all: every violation in one message', async () => {
+  it('all violations of an empty input are in one message', async () => {
     expect(await (await fixture()).world.error('Encrypt', { KeyId: '', Plaintext: new Uint8Array() })).to.equal(
       "ValidationException: 3 validation errors detected: Value '' at 'keyId' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
         "Value '' at 'keyId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^\\p{ASCII}+$; " +
@@ -180,13 +180,13 @@ describe('texts of the service', () => {
 });
 
 describe('the order of checks', () => {
-  it('the size of a data key before the state of the key', async () => {
+  it('checks the size of a data key before the state of the key', async () => {
     const { world, key } = await fixture();
     await world.ok('DisableKey', { KeyId: key });
     expect(await world.error('GenerateDataKey', { KeyId: key })).to.contain('Please specify');
   });
 
-  it('the blob before the key, another key before its state, the state before the context', async () => {
+  it('checks the blob before the key, a wrong key before its state, and the state before the context', async () => {
     const { world, key, other, blob } = await fixture();
     expect(await world.error('Decrypt', { CiphertextBlob: Uint8Array.of(1, 2, 3), KeyId: UUID })).to.equal(
       'InvalidCiphertextException',
@@ -201,7 +201,7 @@ describe('the order of checks', () => {
     );
   });
 
-  it('the source of ReEncrypt before its destination', async () => {
+  it('checks the source of ReEncrypt before its destination', async () => {
     const { world, key, other, blob } = await fixture();
     await world.ok('DisableKey', { KeyId: key });
     await world.ok('ScheduleKeyDeletion', { KeyId: other });
@@ -210,7 +210,7 @@ describe('the order of checks', () => {
     );
   });
 
-  it('a dry run after all of them, and without a ciphertext when asked', async () => {
+  it('evaluates a dry run last, and without a ciphertext on request', async () => {
     const { world, key } = await fixture();
     const ignore = { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT' as const] };
     expect(await world.error('Decrypt', { KeyId: key, ...ignore })).to.contain('DryRunOperationException');
@@ -226,7 +226,7 @@ describe('the order of checks', () => {
 });
 
 describe('a ciphertext', () => {
-  it('is refused with any byte changed, cut anywhere, or with bytes behind it', async () => {
+  it('is rejected with any byte changed, truncated anywhere, or with extra bytes', async () => {
     const { world, key, blob } = await fixture();
     for (let at = 0; at < blob.length; at++) {
       const changed = blob.slice();
@@ -253,7 +253,7 @@ describe('a ciphertext', () => {
     expect(full.CiphertextBlob?.length).to.be.below(6144);
   });
 
-  it('is bound to its context: pairs in any order, names of any letters, nothing the same as none', async () => {
+  it('is bound to its context: the order of pairs does not matter, and no context equals an empty one', async () => {
     const { world, key } = await fixture();
     const strange = JSON.parse('{"__proto__":"a","ключ":"значение","":"","b":"2"}') as Record<string, string>;
     const { CiphertextBlob } = await world.ok('Encrypt', {
@@ -278,7 +278,7 @@ describe('a ciphertext', () => {
 });
 
 describe('pages', () => {
-  it('give every key once, while keys come', async () => {
+  it('return every key once while keys are created', async () => {
     const { world } = await fixture();
     for (let i = 0; i < 9; i++) await world.key();
     const seen: string[] = [];
@@ -294,7 +294,7 @@ describe('pages', () => {
     expect(seen.length).to.be.greaterThan(10);
   });
 
-  it('of aliases and tags go by name', async () => {
+  it('of aliases and tags are sorted by name', async () => {
     const { world, key } = await fixture();
     for (const name of ['c', 'a', 'b']) {
       await world.ok('CreateAlias', { AliasName: `alias/${name}`, TargetKeyId: key });

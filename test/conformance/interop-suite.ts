@@ -1,4 +1,7 @@
-/** Every other cryptographic operation against implementations that share no code with it, both ways; keys of KMS, and keys made elsewhere. */
+/**
+ * Every other cryptographic operation against implementations that share no code with it, both ways; keys of KMS, and
+ * keys made elsewhere.
+ */
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { expect } from 'chai';
 import type { Bytes } from '../../src/base/bytes.ts';
@@ -38,7 +41,10 @@ const KEM_OIDS: Readonly<Partial<Record<KeySpec, string>>> = {
   ML_KEM_1024: '0609608648016503040403',
 };
 
-/** Bytes that each algorithm encrypts at most. Source: the guide's key spec reference. */
+/**
+ * Maximum plaintext in bytes of each algorithm. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ */
 function longest(spec: KeySpec, algorithm: string): number {
   if (spec === 'SM2') return 1024;
   return Number(spec.slice(-4)) / 8 - 2 * (algorithm.endsWith('_256') ? 32 : 20) - 2;
@@ -51,7 +57,7 @@ function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
     InputOf<'Encrypt'>['EncryptionAlgorithm']
   >[];
 
-  it(`${spec}: a key of KMS decrypts what others encrypt`, async () => {
+  it(`${spec}: a KMS key decrypts ciphertexts of other libraries`, async () => {
     const world = await open();
     const KeyId = await newKey(world, spec, 'ENCRYPT_DECRYPT');
     const publicKey = bytes((await world.ok('GetPublicKey', { KeyId }, how)).PublicKey);
@@ -65,7 +71,7 @@ function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
     }
   });
 
-  it(`${spec}: a key made elsewhere decrypts there what is encrypted here, and here what is encrypted there, native and wrapped`, async () => {
+  it(`${spec}: an external key decrypts in both directions, native and wrapped`, async () => {
     for (const form of await formsOf(spec)) {
       const [world, pair] = [await open(), await peer.generate()];
       const KeyId = await newKey(world, spec, 'ENCRYPT_DECRYPT');
@@ -89,7 +95,7 @@ function encryption({ it, open, openssl }: Home, spec: KeySpec): void {
 function macs({ it, open, openssl }: Home, spec: KeySpec): void {
   const [name] = KEY_SPECS[spec].macAlgorithms ?? [];
   const MacAlgorithm = name as NonNullable<InputOf<'GenerateMac'>['MacAlgorithm']>;
-  it(`${spec}: the MACs are OpenSSL's, native and wrapped`, async () => {
+  it(`${spec}: the MACs equal those of OpenSSL, native and wrapped`, async () => {
     for (const form of await formsOf(spec)) {
       const world = await open();
       const KeyId = await newKey(world, spec, 'GENERATE_VERIFY_MAC');
@@ -110,7 +116,7 @@ function agreement({ it, open, openssl }: Home, spec: KeySpec): void {
   const how = regionOf(spec);
   const curve = CURVES[spec as keyof typeof CURVES] as typeof p256 | undefined;
 
-  it(`${spec}: a key of KMS agrees with OpenSSL${curve ? ' and noble' : ''}`, async () => {
+  it(`${spec}: a KMS key agrees with OpenSSL${curve ? ' and noble' : ''}`, async () => {
     const world = await open();
     const KeyId = await newKey(world, spec, 'KEY_AGREEMENT');
     const publicKey = bytes((await world.ok('GetPublicKey', { KeyId }, how)).PublicKey);
@@ -130,7 +136,7 @@ function agreement({ it, open, openssl }: Home, spec: KeySpec): void {
     }
   });
 
-  it(`${spec}: a key made elsewhere agrees here as it does there, native and wrapped`, async () => {
+  it(`${spec}: an external key derives the same secret, native and wrapped`, async () => {
     for (const form of await formsOf(spec)) {
       const [world, mine, other] = [await open(), await openssl.generate(spec), await openssl.generate(spec)];
       const KeyId = await newKey(world, spec, 'KEY_AGREEMENT');
@@ -149,7 +155,7 @@ function agreement({ it, open, openssl }: Home, spec: KeySpec): void {
 function capsules({ it, open }: Home, spec: KeySpec): void {
   const EncapsulationAlgorithm = 'ML_KEM' as const;
 
-  it(`${spec}: a key of KMS opens what others encapsulate`, async () => {
+  it(`${spec}: a KMS key decapsulates ciphertexts of other libraries`, async () => {
     const [world, peer] = [await open(), await capsulesBeside(spec)];
     const KeyId = await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE');
     const theirs = await peer.encapsulate(bytes((await world.ok('GetPublicKey', { KeyId })).PublicKey));
@@ -161,7 +167,7 @@ function capsules({ it, open }: Home, spec: KeySpec): void {
     expect(hex(opened.SharedSecret)).to.equal(toHex(theirs.sharedSecret));
   });
 
-  it(`${spec}: a key made elsewhere opens there what is encapsulated here, and here what is encapsulated there, native and wrapped`, async () => {
+  it(`${spec}: an external key decapsulates in both directions, native and wrapped`, async () => {
     for (const form of await formsOf(spec)) {
       const [world, peer, secret] = [await open(), await capsulesBeside(spec), random(64)];
       const publicKey = peer.publicOf(secret);
@@ -227,17 +233,17 @@ function pairs({ it, open, openssl }: Home): void {
 export function interopSuite(home: Home): void {
   const { describe, it, open, openssl } = home;
   signingInterop(home);
-  describe('Encrypt and Decrypt, beside others', () =>
+  describe('Encrypt and Decrypt with other libraries', () =>
     specsFor('ENCRYPT_DECRYPT').forEach((spec) => encryption(home, spec)));
-  describe('GenerateMac and VerifyMac, beside others', () =>
+  describe('GenerateMac and VerifyMac with other libraries', () =>
     specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
-  describe('DeriveSharedSecret, beside others', () =>
+  describe('DeriveSharedSecret with other libraries', () =>
     specsFor('KEY_AGREEMENT').forEach((spec) => agreement(home, spec)));
-  describe('Encapsulate and Decapsulate, beside others', () =>
+  describe('Encapsulate and Decapsulate with other libraries', () =>
     specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
-  describe('data key pairs, read by others', () => pairs(home));
+  describe('data key pairs in other libraries', () => pairs(home));
 
-  describe('GetPublicKey, read by others', () => {
+  describe('GetPublicKey in other libraries', () => {
     it('is SPKI of the type and size of the key spec', async () => {
       const world = await open();
       for (const [spec, name] of Object.entries(IN_OPENSSL) as [KeySpec, string][]) {

@@ -75,7 +75,7 @@ describe('SIGN_VERIFY', () => {
     });
   }
 
-  it('refuses what does not go together, in AWS’s words', async () => {
+  it('rejects incompatible parameters with AWS’s texts', async () => {
     const made = await world();
     const ed = await made.key({ KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' });
     const dsa = await made.key({ KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' });
@@ -114,7 +114,7 @@ describe('GENERATE_VERIFY_MAC', () => {
   }
 });
 
-describe('ENCRYPT_DECRYPT with two halves', () => {
+describe('ENCRYPT_DECRYPT with asymmetric keys', () => {
   for (const spec of specsFor('ENCRYPT_DECRYPT')) {
     it(spec, async () => {
       const made = await world();
@@ -261,7 +261,7 @@ describe('data key pairs', () => {
     });
   }
 
-  it('are not to be had everywhere', async () => {
+  it('are not available in every Region', async () => {
     const made = await world();
     expect(await made.error('GenerateDataKeyPair', { KeyId: await made.key(), KeyPairSpec: 'SM2' })).to.equal(
       'UnsupportedOperationException: KeySpec SM2 is not supported in this Region',
@@ -270,7 +270,7 @@ describe('data key pairs', () => {
 });
 
 describe('custody', () => {
-  it('native keeps no copy, so a digest is not signed; complete keeps one until it is destroyed', async () => {
+  it('native keeps no copy, so it cannot sign a digest; complete keeps one until it is deleted', async () => {
     const made = await world('native');
     const native = await made.key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     expect(await made.engine.custody(native)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: false });
@@ -290,7 +290,7 @@ describe('custody', () => {
     await made.ok('Sign', { KeyId: complete, SigningAlgorithm: 'ECDSA_SHA_256', Message: MESSAGE });
   });
 
-  it('is native wherever this browser has the algorithm, and wrapped alone elsewhere; strict then makes no key', async () => {
+  it('is native if this browser supports the algorithm, otherwise only wrapped; strict then creates no key', async () => {
     const [native, strict] = [await world('native'), await world('strict')];
     const served = new Map((await native.engine.capabilities()).map(({ spec, servedBy }) => [spec, servedBy]));
     for (const KeySpec of SPECS) {
@@ -313,7 +313,7 @@ describe('custody', () => {
     }
   }).timeout(60_000);
 
-  it('is chosen for one key, whatever the setting', async () => {
+  it('can be chosen for one key, whatever the setting', async () => {
     const made = await world('strict');
     const make = async (
       custody: Call['custody'],
@@ -338,7 +338,7 @@ describe('custody', () => {
     expect(await make(undefined, p256)).to.deep.equal({ native: ['ECDSA_SHA_256'], wrapped: true });
   });
 
-  it('complete keeps a copy of signing keys alone: nothing else needs the bare key', async () => {
+  it('complete keeps a copy only of signing keys', async () => {
     const made = await world('complete');
     const others: InputOf<'CreateKey'>[] = [
       {},
@@ -350,7 +350,7 @@ describe('custody', () => {
       expect((await made.engine.custody(await made.key(input)))?.wrapped, input.KeySpec).to.equal(false);
   });
 
-  it('can be chosen with CreateKey alone, and only as it is spelled', async () => {
+  it('can be chosen only with CreateKey, and only by its exact name', async () => {
     const { engine } = await world();
     const refused = async (call: Partial<Call>): Promise<unknown> =>
       engine.call({ operation: 'CreateKey', input: {}, region: 'us-east-1', ...call }).then(
@@ -362,7 +362,7 @@ describe('custody', () => {
     expect((await engine.events({})).events).to.deep.equal([]);
   });
 
-  it('says what serves each key spec here', async () => {
+  it('is reported as native or library for each key spec', async () => {
     const capabilities = await (await world()).engine.capabilities();
     expect(capabilities.map(({ spec }) => spec)).to.deep.equal(SPECS);
     expect(capabilities.find(({ spec }) => spec === 'ECC_SECG_P256K1')?.servedBy).to.equal('library');

@@ -1,4 +1,7 @@
-/** A world as suites use it that run in the browser over the engine, and in Node through the SDK over the library in memory. */
+/**
+ * A world as suites use it that run in the browser over the engine, and in Node through the SDK over the library in
+ * memory.
+ */
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
 import type { InputOf, OperationName, OutputOf } from '../../src/model/operations.ts';
 import type { Database } from '../../src/model/ports.ts';

@@ -4,11 +4,11 @@ import type { InputOf } from '../../src/model/operations.ts';
 import { rejection } from '../client/fake-host.ts';
 
 /** Values that no JSON has, and encryption contexts at the edge, through the typed client. */
-describe('odd values in the typed client', () => {
+describe('unusual values in the typed client', () => {
   const { sandbox, kms: kmsFor } = createStrongroom();
   const kms = kmsFor();
 
-  it('are left out where the SDK leaves them out, and each call has its event', async () => {
+  it('are omitted where the SDK omits them, and each call has its event', async () => {
     const odd: Readonly<Record<string, unknown>> = {
       GrantTokens: 10n,
       DryRun: true,
@@ -26,13 +26,13 @@ describe('odd values in the typed client', () => {
     }
   });
 
-  it('are AWS errors where a known member has them', async () => {
+  it('are AWS errors in known members', async () => {
     expect((await rejection(kms.createKey({ Description: 10n as unknown as string }))).name).to.equal(
       'SerializationException',
     );
   });
 
-  it('never let one encryption context open what another one encrypted', async () => {
+  it('never let one encryption context decrypt a ciphertext of another', async () => {
     const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
     const Plaintext = Uint8Array.of(1);
     for (const context of [{ a: '\ud800' }, { a: '\udfff' }, { '\ud800': 'a' }] as Record<string, string>[]) {
@@ -44,7 +44,7 @@ describe('odd values in the typed client', () => {
     expect((await rejection(other)).name).to.equal('SerializationException');
   });
 
-  it('include an encryption context of 100,000 pairs, which is an answer like any other', async () => {
+  it('include an encryption context of 100,000 pairs, which is answered normally', async () => {
     const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
     const EncryptionContext = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, '']));
     const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: Uint8Array.of(1), EncryptionContext });

@@ -1,4 +1,7 @@
-/** Every operation × valid call, missing members, members out of their limits, key states, ways to name a key, callers, dry runs. */
+/**
+ * Every operation × valid call, missing members, members out of their limits, key states, ways to name a key, callers,
+ * dry runs.
+ */
 import { expect } from 'chai';
 import { OPERATIONS } from '../../src/engine/operations/index.ts';
 import { STATES, STATE_ERRORS } from '../../src/model/key-states.ts';
@@ -60,7 +63,7 @@ function breaches(name: string, member: Member): { value: unknown; text: string 
 }
 
 describe('each operation', () => {
-  it('of the registry has a case, and only those', () => {
+  it('in the registry has a case, and no other', () => {
     expect(NAMES.toSorted()).to.deep.equal(Object.keys(OPERATIONS).toSorted());
   });
 
@@ -75,14 +78,14 @@ describe('each operation', () => {
     };
 
     describe(name, () => {
-      it('answers a valid call with its members', async () => {
+      it('answers a valid call with its output members', async () => {
         const reply = await call(await prepared(row));
         expect(reply.ok ? Object.keys(reply.output).toSorted() : reply.error).to.deep.equal(row.output);
         expect(reply.event?.record.requestID).to.equal(reply.requestId);
         expect(reply.decision?.allowed).to.equal(true);
       });
 
-      it('wants its required members', async () => {
+      it('rejects an input without a required member', async () => {
         const made = await prepared(row);
         for (const [member, shape] of Object.entries(SHAPES[name])) {
           if (!shape.required) continue;
@@ -93,7 +96,7 @@ describe('each operation', () => {
         }
       });
 
-      it('refuses members out of their limits, in AWS’s sentence', async () => {
+      it('rejects members outside their limits with AWS’s text', async () => {
         const made = await prepared(row);
         for (const [member, shape] of Object.entries(SHAPES[name])) {
           for (const breach of breaches(member, shape)) {
@@ -105,7 +108,7 @@ describe('each operation', () => {
       });
 
       if (row.keyless) return;
-      it('answers each state of the key by the table', async () => {
+      it('answers each key state as in the table', async () => {
         for (const state of STATES) {
           const answer = OPERATION_FACTS[name].states[state];
           if (answer === 'none') continue;
@@ -124,7 +127,7 @@ describe('each operation', () => {
         }
       });
 
-      it('is denied to a stranger from another account', async () => {
+      it('is denied to a caller from another account without permissions', async () => {
         const made = await prepared(row);
         const input = (await row.input(made)) as InputOf<typeof name>;
         const reply = await made.world.reply(name, input, { caller: OUTSIDER });
@@ -135,7 +138,7 @@ describe('each operation', () => {
         else expect(reply.ok ? 'ok' : reply.error.name).to.equal(wanted);
       });
 
-      it('refuses an alias where it takes only ids and ARNs', async () => {
+      it('rejects an alias where it accepts only IDs and ARNs', async () => {
         const made = await prepared(row);
         if (!('KeyId' in ((await row.input(made)) as object)) || takesAliases(name)) return;
         expect(await text(made, { KeyId: 'alias/app' })).to.equal(
@@ -144,7 +147,7 @@ describe('each operation', () => {
       });
 
       if (!('DryRun' in SHAPES[name])) return;
-      it('does nothing in a dry run, and says that it would', async () => {
+      it('changes nothing in a dry run, and reports that it would succeed', async () => {
         const made = await prepared(row);
         expect(await text(made, { DryRun: true })).to.equal(
           'DryRunOperationException: The request would have succeeded, but the DryRun option is set.',

@@ -1,4 +1,7 @@
-/** Puts a key that was made elsewhere in the place of a KMS key's own: what others sign, encrypt and agree on is then this key's too. */
+/**
+ * Puts a key that was made elsewhere in the place of a KMS key's own: what others sign, encrypt and agree on is then
+ * this key's too.
+ */
 import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { generateAesKey, IV_BYTES, sealGcm } from '../../src/crypto/aes-gcm.ts';
 import { servedBy } from '../../src/crypto/capability.ts';

@@ -1,6 +1,7 @@
 /**
- * Bytes that are damaged, of another length, or made with another key, algorithm or message, given to every cryptographic operation: AWS's error.
- * Sources: recorded answers (KMSInvalidSignatureException, KMSInvalidMacException and InvalidCiphertextException carry no text).
+ * Bytes that are damaged, of another length, or from another key, algorithm or message, passed to every cryptographic
+ * operation: AWS's errors. KMSInvalidSignatureException, KMSInvalidMacException and InvalidCiphertextException have no
+ * text, as recorded.
  */
 import { DER } from '@noble/curves/abstract/der.js';
 import { expect } from 'chai';
@@ -19,7 +20,7 @@ import { bytes, newKey, regionOf, specsFor, type Home, type KmsWorld } from './k
 const MESSAGE = encodeUtf8('A message that nobody may change.');
 const OTHER = encodeUtf8('a message that nobody may change.');
 
-/** The most bytes of each blob. Source: the model of the API. */
+/** Maximum length of each blob. Source: `@aws-sdk/client-kms`. */
 const MOST = { signature: 6144, mac: 6144, ciphertext: 6144, publicKey: 8192 } as const;
 
 type Named<T> = readonly [name: string, value: T];
@@ -83,7 +84,7 @@ const NUMBER_BYTES: Readonly<Partial<Record<KeySpec, number>>> = {
 
 function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
   const algorithms = (KEY_SPECS[spec].signingAlgorithms ?? []) as NonNullable<InputOf<'Sign'>['SigningAlgorithm']>[];
-  it(`${spec}: Verify answers KMSInvalidSignatureException to every signature that is none`, async () => {
+  it(`${spec}: Verify rejects every invalid signature with KMSInvalidSignatureException`, async () => {
     const [world, peer, how] = [await open(), signerBeside(spec, openssl), regionOf(spec)];
     const [KeyId, otherKey] = [await newKey(world, spec, 'SIGN_VERIFY'), await newKey(world, spec, 'SIGN_VERIFY')];
     const publicKey = bytes((await world.ok('GetPublicKey', { KeyId }, how)).PublicKey);
@@ -108,7 +109,8 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
         ...otherLengths(signature, MOST.signature),
         ...empties(signature),
         ...(numberBytes === undefined ? [] : otherEncodings(signature, numberBytes)),
-        // Every other algorithm's signature over the same message; the same algorithm's in the other type of message would be a good one.
+        // Every other algorithm's signature over the same message; the same algorithm's in the other type of message
+        // would be a good one.
         ...made
           .filter((one) => one.algorithm !== algorithm)
           .map((one): Damaged => [`${one.algorithm} ${one.kind}`, one.signature]),
@@ -127,7 +129,7 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
     }
   });
 
-  it(`${spec}: a digest or mu of another length is a ValidationException, to sign and to verify`, async () => {
+  it(`${spec}: Sign and Verify reject a digest or mu of another length with ValidationException`, async () => {
     const world = await open();
     const KeyId = await newKey(world, spec, 'SIGN_VERIFY');
     for (const SigningAlgorithm of algorithms) {
@@ -146,7 +148,7 @@ function signatures({ it, open, openssl }: Home, spec: KeySpec): void {
 }
 
 function macs({ it, open }: Home, spec: KeySpec): void {
-  it(`${spec}: VerifyMac answers KMSInvalidMacException to every MAC that is none`, async () => {
+  it(`${spec}: VerifyMac rejects every invalid MAC with KMSInvalidMacException`, async () => {
     const world = await open();
     const [KeyId, otherKey] = [
       await newKey(world, spec, 'GENERATE_VERIFY_MAC'),
@@ -170,7 +172,7 @@ function macs({ it, open }: Home, spec: KeySpec): void {
 }
 
 function ciphertexts({ it, open }: Home, spec: KeySpec): void {
-  it(`${spec}: Decrypt and ReEncrypt answer InvalidCiphertextException to every ciphertext that is none`, async () => {
+  it(`${spec}: Decrypt and ReEncrypt reject every invalid ciphertext with InvalidCiphertextException`, async () => {
     const [world, how] = [await open(), regionOf(spec)];
     const [KeyId, otherKey] = [
       await newKey(world, spec, 'ENCRYPT_DECRYPT'),
@@ -216,7 +218,7 @@ function ciphertexts({ it, open }: Home, spec: KeySpec): void {
 }
 
 function capsules({ it, open }: Home, spec: KeySpec): void {
-  it(`${spec}: Decapsulate answers InvalidCiphertextException to another length, and another secret to other bytes`, async () => {
+  it(`${spec}: Decapsulate rejects another length with InvalidCiphertextException, and returns another secret for other bytes`, async () => {
     const world = await open();
     const [KeyId, otherKey] = [
       await newKey(world, spec, 'ENCAPSULATE_DECAPSULATE'),
@@ -254,7 +256,7 @@ function capsules({ it, open }: Home, spec: KeySpec): void {
 }
 
 function peers({ it, open, openssl }: Home, spec: KeySpec): void {
-  it(`${spec}: DeriveSharedSecret answers ValidationException to every public key that is none of its curve`, async () => {
+  it(`${spec}: DeriveSharedSecret rejects every public key that is not on its curve with ValidationException`, async () => {
     const world = await open();
     const KeyId = await newKey(world, spec, 'KEY_AGREEMENT');
     const { publicKey } = await openssl.generate(spec);
@@ -293,7 +295,7 @@ function peers({ it, open, openssl }: Home, spec: KeySpec): void {
 
 function dataKeyPairs({ it, open }: Home): void {
   for (const spec of ENUMS.DataKeyPairSpec) {
-    it(`${spec}: the private key of a data key pair opens for its key, bytes and context alone`, async () => {
+    it(`${spec}: the private key of a data key pair decrypts only with its key, bytes and context`, async () => {
       const [world, how] = [await open(), regionOf(spec)];
       const [KeyId, other] = [
         (await world.ok('CreateKey', {}, how)).KeyMetadata?.Arn,
@@ -317,14 +319,14 @@ function dataKeyPairs({ it, open }: Home): void {
   }
 }
 
-/** All operations of `home` that take bytes which somebody else may have made. */
+/** All operations of `home` whose input bytes may come from elsewhere. */
 export function refusalsSuite(home: Home): void {
   const { describe } = home;
-  describe('a signature that is none', () => specsFor('SIGN_VERIFY').forEach((spec) => signatures(home, spec)));
-  describe('a MAC that is none', () => specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
-  describe('a ciphertext that is none', () => specsFor('ENCRYPT_DECRYPT').forEach((spec) => ciphertexts(home, spec)));
-  describe('an encapsulated secret that is none', () =>
+  describe('an invalid signature', () => specsFor('SIGN_VERIFY').forEach((spec) => signatures(home, spec)));
+  describe('an invalid MAC', () => specsFor('GENERATE_VERIFY_MAC').forEach((spec) => macs(home, spec)));
+  describe('an invalid ciphertext', () => specsFor('ENCRYPT_DECRYPT').forEach((spec) => ciphertexts(home, spec)));
+  describe('an invalid encapsulated secret', () =>
     specsFor('ENCAPSULATE_DECAPSULATE').forEach((spec) => capsules(home, spec)));
-  describe('a public key that is none', () => specsFor('KEY_AGREEMENT').forEach((spec) => peers(home, spec)));
+  describe('an invalid public key', () => specsFor('KEY_AGREEMENT').forEach((spec) => peers(home, spec)));
   describe('a data key pair', () => dataKeyPairs(home));
 }

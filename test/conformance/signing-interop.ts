@@ -1,4 +1,7 @@
-/** Sign and Verify against implementations that share no code with them, over messages, digests and mu; keys of KMS, and keys made elsewhere. */
+/**
+ * Sign and Verify against implementations that share no code with them, over messages, digests and mu; keys of KMS, and
+ * keys made elsewhere.
+ */
 import { expect } from 'chai';
 import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { KEY_SPECS } from '../../src/model/algorithms.ts';
@@ -56,7 +59,10 @@ async function signsForOthers(signing: Signing, algorithm: string, kind: Message
   );
 }
 
-/** Theirs: made elsewhere, taken by Verify in each type of message; over the digest as a message, it is no signature over the digest. */
+/**
+ * Theirs: made elsewhere, taken by Verify in each type of message; over the digest as a message, it is no signature
+ * over the digest.
+ */
 async function verifiesOthers(signing: Signing, secret: Bytes, algorithm: string): Promise<void> {
   const { world, peer, spec, publicKey } = signing;
   const how = regionOf(spec);
@@ -84,7 +90,7 @@ async function refusesNatively(signing: Signing, algorithm: string, kind: Messag
 
 /** Every key spec that signs, with every algorithm and type of message. */
 export function signingInterop({ describe, it, open, openssl }: Home): void {
-  describe('Sign and Verify, beside others', () => {
+  describe('Sign and Verify with other libraries', () => {
     for (const spec of specsFor('SIGN_VERIFY')) {
       const algorithms = KEY_SPECS[spec].signingAlgorithms ?? [];
       const started = async (): Promise<Omit<Signing, 'publicKey'>> => {
@@ -92,7 +98,7 @@ export function signingInterop({ describe, it, open, openssl }: Home): void {
         return { world, spec, peer: signerBeside(spec, openssl), KeyId: await newKey(world, spec, 'SIGN_VERIFY') };
       };
 
-      it(`${spec}: others verify what a key of KMS signs`, async () => {
+      it(`${spec}: other libraries verify signatures of a KMS key`, async () => {
         const start = await started();
         const { PublicKey } = await start.world.ok('GetPublicKey', { KeyId: start.KeyId }, regionOf(spec));
         const signing = { ...start, publicKey: bytes(PublicKey) };
@@ -100,7 +106,7 @@ export function signingInterop({ describe, it, open, openssl }: Home): void {
           for (const kind of kindsOf(algorithm)) await signsForOthers(signing, algorithm, kind);
       });
 
-      it(`${spec}: a key made elsewhere signs and verifies here as it does there, native and wrapped`, async () => {
+      it(`${spec}: an external key signs and verifies in both directions, native and wrapped`, async () => {
         for (const form of await formsOf(spec)) {
           const start = await started();
           const pair = await start.peer.generate();

@@ -1,4 +1,7 @@
-/** Operations that the sandbox does not support, and operations that do not exist, through every entry: typed client, SDK, HTTP, simulation, audit log. */
+/**
+ * Operations that the sandbox does not support, and operations that do not exist, through every entry: typed client,
+ * SDK, HTTP, simulation, audit log.
+ */
 import * as Sdk from '@aws-sdk/client-kms';
 import { expect } from 'chai';
 import { ADMIN_CREDENTIALS } from '../../src/model/documented-world.ts';

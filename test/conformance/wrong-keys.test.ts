@@ -1,4 +1,7 @@
-/** Every operation × a key of each other usage, and a key of the right usage with another spec: the answer stands in a table, an operation without a row fails. */
+/**
+ * Every operation × a key of each other usage, and a key of the right usage with another spec: the answer stands in a
+ * table, an operation without a row fails.
+ */
 import { expect } from 'chai';
 import { OPERATION_FACTS, type OperationFacts } from '../../src/model/operation-facts.ts';
 import type { InputOf } from '../../src/model/operations.ts';
@@ -92,12 +95,12 @@ const ONLY: Partial<Record<Registered, { readonly kinds: readonly string[]; read
   CancelKeyDeletion: { kinds: [], otherwise: /^KMSInvalidStateException/ },
 };
 
-describe('a key that an operation is not for', () => {
+describe('an operation with an unsuitable key', () => {
   for (const name of Object.keys(CASES) as Registered[]) {
     const row: Case<Registered> = CASES[name];
     const { usage }: OperationFacts = OPERATION_FACTS[name];
 
-    it(`${name} answers by the table`, async () => {
+    it(`${name} answers as in the table`, async () => {
       if (usage !== undefined) expect(OTHER_SPEC, `${name} has no row for another spec`).to.have.property(name);
       const made = await fixture(row.make);
       const input = (await row.input(made)) as Readonly<Record<string, unknown>>;

@@ -1,4 +1,7 @@
-/** Every key spec and usage of the table, by what it says alone: one suite for browsers that have the newer algorithms and for those that do not. */
+/**
+ * Every key spec and usage of the table, by what it says alone: one suite for browsers that have the newer algorithms
+ * and for those that do not.
+ */
 import { expect } from 'chai';
 import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import { servedBy } from '../../src/crypto/capability.ts';

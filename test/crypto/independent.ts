@@ -1,6 +1,7 @@
 /**
- * For each key spec an implementation that is not the one under test: OpenSSL, sm-crypto for SM2, libsodium for Ed25519ph, and for ML-DSA and ML-KEM
- * whichever of browser and library does not serve (where the browser has neither, both are the library: its published vectors are the evidence then).
+ * For each key spec an implementation that is not the one under test: OpenSSL, sm-crypto for SM2, libsodium for
+ * Ed25519ph, and for ML-DSA and ML-KEM whichever of browser and library does not serve (where the browser has neither,
+ * both are the library: its published vectors are the evidence then).
  */
 import sodium from 'libsodium-wrappers';
 import { copyBytes, type Bytes } from '../../src/base/bytes.ts';
@@ -21,14 +22,17 @@ export interface Pair {
 type MlDsaSpec = Parameters<typeof mlDsaPeer>[0];
 type MlKemSpec = Parameters<typeof mlKemPeer>[0];
 
-/** The types of message that an algorithm takes. Source: the Sign operation. */
+/** Message types of an algorithm. Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
 export function kindsOf(algorithm: string): readonly MessageKind[] {
   if (algorithm === 'ED25519_SHA_512') return ['RAW'];
   if (algorithm === 'ED25519_PH_SHA_512') return ['DIGEST'];
   return algorithm === 'ML_DSA_SHAKE_256' ? ['RAW', 'EXTERNAL_MU'] : ['RAW', 'DIGEST'];
 }
 
-/** Signs and verifies messages. `kind` is how the other side was given the message, which decides who that other side was. */
+/**
+ * Signs and verifies messages. `kind` is how the other side was given the message, which decides who that other side
+ * was.
+ */
 export interface IndependentSigner {
   generate(): Promise<Pair>;
   sign(algorithm: string, secret: Bytes, message: Bytes): Promise<Bytes>;

@@ -1,6 +1,7 @@
 /**
- * The newer algorithms seen from the other side. `nativeSubtle` is SubtleCrypto as the browser gives it, also after `hideModernAlgorithms` has made
- * the page's one lack them; each peer is the implementation that does not serve the family in the same run.
+ * The newer algorithms seen from the other side. `nativeSubtle` is SubtleCrypto as the browser gives it, also after
+ * `hideModernAlgorithms` has made the page's one lack them; each peer is the implementation that does not serve the
+ * family in the same run.
  */
 import { shake256 } from '@noble/hashes/sha3.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
@@ -34,7 +35,10 @@ function nameOf(value: unknown): string {
   return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : '';
 }
 
-/** For the rest of the page, any call that names a newer algorithm rejects with NotSupportedError, as in browsers without it. Gives a counter of them. */
+/**
+ * For the rest of the page, any call that names a newer algorithm rejects with NotSupportedError, as in browsers
+ * without it. Gives a counter of them.
+ */
 export function hideModernAlgorithms(): () => number {
   let refused = 0;
   for (const [name, { value: method }] of METHODS) {

@@ -1,6 +1,7 @@
 /**
- * An independent implementation for tests in the browser: OpenSSL, through node's `crypto`, behind one address of the test server.
- * The body names a function below and its arguments, with bytes as {base64}; the answer is its result in the same form.
+ * An independent implementation for tests in the browser: OpenSSL, through node's `crypto`, behind one address of the
+ * test server. The body names a function below and its arguments, with bytes as {base64}; the answer is its result in
+ * the same form.
  */
 import { Buffer } from 'node:buffer';
 import crypto from 'node:crypto';

@@ -1,4 +1,7 @@
-/** SM2 by sm-crypto, an implementation that shares no code with the one under test, over the encodings of AWS: PKCS#8, SPKI and DER. */
+/**
+ * SM2 by sm-crypto, an implementation that shares no code with the one under test, over the encodings of AWS: PKCS#8,
+ * SPKI and DER.
+ */
 import { DER } from '@noble/curves/abstract/der.js';
 import smCrypto from 'sm-crypto';
 import { encodeUtf8, type Bytes } from '../../src/base/bytes.ts';

@@ -1,4 +1,7 @@
-/** The published vectors under test/vectors: what each set is run on, how many vectors it has, and how many of them a path refuses by design. */
+/**
+ * The published vectors under test/vectors: what each set is run on, how many vectors it has, and how many of them a
+ * path refuses by design.
+ */
 import type { KeySpec } from '../../src/model/sdk.ts';
 
 /** What is done with a set. Each run is one loop over its sets, in the test file that is named here. */

@@ -1,4 +1,7 @@
-/** The published vectors under test/vectors, and one way to run a set: every vector is checked, or counted under the reason why a path refuses it. */
+/**
+ * The published vectors under test/vectors, and one way to run a set: every vector is checked, or counted under the
+ * reason why a path refuses it.
+ */
 import { expect } from 'chai';
 import { fromHex } from '../../src/base/hex.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
@@ -31,12 +34,15 @@ export function bytesOf(holder: Vector | Group, field: string): Bytes {
   return fromHex(value);
 }
 
-/** What became of one vector: it agrees, or it is refused by design for a reason. Anything else: a sentence of what went wrong, thrown. */
+/**
+ * What became of one vector: it agrees, or it is refused by design for a reason. Anything else: a sentence of what went
+ * wrong, thrown.
+ */
 export type Outcome = 'agrees' | { readonly refused: string };
 
 /**
- * Runs all vectors of a set. Disagreements are listed together; a vector that is refused must be one that the table counts under its reason,
- * and none may go missing.
+ * Runs all vectors of a set. Disagreements are listed together; a vector that is refused must be one that the table
+ * counts under its reason, and none may go missing.
  */
 export async function runVectors(
   set: VectorSet,

@@ -56,7 +56,7 @@ describe('the build of the library', () => {
     });
   }
 
-  it("lets crypto be asked for, which is then Node's own", async () => {
+  it('accepts crypto, which resolves to that of Node', async () => {
     const [output] = (await buildEntry(
       "import crypto from 'crypto';\nexport const digest = (text) => crypto.createHash('sha256').update(text).digest('hex');\n",
     )) as [{ output: { fileName: string }[] }];

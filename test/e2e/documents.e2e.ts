@@ -55,7 +55,7 @@ describe('the documents', () => {
       assert.ok(readme.includes(`](${file})`), file);
   });
 
-  it('link to what exists', async () => {
+  it('link only to existing targets', async () => {
     assert.deepEqual((await Promise.all((await documents()).map(deadLinks))).flat(), []);
   });
 
@@ -63,7 +63,7 @@ describe('the documents', () => {
     assert.deepEqual((await Promise.all((await documents()).map(missingPaths))).flat(), []);
   });
 
-  it('show TypeScript that compiles strictly', async () => {
+  it('contain TypeScript that compiles in strict mode', async () => {
     const [, code] = /```ts\n([\s\S]*?)\n```/.exec(await readFile('docs/library.md', 'utf8')) ?? [];
     assert.ok(code);
     const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-documents-'));
@@ -88,7 +88,7 @@ describe('the documents', () => {
     }
   });
 
-  it('have an API reference of every exported type, with no link to what is missing', async () => {
+  it('have an API reference of every exported type, without broken links', async () => {
     const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-reference-'));
     try {
       const command = ['node_modules/typedoc/bin/typedoc', '--options', 'tools/typedoc.json', '--out', dir];

@@ -1,4 +1,7 @@
-/** Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4 MiB of a file at once. */
+/**
+ * Files of any size with bounded memory, through the real worker: 50 MiB both ways while nobody may read more than 4
+ * MiB of a file at once.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { StrongroomLibrary } from '../../src/library.ts';
@@ -7,7 +10,7 @@ import { allComplaints, launch, startServer } from '../support/app.ts';
 declare const strongroom: StrongroomLibrary;
 
 describe('the envelope', () => {
-  it('takes 50 MiB both ways in frames, never the whole', async () => {
+  it('encrypts and decrypts 50 MiB in frames, never in one piece', async () => {
     const server = await startServer();
     const browser = await launch();
     const { page } = browser;

@@ -22,7 +22,7 @@ describe('errors', () => {
     await server.close();
   });
 
-  it('a disabled key', async () => {
+  it('explain a disabled key', async () => {
     const { page } = browser;
     const arn = await page.evaluate(async () => {
       const arn = (await strongroom.kms().describeKey({ KeyId: 'alias/playground' })).KeyMetadata?.Arn ?? '';
@@ -35,7 +35,7 @@ describe('errors', () => {
     await page.evaluate((KeyId) => strongroom.kms().enableKey({ KeyId }), arn);
   });
 
-  it('a context of another case, with the true cause beside it', async () => {
+  it('explain an encryption context in another letter case, with the actual cause', async () => {
     const { page } = browser;
     await page.reload();
     const decrypt = page.locator('strong-kept-file #decrypt');
@@ -50,7 +50,7 @@ describe('errors', () => {
       .waitFor();
   });
 
-  it('a key of another Region is named, and one press goes there', async () => {
+  it('offer to switch to the Region of a key', async () => {
     const { page } = browser;
     const keyId = await page.evaluate(
       async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '',
@@ -62,7 +62,7 @@ describe('errors', () => {
     assert.equal(await page.getByRole('region', { name: 'Error: NotFoundException' }).count(), 0);
   });
 
-  it('a policy that is none: which statement, and why', async () => {
+  it('name the statement and the reason for an invalid policy', async () => {
     const { page } = browser;
     const keyId = await page.evaluate(
       async () => (await strongroom.kms('eu-west-1').createKey({})).KeyMetadata?.KeyId ?? '',
@@ -86,13 +86,13 @@ describe('errors', () => {
     await page.keyboard.insertText(JSON.stringify(policy));
     // The findings move the button, so the keyboard presses it.
     await page
-      .getByText(/no condition operator StringMatches/)
+      .getByText(/unknown condition operator StringMatches/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Save key policy' }).press('Enter');
     const problem = page.getByRole('region', { name: 'Error: MalformedPolicyDocumentException' });
     await problem
-      .getByText(/no condition operator StringMatches/)
+      .getByText(/unknown condition operator StringMatches/)
       .first()
       .waitFor();
   });

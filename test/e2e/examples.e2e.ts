@@ -1,4 +1,7 @@
-/** The examples of the page *Use it in code*, each as it stands there, in the places that a browser test has not: the built app and its service worker, Node and Vitest. */
+/**
+ * The examples of the page *Use it in code*, each as it stands there, in the places that a browser test has not: the
+ * built app and its service worker, Node and Vitest.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -75,7 +78,7 @@ describe('the examples in the built app', () => {
     });
   }
 
-  it('runs in the browser’s own console, line by line as one pastes it', async () => {
+  it('runs in the console of the browser, pasted line by line', async () => {
     const session = await browser.context.newCDPSession(browser.page);
     const line = browser.page.waitForEvent('console', { predicate: (message) => message.type() === 'log' });
     const { exceptionDetails } = await session.send('Runtime.evaluate', {
@@ -98,7 +101,7 @@ describe('the examples in the built app', () => {
     assert.deepEqual(allComplaints(browser), []);
   });
 
-  it('waits for the service worker where the page was open before the first visit of the app: endpoint', async () => {
+  it('waits for the service worker if the page was open before the first visit of the app: endpoint', async () => {
     const first = await launch();
     try {
       await first.page.goto(`${server.url}other.html`);
@@ -183,7 +186,7 @@ describe('the examples with the built library', () => {
     assert.deepEqual({ numPassedTests, numFailedTests }, { numPassedTests: 1, numFailedTests: 0 });
   });
 
-  it('is a test that can fail: with another tenant in it, it does', async () => {
+  it('fails with another tenant, so the test can fail', async () => {
     const { code } = named('vitest');
     const wrong = code.replace("decryptFor('2')).rejects", "decryptFor('1')).rejects");
     assert.notEqual(wrong, code);

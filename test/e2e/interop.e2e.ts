@@ -1,4 +1,7 @@
-/** The library in memory, through the unmodified AWS SDK, beside OpenSSL, sm-crypto, libsodium and noble: the suite that the browser runs too. */
+/**
+ * The library in memory, through the unmodified AWS SDK, beside OpenSSL, sm-crypto, libsodium and noble: the suite that
+ * the browser runs too.
+ */
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
 import { createChangeNotices } from '../../src/client/change-notices.ts';
@@ -17,7 +20,10 @@ const CREDENTIALS = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** As src/memory.ts makes one, but with a database that the test holds too. Bugs inside operations fail the test that meets them. */
+/**
+ * As src/memory.ts makes one, but with a database that the test holds too. Bugs inside operations fail the test that
+ * meets them.
+ */
 function open(): Promise<KmsWorld> {
   const database = createMemoryDatabase();
   const onFault = (cause: unknown): void => {

@@ -1,6 +1,7 @@
 /**
- * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each with an unmodified KMSClient;
- * its metadata as publint and attw judge it, its error classes without the SDK, and what a bundler may leave out of it.
+ * The packed library as users get it: a Node script, a Vite app built and in development, and a strict compile, each
+ * with an unmodified KMSClient; its metadata as publint and attw judge it, its error classes without the SDK, and what
+ * a bundler may leave out of it.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -18,7 +19,9 @@ import { packedOperations } from './packed-operations.ts';
 
 const run = promisify(execFile);
 
-/** What a user writes, in any of the three. Each family of keys is its own part of the package, which has to be found. */
+/**
+ * What a user writes, in any of the three. Each family of keys is its own part of the package, which has to be found.
+ */
 const USE = `
   const client = new KMSClient({
     region: 'us-east-1',
@@ -146,7 +149,7 @@ describe('the packed library', () => {
 
   after(() => library.remove());
 
-  it('holds the library and what a package needs, and nothing of the app', () => {
+  it('contains the library and its package files, and nothing of the app', () => {
     assert.ok(library.files.length > 10);
     assert.deepEqual(
       library.files.filter(
@@ -165,7 +168,7 @@ describe('the packed library', () => {
     await run(process.execPath, ['exports.mjs'], { cwd: dir });
   });
 
-  it('has metadata that publint finds nothing to say about', async () => {
+  it('has metadata without publint findings', async () => {
     const { messages } = await publint({ pkgDir: path.join(packages, 'strongroom'), pack: false, strict: true });
     assert.deepEqual(messages, []);
   });
@@ -174,7 +177,8 @@ describe('the packed library', () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(library.tarball))));
     assert.ok(result.types);
     assert.deepEqual(Object.keys(result.entrypoints), ['.', './memory', './worker', './package.json']);
-    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not supported.
+    // The package has no CommonJS build: `require` and the resolution of Node 10, which knows no exports, are not
+    // supported.
     const supported = result.problems.filter(
       (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
     );
@@ -212,7 +216,7 @@ describe('the packed library', () => {
     return outDir;
   }
 
-  it('still has every family of keys after a bundler removed what is not used', async () => {
+  it('keeps every key family after tree shaking', async () => {
     const outDir = await bundled(
       'used',
       `import { ${NAMES} } from '@aws-sdk/client-kms';\nimport { createStrongroom } from 'strongroom/memory';\nconst strongroom = createStrongroom();\n${USE}\nconsole.log(JSON.stringify(result));\n`,
@@ -221,7 +225,7 @@ describe('the packed library', () => {
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
 
-  it('leaves nothing of itself in a program that imports it and does not use it', async () => {
+  it('is removed from a program that imports but does not use it', async () => {
     const outDir = await bundled(
       'unused',
       `import { createStrongroom } from 'strongroom/memory';\nconsole.log('hello');\n`,

@@ -1,4 +1,6 @@
-/** The licences of what the app and the library contain, against the sources that the source maps of their builds name. */
+/**
+ * The licences of what the app and the library contain, against the sources that the source maps of their builds name.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** The package as a user gets it: `npm pack`, then `npm install` of the tarball in a fresh folder; and its KMS in a plain Node process there. */
+/**
+ * The package as a user gets it: `npm pack`, then `npm install` of the tarball in a fresh folder; and its KMS in a
+ * plain Node process there.
+ */
 import { execFile, fork } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * Every operation of the installed package in plain Node, over key specs, algorithms and types of message. What another implementation can check is
- * checked by one: node:crypto, @noble, libsodium or sm-crypto.
+ * Every operation of the installed package in plain Node, over key specs, algorithms and types of message. What another
+ * implementation can check is checked by one: node:crypto, @noble, libsodium or sm-crypto.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -167,7 +167,8 @@ export function packedOperations(extent: 'gate' | 'whole', dirOf: () => string):
   });
 
   describe('GenerateMac and VerifyMac', () => {
-    // The key is not to be had, so nobody else can compute the MAC: its length, its sameness and its refusal are checked.
+    // The key is not to be had, so nobody else can compute the MAC: its length, its sameness and its refusal are
+    // checked.
     for (const spec of chosen(specsFor('GENERATE_VERIFY_MAC'))) {
       it(spec, async () => {
         const KeyId = await newKey(spec, 'GENERATE_VERIFY_MAC');

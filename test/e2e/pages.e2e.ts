@@ -1,4 +1,7 @@
-/** Every page of the built app, as a visitor meets it: drawn, accessible, within its frame, and with no request to anywhere else. */
+/**
+ * Every page of the built app, as a visitor meets it: drawn, accessible, within its frame, and with no request to
+ * anywhere else.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
@@ -80,7 +83,7 @@ describe('the pages', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 360]) {
-      it(`are accessible and stay in their frame: ${colorScheme}, ${width} px`, async () => {
+      it(`are accessible and do not overflow: ${colorScheme}, ${width} px`, async () => {
         const browser = await launch({ colorScheme, viewport: { width, height: 800 } });
         browsers.push(browser);
         const { page } = browser;
@@ -101,7 +104,7 @@ describe('the pages', () => {
         assert.deepEqual(allComplaints(browser), []);
       });
 
-      it(`use keys of every kind, and stay accessible and in their frame: ${colorScheme}, ${width} px`, async () => {
+      it(`use keys of every kind, remain accessible and do not overflow: ${colorScheme}, ${width} px`, async () => {
         const browser = await launch({ colorScheme, viewport: { width, height: 800 } });
         browsers.push(browser);
         const { page } = browser;

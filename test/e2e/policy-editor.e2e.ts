@@ -1,4 +1,7 @@
-/** The policy editor in the built app: typing, completion, fixes and keyboard focus, under the Content Security Policy of the page. */
+/**
+ * The policy editor in the built app: typed into, completed, mended and left by keyboard, under the page's own security
+ * policy.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -60,7 +63,7 @@ describe('the policy editor', () => {
   });
   after(() => server.close());
 
-  it('types over a selection, completes, undoes, and loses the focus by Escape and Tab, without a complaint', async () => {
+  it('replaces a selection, completes, undoes, and lets Escape and Tab leave it, without console errors', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);
@@ -69,7 +72,7 @@ describe('the policy editor', () => {
     await page.keyboard.type('{"Statement": [{"');
     await page.getByRole('option', { name: /^Effect/ }).waitFor();
     await page.keyboard.type('Eff');
-    // The editor accepts no choice at first, so that typing on chooses nothing.
+    // The editor accepts no choice at first, so that typing on does not choose one.
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     assert.match(await editor.innerText(), /\{"Statement": \[\{"Effect"\}\]\}/);
@@ -83,7 +86,7 @@ describe('the policy editor', () => {
     await browser.close();
   });
 
-  it('applies a fix, previews access, saves, and keeps the earlier version', async () => {
+  it('fixes a finding, shows who would gain access, saves, and keeps the previous version', async () => {
     const browser = await launch({ viewport: { width: 360, height: 800 } });
     const { page } = browser;
     await open(page, server.url);
@@ -103,7 +106,7 @@ describe('the policy editor', () => {
     await browser.close();
   });
 
-  it('keeps a draft over a reload, compares it, and exports its tests', async () => {
+  it('keeps a draft across a reload, compares it, and exports its tests as a program', async () => {
     const browser = await launch();
     const { page } = browser;
     await open(page, server.url);

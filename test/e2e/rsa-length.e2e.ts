@@ -1,4 +1,7 @@
-/** RSA in Node: OpenSSL takes a signature or a ciphertext without its leading zero; AWS KMS does not, and a browser does not either. */
+/**
+ * RSA in Node: OpenSSL takes a signature or a ciphertext without its leading zero; AWS KMS does not, and a browser does
+ * not either.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createStrongroom } from '../../src/memory.ts';
@@ -18,7 +21,7 @@ describe('RSA values shorter than the modulus', () => {
   const kms = createStrongroom().kms();
   const message = (turn: number): Uint8Array => new TextEncoder().encode(String(turn));
 
-  it('are no signatures', async () => {
+  it('are rejected as signatures', async () => {
     const { KeyMetadata } = await kms.createKey({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
     const KeyId = KeyMetadata?.KeyId;
     for (const SigningAlgorithm of ['RSASSA_PSS_SHA_256', 'RSASSA_PKCS1_V1_5_SHA_256'] as const) {
@@ -32,7 +35,7 @@ describe('RSA values shorter than the modulus', () => {
     }
   });
 
-  it('are no ciphertexts', async () => {
+  it('are rejected as ciphertexts', async () => {
     const { KeyMetadata } = await kms.createKey({ KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
     const named = { KeyId: KeyMetadata?.KeyId, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' } as const;
     const { bytes } = await withLeadingZero(

@@ -1,4 +1,7 @@
-/** Through the unmodified AWS SDK, over a world in memory: each operation with success and with every error that the SDK declares for it. */
+/**
+ * Through the unmodified AWS SDK, over a world in memory: each operation with success and with every error that the SDK
+ * declares for it.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +23,10 @@ import { refuses, succeeds, unreachable, type Fresh } from './sdk/run.ts';
 /** Every answer of every call here: no error may come that a table calls unreachable. */
 const seen = new Set<string>();
 
-/** A world of its own in memory, with a database that the test can fill. Bugs inside operations fail the test that meets them. */
+/**
+ * A world of its own in memory, with a database that the test can fill. Bugs inside operations fail the test that meets
+ * them.
+ */
 const fresh: Fresh = () => {
   const database = createMemoryDatabase();
   const onFault = (cause: unknown): void => {

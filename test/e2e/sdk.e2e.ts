@@ -1,4 +1,7 @@
-/** The unmodified AWS SDK against the app: in its page by requestHandler, and from another page of the origin by `POST /kms/` with no tab of the app open. */
+/**
+ * The unmodified AWS SDK against the app: in its page by requestHandler, and from another page of the origin by
+ * `POST /kms/` with no tab of the app open.
+ */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -82,7 +85,7 @@ describe('the AWS SDK', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  it('does every operation and pages every list through requestHandler, unmodified, and is refused at the door as AWS refuses', async () => {
+  it('calls every operation and pages every list through requestHandler, and is rejected at the endpoint as on AWS', async () => {
     const { page } = browser;
     await page.goto(server.url);
     await page.waitForFunction(() => 'strongroom' in globalThis);
@@ -93,12 +96,12 @@ describe('the AWS SDK', () => {
     await holds(page, 'handler');
   });
 
-  it('throws every declared error that can arise, with the SDK’s class, name, message and status', async () => {
+  it('throws every declared error that can occur, with the SDK’s class, name, message and status', async () => {
     assert.ok(REFUSALS.length > REGISTERED.length);
     assert.deepEqual(await ask(browser.page, 'allRefuse', 'handler', REFUSALS), []);
   });
 
-  it('does the same by POST /kms/ from another page, with every tab of the app closed', async () => {
+  it('works in the same way by POST /kms/ from another page, with all tabs of the app closed', async () => {
     const { page, context } = browser;
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const other = await context.newPage();
@@ -108,7 +111,7 @@ describe('the AWS SDK', () => {
     await holds(other, 'endpoint');
   });
 
-  it('made no complaint', () => {
+  it('logged no console error', () => {
     // The browser itself logs a line for each answer of status 400 that fetch gets: those are the test's own.
     assert.deepEqual(
       allComplaints(browser).filter((line) => !line.includes('status of 400')),

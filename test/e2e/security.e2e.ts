@@ -1,4 +1,6 @@
-/** What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy. */
+/**
+ * What must never happen: key bytes in the hands of a script, a request to anywhere else, a page without its policy.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Strongroom } from '../../src/client/strongroom.ts';
@@ -30,7 +32,7 @@ describe('security', () => {
     await server.close();
   });
 
-  it('answers with its headers, also out of the service worker', async () => {
+  it('sends its security headers, also from the service worker', async () => {
     const { page } = browser;
     const first = await page.goto(server.url);
     for (const name of HEADERS) assert.ok(first?.headers()[name], name);
@@ -51,7 +53,7 @@ describe('security', () => {
     return page.locator('.verdicts dd b').allTextContents();
   }
 
-  it('gives an attack in front of the visitor every native key to try, and no byte of one', async () => {
+  it('lets an attack try every native key and read no byte of one', async () => {
     const { page } = browser;
     await encryptSample(page, server.url);
     assert.deepEqual(await steal(), [VERDICT.nothingObtained, VERDICT.noneStored, VERDICT.nothing]);
@@ -59,7 +61,7 @@ describe('security', () => {
     await page.locator('strong-attack .scroll').getByText('exportKey("raw", key)').first().waitFor();
   });
 
-  it('obtains the bytes of each wrapped key, and says so as the pages of those keys do', async () => {
+  it('reads the bytes of each wrapped key, as the pages of those keys state', async () => {
     const { page } = browser;
     const wrapped = await page.evaluate(async () => {
       const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
@@ -84,7 +86,7 @@ describe('security', () => {
     await page.getByText(`${VERDICT.wrappedBytes(wrapped, wrapped)} ${VERDICT.compared(wrapped)}`).waitFor();
   });
 
-  it('works where the browser gives a page no file system', async () => {
+  it('works without a file system of the browser', async () => {
     const { page } = browser;
     await page.addInitScript(() => {
       if (sessionStorage.getItem('no-files'))
@@ -96,7 +98,7 @@ describe('security', () => {
     await page.evaluate(() => sessionStorage.clear());
   });
 
-  it('reports a stored secret that is no wrapped key and opens all the same', async () => {
+  it('reports a stored secret that is not a wrapped key, and opens', async () => {
     const { page } = browser;
     await page.evaluate(async () => {
       const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['unwrapKey', 'encrypt']);
@@ -121,7 +123,7 @@ describe('security', () => {
     await page.getByText('planted / planted / 1').waitFor();
   });
 
-  it('made no request to anywhere else, and broke no policy', () => {
+  it('made no request to another origin, and violated no policy', () => {
     assert.deepEqual(allComplaints(browser), []);
   });
 });

@@ -1,4 +1,7 @@
-/** The server of `npm start` against anything that a page or a program may send it: it answers, goes on, and serves nothing but its folder. */
+/**
+ * The server of `npm start` against anything that a page or a program may send it: it answers, goes on, and serves
+ * nothing but its folder.
+ */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -11,7 +14,10 @@ import { startServer } from '../support/app.ts';
 const SECRET = 'outside of the folder';
 const INDEX = '<!doctype html><title>inside</title>';
 
-/** Sends bytes as they are and gives what comes back until the server closes the connection, or has been silent for a second. */
+/**
+ * Sends bytes as they are and gives what comes back until the server closes the connection, or has been silent for a
+ * second.
+ */
 function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' });
@@ -73,7 +79,7 @@ describe('the server of npm start', () => {
         });
       }
 
-      it('takes the URL of a proxy request for its path', async () => {
+      it('uses the path of the URL of a proxy request', async () => {
         assert.match(
           await exchange(server.port, request(`${server.origin}/index.html?x`)),
           /^HTTP\/1\.1 200 [^]*inside/,
@@ -96,7 +102,7 @@ describe('the server of npm start', () => {
         '/....//secret.txt',
         '/%c0%ae%c0%ae/secret.txt',
       ]) {
-        it(`gives nothing outside of its folder for ${target}`, async () => {
+        it(`serves nothing outside its folder for ${target}`, async () => {
           const answer = await exchange(server.port, request(target));
           assert.match(answer, /^HTTP\/1\.1 40[04] /);
           assert.ok(!answer.includes(SECRET));
@@ -121,7 +127,7 @@ describe('the server of npm start', () => {
         });
       }
 
-      it('survives 600 odd requests', async () => {
+      it('survives 600 malformed requests', async () => {
         const piece = fc.constantFrom(
           ...[
             '/',

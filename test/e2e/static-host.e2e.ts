@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 describe('a plain static host', () => {
-  it('serves the app under a sub-path, and is not needed after the first visit', async () => {
+  it('serves the app under a subpath, and is not needed after the first visit', async () => {
     const server = createServer((request, response) => {
       const pathname = new URL(request.url ?? '/', 'http://localhost').pathname;
       const file = pathname === BASE ? 'index.html' : pathname.slice(BASE.length);

@@ -1,4 +1,7 @@
-/** Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the other did. */
+/**
+ * Two tabs that hear nothing of each other: BroadcastChannel is taken away in both, so only the log tells them what the
+ * other did.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -33,7 +36,7 @@ describe('two tabs without BroadcastChannel', () => {
   const newKey = (page: Page) =>
     page.evaluate(async () => (await strongroom.kms().createKey({})).KeyMetadata?.Arn ?? '');
 
-  it('a miss read in one is a hit once the other made it', async () => {
+  it('one finds a record that it had missed once the other has created it', async () => {
     const name = 'alias/seen-late';
     const missing = await a.evaluate(
       async (alias) => (await strongroom.kms().call('DescribeKey', { KeyId: alias })).ok,
@@ -51,12 +54,13 @@ describe('two tabs without BroadcastChannel', () => {
     );
   });
 
-  it('an Encrypt that waits to be committed while the other tab disables the key answers DisabledException', async () => {
+  it('Encrypt fails with DisabledException if the other tab disables the key before the commit', async () => {
     const arn = await newKey(a);
     await a.evaluate((KeyId) => strongroom.kms().encrypt({ KeyId, Plaintext: new Uint8Array(1) }), arn);
     // Both have read all that their calls need: nothing but the commits has to wait.
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
-    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this order.
+    // A third hand keeps the stores busy, so that DisableKey and then Encrypt queue for their transactions in this
+    // order.
     const third = await browser.context.newPage();
     await third.goto(server.url);
     await third.evaluate(() => {
@@ -87,7 +91,7 @@ describe('two tabs without BroadcastChannel', () => {
     await third.close();
   });
 
-  it('a key with 49 aliases gets one more, not two', async () => {
+  it('a key with 49 aliases accepts only one of two new ones', async () => {
     const arn = await newKey(a);
     await a.evaluate(async (TargetKeyId) => {
       for (let i = 0; i < 49; i++) await strongroom.kms().createAlias({ AliasName: `alias/full-${i}`, TargetKeyId });
@@ -102,7 +106,7 @@ describe('two tabs without BroadcastChannel', () => {
     assert.deepEqual(both.toSorted(), [false, true]);
   });
 
-  it('200 parallel changes lose none', async () => {
+  it('no change of 200 parallel ones is lost', async () => {
     const keys = [await newKey(a), await newKey(b)];
     const tag = (page: Page, from: number) =>
       page.evaluate(
@@ -149,7 +153,7 @@ describe('two tabs without BroadcastChannel', () => {
     assert.equal(counts.aliases, counts.answered - counts.refused);
   });
 
-  it('a reset in one leaves nothing stale in the other', async () => {
+  it('a reset in one leaves no stale data in the other', async () => {
     const arn = await newKey(a);
     await b.evaluate((KeyId) => strongroom.kms().describeKey({ KeyId }), arn);
     await a.evaluate(() => strongroom.sandbox.reset());

@@ -1,4 +1,7 @@
-/** A new version of the app: it waits, says so, takes over when the visitor wants it or at the next start, and never by itself. */
+/**
+ * A new version of the app: it waits, says so, takes over when the visitor wants it or at the next start, and never by
+ * itself.
+ */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -91,7 +94,9 @@ describe('an update', () => {
   /** What the browser does by itself now and then. */
   const look = (page: Page) => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
 
-  /** After an answer of the worker and one of the service worker, nothing is on its way that would still reload the tab. */
+  /**
+   * After an answer of the worker and one of the service worker, nothing is on its way that would still reload the tab.
+   */
   async function settle({ page }: Tab): Promise<void> {
     await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
     await served(page);
@@ -102,7 +107,7 @@ describe('an update', () => {
     });
   }
 
-  it('of a visitor of the first hour: it waits, and reloads the tab once when it is wanted', async () => {
+  it('during the first visit waits, and reloads the tab once after consent', async () => {
     const tab = await open(browser.page);
     await served(tab.page);
     await shows(tab.page, 'first');
@@ -127,7 +132,7 @@ describe('an update', () => {
     assert.deepEqual([...browser.complaints.policy, ...browser.complaints.foreign], []);
   });
 
-  it('reaches every tab, reloads none before consent and each once after it, and loses nothing', async () => {
+  it('reaches every tab, reloads each once and only after consent, and loses no data', async () => {
     const one = await open(browser.page);
     await served(one.page);
     const arn = await one.page.evaluate(
@@ -166,7 +171,7 @@ describe('an update', () => {
     );
   });
 
-  it('is used at the next start when nobody asked for it', async () => {
+  it('is active at the next start without consent', async () => {
     const tab = await open();
     await served(tab.page);
     await deploy('second');

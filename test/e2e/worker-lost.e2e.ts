@@ -54,7 +54,7 @@ const stateOf = (page: Page, KeyId: string) =>
   }, KeyId);
 
 describe('the app without its worker', () => {
-  it('says that the script did not load, on every page, and loads nothing for ever', async () => {
+  it('reports on every page that the script did not load, and stops loading', async () => {
     const dir = await mkdtemp(path.join(tmpdir(), 'strongroom-no-worker-'));
     await cp('dist', dir, { recursive: true });
     for (const name of await readdir(path.join(dir, 'assets')))
@@ -81,7 +81,7 @@ describe('the app without its worker', () => {
     }
   });
 
-  it('starts a worker that ended once more, and then says to reload', async () => {
+  it('restarts a worker that ended once, and then asks for a reload', async () => {
     const server = await startServer();
     const browser = await launch();
     try {

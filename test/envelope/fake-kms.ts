@@ -1,4 +1,7 @@
-/** KMS for the envelope's tests: keys in memory that wrap with AES-GCM, the encryption context as AAD. Keeps what it was asked. */
+/**
+ * KMS for the envelope's tests: keys in memory that wrap with AES-GCM, the encryption context as AAD. Keeps what it was
+ * asked.
+ */
 import { compareBytes, concatBytes, encodeUtf8, type Bytes } from '../../src/base/bytes.ts';
 import type { EnvelopeKms } from '../../src/envelope/envelope-kms.ts';
 

@@ -213,7 +213,7 @@ describe('envelope: what is refused', () => {
           commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT',
         });
         expect(code).to.be.oneOf(['TruncatedMessage', 'MalformedMessage', 'UnsupportedMessage']);
-        expect(error.message).to.match(/^[A-Z].+: .+\.$/);
+        expect(error.message).to.match(/^[A-Z].+\.$/);
       }),
       { numRuns: 200 },
     ));
@@ -222,7 +222,7 @@ describe('envelope: what is refused', () => {
     const context = (encryptionContext: Record<string, string>) => () =>
       encrypt(new Blob(), { keyIds: ['a'], encryptionContext });
     expect(context({ 'aws-crypto-public-key': 'x' })).to.throw(EnvelopeError, /reserved/);
-    expect(context({ a: 'x'.repeat(65535) })).to.throw(EnvelopeError, /shorten/);
+    expect(context({ a: 'x'.repeat(65535) })).to.throw(EnvelopeError, /maximum is 65535 bytes/);
     expect(context({ a: '\ud800' })).to.throw(EnvelopeError, /Unicode/);
     expect(context({ a: 1 as unknown as string })).to.throw(EnvelopeError, /string/);
   });

@@ -108,7 +108,9 @@ describe('envelope: streaming', () => {
     let controller!: ReadableStreamDefaultController<Uint8Array>;
     const source = new ReadableStream<Uint8Array>({ start: (it) => void (controller = it) });
     const reader = encrypt(source, { keyIds, frameLength: FRAME }).stream.getReader();
-    /** The lengths of the next chunks: of a header, or of what stands before the content of a frame, and of the content. */
+    /**
+     * The lengths of the next chunks: of a header, or of what stands before the content of a frame, and of the content.
+     */
     const lengths = async (count: number) => {
       const seen: (number | undefined)[] = [];
       while (seen.length < count) seen.push((await reader.read()).value?.length);

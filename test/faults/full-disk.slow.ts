@@ -1,6 +1,6 @@
 /**
- * A disk that is really full: the browser's profile is on a tmpfs. A quota set by the browser's debugging protocol would report QuotaExceededError, which
- * a full disk does not. Needs root on Linux; skipped with the reason elsewhere.
+ * A disk that is really full: the browser's profile is on a tmpfs. A quota set by the browser's debugging protocol
+ * would report QuotaExceededError, which a full disk does not. Needs root on Linux; skipped with the reason elsewhere.
  * Run: `npx vite build && node --import tsx --test test/faults/full-disk.slow.ts`
  */
 import assert from 'node:assert/strict';
@@ -82,7 +82,8 @@ describe('a full disk', { skip, timeout: 240_000 }, () => {
       await page.waitForFunction(() => 'strongroom' in globalThis);
     };
     await open();
-    // Without this promise Chromium evicts the data of a site when the disk runs low: no app can keep what the browser removes.
+    // Without this promise Chromium evicts the data of a site when the disk runs low: no app can keep what the browser
+    // removes.
     const devtools = await browser.context.newCDPSession(page);
     await devtools.send('Browser.grantPermissions', {
       permissions: ['durableStorage'],
@@ -124,7 +125,8 @@ describe('a full disk', { skip, timeout: 240_000 }, () => {
     assert.match(reset, /^done$|clear the data of this site/);
 
     rmSync(filler);
-    // Chromium was seen to lose committed data of a full disk by itself. Then the app must say that it is missing, and go on with no other world.
+    // Chromium was seen to lose committed data of a full disk by itself. Then the app must say that it is missing, and
+    // go on with no other world.
     await page.waitForTimeout(6000);
     let seen = await look(page);
     const lost = answered.filter((arn) => !seen.keys.includes(arn));

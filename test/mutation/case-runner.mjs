@@ -1,6 +1,6 @@
 /**
- * Stryker's test runner for the authorization cases. They run in this process, one after the other, which takes milliseconds for a mutant
- * that a case notices; a runner of whole test files would load them again for each mutant.
+ * Stryker's test runner for the authorization cases. They run in this process, one after the other, which takes
+ * milliseconds for a mutant that a case notices; a runner of whole test files would load them again for each mutant.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,18 +15,25 @@ import {
 
 /**
  * What the instrumented code reads and writes.
- * @typedef {{activeMutant?: string | undefined, currentTestId?: string | undefined, hitCount?: number | undefined, hitLimit?: number | undefined,
+ * @typedef {{activeMutant?: string | undefined, currentTestId?: string | undefined, hitCount?: number | undefined,
+ * hitLimit?: number | undefined,
  *   mutantCoverage?: import('@stryker-mutator/api/core').MutantCoverage}} Instrument
  */
 const globals = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis));
 /** @type {Instrument} */
 const instrument = (globals[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
-/** The cases of the sandbox, which is the working directory. @returns {Promise<readonly import('./authorization-cases.ts').CaseTest[]>} */
+/**
+ * The cases of the sandbox, which is the working directory. @returns {Promise<readonly
+ * import('./authorization-cases.ts').CaseTest[]>}
+ */
 const load = async () =>
   (await import(pathToFileURL(path.resolve('test/mutation/authorization-cases.ts')).href)).CASE_TESTS;
 
-/** Runs cases until the first that fails. @param {readonly import('./authorization-cases.ts').CaseTest[]} cases @returns {Promise<import('@stryker-mutator/api/test-runner').TestResult[]>} */
+/**
+ * Runs cases until the first that fails. @param {readonly import('./authorization-cases.ts').CaseTest[]} cases @returns
+ * {Promise<import('@stryker-mutator/api/test-runner').TestResult[]>}
+ */
 async function run(cases) {
   /** @type {import('@stryker-mutator/api/test-runner').TestResult[]} */
   const results = [];

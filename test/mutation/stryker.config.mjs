@@ -1,4 +1,7 @@
-/** `npm run test:mutation`: Stryker changes the code that decides who may do what, one expression at a time; the authorization cases must notice. */
+/**
+ * `npm run test:mutation`: Stryker changes the code that decides who may do what, one expression at a time; the
+ * authorization cases must notice.
+ */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
@@ -18,7 +21,8 @@ export default {
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/dist', '/library', '/public', '/test/{bench,e2e,pictures,ui,vectors}', '/src/ui'],
   tempDirName: 'node_modules/.cache/stryker',
-  // Percent of mutants that a case notices; below `break` the command fails. The rest changes explanations alone, or nothing.
+  // Percent of mutants that a case notices; below `break` the command fails. The rest changes explanations alone, or
+  // nothing.
   thresholds: { high: 95, low: 90, break: 85 },
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },

@@ -1,4 +1,7 @@
-/** What holds of authorization whatever the policies say: denials only take, allows only give, order is nothing, grants never widen, a simulation is the call. */
+/**
+ * What holds of authorization whatever the policies say: denials only take, allows only give, order is nothing, grants
+ * never widen, a simulation is the call.
+ */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Call, Reply } from '../../src/model/contract.ts';

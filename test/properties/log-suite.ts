@@ -122,7 +122,10 @@ async function expectGapless(database: Database, calls: number): Promise<void> {
   expect(new Set(events.map((event) => event.record.requestID)).size).to.equal(calls);
 }
 
-/** What holds of two engines over one world in `name`. `runs`: examples for each property; `open` gives a fresh database. */
+/**
+ * What holds of two engines over one world in `name`. `runs`: examples for each property; `open` gives a fresh
+ * database.
+ */
 export function logSuite(name: string, runs: number, open: () => Promise<Database>): void {
   describe(`two engines over ${name}`, () => {
     it('answer one after the other as one engine would, remembering or not, with one event each and no gap', async () => {
@@ -143,7 +146,8 @@ export function logSuite(name: string, runs: number, open: () => Promise<Databas
           const single = await sequentially([one, one], script);
           alone.close();
           expect(answers[0]).to.deep.equal(answers[1]);
-          // Two engines draw a fresh world twice from one chance, so ids differ from a single engine's; the kinds of answer do not.
+          // Two engines draw a fresh world twice from one chance, so ids differ from a single engine's; the kinds of
+          // answer do not.
           const kinds = (list: readonly string[] | undefined) =>
             list?.map((answer) => (/"name":"(\w+)"/.exec(answer) ?? [])[1] ?? 'ok');
           expect(kinds(answers[0])).to.deep.equal(kinds(single));

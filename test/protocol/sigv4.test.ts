@@ -404,7 +404,7 @@ describe('SigV4', () => {
       await expectRefused(
         { method: 'POST', url, headers: presigned.headers, body: '' },
         'IncompleteSignatureException',
-        'A signature in the query string is not supported here: sign by the Authorization header',
+        'Query string authentication is not supported. Use the Authorization header.',
       );
     });
   });

@@ -110,7 +110,7 @@ describe('a database in IndexedDB', () => {
       database.close();
       const newer = await openDB(databaseName(name), SCHEMA_VERSION + 1);
       newer.close();
-      await expectKind(openIndexedDb(name), 'newer', /newer version.*reload/);
+      await expectKind(openIndexedDb(name), 'newer', /newer version.*Reload/);
       const still = await openDB(databaseName(name));
       expect(still.version).to.equal(SCHEMA_VERSION + 1);
       expect(await still.count('keys')).to.equal(1);
@@ -122,7 +122,7 @@ describe('a database in IndexedDB', () => {
       // A connection that does not listen to versionchange, unlike ours.
       const old = await openDB(databaseName(name), SCHEMA_VERSION);
       await intercept(IDBFactory.prototype, 'open', asNewerCode, () =>
-        expectKind(openIndexedDb(name), 'blocked', /close the other tabs/),
+        expectKind(openIndexedDb(name), 'blocked', /Close the other tabs/),
       );
       old.close();
       // The late connection closes itself; were it open, this deletion would be blocked.
@@ -136,14 +136,14 @@ describe('a database in IndexedDB', () => {
       await commit(database, put(keyRecord('a')));
       const newer = await openDB(databaseName(name), SCHEMA_VERSION + 1);
       newer.close();
-      await expectKind(database.get('keys', 'a'), 'gone', /updated or deleted.*reload/);
-      await expectKind(database.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'), 'gone', /reload/);
+      await expectKind(database.get('keys', 'a'), 'gone', /upgraded or deleted.*Reload/);
+      await expectKind(database.commit({ segment: segment(2), changes: [] }, neverTaken, 'relaxed'), 'gone', /Reload/);
     });
 
     it('calls after the database was deleted', async () => {
       database = await openIndexedDb(name);
       await deleteDatabase(name);
-      await expectKind(database.lastSeq(), 'gone', /updated or deleted.*reload/);
+      await expectKind(database.lastSeq(), 'gone', /upgraded or deleted.*Reload/);
     });
 
     it('calls that are under way when the browser ends the connection, and calls after it', async () => {

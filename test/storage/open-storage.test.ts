@@ -33,7 +33,7 @@ describe('opening a world', () => {
     const blocked = failing(new DOMException('planted refusal', 'SecurityError'));
     const { database, state } = await intercept(IDBFactory.prototype, 'open', blocked, () => openStorage(name));
     expect(state.kind).to.equal('memory');
-    expect(state.reason).to.match(/blocks storage.*private windows.*memory.*SecurityError: planted refusal/);
+    expect(state.reason).to.match(/storage is unavailable.*private window.*memory.*SecurityError: planted refusal/);
     const key = keyRecord('a');
     await commit(database, put(key));
     expect(await database.get('keys', key.arn)).to.deep.equal(key);

@@ -1,6 +1,6 @@
 /**
- * The schema of every released version, as it was then: what migrations start from. A row is written once, when its version is new;
- * `stores` is store -> [its key, index -> members].
+ * The schema of every released version, as it was then: what migrations start from. A row is written once, when its
+ * version is new; `stores` is store -> [its key, index -> members].
  */
 export interface RecordedSchema {
   readonly version: number;

@@ -1,4 +1,7 @@
-/** The form in which segments are stored: whatever the events, what comes out is what went in, member for member in their order. */
+/**
+ * The form in which segments are stored: whatever the events, what comes out is what went in, member for member in
+ * their order.
+ */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AuditEvent, CloudTrailRecord } from '../../src/model/audit.ts';

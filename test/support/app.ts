@@ -1,6 +1,6 @@
 /**
- * What an end-to-end test stands on: the built app on a free port, and a real Chromium with a profile of its own that notes
- * everything the app must never do.
+ * What an end-to-end test stands on: the built app on a free port, and a real Chromium with a profile of its own that
+ * notes everything the app must never do.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,9 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.mjs';
 import { serve } from '../../tools/serve.mjs';
 
-/** What is still to be ended. A test that fails before its own `close()` would otherwise keep its file from finishing. */
+/**
+ * What is still to be ended. A test that fails before its own `close()` would otherwise keep its file from finishing.
+ */
 const open = new Set<() => Promise<void>>();
 if (process.env['NODE_TEST_CONTEXT']) after(() => Promise.all([...open].map((close) => close())));
 
@@ -116,7 +118,9 @@ async function watch(context: BrowserContext, complaints: Complaints, origins: r
   });
 }
 
-/** Everything noted so far as one list; `assert.deepEqual(allComplaints(browser), [])` is the usual last line of a test. */
+/**
+ * Everything noted so far as one list; `assert.deepEqual(allComplaints(browser), [])` is the usual last line of a test.
+ */
 export function allComplaints({ complaints }: Browser): string[] {
   return [...complaints.policy, ...complaints.console, ...complaints.foreign];
 }

@@ -1,4 +1,7 @@
-/** Closing line of the browser tests: `N passed, N failed`. A file that fails to load or to finish counts as one failure. */
+/**
+ * Closing line of the browser tests: `N passed, N failed`. A file that fails to load or to finish counts as one
+ * failure.
+ */
 
 /** @typedef {{passed: boolean, skipped: boolean}} Test @typedef {{tests: Test[], suites: Suite[]}} Suite */
 

@@ -1,4 +1,7 @@
-/** Closing line of the node tests: `N passed, N failed`. Suites are not counted; a file that fails to load counts as one failure. */
+/**
+ * Closing line of the node tests: `N passed, N failed`. Suites are not counted; a file that fails to load counts as one
+ * failure.
+ */
 
 /** @param {AsyncIterable<any>} events node:test's */
 export default async function* closingLine(events) {

@@ -1,6 +1,6 @@
 /**
- * Lets Vite serve the modules of @web/test-runner's pages: TypeScript, decorators, `?worker&url` and packages then work as in the app.
- * The runner keeps its own addresses (its page, its test framework, its socket).
+ * Lets Vite serve the modules of @web/test-runner's pages: TypeScript, decorators, `?worker&url` and packages then work
+ * as in the app. The runner keeps its own addresses (its page, its test framework, its socket).
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';

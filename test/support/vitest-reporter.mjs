@@ -1,4 +1,7 @@
-/** Closing line of the tests in Node: `N passed, N failed`. A file that fails to load, and an error outside of any test, count as one failure each. */
+/**
+ * Closing line of the tests in Node: `N passed, N failed`. A file that fails to load, and an error outside of any test,
+ * count as one failure each.
+ */
 
 /** @implements {import('vitest/reporters').Reporter} */
 export default class ClosingLine {

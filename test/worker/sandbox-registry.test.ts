@@ -11,7 +11,10 @@ import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.
 
 type Place = 'open' | 'read' | 'commit';
 
-/** Storage that can be made to fail as a browser does. It counts as IndexedDB: what is in `data` outlives every connection. */
+/**
+ * Storage that can be made to fail as a browser does. It counts as IndexedDB: what is in `data` outlives every
+ * connection.
+ */
 function storage() {
   const disk = {
     data: new MemoryDatabaseState(),
@@ -203,7 +206,7 @@ describe('reset of a sandbox whose storage fails', () => {
     await call('CreateKey', {});
     disk.failure = 'UnknownError';
     disk.at = new Set(['open', 'read', 'commit']);
-    expect((await rejection(ask('reset'))).message).to.match(/does not delete.*clear the data of this site/);
+    expect((await rejection(ask('reset'))).message).to.match(/could not delete.*clear the data of this site/);
     disk.failure = undefined;
     expect(await keys()).to.have.length(1);
   });

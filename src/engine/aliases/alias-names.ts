@@ -1,7 +1,10 @@
-/** What an alias may be called. Source: recorded and reported answers of the alias operations. */
+/** Validates alias names. Source: recorded and reported answers (test/conformance/errors.test.ts). */
 import { KmsError } from '../../model/errors.ts';
 
-/** Throws ValidationException (prefix, colon) or NotAuthorizedException (`alias/aws/`). */
+/**
+ * Checks the prefix, the characters and the reserved names.
+ * @throws {KmsError} ValidationException (prefix, colon) or NotAuthorizedException (`alias/aws/`)
+ */
 export function checkAliasName(name: string): void {
   if (!name.startsWith('alias/') || name === 'alias/') {
     throw new KmsError(
@@ -11,10 +14,17 @@ export function checkAliasName(name: string): void {
   }
   if (name.includes(':')) throw new KmsError('ValidationException', `${name} contains invalid characters for an alias`);
   if (name.startsWith('alias/aws/'))
-    throw new KmsError('NotAuthorizedException', undefined, 'Names that begin with alias/aws/ belong to AWS services.');
+    throw new KmsError(
+      'NotAuthorizedException',
+      undefined,
+      'Alias names that start with alias/aws/ are reserved for AWS services.',
+    );
 }
 
-/** Throws ValidationException when the target of an alias is an alias. */
+/**
+ * Checks that the target of an alias is not an alias.
+ * @throws {KmsError} ValidationException
+ */
 export function checkAliasTarget(target: string): void {
   if (target.startsWith('alias/') || /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(target)) {
     throw new KmsError('ValidationException', 'Aliases must refer to keys. Not aliases');

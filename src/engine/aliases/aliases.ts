@@ -1,4 +1,4 @@
-/** Aliases of a key: how many there may be, and which of them already count. */
+/** Aliases of a key: their quota, and which of them are effective. */
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
@@ -6,7 +6,10 @@ import type { CallContext } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 
-/** Throws LimitExceededException when the key already has 50 aliases. Source: reported text. */
+/**
+ * Checks that the key has fewer than 50 aliases.
+ * @throws {KmsError} LimitExceededException, with the reported text
+ */
 export async function checkAliasQuota(reader: Reader, keyArn: string): Promise<void> {
   const aliases = await reader.all('aliases', 'target', [keyArn]);
   if (aliases.length >= QUOTAS.aliasesPerKey) {
@@ -14,14 +17,17 @@ export async function checkAliasQuota(reader: Reader, keyArn: string): Promise<v
   }
 }
 
-/** The names of the aliases of `key` that authorization sees now. */
+/** Returns the alias names of `key` that authorization uses now. */
 export async function effectiveAliases(key: KeyRecord, { reader, now }: CallContext): Promise<readonly string[]> {
   const { earlierAliases: earlier } = key;
   if (earlier !== undefined && now < earlier.until) return earlier.names;
   return (await reader.all('aliases', 'target', [key.arn])).map(({ name }) => name);
 }
 
-/** The change of a key to which an alias comes or from which one goes: authorization sees the earlier ones for as long as the world's delay says. */
+/**
+ * Returns the change of a key whose aliases change: authorization uses the previous names until the propagation delay
+ * has passed.
+ */
 export async function updateAliasHistory(key: KeyRecord, context: CallContext): Promise<Change[]> {
   const delay = context.settings.propagationDelaySeconds * 1000;
   if (delay === 0) return [];

@@ -1,4 +1,8 @@
-/** The CloudTrail record of one call. Source: the CloudTrail record contents page and the guide's KMS log entries. */
+/**
+ * Creates the CloudTrail record of a call. Sources:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+ */
 import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
@@ -14,13 +18,13 @@ import type { RegisteredOperation, RunResult } from '../pipeline/operation.ts';
 import { redactParameters } from './request-parameters.ts';
 import { formatEventTime } from './format-dates.ts';
 
-/** errorMessage is cut here, as CloudTrail cuts it. */
+/** CloudTrail truncates errorMessage to this length. */
 const MAX_LOGGED_TEXT_LENGTH = 1024;
 
-/** What the record of a call is made of. */
+/** Input for the record of a call. */
 export interface CallEventInput<N extends OperationName> {
   readonly operation: RegisteredOperation<N>;
-  /** Undefined where it had not even its shape: nothing of it is logged then. */
+  /** Undefined if the input does not conform to its shape: nothing of it is logged then. */
   readonly input: ValidInput<N> | undefined;
   readonly region: string;
   readonly caller: Caller;
@@ -33,7 +37,8 @@ export interface CallEventInput<N extends OperationName> {
   readonly requestContext: RequestContext | undefined;
 }
 
-// One object for one caller, one list for one key: a segment with many events of them stores each once, as structured clones keep identity.
+// One object per caller and one list per key: a segment stores each once for many events, because structured clones
+// preserve identity.
 const identities = new WeakMap<Caller, UserIdentity>();
 const lists = new WeakMap<KeyRecord, NonNullable<CloudTrailRecord['resources']>>();
 
@@ -132,8 +137,8 @@ function text(context: RequestContext | undefined, key: string, usual: string): 
 }
 
 /**
- * The event of a call. A call across accounts that succeeded is in both accounts' trails: the owner's copy stands in `copies`. Undefined for what a
- * service does with what is its own: that is in no customer's trail.
+ * Creates the event of a call. A successful cross-account call is in the trails of both accounts: `copies` has the
+ * owner's record. Undefined for operations of a service on its own keys, which are in no customer's trail.
  */
 export function createCallEvent<N extends OperationName>(
   facts: CallEventInput<N>,
@@ -168,7 +173,7 @@ export function createCallEvent<N extends OperationName>(
     resources: resourceList,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    // What a service does with a key is in the trail of the key's owner.
+    // Calls of a service are in the trail of the key's owner.
     recipientAccountId: isService ? owner : caller.account,
     ...(shared === undefined ? {} : { sharedEventID: shared }),
     eventCategory: 'Management',
@@ -183,7 +188,7 @@ export function createCallEvent<N extends OperationName>(
 }
 
 function errorMembers(error: KmsError): { errorCode: string; errorMessage?: string } {
-  // CloudTrail logs an authorization failure without the suffix (recorded in public issues).
+  // CloudTrail logs authorization failures without the suffix (recorded in public issues).
   const errorCode = error.name === 'AccessDeniedException' ? 'AccessDenied' : error.name;
   return error.text === undefined
     ? { errorCode }

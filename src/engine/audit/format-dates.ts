@@ -1,4 +1,7 @@
-/** How CloudTrail writes dates. Source: the KMS log entries of the guide. */
+/**
+ * Formats dates as CloudTrail does. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+ */
 
 const inRecords = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',
@@ -10,16 +13,16 @@ const inRecords = new Intl.DateTimeFormat('en-US', {
   timeZone: 'UTC',
 });
 
-/** A date inside requestParameters and responseElements: `May 21, 2025, 5:47:45 AM`. */
+/** Formats a date inside requestParameters or responseElements: `May 21, 2025, 5:47:45 AM`. */
 export function formatRecordDate(milliseconds: number): string {
-  // Newer ICU data put a narrow no-break space before AM; CloudTrail has a plain one.
+  // Newer ICU data has a narrow no-break space before AM; CloudTrail has a plain space.
   return inRecords.format(milliseconds).replaceAll('\u202f', ' ');
 }
 
-/** The second that was written last, and its text: calls come many in a second. */
+/** The last formatted second: many calls share it. */
 let last = { second: NaN, text: '' };
 
-/** eventTime: ISO 8601 in UTC, to the second. */
+/** Formats eventTime: ISO 8601 in UTC, to the second. */
 export function formatEventTime(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== last.second) last = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` };

@@ -1,18 +1,21 @@
-/** The last use of each key, folded from the log: it lives in no record, so using a key changes none. Source: the operation GetKeyLastUsage. */
+/**
+ * Last use of each key, computed from the audit log. It is in no record, so using a key changes none. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html
+ */
 import type { AuditEvent } from '../../model/audit.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES } from '../../model/operations.ts';
 import type { Database } from '../../model/ports.ts';
 
-/** The operations that count: the cryptographic ones that use a key. */
+/** Operations that count: the cryptographic ones that use a key. */
 const TRACKED: ReadonlySet<string> = new Set(
   OPERATION_NAMES.filter((name) => OPERATION_FACTS[name].cryptographic && OPERATION_FACTS[name].usage !== undefined),
 );
 
-/** Segments read at once. */
+/** Number of segments per read. */
 const CHUNK = 500;
 
-/** What one engine has folded so far. Nothing is read before the first question; then only what came since. */
+/** Index of one engine. Reads nothing before the first query, and then only new segments. */
 export class KeyLastUsage {
   readonly #database: Database;
   readonly #uses = new Map<string, AuditEvent>();
@@ -23,14 +26,14 @@ export class KeyLastUsage {
     this.#database = database;
   }
 
-  /** The newest successful use of the key, or undefined. */
+  /** Returns the newest successful use of the key, or undefined. */
   async of(keyArn: string): Promise<AuditEvent | undefined> {
     this.#folding = this.#folding.then(() => this.#fold());
     await this.#folding;
     return this.#uses.get(keyArn);
   }
 
-  /** Walks back from the newest segment to the last one known: the first use met of a key is its newest. */
+  /** Reads from the newest segment back to the last known one: the first use found is the newest. */
   async #fold(): Promise<void> {
     const newest = await this.#database.lastSeq();
     const met = new Set<string>();

@@ -1,11 +1,11 @@
-/** Looking through the log, newest first, a page at a time. */
+/** Queries the audit log, newest first, in pages. */
 import type { AuditEvent, CloudTrailRecord, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
 
-/** Segments read at once while looking. */
+/** Number of segments per read. */
 const SEGMENTS = 50;
 
-/** Everybody by whose name a call is found: the caller, of a session also its role, of a service its name. */
+/** All names that find a call: the caller, the role of a session, the name of a service. */
 function callersOf({ userIdentity }: CloudTrailRecord): readonly unknown[] {
   const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
   return [userIdentity.arn, issuer?.arn, userIdentity.invokedBy];
@@ -25,11 +25,14 @@ function matches(event: AuditEvent, query: EventQuery): boolean {
   );
 }
 
-/** One page of the events that match. Throws TypeError for a limit outside 1 to 1000. */
+/**
+ * Returns one page of matching events.
+ * @throws {TypeError} for a limit outside 1 to 1,000
+ */
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventPage> {
   const limit = query.limit ?? 100;
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw new TypeError('limit must be a whole number from 1 to 1000.');
+    throw new TypeError('limit must be an integer from 1 to 1,000.');
   const events: AuditEvent[] = [];
   let before = query.before === undefined ? undefined : query.before.seq + 1;
   for (;;) {
@@ -48,7 +51,7 @@ export async function queryEvents(database: Database, query: EventQuery): Promis
   }
 }
 
-/** The cursor from which the event at `index` is the next one. */
+/** Returns the cursor after which the event at `index` is next. */
 function after(seq: number, index: number): EventCursor {
   return { seq, index: index + 1 };
 }

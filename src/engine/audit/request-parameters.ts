@@ -1,8 +1,11 @@
-/** requestParameters: the members of the input that CloudTrail logs, in its spelling. Source: the guide's list of what is never logged, and its example entries. */
+/**
+ * requestParameters: the members of the input that CloudTrail logs, in its spelling. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+ */
 import type { Json } from '../../model/audit.ts';
 import { formatRecordDate } from './format-dates.ts';
 
-/** Never logged, whatever the operation. */
+/** Never logged by any operation. */
 const NEVER = new Set([
   'Plaintext',
   'CiphertextBlob',
@@ -19,7 +22,7 @@ const NEVER = new Set([
   'TrustAnchorCertificate',
 ]);
 
-/** Maps whose keys are the caller's own words. */
+/** Maps whose keys come from the caller. */
 const VERBATIM = new Set([
   'EncryptionContext',
   'SourceEncryptionContext',
@@ -40,7 +43,7 @@ function logValue(value: unknown): Json {
   return value as Json;
 }
 
-/** The loggable members of `members`, spelled as CloudTrail spells them. */
+/** Returns the members that may be logged, in CloudTrail's spelling. */
 export function redactParameters(members: Readonly<Record<string, unknown>>): Record<string, Json> {
   const logged: Record<string, Json> = {};
   for (const [name, value] of Object.entries(members)) {

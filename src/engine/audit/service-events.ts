@@ -1,4 +1,8 @@
-/** The CloudTrail records of what KMS does by itself: none for an AWS owned key. Source: the guide's DeleteKey and RotateKey log entries. */
+/**
+ * CloudTrail records of actions that KMS takes by itself. None for AWS owned keys. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html
+ */
 import { createUuid } from '../../base/uuid.ts';
 import type { AuditEvent, CloudTrailRecord } from '../../model/audit.ts';
 import type { Random } from '../../model/ports.ts';
@@ -34,12 +38,12 @@ function serviceEvents(key: KeyRecord, now: number, random: Random, particulars:
   return [event];
 }
 
-/** The deletion of a key whose waiting period is over. */
+/** Records the deletion of a key at the end of its waiting period. */
 export function createDeleteKeyEvents(key: KeyRecord, now: number, random: Random): readonly AuditEvent[] {
   return serviceEvents(key, now, random, { eventName: 'DeleteKey', responseElements: { keyId: key.arn } });
 }
 
-/** A rotation of `key`, which has its former material still. */
+/** Records a rotation of `key`, given with its previous material. */
 export function createRotateKeyEvents(
   key: KeyRecord,
   materialId: string,

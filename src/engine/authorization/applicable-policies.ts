@@ -1,4 +1,4 @@
-/** The policies that stand in the way of a request about a resource: one gate for each kind that is there. */
+/** Collects the policies that apply to a request for a resource: one set per policy type that exists. */
 import type { PolicyRef } from '../../model/decision.ts';
 import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -31,7 +31,7 @@ function gateOf(
   return { kind, policies, ...(account === undefined ? {} : { account }) };
 }
 
-/** The documents of one kind that `owner` has. */
+/** The documents of one type that `owner` has. */
 const attached = (
   kind: PolicyRef['kind'],
   owner: string,
@@ -40,7 +40,7 @@ const attached = (
 ): AttachedPolicy[] =>
   documents.map((document, index) => ({ ref: { kind, owner, version: version ?? 0, index }, document }));
 
-/** The gates of a caller, whatever the request; the same object as long as the caller is. */
+/** Policy sets of a caller, independent of the request. The same object for the same caller. */
 interface CallerGates {
   readonly identity: PolicySet;
   readonly scp?: PolicySet;
@@ -50,7 +50,10 @@ interface CallerGates {
 
 const known = new WeakMap<Caller, CallerGates>();
 
-/** What hangs on the caller: identity policies with those of its groups, boundary, session policy, and what its organization allows. */
+/**
+ * Policies of the caller: identity policies including those of its groups, boundary, session policy, and SCPs of its
+ * organization.
+ */
 function callerGates(caller: Caller): CallerGates {
   const before = known.get(caller);
   if (before !== undefined) return before;
@@ -80,14 +83,14 @@ function callerGates(caller: Caller): CallerGates {
   return gates;
 }
 
-/** Every gate that stands in the way of a request to a resource, in the order in which a denial is reported. */
+/** All policy sets that apply to a request for a resource, in the order in which a denial is reported. */
 export interface ApplicablePolicies extends CallerGates {
   readonly rcp?: PolicySet;
   readonly endpoint?: PolicySet;
   readonly keyPolicy?: PolicySet;
 }
 
-/** The policy of the VPC endpoint that the request came through. */
+/** The policy of the VPC endpoint that the request uses. */
 function endpointGate({ endpoint }: Request): PolicySet | undefined {
   if (endpoint?.policy === undefined) return undefined;
   return gateOf('endpoint-policy', attached('endpoint-policy', endpoint.id, endpoint.version, [endpoint.policy]));
@@ -95,12 +98,12 @@ function endpointGate({ endpoint }: Request): PolicySet | undefined {
 
 const keyPolicies = new WeakMap<KeyRecord, PolicySet>();
 
-/** The key policy; the same object as long as the key is. `supposed`: another policy in its place, which is about to be stored. */
+/** The key policy. The same object for the same key. `supposed`: a draft to evaluate instead. */
 function keyPolicyGate(key: KeyRecord, supposed: string | undefined): PolicySet {
   const before = supposed === undefined ? keyPolicies.get(key) : undefined;
   if (before !== undefined) return before;
   const ref = keyPolicyRef(key.arn, key.policyVersion ?? 0);
-  // A policy that is about to be stored means whoever has the names now.
+  // A draft refers to the principals that have the names now.
   const stored = key.principalIds === undefined || supposed !== undefined ? {} : { principalIds: key.principalIds };
   const policy = parseKeyPolicy(supposed ?? key.policy);
   const gate: PolicySet = {
@@ -112,7 +115,7 @@ function keyPolicyGate(key: KeyRecord, supposed: string | undefined): PolicySet 
   return gate;
 }
 
-/** The key policy, and the resource control policies of the key's account, which do not apply to AWS managed keys. */
+/** The key policy, and the RCPs of the key's account. RCPs do not apply to AWS managed keys. */
 function keyGates(
   { key }: ResolvedResource,
   { owner, policy, iamAlone }: EvaluationData,
@@ -123,11 +126,14 @@ function keyGates(
   return rcps.length === 0 ? { keyPolicy } : { keyPolicy, rcp: gateOf('rcp', rcps, key.account) };
 }
 
-/** Whether an organization's policies leave the caller alone. Source: the Organizations guide on service and resource control policies. */
+/**
+ * Whether SCPs and RCPs exempt the caller. Source:
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
 const isServiceLinked = ({ principal }: Caller): boolean =>
   principal.kind === 'role' && principal.arn.includes(':role/aws-service-role/');
 
-/** The gates between a request and one of its resources. */
+/** Collects the policy sets for a request and one of its resources. */
 export function collectPolicies(
   request: Request,
   resource: ResolvedResource,
@@ -148,7 +154,10 @@ export function collectPolicies(
   };
 }
 
-/** Whether any policy on the way reads `key`, given in lower case; without a key, whether any reads anything of the request. */
+/**
+ * Whether any of the policies reads the condition key `key`, in lower case. Without `key`: whether any reads anything
+ * of the request.
+ */
 export function readsConditionKey(gates: ApplicablePolicies, key?: string): boolean {
   return (Object.values(gates) as PolicySet[]).some(({ policies }) =>
     policies.some(({ policy: { reads } }) => (key === undefined ? reads.size > 0 : reads.has(key))),

@@ -1,5 +1,6 @@
 /**
- * Step 4: the decision over all resources of a call. Each resource that needs an action is asked; the first denial decides, else all have allowed.
+ * Step 4 of the request pipeline: the decision over all resources of a call. Evaluates each resource that needs an
+ * action. The first denial decides; otherwise the call is allowed.
  */
 import { rootArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, ResourceDecision, TraceStep } from '../../model/decision.ts';
@@ -13,21 +14,24 @@ import { collectConditionValues } from './condition-values.ts';
 import type { Assumption } from './policy/statement.ts';
 import type { ActiveGrant, EvaluationData, Request } from './request.ts';
 
-/** The decision, and of a denial the resource and what was lacking: the error text needs both. */
+/** The decision. For a denial also the resource and the missing policy type, for the error text. */
 export interface Authorization {
   readonly decision: Decision;
   readonly denied?: { readonly resource: ResolvedResource; readonly verdict: Verdict };
 }
 
-/** A request, with what is needed to ask about it. */
+/** A request with its dependencies. */
 export interface AuthorizationInput {
   readonly request: Request;
   readonly context: CallContext;
-  /** The grants whose tokens the request brought. */
+  /** Grants whose tokens the request included. */
   readonly tokens: readonly GrantRecord[];
 }
 
-/** Asks about one action on one resource, or with an `assumption` about every request for it; `given` stands before what is loaded. Grants are read only where the policies do not allow. */
+/**
+ * Evaluates one action on one resource or, with an `assumption`, for every possible request. `given` takes precedence
+ * over loaded data. Reads grants only if the policies do not allow.
+ */
 export async function evaluateResource(
   { request, context, tokens }: AuthorizationInput,
   resource: ResolvedResource,
@@ -51,7 +55,7 @@ export async function evaluateResource(
   );
 }
 
-/** A verdict as the decision keeps it; undefined where no policy was evaluated. */
+/** Converts a verdict for the decision. Undefined if no policy was evaluated. */
 export function resourceDecision(action: string, resource: string, verdict: Verdict): ResourceDecision | undefined {
   const { allowed, decidedBy, missingAllow, policyTypes } = verdict;
   if (policyTypes === undefined) return undefined;
@@ -74,7 +78,7 @@ async function ask(asking: AuthorizationInput): Promise<Authorization> {
   for (const resource of asking.request.resources) {
     const { action, key } = resource;
     if (action === undefined) continue;
-    // The key behind a ciphertext that is not there: nobody is told whether it exists.
+    // The key of a ciphertext does not exist: the caller must not learn whether it does.
     const isGone = resource.kind === 'ciphertext' && key === undefined;
     const verdict: Verdict = isGone
       ? { allowed: false, decidedBy: { kind: 'none' }, missingAllow: 'key-policy' }
@@ -91,7 +95,10 @@ async function ask(asking: AuthorizationInput): Promise<Authorization> {
   return { decision: { allowed: true, decidedBy, trace, resources } };
 }
 
-/** What was allowed to one caller with one key by policies that read nothing of the request: under action, and the account that owns the key. */
+/**
+ * Cached allows of one caller and key by policies that read nothing of the request, by action and account that owns the
+ * key.
+ */
 interface Standing {
   readonly owner: EvaluationData['owner'];
   readonly authorization: Authorization;
@@ -108,8 +115,8 @@ function standingOf(caller: Caller, key: KeyRecord): Map<string, Standing> {
 }
 
 /**
- * Decides about a request. An allow that follows from caller, key and action alone is remembered: it is then one object, which a segment with many
- * events of it stores once.
+ * Decides about a request. An allow that depends only on caller, key and action is cached as one object, which a
+ * segment stores once for many events.
  */
 export async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const { request, context } = asking;

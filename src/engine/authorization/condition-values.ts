@@ -1,6 +1,8 @@
 /**
- * The condition keys of one request about one resource: each derived from the request itself, from the key, or from the caller. Only facts of the
- * network and the session come from outside (`requestContext`). Source: the guide's page on KMS condition keys and the IAM page on global ones.
+ * Condition values of a request for a resource, derived from the request, the key or the caller. Only network and
+ * session values come from outside (`requestContext`). Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { conditionKeyNamed, KEYLESS_OPERATIONS, type ConditionKey } from '../../model/condition-keys.ts';
@@ -10,7 +12,7 @@ import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { ConditionValues } from './policy/condition.ts';
 import type { EvaluationData, Request } from './request.ts';
 
-/** The address of a request that says nothing of its own. */
+/** Default source address of a request. */
 const USUAL_ADDRESS = '203.0.113.10';
 const DAY = 86_400_000;
 
@@ -22,9 +24,9 @@ interface Sources {
   readonly request: Request;
   readonly resource: ResolvedResource;
   readonly loaded: EvaluationData;
-  /** A member of the input, of whatever type it has. */
+  /** A member of the input, of any type. */
   member: (name: string) => unknown;
-  /** What the caller of the sandbox said of the request. */
+  /** Values from the request context. */
   said: (key: string) => Values;
 }
 
@@ -35,7 +37,7 @@ const listed = (value: unknown): Values => (Array.isArray(value) ? (value as str
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
-/** A pair by its name in any letter case. */
+/** Finds a pair by its name in any letter case. */
 function pair(pairs: Pairs, name: string): string | undefined {
   return Object.entries(pairs ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 }
@@ -80,9 +82,9 @@ const requestTags = ({ member }: Sources): Pairs =>
   );
 
 const isService = ({ request }: Sources): boolean => request.caller.principal.kind === 'service';
-/** The account of a service is nobody's business. */
+/** The account of a service is not disclosed. */
 const callerAccount = (sources: Sources): Found => (isService(sources) ? undefined : sources.request.caller.account);
-/** The service that forwards a caller's request; a service that calls for itself has none. */
+/** The service that forwards a caller's request. Undefined if the service calls for itself. */
 const viaService = (sources: Sources): string | undefined =>
   isService(sources) ? undefined : sources.said('kms:ViaService')?.[0];
 const calledVia = (sources: Sources): Values => {
@@ -112,7 +114,10 @@ function userId({ request: { caller } }: Sources): Found {
   return session === undefined ? principal.uniqueId : `${principal.uniqueId}:${session}`;
 }
 
-/** How each key comes about; those of CONDITION_KEYS that are not here are plain members of the input, or said from outside. */
+/**
+ * Derivation of each key. Keys of CONDITION_KEYS without one are members of the input, or come from the request
+ * context.
+ */
 const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found>> = {
   'kms:BypassPolicyLockoutSafetyCheck': ({ member }) => member('BypassPolicyLockoutSafetyCheck') as boolean | undefined,
   'kms:CallerAccount': callerAccount,
@@ -199,7 +204,7 @@ const DERIVED: Readonly<Record<string, (sources: Sources, rest: string) => Found
       : [loaded.owner.organization.path],
 };
 
-/** Keys whose values caller, key and directory give: no request can change them. All others are open. */
+/** Keys whose values depend only on caller, key and directory. All others depend on the request. */
 const CLOSED: ReadonlySet<string> = new Set([
   'kms:CallerAccount',
   'kms:CustomerMasterKeySpec',
@@ -228,7 +233,7 @@ const CLOSED: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
-/** Keys that only a service can send, and those that no service sends. */
+/** Keys that only a service can send, and keys that no service sends. */
 const OF_SERVICES: ReadonlySet<string> = new Set([
   'aws:SourceAccount',
   'aws:SourceArn',
@@ -236,7 +241,7 @@ const OF_SERVICES: ReadonlySet<string> = new Set([
   'aws:SourceOrgPaths',
 ]);
 const OF_OTHERS: ReadonlySet<string> = new Set(['kms:ViaService', 'aws:userid']);
-/** Keys of temporary credentials alone. */
+/** Keys that only temporary credentials have. */
 const OF_SESSIONS: ReadonlySet<string> = new Set([
   'aws:MultiFactorAuthAge',
   'aws:MultiFactorAuthPresent',
@@ -250,7 +255,7 @@ function isOpenKey({ name }: ConditionKey, sources: Sources): boolean {
   if (CLOSED.has(name)) return false;
   if (OF_SERVICES.has(name)) return isService(sources);
   if (OF_OTHERS.has(name) && isService(sources)) return false;
-  // The name of a session is the caller's choice; a user has one id.
+  // The caller chooses the name of a session; a user has one ID.
   if (name === 'aws:userid') return principal.kind === 'role';
   if (OF_SESSIONS.has(name)) return temporary(sources) || principal.kind === 'role';
   if (name.startsWith('kms:EncryptionContext'))
@@ -270,7 +275,7 @@ const asValues = (found: Found): Values => {
   return typeof found === 'object' ? found : [String(found)];
 };
 
-/** The facts of `request` about `resource`. Each key is derived once, when a policy asks for it. */
+/** Returns the condition values of `request` for `resource`. Derives each on first use. */
 export function collectConditionValues(
   request: Request,
   resource: ResolvedResource,
@@ -294,7 +299,7 @@ export function collectConditionValues(
     const found = conditionKeyNamed(key);
     if (found === undefined || !applies(found.row, request.operation)) return undefined;
     const { row, rest } = found;
-    // The alias half of an alias operation has no key: no condition key of KMS describes it.
+    // The alias resource of an alias operation has no key, so no kms: condition key describes it.
     if (resource.kind === 'alias' && row.name.startsWith('kms:')) return undefined;
     const from = DERIVED[row.name];
     if (from !== undefined) return asValues(from(sources, rest));

@@ -1,10 +1,13 @@
-/** AccessDeniedException in AWS's words. Source: recorded texts, and the IAM page on access denied messages for the explicit forms. */
+/**
+ * Creates AccessDeniedException with AWS's texts: recorded ones (test/conformance/errors.test.ts), and the explicit
+ * forms of the page. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
 import { KmsError } from '../../model/errors.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { Verdict } from './evaluate.ts';
 
-/** What AWS calls each kind of policy, with its article. */
+/** AWS's name of each policy type, with its article. */
 const POLICIES: Readonly<
   Record<Exclude<Verdict['decidedBy']['kind'], 'none' | 'grant'>, readonly [article: string, name: string]>
 > = {
@@ -21,7 +24,7 @@ const POLICIES: Readonly<
 const named = (kind: keyof typeof POLICIES): string =>
   kind === 'boundary' ? POLICIES[kind][1] : `${POLICIES[kind][1]} policy`;
 
-/** The error for a denied resource. */
+/** Creates the error for a denied resource. */
 export function createAccessDeniedError(caller: Caller, resource: ResolvedResource, verdict: Verdict): KmsError {
   const action = resource.action ?? '';
   const start = `User: ${caller.arn} is not authorized to perform: ${action}`;

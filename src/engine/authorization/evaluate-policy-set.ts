@@ -1,4 +1,7 @@
-/** One kind of policy asked about one request: every statement looked at, the first deny and the first allow of each way to name the caller. */
+/**
+ * Evaluates the policies of one type for one request. Reads every statement, and returns the first deny and the first
+ * allow of each way to name the caller.
+ */
 import type { DecidedBy, DecidingKind, PolicyRef, TraceStep } from '../../model/decision.ts';
 import type { PrincipalIds } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
@@ -16,27 +19,30 @@ import {
 } from './policy/statement.ts';
 import { templateSource } from './policy/template.ts';
 
-/** A statement that fits caller and action: only the request decides whether it matches. */
+/** A statement that matches caller and action: only the request decides whether it matches. */
 interface Candidate {
   readonly statement: Statement;
   readonly naming: PrincipalMatch | undefined;
-  /** The steps of the trace that requests brought about, by their reason: one object each, which a segment with many events of it stores once. */
+  /** Trace steps by reason: one object each, which a segment stores once for many events. */
   readonly steps: Map<string, TraceStep>;
 }
 
-/** Reasons remembered of one statement. */
+/** Maximum number of cached reasons per statement. */
 const MAX_CACHED_REASONS = 100;
 
-/** What caller and action alone say of a policy: steps of the trace that are the same for every request, one object each. */
+/**
+ * The part of an evaluation that depends only on caller and action: trace steps that are the same for every request,
+ * one object each.
+ */
 interface PreFilteredPolicy {
   readonly steps: readonly TraceStep[];
   readonly candidates: readonly Candidate[];
 }
 
-/** The kinds of policies that hold statements. */
+/** Policy types whose policies have statements. */
 export type PolicyType = Exclude<DecidingKind, 'none' | 'grant'>;
 
-/** A policy with its reference, also as text, and the unique IDs that its principals are bound to. */
+/** A policy with its reference, also as text, and the unique IDs of its principals. */
 export interface NamedPolicyDocument {
   readonly name: string;
   readonly ref: PolicyRef;
@@ -44,14 +50,17 @@ export interface NamedPolicyDocument {
   readonly principalIds?: PrincipalIds;
 }
 
-/** What a gate is: its kind, its policies, whose they are. */
+/** The policies of one type and their owner. */
 export interface PolicySet {
   readonly kind: PolicyType;
   readonly policies: readonly NamedPolicyDocument[];
   readonly account?: string;
 }
 
-/** What a gate found. `allows` has one entry for each way in which an allow named the caller; without a Principal there is one, under `undefined`. */
+/**
+ * Result of a policy set. `allows` has one entry per way in which an allow names the caller. Without a Principal
+ * element there is one, under `undefined`.
+ */
 export interface PolicySetResult {
   readonly deny?: DecidedBy;
   readonly allows: ReadonlyMap<PrincipalMatch | undefined, DecidedBy>;
@@ -97,14 +106,14 @@ function preFilter(entry: NamedPolicyDocument, asked: RequestedAccess): PreFilte
     if ('element' in match) steps.push(stepOf(entry, asked, statement, match));
     else candidates.push({ statement, naming: 'naming' in named ? named.naming : undefined, steps: new Map() });
   }
-  // A program that asks about keys without end must not fill the memory.
+  // Bounds the memory that a program with many keys can use.
   if (ofPolicy.size > 1_000) ofPolicy.clear();
   const found = { steps, candidates };
   ofPolicy.set(question, found);
   return found;
 }
 
-/** `ask` about every request. Writes no trace: there is no request of which it could tell. */
+/** Evaluates a policy set for every possible request. Writes no trace, because there is no request. */
 function askAssuming({ kind, policies }: PolicySet, asked: RequestedAccess, assumption: Assumption): PolicySetResult {
   let deny: DecidedBy | undefined;
   const allows = new Map<PrincipalMatch | undefined, DecidedBy>();
@@ -124,7 +133,7 @@ function askAssuming({ kind, policies }: PolicySet, asked: RequestedAccess, assu
   return { allows, ...(deny === undefined ? {} : { deny }) };
 }
 
-/** Asks every policy of a gate, and writes each statement into `trace`. */
+/** Evaluates every policy of a set, and appends each statement to `trace`. */
 export function evaluatePolicySet(gate: PolicySet, asked: RequestedAccess, trace: TraceStep[]): PolicySetResult {
   if (asked.assumption !== undefined) return askAssuming(gate, asked, asked.assumption);
   const { kind, policies, account } = gate;

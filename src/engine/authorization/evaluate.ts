@@ -1,7 +1,11 @@
 /**
- * May this caller do this to this resource? An explicit deny anywhere ends it; every ceiling that is there must allow; then the key policy must allow,
- * by naming the caller or by delegating to the caller's account and its IAM policies, or a grant must.
- * Source: the guide's pages on key policies, grants and cross-account use; the IAM pages on evaluation logic and on resource-based policies.
+ * Decides whether a caller may perform an action on a resource. An explicit deny in any policy decides. Each policy
+ * type that limits must allow. Then the key policy must allow, by naming the caller or by delegating to the IAM
+ * policies of the caller's account, or a grant must. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import { isIamOnly } from '../../model/condition-keys.ts';
 import type { DecidedBy, DecidingKind, PolicyType, PolicyTypeResult, TraceStep } from '../../model/decision.ts';
@@ -16,17 +20,17 @@ import type { PrincipalMatch } from './policy/principal.ts';
 import type { RequestedAccess, Assumption } from './policy/statement.ts';
 import type { ActiveGrant, EvaluationData, Request } from './request.ts';
 
-/** The answer for one resource. */
+/** Result for one resource. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
-  /** Of an implicit deny: the policy type whose allow was lacking. */
+  /** Implicit deny: the policy type whose allow was missing. */
   readonly missingAllow?: Exclude<DecidingKind, 'none' | 'grant' | 'rcp'>;
-  /** Absent where no policy was evaluated. */
+  /** Omitted if no policy was evaluated. */
   readonly policyTypes?: readonly PolicyTypeResult[];
 }
 
-/** What is asked about one resource, with all that has a say. */
+/** Input of an evaluation of one resource. */
 export interface EvaluationInput {
   readonly request: Request;
   readonly resource: ResolvedResource;
@@ -34,9 +38,9 @@ export interface EvaluationInput {
   readonly gates: ApplicablePolicies;
   readonly loaded: EvaluationData;
   readonly facts: ConditionValues;
-  /** Decides about every request instead of this one. */
+  /** Evaluates every possible request instead of this one. */
   readonly assumption?: Assumption;
-  /** The grants of the caller on the key: asked for where no policy allows. */
+  /** Grants of the caller on the key. Called if no policy allows. */
   grants: () => Promise<readonly ActiveGrant[]>;
 }
 
@@ -46,7 +50,10 @@ const NOTHING: PolicySetResult = { allows: new Map() };
 
 const GRANTED: PolicySetResult = { allows: new Map([[undefined, { kind: 'grant' }]]) };
 
-/** The ways of naming a caller in a key policy that a boundary and a session policy do not limit. Source: the IAM page on resource-based policies. */
+/**
+ * Ways to name a caller in a key policy that a permissions boundary and a session policy do not limit. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
+ */
 const UNLIMITED: ReadonlySet<PrincipalMatch | undefined> = new Set([
   'user',
   'session',
@@ -55,11 +62,11 @@ const UNLIMITED: ReadonlySet<PrincipalMatch | undefined> = new Set([
   'everyone',
 ]);
 
-/** One inquiry: every gate is asked once, in the order in which a denial is reported. */
+/** One evaluation. Evaluates each policy set once, in the order in which a denial is reported. */
 class Evaluation {
   readonly #question: EvaluationInput;
   readonly #asked: RequestedAccess;
-  /** As a key policy sees it. */
+  /** The access as a key policy sees it. */
   readonly #askedOfKey: RequestedAccess;
   readonly #trace: TraceStep[];
 
@@ -78,35 +85,35 @@ class Evaluation {
     this.#trace = trace;
   }
 
-  /** Asks one gate. A gate that is not there finds nothing. */
+  /** Evaluates a policy set. A missing set matches nothing. */
   gate(gate: PolicySet | undefined): PolicySetResult {
     if (gate === undefined) return NOTHING;
     return evaluatePolicySet(gate, gate.kind === 'key-policy' ? this.#askedOfKey : this.#asked, this.#trace);
   }
 
-  /** What a gate said in the end. */
+  /** Appends the result of a policy type to the trace. */
   note(gate: TraceStep['gate'], outcome: TraceStep['outcome'], because: string): void {
     this.#trace.push({ gate, action: this.#asked.action, resource: this.#asked.resource, outcome, because });
   }
 
-  /** The caller's identity policies; the root of an account needs none, nor does a service for what is its own. */
+  /** Evaluates the identity policies. A root user needs none, nor does a service for its own keys. */
   identity(gate: PolicySet): PolicySetResult {
     const { caller } = this.#question.request;
     const { kind } = caller.principal;
     if (kind !== 'root' && kind !== 'service') {
-      // Without a statement there would be no step, and the trace of a denial could not say what was asked about.
+      // Without a statement the trace would not mention identity policies.
       if (gate.policies.length === 0) this.note('identity-policy', 'no-match', 'The caller has no identity policy.');
       return this.gate(gate);
     }
     const because =
       kind === 'root'
-        ? 'The root of an account has every right that the account has.'
-        : 'A service has every right in its own account.';
+        ? 'The account root user has full IAM permissions.'
+        : 'The service has full permissions in its own account.';
     this.note('identity-policy', 'allow', because);
     return { allows: new Map([[undefined, { kind: 'identity-policy', account: caller.account, policy: kind }]]) };
   }
 
-  /** The grants of the caller: those that allow, and how many there are. */
+  /** Loads the grants of the caller: those that allow, and their total number. */
   async grants(): Promise<{ readonly all: number; readonly allowing: readonly GrantRecord[] }> {
     const { action, resource } = this.#asked;
     const { request, facts } = this.#question;
@@ -120,7 +127,7 @@ class Evaluation {
   }
 }
 
-/** One way to a decision: the policy types whose allow it needed and got, and how it ended. */
+/** One way to a decision: the policy types whose allow it needed and got, and its result. */
 interface Way extends Verdict {
   readonly required: readonly PolicyType[];
 }
@@ -138,18 +145,21 @@ const lacks = (lacking: NonNullable<Verdict['missingAllow']>, required: readonly
 });
 const first = (found: PolicySetResult): DecidedBy | undefined => found.allows.values().next().value;
 
-/** Notes the policy types of a way to an allow, in the best case. */
+/** Records the policy types of a way to an allow, in the best case. */
 function needs({ assumption }: EvaluationInput, required: readonly PolicyType[], { kind }: DecidedBy): void {
   for (const type of ['scp', 'endpoint-policy', ...required] as const) assumption?.needed.add(type);
   if (kind !== 'none') assumption?.needed.add(kind);
 }
 
-/** A verdict with what each policy type had to do with it. `limits`: the types that every way needs. */
+/**
+ * Adds the result of each policy type to a verdict.
+ * @param limits the types that every way needs
+ */
 function concluded({ required, ...verdict }: Way, findings: Findings, limits: readonly PolicyType[]): Verdict {
   const { allowed, decidedBy, missingAllow } = verdict;
   const explicit = !allowed && decidedBy.kind !== 'none';
   const by = decidedBy.kind === 'none' ? (missingAllow ?? 'key-policy') : decidedBy.kind;
-  // Of an implicit deny only the limits before the lacking type are known to have been passed.
+  // For an implicit deny, only the limits before the missing type are known to allow.
   const order = [...findings.keys()];
   const passed = limits.filter((type) => allowed || order.indexOf(type) < order.indexOf(by));
   const policyTypes = policyTypeResults(findings, { allowed, by, explicit, required: [...passed, ...required] });
@@ -157,7 +167,8 @@ function concluded({ required, ...verdict }: Way, findings: Findings, limits: re
 }
 
 /**
- * The verdict about `action` on one resource; every step is added to `trace`. A resource without a key is a matter of IAM alone.
+ * Evaluates `action` on one resource. Appends every step to `trace`. A resource without a key depends only on IAM
+ * policies.
  */
 export async function evaluate(question: EvaluationInput, trace: TraceStep[]): Promise<Verdict> {
   const { request, resource, gates, loaded } = question;
@@ -196,7 +207,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   if (gates.scp !== undefined && first(scp) === undefined) return end(lacks('scp'));
   if (gates.endpoint !== undefined && first(endpoint) === undefined) return end(lacks('endpoint-policy'));
 
-  /** What boundary and session policy still say to an allow that they limit. */
+  /** Applies boundary and session policy to an allow that they limit. */
   const limited = (by: DecidedBy, required: readonly PolicyType[]): Way => {
     if (gates.boundary !== undefined && first(boundary) === undefined) return lacks('boundary', required);
     const within: readonly PolicyType[] = [...required, 'boundary'];
@@ -204,7 +215,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
     return allowed(by, [...within, 'session-policy']);
   };
   const byIdentity = first(identity);
-  /** What the identity policies say where they are asked after the types in `required`. */
+  /** Evaluates the identity policies after the types in `required`. */
   const withIdentity = (required: readonly PolicyType[]): Way =>
     byIdentity === undefined
       ? lacks('identity-policy', required)
@@ -217,20 +228,21 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
 
   const across = !isService && caller.account !== key.account;
   if (across && !request.crossAccount) {
-    inquiry.note('key-policy', 'no-match', 'Callers of other accounts cannot do this, whatever the key policy says.');
+    inquiry.note('key-policy', 'no-match', 'This operation does not support cross-account access.');
     return end(lacks('key-policy'));
   }
   const direct = [...keyPolicy.allows].filter(([naming]) => naming !== 'account');
-  // An account in the key policy means its root itself, and for everybody else that the account's IAM policies count.
+  // An account in the key policy names its root user, and delegates to the IAM policies of the account for all other
+  // callers.
   const delegated = keyPolicy.allows.get('account');
   const delegates = delegated !== undefined && caller.principal.kind !== 'root';
   findings.set('delegation', delegates ? { allows: new Map([['account', delegated]]) } : 'none');
   if (delegates)
-    inquiry.note('delegation', 'allow', `The key policy leaves it to the IAM policies of account ${caller.account}.`);
+    inquiry.note('delegation', 'allow', `The key policy delegates to the IAM policies of account ${caller.account}.`);
   const byDelegation: readonly PolicyType[] = ['key-policy', 'delegation'];
   const ways: Way[] = [];
   if (across) {
-    // Both halves: the owner's key policy, and an identity policy in the caller's own account.
+    // Cross-account: the owner's key policy and an identity policy in the caller's account must both allow.
     const half = direct[0]?.[1] ?? delegated;
     if (half !== undefined) ways.push(withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation));
   } else {
@@ -247,7 +259,8 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   for (const { id, grantee } of granted.allowing) {
     const by: DecidedBy = { kind: 'grant', policy: key.arn, grant: id };
     const toAccount = grantee === caller.account || grantee.endsWith(':root');
-    // A grant to an account or a role is limited like an account or a role in the key policy, one to a user or a session is not.
+    // A grant to an account or a role is limited like an account or role in the key policy. One to a user or a session
+    // is not.
     const isLimited = toAccount || (caller.session !== undefined && grantee !== caller.arn);
     const needed: readonly PolicyType[] = toAccount ? ['grant', 'identity-policy'] : ['grant'];
     const way =

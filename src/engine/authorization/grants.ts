@@ -1,4 +1,8 @@
-/** Grants as authorization sees them: who is the grantee, and what the constraints want. Source: the guide's pages on grants and on grant constraints. */
+/**
+ * Grants in authorization: who is the grantee, and what the constraints require. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints
+ */
 import { rootArn } from '../../model/arn.ts';
 import type { ConditionTest, TraceStep } from '../../model/decision.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
@@ -9,13 +13,16 @@ import type { ActiveGrant, Request } from './request.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 
-/** The names under which a grant can mean `caller`: itself, its role, its account. */
+/** Grantee names that match `caller`: itself, its role, its account. */
 export function granteeNames({ arn, account, principal }: Caller): readonly string[] {
   if (principal.kind === 'service') return [arn];
   return [...new Set([arn, principal.arn, rootArn(account), account])];
 }
 
-/** Context keys compare without case, as the API reference of GrantConstraints says; values compare exactly. */
+/**
+ * Compares context keys without case and values exactly. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html
+ */
 const folded = (pairs: Pairs): Map<string, string> =>
   new Map(Object.entries(pairs).map(([key, value]) => [key.toLowerCase(), value]));
 
@@ -24,7 +31,10 @@ function holdsAll(wanted: Pairs, given: Pairs): boolean {
   return Object.entries(wanted).every(([key, value]) => has.get(key.toLowerCase()) === value);
 }
 
-/** Whether constraints on a grant made by a grantee are as strict as those of its own grant. Source: the guide's page on grants that create grants. */
+/**
+ * Whether the constraints of a grant that a grantee creates are at least as strict as those of its own grant. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
+ */
 function isAtLeastAsStrict(child: GrantConstraintsRecord | undefined, parent: GrantConstraintsRecord): boolean {
   if (parent.SourceArn !== undefined && child?.SourceArn !== parent.SourceArn) return false;
   const equals = child?.EncryptionContextEquals;
@@ -42,7 +52,7 @@ function isAtLeastAsStrict(child: GrantConstraintsRecord | undefined, parent: Gr
   );
 }
 
-/** The operations whose requests have an encryption context: only they look at the constraint. */
+/** Operations whose requests have an encryption context. Only they evaluate the constraint. */
 const WITH_CONTEXT = /^(Encrypt|Decrypt|GenerateDataKey|ReEncrypt(From|To)$)/;
 
 function contextOf({ operation, input }: Request, grantOperation: string): Pairs {
@@ -62,35 +72,36 @@ function explainGrantMismatch(
   facts: ConditionValues,
 ): string | undefined {
   const { constraints = {}, operations } = grant;
-  if (!operations.includes(grantOperation)) return `The grant is for ${operations.join(', ')}.`;
+  if (!operations.includes(grantOperation))
+    return `The grant does not include this operation. It allows: ${operations.join(', ')}.`;
   if (grant.endedAt === undefined && request.now < effectiveAt && !byToken)
-    return 'The grant is new and does not count everywhere yet: only a call with its token finds it.';
+    return 'The grant is not yet effective (eventual consistency). Pass its grant token to use it now.';
   if (
     constraints.SourceArn !== undefined &&
     grantOperation !== 'RetireGrant' &&
     facts.values('aws:SourceArn')?.[0] !== constraints.SourceArn
   ) {
-    return `The grant wants the source ${constraints.SourceArn}.`;
+    return `The grant requires aws:SourceArn = ${constraints.SourceArn}.`;
   }
   if (grantOperation === 'CreateGrant') {
     const asked = request.input.Operations as readonly string[];
     const beyond = asked.find((operation) => !operations.includes(operation));
-    if (beyond !== undefined) return `The grant cannot hand on ${beyond}, which it does not allow itself.`;
+    if (beyond !== undefined) return `The new grant includes ${beyond}, which the parent grant does not allow.`;
     return isAtLeastAsStrict(request.input.Constraints as GrantConstraintsRecord | undefined, constraints)
       ? undefined
-      : 'The new grant is less constrained than the grant that would allow it.';
+      : 'The constraints of the new grant must be at least as strict as those of the parent grant.';
   }
   if (!WITH_CONTEXT.test(grantOperation)) return undefined;
   const context = contextOf(request, grantOperation);
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
   if (equals !== undefined && !(holdsAll(equals, context) && holdsAll(context, equals)))
-    return 'The encryption context is not the one of the grant’s EncryptionContextEquals.';
+    return 'The encryption context does not equal EncryptionContextEquals of the grant.';
   if (subset !== undefined && !holdsAll(subset, context))
-    return 'The encryption context lacks a pair of the grant’s EncryptionContextSubset.';
+    return 'The encryption context does not contain all pairs of EncryptionContextSubset of the grant.';
   return undefined;
 }
 
-/** What the constraints of a grant want of a request, in the form of conditions; undefined where no request can meet them. */
+/** Converts the constraints of a grant to conditions. Undefined if no request can meet them. */
 function testsOf({ grant }: ActiveGrant, grantOperation: string): readonly ConditionTest[] | undefined {
   const { constraints = {}, operations } = grant;
   if (!operations.some((operation) => operation === grantOperation)) return undefined;
@@ -107,7 +118,7 @@ function testsOf({ grant }: ActiveGrant, grantOperation: string): readonly Condi
   return tests;
 }
 
-/** Those of `grants` that allow `action` to some request, or in the worst case to every one. */
+/** Returns those of `grants` that allow `action` for some request or, in the worst case, for every request. */
 export function fittingAssuming(
   grants: readonly ActiveGrant[],
   action: string,
@@ -124,10 +135,10 @@ export function fittingAssuming(
   });
 }
 
-/** Grants beyond this number are counted in the trace, not told one by one: an event keeps its trace. */
+/** Maximum number of grants in a trace, which is stored with the event. Further grants are only counted. */
 const MAX_TRACED_GRANTS = 100;
 
-/** Those of `grants` that allow `action`; every grant stands in `trace`. */
+/** Returns those of `grants` that allow `action`. Appends every grant to `trace`. */
 export function findMatchingGrants(
   grants: readonly ActiveGrant[],
   action: string,

@@ -1,4 +1,4 @@
-/** What authorization has to read before it can decide: only what some policy of the request asks for. */
+/** Loads the data for a decision: only what some policy of the request reads. */
 import type { EndpointRecord, GrantRecord, KeyRecord } from '../../model/records.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Caller } from '../pipeline/caller.ts';
@@ -8,10 +8,13 @@ import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts'
 import { granteeNames } from './grants.ts';
 import type { EvaluationData, ActiveGrant, Request } from './request.ts';
 
-/** Aliases of a key beyond this number: conditions on them fail closed. Source: the guide's page on using aliases to control access. */
+/**
+ * Maximum number of aliases of a key. Beyond it, conditions on aliases deny. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
 const MAX_ALIASES_PER_KEY = 50;
 
-/** The VPC endpoint that a request says it came through, where the directory has it. */
+/** Returns the VPC endpoint that a request names, if it exists. */
 export async function loadEndpoint(
   context: RequestContext | undefined,
   reader: CallContext['reader'],
@@ -25,11 +28,11 @@ async function aliasesOf(key: KeyRecord, context: CallContext): Promise<readonly
   return names.length > MAX_ALIASES_PER_KEY ? [] : names;
 }
 
-/** Whether the grantee is this caller, and not an earlier one of the same name. */
+/** Whether the grantee is this caller, and not a deleted one of the same name. */
 const isMeant = ({ grantee, principalIds }: GrantRecord, { principal }: Caller): boolean =>
   grantee !== principal.arn || matchesUniqueId(principalIds, principal);
 
-/** The grants of the caller on `key`, those by whose token the request came first. */
+/** Loads the grants of the caller on `key`, those named by token first. */
 export async function loadGrants(
   request: Request,
   key: KeyRecord | undefined,
@@ -45,7 +48,7 @@ export async function loadGrants(
       const byToken = tokens.some(({ id }) => id === grant.id);
       found.push({ grant, effectiveAt: grant.createdAt + delay, byToken });
     }
-    // A grant that was ended goes on counting for as long as a new one does not count yet.
+    // An ended grant remains effective for as long as a new one is not effective yet.
     if (delay === 0) continue;
     for (const grant of await reader.all('endedGrants', 'grantee', [key.arn, name])) {
       if ((grant.endedAt ?? 0) + delay > now && isMeant(grant, request.caller))
@@ -55,7 +58,10 @@ export async function loadGrants(
   return found.sort((one, other) => Number(other.byToken) - Number(one.byToken));
 }
 
-/** Loads what the policies of a request read of `resource`; `reads` says whether any of them reads a condition key, given in lower case. */
+/**
+ * Loads what the policies of a request read of `resource`.
+ * @param reads whether any of them reads a condition key, in lower case
+ */
 export async function loadEvaluationData(
   resource: ResolvedResource,
   reads: (key: string) => boolean,

@@ -1,17 +1,17 @@
-/** What each policy type said and meant: part of every decision, so that nobody has to evaluate a second time to explain it. */
+/** Result and effect of each policy type, part of every decision, so that an explanation needs no second evaluation. */
 import type { PolicyType, PolicyTypeResult } from '../../model/decision.ts';
 import type { PolicySetResult } from './evaluate-policy-set.ts';
 
-/** What is known about each policy type of a resource; a type without a policy is `none`. */
+/** Known results by policy type. A type without a policy is `none`. */
 export type Findings = ReadonlyMap<PolicyType, PolicySetResult | 'none' | 'not-evaluated'>;
 
-/** How an evaluation ended. */
+/** Result of an evaluation. */
 export interface Conclusion {
   readonly allowed: boolean;
-  /** The type that decided; of an implicit deny the one whose allow was lacking. */
+  /** The type that decided. Implicit deny: the type whose allow was missing. */
   readonly by: PolicyType;
   readonly explicit: boolean;
-  /** The types whose allow was needed and given. */
+  /** Types whose allow was needed and given. */
   readonly required: readonly PolicyType[];
 }
 
@@ -21,7 +21,7 @@ const known = new Map<string, readonly PolicyTypeResult[]>();
 function outcomeOf(type: PolicyType, found: PolicySetResult | 'none' | 'not-evaluated'): PolicyTypeResult['outcome'] {
   if (typeof found === 'string') return found;
   if (found.deny !== undefined) return 'explicit-deny';
-  // RCPFullAWSAccess is always attached: what no other resource control policy denies is allowed.
+  // RCPFullAWSAccess is always attached: whatever no other RCP denies is allowed.
   return found.allows.size > 0 || type === 'rcp' ? 'allow' : 'implicit-deny';
 }
 
@@ -36,7 +36,7 @@ function effectOf(
   return allowed && (type === 'boundary' || type === 'session-policy') ? 'not-limiting' : 'unused';
 }
 
-/** The results of every policy type in `findings`, in its order. */
+/** Returns the results of every policy type in `findings`, in its order. */
 export function policyTypeResults(findings: Findings, conclusion: Conclusion): readonly PolicyTypeResult[] {
   const results = [...findings].map(([type, found]): PolicyTypeResult => {
     const outcome = outcomeOf(type, found);
@@ -48,7 +48,7 @@ export function policyTypeResults(findings: Findings, conclusion: Conclusion): r
   return before ?? results;
 }
 
-/** `results` of a verdict that a grant was asked about besides, under another conclusion. */
+/** Adds a grant to `results`, under another conclusion. */
 export function withGrantResult(
   results: readonly PolicyTypeResult[],
   outcome: 'allow' | 'implicit-deny',

@@ -1,4 +1,4 @@
-/** What authorization is asked: one request, and each of its resources. */
+/** Input of authorization: one request, and each of its resources. */
 import type { RequestContext } from '../../model/contract.ts';
 import type { PolicyRef } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
@@ -13,38 +13,38 @@ export interface Request {
   readonly operation: OperationName;
   readonly input: Readonly<Record<string, unknown>>;
   readonly region: string;
-  /** World time, milliseconds since 1970. */
+  /** Simulated time in milliseconds since 1970. */
   readonly now: number;
   readonly requestContext: RequestContext | undefined;
   /** Whether callers of other accounts can be allowed. */
   readonly crossAccount: boolean;
   readonly resources: readonly ResolvedResource[];
-  /** The VPC endpoint that the request came through. */
+  /** The VPC endpoint that the request uses. */
   readonly endpoint: EndpointRecord | undefined;
 }
 
-/** A grant that may allow, and whether it already counts. */
+/** A grant that may allow, and whether it is effective yet. */
 export interface ActiveGrant {
   readonly grant: GrantRecord;
-  /** World time at which it counts without its token. */
+  /** Simulated time from which it is effective without its token. */
   readonly effectiveAt: number;
-  /** True when the request brought a token of it. */
+  /** True if the request included its token. */
   readonly byToken: boolean;
 }
 
-/** What is loaded for one resource of a request, because some policy reads it. */
+/** Data loaded for one resource of a request, because some policy reads it. */
 export interface EvaluationData {
   /** The account of the key. */
   readonly owner: AccountRecord | undefined;
-  /** The names of the key's aliases that already count. */
+  /** Names of the key's effective aliases. */
   readonly aliases?: readonly string[];
-  /** World time of the key's last use, or of its creation. */
+  /** Simulated time of the key's last use, or of its creation. */
   readonly lastUsedAt?: number;
-  /** Of RetireGrant: the grant that is to go. */
+  /** RetireGrant: the grant to retire. */
   readonly retired?: GrantRecord;
-  /** True: key policy, resource control policies and grants have no say, as with RetireGrant. */
+  /** True: key policy, RCPs and grants do not apply, as for RetireGrant. */
   readonly iamAlone?: true;
-  /** A key policy to ask instead of the key's own: one that is about to be stored. */
+  /** Draft key policy to evaluate instead of the stored one. */
   readonly policy?: string;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Moves the clock of a sandbox and does what falls due: the only place that does both. Work is done in steps, one commit each, so that other calls go on in
- * between. Each step moves the clock just as far as the tasks that it does: a call in between meets a sandbox of that time, with nothing overdue.
+ * Advances the clock of a sandbox and runs due tasks. Nothing else does either. Works in steps of one commit each, so
+ * that other calls run in between. Each step advances the clock only as far as the tasks that it runs, so a call in
+ * between sees a sandbox of that time, with nothing overdue.
  */
 import type { ClockState } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
@@ -11,29 +12,31 @@ import type { ReadCache } from '../transaction/reader.ts';
 import { nextDueKeys, applyDueTasks } from './due-tasks.ts';
 import { setClockTime, readClock, simulatedTime } from './simulated-clock.ts';
 
-/** Times that the clock can show: four-digit years, as timestamps of AWS have. */
+/** Range of the clock: four-digit years, as in timestamps of AWS. */
 const MIN_TIME = 0;
 const MAX_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** What a driver works with. */
+/** Dependencies of a driver. */
 export interface ClockDriverParts {
   readonly ports: Ports;
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
 }
 
-/** Throws TypeError unless the clock can show `time`. */
+/**
+ * Checks that the clock can show `time`.
+ * @throws {TypeError}
+ */
 export function checkTime(time: number): void {
-  if (!(time >= MIN_TIME && time <= MAX_TIME))
-    throw new TypeError('The clock shows times from the year 1970 to the end of the year 9999.');
+  if (!(time >= MIN_TIME && time <= MAX_TIME)) throw new TypeError('The clock supports the years 1970 to 9999.');
 }
 
-/** One per engine. */
+/** One driver per engine. */
 export class ClockDriver {
   readonly #parts: ClockDriverParts;
-  /** The end of the steps that were begun: never two at once, or both would make material for the same key. */
+  /** Completion of the steps so far: two at the same time would both create material for the same key. */
   #steps: Promise<unknown> = Promise.resolve();
-  /** The end of the advances that were asked for: one after the other, so that their sum counts. */
+  /** Completion of the advances so far: they run in sequence, so that they add up. */
   #advances: Promise<unknown> = Promise.resolve();
   #stops = 0;
   #target: number | undefined;
@@ -42,7 +45,7 @@ export class ClockDriver {
     this.#parts = parts;
   }
 
-  /** What the clock shows and, during an advance, where it goes to. */
+  /** Returns the state of the clock, with the target of an advance in progress. */
   stateOf(clock: ClockRecord): ClockState {
     return {
       now: simulatedTime(clock, this.#parts.ports.clock),
@@ -51,15 +54,16 @@ export class ClockDriver {
     };
   }
 
-  /** Learns what other hosts committed, then does everything that is due by the clock: what reads outside a commit begins with it. */
+  /** Refreshes from commits of other hosts, then runs all due tasks. Reads outside a commit call this first. */
   async settle(): Promise<void> {
     await this.#parts.commits.refresh();
     while (!(await this.#step(undefined))) await this.#parts.ports.yieldToEventLoop?.();
   }
 
   /**
-   * Moves the clock to the time that `to` makes of the present one, never back, and does what falls due on the way. Resolves with the time that was reached:
-   * less than asked for after `stop`. Throws TypeError, and changes nothing, for a time that the clock cannot show.
+   * Advances the clock to `to(now)`, never back, and runs the tasks that become due. Resolves with the time reached,
+   * which is earlier than the target after `stop`.
+   * @throws {TypeError} and changes nothing, if the clock cannot show the target
    */
   advance(to: (now: number) => number): Promise<ClockState> {
     const stops = this.#stops;
@@ -78,7 +82,7 @@ export class ClockDriver {
     return advance;
   }
 
-  /** Ends the advances that were asked for until now, where the clock has come to. */
+  /** Stops all pending advances at the time reached. */
   async stop(): Promise<void> {
     this.#stops++;
     await this.#advances;
@@ -100,7 +104,7 @@ export class ClockDriver {
     return step;
   }
 
-  /** One commit. True: nothing more is due, and the clock shows `target` where there is one. */
+  /** Runs one commit. Returns true if no task is due and the clock shows `target`, if given. */
   async #commitStep(target: number | undefined): Promise<boolean> {
     const { ports, cache, commits } = this.#parts;
     const reader = cache.openReader();

@@ -1,4 +1,7 @@
-/** What happens by itself when the world's clock has come far enough: keys whose waiting period is over go, keys with automatic rotation rotate. */
+/**
+ * Due tasks of the simulated clock: deletes keys whose waiting period is over, and rotates keys with automatic
+ * rotation.
+ */
 import type { Random } from '../../model/ports.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { createDeleteKeyEvents, createRotateKeyEvents } from '../audit/service-events.ts';
@@ -7,24 +10,27 @@ import { deleteKeyChanges } from '../keys/delete-key-changes.ts';
 import { DAY_MS, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-/** The next key to which something is due at `now`, or undefined. */
+/** Returns the next key with a task due at `now`, or undefined. */
 export async function findNextDueKey(reader: Reader, now: number): Promise<KeyRecord | undefined> {
   const first = await reader.first('keys', 'due');
   if (first?.dueAt === undefined || first.dueAt > now) return undefined;
-  // The index is kept for its own members alone (keyOnly): the rest of the record may have changed since.
+  // The index caches only its own members (keyOnly): the rest of the record may have changed.
   return reader.get('keys', first.arn);
 }
 
-/** Keys of one step: enough to make the cost of a transaction small, few enough to let other calls in. */
+/** Keys per step: enough to make the cost of a transaction small, few enough to let other calls in. */
 const MAX_KEYS = 32;
 
-/** The keys that one step deals with, in the order of time, and the time up to which nothing is due after it. */
+/** The keys of one step in order of time, and the time until which nothing is due after it. */
 export interface DueKeys {
   readonly keys: readonly KeyRecord[];
   readonly reached: number;
 }
 
-/** The next keys to which something is due until `end`: each once, and none after the time at which one of them is due again. */
+/**
+ * Returns the next keys with a task due until `end`: each once, and none due after the time at which one of them is due
+ * again.
+ */
 export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys> {
   const page = await reader.page('keys', 'due', [], MAX_KEYS + 1);
   const keys: KeyRecord[] = [];
@@ -41,7 +47,7 @@ export async function nextDueKeys(reader: Reader, end: number): Promise<DueKeys>
   return { keys, reached: Math.min(end, again - 1) };
 }
 
-/** What is due to `key`: its deletion, else its rotation. */
+/** Runs the due task of `key`: its deletion, otherwise its rotation. */
 export function applyDueTasks(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
   return key.deletionAt === undefined ? rotateKey(reader, key, random) : deleteKey(reader, key, random);
 }
@@ -53,7 +59,7 @@ async function deleteKey(reader: Reader, key: KeyRecord, random: Random): Promis
   };
 }
 
-/** The key gets new material at the time that was set, and the next time is one period later. */
+/** Creates new material at the scheduled time, and schedules the next rotation one period later. */
 async function rotateKey(reader: Reader, key: KeyRecord, random: Random): Promise<PendingCommit> {
   const at = key.dueAt ?? key.createdAt;
   const { changes, materialId } = await rotateKeyMaterial(key, 'AUTOMATIC', at, { reader, random });

@@ -1,11 +1,14 @@
 /**
- * The ciphertext blob of symmetric keys. AWS's own format is unpublished; ours is opaque to callers in the same way: it names the key and
- * the material, so that Decrypt needs no KeyId, and 4,096 bytes of plaintext stay below 6,144.
+ * Ciphertext blobs of symmetric keys. AWS's format is unpublished. This format is also opaque to callers: it names the
+ * key and the material, so that Decrypt needs no KeyId, and 4,096 bytes of plaintext stay below 6,144.
  *
- *   version 1 | account 6 (BCD) | flags 1 (bit 0: multi-Region id) | key id 16 | material id 32 | check 4 | IV 12 | ciphertext and tag
+ * ```
+ * version 1 | account 6 (BCD) | flags 1 (bit 0: multi-Region ID) | key ID 16 | material ID 32 | check 4 | IV 12 |
+ * ciphertext and tag
+ * ```
  *
- * The check is a truncated SHA-256 of what stands before it: a damaged name is then a damaged blob, not another key. It authenticates nothing;
- * AES-GCM does, with everything before the IV as part of the additional data.
+ * The check is a truncated SHA-256 of the bytes before it: a damaged ID is then a damaged blob, not another key. It
+ * authenticates nothing. AES-GCM does, with all bytes before the IV as part of the additional authenticated data.
  */
 
 import { concatBytes, copyBytes, equalBytes, type Bytes } from '../../base/bytes.ts';
@@ -26,17 +29,17 @@ export interface CiphertextIds {
   readonly materialId: string;
 }
 
-/** A blob, taken apart. `header` is what AES-GCM authenticates with it. */
+/** A parsed blob. AES-GCM authenticates `header` with it. */
 export interface CiphertextBlob extends CiphertextIds {
   readonly header: Bytes;
   readonly iv: Bytes;
   readonly sealed: Bytes;
 }
 
-/** Headers made before, by the record that they were made from: records do not change, they are replaced. */
+/** Cached headers by record: records are replaced, never changed. */
 const headers = new WeakMap<CiphertextIds, Bytes>();
 
-/** The bytes of a blob before its IV. They are remembered: not to be written to, nor transferred. */
+/** Returns the bytes of a blob before its IV. They are cached: do not write to them or transfer them. */
 export function encodeBlobHeader(name: CiphertextIds): Bytes {
   let header = headers.get(name);
   if (header === undefined) {
@@ -58,13 +61,13 @@ function makeHeader(name: CiphertextIds): Bytes {
   return concatBytes(named, sha256(named).subarray(0, CHECK));
 }
 
-/** What a blob begins with: the header, and the name that it spells. */
+/** The start of a blob: the header, and the IDs that it contains. */
 interface Beginning {
   readonly name: CiphertextIds;
   readonly header: Bytes;
 }
 
-/** Beginnings read before, by their check: the blobs of one material all begin alike. Whether it is the same one, the bytes say. */
+/** Cached headers by check: all blobs of one material share a header. The bytes are compared too. */
 const beginnings = new Map<number, Beginning>();
 const MAX_CACHED_HEADERS = 1_000;
 
@@ -91,7 +94,10 @@ function readBeginning(blob: Uint8Array): Beginning | undefined {
   return { name, header: copyBytes(blob.subarray(0, NAMED + CHECK)) };
 }
 
-/** The parts of a blob, or undefined when it is none of ours. IV and ciphertext are views of it; the header is not to be written to. */
+/**
+ * Parses a blob. Returns undefined if it is not one of this format. IV and ciphertext are views of the blob; do not
+ * write to the header.
+ */
 export function parseCiphertextBlob(blob: Uint8Array): CiphertextBlob | undefined {
   if (blob.length < NAMED + CHECK + IV_BYTES + TAG_BYTES || blob[0] !== VERSION) return undefined;
   const beginning = beginningOf(blob);

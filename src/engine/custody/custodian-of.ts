@@ -1,4 +1,4 @@
-/** Which custodian keeps the material of a key. */
+/** Selects the custodian of a key. */
 import { hasNativeForm } from '../../crypto/capability.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import type { CustodyView } from '../../model/contract.ts';
@@ -10,23 +10,26 @@ import { nativeAsymmetric } from './native-asymmetric.ts';
 import { nativeSymmetric } from './native-symmetric.ts';
 import { wrapped } from './wrapped.ts';
 
-/** The custodian of material that KMS generates. */
+/** Custodian of key material that KMS generates. */
 function ofKms(spec: KeySpec): Custodian {
   if (KEY_SPECS[spec].kind === 'symmetric') return nativeSymmetric;
   return hasNativeForm(spec) ? nativeAsymmetric : wrapped;
 }
 
-/** One row for each origin whose keys can be created here. */
+/** One row per origin of keys that can be created here. */
 const BY_ORIGIN: Readonly<Partial<Record<OriginType, (spec: KeySpec) => Custodian>>> = { AWS_KMS: ofKms };
 
-/** The custodian of a key, which may be about to be created. Throws Error for an origin that has none. */
+/**
+ * Returns the custodian of a key, which may be about to be created.
+ * @throws {Error} for an origin without one
+ */
 export function custodianOf({ origin, spec }: Pick<KeyRecord, 'origin' | 'spec'>): Custodian {
   const custodian = BY_ORIGIN[origin]?.(spec);
   if (custodian === undefined) throw new Error(`Keys of origin ${origin} have no custodian.`);
   return custodian;
 }
 
-/** How the current material of a key is kept, or undefined when there is no such key. */
+/** Returns the custody of the current material of a key. Undefined if the key does not exist. */
 export async function custodyOf(reader: Reader, keyArn: string): Promise<CustodyView | undefined> {
   const key = await reader.get('keys', keyArn);
   return key && custodianOf(key).describe(key, { reader });

@@ -1,9 +1,10 @@
 /**
- * Custody of key material: the contract between the engine and each place where the secret or private material of KMS keys is kept.
- * A place is one file that implements `Custodian`; `custodianOf` picks the one of a key. Nothing outside this folder sees material.
+ * Interface between the engine and each place that keeps the secret or private material of KMS keys. A place is one
+ * file that implements `Custodian`; `custodianOf` selects it. No code outside this folder handles key material.
  *
- * Methods are named after the operations of AWS KMS. All of them are asynchronous and may refuse: a place may be slow, out of reach, or unable to
- * give its material to this process at all. The request pipeline has checked key state, key usage and algorithm before it calls one.
+ * Methods are named after the operations of AWS KMS. All are asynchronous and may reject: a place may be slow,
+ * unreachable, or unable to give its material to this process. The request pipeline has checked key state, key usage
+ * and algorithm before it calls them.
  */
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageKind } from '../../crypto/family.ts';
@@ -25,72 +26,75 @@ export interface NewKeyMaterial {
   readonly keyId: string;
   readonly spec: KeySpec;
   readonly usage: KeyUsageType;
-  /** `native`: wrapped only where SubtleCrypto cannot hold the key. `complete`: signing keys also get a wrapped copy. `strict`: never wrapped. */
+  /**
+   * `native`: wrapped only if SubtleCrypto does not support the key. `complete`: signing keys also get a wrapped copy.
+   * `strict`: never wrapped.
+   */
   readonly custody: Custody;
   /** Simulated time in milliseconds since 1970. */
   readonly createdAt: number;
 }
 
-/** New material. The custodian has stored nothing yet: the caller commits `changes` together with the key record. */
+/** New key material. Nothing is stored yet: the caller commits `changes` together with the key record. */
 export interface NewMaterial {
   /** KeyMaterialId: 64 hexadecimal digits. */
   readonly materialId: string;
-  /** SPKI DER; absent for symmetric and HMAC keys. */
+  /** SPKI DER. Omitted for symmetric and HMAC keys. */
   readonly publicKey?: Bytes;
   readonly changes: readonly Change[];
 }
 
-/** The input of ImportKeyMaterial that concerns the material. */
+/** The part of the input of ImportKeyMaterial that concerns the material. */
 export interface ImportRequest {
   readonly encryptedKeyMaterial: Bytes;
   readonly importToken: Bytes;
-  /** When the material expires, in milliseconds since 1970; absent: never. */
+  /** Expiration in milliseconds since 1970. Omitted: never. */
   readonly validTo?: number;
 }
 
-/** What Encrypt encrypts. */
+/** Input of an encryption. */
 export interface EncryptRequest {
   readonly algorithm: string;
   readonly plaintext: Bytes;
-  /** Absent for asymmetric keys: they authenticate no context. */
+  /** Omitted for asymmetric keys, which do not support an encryption context. */
   readonly context: EncryptionContext;
 }
 
 /** A ciphertext. */
 export interface Encrypted {
   readonly ciphertext: Bytes;
-  /** The material that encrypted; absent where AWS names none, as for asymmetric keys. */
+  /** The material used. Omitted for asymmetric keys, as on AWS. */
   readonly materialId?: string;
 }
 
-/** What Decrypt decrypts. */
+/** Input of a decryption. */
 export interface DecryptRequest {
   readonly algorithm: string;
   readonly ciphertext: Bytes;
   readonly context: EncryptionContext;
 }
 
-/** A plaintext, which the caller may overwrite. */
+/** A plaintext. The caller may overwrite it. */
 export interface Decrypted {
   readonly plaintext: Bytes;
-  /** The material that decrypted; absent where AWS names none, as for asymmetric keys. */
+  /** The material used. Omitted for asymmetric keys, as on AWS. */
   readonly materialId?: string;
 }
 
-/** What Sign signs. */
+/** Input of a signature. */
 export interface SignRequest {
   readonly algorithm: string;
   readonly messageType: MessageKind;
-  /** The message, its digest or its mu, as `messageType` says. */
+  /** The message, its digest or its mu, according to `messageType`. */
   readonly message: Bytes;
 }
 
-/** What Verify verifies. */
+/** Input of a verification. */
 export interface VerifyRequest extends SignRequest {
   readonly signature: Bytes;
 }
 
-/** What GenerateMac authenticates. */
+/** Input of a MAC. */
 export interface MacRequest {
   readonly algorithm: string;
   readonly message: Bytes;
@@ -102,53 +106,62 @@ export interface Encapsulated {
   readonly ciphertext: Bytes;
 }
 
-/** A rotation: its simulated time in milliseconds since 1970, and who asked for it. */
+/** A rotation: simulated time in milliseconds since 1970, and its type. */
 export type Rotation = NonNullable<MaterialRecord['rotation']>;
 
 /**
- * One place where material is kept. A use that the keys of the place do not offer rejects with Error: the usage check comes first, so that is a fault
- * of the engine. Rejections with KmsError are what AWS answers.
+ * One place that keeps key material. A use that its keys do not support rejects with Error: the usage check comes
+ * before, so that is a bug. Rejections with KmsError are AWS errors.
  */
 export interface Custodian {
-  /** Generates the first material of a key. Throws UnsupportedOperationException where `custody` forbids the only form that this browser offers. */
+  /**
+   * Generates the first material of a key.
+   * @throws {KmsError} UnsupportedOperationException if `custody` forbids the only form that this browser supports
+   */
   create(key: NewKeyMaterial, context: CustodyContext): Promise<NewMaterial>;
 
-  /** Takes in material that the caller generated; absent where keys take none. */
+  /** Imports material from the caller. Omitted if keys of the place do not support it. */
   import?(key: KeyRecord, request: ImportRequest, context: CustodyContext): Promise<NewMaterial>;
 
-  /** Encrypts under the current material, or the public key. The pipeline has checked the size of the plaintext. */
+  /** Encrypts with the current material or the public key. The pipeline has checked the size of the plaintext. */
   encrypt(key: KeyRecord, request: EncryptRequest, context: CustodyContext): Promise<Encrypted>;
 
-  /** Decrypts with the material that the ciphertext names. Throws InvalidCiphertextException when key, ciphertext and context do not match. */
+  /**
+   * Decrypts with the material that the ciphertext names.
+   * @throws {KmsError} InvalidCiphertextException if key, ciphertext and context do not match
+   */
   decrypt(key: KeyRecord, request: DecryptRequest, context: CustodyContext): Promise<Decrypted>;
 
   /**
    * Signs. The signature is DER for ECDSA and SM2, raw for other algorithms.
-   * Throws UnsupportedOperationException when the material cannot sign this type of message.
+   * @throws {KmsError} UnsupportedOperationException if the material does not support this type of message
    */
   sign(key: KeyRecord, request: SignRequest, context: CustodyContext): Promise<Bytes>;
 
-  /** Returns whether the signature is the key's; a malformed one is not. */
+  /** Whether the signature is valid. False for a malformed signature. */
   verify(key: KeyRecord, request: VerifyRequest, context: CustodyContext): Promise<boolean>;
 
   /** Computes the HMAC of a message. */
   mac(key: KeyRecord, request: MacRequest, context: CustodyContext): Promise<Bytes>;
 
-  /** Returns the raw ECDH shared secret, or undefined when `publicKey` is not an SPKI DER key on the curve of `key`. */
+  /** Returns the raw ECDH shared secret. Undefined if `publicKey` is not an SPKI DER key on the curve of `key`. */
   agree(key: KeyRecord, publicKey: Bytes, context: CustodyContext): Promise<Bytes | undefined>;
 
   /** Encapsulates a new shared secret for the key. */
   encapsulate(key: KeyRecord, context: CustodyContext): Promise<Encapsulated>;
 
-  /** Returns the shared secret of a ciphertext. Throws InvalidCiphertextException when the ciphertext has the wrong length. */
+  /**
+   * Returns the shared secret of a ciphertext.
+   * @throws {KmsError} InvalidCiphertextException if the ciphertext has the wrong length
+   */
   decapsulate(key: KeyRecord, ciphertext: Bytes, context: CustodyContext): Promise<Bytes>;
 
-  /** Generates the next material of a key, which becomes the current one. Earlier material still decrypts. */
+  /** Generates the next material of a key, which becomes the current one. Previous material still decrypts. */
   rotate(key: KeyRecord, rotation: Rotation, context: CustodyContext): Promise<NewMaterial>;
 
-  /** Returns the changes that destroy all material of a key, current and previous. */
+  /** Returns the changes that delete all material of a key, current and previous. */
   destroy(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<readonly Change[]>;
 
-  /** Returns how the current material is kept, or undefined when it no longer exists. */
+  /** Returns the custody of the current material. Undefined if it no longer exists. */
   describe(key: KeyRecord, context: Pick<CustodyContext, 'reader'>): Promise<CustodyView | undefined>;
 }

@@ -1,4 +1,7 @@
-/** What the families of algorithms (crypto/family.ts) do with asymmetric and HMAC keys, wherever the material is kept. */
+/**
+ * Custodian methods of asymmetric and HMAC keys over the algorithm families (crypto/family.ts), wherever their material
+ * is kept.
+ */
 import { KmsError } from '../../model/errors.ts';
 import type { Family, Material } from '../../crypto/family.ts';
 import { FAMILIES } from '../../crypto/families.ts';
@@ -8,10 +11,10 @@ import type { Custodian } from './custodian.ts';
 import { currentMaterial, recordedMaterial } from './material-records.ts';
 import { refusedUse } from './refused-uses.ts';
 
-/** Families that were loaded. An `import()` of loaded code still costs more than the rest of a small call. */
+/** Loaded families. An `import()` of loaded code still costs more than the rest of a small call. */
 const families = new Map<KeySpec, Promise<Family>>();
 
-/** The family of `spec`; its code is loaded at first use. Rejects when the code cannot be loaded; the next use tries again. */
+/** Loads the family of `spec` on first use. Rejects if its code cannot be loaded; the next use tries again. */
 export function familyOf(spec: KeySpec): Promise<Family> {
   let family = families.get(spec);
   if (family === undefined) {
@@ -23,8 +26,8 @@ export function familyOf(spec: KeySpec): Promise<Family> {
 }
 
 /**
- * Gives the material of `record` to `use`, once. Where the record holds it in two forms, the first that `serves` is taken.
- * Rejects as `use` does, and with KmsError when no form serves.
+ * Passes the material of `record` to `use`, once. If the record holds it in two forms, the first one that `serves`
+ * accepts. Rejects as `use` does, and with KmsError if no form is suitable.
  */
 export type UseMaterial = <T>(
   record: MaterialRecord,
@@ -32,13 +35,13 @@ export type UseMaterial = <T>(
   serves?: (material: Material) => boolean,
 ) => Promise<T>;
 
-/** The public key of an asymmetric key: it is part of the key record. */
+/** Returns the public key of an asymmetric key, from its record. */
 function publicKeyOf({ arn, publicKey }: KeyRecord): NonNullable<KeyRecord['publicKey']> {
   if (publicKey === undefined) throw new Error(`${arn} has no public key.`);
   return publicKey;
 }
 
-/** Every method of a custodian but `create`, over a way to use the material of a record. */
+/** Creates every method of a custodian except `create`, over a way to use the material of a record. */
 export function familyUses(useMaterial: UseMaterial): Omit<Custodian, 'create' | 'import'> {
   return {
     ...recordedMaterial,

@@ -1,6 +1,6 @@
 /**
- * Symmetric encryption keys as non-extractable AES-256-GCM CryptoKeys: one for each material of the key, and no other copy anywhere.
- * A ciphertext names its material (ciphertext-blob.ts), so earlier material still decrypts after a rotation.
+ * Symmetric encryption keys as non-extractable AES-256-GCM CryptoKeys: one per material of the key, and no other copy.
+ * A ciphertext names its material (ciphertext-blob.ts), so previous material still decrypts after a rotation.
  */
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
@@ -13,7 +13,7 @@ import type { Custodian, Rotation } from './custodian.ts';
 import { currentMaterial, findMaterial, newMaterialRecord, recordedMaterial } from './material-records.ts';
 import { refusedUses } from './refused-uses.ts';
 
-/** The name of the CryptoKey in a material record. */
+/** Name of the CryptoKey in a material record. */
 const ALGORITHM = 'SYMMETRIC_DEFAULT';
 
 async function generate(
@@ -37,13 +37,15 @@ function aesKey({ id, keys }: MaterialRecord): CryptoKey {
   return key;
 }
 
-/** The additional authenticated data: header and encryption context. Most calls have no context; they reuse the cached header as it is. */
+/**
+ * Additional authenticated data: header and encryption context. Most calls have no context and reuse the cached header.
+ */
 function additionalData(header: Bytes, context: EncryptionContext): Bytes {
   const encoded = encodeEncryptionContext(context);
   return encoded.length === 0 ? header : concatBytes(header, encoded);
 }
 
-/** The custodian of SYMMETRIC_DEFAULT keys whose material KMS generates. */
+/** Custodian of SYMMETRIC_DEFAULT keys whose material KMS generates. */
 export const nativeSymmetric: Custodian = {
   ...refusedUses,
   ...recordedMaterial,

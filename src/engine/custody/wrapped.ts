@@ -1,7 +1,8 @@
 /**
- * Wrapped material: a secret encrypted under a non-extractable wrapping key, decrypted in the worker for one use and overwritten after it.
- * It is for what SubtleCrypto cannot do: key specs that it lacks, and signatures over digests, which need the bare number.
- * That protects from accidental disclosure only: a script of this origin can unwrap the secret too, and a copy of the browser profile holds both.
+ * Wrapped material: a secret encrypted under a non-extractable wrapping key, decrypted in the worker for one use and
+ * then overwritten. For what SubtleCrypto does not support: some key specs, and signatures over digests, which need the
+ * private number. It protects only from accidental disclosure: a script of this origin can unwrap the secret too, and a
+ * copy of the browser profile contains both.
  */
 import { encodeUtf8, type Bytes } from '../../base/bytes.ts';
 import { generateAesKey, IV_BYTES, openGcm, sealGcm } from '../../crypto/aes-gcm.ts';
@@ -16,9 +17,9 @@ import type { Custodian, NewKeyMaterial, NewMaterial } from './custodian.ts';
 import { familyOf, familyUses, type UseMaterial } from './family-uses.ts';
 import { findMaterial, newMaterialRecord } from './material-records.ts';
 
-/** Why material without a wrapped secret did not do. */
+/** Error text if material has no wrapped secret. */
 const NATIVE_ONLY =
-  'The private key of this KMS key is native: no script can read it, and the browser signs no digest that it did not make itself. Sign the message (RAW), or make a key with custody complete, which keeps a wrapped copy. On AWS this call would succeed.';
+  'This key has only native material, and WebCrypto cannot sign a precomputed digest. Use MessageType RAW, or create a key with custody “complete”. On AWS this call would succeed.';
 
 async function wrap(secret: Bytes, id: string, random: Random): Promise<WrappedSecret> {
   const by = await generateAesKey();
@@ -32,7 +33,10 @@ async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<By
   return secret;
 }
 
-/** Unwraps the secret of a record for one use. Throws UnsupportedOperationException when the record holds no wrapped secret. */
+/**
+ * Unwraps the secret of a record for one use.
+ * @throws {KmsError} UnsupportedOperationException if the record has no wrapped secret
+ */
 export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use) => {
   if (secretRecord === undefined) throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY);
   const secret = await unwrap(secretRecord, id);
@@ -44,8 +48,8 @@ export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use
 };
 
 /**
- * Makes the record of what a family generated: its CryptoKeys as they are, its secret wrapped and then overwritten.
- * Throws UnsupportedOperationException when that would be wrapped material alone and `custody` is `strict`.
+ * Creates the record of generated material: CryptoKeys as they are, the secret wrapped and then overwritten.
+ * @throws {KmsError} UnsupportedOperationException if the material would only be wrapped and `custody` is `strict`
  */
 export async function recordGenerated(
   { keyId, spec, custody, createdAt }: NewKeyMaterial,
@@ -57,7 +61,7 @@ export async function recordGenerated(
     throw new KmsError(
       'UnsupportedOperationException',
       undefined,
-      `This browser has no native ${spec} keys, and the custody asked for is strict: no key is kept wrapped. Custody native or complete allows it.`,
+      `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
     );
   }
   const record = newMaterialRecord(keyId, 1, createdAt, random);
@@ -75,7 +79,7 @@ export async function recordGenerated(
   };
 }
 
-/** The custodian of keys whose spec SubtleCrypto does not have in any browser. */
+/** Custodian of keys whose spec SubtleCrypto does not support in any browser. */
 export const wrapped: Custodian = {
   ...familyUses(useWrapped),
   async create(key, { random }) {
@@ -85,15 +89,15 @@ export const wrapped: Custodian = {
 };
 
 /**
- * Destroys the wrapped copy of a key that also has native material, and returns how the key is kept then.
- * Throws TypeError when there is no such key, or when the wrapped copy is its only material.
+ * Deletes the wrapped copy of a key that also has native material, and returns the resulting custody.
+ * @throws {TypeError} if the key does not exist, or if the wrapped copy is its only material
  */
 export async function withoutWrapped(reader: Reader, keyArn: string): Promise<TransactionResult<CustodyView>> {
   const key = await reader.get('keys', keyArn);
   const before = key && (await findMaterial(reader, key));
-  if (before === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+  if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
   if (before.keys === undefined)
-    throw new TypeError('The wrapped copy is the only material of this key: without it the key could do nothing.');
+    throw new TypeError('The wrapped material is the only material of this key and cannot be deleted.');
   const { wrapped: copy, ...after } = before;
   return {
     changes: copy === undefined ? [] : [{ store: 'materials', before, after }],

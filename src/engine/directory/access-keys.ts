@@ -1,4 +1,4 @@
-/** Credentials: made, shown once, and kept as a key that can only verify. */
+/** Credentials: created, shown once, and stored as a key that can only verify. */
 import { toBase64 } from '../../base/base64.ts';
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { hmacKey } from '../../crypto/hmac.ts';
@@ -8,17 +8,20 @@ import type { AccessKeyRecord, PrincipalRecord } from '../../model/records.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** How many letters and digits follow a prefix. Source: the IAM page on identifiers, its examples. */
+/**
+ * Number of characters after a prefix. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (examples)
+ */
 const ID_LENGTHS = { AIDA: 17, AROA: 17, AKIA: 16, ASIA: 16 } as const;
 
-/** A unique id of IAM: AIDA of a user, AROA of a role, AKIA and ASIA of access keys. */
+/** Creates a unique ID of IAM: AIDA for users, AROA for roles, AKIA and ASIA for access keys. */
 export function createUniqueId(prefix: keyof typeof ID_LENGTHS, random: Random): string {
   return prefix + [...random.bytes(ID_LENGTHS[prefix])].map((byte) => BASE32[byte & 31]).join('');
 }
 
 /**
- * The record of given credentials, made at `createdAt`: the secret is in it only as the HMAC key of "AWS4" and the secret, which signature version 4
- * starts from.
+ * Creates the record of given credentials. The secret is stored only as the HMAC key of "AWS4" + secret, from which
+ * Signature Version 4 derives its keys.
  */
 export async function accessKeyRecord(
   credentials: Credentials,
@@ -38,7 +41,10 @@ export async function accessKeyRecord(
   };
 }
 
-/** New credentials for `principal` calling as `callerArn`: long-lived for users and roots, with a session token for role sessions. */
+/**
+ * Creates credentials for `principal` with caller ARN `callerArn`: long-term ones for users and root users, with a
+ * session token for role sessions.
+ */
 export function createCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
   const session = principal.kind === 'role';
   return {

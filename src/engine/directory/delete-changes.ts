@@ -1,4 +1,7 @@
-/** What goes when something of the directory goes: its record, and what stands only with it. Each throws TypeError where it cannot go. */
+/**
+ * Deletions in the directory: a record and everything that depends on it. Each function throws TypeError if the record
+ * cannot be deleted.
+ */
 import { parseArn } from '../../model/arn.ts';
 import { REGIONS } from '../../model/regions.ts';
 import type { AccountRecord, Change, KeyRecord, PrincipalRecord } from '../../model/records.ts';
@@ -7,7 +10,7 @@ import type { Reader } from '../transaction/reader.ts';
 import { readSettings } from '../settings.ts';
 import { parseSession } from './principals.ts';
 
-/** A principal with its credentials and its sessions. */
+/** Deletes a principal with its credentials and sessions. */
 async function withCredentials(reader: Reader, before: PrincipalRecord): Promise<Change[]> {
   const keys = await reader.all('accessKeys', 'principal', [before.arn]);
   const sessions = await reader.all('sessions', 'principal', [before.arn]);
@@ -18,7 +21,10 @@ async function withCredentials(reader: Reader, before: PrincipalRecord): Promise
   ];
 }
 
-/** A user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
+/**
+ * Deletes a user, role or federated user with its credentials. For a role session: its session policy, tags and
+ * credentials. A root user cannot be deleted.
+ */
 export async function deletePrincipalChanges(reader: Reader, arn: string): Promise<Change[]> {
   const session = parseSession(arn) === undefined ? undefined : await reader.get('sessions', arn);
   if (session !== undefined) {
@@ -31,23 +37,23 @@ export async function deletePrincipalChanges(reader: Reader, arn: string): Promi
     ];
   }
   const before = await reader.get('principals', arn);
-  if (before === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+  if (before === undefined) throw new TypeError(`Principal ${arn} does not exist in this sandbox.`);
   if (before.kind === 'root')
-    throw new TypeError(`The root of account ${parseArn(arn)?.account ?? ''} cannot be removed.`);
+    throw new TypeError(`The root user of account ${parseArn(arn)?.account ?? ''} cannot be deleted.`);
   return withCredentials(reader, before);
 }
 
-/** One access key. Its principal stays, with the keys that it has besides. */
+/** Deletes one access key. Its principal keeps its other keys. */
 export async function deleteAccessKeyChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('accessKeys', id);
-  if (before === undefined) throw new TypeError(`There is no access key ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Access key ${id} does not exist in this sandbox.`);
   return [{ store: 'accessKeys', before }];
 }
 
-/** A group. Its users stay, and are in it no more. */
+/** Deletes a group and removes its members from it. */
 export async function deleteGroupChanges(reader: Reader, arn: string): Promise<Change[]> {
   const before = await reader.get('groups', arn);
-  if (before === undefined) throw new TypeError(`There is no group ${arn} in this world.`);
+  if (before === undefined) throw new TypeError(`Group ${arn} does not exist in this sandbox.`);
   const members = (await reader.all('principals', 'account', [before.account])).filter(({ groups }) =>
     groups?.includes(arn),
   );
@@ -60,17 +66,20 @@ export async function deleteGroupChanges(reader: Reader, arn: string): Promise<C
   ];
 }
 
-/** A VPC endpoint. Requests that still name it come from nowhere in particular. */
+/** Deletes a VPC endpoint. Requests that still name it use no endpoint. */
 export async function deleteEndpointChanges(reader: Reader, id: string): Promise<Change[]> {
   const before = await reader.get('endpoints', id);
-  if (before === undefined) throw new TypeError(`There is no endpoint ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Endpoint ${id} does not exist in this sandbox.`);
   return [{ store: 'endpoints', before }];
 }
 
-/** Keys that are read in one go. */
+/** Keys per read. */
 const PAGE = 100;
 
-/** The Regions in which an account has keys, and those in which it might get one meanwhile: what is read here is asked again at the commit. */
+/**
+ * Returns the Regions in which an account has keys. Its reads also cover Regions without keys: the commit detects a key
+ * created meanwhile.
+ */
 async function regionsOf(reader: Reader, account: string): Promise<readonly string[]> {
   const regions = new Set(Object.keys(REGIONS));
   let after: readonly string[] | undefined;
@@ -78,12 +87,15 @@ async function regionsOf(reader: Reader, account: string): Promise<readonly stri
     const [key] = await reader.page('keys', 'place', [account], 1, after);
     if (key === undefined) return [...regions];
     regions.add(key.region);
-    // Past every key of this Region: nothing in it sorts after the last character of the code space.
+    // After every key of this Region: nothing in it sorts after the last code unit.
     after = [account, key.region, '\uffff', '\uffff'];
   }
 }
 
-/** The AWS managed keys of an account. Throws TypeError where it has a key of its own. */
+/**
+ * Returns the AWS managed keys of an account.
+ * @throws {TypeError} if it has a customer managed key
+ */
 async function awsManagedKeys(reader: Reader, account: string): Promise<readonly KeyRecord[]> {
   const found: KeyRecord[] = [];
   for (const region of await regionsOf(reader, account)) {
@@ -92,9 +104,7 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
       const page = await reader.page('keys', 'place', [account, region], PAGE, after);
       const own = page.find(({ manager }) => manager === 'CUSTOMER');
       if (own !== undefined) {
-        throw new TypeError(
-          `Account ${account} still has keys, for one ${own.arn}: it can be removed once they are deleted.`,
-        );
+        throw new TypeError(`Account ${account} has customer managed keys, for example ${own.arn}. Delete them first.`);
       }
       found.push(...page);
       const last = page.at(-1);
@@ -105,13 +115,16 @@ async function awsManagedKeys(reader: Reader, account: string): Promise<readonly
   return found;
 }
 
-/** An account with everybody in it, their credentials, its groups and its AWS managed keys. The default account stays, and so does one that has keys. */
+/**
+ * Deletes an account with its principals, credentials, groups and AWS managed keys. The default account, and one with
+ * customer managed keys, cannot be deleted.
+ */
 export async function deleteAccountChanges(reader: Reader, id: string): Promise<Change[]> {
   const before: AccountRecord | undefined = await reader.get('accounts', id);
-  if (before === undefined) throw new TypeError(`There is no account ${id} in this world.`);
+  if (before === undefined) throw new TypeError(`Account ${id} does not exist in this sandbox.`);
   const { defaultAccount } = await readSettings(reader);
   if (id === defaultAccount)
-    throw new TypeError(`Account ${id} is the default account: sandbox.settings.set makes another one that.`);
+    throw new TypeError(`Account ${id} is the default account. Change defaultAccount with sandbox.settings.set first.`);
   const managed = await awsManagedKeys(reader, id);
   const principals = await reader.all('principals', 'account', [id]);
   const groups = (await reader.all('groups', 'all', [])).filter(({ account }) => account === id);

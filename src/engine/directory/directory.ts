@@ -1,4 +1,4 @@
-/** The directory as the sandbox shows and changes it: accounts, principals, credentials. */
+/** Reads and changes the directory: accounts, principals, credentials. */
 import type {
   AccessKeyView,
   AccountInput,
@@ -43,7 +43,7 @@ import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
-/** How unique ids begin. */
+/** Prefixes of unique IDs. */
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
 
 function view(
@@ -69,7 +69,7 @@ const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKey
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
 
-/** Refuses a document that cannot be read. */
+/** Rejects an invalid document. */
 function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   try {
     parseDocument(document, kind);
@@ -79,25 +79,25 @@ function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
   }
 }
 
-/** Refuses what is no list of documents. */
+/** Rejects anything but an array of valid documents. */
 function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
   if (!Array.isArray(documents))
-    throw new TypeError(`${what} are a list of policy documents; an empty one takes them away.`);
+    throw new TypeError(`${what} must be an array of policy documents. Pass an empty array to remove them.`);
   for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
 }
 
-/** Refuses tags that are not texts by name. */
+/** Rejects tags that are not an object with string values. */
 function checkTags(tags: unknown, what: string): void {
   if (tags === undefined) return;
   const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
   if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string'))
-    throw new TypeError(`${what} are an object of texts.`);
+    throw new TypeError(`${what} must be an object with string values.`);
 }
 
 /** The principal behind `arn`. Throws TypeError when the directory has none. */
 async function requirePrincipal(reader: Reader, arn: string): Promise<PrincipalRecord> {
   const principal = typeof arn === 'string' ? await findPrincipal(reader, arn) : undefined;
-  if (principal === undefined) throw new TypeError(`There is no principal ${arn} in this world.`);
+  if (principal === undefined) throw new TypeError(`Principal ${arn} does not exist in this sandbox.`);
   return principal;
 }
 
@@ -111,7 +111,7 @@ function kept<M extends string, T>(
   return (value === undefined ? {} : { [name]: value }) as Readonly<Partial<Record<M, T>>>;
 }
 
-/** The directory of one world. Every method throws TypeError when its own contract is broken. */
+/** The directory of one sandbox. Every method throws TypeError for invalid arguments. */
 export class Directory {
   readonly #ports: Ports;
   readonly #administer: <T>(act: (reader: Reader) => Promise<TransactionResult<T>>) => Promise<T>;
@@ -127,21 +127,21 @@ export class Directory {
     this.#now = now;
   }
 
-  /** Makes an account with its root, or changes what is given. */
+  /** Creates an account with its root user, or updates the given members. */
   putAccount({ id, name, organization, scps, rcps }: AccountInput): Promise<AccountView> {
-    if (!ACCOUNT.test(id)) throw new TypeError('An account id has 12 digits.');
+    if (!ACCOUNT.test(id)) throw new TypeError('An account ID must have 12 digits.');
     if (
       organization !== undefined &&
       organization !== null &&
       (typeof organization.id !== 'string' || typeof organization.path !== 'string')
     ) {
-      throw new TypeError('The organization of an account has an id and a path.');
+      throw new TypeError('The organization of an account must have an id and a path.');
     }
     if (scps !== undefined) checkPolicies(scps, 'scp', 'The scps of an account');
     if (rcps !== undefined) checkPolicies(rcps, 'rcp', 'The rcps of an account');
     return this.#administer(async (reader) => {
       const before = await reader.get('accounts', id);
-      // They are the organization's: whoever leaves it leaves them behind.
+      // SCPs and RCPs belong to the organization: an account that leaves it loses them.
       const stays = organization === null ? undefined : before;
       const after: AccountRecord = {
         id,
@@ -158,7 +158,7 @@ export class Directory {
     });
   }
 
-  /** All accounts, by id. */
+  /** Lists all accounts by ID. */
   accounts(): Promise<readonly AccountView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -183,11 +183,11 @@ export class Directory {
       throw new TypeError(`${input.arn} is not the ARN of a user, role, role session, federated user or root.`);
     const isSession = session !== undefined || form.kind === 'federated';
     if (!isSession && (input.sessionPolicy !== undefined || input.sessionTags !== undefined)) {
-      throw new TypeError('sessionPolicy and sessionTags belong to a role session or a federated user.');
+      throw new TypeError('sessionPolicy and sessionTags are only valid for role sessions and federated users.');
     }
-    if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users are in groups.');
+    if (input.groups !== undefined && form.kind !== 'user') throw new TypeError('Only users can be members of groups.');
     if (input.boundary !== undefined && form.kind !== 'user' && form.kind !== 'role')
-      throw new TypeError('Only users and roles have a permissions boundary.');
+      throw new TypeError('Only users and roles can have a permissions boundary.');
     if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
     if (input.boundary) checkPolicy(input.boundary, 'boundary');
     if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
@@ -197,12 +197,14 @@ export class Directory {
       throw new TypeError('accessKey is true to create credentials, or false to create none.');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
-        throw new TypeError(`There is no account ${form.account} in this world: sandbox.accounts.put makes one.`);
+        throw new TypeError(
+          `Account ${form.account} does not exist in this sandbox. Create it with sandbox.accounts.put.`,
+        );
       }
       const groups = input.groups?.map((name) => groupArn(form.account, name));
       for (const arn of groups ?? []) {
         if ((await reader.get('groups', arn)) === undefined)
-          throw new TypeError(`There is no group ${arn} in this world: sandbox.groups.put makes one.`);
+          throw new TypeError(`Group ${arn} does not exist in this sandbox. Create it with sandbox.groups.put.`);
       }
       const before = await findPrincipal(reader, input.arn);
       const now = await this.#now(reader);
@@ -224,7 +226,8 @@ export class Directory {
         ...kept('groups', groups, before?.groups),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
-      // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain valid.
+      // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain
+      // valid.
       const isCredentialed = input.accessKey ?? (before === undefined || form.kind === 'role' || isSession);
       const created = isCredentialed ? await this.#newAccessKey(after, callerArn, now) : undefined;
       const changes: Change[] = [{ store: 'principals', before, after }, ...(created?.changes ?? [])];
@@ -278,13 +281,13 @@ export class Directory {
     checkPolicies(policies, 'identity', 'The policies of a group');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', account)) === undefined)
-        throw new TypeError(`There is no account ${account} in this world: sandbox.accounts.put makes one.`);
+        throw new TypeError(`Account ${account} does not exist in this sandbox. Create it with sandbox.accounts.put.`);
       const after: GroupRecord = { arn, account, name, policies };
       return { changes: [{ store: 'groups', before: await reader.get('groups', arn), after }], value: after };
     });
   }
 
-  /** All groups, by ARN. */
+  /** Lists all groups by ARN. */
   groups(): Promise<readonly GroupView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -292,10 +295,10 @@ export class Directory {
     }));
   }
 
-  /** Makes a VPC endpoint, or replaces it: without a policy it has none any more. */
+  /** Creates or replaces a VPC endpoint. Without `policy` it has none. */
   putEndpoint({ id, vpc, policy }: EndpointInput): Promise<EndpointView> {
     if (!/^vpce-[0-9a-z]+$/.test(id) || !/^vpc-[0-9a-z]+$/.test(vpc))
-      throw new TypeError('An endpoint has an id vpce-… and a VPC vpc-….');
+      throw new TypeError('id must start with vpce- and vpc with vpc-.');
     if (policy) checkPolicy(policy, 'endpoint');
     return this.#administer(async (reader) => {
       const after: EndpointRecord = { id, vpc, ...kept('policy', policy, undefined) };
@@ -303,7 +306,7 @@ export class Directory {
     });
   }
 
-  /** All VPC endpoints, by id. */
+  /** Lists all VPC endpoints by ID. */
   endpoints(): Promise<readonly EndpointView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
@@ -311,7 +314,7 @@ export class Directory {
     }));
   }
 
-  /** The principal behind `arn`, or undefined. */
+  /** Returns the principal with `arn`, or undefined. */
   principal(arn: string): Promise<PrincipalView | undefined> {
     return this.#administer(async (reader) => {
       const record = await findPrincipal(reader, arn);
@@ -319,7 +322,7 @@ export class Directory {
     });
   }
 
-  /** All principals, by ARN. */
+  /** Lists all principals by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
     return this.#administer(async (reader) => {
       const records = await reader.all('principals', 'all', []);
@@ -331,12 +334,15 @@ export class Directory {
     });
   }
 
-  /** Removes a user, role or federated user with its credentials; of a role session what it has of its own. The root of an account cannot go. */
+  /**
+   * Deletes a user, role or federated user with its credentials. For a role session: its session policy, tags and
+   * credentials. A root user cannot be deleted.
+   */
   removePrincipal(arn: string): Promise<void> {
     return this.#remove((reader) => deletePrincipalChanges(reader, arn));
   }
 
-  /** The access keys of a principal, the oldest first: of a role those of all its sessions, of a session its own. */
+  /** Lists the access keys of a principal, oldest first. For a role: those of all its sessions. */
   accessKeys(arn: string): Promise<readonly AccessKeyView[]> {
     return this.#administer(async (reader) => {
       const principal = await requirePrincipal(reader, arn);
@@ -349,22 +355,24 @@ export class Directory {
     });
   }
 
-  /** Removes an access key: what is signed with it is refused from now on. */
+  /** Deletes an access key. Requests signed with it are rejected. */
   removeAccessKey(id: string): Promise<void> {
     return this.#remove((reader) => deleteAccessKeyChanges(reader, id));
   }
 
-  /** Removes a group; its users stay, and are in it no more. */
+  /** Deletes a group and removes its members from it. */
   removeGroup(arn: string): Promise<void> {
     return this.#remove((reader) => deleteGroupChanges(reader, arn));
   }
 
-  /** Removes a VPC endpoint. */
+  /** Deletes a VPC endpoint. */
   removeEndpoint(id: string): Promise<void> {
     return this.#remove((reader) => deleteEndpointChanges(reader, id));
   }
 
-  /** Removes an account with everybody in it. The default account cannot go, nor one that still has keys. */
+  /**
+   * Deletes an account with its principals. The default account, and one with customer managed keys, cannot be deleted.
+   */
   removeAccount(id: string): Promise<void> {
     return this.#remove((reader) => deleteAccountChanges(reader, id));
   }

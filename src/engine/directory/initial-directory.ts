@@ -1,4 +1,4 @@
-/** The directory of a fresh sandbox, as the README documents it: two accounts, `user/admin` with a known access key, `role/Learner`. */
+/** Directory of a new sandbox, as documented: two accounts, `user/admin` with a known access key, `role/Learner`. */
 import { rootArn } from '../../model/arn.ts';
 import {
   ADMIN_CREDENTIALS,
@@ -15,13 +15,13 @@ import { applySettings, DEFAULT_SETTINGS } from '../settings.ts';
 import { accessKeyRecord, createUniqueId, createCredentials } from './access-keys.ts';
 import { DEFAULT_SESSION, sessionArn } from './principals.ts';
 
-/** The identity policy that allows everything. */
+/** Identity policy that allows everything. */
 export const FULL_ACCESS: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Sid: 'FullAccess', Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** The root of an account: it needs no policy. */
+/** Creates the root user of an account. It needs no policy. */
 export function createRootRecord(account: string, now: number): PrincipalRecord {
   return {
     arn: rootArn(account),
@@ -35,7 +35,7 @@ export function createRootRecord(account: string, now: number): PrincipalRecord 
   };
 }
 
-/** Everything that a fresh world stores; `settings` replaces some of the usual ones. */
+/** Creates everything that a new sandbox stores. `settings` overrides defaults. */
 export async function createInitialState(
   now: number,
   random: Random,

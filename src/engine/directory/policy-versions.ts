@@ -1,17 +1,20 @@
-/** What records of the directory said before: documents that are replaced, or go, are kept, because decisions of the log name them. */
+/**
+ * Previous versions of directory records: documents that are replaced or deleted are kept, because decisions in the
+ * audit log refer to them.
+ */
 import { findFirstMissing } from '../../base/find-first-missing.ts';
 import type { PolicyRef } from '../../model/decision.ts';
 import { DOCUMENT_WORDS, policyVersionId } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { STORES, type Change, type Records, type StoreName } from '../../model/records.ts';
 
-/** The documents of a record, under the words that decisions have for them. */
+/** Documents of a record by the name that decisions use for them. */
 type Documents = Readonly<Record<string, readonly PolicyDocument[]>>;
 
 const one = (document: PolicyDocument | undefined): readonly PolicyDocument[] =>
   document === undefined ? [] : [document];
 
-/** The stores whose records have documents, and where in a record each kind stands. */
+/** Stores whose records have documents, and the member for each kind. */
 const HELD = {
   principals: { policy: ({ policies }) => policies, boundary: ({ boundary }) => one(boundary) },
   groups: { policy: ({ policies }) => policies },
@@ -34,22 +37,22 @@ function documentsOf(store: Holder, record: Held): Documents {
   return Object.fromEntries(Object.entries(kinds).map(([what, read]) => [what, read(record)]));
 }
 
-/** A principal and a session may have one ARN: the store is in the name. */
+/** A principal and a session may have the same ARN, so the ID includes the store. */
 const keptId = (store: Holder, whose: string, version: number): string => `${store} ${policyVersionId(whose, version)}`;
 
-/** What this room reads by: a reader of a call, or the database itself. */
+/** Read interface: the reader of a call, or the database itself. */
 interface Lookup {
   get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined>;
 }
 
-/** The version of what is made: after all that were kept under its name, when it was there before. */
+/** Version of a new record: after all versions kept under its name, if it existed before. */
 function firstFree(lookup: Lookup, store: Holder, whose: string): Promise<number> {
   return findFirstMissing(
     async (version) => (await lookup.get('policyVersions', keptId(store, whose, version))) !== undefined,
   );
 }
 
-/** `changes`, with the documents that they replace or remove kept besides, and the records under the version that follows. */
+/** Adds to `changes` the documents that they replace or delete, and increments the versions of the records. */
 export async function withPolicyVersions(changes: readonly Change[], lookup: Lookup): Promise<readonly Change[]> {
   const all = changes.map(async (change): Promise<readonly Change[]> => {
     if (!isHeld(change)) return [change];
@@ -71,7 +74,7 @@ export async function withPolicyVersions(changes: readonly Change[], lookup: Loo
   return (await Promise.all(all)).flat();
 }
 
-/** Where documents of a kind are; key policies are in no record of the directory. */
+/** Returns the store of documents of a kind. Key policies are not in a directory record. */
 function holderOf({ kind, owner }: PolicyRef): Holder | undefined {
   if (kind === 'identity-policy') return owner.includes(':group/') ? 'groups' : 'principals';
   return HOLDERS[kind];
@@ -85,7 +88,7 @@ const HOLDERS: Readonly<Partial<Record<PolicyRef['kind'], Holder>>> = {
   'endpoint-policy': 'endpoints',
 };
 
-/** The document that a decision refers to, as it was then; undefined when there is none. */
+/** Returns the document that a decision refers to, as it was then. Undefined if it does not exist. */
 export async function documentAt(lookup: Lookup, ref: PolicyRef): Promise<PolicyDocument | undefined> {
   const { kind, owner, version, index } = ref;
   const store = holderOf(ref);
@@ -97,7 +100,7 @@ export async function documentAt(lookup: Lookup, ref: PolicyRef): Promise<Policy
   return kept && (JSON.parse(kept.text) as Documents)[word]?.[index];
 }
 
-/** A record as the sandbox shows it: what its version is for, decisions alone know. */
+/** Returns a record without its internal version. */
 export function formatPolicyVersion<R extends { readonly version?: number }>(record: R): Omit<R, 'version'> {
   const { version: _version, ...rest } = record;
   return rest;

@@ -1,4 +1,4 @@
-/** Finding users, roles and roots, and making callers of them. */
+/** Finds users, roles and root users, and resolves callers. */
 import { parseArn, rootArn } from '../../model/arn.ts';
 import type { GroupRecord, PrincipalKind, PrincipalRecord, Settings } from '../../model/records.ts';
 import { ADMIN_USER } from '../../model/documented-world.ts';
@@ -6,10 +6,10 @@ import type { Caller } from '../pipeline/caller.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { serviceAccountId } from './service-accounts.ts';
 
-/** The session name of a role that calls without one of its own. */
+/** Session name of a role that calls without one. */
 export const DEFAULT_SESSION = 'strongroom';
 
-/** The role and session in `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, or undefined. */
+/** Parses `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. Undefined for any other text. */
 export function parseSession(arn: string): { account: string; role: string; session: string } | undefined {
   const match = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(arn);
   return match === null
@@ -17,12 +17,15 @@ export function parseSession(arn: string): { account: string; role: string; sess
     : { account: match[1] as string, role: match[2] as string, session: match[3] as string };
 }
 
-/** The ARN of a role session: the path of the role is not part of it. */
+/** Returns the ARN of a role session. It does not contain the path of the role. */
 export function sessionArn(role: PrincipalRecord, session: string): string {
   return `arn:aws:sts::${role.account}:assumed-role/${role.name}/${session}`;
 }
 
-/** The record behind a principal's ARN: a user, a role, a root; of a role session its role. Undefined when the directory has none. */
+/**
+ * Finds the record of a principal ARN: a user, role or root user; for a role session its role. Undefined if it does not
+ * exist.
+ */
 export async function findPrincipal(reader: Reader, arn: string): Promise<PrincipalRecord | undefined> {
   const session = parseSession(arn);
   if (session === undefined) return reader.get('principals', arn);
@@ -30,18 +33,18 @@ export async function findPrincipal(reader: Reader, arn: string): Promise<Princi
   return roles[0];
 }
 
-/** Whether `name` is a service principal's: `s3.amazonaws.com`. Services need no record. */
+/** Whether `name` is a service principal, for example `s3.amazonaws.com`. Services need no record. */
 export function isServicePrincipal(name: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(name);
 }
 
-/** What a caller is made of: while all of it is the same, it is the same caller. */
+/** What a caller is made of. As long as all of it is the same, so is the caller object. */
 interface Made {
   readonly parts: readonly unknown[];
   readonly caller: Caller;
 }
 
-/** Callers made before, by record and ARN: one caller is one object, and what follows from it can be remembered under it. */
+/** Caller objects by record and ARN: one object per caller, so that derived data can be cached by it. */
 const made = new WeakMap<PrincipalRecord, Map<string, Made>>();
 
 function madeFrom(principal: PrincipalRecord): Map<string, Made> {
@@ -50,12 +53,12 @@ function madeFrom(principal: PrincipalRecord): Map<string, Made> {
   return known;
 }
 
-/** Sessions of one role that are remembered. */
+/** Maximum number of cached sessions per role. */
 const MAX_CACHED_SESSIONS = 1_000;
 
 const services = new Map<string, Caller>();
 
-/** A service that calls with its own principal. */
+/** Creates the caller for a service principal. */
 function serviceCaller(name: string): Caller {
   const known = services.get(name);
   if (known !== undefined) return known;
@@ -85,8 +88,9 @@ const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((part, index) => part === other[index]);
 
 /**
- * The caller that `arn` names; a role ARN calls as a session of the role, a service by its name. Undefined ARN: `user/admin` of the default account, or
- * its root where that is gone. Throws TypeError when the directory has no such principal.
+ * Resolves the caller with `arn`. A role ARN calls as a session of the role, a service by its name. Undefined:
+ * `user/admin` of the default account, or its root user if that was deleted.
+ * @throws {TypeError} if the principal does not exist
  */
 export async function resolveCaller(reader: Reader, arn: string | undefined, settings: Settings): Promise<Caller> {
   const wanted = arn ?? `arn:aws:iam::${settings.defaultAccount}:user/${ADMIN_USER}`;
@@ -95,7 +99,7 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
   if (principal === undefined && arn === undefined)
     principal = await findPrincipal(reader, rootArn(settings.defaultAccount));
   if (principal === undefined)
-    throw new TypeError(`There is no principal ${wanted} in this world: sandbox.principals.put makes one.`);
+    throw new TypeError(`Principal ${wanted} does not exist in this sandbox. Create it with sandbox.principals.put.`);
   const session = parseSession(wanted)?.session ?? (principal.kind === 'role' ? DEFAULT_SESSION : undefined);
   const callerArn = session === undefined ? principal.arn : sessionArn(principal, session);
   const accessKeys = await reader.all('accessKeys', 'principal', [principal.arn]);
@@ -123,7 +127,7 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
   return caller;
 }
 
-/** Account, kind and name of an ARN that the directory can hold: a user, role, root, or federated user. Undefined for any other. */
+/** Parses account, kind and name of the ARN of a user, role, root user or federated user. Undefined for any other. */
 export function parsePrincipalArn(arn: string): { account: string; kind: PrincipalKind; name: string } | undefined {
   const parsed = parseArn(arn);
   if (parsed === undefined || !/^\d{12}$/.test(parsed.account)) return undefined;

@@ -1,8 +1,11 @@
-/** Whom a name means: policies and grants mean the user or role that had the ARN when they were made. */
+/** Unique IDs: policies and grants refer to the user or role that had the ARN when they were saved. */
 import type { PrincipalIds, PrincipalRecord } from '../../model/records.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-/** The unique ids of the users and roles among `arns`. Accounts, sessions, federated users and services have none of their own. */
+/**
+ * Returns the unique IDs of the users and roles among `arns`. Accounts, sessions, federated users and services have
+ * none of their own.
+ */
 export async function resolveUniqueIds(arns: Iterable<string>, reader: Reader): Promise<PrincipalIds> {
   const ids: Record<string, string> = {};
   for (const arn of arns) {
@@ -12,11 +15,13 @@ export async function resolveUniqueIds(arns: Iterable<string>, reader: Reader): 
   return ids;
 }
 
-/** Whether `ids` mean `principal` where they stand beside its ARN. */
+/** Whether `ids`, stored with its ARN, match `principal`. */
 export const matchesUniqueId = (ids: PrincipalIds | undefined, { arn, uniqueId }: PrincipalRecord): boolean =>
   (ids?.[arn] ?? uniqueId) === uniqueId;
 
-/** Those of `ids` whose users and roles are no more, though others may have their names: unique ids by ARN. */
+/**
+ * Returns those of `ids` whose users and roles were deleted, even if others have their names now: unique IDs by ARN.
+ */
 export async function isDeletedPrincipal(
   ids: PrincipalIds | undefined,
   reader: Reader,

@@ -1,8 +1,8 @@
-/** The end of a grant: at once, or, where the world has a propagation delay, as slowly as grants begin. */
+/** Ends a grant: immediately or, with a propagation delay, as slowly as grants become effective. */
 import type { Change, GrantRecord } from '../../model/records.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
-/** The changes that end `grant`, and that forget ended grants of its key which count no longer. */
+/** Returns the changes that end `grant`, and that delete ended grants of its key that are no longer effective. */
 export async function endGrantChanges(grant: GrantRecord, { reader, now, settings }: CallContext): Promise<Change[]> {
   const delay = settings.propagationDelaySeconds * 1000;
   const ended = await reader.all('endedGrants', 'key', [grant.keyArn]);

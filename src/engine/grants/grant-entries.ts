@@ -1,12 +1,16 @@
-/** Grants as the list operations give them. Source: the guide's examples of ListGrants. */
+/**
+ * Formats grants for the list operations. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html
+ */
 import type { GrantListEntry } from '../../model/sdk.ts';
 import type { GrantRecord } from '../../model/records.ts';
 import { isDeletedPrincipal } from '../directory/unique-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
 
 /**
- * The entry of a grant: KeyId is the key ARN, and a grant without a name has the empty one. A principal that is no more stands as its unique id, as the
- * API reference says of GranteePrincipal.
+ * Creates the list entry of a grant. KeyId is the key ARN, and a grant without a name has the empty one. A deleted
+ * principal is shown by its unique ID. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html
  */
 export async function createGrantListEntry(grant: GrantRecord, reader: Reader): Promise<GrantListEntry> {
   const ids = await isDeletedPrincipal(grant.principalIds, reader);

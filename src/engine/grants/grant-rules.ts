@@ -1,4 +1,8 @@
-/** What a grant may say: the checks of CreateGrant. Source: the API reference and the guide's page on grants, recorded texts where there are some. */
+/**
+ * Validates the input of CreateGrant. Texts are recorded where available (test/conformance/errors.test.ts). Sources:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+ */
 import { KmsError } from '../../model/errors.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { grantableOn } from '../../model/grantable.ts';
@@ -10,7 +14,10 @@ import type { Reader } from '../transaction/reader.ts';
 
 const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
 
-/** Throws ValidationException for what the input alone shows. Texts that are not recorded are plain sentences of our own. */
+/**
+ * Checks the input alone. Texts that are not recorded are our own.
+ * @throws {KmsError} ValidationException
+ */
 export function checkGrantInput(input: ValidInput<'CreateGrant'>): void {
   const {
     GranteePrincipal,
@@ -46,7 +53,10 @@ export function checkGrantInput(input: ValidInput<'CreateGrant'>): void {
   }
 }
 
-/** Throws ValidationException for operations or constraints that do not suit the key. */
+/**
+ * Checks that operations and constraints fit the key.
+ * @throws {KmsError} ValidationException
+ */
 export function checkGrantOnKey({ Operations, Constraints }: ValidInput<'CreateGrant'>, key: KeyRecord): void {
   const allowed = grantableOn(key);
   const unsuited = Operations.find((operation) => !allowed.includes(operation));
@@ -60,7 +70,10 @@ export function checkGrantOnKey({ Operations, Constraints }: ValidInput<'CreateG
   }
 }
 
-/** Throws InvalidArnException when a principal of a grant is none of the directory's. Source: recorded text. */
+/**
+ * Checks that a principal of a grant exists. The text is recorded (test/conformance/errors.test.ts).
+ * @throws {KmsError} InvalidArnException
+ */
 export async function checkGrantPrincipal(reader: Reader, arn: string | undefined): Promise<void> {
   if (arn === undefined) return;
   const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(arn)?.[1];

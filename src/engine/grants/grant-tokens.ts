@@ -1,6 +1,7 @@
 /**
- * Grant tokens. A token names its grant and is no secret right: whoever uses it must still be the grantee. AWS's own form is unpublished; ours is
- * base64url of a random part, the grant id, the key ARN, and a check over them, so that a mistyped token is invalid and each call gives another.
+ * Grant tokens. A token names its grant and is not secret: the caller must still be the grantee. AWS's format is
+ * unpublished. This format is base64url of a random part, the grant ID, the key ARN, and a check over them, so that a
+ * mistyped token is invalid and each call returns another one.
  */
 import { concatBytes, equalBytes, decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
 import { fromBase64, toBase64 } from '../../base/base64.ts';
@@ -15,13 +16,13 @@ const RANDOM = 16;
 const ID = 32;
 const CHECK = 8;
 
-/** What a token names. */
+/** Contents of a token. */
 export interface GrantTokenContent {
   readonly grantId: string;
   readonly keyArn: string;
 }
 
-/** A new token of `grant`. */
+/** Creates a token of `grant`. */
 export function grantToken({ id, keyArn }: GrantRecord, random: Random): string {
   const named = concatBytes(random.bytes(RANDOM), fromHex(id), encodeUtf8(keyArn));
   return toBase64(concatBytes(named, sha256(named).subarray(0, CHECK)))
@@ -30,7 +31,7 @@ export function grantToken({ id, keyArn }: GrantRecord, random: Random): string 
     .replaceAll('=', '');
 }
 
-/** What `token` names, or undefined when no grant of this sandbox could have given it. */
+/** Parses `token`. Undefined if no grant of this sandbox could have created it. */
 export function parseGrantToken(token: string): GrantTokenContent | undefined {
   try {
     const text = token.replaceAll('-', '+').replaceAll('_', '/');
@@ -44,7 +45,10 @@ export function parseGrantToken(token: string): GrantTokenContent | undefined {
   }
 }
 
-/** The grants that `tokens` name. Throws InvalidGrantTokenException for a token that names no live grant. */
+/**
+ * Returns the grants that `tokens` name.
+ * @throws {KmsError} InvalidGrantTokenException if a token names no active grant
+ */
 export async function checkGrantTokens(
   tokens: readonly string[] | undefined,
   reader: Reader,
@@ -54,7 +58,11 @@ export async function checkGrantTokens(
     const name = parseGrantToken(token);
     const grant = name === undefined ? undefined : await reader.get('grants', name.grantId);
     if (grant === undefined)
-      throw new KmsError('InvalidGrantTokenException', undefined, 'No live grant of this world has given this token.');
+      throw new KmsError(
+        'InvalidGrantTokenException',
+        undefined,
+        'The token does not belong to an active grant in this sandbox.',
+      );
     grants.push(grant);
   }
   return grants;

@@ -1,9 +1,15 @@
-/** What Encrypt, Decrypt and ReEncrypt check with RSA and SM2 keys: no encryption context, and how much an algorithm encrypts. */
+/**
+ * Checks of Encrypt, Decrypt and ReEncrypt with RSA and SM2 keys: no encryption context, and the maximum plaintext
+ * length.
+ */
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { EncryptionContext } from '../encryption-context.ts';
 
-/** Maximum bytes that each algorithm encrypts, by key spec. Source: the guide's key spec reference; OAEP: key bytes - 2 × hash bytes - 2. */
+/**
+ * Maximum plaintext in bytes by key spec and algorithm. OAEP: key bytes - 2 × hash bytes - 2. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ */
 const MAX_BYTES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   RSA_2048: { RSAES_OAEP_SHA_1: 214, RSAES_OAEP_SHA_256: 190 },
   RSA_3072: { RSAES_OAEP_SHA_1: 342, RSAES_OAEP_SHA_256: 318 },
@@ -12,8 +18,10 @@ const MAX_BYTES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Throws ValidationException for an encryption context, and for a plaintext that is too long, with an asymmetric `algorithm`; SYMMETRIC_DEFAULT
- * passes. The algorithm is one of the key's (checkAlgorithm). Source: recorded and measured texts.
+ * Rejects an encryption context, and a plaintext that is too long, for an asymmetric `algorithm`. SYMMETRIC_DEFAULT
+ * passes. The key supports the algorithm (checkAlgorithm). Texts are recorded or measured
+ * (test/conformance/errors.test.ts).
+ * @throws {KmsError} ValidationException
  */
 export function checkAsymmetric(
   key: KeyRecord,

@@ -1,6 +1,7 @@
 /**
- * AWS managed keys: `alias/aws/<service>`, made when the service first uses one for the account, or when somebody describes it. The account can look at
- * them and use them through the service; their policy lets nobody change them. Source: the guide's page on AWS managed keys.
+ * AWS managed keys: `alias/aws/<service>`, created when the service first uses one for the account, or when a caller
+ * describes it. The account can view them and use them through the service; their policy allows no change. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
  */
 import { createUuid } from '../../base/uuid.ts';
 import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
@@ -14,11 +15,11 @@ import type { Reader } from '../transaction/reader.ts';
 import { withDueTime } from './key-changes.ts';
 import { keyPolicyText } from '../policies/key-policy.ts';
 
-/** Once a year, and nobody can change that. */
+/** Once a year. It cannot be changed. */
 const PERIOD_DAYS = 365;
 const DAY = 86_400_000;
 
-/** What a service needs. Source: the guide's example of the policy of an AWS managed key. */
+/** Actions that a service needs, as in published policies of AWS managed keys (`auto-ebs-2`). */
 const USE = [
   'kms:Encrypt',
   'kms:Decrypt',
@@ -55,7 +56,7 @@ function policyOf(service: string, account: string, region: string): string {
   return keyPolicyText(document);
 }
 
-/** The predefined alias that a call names in its own account and Region. */
+/** Returns the predefined alias that a call names in its own account and Region. */
 function namedAlias(call: Call, { caller, region }: CallContext): string | undefined {
   const name = (call.input as { readonly KeyId?: unknown } | null | undefined)?.KeyId;
   if (typeof name !== 'string' || !name.includes('alias/aws/')) return undefined;
@@ -64,7 +65,10 @@ function namedAlias(call: Call, { caller, region }: CallContext): string | undef
   return arn.region === region && arn.account === caller.account ? arn.resource : undefined;
 }
 
-/** What makes the AWS managed key that `call` is the first to need; undefined when it needs none, or there is one. */
+/**
+ * Returns the changes that create the AWS managed key that `call` is the first to need. Undefined if it needs none or
+ * the key exists.
+ */
 export async function createAwsManagedKeyOnFirstUse(
   call: Call,
   context: CallContext,
@@ -114,10 +118,10 @@ export async function createAwsManagedKeyOnFirstUse(
   };
 }
 
-/** How many AWS managed keys an account has in a Region: its quota of keys does not count them. */
+/** Counts the AWS managed keys of an account in a Region: its key quota does not include them. */
 export async function awsManagedKeysOf(account: string, region: string, reader: Reader): Promise<number> {
   const place = [account, region];
-  // Nothing but their aliases begins so, and nothing of it sorts before the slash.
+  // Only their aliases have this prefix, and none of them sorts before the slash.
   const aliases = await reader.page('aliases', 'place', place, PREDEFINED_ALIASES.length, [...place, 'alias/aws/']);
   return aliases.filter(({ name }) => managedService(name) !== undefined).length;
 }

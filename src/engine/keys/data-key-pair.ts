@@ -1,4 +1,6 @@
-/** Data key pairs: an asymmetric pair for use outside KMS, its private key under a symmetric KMS key. */
+/**
+ * Data key pairs: an asymmetric key pair for use outside KMS, with its private key encrypted under a symmetric KMS key.
+ */
 import type { Bytes } from '../../base/bytes.ts';
 import { generateDataKeyPair } from '../../crypto/pairs.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
@@ -8,13 +10,16 @@ import type { CallContext } from '../pipeline/call-context.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkSpecInRegion } from './regions.ts';
 
-/** What asks for a pair. */
+/** Input of the operations that generate a pair. */
 export interface DataKeyPairInput {
   readonly KeyPairSpec?: DataKeyPairSpec | undefined;
   readonly EncryptionContext?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A new pair: private key as PKCS#8 DER, its ciphertext under `key`, public key as SPKI DER. The caller overwrites the private key. */
+/**
+ * Generates a pair: private key as PKCS#8 DER, its ciphertext under `key`, public key as SPKI DER. The caller
+ * overwrites the private key.
+ */
 export async function makeDataKeyPair(
   { KeyPairSpec = 'RSA_2048', EncryptionContext }: DataKeyPairInput,
   key: KeyRecord,

@@ -1,4 +1,7 @@
-/** Data keys: random bytes and their copy under a KMS key. GenerateDataKey gives both, GenerateDataKeyWithoutPlaintext the copy alone. */
+/**
+ * Data keys: random bytes and their copy encrypted under a KMS key. GenerateDataKey returns both,
+ * GenerateDataKeyWithoutPlaintext only the copy.
+ */
 import type { Bytes } from '../../base/bytes.ts';
 import { DATA_KEY_BYTES } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -8,27 +11,34 @@ import type { KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
-/** What asks for a data key. */
+/** Input of the operations that generate a data key. */
 export interface DataKeyInput {
   readonly KeySpec?: keyof typeof DATA_KEY_BYTES | undefined;
   readonly NumberOfBytes?: number | undefined;
   readonly EncryptionContext?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Throws ValidationException unless exactly one of KeySpec and NumberOfBytes is given. Source: measured text and place in the order. */
+/**
+ * Checks that exactly one of KeySpec and NumberOfBytes is given. Text and order are measured
+ * (test/conformance/errors.test.ts).
+ * @throws {KmsError} ValidationException
+ */
 export function checkDataKeySize(input: DataKeyInput): void {
   if ((input.KeySpec === undefined) === (input.NumberOfBytes === undefined)) {
     throw new KmsError('ValidationException', 'Please specify either number of bytes or key spec.');
   }
 }
 
-/** Throws InvalidKeyUsageException for a key that cannot encrypt data keys: an asymmetric one. */
+/**
+ * Checks that a key is symmetric.
+ * @throws {KmsError} InvalidKeyUsageException
+ */
 export function checkDataKeyUsage(key: KeyRecord): void {
   if (!fitsKey(OPERATION_FACTS.GenerateDataKey, key))
     throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
 }
 
-/** A new data key, and its ciphertext under `key`. */
+/** Generates a data key, and encrypts it under `key`. */
 export async function makeDataKey(
   input: DataKeyInput,
   key: KeyRecord,

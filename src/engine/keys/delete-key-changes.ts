@@ -1,9 +1,12 @@
-/** What goes with a key: everything that stands under it alone. */
+/** Deletes a key and everything that depends only on it. */
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-/** The changes by which a key goes: its record, aliases, grants and material. Source: the guide's page on deleting keys. */
+/**
+ * Returns the changes that delete a key: its record, aliases, grants and material. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+ */
 export async function deleteKeyChanges(reader: Reader, key: KeyRecord): Promise<Change[]> {
   const aliases = await reader.all('aliases', 'target', [key.arn]);
   const grants = await reader.all('grants', 'key', [key.arn]);

@@ -1,9 +1,9 @@
-/** Keys over the borders of account and Region, which AWS never looks across: for the sandbox's own questions. */
+/** Finds keys across accounts and Regions, which AWS never does: for the sandbox's own methods. */
 import { aliasArn, isKeyId, keyArn, parseArn } from '../../model/arn.ts';
 import type { KeyLocation, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Database } from '../../model/ports.ts';
 
-/** Where a key id, alias or ARN is found, in `accounts` and the Regions that hold keys; an ARN in the account that it names. */
+/** Finds a key ID, alias or ARN in `accounts` and the Regions with keys; an ARN only in the account that it names. */
 export async function findKeyLocations(
   name: string,
   accounts: readonly string[],
@@ -24,7 +24,7 @@ export async function findKeyLocations(
   return found;
 }
 
-/** The AWS owned keys, oldest first. */
+/** Lists the AWS owned keys, oldest first. */
 export async function listAwsOwnedKeys(database: Database): Promise<readonly AwsOwnedKeyView[]> {
   const keys = await database.page('keys', 'owner', [], Number.MAX_SAFE_INTEGER);
   return keys
@@ -41,7 +41,10 @@ export async function listAwsOwnedKeys(database: Database): Promise<readonly Aws
     .sort((one, other) => one.createdAt - other.createdAt);
 }
 
-/** The Regions in which an account has records, one look-up each: skips from Region to Region along the index. */
+/**
+ * Returns the Regions in which an account has records, with one lookup each: skips from Region to Region along the
+ * index.
+ */
 async function regionsOf(account: string, store: 'keys' | 'aliases', database: Database): Promise<string[]> {
   const regions: string[] = [];
   let after: readonly (string | number)[] | undefined;
@@ -49,7 +52,7 @@ async function regionsOf(account: string, store: 'keys' | 'aliases', database: D
     const [record] = await database.page(store, 'place', [account], 1, after);
     if (record === undefined) return regions;
     regions.push(record.region);
-    // Past every record of this Region: nothing in it sorts after the last character of the code space.
+    // After every record of this Region: nothing in it sorts after the last code unit.
     after = store === 'keys' ? [account, record.region, '\uffff', '\uffff'] : [account, record.region, '\uffff'];
   }
 }

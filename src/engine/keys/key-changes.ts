@@ -1,19 +1,22 @@
-/** A key before and after: the change that most management operations make. */
+/** Changes of a key record, as most management operations make them. */
 import type { Change, KeyRecord } from '../../model/records.ts';
 
-/** When something happens to the key by itself: its deletion, or the next automatic rotation while it is enabled. Source: the guide's rotation page. */
+/**
+ * Returns the time of the next due task: its deletion, or the next automatic rotation while it is enabled. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
 function dueAt({ deletionAt, rotation, state }: KeyRecord): number | undefined {
   if (deletionAt !== undefined) return deletionAt;
   return state === 'Enabled' ? rotation?.nextAt : undefined;
 }
 
-/** `key` with `dueAt` derived anew. */
+/** Returns `key` with `dueAt` derived again. */
 export function withDueTime({ dueAt: _old, ...key }: KeyRecord): KeyRecord {
   const due = dueAt(key);
   return due === undefined ? key : { ...key, dueAt: due };
 }
 
-/** `key` with `members` replaced; a member given as undefined goes. */
+/** Returns the change of `key` with `members` replaced. A member set to undefined is removed. */
 export function updateKeyChanges(
   key: KeyRecord,
   members: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined },

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- AWS still has CustomerMasterKeySpec, and so has this service. */
-/** KeyMetadata: which member when. Source: recorded answers of CreateKey and DescribeKey. */
+/** KeyMetadata of a key: which members it has. Source: recorded answers (test/conformance/operations.test.ts). */
 import type { KeyMetadata } from '../../model/sdk.ts';
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -7,13 +7,13 @@ import { ENUMS } from '../../model/shapes.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { redactParameters } from '../audit/request-parameters.ts';
 
-/** The one list of algorithms that a key has, by its usage. */
+/** The algorithms of a key, under the member for its usage. */
 type Algorithms = Pick<
   KeyMetadata,
   'EncryptionAlgorithms' | 'SigningAlgorithms' | 'MacAlgorithms' | 'KeyAgreementAlgorithms' | 'EncapsulationAlgorithms'
 >;
 
-/** Usage -> the member of the metadata and of the table of key specs. */
+/** Member of the metadata and of the table of key specs by usage. */
 const LISTS = {
   ENCRYPT_DECRYPT: ['EncryptionAlgorithms', 'encryptionAlgorithms'],
   SIGN_VERIFY: ['SigningAlgorithms', 'signingAlgorithms'],
@@ -22,19 +22,19 @@ const LISTS = {
   ENCAPSULATE_DECAPSULATE: ['EncapsulationAlgorithms', 'encapsulationAlgorithms'],
 } as const;
 
-/** The algorithms of `key`. */
+/** Returns the algorithms of `key`. */
 export function algorithmsOf({ spec, usage }: Pick<KeyRecord, 'spec' | 'usage'>): Algorithms {
   const [member, row] = LISTS[usage];
   return { [member]: [...(KEY_SPECS[spec][row] ?? [])] };
 }
 
-/** CustomerMasterKeySpec, where its enum has the spec: the newer ones it lacks. */
+/** Returns CustomerMasterKeySpec, if its enum has the spec. It lacks the newer ones. */
 export function customerMasterKeySpec({ spec }: Pick<KeyRecord, 'spec'>): Pick<KeyMetadata, 'CustomerMasterKeySpec'> {
   const known = ENUMS.CustomerMasterKeySpec.find((name) => name === spec);
   return known === undefined ? {} : { CustomerMasterKeySpec: known };
 }
 
-/** The metadata of `key` as the API gives it. */
+/** Returns the metadata of `key` as the API does. */
 export function keyMetadata(key: KeyRecord): KeyMetadata {
   return {
     AWSAccountId: key.account,
@@ -52,12 +52,15 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     KeySpec: key.spec,
     ...algorithmsOf(key),
     MultiRegion: false,
-    // Symmetric encryption keys alone have materials that rotate.
+    // Only symmetric encryption keys rotate.
     ...(key.spec === 'SYMMETRIC_DEFAULT' ? { CurrentKeyMaterialId: key.materialId } : {}),
   };
 }
 
-/** The metadata as CloudTrail logs it in the answer of CreateKey. Source: the guide's CreateKey log entry, with its odd `aWSAccountId`. */
+/**
+ * Returns the metadata as CloudTrail logs it in the response of CreateKey, with its spelling `aWSAccountId`. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html
+ */
 export function cloudTrailKeyMetadata(key: KeyRecord): Readonly<Record<string, Json>> {
   return redactParameters({ ...keyMetadata(key) });
 }

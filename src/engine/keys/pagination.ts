@@ -1,24 +1,31 @@
-/** Pages of list operations: the marker names the last entry of the page before, so that entries that come or go move no page. */
+/**
+ * Pages of list operations. The marker names the last entry of the previous page, so that created or deleted entries
+ * shift no page.
+ */
 import { fromBase64, toBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { OPERATION_FACTS, type ListOperation } from '../../model/operation-facts.ts';
 
-/** The place after which a page begins: members of an index key. */
+/** The position after which a page starts: members of an index key. */
 export type PagePosition = readonly (string | number)[];
 
-/** How many entries a page of `operation` has, for the Limit of the call. */
+/** Returns the page size of `operation` for the Limit of the call. */
 export function pageSize(operation: ListOperation, limit: number | undefined): number {
   const { max, default: usual } = OPERATION_FACTS[operation].pages;
   return Math.min(limit ?? usual, max);
 }
 
-/** The marker of a place. Opaque to callers. */
+/** Encodes a position as marker. Opaque to callers. */
 export function encodeMarker(place: PagePosition): string {
   return toBase64(encodeUtf8(JSON.stringify(place)));
 }
 
-/** The place in a marker. Throws InvalidMarkerException for one that no page gave. `shape` says the type of each member. */
+/**
+ * Decodes a marker.
+ * @param shape type of each member
+ * @throws {KmsError} InvalidMarkerException if no page returned it
+ */
 export function decodeMarker(
   marker: string | undefined,
   shape: readonly ('string' | 'number')[],
@@ -33,12 +40,12 @@ export function decodeMarker(
     )
       return place as (string | number)[];
   } catch {
-    // Not base64, not UTF-8 or not JSON: the same answer as a wrong shape.
+    // Not base64, not UTF-8 or not JSON: the same error as for a wrong shape.
   }
   throw new KmsError('InvalidMarkerException');
 }
 
-/** A page of `entries`, of which one more than `limit` was read if there is a next page. */
+/** Creates a page from `entries`, which has one more than `limit` if there is a next page. */
 export function createPage<T>(
   entries: readonly T[],
   limit: number,

@@ -1,4 +1,8 @@
-/** Rotation: new material for a key that stays the same key. Source: the guide's pages on automatic and on-demand rotation. */
+/**
+ * Rotation: new key material for the same key. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-on-demand.html
+ */
 import { KmsError } from '../../model/errors.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey } from '../../model/operation-keys.ts';
@@ -7,13 +11,13 @@ import { custodianOf } from '../custody/custodian-of.ts';
 import type { CustodyContext } from '../custody/custodian.ts';
 import { updateKeyChanges } from './key-changes.ts';
 
-/** Milliseconds of a day. */
+/** A day in milliseconds. */
 export const DAY_MS = 86_400_000;
 
-/** Days between automatic rotations when the caller says nothing. */
+/** Default rotation period in days. */
 export const DEFAULT_ROTATION_PERIOD_DAYS = 365;
 
-/** Refuses a key that gets its material from elsewhere. Measured: checked before the state. */
+/** Rejects a key whose material KMS did not generate. Measured: checked before the state. */
 export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin === 'EXTERNAL')
     throw new KmsError(
@@ -28,7 +32,10 @@ export function checkRotationSpec(key: KeyRecord): void {
   if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key)) throw new KmsError('UnsupportedOperationException');
 }
 
-/** `key` with new current material made at `at`. An automatic rotation sets the next time one period later; a rotation on demand leaves it. */
+/**
+ * Returns the changes that give `key` new material, created at `at`. An automatic rotation schedules the next one a
+ * period later; one on demand leaves the schedule.
+ */
 export async function rotateKeyMaterial(
   key: KeyRecord,
   type: 'AUTOMATIC' | 'ON_DEMAND',

@@ -1,4 +1,4 @@
-/** What Sign and Verify ask of algorithm, message type and digest, in the order measured on AWS: algorithm, message type, digest length. */
+/** Checks of Sign and Verify in the order measured on AWS: algorithm, message type, digest length. */
 import type { Json } from '../../model/audit.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -8,7 +8,7 @@ import type { KeyRecord } from '../../model/records.ts';
 /** Members of both inputs. */
 export type SigningInput = ValidInput<'Sign' | 'Verify'>;
 
-/** The bytes of a digest by the end of an algorithm's name. */
+/** Length of a digest in bytes by the suffix of an algorithm name. */
 const DIGEST_BYTES: readonly [RegExp, number][] = [
   [/SHA_256$/, 32],
   [/SHA_384$/, 48],
@@ -17,7 +17,7 @@ const DIGEST_BYTES: readonly [RegExp, number][] = [
 ];
 const MU_BYTES = 64;
 
-/** Ed25519 takes one message type by each algorithm. */
+/** Ed25519 accepts one message type per algorithm. */
 const MESSAGE_TYPE_BY_ALGORITHM: Readonly<Record<string, string>> = {
   ED25519_SHA_512: 'RAW',
   ED25519_PH_SHA_512: 'DIGEST',
@@ -25,7 +25,10 @@ const MESSAGE_TYPE_BY_ALGORITHM: Readonly<Record<string, string>> = {
 
 const invalid = (text: string): KmsError => new KmsError('ValidationException', text);
 
-/** Throws InvalidKeyUsageException or ValidationException with AWS's texts. */
+/**
+ * Checks a request.
+ * @throws {KmsError} InvalidKeyUsageException or ValidationException, with AWS's texts
+ */
 export function checkSigningRequest(input: SigningInput, { spec }: KeyRecord): void {
   const { SigningAlgorithm: algorithm, MessageType: type = 'RAW', Message } = input;
   if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
@@ -46,7 +49,7 @@ export function checkSigningRequest(input: SigningInput, { spec }: KeyRecord): v
     throw invalid(`Digest is invalid length for algorithm ${algorithm}.`);
 }
 
-/** requestParameters of both: the message is never logged, its type always is. */
+/** requestParameters of both: the message is never logged, its type always. */
 export function cloudTrailSigningParameters({
   KeyId,
   MessageType,

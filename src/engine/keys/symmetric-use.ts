@@ -1,22 +1,28 @@
-/** What the operations on symmetric keys ask in the same way: algorithm, a Recipient, dry runs without a ciphertext. */
+/** Checks that the operations on symmetric keys share: algorithm, Recipient, dry runs without a ciphertext. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { unsupported } from '../pipeline/unsupported.ts';
 
-/** Throws InvalidKeyUsageException when `algorithm` is none of the key's. */
+/**
+ * Checks that the key supports `algorithm`.
+ * @throws {KmsError} InvalidKeyUsageException
+ */
 export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'): void {
   if (!KEY_SPECS[key.spec].encryptionAlgorithms?.includes(algorithm)) {
     throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`);
   }
 }
 
-/** Throws UnsupportedOperationException for a Recipient. */
+/**
+ * Rejects a Recipient.
+ * @throws {KmsError} UnsupportedOperationException
+ */
 export function checkRecipient(input: { readonly Recipient?: unknown }): void {
   if (input.Recipient !== undefined) throw unsupported('recipient');
 }
 
-/** What Decrypt and ReEncrypt ask of their ciphertext, key and dry run before any look-up. */
+/** Checks the ciphertext, key and dry run of Decrypt and ReEncrypt before any lookup. */
 export function checkCiphertextInput(input: {
   readonly blob: Uint8Array | undefined;
   readonly keyId: string | undefined;

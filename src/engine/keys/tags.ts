@@ -1,4 +1,4 @@
-/** Tags of keys. Source of the texts: recorded answers. */
+/** Tags of keys. Error texts are recorded (test/conformance/errors.test.ts). */
 import { KmsError } from '../../model/errors.ts';
 import type { ValidInput } from '../../model/operations.ts';
 import { QUOTAS } from '../../model/quotas.ts';
@@ -12,12 +12,12 @@ function refuseReserved(key: string): void {
   if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
 }
 
-/** The tags of `key` that authorization sees at `now`. */
+/** Returns the tags of `key` that authorization uses at `now`. */
 export function effectiveTags({ tags, earlierTags }: KeyRecord, now: number): Tags {
   return earlierTags !== undefined && now < earlierTags.until ? earlierTags.tags : tags;
 }
 
-/** The change of a key's tags; authorization goes on seeing the earlier ones for as long as the world's propagation delay says. */
+/** Returns the change of a key's tags. Authorization uses the previous ones until the propagation delay has passed. */
 export function updateTags(key: KeyRecord, tags: Tags, { now, settings }: CallContext): Change[] {
   const until = now + settings.propagationDelaySeconds * 1000;
   return updateKeyChanges(key, {
@@ -26,7 +26,10 @@ export function updateTags(key: KeyRecord, tags: Tags, { now, settings }: CallCo
   });
 }
 
-/** `tags` with those of a call added. Throws TagException: duplicate keys, reserved keys, more than 50. */
+/**
+ * Adds tags of a call.
+ * @throws {KmsError} TagException for duplicate keys, reserved keys, or more than 50 tags
+ */
 export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): Tags {
   const seen = new Set<string>();
   for (const { TagKey } of added) {
@@ -42,7 +45,7 @@ export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): 
   return all;
 }
 
-/** `tags` without those of a call; unknown keys are no error. */
+/** Removes tags of a call. Unknown keys are ignored. */
 export function withoutTags(tags: Tags, removed: readonly string[]): Tags {
   removed.forEach(refuseReserved);
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.includes(key)));

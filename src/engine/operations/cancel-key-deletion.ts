@@ -1,4 +1,4 @@
-/** CancelKeyDeletion: the key stays, and is Disabled whatever it was before. */
+/** CancelKeyDeletion: cancels the deletion of a key, which becomes Disabled whatever it was before. */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

@@ -1,4 +1,4 @@
-/** CreateAlias: a name for a key of the same account and Region. */
+/** CreateAlias: creates an alias for a key of the same account and Region. */
 import { aliasArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../pipeline/operation.ts';

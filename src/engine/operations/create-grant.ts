@@ -1,4 +1,7 @@
-/** CreateGrant: a principal may do the named operations on the key. With a name and nothing changed, the grant that is there answers, with another token. */
+/**
+ * CreateGrant: allows a principal the given operations on a key. If a grant with the same name and parameters exists,
+ * returns it with another token.
+ */
 import { toHex } from '../../base/hex.ts';
 import { rootArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -9,7 +12,7 @@ import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../grants
 import { grantToken } from '../grants/grant-tokens.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
 
-/** Everything of a grant but its id and time: what makes two grants the same. */
+/** Everything of a grant except its ID and time: what makes two grants equal. */
 async function wanted({
   input,
   caller,

@@ -1,4 +1,7 @@
-/** Decapsulate: the shared secret of a ciphertext. A wrong ciphertext of the right length gives another secret and no error: ML-KEM's implicit rejection. */
+/**
+ * Decapsulate: returns the shared secret of a ciphertext. A wrong ciphertext of the right length yields another secret
+ * and no error (implicit rejection of ML-KEM).
+ */
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

@@ -1,4 +1,7 @@
-/** Decrypt: a symmetric ciphertext names its key, and a KeyId beside it must be that key; an asymmetric one needs KeyId and algorithm. */
+/**
+ * Decrypt: a symmetric ciphertext names its key, and KeyId, if given, must be that key. An asymmetric one needs KeyId
+ * and algorithm.
+ */
 import type { Bytes } from '../../base/bytes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
@@ -7,7 +10,8 @@ import { checkAlgorithm, checkCiphertextInput, checkRecipient } from '../keys/sy
 
 /** The Decrypt operation. */
 export const decrypt: Operation<'Decrypt'> = {
-  // The key is logged as an ARN whatever the caller sent, and the algorithm always. Source: the guide's Decrypt log entry.
+  // CloudTrail logs the key as an ARN, whatever the caller sent, and always the algorithm. Source:
+  // https://docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html
   logged: ({ EncryptionContext, EncryptionAlgorithm, DryRun }, [resource]) => ({
     encryptionAlgorithm: EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
     ...(resource?.key === undefined ? {} : { keyId: resource.arn }),

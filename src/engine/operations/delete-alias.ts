@@ -1,4 +1,4 @@
-/** DeleteAlias: the name goes, the key stays. */
+/** DeleteAlias: deletes an alias; the key remains. */
 import type { AliasRecord } from '../../model/records.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkAliasName } from '../aliases/alias-names.ts';

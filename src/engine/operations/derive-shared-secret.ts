@@ -1,4 +1,4 @@
-/** DeriveSharedSecret: the raw ECDH secret of the key and somebody's public key. */
+/** DeriveSharedSecret: returns the raw ECDH secret of the key and the public key of another party. */
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';
@@ -13,12 +13,12 @@ export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
     const { input } = run;
     const key = run.key();
     const SharedSecret = await custodianOf(key).agree(key, input.PublicKey, run);
-    // A key of another curve, or none at all. Source: recorded answer, which has no text.
+    // Not a key on the same curve. The recorded answer has no text (test/conformance/errors.test.ts).
     if (SharedSecret === undefined)
       throw new KmsError(
         'ValidationException',
         undefined,
-        `The public key is no SPKI DER key on the curve of ${key.spec}.`,
+        `The public key must be a DER SubjectPublicKeyInfo on the curve of ${key.spec}.`,
       );
     return {
       output: {

@@ -1,4 +1,4 @@
-/** DescribeKey: the metadata of a key, found by id, ARN or alias. */
+/** DescribeKey: returns the metadata of a key, found by ID, ARN or alias. */
 import type { Operation } from '../pipeline/operation.ts';
 import { keyMetadata } from '../keys/metadata.ts';
 

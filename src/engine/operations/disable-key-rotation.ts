@@ -1,4 +1,7 @@
-/** DisableKeyRotation: no more rotation by itself. On asymmetric and HMAC keys it succeeds and does nothing, as measured on AWS. */
+/**
+ * DisableKeyRotation: ends automatic rotation. Succeeds without effect for asymmetric and HMAC keys, as measured on
+ * AWS.
+ */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import { checkRotationOrigin } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';

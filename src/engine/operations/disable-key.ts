@@ -1,4 +1,4 @@
-/** DisableKey: the key refuses cryptographic operations until it is enabled. */
+/** DisableKey: a disabled key fails cryptographic operations until it is enabled. */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

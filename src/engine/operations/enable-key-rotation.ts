@@ -1,4 +1,7 @@
-/** EnableKeyRotation: new material by itself after each period of 90 to 2,560 days of the world's clock. Asked again, the period begins anew. */
+/**
+ * EnableKeyRotation: rotates the key automatically after each period of 90 to 2,560 days of simulated time. Called
+ * again, it restarts the period.
+ */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import { DAY_MS, checkRotationOrigin, checkRotationSpec, DEFAULT_ROTATION_PERIOD_DAYS } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';

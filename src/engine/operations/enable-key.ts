@@ -1,6 +1,6 @@
 /**
- * EnableKey: the key serves again; an enabled key stays so without error. A key that missed its rotation rotates once, at once, however many periods it
- * missed. Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html.
+ * EnableKey: enables a key; no error if it is enabled already. A key that missed rotations while disabled rotates once,
+ * immediately. Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html
  */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';

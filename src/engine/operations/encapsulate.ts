@@ -1,4 +1,4 @@
-/** Encapsulate: a fresh shared secret, and its ciphertext for the holder of the ML-KEM key. */
+/** Encapsulate: returns a new shared secret, and its ciphertext for the holder of the ML-KEM key. */
 import { custodianOf } from '../custody/custodian-of.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

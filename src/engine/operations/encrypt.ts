@@ -1,4 +1,6 @@
-/** Encrypt: up to 4,096 bytes under a symmetric key, or as much as an asymmetric key takes. */
+/**
+ * Encrypt: encrypts up to 4,096 bytes with a symmetric key, or as much as the algorithm of an asymmetric key allows.
+ */
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkAsymmetric } from '../keys/asymmetric-use.ts';

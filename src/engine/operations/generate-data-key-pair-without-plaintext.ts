@@ -1,4 +1,4 @@
-/** GenerateDataKeyPairWithoutPlaintext: a pair whose private key is for later, encrypted only. */
+/** GenerateDataKeyPairWithoutPlaintext: generates a data key pair and returns its private key only encrypted. */
 import { checkDataKeyUsage } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
 import type { Operation } from '../pipeline/operation.ts';

@@ -1,4 +1,4 @@
-/** GenerateDataKeyPair: a pair for use outside KMS, its private key in both forms. */
+/** GenerateDataKeyPair: generates a data key pair and returns its private key in plaintext and encrypted. */
 import { checkDataKeyUsage } from '../keys/data-key.ts';
 import { makeDataKeyPair } from '../keys/data-key-pair.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';

@@ -1,4 +1,4 @@
-/** GenerateDataKeyWithoutPlaintext: a data key for later, encrypted only. */
+/** GenerateDataKeyWithoutPlaintext: generates a data key and returns it only encrypted. */
 import type { Operation } from '../pipeline/operation.ts';
 import { checkDataKeyUsage, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 

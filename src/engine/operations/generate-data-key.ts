@@ -1,4 +1,4 @@
-/** GenerateDataKey: a data key in both forms. */
+/** GenerateDataKey: generates a data key and returns it in plaintext and encrypted. */
 import type { Operation } from '../pipeline/operation.ts';
 import { checkDataKeyUsage, checkDataKeySize, makeDataKey } from '../keys/data-key.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';

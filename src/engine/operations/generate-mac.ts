@@ -1,4 +1,4 @@
-/** GenerateMac: the HMAC of a message of up to 4,096 bytes. */
+/** GenerateMac: returns the HMAC of a message of up to 4,096 bytes. */
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkMacAlgorithm } from '../keys/mac-use.ts';
 import type { Operation } from '../pipeline/operation.ts';

@@ -1,4 +1,4 @@
-/** GenerateRandom: 1 to 1,024 random bytes. */
+/** GenerateRandom: returns 1 to 1,024 random bytes. */
 import { KmsError } from '../../model/errors.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { checkRecipient } from '../keys/symmetric-use.ts';

@@ -1,4 +1,4 @@
-/** GetKeyLastUsage: the newest successful cryptographic use of a key, from the log. */
+/** GetKeyLastUsage: returns the last successful cryptographic use of a key, from the audit log. */
 import type { KeyLastUsageTrackingOperation } from '../../model/sdk.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
@@ -10,7 +10,7 @@ export const getKeyLastUsage: Operation<'GetKeyLastUsage'> = {
     const KeyCreationDate = new Date(createdAt);
     return {
       output: {
-        // The plain id, not the ARN: the SDK's example.
+        // The key ID, not the ARN, as in the SDK's example.
         KeyId: keyId,
         KeyLastUsage:
           use === undefined

@@ -1,11 +1,11 @@
-/** GetKeyRotationStatus: whether the key rotates by itself, and when next. While pending deletion it does not. */
+/** GetKeyRotationStatus: whether the key rotates automatically, and when next. It does not while pending deletion. */
 import type { Operation } from '../pipeline/operation.ts';
 
 /** The GetKeyRotationStatus operation. */
 export const getKeyRotationStatus: Operation<'GetKeyRotationStatus'> = {
   run({ key }) {
     const { arn, rotation, deletionAt } = key();
-    // Period and next date only while it is on. Source: recorded answers.
+    // Period and next date only while rotation is enabled (recorded: test/engine/keys/rotation.test.ts).
     if (rotation === undefined || deletionAt !== undefined)
       return { output: { KeyId: arn, KeyRotationEnabled: false } };
     return {

@@ -1,4 +1,4 @@
-/** GetPublicKey: the public key of an asymmetric key, as SPKI DER. It works on a disabled key too. */
+/** GetPublicKey: returns the public key of an asymmetric key as SPKI DER, also of a disabled key. */
 import { KmsError } from '../../model/errors.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { fitsKey } from '../../model/operation-keys.ts';

@@ -1,4 +1,7 @@
-/** The registry: the operations that the sandbox supports. It holds exactly those whose facts name no gap, or this file does not compile. */
+/**
+ * Registry of the operations that the sandbox supports: exactly those whose facts name no gap, or this file does not
+ * compile.
+ */
 import type { GapName } from '../../model/gaps.ts';
 import { OPERATION_FACTS, type UnsupportedOperation } from '../../model/operation-facts.ts';
 import { OPERATION_NAMES, type OperationName } from '../../model/operations.ts';
@@ -99,7 +102,7 @@ export const OPERATIONS: { readonly [N in Exclude<OperationName, UnsupportedOper
   VerifyMac: verifyMac,
 };
 
-/** An operation that answers UnsupportedOperationException to every valid input. */
+/** Creates an operation that fails with UnsupportedOperationException for every valid input. */
 function unsupportedOperation(gap: GapName): Operation<OperationName> {
   const refuse = (): never => {
     throw unsupported(gap);
@@ -114,12 +117,12 @@ function register(name: OperationName): RegisteredOperation {
   return { ...operation, name, facts };
 }
 
-// A map: a name from outside may be "constructor". Made once, so that a call looks up nothing but its operation.
+// A map, because a name from outside may be "constructor". Created once, so that a call looks up only its operation.
 const REGISTRY: ReadonlyMap<string, RegisteredOperation> = new Map(
   OPERATION_NAMES.map((name) => [name, register(name)]),
 );
 
-/** The operation `name`, or undefined: AWS KMS has none of this name. */
+/** Finds an operation by name. Undefined if AWS KMS has none of this name. */
 export function findOperation(name: string): RegisteredOperation | undefined {
   return REGISTRY.get(name);
 }

@@ -1,4 +1,7 @@
-/** ListAliases: the aliases of the caller's account in this Region by name, predefined ones that have no key yet among them; or those of one key. */
+/**
+ * ListAliases: lists the aliases of the caller's account in this Region by name, including predefined ones without a
+ * key; or those of one key.
+ */
 import { aliasArn, parseArn } from '../../model/arn.ts';
 import { PREDEFINED_ALIASES } from '../../model/aws-managed.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -9,7 +12,10 @@ import type { Operation } from '../pipeline/operation.ts';
 import { resolveKey } from '../pipeline/resolve-resources.ts';
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 
-/** An alias of the list; a predefined one that has no key yet is its name alone. Source: the API reference of ListAliases. */
+/**
+ * An alias in the list. A predefined one without a key has only a name and ARN. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
+ */
 type Listed = Pick<AliasRecord, 'name' | 'arn'> & Partial<AliasRecord>;
 
 function entry({ name, arn, targetArn, createdAt, updatedAt }: Listed): AliasListEntry {
@@ -22,7 +28,7 @@ function entry({ name, arn, targetArn, createdAt, updatedAt }: Listed): AliasLis
   };
 }
 
-/** `aliases` with the predefined ones that come after the name `after` and are not among them. A service has none of its own. */
+/** Adds to `aliases` the predefined ones after the name `after` that it lacks. A service has none of its own. */
 function withPredefined(
   aliases: readonly AliasRecord[],
   after: string,
@@ -42,7 +48,8 @@ export const listAliases: Operation<'ListAliases'> = {
     const limit = pageSize('ListAliases', input.Limit);
     const place = decodeMarker(input.Marker, ['string']);
     const key = input.KeyId === undefined ? undefined : await resolveKey(input.KeyId, false, run);
-    // The filter is for keys of one's own account; another account's key is not there. Source: the API reference, "Cross-account use: No".
+    // Only keys of the caller's account can be filtered by; a key of another account is not found. Source:
+    // https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html ("Cross-account use: No")
     if (key !== undefined && key.account !== caller.account)
       throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`);
     const by = key === undefined ? [caller.account, region] : [key.arn];
@@ -53,7 +60,7 @@ export const listAliases: Operation<'ListAliases'> = {
       limit + 1,
       place && [...by, ...place],
     );
-    // Of a full page the merged ones that fall beyond it are cut off, known or not.
+    // A full page drops the merged aliases beyond its end, whether or not they exist.
     const listed =
       key === undefined ? withPredefined(aliases, String(place?.[0] ?? ''), run).slice(0, limit + 1) : aliases;
     const { page, ...rest } = createPage(listed, limit, (alias) => [alias.name]);

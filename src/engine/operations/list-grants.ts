@@ -1,4 +1,4 @@
-/** ListGrants: the grants on a key, oldest first; or one of them; or those of one grantee. */
+/** ListGrants: lists the grants on a key, oldest first; or one of them; or those of one grantee. */
 import { KmsError } from '../../model/errors.ts';
 import { findGrant } from '../grants/find-grant.ts';
 import { createGrantListEntry } from '../grants/grant-entries.ts';

@@ -1,4 +1,7 @@
-/** ListKeyRotations: the completed rotations of a key, oldest first; with ALL_KEY_MATERIAL its first material too. */
+/**
+ * ListKeyRotations: lists the completed rotations of a key, oldest first; with ALL_KEY_MATERIAL also its first
+ * material.
+ */
 import type { MaterialRecord } from '../../model/records.ts';
 import type { RotationsListEntry } from '../../model/sdk.ts';
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
@@ -23,7 +26,7 @@ export const listKeyRotations: Operation<'ListKeyRotations'> = {
     const { keyId, materialId } = key();
     const limit = pageSize('ListKeyRotations', input.Limit);
     const after = Number(decodeMarker(input.Marker, ['number'])?.[0] ?? 0);
-    // The first material came by no rotation.
+    // The first material was not created by a rotation.
     const first = input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' ? 0 : 1;
     const materials = await reader.page('materials', 'key', [keyId], limit + 1, [keyId, Math.max(after, first)]);
     const { page, ...rest } = createPage(materials, limit, (material) => [material.version]);

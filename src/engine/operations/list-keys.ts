@@ -1,4 +1,4 @@
-/** ListKeys: the keys of the caller's account in this Region, oldest first, those pending deletion included. */
+/** ListKeys: lists the keys of the caller's account in this Region, oldest first, including those pending deletion. */
 import type { Operation } from '../pipeline/operation.ts';
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 

@@ -1,4 +1,4 @@
-/** ListResourceTags: the tags of a key, by their keys. */
+/** ListResourceTags: lists the tags of a key, sorted by tag key. */
 import { pageSize, createPage, decodeMarker } from '../keys/pagination.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

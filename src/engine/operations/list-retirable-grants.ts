@@ -1,4 +1,7 @@
-/** ListRetirableGrants: the grants of this Region, on keys of every account, that a principal of the caller's account may retire. */
+/**
+ * ListRetirableGrants: lists the grants in this Region, on keys of all accounts, that a principal of the caller's
+ * account may retire.
+ */
 import { KmsError } from '../../model/errors.ts';
 import { parseArn } from '../../model/arn.ts';
 import { createGrantListEntry } from '../grants/grant-entries.ts';

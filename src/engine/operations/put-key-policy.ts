@@ -1,4 +1,6 @@
-/** PutKeyPolicy: another policy for a key, if the sandbox can evaluate it and the caller stays able to change it. */
+/**
+ * PutKeyPolicy: replaces the policy of a key, if the sandbox can evaluate it and the caller remains able to change it.
+ */
 import { policyVersionId } from '../../model/policy-name.ts';
 import type { Change } from '../../model/records.ts';
 import { validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
@@ -18,7 +20,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
   async check(run) {
     const { input, key } = run;
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
-      throw new KmsError('UnsupportedOperationException', undefined, 'The only policy name is default.');
+      throw new KmsError('UnsupportedOperationException', undefined, 'The policy name must be “default”.');
     }
     await validateKeyPolicy(input.Policy, key(), input.BypassPolicyLockoutSafetyCheck === true, {
       request: run.request,
@@ -29,7 +31,7 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
   async run({ input, key, reader }) {
     const record = key();
     const text = input.Policy;
-    // Decisions of the log name the version that decided: its text is kept.
+    // Decisions in the audit log refer to the version that decided, so its text is kept.
     const replaced: Change = {
       store: 'policyVersions',
       after: { id: policyVersionId(record.arn, record.policyVersion), text: record.policy },

@@ -1,4 +1,7 @@
-/** ReEncrypt: from one key to another, the plaintext never leaving KMS. The source side is checked before the destination. */
+/**
+ * ReEncrypt: decrypts with one key and encrypts with another; the plaintext never leaves KMS. Checks the source before
+ * the destination.
+ */
 import type { Bytes } from '../../base/bytes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
@@ -53,7 +56,7 @@ export const reEncrypt: Operation<'ReEncrypt'> = {
         plaintext: decrypted.plaintext,
         context: input.DestinationEncryptionContext,
       };
-      // How much fits is known only now: the caller never saw the plaintext.
+      // Checked only now: the caller never sees the plaintext.
       checkAsymmetric(destination, to.algorithm, undefined, to.plaintext);
       const encrypted = await custodianOf(destination).encrypt(destination, to, run);
       return {

@@ -1,4 +1,7 @@
-/** RetireGrant: the grant ends, by its retiring principal, by a grantee that may, or by the account that made it. Key policies have no say in it. */
+/**
+ * RetireGrant: its retiring principal, a grantee with that permission, or the account that created it ends a grant. Key
+ * policies do not apply.
+ */
 import { parseArn } from '../../model/arn.ts';
 import type { DecidedBy, Decision, PolicyType, TraceStep } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -31,14 +34,17 @@ async function named(
   if (token === undefined) return findGrant(reader, keyArn, GrantId ?? '');
   const grant = await reader.get('grants', token.grantId);
   if (grant === undefined)
-    throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token has ended.');
+    throw new KmsError('InvalidGrantTokenException', undefined, 'The grant of this token was retired or revoked.');
   return grant;
 }
 
-/** The account of a party: it is one, or its ARN names one. */
+/** Account of a party: an account ID, or the account in its ARN. */
 const accountOf = (party: string): string => parseArn(party)?.account ?? party;
 
-/** By what part in the grant `caller` may retire it, in words. Source: the guide's page on retiring and revoking grants. */
+/**
+ * Returns the reason why `caller` may retire the grant, as text. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
+ */
 function partIn(
   { retiring, grantee, operations, issuer, principalIds }: GrantRecord,
   caller: Caller,
@@ -48,17 +54,17 @@ function partIn(
   );
   if (retiring !== undefined && names.includes(retiring)) return 'The caller is the retiring principal of the grant.';
   if (names.includes(grantee) && operations.includes('RetireGrant'))
-    return 'The caller is the grantee, and RetireGrant is among the operations.';
+    return 'The caller is the grantee, and the grant includes RetireGrant.';
   if (caller.principal.kind === 'root' && accountOf(grantee) === caller.account && operations.includes('RetireGrant')) {
-    return 'The caller is the root of the account that is the grantee, and RetireGrant is among the operations.';
+    return 'The caller is the root user of the grantee account, and the grant includes RetireGrant.';
   }
-  return names.includes(issuer) ? 'The grant was made in the account of the caller.' : undefined;
+  return names.includes(issuer) ? 'The caller is the root user of the account that created the grant.' : undefined;
 }
 
-/** The kinds of policies whose silence no part in a grant makes up for. */
+/** Policy types whose implicit deny no role in a grant overrides. */
 const CEILINGS: ReadonlySet<Verdict['missingAllow']> = new Set(['scp', 'endpoint-policy']);
 
-/** IAM may deny to everybody; it allows where the caller's account has a part in the grant. */
+/** IAM policies can deny any caller. They allow only if the caller's account is a party to the grant. */
 async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const { request, context } = asking;
   const { caller, input } = request;
@@ -86,7 +92,9 @@ async function authorize(asking: AuthorizationInput): Promise<Authorization> {
     resource: key.arn,
     outcome: part === undefined ? 'no-match' : 'allow',
     grant: grant.id,
-    because: part ?? 'The grant gives the caller no part in its end.',
+    because:
+      part ??
+      'The caller is not the retiring principal, a grantee with RetireGrant, or the root user of the issuing account.',
   });
   const results = verdict.policyTypes ?? [];
   const limits: readonly PolicyType[] = ['scp', 'endpoint-policy'];
@@ -98,7 +106,8 @@ async function authorize(asking: AuthorizationInput): Promise<Authorization> {
     };
   }
   const unused = { type: 'grant', outcome: 'implicit-deny', effect: 'unused' } as const;
-  // By IAM only where the caller's account has a part in the grant: it holds the key, made the grant, or may retire it.
+  // IAM policies allow only if the caller's account is a party to the grant: it owns the key, created the grant, or may
+  // retire it.
   const parties = [
     key.account,
     grant.issuer,

@@ -1,4 +1,4 @@
-/** RevokeGrant: the grant ends, by whoever the key's policies allow. */
+/** RevokeGrant: ends a grant; the policies of the key decide who may. */
 import type { GrantRecord } from '../../model/records.ts';
 import { endGrantChanges } from '../grants/end-grant.ts';
 import { findGrant } from '../grants/find-grant.ts';

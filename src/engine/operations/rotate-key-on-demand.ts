@@ -1,11 +1,16 @@
-/** RotateKeyOnDemand: new material now, at most 25 times in the life of a key; the automatic schedule stays as it is. */
+/**
+ * RotateKeyOnDemand: creates new material immediately, at most 25 times per key. The automatic schedule is unchanged.
+ */
 import { KmsError } from '../../model/errors.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import { createRotateKeyEvents } from '../audit/service-events.ts';
 import { checkRotationSpec, rotateKeyMaterial } from '../keys/rotation.ts';
 import type { Operation } from '../pipeline/operation.ts';
 
-/** An automatic rotation that is due within this time stands in the way. Source: the operation's ConflictException. */
+/**
+ * Milliseconds before an automatic rotation during which this operation is rejected (ConflictException). Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html
+ */
 const TOO_CLOSE = 20 * 60_000;
 
 /** The RotateKeyOnDemand operation. */
@@ -14,7 +19,11 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
     const record = key();
     checkRotationSpec(record);
     if (record.rotation !== undefined && record.rotation.nextAt - now <= TOO_CLOSE) {
-      throw new KmsError('ConflictException', undefined, 'An automatic rotation of this key is due within 20 minutes.');
+      throw new KmsError(
+        'ConflictException',
+        undefined,
+        'An automatic rotation is scheduled within the next 20 minutes. Wait until it has run.',
+      );
     }
   },
   async checkQuota({ key, reader }) {

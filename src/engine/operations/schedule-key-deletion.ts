@@ -1,4 +1,4 @@
-/** ScheduleKeyDeletion: the key goes after 7 to 30 days of the world's clock, and serves nobody until then. */
+/** ScheduleKeyDeletion: deletes the key after 7 to 30 days of simulated time. Until then it cannot be used. */
 import { KmsError } from '../../model/errors.ts';
 import { formatRecordDate } from '../audit/format-dates.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
@@ -11,7 +11,7 @@ const USUAL_WINDOW = 30;
 export const scheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = {
   logged: (input) => ({ keyId: input.KeyId, pendingWindowInDays: input.PendingWindowInDays ?? USUAL_WINDOW }),
   validate({ PendingWindowInDays }) {
-    // The model allows 1 to 365, the service less. Source: recorded answer.
+    // The model allows 1 to 365 days, the service fewer (recorded: test/conformance/errors.test.ts).
     if (PendingWindowInDays !== undefined && (PendingWindowInDays < 7 || PendingWindowInDays > 30)) {
       throw new KmsError('ValidationException', 'PendingWindowInDays must be between 7 and 30');
     }

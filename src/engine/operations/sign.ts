@@ -1,4 +1,4 @@
-/** Sign: a signature over a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
+/** Sign: signs a message of up to 4,096 bytes, its digest, or the mu of ML-DSA. */
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigningRequest, cloudTrailSigningParameters } from '../keys/signing-use.ts';
 import type { Operation } from '../pipeline/operation.ts';

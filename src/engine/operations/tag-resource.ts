@@ -1,4 +1,4 @@
-/** TagResource: adds tags to a key, replacing the values of those that are there. */
+/** TagResource: adds tags to a key, and replaces the values of existing ones. */
 import { updateTags, withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

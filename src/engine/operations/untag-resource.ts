@@ -1,4 +1,4 @@
-/** UntagResource: takes tags from a key; keys that it does not have are no error. */
+/** UntagResource: removes tags from a key. Tag keys that it does not have are ignored. */
 import { updateTags, withoutTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

@@ -1,4 +1,4 @@
-/** UpdateAlias: the name moves to another key of the same type and usage. */
+/** UpdateAlias: moves an alias to another key of the same type and usage. */
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -17,7 +17,7 @@ export const updateAlias: Operation<'UpdateAlias'> = {
   check({ input, key }) {
     const from = key('old key');
     const to = key();
-    // The general answer to a key pending deletion is "ok" for the alias's old key; the new key has to be usable.
+    // The old key may be pending deletion, so the facts allow that state; the new key must be usable.
     if (to.state === 'PendingDeletion' || to.state === 'PendingReplicaDeletion')
       checkKeyState(OPERATION_FACTS.CreateAlias.states, to);
     if (from.usage !== to.usage) {

@@ -1,4 +1,4 @@
-/** UpdateKeyDescription: another description, up to 8,192 characters. */
+/** UpdateKeyDescription: replaces the description, up to 8,192 characters. */
 import { updateKeyChanges } from '../keys/key-changes.ts';
 import type { Operation } from '../pipeline/operation.ts';
 

@@ -1,4 +1,4 @@
-/** VerifyMac: succeeds for the HMAC of the message; anything else is KMSInvalidMacException without a text. */
+/** VerifyMac: succeeds for the HMAC of the message; otherwise KMSInvalidMacException without a text. */
 import { equalBytes } from '../../base/bytes.ts';
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';

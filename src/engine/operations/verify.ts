@@ -1,4 +1,7 @@
-/** Verify: succeeds for a signature of the key; anything else, malformed ones too, is KMSInvalidSignatureException without a text. */
+/**
+ * Verify: succeeds for a valid signature of the key; otherwise, also for a malformed one, KMSInvalidSignatureException
+ * without a text.
+ */
 import { KmsError } from '../../model/errors.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { checkSigningRequest, cloudTrailSigningParameters } from '../keys/signing-use.ts';

@@ -28,8 +28,8 @@ export interface CallProgress {
   /** Of a denial: the resource and what was lacking. */
   denied?: Authorization['denied'];
   /**
-   * The check after authorization that runs; when it fails, this one threw. Absent once the operation runs: a simulation
-   * does not come so far, and both have the same decision.
+   * The check after authorization that runs; when it fails, this one threw. Absent once the operation runs: a
+   * simulation does not come so far, and both have the same decision.
    */
   check?: CheckStage | undefined;
 }

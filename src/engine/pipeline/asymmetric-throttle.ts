@@ -1,24 +1,27 @@
 /**
- * The lane of slow work: SubtleCrypto works inside the call, so that many signatures asked for at once would be made in one go, and nothing be stored,
- * answered or begun before the last of them. In the lane a few begin, then everything else that is ready has its turn.
+ * Throttles asymmetric operations. SubtleCrypto blocks this thread, so a burst of signatures would delay every commit
+ * and reply. Only a few start per tick; then everything else that is ready runs.
  */
 
-/** Calls that begin in one turn. Fewer make the commits smaller and more, which costs more than the overlapping wins. */
+/**
+ * Maximum number of calls that start per tick. Fewer would make more and smaller commits, which costs more than the
+ * overlap gains.
+ */
 const MAX_STARTS_PER_TICK = 16;
 
-/** One lane for one thread. */
+/** One throttle per thread. */
 export class AsymmetricThrottle {
   readonly #turn: (() => Promise<void>) | undefined;
   readonly #waiting: (() => void)[] = [];
   #left = MAX_STARTS_PER_TICK;
   #turning = false;
 
-  /** `turn` resolves when what is ready now has had its turn; absent: nobody waits. */
+  /** @param turn yields to the event loop; undefined: nothing waits */
   constructor(turn: (() => Promise<void>) | undefined) {
     this.#turn = turn;
   }
 
-  /** Resolves when slow work may begin, in the order of asking. */
+  /** Resolves when an asymmetric operation may start, in the order of the calls. */
   acquire(): Promise<void> {
     if (this.#turn === undefined) return Promise.resolve();
     return new Promise((resolve) => {

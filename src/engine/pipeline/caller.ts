@@ -1,21 +1,21 @@
-/** Who calls: the identity that steps 2 to 8 go by. */
+/** The caller of a request, for steps 2 to 8. */
 import type { AccountRecord, GroupRecord, PrincipalRecord, SessionRecord } from '../../model/records.ts';
 
-/** The caller of one request, resolved from the directory. While nothing of it changes, it is one and the same object. */
+/** The caller of one request, resolved from the directory. The same object as long as nothing of it changes. */
 export interface Caller {
-  /** The ARN that policies and error texts name: of the user, the root, the role session; of a service its name. */
+  /** ARN in policies and error texts: of the user, root user or role session. For a service, its name. */
   readonly arn: string;
-  /** Of a service: the account of its own, in which its AWS owned keys are. */
+  /** Account. For a service: its own one, which contains its AWS owned keys. */
   readonly account: string;
-  /** The record behind it; of a session: its role. */
+  /** Record of the principal. For a session: its role. */
   readonly principal: PrincipalRecord;
-  /** Its account, with what the organization allows in it. */
+  /** Record of the account, with the policies of its organization. */
   readonly accountRecord?: AccountRecord;
-  /** The groups of a user. */
+  /** Groups of a user. */
   readonly groups: readonly GroupRecord[];
-  /** Of a role session: its name. */
+  /** Name of a role session. */
   readonly session?: string;
-  /** What a session has of its own: policy, tags. */
+  /** Session policy and tags. */
   readonly sessionRecord?: SessionRecord;
   readonly accessKeyId?: string;
 }

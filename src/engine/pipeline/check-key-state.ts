@@ -1,10 +1,13 @@
-/** Step 5: the usage and the state of a key. */
+/**
+ * Step 5 of the request pipeline: usage, then state, of each key. The order is measured
+ * (test/conformance/wrong-keys.test.ts).
+ */
 import { KmsError } from '../../model/errors.ts';
 import { STATE_ERRORS, type StateAnswers } from '../../model/key-states.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import type { RegisteredOperation } from './operation.ts';
 
-/** Throws the error that `states` has for the state of `key`. */
+/** Throws the error of `states` for the state of `key`, if there is one. */
 export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
   const answer = states[key.state];
   if (answer === 'ok' || answer === 'none') return;

@@ -1,4 +1,7 @@
-/** What a caller may say of its request where a browser cannot know it. Facts of principal, key or request cannot be said: the engine derives them. */
+/**
+ * Validates the request context: condition keys that a browser cannot determine. The engine derives those of principal,
+ * key and request.
+ */
 import type { RequestContext } from '../../model/contract.ts';
 
 const REQUEST_CONTEXT_KEYS = new Set([
@@ -15,10 +18,13 @@ const REQUEST_CONTEXT_KEYS = new Set([
   'kms:ViaService',
 ]);
 
-/** What a service says of the resource for which it calls. Only a service principal can. */
+/** Condition keys about the resource for which a service calls. Only a service principal can set them. */
 const SERVICE_CONTEXT_KEYS = new Set(['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths']);
 
-/** Throws TypeError for a key that cannot be given, or a value that is neither a string nor a list of strings. */
+/**
+ * Checks a request context.
+ * @throws {TypeError} for a key that cannot be set, or a value that is neither a string nor an array of strings
+ */
 export function validateRequestContext(context: RequestContext | undefined, byService = false): void {
   for (const [key, value] of Object.entries(context ?? {})) {
     if (
@@ -26,9 +32,9 @@ export function validateRequestContext(context: RequestContext | undefined, bySe
       !(byService && SERVICE_CONTEXT_KEYS.has(key)) &&
       !key.startsWith('kms:RecipientAttestation:')
     )
-      throw new TypeError(`requestContext cannot give ${key}: only facts of the network and the session.`);
+      throw new TypeError(`requestContext cannot set ${key}. It accepts only network and session condition keys.`);
     if (typeof value !== 'string' && !(Array.isArray(value) && value.every((entry) => typeof entry === 'string'))) {
-      throw new TypeError(`requestContext ${key} must be a string or a list of strings.`);
+      throw new TypeError(`requestContext ${key} must be a string or an array of strings.`);
     }
   }
 }

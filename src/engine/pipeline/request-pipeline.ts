@@ -1,6 +1,6 @@
 /**
- * The request pipeline: every call passes these steps in this order (validate, resolve, rate, authorize, check, run,
- * commit, reply); the first five are in admit-call.ts. The order follows what was measured on AWS.
+ * The request pipeline: the fixed steps of every call (validate, resolve, throttle, authorize, state, run, commit,
+ * reply). The order was measured on AWS, and only this file defines it.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -33,16 +33,16 @@ const MAX_RETRIES = 3;
 
 const REGION = /^([a-z]+-){2,3}\d+$/;
 
-/** What one engine's dispatch works with. */
+/** Dependencies of the pipeline of one engine. */
 export interface PipelineDependencies {
   readonly ports: Ports;
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
   readonly lastUses: KeyLastUsage;
-  /** Does everything that is due by the clock. */
+  /** Runs all due tasks. */
   settle(): Promise<void>;
   operation(name: string): RegisteredOperation | undefined;
-  /** Hears of everything that is thrown inside an operation and is no KmsError. */
+  /** Called for every error of an operation that is not a KmsError. */
   onFault(cause: unknown): void;
 }
 
@@ -51,11 +51,14 @@ interface CallEnvironment {
   readonly settings: Settings;
   readonly clock: ClockRecord;
   readonly caller: Caller;
-  /** When the next thing falls due by itself: world time, or Infinity. */
+  /** Simulated time of the next due task, or Infinity. */
   readonly dueAt: number;
 }
 
-/** Throws TypeError when the directory has no such caller. */
+/**
+ * Reads the environment of a caller.
+ * @throws {TypeError} if the caller does not exist
+ */
 function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvironment | Promise<CallEnvironment> {
   return reader.derived(arn ?? '', async (inner) => {
     const settings = await readSettings(inner);
@@ -78,19 +81,22 @@ function isSlow({ facts }: RegisteredOperation, resources: readonly ResolvedReso
   return facts.usage !== undefined && resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].slow);
 }
 
-/** What a call that nobody makes would meet. */
+/** Result of a call that is evaluated but not made. */
 export interface DryRunDecision {
   readonly decision: Decision;
   readonly denied: Authorization['denied'];
   readonly request: Request;
   readonly context: CallContext;
-  /** What would stop the call after it was authorized, of whatever kind. */
+  /** The error after authorization, of any kind. */
   readonly stop: KmsError | undefined;
 }
 
-/** Throws TypeError for a call that breaks our own contract. */
+/**
+ * Checks the contract of a call.
+ * @throws {TypeError}
+ */
 function checkCall(call: Call): void {
-  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is no Region name.`);
+  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
   parseCustodyOption(call);
 }
@@ -110,12 +116,15 @@ export class RequestPipeline {
     this.#together = (reader, outcome) => parts.commits.submit(reader, outcome);
   }
 
-  /** Answers one call. Rejects with TypeError when the call breaks our own contract (no such caller, a bad Region), with the cause when storage fails. */
+  /**
+   * Answers one call. Rejects with TypeError for invalid arguments (unknown caller, invalid Region), and with the cause
+   * if storage fails.
+   */
   async call(call: Call): Promise<Reply> {
     checkCall(call);
     const requestId = createUuid(this.#parts.ports.random.publicBytes(16));
     const operation = this.#parts.operation(call.operation);
-    // Not in the log: CloudTrail records no call of an operation that does not exist.
+    // Not in the audit log: CloudTrail records no call of an unknown operation.
     if (operation === undefined)
       return { requestId, ok: false, error: new KmsError('UnknownOperationException').toData() };
     const request: NumberedCall = { ...call, requestId };
@@ -127,15 +136,16 @@ export class RequestPipeline {
             : await this.#parts.commits.runExclusively((submit) => this.#attempt(operation, request, submit));
         if (reply !== undefined) return reply;
       } catch (error) {
-        // Such an error commits nothing, so nothing tells that another host made the principal meanwhile.
+        // This error commits nothing, so nothing has shown whether another host created the principal meanwhile.
         if (!(error instanceof TypeError) || !(await this.#parts.commits.refresh())) throw error;
       }
     }
   }
 
   /**
-   * Steps 1 to 5 of a call that nobody makes, with `supposed` as if it were stored: the decision, with what would stop the call besides at the end of its
-   * trace. Nothing is committed. Throws KmsError when the call would fail before authorization, TypeError like `call`.
+   * Runs steps 1 to 5 of a call that is not made, as if `supposed` were stored. Returns the decision, with the check
+   * that would fail the call at the end of its trace. Commits nothing. Throws KmsError if the call would fail before
+   * authorization, and TypeError like `call`.
    */
   async decide(call: Call, supposed: readonly Change[] = []): Promise<DryRunDecision> {
     checkCall(call);
@@ -144,7 +154,7 @@ export class RequestPipeline {
     const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
       const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call.caller));
-      // A real call would have made the AWS managed key before.
+      // A real call would have created the AWS managed key first.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
       const progress: CallProgress = { resources: [] };
@@ -157,7 +167,7 @@ export class RequestPipeline {
       const { denied, request } = progress;
       const decision = decisionOf(progress, operation.name, error);
       if (decision === undefined || request === undefined)
-        throw error ?? new TypeError(`${call.operation} is decided without a policy.`);
+        throw error ?? new TypeError(`${call.operation} is authorized without policies, so it has no decision.`);
       return { decision, denied, request, context, stop: decision.allowed ? error : undefined };
     } finally {
       this.#parts.cache.close(reader);

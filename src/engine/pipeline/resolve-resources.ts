@@ -1,4 +1,7 @@
-/** Step 2: every resource in the facts of the operation, found by id, ARN, alias, ciphertext or grant token. */
+/**
+ * Step 2 of the request pipeline: resolves every resource in the facts of the operation, by ID, ARN, alias, ciphertext
+ * or grant token.
+ */
 import { aliasArn, isKeyId, keyArn, parseArn, partitionOf } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { ResourceFacts } from '../../model/operation-facts.ts';
@@ -22,8 +25,8 @@ async function keyOfAlias(arn: string, context: CallContext): Promise<KeyRecord>
 }
 
 /**
- * The key that `name` means for this caller in this Region: a key id, key ARN, alias name or alias ARN.
- * Throws NotFoundException or InvalidArnException with the texts recorded on AWS.
+ * Resolves the key that `name` means for this caller and Region: a key ID, key ARN, alias name or alias ARN.
+ * @throws {KmsError} NotFoundException or InvalidArnException, with the recorded texts
  */
 export async function resolveKey(name: string, byAlias: boolean, context: CallContext): Promise<KeyRecord> {
   if (name.startsWith('arn:')) {
@@ -46,7 +49,10 @@ export async function resolveKey(name: string, byAlias: boolean, context: CallCo
   return keyUnder(keyArn(context.region, context.caller.account, name), context);
 }
 
-/** The alias in the name of a key, of which an alias ARN is a longer form. Source: the condition key kms:RequestAlias. */
+/**
+ * Returns the alias in a key name. An alias ARN contains it. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html (kms:RequestAlias)
+ */
 function aliasIn(name: string | undefined): { requestAlias: string } | undefined {
   const alias = name === undefined ? undefined : /(?:^|:)(alias\/.*)$/.exec(name)?.[1];
   return alias === undefined ? undefined : { requestAlias: alias };
@@ -55,10 +61,10 @@ function aliasIn(name: string | undefined): { requestAlias: string } | undefined
 type Input = Readonly<Record<string, unknown>>;
 type Row<K extends ResourceFacts['kind']> = ResourceFacts & { readonly kind: K };
 
-/** The text in a member of a validated input. */
+/** Returns the text in a member of a validated input. */
 const textIn = (input: Input, member: string): string | undefined => input[member] as string | undefined;
 
-/** The ciphertext, if it names its key: only a symmetric one does, and only if it is not to be ignored. */
+/** Parses the ciphertext if it names its key: only a symmetric one does, and only unless it is to be ignored. */
 function namingBlob({ blob, algorithm }: Row<'ciphertext'>, input: Input): Uint8Array | undefined {
   const asked = input[algorithm];
   if (asked !== undefined && asked !== 'SYMMETRIC_DEFAULT') return undefined;
@@ -66,7 +72,7 @@ function namingBlob({ blob, algorithm }: Row<'ciphertext'>, input: Input): Uint8
   return modifiers?.includes('IGNORE_CIPHERTEXT') ? undefined : (input[blob] as Uint8Array | undefined);
 }
 
-/** The key of a ciphertext, checked against the key that the input names. */
+/** Resolves the key of a ciphertext, and checks it against the key in the input. */
 async function resolveCiphertext(
   row: Row<'ciphertext'>,
   input: Input,
@@ -103,14 +109,14 @@ async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContex
   return { role: row.role, kind: 'alias', action: row.action, arn, ...(alias === undefined ? {} : { alias }) };
 }
 
-/** The name of a key in the input, or in its grant token. */
+/** Returns the name of a key in the input, or in its grant token. */
 function keyNameIn({ member, token }: Row<'key'>, input: Input): string | undefined {
   const name = member === undefined ? undefined : textIn(input, member);
   if (name !== undefined || token === undefined) return name;
   return parseGrantToken(textIn(input, token) ?? '')?.keyArn;
 }
 
-/** The resources of a call, in the order of the facts. */
+/** Resolves the resources of a call, in the order of the facts. */
 export async function resolveResources(
   rows: readonly ResourceFacts[],
   input: Input,

@@ -1,8 +1,8 @@
-/** The error of a call that needs what the sandbox does not support. */
+/** Error of a call that needs a feature that the sandbox does not support. */
 import { KmsError } from '../../model/errors.ts';
 import { GAPS, type GapName } from '../../model/gaps.ts';
 
-/** UnsupportedOperationException with the message of `gap`. */
+/** Creates UnsupportedOperationException with the message of `gap`. */
 export function unsupported(gap: GapName): KmsError {
   return new KmsError('UnsupportedOperationException', GAPS[gap].message, undefined, gap);
 }

@@ -1,4 +1,7 @@
-/** Step 1: the input against its shape. All violations of a call go into one ValidationException, as AWS lists them. Source of the sentences: recorded answers. */
+/**
+ * Step 1 of the request pipeline: validates the input against its shape. All violations are in one ValidationException,
+ * as AWS lists them. The messages are recorded (test/engine/pipeline/validate-input.test.ts).
+ */
 import { ENUMS, SHAPES, type Member, type Members } from '../../model/shapes.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
@@ -14,11 +17,14 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
-/** The server's own pattern of key identifiers, which the public model lacks. Source: measured answers. */
+/**
+ * The service's own pattern of key identifiers, which the public model lacks. Measured
+ * (test/conformance/errors.test.ts).
+ */
 const KEY_ID_PATTERN = String.raw`^\p{ASCII}+$`;
 const KEY_ID_MEMBERS = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
 
-/** How AWS names a member in a sentence: spelled as in its Java model, after the path of what it is in. */
+/** AWS's name of a member in messages: in the spelling of its Java model, after the path of its parent. */
 const pathOf = (prefix: string, name: string): string => prefix + name.charAt(0).toLowerCase() + name.slice(1);
 
 function wrongType(path: string, wanted: string): KmsError {
@@ -26,15 +32,16 @@ function wrongType(path: string, wanted: string): KmsError {
 }
 
 /**
- * Throws SerializationException for a text with half of a surrogate pair. UTF-8 has no form for it: encoded, two such texts would be the same bytes, and
- * one encryption context would open what another one encrypted.
+ * Rejects a text with a lone surrogate. UTF-8 has no form for it: two such texts would be encoded to the same bytes,
+ * and one encryption context would decrypt what another one encrypted.
+ * @throws {KmsError} SerializationException
  */
 function checkUnicode(text: string, path: string): void {
   if (!text.isWellFormed())
     throw new KmsError('SerializationException', `${path}: the text is not valid Unicode (an unpaired surrogate).`);
 }
 
-/** Characters as AWS counts them: code points, of which a text without surrogates has as many as code units. */
+/** Counts characters as AWS does: code points. In a text without surrogates, that is the number of code units. */
 const lengthOf = (text: string): number => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
 
 function sizeOf(value: unknown, member: Member, prefix: string, name: string): number | undefined {
@@ -65,9 +72,12 @@ function sizeOf(value: unknown, member: Member, prefix: string, name: string): n
   }
 }
 
-/** Checks the member `name` of what `prefix` is the path to. The path is put together only for a violation: nearly every call has none. */
+/**
+ * Checks the member `name` of the structure at path `prefix`. Builds the path only for a violation: nearly every call
+ * has none.
+ */
 function checkMember(value: unknown, member: Member, prefix: string, name: string, found: string[]): void {
-  // The type first: only of a string or a number is there a value to show.
+  // The type first: only a string or number has a value to show.
   const size = sizeOf(value, member, prefix, name);
   const fail = (constraint: string): void => {
     const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
@@ -124,11 +134,11 @@ function checkMembers(
 
 type Structure = Readonly<Record<string, unknown>>;
 
-/** `value` of a member as the SDK serializes it; the same value where nothing has to be left out. */
+/** Returns a member as the SDK serializes it. The same value if nothing has to be omitted. */
 function serializedValue(value: unknown, member: Member): unknown {
   if (member.item !== undefined && Array.isArray(value)) {
     const { item } = member;
-    // Array.from shows holes as undefined.
+    // Array.from turns holes into undefined.
     const entries = Array.from(value as readonly unknown[]);
     const kept = entries
       .filter((entry) => entry !== undefined && entry !== null)
@@ -140,8 +150,8 @@ function serializedValue(value: unknown, member: Member): unknown {
 }
 
 /**
- * `input` as the SDK serializes it: without members that the shape does not have, and without nothings in members and lists, at any depth. The same
- * object where nothing has to be left out, as almost always.
+ * Returns `input` as the SDK serializes it: without unknown members, and without null and undefined in members and
+ * arrays, at any depth. The same object if nothing has to be omitted, as almost always.
  */
 function serialized(input: Structure, members: Members): Structure {
   const kept: [string, unknown][] = [];
@@ -159,8 +169,10 @@ function serialized(input: Structure, members: Members): Structure {
 }
 
 /**
- * Checks `input` against the shape of `operation` and gives it back as the SDK would send it: unknown members are left out, and nulls.
- * Throws ValidationException with every violation; SerializationException where a member has a type that the wire could not carry.
+ * Validates `input` against the shape of `operation`, and returns it as the SDK would send it: without unknown members
+ * and nulls.
+ * @throws {KmsError} ValidationException with every violation; SerializationException for a type that the protocol
+ *   cannot carry
  */
 export function validateInput<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');

@@ -1,14 +1,20 @@
-/** The policy of a key that is made without one. */
+/** Default key policies. */
 import { rootArn } from '../../model/arn.ts';
 
-/** In a customer's account: the account delegates to its own IAM policies. Source: recorded answer of GetKeyPolicy. */
+/**
+ * Default policy of a customer managed key: the account delegates to its IAM policies. As in a recorded answer of
+ * GetKeyPolicy (test/conformance/key-policy.test.ts).
+ */
 export const defaultKeyPolicy = (account: string): string =>
   openTo('Enable IAM User Permissions', 'AWS', rootArn(account));
 
-/** Of an AWS owned key: nobody but its service. AWS shows no such policy; ours is what its absence from every account means. */
+/**
+ * Policy of an AWS owned key: allows only its service. AWS shows no such policy; this one follows from the key being in
+ * no customer's account.
+ */
 export const awsOwnedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);
 
-/** Everything allowed to one principal, spaced as AWS's answer is. */
+/** Allows one principal everything, with the whitespace of AWS's answer. */
 function openTo(sid: string, type: 'AWS' | 'Service', principal: string): string {
   return `{
   "Version" : "2012-10-17",

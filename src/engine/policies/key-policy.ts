@@ -1,19 +1,22 @@
-/** The policy of a key, put and shown. */
+/** Stores and shows key policies. */
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { isDeletedPrincipal } from '../directory/unique-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
 
-/** `key` with another policy; `principalIds` say whom it means. */
+/** Returns `key` with another policy. `principalIds`: unique IDs of the named principals. */
 export function withPolicy(key: KeyRecord, policy: string, principalIds: PrincipalIds = {}): KeyRecord {
   return { ...key, policy, principalIds, policyVersion: (key.policyVersion ?? 0) + 1 };
 }
 
-/** A document as AWS writes one. */
+/** Formats a document as AWS does. */
 export const keyPolicyText = (document: PolicyDocument): string =>
   JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
 
-/** The policy as GetKeyPolicy shows it: as it was sent, but that a user or role that is no more stands as its unique id. */
+/**
+ * Returns the policy as GetKeyPolicy shows it: as it was sent, with deleted users and roles replaced by their unique
+ * IDs.
+ */
 export async function currentKeyPolicyText({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
   const ids = await isDeletedPrincipal(principalIds, reader);
   if (ids.size === 0) return policy;

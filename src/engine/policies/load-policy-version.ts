@@ -1,10 +1,13 @@
-/** The text of the policies that decisions refer to. */
+/** Loads the policy versions that decisions refer to. */
 import type { PolicyRef } from '../../model/decision.ts';
 import { formatPolicyRef } from '../../model/policy-name.ts';
 import type { Database } from '../../model/ports.ts';
 import { documentAt } from '../directory/policy-versions.ts';
 
-/** The text of a policy as it was when a decision named it; undefined when there is none. A key policy is as it was put, a document laid out. */
+/**
+ * Returns the text of a policy version. Undefined if it does not exist. A key policy is returned as it was sent, a
+ * document formatted.
+ */
 export async function loadPolicyVersion(database: Database, ref: PolicyRef): Promise<string | undefined> {
   if (ref.kind !== 'key-policy') {
     const document = await documentAt(database, ref);
@@ -15,9 +18,12 @@ export async function loadPolicyVersion(database: Database, ref: PolicyRef): Pro
   return (await database.get('policyVersions', formatPolicyRef(ref)))?.text;
 }
 
-/** How many policies a key has had; each is kept. Throws TypeError when there is no such key. */
+/**
+ * Counts the versions of a key policy.
+ * @throws {TypeError} if the key does not exist
+ */
 export async function countPolicyVersions(database: Database, keyArn: string): Promise<number> {
   const key = await database.get('keys', keyArn);
-  if (key === undefined) throw new TypeError(`There is no key ${keyArn} in this world.`);
+  if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
   return (key.policyVersion ?? 0) + 1;
 }

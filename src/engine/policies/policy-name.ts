@@ -1,10 +1,13 @@
-/** The one policy that a key has. */
+/** Name of the only policy of a key. */
 import { KmsError } from '../../model/errors.ts';
 
-/** Its name. */
+/** The name. */
 export const POLICY_NAME = 'default';
 
-/** Throws NotFoundException for another name. */
+/**
+ * Checks a policy name.
+ * @throws {KmsError} NotFoundException for another name
+ */
 export function checkPolicyName(name: string | undefined): void {
   if (name !== undefined && name !== POLICY_NAME) throw new KmsError('NotFoundException', 'No such policy exists');
 }

@@ -1,4 +1,7 @@
-/** The checks on a key policy before it is stored: size, language, principals that exist, and that the caller is not locked out. */
+/**
+ * Validates a key policy before it is stored: size, language, principals that exist, and that the caller is not locked
+ * out.
+ */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
@@ -11,8 +14,9 @@ import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from '../authoriza
 import { DOCUMENT, PolicyError } from '../authorization/policy/policy-error.ts';
 
 /**
- * Accepts `text` as the policy of `key`, or throws: LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException
- * (language, unknown principals, lock-out unless `bypass`), InvalidArnException.
+ * Validates `text` as the policy of `key`.
+ * @throws {KmsError} LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException (language, unknown
+ *   principals, lock-out unless `bypass`) or InvalidArnException
  */
 export async function validateKeyPolicy(
   text: string,
@@ -22,7 +26,7 @@ export async function validateKeyPolicy(
 ): Promise<void> {
   const bytes = encodeUtf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
-    const note = `The policy has ${bytes} bytes; a key policy may have ${QUOTAS.policyBytes}.`;
+    const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
     throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
@@ -36,18 +40,21 @@ export async function validateKeyPolicy(
     { policy: text },
     [],
   );
-  // Source: recorded answers of PutKeyPolicy.
+  // Recorded answers of PutKeyPolicy (test/conformance/errors.test.ts).
   const lockedOut = 'The new key policy will not allow you to update the key policy in the future.';
   if (!allowed) throw new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut });
 }
 
-/** Whom a policy means: the unique ids of the users and roles that it names. */
+/** Resolves the unique IDs of the users and roles in a policy. */
 export function resolvePolicyPrincipals(text: string, reader: Reader): Promise<PrincipalIds> {
   const named = parseKeyPolicy(text).statements.flatMap(({ principals, notPrincipals }) => [principals, notPrincipals]);
   return resolveUniqueIds(new Set(named.flatMap((principals) => [...(principals?.arns ?? [])])), reader);
 }
 
-/** Every account and every principal that a statement names must be in the directory. Services and identity providers are known by their form alone. */
+/**
+ * Checks that every named account and principal exists in the directory. Services and identity providers are checked by
+ * their form.
+ */
 async function checkPrincipals(
   { id, principals, notPrincipals }: Statement,
   { context }: AuthorizationInput,
@@ -56,7 +63,7 @@ async function checkPrincipals(
     if (named === undefined) continue;
     const refuse = (principal: string): PolicyError => {
       const place = { what: `Statement ${id}`, path: named.named.get(principal) ?? [], statement: id };
-      const note = `Statement ${id} names ${principal}, which is not in this sandbox’s directory.`;
+      const note = `Statement ${id}: principal ${principal} does not exist in this sandbox.`;
       return new PolicyError('UnknownPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
     };
     for (const account of named.accounts)

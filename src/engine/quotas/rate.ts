@@ -1,6 +1,9 @@
-/** Step 3: the request quotas. Not built yet: every call passes. The setting `requestQuotas` accepts `off` alone, so nobody is misled. */
+/**
+ * Step 3 of the request pipeline: request quotas. Not implemented: every call passes. The setting `requestQuotas`
+ * accepts only `off`.
+ */
 
-/** Lets the call pass. */
+/** Accepts every call. */
 export function checkRequestRate(): void {
-  // Token buckets per account and Region come with the quotas; this is their place in the request pipeline.
+  // Token buckets per account and Region will be here.
 }

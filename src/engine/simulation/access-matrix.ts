@@ -1,4 +1,7 @@
-/** The access matrix of a key: every principal of the directory, every action on a key. Each cell is asked of the same evaluator as a real call. */
+/**
+ * The access matrix of a key: every principal of the directory and every action on a key. Uses the evaluator of real
+ * calls.
+ */
 import type { AccessCell, AccessCondition } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
@@ -20,7 +23,9 @@ const newAssumption = (mode: Assumption['mode']): Assumption => ({
   needed: new Set(),
 });
 
-/** The conditions that a request has to meet: those of every Deny, and of the Allows that some way to an allow needs. */
+/**
+ * The conditions that a request has to meet: those of every Deny, and of the Allows that some way to an allow needs.
+ */
 function conditionsOf({ open, certain, needed }: Assumption): readonly AccessCondition[] {
   return open
     .filter(
@@ -30,7 +35,7 @@ function conditionsOf({ open, certain, needed }: Assumption): readonly AccessCon
     .map(({ naming: _naming, ...condition }) => condition);
 }
 
-/** What is true of a cell whatever the request: its best case, and the worst one where that is another. */
+/** Outcome of a cell for every possible request: its best case, and its worst case if that differs. */
 async function outcomeOf(
   decide: (assumption: Assumption) => Promise<Verdict>,
 ): Promise<Pick<AccessCell, 'allowed' | 'outcome' | 'conditions'>> {
@@ -41,7 +46,7 @@ async function outcomeOf(
   return { allowed: false, outcome: 'conditional', conditions: conditionsOf(best) };
 }
 
-/** Asks for every cell. `principal` of a role is its ARN, `operation` the action without `kms:`. */
+/** Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`. */
 export async function accessMatrix(key: KeyRecord, context: Omit<CallContext, 'caller'>): Promise<AccessCell[]> {
   const cells: AccessCell[] = [];
   for (const { arn } of await context.reader.all('principals', 'all', [])) {
@@ -73,13 +78,13 @@ const nameOf = ({ principal, operation }: AccessCell): string => `${principal} $
 export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, AccessCell> =>
   new Map(cells.map((cell) => [nameOf(cell), cell]));
 
-/** Cells of `after` whose outcome differs from `before`. */
+/** Returns the cells of `after` whose outcome differs from `before`. */
 export function diffAccess(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
   const known = cellsByName(before);
   return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
 }
 
-/** The same, with what each cell was before. */
+/** Like `diffAccess`, with the previous outcome of each cell. */
 export function changesOf(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessChange[] {
   const known = cellsByName(before);
   return diffAccess(before, after).map(({ principal, operation, outcome, conditions }) => ({

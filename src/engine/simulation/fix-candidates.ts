@@ -1,4 +1,4 @@
-/** Changes that could turn one denial round: an allow where one is lacking, a hole in the deny that denies. The nearest first. */
+/** Candidate changes to fix a denial: an allow that is missing, or an exemption from the deny. The closest first. */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { FixChange, PolicyRef } from '../../model/decision.ts';
@@ -13,7 +13,7 @@ import { withPolicy } from '../policies/key-policy.ts';
 import type { Request } from '../authorization/request.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 
-/** One change: in words, as a call of the sandbox, and as the record that it would leave. */
+/** One change: as text, as a call of the sandbox, and as the resulting record. */
 export interface FixCandidate {
   readonly says: string;
   readonly change: FixChange;
@@ -27,7 +27,7 @@ type Edit = (document: PolicyDocument) => PolicyDocument | undefined;
 const statementsOf = (document: PolicyDocument): readonly Statement[] =>
   (Array.isArray(document.Statement) ? document.Statement : [document.Statement]) as readonly Statement[];
 
-/** `sid`, with a number behind it where the document has it already. */
+/** Returns `sid`, with a number appended if the document already has it. */
 function freeSid(sid: unknown, document: PolicyDocument): unknown {
   if (typeof sid !== 'string') return sid;
   const taken = new Set(statementsOf(document).map((statement) => statement.Sid));
@@ -44,7 +44,7 @@ const withStatement =
     };
   };
 
-/** Statement `id` replaced by what `edit` makes of it; without it when that is undefined. Undefined when nothing would be left. */
+/** Replaces statement `id` by what `edit` returns, or removes it for undefined. Undefined if nothing would be left. */
 const withEdited =
   (id: string, edit: (statement: Statement) => Statement | undefined): Edit =>
   (document) => {
@@ -57,14 +57,14 @@ const withEdited =
     return edited.length === 0 ? undefined : { ...document, Statement: edited };
   };
 
-/** The condition key by which a policy tells a caller from others: operators and value. A service has no ARN. */
+/** The condition key that identifies a caller in a policy: operators and value. A service has no ARN. */
 function callerCondition({ arn, principal }: Caller): { key: string; equals: string; unless: string; value: string } {
   return principal.kind === 'service'
     ? { key: 'aws:PrincipalServiceName', equals: 'StringEquals', unless: 'StringNotEquals', value: arn }
     : { key: 'aws:PrincipalArn', equals: 'ArnEquals', unless: 'ArnNotEquals', value: principal.arn };
 }
 
-/** A deny that spares `caller`. */
+/** Exempts `caller` from a deny. */
 function exemptCaller(statement: Statement, caller: Caller): Statement | undefined {
   const { key, unless, value } = callerCondition(caller);
   const conditions = (statement.Condition ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -76,7 +76,7 @@ function exemptCaller(statement: Statement, caller: Caller): Statement | undefin
   };
 }
 
-/** A statement without `action`, where it is written out among others. */
+/** Removes `action` from a statement that lists it with others. */
 function removeAction(statement: Statement, action: string): Statement | undefined {
   const actions = statement.Action;
   if (!Array.isArray(actions)) return undefined;
@@ -84,7 +84,7 @@ function removeAction(statement: Statement, action: string): Statement | undefin
   return rest.length === 0 ? undefined : { ...statement, Action: rest };
 }
 
-/** A policy in words: whose and what. */
+/** Describes a policy: owner and kind. */
 function policyInWords({ kind, owner, index }: PolicyRef): string {
   if (kind === 'key-policy') return 'the key policy';
   if (kind === 'endpoint-policy') return `the policy of ${owner}`;
@@ -92,7 +92,7 @@ function policyInWords({ kind, owner, index }: PolicyRef): string {
   return `${DOCUMENT_WORDS[kind]}${isNumbered ? ` ${index + 1}` : ''} of ${owner}`;
 }
 
-/** The list with document `index` edited. */
+/** Returns the array with document `index` edited. */
 function edited(documents: readonly PolicyDocument[], index: number, edit: Edit): readonly PolicyDocument[] {
   return documents.flatMap((document, at) => {
     const after = at === index ? edit(document) : document;
@@ -100,7 +100,7 @@ function edited(documents: readonly PolicyDocument[], index: number, edit: Edit)
   });
 }
 
-/** Every way to edit the policies of a request. */
+/** Edits the policies of a request. */
 class PolicyEditor {
   readonly #request: Request;
   readonly #denied: Denied;
@@ -114,7 +114,7 @@ class PolicyEditor {
 
   async keyPolicy(says: string, edit: Edit): Promise<FixCandidate | undefined> {
     const { key } = this.#denied.resource;
-    // The policy of an AWS managed key is nobody's to change; one that names somebody who is no more would be refused.
+    // The policy of an AWS managed key cannot be changed; one that names a deleted principal would be rejected.
     if (key === undefined || key.manager === 'AWS') return undefined;
     const named = Object.keys(key.principalIds ?? {}).map((arn) => this.#context.reader.get('principals', arn));
     if ((await Promise.all(named)).includes(undefined)) return undefined;
@@ -185,7 +185,7 @@ class PolicyEditor {
     return { says, change: { kind: 'put-endpoint', id: endpoint.id, policy }, previewChange: supposed };
   }
 
-  /** The document that a decision refers to, edited. */
+  /** Edits the document that a decision refers to. */
   async document(says: string, { kind, owner, index }: PolicyRef, edit: Edit): Promise<FixCandidate | undefined> {
     const { principal, groups } = this.#request.caller;
     switch (kind) {
@@ -219,7 +219,7 @@ class PolicyEditor {
 const idOf = (arn: string, action: string): string =>
   `Allow${(parseArn(arn)?.resource ?? arn).replace(/[^A-Za-z0-9]/g, '')}${action.replace(/^kms:/, '')}`;
 
-/** Every change that is worth trying against `denied`. */
+/** Returns every change worth trying against `denied`. */
 export async function findFixCandidates(
   request: Request,
   denied: Denied,
@@ -274,7 +274,7 @@ export async function findFixCandidates(
     case 'identity-policy':
       if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
         const document = { Version: '2012-10-17', Statement: [allow] };
-        // What has no resource is asked for on `*`, which are all keys too.
+        // An action without a resource is authorized on `*`, which includes all keys.
         const more = resource.kind === 'none' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
         found.push(
           editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [

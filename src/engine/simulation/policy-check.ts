@@ -1,4 +1,7 @@
-/** A key policy before it is stored: whether PutKeyPolicy would take it, what is odd about it, whose access it would change, and what it would do to given calls. */
+/**
+ * Previews a draft key policy: whether PutKeyPolicy would accept it, findings, access changes, and the results of given
+ * calls.
+ */
 import type { Call, SimulatedCall, Simulation } from '../../model/contract.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -11,17 +14,17 @@ import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import { changesOf, diffAccess } from './access-matrix.ts';
 
-/** What a preview needs. */
+/** Dependencies of a preview. */
 export interface PreviewParts {
   readonly key: KeyRecord;
-  /** The actions that some operation needs. */
+  /** Actions that some operation needs. */
   readonly actions: readonly string[];
   decide: (call: Call) => Promise<DryRunDecision>;
   matrix: (supposed: readonly Change[]) => Promise<readonly AccessCell[]>;
   simulate: (call: SimulatedCall) => Promise<Simulation>;
 }
 
-/** The calls to decide, and the one who would store the policy. */
+/** The calls to evaluate, and the caller of PutKeyPolicy. */
 export interface PreviewQuestion {
   readonly caller: string | undefined;
   readonly tests: readonly Omit<SimulatedCall, 'keyPolicy'>[];
@@ -62,7 +65,7 @@ export async function previewPolicy(
   };
 }
 
-/** Each call under the stored policy and under `text`, one after the other. */
+/** Evaluates each call under the stored policy and under `text`, in sequence. */
 async function previewCalls(
   text: string,
   tests: PreviewQuestion['tests'],
@@ -70,7 +73,7 @@ async function previewCalls(
 ): Promise<PolicyPreview['tests']> {
   const under = async (call: PreviewQuestion['tests'][number], policy: string): Promise<PreviewedCall> => {
     try {
-      // By its text also where it is the stored one: without that a denial would have a fix looked for that nobody sees.
+      // Passes the stored policy as text too: otherwise a denial would start a search for a fix that is not shown.
       const answer = await simulate({ ...call, keyPolicy: { keyArn: key.arn, policy } });
       if (answer.ok) return { allowed: answer.decision.allowed };
       const { name, message } = answer.error;
@@ -88,7 +91,7 @@ async function previewCalls(
   return results;
 }
 
-/** What PutKeyPolicy would say to the policy, to whoever is allowed to put one. */
+/** Returns the error of PutKeyPolicy for the policy, for a caller that may call it. */
 async function refusalOf(call: Call, { decide }: PreviewParts): Promise<KmsError | undefined> {
   try {
     return (await decide(call)).stop;

@@ -1,4 +1,7 @@
-/** The smallest change that lets a denied call through: candidates are tried with the evaluator itself, and the one that alters fewest cells is taken. */
+/**
+ * Suggests a change that allows a denied call. Tries candidates with the evaluator itself, and takes the one that
+ * changes the fewest cells.
+ */
 import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
@@ -6,14 +9,14 @@ import { nameOfChange } from '../transaction/read-names.ts';
 import { findFixCandidates, type FixCandidate } from './fix-candidates.ts';
 import { diffAccess } from './access-matrix.ts';
 
-/** Gates that stand one behind the other; more than these in one call's way are not looked for. */
+/** Maximum number of changes in a fix. */
 const MAX_FIX_STEPS = 5;
 
-/** What looking for a fix needs. */
+/** Dependencies of the search for a fix. */
 export interface FixDependencies {
-  /** Decides the call again, with changes supposed. */
+  /** Evaluates the call again, with changes applied. */
   decide(supposed: readonly Change[]): Promise<DryRunDecision>;
-  /** The access matrix of a key, with changes supposed. */
+  /** Returns the access matrix of a key, with changes applied. */
   matrix(key: KeyRecord, supposed: readonly Change[]): Promise<readonly AccessCell[]>;
 }
 
@@ -23,11 +26,11 @@ interface Tried {
   readonly alters: readonly AccessCell[];
 }
 
-/** The reason of a denial, to see whether a change brought another one. */
+/** Reason of a denial, to detect whether a change led to another one. */
 const reasonOf = ({ decision, denied }: DryRunDecision): string =>
   JSON.stringify([decision.decidedBy, denied?.verdict.missingAllow, denied?.resource.role, denied?.resource.action]);
 
-/** A later change of the same record stands for an earlier one. */
+/** A later change of the same record replaces an earlier one. */
 function merged(supposed: readonly Change[], next: Change): readonly Change[] {
   const name = nameOfChange(next);
   return [...supposed.filter((change) => nameOfChange(change) !== name), next];
@@ -41,7 +44,7 @@ function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly
   return changes.map((change) => (change === same ? { ...same, ...next } : change));
 }
 
-/** A fix for the denial in `considered`, or undefined: nothing that the sandbox can change would let the call through. */
+/** Returns a fix for a denial. Undefined if no change in the sandbox would allow the call. */
 export async function suggestFix(considered: DryRunDecision, parts: FixDependencies): Promise<Fix | undefined> {
   const key = considered.denied?.resource.key;
   const before = key === undefined ? [] : await parts.matrix(key, []);

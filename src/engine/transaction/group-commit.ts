@@ -1,6 +1,7 @@
 /**
- * Step 7 of the request pipeline: the group commit. Calls that finish while a transaction is under way share the next one.
- * The number of the segment is the version check: when another host took it, what that host touched sends back the calls that read it.
+ * Step 7 of the request pipeline: the group commit. Calls that finish while a transaction is in progress share the next
+ * one. The segment number is the version check: if another host took it, the calls that read what that host changed are
+ * retried.
  */
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Batch, Database, Durability } from '../../model/ports.ts';
@@ -8,13 +9,13 @@ import type { Change, ChangedRecords, Segment } from '../../model/records.ts';
 import { changedRecord, namesTouchedBy } from './read-names.ts';
 import type { Reader, ReadCache } from './reader.ts';
 
-/** What one attempt wants committed. */
+/** What one attempt wants to commit. */
 export interface PendingCommit {
   readonly changes: readonly Change[];
   readonly events: readonly AuditEvent[];
 }
 
-/** Commits what an attempt did, as `submit` of Commits says. */
+/** Commits an attempt, as `GroupCommitter.submit` does. */
 export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
 /** A commit of this host: its number and the records that it changed. */
@@ -30,7 +31,10 @@ interface Entry extends PendingCommit {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Turns that a commit waits for calls that are nearly done: so long that a transaction for those that are there costs little beside their work. */
+/**
+ * Event-loop ticks to wait for more calls to join a commit: long enough to make the cost of a transaction small
+ * compared with their work.
+ */
 const MAX_GATHER_TICKS = 4;
 
 /** The committer of one engine. */
@@ -44,10 +48,13 @@ export class GroupCommitter {
   #pumping: Promise<void> | undefined;
   #exclusiveCount = 0;
   #alone: Promise<unknown> = Promise.resolve();
-  /** How the next transaction waits for the disk. */
+  /** Durability of the next transaction. */
   durability: Durability = 'relaxed';
 
-  /** `seq` is the number of the newest segment known; `onCommit` is called with each commit of this host. */
+  /**
+   * @param seq number of the newest known segment
+   * @param onCommit called with each commit of this host
+   */
   constructor(
     database: Database,
     cache: ReadCache,
@@ -63,8 +70,8 @@ export class GroupCommitter {
   }
 
   /**
-   * Commits what an attempt did, and gives the number of the commit. Undefined: something that it read has changed since; nothing was
-   * stored, and the call starts again at step 2.
+   * Commits an attempt and returns the commit number. Undefined for a conflict: a record that it read has changed.
+   * Nothing was stored, and the call restarts at step 2.
    */
   submit(reader: Reader, outcome: PendingCommit): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
@@ -73,7 +80,7 @@ export class GroupCommitter {
     });
   }
 
-  /** Learns what other hosts committed meanwhile: for readings that commit nothing and so would not hear of it. True: there was something. */
+  /** Refreshes from commits of other hosts, for reads that commit nothing. Returns whether there were any. */
   async refresh(): Promise<boolean> {
     const last = await this.#database.lastSeq();
     if (last <= this.#seq) return false;
@@ -82,7 +89,7 @@ export class GroupCommitter {
     return true;
   }
 
-  /** Runs `attempt` while nobody else of this host commits: for a call that was sent back too often. One at a time. */
+  /** Runs `attempt` while no other call of this host commits, for a call with too many conflicts. One at a time. */
   runExclusively<T>(attempt: (submit: SubmitCommit) => Promise<T>): Promise<T> {
     const turn = this.#alone.then(async () => {
       this.#exclusiveCount++;
@@ -118,7 +125,10 @@ export class GroupCommitter {
     }
   }
 
-  /** Waits for calls that are nearly done, as long as each turn brings some, and not for ever: slow calls bring a few in each of many turns. */
+  /**
+   * Waits for calls that are nearly done, as long as each tick brings some, up to a maximum: slow calls bring a few in
+   * each of many ticks.
+   */
   async #waitForMoreCalls(): Promise<void> {
     if (this.#turn === undefined) return;
     for (
@@ -131,7 +141,10 @@ export class GroupCommitter {
     }
   }
 
-  /** One transaction. A later entry of the batch that read what an earlier one changes is sent back, after the commit, so that it sees the change. */
+  /**
+   * Runs one transaction. A later entry of the batch that read what an earlier one changes is retried after the commit,
+   * so that it sees the change.
+   */
   async #commit(entries: readonly Entry[]): Promise<void> {
     const touched = new Set<string>();
     const conflicts = ({ reader }: Entry): boolean =>
@@ -192,7 +205,7 @@ export class GroupCommitter {
     }
   }
 
-  /** Empties the world and stores `changes` as its new beginning, in one transaction; the numbers go on. */
+  /** Clears the sandbox and stores `changes` as its new contents, in one transaction. Segment numbers continue. */
   async reset(changes: readonly Change[]): Promise<void> {
     await this.runExclusively(async () => {
       const batch = (): Batch => ({

@@ -1,6 +1,6 @@
 /**
- * The names under which look-ups and changes meet: a call is sent back when a name that it read is among the names that a commit touched.
- * Every look-up of a record and of an index has one; misses and lists included.
+ * Names that connect reads and changes: a call conflicts if a name that it read is among the names that a commit
+ * touched. Every lookup of a record or index has one, including misses and lists.
  */
 import {
   STORES,
@@ -11,15 +11,15 @@ import {
   type StoreRow,
 } from '../../model/records.ts';
 
-/** What `reset` touches: everything. */
+/** Name that `reset` touches: everything. */
 export const ALL_NAMES = '*';
 
-/** The name of one record, there or not. */
+/** Name of one record, whether or not it exists. */
 export function recordName(store: StoreName, key: string): string {
   return `${store}/${key}`;
 }
 
-/** The name of all records of an index whose key begins with `by`. */
+/** Name of all records of an index whose key starts with `by`. */
 export function indexName(store: StoreName, index: string, by: readonly (string | number)[]): string {
   return `${store}.${index}/${by.join('|')}`;
 }
@@ -37,13 +37,13 @@ export function changedRecord({ store, before, after }: Change): ChangedRecord {
   return { store, key: String(((after ?? before) as Plain | undefined)?.[STORES[store].key]) };
 }
 
-/** The name of the record that `change` is about. */
+/** Name of the record that `change` is about. */
 export function nameOfChange(change: Change): string {
   const { store, key } = changedRecord(change);
   return recordName(store, key);
 }
 
-/** Every name that `change` touches: the record, and the lists that it was in or comes into. */
+/** Returns all names that `change` touches: the record, and the lists that it leaves or joins. */
 export function namesTouchedBy(change: Change): string[] {
   const row: StoreRow = STORES[change.store];
   const before = change.before as Plain | undefined;

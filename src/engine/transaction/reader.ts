@@ -1,29 +1,31 @@
 /**
- * The only way to read: a Reader records the name of every look-up of one attempt at a call, so that the commit can tell whether what was read is still true.
- * What was read stays in the ReadCache until a commit, here or in another tab, touches it.
+ * The only way to read. A Reader records the name of every lookup of one attempt, so that the commit can detect
+ * conflicts. Results stay in the ReadCache until a commit of any host touches them.
  */
 import type { Database } from '../../model/ports.ts';
 import type { Change, IndexName, Records, StoreName } from '../../model/records.ts';
 import { nameOfChange, ALL_NAMES, indexName, recordName } from './read-names.ts';
 
-/** Look-ups kept; beyond it the oldest are dropped, which costs a read and nothing else. */
+/** Maximum number of cached lookups; the oldest are evicted first. */
 const MAX_CACHED_READS = 20_000;
 
-/** What was derived and is kept; beyond it all are made anew. */
+/** Maximum number of cached derived values; beyond it all are dropped. */
 const MAX_DERIVED_VALUES = 1_000;
 
-/** Counts further from their limit than this are no dependency: no number of calls in flight together could reach the limit. */
+/** A count this far below its limit is not tracked as a read: concurrent calls cannot reach the limit. */
 const COUNT_MARGIN = 1_000;
 
-/** What was made of look-ups, and their names. */
+/** A value derived from lookups, with their names. */
 interface Derived {
   readonly value: unknown;
   readonly names: readonly ReadonlySet<string>[];
 }
 
-/** What one attempt at a call read. */
+/** The reads of one attempt. */
 export class Reader {
-  /** Names of look-ups: this attempt's own, then those of what was derived, each shared by all attempts that it served. */
+  /**
+   * Names of lookups: those of this attempt, then those of derived values, each shared by all attempts that used them.
+   */
   readonly #names: [Set<string>, ...ReadonlySet<string>[]] = [new Set()];
   /** True once a commit touched something that this attempt read. */
   isStale = false;
@@ -33,14 +35,14 @@ export class Reader {
     this.#cache = cache;
   }
 
-  /** Whether anything was looked up under `name`. */
+  /** Whether `name` was looked up. */
   dependsOn(name: string): boolean {
     return this.#names.some((names) => names.has(name));
   }
 
   /**
-   * What `from` makes of look-ups that many calls have in common: remembered under `name` until a commit touches anything at all, so that most calls find it
-   * in one step. It may depend on nothing but `name` and what it reads. Rejects as `from` does.
+   * Returns a value derived from lookups that many calls share. Cached under `name` until a commit touches anything, so
+   * that most calls find it in one step. `from` may depend only on `name` and its reads. Rejects as `from` does.
    */
   derived<T>(name: string, from: (reader: Reader) => Promise<T>): T | Promise<T> {
     const known = this.#cache.derived.get(name);
@@ -51,7 +53,7 @@ export class Reader {
 
   async #derive<T>(name: string, from: (reader: Reader) => Promise<T>): Promise<T> {
     const inner = new Reader(this.#cache);
-    // Before anything is read: a commit that touches it meanwhile makes this attempt stale too.
+    // Before any read: a commit that touches it meanwhile makes this attempt stale too.
     this.#names.push(...inner.#names);
     const { touches } = this.#cache;
     const value = await from(inner);
@@ -59,14 +61,14 @@ export class Reader {
     return value;
   }
 
-  /** The record under `key`, or undefined. */
+  /** Returns the record under `key`, or undefined. */
   get<S extends StoreName>(store: S, key: string): Promise<Records[S] | undefined> {
     const name = recordName(store, key);
     this.#names[0].add(name);
     return this.#cache.getOrLoad(name, () => this.#cache.database.get(store, key));
   }
 
-  /** All records of an index under `by`, for lists that are short by nature. */
+  /** Returns all records of an index under `by`, for lists that are always short. */
   all<S extends StoreName>(
     store: S,
     index: IndexName<S>,
@@ -77,7 +79,7 @@ export class Reader {
     return this.#cache.getOrLoad(name, () => this.#cache.database.page(store, index, by, Number.MAX_SAFE_INTEGER));
   }
 
-  /** The first record of an index. */
+  /** Returns the first record of an index. */
   async first<S extends StoreName>(store: S, index: IndexName<S>): Promise<Records[S] | undefined> {
     const name = indexName(store, index, []);
     this.#names[0].add(name);
@@ -85,7 +87,7 @@ export class Reader {
     return page[0];
   }
 
-  /** One page of an index, read afresh. */
+  /** Returns one page of an index, uncached. */
   page<S extends StoreName>(
     store: S,
     index: IndexName<S>,
@@ -97,7 +99,7 @@ export class Reader {
     return this.#cache.database.page(store, index, by, limit, after);
   }
 
-  /** How many records stand under `by`. A dependency of the call only when the number comes near `limit`. */
+  /** Counts the records under `by`. Tracked as a read only if the count is near `limit`. */
   async count<S extends StoreName>(
     store: S,
     index: IndexName<S>,
@@ -115,7 +117,7 @@ export class Reader {
   }
 }
 
-/** A reader that finds some records otherwise than they are stored: what would be if they were changed. Nothing that it read may be committed upon. */
+/** A reader that sees some records as changed. Nothing that it reads may be committed. */
 class Supposing extends Reader {
   readonly #supposed: ReadonlyMap<string, unknown>;
 
@@ -146,53 +148,53 @@ class Supposing extends Reader {
   }
 }
 
-/** What the engine of one host remembers of its world, and the attempts that are under way. */
+/** Cached reads of one host, and the attempts in progress. */
 export class ReadCache {
   readonly database: Database;
   readonly #keep: boolean;
   readonly #known = new Map<string, Promise<unknown>>();
-  /** Under a name: the further entries that fall with it. */
+  /** Further entries to evict together with a name. */
   readonly #followers = new Map<string, string>();
   readonly #open = new Set<Reader>();
   readonly #derived = new Map<string, Derived>();
   #touches = 0;
 
-  /** `keep` false: nothing is remembered, every look-up goes to the database. The answers are the same. */
+  /** @param keep false: nothing is cached, and every lookup reads the database; results are the same */
   constructor(database: Database, keep = true) {
     this.database = database;
     this.#keep = keep;
   }
 
-  /** Attempts under way. */
+  /** Number of attempts in progress. */
   get activeReaders(): number {
     return this.#open.size;
   }
 
-  /** Commits that touched something: what was made of look-ups before the last of them is not remembered. */
+  /** Number of commits that touched something: values derived before the last of them are not cached. */
   get touches(): number {
     return this.#touches;
   }
 
-  /** What is remembered of `derived` of a reader. */
+  /** Cached derived values. */
   get derived(): ReadonlyMap<string, Derived> {
     return this.#derived;
   }
 
-  /** Remembers what a reader derived. */
+  /** Caches a derived value. */
   keepDerived(name: string, derived: Derived): void {
     if (!this.#keep) return;
     if (this.#derived.size >= MAX_DERIVED_VALUES) this.#derived.clear();
     this.#derived.set(name, derived);
   }
 
-  /** A reader for one attempt; `close` it when the attempt is over. */
+  /** Opens a reader for one attempt. Call `close` at its end. */
   openReader(): Reader {
     const reader = new Reader(this);
     this.#open.add(reader);
     return reader;
   }
 
-  /** A reader for looking at what would be, were `supposed` stored; `close` it too. */
+  /** Opens a reader that sees `supposed` as stored. Call `close` at its end. */
   openPreviewReader(supposed: readonly Change[]): Reader {
     const reader = supposed.length === 0 ? new Reader(this) : new Supposing(this, supposed);
     this.#open.add(reader);
@@ -204,7 +206,10 @@ export class ReadCache {
     this.#open.delete(reader);
   }
 
-  /** The remembered answer to a look-up, or `load`'s. Promises are kept, so that a look-up under way is asked once and can be forgotten too. */
+  /**
+   * Returns a cached lookup, or calls `load`. Caches promises, so that a lookup in progress is shared and can be
+   * invalidated too.
+   */
   getOrLoad<T>(name: string, load: () => Promise<T>, fallsWith?: string): Promise<T> {
     const known = this.#known.get(name);
     if (known !== undefined) return known as Promise<T>;
@@ -219,7 +224,7 @@ export class ReadCache {
     return loading;
   }
 
-  /** A commit touched `names`: they are read anew from now on, and the attempts that read them are stale. */
+  /** Handles a commit that touched `names`: evicts them, and marks the attempts that read them as stale. */
   invalidate(names: readonly string[]): void {
     if (names.length === 0) return;
     this.#touches++;

@@ -1,15 +1,15 @@
-/** Changes that are no KMS call: the directory, the clock, the settings. They commit as calls do, without an event. */
+/** Changes that are not KMS calls: directory, clock, settings. They commit like calls, without an event. */
 import type { Change } from '../../model/records.ts';
 import type { GroupCommitter } from './group-commit.ts';
 import type { Reader, ReadCache } from './reader.ts';
 
-/** What one administrative act wants: changes, and the answer once they are stored. */
+/** Result of one administrative action: changes, and the value to return once they are stored. */
 export interface TransactionResult<T> {
   readonly changes: readonly Change[];
   readonly value: T;
 }
 
-/** Runs `act` until what it read is still true when its changes are stored. Acts without changes only read. */
+/** Runs `act` until what it read is unchanged when its changes are stored. Actions without changes only read. */
 export async function runTransaction<T>(
   cache: ReadCache,
   commits: GroupCommitter,

@@ -1,27 +1,27 @@
-/** The shape of a row of the operation facts (operation-facts.ts). */
+/** Type of a row of the operation facts (operation-facts.ts). */
 import type { GapName } from '../gaps.ts';
 import type { StateAnswers } from '../key-states.ts';
 import type { InputOf, OperationName } from '../operations.ts';
 import type { KeyUsageType } from '../sdk.ts';
 
 interface Resource {
-  /** The name by which the operation finds the resource; unique within the operation. */
+  /** Name of the resource within the operation. */
   readonly role: string;
-  /** The IAM action that the caller needs on it. Absent: the operation authorizes the resource itself. */
+  /** IAM action that the caller needs on it. Omitted: the operation authorizes the resource itself. */
   readonly action?: `kms:${string}`;
 }
 
-/** One resource of an operation. `M`: the members of the input. */
+/** One resource of an operation. `M`: members of the input. */
 export type ResourceFacts<M extends string = string> =
   /** No resource: the action is authorized on `*`. */
   | (Resource & {
       readonly kind: 'none';
-      /** What IAM policies are asked about instead of `*`. Error texts then name no resource (recorded). */
+      /** What IAM policies are evaluated for instead of `*`. Error texts then name no resource (recorded). */
       readonly among?: 'key/*';
-      /** The action is needed only if this member is a list with items. */
+      /** The action is needed only if this member is a non-empty list. */
       readonly when?: M;
     })
-  /** A custom key store. IAM knows no resource type for it: the action is authorized on `*`. */
+  /** A custom key store. IAM has no resource type for it: the action is authorized on `*`. */
   | (Resource & { readonly kind: 'store'; readonly member: M })
   /** An alias of the caller's account. `exists`: it must exist (NotFoundException). */
   | (Resource & { readonly kind: 'alias'; readonly member: M; readonly exists?: true })
@@ -30,59 +30,69 @@ export type ResourceFacts<M extends string = string> =
       KeyResource & {
         readonly kind: 'key';
         readonly member?: M;
-        /** The grant token that names the key if `member` is absent from the input. */
+        /** Grant token that names the key if `member` is omitted from the input. */
         readonly token?: M;
         readonly targetOf?: string;
         /** The key is only authorized: its usage and state are not checked. */
         readonly stateless?: true;
       })
-  /** The key that encrypted `blob`: a symmetric ciphertext names it, and `member` must agree. Otherwise the key in `member`. */
+  /**
+   * The key that encrypted `blob`: a symmetric ciphertext names it, and `member` must agree. Otherwise, the key in
+   * `member`.
+   */
   | (Resource &
       KeyResource & { readonly kind: 'ciphertext'; readonly member: M; readonly blob: M; readonly algorithm: M });
 
 interface KeyResource {
-  /** The member can hold an alias name or alias ARN. Absent: aliases are refused (InvalidArnException). */
+  /** The member accepts an alias name or alias ARN. Omitted: aliases are rejected (InvalidArnException). */
   readonly byAlias?: true;
-  /** What error texts call the operation on this resource, if not by its name. */
+  /** Name of the operation in error texts about this resource, if it differs. */
   readonly as?: string;
 }
 
-/** Groups of operations, as the console shows them. */
+/** Operation groups in the console. */
 export type OperationGroup = 'use' | 'grants' | 'view' | 'manage' | 'import' | 'multi-region' | 'key-stores';
 
-/** What is known about one operation. A flag that is absent is false. */
+/** Facts about one operation. An omitted flag is false. */
 export interface OperationFacts<M extends string = string> {
   readonly group: OperationGroup;
-  /** What the operation is about, in the order in which resources are resolved and authorized. */
+  /** Resources, in the order in which they are resolved and authorized. */
   readonly resources: readonly ResourceFacts<M>[];
-  /** CloudTrail's `readOnly`: true for every reading and every cryptographic operation. */
+  /** CloudTrail's `readOnly`: true for every read and every cryptographic operation. */
   readonly readOnly: boolean;
-  /** A caller of another account can be allowed. Source: "Cross-account use" on each page of the API reference. */
+  /**
+   * Callers of other accounts can be allowed. Source:
+   * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html ("Cross-account use")
+   */
   readonly crossAccount?: true;
-  /** No request of the operation is about one key: condition keys that describe a KMS key are absent. */
+  /** Requests name no key: condition keys that describe a KMS key are absent. */
   readonly keyless?: true;
-  /** One of the operations that AWS calls cryptographic. */
+  /** AWS calls the operation cryptographic. */
   readonly cryptographic?: true;
-  /** The usage that the keys must have (InvalidKeyUsageException). */
+  /** Key usage that the keys must have (InvalidKeyUsageException). */
   readonly usage?: KeyUsageType;
-  /** The kind of keys that the operation is for, where its usage does not say so. The operation itself refuses other keys. */
+  /**
+   * Type of key that the operation accepts, if its usage does not determine it. The operation itself rejects other
+   * keys.
+   */
   readonly keyKind?: 'symmetric' | 'asymmetric';
-  /** The effect of the key's state. */
+  /** Effect of each key state. */
   readonly states: StateAnswers;
-  /** The names that a grant uses for the operation. Absent: a grant cannot allow it. */
+  /** Names of the operation in grants. Omitted: a grant cannot allow it. */
   readonly grantable?: readonly string[];
-  /** Entries per page of a list: the largest that `Limit` can ask for, and the number without `Limit`. */
+  /** Entries per page: maximum of `Limit`, and default. */
   readonly pages?: { readonly max: number; readonly default: number };
   /**
-   * The request quota that a call counts against: the requests per second of the operation's own quota, or the quota that operations share by kind of
-   * key (`cryptographic`) or by `KeyPairSpec`. Source: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+   * Request quota of the operation: requests per second of its own quota, or the quota that operations share by type of
+   * key (`cryptographic`) or by `KeyPairSpec`. Source:
+   * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */
   readonly quota: number | 'cryptographic' | 'data key pair';
   /** The sandbox does not implement the operation: the gap that calls meet. */
   readonly gap?: GapName;
 }
 
-/** Rows of several operations; a row that names a member which the input lacks does not compile. */
+/** Rows of several operations. A row that names a member that the input lacks does not compile. */
 export type FactsTable = {
   readonly [N in OperationName]: OperationFacts<Extract<keyof InputOf<N>, string>>;
 };

@@ -1,11 +1,11 @@
 /**
- * The key state answers that operations share.
- * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html, with the recorded or measured answer where that page allows two.
- * Answers that depend on the origin of the key are 'ok' here: the operation checks the origin first.
+ * Key state answers that operations share. Where the page allows two answers, the recorded or measured one. Answers
+ * that depend on the origin of the key are 'ok' here: the operation checks the origin first. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 import type { StateAnswers } from '../key-states.ts';
 
-/** No state stops the call. */
+/** No state fails the call. */
 export const ANY_STATE = {
   Enabled: 'ok',
   Disabled: 'ok',
@@ -17,14 +17,14 @@ export const ANY_STATE = {
   Updating: 'ok',
 } as const satisfies StateAnswers;
 
-/** A pending deletion stops the call. */
+/** Pending deletion fails the call. */
 export const NOT_PENDING_DELETION = {
   ...ANY_STATE,
   PendingDeletion: 'pendingDeletion',
   PendingReplicaDeletion: 'pendingDeletion',
 } as const satisfies StateAnswers;
 
-/** The key exists completely and is enabled. */
+/** The key is fully created and enabled. */
 export const ENABLED = {
   ...NOT_PENDING_DELETION,
   Disabled: 'disabled',
@@ -38,7 +38,7 @@ export const USABLE = { ...ENABLED, Unavailable: 'unavailable' } as const satisf
 /** The key is enabled. Keys in custom key stores cannot be of the kind that the operation uses. */
 export const ENABLED_IN_KMS = { ...ENABLED, Unavailable: 'none' } as const satisfies StateAnswers;
 
-/** As ENABLED_IN_KMS, for a kind of key whose material cannot be imported either. */
+/** Like ENABLED_IN_KMS, for a type of key whose material cannot be imported either. */
 export const ENABLED_GENERATED = { ...ENABLED_IN_KMS, PendingImport: 'none' } as const satisfies StateAnswers;
 
 /** The key can be enabled or disabled. */

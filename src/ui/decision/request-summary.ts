@@ -28,7 +28,8 @@ const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly mem
 };
 
 /**
- * How KMS came from the input to the key at `arn`. Source: the API reference of KeyId, CiphertextBlob and GrantToken.
+ * How KMS came from the input to the key at `arn`. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html (KeyId, CiphertextBlob, GrantTokens)
  */
 function describeLookup(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
   const { identified } = TEXTS.request;

@@ -21,7 +21,10 @@ export interface SampleKey {
 /** An ID that no grant has. */
 const NO_GRANT = '0'.repeat(64);
 
-/** Evaluates the key without a ciphertext. Source: the API reference of Decrypt, DryRunModifiers. */
+/**
+ * Evaluates the key without a ciphertext. Source:
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html (DryRunModifiers)
+ */
 const WITHOUT_CIPHERTEXT = { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] } as const;
 
 const BYTES = encodeUtf8('an example of some bytes');

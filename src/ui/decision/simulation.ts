@@ -56,7 +56,8 @@ const KEY_MEMBERS: ReadonlySet<string | undefined> = new Set(
 
 /**
  * Whether the question can name a key of `account` by its alias: the operation takes aliases, and the principal is of
- * that account. An alias name means an alias of the caller's own account. Source: the API reference, KeyId.
+ * that account. An alias name means an alias of the caller's own account. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-alias-ARN
  */
 export function namesByAlias(
   { operation, principal }: Pick<Question, 'operation' | 'principal'>,

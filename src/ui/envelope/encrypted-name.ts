@@ -6,8 +6,8 @@ import { headOf, MAX_HEAD_BYTES, type NamedBlob } from './envelope-calls.ts';
 export const ENCRYPTED_EXTENSION = '.encrypted';
 
 /**
- * The pair of the encryption context that holds the name of the original file. There it is authenticated, and stays when the
- * encrypted file is renamed. It is not secret: it appears in the audit log.
+ * The pair of the encryption context that holds the name of the original file. There it is authenticated, and stays
+ * when the encrypted file is renamed. It is not secret: it appears in the audit log.
  */
 const NAME_PAIR = 'file';
 
@@ -26,8 +26,8 @@ function baseName(path: string): string | undefined {
 }
 
 /**
- * The name for the content of an encrypted file: that of the encryption context, or else its own name without the extension.
- * The context is not verified yet. Decryption verifies it before it returns any content.
+ * The name for the content of an encrypted file: that of the encryption context, or else its own name without the
+ * extension. The context is not verified yet. Decryption verifies it before it returns any content.
  */
 export async function contentName({ blob, name }: NamedBlob): Promise<string> {
   let stored: string | undefined;

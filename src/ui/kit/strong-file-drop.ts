@@ -11,8 +11,8 @@ const FILE = typedEvent<{ readonly file: File }>('strong-file');
 export type FileEvent = EventOf<typeof FILE>;
 
 /**
- * An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. Says that it takes no folders, and
- * only the first of several files.
+ * An area to drop a file on, with a button that opens a file dialog. Fires `strong-file`. Says that it takes no
+ * folders, and only the first of several files.
  */
 @customElement('strong-file-drop')
 export class StrongFileDrop extends LitElement {

@@ -97,8 +97,8 @@ export function formOf(pasted: string, forms: readonly ByteForm[]): ByteForm | u
 }
 
 /**
- * Another form of `forms` that the text is probably in; undefined where its own form is plausible. A value of hex digits
- * alone is hex, although it can be decoded as base64 too.
+ * Another form of `forms` that the text is probably in; undefined where its own form is plausible. A value of hex
+ * digits alone is hex, although it can be decoded as base64 too.
  */
 export function otherForm({ form, text, file }: ByteEntry, forms: readonly ByteForm[]): ByteForm | undefined {
   const written = text.trim();

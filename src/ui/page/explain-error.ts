@@ -6,7 +6,9 @@ import { BROWSER_WORDS, ERROR_WORDS, GAP_WORDS, type ErrorWords } from './error-
 
 const isKmsName = (name: string): name is KmsErrorName => Object.hasOwn(ERRORS, name);
 
-/** The explanation of `error`; undefined where there is none. `isGap`: the sandbox does not implement what was asked. */
+/**
+ * The explanation of `error`; undefined where there is none. `isGap`: the sandbox does not implement what was asked.
+ */
 export function explainError(error: Error, isGap: boolean): ErrorWords | undefined {
   if (isGap) return GAP_WORDS;
   if (isKmsName(error.name)) return ERROR_WORDS[error.name];

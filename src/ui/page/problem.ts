@@ -19,8 +19,8 @@ export interface Problem {
 let explain: typeof explainError | undefined;
 
 /**
- * Resolves when problems carry explanations. These are long, so they are loaded after the first page; an error before that
- * is shown without one.
+ * Resolves when problems carry explanations. These are long, so they are loaded after the first page; an error before
+ * that is shown without one.
  */
 export const explanationsLoaded: Promise<void> = import('./explain-error.ts').then(
   (loaded) => {

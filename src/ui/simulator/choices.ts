@@ -1,10 +1,29 @@
 /** What a question of the simulator can name, and how it names keys. */
 import type { PrincipalView } from '../../model/contract.ts';
+import type { Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
+import { REGIONS } from '../../model/regions.ts';
 import { SHAPES } from '../../model/shapes.ts';
+import type { SwitchOption } from '../kit/strong-switch.ts';
+import type { Problem } from '../page/problem.ts';
 import { sampleInput } from '../decision/sample-input.ts';
 import type { KeyChoice } from '../operation-form/key-choice.ts';
-import { withNamedKeys, type Question } from '../decision/simulation.ts';
+import { ASKABLE_OPERATIONS, withNamedKeys, type Question } from '../decision/simulation.ts';
+
+/** The decision about one question, or why there is none. */
+export type Answer = { readonly question: Question } & (
+  { readonly decision: Decision } | { readonly problem: Problem }
+);
+
+/** The operations that a question can be about. */
+export const OPERATION_OPTIONS = ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }));
+
+/** The Regions that a question can be about. */
+export const REGION_OPTIONS = Object.entries(REGIONS).map(([value, detail]): SwitchOption => ({
+  value,
+  label: value,
+  detail,
+}));
 
 /** What a question can name. */
 export interface Choices {
@@ -24,7 +43,9 @@ export function withKeysOf(question: Question, keys: readonly KeyChoice[], accou
   return withNamedKeys(question, account, (alias) => keys.find(({ value }) => value === alias)?.arn);
 }
 
-/** The question for another operation, on the same key and with the same encryption context if the operation takes one. */
+/**
+ * The question for another operation, on the same key and with the same encryption context if the operation takes one.
+ */
 export function withOperation(question: Question, operation: OperationName, keys: readonly KeyChoice[]): Question {
   const { KeyId, DestinationKeyId, TargetKeyId, EncryptionContext } = question.input as {
     KeyId?: string;

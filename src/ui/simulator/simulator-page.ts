@@ -3,16 +3,23 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Decision } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
-import { REGIONS } from '../../model/regions.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from '../decision/strong-fix.ts';
-import { defaultKey, withKeysOf, withOperation, type Choices } from './choices.ts';
+import {
+  defaultKey,
+  OPERATION_OPTIONS,
+  REGION_OPTIONS,
+  withKeysOf,
+  withOperation,
+  type Answer,
+  type Choices,
+} from './choices.ts';
 import type { INPUT } from '../operation-form/strong-operation-form.ts';
 import type { CHANGE_REQUEST_CONTEXT } from './strong-request-context.ts';
 import type { CHANGE_TIME } from './strong-request-time.ts';
 import { TEXTS } from './simulator-texts.ts';
 import { WORDS } from '../kit/kit-texts.ts';
-import type { ChooseEvent, SwitchOption } from '../kit/strong-switch.ts';
+import type { ChooseEvent } from '../kit/strong-switch.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { applyAndAsk } from '../decision/apply-fix.ts';
@@ -24,14 +31,7 @@ import { loadChoices } from './load-choices.ts';
 import { realInput } from './real-input.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import {
-  ASKABLE_OPERATIONS,
-  DECISION_STORES,
-  questionFrom,
-  questionHref,
-  namesByAlias,
-  type Question,
-} from '../decision/simulation.ts';
+import { DECISION_STORES, questionFrom, questionHref, namesByAlias, type Question } from '../decision/simulation.ts';
 import { moment } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { StrongPage } from '../page/strong-page.ts';
@@ -48,9 +48,6 @@ import '../kit/strong-switch.ts';
 
 /** A pause in typing after which the decision is announced. */
 const TYPING_PAUSE_MS = 600;
-
-/** The decision about one question, or why there is none. */
-type Answer = { readonly question: Question } & ({ readonly decision: Decision } | { readonly problem: Problem });
 
 /**
  * Simulates a call: principal, operation, input and request attributes. The decision follows every change; the URL
@@ -184,7 +181,7 @@ export class StrongSimulatorPage extends StrongPage {
       id="operation"
       what=${TEXTS.choices.operation}
       .value=${question.operation}
-      .options=${ASKABLE_OPERATIONS.map((name): SwitchOption => ({ value: name, label: name }))}
+      .options=${OPERATION_OPTIONS}
       @strong-choose=${({ detail }: ChooseEvent) => this.ask(this.named(withOperation(question, detail.value as OperationName, this.choices.keys)))}
     ></strong-switch>`;
   }
@@ -194,7 +191,7 @@ export class StrongSimulatorPage extends StrongPage {
       id="region"
       what=${TEXTS.choices.region}
       .value=${question.region}
-      .options=${Object.entries(REGIONS).map(([value, detail]): SwitchOption => ({ value, label: value, detail }))}
+      .options=${REGION_OPTIONS}
       @strong-choose=${({ detail }: ChooseEvent) => this.ask({ ...question, region: detail.value })}
     ></strong-switch>`;
   }

@@ -1,4 +1,6 @@
-/** Styles of single pieces that several pages have and the first page has not: they come with the pages that adopt them. */
+/**
+ * Styles of single pieces that several pages have and the first page has not: they come with the pages that adopt them.
+ */
 import { css } from 'lit';
 
 /** A bar of links, of which one is where the visitor is. */
@@ -56,7 +58,9 @@ export const forms = css`
   }
 `;
 
-/** What wants to be seen before the rest: a change to apply, an answer that is shown once. A long text in it scrolls. */
+/**
+ * What wants to be seen before the rest: a change to apply, an answer that is shown once. A long text in it scrolls.
+ */
 export const callout = css`
   .callout {
     display: grid;

@@ -1,4 +1,7 @@
-/** Styles that every element of the page shares: text, buttons, fields, tables. Adopted by reference, so the browser keeps one copy. */
+/**
+ * Styles that every element of the page shares: text, buttons, fields, tables. Adopted by reference, so the browser
+ * keeps one copy.
+ */
 import { css } from 'lit';
 
 /** Box model, headings, links, code, focus. */

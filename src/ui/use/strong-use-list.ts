@@ -14,7 +14,9 @@ export interface UseLink {
 /** An operation was selected. */
 export const CHOOSE_USE = typedEvent<{ readonly href: string }>('strong-choose');
 
-/** The operations that a key supports: links next to the form, or on narrow pages a select that dispatches CHOOSE_USE. */
+/**
+ * The operations that a key supports: links next to the form, or on narrow pages a select that dispatches CHOOSE_USE.
+ */
 @customElement('strong-use-list')
 export class StrongUseList extends LitElement {
   static override styles = [

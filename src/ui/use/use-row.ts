@@ -16,8 +16,8 @@ interface FieldBase<M> {
 }
 
 /**
- * One field of a form. `bytes`: text (where `text`), hex, base64, PEM (where `pem`) or a file; `message`: bytes that can
- * be sent as a digest; `choice`: one of a list; `number`; `key`: key ID, alias or ARN; `context`: pairs.
+ * One field of a form. `bytes`: text (where `text`), hex, base64, PEM (where `pem`) or a file; `message`: bytes that
+ * can be sent as a digest; `choice`: one of a list; `number`; `key`: key ID, alias or ARN; `context`: pairs.
  */
 export type UseField<M extends string = string> = FieldBase<M> &
   (

@@ -1,6 +1,7 @@
 /**
- * The cases notice a broken evaluator. One row of a table is broken at a time (an operator, a condition key, a policy type), and a case must fail
- * that holds with the table as it is. `npm run test:mutation` breaks every expression; this short run is for each commit.
+ * The cases notice a broken evaluator. One row of a table is broken at a time (an operator, a condition key, a policy
+ * type), and a case must fail that holds with the table as it is. `npm run test:mutation` breaks every expression; this
+ * short run is for each commit.
  */
 import { expect } from 'chai';
 import { vi } from 'vitest';
@@ -79,7 +80,10 @@ const isTrue = async (test: CaseTest): Promise<boolean> =>
     () => false,
   );
 
-/** Breaks something, and finds a case that fails then and holds again afterwards. `rule`: the rule of the case, or how it begins before a `*`. */
+/**
+ * Breaks something, and finds a case that fails then and holds again afterwards. `rule`: the rule of the case, or how
+ * it begins before a `*`.
+ */
 async function expectNoticed(breakIt: () => () => void, rule = '*'): Promise<void> {
   const tests = CASE_TESTS.filter(
     (test) => test.rule === rule || (rule.endsWith('*') && test.rule.startsWith(rule.slice(0, -1))),

@@ -1,7 +1,8 @@
 /**
- * What a case of authorization says, as its JSON file holds it. `<ann>`, `<key>` and the like stand for names: those of `names.json`, and what the
- * scene made (`<key>`, `<other>`, `<key id>`, `<blob>`, `<grant 1>`, `<token 1>`). A policy is a document, or the list of its statements; a
- * statement may be the name of one of `statements.json`. A principal that is given as an action may do that action with everything.
+ * What a case of authorization says, as its JSON file holds it. `<ann>`, `<key>` and the like stand for names: those of
+ * `names.json`, and what the scene made (`<key>`, `<other>`, `<key id>`, `<blob>`, `<grant 1>`, `<token 1>`). A policy
+ * is a document, or the list of its statements; a statement may be the name of one of `statements.json`. A principal
+ * that is given as an action may do that action with everything.
  */
 import type { DecisionStage } from '../../../src/model/decision.ts';
 import type { OperationName } from '../../../src/model/operations.ts';
@@ -27,7 +28,10 @@ export type PrincipalText =
       readonly groups?: readonly string[];
     };
 
-/** A key; without `policy` the default one. Every policy that is given gets the statement of the keeper, who sets the scene and applies fixes. */
+/**
+ * A key; without `policy` the default one. Every policy that is given gets the statement of the keeper, who sets the
+ * scene and applies fixes.
+ */
 export interface KeyText {
   readonly policy?: PolicyText;
   readonly account?: string;
@@ -38,7 +42,7 @@ export interface KeyText {
   readonly aliases?: readonly string[];
 }
 
-/** A call of somebody. */
+/** A call of a principal. */
 export interface CallText {
   /** `<ann>` when not given. */
   readonly caller?: string;
@@ -50,7 +54,10 @@ export interface CallText {
   readonly requestContext?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What is done before the call: a call that must succeed, time that passes, a principal that goes, a principal that goes and is made again. */
+/**
+ * What is done before the call: a call that must succeed, time that passes, a principal that goes, a principal that
+ * goes and is made again.
+ */
 export type StepText =
   CallText | { readonly advance: number } | { readonly remove: string } | { readonly remake: string };
 

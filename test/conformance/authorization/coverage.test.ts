@@ -28,7 +28,7 @@ const NOWHERE: readonly { readonly key: string; readonly operations: readonly st
 const isBuilt = (name: string): boolean => Object.hasOwn(OPERATIONS, name);
 
 describe('the cases of authorization', () => {
-  it('are at least 300, each with a name of its own, a rule and a source', () => {
+  it('are at least 300, each with a unique name, a rule and a source', () => {
     expect(ALL.length).to.be.at.least(300);
     const names = ALL.map(({ rule, says }) => `${rule}: ${says}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
@@ -39,7 +39,7 @@ describe('the cases of authorization', () => {
     expect(unsourced.map(({ rule }) => rule)).to.deep.equal([]);
   });
 
-  it('prove every rule', () => {
+  it('cover every rule', () => {
     const proven = new Set(ALL.map(({ rule }) => rule));
     expect(
       RULES.filter(({ id, unproven }) => !proven.has(id) && unproven === undefined).map(({ id }) => id),
@@ -50,13 +50,13 @@ describe('the cases of authorization', () => {
     expect(new Set(RULES.map(({ id }) => id)).size).to.equal(RULES.length);
   });
 
-  it('leave no rule unproven whose operation has come', () => {
+  it('cover every rule of a supported operation', () => {
     expect(
       RULES.filter(({ waitsFor }) => waitsFor !== undefined && isBuilt(waitsFor)).map(({ id }) => id),
     ).to.deep.equal([]);
   });
 
-  it('show every operator in every column', () => {
+  it('cover every operator in every column', () => {
     const rows = new Set(OPERATOR_TABLE.rows.map(({ operator }) => operator));
     expect(CONDITION_OPERATORS.filter((name) => name !== 'Null' && !rows.has(name))).to.deep.equal([]);
     for (const { operator, negated } of OPERATOR_TABLE.rows)
@@ -71,7 +71,7 @@ describe('the cases of authorization', () => {
     }
   });
 
-  it('show every condition key present, and absent where it can be', () => {
+  it('cover every condition key present, and absent where possible', () => {
     const rowsOf = (name: string) => KEY_ROWS.filter(({ key }) => referenceRow(key)?.name === name);
     const nowhere = new Set(NOWHERE.map(({ key }) => key));
     const never = CONDITION_KEYS.filter(
@@ -95,7 +95,7 @@ describe('the cases of authorization', () => {
     expect(KEY_ROWS.filter(({ key }) => referenceRow(key) === undefined).map(({ key }) => key)).to.deep.equal([]);
   });
 
-  it('show every operation that a condition key belongs to', () => {
+  it('cover every operation that a condition key belongs to', () => {
     const missing = CONDITION_KEYS.flatMap(({ name, operations }) => {
       if (operations === undefined || typeof operations === 'string') return [];
       const shown = new Set(
@@ -110,7 +110,7 @@ describe('the cases of authorization', () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('know why a condition key cannot be had, and that its operations have not come', () => {
+  it('state why a condition key is unreachable, and that its operations are not supported', () => {
     const names = new Set(CONDITION_KEYS.map(({ name }) => name));
     for (const { key, operations, reason } of NOWHERE) {
       expect(names.has(key), key).to.equal(true);
@@ -118,7 +118,7 @@ describe('the cases of authorization', () => {
     }
   });
 
-  it('call every operation that answers', () => {
+  it('call every supported operation', () => {
     expect(Object.keys(inputs).sort()).to.deep.equal(Object.keys(OPERATIONS).sort());
     const called = new Set(ALL.map(({ when }) => when?.operation ?? 'Encrypt'));
     expect((Object.keys(OPERATIONS) as OperationName[]).filter((name) => !called.has(name))).to.deep.equal([]);

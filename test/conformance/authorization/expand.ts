@@ -1,4 +1,7 @@
-/** The cases of the tables: each operator in every column, each operation by policies of its key, each condition key present and absent. */
+/**
+ * The cases of the tables: each operator in every column, each operation by policies of its key, each condition key
+ * present and absent.
+ */
 import {
   CONDITION_KEYS,
   isIamOnly,
@@ -19,7 +22,10 @@ const lacks = (kind: 'identity-based' | 'resource-based', action: string): Then 
   tail: `because no ${kind} policy allows the ${action} action`,
 });
 
-/** A column of the table of operators: the form of the operator, the values that the request has, and whether the condition holds then. */
+/**
+ * A column of the table of operators: the form of the operator, the values that the request has, and whether the
+ * condition holds then.
+ */
 export interface Column {
   readonly column: string;
   readonly form: string;
@@ -40,7 +46,9 @@ export const OPERATOR_TABLE = operators as unknown as {
   readonly rows: readonly OperatorRow[];
 };
 
-/** One value stands in the encryption context, several are what the network says: a key of either kind takes any text. */
+/**
+ * One value stands in the encryption context, several are what the network says: a key of either kind takes any text.
+ */
 function operatorCase(row: OperatorRow, { column, form, has, plain, negated }: Column): Case {
   const values = has.map((name) => row[name] as string);
   const isSet = form.startsWith('For') || values.length > 1;

@@ -11,7 +11,7 @@ const OPEN: Case = {
 };
 
 describe('explain', () => {
-  it('gives the decision as it was, also after the policy was replaced, and the policy that decided', async () => {
+  it('returns the decision and the deciding policy as they were, also after the policy was replaced', async () => {
     const { world, names, asked } = await setScene(OPEN, 'engine');
     const KeyId = names.get('key') ?? '';
     const { requestId, decision } = await world.call(asked);
@@ -38,14 +38,14 @@ describe('explain', () => {
     expect(await world.sandbox.policyVersion(`${KeyId}#1`)).to.equal(Policy);
   });
 
-  it('gives the decision as it was after the caller is gone', async () => {
+  it('returns the decision as it was after the caller was deleted', async () => {
     const { world, asked } = await setScene(OPEN, 'engine');
     const { requestId, decision } = await world.call(asked);
     await world.sandbox.principals.remove(asked.caller);
     expect(await world.sandbox.explain(requestId)).to.deep.equal(decision);
   });
 
-  it('knows nothing of a request that was never made, or that failed before a decision', async () => {
+  it('returns undefined for an unknown request, and for one that failed before a decision', async () => {
     const { world, asked } = await setScene(OPEN, 'engine');
     expect(await world.sandbox.explain('00000000-0000-4000-8000-000000000000')).to.equal(undefined);
     const { requestId, error } = await world.call({ ...asked, input: { ...asked.input, KeyId: 'alias/none' } });
@@ -55,7 +55,7 @@ describe('explain', () => {
 });
 
 describe('simulate', () => {
-  it('changes nothing and adds no event, allowed or denied, for a call that would change much', async () => {
+  it('changes nothing and records no event, allowed or denied, for a call with many effects', async () => {
     for (const caller of ['<keeper A>', '<ann>']) {
       const row: Case = { ...OPEN, given: {}, when: { operation: 'ScheduleKeyDeletion', caller } };
       const { world, names, asked } = await setScene(row, 'engine');

@@ -50,14 +50,20 @@ async function apply(world: CaseWorld, change: FixChange): Promise<void> {
 const cell = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
 const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `${cell(each)} ${each.outcome}`).sort();
 
-/** The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the call has no resource. */
+/**
+ * The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the
+ * call has no resource.
+ */
 function fixedKey({ scene, simulation }: Judged): string | undefined {
   const denied = 'decision' in simulation ? simulation.decision.trace.at(-1)?.resource : undefined;
   if (denied === '*' || denied?.endsWith(':key/*')) return undefined;
   return denied?.includes(':key/') ? denied : scene.names.get('key');
 }
 
-/** Applies `fix`. Throws unless the call goes through then, and the matrix has changed in exactly the cells that the fix announced. */
+/**
+ * Applies `fix`. Throws unless the call goes through then, and the matrix has changed in exactly the cells that the fix
+ * announced.
+ */
 export async function judgeFix(judged: Judged, fix: Fix): Promise<void> {
   const { world, asked } = judged.scene;
   const key = fixedKey(judged);

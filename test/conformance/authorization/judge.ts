@@ -1,4 +1,7 @@
-/** Whether a case comes true: in the call itself, in what `explain` says of it afterwards, and in what `simulate` said before. */
+/**
+ * Whether a case comes true: in the call itself, in what `explain` says of it afterwards, and in what `simulate` said
+ * before.
+ */
 import { expect } from 'chai';
 import type { Decision } from '../../../src/model/decision.ts';
 import type { Case } from './case.ts';
@@ -60,7 +63,10 @@ export interface Judged {
   readonly simulation: Simulated;
 }
 
-/** Makes the call of a scene. Throws unless answer and `explain` are as the case says; gives the decision, where there was one. */
+/**
+ * Makes the call of a scene. Throws unless answer and `explain` are as the case says; gives the decision, where there
+ * was one.
+ */
 async function made(
   row: Case,
   scene: Scene,
@@ -78,12 +84,18 @@ export async function judgeBySdk(row: Case): Promise<void> {
   await made(row, await setScene(row, 'sdk'));
 }
 
-/** Makes the call of `row` by the engine itself, without `simulate`, which takes as long again. Throws unless everything is as the case says. */
+/**
+ * Makes the call of `row` by the engine itself, without `simulate`, which takes as long again. Throws unless everything
+ * is as the case says.
+ */
 export async function judgeCall(row: Case): Promise<void> {
   await made(row, await setScene(row, 'engine'));
 }
 
-/** Makes the call of `row` by the engine itself. Throws unless everything is as the case says, and `simulate` has said so before. */
+/**
+ * Makes the call of `row` by the engine itself. Throws unless everything is as the case says, and `simulate` has said
+ * so before.
+ */
 export async function judge(row: Case): Promise<Judged> {
   const scene = await setScene(row, 'engine');
   const simulation = await simulated(scene);

@@ -1,4 +1,7 @@
-/** A world for a case, and the two ways to call it: the typed client, which is the engine itself, and an unmodified AWS SDK client. */
+/**
+ * A world for a case, and the two ways to call it: the typed client, which is the engine itself, and an unmodified AWS
+ * SDK client.
+ */
 import * as Sdk from '@aws-sdk/client-kms';
 import { createRequestHandler } from '../../../src/client/request-handler.ts';
 import type { Credentials, RequestContext } from '../../../src/model/contract.ts';

@@ -14,7 +14,7 @@ const BASE = 'KMSServiceException';
 function declaredBy(operation: Registered): KmsErrorName[] {
   const text = readFileSync(`node_modules/@aws-sdk/client-kms/dist-types/commands/${operation}Command.d.ts`, 'utf8');
   const names = new Set([...text.matchAll(THROWS)].map(([, name = '']) => name));
-  if (!names.delete(BASE)) throw new Error(`The SDK documents no errors of ${operation} any more.`);
+  if (!names.delete(BASE)) throw new Error(`The SDK no longer documents errors of ${operation}.`);
   return [...names].sort().map((name) => {
     if (!Object.hasOwn(ERRORS, name)) throw new Error(`There is no error ${name} in the table of errors.`);
     return name as KmsErrorName;

@@ -1,4 +1,7 @@
-/** What the cases of the conformance tests work with, made by an AWS SDK client: the calls are the client's, the inputs are theirs. */
+/**
+ * What the cases of the conformance tests work with, made by an AWS SDK client: the calls are the client's, the inputs
+ * are theirs.
+ */
 import type * as sdk from '@aws-sdk/client-kms';
 import type { OperationName } from '../../../src/model/operations.ts';
 import { CASES, ROOT, type Case, type Fixture, type Registered } from '../../conformance/cases.ts';
@@ -26,7 +29,10 @@ export interface Aid {
   readonly grants?: (keyArn: string, count: number) => Promise<void>;
 }
 
-/** Two keys, aliases, a ciphertext and a grant, as `fixture` of the conformance tests makes them. The world must be fresh. */
+/**
+ * Two keys, aliases, a ciphertext and a grant, as `fixture` of the conformance tests makes them. The world must be
+ * fresh.
+ */
 async function madeBy(kms: sdk.KMS, make: sdk.CreateKeyCommandInput | undefined, aid: Aid): Promise<SdkFixture> {
   const newKey = async (input: sdk.CreateKeyCommandInput): Promise<string> =>
     (await kms.createKey(input)).KeyMetadata?.Arn ?? '';

@@ -1,4 +1,7 @@
-/** Ordinary AWS SDK code, as a page has it, and the tables of every operation, error and paginator. Bundled by the test that drives it. */
+/**
+ * Ordinary AWS SDK code, as a page has it, and the tables of every operation, error and paginator. Bundled by the test
+ * that drives it.
+ */
 import * as sdk from '@aws-sdk/client-kms';
 import type { StrongroomLibrary } from '../../../src/library.ts';
 import type { Registered } from '../../conformance/cases.ts';
@@ -46,7 +49,10 @@ const freshBy =
 
 const LANES = ['lane-1', 'lane-2', 'lane-3', 'lane-4', 'lane-5', 'lane-6'];
 
-/** What is not as it should be of `cases`, none when all is well. Each lane does one case at a time: storage waits, not the processor. */
+/**
+ * What is not as it should be of `cases`, none when all is well. Each lane does one case at a time: storage waits, not
+ * the processor.
+ */
 async function complaints<T>(
   way: Way,
   cases: readonly T[],

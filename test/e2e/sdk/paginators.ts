@@ -1,4 +1,7 @@
-/** Every paginator of the SDK for a List operation, one entry to a page: all entries once, in their order, and then the end. */
+/**
+ * Every paginator of the SDK for a List operation, one entry to a page: all entries once, in their order, and then the
+ * end.
+ */
 import * as sdk from '@aws-sdk/client-kms';
 import { ROOT } from '../../conformance/cases.ts';
 

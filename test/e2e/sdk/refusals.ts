@@ -1,6 +1,7 @@
 /**
- * Every error that the SDK declares for an operation: how it is provoked, or why it cannot arise here. `GENERAL` serves the operations that have no
- * row of their own in `OWN`; a declared pair that is in none of the three tables fails the tests, and so does one of `UNREACHABLE` that arises.
+ * Every error that the SDK declares for an operation: how it is provoked, or why it cannot arise here. `GENERAL` serves
+ * the operations that have no row of their own in `OWN`; a declared pair that is in none of the three tables fails the
+ * tests, and so does one of `UNREACHABLE` that arises.
  */
 import type { KmsErrorName } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';

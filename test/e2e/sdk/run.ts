@@ -1,4 +1,7 @@
-/** Runs the tables through a client: each operation with success, and each of its declared errors. Says what is not as it should be, in words. */
+/**
+ * Runs the tables through a client: each operation with success, and each of its declared errors. Says what is not as
+ * it should be, in words.
+ */
 import * as sdk from '@aws-sdk/client-kms';
 import type { KmsErrorName } from '../../../src/model/errors.ts';
 import type { Registered } from '../../conformance/cases.ts';
@@ -55,7 +58,8 @@ export async function refuses({ operation, name }: Pair, fresh: Fresh): Promise<
   const { [name as keyof typeof sdk]: declared } = sdk;
   if (!(error instanceof (declared as typeof sdk.KMSServiceException))) return wrong(`is no ${name} of the SDK`);
   if (error.message !== refused.says) return wrong(`says '${error.message}', not '${refused.says}'`);
-  // Recorded on AWS: 400 for every fault of the client, which is what the SDK's class says of itself, whatever status its model names.
+  // Recorded on AWS: 400 for every fault of the client, which is what the SDK's class says of itself, whatever status
+  // its model names.
   if (error.$metadata.httpStatusCode !== (error.$fault === 'client' ? 400 : 500))
     return wrong(`has the status ${error.$metadata.httpStatusCode}`);
   if (!UUID.test(error.$metadata.requestId ?? '')) return wrong(`has the request id ${error.$metadata.requestId}`);

@@ -125,7 +125,7 @@ describe('a refused policy', () => {
     const error = refused(() => parseKeyPolicy(with_({ Effect: 'deny' })));
     expect(error.toData()).to.deep.equal({
       name: 'MalformedPolicyDocumentException',
-      note: 'Statement Odd: Effect must be Allow or Deny, in this spelling.',
+      note: 'Statement Odd: Effect must be "Allow" or "Deny" (case-sensitive).',
     });
   });
 

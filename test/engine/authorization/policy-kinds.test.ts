@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
     what: 'an ARN that stops short',
     change: { Resource: 'arn:aws:kms' },
     takenBy: ['identity', 'boundary'],
-    says: /neither an ARN/,
+    says: /is not an ARN/,
   },
   { what: 'a principal', change: { Principal: '*' }, takenBy: PRINCIPALS, says: /unknown element Principal/ },
   {
@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
     takenBy: RESOURCES,
     says: /Principal/,
   },
-  { what: 'an allow', change: { Effect: 'Allow' }, takenBy: without('rcp'), says: /only denies/ },
+  { what: 'an allow', change: { Effect: 'Allow' }, takenBy: without('rcp'), says: /allows only Effect "Deny"/ },
   {
     what: 'NotAction',
     change: { Action: undefined, NotAction: 'kms:Encrypt' },
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     what: 'every action of every service',
     change: { Action: ['kms:Encrypt', '*'] },
     takenBy: without('rcp'),
-    says: /must name a service/,
+    says: /must start with a service prefix/,
   },
   {
     what: 'NotResource',

@@ -1,6 +1,7 @@
 /**
- * Keys and materials as schema version 3 stores them, with what was made with them when they were recorded. The CryptoKeys were recorded by their bytes.
- * Databases of users hold records of this form: a change of custody must still use them.
+ * Keys and materials as schema version 3 stores them, with what was made with them when they were recorded. The
+ * CryptoKeys were recorded by their bytes. Databases of users hold records of this form: a change of custody must still
+ * use them.
  */
 import type { KeyRecord, MaterialRecord } from '../../../src/model/records.ts';
 
@@ -84,7 +85,10 @@ export const HMAC: RecordedKey = {
 /** The MAC of `a message` by HMAC. */
 export const HMAC_MAC = 'dcd617ca8c0be3942312e338a54082bf2cb84457bb6f9fbd654e8f9b';
 
-/** A signing key of custody `complete`: the CryptoKey behind `keys.ECDSA_SHA_256` has the number that is wrapped beside it. */
+/**
+ * A signing key of custody `complete`: the CryptoKey behind `keys.ECDSA_SHA_256` has the number that is wrapped beside
+ * it.
+ */
 export const P256: RecordedKey = {
   key: {
     keyId: 'a8fe56e1-8e23-4539-b2b7-1db2542bcb3c',

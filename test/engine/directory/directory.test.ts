@@ -53,7 +53,7 @@ describe('what the directory lets go', () => {
     expect((await sandbox.groups.list()).map(({ name }) => name)).to.deep.equal(['devs']);
     expect((await sandbox.principals.get(ANA))?.groups).to.deep.equal(['devs']);
     expect((await kms('us-east-1', ANA).call('ListKeys', {})).ok).to.equal(false);
-    expect(await refusal(sandbox.groups.remove(DEV))).to.equal(`There is no group ${DEV} in this world.`);
+    expect(await refusal(sandbox.groups.remove(DEV))).to.equal(`Group ${DEV} does not exist in this sandbox.`);
   });
 
   it('a VPC endpoint, and with it its policy', async () => {
@@ -70,7 +70,9 @@ describe('what the directory lets go', () => {
     expect((await through.call('ListKeys', {})).ok).to.equal(true);
     await sandbox.endpoints.remove('vpce-1');
     expect(await sandbox.endpoints.list()).to.deep.equal([]);
-    expect(await refusal(sandbox.endpoints.remove('vpce-1'))).to.equal('There is no endpoint vpce-1 in this world.');
+    expect(await refusal(sandbox.endpoints.remove('vpce-1'))).to.equal(
+      'Endpoint vpce-1 does not exist in this sandbox.',
+    );
   });
 
   it('an account with everybody in it, their access keys, sessions, groups and AWS managed keys', async () => {
@@ -88,7 +90,7 @@ describe('what the directory lets go', () => {
     expect(await sandbox.groups.list()).to.deep.equal([]);
     expect(await sandbox.whereIs(KeyMetadata?.Arn ?? '')).to.deep.equal([]);
     expect(await refusal(kms('us-east-1', ZOE).call('ListKeys', {}))).to.contain(
-      `There is no principal ${ZOE} in this world`,
+      `Principal ${ZOE} does not exist in this sandbox`,
     );
     await sandbox.settings.set({ signatures: 'ignored' });
     const headers = {
@@ -111,13 +113,13 @@ describe('what the directory lets go', () => {
     const root = `arn:aws:iam::${OTHER}:root`;
     const { KeyMetadata } = await kms('xx-somewhere-1', root).createKey({});
     expect(await refusal(sandbox.accounts.remove(OTHER))).to.equal(
-      `Account ${OTHER} still has keys, for one ${KeyMetadata?.Arn}: it can be removed once they are deleted.`,
+      `Account ${OTHER} has customer managed keys, for example ${KeyMetadata?.Arn}. Delete them first.`,
     );
     await kms('xx-somewhere-1', root).scheduleKeyDeletion({ KeyId: KeyMetadata?.KeyId, PendingWindowInDays: 7 });
-    expect(await refusal(sandbox.accounts.remove(OTHER))).to.contain('still has keys');
+    expect(await refusal(sandbox.accounts.remove(OTHER))).to.contain('has customer managed keys');
     await sandbox.clock.advance(8 * 86_400);
     await sandbox.accounts.remove(OTHER);
-    expect(await refusal(sandbox.accounts.remove(OTHER))).to.equal(`There is no account ${OTHER} in this world.`);
+    expect(await refusal(sandbox.accounts.remove(OTHER))).to.equal(`Account ${OTHER} does not exist in this sandbox.`);
     expect(await refusal(sandbox.accounts.remove('111122223333'))).to.contain('is the default account');
     expect(await sandbox.principals.list()).not.to.deep.equal([]);
   });
@@ -155,12 +157,12 @@ describe('what the directory lets go', () => {
       expect(
         await refusal(sandbox.principals.put({ arn, ...wrong } as unknown as Input)),
         JSON.stringify(wrong),
-      ).to.match(/must be an object|list of policy documents|object of texts/);
+      ).to.match(/must be an object|array of policy documents|object with string values/);
     }
     for (const wrong of [{ scps: [null] }, { rcps: null }]) {
       type Account = Parameters<typeof sandbox.accounts.put>[0];
       expect(await refusal(sandbox.accounts.put({ id: OTHER, ...wrong } as unknown as Account))).to.match(
-        /must be an object|list of policy documents/,
+        /must be an object|array of policy documents/,
       );
     }
     expect(await sandbox.principals.get(arn)).to.equal(undefined);
@@ -170,7 +172,7 @@ describe('what the directory lets go', () => {
     const { sandbox } = createStrongroom();
     expect(
       await refusal(sandbox.groups.put({ arn: DEV } as unknown as Parameters<typeof sandbox.groups.put>[0])),
-    ).to.contain('list of policy documents');
+    ).to.contain('array of policy documents');
     expect(
       await refusal(sandbox.accounts.put({ id: OTHER, organization: { id: 'o-1' } as { id: string; path: string } })),
     ).to.contain('an id and a path');
@@ -216,9 +218,11 @@ describe('access keys of the directory', () => {
     expect(await sign(second, http)).to.equal('answered');
     expect((await sandbox.accessKeys.list(ANA)).map(({ id }) => id)).to.deep.equal([second.accessKeyId]);
     expect(await refusal(sandbox.accessKeys.remove(first.accessKeyId))).to.equal(
-      `There is no access key ${first.accessKeyId} in this world.`,
+      `Access key ${first.accessKeyId} does not exist in this sandbox.`,
     );
-    expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(`There is no principal ${ANA}s in this world.`);
+    expect(await refusal(sandbox.accessKeys.list(`${ANA}s`))).to.equal(
+      `Principal ${ANA}s does not exist in this sandbox.`,
+    );
   });
 
   it('of a role are those of all its sessions; of a session its own', async () => {

@@ -1,4 +1,7 @@
-/** Documents of the directory that were replaced or went: decisions of the log name them, and they are still there to be read. */
+/**
+ * Documents of the directory that were replaced or went: decisions of the log name them, and they are still there to be
+ * read.
+ */
 import { expect } from 'chai';
 import type { Sandbox } from '../../../src/client/strongroom.ts';
 import { createStrongroom } from '../../../src/memory.ts';

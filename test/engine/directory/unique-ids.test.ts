@@ -42,7 +42,7 @@ describe('a principal that is made again', () => {
       const { decision } = await world.reply('Encrypt', input, { caller: arn });
       expect(decision?.allowed).to.equal(false);
       expect(decision?.trace.find(({ statement }) => statement === 'Use')?.because).to.equal(
-        `Principal means an earlier ${what} of this name, which is no more.`,
+        `The statement names a deleted ${what}; a new ${what} with the same ARN does not match.`,
       );
       await world.ok('PutKeyPolicy', { KeyId, Policy: policyOf(allow(arn)) });
       await world.ok('Encrypt', input, { caller: arn });

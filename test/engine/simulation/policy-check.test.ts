@@ -54,17 +54,17 @@ describe('a look at a key policy', () => {
     { what: 'kms:RetireGrant', change: { Action: 'kms:RetireGrant' }, says: /no effect in a key policy/ },
     { what: 'no action', change: { Action: undefined }, says: /no Action/, path: ['Statement', 1] },
     { what: 'another resource', change: { Resource: 'arn:aws:kms:us-east-1:111122223333:key/x' }, says: /write "\*"/ },
-    { what: 'everybody', change: { Principal: '*' }, says: /Every principal/ },
+    { what: 'everybody', change: { Principal: '*' }, says: /Allows every principal/ },
     { what: 'everybody else', change: { Principal: undefined, NotPrincipal: { AWS: ANN } }, says: /NotPrincipal/ },
     {
       what: 'a condition key that is none',
       change: { Condition: { StringEquals: { 'kms:Nothing': 'x' } } },
-      says: /no condition key kms:Nothing/,
+      says: /Unknown condition key kms:Nothing/,
     },
     {
       what: 'a condition key in two spellings',
       change: { Condition: { StringLike: { 'aws:username': 'a*' }, StringNotEquals: { 'AWS:UserName': 'ab' } } },
-      says: /AWS:UserName is aws:username again/,
+      says: /AWS:UserName duplicates aws:username/,
       path: ['Statement', 1, 'Condition', 'StringNotEquals', 'AWS:UserName'],
     },
     {
@@ -80,7 +80,7 @@ describe('a look at a key policy', () => {
     {
       what: 'an operator of another type',
       change: { Condition: { NumericEquals: { 'kms:KeySpec': '1' } } },
-      says: /does not suit kms:KeySpec/,
+      says: /does not fit kms:KeySpec/,
     },
     {
       what: 'several values without a quantifier',
@@ -90,12 +90,12 @@ describe('a look at a key policy', () => {
     {
       what: 'wildcards that are none',
       change: { Condition: { StringEquals: { 'aws:username': 'a*' } } },
-      says: /StringLike reads them as wildcards/,
+      says: /StringLike treats them as wildcards/,
     },
     {
       what: 'ForAllValues',
       change: { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } },
-      says: /also holds where/,
+      says: /also matches if/,
     },
   ];
   for (const { what, change, says, path } of ODD) {
@@ -114,7 +114,7 @@ describe('a look at a key policy', () => {
         code: 'InvalidValue',
         path: ['Statement', 0, 'Effect'],
         statement: 'Keep',
-        says: 'Statement Keep: Effect must be Allow or Deny, in this spelling.',
+        says: 'Statement Keep: Effect must be "Allow" or "Deny" (case-sensitive).',
         mend: { kind: 'replace', path: ['Statement', 0, 'Effect'], value: 'Allow' },
       },
     ]);

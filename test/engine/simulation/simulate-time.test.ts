@@ -68,7 +68,7 @@ describe('a call simulated at another time', () => {
         .simulate({ principal: ANA, operation: 'ListKeys', input: {}, at })
         .catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(TypeError);
-      expect((refused as Error).message).to.equal('The time of a simulated call, at, is a valid Date.');
+      expect((refused as Error).message).to.equal('at must be a valid Date.');
     }
   });
 });

@@ -5,8 +5,8 @@ import type { AuditEvent } from '../../../src/model/audit.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 
 /**
- * The numbers of events of the commits of `calls` calls that are under way together: `each` of them are done at first, `each` more at every turn that
- * is waited for, and the others once there was a commit.
+ * The numbers of events of the commits of `calls` calls that are under way together: `each` of them are done at first,
+ * `each` more at every turn that is waited for, and the others once there was a commit.
  */
 async function commitsOf(calls: number, each: number): Promise<readonly number[]> {
   const database = createMemoryDatabase();

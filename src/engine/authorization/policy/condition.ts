@@ -1,6 +1,8 @@
 /**
- * Condition blocks: operators AND, keys AND, values OR. `…IfExists`, `ForAllValues:`, `ForAnyValue:` and Null stand round the operators.
- * Source: the IAM pages on condition operators and on multivalued context keys.
+ * Condition blocks: operators are combined with AND, keys with AND, values with OR. Handles `…IfExists`,
+ * `ForAllValues:`, `ForAnyValue:` and Null. Sources:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html
  */
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import { findOperator, type Operator } from './operators.ts';
@@ -13,26 +15,26 @@ import {
   type Template,
 } from './template.ts';
 
-/** One operator and key of a condition block, with the values that the policy wants. */
+/** One operator and key of a condition block, with the expected values. */
 export interface Condition {
-  /** As the policy wrote it. */
+  /** As the policy spells it. */
   readonly operator: string;
   readonly key: string;
   readonly values: readonly Template[];
   readonly quantifier?: 'ForAllValues' | 'ForAnyValue';
   readonly ifExists?: true;
-  /** Absent: Null. */
+  /** Omitted for Null. */
   readonly compares?: Operator;
 }
 
-/** What conditions ask of a request: the values of a key, undefined where the request has it not. */
+/** Condition values of a request: undefined if the request lacks the key. */
 export interface ConditionValues {
   values(key: string): readonly string[] | undefined;
-  /** Whether the values depend on what the caller sends and how, not on who the caller is and which key it is about. */
+  /** Whether the values depend on the request rather than only on caller and key. */
   isOpen(key: string): boolean;
 }
 
-/** The one value of a key; undefined where there is none, and of a key that can have several. */
+/** Returns the single value of a key. Undefined if there is none, or if the key is multivalued. */
 export function singleValueOf(facts: ConditionValues): ResolveVariable {
   return (key) => {
     const values = isMultivalued(key) ? undefined : facts.values(key);
@@ -42,7 +44,9 @@ export function singleValueOf(facts: ConditionValues): ResolveVariable {
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i;
 
-/** Reads one operator of a block. Undefined when there is no such operator; IfExists suits every operator but Null. */
+/**
+ * Parses one operator of a block. Undefined for an unknown operator. IfExists is valid for every operator except Null.
+ */
 export function conditionOf(
   operator: string,
   key: string,
@@ -63,12 +67,12 @@ export function conditionOf(
   };
 }
 
-/** The condition keys that `condition` reads. */
+/** Returns the condition keys that `condition` reads. */
 export function conditionKeysOf({ key, values }: Condition): readonly string[] {
   return [key, ...values.flatMap(variablesOf)];
 }
 
-/** Whether `condition` holds for a request. */
+/** Whether `condition` matches a request. */
 export function conditionMatches(condition: Condition, facts: ConditionValues): boolean {
   const { key, compares, quantifier, ifExists } = condition;
   const given = facts.values(key);
@@ -85,12 +89,13 @@ export function conditionMatches(condition: Condition, facts: ConditionValues): 
     const some = wanted.some((pattern) => pattern !== undefined && compares.compare(pattern, value));
     return compares.negated ? !some : some;
   };
-  // A key with several values wants a quantifier; without one it is read as AWS reads its set: any for the plain operators, none for the negated ones.
+  // A multivalued key needs a quantifier. Without one, AWS's behavior: any value for plain operators, no value for
+  // negated ones.
   const every = quantifier === 'ForAllValues' || (quantifier === undefined && compares.negated === true);
   return every ? given.every(passes) : given.some(passes);
 }
 
-/** Why `condition` does not hold, in words. */
+/** Explains why `condition` does not match. */
 export function explainConditionMismatch(condition: Condition, facts: ConditionValues): string {
   const given = facts.values(condition.key);
   const wanted = condition.values.map((value) => `"${templateSource(value)}"`).join(' or ');

@@ -1,9 +1,9 @@
-/** What somebody meant who wrote a name that does not exist. */
+/** Suggests an existing name for a mistyped one. */
 
-/** More slips of the pen than these make another word. */
+/** Maximum number of typos. With more, it is another word. */
 const MAX_EDIT_DISTANCE = 2;
 
-/** How many letters have to be put, left out, changed or swapped with their neighbour to make `two` of `one`. */
+/** Edit distance: insertions, deletions, substitutions, and swaps of adjacent letters. */
 function slips(one: string, two: string): number {
   let before: number[] = [];
   let last = Array.from({ length: two.length + 1 }, (_, index) => index);
@@ -20,7 +20,10 @@ function slips(one: string, two: string): number {
   return last[two.length] ?? 0;
 }
 
-/** The one of `names` that `written` is a slip away from, in any letter case; undefined where none is, or two are equally near. */
+/**
+ * Returns the closest of `names` to `written`, in any letter case. Undefined if none is close, or if two are equally
+ * close.
+ */
 export function findClosestName(written: string, names: readonly string[]): string | undefined {
   const near = names
     .map((name) => ({ name, far: slips(written.toLowerCase(), name.toLowerCase()) }))

@@ -1,18 +1,19 @@
 /**
- * The condition operators: one row each, how a value of the policy is compared with a value of the request. Negated operators are the same comparison,
- * turned round over all values of the policy. Source: the IAM page on condition operators.
+ * Condition operators, one row each: how a value of the policy is compared with a value of the request. A negated
+ * operator negates the comparison over all values of the policy. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import ipaddr from 'ipaddr.js';
 import { matchesPattern, literalPattern, type Pattern } from './pattern.ts';
 
-/** One operator without prefix and suffix. */
+/** An operator without prefix and suffix. */
 export interface Operator {
   readonly name: string;
-  /** True: it holds when no value of the policy compares. */
+  /** True: matches if no value of the policy compares equal. */
   readonly negated?: true;
   /** True: policy variables are replaced in its values. */
   readonly variables?: true;
-  /** Whether `wanted` of the policy and `given` of the request compare; false where either cannot be read. */
+  /** Whether `wanted` of the policy matches `given` of the request. False if either cannot be parsed. */
   compare(wanted: Pattern, given: string): boolean;
 }
 
@@ -27,7 +28,7 @@ const numberOf = (text: string): number => (NUMBER.test(text.trim()) ? Number(te
 
 const W3C_DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?)?$/;
 
-/** Seconds since 1970 of an ISO 8601 date of the W3C profile or of epoch seconds; NaN for anything else. */
+/** Converts an ISO 8601 date (W3C profile) or epoch seconds to seconds since 1970. NaN for anything else. */
 function dateOf(text: string): number {
   if (W3C_DATE.test(text)) return Date.parse(text) / 1000;
   return numberOf(text);
@@ -54,7 +55,7 @@ function orderedRows(prefix: string, read: (text: string) => number): Operator[]
   return [...rows, { name: `${prefix}NotEquals`, negated: true, compare: ordered(read, ORDERS.Equals) }];
 }
 
-/** Whether the six parts of two ARNs compare, wildcards in each part of the wanted one. */
+/** Compares the six parts of two ARNs, with wildcards in each part of the wanted one. */
 const arnLike: Compare = (wanted, given) => {
   const parts: Pattern[] = [];
   let part: { text: string; literal?: true }[] = [];
@@ -116,7 +117,7 @@ const OPERATORS: readonly Operator[] = [
 
 const byName = new Map(OPERATORS.map((operator) => [operator.name.toLowerCase(), operator]));
 
-/** The operator of this name, in any letter case; `Null` is none of them: it looks at no value. */
+/** Finds an operator by name, in any letter case. `Null` is not one: it reads no value. */
 export function findOperator(name: string): Operator | undefined {
   return byName.get(name.toLowerCase());
 }

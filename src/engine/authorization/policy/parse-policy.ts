@@ -1,4 +1,7 @@
-/** Policy documents: the JSON grammar, read into statements. Source: the IAM page on the grammar of the JSON policy language. */
+/**
+ * Parses JSON policy documents to statements. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 import { duplicateMember } from '../../../base/json-text.ts';
 import { isMultivalued } from '../../../model/condition-keys.ts';
 import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
@@ -10,10 +13,13 @@ import { DOCUMENT, inside, PolicyError, type Place } from './policy-error.ts';
 import { awsPrincipal, type Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
-/** What a policy hangs on. Only key and endpoint policies have principals; a resource control policy has `*`. */
+/**
+ * What a policy is attached to. Only key and endpoint policies have principals; that of a resource control policy is
+ * `*`.
+ */
 export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint';
 
-/** A statement. `id` is its Sid, or `#1` for the first. */
+/** A statement. `id` is its Sid, or `#1` for the first one if it has none. */
 export interface Statement {
   readonly id: string;
   readonly effect: 'Allow' | 'Deny';
@@ -29,23 +35,32 @@ export interface Statement {
 /** A parsed policy. */
 export interface Policy {
   readonly statements: readonly Statement[];
-  /** The condition keys that it reads, in lower case. */
+  /** Condition keys that it reads, in lower case. */
   readonly reads: ReadonlySet<string>;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** What a user or role that was removed leaves in a policy. Source: the IAM page on unique identifiers. */
+/**
+ * Unique ID that a deleted user or role leaves in a policy. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/;
 
-/** What AWS says of principals that are not there. */
+/** AWS's message for principals that do not exist. */
 export const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
 const INVALID_ARN = 'An ARN in the specified key policy is invalid.';
-/** What hangs on an identity. It has no Id. Source: the IAM page on the grammar, notes. */
+/**
+ * Policies attached to an identity. They have no Id. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes)
+ */
 const OF_IDENTITIES: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary']);
 const HAS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['key', 'endpoint', 'rcp']);
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-/** The policies of IAM itself have Sids of letters and digits alone. Source: the IAM page on the grammar, notes about string values. */
+/**
+ * IAM policies, whose Sids contain only letters and digits. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes about string values)
+ */
 const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
 
 const QUANTIFIERS = ['', 'ForAllValues:', 'ForAnyValue:'];
@@ -55,7 +70,7 @@ const OPERATOR_NAMES = QUANTIFIERS.flatMap((quantifier) =>
   ),
 ).concat('Null');
 
-/** A refusal about `place`; `note` follows the name of the place in the sentence. */
+/** Creates an error about `place`. `note` follows the name of the place in the message. */
 function malformed(
   code: PolicyErrorCode,
   place: Place,
@@ -66,7 +81,7 @@ function malformed(
   return new PolicyError(code, { place, note: `${place.what}${note}`, value, ...(suggestion && { suggestion }) });
 }
 
-/** The change of a name at `path` that looks like a typing error of one of `names`. */
+/** Suggests renaming the member at `path` if it looks like a typo of one of `names`. */
 function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyEdit | undefined {
   const name = findClosestName(written, names);
   return name === undefined ? undefined : { kind: 'rename', path, name };
@@ -81,11 +96,11 @@ function object(value: unknown, place: Place): Raw {
 function strings(value: unknown, place: Place): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0 || !list.every((entry) => typeof entry === 'string'))
-    throw malformed('WrongType', place, ' must be a string or a list of strings.', value);
+    throw malformed('WrongType', place, ' must be a string or an array of strings.', value);
   return list;
 }
 
-/** Where an item of a list is; what is no list stands for a list of one. */
+/** Path of an element of an array. A single value stands for a one-element array. */
 const itemPath = (place: Place, value: unknown, index: number): PolicyPath =>
   Array.isArray(value) ? [...place.path, index] : place.path;
 
@@ -105,7 +120,7 @@ function principalsOf(value: unknown, place: Place): Principals {
   if (value === '*') return { everyone: true, accounts, arns, services: new Set(), federated: new Set(), named };
   const elements = object(value, place);
   onlyKnown(elements, ['AWS', 'Service', 'Federated'], place);
-  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' names nobody.', value);
+  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' is empty.', value);
   const of = (element: 'AWS' | 'Service' | 'Federated'): readonly (readonly [name: string, path: PolicyPath])[] => {
     const given = elements[element];
     if (given === undefined) return [];
@@ -127,13 +142,13 @@ function principalsOf(value: unknown, place: Place): Principals {
   return { everyone, accounts, arns, services: names(services), federated: names(of('Federated')), named };
 }
 
-/** The refusal of what has no form of a principal. */
+/** Creates the error for an invalid principal. */
 function invalidPrincipal(place: Place, principal: string): PolicyError {
   if (UNIQUE_ID.test(principal)) {
-    const note = `${place.what} names ${principal}, the unique id of a user or role that is no more.`;
+    const note = `${place.what}: unique IDs such as ${principal} are not accepted as principals.`;
     return new PolicyError('RemovedPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
   }
-  const note = `${place.what} names ${principal}: only accounts, users, roles, role sessions and federated users can be principals, without wildcards.`;
+  const note = `${place.what}: ${principal} is not a valid principal. Use the ARN of an account, user, role, role session or federated user, without wildcards.`;
   const aws = { name: 'InvalidArnException', text: INVALID_ARN } as const;
   return new PolicyError('InvalidPrincipal', { place, note, value: principal, ...aws });
 }
@@ -145,7 +160,7 @@ function actionsOf(value: unknown, place: Place): readonly string[] {
     throw malformed(
       'InvalidValue',
       { ...place, path: itemPath(place, value, index) },
-      `: ${action} is no action.`,
+      `: ${action} is not a valid action.`,
       action,
     );
   });
@@ -154,7 +169,10 @@ function actionsOf(value: unknown, place: Place): readonly string[] {
 
 const ARN_PARTS = 6;
 
-/** In a policy of an identity an ARN may stop short: what is missing is anything. Source: the IAM page on the grammar, notes about string values. */
+/**
+ * In an identity policy an ARN may be incomplete: missing parts match anything. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes about string values)
+ */
 function completed(arn: string): string {
   const parts = /^arn:[^:]*:[^:*?]+(:[^:]*){0,2}$/.test(arn) ? arn.split(':').length : ARN_PARTS;
   return arn + ':*'.repeat(ARN_PARTS - parts);
@@ -165,7 +183,7 @@ function resourcesOf(value: unknown, place: Place, kind: PolicyKind, variables: 
     const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !text.startsWith('arn:*')) {
       const path = itemPath(place, value, index);
-      throw malformed('InvalidValue', { ...place, path }, `: ${text} is neither an ARN nor "*".`, written);
+      throw malformed('InvalidValue', { ...place, path }, `: ${text} is not an ARN or "*".`, written);
     }
     return resourceTemplateOf(text, variables);
   });
@@ -180,13 +198,14 @@ function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables:
     const ofOperator = inside(place, `${place.what}.${operator}`, operator);
     for (const [key, wanted] of Object.entries(object(keys, ofOperator))) {
       const at = inside(ofOperator, `${ofOperator.what}.${key}`, key);
-      if (!/^[A-Za-z0-9-]+:.+/.test(key)) throw malformed('InvalidValue', at, `: ${key} is no condition key.`, key);
+      if (!/^[A-Za-z0-9-]+:.+/.test(key))
+        throw malformed('InvalidValue', at, `: ${key} is not a valid condition key.`, key);
       const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
       if (!list.every((entry) => ['string', 'number', 'boolean'].includes(typeof entry)))
-        throw malformed('WrongType', at, ' must be text, a number, true or false, or a list of them.', wanted);
+        throw malformed('WrongType', at, ' must be a string, number or Boolean, or an array of these.', wanted);
       const condition = conditionOf(operator, key, list.map(String), variables);
       if (condition === undefined) {
-        const note = `: there is no condition operator ${operator}.`;
+        const note = `: unknown condition operator ${operator}.`;
         const suggestion = renaming(ofOperator.path, operator, OPERATOR_NAMES);
         throw malformed('UnknownOperator', { ...ofOperator, what: place.what }, note, operator, suggestion);
       }
@@ -206,7 +225,7 @@ function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables:
   return found;
 }
 
-/** One of two elements of which at most one may stand; `needed` names the policies in which one must. */
+/** Reads one of two mutually exclusive elements. `needed`: one of them is required. */
 function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
   const not = `Not${element}`;
   if (raw[element] !== undefined && raw[not] !== undefined)
@@ -215,23 +234,30 @@ function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
     throw malformed('MissingElement', place, ` has no ${element}.`, element);
 }
 
-/** What only resource control policies have to keep to. Source: the page on their syntax. */
+/**
+ * Checks the additional rules for resource control policies. Source:
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
 function checkResourceControl(raw: Raw, place: Place): void {
   if (raw.Principal !== '*' || raw.Effect !== 'Deny')
-    throw malformed('InvalidValue', place, ': a resource control policy only denies, and its Principal is "*".');
+    throw malformed('InvalidValue', place, ': a resource control policy allows only Effect "Deny" and Principal "*".');
   if (raw.NotAction !== undefined) {
-    const note = ': NotAction is not for a resource control policy.';
+    const note = ': a resource control policy does not support NotAction.';
     throw malformed('UnknownElement', { ...place, path: [...place.path, 'NotAction'] }, note);
   }
   const actions = inside(place, `${place.what}: Action`, 'Action');
   if (actionsOf(raw.Action, actions).some((action) => action.startsWith('*')))
-    throw malformed('InvalidValue', actions, ' of a resource control policy must name a service, as kms:* does.');
+    throw malformed(
+      'InvalidValue',
+      actions,
+      ' of a resource control policy must start with a service prefix, for example kms:*.',
+    );
 }
 
-/** The Effect of a statement, or the refusal of another value. */
+/** Returns the Effect of a statement. */
 function effectOf(effect: unknown, place: Place): Statement['effect'] {
   if (effect !== 'Allow' && effect !== 'Deny') {
-    const note = `${place.what}: Effect must be Allow or Deny, in this spelling.`;
+    const note = `${place.what}: Effect must be "Allow" or "Deny" (case-sensitive).`;
     if (effect === undefined) throw new PolicyError('MissingElement', { place, note, value: 'Effect' });
     const path = [...place.path, 'Effect'];
     const meant = typeof effect === 'string' ? findClosestName(effect, ['Allow', 'Deny']) : undefined;
@@ -253,16 +279,17 @@ function statementOf(value: unknown, index: number, kind: PolicyKind, variables:
   if (raw.Sid !== undefined && typeof raw.Sid !== 'string')
     throw malformed('WrongType', element('Sid'), ' must be a string.', raw.Sid);
   if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(raw.Sid ?? '')) {
-    const note = ' must be letters and digits; only policies of resources may have others.';
+    const note = ' must contain only letters and digits in an IAM policy.';
     throw malformed('InvalidValue', element('Sid'), note, raw.Sid);
   }
   const effect = effectOf(raw.Effect, place);
   oneOf(raw, 'Principal', place, principal);
-  // A statement of a key policy may lack Action or Resource: the API takes it, and it has no effect. Source: the guide's overview of key policies.
+  // The API accepts a key policy statement without Action or Resource. It has no effect. Source:
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
   oneOf(raw, 'Action', place, kind !== 'key');
   oneOf(raw, 'Resource', place, kind !== 'key');
   if (kind === 'rcp') checkResourceControl(raw, place);
-  /** What `read` makes of an element that the statement has. */
+  /** Applies `read` to an element, if the statement has it. */
   const read = <T>(name: string, as: string, read: (given: unknown, at: Place) => T) =>
     raw[name] === undefined ? {} : { [as]: read(raw[name], element(name)) };
   const resources = (given: unknown, at: Place) => resourcesOf(given, at, kind, variables);
@@ -288,7 +315,10 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
   return reads;
 }
 
-/** Reads a document. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
+/**
+ * Parses a document.
+ * @throws {PolicyError} MalformedPolicyDocumentException or InvalidArnException
+ */
 function policyOf(document: unknown, kind: PolicyKind): Policy {
   const raw = object(document, DOCUMENT);
   onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], DOCUMENT);
@@ -308,7 +338,7 @@ function policyOf(document: unknown, kind: PolicyKind): Policy {
   const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
   if (twice !== undefined) {
     const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
-    const note = `Two statements have the Sid ${twice}.`;
+    const note = `Duplicate Sid: ${twice}.`;
     throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
   }
   return { statements, reads: readsOf(statements) };
@@ -317,7 +347,7 @@ function policyOf(document: unknown, kind: PolicyKind): Policy {
 const texts = new Map<string, Policy>();
 const documents = new WeakMap<PolicyDocument, Map<PolicyKind, Policy>>();
 
-/** The key policy in `text`. Throws like `parseDocument`. */
+/** Parses a key policy. Throws like `parseDocument`. */
 export function parseKeyPolicy(text: string): Policy {
   let policy = texts.get(text);
   if (policy === undefined) {
@@ -330,7 +360,7 @@ export function parseKeyPolicy(text: string): Policy {
     const repeated = duplicateMember(text);
     if (repeated !== undefined) {
       const name = String(repeated.at(-1));
-      const note = ` has ${name} twice in one object: each name may stand once.`;
+      const note = ` has the name ${name} twice in one object.`;
       throw malformed('DuplicateMember', { ...DOCUMENT, path: repeated }, note, name);
     }
     policy = policyOf(document, 'key');
@@ -340,7 +370,10 @@ export function parseKeyPolicy(text: string): Policy {
   return policy;
 }
 
-/** A policy of another kind. Throws PolicyError: MalformedPolicyDocumentException or InvalidArnException. */
+/**
+ * Parses a policy of another kind.
+ * @throws {PolicyError} MalformedPolicyDocumentException or InvalidArnException
+ */
 export function parseDocument(document: PolicyDocument, kind: PolicyKind): Policy {
   object(document, DOCUMENT);
   const known = documents.get(document) ?? new Map<PolicyKind, Policy>();

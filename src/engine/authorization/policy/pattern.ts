@@ -1,19 +1,22 @@
-/** Wildcards of policies: `*` is any run of characters, `?` is one. A pattern may hold literal parts that came out of policy variables. */
+/**
+ * Wildcards in policies: `*` matches any number of characters, `?` one. A pattern may contain literal parts from policy
+ * variables.
+ */
 
-/** A resolved piece of policy text. `literal`: its wildcards are ordinary characters. */
+/** A segment of resolved policy text. `literal`: its wildcards are ordinary characters. */
 export interface PatternSegment {
   readonly text: string;
   readonly literal?: true;
 }
 
-/** A piece of policy text with every variable replaced. */
+/** Policy text with all variables replaced. */
 export type Pattern = readonly PatternSegment[];
 
-/** What stands for the wildcards among code points. */
+/** Stand-ins for the wildcards among code points. */
 const ONE = -1;
 const RUN = -2;
 
-/** A pattern character by character: code points, ONE and RUN. */
+/** A pattern as code points, ONE and RUN. */
 type Glyphs = readonly number[];
 
 const compiled = new Map<string, Glyphs>();
@@ -37,8 +40,9 @@ function glyphsOf(pattern: Pattern, fold: boolean): Glyphs {
 const width = (point: number): number => (point > 0xffff ? 2 : 1);
 
 /**
- * Whether `text` fits. What stands behind a run is taken where it first comes; only the last run is ever made longer, so a pattern of many costs no more
- * than its length times that of the text. An expression with several `.*` tries every way to share out the text and may never end.
+ * Whether `text` matches. What follows a run is matched at its first position; only the last run is ever extended. So
+ * the cost is at most the length of the pattern times that of the text, while a regular expression with several `.*`
+ * may backtrack exponentially.
  */
 function covers(glyphs: Glyphs, text: string): boolean {
   let at = 0;
@@ -67,7 +71,7 @@ function covers(glyphs: Glyphs, text: string): boolean {
   return next === glyphs.length;
 }
 
-/** Whether `text` fits `pattern`. `fold` ignores letter case, as action names do. */
+/** Whether `text` matches `pattern`. `fold` ignores letter case, as for action names. */
 export function matchesPattern(pattern: string | Pattern, text: string, fold = false): boolean {
   const cased = fold ? text.toLowerCase() : text;
   if (typeof pattern !== 'string') {
@@ -82,12 +86,12 @@ export function matchesPattern(pattern: string | Pattern, text: string, fold = f
   let glyphs = compiled.get(key);
   if (glyphs === undefined) {
     glyphs = glyphsOf([{ text: pattern }], fold);
-    // A world has few patterns; a program that makes them without end must not fill the memory.
+    // Bounds the memory that a program with many patterns can use.
     if (compiled.size > 5_000) compiled.clear();
     compiled.set(key, glyphs);
   }
   return covers(glyphs, cased);
 }
 
-/** The text of a pattern, wildcards as they stand: what the operators that know no wildcards compare. */
+/** Text of a pattern with wildcards as ordinary characters, for operators without wildcards. */
 export const literalPattern = (pattern: Pattern): string => pattern.map(({ text }) => text).join('');

@@ -1,39 +1,42 @@
-/** Why a policy is refused, as data: what is wrong, where, and the change that would fix it. */
+/** Policy errors as data: what is wrong, where, and the edit that would fix it. */
 import { KmsError, type KmsErrorName } from '../../../model/errors.ts';
 import type { PolicyErrorCode, PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 
-/** A part of a policy, with its name in sentences. */
+/** A part of a policy, with its name in messages. */
 export interface Place {
   readonly what: string;
   readonly path: PolicyPath;
-  /** The Sid of the statement that it is in, or `#1` for the first without. */
+  /** Sid of its statement, or `#1` for the first one if it has none. */
   readonly statement?: string;
 }
 
 /** The document itself. */
 export const DOCUMENT: Place = { what: 'The policy', path: [] };
 
-/** A member of `place`, or an item of a list; `what`: its name in sentences. */
+/**
+ * Returns a member of `place`, or an element of an array.
+ * @param what its name in messages
+ */
 export const inside = (place: Place, what: string, ...steps: PolicyPath): Place => ({
   ...place,
   what,
   path: [...place.path, ...steps],
 });
 
-/** What a refusal has besides its code. */
+/** Details of an error besides its code. */
 export interface PolicyErrorDetails {
   readonly place: Place;
-  /** The sentence that explains it. */
+  /** Explanation. */
   readonly note?: string;
-  /** What the policy has there. */
+  /** Value in the policy. */
   readonly value?: unknown;
   readonly suggestion?: PolicyEdit;
-  /** AWS's name and text of the error, where they are not MalformedPolicyDocumentException without a text. */
+  /** AWS's name and text of the error, if it is not MalformedPolicyDocumentException without a text. */
   readonly name?: KmsErrorName;
   readonly text?: string;
 }
 
-/** A policy that is refused. `path` is the place in the document that it is about. */
+/** A rejected policy. `path` locates the error in the document. */
 export class PolicyError extends KmsError {
   readonly code: PolicyErrorCode;
   readonly path: PolicyPath;
@@ -51,7 +54,7 @@ export class PolicyError extends KmsError {
   }
 }
 
-/** A refusal as a finding. */
+/** Converts an error to a finding. */
 export function findingOf(error: KmsError): PolicyFinding {
   const says = error.note ?? error.message;
   if (!(error instanceof PolicyError)) return { severity: 'error', path: [], says };

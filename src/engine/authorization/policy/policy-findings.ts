@@ -1,6 +1,9 @@
 /**
- * What is odd about a key policy that the API would take: statements without effect, actions and condition keys that do not exist, operators that do not
- * suit their key, doors left open. Source: the guide's pages on key policies and condition keys, and the IAM page on policy checks.
+ * Finds problems in key policies that the API accepts: statements without effect, unknown actions and condition keys,
+ * operators that do not fit the type of their key, unintended access. Sources:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
 import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
@@ -10,7 +13,7 @@ import { findClosestName } from './nearest-name.ts';
 import { matchesPattern } from './pattern.ts';
 import { templateSource } from './template.ts';
 
-/** How the operators that suit a type begin; Null suits all, and String compares anything. */
+/** Prefixes of the operators that fit a type. Null fits all types, and String compares any value. */
 const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, RegExp>> = {
   String: /^(String|Binary)/,
   Bool: /^(Bool|String)/,
@@ -20,10 +23,13 @@ const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, RegExp>> = {
   IpAddress: /^(IpAddress|NotIpAddress)/,
 };
 
-/** Names of context keys that IAM may not take in a condition key: IAM publishes no list, so these are all but the characters of tag keys (inferred). */
+/**
+ * Characters that IAM may not accept in the name of a context key. IAM publishes no list, so these are all but the
+ * characters of tag keys (inferred).
+ */
 const UNNAMEABLE = /[^\p{L}\p{N}\s_.:/=+\-@]/u;
 
-/** The plain operator of a type: what is put where one does not suit. */
+/** Default operator of a type: the suggested replacement. */
 const DEFAULT_OPERATOR: Readonly<Record<ConditionType, string>> = {
   String: 'StringEquals',
   Bool: 'Bool',
@@ -33,16 +39,16 @@ const DEFAULT_OPERATOR: Readonly<Record<ConditionType, string>> = {
   IpAddress: 'IpAddress',
 };
 
-/** Of the operators that compare letter by letter: the one that reads wildcards. */
+/** Wildcard variant of an operator that compares exactly. */
 const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
   StringEquals: 'StringLike',
   StringNotEquals: 'StringNotLike',
 };
 
-/** `at`: the place inside the statement. */
+/** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
-/** `alone`: no other condition stands under the same operator, so that giving it another name changes nothing else. */
+/** @param alone no other condition uses the same operator, so that renaming it changes nothing else */
 function checkCondition(
   { operator, key, values, compares, quantifier }: Condition,
   at: PolicyPath,
@@ -58,9 +64,8 @@ function checkCondition(
       CONDITION_KEYS.filter((row) => !isOpen(row)).map(({ name }) => name),
     );
     const mend: PolicyEdit | undefined = meant === undefined ? undefined : { kind: 'rename', path, name: meant };
-    if (/^(kms|aws):/i.test(key))
-      say('warning', place, `There is no condition key ${key}: the request never has it.`, mend);
-    else say('warning', place, `${key} is a key of another service: a request to KMS never has it.`);
+    if (/^(kms|aws):/i.test(key)) say('warning', place, `Unknown condition key ${key}: no request has it.`, mend);
+    else say('warning', place, `${key} is a condition key of another service: no KMS request has it.`);
     return;
   }
   const { row, rest } = named;
@@ -79,7 +84,7 @@ function checkCondition(
     say(
       'warning',
       place,
-      `${operator} does not suit ${key}, which holds a ${row.type}.`,
+      `${operator} does not fit ${key}, whose type is ${row.type}.`,
       operatorTo(operator.replace(compares.name, DEFAULT_OPERATOR[row.type])),
     );
   if (row.multiValued && compares !== undefined && quantifier === undefined) {
@@ -94,7 +99,7 @@ function checkCondition(
     say(
       'suggestion',
       place,
-      `ForAllValues:${key} also holds where the request has no such key; add a Null condition to ask for it.`,
+      `ForAllValues:${key} also matches if the request lacks the key. Add a Null condition to require it.`,
     );
   }
   const literal = compares === undefined ? undefined : WILDCARD_OPERATOR[compares.name];
@@ -105,7 +110,7 @@ function checkCondition(
     say(
       'warning',
       place,
-      `${operator} takes * and ? as they stand: ${literal} reads them as wildcards.`,
+      `${operator} compares * and ? literally. ${literal} treats them as wildcards.`,
       operatorTo(operator.replace(compares?.name ?? '', literal)),
     );
   }
@@ -131,7 +136,7 @@ function checkActions(
     const write = (value: string): PolicyEdit => ({ kind: 'replace', path, value });
     if (/^(\*(:\*)?|kms:\*)$/i.test(action)) return;
     if (!/^kms:/i.test(action))
-      say('warning', place, `${action} is an action of another service: a key policy decides about kms actions alone.`);
+      say('warning', place, `${action} is an action of another service. A key policy applies only to kms actions.`);
     else if (/^kms:RetireGrant$/i.test(action)) {
       say(
         'warning',
@@ -157,10 +162,10 @@ function checkStatement(
 ): void {
   const { effect, principals, notPrincipals, resources, conditions } = statement;
   const given = statement.actions ?? statement.notActions;
-  if (given === undefined) say('warning', [], 'The statement has no Action, and so no effect.');
+  if (given === undefined) say('warning', [], 'The statement has no Action element and has no effect.');
   checkActions(given ?? [], statement.actions === undefined ? 'NotAction' : 'Action', at, actions, say);
   if (resources === undefined && statement.notResources === undefined) {
-    say('warning', [], 'The statement has no Resource, and so no effect.', {
+    say('warning', [], 'The statement has no Resource element and has no effect.', {
       kind: 'add',
       path: at,
       name: 'Resource',
@@ -179,11 +184,11 @@ function checkStatement(
     say(
       'security',
       ['Principal'],
-      'Every principal of this account is allowed, and those of other accounts whom their account allows. A Condition narrows it.',
+      'Allows every principal of this account, and principals of other accounts that their own account allows. Add a Condition to restrict it.',
     );
   }
   if (effect === 'Allow' && notPrincipals !== undefined)
-    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows everybody else, in every account.');
+    say('security', ['NotPrincipal'], 'Allow with NotPrincipal allows all other principals, in every account.');
   for (const condition of conditions) {
     const { operator, key } = condition;
     const before = conditions.find((other) => other.key.toLowerCase() === key.toLowerCase());
@@ -191,7 +196,7 @@ function checkStatement(
       say(
         'warning',
         ['Condition', operator, key],
-        `${key} is ${before.key} again: the letter case of condition keys means nothing.`,
+        `${key} duplicates ${before.key}: condition keys are case-insensitive.`,
       );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;
@@ -199,7 +204,10 @@ function checkStatement(
   }
 }
 
-/** The findings about `policy` on the key. `actions`: the actions that some operation needs. */
+/**
+ * Returns the findings about `policy` on the key.
+ * @param actions the actions that some operation needs
+ */
 export function findPolicyIssues(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
   return policy.statements.flatMap((statement, index) => {
     const found: PolicyFinding[] = [];

@@ -1,31 +1,37 @@
-/** Principal and NotPrincipal: whom a statement of a resource policy names. Source: the IAM page on the Principal element. */
+/**
+ * The elements Principal and NotPrincipal of resource-based policies. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
 import { parseArn } from '../../../model/arn.ts';
 import type { PolicyPath } from '../../../model/policy-check.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
 import { matchesUniqueId } from '../../directory/unique-ids.ts';
 
-/** Whom a statement names. */
+/** The principals that a statement names. */
 export interface Principals {
   readonly everyone: boolean;
-  /** Account ids, from 12 digits or a root ARN. */
+  /** Account IDs, from 12 digits or the ARN of a root user. */
   readonly accounts: ReadonlySet<string>;
   /** ARNs of users, roles, role sessions and federated users. */
   readonly arns: ReadonlySet<string>;
-  /** Service principals: `s3.amazonaws.com`. */
+  /** Service principals, for example `s3.amazonaws.com`. */
   readonly services: ReadonlySet<string>;
   /** Identity providers. No caller of this sandbox comes from one. */
   readonly federated: ReadonlySet<string>;
-  /** Where in the document each account, ARN and service is named. */
+  /** Path of each named account, ARN and service in the document. */
   readonly named: ReadonlyMap<string, PolicyPath>;
 }
 
-/** How a statement names a caller. What boundaries and session policies still limit depends on it. */
+/** How a statement names a caller. It determines whether boundaries and session policies limit the allow. */
 export type PrincipalMatch = 'user' | 'role' | 'session' | 'federated' | 'service' | 'everyone' | 'account';
 
 const ACCOUNT = /^\d{12}$/;
 
-/** What `principal` of the element `AWS` is, or undefined when it can be no principal of a key policy (a group, a pattern, a broken ARN). */
+/**
+ * Parses `principal` in the element `AWS`. Undefined if it cannot be a principal of a key policy (a group, a pattern,
+ * an invalid ARN).
+ */
 export function awsPrincipal(
   principal: string,
 ): { everyone: true } | { account: string } | { arn: string } | undefined {
@@ -44,13 +50,16 @@ const namingOf = (caller: Caller): PrincipalMatch => {
   return kind === 'root' ? 'account' : kind;
 };
 
-/** Whether a name of `caller` stands among `principals` and means this caller. */
+/** Whether `principals` contains a name of `caller` that refers to this caller. */
 const nameIn =
   ({ arns }: Principals, { principal }: Caller, ids: PrincipalIds | undefined) =>
   (arn: string): boolean =>
     arns.has(arn) && (arn !== principal.arn || matchesUniqueId(ids, principal));
 
-/** How `principals`, meant as `ids` say, names `caller`; undefined when it does not. The nearest name wins: by it limits are lifted. */
+/**
+ * How `principals`, bound to the unique IDs `ids`, names `caller`. Undefined if it does not. The most specific name
+ * counts, because it lifts limits.
+ */
 export function matchPrincipals(
   principals: Principals,
   caller: Caller,
@@ -68,8 +77,9 @@ export function matchPrincipals(
 }
 
 /**
- * How a NotPrincipal names `caller`: everyone whom the list does not spare. A role session is spared when the session, its role and the account are
- * listed, a user when the user and the account are. A caller with a permissions boundary is never spared by a Deny.
+ * How a NotPrincipal names `caller`: every caller that the list does not exclude. A role session is excluded if the
+ * session, its role and the account are listed; a user if the user and the account are. A Deny never excludes a caller
+ * with a permissions boundary.
  */
 export function matchNotPrincipals(
   spared: Principals,
@@ -84,7 +94,7 @@ export function matchNotPrincipals(
   const names = [...new Set([caller.arn, caller.principal.arn])].filter(() => caller.principal.kind !== 'root');
   const has = nameIn(spared, caller, ids);
   const named = names.every(has);
-  // An Allow reaches nobody who is named in any way; a Deny spares only who is named in every way.
+  // An Allow excludes a caller that is named in any way; a Deny excludes only a caller that is named in every way.
   const isSpared = effect === 'Deny' ? account && named : account || names.some(has);
   return isSpared ? undefined : 'everyone';
 }

@@ -1,4 +1,4 @@
-/** Whether a statement matches a request, and which of its elements was the first that did not. */
+/** Matches a statement against a request, and reports the first element that does not match. */
 import type { AccessCondition, PolicyType } from '../../../model/decision.ts';
 import type { PrincipalIds } from '../../../model/records.ts';
 import type { Caller } from '../../pipeline/caller.ts';
@@ -15,45 +15,48 @@ import { matchesPattern } from './pattern.ts';
 import { matchPrincipals, matchNotPrincipals, type PrincipalMatch, type Principals } from './principal.ts';
 import { resolveTemplate, templateSource, type Template } from './template.ts';
 
-/** What a statement is asked about. */
+/** The access that a statement is matched against. */
 export interface RequestedAccess extends ConditionValues {
   readonly caller: Caller;
   readonly action: string;
-  /** The ARN of the resource, or `*`. */
+  /** ARN of the resource, or `*`. */
   readonly resource: string;
-  /** Decides about every request instead of one. */
+  /** Evaluates every possible request instead of one. */
   readonly assumption?: Assumption;
 }
 
-/** A statement or a grant whose effect depends on the request, in the best case. */
+/** A statement or grant whose effect depends on the request, in the best case. */
 export interface OpenStatement extends AccessCondition {
   readonly naming: PrincipalMatch | undefined;
 }
 
 /**
- * How conditions count that depend on the request. `best`: as the request would have to be to be allowed; `worst`: as it would have to be to be
- * denied. What was met on the way is added to the lists.
+ * How to treat conditions that depend on the request. `best`: as if the request were the one most likely to be allowed;
+ * `worst`: the one most likely to be denied. The lists collect what was found.
  */
 export interface Assumption {
   readonly mode: 'best' | 'worst';
   readonly open: OpenStatement[];
-  /** Policy types and ways of naming the caller that allow without a condition. */
+  /** Policy types and ways to name the caller that allow without a condition. */
   readonly certain: Set<string>;
-  /** The policy types that some way to an allow needs. */
+  /** Policy types that some way to an allow needs. */
   readonly needed: Set<PolicyType>;
 }
 
-/** A way of naming the caller in a policy type, as `certain` has it. */
+/** Key in `certain` for a way to name the caller in a policy type. */
 export const wayOf = (type: PolicyType, naming: PrincipalMatch | undefined): string => `${type} ${naming ?? ''}`;
 
-/** The elements of a statement, in the order in which they are looked at. */
+/** Elements of a statement, in evaluation order. */
 export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
 
-/** A match, with how it names the caller where it has a principal; or the first element that did not match, in words. */
+/**
+ * A match, with how the Principal element names the caller if there is one, or the first element that does not match,
+ * with the reason.
+ */
 export type StatementMatch =
   { readonly naming?: PrincipalMatch } | { readonly element: Element; readonly because: string };
 
-/** The part of a match that depends on caller, action and statement alone, not on the request. */
+/** Matches the part that depends only on caller and statement. */
 export function matchPrincipal(
   { principals, notPrincipals, effect }: Statement,
   caller: Caller,
@@ -66,7 +69,7 @@ export function matchPrincipal(
   if (notPrincipals !== undefined) {
     const named = matchNotPrincipals(notPrincipals, caller, effect, ids);
     return named === undefined
-      ? { element: 'Principal', because: 'NotPrincipal spares the caller.' }
+      ? { element: 'Principal', because: 'NotPrincipal lists the caller.' }
       : { naming: named };
   }
   return {};
@@ -74,18 +77,18 @@ export function matchPrincipal(
 
 const whyNotNamed = (principals: Principals, caller: Caller): string =>
   principals.arns.has(caller.principal.arn)
-    ? `Principal means an earlier ${caller.principal.kind} of this name, which is no more.`
-    : 'Principal does not name the caller or the caller’s account.';
+    ? `The statement names a deleted ${caller.principal.kind}; a new ${caller.principal.kind} with the same ARN does not match.`
+    : 'Principal does not include the caller or its account.';
 
-/** Whether the actions of a statement hold `action`. */
+/** Whether the actions of a statement include `action`. */
 export function matchAction({ actions, notActions }: Statement, action: string): StatementMatch {
   const covers = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => matchesPattern(pattern, action, true));
   if (actions !== undefined)
-    return covers(actions) ? {} : { element: 'Action', because: `Action does not hold ${action}.` };
+    return covers(actions) ? {} : { element: 'Action', because: `Action does not include ${action}.` };
   if (notActions !== undefined)
-    return covers(notActions) ? { element: 'Action', because: `NotAction takes ${action} out.` } : {};
-  return { element: 'Action', because: 'The statement has no Action, and so no effect.' };
+    return covers(notActions) ? { element: 'Action', because: `NotAction excludes ${action}.` } : {};
+  return { element: 'Action', because: 'The statement has no Action element and has no effect.' };
 }
 
 function matchResource({ resources, notResources }: Statement, asked: RequestedAccess): StatementMatch {
@@ -96,15 +99,13 @@ function matchResource({ resources, notResources }: Statement, asked: RequestedA
     return pattern !== undefined && matchesPattern(pattern, asked.resource);
   };
   if (resources !== undefined)
-    return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not hold ${asked.resource}.` };
+    return resources.some(covers) ? {} : { element: 'Resource', because: `Resource does not match ${asked.resource}.` };
   if (notResources !== undefined)
-    return notResources.some(covers)
-      ? { element: 'Resource', because: `NotResource takes ${asked.resource} out.` }
-      : {};
-  return { element: 'Resource', because: 'The statement has no Resource, and so no effect.' };
+    return notResources.some(covers) ? { element: 'Resource', because: `NotResource excludes ${asked.resource}.` } : {};
+  return { element: 'Resource', because: 'The statement has no Resource element and has no effect.' };
 }
 
-/** The part of a match that depends on the request: resource and conditions. */
+/** Matches the part that depends on the request: resource and conditions. */
 export function matchRequest(statement: Statement, asked: RequestedAccess): StatementMatch {
   const resource = matchResource(statement, asked);
   if ('element' in resource) return resource;
@@ -112,7 +113,10 @@ export function matchRequest(statement: Statement, asked: RequestedAccess): Stat
   return failing === undefined ? {} : { element: 'Condition', because: explainConditionMismatch(failing, asked) };
 }
 
-/** `matchRequest` about every request: the conditions that depend on it hold or not as `mode` says, and are given back. */
+/**
+ * Like `matchRequest`, for every possible request: conditions that depend on it match or not, according to `mode`, and
+ * are returned.
+ */
 export function matchAssuming(
   statement: Statement,
   asked: RequestedAccess,

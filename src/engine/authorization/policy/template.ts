@@ -1,26 +1,26 @@
 /**
  * Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the literals `${*}`, `${?}`, `${$}`.
- * Source: the IAM page on policy elements, variables and tags.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import type { Pattern, PatternSegment } from './pattern.ts';
 
 /** A variable to replace. */
 interface Variable {
   readonly variable: string;
-  /** The value where the request has none. */
+  /** Default value if the request has none. */
   readonly otherwise?: string;
 }
 
-/** Policy text, its variables found. */
+/** Policy text with its variables parsed. */
 export type Template = readonly (PatternSegment | Variable)[];
 
-/** Gives the one value of a condition key, or undefined: absent, or one of several. */
+/** Returns the single value of a condition key. Undefined if it is absent or multivalued. */
 export type ResolveVariable = (key: string) => string | undefined;
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
 const DEFAULTED = /^([^,]+),\s*'(.*)'$/s;
 
-/** Reads `text`. `variables` false (Version 2008-10-17): it is taken as it stands. */
+/** Parses `text`. Without `variables` (Version 2008-10-17), the text is literal. */
 export function parseTemplate(text: string, variables: boolean): Template {
   if (!variables || !text.includes('${')) return [{ text }];
   const parts: (PatternSegment | Variable)[] = [];
@@ -41,22 +41,25 @@ export function parseTemplate(text: string, variables: boolean): Template {
   return parts;
 }
 
-/** Where the part of an ARN begins that names the resource: after the fifth colon. */
+/** The part of an ARN before the resource: up to the fifth colon. */
 const TO_RESOURCE = /^arn:(?:[^:]*:){4}/;
 
-/** Reads a Resource or NotResource: variables stand only after the fifth colon; before it they are text like any other. */
+/**
+ * Parses a Resource or NotResource. Variables are recognized only after the fifth colon; before it they are ordinary
+ * text.
+ */
 export function resourceTemplateOf(text: string, variables: boolean): Template {
   const start = TO_RESOURCE.exec(text)?.[0];
   if (start === undefined || !variables || !text.includes('${', start.length)) return [{ text }];
   return [{ text: start }, ...parseTemplate(text.slice(start.length), variables)];
 }
 
-/** The variables that `template` needs. */
+/** Returns the variables that `template` needs. */
 export function variablesOf(template: Template): readonly string[] {
   return template.flatMap((part) => ('variable' in part ? [part.variable] : []));
 }
 
-/** The pattern of `template`, or undefined where a variable has no value: it then matches nothing. */
+/** Resolves `template` to a pattern. Undefined if a variable has no value: it then matches nothing. */
 export function resolveTemplate(template: Template, valueOf: ResolveVariable): Pattern | undefined {
   const [only] = template;
   if (only !== undefined && template.length === 1 && !('variable' in only)) return template as Pattern;
@@ -73,7 +76,7 @@ export function resolveTemplate(template: Template, valueOf: ResolveVariable): P
   return pieces;
 }
 
-/** The text as the policy wrote it. */
+/** Returns the text as in the policy. */
 export function templateSource(template: Template): string {
   return template
     .map((part) => {
