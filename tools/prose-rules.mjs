@@ -1,7 +1,4 @@
-/**
- * Forms that prose and names of the project do not use, and . tools/check-prose.mjs
- * applies the table.
- */
+/** Forms that prose and names of the project do not use. tools/check-prose.mjs applies the table. */
 
 /**
  * @typedef {object} ProseRule
