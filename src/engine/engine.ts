@@ -68,7 +68,7 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
-  /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
+  /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
@@ -176,7 +176,7 @@ export class Engine {
     return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
   }
 
-  /** Events of the log, newest first. */
+  /** Queries the audit log, newest first. */
   events(query: EventQuery = {}): Promise<EventPage> {
     return queryEvents(this.#ports.database, query);
   }
