@@ -6,7 +6,7 @@ import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../m
 import type { WorkerApi } from '../model/worker-api.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { handleHttp } from '../protocol/gate.ts';
+import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
