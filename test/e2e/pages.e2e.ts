@@ -118,12 +118,12 @@ describe('the pages', () => {
           }, input);
           await visit(page, `${server.url}#/keys/${made}/use`, made);
           await lookAt(page, `${operation} ${colorScheme} ${width}`);
-          const peer = page.getByRole('button', { name: 'Make the other side here' });
+          const peer = page.getByRole('button', { name: 'Generate key pair for the other party' });
           if (await peer.isVisible()) await peer.click();
           await page.getByRole('button', { name: operation, exact: true }).click();
           await page.getByRole('region', { name: answer, exact: true }).waitFor();
           await page.getByText('AWS SDK code for this call').click();
-          await page.getByText('More: grant tokens, dry run').click();
+          await page.getByText('Advanced options: grant tokens, dry run').click();
           await lookAt(page, `${operation} answered, ${colorScheme} ${width}`);
         }
         assert.deepEqual(allComplaints(browser), []);
