@@ -5,13 +5,18 @@
 import { ENUMS, SHAPES, type EnumName, type Member, type Members } from '../../model/shapes.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
+import { MAX_REQUEST_LENGTH } from '../../model/quotas.ts';
 
 const patterns = new Map<string, RegExp>();
+
+/** The white space of `\s` in the service's patterns, which are Java's: ASCII, unlike that of JavaScript. */
+const JAVA_SPACE = String.raw` \t\n\v\f\r`;
 
 function patternOf(source: string): RegExp {
   let pattern = patterns.get(source);
   if (pattern === undefined) {
-    pattern = new RegExp(`^(?:${source})$`, 'u');
+    // Every `\s` of the model is inside a character class.
+    pattern = new RegExp(`^(?:${source.replaceAll(String.raw`\s`, JAVA_SPACE)})$`, 'u');
     patterns.set(source, pattern);
   }
   return pattern;
