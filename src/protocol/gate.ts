@@ -2,6 +2,7 @@
 import { createUuid } from '../base/uuid.ts';
 import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import { KmsError } from '../model/errors.ts';
+import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
@@ -16,12 +17,6 @@ export interface GateDeps {
   call(call: Call): Promise<Reply>;
 }
 
-/**
- * Maximum length in UTF-16 units. Exceeds every KMS request: a policy of the maximum length with every character
- * escaped fits.
- */
-const MAX_BODY_LENGTH = 2 ** 20;
-
 function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('x-amz-user-agent') ?? headers.get('user-agent');
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
@@ -33,7 +28,7 @@ async function toCall(
   deps: GateDeps,
 ): Promise<Call> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
-  if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
+  if (request.body.length > MAX_REQUEST_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
   const operation = operationOf(request.headers.get('x-amz-target'));
 
@@ -54,7 +49,7 @@ async function toCall(
 /**
  * Handles one AWS JSON 1.1 request. Checks in the order of AWS: method, size, JSON, operation, signature, types. Then
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
- * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
+ * context.
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
   const parsed = parseRequest(request);
