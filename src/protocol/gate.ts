@@ -22,11 +22,17 @@ function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
 }
 
+/** A call, and the access key that it was signed with. */
+interface SignedCall {
+  readonly call: Call;
+  readonly accessKeyId: string | undefined;
+}
+
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
   deps: GateDeps,
-): Promise<Call> {
+): Promise<SignedCall> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_REQUEST_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
@@ -34,16 +40,31 @@ async function toCall(
 
   const { signatures, defaultAccount } = await deps.settings();
   const lookup = (id: string): Promise<AccessKeyRecord | undefined> => deps.accessKey(id);
-  const { callerArn, region } =
+  const { callerArn, accessKeyId, region } =
     signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
   const context = contextOf(request, requestContext);
-  return {
+  const call: Call = {
     operation,
     input: decodeInput(operation, body),
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
     ...(context === undefined ? {} : { requestContext: context }),
   };
+  return { call, accessKeyId };
+}
+
+/**
+ * Makes the call. The engine rejects with TypeError for a caller that does not exist: one that was removed, with its
+ * access key, after the signature was verified.
+ * @throws {KmsError} UnrecognizedClientException for such a caller
+ */
+async function makeCall({ call, accessKeyId }: SignedCall, deps: GateDeps): Promise<Reply> {
+  try {
+    return await deps.call(call);
+  } catch (error) {
+    if (accessKeyId === undefined || (await deps.accessKey(accessKeyId)) !== undefined) throw error;
+    throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
 }
 
 /**
@@ -53,9 +74,11 @@ async function toCall(
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
   const parsed = parseRequest(request);
-  let call: Call;
+  let signed: SignedCall;
+  let reply: Reply;
   try {
-    call = await toCall(parsed, request.requestContext, deps);
+    signed = await toCall(parsed, request.requestContext, deps);
+    reply = await makeCall(signed, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
     return failure(
@@ -63,7 +86,6 @@ export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<
       error.toData(),
     );
   }
-  const reply = await deps.call(call);
   const facts = { requestId: reply.requestId, time: deps.realNow() };
-  return reply.ok ? success(facts, encodeOutput(call.operation, reply.output)) : failure(facts, reply.error);
+  return reply.ok ? success(facts, encodeOutput(signed.call.operation, reply.output)) : failure(facts, reply.error);
 }
