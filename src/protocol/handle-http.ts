@@ -9,7 +9,7 @@ import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
 import { claimed, verify } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
-export interface GateDeps {
+export interface HttpDependencies {
   accessKey(id: string): Promise<AccessKeyRecord | undefined>;
   settings(): Promise<Settings>;
   /** The real clock in milliseconds since 1970: the age of a signature does not depend on the simulated clock. */
@@ -31,7 +31,7 @@ interface SignedCall {
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
-  deps: GateDeps,
+  deps: HttpDependencies,
 ): Promise<SignedCall> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_REQUEST_LENGTH) throw new KmsError('RequestEntityTooLargeException');
@@ -58,7 +58,7 @@ async function toCall(
  * access key, after the signature was verified.
  * @throws {KmsError} UnrecognizedClientException for such a caller
  */
-async function makeCall({ call, accessKeyId }: SignedCall, deps: GateDeps): Promise<Reply> {
+async function makeCall({ call, accessKeyId }: SignedCall, deps: HttpDependencies): Promise<Reply> {
   try {
     return await deps.call(call);
   } catch (error) {
@@ -72,7 +72,7 @@ async function makeCall({ call, accessKeyId }: SignedCall, deps: GateDeps): Prom
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
  * context.
  */
-export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
+export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
   let signed: SignedCall;
   let reply: Reply;
