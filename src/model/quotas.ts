@@ -27,9 +27,8 @@ export const QUOTAS = {
 } as const;
 
 /**
- * Maximum size of a request: of the body in UTF-16 units, and of an input of the typed client as that body would be.
- * AWS publishes no maximum. Exceeds every KMS request: a policy of the maximum length with every character escaped
- * fits.
+ * Maximum size of a request in UTF-16 units: of an HTTP body, and of all texts in an input of the typed client. AWS
+ * publishes no maximum. Exceeds every KMS request: a policy of the maximum length with every character escaped fits.
  */
 export const MAX_REQUEST_LENGTH = 2 ** 20;
 
