@@ -138,6 +138,15 @@ describe('a large policy', () => {
     });
   }
 
+  it('over 32,768 bytes is refused before it is parsed, in CreateKey as in PutKeyPolicy', async () => {
+    const { world, key } = await fixture();
+    for (const Policy of ['*'.repeat(32_769), `${'é'.repeat(16_384)}*`, '['.repeat(40_000)]) {
+      expect(await world.error('CreateKey', { Policy })).to.equal('LimitExceededException');
+      expect(await world.error('PutKeyPolicy', { KeyId: key, Policy })).to.equal('LimitExceededException');
+    }
+    expect(await world.error('CreateKey', { Policy: '*'.repeat(32_768) })).to.equal('MalformedPolicyDocumentException');
+  });
+
   it('is refused in a simulation, and so are very many tests of a preview', async () => {
     const { world, key } = await fixture();
     const policy = ' '.repeat(MAX_POLICY_LENGTH + 1);
