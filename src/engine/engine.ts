@@ -21,6 +21,7 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
+import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
@@ -62,6 +63,9 @@ export interface EngineOptions {
   /** Called for bugs: any error of an operation that is not an AWS error. */
   readonly onInternalError?: (cause: unknown) => void;
 }
+
+/** Maximum number of calls that one preview of a policy evaluates. */
+const MAX_PREVIEW_TESTS = 1000;
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
@@ -236,7 +240,8 @@ export class Engine {
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
     const { caller, tests = [] } = options;
     if (typeof policy !== 'string') throw new TypeError('policy must be a string.');
-    if (!Array.isArray(tests)) throw new TypeError('tests must be an array of calls.');
+    if (!Array.isArray(tests) || tests.length > MAX_PREVIEW_TESTS)
+      throw new TypeError(`tests must be an array of at most ${MAX_PREVIEW_TESTS} calls.`);
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
@@ -316,6 +321,8 @@ export class Engine {
   async #supposed(keyArn: string, policy: string): Promise<Change> {
     const before = await this.#ports.database.get('keys', keyArn);
     if (before === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
+    if (policy.length > MAX_POLICY_LENGTH)
+      throw new TypeError(`keyPolicy.policy must have at most ${MAX_POLICY_LENGTH} characters.`);
     return { store: 'keys', before, after: withPolicy(before, policy) };
   }
 

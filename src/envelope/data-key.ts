@@ -8,6 +8,7 @@ import type { EncryptionContext } from './encryption-context.ts';
 import { EnvelopeError } from './envelope-error.ts';
 import type { GetKmsClient } from './envelope-kms.ts';
 import type { EncryptedDataKey, Header } from './header.ts';
+import { parseKeyArn } from './key-arn.ts';
 
 /** Provider ID of data keys that KMS wraps. */
 export const KMS_PROVIDER = 'aws-kms';
@@ -18,12 +19,6 @@ export interface KmsTarget {
   readonly region?: string | undefined;
   /** ARN of the calling principal. */
   readonly caller?: string | undefined;
-}
-
-/** Parses the ARN of a KMS key. Returns undefined if `text` is not one. */
-export function parseKeyArn(text: string): Arn | undefined {
-  const arn = parseArn(text);
-  return arn?.service === 'kms' && arn.region && arn.resource.startsWith('key/') ? arn : undefined;
 }
 
 /** Returns the Region of calls for a key: that of its ARN or alias ARN, or `fallback`. */

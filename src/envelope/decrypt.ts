@@ -6,6 +6,7 @@ import type { MessageResult } from './header.ts';
 import type { EnvelopeDependencies } from './envelope-kms.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { frameStream, type EnvelopeRun, type OperationOptions } from './frame-stream.ts';
+import { parseKeyArn } from './key-arn.ts';
 import type { DecryptJob } from './read-message.ts';
 
 /**
@@ -29,7 +30,10 @@ export interface DecryptOptions extends OperationOptions, KmsTarget {
   readonly commitmentPolicy?: CommitmentPolicy | undefined;
   /** Maximum number of encrypted data keys. Default: no maximum beyond that of the header format. */
   readonly maxEncryptedDataKeys?: number | undefined;
-  /** ARNs of the KMS keys that may be used. Default: every key in the message. */
+  /**
+   * ARNs of the KMS keys that may be used. Default: every key in the message. Key IDs and aliases are rejected: a
+   * message names its keys by ARN.
+   */
   readonly keyIds?: readonly string[] | undefined;
   /** Region for multi-Region keys: that of the replica to use. Other keys use the Region of their ARN. */
   readonly region?: string | undefined;
@@ -50,6 +54,12 @@ export function decrypt(
     throw new TypeError(`commitmentPolicy must be one of ${Object.keys(ALLOWS_UNCOMMITTED).join(', ')}.`);
   if (max !== undefined && !(Number.isInteger(max) && max > 0))
     throw new TypeError('maxEncryptedDataKeys must be an integer greater than 0.');
+  const noArn = options.keyIds?.find((keyId: unknown) => typeof keyId !== 'string' || !parseKeyArn(keyId));
+  if (noArn !== undefined) {
+    throw new TypeError(
+      `keyIds must contain key ARNs only, and ${JSON.stringify(noArn)} is not one. A message names its keys by ARN. DescribeKey returns the ARN of an alias or key ID.`,
+    );
+  }
   const source = new ByteSource(input);
   const job: DecryptJob = {
     ports,

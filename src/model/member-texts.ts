@@ -4,6 +4,7 @@
  */
 import { takesAliases } from './operation-keys.ts';
 import type { InputOf, OperationName } from './operations.ts';
+import { TAG_CHARACTERS } from './tag-text.ts';
 
 type Plain = Uint8Array | Date | string | number | boolean | null | undefined;
 type NamesIn<T> = T extends Plain
@@ -187,9 +188,9 @@ const TEXTS: Readonly<Record<MemberName, MemberText>> = {
   },
   SourceEncryptionContext: { label: 'Source encryption context', help: 'The same pairs that were used to encrypt.' },
   SourceKeyId: { label: 'Source key', help: 'The key that encrypted the ciphertext.' },
-  TagKey: { label: 'Tag key', help: 'Not secret. Names that start with aws: are reserved.' },
+  TagKey: { label: 'Tag key', help: `Not secret: ${TAG_CHARACTERS}. Keys that start with aws: are reserved.` },
   TagKeys: { label: 'Tag keys', help: 'The keys of the tags to remove.' },
-  TagValue: { label: 'Tag value', help: 'Not secret. It can be empty.' },
+  TagValue: { label: 'Tag value', help: `Not secret: ${TAG_CHARACTERS}. It can be empty.` },
   Tags: { label: 'Tags', help: 'Not secret: recorded in plaintext in the audit log.' },
   TargetKeyId: { label: 'Target key', help: 'Key ID or key ARN of a customer managed key in this account and Region.' },
   TrustAnchorCertificate: {

@@ -2,6 +2,7 @@
 import { createUuid } from '../base/uuid.ts';
 import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import { KmsError } from '../model/errors.ts';
+import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
@@ -16,51 +17,68 @@ export interface HttpDependencies {
   call(call: Call): Promise<Reply>;
 }
 
-/**
- * Maximum length in UTF-16 units. Exceeds every KMS request: a policy of the maximum length with every character
- * escaped fits.
- */
-const MAX_BODY_LENGTH = 2 ** 20;
-
 function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('x-amz-user-agent') ?? headers.get('user-agent');
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
+}
+
+/** A call, and the access key that it was signed with. */
+interface SignedCall {
+  readonly call: Call;
+  readonly accessKeyId: string | undefined;
 }
 
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
   deps: HttpDependencies,
-): Promise<Call> {
+): Promise<SignedCall> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
-  if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
+  if (request.body.length > MAX_REQUEST_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
   const operation = operationOf(request.headers.get('x-amz-target'));
 
   const { signatures, defaultAccount } = await deps.settings();
   const lookup = (id: string): Promise<AccessKeyRecord | undefined> => deps.accessKey(id);
-  const { callerArn, region } =
+  const { callerArn, accessKeyId, region } =
     signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
   const context = contextOf(request, requestContext);
-  return {
+  const call: Call = {
     operation,
     input: decodeInput(operation, body),
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
     ...(context === undefined ? {} : { requestContext: context }),
   };
+  return { call, accessKeyId };
+}
+
+/**
+ * Makes the call. The engine rejects with TypeError for a caller that does not exist: one that was removed, with its
+ * access key, after the signature was verified.
+ * @throws {KmsError} UnrecognizedClientException for such a caller
+ */
+async function makeCall({ call, accessKeyId }: SignedCall, deps: HttpDependencies): Promise<Reply> {
+  try {
+    return await deps.call(call);
+  } catch (error) {
+    if (accessKeyId === undefined || (await deps.accessKey(accessKeyId)) !== undefined) throw error;
+    throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
 }
 
 /**
  * Handles one AWS JSON 1.1 request. Checks in the order of AWS: method, size, JSON, operation, signature, types. Then
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
- * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
+ * context.
  */
 export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
-  let call: Call;
+  let signed: SignedCall;
+  let reply: Reply;
   try {
-    call = await toCall(parsed, request.requestContext, deps);
+    signed = await toCall(parsed, request.requestContext, deps);
+    reply = await makeCall(signed, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
     return failure(
@@ -68,7 +86,6 @@ export async function handleHttp(request: HttpRequest, deps: HttpDependencies): 
       error.toData(),
     );
   }
-  const reply = await deps.call(call);
   const facts = { requestId: reply.requestId, time: deps.realNow() };
-  return reply.ok ? success(facts, encodeOutput(call.operation, reply.output)) : failure(facts, reply.error);
+  return reply.ok ? success(facts, encodeOutput(signed.call.operation, reply.output)) : failure(facts, reply.error);
 }

@@ -130,7 +130,10 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
   if (!key || key.sessionToken !== headers.get('x-amz-security-token')) {
     throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
-  if (!(await isSignature(signature, request, signed, date, region, key.secret))) {
+  // The list of signed headers is part of what is signed: sorted, and with headers of the request only.
+  const asSigned = [...signed].filter((name) => headers.has(name)).sort();
+  const isAsSigned = asSigned.join(';') === signedHeaders.join(';');
+  if (!isAsSigned || !(await isSignature(signature, request, signed, date, region, key.secret))) {
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );

@@ -44,6 +44,17 @@ describe('unusual values in the typed client', () => {
     expect((await rejection(other)).name).to.equal('SerializationException');
   });
 
+  it('are refused when their texts are longer than a request, with an event', async () => {
+    const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
+    const long = 'x'.repeat(2 ** 20);
+    const pairs = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`k${at}`, '']));
+    for (const EncryptionContext of [{ a: long }, { [long]: 'a' }, pairs]) {
+      const reply = await kms.call('Encrypt', { KeyId, Plaintext: Uint8Array.of(1), EncryptionContext });
+      expect(reply.ok || reply.error.name).to.equal('RequestEntityTooLargeException');
+      expect(JSON.stringify(reply.event).length).to.be.below(4096);
+    }
+  });
+
   it('include an encryption context of 100,000 pairs, which is answered normally', async () => {
     const KeyId = (await kms.createKey()).KeyMetadata?.KeyId;
     const EncryptionContext = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, '']));

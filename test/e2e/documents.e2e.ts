@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { MANAGED_SERVICES } from '../../src/model/aws-managed.ts';
 
 const run = promisify(execFile);
 
@@ -91,6 +92,13 @@ describe('the documents', () => {
     const readme = await readFile('README.md', 'utf8');
     for (const file of (await documents()).filter((name) => !name.startsWith('test') && name !== 'README.md'))
       assert.ok(readme.includes(`](${file})`), file);
+  });
+
+  it('list every service that has an AWS managed key, and no other', async () => {
+    const text = await readFile('docs/sandbox-api.md', 'utf8');
+    const [, section = ''] = /### AWS managed keys\n([^]*?)\n### /.exec(text) ?? [];
+    const list = section.slice(section.indexOf('\n- '));
+    assert.deepEqual([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), MANAGED_SERVICES);
   });
 
   it('link only to existing targets', async () => {

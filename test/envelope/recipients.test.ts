@@ -100,6 +100,18 @@ describe('envelope: the keys of a message', () => {
     expect((await rejection(open(message, { keyIds: [keyArn(9)] }))).code).to.equal('NoUsableKey');
   });
 
+  it('rejects key IDs that are not key ARNs, and names the first one', async () => {
+    const { seal, open } = world();
+    const message = await seal();
+    const [id = ''] = keyArn(1).split('/').slice(1);
+    const others = ['alias/box', id, 'arn:aws:kms:eu-west-1:111122223333:alias/box', 'arn:aws:s3:::key/x', ''];
+    for (const other of others) {
+      const error = await rejection(Promise.resolve().then(() => open(message, { keyIds: [keyArn(1), other] })));
+      expect(error).to.be.instanceOf(TypeError);
+      expect(error.message).to.contain(`keyIds must contain key ARNs only, and ${JSON.stringify(other)} is not one`);
+    }
+  });
+
   it('asks the replica of the given Region for a multi-Region key', async () => {
     const { kms, seal, open, asked } = world();
     const mrk = (region: string) => `arn:aws:kms:${region}:111122223333:key/mrk-${'0'.repeat(32)}`;

@@ -44,6 +44,26 @@ const headersOf = (length: number): Record<string, string> => ({
 const errorOf = ({ status, body }: HttpResponse): unknown => ({ status, ...(JSON.parse(body) as object) });
 
 describe('the gate for HTTP', () => {
+  it('refuses a request whose caller was removed after its signature was verified', async () => {
+    const keys: unknown[] = [{ id: 'AKIA', callerArn: ADMIN_ARN, principalArn: ADMIN_ARN }];
+    const ask = (gone: boolean) =>
+      handleHttp(request('ListKeys', '{}'), {
+        accessKey: () => Promise.resolve(keys[0] as never),
+        settings: () => Promise.resolve({ ...SETTINGS, signatures: 'ignored' }),
+        realNow: () => Date.UTC(2026, 0, 31),
+        call: () => {
+          if (gone) keys.length = 0;
+          return Promise.reject(new TypeError('The caller does not exist.'));
+        },
+      });
+    expect((await rejection(ask(false))).name).to.equal('TypeError');
+    expect(errorOf(await ask(true))).to.deep.equal({
+      status: 400,
+      __type: 'UnrecognizedClientException',
+      message: 'The security token included in the request is invalid.',
+    });
+  });
+
   it('makes a call of a request and an answer of its reply', async () => {
     const { ask, calls } = gate({ output: { CiphertextBlob: Uint8Array.of(1, 2, 3) } });
     const answer = await ask(

@@ -14,7 +14,6 @@ import type {
   WithoutCredentials,
 } from '../../model/contract.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { PolicyDocument } from '../../model/policy-document.ts';
 import type {
   AccessKeyRecord,
   AccountRecord,
@@ -25,8 +24,6 @@ import type {
   SessionRecord,
 } from '../../model/records.ts';
 import { runTransaction, type TransactionResult } from '../transaction/run-transaction.ts';
-import { KmsError } from '../../model/errors.ts';
-import { parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
 import type { GroupCommitter } from '../transaction/group-commit.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
 import { accessKeyRecord, createUniqueId, createCredentials } from './access-keys.ts';
@@ -40,6 +37,7 @@ import {
   deletePrincipalChanges,
 } from './delete-changes.ts';
 import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
+import { checkPolicies, checkPolicy, checkTags } from './validate-members.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -68,31 +66,6 @@ const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKey
 
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
 const groupArn = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
-
-/** Rejects an invalid document. */
-function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
-  try {
-    parseDocument(document, kind);
-  } catch (error) {
-    if (error instanceof KmsError) throw new TypeError(error.note ?? error.message, { cause: error });
-    throw error;
-  }
-}
-
-/** Rejects anything but an array of valid documents. */
-function checkPolicies(documents: readonly PolicyDocument[], kind: PolicyKind, what: string): void {
-  if (!Array.isArray(documents))
-    throw new TypeError(`${what} must be an array of policy documents. Pass an empty array to remove them.`);
-  for (const document of documents as readonly PolicyDocument[]) checkPolicy(document, kind);
-}
-
-/** Rejects tags that are not an object with string values. */
-function checkTags(tags: unknown, what: string): void {
-  if (tags === undefined) return;
-  const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
-  if (!isRecord || !Object.values(tags).every((value) => typeof value === 'string'))
-    throw new TypeError(`${what} must be an object with string values.`);
-}
 
 /**
  * Returns the principal of `arn`, or the role of a session ARN.

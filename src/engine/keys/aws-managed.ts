@@ -5,7 +5,7 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { aliasArn, keyArn, parseArn, rootArn } from '../../model/arn.ts';
-import { managedService, PREDEFINED_ALIASES, viaServiceName } from '../../model/aws-managed.ts';
+import { managedService, MANAGED_SERVICES, viaServiceName } from '../../model/aws-managed.ts';
 import type { Call } from '../../model/contract.ts';
 import type { AliasRecord, KeyRecord } from '../../model/records.ts';
 import type { PendingCommit } from '../transaction/group-commit.ts';
@@ -122,6 +122,6 @@ export async function createAwsManagedKeyOnFirstUse(
 export async function awsManagedKeysOf(account: string, region: string, reader: Reader): Promise<number> {
   const place = [account, region];
   // Only their aliases have this prefix, and none of them sorts before the slash.
-  const aliases = await reader.page('aliases', 'place', place, PREDEFINED_ALIASES.length, [...place, 'alias/aws/']);
+  const aliases = await reader.page('aliases', 'place', place, MANAGED_SERVICES.length, [...place, 'alias/aws/']);
   return aliases.filter(({ name }) => managedService(name) !== undefined).length;
 }

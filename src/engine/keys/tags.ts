@@ -3,6 +3,7 @@ import { KmsError } from '../../model/errors.ts';
 import type { ValidInput } from '../../model/operations.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
+import { isTagText, TAG_CHARACTERS } from '../../model/tag-text.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import { updateKeyChanges } from './key-changes.ts';
 
@@ -28,14 +29,19 @@ export function updateTags(key: KeyRecord, tags: Tags, { now, settings }: CallCo
 
 /**
  * Adds tags of a call.
- * @throws {KmsError} TagException for duplicate keys, reserved keys, or more than 50 tags
+ * @throws {KmsError} TagException for duplicate keys, reserved keys, characters that AWS does not accept, or more than
+ *   50 tags
  */
 export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): Tags {
   const seen = new Set<string>();
-  for (const { TagKey } of added) {
+  for (const { TagKey, TagValue } of added) {
     if (seen.has(TagKey)) throw new KmsError('TagException', 'Duplicate tag keys');
     seen.add(TagKey);
     refuseReserved(TagKey);
+    if (!isTagText(TagKey) || !isTagText(TagValue)) {
+      const note = `Tag ${JSON.stringify(TagKey)}: keys and values can contain ${TAG_CHARACTERS}.`;
+      throw new KmsError('TagException', 'Invalid tag', note);
+    }
   }
   const all = Object.fromEntries([
     ...Object.entries(tags),
@@ -45,7 +51,10 @@ export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): 
   return all;
 }
 
-/** Removes tags of a call. Unknown keys are ignored. */
+/**
+ * Removes tags of a call. Unknown keys are ignored, whatever their characters: a sandbox may hold tags from before
+ * characters were checked.
+ */
 export function withoutTags(tags: Tags, removed: readonly string[]): Tags {
   removed.forEach(refuseReserved);
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.includes(key)));

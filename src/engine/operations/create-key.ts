@@ -8,7 +8,7 @@ import { KmsError } from '../../model/errors.ts';
 import type { GapName } from '../../model/gaps.ts';
 import { QUOTAS, quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
-import { validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
+import { checkKeyPolicySize, validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
 import { custodianOf } from '../custody/custodian-of.ts';
 import { awsManagedKeysOf } from '../keys/aws-managed.ts';
@@ -88,6 +88,8 @@ export const createKey: Operation<'CreateKey'> = {
     const { input, caller, region, now, random, reader, custody } = run;
     const keyId = createUuid(random.publicBytes(16));
     const tags = withTags({}, input.Tags ?? []);
+    // Before the policy is parsed, as in PutKeyPolicy.
+    if (input.Policy !== undefined) checkKeyPolicySize(input.Policy);
     const configuration = {
       spec: specOf(input),
       usage: input.KeyUsage ?? 'ENCRYPT_DECRYPT',

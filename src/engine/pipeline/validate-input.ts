@@ -2,16 +2,21 @@
  * Step 1 of the request pipeline: validates the input against its shape. All violations are in one ValidationException,
  * as AWS lists them. The messages are recorded (test/engine/pipeline/validate-input.test.ts).
  */
-import { ENUMS, SHAPES, type Member, type Members } from '../../model/shapes.ts';
+import { ENUMS, SHAPES, type EnumName, type Member, type Members } from '../../model/shapes.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName, ValidInput } from '../../model/operations.ts';
+import { MAX_REQUEST_LENGTH } from '../../model/quotas.ts';
 
 const patterns = new Map<string, RegExp>();
+
+/** The white space of `\s` in the service's patterns, which are Java's: ASCII, unlike that of JavaScript. */
+const JAVA_SPACE = String.raw` \t\n\v\f\r`;
 
 function patternOf(source: string): RegExp {
   let pattern = patterns.get(source);
   if (pattern === undefined) {
-    pattern = new RegExp(`^(?:${source})$`, 'u');
+    // Every `\s` of the model is inside a character class.
+    pattern = new RegExp(`^(?:${source.replaceAll(String.raw`\s`, JAVA_SPACE)})$`, 'u');
     patterns.set(source, pattern);
   }
   return pattern;
@@ -23,6 +28,13 @@ function patternOf(source: string): RegExp {
  */
 const KEY_ID_PATTERN = String.raw`^\p{ASCII}+$`;
 const KEY_ID_MEMBERS = new Set(['KeyId', 'SourceKeyId', 'DestinationKeyId', 'TargetKeyId']);
+
+/**
+ * Where the service's enums differ from those of the public model: the enum that a message lists instead, and a value
+ * that passes and fails later, against the key. Measured (test/conformance/enums.test.ts).
+ */
+const LISTED_ENUM: Partial<Record<EnumName, EnumName>> = { DataKeySpec: 'KeySpec' };
+const FURTHER_VALUE: Partial<Record<EnumName, string>> = { SigningAlgorithmSpec: 'SYMMETRIC_DEFAULT' };
 
 /** AWS's name of a member in messages: in the spelling of its Java model, after the path of its parent. */
 const pathOf = (prefix: string, name: string): string => prefix + name.charAt(0).toLowerCase() + name.slice(1);
@@ -39,6 +51,38 @@ function wrongType(path: string, wanted: string): KmsError {
 function checkUnicode(text: string, path: string): void {
   if (!text.isWellFormed())
     throw new KmsError('SerializationException', `${path}: the text is not valid Unicode (an unpaired surrogate).`);
+}
+
+/**
+ * Maximum number of violations in a message. AWS publishes no maximum. It keeps the answer to a long list of invalid
+ * items at the size of the request.
+ */
+const MAX_VIOLATIONS = 100;
+
+/** What the checks of one input have found so far. */
+class Findings {
+  readonly violations: string[] = [];
+  #length = 0;
+
+  get isFull(): boolean {
+    return this.violations.length >= MAX_VIOLATIONS;
+  }
+
+  add(violation: string): void {
+    if (!this.isFull) this.violations.push(violation);
+  }
+
+  /**
+   * Counts the characters of a text or the items of a list. Bytes do not count: each blob has a smaller limit of its
+   * own, and no message or event repeats it.
+   * @throws {KmsError} RequestEntityTooLargeException
+   */
+  count(length: number): void {
+    this.#length += length;
+    if (this.#length <= MAX_REQUEST_LENGTH) return;
+    const note = `The texts of the request are longer than ${MAX_REQUEST_LENGTH} characters together.`;
+    throw new KmsError('RequestEntityTooLargeException', undefined, note);
+  }
 }
 
 /** Counts characters as AWS does: code points. In a text without surrogates, that is the number of code units. */
@@ -76,13 +120,14 @@ function sizeOf(value: unknown, member: Member, prefix: string, name: string): n
  * Checks the member `name` of the structure at path `prefix`. Builds the path only for a violation: nearly every call
  * has none.
  */
-function checkMember(value: unknown, member: Member, prefix: string, name: string, found: string[]): void {
+function checkMember(value: unknown, member: Member, prefix: string, name: string, found: Findings): void {
   // The type first: only a string or number has a value to show.
   const size = sizeOf(value, member, prefix, name);
+  if (typeof value === 'string' || Array.isArray(value)) found.count(value.length);
   const fail = (constraint: string): void => {
     const shows = (member.type === 'string' && !member.sensitive) || member.type === 'integer';
     const shown = shows ? `Value '${String(value)}'` : 'Value';
-    found.push(`${shown} at '${pathOf(prefix, name)}' failed to satisfy constraint: ${constraint}`);
+    found.add(`${shown} at '${pathOf(prefix, name)}' failed to satisfy constraint: ${constraint}`);
   };
   if (size !== undefined) {
     const measure = member.type === 'integer' ? 'value' : 'length';
@@ -95,21 +140,23 @@ function checkMember(value: unknown, member: Member, prefix: string, name: strin
     const pattern = member.pattern ?? (KEY_ID_MEMBERS.has(name) ? KEY_ID_PATTERN : undefined);
     if (pattern !== undefined && !patternOf(pattern).test(value))
       fail(`Member must satisfy regular expression pattern: ${pattern}`);
-    if (member.enum !== undefined && !(ENUMS[member.enum] as readonly string[]).includes(value)) {
-      fail(`Member must satisfy enum value set: [${ENUMS[member.enum].join(', ')}]`);
-    }
+    const values = member.enum;
+    if (values && value !== FURTHER_VALUE[values] && !(ENUMS[values] as readonly string[]).includes(value))
+      fail(`Member must satisfy enum value set: [${ENUMS[LISTED_ENUM[values] ?? values].join(', ')}]`);
   } else if (member.item !== undefined) {
     const item = member.item;
-    (value as readonly unknown[]).forEach((entry, index) =>
-      checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found),
-    );
+    for (const [index, entry] of (value as readonly unknown[]).entries()) {
+      if (found.isFull) return;
+      checkMember(entry, item, `${pathOf(prefix, name)}.${index + 1}.`, 'member', found);
+    }
   } else if (member.members !== undefined) {
     checkMembers(value as Readonly<Record<string, unknown>>, member.members, `${pathOf(prefix, name)}.`, found);
   } else if (member.type === 'map') {
     for (const [key, entry] of Object.entries(value as object)) {
+      if (typeof entry !== 'string') throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
+      found.count(key.length + entry.length);
       checkUnicode(key, pathOf(prefix, name));
-      if (typeof entry === 'string') checkUnicode(entry, pathOf(prefix, name));
-      else throw wrongType(`${pathOf(prefix, name)}.${key}`, 'a string');
+      checkUnicode(entry, pathOf(prefix, name));
     }
   }
 }
@@ -118,14 +165,14 @@ function checkMembers(
   input: Readonly<Record<string, unknown>>,
   members: Members,
   prefix: string,
-  found: string[],
+  found: Findings,
 ): void {
   for (const name in members) {
     const member = members[name] as Member;
     const value = input[name];
     if (value !== undefined && value !== null) checkMember(value, member, prefix, name, found);
     else if (member.required) {
-      found.push(
+      found.add(
         `${member.sensitive ? 'Value' : 'Value null'} at '${pathOf(prefix, name)}' failed to satisfy constraint: Member must not be null`,
       );
     }
@@ -171,18 +218,19 @@ function serialized(input: Structure, members: Members): Structure {
 /**
  * Validates `input` against the shape of `operation`, and returns it as the SDK would send it: without unknown members
  * and nulls.
- * @throws {KmsError} ValidationException with every violation; SerializationException for a type that the protocol
- *   cannot carry
+ * @throws {KmsError} ValidationException with every violation, at most 100; SerializationException for a type that the
+ *   protocol cannot carry; RequestEntityTooLargeException for more than a MiB of text
  */
 export function validateInput<N extends OperationName>(operation: N, input: unknown): ValidInput<N> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType('input', 'an object');
-  const found: string[] = [];
+  const found = new Findings();
   const sent = serialized(input as Structure, SHAPES[operation]);
   checkMembers(sent, SHAPES[operation], '', found);
-  if (found.length > 0) {
+  const { violations } = found;
+  if (violations.length > 0) {
     throw new KmsError(
       'ValidationException',
-      `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
+      `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
     );
   }
   return sent as ValidInput<N>;

@@ -14,6 +14,17 @@ import { INVALID_PRINCIPALS, parseKeyPolicy, type Statement } from '../authoriza
 import { DOCUMENT, PolicyError } from '../authorization/policy/policy-error.ts';
 
 /**
+ * Checks the size of a key policy.
+ * @throws {KmsError} LimitExceededException (over 32,768 bytes)
+ */
+export function checkKeyPolicySize(text: string): void {
+  const bytes = encodeUtf8(text).length;
+  if (bytes <= QUOTAS.policyBytes) return;
+  const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
+  throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
+}
+
+/**
  * Validates `text` as the policy of `key`.
  * @throws {KmsError} LimitExceededException (over 32,768 bytes), MalformedPolicyDocumentException (language, unknown
  *   principals, lock-out unless `bypass`) or InvalidArnException
@@ -24,11 +35,7 @@ export async function validateKeyPolicy(
   bypass: boolean,
   asking: AuthorizationInput,
 ): Promise<void> {
-  const bytes = encodeUtf8(text).length;
-  if (bytes > QUOTAS.policyBytes) {
-    const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
-    throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
-  }
+  checkKeyPolicySize(text);
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
   if (bypass) return;
   const resource: ResolvedResource = { role: 'key', kind: 'key', action: 'kms:PutKeyPolicy', arn: key.arn, key };

@@ -6,10 +6,11 @@ import type { Call, SimulatedCall, Simulation } from '../../model/contract.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyFinding, PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
+import { MAX_POLICY_LENGTH } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
 import { findPolicyIssues } from '../authorization/policy/policy-findings.ts';
-import { findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
+import { DOCUMENT, findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import { changesOf, diffAccess } from './access-matrix.ts';
@@ -30,6 +31,16 @@ export interface PreviewQuestion {
   readonly tests: readonly Omit<SimulatedCall, 'keyPolicy'>[];
 }
 
+/**
+ * Returns the error of a text that PutKeyPolicy rejects before it parses the policy. The time and memory of a preview
+ * grow with the policy, so such a text is not evaluated.
+ */
+function lengthError(text: string): PolicyError | undefined {
+  if (text.length <= MAX_POLICY_LENGTH) return undefined;
+  const note = `The key policy is ${text.length} characters. A request can contain ${MAX_POLICY_LENGTH}.`;
+  return new PolicyError('TooLarge', { place: DOCUMENT, note, value: text.length, name: 'ValidationException' });
+}
+
 /** Previews `text` as the policy of the key. */
 export async function previewPolicy(
   text: string,
@@ -40,6 +51,8 @@ export async function previewPolicy(
   const results = await previewCalls(text, tests, parts);
   let findings: readonly PolicyFinding[];
   try {
+    const tooLong = lengthError(text);
+    if (tooLong !== undefined) throw tooLong;
     findings = findPolicyIssues(parseKeyPolicy(text), key.arn, parts.actions);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
@@ -84,9 +97,11 @@ async function previewCalls(
     }
   };
   const results: { before: PreviewedCall; after: PreviewedCall }[] = [];
+  const tooLong = lengthError(text);
+  const refused = tooLong && { error: { name: tooLong.name, message: tooLong.note ?? tooLong.name } };
   for (const call of tests) {
     const before = await under(call, key.policy);
-    results.push({ before, after: text === key.policy ? before : await under(call, text) });
+    results.push({ before, after: refused ?? (text === key.policy ? before : await under(call, text)) });
   }
   return results;
 }

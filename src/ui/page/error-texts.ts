@@ -3,6 +3,7 @@
  * them.
  */
 import type { KmsErrorName } from '../../model/errors.ts';
+import { TAG_CHARACTERS } from '../../model/tag-text.ts';
 
 /** The explanation of an error. */
 export interface ErrorWords {
@@ -124,7 +125,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   TagException: {
     happened: 'The tags are not valid.',
-    next: 'Use each tag key once, do not start a tag key with aws:, and use at most 50 tags.',
+    next: `Use each tag key once, do not start it with aws:, use at most 50 tags, and only ${TAG_CHARACTERS}.`,
   },
   UnsupportedOperationException: {
     happened: 'The operation is not supported for this key.',

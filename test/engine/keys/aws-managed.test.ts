@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Reply } from '../../../src/model/contract.ts';
 import type { InputOf, OperationName } from '../../../src/model/operations.ts';
-import { PREDEFINED_ALIASES } from '../../../src/model/aws-managed.ts';
+import { MANAGED_SERVICES, PREDEFINED_ALIASES, viaServiceName } from '../../../src/model/aws-managed.ts';
 import { QUOTAS } from '../../../src/model/quotas.ts';
 import { createMemoryDatabase } from '../../../src/storage/memory.ts';
 import { START, testWorld, type TestWorld } from '../world.ts';
@@ -42,6 +42,27 @@ describe('an AWS managed key', () => {
     const world = await testWorld();
     expect((await world.ok('DescribeKey', { KeyId: ALIAS })).KeyMetadata?.KeyManager).to.equal('AWS');
     expect(await world.error('DescribeKey', { KeyId: 'alias/aws/nothing' })).to.contain('NotFoundException');
+  });
+
+  it('is made for every service that has one, by its first use and by DescribeKey', async () => {
+    const [used, described] = [await testWorld(), await testWorld()];
+    for (const service of MANAGED_SERVICES) {
+      const KeyId = `alias/aws/${service}`;
+      const context = { 'kms:ViaService': viaServiceName(service, 'us-east-1') };
+      const reply = await through(used, 'GenerateDataKey', { KeyId, KeySpec: 'AES_256' }, context);
+      expect(reply.ok, service).to.equal(true);
+      expect((await described.ok('DescribeKey', { KeyId })).KeyMetadata?.KeyManager).to.equal('AWS');
+    }
+    for (const world of [used, described])
+      expect((await world.ok('ListKeys', {})).Keys).to.have.length(MANAGED_SERVICES.length);
+  });
+
+  it('of a service without a predefined alias is listed once it exists', async () => {
+    const world = await testWorld();
+    const listed = async () => ((await world.ok('ListAliases', {})).Aliases ?? []).map(({ AliasName }) => AliasName);
+    expect(await listed()).to.deep.equal(PREDEFINED_ALIASES);
+    await world.ok('DescribeKey', { KeyId: 'alias/aws/lightsail' });
+    expect(await listed()).to.deep.equal([...PREDEFINED_ALIASES, 'alias/aws/lightsail'].toSorted());
   });
 
   const refused: readonly [string, (world: TestWorld) => Promise<unknown>][] = [

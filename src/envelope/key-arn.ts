@@ -1,0 +1,8 @@
+/** ARNs of KMS keys, by which a message names them. */
+import { parseArn, type Arn } from '../model/arn.ts';
+
+/** Parses the ARN of a KMS key. Returns undefined if `text` is not one. */
+export function parseKeyArn(text: string): Arn | undefined {
+  const arn = parseArn(text);
+  return arn?.service === 'kms' && arn.region && arn.resource.startsWith('key/') ? arn : undefined;
+}
