@@ -107,6 +107,17 @@ describe('a look at a key policy', () => {
     });
   }
 
+  it('does not ask for a Null condition where another condition requires the key', async () => {
+    const names = { 'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant'] } };
+    const suggestions = async (more: object) =>
+      (await check(KEEP, with_({ Condition: { ...names, ...more } }))).findings.length;
+    expect(await suggestions({ StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(0);
+    expect(await suggestions({ Null: { 'kms:EncryptionContextKeys': 'false' } })).to.equal(0);
+    expect(await suggestions({ StringEqualsIfExists: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(1);
+    expect(await suggestions({ StringNotEquals: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(1);
+    expect(await suggestions({ Null: { 'kms:EncryptionContextKeys': 'true' } })).to.equal(1);
+  });
+
   it('says what PutKeyPolicy would refuse', async () => {
     expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
       {

@@ -458,7 +458,7 @@ describe('strong-key-policy-tab', () => {
     button(tab, TEXTS.generate).click();
     await until(() => tab.shadowRoot?.querySelector('strong-policy-changes'));
     expect(standingOf(tab)).to.contain('1 principal').and.to.contain('user/admin');
-    expect(editorOf(tab).text).to.contain(TEXTS.sids.activity('user/admin')).and.to.contain('"kms:Encrypt"');
+    expect(editorOf(tab).text).to.contain(TEXTS.sids.activity('user/admin', 1)).and.to.contain('"kms:Encrypt"');
     await until(() => loses(tab));
   });
 

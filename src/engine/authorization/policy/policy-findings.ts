@@ -48,11 +48,27 @@ const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
 /** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
-/** @param alone no other condition uses the same operator, so that renaming it changes nothing else */
+/** Whether `conditions` match only requests that have a value of `key`. */
+function requireKey(conditions: readonly Condition[], key: string): boolean {
+  return conditions.some((condition) => {
+    const { compares, quantifier, ifExists, values } = condition;
+    const name = condition.key.toLowerCase();
+    if (compares === undefined)
+      return name === key && values.every((value) => templateSource(value).toLowerCase() === 'false');
+    // A pair of the encryption context implies that the context has keys.
+    const given = key === 'kms:encryptioncontextkeys' && name.startsWith('kms:encryptioncontext:');
+    return (given || name === key) && !compares.negated && !ifExists && quantifier !== 'ForAllValues';
+  });
+}
+
+/**
+ * @param alone no other condition uses the same operator, so that renaming it changes nothing else
+ * @param required another condition requires the key
+ */
 function checkCondition(
   { operator, key, values, compares, quantifier }: Condition,
   at: PolicyPath,
-  alone: boolean,
+  { alone, required }: { readonly alone: boolean; readonly required: boolean },
   say: ReportFinding,
 ): void {
   const place = ['Condition', operator, key];
@@ -95,7 +111,7 @@ function checkCondition(
       operatorTo(`ForAnyValue:${operator}`),
     );
   }
-  if (row.multiValued && quantifier === 'ForAllValues') {
+  if (row.multiValued && quantifier === 'ForAllValues' && !required) {
     say(
       'suggestion',
       place,
@@ -200,7 +216,7 @@ function checkStatement(
       );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;
-    checkCondition(condition, at, alone, say);
+    checkCondition(condition, at, { alone, required: requireKey(conditions, key.toLowerCase()) }, say);
   }
 }
 
