@@ -8,7 +8,7 @@
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
 import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
-import type { Policy, Statement } from './parse-policy.ts';
+import type { Statement } from './parse-policy.ts';
 import { findClosestName } from './nearest-name.ts';
 import { matchesPattern } from './pattern.ts';
 import { templateSource } from './template.ts';
@@ -221,22 +221,31 @@ function checkStatement(
 }
 
 /**
- * Returns the findings about `policy` on the key.
+ * Returns the findings about a policy of the key.
+ * @param statements the elements of Statement; undefined for one with an error
  * @param actions the actions that some operation needs
  */
-export function findPolicyIssues(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
-  return policy.statements.flatMap((statement, index) => {
+export function findPolicyIssues(
+  statements: readonly (Statement | undefined)[],
+  keyArn: string,
+  actions: readonly string[],
+): readonly PolicyFinding[] {
+  return statements.flatMap((statement, index) => {
+    if (statement === undefined) return [];
     const found: PolicyFinding[] = [];
     const path = ['Statement', index];
-    checkStatement(statement, path, actions, keyArn, (severity, at, says, mend) =>
+    const say: ReportFinding = (severity, at, says, mend) =>
       found.push({
         severity,
         path: [...path, ...at],
         statement: statement.id,
         says,
         ...(mend === undefined ? {} : { mend }),
-      }),
-    );
+      });
+    const before = statements.findIndex((other) => other?.id === statement.id);
+    if (before < index)
+      say('suggestion', ['Sid'], `Duplicate Sid: ${statement.id}. Decisions name both statements alike.`);
+    checkStatement(statement, path, actions, keyArn, say);
     return found;
   });
 }
