@@ -314,7 +314,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private discard() {
     this.forget();
-    this.clearProblem();
+    // Errors, findings and what the last button did are about the draft.
+    this.problem = this.check = undefined;
+    this.said = '';
     announce(this, TEXTS.discarded);
   }
 
@@ -340,7 +342,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async save() {
     const { text } = this;
     const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
-    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) return;
+    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) {
+      if (this.text !== text) this.clearProblem();
+      return;
+    }
     this.stored = this.laidOut = text;
     this.forget();
   }
