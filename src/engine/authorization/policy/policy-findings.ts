@@ -48,15 +48,18 @@ const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
 /** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
-/** Whether `conditions` match only requests that have a value of `key`. */
-function requireKey(conditions: readonly Condition[], key: string): boolean {
+const CONTEXT_KEYS = 'kms:EncryptionContextKeys'.toLowerCase();
+const CONTEXT_PAIR = 'kms:EncryptionContext:'.toLowerCase();
+
+/** Whether `conditions` match only requests that have a value of `key`, which is in lower case. */
+function isKeyRequired(conditions: readonly Condition[], key: string): boolean {
   return conditions.some((condition) => {
     const { compares, quantifier, ifExists, values } = condition;
     const name = condition.key.toLowerCase();
     if (compares === undefined)
       return name === key && values.every((value) => templateSource(value).toLowerCase() === 'false');
     // A pair of the encryption context implies that the context has keys.
-    const given = key === 'kms:encryptioncontextkeys' && name.startsWith('kms:encryptioncontext:');
+    const given = key === CONTEXT_KEYS && name.startsWith(CONTEXT_PAIR);
     return (given || name === key) && !compares.negated && !ifExists && quantifier !== 'ForAllValues';
   });
 }
@@ -216,7 +219,7 @@ function checkStatement(
       );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;
-    checkCondition(condition, at, { alone, required: requireKey(conditions, key.toLowerCase()) }, say);
+    checkCondition(condition, at, { alone, required: isKeyRequired(conditions, key.toLowerCase()) }, say);
   }
 }
 
