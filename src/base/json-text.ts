@@ -85,10 +85,11 @@ export function memberOf(property: JsonNode): { readonly name: string; readonly 
 const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, string: 10, end: 17 };
 
 /**
- * Returns the path to the first duplicate member of an object, or undefined. `JSON.parse` keeps the last of several.
- * `text` must be valid JSON. Reads token by token, so nesting depth is not limited.
+ * Returns the paths to the duplicate members of objects. `JSON.parse` keeps the last of several. `text` must be valid
+ * JSON. Reads token by token, so nesting depth is not limited.
  */
-export function duplicateMember(text: string): JsonPath | undefined {
+export function duplicateMembers(text: string): readonly JsonPath[] {
+  const found: JsonPath[] = [];
   const scanner = createScanner(text, true);
   /** The open objects (names so far) and arrays (undefined), and the path to the current value. */
   const open: (Set<string> | undefined)[] = [];
@@ -105,9 +106,9 @@ export function duplicateMember(text: string): JsonPath | undefined {
       path.pop();
     } else if (token === TOKEN.colon) {
       path[path.length - 1] = last;
-      if (names?.has(last)) return path;
+      if (names?.has(last)) found.push([...path]);
       names?.add(last);
     } else if (token === TOKEN.comma && names === undefined) path[path.length - 1] = Number(path.at(-1)) + 1;
   }
-  return undefined;
+  return found;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { duplicateMember, firstJsonError, jsonTree } from '../../src/base/json-text.ts';
+import { duplicateMembers, firstJsonError, jsonTree } from '../../src/base/json-text.ts';
 
 describe('the first error of a JSON text', () => {
   const ROWS: readonly (readonly [text: string, error: object | undefined])[] = [
@@ -44,13 +44,22 @@ describe('a member that an object has twice', () => {
     ['[]', undefined],
   ];
   for (const [text, path] of ROWS)
-    it(`is ${path ? path.join('.') : 'not'} in ${text}`, () => expect(duplicateMember(text)).to.deep.equal(path));
+    it(`is ${path ? path.join('.') : 'not'} in ${text}`, () =>
+      expect(duplicateMembers(text)).to.deep.equal(path ? [path] : []));
 
   it('is found in a text that is nested deeper than the stack allows', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
     expect(jsonTree(deep)).to.equal(undefined);
     expect(firstJsonError(`${deep}]`)).to.exist;
-    expect(duplicateMember(deep)).to.equal(undefined);
-    expect(duplicateMember(`{"a": ${deep}, "a": 1}`)).to.deep.equal(['a']);
+    expect(duplicateMembers(deep)).to.deep.equal([]);
+    expect(duplicateMembers(`{"a": ${deep}, "a": 1}`)).to.deep.equal([['a']]);
+  });
+
+  it('is found each time', () => {
+    expect(duplicateMembers('{"a": {"b": 1, "b": 2}, "a": [{"c": 1, "c": 2}]}')).to.deep.equal([
+      ['a', 'b'],
+      ['a'],
+      ['a', 0, 'c'],
+    ]);
   });
 });

@@ -61,12 +61,6 @@ describe('a key policy', () => {
       note: /both Action and NotAction/,
     },
     {
-      rule: 'with one Sid twice',
-      text: JSON.stringify(policy(KEEP, KEEP)),
-      error: 'MalformedPolicyDocumentException',
-      note: /Duplicate Sid: Keep/,
-    },
-    {
       rule: 'with an effect in another case',
       text: JSON.stringify(policy({ ...KEEP, Effect: 'allow' as 'Allow' })),
       error: 'MalformedPolicyDocumentException',
@@ -75,14 +69,68 @@ describe('a key policy', () => {
     {
       rule: 'without a principal',
       text: JSON.stringify(policy(allow('kms:*'))),
+      error: 'MalformedPolicyDocumentException: Policy contains a statement with no principal.',
+      note: /has no Principal/,
+    },
+    {
+      rule: 'with an empty principal',
+      text: JSON.stringify(policy({ ...KEEP, Principal: {} })),
       error: 'MalformedPolicyDocumentException',
-      note: /Principal/,
+      note: /Principal is empty/,
+    },
+    {
+      rule: 'with an empty list of principals',
+      text: JSON.stringify(policy({ ...KEEP, Principal: { AWS: [] } })),
+      error: 'MalformedPolicyDocumentException',
+      note: /Principal.AWS must be a string or an array of strings/,
+    },
+    {
+      rule: 'without statements',
+      text: JSON.stringify(policy()),
+      error: 'MalformedPolicyDocumentException',
+      note: /has no Statement/,
+    },
+    {
+      rule: 'with an empty action',
+      text: JSON.stringify(policy({ ...KEEP, Action: '' })),
+      error: 'MalformedPolicyDocumentException',
+      note: /is not a valid action/,
+    },
+    {
+      rule: 'with an empty list of resources',
+      text: JSON.stringify(policy({ ...KEEP, Resource: [] as unknown as string })),
+      error: 'MalformedPolicyDocumentException',
+      note: /Resource must be a string or an array of strings/,
+    },
+    {
+      rule: 'with a condition key without a prefix',
+      text: JSON.stringify(policy({ ...KEEP, ...{ Condition: { StringEquals: { username: 'x' } } } } as Statement)),
+      error: 'MalformedPolicyDocumentException',
+      note: /username is not a valid condition key/,
+    },
+    {
+      rule: 'with an account that does not exist',
+      text: JSON.stringify(policy(KEEP, allow('kms:*', '999988887777'))),
+      error: 'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
+      note: /principal 999988887777 does not exist/,
+    },
+    {
+      rule: 'with an identity provider that is none',
+      text: JSON.stringify(policy(KEEP, { ...KEEP, Principal: { Federated: 'example' } })),
+      error: 'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
+      note: /example is not an identity provider/,
+    },
+    {
+      rule: 'with the unique ID of a deleted user',
+      text: JSON.stringify(policy(KEEP, allow('kms:*', 'AIDACKCEVSQ6C2EXAMPLE'))),
+      error: 'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
+      note: /unique IDs/,
     },
     {
       rule: 'with a service that has no service name',
       text: JSON.stringify(policy({ ...KEEP, Principal: { Service: 's3' } })),
       error: 'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
-      note: /principal s3 does not exist/,
+      note: /principal s3 is not a service principal/,
     },
     {
       rule: 'with a resource that is no ARN',
@@ -125,6 +173,29 @@ describe('a key policy', () => {
       expect(reply.ok ? 'ok' : [reply.error.name, reply.error.message].filter(Boolean).join(': ')).to.equal(error);
       expect(reply.ok ? '' : (reply.error.note ?? '')).to.match(note);
       expect(await world.ok('GetKeyPolicy', { KeyId })).to.deep.equal(before);
+    });
+  }
+
+  const ACCEPTED: readonly { rule: string; statements: readonly object[] }[] = [
+    { rule: 'one Sid twice', statements: [KEEP, KEEP] },
+    { rule: 'a statement without Action', statements: [KEEP, { ...KEEP, Action: undefined }] },
+    { rule: 'a statement without Resource', statements: [KEEP, { ...KEEP, Resource: undefined }] },
+    { rule: 'a Sid with spaces', statements: [{ ...KEEP, Sid: 'Enable IAM policies' }] },
+    { rule: 'an empty condition', statements: [{ ...KEEP, Condition: {} }] },
+    { rule: 'a service principal', statements: [KEEP, { ...KEEP, Principal: { Service: 's3.amazonaws.com' } }] },
+    { rule: 'a web identity', statements: [KEEP, { ...KEEP, Principal: { Federated: 'accounts.google.com' } }] },
+    {
+      rule: 'a SAML provider',
+      statements: [KEEP, { ...KEEP, Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/x' } }],
+    },
+  ];
+  for (const { rule, statements } of ACCEPTED) {
+    it(`with ${rule} is stored and returned as sent`, async () => {
+      const world = await testWorld();
+      const KeyId = await world.key();
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+      await world.ok('PutKeyPolicy', { KeyId, Policy });
+      expect((await world.ok('GetKeyPolicy', { KeyId })).Policy).to.equal(Policy);
     });
   }
 

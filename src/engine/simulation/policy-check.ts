@@ -5,10 +5,10 @@
 import type { Call, SimulatedCall, Simulation } from '../../model/contract.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
-import type { PolicyFinding, PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
+import type { PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
 import { MAX_POLICY_LENGTH } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
-import { parseKeyPolicy } from '../authorization/policy/parse-policy.ts';
+import { readKeyPolicy } from '../authorization/policy/parse-policy.ts';
 import { findPolicyIssues } from '../authorization/policy/policy-findings.ts';
 import { DOCUMENT, findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
@@ -49,15 +49,9 @@ export async function previewPolicy(
 ): Promise<PolicyPreview> {
   const { key } = parts;
   const results = await previewCalls(text, tests, parts);
-  let findings: readonly PolicyFinding[];
-  try {
-    const tooLong = lengthError(text);
-    if (tooLong !== undefined) throw tooLong;
-    findings = findPolicyIssues(parseKeyPolicy(text), key.arn, parts.actions);
-  } catch (error) {
-    if (!(error instanceof KmsError)) throw error;
-    return { findings: [findingOf(error)], locksOut: false, alters: [], cells: [], tests: results };
-  }
+  const tooLong = lengthError(text);
+  if (tooLong !== undefined)
+    return { findings: [findingOf(tooLong)], locksOut: false, alters: [], cells: [], tests: results };
   const call: Call<'PutKeyPolicy'> = {
     operation: 'PutKeyPolicy',
     input: { KeyId: key.arn, Policy: text },
@@ -65,12 +59,16 @@ export async function previewPolicy(
     ...(caller === undefined ? {} : { caller }),
   };
   const refusal = await refusalOf(call, parts);
-  const refused = refusal === undefined ? [] : [findingOf(refusal)];
-  const locksOut = refusal instanceof PolicyError && refusal.code === 'LockOut';
+  const read = readKeyPolicy(text);
+  // Of a refusal for another reason, such as a denial, the policy has its own errors besides.
+  const errors = refusal instanceof PolicyError ? refusal.all : [...(refusal ? [refusal] : []), ...read.errors];
+  const findings = [...errors.map(findingOf), ...findPolicyIssues(read.valid, key.arn, parts.actions)];
+  const locksOut = errors.some((error) => error instanceof PolicyError && error.code === 'LockOut');
+  if (read.errors.length > 0) return { findings, locksOut, alters: [], cells: [], tests: results };
   const before = await parts.matrix([]);
   const after = await parts.matrix([{ store: 'keys', before: key, after: withPolicy(key, text) }]);
   return {
-    findings: [...refused, ...findings],
+    findings,
     locksOut,
     alters: diffAccess(before, after),
     cells: changesOf(before, after),

@@ -8,7 +8,7 @@ import type { REMOVE_KEY } from './strong-access-keys.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { PUT_ENTRY, StrongEntryForm } from './strong-entry-form.ts';
-import type { TAKE_POLICY } from './strong-least-privilege-policy.ts';
+import type { GENERATE_POLICY, TAKE_POLICY } from './strong-least-privilege-policy.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import {
@@ -223,15 +223,15 @@ export class StrongDirectoryPage extends StrongPage {
       .generated=${this.generated}
       .present=${(values.policies ?? []) as PolicyDocument[]}
       .groups=${(values.groups ?? []) as string[]}
-      @strong-wanted=${() => this.generate(id)}
+      @strong-wanted=${({ detail }: EventOf<typeof GENERATE_POLICY>) => this.generate(id, detail.consoleReads)}
       @strong-take=${({ detail }: EventOf<typeof TAKE_POLICY>) => this.takePolicy(detail.document)}
     ></strong-least-privilege-policy>`;
   }
 
-  private async generate(principal: string) {
+  private async generate(principal: string, consoleReads: boolean) {
     this.generated = undefined;
     const { events } = await this.context.strongroom.sandbox.events.query({ principal, limit: MAX_EVENTS });
-    this.generated = generatePolicy(events);
+    this.generated = generatePolicy(events, { consoleReads });
   }
 
   private takePolicy(document: PolicyDocument) {

@@ -189,8 +189,12 @@ export const TEXTS = {
     neededAndDenied: (all: number, needed: number, denied: number) =>
       `${count(needed)} of the last ${calls(all)} required an identity policy; ${count(denied)} of these were denied.`,
     limits:
-      'The generated policy allows the actions of these calls on the same resources. It does not restrict the ' +
-      'encryption context or other conditions.',
+      'The generated policy allows these calls with the same resources and encryption context, and grants as they ' +
+      'were created.',
+    consoleReads: (howMany: number) =>
+      `${count(howMany)} ${howMany === 1 ? 'read' : 'reads'} of this console left out.`,
+    includeConsoleReads: 'Include reads of this console',
+    inexpressible: (howMany: number) => `${calls(howMany)} left out: a policy cannot allow exactly these.`,
     unrecorded: (howMany: number) =>
       `${calls(howMany)} left out: an earlier version stored them without what they required.`,
     groups: (groups: readonly string[]) => `The policies of ${list(groups)} also apply.`,

@@ -2,6 +2,15 @@
 import type { AuditEvent } from '../../model/audit.ts';
 import type { PolicyTypeResult, ResourceDecision } from '../../model/decision.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
+import { isConsoleRead } from '../page/console-reads.ts';
+import {
+  conditionElement,
+  conditionsId,
+  conditionsOf,
+  mergeAccesses,
+  regionCondition,
+  type RecordedAccess,
+} from '../policy-text/recorded-access.ts';
 
 /** A generated policy, and the calls that it is based on. */
 export interface GeneratedPolicy {
@@ -15,6 +24,10 @@ export interface GeneratedPolicy {
   readonly denied: number;
   /** Calls that the policy leaves out, because an earlier version stored their events without what they required. */
   readonly unrecorded: number;
+  /** The reads that the console made to show its pages. They do not count as calls unless asked for. */
+  readonly consoleReads: number;
+  /** Of the needed ones: calls that the policy leaves out, because no policy can allow exactly them. */
+  readonly inexpressible: number;
 }
 
 /** The effects of the identity policies on a decision that required them. */
@@ -35,33 +48,78 @@ function needsIdentity({ policyTypes, allowed }: ResourceDecision): boolean {
   return NEEDED.has(identity.effect) || (!allowed && identity.outcome === 'allow');
 }
 
-/** Builds the policy: one statement for all resources that need the same actions. */
-function documentOf(actions: ReadonlyMap<string, ReadonlySet<string>>): PolicyDocument {
-  const together = Map.groupBy([...actions], ([, needed]) => [...needed].toSorted().join());
+/** An action on a resource under conditions. `group`: the resource. */
+interface NeededAction extends RecordedAccess {
+  readonly action: string;
+}
+
+/** Builds the policy: one statement for all resources that need the same actions under the same conditions. */
+function documentOf(needed: readonly NeededAction[]): PolicyDocument {
   const one = (list: readonly string[]): string | readonly string[] => (list.length === 1 ? (list[0] ?? '') : list);
+  const perResource = [
+    ...Map.groupBy(needed, ({ group, conditions }) => `${group} ${conditionsId(conditions)}`).values(),
+  ];
+  const accesses = perResource.flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const actions = [...new Set([first, ...others].map(({ action }) => action))].toSorted();
+    return [
+      { resource: first.group, actions, group: `${first.group} ${actions.join()}`, conditions: first.conditions },
+    ];
+  });
+  const together = Map.groupBy(
+    mergeAccesses(accesses),
+    ({ actions, conditions }) => `${actions.join()} ${conditionsId(conditions)}`,
+  );
   const Statement = [...together]
-    .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(([needed, resources]) => ({
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([, [first, ...others]]) => ({
       Effect: 'Allow',
-      Action: one(needed.split(',')),
-      Resource: one(resources.map(([resource]) => resource).toSorted()),
+      Action: one(first?.actions ?? []),
+      Resource: one([first, ...others].map((access) => access?.resource ?? '').toSorted()),
+      ...conditionElement(first?.conditions ?? []),
     }));
   return { Version: '2012-10-17', Statement };
 }
 
-/** Generates the policy from events of one caller, in any order. */
-export function generatePolicy(events: readonly AuditEvent[]): GeneratedPolicy {
-  const actions = new Map<string, Set<string>>();
-  let [calls, needed, denied, unrecorded] = [0, 0, 0, 0];
-  for (const { decision } of events) {
+/** What the call needed. Undefined if no policy can allow exactly that. */
+function neededActions(event: AuditEvent, own: readonly ResourceDecision[]): readonly NeededAction[] | undefined {
+  const needed: NeededAction[] = [];
+  for (const { action, resource } of own) {
+    const conditions = conditionsOf(event, action);
+    if (conditions === undefined) return undefined;
+    const all = resource === '*' ? [...conditions, regionCondition(event)] : conditions;
+    needed.push({ group: resource, action, conditions: all });
+  }
+  return needed;
+}
+
+/**
+ * Generates the policy from events of one caller, in any order. It allows each of the calls that required an identity
+ * policy, and no call with another encryption context, key, operation or Region.
+ */
+export function generatePolicy(
+  events: readonly AuditEvent[],
+  options: { /** Also for the reads that the console made to show its pages. */ readonly consoleReads?: boolean } = {},
+): GeneratedPolicy {
+  const all: NeededAction[] = [];
+  let [calls, needed, denied, unrecorded, consoleReads, inexpressible] = [0, 0, 0, 0, 0, 0];
+  for (const event of events) {
+    const { decision } = event;
     if (decision === undefined) continue;
+    if (isConsoleRead(event)) {
+      consoleReads += 1;
+      if (options.consoleReads !== true) continue;
+    }
     calls += 1;
     if (decision.resources === undefined && decision.trace.length > 0) unrecorded += 1;
     const own = (decision.resources ?? []).filter(needsIdentity);
     if (own.length === 0) continue;
     needed += 1;
     if (!decision.allowed) denied += 1;
-    for (const { action, resource } of own) actions.set(resource, (actions.get(resource) ?? new Set()).add(action));
+    const actions = neededActions(event, own);
+    if (actions === undefined) inexpressible += 1;
+    else all.push(...actions);
   }
-  return { ...(actions.size > 0 ? { document: documentOf(actions) } : {}), calls, needed, denied, unrecorded };
+  const document = all.length > 0 ? { document: documentOf(all) } : {};
+  return { ...document, calls, needed, denied, unrecorded, consoleReads, inexpressible };
 }

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { jsonOf } from '../page/input-json.ts';
 import type { GeneratedPolicy } from './generate-policy.ts';
@@ -10,8 +10,8 @@ import { base, controls } from '../styles/shared.ts';
 import '../kit/strong-copy.ts';
 import '../policy-text/strong-policy-diff.ts';
 
-/** The element was opened: set `generated`. */
-export const GENERATE_POLICY = typedEvent('strong-wanted');
+/** The element was opened, or asks for another policy: set `generated`. */
+export const GENERATE_POLICY = typedEvent<{ readonly consoleReads: boolean }>('strong-wanted');
 
 /** The person replaces the identity policies with the generated one. */
 export const TAKE_POLICY = typedEvent<{ readonly document: PolicyDocument }>('strong-take');
@@ -48,6 +48,8 @@ export class StrongLeastPrivilegePolicy extends LitElement {
     `,
   ];
 
+  /** Whether the reads of the console count. */
+  @state() private includeReads = false;
   @property({ attribute: false }) generated: GeneratedPolicy | undefined;
   /** The current identity policies. */
   @property({ attribute: false }) present: readonly PolicyDocument[] = [];
@@ -67,8 +69,15 @@ export class StrongLeastPrivilegePolicy extends LitElement {
     </details>`;
   }
 
-  private renderGenerated({ document, calls, needed, denied, unrecorded }: GeneratedPolicy) {
-    const old = unrecorded > 0 ? html`<p>${WORDS.unrecorded(unrecorded)}</p>` : nothing;
+  private renderGenerated({ document, calls, needed, denied, unrecorded, ...left }: GeneratedPolicy) {
+    const { consoleReads, inexpressible } = left;
+    const old = html`${unrecorded > 0 ? html`<p>${WORDS.unrecorded(unrecorded)}</p>` : nothing}
+      ${inexpressible > 0 ? html`<p>${WORDS.inexpressible(inexpressible)}</p>` : nothing}
+      ${consoleReads > 0 && !this.includeReads ? html`<p>${WORDS.consoleReads(consoleReads)}</p>` : nothing}
+      <label class="small"
+        ><input type="checkbox" .checked=${this.includeReads} @change=${this.onIncludeReads} />
+        ${WORDS.includeConsoleReads}</label
+      >`;
     if (!document)
       return html`<p class="none">${calls === 0 ? WORDS.noActivity : WORDS.notNeeded(calls - unrecorded)}</p>
         ${old}`;
@@ -98,7 +107,12 @@ export class StrongLeastPrivilegePolicy extends LitElement {
   private onToggle(event: Event) {
     // The nested details dispatch toggle too.
     if (event.target === event.currentTarget && (event.target as HTMLDetailsElement).open)
-      GENERATE_POLICY.dispatch(this);
+      GENERATE_POLICY.dispatch(this, { consoleReads: this.includeReads });
+  }
+
+  private onIncludeReads(event: Event) {
+    this.includeReads = (event.target as HTMLInputElement).checked;
+    GENERATE_POLICY.dispatch(this, { consoleReads: this.includeReads });
   }
 
   private take(document: PolicyDocument) {

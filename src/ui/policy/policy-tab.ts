@@ -18,11 +18,10 @@ import {
   withPrincipal,
 } from '../policy-text/console-statements.ts';
 import { policyDrafts, type CHANGE_DRAFT } from './policy-draft.ts';
-import { leastKeyPolicy } from './least-privilege-key-policy.ts';
+import { draftFromActivity } from './least-privilege-key-policy.ts';
 import type { LookedAt } from './policy-preview.ts';
 import { PolicyPreviewer } from './policy-previewer.ts';
 import type { Nameable } from '../policy-text/policy-vocabulary.ts';
-import { callerNameFrom } from '../page/principal-names.ts';
 import { problemOf } from '../page/problem.ts';
 import { moment } from '../kit/format.ts';
 import type { EventOf } from '../kit/typed-event.ts';
@@ -42,9 +41,6 @@ import './strong-policy-changes.ts';
 import './strong-policy-editor.ts';
 import './strong-policy-people.ts';
 import './strong-policy-templates.ts';
-
-/** Number of the newest events of the key from which a policy is generated. */
-const MAX_EVENTS = 1000;
 
 /** A draft is kept and previewed after a pause in typing of this length. */
 const TYPING_PAUSE_MS = 250;
@@ -75,6 +71,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   @state() private tests: readonly PermissionTest[] = [];
   /** What the last button did, or why it did nothing. */
   @state() private said = '';
+  /** A generated policy also allows the reads that the console made to show its pages. */
+  @state() private includeReads = false;
   /** The draft is from an earlier visit: its time, and whether the stored policy changed since editing started. */
   @state() private left: { readonly at: number; readonly overtaken: boolean } | undefined;
 
@@ -271,6 +269,14 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
           ${TEXTS.useDefault}
         </button>
         <button type="button" @click=${this.fromActivity}>${TEXTS.generate}</button>
+        <label class="small"
+          ><input
+            type="checkbox"
+            .checked=${this.includeReads}
+            @change=${(event: Event) => (this.includeReads = (event.target as HTMLInputElement).checked)}
+          />
+          ${TEXTS.includeConsoleReads}</label
+        >
         <span id="why" class="soft small">${this.said || this.standing}</span>
       </div>`;
   }
@@ -308,7 +314,9 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   private discard() {
     this.forget();
-    this.clearProblem();
+    // Errors, findings and what the last button did are about the draft.
+    this.problem = this.check = undefined;
+    this.said = '';
     announce(this, TEXTS.discarded);
   }
 
@@ -321,14 +329,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
 
   /** Generates a draft from the audit log of this key. */
   private async fromActivity() {
-    const { context, arn } = this;
     try {
-      const { events } = await context.strongroom.sandbox.events.query({ keyArn: arn, limit: MAX_EVENTS });
-      const { text, calls, principals, ofRoots } = leastKeyPolicy(events, arn, context.caller);
-      if (calls > 0) this.write(text);
-      const caller = callerNameFrom(context.account, context.caller);
-      this.said =
-        calls === 0 ? TEXTS.noActivity(MAX_EVENTS) : TEXTS.generated({ calls, principals, caller, rootCalls: ofRoots });
+      const { text, said } = await draftFromActivity(this.context, this.arn, { consoleReads: this.includeReads });
+      if (text !== undefined) this.write(text);
+      this.said = said;
       announce(this, this.said);
     } catch (error) {
       this.problem = problemOf(error);
@@ -338,7 +342,10 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async save() {
     const { text } = this;
     const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
-    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) return;
+    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) {
+      if (this.text !== text) this.clearProblem();
+      return;
+    }
     this.stored = this.laidOut = text;
     this.forget();
   }

@@ -27,15 +27,24 @@ export const TEXTS = {
   principalCreated: (principal: string) => `${principal} created.`,
   /** `searched` is the maximum number of events that were read. */
   noActivity: (searched: number) =>
-    `No policy was generated. The latest ${count(searched)} events of this key contain no allowed calls, except by root users.`,
-  generated: ({ calls, principals, caller, rootCalls }: GeneratedFacts) =>
-    rootCalls === 0
-      ? `The draft allows the operations of ${callsOf(calls)} by ${principalsOf(principals)}, without conditions. It also allows ${caller} to read and change the policy.`
-      : `The draft allows the operations of ${callsOf(calls)} by ${principalsOf(principals)}, without conditions. It also allows ${caller} to read and change the policy. Calls by root users are left out: a policy that names the root user lets IAM policies of the account allow access.`,
+    `No policy was generated. The latest ${count(searched)} events of this key contain no allowed calls, except reads of this console.`,
+  generated: ({ calls, principals, caller, consoleReads, inexpressible, otherKeys }: GeneratedFacts) =>
+    [
+      `The draft allows ${callsOf(calls)} by ${principalsOf(principals)}, each with its encryption context, and grants as they were created. It also allows ${caller} to read and change the policy.`,
+      consoleReads > 0 ? `${readsOf(consoleReads)} of this console left out.` : '',
+      inexpressible > 0 ? `${callsOf(inexpressible)} left out: a key policy cannot allow exactly these.` : '',
+      otherKeys > 0 ? 'A key policy cannot restrict the other key of ReEncrypt: the policy of that key does.' : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+  tooLarge: (bytes: number, max: number) =>
+    `No policy was generated. It would have ${count(bytes)} bytes; the maximum is ${count(max)} bytes. The calls have too many different encryption contexts.`,
+  includeConsoleReads: 'Include reads of this console',
   /** Statement IDs of a generated policy. */
   sids: {
     keeper: 'Manage the key policy',
-    activity: (principal: string) => `Activity of ${principal}`,
+    activity: (principal: string, number: number) =>
+      number === 1 ? `Activity of ${principal}` : `Activity of ${principal} (${number})`,
   },
   changes: {
     heading: 'Changes',
@@ -138,7 +147,14 @@ interface GeneratedFacts {
   readonly principals: number;
   /** The principal that keeps control of the policy. */
   readonly caller: string;
-  readonly rootCalls: number;
+  /** Reads of the console, calls that no policy can express, and ReEncrypt calls with another key. */
+  readonly consoleReads: number;
+  readonly inexpressible: number;
+  readonly otherKeys: number;
+}
+
+function readsOf(howMany: number): string {
+  return `${count(howMany)} ${howMany === 1 ? 'read' : 'reads'}`;
 }
 
 function callsOf(howMany: number): string {

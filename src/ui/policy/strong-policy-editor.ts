@@ -60,7 +60,7 @@ export class StrongPolicyEditor extends LitElement {
   ];
 
   @property() text = '';
-  /** The newest findings. While they are about an older text, the list stays as it is. */
+  /** The newest findings. While they are about an older text, the list stays as it is; undefined empties it. */
   @property({ attribute: false }) checked: CheckedText | undefined;
   @property({ attribute: false }) nameable: Nameable = { principals: [], accounts: [] };
   /** Read-only. */
@@ -84,7 +84,10 @@ export class StrongPolicyEditor extends LitElement {
     if (!this.tools || !(changed.has('text') || changed.has('checked') || changed.has('tools'))) return;
     const broken = this.tools.jsonFindings(this.text);
     const fresh = this.checked?.text === this.text;
-    if (broken.length === 0 && !fresh) return;
+    if (broken.length === 0 && !fresh) {
+      if (this.checked === undefined) this.placed = undefined;
+      return;
+    }
     this.placed = broken.length > 0 ? broken : this.tools.placed(this.text, this.checked?.findings ?? []);
     this.#about = this.text;
   }

@@ -107,6 +107,17 @@ describe('a look at a key policy', () => {
     });
   }
 
+  it('does not ask for a Null condition where another condition requires the key', async () => {
+    const names = { 'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant'] } };
+    const suggestions = async (more: object) =>
+      (await check(KEEP, with_({ Condition: { ...names, ...more } }))).findings.length;
+    expect(await suggestions({ StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(0);
+    expect(await suggestions({ Null: { 'kms:EncryptionContextKeys': 'false' } })).to.equal(0);
+    expect(await suggestions({ StringEqualsIfExists: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(1);
+    expect(await suggestions({ StringNotEquals: { 'kms:EncryptionContext:tenant': 'eu' } })).to.equal(1);
+    expect(await suggestions({ Null: { 'kms:EncryptionContextKeys': 'true' } })).to.equal(1);
+  });
+
   it('says what PutKeyPolicy would refuse', async () => {
     expect((await check({ ...KEEP, Effect: 'allow' })).findings).to.deep.equal([
       {
@@ -123,6 +134,48 @@ describe('a look at a key policy', () => {
     expect(locked.locksOut).to.equal(true);
     expect(locked.findings[0]?.says).to.contain('will not allow you to update');
     expect(locked.alters.length).to.be.greaterThan(20);
+  });
+
+  it('reports every error with its place, and the findings of the other statements', async () => {
+    const ghost = 'arn:aws:iam::111122223333:role/Ghost';
+    const { findings, alters } = await check(
+      { ...KEEP, Effect: 'allow', Extra: 1 },
+      with_({ Action: ['Sign', 'kms:Encrypt', 'Verify'], Resource: 'key', Principal: { AWS: ['nobody', ghost] } }),
+      with_({
+        Sid: 'No',
+        Principal: undefined,
+        Condition: { StringEqual: { 'aws:username': 'x', 'aws:userid': 'y' } },
+      }),
+      'text' as unknown as object,
+      with_({ Sid: 'Fine', Action: 'kms:Whatever' }),
+    );
+    expect(findings.map(({ severity, code, path }) => [code ?? severity, ...path].join(' '))).to.deep.equal([
+      'UnknownElement Statement 0 Extra',
+      'InvalidValue Statement 0 Effect',
+      'InvalidPrincipal Statement 1 Principal AWS 0',
+      'InvalidValue Statement 1 Action 0',
+      'InvalidValue Statement 1 Action 2',
+      'InvalidValue Statement 1 Resource',
+      'MissingElement Statement 2',
+      'UnknownOperator Statement 2 Condition StringEqual',
+      'WrongType Statement 3',
+      'UnknownPrincipal Statement 1 Principal AWS 1',
+      'warning Statement 4 Action',
+    ]);
+    expect(alters).to.deep.equal([]);
+  });
+
+  it('reports unknown principals and a lock-out together', async () => {
+    const found = await check(with_({ Principal: { AWS: ['999988887777', '888877776666'] } }));
+    expect(found.findings.map(({ code }) => code)).to.deep.equal(['UnknownPrincipal', 'UnknownPrincipal', 'LockOut']);
+    expect(found.locksOut).to.equal(true);
+  });
+
+  it('suggests unique Sids', async () => {
+    const { findings } = await check(KEEP, KEEP);
+    expect(findings.map(({ severity, path }) => [severity, ...path])).to.deep.equal([
+      ['suggestion', 'Statement', 1, 'Sid'],
+    ]);
   });
 
   const condition = (operator: string, key: string, value = 'x') => ({ Condition: { [operator]: { [key]: value } } });

@@ -7,6 +7,9 @@ import { newKey, pageContext } from '../context.ts';
 const ACCOUNT = '111122223333';
 const ZOE = `arn:aws:iam::${ACCOUNT}:user/zoe`;
 const AUDITOR = 'arn:aws:iam::444455556666:user/auditor';
+/** No call is left out. */
+const NONE_LEFT = { consoleReads: 0, inexpressible: 0 };
+const NO_CONTEXT = { Null: { 'kms:EncryptionContextKeys': 'true' } };
 const ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 
 async function world(policies: object[] = [ALL]) {
@@ -29,14 +32,31 @@ describe('leastPolicy', () => {
     await zoe.listKeys({});
     await zoe.describeKey({ KeyId: two });
     const { document, ...counts } = await read();
-    expect(counts).to.deep.equal({ calls: 5, needed: 5, denied: 0, unrecorded: 0 });
+    expect(counts).to.deep.equal({ calls: 5, needed: 5, denied: 0, unrecorded: 0, ...NONE_LEFT });
     expect(document).to.deep.equal({
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: 'kms:CreateAlias', Resource: `arn:aws:kms:us-east-1:${ACCOUNT}:alias/zoe` },
-        { Effect: 'Allow', Action: ['kms:CreateAlias', 'kms:DescribeKey', 'kms:ReEncryptTo'], Resource: two },
-        { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:ReEncryptFrom'], Resource: one },
-        { Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' },
+        { Effect: 'Allow', Action: ['kms:CreateAlias', 'kms:DescribeKey'], Resource: two },
+        { Effect: 'Allow', Action: 'kms:Encrypt', Resource: one, Condition: NO_CONTEXT },
+        {
+          Effect: 'Allow',
+          Action: 'kms:ListKeys',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+        },
+        {
+          Effect: 'Allow',
+          Action: 'kms:ReEncryptFrom',
+          Resource: one,
+          Condition: { ...NO_CONTEXT, Bool: { 'kms:ReEncryptOnSameKey': 'false' } },
+        },
+        {
+          Effect: 'Allow',
+          Action: 'kms:ReEncryptTo',
+          Resource: two,
+          Condition: { ...NO_CONTEXT, Bool: { 'kms:ReEncryptOnSameKey': 'false' } },
+        },
       ],
     });
     await sandbox.principals.put({ arn: ZOE, policies: [document ?? {}] });
@@ -56,7 +76,7 @@ describe('leastPolicy', () => {
     const { sandbox, zoe, one, read } = await world([]);
     expect((await zoe.call('DescribeKey', { KeyId: one })).ok).to.equal(false);
     const { document, ...counts } = await read();
-    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0 });
+    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0, ...NONE_LEFT });
     await sandbox.principals.put({ arn: ZOE, policies: [document ?? {}] });
     expect((await zoe.call('DescribeKey', { KeyId: one })).ok).to.equal(true);
   });
@@ -73,7 +93,7 @@ describe('leastPolicy', () => {
       ],
     });
     expect((await zoe.call('GetKeyPolicy', { KeyId: two })).ok).to.equal(false);
-    expect(await read()).to.deep.equal({ calls: 2, needed: 0, denied: 0, unrecorded: 0 });
+    expect(await read()).to.deep.equal({ calls: 2, needed: 0, denied: 0, unrecorded: 0, ...NONE_LEFT });
   });
 
   it('across accounts is needed beside the key policy', async () => {
@@ -83,7 +103,7 @@ describe('leastPolicy', () => {
     // In vain: the key policy does not name the account. The half that is the auditor's own is needed all the same.
     expect((await auditor.call('DescribeKey', { KeyId: one })).ok).to.equal(false);
     const { document, ...counts } = await read(AUDITOR);
-    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0 });
+    expect(counts).to.deep.equal({ calls: 1, needed: 1, denied: 1, unrecorded: 0, ...NONE_LEFT });
     expect(document).to.have.deep.property('Statement', [
       { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: one },
     ]);
@@ -92,7 +112,7 @@ describe('leastPolicy', () => {
   it('says nothing of calls that nobody decided about', async () => {
     const { zoe, read } = await world();
     await zoe.call('DescribeKey', { KeyId: 'alias/none' });
-    expect(await read()).to.deep.equal({ calls: 0, needed: 0, denied: 0, unrecorded: 0 });
+    expect(await read()).to.deep.equal({ calls: 0, needed: 0, denied: 0, unrecorded: 0, ...NONE_LEFT });
   });
 
   it('leaves out calls of an earlier version, whose events do not record what they needed, and counts them', async () => {
@@ -103,6 +123,6 @@ describe('leastPolicy', () => {
       const { resources: _resources, ...decision } = event.decision!;
       return { ...event, decision };
     });
-    expect(generatePolicy(old)).to.deep.equal({ calls: 1, needed: 0, denied: 0, unrecorded: 1 });
+    expect(generatePolicy(old)).to.deep.equal({ calls: 1, needed: 0, denied: 0, unrecorded: 1, ...NONE_LEFT });
   });
 });

@@ -242,6 +242,21 @@ describe('strong-key-policy-tab', () => {
     }
   });
 
+  it('keeps no finding and no error of a draft that was discarded', async () => {
+    const { tab } = await fresh();
+    write(tab, policyOf({ ...KEEP, Effect: 'allow', Action: 5 }));
+    await until(() => findingsOf(tab).length === 2);
+    // The answer of a save that is in flight is about the draft too.
+    button(tab, TEXTS.save).click();
+    button(tab, TEXTS.discard).click();
+    await tab.updateComplete;
+    await editorOf(tab).updateComplete;
+    expect(findingsOf(tab)).to.have.length(0);
+    await until(() => editorOf(tab).checked);
+    expect(findingsOf(tab)).to.have.length(0);
+    expect(tab.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+  });
+
   it('formats, discards, and restores the default policy', async () => {
     const { tab } = await fresh();
     const editor = editorOf(tab);
@@ -458,7 +473,7 @@ describe('strong-key-policy-tab', () => {
     button(tab, TEXTS.generate).click();
     await until(() => tab.shadowRoot?.querySelector('strong-policy-changes'));
     expect(standingOf(tab)).to.contain('1 principal').and.to.contain('user/admin');
-    expect(editorOf(tab).text).to.contain(TEXTS.sids.activity('user/admin')).and.to.contain('"kms:Encrypt"');
+    expect(editorOf(tab).text).to.contain(TEXTS.sids.activity('user/admin', 1)).and.to.contain('"kms:Encrypt"');
     await until(() => loses(tab));
   });
 

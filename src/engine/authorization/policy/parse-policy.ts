@@ -2,15 +2,25 @@
  * Parses JSON policy documents to statements. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-import { duplicateMember } from '../../../base/json-text.ts';
-import { isMultivalued } from '../../../model/condition-keys.ts';
-import { CONDITION_OPERATORS } from '../../../model/condition-operators.ts';
-import type { PolicyErrorCode, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
+import { duplicateMembers } from '../../../base/json-text.ts';
+import type { PolicyPath } from '../../../model/policy-check.ts';
 import type { PolicyDocument } from '../../../model/policy-document.ts';
-import { conditionOf, conditionKeysOf, type Condition } from './condition.ts';
+import { conditionKeysOf, type Condition } from './condition.ts';
 import { findClosestName } from './nearest-name.ts';
+import { conditionsOf } from './parse-conditions.ts';
+import {
+  collectErrors,
+  itemPath,
+  malformed,
+  object,
+  onlyKnown,
+  strings,
+  type Attempt,
+  type Raw,
+} from './parse-elements.ts';
+import { principalsOf } from './parse-principals.ts';
 import { DOCUMENT, inside, PolicyError, type Place } from './policy-error.ts';
-import { awsPrincipal, type Principals } from './principal.ts';
+import type { Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
 /**
@@ -39,17 +49,8 @@ export interface Policy {
   readonly reads: ReadonlySet<string>;
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-
-/**
- * Unique ID that a deleted user or role leaves in a policy. Source:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
- */
-const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/;
-
-/** AWS's message for principals that do not exist. */
-export const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
-const INVALID_ARN = 'An ARN in the specified key policy is invalid.';
+/** AWS's message for a statement of a key policy without Principal and NotPrincipal. */
+const NO_PRINCIPAL = 'Policy contains a statement with no principal.';
 /**
  * Policies attached to an identity. They have no Id. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (notes)
@@ -63,106 +64,14 @@ const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResour
  */
 const PLAIN_SID: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
 
-const QUANTIFIERS = ['', 'ForAllValues:', 'ForAnyValue:'];
-const OPERATOR_NAMES = QUANTIFIERS.flatMap((quantifier) =>
-  CONDITION_OPERATORS.flatMap((name) =>
-    name === 'Null' ? [] : [`${quantifier}${name}`, `${quantifier}${name}IfExists`],
-  ),
-).concat('Null');
-
-/** Creates an error about `place`. `note` follows the name of the place in the message. */
-function malformed(
-  code: PolicyErrorCode,
-  place: Place,
-  note: string,
-  value?: unknown,
-  suggestion?: PolicyEdit,
-): PolicyError {
-  return new PolicyError(code, { place, note: `${place.what}${note}`, value, ...(suggestion && { suggestion }) });
-}
-
-/** Suggests renaming the member at `path` if it looks like a typo of one of `names`. */
-function renaming(path: PolicyPath, written: string, names: readonly string[]): PolicyEdit | undefined {
-  const name = findClosestName(written, names);
-  return name === undefined ? undefined : { kind: 'rename', path, name };
-}
-
-function object(value: unknown, place: Place): Raw {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw malformed('WrongType', place, ' must be an object.', value);
-  return value as Raw;
-}
-
-function strings(value: unknown, place: Place): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || !list.every((entry) => typeof entry === 'string'))
-    throw malformed('WrongType', place, ' must be a string or an array of strings.', value);
-  return list;
-}
-
-/** Path of an element of an array. A single value stands for a one-element array. */
-const itemPath = (place: Place, value: unknown, index: number): PolicyPath =>
-  Array.isArray(value) ? [...place.path, index] : place.path;
-
-function onlyKnown(value: Raw, known: readonly string[], place: Place, names: readonly string[] = known): void {
-  for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
-    const path = [...place.path, name];
-    const suggestion = renaming(path, name, names);
-    throw malformed('UnknownElement', { ...place, path }, ` has an unknown element ${name}.`, value[name], suggestion);
-  }
-}
-
-function principalsOf(value: unknown, place: Place): Principals {
-  const accounts = new Set<string>();
-  const arns = new Set<string>();
-  const named = new Map<string, PolicyPath>();
-  if (value === '*') return { everyone: true, accounts, arns, services: new Set(), federated: new Set(), named };
-  const elements = object(value, place);
-  onlyKnown(elements, ['AWS', 'Service', 'Federated'], place);
-  if (Object.keys(elements).length === 0) throw malformed('MissingElement', place, ' is empty.', value);
-  const of = (element: 'AWS' | 'Service' | 'Federated'): readonly (readonly [name: string, path: PolicyPath])[] => {
-    const given = elements[element];
-    if (given === undefined) return [];
-    const own = inside(place, `${place.what}.${element}`, element);
-    return strings(given, own).map((name, index) => [name, itemPath(own, given, index)]);
-  };
-  let everyone = false;
-  for (const [principal, path] of of('AWS')) {
-    const found = awsPrincipal(principal);
-    if (found === undefined) throw invalidPrincipal({ ...place, path }, principal);
-    if ('everyone' in found) everyone = true;
-    else if ('account' in found) accounts.add(found.account);
-    else arns.add(found.arn);
-    named.set('account' in found ? found.account : principal, path);
-  }
-  const services = of('Service');
-  for (const [service, path] of services) named.set(service, path);
-  const names = (list: ReturnType<typeof of>) => new Set(list.map(([name]) => name));
-  return { everyone, accounts, arns, services: names(services), federated: names(of('Federated')), named };
-}
-
-/** Creates the error for an invalid principal. */
-function invalidPrincipal(place: Place, principal: string): PolicyError {
-  if (UNIQUE_ID.test(principal)) {
-    const note = `${place.what}: unique IDs such as ${principal} are not accepted as principals.`;
-    return new PolicyError('RemovedPrincipal', { place, note, value: principal, text: INVALID_PRINCIPALS });
-  }
-  const note = `${place.what}: ${principal} is not a valid principal. Use the ARN of an account, user, role, role session or federated user, without wildcards.`;
-  const aws = { name: 'InvalidArnException', text: INVALID_ARN } as const;
-  return new PolicyError('InvalidPrincipal', { place, note, value: principal, ...aws });
-}
-
-function actionsOf(value: unknown, place: Place): readonly string[] {
+function actionsOf(value: unknown, place: Place, attempt: Attempt): readonly string[] {
   const actions = strings(value, place);
   actions.forEach((action, index) => {
     if (/^\*(:\*)?$|^[a-z0-9-]+:[a-z0-9*?]+$/i.test(action)) return;
-    throw malformed(
-      'InvalidValue',
-      { ...place, path: itemPath(place, value, index) },
-      `: ${action} is not a valid action.`,
-      action,
-    );
+    const item = { ...place, path: itemPath(place, value, index) };
+    attempt(() => {
+      throw malformed('InvalidValue', item, `: ${action} is not a valid action.`, action);
+    });
   });
   return actions;
 }
@@ -178,80 +87,62 @@ function completed(arn: string): string {
   return arn + ':*'.repeat(ARN_PARTS - parts);
 }
 
-function resourcesOf(value: unknown, place: Place, kind: PolicyKind, variables: boolean): readonly Template[] {
+function resourcesOf(
+  value: unknown,
+  place: Place,
+  { kind, variables }: StatementRules,
+  attempt: Attempt,
+): readonly Template[] {
   return strings(value, place).map((written, index) => {
     const text = OF_IDENTITIES.has(kind) ? completed(written) : written;
     if (text !== '*' && !/^arn:[^:]*:[^:*?]*:[^:]*:[^:]*:.+$/.test(text) && !text.startsWith('arn:*')) {
-      const path = itemPath(place, value, index);
-      throw malformed('InvalidValue', { ...place, path }, `: ${text} is not an ARN or "*".`, written);
+      const item = { ...place, path: itemPath(place, value, index) };
+      attempt(() => {
+        throw malformed('InvalidValue', item, `: ${text} is not an ARN or "*".`, written);
+      });
     }
     return resourceTemplateOf(text, variables);
   });
 }
 
-const TAG_OR_CONTEXT = /^(kms:EncryptionContext:|aws:RequestTag\/)/i;
-
-function conditionsOf(value: unknown, place: Place, kind: PolicyKind, variables: boolean): readonly Condition[] {
-  if (value === undefined) return [];
-  const found: Condition[] = [];
-  for (const [operator, keys] of Object.entries(object(value, place))) {
-    const ofOperator = inside(place, `${place.what}.${operator}`, operator);
-    for (const [key, wanted] of Object.entries(object(keys, ofOperator))) {
-      const at = inside(ofOperator, `${ofOperator.what}.${key}`, key);
-      if (!/^[A-Za-z0-9-]+:.+/.test(key))
-        throw malformed('InvalidValue', at, `: ${key} is not a valid condition key.`, key);
-      const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-      if (!list.every((entry) => ['string', 'number', 'boolean'].includes(typeof entry)))
-        throw malformed('WrongType', at, ' must be a string, number or Boolean, or an array of these.', wanted);
-      const condition = conditionOf(operator, key, list.map(String), variables);
-      if (condition === undefined) {
-        const note = `: unknown condition operator ${operator}.`;
-        const suggestion = renaming(ofOperator.path, operator, OPERATOR_NAMES);
-        throw malformed('UnknownOperator', { ...ofOperator, what: place.what }, note, operator, suggestion);
-      }
-      if (
-        kind === 'key' &&
-        condition.quantifier === 'ForAllValues' &&
-        TAG_OR_CONTEXT.test(key) &&
-        !isMultivalued(key)
-      ) {
-        const text =
-          'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.';
-        throw new PolicyError('OverlyPermissiveCondition', { place: at, value: operator, text });
-      }
-      found.push(condition);
-    }
-  }
-  return found;
-}
-
-/** Reads one of two mutually exclusive elements. `needed`: one of them is required. */
-function oneOf(raw: Raw, element: string, place: Place, needed: boolean): void {
+/** Checks two mutually exclusive elements. */
+function checkExclusive(raw: Raw, element: string, place: Place): void {
   const not = `Not${element}`;
   if (raw[element] !== undefined && raw[not] !== undefined)
     throw malformed('ConflictingElements', place, ` has both ${element} and ${not}.`, element);
-  if (needed && raw[element] === undefined && raw[not] === undefined)
-    throw malformed('MissingElement', place, ` has no ${element}.`, element);
+}
+
+/**
+ * Checks that one of two elements exists.
+ * @param text AWS's message
+ */
+function checkPresent(raw: Raw, element: string, place: Place, text?: string): void {
+  if (raw[element] !== undefined || raw[`Not${element}`] !== undefined) return;
+  const note = `${place.what} has no ${element}.`;
+  throw new PolicyError('MissingElement', { place, note, value: element, ...(text === undefined ? {} : { text }) });
 }
 
 /**
  * Checks the additional rules for resource control policies. Source:
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
  */
-function checkResourceControl(raw: Raw, place: Place): void {
-  if (raw.Principal !== '*' || raw.Effect !== 'Deny')
+function checkResourceControl(raw: Raw, place: Place, attempt: Attempt): void {
+  attempt(() => {
+    if (raw.Principal === '*' && raw.Effect === 'Deny') return;
     throw malformed('InvalidValue', place, ': a resource control policy allows only Effect "Deny" and Principal "*".');
-  if (raw.NotAction !== undefined) {
+  });
+  attempt(() => {
+    if (raw.NotAction === undefined) return;
     const note = ': a resource control policy does not support NotAction.';
     throw malformed('UnknownElement', { ...place, path: [...place.path, 'NotAction'] }, note);
-  }
-  const actions = inside(place, `${place.what}: Action`, 'Action');
-  if (actionsOf(raw.Action, actions).some((action) => action.startsWith('*')))
-    throw malformed(
-      'InvalidValue',
-      actions,
-      ' of a resource control policy must start with a service prefix, for example kms:*.',
-    );
+  });
+  const list: readonly unknown[] = Array.isArray(raw.Action) ? raw.Action : [raw.Action];
+  if (!list.some((action) => typeof action === 'string' && action.startsWith('*'))) return;
+  attempt(() => {
+    const actions = inside(place, `${place.what}: Action`, 'Action');
+    const note = ' of a resource control policy must start with a service prefix, for example kms:*.';
+    throw malformed('InvalidValue', actions, note);
+  });
 }
 
 /** Returns the Effect of a statement. */
@@ -267,36 +158,53 @@ function effectOf(effect: unknown, place: Place): Statement['effect'] {
   return effect;
 }
 
-function statementOf(value: unknown, index: number, kind: PolicyKind, variables: boolean): Statement {
+function checkSid(sid: unknown, kind: PolicyKind, place: Place): void {
+  if (sid !== undefined && typeof sid !== 'string') throw malformed('WrongType', place, ' must be a string.', sid);
+  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(sid ?? ''))
+    throw malformed('InvalidValue', place, ' must contain only letters and digits in an IAM policy.', sid);
+}
+
+/** What a statement is parsed by: the kind of its policy, and whether its values can have variables. */
+interface StatementRules {
+  readonly kind: PolicyKind;
+  readonly variables: boolean;
+}
+
+/** Parses a statement as far as it is valid. Undefined if it is not an object. */
+function statementOf(
+  value: unknown,
+  index: number,
+  { kind, variables }: StatementRules,
+  attempt: Attempt,
+): Statement | undefined {
   const path: PolicyPath = ['Statement', index];
-  const raw = object(value, { what: `Statement ${index + 1}`, path, statement: `#${index + 1}` });
+  const raw = attempt(() => object(value, { what: `Statement ${index + 1}`, path, statement: `#${index + 1}` }));
+  if (raw === undefined) return undefined;
   const id = typeof raw.Sid === 'string' && raw.Sid !== '' ? raw.Sid : `#${index + 1}`;
   const place: Place = { what: `Statement ${id}`, path, statement: id };
   const element = (name: string): Place => inside(place, `${place.what}: ${name}`, name);
   const principal = HAS_PRINCIPAL.has(kind);
   const all = [...ELEMENTS, 'Principal', 'NotPrincipal'];
-  onlyKnown(raw, principal ? all : ELEMENTS, place, all);
-  if (raw.Sid !== undefined && typeof raw.Sid !== 'string')
-    throw malformed('WrongType', element('Sid'), ' must be a string.', raw.Sid);
-  if (PLAIN_SID.has(kind) && !/^[A-Za-z0-9]*$/.test(raw.Sid ?? '')) {
-    const note = ' must contain only letters and digits in an IAM policy.';
-    throw malformed('InvalidValue', element('Sid'), note, raw.Sid);
-  }
-  const effect = effectOf(raw.Effect, place);
-  oneOf(raw, 'Principal', place, principal);
+  onlyKnown(raw, principal ? all : ELEMENTS, place, attempt, all);
+  attempt(() => checkSid(raw.Sid, kind, element('Sid')));
+  const effect = attempt(() => effectOf(raw.Effect, place)) ?? 'Allow';
+  for (const name of ['Principal', 'Action', 'Resource']) attempt(() => checkExclusive(raw, name, place));
+  if (principal) attempt(() => checkPresent(raw, 'Principal', place, kind === 'key' ? NO_PRINCIPAL : undefined));
   // The API accepts a key policy statement without Action or Resource. It has no effect. Source:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
-  oneOf(raw, 'Action', place, kind !== 'key');
-  oneOf(raw, 'Resource', place, kind !== 'key');
-  if (kind === 'rcp') checkResourceControl(raw, place);
+  if (kind !== 'key') for (const name of ['Action', 'Resource']) attempt(() => checkPresent(raw, name, place));
+  if (kind === 'rcp') checkResourceControl(raw, place, attempt);
   /** Applies `read` to an element, if the statement has it. */
-  const read = <T>(name: string, as: string, read: (given: unknown, at: Place) => T) =>
-    raw[name] === undefined ? {} : { [as]: read(raw[name], element(name)) };
-  const resources = (given: unknown, at: Place) => resourcesOf(given, at, kind, variables);
+  const read = <T>(name: string, as: string, read: (given: unknown, at: Place, attempt: Attempt) => T) => {
+    const found = raw[name] === undefined ? undefined : attempt(() => read(raw[name], element(name), attempt));
+    return found === undefined ? {} : { [as]: found };
+  };
+  const resources = (given: unknown, at: Place) => resourcesOf(given, at, { kind, variables }, attempt);
+  const rules = { ofKey: kind === 'key', variables };
   return {
     id,
     effect,
-    conditions: conditionsOf(raw.Condition, element('Condition'), kind, variables),
+    conditions: attempt(() => conditionsOf(raw.Condition, element('Condition'), rules, attempt)) ?? [],
     ...read('Principal', 'principals', principalsOf),
     ...read('NotPrincipal', 'notPrincipals', principalsOf),
     ...read('Action', 'actions', actionsOf),
@@ -315,55 +223,98 @@ function readsOf(statements: readonly Statement[]): ReadonlySet<string> {
   return reads;
 }
 
-/**
- * Parses a document.
- * @throws {PolicyError} MalformedPolicyDocumentException or InvalidArnException
- */
-function policyOf(document: unknown, kind: PolicyKind): Policy {
-  const raw = object(document, DOCUMENT);
-  onlyKnown(raw, OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'], DOCUMENT);
+/** A document as far as it is valid. */
+export interface ReadPolicy {
+  readonly policy: Policy;
+  /** Every error, in the order of the checks: AWS reports the first. */
+  readonly errors: readonly PolicyError[];
+  /** For each element of Statement: the statement, unless it has an error. */
+  readonly valid: readonly (Statement | undefined)[];
+}
+
+function readDocument(document: unknown, kind: PolicyKind, errors: PolicyError[] = []): ReadPolicy {
+  const attempt = collectErrors(errors);
+  const raw = attempt(() => object(document, DOCUMENT));
+  if (raw === undefined) return { policy: { statements: [], reads: new Set() }, errors, valid: [] };
+  onlyKnown(
+    raw,
+    OF_IDENTITIES.has(kind) ? ['Version', 'Statement'] : ['Version', 'Id', 'Statement'],
+    DOCUMENT,
+    attempt,
+  );
   const version = raw.Version;
-  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
+  attempt(() => {
+    if (version === undefined || version === '2012-10-17' || version === '2008-10-17') return;
     const place = inside(DOCUMENT, 'Version', 'Version');
     const suggestion = { kind: 'replace', path: place.path, value: '2012-10-17' } as const;
     throw malformed('InvalidValue', place, ' must be 2012-10-17 or 2008-10-17.', version, suggestion);
-  }
-  if (raw.Id !== undefined && typeof raw.Id !== 'string')
-    throw malformed('WrongType', inside(DOCUMENT, 'Id', 'Id'), ' must be a string.', raw.Id);
+  });
+  attempt(() => {
+    if (raw.Id !== undefined && typeof raw.Id !== 'string')
+      throw malformed('WrongType', inside(DOCUMENT, 'Id', 'Id'), ' must be a string.', raw.Id);
+  });
   const list: readonly unknown[] = Array.isArray(raw.Statement) ? raw.Statement : [raw.Statement];
-  if (raw.Statement === undefined || list.length === 0)
-    throw malformed('MissingElement', DOCUMENT, ' has no Statement.', 'Statement');
-  const statements = list.map((statement, index) => statementOf(statement, index, kind, version === '2012-10-17'));
+  const isMissing = raw.Statement === undefined || list.length === 0;
+  attempt(() => {
+    if (isMissing) throw malformed('MissingElement', DOCUMENT, ' has no Statement.', 'Statement');
+  });
+  const rules = { kind, variables: version === '2012-10-17' };
+  const parsed = (isMissing ? [] : list).map((value, index) => {
+    const before = errors.length;
+    const statement = statementOf(value, index, rules, attempt);
+    return { statement, isValid: errors.length === before };
+  });
+  const statements = parsed.flatMap(({ statement }) => statement ?? []);
+  // Recorded: a key policy may have one Sid twice. IAM requires unique Sids.
+  if (kind !== 'key') attempt(() => checkUniqueSids(statements));
+  const valid = parsed.map(({ statement, isValid }) => (isValid ? statement : undefined));
+  return { policy: { statements, reads: readsOf(statements) }, errors, valid };
+}
+
+function checkUniqueSids(statements: readonly Statement[]): void {
   const sids = statements.map(({ id }) => id).filter((id) => !id.startsWith('#'));
   const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
-  if (twice !== undefined) {
-    const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
-    const note = `Duplicate Sid: ${twice}.`;
-    throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
-  }
-  return { statements, reads: readsOf(statements) };
+  if (twice === undefined) return;
+  const path = ['Statement', statements.findLastIndex(({ id }) => id === twice), 'Sid'];
+  const note = `Duplicate Sid: ${twice}.`;
+  throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
 }
 
 const texts = new Map<string, Policy>();
 const documents = new WeakMap<PolicyDocument, Map<PolicyKind, Policy>>();
 
+/** Reads a key policy and collects every error. Text that is not JSON has one. */
+export function readKeyPolicy(text: string): ReadPolicy {
+  const errors: PolicyError[] = [];
+  const attempt = collectErrors(errors);
+  const parsed = attempt(() => {
+    try {
+      return { document: JSON.parse(text) as unknown };
+    } catch (error) {
+      throw malformed('NotJson', DOCUMENT, ` is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  if (parsed === undefined) return { policy: { statements: [], reads: new Set() }, errors, valid: [] };
+  for (const path of duplicateMembers(text)) {
+    const name = String(path.at(-1));
+    errors.push(
+      malformed('DuplicateMember', { ...DOCUMENT, path }, ` has the name ${name} twice in one object.`, name),
+    );
+  }
+  return readDocument(parsed.document, 'key', errors);
+}
+
+/** Returns the policy, or throws its first error. */
+function soundPolicy({ policy, errors: [first] }: ReadPolicy): Policy {
+  if (first !== undefined) throw first;
+  return policy;
+}
+
 /** Parses a key policy. Throws like `parseDocument`. */
 export function parseKeyPolicy(text: string): Policy {
   let policy = texts.get(text);
   if (policy === undefined) {
-    let document: unknown;
-    try {
-      document = JSON.parse(text);
-    } catch (error) {
-      throw malformed('NotJson', DOCUMENT, ` is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    const repeated = duplicateMember(text);
-    if (repeated !== undefined) {
-      const name = String(repeated.at(-1));
-      const note = ` has the name ${name} twice in one object.`;
-      throw malformed('DuplicateMember', { ...DOCUMENT, path: repeated }, note, name);
-    }
-    policy = policyOf(document, 'key');
+    policy = soundPolicy(readKeyPolicy(text));
     if (texts.size > 1_000) texts.clear();
     texts.set(text, policy);
   }
@@ -378,7 +329,7 @@ export function parseDocument(document: PolicyDocument, kind: PolicyKind): Polic
   object(document, DOCUMENT);
   const known = documents.get(document) ?? new Map<PolicyKind, Policy>();
   documents.set(document, known);
-  const policy = known.get(kind) ?? policyOf(document, kind);
+  const policy = known.get(kind) ?? soundPolicy(readDocument(document, kind));
   known.set(kind, policy);
   return policy;
 }

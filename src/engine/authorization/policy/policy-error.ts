@@ -43,6 +43,8 @@ export class PolicyError extends KmsError {
   readonly statement: string | undefined;
   readonly value: unknown;
   readonly suggestion: PolicyEdit | undefined;
+  /** Every error of the policy, in AWS's order, if all were collected: this one is the first. */
+  all: readonly PolicyError[] = [this];
 
   constructor(code: PolicyErrorCode, { place, note, value, suggestion, name, text }: PolicyErrorDetails) {
     super(name ?? 'MalformedPolicyDocumentException', text, note);

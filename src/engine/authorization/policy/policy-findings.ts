@@ -8,7 +8,7 @@
 import { CONDITION_KEYS, conditionKeyNamed, isOpen, type ConditionType } from '../../../model/condition-keys.ts';
 import type { PolicyFinding, PolicyEdit, PolicyPath } from '../../../model/policy-check.ts';
 import type { Condition } from './condition.ts';
-import type { Policy, Statement } from './parse-policy.ts';
+import type { Statement } from './parse-policy.ts';
 import { findClosestName } from './nearest-name.ts';
 import { matchesPattern } from './pattern.ts';
 import { templateSource } from './template.ts';
@@ -48,11 +48,30 @@ const WILDCARD_OPERATOR: Readonly<Record<string, string>> = {
 /** `at`: path inside the statement. */
 type ReportFinding = (severity: PolicyFinding['severity'], at: PolicyPath, says: string, mend?: PolicyEdit) => void;
 
-/** @param alone no other condition uses the same operator, so that renaming it changes nothing else */
+const CONTEXT_KEYS = 'kms:EncryptionContextKeys'.toLowerCase();
+const CONTEXT_PAIR = 'kms:EncryptionContext:'.toLowerCase();
+
+/** Whether `conditions` match only requests that have a value of `key`, which is in lower case. */
+function isKeyRequired(conditions: readonly Condition[], key: string): boolean {
+  return conditions.some((condition) => {
+    const { compares, quantifier, ifExists, values } = condition;
+    const name = condition.key.toLowerCase();
+    if (compares === undefined)
+      return name === key && values.every((value) => templateSource(value).toLowerCase() === 'false');
+    // A pair of the encryption context implies that the context has keys.
+    const given = key === CONTEXT_KEYS && name.startsWith(CONTEXT_PAIR);
+    return (given || name === key) && !compares.negated && !ifExists && quantifier !== 'ForAllValues';
+  });
+}
+
+/**
+ * @param alone no other condition uses the same operator, so that renaming it changes nothing else
+ * @param required another condition requires the key
+ */
 function checkCondition(
   { operator, key, values, compares, quantifier }: Condition,
   at: PolicyPath,
-  alone: boolean,
+  { alone, required }: { readonly alone: boolean; readonly required: boolean },
   say: ReportFinding,
 ): void {
   const place = ['Condition', operator, key];
@@ -95,7 +114,7 @@ function checkCondition(
       operatorTo(`ForAnyValue:${operator}`),
     );
   }
-  if (row.multiValued && quantifier === 'ForAllValues') {
+  if (row.multiValued && quantifier === 'ForAllValues' && !required) {
     say(
       'suggestion',
       place,
@@ -200,27 +219,36 @@ function checkStatement(
       );
     }
     const alone = conditions.filter((other) => other.operator === operator).length === 1;
-    checkCondition(condition, at, alone, say);
+    checkCondition(condition, at, { alone, required: isKeyRequired(conditions, key.toLowerCase()) }, say);
   }
 }
 
 /**
- * Returns the findings about `policy` on the key.
+ * Returns the findings about a policy of the key.
+ * @param statements the elements of Statement; undefined for one with an error
  * @param actions the actions that some operation needs
  */
-export function findPolicyIssues(policy: Policy, keyArn: string, actions: readonly string[]): readonly PolicyFinding[] {
-  return policy.statements.flatMap((statement, index) => {
+export function findPolicyIssues(
+  statements: readonly (Statement | undefined)[],
+  keyArn: string,
+  actions: readonly string[],
+): readonly PolicyFinding[] {
+  return statements.flatMap((statement, index) => {
+    if (statement === undefined) return [];
     const found: PolicyFinding[] = [];
     const path = ['Statement', index];
-    checkStatement(statement, path, actions, keyArn, (severity, at, says, mend) =>
+    const say: ReportFinding = (severity, at, says, mend) =>
       found.push({
         severity,
         path: [...path, ...at],
         statement: statement.id,
         says,
         ...(mend === undefined ? {} : { mend }),
-      }),
-    );
+      });
+    const before = statements.findIndex((other) => other?.id === statement.id);
+    if (before < index)
+      say('suggestion', ['Sid'], `Duplicate Sid: ${statement.id}. Decisions name both statements alike.`);
+    checkStatement(statement, path, actions, keyArn, say);
     return found;
   });
 }
