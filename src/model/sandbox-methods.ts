@@ -17,6 +17,7 @@ import type {
   EndpointView,
   GroupInput,
   GroupView,
+  KeyListing,
   KeyLocation,
   PreviewOptions,
   PrincipalInput,
@@ -167,6 +168,11 @@ export const SANDBOX_METHODS = {
   events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(1)),
   /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
   whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(1)),
+  /**
+   * The keys of an account in a Region with their details, oldest first. Needs no permission, unlike ListKeys and
+   * DescribeKey, and leaves no event.
+   */
+  keys: row('keys.list', read<(account: string, region: string) => Promise<readonly KeyListing[]>>(2)),
   /**
    * The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach
    * that they exist.
