@@ -1,6 +1,6 @@
 /**
- * The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol,
- * and the sandbox around the KMS.
+ * The public API of one sandbox: typed KMS client, SDK request handler, raw HTTP, and sandbox administration.
+ * `globalThis.strongroom` on the page; `library.ts` adds `envelope`.
  */
 import type {
   CallOptions,
@@ -8,14 +8,13 @@ import type {
   HttpResponse,
   Reply,
   RequestContext,
-  SimulatedCall,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
-import type { Decision } from '../model/decision.ts';
-import type { PolicyCheck } from '../model/policy-check.ts';
 import type { ChangedRecords } from '../model/records.ts';
-import type { SandboxMembers } from '../model/sandbox-methods.ts';
+import type { Sandbox } from '../model/sandbox.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
+
+export type { AdvanceOptions, Sandbox, SandboxClock, SandboxClockState } from '../model/sandbox.ts';
 
 /** Arguments of a client method. The input is optional if all its members are, as in the SDK's `KMS` class. */
 export type MethodArguments<N extends OperationName> =
@@ -56,63 +55,6 @@ export interface ChangeNotice {
   /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty if not known. */
   readonly touched: readonly string[];
 }
-
-/** State of the simulated clock. */
-export interface SandboxClockState {
-  readonly now: Date;
-  readonly paused: boolean;
-  /** Target of an advance in progress. */
-  readonly advancingTo?: Date;
-}
-
-/** Observes or cancels a long advance. */
-export interface AdvanceOptions {
-  /**
-   * Stops the advance at the time reached; `advance` then rejects with the signal's reason. Tasks that were due until
-   * then have run.
-   */
-  readonly signal?: AbortSignal;
-  /** Called several times a second with the time reached. */
-  readonly onProgress?: (state: SandboxClockState) => void;
-}
-
-/**
- * The simulated clock. Methods that change it resolve to the new time. A change notice names the record `clock` of the
- * store `world`.
- */
-export interface SandboxClock {
-  now(): Promise<Date>;
-  state(): Promise<SandboxClockState>;
-  /**
-   * Advances the clock, even while paused, and runs the tasks that become due (deletions, rotations), in order. Other
-   * calls run meanwhile, at the time reached so far.
-   * @param seconds 0 or greater
-   * @throws {TypeError} beyond the year 9999
-   */
-  advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
-  /**
-   * Sets the clock and runs due tasks.
-   * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
-   */
-  set(date: Date): Promise<Date>;
-  run(): Promise<Date>;
-  pause(): Promise<Date>;
-}
-
-/**
- * What surrounds the KMS: a member per row of SANDBOX_METHODS, and these. Every method rejects with TypeError when it
- * is given what it cannot take.
- */
-export type Sandbox = SandboxMembers & {
-  readonly clock: SandboxClock;
-  /**
-   * The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing.
-   * Rejects with AWS's error where the call would fail before authorization.
-   */
-  simulate(call: SimulatedCall): Promise<Decision>;
-  /** `previewPolicy` without tests. */
-  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-};
 
 /** Client of one sandbox. */
 export interface Strongroom {
