@@ -52,6 +52,7 @@ export type {
   EndpointView,
   GroupInput,
   GroupView,
+  KeyListing,
   HttpRequest,
   HttpResponse,
   KeyLocation,

@@ -12,6 +12,7 @@ import type {
   Capability,
   ClockState,
   CustodyView,
+  KeyListing,
   KeyLocation,
   AwsOwnedKeyView,
   PreviewOptions,
@@ -35,6 +36,7 @@ import { custodyOf } from './custody/custodian-of.ts';
 import { withoutWrapped } from './custody/wrapped.ts';
 import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
+import { listKeyViews } from './keys/list-key-views.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
@@ -283,6 +285,11 @@ export class Engine {
       (await this.directory.accounts()).map(({ id }) => id),
       this.#ports.database,
     );
+  }
+
+  /** Lists the keys of an account in a Region with their details, oldest first. */
+  keys(account: string, region: string): Promise<readonly KeyListing[]> {
+    return listKeyViews(account, region, this.#ports.database, this.#lastUses);
   }
 
   /** Lists the AWS owned keys of the sandbox, oldest first. */

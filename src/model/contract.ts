@@ -225,6 +225,29 @@ export type AwsOwnedKeyView = Pick<
   readonly ownedBy: string;
 };
 
+/** A key with its details, as the sandbox lists it. */
+export type KeyListing = Pick<
+  KeyRecord,
+  | 'arn'
+  | 'keyId'
+  | 'description'
+  | 'spec'
+  | 'usage'
+  | 'origin'
+  | 'manager'
+  | 'state'
+  | 'createdAt'
+  | 'deletionAt'
+  | 'tags'
+> & {
+  /** Alias names, sorted. */
+  readonly aliases: readonly string[];
+  /** Time of the last successful cryptographic operation, as GetKeyLastUsage returns it. Omitted: never used. */
+  readonly lastUsedAt?: number;
+  /** Whether automatic rotation is enabled. */
+  readonly rotates: boolean;
+};
+
 /**
  * Custody of a key. `native`: algorithms with a non-extractable CryptoKey. `wrapped`: whether a wrapped copy exists.
  */

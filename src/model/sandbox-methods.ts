@@ -104,6 +104,7 @@ export const SANDBOX_METHODS = {
 
   events: member('events.query', read(1)),
   whereIs: member('whereIs', read(1)),
+  keys: member('keys.list', read(2)),
   awsOwnedKeys: member('awsOwnedKeys', read(0)),
   custody: member('custody.get', read(1)),
   dropWrapped: member('custody.dropWrapped', change(1)),

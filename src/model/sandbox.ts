@@ -15,6 +15,7 @@ import type {
   EndpointView,
   GroupInput,
   GroupView,
+  KeyListing,
   KeyLocation,
   PreviewOptions,
   PrincipalInput,
@@ -179,6 +180,14 @@ export interface Sandbox {
   };
   /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs(keyId: string): Promise<readonly KeyLocation[]>;
+  /** The keys of an account in a Region. */
+  readonly keys: {
+    /**
+     * Lists the keys with their details, oldest first. Needs no permission, unlike ListKeys and DescribeKey, and
+     * leaves no event.
+     */
+    list(account: string, region: string): Promise<readonly KeyListing[]>;
+  };
   /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
   awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
   /**

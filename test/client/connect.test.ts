@@ -166,6 +166,7 @@ describe('the client over the wire', () => {
     await lab.endpoints.remove('vpce-1');
     await lab.events.query();
     await lab.whereIs('alias/a');
+    await lab.keys.list('111122223333', 'us-east-1');
     await lab.awsOwnedKeys();
     await lab.storage();
     expect(seen.methods).to.deep.equal([
@@ -191,6 +192,7 @@ describe('the client over the wire', () => {
       ['lab', 'removeEndpoint', ['vpce-1']],
       ['lab', 'events', []],
       ['lab', 'whereIs', ['alias/a']],
+      ['lab', 'keys', ['111122223333', 'us-east-1']],
       ['lab', 'awsOwnedKeys', []],
       ['lab', 'storage', []],
     ]);

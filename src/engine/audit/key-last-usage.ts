@@ -28,9 +28,14 @@ export class KeyLastUsage {
 
   /** Returns the newest successful use of the key, or undefined. */
   async of(keyArn: string): Promise<AuditEvent | undefined> {
+    return (await this.all()).get(keyArn);
+  }
+
+  /** Returns the newest successful use of each key that has one, by key ARN. */
+  async all(): Promise<ReadonlyMap<string, AuditEvent>> {
     this.#folding = this.#folding.then(() => this.#fold());
     await this.#folding;
-    return this.#uses.get(keyArn);
+    return this.#uses;
   }
 
   /** Reads from the newest segment back to the last known one: the first use found is the newest. */

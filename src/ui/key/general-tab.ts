@@ -1,27 +1,27 @@
 import { html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { CustodyView } from '../../model/contract.ts';
 import type { KeyMetadata } from '../../model/sdk.ts';
 import { href } from '../page/router.ts';
 import { algorithmsOf } from './key-algorithms.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
 import { moment } from '../kit/format.ts';
-import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
-import type { SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import { formText } from '../kit/form-text.ts';
 import '../kit/strong-copy.ts';
 import './strong-custody.ts';
-import './strong-delete-key.ts';
 
-/** The members of a key, its description, and the actions that its state allows. */
+/** The effect of each key state on operations. */
+const STATE_EFFECTS: Readonly<Record<string, string>> = {
+  Enabled: TEXTS.general.enabled,
+  PendingDeletion: TEXTS.general.pendingDeletion,
+};
+
+/** The members of a key, its description, and what its state means. */
 @customElement('strong-key-general-tab')
 export class StrongKeyGeneralTab extends StrongKeyTab {
-  /** The aliases, which are deleted with the key. */
-  @property({ attribute: false }) aliases: readonly string[] = [];
   @state() private custody: CustodyView | undefined;
-  @query('strong-delete-key') private dialog!: StrongDeleteKey;
 
   protected override async load() {
     const custody = await this.context.strongroom.sandbox.custody.get(this.key.Arn);
@@ -74,8 +74,7 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
           </p>
         </dd>
       </dl>
-      ${isAwsManaged(key) ? html`<p>${TEXTS.general.awsManaged}</p>` : this.renderChanges(key)}
-      <strong-delete-key .aliases=${this.aliases} @strong-schedule=${this.schedule}></strong-delete-key>`;
+      ${isAwsManaged(key) ? html`<p>${TEXTS.general.awsManaged}</p>` : this.renderChanges(key)}`;
   }
 
   private renderChanges(key: KeyMetadata) {
@@ -88,43 +87,13 @@ export class StrongKeyGeneralTab extends StrongKeyTab {
       </form>
       <section class="stack" aria-labelledby="state">
         <h2 id="state">${TEXTS.general.state}</h2>
-        ${this.renderState(key.KeyState)}
+        <p>${STATE_EFFECTS[key.KeyState ?? ''] ?? TEXTS.general.notEnabled}</p>
       </section>`;
-  }
-
-  /** The effect of the state, and the actions that it allows. */
-  private renderState(state: string | undefined) {
-    if (state === 'PendingDeletion') {
-      return html`<p>${TEXTS.general.pendingDeletion}</p>
-        <button type="button" @click=${() => this.act('CancelKeyDeletion', {}, TEXTS.general.deletionCanceled)}>
-          ${TEXTS.general.cancelDeletion}
-        </button>`;
-    }
-    const enabled = state === 'Enabled';
-    return html`<p>${enabled ? TEXTS.general.enabled : TEXTS.general.notEnabled}</p>
-      <div class="row">
-        <button
-          type="button"
-          @click=${() =>
-            enabled
-              ? this.act('DisableKey', {}, TEXTS.general.keyDisabled)
-              : this.act('EnableKey', {}, TEXTS.general.keyEnabled)}
-        >
-          ${enabled ? TEXTS.general.disable : TEXTS.general.enable}
-        </button>
-        <button type="button" class="danger" @click=${() => this.dialog.show()}>
-          ${TEXTS.general.scheduleDeletion}
-        </button>
-      </div>`;
   }
 
   private dropWrapped() {
     const { custody } = this.context.strongroom.sandbox;
     return this.attempt(() => custody.dropWrapped(this.key.Arn), TEXTS.general.copyDeleted);
-  }
-
-  private schedule({ detail: { days } }: EventOf<typeof SCHEDULE_DELETION>) {
-    return this.act('ScheduleKeyDeletion', { PendingWindowInDays: days }, TEXTS.general.deletionScheduled);
   }
 
   private describe(event: SubmitEvent) {

@@ -1,21 +1,31 @@
 import { Task } from '@lit/task';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KeyLocation } from '../../model/contract.ts';
 import { href } from '../page/router.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import { isAwsManaged } from '../page/aws-managed.ts';
 import { keyView, type KeyView } from '../page/key-view.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { elsewhereOf } from '../page/find-key-elsewhere.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { tabBar } from '../styles/pieces.ts';
 import { base, controls } from '../styles/shared.ts';
+import { announce } from '../kit/announce.ts';
+import { moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
+import type { DeletionEffects, SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
+import type { KEY_ACTION, KeyAction } from './strong-key-actions.ts';
 import { TABS } from './tabs.ts';
+import { PAGE_TITLE } from '../page/page-context.ts';
 import { StrongPage } from '../page/strong-page.ts';
+import '../kit/strong-copy.ts';
 import '../page/strong-problem.ts';
+import './strong-delete-key.ts';
+import './strong-key-actions.ts';
 import '../page/strong-state.ts';
 
 /** The page of a key: its name and state, and its tabs. */
@@ -34,7 +44,27 @@ export class StrongKeyPage extends StrongPage {
         gap: 0.5rem 2rem;
         margin-top: 0.5rem;
         padding: 0.35rem 0 0.35rem 1rem;
-        border-left: var(--wall-width) solid var(--wall-fill);
+        border-left: var(--wall-width) solid var(--soft);
+      }
+      header.Enabled {
+        border-color: var(--wall-fill);
+      }
+      header.PendingDeletion {
+        border-color: var(--deny);
+      }
+      .id {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 0.5rem;
+      }
+      .pending {
+        display: grid;
+        gap: 0.75rem;
+        margin-top: 1rem;
+        padding: 0.75rem 1rem;
+        border: 1px solid var(--deny);
+        background: var(--deny-tint);
       }
       header p {
         margin: 0;
@@ -54,6 +84,9 @@ export class StrongKeyPage extends StrongPage {
       strong-problem {
         margin-block: 0;
       }
+      .refusal {
+        margin-top: 1rem;
+      }
     `,
   ];
 
@@ -63,9 +96,15 @@ export class StrongKeyPage extends StrongPage {
   @state() private key: KeyView | undefined;
   @state() private aliases: readonly string[] = [];
   @state() private problem: Problem | undefined;
+  /** Why the last action was refused. */
+  @state() private refusal: Problem | undefined;
+  /** The effects of a deletion, for the dialog. */
+  @state() private effects: DeletionEffects | undefined;
   @state() private elsewhere: readonly KeyLocation[] = [];
   /** The tab whose code could not be loaded. */
   @state() private missing: string | undefined;
+
+  @query('strong-delete-key') private dialog!: StrongDeleteKey;
 
   readonly #world = new WorldController(this, {
     strongroom: () => this.context.strongroom,
@@ -83,9 +122,14 @@ export class StrongKeyPage extends StrongPage {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tab')) void this.loadTab();
     if (!changed.has('keyId') && !changed.has('context')) return;
-    this.key = this.problem = undefined;
+    this.key = this.problem = this.refusal = undefined;
     this.aliases = [];
     this.elsewhere = [];
+  }
+
+  protected override updated(): void {
+    const tab = this.tab ? (TABS.find((row) => row.tab === this.tab)?.name ?? '') : '';
+    PAGE_TITLE.dispatch(this, TEXTS.page.title(this.aliases[0] ?? this.keyId, tab));
   }
 
   override render() {
@@ -96,11 +140,21 @@ export class StrongKeyPage extends StrongPage {
     const present = key ? TABS.filter((row) => row === shown || row.absent?.(key) === undefined) : [];
     const absent = key ? TABS.filter((row) => !present.includes(row)) : [];
     return html`<p><a href=${href(['keys'])}>${TEXTS.page.keys}</a></p>
-      <header>
-        <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
+      <header class=${key?.KeyState ?? ''}>
+        <div>
+          <h1>${alias ?? html`<span class="mono">${this.keyId}</span>`}</h1>
+          ${
+            key
+              ? html`<p class="id">
+                  <span class="soft small">${TEXTS.page.keyId}</span> <span class="mono">${key.KeyId}</span
+                  ><strong-copy .text=${key.KeyId} what=${TEXTS.page.copied}></strong-copy>
+                </p>`
+              : nothing
+          }
+        </div>
         ${
           key
-            ? html`<p class="row">
+            ? html`<div class="row">
                 <strong-state .value=${key.KeyState}></strong-state>
                 ${
                   key.KeySpec === 'SYMMETRIC_DEFAULT'
@@ -109,10 +163,20 @@ export class StrongKeyPage extends StrongPage {
                       >`
                     : nothing
                 }
-              </p>`
+                ${
+                  isAwsManaged(key)
+                    ? nothing
+                    : html`<strong-key-actions
+                        .state=${key.KeyState}
+                        @strong-key-action=${this.onAction}
+                      ></strong-key-actions>`
+                }
+              </div>`
             : nothing
         }
       </header>
+      ${key?.KeyState === 'PendingDeletion' ? this.renderPending(key) : nothing}
+      ${this.refusal ? html`<strong-problem class="refusal" .problem=${this.refusal}></strong-problem>` : nothing}
       <nav aria-label=${TEXTS.page.tabs}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
@@ -122,7 +186,91 @@ export class StrongKeyPage extends StrongPage {
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
         ${key || this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
         ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
-      </div>`;
+      </div>
+      <strong-delete-key
+        .aliases=${aliases}
+        .effects=${this.effects}
+        @strong-schedule=${this.schedule}
+      ></strong-delete-key>`;
+  }
+
+  private renderPending({ DeletionDate }: KeyView) {
+    return html`<section class="pending" aria-label=${TEXTS.pending.label}>
+      <p>${TEXTS.pending.text(moment(DeletionDate))}</p>
+      <div class="row">
+        <button type="button" @click=${() => this.act('cancelDeletion')}>${TEXTS.actions.names.cancelDeletion}</button>
+        <button type="button" class="danger" @click=${() => this.act('advance')}>${TEXTS.actions.names.advance}</button>
+      </div>
+    </section>`;
+  }
+
+  private readonly onAction = ({ detail }: EventOf<typeof KEY_ACTION>) => this.act(detail);
+
+  private async act(action: KeyAction): Promise<void> {
+    const { actions } = TEXTS;
+    const KeyId = this.key?.KeyId ?? '';
+    const { kms } = this.context;
+    switch (action) {
+      case 'enable':
+        return this.attempt(async () => outputOf(await kms.call('EnableKey', { KeyId })), actions.enabled);
+      case 'disable':
+        return this.attempt(async () => outputOf(await kms.call('DisableKey', { KeyId })), actions.disabled);
+      case 'cancelDeletion':
+        return this.attempt(
+          async () => outputOf(await kms.call('CancelKeyDeletion', { KeyId })),
+          actions.deletionCanceled,
+        );
+      case 'advance':
+        return this.attempt(() => this.advance(), actions.advanced);
+      case 'scheduleDeletion':
+        return this.askToDelete();
+    }
+  }
+
+  /** Opens the dialog, and shows the effects of the deletion in it when they are loaded. */
+  private async askToDelete() {
+    const { Arn = '' } = this.key ?? {};
+    this.effects = undefined;
+    try {
+      const { loadDeletionEffects } = await import('./load-deletion-effects.ts');
+      this.dialog.show();
+      const effects = await loadDeletionEffects(this.context, Arn);
+      if (this.key?.Arn === Arn) this.effects = effects;
+    } catch (error) {
+      this.refusal = problemOf(error);
+    }
+  }
+
+  private schedule({ detail: { days } }: EventOf<typeof SCHEDULE_DELETION>) {
+    const { kms } = this.context;
+    const input = { KeyId: this.key?.KeyId ?? '', PendingWindowInDays: days };
+    return this.attempt(
+      async () => outputOf(await kms.call('ScheduleKeyDeletion', input)),
+      TEXTS.actions.deletionScheduled,
+    );
+  }
+
+  /** Advances the clock until the key is deleted, and leaves its page. */
+  private async advance() {
+    const { clock } = this.context.strongroom.sandbox;
+    const left = (this.key?.DeletionDate?.getTime() ?? 0) - (await clock.now()).getTime();
+    await clock.advance(Math.max(0, Math.ceil(left / 1000)));
+    location.hash = href(['keys']);
+  }
+
+  /** Runs an action and announces `said`, or shows why it was refused. */
+  private async attempt(what: () => Promise<unknown>, said: string): Promise<void> {
+    this.refusal = undefined;
+    try {
+      await what();
+      announce(this, said);
+      // The button that was pressed may go with the state that it was for.
+      this.renderRoot.querySelector('strong-key-actions')?.focus();
+      await this.#loading.run();
+    } catch (error) {
+      this.refusal = problemOf(error);
+      announce(this, this.refusal.message || this.refusal.name, 'assertive');
+    }
   }
 
   private renderNotLoaded() {

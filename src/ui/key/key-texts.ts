@@ -6,10 +6,37 @@ const OTHER_MATERIAL = 'To use different key material, create a new key and poin
 export const TEXTS = {
   page: {
     keys: 'Keys',
+    keyId: 'Key ID',
+    copied: 'the key ID',
+    /** Title of the page for the window and the history: the key, and the tab unless it is the first. */
+    title: (key: string, tab: string) => (tab ? `${key}: ${tab}` : key),
     openInPlayground: 'Open in Playground',
     tabs: 'Key details',
     tabNotLoaded: 'This tab could not be loaded. Strongroom may have been updated since you opened it.',
     tabNotAvailable: (tab: string) => `${tab} not available.`,
+  },
+  /** The menu of actions, and what is said after each. */
+  actions: {
+    menu: 'Key actions',
+    names: {
+      enable: 'Enable key',
+      disable: 'Disable key',
+      scheduleDeletion: 'Schedule key deletion…',
+      cancelDeletion: 'Cancel key deletion',
+      advance: 'Advance to that day',
+    },
+    enabled: 'Key enabled.',
+    disabled: 'Key disabled.',
+    deletionScheduled: 'Key deletion scheduled.',
+    deletionCanceled: 'Key deletion canceled. The key is disabled.',
+    advanced: 'Clock advanced. The key is deleted.',
+  },
+  pending: {
+    label: 'Pending deletion',
+    text: (date: string) =>
+      html`<b>This key is deleted on ${date}</b> on the simulated clock. Until then, cryptographic operations with it
+        fail. If you cancel the deletion, the key becomes Disabled. If you advance the clock to that day, the key is
+        permanently deleted.`,
   },
   tabs: {
     general: 'General',
@@ -51,14 +78,6 @@ export const TEXTS = {
     notEnabled: 'Cryptographic operations fail until you enable the key.',
     pendingDeletion:
       'The key is pending deletion. Cryptographic operations fail. If you cancel the deletion, the key becomes Disabled; enable it to use it again.',
-    enable: 'Enable key',
-    disable: 'Disable key',
-    keyEnabled: 'Key enabled.',
-    keyDisabled: 'Key disabled.',
-    scheduleDeletion: 'Schedule key deletion…',
-    deletionScheduled: 'Key deletion scheduled.',
-    cancelDeletion: 'Cancel key deletion',
-    deletionCanceled: 'Key deletion canceled. The key is disabled.',
     copyDeleted: 'Wrapped copy deleted. The key now has native custody.',
   },
 
@@ -66,7 +85,19 @@ export const TEXTS = {
     title: 'Schedule key deletion?',
     effect:
       'After the waiting period, the key is permanently deleted. Data encrypted under it cannot be decrypted. Until then, cryptographic operations with the key fail, and you can cancel the deletion.',
-    aliases: (aliases: string) => html`These aliases are also deleted: <b>${aliases}</b>.`,
+    /** What the deletion affects. */
+    effects: {
+      aliases: 'Aliases deleted with the key',
+      grants: 'Grants deleted with the key',
+      lastUse: 'Last used',
+      files: 'Files that become unreadable',
+    },
+    none: 'None',
+    never: 'Never',
+    grants: (count: string, isMinimum: boolean) => (isMinimum ? `${count} or more` : count),
+    /** What the caller is not allowed to know. `error` is the name of the error. */
+    refused: (error: string) => `Not known: ${error}`,
+    otherFiles: 'Strongroom knows only the file that Home keeps. Other files under this key become unreadable too.',
     days: 'Waiting period in days (7 to 30)',
     confirm: 'I confirm that I want to schedule this key for deletion after the waiting period',
     schedule: 'Schedule deletion',

@@ -36,8 +36,7 @@ export const TABS: readonly TabRow[] = [
   {
     tab: '',
     name: TEXTS.tabs.general,
-    render: ({ key, aliases }) =>
-      html`<strong-key-general-tab .key=${key} .aliases=${aliases}></strong-key-general-tab>`,
+    render: ({ key }) => html`<strong-key-general-tab .key=${key}></strong-key-general-tab>`,
   },
   {
     tab: 'use',

@@ -1,6 +1,4 @@
-import '@lit-labs/virtualizer';
 import { html, nothing, type PropertyValues } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { Task } from '@lit/task';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
@@ -10,54 +8,64 @@ import { announce } from '../kit/announce.ts';
 import { WORDS } from '../kit/kit-texts.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
-import { filterKeys, managedBy, sortKeys, type KeyManager, type KeyRow, type SortBy } from './key-rows.ts';
+import type { BulkAction } from './bulk-dialog.ts';
+import {
+  conditionsOf,
+  filterKeys,
+  managedBy,
+  queryOf,
+  SORT_COLUMNS,
+  sortKeys,
+  type KeyCondition,
+  type KeyRow,
+  type SortBy,
+} from './key-rows.ts';
+import { ALL_KEYS, KEY_TABLES, OWNED } from './key-tables.ts';
 import { TEXTS } from './keys-texts.ts';
 import { loadKeys } from './load-keys.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
-import { count, day, ends, spokenKey } from '../kit/format.ts';
+import { count } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import type { CREATE_KEY, StrongCreateKey } from './strong-create-key.ts';
+import type { CHANGE_CONDITIONS } from './strong-key-filter.ts';
+import type { SELECT_KEYS, SORT_KEYS } from './strong-key-table.ts';
 import { EXAMPLE_SERVICE } from './strong-owned-keys.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import { keysPageStyles } from './keys-page.styles.ts';
 import './strong-create-key.ts';
-import '../kit/strong-icon.ts';
+import './strong-key-filter.ts';
+import './strong-key-table.ts';
+import './strong-key-types.ts';
 import '../page/strong-problem.ts';
-import '../page/strong-state.ts';
 
-/** The columns, in order. */
-const COLUMNS: readonly SortBy[] = ['alias', 'keyId', 'state', 'description', 'created'];
+/** The actions on several keys, in the order of their buttons. */
+const ACTIONS = Object.keys(TEXTS.bulk.actions) as BulkAction[];
 
-/** One table of keys; `value` is its part of the address. */
-interface KeyTable {
-  readonly value: string;
-  readonly manager?: KeyManager;
-  readonly texts: (typeof TEXTS.tables)['all'];
+/** A change of the address. */
+interface Change {
+  readonly sort?: string;
+  readonly manager?: string;
+  readonly conditions?: readonly KeyCondition[];
 }
-
-const ALL: KeyTable = { value: '', texts: TEXTS.tables.all };
-const TABLES: readonly KeyTable[] = [
-  ALL,
-  { value: 'customer', manager: 'CUSTOMER', texts: TEXTS.tables.customer },
-  { value: 'aws', manager: 'AWS', texts: TEXTS.tables.aws },
-];
-
-/** The table of AWS owned keys; its part of the address. */
-const OWNED = 'owned';
 
 /** The tables of keys: all, customer managed, AWS managed and AWS owned. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
   static override styles = [base, controls, keysPageStyles];
 
-  /** `filter`; `manager`: a value of TABLES or OWNED; `sort`: a column, with a leading minus for descending. */
+  /**
+   * `filter`; `manager`: a value of KEY_TABLES or OWNED; `sort`: a column, with a leading minus for descending; each
+   * condition by the name of its property.
+   */
   @property({ attribute: false }) query = new URLSearchParams();
 
   @state() private rows: readonly KeyRow[] | undefined;
   /** The AWS owned keys of the Region, which the sandbox shows and AWS does not. */
   @state() private owned: readonly AwsOwnedKeyView[] = [];
   @state() private filter = '';
+  /** ARNs of the selected keys. A key that the filters hide is not part of an action. */
+  @state() private selected: ReadonlySet<string> = new Set();
   @state() private problem: Problem | undefined;
   @state() private creating = false;
   /** ID of a key that was created and whose alias was refused. */
@@ -67,6 +75,7 @@ export class StrongKeysPage extends StrongPage {
   @state() private capabilities: readonly Capability[] = [];
   @state() private createProblem: Problem | undefined;
   @state() private aliasError = '';
+  @query('strong-bulk-dialog') private bulk!: HTMLElementTagNameMap['strong-bulk-dialog'];
   @query('strong-create-key') private dialog!: StrongCreateKey;
 
   readonly #loading = new Task(this, {
@@ -92,12 +101,16 @@ export class StrongKeysPage extends StrongPage {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('query')) this.filter = this.query.get('filter') ?? '';
-    if (changed.has('context')) this.rows = undefined;
+    if (changed.has('context')) {
+      this.rows = undefined;
+      this.selected = new Set();
+    }
   }
 
   override render() {
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.lead(this.context.region)}</p>
+      <strong-key-types></strong-key-types>
       <div class="bar">
         <div class="field">
           <label for="filter">${TEXTS.filter}</label>
@@ -110,7 +123,7 @@ export class StrongKeysPage extends StrongPage {
           />
         </div>
         <div class="tables" role="group" aria-label=${TEXTS.keyType}>
-          ${TABLES.map(
+          ${KEY_TABLES.map(
             ({ value, manager, texts }) =>
               html`<button
                 type="button"
@@ -127,7 +140,8 @@ export class StrongKeysPage extends StrongPage {
         <button type="button" class="primary" @click=${this.openDialog}>${TEXTS.create}</button>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.showsOwned ? this.renderOwned() : this.renderTable(this.ordered(filterKeys(managedBy(this.rows ?? [], this.table.manager), this.filter)))}
+      ${this.showsOwned ? this.renderOwned() : this.renderKeys()}
+      <strong-bulk-dialog .kms=${this.context.kms}></strong-bulk-dialog>
       <strong-create-key
         .region=${this.context.region}
         .custody=${this.custody}
@@ -150,47 +164,90 @@ export class StrongKeysPage extends StrongPage {
     ></strong-owned-keys>`;
   }
 
-  private renderTable(rows: readonly KeyRow[]) {
-    if (this.rows === undefined) return this.problem ? nothing : html`<p class="empty soft">${WORDS.loading}</p>`;
-    if (this.rows.length === 0) {
-      return html`<p class="empty">${TEXTS.noKeys(this.context.region, href([]))}</p>`;
-    }
-    const own = managedBy(this.rows, this.table.manager);
-    if (own.length === 0) return html`<p class="empty" role="status">${this.table.texts.none}</p>`;
-    if (rows.length === 0) return html`<p class="empty" role="status">${TEXTS.noMatches(this.filter)}</p>`;
-    return html`<p class="soft small" role="status">
-        ${TEXTS.shown(count(rows.length), own.length, count(own.length))}
-      </p>
-      <div role="table" aria-label=${this.table.texts.label} aria-rowcount=${rows.length + 1}>
-        <div role="rowgroup">
-          <div role="row" class="head" aria-rowindex="1">${COLUMNS.map((column) => this.renderHead(column))}</div>
-        </div>
-        <lit-virtualizer
-          role="rowgroup"
-          .items=${[...rows]}
-          .keyFunction=${this.nameOf}
-          .renderItem=${this.rendered}
-        ></lit-virtualizer>
-      </div>`;
+  private renderKeys() {
+    const { rows, table } = this;
+    if (rows === undefined) return this.problem ? nothing : html`<p class="empty soft">${WORDS.loading}</p>`;
+    const own = managedBy(rows, table.manager);
+    if (own.length === 0 && table.manager === 'AWS') return this.renderNoManaged();
+    if (rows.length === 0) return html`<p class="empty">${TEXTS.noKeys(this.context.region, href([]))}</p>`;
+    if (own.length === 0) return html`<p class="empty" role="status">${table.texts.none}</p>`;
+    const shown = this.ordered(filterKeys(own, this.filter, this.conditions));
+    return html`<strong-key-filter
+        .rows=${own}
+        .conditions=${this.conditions}
+        @strong-conditions=${({ detail }: EventOf<typeof CHANGE_CONDITIONS>) => this.goTo({ conditions: detail })}
+      ></strong-key-filter>
+      ${
+        shown.length === 0
+          ? html`<p class="empty" role="status">${TEXTS.noMatches(this.filter)}</p>`
+          : this.renderTable(shown, own.length)
+      }`;
   }
 
-  private renderHead(by: SortBy) {
-    const { column, descending } = this.sorting;
-    const sorted = column === by ? (descending ? 'descending' : 'ascending') : undefined;
-    return html`<span role="columnheader" aria-sort=${ifDefined(sorted)}>
-      <button type="button" class="plain" @click=${() => this.sortBy(by)}>
-        ${TEXTS.columns[by]}${sorted ? html`<strong-icon name="down" class=${sorted}></strong-icon>` : nothing}
+  private renderTable(shown: readonly KeyRow[], all: number) {
+    const chosen = shown.filter(({ arn }) => this.selected.has(arn));
+    return html`<div class="row actions">
+        <p class="soft small" role="status">
+          ${chosen.length > 0 ? TEXTS.bulk.selected(chosen.length, count(chosen.length)) : TEXTS.shown(count(shown.length), all, count(all))}
+        </p>
+        ${chosen.length > 0 ? this.renderActions(chosen) : nothing}
+      </div>
+      <strong-key-table
+        .rows=${shown}
+        label=${this.table.texts.label}
+        .sorting=${this.sorting}
+        .selected=${this.selected}
+        @strong-sort=${({ detail }: EventOf<typeof SORT_KEYS>) => this.sortBy(detail)}
+        @strong-select=${({ detail }: EventOf<typeof SELECT_KEYS>) => (this.selected = detail)}
+      ></strong-key-table>`;
+  }
+
+  private renderActions(chosen: readonly KeyRow[]) {
+    return html`<div class="row" role="group" aria-label=${TEXTS.bulk.group}>
+      ${ACTIONS.map(
+        (action) =>
+          html`<button
+            type="button"
+            class=${action === 'delete' ? 'danger' : ''}
+            @click=${() => this.act(action, chosen)}
+          >
+            ${TEXTS.bulk.actions[action].name}
+          </button>`,
+      )}
+      <button type="button" class="plain" @click=${() => (this.selected = new Set())}>${TEXTS.bulk.clear}</button>
+    </div>`;
+  }
+
+  private renderNoManaged() {
+    return html`<div class="empty stack">
+      <p role="status">${TEXTS.tables.aws.none}</p>
+      <button type="button" class="primary" ?disabled=${this.creating} @click=${this.makeManaged}>
+        ${TEXTS.managed.create}
       </button>
-    </span>`;
+      <p class="soft small">${TEXTS.managed.hint}</p>
+    </div>`;
+  }
+
+  private async act(action: BulkAction, keys: readonly KeyRow[]) {
+    try {
+      await import('./bulk-dialog.ts');
+      await this.bulk.show(action, keys);
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
   }
 
   /** The table that the address names. Default: all keys. */
   private get table() {
-    return TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL;
+    return KEY_TABLES.find(({ value }) => value === this.query.get('manager')) ?? ALL_KEYS;
   }
 
   private get showsOwned(): boolean {
     return this.query.get('manager') === OWNED;
+  }
+
+  private get conditions(): readonly KeyCondition[] {
+    return conditionsOf(this.query);
   }
 
   private get sorting(): { readonly column: string; readonly descending: boolean } {
@@ -200,7 +257,7 @@ export class StrongKeysPage extends StrongPage {
 
   private ordered(rows: readonly KeyRow[]): readonly KeyRow[] {
     const { column, descending } = this.sorting;
-    const by = COLUMNS.find((one) => one === column);
+    const by = SORT_COLUMNS.find((one) => one === column);
     return by ? sortKeys(rows, by, descending) : rows;
   }
 
@@ -215,60 +272,54 @@ export class StrongKeysPage extends StrongPage {
     history.replaceState(history.state, '', this.address({}));
   }
 
-  private goTo(change: { readonly sort?: string; readonly manager?: string }) {
+  private goTo(change: Change) {
     location.hash = this.address(change);
   }
 
   /** The address of this page with `change` applied. */
-  private address(change: { readonly sort?: string; readonly manager?: string }): string {
-    const now = { sort: this.query.get('sort') ?? '', manager: this.query.get('manager') ?? '', ...change };
-    return href(['keys'], { filter: this.filter, sort: now.sort || undefined, manager: now.manager || undefined });
+  private address(change: Change): string {
+    const { sort, manager } = {
+      sort: this.query.get('sort') ?? '',
+      manager: this.query.get('manager') ?? '',
+      ...change,
+    };
+    return href(['keys'], { filter: this.filter, sort, manager, ...queryOf(change.conditions ?? this.conditions) });
   }
 
-  private readonly nameOf = (row: unknown): string => (row as KeyRow).arn;
-
-  private readonly rendered = (row: unknown, index: number) => this.renderRow(row as KeyRow, index);
-
-  private renderRow(row: KeyRow, index: number) {
-    const [alias, ...others] = row.aliases;
-    return html`<div role="row" aria-rowindex=${index + 2}>
-      <span role="cell">
-        <a href=${href(['keys', row.keyId])}>${alias ?? html`<span class="mono">${ends(row.keyId)}</span>`}</a>
-        ${others.length > 0 ? html`<span class="soft small">${TEXTS.moreAliases(others.length)}</span>` : nothing}
-        ${row.manager === 'AWS' ? html`<span class="managed small">${TEXTS.awsManaged}</span>` : nothing}
-      </span>
-      <span role="cell" class="mono wide" title=${row.keyId}
-        ><span aria-hidden="true">${ends(row.keyId)}</span><span class="unseen">${spokenKey(row.keyId)}</span></span
-      >
-      <span role="cell"
-        >${row.state ? html`<strong-state .value=${row.state}></strong-state>` : html`<span class="soft">${row.refused ?? '…'}</span>`}</span
-      >
-      <span role="cell" class="wide">${row.description ?? ''}</span>
-      <span role="cell" class="wide">${day(row.created)}</span>
-    </div>`;
-  }
-
-  /** Loads the tables. Rows are shown as they arrive. */
+  /** Loads the tables. */
   private async load(signal: AbortSignal): Promise<void> {
     const { kms, strongroom, region } = this.context;
-    const owned = await strongroom.sandbox.awsOwnedKeys();
-    if (!signal.aborted) this.owned = owned.filter((key) => key.region === region);
-    await loadKeys(
-      kms,
-      (rows) => {
-        if (!signal.aborted) this.rows = rows;
-      },
-      signal,
+    const [owned, rows] = await Promise.all([strongroom.sandbox.awsOwnedKeys(), loadKeys(kms, strongroom)]);
+    if (signal.aborted) return;
+    this.owned = owned.filter((key) => key.region === region);
+    this.rows = rows;
+  }
+
+  /** Makes an AWS service create its AWS managed key. */
+  private makeManaged() {
+    const { strongroom, region, caller } = this.context;
+    const service = strongroom.kms(region, caller, { 'kms:ViaService': `s3.${region}.amazonaws.com` });
+    return this.make(
+      () => service.generateDataKey({ KeyId: TEXTS.managed.alias, KeySpec: 'AES_256' }),
+      TEXTS.managed.created,
     );
   }
 
   /** Creates an AWS owned key as a service. */
-  private async makeOwned() {
+  private makeOwned() {
+    const { strongroom, region } = this.context;
+    const service = strongroom.kms(region, EXAMPLE_SERVICE);
+    return this.make(
+      () => service.createKey({ Description: TEXTS.owned.description }),
+      TEXTS.ownedCreated(EXAMPLE_SERVICE),
+    );
+  }
+
+  private async make(create: () => Promise<unknown>, said: string) {
     this.creating = true;
     try {
-      const { strongroom, region } = this.context;
-      await strongroom.kms(region, EXAMPLE_SERVICE).createKey({ Description: TEXTS.owned.description });
-      announce(this, TEXTS.ownedCreated(EXAMPLE_SERVICE));
+      await create();
+      announce(this, said);
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);

@@ -7,15 +7,50 @@ export const TEXTS = {
   title: 'Keys',
   lead: (region: string) => `Keys in this account and in ${region}, and the AWS owned keys of that Region.`,
   filter: 'Filter keys',
-  filterHint: 'Alias, key ID, description or status',
+  filterHint: 'Alias, key ID, spec, tag, description…',
   keyType: 'Key type',
   create: 'Create key',
   columns: {
     alias: 'Alias',
     keyId: 'Key ID',
     state: 'Status',
+    spec: 'Spec and usage',
+    tags: 'Tags',
     description: 'Description',
-    created: 'Creation date',
+    used: 'Last used',
+    created: 'Created',
+  },
+  /** Each key usage as a cell of the table. */
+  usages: {
+    ENCRYPT_DECRYPT: 'Encrypt and decrypt',
+    SIGN_VERIFY: 'Sign and verify',
+    GENERATE_VERIFY_MAC: 'Generate and verify MAC',
+    KEY_AGREEMENT: 'Key agreement',
+    ENCAPSULATE_DECAPSULATE: 'Encapsulate and decapsulate',
+  },
+  neverUsed: 'Never',
+  conditions: {
+    label: 'Filters on properties',
+    property: 'Property',
+    value: 'Value or part of it',
+    add: 'Add filter',
+    active: 'Active filters',
+    chip: (property: string, value: string) => `${property}: ${value}`,
+    remove: (chip: string) => `Remove filter ${chip}`,
+    clear: 'Clear filters',
+    properties: {
+      alias: 'Alias',
+      id: 'Key ID',
+      status: 'Status',
+      spec: 'Key spec',
+      usage: 'Key usage',
+      tag: 'Tag',
+      description: 'Description',
+      rotation: 'Automatic rotation',
+      used: 'Last used',
+      created: 'Creation date',
+      origin: 'Origin',
+    },
   },
   /** The tables by key type: name, label of the table, and the text of an empty one. */
   tables: {
@@ -34,7 +69,8 @@ export const TEXTS = {
   },
   noKeys: (region: string, home: string) =>
     html`No keys in ${region}. Create a key, or <a href=${home}>encrypt a file on Home</a> to create one automatically.`,
-  noMatches: (filter: string) => `No keys match “${filter}”.`,
+  noMatches: (filter: string) =>
+    filter ? `No keys match “${filter}” with these filters.` : 'No keys match these filters.',
   shown: (shown: string, all: number, formatted: string) => `${shown} of ${formatted} ${keys(all)}`,
   moreAliases: (count: number) => `(+${count} more)`,
   awsManaged: 'AWS managed',
@@ -44,6 +80,95 @@ export const TEXTS = {
   created: (alias: string) => (alias ? `Key created with alias ${alias}.` : 'Key created.'),
   deletionScheduled: 'Deletion of the key is scheduled in 7 days.',
   ownedCreated: (service: string) => `${service} created an AWS owned key.`,
+
+  bulk: {
+    select: 'Select',
+    selectAll: 'Select all keys shown',
+    selectKey: (key: string) => `Select ${key}`,
+    selected: (count: number, formatted: string) => `${formatted} ${keys(count)} selected`,
+    group: 'Actions on the selected keys',
+    clear: 'Clear selection',
+    /** Each action: its button, the heading and effect of its dialog, and the button that runs it. */
+    actions: {
+      enable: {
+        name: 'Enable',
+        effect: 'Enabled keys are available for cryptographic operations.',
+        run: (count: number, formatted: string) => `Enable ${formatted} ${keys(count)}`,
+      },
+      disable: {
+        name: 'Disable',
+        effect: 'Cryptographic operations with these keys fail until you enable them.',
+        run: (count: number, formatted: string) => `Disable ${formatted} ${keys(count)}`,
+      },
+      tag: {
+        name: 'Add tag…',
+        effect: 'The tag is added to each key. It replaces the value of a tag with the same name.',
+        run: (count: number, formatted: string) => `Tag ${formatted} ${keys(count)}`,
+      },
+      delete: {
+        name: 'Schedule deletion…',
+        effect:
+          'After the waiting period, each key and its aliases are permanently deleted. Data encrypted under a deleted key cannot be decrypted. Until then, cryptographic operations with the keys fail, and you can cancel the deletion on the page of each key.',
+        run: (count: number, formatted: string) => `Schedule deletion of ${formatted} ${keys(count)}`,
+      },
+    },
+    title: (run: string) => `${run}?`,
+    keys: 'Keys',
+    tagName: 'Tag name',
+    tagValue: 'Tag value',
+    days: 'Waiting period in days (7 to 30)',
+    confirm: 'I confirm that I want to schedule these keys for deletion',
+    waiting: 'Not started',
+    running: 'Running…',
+    done: 'Done',
+    failed: (name: string, message: string) => (message ? `${name}: ${message}` : name),
+    result: (done: number, all: number) =>
+      done === all
+        ? `Done for all ${all} ${keys(all)}.`
+        : `Done for ${done} of ${all} ${keys(all)}. The others failed.`,
+  },
+
+  /** The comparison of key types. Source: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt */
+  types: {
+    summary: 'Compare key types',
+    caption: 'Key types',
+    question: 'Question',
+    rows: [
+      {
+        name: 'Who creates it',
+        customer: 'You',
+        aws: 'An AWS service in your account, when it first needs the key',
+        owned: 'An AWS service in its own account',
+      },
+      { name: 'Can you view it?', customer: 'Yes', aws: 'Yes, with its key policy', owned: 'No' },
+      {
+        name: 'Can you manage it?',
+        customer: 'Yes: policy, grants, tags, aliases, rotation, deletion',
+        aws: 'No',
+        owned: 'No',
+      },
+      { name: 'Used only for your account?', customer: 'Yes', aws: 'Yes', owned: 'No' },
+      {
+        name: 'Automatic rotation',
+        customer: 'Optional, every 90 to 2,560 days',
+        aws: 'Always, every year',
+        owned: 'Decided by the service',
+      },
+      {
+        name: 'Pricing on AWS',
+        customer: 'Monthly fee, and a fee per call above the free tier',
+        aws: 'No monthly fee; a fee per call above the free tier, which some services pay for you',
+        owned: 'No fee',
+      },
+    ],
+  },
+
+  managed: {
+    alias: 'alias/aws/s3',
+    hint: 'Strongroom calls GenerateDataKey with alias/aws/s3 on behalf of your caller, as Amazon S3 does for the first object that it encrypts.',
+    create: 'Create alias/aws/s3 as Amazon S3',
+    created: 'Amazon S3 created the AWS managed key alias/aws/s3.',
+  },
 
   owned: {
     description: 'Default key of tables',

@@ -89,9 +89,14 @@ export function routeOf(hash: string): Route {
   return { page: 'lost', title: TEXTS.titles.lost, params: {}, query, path: trimmed };
 }
 
-/** Builds an address: encodes each part of the path and leaves out empty query values. */
-export function href(parts: readonly string[], query: Readonly<Record<string, string | undefined>> = {}): string {
-  const pairs = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+/** Builds an address: encodes each part of the path, repeats a name with several values, leaves out empty values. */
+export function href(
+  parts: readonly string[],
+  query: Readonly<Record<string, string | readonly string[] | undefined>> = {},
+): string {
+  const pairs = Object.entries(query).flatMap(([name, values = []]) =>
+    [values].flat().flatMap((value): [string, string][] => (value ? [[name, value]] : [])),
+  );
   const tail = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
   return `#/${parts.map(encodeURIComponent).join('/')}${tail}`;
 }

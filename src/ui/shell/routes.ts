@@ -8,6 +8,8 @@ export interface PageRow {
   /** Loads its code; rejects when loading fails. */
   load(): Promise<unknown>;
   render(route: Route): TemplateResult;
+  /** Whether it names its content with PAGE_TITLE, in place of the title of its route. */
+  readonly hasOwnTitle?: true;
 }
 
 /** The table. */
@@ -21,6 +23,7 @@ export const PAGES: Readonly<Record<PageName, PageRow>> = {
     render: ({ query }) => html`<strong-keys-page .query=${query}></strong-keys-page>`,
   },
   key: {
+    hasOwnTitle: true,
     load: () => import('../key/key-page.ts'),
     render: ({ params }) =>
       html`<strong-key-page .keyId=${params.keyId ?? ''} .tab=${params.tab ?? ''}></strong-key-page>`,

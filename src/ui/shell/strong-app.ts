@@ -14,6 +14,7 @@ import type { ChooseEvent, OpenEvent, SwitchOption } from '../kit/strong-switch.
 import type { EventOf } from '../kit/typed-event.ts';
 import { appStyles } from './strong-app.styles.ts';
 import { PAGES } from './routes.ts';
+import { ScrollMemory } from './scroll-memory.ts';
 import { TEXTS } from './shell-texts.ts';
 import { StorageWatch } from './storage-watch.ts';
 import type { StrongPage } from '../page/strong-page.ts';
@@ -25,7 +26,7 @@ import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type T
 import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
-import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
+import { PAGE_CONTEXT, PAGE_TITLE, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
 import { REQUEST_POLICY_TEXT } from '../decision/policy-text-request.ts';
 import { callerWords, isThere } from '../page/principal-names.ts';
 import { EncryptedFileStore } from '../envelope/encrypted-file-store.ts';
@@ -82,6 +83,7 @@ export class StrongApp extends LitElement {
   private readonly choices = new AppState(browserStorage(), tabStorage());
   private readonly shelf = new EncryptedFileStore();
   private readonly denials = new Denials();
+  private readonly scrollMemory = new ScrollMemory();
   private unsubscribe = () => {};
   private asked = false;
 
@@ -91,6 +93,9 @@ export class StrongApp extends LitElement {
     this.choices.addEventListener('change', this.onChoice);
     this.addEventListener(ANNOUNCE, (event) => this.live.say((event as CustomEvent<Announcement>).detail));
     this.addEventListener(SWITCH_TO.name, (event) => void this.switchTo((event as EventOf<typeof SWITCH_TO>).detail));
+    this.addEventListener(PAGE_TITLE.name, (event) => {
+      document.title = TEXTS.documentTitle((event as EventOf<typeof PAGE_TITLE>).detail);
+    });
     this.addEventListener(WHY.name, (event) => void this.why(event as EventOf<typeof WHY>));
     this.addEventListener(REQUEST_POLICY_TEXT.name, (event) =>
       this.onPolicyWanted((event as EventOf<typeof REQUEST_POLICY_TEXT>).detail),
@@ -109,7 +114,8 @@ export class StrongApp extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('loaded')) document.title = TEXTS.documentTitle(this.loaded?.title ?? TEXTS.name);
+    if (!changed.has('loaded') || (this.loaded && PAGES[this.loaded.page].hasOwnTitle)) return;
+    document.title = TEXTS.documentTitle(this.loaded?.title ?? TEXTS.name);
   }
 
   override render() {
@@ -221,6 +227,7 @@ export class StrongApp extends LitElement {
   }
 
   private readonly onNavigate = () => {
+    this.scrollMemory.leave();
     this.route = routeOf(location.hash);
     void this.load();
   };
@@ -239,8 +246,9 @@ export class StrongApp extends LitElement {
     this.loaded = route;
     await this.updateComplete;
     const same = loaded?.page === route.page && loaded.params.keyId === route.params.keyId;
+    const isKnown = this.scrollMemory.restore();
     if (!loaded || same) return;
-    scrollTo(0, 0);
+    if (!isKnown) scrollTo(0, 0);
     await (this.main.firstElementChild as StrongPage | null)?.focusHeading();
   }
 

@@ -333,7 +333,7 @@ export class StrongSimulatorPage extends StrongPage {
     this.edited = undefined;
     this.forgetOutcome();
     this.#ownHref = questionHref(question);
-    if (typed) history.replaceState(undefined, '', this.#ownHref);
+    if (typed) history.replaceState(history.state, '', this.#ownHref);
     else location.hash = this.#ownHref;
     this.#announces = typed ? 'typed' : 'now';
   }

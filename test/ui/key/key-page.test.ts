@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import '../../../src/ui/key/key-page.ts';
-import type { PageContext } from '../../../src/ui/page/page-context.ts';
+import { PAGE_TITLE, type PageContext } from '../../../src/ui/page/page-context.ts';
 import { TEXTS } from '../../../src/ui/key/key-texts.ts';
+import type { Announcement } from '../../../src/ui/kit/announce.ts';
+import { KEY_CHANGED } from '../../../src/ui/page/strong-key-tab.ts';
 import { newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, next, place, textOf, until } from '../fixture.ts';
 
-const { tabs } = TEXTS;
+const { actions, tabs } = TEXTS;
 
 type Page = HTMLElementTagNameMap['strong-key-page'];
 
@@ -15,6 +17,24 @@ async function open(context: PageContext, keyId: string, tab = ''): Promise<Page
   await until(() => !textOf(page).includes('Loading…'));
   return page;
 }
+
+const menuOf = (page: Page) => inside<HTMLElementTagNameMap['strong-key-actions']>(page, 'strong-key-actions');
+
+/** Chooses an action from the menu. */
+function choose(page: Page, name: string): void {
+  const item = allInside<HTMLButtonElement>(menuOf(page), '[role=menuitem]').find(
+    (one) => one.textContent.trim() === name,
+  );
+  expect(item, `no ${name}`).to.exist;
+  item?.click();
+}
+
+const press = (element: Element, name: string): void => {
+  const button = allInside<HTMLButtonElement>(element, 'button').find((one) => one.textContent.trim() === name);
+  expect(button, `no ${name}`).to.exist;
+  button?.focus();
+  button?.click();
+};
 
 const namesOf = (page: Page): string[] => allInside(page, 'nav a').map((link) => link.textContent.trim());
 
@@ -51,6 +71,21 @@ describe('strong-key-page', () => {
     expect(allInside(page, 'header a')).to.deep.equal([]);
   });
 
+  it('names the key and the tab for the title of the window', async () => {
+    const context = pageContext();
+    const { KeyId } = await newKey(context);
+    await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: KeyId });
+    const titles: unknown[] = [];
+    const note = (event: Event) => titles.push((event as CustomEvent).detail);
+    document.addEventListener(PAGE_TITLE.name, note);
+    const page = await open(context, KeyId);
+    expect([titles[0], titles.at(-1)]).to.deep.equal([KeyId, 'alias/app']);
+    page.tab = 'tags';
+    await drawn(page);
+    expect(titles.at(-1)).to.equal(TEXTS.page.title('alias/app', tabs.tags));
+    document.removeEventListener(PAGE_TITLE.name, note);
+  });
+
   it('keeps a tab that was asked for by its address, to say why it is empty', async () => {
     const context = pageContext();
     const { KeyId = '' } = await newKey(context, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
@@ -78,9 +113,7 @@ describe('strong-key-page', () => {
         if (changes !== 'all' && changes.some(({ store }) => store === 'keys')) resolve();
       });
     });
-    allInside(inside(page, 'strong-key-general-tab'), 'button')
-      .find((button) => button.textContent.trim() === TEXTS.general.disable)
-      ?.click();
+    choose(page, actions.names.disable);
     await until(
       () => inside(page, 'strong-state').getAttribute('value') === 'Disabled' || textOf(page).includes('Disabled'),
     );
@@ -103,9 +136,8 @@ describe('strong-key-page', () => {
     const { KeyId = '' } = await newKey(context);
     const page = await open(context, KeyId);
     const tab = inside(page, 'strong-key-general-tab');
-    allInside(tab, 'button')
-      .find((button) => button.textContent.trim() === TEXTS.general.disable)
-      ?.click();
+    await context.kms.disableKey({ KeyId });
+    KEY_CHANGED.dispatch(tab);
     await until(() => textOf(inside(page, 'header')).includes('Disabled'));
     await until(() => textOf(tab).includes(TEXTS.general.notEnabled));
   });
@@ -135,5 +167,108 @@ describe('strong-key-page', () => {
       allInside(page, 'strong-problem').some(({ shadowRoot }) => shadowRoot?.querySelector('div > button')),
     );
     await expectAccessible(page);
+  });
+
+  describe('its actions', () => {
+    it('disable and enable the key, and say so', async () => {
+      const context = pageContext();
+      const { KeyId = '' } = await newKey(context);
+      const page = await open(context, KeyId, 'tags');
+      const said = next<Announcement>(page, 'strong-announce');
+      choose(page, actions.names.disable);
+      expect((await said).detail.text).to.equal(actions.disabled);
+      await until(() => menuOf(page).state === 'Disabled');
+      expect(inside(page, 'header').className).to.equal('Disabled');
+      choose(page, actions.names.enable);
+      await until(() => menuOf(page).state === 'Enabled');
+    });
+
+    it('show the effects of a deletion first, and then a banner on every tab', async () => {
+      const context = pageContext();
+      const key = await newKey(context);
+      await context.kms.createAlias({ AliasName: 'alias/app', TargetKeyId: key.KeyId });
+      await context.kms.createGrant({ KeyId: key.KeyId, GranteePrincipal: context.caller, Operations: ['Decrypt'] });
+      await context.kms.encrypt({ KeyId: key.KeyId, Plaintext: Uint8Array.of(1) });
+      const note = { name: 'letter.txt', type: '', size: 1, sealedSize: 1, context: {}, region: context.region };
+      const shelf: PageContext['shelf'] = {
+        ...context.shelf,
+        last: () =>
+          Promise.resolve({
+            note: { ...note, keyArn: key.Arn, caller: context.caller, sealedAt: 0 },
+            sealed: new Blob(),
+            lasting: false,
+          }),
+      };
+      const page = await open({ ...context, shelf }, key.KeyId, 'tags');
+      choose(page, actions.names.scheduleDeletion);
+      const dialog = inside<HTMLElementTagNameMap['strong-delete-key']>(page, 'strong-delete-key');
+      await until(() => dialog.effects !== undefined);
+      await drawn(dialog);
+      expect(dialog.effects).to.deep.include({ grants: { count: 1, isMinimum: false }, files: ['letter.txt'] });
+      const facts = allInside(dialog, 'dd').map((one) => one.textContent.trim());
+      expect(facts).to.include.members(['alias/app', '1', 'letter.txt']);
+      expect(facts).not.to.include(TEXTS.deletion.never);
+      await expectAccessible(page);
+      inside(dialog, '[type=checkbox]').click();
+      await drawn(dialog);
+      inside(dialog, '[slot=actions]').click();
+      await until(() => allInside(page, '.pending').length === 1);
+      await expectAccessible(page);
+      page.tab = 'aliases';
+      await drawn(page);
+      const banner = inside(page, '.pending');
+      expect(banner.textContent).to.contain('simulated clock');
+      press(page, actions.names.cancelDeletion);
+      await until(() => menuOf(page).state === 'Disabled' && allInside(page, '.pending').length === 0);
+      // The pressed button is gone: the focus moves to the menu, not to the top of the document.
+      await until(() => page.shadowRoot?.activeElement === menuOf(page));
+    });
+
+    it('advance the clock to the day of the deletion, and leave the page', async () => {
+      const context = pageContext();
+      const { KeyId } = await newKey(context);
+      await context.kms.scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
+      const before = location.hash;
+      const page = await open(context, KeyId);
+      press(page, actions.names.advance);
+      await until(() => location.hash === '#/keys');
+      expect((await context.kms.listKeys()).Keys).to.deep.equal([]);
+      location.hash = before;
+    });
+
+    it('show why one was refused', async () => {
+      const context = pageContext();
+      const { KeyId } = await newKey(context);
+      const arn = 'arn:aws:iam::111122223333:user/reader';
+      const statement = {
+        Effect: 'Allow',
+        Action: ['kms:DescribeKey', 'kms:ListAliases', 'kms:ListResourceTags'],
+        Resource: '*',
+      };
+      await context.strongroom.sandbox.principals.put({
+        arn,
+        policies: [{ Version: '2012-10-17', Statement: statement }],
+      });
+      const reader = { ...context, caller: arn, kms: context.strongroom.kms(context.region, arn) };
+      const page = await open(reader, KeyId, 'tags');
+      choose(page, actions.names.disable);
+      await until(() => allInside(page, '.refusal').length === 1);
+      expect(textOf(inside(page, '.refusal'))).to.contain('AccessDeniedException');
+      choose(page, actions.names.scheduleDeletion);
+      const dialog = inside<HTMLElementTagNameMap['strong-delete-key']>(page, 'strong-delete-key');
+      await until(() => dialog.effects !== undefined);
+      await drawn(dialog);
+      expect(textOf(dialog)).to.contain(TEXTS.deletion.refused('AccessDeniedException'));
+    });
+
+    it('are not offered for an AWS managed key', async () => {
+      const context = pageContext();
+      const service = context.strongroom.kms(context.region, context.caller, {
+        'kms:ViaService': 's3.us-east-1.amazonaws.com',
+      });
+      await service.generateDataKey({ KeyId: 'alias/aws/s3', KeySpec: 'AES_256' });
+      const page = await open(context, 'alias/aws/s3');
+      expect(allInside(page, 'strong-key-actions')).to.deep.equal([]);
+    });
   });
 });

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { TEXTS } from '../../../src/ui/key/key-texts.ts';
+import type { DeletionEffects } from '../../../src/ui/key/strong-delete-key.ts';
 import '../../../src/ui/key/strong-delete-key.ts';
+import { moment } from '../../../src/ui/kit/format.ts';
 import { drawn, expectAccessible, inside, next, place, textOf } from '../fixture.ts';
 
 type DeleteKey = HTMLElementTagNameMap['strong-delete-key'];
@@ -22,9 +25,29 @@ describe('strong-delete-key', () => {
   });
 
   it('names the aliases that go with the key, and none where there is none', async () => {
-    expect(textOf(await opened({ aliases: ['alias/app', 'alias/old'] }))).to.contain('alias/app, alias/old.');
-    expect(textOf(await opened())).not.to.contain('alias');
+    expect(textOf(await opened({ aliases: ['alias/app', 'alias/old'] }))).to.contain('alias/app, alias/old');
+    expect(inside(await opened(), 'dd').textContent.trim()).to.equal(TEXTS.deletion.none);
   });
+
+  const effects: readonly [DeletionEffects, readonly string[]][] = [
+    [{ grants: { count: 0, isMinimum: false }, lastUse: { at: undefined }, files: [] }, ['None', 'Never', 'None']],
+    [
+      { grants: { count: 100, isMinimum: true }, lastUse: { at: new Date(0) }, files: ['a.txt'] },
+      ['100 or more', moment(0), 'a.txt'],
+    ],
+    [
+      { grants: { refused: 'AccessDeniedException' }, lastUse: { refused: 'Other' }, files: [] },
+      [TEXTS.deletion.refused('AccessDeniedException'), TEXTS.deletion.refused('Other'), 'None'],
+    ],
+  ];
+  for (const [given, shown] of effects) {
+    it(`shows grants, last use and files: ${shown.join(', ')}`, async () => {
+      const element = await opened({ effects: given });
+      const facts = [...(element.shadowRoot?.querySelectorAll('dd') ?? [])].map((one) => one.textContent.trim());
+      expect(facts.slice(1)).to.deep.equal(shown);
+      await expectAccessible(element);
+    });
+  }
 
   it('asks for a confirmation, then says in how many days', async () => {
     const element = await opened();

@@ -143,14 +143,17 @@ describe('strong-keys-page', () => {
       }
       const page = await place('strong-keys-page', { context, query: new URLSearchParams(query) });
       await until(() => descriptions(page).length > 0);
-      await until(() => !textOf(page).includes('…Key') && descriptions(page).every(Boolean));
+      await until(() => descriptions(page).every(Boolean));
       return page;
     }
 
-    const rowsOf = (page: HTMLElement) => allInside(page, 'lit-virtualizer [role=row]');
-    const descriptions = (page: HTMLElement) => rowsOf(page).map((row) => row.children[3]?.textContent ?? '');
+    const table = (page: HTMLElement) => inside(page, 'strong-key-table');
+    const rowsOf = (page: HTMLElement) =>
+      allInside(page, 'strong-key-table').flatMap((one) => allInside(one, 'lit-virtualizer [role=row]'));
+    const descriptions = (page: HTMLElement) =>
+      rowsOf(page).map((row) => row.querySelector('.description')?.textContent.trim() ?? '');
     const head = (page: HTMLElement, name: string) =>
-      allInside<HTMLButtonElement>(page, '.head button').find((one) => one.textContent.trim() === name) ??
+      allInside<HTMLButtonElement>(table(page), '.head button').find((one) => one.textContent.trim() === name) ??
       expect.fail(`no column ${name}`);
 
     it('is accessible', async () => {
@@ -161,12 +164,12 @@ describe('strong-keys-page', () => {
       const page = await threeKeys('sort=-description');
       await until(() => descriptions(page).join() === 'nothing,letters,invoices');
       expect(
-        allInside(page, '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')]),
+        allInside(table(page), '[aria-sort]').map((one) => [one.textContent.trim(), one.getAttribute('aria-sort')]),
       ).to.deep.equal([['Description', 'descending']]);
       page.query = new URLSearchParams('sort=alias');
       await until(() => descriptions(page).join() === 'letters,invoices,nothing');
       page.query = new URLSearchParams('sort=nonsense');
-      await until(() => allInside(page, '[aria-sort]').length === 0);
+      await until(() => allInside(table(page), '[aria-sort]').length === 0);
     });
 
     it('puts the order into the address: up, and down the second time, with the filter beside it', async () => {
@@ -174,7 +177,7 @@ describe('strong-keys-page', () => {
       head(page, 'Alias').click();
       expect(location.hash).to.equal('#/keys?filter=e&sort=alias');
       page.query = new URLSearchParams('filter=e&sort=alias');
-      await until(() => allInside(page, '[aria-sort=ascending]').length === 1);
+      await until(() => allInside(table(page), '[aria-sort=ascending]').length === 1);
       head(page, 'Alias').click();
       expect(location.hash).to.equal('#/keys?filter=e&sort=-alias');
       head(page, 'Status').click();
@@ -198,6 +201,64 @@ describe('strong-keys-page', () => {
       const page = await threeKeys('filter=disabled');
       await until(() => descriptions(page).join() === 'nothing');
       expect(inside<HTMLInputElement>(page, '#filter').value).to.equal('disabled');
+    });
+
+    it('filters by properties of the address, and adds and removes them', async () => {
+      const page = await threeKeys('status=enabled&description=e&sort=alias&filter=ten');
+      await until(() => descriptions(page).join() === 'letters,invoices');
+      const filter = inside(page, 'strong-key-filter');
+      expect(allInside(filter, 'li').map((chip) => chip.textContent.trim())).to.deep.equal([
+        'Status: enabled',
+        'Description: e',
+      ]);
+      await expectAccessible(page);
+      const property = inside<HTMLSelectElement>(filter, 'select');
+      property.value = 'alias';
+      property.dispatchEvent(new Event('change'));
+      type(inside<HTMLInputElement>(filter, 'input'), 'TEN-9');
+      inside<HTMLFormElement>(filter, 'form').requestSubmit();
+      expect(location.hash).to.equal('#/keys?filter=ten&sort=alias&alias=TEN-9&status=enabled&description=e');
+      page.query = new URLSearchParams(location.hash.split('?')[1]);
+      await until(() => descriptions(page).join() === 'letters');
+      inside<HTMLButtonElement>(filter, 'li button').click();
+      expect(location.hash).to.equal('#/keys?filter=ten&sort=alias&status=enabled&description=e');
+      expect(filter.shadowRoot?.activeElement?.localName).to.equal('input');
+      page.query = new URLSearchParams(location.hash.split('?')[1]);
+      await until(() => descriptions(page).join() === 'letters,invoices');
+      page.query = new URLSearchParams('tag=none');
+      await until(() => textOf(page).includes(TEXTS.noMatches('')));
+    });
+
+    it('clamps a long description to two lines', async () => {
+      const context = pageContext();
+      await newKey(context, { Description: 'long '.repeat(1600) });
+      const page = await place('strong-keys-page', { context });
+      await until(() => rowsOf(page).length === 1);
+      expect(rowsOf(page)[0]?.offsetHeight).to.be.lessThan(120);
+    });
+
+    it('selects keys with the checkboxes, and acts on those that are shown', async () => {
+      const page = await threeKeys('sort=description');
+      await until(() => descriptions(page).join() === 'invoices,letters,nothing');
+      const boxes = () => allInside<HTMLInputElement>(table(page), 'lit-virtualizer [type=checkbox]');
+      const all = inside<HTMLInputElement>(table(page), '.head [type=checkbox]');
+      boxes()[0]?.click();
+      await until(() => textOf(page).includes(TEXTS.bulk.selected(1, '1')));
+      expect([all.checked, all.indeterminate]).to.deep.equal([false, true]);
+      all.click();
+      await until(() => textOf(page).includes(TEXTS.bulk.selected(3, '3')));
+      await until(() => boxes().every(({ checked }) => checked));
+      await expectAccessible(page);
+      // A key that is no longer shown is not part of the action.
+      type(inside<HTMLInputElement>(page, '#filter'), 'ten');
+      await until(() => textOf(page).includes(TEXTS.bulk.selected(2, '2')));
+      allInside<HTMLButtonElement>(page, '[role=group].row button')[1]?.click();
+      await until(() => textOf(inside(page, 'strong-bulk-dialog')).includes('Disable 2 keys?'));
+      const dialog = inside(page, 'strong-bulk-dialog');
+      await expectAccessible(page);
+      inside<HTMLButtonElement>(dialog, '[slot=actions]').click();
+      await until(() => textOf(dialog).includes(TEXTS.bulk.result(2, 2)));
+      await until(() => textOf(table(page)).match(/Disabled/g)?.length === 2);
     });
 
     it('says what it may not see', async () => {
@@ -225,7 +286,7 @@ describe('strong-keys-page', () => {
       allInside<HTMLButtonElement>(page, '.tables button').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
     await until(() => tables().join() === 'All 2,Customer managed 1,AWS managed 1,AWS owned 0');
     await until(() => textOf(page).includes('alias/own') && textOf(page).includes(TEXTS.shown('2', 2, '2')));
-    await until(() => allInside(page, '.managed').length === 1);
+    await until(() => allInside(inside(page, 'strong-key-table'), '.managed').length === 1);
     await expectAccessible(page);
     allInside<HTMLButtonElement>(page, '.tables button')[2]?.click();
     await until(() => location.hash.includes('manager=aws'));
@@ -236,11 +297,27 @@ describe('strong-keys-page', () => {
     await until(() => textOf(page).includes('alias/own') && !textOf(page).includes('alias/aws/s3'));
   });
 
-  it('says what makes AWS managed keys where there is none', async () => {
-    const context = pageContext();
-    await newKey(context);
-    const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
-    await until(() => textOf(page).includes(TEXTS.tables.aws.none));
+  for (const others of [0, 1]) {
+    it(`says what creates AWS managed keys where there is none, and creates one beside ${others} other keys`, async () => {
+      const context = pageContext();
+      if (others > 0) await newKey(context);
+      const page = await place('strong-keys-page', { context, query: new URLSearchParams({ manager: 'aws' }) });
+      await until(() => textOf(page).includes(TEXTS.tables.aws.none));
+      await expectAccessible(page);
+      inside(page, '.empty button').click();
+      await until(() => allInside(page, 'strong-key-table').length === 1);
+      expect((await context.kms.describeKey({ KeyId: 'alias/aws/s3' })).KeyMetadata?.KeyManager).to.equal('AWS');
+      // Nobody but AWS can change it: there is nothing to select.
+      await until(() => textOf(inside(page, 'strong-key-table')).includes('alias/aws/s3'));
+      expect(allInside(inside(page, 'strong-key-table'), '[type=checkbox]')).to.deep.equal([]);
+    });
+  }
+
+  it('compares the key types', async () => {
+    const types = await place('strong-key-types');
+    inside<HTMLDetailsElement>(types, 'details').open = true;
+    expect(allInside(types, 'tbody tr')).to.have.length(TEXTS.types.rows.length);
+    await expectAccessible(types);
   });
 
   it('shows AWS owned keys by their own table, makes one where there is none, and lists none of them elsewhere', async () => {

@@ -1,0 +1,45 @@
+/** Lists the keys of an account in a Region with their details, for the sandbox's own method. No call, no event. */
+import type { KeyListing } from '../../model/contract.ts';
+import type { Database } from '../../model/ports.ts';
+import type { KeyLastUsage } from '../audit/key-last-usage.ts';
+
+/** Returns the keys, oldest first, as ListKeys orders them. */
+export async function listKeyViews(
+  account: string,
+  region: string,
+  database: Database,
+  lastUses: KeyLastUsage,
+): Promise<readonly KeyListing[]> {
+  const [keys, aliases, uses] = await Promise.all([
+    database.page('keys', 'place', [account, region], Number.MAX_SAFE_INTEGER),
+    database.page('aliases', 'place', [account, region], Number.MAX_SAFE_INTEGER),
+    lastUses.all(),
+  ]);
+  const aliasesOf = new Map<string, string[]>();
+  for (const { targetArn, name } of aliases) {
+    const names = aliasesOf.get(targetArn);
+    if (names) names.push(name);
+    else aliasesOf.set(targetArn, [name]);
+  }
+  return keys.map(
+    ({ arn, keyId, description, spec, usage, origin, manager, state, createdAt, deletionAt, rotation, tags }) => {
+      const lastUsedAt = uses.get(arn)?.at;
+      return {
+        arn,
+        keyId,
+        aliases: aliasesOf.get(arn) ?? [],
+        description,
+        spec,
+        usage,
+        origin,
+        manager,
+        state,
+        createdAt,
+        ...(deletionAt === undefined ? {} : { deletionAt }),
+        ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+        rotates: rotation !== undefined,
+        tags,
+      };
+    },
+  );
+}

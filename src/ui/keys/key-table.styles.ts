@@ -1,0 +1,87 @@
+/** Styles of the table of keys. */
+import { css } from 'lit';
+
+export const keyTableStyles = css`
+  [role='row'] {
+    display: grid;
+    grid-template-columns:
+      1.5rem minmax(9rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1.2fr) minmax(4rem, 1.5fr)
+      7rem 7rem;
+    gap: 0 0.75rem;
+    align-items: center;
+    width: 100%;
+    min-height: 3.25rem;
+    padding-block: 0.4rem;
+    border-bottom: 1px solid var(--line);
+  }
+  .head {
+    min-height: 2.75rem;
+    border-bottom-color: var(--edge);
+    font-size: var(--t1);
+    font-weight: 600;
+    color: var(--soft);
+  }
+  .head button {
+    padding: 0;
+    color: inherit;
+    font: inherit;
+    text-align: left;
+  }
+  .head .ascending {
+    transform: rotate(180deg);
+  }
+  lit-virtualizer {
+    min-height: 4rem;
+  }
+  [role='cell'] {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  [role='cell'].keyId {
+    white-space: nowrap;
+  }
+  .spec span {
+    display: block;
+  }
+  .clamped {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+  .managed {
+    display: inline-block;
+    padding: 0 0.4rem;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    color: var(--soft);
+    white-space: nowrap;
+  }
+  .narrow {
+    display: none;
+  }
+  @media (max-width: 82rem) {
+    [role='row'] {
+      grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
+    }
+    .description,
+    .created {
+      display: none;
+    }
+  }
+  @media (max-width: 56rem) {
+    [role='row'] {
+      grid-template-columns: 1.5rem minmax(0, 1fr) auto;
+      padding-block: 0.75rem;
+    }
+    .keyId,
+    .spec,
+    .tags,
+    .used {
+      display: none;
+    }
+    .narrow {
+      display: block;
+    }
+  }
+`;
