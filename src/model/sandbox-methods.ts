@@ -82,6 +82,8 @@ export const SANDBOX_METHODS = {
    * because of the storage.
    */
   storage: row('storage', read<() => Promise<StorageInfo>>(0)),
+  /** Accepts that stored data is missing: calls work again, with what is left. Otherwise changes nothing. */
+  continueWithStoredData: row('continueWithStoredData', change<() => Promise<void>>(0)),
 
   settings: row('settings.get', read<() => Promise<Settings>>(0)),
   setSettings: row('settings.set', change<(change: Partial<Settings>) => Promise<Settings>>(1)),
