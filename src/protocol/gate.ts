@@ -5,7 +5,7 @@ import { KmsError } from '../model/errors.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
-import { claimed, verify } from './sigv4.ts';
+import { claimed, INVALID_TOKEN, verify } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
 export interface GateDeps {
@@ -31,7 +31,7 @@ async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
   deps: GateDeps,
-): Promise<Call> {
+): Promise<{ readonly call: Call; readonly accessKeyId?: string | undefined }> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
   const body = parseBody(request.body);
@@ -39,16 +39,23 @@ async function toCall(
 
   const { signatures, defaultAccount } = await deps.settings();
   const lookup = (id: string): Promise<AccessKeyRecord | undefined> => deps.accessKey(id);
-  const { callerArn, region } =
+  const { accessKeyId, callerArn, region } =
     signatures === 'ignored' ? await claimed(request, lookup) : await verify(request, lookup, deps.realNow());
   const context = contextOf(request, requestContext);
-  return {
+  const call: Call = {
     operation,
     input: decodeInput(operation, body),
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
     ...(context === undefined ? {} : { requestContext: context }),
   };
+  return { call, accessKeyId };
+}
+
+/** The response to a request that never became a call. */
+function refusal(error: KmsError, deps: GateDeps): HttpResponse {
+  const requestId = createUuid(crypto.getRandomValues(new Uint8Array(16)));
+  return failure({ requestId, time: deps.realNow() }, error.toData());
 }
 
 /**
@@ -58,17 +65,23 @@ async function toCall(
  */
 export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
   const parsed = parseRequest(request);
-  let call: Call;
+  let made: Awaited<ReturnType<typeof toCall>>;
   try {
-    call = await toCall(parsed, request.requestContext, deps);
+    made = await toCall(parsed, request.requestContext, deps);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return failure(
-      { requestId: createUuid(crypto.getRandomValues(new Uint8Array(16))), time: deps.realNow() },
-      error.toData(),
-    );
+    return refusal(error, deps);
   }
-  const reply = await deps.call(call);
+  const { call, accessKeyId } = made;
+  let reply: Reply;
+  try {
+    reply = await deps.call(call);
+  } catch (error) {
+    // A principal deleted since its access key was read took the key with it.
+    const isDeleted = accessKeyId !== undefined && (await deps.accessKey(accessKeyId)) === undefined;
+    if (!isDeleted) throw error;
+    return refusal(new KmsError('UnrecognizedClientException', INVALID_TOKEN), deps);
+  }
   const facts = { requestId: reply.requestId, time: deps.realNow() };
   return reply.ok ? success(facts, encodeOutput(call.operation, reply.output)) : failure(facts, reply.error);
 }
