@@ -8,7 +8,7 @@ import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
 import { claimed, INVALID_TOKEN, verify } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
-export interface GateDeps {
+export interface HttpDependencies {
   accessKey(id: string): Promise<AccessKeyRecord | undefined>;
   settings(): Promise<Settings>;
   /** The real clock in milliseconds since 1970: the age of a signature does not depend on the simulated clock. */
@@ -30,7 +30,7 @@ function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
-  deps: GateDeps,
+  deps: HttpDependencies,
 ): Promise<{ readonly call: Call; readonly accessKeyId?: string | undefined }> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
@@ -53,7 +53,7 @@ async function toCall(
 }
 
 /** The response to a request that never became a call. */
-function refusal(error: KmsError, deps: GateDeps): HttpResponse {
+function refusal(error: KmsError, deps: HttpDependencies): HttpResponse {
   const requestId = createUuid(crypto.getRandomValues(new Uint8Array(16)));
   return failure({ requestId, time: deps.realNow() }, error.toData());
 }
@@ -63,7 +63,7 @@ function refusal(error: KmsError, deps: GateDeps): HttpResponse {
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
  * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
  */
-export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
+export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
   let made: Awaited<ReturnType<typeof toCall>>;
   try {
