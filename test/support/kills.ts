@@ -27,7 +27,7 @@ const KEEP_WORKERS = `
   };
 `;
 
-/** Eight loops of calls that change records, and of calls that only add an event. They end with the page. */
+/** Four loops of calls that change records, and of calls that only add an event. They end with the page. */
 const WORK = `
   (async (run) => {
     const kms = strongroom.kms();
@@ -50,7 +50,7 @@ const WORK = `
         ]);
       }
     };
-    for (let lane = 0; lane < 8; lane++) void loop(lane);
+    for (let lane = 0; lane < 4; lane++) void loop(lane);
   })
 `;
 
