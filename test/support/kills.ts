@@ -27,7 +27,7 @@ const KEEP_WORKERS = `
   };
 `;
 
-/** Four loops of calls that change records, and of calls that only add an event. They end with the page. */
+/** Four loops of calls that change records, and of calls that only add an event. They end with the page, or after 50 keys each. */
 const WORK = `
   (async (run) => {
     const kms = strongroom.kms();
@@ -39,7 +39,7 @@ const WORK = `
       } catch { return undefined; }
     };
     const loop = async (lane) => {
-      for (let n = 0; ; n++) {
+      for (let n = 0; n < 50; n++) {
         const token = run + '-' + lane + '-' + n;
         const made = await call('CreateKey', token, { Description: token });
         if (made === undefined) return;
