@@ -27,7 +27,7 @@ const KEEP_WORKERS = `
   };
 `;
 
-/** Four loops of calls that change records, and of calls that only add an event. They end with the page, or after 50 keys each. */
+/** Four loops of calls: 50 keys each, and calls that only add an event. They end with the page. */
 const WORK = `
   (async (run) => {
     const kms = strongroom.kms();
