@@ -207,6 +207,11 @@ export interface StorageInfo {
    * rejected. No answered call is lost.
    */
   readonly problem?: string;
+  /**
+   * Present while `problem` is that stored data is missing: number of the newest commit that is stored (0: none) and of
+   * the newest that was. `continueWithStoredData` or `reset` end it.
+   */
+  readonly missing?: { readonly found: number; readonly expected: number };
 }
 
 /** Location of a key: its Region and account. */

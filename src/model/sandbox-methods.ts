@@ -63,6 +63,7 @@ const internal = <F extends Signature>(effect: Effect<ParameterCount<F>>): Sandb
 export const SANDBOX_METHODS = {
   reset: member('reset', change(0)),
   storage: member('storage', read(0)),
+  continueWithStoredData: member('continueWithStoredData', change(0)),
 
   settings: member('settings.get', read(0)),
   setSettings: member('settings.set', change(1)),

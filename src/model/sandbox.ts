@@ -195,6 +195,8 @@ export interface Sandbox {
    * Never rejects because of storage.
    */
   storage(): Promise<StorageInfo>;
+  /** Accepts that stored data is missing: calls work again, with what is left. Otherwise changes nothing. */
+  continueWithStoredData(): Promise<void>;
   /** Custody of the material of a key: which of its forms exist. */
   readonly custody: {
     get(keyArn: string): Promise<CustodyView | undefined>;

@@ -6,7 +6,7 @@ import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
 import { failure, parseRequest, success, type ParsedRequest } from './http.ts';
 import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
-import { claimed, verify } from './sigv4.ts';
+import { claimed, INVALID_TOKEN, verify } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
 export interface HttpDependencies {
@@ -63,7 +63,7 @@ async function makeCall({ call, accessKeyId }: SignedCall, deps: HttpDependencie
     return await deps.call(call);
   } catch (error) {
     if (accessKeyId === undefined || (await deps.accessKey(accessKeyId)) !== undefined) throw error;
-    throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    throw new KmsError('UnrecognizedClientException', INVALID_TOKEN);
   }
 }
 

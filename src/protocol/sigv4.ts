@@ -19,6 +19,9 @@ export interface Caller {
 /** Finds an access key. */
 export type AccessKeyLookup = (id: string) => Promise<AccessKeyRecord | undefined>;
 
+/** Message of UnrecognizedClientException. */
+export const INVALID_TOKEN = 'The security token included in the request is invalid.';
+
 const MINUTES = 5;
 const REGION = /^([a-z]+-){2,3}\d+$/;
 const BASIC_FORMAT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
@@ -67,6 +70,15 @@ function checkSigned(headers: ReadonlyMap<string, string>, signed: ReadonlySet<s
     const words = name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
     throw invalid(`'${words}' must be a 'SignedHeader' in the AWS Authorization.`);
   }
+}
+
+/**
+ * Whether the list of signed headers is the one that a signature covers: names that the request has, in order, once
+ * each. The list is part of what is signed, so any other gives another signature. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+function isCanonical(names: readonly string[], headers: ReadonlyMap<string, string>): boolean {
+  return names.every((name, index) => headers.has(name) && (index === 0 || (names[index - 1] as string) < name));
 }
 
 function checkScope({ region, service, term, date }: Credential, signed: string): void {
@@ -128,12 +140,12 @@ export async function verify(request: ParsedRequest, lookup: AccessKeyLookup, no
   const { accessKeyId, region } = credential;
   const key = await lookup(accessKeyId);
   if (!key || key.sessionToken !== headers.get('x-amz-security-token')) {
-    throw new KmsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    throw new KmsError('UnrecognizedClientException', INVALID_TOKEN);
   }
-  // The list of signed headers is part of what is signed: sorted, and with headers of the request only.
-  const asSigned = [...signed].filter((name) => headers.has(name)).sort();
-  const isAsSigned = asSigned.join(';') === signedHeaders.join(';');
-  if (!isAsSigned || !(await isSignature(signature, request, signed, date, region, key.secret))) {
+  if (
+    !isCanonical(signedHeaders, headers) ||
+    !(await isSignature(signature, request, signed, date, region, key.secret))
+  ) {
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );

@@ -3,10 +3,11 @@
 /**
  * `full`: the storage quota of this site is used up. `failed`: the browser could not read or write, for example on a
  * full disk. `blocked`: another tab keeps an older schema open. `gone`: this connection has ended. `newer`: a newer
- * version of the app wrote the database. `unavailable`: the browser provides no storage to this page. Only
- * `unavailable` means that nothing can be stored; the others may pass, and stored data may exist.
+ * version of the app wrote the database. `missing`: commits that were stored are missing. `unavailable`: the
+ * browser provides no storage to this page. Only `unavailable` means that nothing can be stored; the others may pass,
+ * and stored data may exist.
  */
-export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'unavailable';
+export type StorageErrorKind = 'full' | 'failed' | 'blocked' | 'gone' | 'newer' | 'missing' | 'unavailable';
 
 const MESSAGES: Readonly<Record<StorageErrorKind, string>> = {
   full: 'Storage is full. The change was not saved. Free disk space or delete site data, then try again.',
@@ -14,6 +15,8 @@ const MESSAGES: Readonly<Record<StorageErrorKind, string>> = {
     'Storage failed, most likely because the disk is full. The change was not saved. Free disk space, then try again. You do not need to reload.',
   blocked: 'Another tab uses an older version of the app. Close the other tabs of this site, then reload.',
   gone: 'The storage connection was lost. Try again.',
+  missing:
+    'The browser removed them, for example because the disk was full. Continue with what is left, or reset the sandbox.',
   newer: 'This sandbox was created by a newer version of the app. Reload to update. No data was changed.',
   unavailable: 'Browser storage is unavailable. Leave private browsing or allow site data, then reload.',
 };
@@ -32,6 +35,19 @@ export class StorageError extends Error {
     sentence: string = MESSAGES[kind],
   ) {
     super(sentence, cause === undefined ? undefined : { cause });
+  }
+}
+
+/** Stored commits are missing. */
+export class MissingDataError extends StorageError {
+  /** @param missing numbers of the newest commit that is stored and of the newest that was */
+  constructor(readonly missing: { readonly found: number; readonly expected: number }) {
+    const { found, expected } = missing;
+    super(
+      'missing',
+      undefined,
+      `Stored data of this sandbox is missing: ${found === 0 ? 'all' : expected - found} of ${expected} commits. ${MESSAGES.missing}`,
+    );
   }
 }
 

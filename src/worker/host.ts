@@ -8,6 +8,7 @@ import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
+import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
@@ -20,6 +21,8 @@ export interface HostOptions {
   readonly openStorage?: (world: string) => Promise<OpenStorage>;
   /** Deletes the stored data of a sandbox, for a reset that storage refuses. */
   readonly delete?: (world: string) => Promise<void>;
+  /** Opens the marker of a sandbox. Default: a file next to IndexedDB; none with `openStorage`. */
+  readonly marker?: (world: string) => SequenceMarker;
   readonly clock?: RealClock;
   readonly random?: Random;
   /** False: no read is cached between calls. */
@@ -33,7 +36,7 @@ export interface HostOptions {
 const realClock: RealClock = { now: () => Date.now() };
 
 /** Methods that the registry of sandboxes answers. They work while storage fails. */
-type RegistryMethod = 'reset' | 'storage';
+type RegistryMethod = 'reset' | 'storage' | 'continueWithStoredData';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod>;
 
@@ -83,6 +86,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
   const sandboxes = new SandboxRegistry(
     options.openStorage ?? openStorage,
     options.delete ?? deleteWorld,
+    options.marker ?? (options.openStorage === undefined ? openSequenceMarker : undefined),
     start,
     (world, seq) => announcer.notify(world, { seq, changes: [], storage: true }),
   );
@@ -103,8 +107,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
       const name = method as SandboxMethod;
       if (name === 'storage') return await sandboxes.storage(world);
-      if (name !== 'reset') return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
-      await sandboxes.reset(world);
+      if (name !== 'reset' && name !== 'continueWithStoredData')
+        return await sandboxes.use(world, (engine) => callMethod(engine, name, args));
+      await sandboxes[name](world);
       return undefined;
     },
   };

@@ -5,13 +5,11 @@
 import type { StorageInfo } from '../model/contract.ts';
 import type { SandboxFunctions } from '../model/sandbox-methods.ts';
 import type { OpenStorage } from '../storage/open-storage.ts';
-import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
+import type { SequenceMarker } from '../storage/sequence-marker.ts';
+import { MissingDataError, StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
 
 /** Format of a sandbox ID. It becomes part of a database name and of a path. */
 const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
-
-const MISSING =
-  'Stored data of this sandbox is missing: the data of this site was cleared, or the browser removed it. Reload the page to continue with the stored data.';
 
 const NOT_DELETED =
   "The browser could not delete the data of this sandbox, most likely because the disk is full. Free disk space, then try again; or clear the data of this site in the browser's settings, then reload the page.";
@@ -20,7 +18,10 @@ const NOT_DELETED =
 const ENDS_CONNECTION: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed']);
 
 /** If one of these stops a reset, the database is deleted instead. */
-const RESET_DELETES: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed', 'full']);
+const RESET_DELETES: ReadonlySet<StorageErrorKind> = new Set<StorageErrorKind>(['gone', 'failed', 'full', 'missing']);
+
+/** Interval in which the number of the newest commit is written to the marker, in milliseconds. */
+const MARKER_INTERVAL_MS = 500;
 
 /** Options to start a sandbox. */
 export interface StartOptions {
@@ -47,8 +48,10 @@ interface Known<Api> {
   opening: Promise<Running<Api>> | undefined;
   /** Highest number of a stored segment. 0: none is known. */
   seq: number;
-  /** A reset deleted the storage: a lower number, or none, is not a data loss. */
-  erased: boolean;
+  /** Commits up to this number may be missing: a reset deleted them, or the user accepted their loss. */
+  accepted: number;
+  readonly marker: SequenceMarker | undefined;
+  markerTimer: boolean;
   problem: StorageError | undefined;
 }
 
@@ -59,22 +62,26 @@ type Needed = SandboxFunctions<'reset' | 'setSettings'>;
 export class SandboxRegistry<Api extends Needed> {
   readonly #open: (world: string) => Promise<OpenStorage>;
   readonly #delete: (world: string) => Promise<void>;
+  readonly #marker: ((world: string) => SequenceMarker) | undefined;
   readonly #start: StartSandbox<Api>;
   readonly #announce: (world: string, seq: number) => void;
   readonly #known = new Map<string, Known<Api>>();
 
   /**
+   * @param marker opens the marker of a sandbox; undefined: there is none
    * @param announce called with the number of the newest commit when the storage of a sandbox starts to fail and when
    *   it works again
    */
   constructor(
     open: (world: string) => Promise<OpenStorage>,
     deleteStored: (world: string) => Promise<void>,
+    marker: ((world: string) => SequenceMarker) | undefined,
     start: StartSandbox<Api>,
     announce: (world: string, seq: number) => void,
   ) {
     this.#open = open;
     this.#delete = deleteStored;
+    this.#marker = marker;
     this.#start = start;
     this.#announce = announce;
   }
@@ -105,7 +112,8 @@ export class SandboxRegistry<Api extends Needed> {
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#setProblem(world, known, error);
-      return { kind: 'indexeddb', problem: error.message };
+      const { message: problem } = error;
+      return { kind: 'indexeddb', problem, ...(error instanceof MissingDataError ? { missing: error.missing } : {}) };
     }
   }
 
@@ -122,6 +130,20 @@ export class SandboxRegistry<Api extends Needed> {
     }
   }
 
+  /** Opens the sandbox with what is left, if stored data is missing. Otherwise changes nothing. */
+  async continueWithStoredData(world: string): Promise<void> {
+    try {
+      await this.use(world, () => Promise.resolve());
+    } catch (error) {
+      if (!(error instanceof MissingDataError)) throw error;
+      const known = this.#knownOf(world);
+      known.accepted = error.missing.expected;
+      known.seq = 0;
+      await known.marker?.replace(error.missing.found);
+      await this.use(world, () => Promise.resolve());
+    }
+  }
+
   async #erase(world: string): Promise<void> {
     const known = this.#knownOf(world);
     await this.#end(known, known.opening);
@@ -133,7 +155,7 @@ export class SandboxRegistry<Api extends Needed> {
       this.#setProblem(world, known, error);
       throw error;
     }
-    known.erased = true;
+    known.accepted = Infinity;
     await this.use(world, () => Promise.resolve());
   }
 
@@ -142,7 +164,8 @@ export class SandboxRegistry<Api extends Needed> {
       throw new TypeError('A sandbox ID must have 1 to 64 letters, digits, periods, hyphens or underscores.');
     let known = this.#known.get(world);
     if (known === undefined) {
-      known = { opening: undefined, seq: 0, erased: false, problem: undefined };
+      const marker = this.#marker?.(world);
+      known = { opening: undefined, seq: 0, accepted: 0, marker, markerTimer: false, problem: undefined };
       this.#known.set(world, known);
     }
     return known;
@@ -160,30 +183,53 @@ export class SandboxRegistry<Api extends Needed> {
   }
 
   async #openAndStart(world: string, known: Known<Api>): Promise<Running<Api>> {
-    const { database, state } = await this.#open(world);
+    const { marker } = known;
+    const [{ database, state }, marked = 0] = await Promise.all([this.#open(world), marker?.read()]);
+    const isStored = state.kind === 'indexeddb';
     try {
-      if (state.kind === 'memory' && known.seq > 0) throw new StorageError('unavailable');
-      const stored = await database.lastSeq();
-      if (stored < known.seq && !known.erased) throw new StorageError('gone', undefined, MISSING);
+      const expected = Math.max(known.seq, marked);
+      if (!isStored && expected > 0) throw new StorageError('unavailable');
+      const found = await database.lastSeq();
+      if (found < expected && expected > known.accepted) throw new MissingDataError({ found, expected });
       const started = await this.#start(
         world,
         { database, state },
         {
-          firstSeq: known.seq + 1,
+          // Numbers of lost commits are not used again: other hosts may know them.
+          firstSeq: Math.max(expected, Number.isFinite(known.accepted) ? known.accepted : 0) + 1,
           onCommit: (seq) => {
-            if (state.kind === 'indexeddb') known.seq = Math.max(known.seq, seq);
+            if (isStored) {
+              known.seq = Math.max(known.seq, seq);
+              this.#mark(known);
+            }
             this.#setProblem(world, known, undefined);
           },
         },
       );
-      if (state.kind === 'indexeddb') known.seq = Math.max(known.seq, stored);
-      known.erased = false;
+      if (isStored) {
+        known.seq = Math.max(known.seq, found);
+        void marker?.raise(known.seq, true);
+      }
+      if (marked <= known.seq) known.accepted = 0;
       this.#setProblem(world, known, undefined);
       return { ...started, database, state };
     } catch (error) {
       database.close();
       throw error;
     }
+  }
+
+  /** Writes the number of the newest commit to the marker soon. It may be behind, and is never ahead. */
+  #mark(known: Known<Api>): void {
+    const { marker } = known;
+    if (marker === undefined || known.markerTimer) return;
+    known.markerTimer = true;
+    setTimeout(() => {
+      known.markerTimer = false;
+      void marker.raise(known.seq).then((isDone) => {
+        if (!isDone) this.#mark(known);
+      });
+    }, MARKER_INTERVAL_MS);
   }
 
   #noteFailure(world: string, known: Known<Api>, opening: Promise<Running<Api>>, error: unknown): void {

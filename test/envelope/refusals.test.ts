@@ -163,6 +163,23 @@ describe('envelope: what is refused', () => {
     expect((await refused(own)).code).to.equal('CommitmentMismatch');
   });
 
+  it('a data key of a key whose ARN is damaged anywhere', async () => {
+    const message = await seal(pattern(9));
+    const arn = new TextEncoder().encode(keyArn(1));
+    const at = message.findIndex((_, index) => arn.every((byte, i) => message[index + i] === byte));
+    expect(at).to.be.greaterThan(0);
+    for (let index = 0; index < arn.length; index++) {
+      const damaged = message.slice();
+      damaged[at + index] = ','.charCodeAt(0);
+      const error: unknown = await readAll(decrypt(new Blob([damaged])).stream).catch((thrown: unknown) => thrown);
+      expect(error, `byte ${index}`).not.to.be.instanceOf(TypeError);
+      expect((error as Error).name, `byte ${index}`).not.to.equal('RangeError');
+    }
+    const region = message.slice();
+    region[at + new TextEncoder().encode('arn:aws:kms:us').length] = ','.charCodeAt(0);
+    expect((await refused(region)).code).to.equal('NoUsableKey');
+  });
+
   it('more encrypted data keys than allowed', async () => {
     const message = await seal(pattern(9), { keyIds: [keyArn(1), keyArn(2), keyArn(3)] });
     expect((await refused(message, { maxEncryptedDataKeys: 2 })).code).to.equal('TooManyEncryptedDataKeys');

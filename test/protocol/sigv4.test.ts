@@ -243,6 +243,24 @@ describe('SigV4', () => {
       );
     });
 
+    it('a list of signed headers with another name, another order or a name twice', async () => {
+      const request = await sign();
+      const list = /SignedHeaders=([^,]+)/;
+      const header = request.headers['authorization'] as string;
+      const names = (list.exec(header)?.[1] ?? '').split(';');
+      expect(await check(request)).to.include({ callerArn: ADMIN_ARN });
+      for (const changed of [
+        [...names, 'x-amz-zzz'],
+        ['a-header', ...names],
+        names.toReversed(),
+        [...names, names.at(-1)],
+        [...names, ''],
+      ]) {
+        const authorization = header.replace(list, `SignedHeaders=${changed.join(';')}`);
+        await expectRefused(withHeaders(request, { authorization }), 'InvalidSignatureException', MISMATCH);
+      }
+    });
+
     it('a signed hash that is not that of the body', async () => {
       for (const hash of ['UNSIGNED-PAYLOAD', '0'.repeat(64)]) {
         await expectRefused(

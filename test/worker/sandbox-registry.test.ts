@@ -7,6 +7,7 @@ import type { Database } from '../../src/model/ports.ts';
 import type { SandboxArguments, SandboxMethod, SandboxResult } from '../../src/model/sandbox-methods.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import type { OpenStorage } from '../../src/storage/open-storage.ts';
+import type { SequenceMarker } from '../../src/storage/sequence-marker.ts';
 import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.ts';
 
 type Place = 'open' | 'read' | 'commit';
@@ -132,7 +133,7 @@ describe('a stored sandbox whose storage fails', () => {
     expect(await ask('principals')).not.to.have.length(0);
   });
 
-  it('is not replaced by an empty one when its data has vanished, until the page is loaded again', async () => {
+  it('is not replaced by an empty one when its data has vanished, until that is accepted or the page is loaded again', async () => {
     const { disk, open } = storage();
     const { ask, call } = sandboxOver({ openStorage: open });
     await call('CreateKey', {});
@@ -141,10 +142,16 @@ describe('a stored sandbox whose storage fails', () => {
     await rejection(call('ListKeys', {}));
     disk.data = new MemoryDatabaseState();
     disk.failure = undefined;
-    for (let i = 0; i < 2; i++) expect((await rejection(call('ListKeys', {}))).message).to.match(/missing.*Reload/);
-    expect((await ask('storage')).problem).to.match(/missing.*Reload/);
+    for (let i = 0; i < 2; i++) {
+      const error = await rejection(call('ListKeys', {}));
+      expect(error.kind).to.equal('missing');
+      expect(error.message).to.match(/missing: all of \d commits\..*Continue with what is left, or reset/);
+    }
+    expect(await ask('storage'))
+      .to.have.property('missing')
+      .that.has.property('found', 0);
     expect(disk.data.log).to.have.length(0);
-    // The page loaded again is another host.
+    // The page loaded again is another host. Without a marker it cannot know.
     const again = sandboxOver({ openStorage: open });
     expect(await again.keys()).to.have.length(0);
   });
@@ -168,6 +175,111 @@ describe('a stored sandbox whose storage fails', () => {
     blocked = false;
     disk.failure = undefined;
     expect((await call('ListKeys', {})).ok).to.equal(true);
+  });
+});
+
+/** A marker in memory, as all hosts of an origin share it. */
+function sharedMarker() {
+  const file = {
+    seq: 0,
+    writes: 0,
+    marker: (): SequenceMarker => ({
+      read: () => Promise.resolve(file.seq),
+      raise: (seq) => {
+        file.writes++;
+        file.seq = Math.max(file.seq, seq);
+        return Promise.resolve(true);
+      },
+      replace: (seq) => {
+        file.seq = seq;
+        return Promise.resolve();
+      },
+    }),
+  };
+  return file;
+}
+
+/** Waits until the marker holds the number of the newest segment. */
+async function isMarked(file: { readonly seq: number }, disk: { data: MemoryDatabaseState }): Promise<void> {
+  while (file.seq !== disk.data.log.at(-1)?.read().seq) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('a sandbox that a browser opens with fewer commits than were stored', () => {
+  const lost = async () => {
+    const { disk, open } = storage();
+    const file = sharedMarker();
+    const start = () => sandboxOver({ openStorage: open, marker: file.marker });
+    const first = start();
+    await first.call('CreateKey', {});
+    await first.call('CreateKey', {});
+    await first.call('CreateKey', {});
+    await isMarked(file, disk);
+    return { disk, file, start, expected: file.seq };
+  };
+
+  it('says in another host how many commits are missing, answers nothing, and goes on once that is accepted', async () => {
+    const { disk, file, start, expected } = await lost();
+    disk.data.log.splice(-2);
+    const { ask, call, keys } = start();
+    const error = await rejection(call('ListKeys', {}));
+    expect(error.message).to.contain(`missing: 2 of ${expected} commits.`);
+    expect(await ask('storage')).to.deep.include({
+      kind: 'indexeddb',
+      missing: { found: expected - 2, expected },
+    });
+    expect(disk.data.log.at(-1)?.read().seq).to.equal(expected - 2);
+
+    await ask('continueWithStoredData');
+    expect(await ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+    await call('CreateKey', {});
+    expect(await keys()).not.to.have.length(0);
+    await isMarked(file, disk);
+    // Accepted once, for every host.
+    expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+  });
+
+  it('can be continued when all is missing: the new sandbox does not use the lost numbers', async () => {
+    const { disk, start, expected } = await lost();
+    disk.data = new MemoryDatabaseState();
+    const { ask, keys } = start();
+    await ask('continueWithStoredData');
+    expect(await keys()).to.have.length(0);
+    expect(disk.data.log[0]?.read().seq).to.equal(expected + 1);
+    expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+  });
+
+  it('can be reset, also in a host that never opened it', async () => {
+    const { disk, file, start, expected } = await lost();
+    disk.data = new MemoryDatabaseState();
+    const { ask, keys } = sandboxOver({
+      openStorage: () => Promise.resolve({ database: createMemoryDatabase(disk.data), state: { kind: 'indexeddb' } }),
+      marker: file.marker,
+      delete: () => Promise.resolve(),
+    });
+    await ask('reset');
+    expect(await keys()).to.have.length(0);
+    expect(disk.data.log[0]?.read().seq).to.equal(expected + 1);
+    expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+  });
+
+  it('is not reported after a reset, after the data of the site was cleared, or when the marker is behind', async () => {
+    const { disk, file, start } = await lost();
+    await start().ask('reset');
+    expect(await start().keys()).to.have.length(0);
+    file.seq = 1;
+    expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+    disk.data = new MemoryDatabaseState();
+    file.seq = 0;
+    expect(await start().ask('storage')).to.deep.equal({ kind: 'indexeddb' });
+  });
+
+  it('writes the marker once for many calls', async () => {
+    const { disk, open } = storage();
+    const file = sharedMarker();
+    const { call } = sandboxOver({ openStorage: open, marker: file.marker });
+    for (let i = 0; i < 200; i++) await call('GenerateRandom', { NumberOfBytes: 8 });
+    await isMarked(file, disk);
+    expect(file.writes).to.be.lessThan(20);
   });
 });
 

@@ -200,7 +200,7 @@ export class GroupCommitter {
 
   #invalidate(later: readonly Segment[]): void {
     for (const segment of later) {
-      this.#cache.invalidate(segment.touched);
+      this.#cache.invalidateOthers(segment.touched);
       this.#seq = Math.max(this.#seq, segment.seq);
     }
   }

@@ -12,7 +12,10 @@ const MAX_CACHED_READS = 20_000;
 /** Maximum number of cached derived values; beyond it all are dropped. */
 const MAX_DERIVED_VALUES = 1_000;
 
-/** A count this far below its limit is not tracked as a read: concurrent calls cannot reach the limit. */
+/**
+ * A count this far below its limit is not tracked as a read: concurrent calls of this host cannot reach the limit.
+ * Records that other hosts added since are subtracted.
+ */
 const COUNT_MARGIN = 1_000;
 
 /** A value derived from lookups, with their names. */
@@ -29,6 +32,8 @@ export class Reader {
   readonly #names: [Set<string>, ...ReadonlySet<string>[]] = [new Set()];
   /** True once a commit touched something that this attempt read. */
   isStale = false;
+  /** How many records could be added below the limit of each count, when it was read. */
+  readonly #room = new Map<string, number>();
   readonly #cache: ReadCache;
 
   constructor(cache: ReadCache) {
@@ -113,7 +118,18 @@ export class Reader {
       name,
     );
     if (number > limit - COUNT_MARGIN) this.#names[0].add(name);
+    else this.#room.set(name, limit - number);
     return number;
+  }
+
+  /** Handles a commit of another host, which changed at most as many records as it touched names. */
+  noteOthers(touched: readonly string[]): void {
+    for (const [name, room] of this.#room) {
+      if (!touched.includes(name)) continue;
+      const left = room - touched.length;
+      this.#room.set(name, left);
+      if (left < COUNT_MARGIN) this.isStale = true;
+    }
   }
 }
 
@@ -239,6 +255,12 @@ export class ReadCache {
     for (const reader of this.#open) {
       if (all || names.some((name) => reader.dependsOn(name))) reader.isStale = true;
     }
+  }
+
+  /** Handles a commit of another host. */
+  invalidateOthers(touched: readonly string[]): void {
+    for (const reader of this.#open) reader.noteOthers(touched);
+    this.invalidate(touched);
   }
 
   #dropOldest(): void {

@@ -41,6 +41,13 @@ export const TEXTS = {
   update: { available: 'A new version of Strongroom is available.', reload: 'Reload to update' },
   storage: {
     failing: (problem: string) => html`<b>Changes cannot be stored.</b> ${problem}`,
+    /** `found` of `expected` commits are stored. */
+    missing: (found: number, expected: number, settings: string) =>
+      html`<b>Stored data of this sandbox is missing.</b>
+        ${found === 0 ? `None of ${expected} commits is left.` : `${expected - found} of ${expected} commits are lost: everything after commit ${found}.`}
+        The browser removed them, for example because the disk was full. No change is made until you decide: continue
+        with what is left, or <a href=${settings}>reset the sandbox in Settings</a>.`,
+    continue: 'Continue with what is left',
     inMemory: (reason: string) => `This sandbox is stored in memory only. Closing the tab deletes it. ${reason}`,
   },
   workerLoss: {

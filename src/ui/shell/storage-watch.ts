@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Sandbox } from '../../client/strongroom.ts';
 import type { StorageInfo } from '../../model/contract.ts';
+import { href } from '../page/router.ts';
 import { TEXTS } from './shell-texts.ts';
 
 /** Interval of retries while storage fails, so that the note disappears without a reload. */
@@ -10,7 +11,7 @@ type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
 /** Options of a StorageWatch. */
 export interface StorageWatchOptions {
-  sandbox(): Pick<Sandbox, 'storage'>;
+  sandbox(): Pick<Sandbox, 'storage' | 'continueWithStoredData'>;
   /** Called when storage works again after it failed. */
   recovered(): void;
 }
@@ -48,9 +49,24 @@ export class StorageWatch implements ReactiveController {
       this.#timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
+  /** Accepts that stored data is missing. */
+  readonly #continue = async (): Promise<void> => {
+    const continuing = this.#options.sandbox().continueWithStoredData();
+    // `check` shows why storage fails.
+    await continuing.catch(() => undefined);
+    await this.check();
+  };
+
   /** Renders the note; nothing while storage works and is persistent. */
   render(): TemplateResult | typeof nothing {
     const state = this.#state;
+    if (state?.missing !== undefined) {
+      const { found, expected } = state.missing;
+      return html`<p class="memory" role="alert">
+        ${TEXTS.storage.missing(found, expected, href(['settings']))}
+        <button type="button" @click=${this.#continue}>${TEXTS.storage.continue}</button>
+      </p>`;
+    }
     if (state?.problem !== undefined)
       return html`<p class="memory" role="alert">${TEXTS.storage.failing(state.problem)}</p>`;
     if (state?.kind !== 'memory') return nothing;

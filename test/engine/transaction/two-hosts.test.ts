@@ -1,5 +1,8 @@
 /** Two hosts on one database: what reads without a commit answers by what the other one stored. */
 import { expect } from 'chai';
+import { namesTouchedBy } from '../../../src/engine/transaction/read-names.ts';
+import { QUOTAS } from '../../../src/model/quotas.ts';
+import type { Change, GrantRecord } from '../../../src/model/records.ts';
 import { createMemoryDatabase, MemoryDatabaseState } from '../../../src/storage/memory.ts';
 import { testWorld } from '../world.ts';
 
@@ -94,5 +97,31 @@ describe('two hosts on one database', () => {
     await one.engine.directory.putPrincipal({ arn });
     expect((await ask()).ok).to.equal(false);
     expect((await simulate()).ok).to.equal(true);
+  });
+
+  it('the quota of grants per key holds when another host fills it after the count was read', async () => {
+    const { one, two, KeyId } = await hosts();
+    const named = { KeyId, GranteePrincipal: EVE, Operations: ['Decrypt'], Name: 'same' } as const;
+    await one.ok('CreateGrant', { ...named, Operations: [...named.Operations] });
+    // It finds the grant again, so it stores none, and the count stays in memory.
+    await one.ok('CreateGrant', { ...named, Operations: [...named.Operations] });
+    const [grant] = await two.database.page('grants', 'key', [KeyId], 1);
+    const room = 5;
+    const changes = Array.from({ length: QUOTAS.grantsPerKey - 1 - room }, (_, index): Change => {
+      const { name: _name, ...others } = grant as GrantRecord;
+      return { store: 'grants', after: { ...others, id: index.toString(16).padStart(64, '0') } };
+    });
+    const seq = (await two.database.lastSeq()) + 1;
+    const touched = [...new Set(changes.flatMap(namesTouchedBy))];
+    await two.database.commit({ segment: { seq, events: [], touched }, changes }, () => undefined, 'relaxed');
+    const replies = await Promise.all(
+      Array.from({ length: 3 * room }, () =>
+        one.reply('CreateGrant', { KeyId, GranteePrincipal: EVE, Operations: ['Encrypt'] }),
+      ),
+    );
+    expect(replies.filter(({ ok }) => ok)).to.have.length(room);
+    const errors = replies.flatMap((reply) => (reply.ok ? [] : [reply.error.name]));
+    expect(new Set(errors)).to.deep.equal(new Set(['LimitExceededException']));
+    expect(await two.database.count('grants', 'key', [KeyId])).to.equal(QUOTAS.grantsPerKey);
   });
 });

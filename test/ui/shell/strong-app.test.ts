@@ -157,6 +157,27 @@ describe('the shell', () => {
     expect(await words()).to.equal('the root user');
   });
 
+  it('reports lost data with its numbers, and continues with what is left when asked to', async () => {
+    let accepted = false;
+    const missing = { found: 3, expected: 10 };
+    const strongroom = createStrongroom();
+    const sandbox = {
+      ...strongroom.sandbox,
+      storage: () =>
+        Promise.resolve({ kind: 'indexeddb' as const, ...(accepted ? {} : { problem: 'Data is missing.', missing }) }),
+      continueWithStoredData: () => {
+        accepted = true;
+        return Promise.resolve();
+      },
+    };
+    const app = await place('strong-app', { strongroom: { ...strongroom, sandbox } });
+    const alerts = () => allInside(app, 'header [role=alert]');
+    await until(() => alerts().length === 1);
+    expect(textOf(inside(app, 'header [role=alert]'))).to.contain('7 of 10 commits');
+    inside(app, 'header [role=alert] button').click();
+    await until(() => alerts().length === 0);
+  });
+
   it('says at once that storage fails, and takes that back when it works again', async () => {
     const strongroom = createStrongroom();
     const problem = 'The disk is full: free space, then try again.';
