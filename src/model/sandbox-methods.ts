@@ -41,17 +41,34 @@ interface PutPrincipal {
 /** A function that the client can call in the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
 
-type ParameterCount<F extends Signature> = Required<Parameters<F>>['length'];
+/** What an argument must be. A question mark: it can be omitted. */
+export type ArgumentKind = 'string' | 'number' | 'boolean' | 'object' | 'object?' | 'string or object';
+
+type KindOf<T> = [T] extends [string | number | boolean]
+  ? [T] extends [string]
+    ? 'string'
+    : [T] extends [number]
+      ? 'number'
+      : 'boolean'
+  : undefined extends T
+    ? 'object?'
+    : Extract<T, string> extends never
+      ? 'object'
+      : 'string or object';
+
+/** Name and kind of each parameter. */
+type KindsOf<P extends readonly unknown[]> = { [I in keyof P]-?: readonly [name: string, kind: KindOf<P[I]>] };
+type ParametersOf<F extends Signature> = KindsOf<Parameters<F>>;
 
 /** Effect and type of a method. */
 interface Effect<F extends Signature> {
   /** Whether it can change data or record an event. A change notice then follows each call. */
   readonly changes: boolean;
   /**
-   * Number of parameters. Further arguments are not sent: test runners, for example, call a hook with arguments of
-   * their own.
+   * The host rejects arguments of another kind. Further arguments are not sent: test runners, for example, call a hook
+   * with arguments of their own.
    */
-  readonly parameters: ParameterCount<F>;
+  readonly parameters: ParametersOf<F>;
   /** Absent at run time. It carries the type. */
   readonly signature?: F;
 }
@@ -63,10 +80,10 @@ export interface SandboxMethodRow<P extends string | null, F extends Signature> 
 }
 
 /** A method that changes nothing and records no event. */
-const read = <F extends Signature>(parameters: ParameterCount<F>): Effect<F> => ({ changes: false, parameters });
+const read = <F extends Signature>(...parameters: ParametersOf<F>): Effect<F> => ({ changes: false, parameters });
 
 /** A method that can change data or record an event. */
-const change = <F extends Signature>(parameters: ParameterCount<F>): Effect<F> => ({ changes: true, parameters });
+const change = <F extends Signature>(...parameters: ParametersOf<F>): Effect<F> => ({ changes: true, parameters });
 
 const row = <P extends string | null, F extends Signature>(path: P, effect: Effect<F>): SandboxMethodRow<P, F> => ({
   path,
@@ -79,31 +96,31 @@ const row = <P extends string | null, F extends Signature>(path: P, effect: Effe
  */
 export const SANDBOX_METHODS = {
   /** Deletes all data and restores the initial directory, clock and settings. */
-  reset: row('reset', change<() => Promise<void>>(0)),
+  reset: row('reset', change<() => Promise<void>>()),
   /**
    * Returns where the sandbox is stored. `problem`, present while storage fails, says what is wrong and what to do.
    * Never rejects because of storage.
    */
-  storage: row('storage', read<() => Promise<StorageInfo>>(0)),
+  storage: row('storage', read<() => Promise<StorageInfo>>()),
 
-  settings: row('settings.get', read<() => Promise<Settings>>(0)),
-  setSettings: row('settings.set', change<(change: Partial<Settings>) => Promise<Settings>>(1)),
+  settings: row('settings.get', read<() => Promise<Settings>>()),
+  setSettings: row('settings.set', change<(change: Partial<Settings>) => Promise<Settings>>(['change', 'object'])),
 
-  clock: row(null, read<() => Promise<ClockState>>(0)),
-  advanceClock: row(null, change<(seconds: number) => Promise<ClockState>>(1)),
+  clock: row(null, read<() => Promise<ClockState>>()),
+  advanceClock: row(null, change<(seconds: number) => Promise<ClockState>>(['seconds', 'number'])),
   /** Stops every advance in progress at the time reached. */
-  stopClock: row(null, change<() => Promise<ClockState>>(0)),
-  setClock: row(null, change<(milliseconds: number) => Promise<ClockState>>(1)),
-  runClock: row(null, change<(run: boolean) => Promise<ClockState>>(1)),
+  stopClock: row(null, change<() => Promise<ClockState>>()),
+  setClock: row(null, change<(milliseconds: number) => Promise<ClockState>>(['milliseconds', 'number'])),
+  runClock: row(null, change<(run: boolean) => Promise<ClockState>>(['run', 'boolean'])),
 
   /** Creates an account with its root user, or updates the given members. */
-  putAccount: row('accounts.put', change<(account: AccountInput) => Promise<AccountView>>(1)),
-  accounts: row('accounts.list', read<() => Promise<readonly AccountView[]>>(0)),
+  putAccount: row('accounts.put', change<(account: AccountInput) => Promise<AccountView>>(['account', 'object'])),
+  accounts: row('accounts.list', read<() => Promise<readonly AccountView[]>>()),
   /**
    * Deletes an account with its principals, access keys, groups and AWS managed keys.
    * @throws {TypeError} if it has customer managed keys or is the default account
    */
-  removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(1)),
+  removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
 
   /**
    * Creates or updates a principal. Omitted members keep their value. Creates credentials for a new user, and in every
@@ -111,11 +128,11 @@ export const SANDBOX_METHODS = {
    * `accessKey: true`. It never creates them with `accessKey: false`.
    * @returns the credentials, or only the ARN of the caller; the secret cannot be read again
    */
-  putPrincipal: row('principals.put', change<PutPrincipal>(1)),
-  principal: row('principals.get', read<(arn: string) => Promise<PrincipalView | undefined>>(1)),
-  principals: row('principals.list', read<() => Promise<readonly PrincipalView[]>>(0)),
+  putPrincipal: row('principals.put', change<PutPrincipal>(['principal', 'object'])),
+  principal: row('principals.get', read<(arn: string) => Promise<PrincipalView | undefined>>(['arn', 'string'])),
+  principals: row('principals.list', read<() => Promise<readonly PrincipalView[]>>()),
   /** Deletes a principal and its access keys. For a role session: its session policy, tags and access keys. */
-  removePrincipal: row('principals.remove', change<(arn: string) => Promise<void>>(1)),
+  removePrincipal: row('principals.remove', change<(arn: string) => Promise<void>>(['arn', 'string'])),
 
   /**
    * Creates an access key for a user, root user or federated user, or credentials of a session for a role or role
@@ -123,43 +140,43 @@ export const SANDBOX_METHODS = {
    * @returns the credentials; the secret cannot be read again
    * @throws {TypeError} if the principal does not exist
    */
-  createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(1)),
+  createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(['arn', 'string'])),
   /**
    * Lists the access keys of a principal, oldest first. For a role: those of all its sessions.
    * @throws {TypeError} if the principal does not exist
    */
-  accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(1)),
+  accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(['arn', 'string'])),
   /**
    * Deletes an access key. Requests signed with it are rejected.
    * @throws {TypeError} if it does not exist
    */
-  removeAccessKey: row('accessKeys.remove', change<(id: string) => Promise<void>>(1)),
+  removeAccessKey: row('accessKeys.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
 
   /** Creates a group or replaces its policies. */
-  putGroup: row('groups.put', change<(group: GroupInput) => Promise<GroupView>>(1)),
-  groups: row('groups.list', read<() => Promise<readonly GroupView[]>>(0)),
+  putGroup: row('groups.put', change<(group: GroupInput) => Promise<GroupView>>(['group', 'object'])),
+  groups: row('groups.list', read<() => Promise<readonly GroupView[]>>()),
   /** Deletes a group and removes its members from it. The users remain. */
-  removeGroup: row('groups.remove', change<(arn: string) => Promise<void>>(1)),
+  removeGroup: row('groups.remove', change<(arn: string) => Promise<void>>(['arn', 'string'])),
 
   /**
    * Creates or replaces a VPC endpoint. A request uses the endpoint that `aws:SourceVpce` of its request context names.
    */
-  putEndpoint: row('endpoints.put', change<(endpoint: EndpointInput) => Promise<EndpointView>>(1)),
-  endpoints: row('endpoints.list', read<() => Promise<readonly EndpointView[]>>(0)),
-  removeEndpoint: row('endpoints.remove', change<(id: string) => Promise<void>>(1)),
+  putEndpoint: row('endpoints.put', change<(endpoint: EndpointInput) => Promise<EndpointView>>(['endpoint', 'object'])),
+  endpoints: row('endpoints.list', read<() => Promise<readonly EndpointView[]>>()),
+  removeEndpoint: row('endpoints.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
 
   /**
    * Returns the decision of a past call, as it was made at that time. Undefined if the audit log has no such request,
    * or if the call failed before authorization.
    */
-  explain: row('explain', read<(requestId: string) => Promise<Decision | undefined>>(1)),
+  explain: row('explain', read<(requestId: string) => Promise<Decision | undefined>>(['requestId', 'string'])),
   /** Evaluates a call without making it. Stores nothing but the result of due tasks. */
-  simulate: row(null, read<(call: SimulatedCall) => Promise<Simulation>>(1)),
+  simulate: row(null, read<(call: SimulatedCall) => Promise<Simulation>>(['call', 'object'])),
   /**
    * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
    * a request context; an allow that depends on them is conditional.
    */
-  accessMatrix: row('accessMatrix', read<(keyArn: string) => Promise<readonly AccessCell[]>>(1)),
+  accessMatrix: row('accessMatrix', read<(keyArn: string) => Promise<readonly AccessCell[]>>(['keyArn', 'string'])),
   /**
    * Validates a draft key policy and previews its effect: findings, whether it locks out `caller`, the cells of the
    * access matrix that would change, and the results of `tests` under the stored policy and under the draft. Stores
@@ -167,31 +184,38 @@ export const SANDBOX_METHODS = {
    */
   previewPolicy: row(
     'previewPolicy',
-    read<(keyArn: string, policy: string, options?: PreviewOptions) => Promise<PolicyPreview>>(3),
+    read<(keyArn: string, policy: string, options?: PreviewOptions) => Promise<PolicyPreview>>(
+      ['keyArn', 'string'],
+      ['policy', 'string'],
+      ['options', 'object?'],
+    ),
   ),
   /**
    * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
    * does not exist. IAM documents are formatted.
    */
-  policyVersion: row('policyVersion', read<(policy: string | PolicyRef) => Promise<string | undefined>>(1)),
+  policyVersion: row(
+    'policyVersion',
+    read<(policy: string | PolicyRef) => Promise<string | undefined>>(['policy', 'string or object']),
+  ),
   /** Returns the number of versions of a key policy, the current one included. Version 0 is the first. */
-  policyVersions: row('policyVersions', read<(keyArn: string) => Promise<number>>(1)),
+  policyVersions: row('policyVersions', read<(keyArn: string) => Promise<number>>(['keyArn', 'string'])),
 
   /** Returns events of the audit log, newest first. */
-  events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(1)),
+  events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(['query', 'object?'])),
   /** Finds a key ID, alias name or ARN in all accounts and Regions. */
-  whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(1)),
+  whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(['keyId', 'string'])),
   /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
-  awsOwnedKeys: row('awsOwnedKeys', read<() => Promise<readonly AwsOwnedKeyView[]>>(0)),
+  awsOwnedKeys: row('awsOwnedKeys', read<() => Promise<readonly AwsOwnedKeyView[]>>()),
   /** Returns the custody of the current key material. Undefined if the key does not exist. */
-  custody: row('custody.get', read<(keyArn: string) => Promise<CustodyView | undefined>>(1)),
+  custody: row('custody.get', read<(keyArn: string) => Promise<CustodyView | undefined>>(['keyArn', 'string'])),
   /**
    * Permanently deletes the wrapped copy of a key that also has native material.
    * @throws {TypeError} if the wrapped material is the only one
    */
-  dropWrapped: row('custody.dropWrapped', change<(keyArn: string) => Promise<CustodyView>>(1)),
+  dropWrapped: row('custody.dropWrapped', change<(keyArn: string) => Promise<CustodyView>>(['keyArn', 'string'])),
   /** Returns, for each key spec, whether this browser supports it natively, as measured. */
-  capabilities: row('capabilities', read<() => Promise<readonly Capability[]>>(0)),
+  capabilities: row('capabilities', read<() => Promise<readonly Capability[]>>()),
 } as const;
 
 type Rows = typeof SANDBOX_METHODS;

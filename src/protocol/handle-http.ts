@@ -54,7 +54,7 @@ async function toCall(
 /**
  * Handles one AWS JSON 1.1 request. Checks in the order of AWS: method, size, JSON, operation, signature, types. Then
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
- * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
+ * context.
  */
 export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
