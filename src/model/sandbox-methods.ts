@@ -1,42 +1,10 @@
 /**
- * The methods of a sandbox, one row each. A row defines the member of `strongroom.sandbox`, its type, and whether a
- * change notice follows. A row without a function of that name and type in the engine or its directory does not
- * compile.
+ * The methods that the worker answers for a sandbox, one row each. The worker's functions, the members of
+ * `strongroom.sandbox` and the rule for change notices follow from the row. A member of `Sandbox` without a row does
+ * not compile, nor does a row without a function of the engine with the same parameters and result.
  */
-import type { EventPage, EventQuery } from './audit.ts';
-import type {
-  AccessKeyView,
-  AccountInput,
-  AccountView,
-  AwsOwnedKeyView,
-  Capability,
-  ClockState,
-  Credentials,
-  CustodyView,
-  EndpointInput,
-  EndpointView,
-  GroupInput,
-  GroupView,
-  KeyLocation,
-  PreviewOptions,
-  PrincipalInput,
-  PrincipalView,
-  PrincipalWithCredentials,
-  SimulatedCall,
-  Simulation,
-  StorageInfo,
-  WithoutCredentials,
-} from './contract.ts';
-import type { AccessCell, Decision, PolicyRef } from './decision.ts';
-import type { PolicyPreview } from './policy-check.ts';
-import type { Settings } from './records.ts';
-
-/** Overloads: the result has credentials if the input always creates them. */
-interface PutPrincipal {
-  (principal: PrincipalWithCredentials): Promise<Credentials>;
-  (principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
-  (principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
-}
+import type { ClockState, SimulatedCall, Simulation } from './contract.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** A function that the client can call in the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
@@ -57,192 +25,135 @@ type KindOf<T> = [T] extends [string | number | boolean]
       : 'string or object';
 
 /** Name and kind of each parameter. */
-type KindsOf<P extends readonly unknown[]> = { [I in keyof P]-?: readonly [name: string, kind: KindOf<P[I]>] };
-type ParametersOf<F extends Signature> = KindsOf<Parameters<F>>;
+type KindsOf<P extends readonly unknown[]> = { readonly [I in keyof P]-?: readonly [name: string, kind: KindOf<P[I]>] };
+type ParametersOf<F> = F extends Signature ? KindsOf<Parameters<F>> : never;
+type AnyParameters = readonly (readonly [name: string, kind: ArgumentKind])[];
 
-/** Effect and type of a method. */
-interface Effect<F extends Signature> {
+/** Paths of the methods in `T`: `reset`, `accounts.put`. */
+type PathIn<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends Signature ? `${Prefix}${K}` : PathIn<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+type SandboxPath = PathIn<Sandbox>;
+
+type MethodAt<P extends SandboxPath> = P extends `${infer G extends keyof Sandbox}.${infer N}`
+  ? Sandbox[G][N & keyof Sandbox[G]]
+  : Sandbox[P & keyof Sandbox];
+
+/** Effect of a method. */
+interface Effect<K extends AnyParameters> {
   /** Whether it can change data or record an event. A change notice then follows each call. */
   readonly changes: boolean;
   /**
    * The host rejects arguments of another kind. Further arguments are not sent: test runners, for example, call a hook
    * with arguments of their own.
    */
-  readonly parameters: ParametersOf<F>;
+  readonly parameters: K;
+}
+
+/** A method of a sandbox. */
+interface SandboxMethodRow<P extends string | null, F> extends Effect<AnyParameters> {
+  /** Path in `strongroom.sandbox`, for example `accounts.put`. Null if the client offers it in another form. */
+  readonly path: P;
   /** Absent at run time. It carries the type. */
   readonly signature?: F;
 }
 
-/** A method of a sandbox. */
-export interface SandboxMethodRow<P extends string | null, F extends Signature> extends Effect<F> {
-  /** Path in `strongroom.sandbox`, for example `accounts.put`. Null if the client offers it in another form. */
-  readonly path: P;
-}
-
 /** A method that changes nothing and records no event. */
-const read = <F extends Signature>(...parameters: ParametersOf<F>): Effect<F> => ({ changes: false, parameters });
+const read = <const K extends AnyParameters>(...parameters: K): Effect<K> => ({ changes: false, parameters });
 
 /** A method that can change data or record an event. */
-const change = <F extends Signature>(...parameters: ParametersOf<F>): Effect<F> => ({ changes: true, parameters });
+const change = <const K extends AnyParameters>(...parameters: K): Effect<K> => ({ changes: true, parameters });
 
-const row = <P extends string | null, F extends Signature>(path: P, effect: Effect<F>): SandboxMethodRow<P, F> => ({
-  path,
+/** The method at a path of `Sandbox`. */
+const member = <P extends SandboxPath>(
+  path: P,
+  effect: Effect<ParametersOf<MethodAt<P>>>,
+): SandboxMethodRow<P, MethodAt<P>> => ({ path, ...effect });
+
+/** A method that the client offers in another form. */
+const internal = <F extends Signature>(effect: Effect<ParametersOf<F>>): SandboxMethodRow<null, F> => ({
+  path: null,
   ...effect,
 });
 
-/**
- * Rows by the name of the function of the engine or its directory. Every method rejects with TypeError for invalid
- * arguments, and with an error named StorageError if storage fails. The client copies the arguments.
- */
+/** Rows by the name of the function of the engine or its directory. The client copies the arguments. */
 export const SANDBOX_METHODS = {
-  /** Deletes all data and restores the initial directory, clock and settings. */
-  reset: row('reset', change<() => Promise<void>>()),
-  /**
-   * Returns where the sandbox is stored. `problem`, present while storage fails, says what is wrong and what to do.
-   * Never rejects because of storage.
-   */
-  storage: row('storage', read<() => Promise<StorageInfo>>()),
+  reset: member('reset', change()),
+  storage: member('storage', read()),
 
-  settings: row('settings.get', read<() => Promise<Settings>>()),
-  setSettings: row('settings.set', change<(change: Partial<Settings>) => Promise<Settings>>(['change', 'object'])),
+  settings: member('settings.get', read()),
+  setSettings: member('settings.set', change(['change', 'object'])),
 
-  clock: row(null, read<() => Promise<ClockState>>()),
-  advanceClock: row(null, change<(seconds: number) => Promise<ClockState>>(['seconds', 'number'])),
+  clock: internal<() => Promise<ClockState>>(read()),
+  advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(['seconds', 'number'])),
   /** Stops every advance in progress at the time reached. */
-  stopClock: row(null, change<() => Promise<ClockState>>()),
-  setClock: row(null, change<(milliseconds: number) => Promise<ClockState>>(['milliseconds', 'number'])),
-  runClock: row(null, change<(run: boolean) => Promise<ClockState>>(['run', 'boolean'])),
+  stopClock: internal<() => Promise<ClockState>>(change()),
+  setClock: internal<(milliseconds: number) => Promise<ClockState>>(change(['milliseconds', 'number'])),
+  runClock: internal<(run: boolean) => Promise<ClockState>>(change(['run', 'boolean'])),
 
-  /** Creates an account with its root user, or updates the given members. */
-  putAccount: row('accounts.put', change<(account: AccountInput) => Promise<AccountView>>(['account', 'object'])),
-  accounts: row('accounts.list', read<() => Promise<readonly AccountView[]>>()),
-  /**
-   * Deletes an account with its principals, access keys, groups and AWS managed keys.
-   * @throws {TypeError} if it has customer managed keys or is the default account
-   */
-  removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
+  putAccount: member('accounts.put', change(['account', 'object'])),
+  accounts: member('accounts.list', read()),
+  removeAccount: member('accounts.remove', change(['id', 'string'])),
 
-  /**
-   * Creates or updates a principal. Omitted members keep their value. Creates credentials for a new user, and in every
-   * call for a role, a role session and a federated user. For an existing user or a root user it creates them only with
-   * `accessKey: true`. It never creates them with `accessKey: false`.
-   * @returns the credentials, or only the ARN of the caller; the secret cannot be read again
-   */
-  putPrincipal: row('principals.put', change<PutPrincipal>(['principal', 'object'])),
-  principal: row('principals.get', read<(arn: string) => Promise<PrincipalView | undefined>>(['arn', 'string'])),
-  principals: row('principals.list', read<() => Promise<readonly PrincipalView[]>>()),
-  /** Deletes a principal and its access keys. For a role session: its session policy, tags and access keys. */
-  removePrincipal: row('principals.remove', change<(arn: string) => Promise<void>>(['arn', 'string'])),
+  putPrincipal: member('principals.put', change(['principal', 'object'])),
+  principal: member('principals.get', read(['arn', 'string'])),
+  principals: member('principals.list', read()),
+  removePrincipal: member('principals.remove', change(['arn', 'string'])),
 
-  /**
-   * Creates an access key for a user, root user or federated user, or credentials of a session for a role or role
-   * session. They are valid until they are removed.
-   * @returns the credentials; the secret cannot be read again
-   * @throws {TypeError} if the principal does not exist
-   */
-  createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(['arn', 'string'])),
-  /**
-   * Lists the access keys of a principal, oldest first. For a role: those of all its sessions.
-   * @throws {TypeError} if the principal does not exist
-   */
-  accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(['arn', 'string'])),
-  /**
-   * Deletes an access key. Requests signed with it are rejected.
-   * @throws {TypeError} if it does not exist
-   */
-  removeAccessKey: row('accessKeys.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
+  createAccessKey: member('accessKeys.create', change(['arn', 'string'])),
+  accessKeys: member('accessKeys.list', read(['arn', 'string'])),
+  removeAccessKey: member('accessKeys.remove', change(['id', 'string'])),
 
-  /** Creates a group or replaces its policies. */
-  putGroup: row('groups.put', change<(group: GroupInput) => Promise<GroupView>>(['group', 'object'])),
-  groups: row('groups.list', read<() => Promise<readonly GroupView[]>>()),
-  /** Deletes a group and removes its members from it. The users remain. */
-  removeGroup: row('groups.remove', change<(arn: string) => Promise<void>>(['arn', 'string'])),
+  putGroup: member('groups.put', change(['group', 'object'])),
+  groups: member('groups.list', read()),
+  removeGroup: member('groups.remove', change(['arn', 'string'])),
 
-  /**
-   * Creates or replaces a VPC endpoint. A request uses the endpoint that `aws:SourceVpce` of its request context names.
-   */
-  putEndpoint: row('endpoints.put', change<(endpoint: EndpointInput) => Promise<EndpointView>>(['endpoint', 'object'])),
-  endpoints: row('endpoints.list', read<() => Promise<readonly EndpointView[]>>()),
-  removeEndpoint: row('endpoints.remove', change<(id: string) => Promise<void>>(['id', 'string'])),
+  putEndpoint: member('endpoints.put', change(['endpoint', 'object'])),
+  endpoints: member('endpoints.list', read()),
+  removeEndpoint: member('endpoints.remove', change(['id', 'string'])),
 
-  /**
-   * Returns the decision of a past call, as it was made at that time. Undefined if the audit log has no such request,
-   * or if the call failed before authorization.
-   */
-  explain: row('explain', read<(requestId: string) => Promise<Decision | undefined>>(['requestId', 'string'])),
-  /** Evaluates a call without making it. Stores nothing but the result of due tasks. */
-  simulate: row(null, read<(call: SimulatedCall) => Promise<Simulation>>(['call', 'object'])),
-  /**
-   * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
-   * a request context; an allow that depends on them is conditional.
-   */
-  accessMatrix: row('accessMatrix', read<(keyArn: string) => Promise<readonly AccessCell[]>>(['keyArn', 'string'])),
-  /**
-   * Validates a draft key policy and previews its effect: findings, whether it locks out `caller`, the cells of the
-   * access matrix that would change, and the results of `tests` under the stored policy and under the draft. Stores
-   * nothing.
-   */
-  previewPolicy: row(
-    'previewPolicy',
-    read<(keyArn: string, policy: string, options?: PreviewOptions) => Promise<PolicyPreview>>(
-      ['keyArn', 'string'],
-      ['policy', 'string'],
-      ['options', 'object?'],
-    ),
-  ),
-  /**
-   * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
-   * does not exist. IAM documents are formatted.
-   */
-  policyVersion: row(
-    'policyVersion',
-    read<(policy: string | PolicyRef) => Promise<string | undefined>>(['policy', 'string or object']),
-  ),
-  /** Returns the number of versions of a key policy, the current one included. Version 0 is the first. */
-  policyVersions: row('policyVersions', read<(keyArn: string) => Promise<number>>(['keyArn', 'string'])),
+  explain: member('explain', read(['requestId', 'string'])),
+  simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(['call', 'object'])),
+  accessMatrix: member('accessMatrix', read(['keyArn', 'string'])),
+  previewPolicy: member('previewPolicy', read(['keyArn', 'string'], ['policy', 'string'], ['options', 'object?'])),
+  policyVersion: member('policyVersion', read(['policy', 'string or object'])),
+  policyVersions: member('policyVersions', read(['keyArn', 'string'])),
 
-  /** Returns events of the audit log, newest first. */
-  events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(['query', 'object?'])),
-  /** Finds a key ID, alias name or ARN in all accounts and Regions. */
-  whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(['keyId', 'string'])),
-  /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
-  awsOwnedKeys: row('awsOwnedKeys', read<() => Promise<readonly AwsOwnedKeyView[]>>()),
-  /** Returns the custody of the current key material. Undefined if the key does not exist. */
-  custody: row('custody.get', read<(keyArn: string) => Promise<CustodyView | undefined>>(['keyArn', 'string'])),
-  /**
-   * Permanently deletes the wrapped copy of a key that also has native material.
-   * @throws {TypeError} if the wrapped material is the only one
-   */
-  dropWrapped: row('custody.dropWrapped', change<(keyArn: string) => Promise<CustodyView>>(['keyArn', 'string'])),
-  /** Returns, for each key spec, whether this browser supports it natively, as measured. */
-  capabilities: row('capabilities', read<() => Promise<readonly Capability[]>>()),
+  events: member('events.query', read(['query', 'object?'])),
+  whereIs: member('whereIs', read(['keyId', 'string'])),
+  awsOwnedKeys: member('awsOwnedKeys', read()),
+  custody: member('custody.get', read(['keyArn', 'string'])),
+  dropWrapped: member('custody.dropWrapped', change(['keyArn', 'string'])),
+  capabilities: member('capabilities', read()),
 } as const;
 
 type Rows = typeof SANDBOX_METHODS;
 
-/** Name of a method. */
+/** The name of a method. */
 export type SandboxMethod = keyof Rows;
 
-type PathOf<M extends SandboxMethod> = Rows[M]['path'];
-type SignatureOf<M extends SandboxMethod> = NonNullable<Rows[M]['signature']>;
+type SignatureOf<M extends SandboxMethod> = Extract<NonNullable<Rows[M]['signature']>, Signature>;
 
-/** Arguments of a method. */
+/** What a method takes. */
 export type SandboxArguments<M extends SandboxMethod> = Parameters<SignatureOf<M>>;
 
-/** Value that a method resolves to. */
+/** What a method resolves to. */
 export type SandboxResult<M extends SandboxMethod> = Awaited<ReturnType<SignatureOf<M>>>;
 
 /** The functions that implement these methods. */
 export type SandboxFunctions<M extends SandboxMethod = SandboxMethod> = { readonly [N in M]: SignatureOf<N> };
 
-/** Name of a group of members, for example `accounts`. */
-type GroupName = { [M in SandboxMethod]: PathOf<M> extends `${infer G}.${string}` ? G : never }[SandboxMethod];
+/** Paths with a row. */
+type CoveredPath = Extract<Rows[SandboxMethod]['path'], string>;
+type GroupName = CoveredPath extends infer P
+  ? P extends `${infer G extends keyof Sandbox}.${string}`
+    ? G
+    : never
+  : never;
+type NameIn<G extends string> = CoveredPath extends infer P ? (P extends `${G}.${infer N}` ? N : never) : never;
 
-/** The members of `strongroom.sandbox` that call a method of the worker without conversion. */
-export type SandboxMembers = {
-  readonly [M in keyof Rows as PathOf<M> extends `${string}.${string}` ? never : PathOf<M> & string]: SignatureOf<M>;
-} & {
-  readonly [G in GroupName]: {
-    readonly [M in keyof Rows as PathOf<M> extends `${G}.${infer N}` ? N : never]: SignatureOf<M>;
-  };
+/** The members of `Sandbox` that the rows name. */
+export type SandboxMembers = Pick<Sandbox, Extract<CoveredPath, keyof Sandbox>> & {
+  readonly [G in GroupName]: Pick<Sandbox[G], NameIn<G> & keyof Sandbox[G]>;
 };

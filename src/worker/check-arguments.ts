@@ -31,7 +31,7 @@ function isOfKind(value: unknown, kind: ArgumentKind): boolean {
  */
 export function checkArguments(method: SandboxMethod, args: readonly unknown[]): void {
   const { path, parameters } = SANDBOX_METHODS[method];
-  for (const [index, [name, kind]] of (parameters as readonly (readonly [string, ArgumentKind])[]).entries()) {
+  for (const [index, [name, kind]] of parameters.entries()) {
     if (!isOfKind(args[index], kind))
       throw new TypeError(`sandbox.${path ?? method}: ${name} must be ${ARTICLES[kind]}.`);
   }
