@@ -39,7 +39,17 @@ export function createChangeNotices(): ChangeNotices {
   let channel: BroadcastChannel | undefined;
 
   function notify(notice: ChangeNotice): void {
-    for (const [listener, world] of [...listeners]) if (world === notice.world) listener(notice);
+    for (const [listener, world] of [...listeners]) {
+      if (world !== notice.world) continue;
+      try {
+        listener(notice);
+      } catch (error) {
+        // Reported as an uncaught error, without keeping the notice from the other listeners.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   function open(): void {
@@ -73,6 +83,7 @@ export function createChangeNotices(): ChangeNotices {
       });
     },
     subscribe(world, listener) {
+      if (typeof (listener as unknown) !== 'function') throw new TypeError('onChange: listener must be a function.');
       // A new object per subscription: the same function may subscribe twice.
       const key: Listener = (notice) => listener(notice);
       listeners.set(key, world);

@@ -59,7 +59,7 @@ function membersOf(ask: AskSandbox): SandboxMembers {
     if (path === null) continue;
     // Async: an argument that cannot be copied rejects instead of throwing.
     const member = async (...args: unknown[]): Promise<unknown> =>
-      await ask(method as SandboxMethod, ...(copyInput(args.slice(0, parameters)) as never));
+      await ask(method as SandboxMethod, ...(copyInput(args.slice(0, parameters.length)) as never));
     const [first, second] = path.split('.') as [string, string?];
     members[first] = second === undefined ? member : { ...(members[first] as object | undefined), [second]: member };
   }

@@ -241,9 +241,9 @@ export class Engine {
    */
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
     const { caller, tests = [] } = options;
-    if (typeof policy !== 'string') throw new TypeError('policy must be a string.');
     if (!Array.isArray(tests) || tests.length > MAX_PREVIEW_TESTS)
       throw new TypeError(`tests must be an array of at most ${MAX_PREVIEW_TESTS} calls.`);
+    if (caller !== undefined && typeof caller !== 'string') throw new TypeError('caller must be an ARN.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);

@@ -31,6 +31,8 @@ export function encrypt(
   input: EnvelopeInput,
   options: EncryptOptions,
 ): EnvelopeRun<MessageResult> {
+  if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
+    throw new TypeError('options must be an object with keyIds.');
   const {
     encryptionContext: context = {},
     suite: id = 0x0478,
@@ -43,8 +45,8 @@ export function encrypt(
   if (!Number.isInteger(frameLength) || frameLength < FRAME_LENGTH.min || frameLength > FRAME_LENGTH.max) {
     throw new TypeError(`frameLength must be an integer from ${FRAME_LENGTH.min} to ${FRAME_LENGTH.max}.`);
   }
-  const [first, ...others] = options.keyIds;
-  if (!first || others.some((keyId) => !keyId))
+  const [first, ...others] = Array.isArray(options.keyIds) ? (options.keyIds as readonly string[]) : [];
+  if (!first || [first, ...others].some((keyId) => !keyId || typeof keyId !== 'string'))
     throw new TypeError('keyIds must contain at least one key ID and no empty strings.');
   checkUserContext(context);
   serializeContext(context);

@@ -9,6 +9,26 @@ import type { Sandbox } from './sandbox.ts';
 /** A function that the client can call in the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
 
+/** What an argument must be. A question mark: it can be omitted. */
+export type ArgumentKind = 'string' | 'number' | 'boolean' | 'object' | 'object?' | 'string or object';
+
+type KindOf<T> = [T] extends [string | number | boolean]
+  ? [T] extends [string]
+    ? 'string'
+    : [T] extends [number]
+      ? 'number'
+      : 'boolean'
+  : undefined extends T
+    ? 'object?'
+    : Extract<T, string> extends never
+      ? 'object'
+      : 'string or object';
+
+/** Name and kind of each parameter. */
+type KindsOf<P extends readonly unknown[]> = { readonly [I in keyof P]-?: readonly [name: string, kind: KindOf<P[I]>] };
+type ParametersOf<F> = F extends Signature ? KindsOf<Parameters<F>> : never;
+type AnyParameters = readonly (readonly [name: string, kind: ArgumentKind])[];
+
 /** Paths of the methods in `T`: `reset`, `accounts.put`. */
 type PathIn<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends Signature ? `${Prefix}${K}` : PathIn<T[K], `${Prefix}${K}.`>;
@@ -21,95 +41,93 @@ type MethodAt<P extends SandboxPath> = P extends `${infer G extends keyof Sandbo
   : Sandbox[P & keyof Sandbox];
 
 /** Effect of a method. */
-interface Effect<N extends number> {
+interface Effect<K extends AnyParameters> {
   /** Whether it can change data or record an event. A change notice then follows each call. */
   readonly changes: boolean;
   /**
-   * Number of parameters. Further arguments are not sent: test runners, for example, call a hook with arguments of
-   * their own.
+   * The host rejects arguments of another kind. Further arguments are not sent: test runners, for example, call a hook
+   * with arguments of their own.
    */
-  readonly parameters: N;
+  readonly parameters: K;
 }
 
 /** A method of a sandbox. */
-interface SandboxMethodRow<P extends string | null, F> extends Effect<number> {
+interface SandboxMethodRow<P extends string | null, F> extends Effect<AnyParameters> {
   /** Path in `strongroom.sandbox`, for example `accounts.put`. Null if the client offers it in another form. */
   readonly path: P;
   /** Absent at run time. It carries the type. */
   readonly signature?: F;
 }
 
-type ParameterCount<F> = F extends Signature ? Required<Parameters<F>>['length'] : never;
-
 /** A method that changes nothing and records no event. */
-const read = <N extends number>(parameters: N): Effect<N> => ({ changes: false, parameters });
+const read = <const K extends AnyParameters>(...parameters: K): Effect<K> => ({ changes: false, parameters });
 
 /** A method that can change data or record an event. */
-const change = <N extends number>(parameters: N): Effect<N> => ({ changes: true, parameters });
+const change = <const K extends AnyParameters>(...parameters: K): Effect<K> => ({ changes: true, parameters });
 
 /** The method at a path of `Sandbox`. */
 const member = <P extends SandboxPath>(
   path: P,
-  effect: Effect<ParameterCount<MethodAt<P>>>,
+  effect: Effect<ParametersOf<MethodAt<P>>>,
 ): SandboxMethodRow<P, MethodAt<P>> => ({ path, ...effect });
 
 /** A method that the client offers in another form. */
-const internal = <F extends Signature>(effect: Effect<ParameterCount<F>>): SandboxMethodRow<null, F> => ({
+const internal = <F extends Signature>(effect: Effect<ParametersOf<F>>): SandboxMethodRow<null, F> => ({
   path: null,
   ...effect,
 });
 
 /** Rows by the name of the function of the engine or its directory. The client copies the arguments. */
 export const SANDBOX_METHODS = {
-  reset: member('reset', change(0)),
-  storage: member('storage', read(0)),
-  continueWithStoredData: member('continueWithStoredData', change(0)),
+  reset: member('reset', change()),
+  storage: member('storage', read()),
+  continueWithStoredData: member('continueWithStoredData', change()),
 
-  settings: member('settings.get', read(0)),
-  setSettings: member('settings.set', change(1)),
+  settings: member('settings.get', read()),
+  setSettings: member('settings.set', change(['change', 'object'])),
 
-  clock: internal<() => Promise<ClockState>>(read(0)),
-  advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(1)),
+  clock: internal<() => Promise<ClockState>>(read()),
+  advanceClock: internal<(seconds: number) => Promise<ClockState>>(change(['seconds', 'number'])),
   /** Stops every advance in progress at the time reached. */
-  stopClock: internal<() => Promise<ClockState>>(change(0)),
-  setClock: internal<(milliseconds: number) => Promise<ClockState>>(change(1)),
-  runClock: internal<(run: boolean) => Promise<ClockState>>(change(1)),
+  stopClock: internal<() => Promise<ClockState>>(change()),
+  setClock: internal<(milliseconds: number) => Promise<ClockState>>(change(['milliseconds', 'number'])),
+  runClock: internal<(run: boolean) => Promise<ClockState>>(change(['run', 'boolean'])),
 
-  putAccount: member('accounts.put', change(1)),
-  accounts: member('accounts.list', read(0)),
-  removeAccount: member('accounts.remove', change(1)),
+  putAccount: member('accounts.put', change(['account', 'object'])),
+  accounts: member('accounts.list', read()),
+  removeAccount: member('accounts.remove', change(['id', 'string'])),
 
-  putPrincipal: member('principals.put', change(1)),
-  principal: member('principals.get', read(1)),
-  principals: member('principals.list', read(0)),
-  removePrincipal: member('principals.remove', change(1)),
+  putPrincipal: member('principals.put', change(['principal', 'object'])),
+  principal: member('principals.get', read(['arn', 'string'])),
+  principals: member('principals.list', read()),
+  removePrincipal: member('principals.remove', change(['arn', 'string'])),
 
-  createAccessKey: member('accessKeys.create', change(1)),
-  accessKeys: member('accessKeys.list', read(1)),
-  removeAccessKey: member('accessKeys.remove', change(1)),
+  createAccessKey: member('accessKeys.create', change(['arn', 'string'])),
+  accessKeys: member('accessKeys.list', read(['arn', 'string'])),
+  removeAccessKey: member('accessKeys.remove', change(['id', 'string'])),
 
-  putGroup: member('groups.put', change(1)),
-  groups: member('groups.list', read(0)),
-  removeGroup: member('groups.remove', change(1)),
+  putGroup: member('groups.put', change(['group', 'object'])),
+  groups: member('groups.list', read()),
+  removeGroup: member('groups.remove', change(['arn', 'string'])),
 
-  putEndpoint: member('endpoints.put', change(1)),
-  endpoints: member('endpoints.list', read(0)),
-  removeEndpoint: member('endpoints.remove', change(1)),
+  putEndpoint: member('endpoints.put', change(['endpoint', 'object'])),
+  endpoints: member('endpoints.list', read()),
+  removeEndpoint: member('endpoints.remove', change(['id', 'string'])),
 
-  explain: member('explain', read(1)),
-  simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(1)),
-  accessMatrix: member('accessMatrix', read(1)),
-  previewPolicy: member('previewPolicy', read(3)),
-  policyVersion: member('policyVersion', read(1)),
-  policyVersions: member('policyVersions', read(1)),
+  explain: member('explain', read(['requestId', 'string'])),
+  simulate: internal<(call: SimulatedCall) => Promise<Simulation>>(read(['call', 'object'])),
+  accessMatrix: member('accessMatrix', read(['keyArn', 'string'])),
+  previewPolicy: member('previewPolicy', read(['keyArn', 'string'], ['policy', 'string'], ['options', 'object?'])),
+  policyVersion: member('policyVersion', read(['policy', 'string or object'])),
+  policyVersions: member('policyVersions', read(['keyArn', 'string'])),
 
-  events: member('events.query', read(1)),
-  whereIs: member('whereIs', read(1)),
-  keys: member('keys.list', read(2)),
-  awsOwnedKeys: member('awsOwnedKeys', read(0)),
-  custody: member('custody.get', read(1)),
-  dropWrapped: member('custody.dropWrapped', change(1)),
-  capabilities: member('capabilities', read(0)),
+  events: member('events.query', read(['query', 'object?'])),
+  whereIs: member('whereIs', read(['keyId', 'string'])),
+  keys: member('keys.list', read(['account', 'string'], ['region', 'string'])),
+  awsOwnedKeys: member('awsOwnedKeys', read()),
+  custody: member('custody.get', read(['keyArn', 'string'])),
+  dropWrapped: member('custody.dropWrapped', change(['keyArn', 'string'])),
+  capabilities: member('capabilities', read()),
 } as const;
 
 type Rows = typeof SANDBOX_METHODS;

@@ -19,6 +19,8 @@ const CONTENT_TYPE = 'application/x-amz-json-1.1';
  * @throws {TypeError} if a member has the wrong type
  */
 export function parseRequest(request: HttpRequest): ParsedRequest {
+  if (typeof request !== 'object' || (request as unknown) === null)
+    throw new TypeError('http: request must be an object');
   const { method, url, headers, body } = request;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string')
     throw new TypeError('http: method, url and body must be strings');

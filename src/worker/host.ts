@@ -10,6 +10,7 @@ import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { openSequenceMarker, type SequenceMarker } from '../storage/sequence-marker.ts';
 import { ChangeNotifier } from './change-notifier.ts';
+import { checkArguments } from './check-arguments.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
 import { createSystemRandom } from './pooled-random.ts';
 import { SandboxRegistry, type StartSandbox } from './sandbox-registry.ts';
@@ -106,6 +107,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
       // The name comes from outside: `constructor` is a member of every object.
       if (!Object.hasOwn(SANDBOX_METHODS, method)) throw new TypeError('A sandbox has no such method.');
       const name = method as SandboxMethod;
+      checkArguments(name, args);
       if (name === 'storage') return await sandboxes.storage(world);
       if (name !== 'reset' && name !== 'continueWithStoredData')
         return await sandboxes.use(world, (engine) => callMethod(engine, name, args));

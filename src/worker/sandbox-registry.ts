@@ -160,7 +160,7 @@ export class SandboxRegistry<Api extends Needed> {
   }
 
   #knownOf(world: string): Known<Api> {
-    if (!SANDBOX_ID.test(world))
+    if (typeof (world as unknown) !== 'string' || !SANDBOX_ID.test(world))
       throw new TypeError('A sandbox ID must have 1 to 64 letters, digits, periods, hyphens or underscores.');
     let known = this.#known.get(world);
     if (known === undefined) {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createChangeNotices } from '../../src/client/change-notices.ts';
 import { CHANGES_CHANNEL, type ChangeMessage } from '../../src/model/contract.ts';
 import type { ChangeNotice, Strongroom } from '../../src/client/strongroom.ts';
 import { fakeStrongroom } from './fake-host.ts';
@@ -23,6 +24,37 @@ async function withoutBroadcastChannel(run: () => Promise<void>): Promise<void> 
 }
 
 describe('onChange', () => {
+  it('notifies every listener although one throws, and reports that error', async () => {
+    const { queueMicrotask: queue } = globalThis;
+    const reported: unknown[] = [];
+    globalThis.queueMicrotask = (task) => {
+      queue(() => {
+        try {
+          task();
+        } catch (error) {
+          reported.push(error);
+        }
+      });
+    };
+    try {
+      const notices = createChangeNotices();
+      const bug = new Error('A bug of the listener.');
+      const stop = notices.subscribe('default', () => {
+        throw bug;
+      });
+      let stopOther = () => undefined as void;
+      const heard = new Promise((resolve) => (stopOther = notices.subscribe('default', resolve)));
+      notices.notifyLocal('default', 'call');
+      expect(await heard).to.include({ world: 'default', own: true });
+      stop();
+      stopOther();
+      await Promise.resolve();
+      expect(reported).to.deep.equal([bug]);
+    } finally {
+      globalThis.queueMicrotask = queue;
+    }
+  });
+
   it('tells of what others say on the channel, for its own world', async () => {
     const { strongroom } = await fakeStrongroom();
     const here = next(strongroom);

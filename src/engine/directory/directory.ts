@@ -150,6 +150,7 @@ export class Directory {
   putPrincipal(input: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
   putPrincipal(input: PrincipalInput): Promise<Credentials | WithoutCredentials>;
   putPrincipal(input: PrincipalInput): Promise<Credentials | WithoutCredentials> {
+    if (typeof (input.arn as unknown) !== 'string') throw new TypeError('The ARN of a principal must be a string.');
     const session = parseSession(input.arn);
     const form =
       session === undefined
@@ -252,6 +253,7 @@ export class Directory {
 
   /** Creates a group or replaces its policies. */
   putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
+    if (typeof (arn as unknown) !== 'string') throw new TypeError('The ARN of a group must be a string.');
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${arn} is not the ARN of a group.`);
     const [, account = '', name = ''] = match;

@@ -23,9 +23,12 @@ const SERVICE_CONTEXT_KEYS = new Set(['aws:SourceArn', 'aws:SourceAccount', 'aws
 
 /**
  * Checks a request context.
- * @throws {TypeError} for a key that cannot be set, or a value that is neither a string nor an array of strings
+ * @throws {TypeError} if it is not an object, for a key that cannot be set, or for a value that is neither a string nor
+ *   an array of strings
  */
 export function validateRequestContext(context: RequestContext | undefined, byService = false): void {
+  if (context !== undefined && Object.prototype.toString.call(context) !== '[object Object]')
+    throw new TypeError('requestContext must be an object.');
   for (const [key, value] of Object.entries(context ?? {})) {
     if (
       !REQUEST_CONTEXT_KEYS.has(key) &&

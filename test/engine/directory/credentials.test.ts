@@ -123,11 +123,11 @@ describe('accessKeys.create', () => {
     }
   });
 
-  it('refuses a principal that does not exist, and what is no ARN', async () => {
+  it('rejects a principal that does not exist', async () => {
     const { sandbox } = createStrongroom();
-    for (const arn of [ANA, `arn:aws:sts::${ACCOUNT}:assumed-role/None/monday`, 's3.amazonaws.com', '', undefined, 7])
-      expect(await refusal(sandbox.accessKeys.create(arn as string))).to.equal(
-        `TypeError: Principal ${String(arn)} does not exist in this sandbox.`,
+    for (const arn of [ANA, `arn:aws:sts::${ACCOUNT}:assumed-role/None/monday`, 's3.amazonaws.com', ''])
+      expect(await refusal(sandbox.accessKeys.create(arn))).to.equal(
+        `TypeError: Principal ${arn} does not exist in this sandbox.`,
       );
   });
 });
