@@ -27,7 +27,9 @@ export async function validateKeyPolicy(
   const bytes = encodeUtf8(text).length;
   if (bytes > QUOTAS.policyBytes) {
     const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
-    throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
+    throw new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' }).because(
+      'policy-size',
+    );
   }
   for (const statement of parseKeyPolicy(text).statements) await checkPrincipals(statement, asking);
   if (bypass) return;
@@ -42,7 +44,7 @@ export async function validateKeyPolicy(
   );
   // Recorded answers of PutKeyPolicy (test/conformance/errors.test.ts).
   const lockedOut = 'The new key policy will not allow you to update the key policy in the future.';
-  if (!allowed) throw new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut });
+  if (!allowed) throw new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut }).because('policy-lock-out');
 }
 
 /** Resolves the unique IDs of the users and roles in a policy. */

@@ -222,7 +222,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
 
   private renderProblem(use: UseRow, problem: Problem) {
     const { values } = this.workOf(use);
-    if (!isCustodyRefusal(problem, use.operation)) return html`<strong-problem .problem=${problem}></strong-problem>`;
+    if (!isCustodyRefusal(problem)) return html`<strong-problem .problem=${problem}></strong-problem>`;
     const message = values.bytes.Message;
     const raw =
       values.way === 'made' &&
@@ -347,7 +347,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
       announce(this, TEXTS.succeeded(use.operation, labels));
     } catch (error) {
       if (busy.signal.aborted) announce(this, TEXTS.canceled);
-      else this.tellProblem(use, inWords(problemOf(error), use.operation, key));
+      else this.tellProblem(use, inWords(problemOf(error), use.operation));
     } finally {
       this.busy = this.progress = undefined;
     }

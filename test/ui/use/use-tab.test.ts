@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { InputOf } from '../../../src/model/operations.ts';
 import '../../../src/ui/use/use-tab.ts';
 import { ANNOUNCE } from '../../../src/ui/kit/announce.ts';
+import { REASON_WORDS } from '../../../src/ui/page/error-reason-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
 import { TEXTS } from '../../../src/ui/use/use-texts.ts';
@@ -126,7 +127,7 @@ describe('the tab "Use this key"', () => {
     expect(textOf(formOf(tab))).to.contain(TEXTS.noDigest('Sign with MessageType DIGEST'));
     expect(await press(tab))
       .to.contain('UnsupportedOperationException')
-      .and.to.contain(TEXTS.errors.noDigestHere.happened);
+      .and.to.contain(REASON_WORDS['digest-custody'].happened);
     const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(
       ({ textContent }) => textContent === TEXTS.sendRaw,
     );
@@ -151,7 +152,7 @@ describe('the tab "Use this key"', () => {
     await fill(tab, { bytes: { PublicKey: { form: 'hex', text: '3000' } } });
     expect(await press(tab))
       .to.contain('ValidationException')
-      .and.to.contain(TEXTS.errors.wrongPublicKey.happened);
+      .and.to.contain(REASON_WORDS['public-key'].happened);
   });
 
   it('encapsulates and decapsulates to the same secret', async () => {
