@@ -127,7 +127,7 @@ describe('accessKeys.create', () => {
     const { sandbox } = createStrongroom();
     for (const arn of [ANA, `arn:aws:sts::${ACCOUNT}:assumed-role/None/monday`, 's3.amazonaws.com', '', undefined, 7])
       expect(await refusal(sandbox.accessKeys.create(arn as string))).to.equal(
-        `TypeError: There is no principal ${String(arn)} in this world.`,
+        `TypeError: Principal ${String(arn)} does not exist in this sandbox.`,
       );
   });
 });
