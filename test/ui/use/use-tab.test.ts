@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { InputOf } from '../../../src/model/operations.ts';
 import '../../../src/ui/use/use-tab.ts';
 import { ANNOUNCE } from '../../../src/ui/kit/announce.ts';
+import { TEXTS as CAUSE_TEXTS } from '../../../src/ui/page/ciphertext-cause-texts.ts';
 import { REASON_WORDS } from '../../../src/ui/page/error-reason-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
@@ -142,6 +143,19 @@ describe('the tab "Use this key"', () => {
     await fill(tab, { way: 'made' });
     expect(formOf(tab).noDigest).to.equal('');
     expect(await press(tab)).to.contain('Signature');
+  });
+
+  it('tells the cause of a refused ciphertext, which AWS does not', async () => {
+    const tab = await open(pageContext());
+    await goTo(tab, 'Encrypt');
+    await fill(tab, { bytes: { Plaintext: { form: 'text', text: 'm' } } });
+    await press(tab);
+    await goOn(tab, 'Decrypt');
+    await fill(tab, { pairs: { EncryptionContext: { tenant: 'eu' } } });
+    await press(tab);
+    const problem = inside<HTMLElementTagNameMap['strong-problem']>(tab, 'strong-problem');
+    expect(problem.problem).to.include({ name: 'InvalidCiphertextException' });
+    expect(problem.cause).to.equal(CAUSE_TEXTS.addedPair('tenant', 'eu'));
   });
 
   it('plays the other side of a key agreement, which computes the same secret', async () => {
