@@ -90,7 +90,7 @@ describe('principals.put', () => {
     for (const accessKey of ['yes', 1, null, {}]) {
       const input = { arn: ANA, accessKey } as unknown as PrincipalInput;
       expect(await refusal(sandbox.principals.put(input))).to.equal(
-        'TypeError: accessKey is true to create credentials, or false to create none.',
+        'TypeError: accessKey must be true to create credentials, or false to create none.',
       );
     }
     expect(await sandbox.principals.get(ANA)).to.equal(undefined);
