@@ -4,6 +4,7 @@
  * chain of each object that has `$fault` and `$metadata`.
  */
 import type { ThrownError } from '../model/call-messages.ts';
+import type { ErrorReason } from '../model/error-reason.ts';
 import { ERRORS, type ErrorData, type KmsErrorName } from '../model/errors.ts';
 import type { GapName } from '../model/gaps.ts';
 
@@ -38,6 +39,8 @@ export class KMSServiceException extends Error {
   readonly note?: string;
   /** The feature that the sandbox lacks, if that caused the error. AWS KMS would accept the call. */
   readonly gap?: GapName;
+  /** The check that failed. AWS does not send it. */
+  readonly reason?: ErrorReason;
 
   constructor(data: ErrorData, requestId: string) {
     // AWS SDK v3 uses this text when AWS sends no message.
@@ -49,6 +52,7 @@ export class KMSServiceException extends Error {
     this.$metadata = { httpStatusCode: row.status, requestId, attempts: 1, totalRetryDelay: 0 };
     if (data.note !== undefined) this.note = data.note;
     if (data.gap !== undefined) this.gap = data.gap;
+    if (data.reason !== undefined) this.reason = data.reason;
   }
 
   /** Matches exceptions of this name from any copy of this class or of the SDK. */

@@ -3,6 +3,7 @@
  * 413 for a body that is too large. Source: `@aws-sdk/client-kms` and the common errors of the endpoint
  * (test/conformance/errors.test.ts).
  */
+import type { ErrorReason } from './error-reason.ts';
 import type { GapName } from './gaps.ts';
 
 /** Facts about one error name. */
@@ -87,6 +88,8 @@ export interface ErrorData {
   readonly note?: string;
   /** The feature that the sandbox lacks. AWS would accept the call. */
   readonly gap?: GapName;
+  /** The check that failed. AWS does not send it. */
+  readonly reason?: ErrorReason;
 }
 
 /**
@@ -98,6 +101,7 @@ export class KmsError extends Error {
   readonly text: string | undefined;
   readonly note: string | undefined;
   readonly gap: GapName | undefined;
+  #reason: ErrorReason | undefined;
 
   constructor(name: KmsErrorName, text?: string, note?: string, gap?: GapName) {
     super(text ?? name);
@@ -107,6 +111,12 @@ export class KmsError extends Error {
     this.gap = gap;
   }
 
+  /** Sets the check that failed. Returns the error. */
+  because(reason: ErrorReason | Exclude<ErrorReason['check'], 'authorization'>): this {
+    this.#reason = typeof reason === 'string' ? { check: reason } : reason;
+    return this;
+  }
+
   /** Returns the error as data. */
   toData(): ErrorData {
     return {
@@ -114,6 +124,7 @@ export class KmsError extends Error {
       ...(this.text === undefined ? {} : { message: this.text }),
       ...(this.note === undefined ? {} : { note: this.note }),
       ...(this.gap === undefined ? {} : { gap: this.gap }),
+      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
     };
   }
 }

@@ -18,7 +18,7 @@ export function checkAliasName(name: string): void {
       'NotAuthorizedException',
       undefined,
       'Alias names that start with alias/aws/ are reserved for AWS services.',
-    );
+    ).because('reserved-alias');
 }
 
 /**

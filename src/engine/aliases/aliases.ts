@@ -13,7 +13,10 @@ import { updateKeyChanges } from '../keys/key-changes.ts';
 export async function checkAliasQuota(reader: Reader, keyArn: string): Promise<void> {
   const aliases = await reader.all('aliases', 'target', [keyArn]);
   if (aliases.length >= QUOTAS.aliasesPerKey) {
-    throw new KmsError('LimitExceededException', quotaText('Aliases per key', QUOTAS.aliasesPerKey, aliases.length));
+    throw new KmsError(
+      'LimitExceededException',
+      quotaText('Aliases per key', QUOTAS.aliasesPerKey, aliases.length),
+    ).because('aliases-quota');
   }
 }
 

@@ -55,7 +55,7 @@ export function familyUses(useMaterial: UseMaterial): Omit<Custodian, 'create' |
       if (decrypt === undefined) throw refusedUse(key.spec, 'decrypt');
       const record = await currentMaterial(reader, key);
       const plaintext = await useMaterial(record, (material) => decrypt(key.spec, material, algorithm, ciphertext));
-      if (plaintext === undefined) throw new KmsError('InvalidCiphertextException');
+      if (plaintext === undefined) throw new KmsError('InvalidCiphertextException').because('asymmetric-ciphertext');
       return { plaintext };
     },
     async sign(key, { algorithm, messageType, message }, { reader }) {
@@ -92,7 +92,7 @@ export function familyUses(useMaterial: UseMaterial): Omit<Custodian, 'create' |
       if (decapsulate === undefined) throw refusedUse(key.spec, 'decapsulate');
       const record = await currentMaterial(reader, key);
       const sharedSecret = await useMaterial(record, (material) => decapsulate(key.spec, material, ciphertext));
-      if (sharedSecret === undefined) throw new KmsError('InvalidCiphertextException');
+      if (sharedSecret === undefined) throw new KmsError('InvalidCiphertextException').because('encapsulation-length');
       return sharedSecret;
     },
     rotate: (key) => Promise.reject(refusedUse(key.spec, 'rotate')),

@@ -60,13 +60,15 @@ export const nativeSymmetric: Custodian = {
   },
   async decrypt(key, { ciphertext, context }, { reader }) {
     // AWS sends no text, whatever does not match.
-    const invalid = (): KmsError => new KmsError('InvalidCiphertextException');
+    const invalid = (check: 'ciphertext-form' | 'ciphertext-material' | 'ciphertext-tag'): KmsError =>
+      new KmsError('InvalidCiphertextException').because(check);
     const blob = parseCiphertextBlob(ciphertext);
-    if (blob === undefined) throw invalid();
+    if (blob === undefined) throw invalid('ciphertext-form');
     const { materialId, header, iv, sealed } = blob;
     const material = await findMaterial(reader, key, materialId);
-    const plaintext = material && (await openGcm(aesKey(material), iv, additionalData(header, context), sealed));
-    if (plaintext === undefined) throw invalid();
+    if (material === undefined) throw invalid('ciphertext-material');
+    const plaintext = await openGcm(aesKey(material), iv, additionalData(header, context), sealed);
+    if (plaintext === undefined) throw invalid('ciphertext-tag');
     return { plaintext, materialId };
   },
 };

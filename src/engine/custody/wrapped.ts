@@ -38,7 +38,8 @@ async function unwrap({ iv, sealed, by }: WrappedSecret, id: string): Promise<By
  * @throws {KmsError} UnsupportedOperationException if the record has no wrapped secret
  */
 export const useWrapped: UseMaterial = async ({ id, wrapped: secretRecord }, use) => {
-  if (secretRecord === undefined) throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY);
+  if (secretRecord === undefined)
+    throw new KmsError('UnsupportedOperationException', undefined, NATIVE_ONLY).because('digest-custody');
   const secret = await unwrap(secretRecord, id);
   try {
     return await use({ form: 'bare', secret });
@@ -62,7 +63,7 @@ export async function recordGenerated(
       'UnsupportedOperationException',
       undefined,
       `This browser does not support native ${spec} keys, and custody “strict” does not allow wrapped keys. Use custody “native” or “complete”.`,
-    );
+    ).because('strict-custody');
   }
   const record = newMaterialRecord(keyId, 1, createdAt, random);
   const wrappedSecret = secret && (await wrap(secret, record.id, random));

@@ -12,6 +12,8 @@ export async function findGrant(reader: Reader, keyArn: string, id: string): Pro
     throw new KmsError('InvalidGrantIdException', undefined, 'A grant ID must have 64 hexadecimal digits.');
   const grant = await reader.get('grants', id);
   if (grant?.keyArn !== keyArn)
-    throw new KmsError('NotFoundException', undefined, `Grant ${id} does not exist on key ${keyArn}.`);
+    throw new KmsError('NotFoundException', undefined, `Grant ${id} does not exist on key ${keyArn}.`).because(
+      'missing-grant',
+    );
   return grant;
 }

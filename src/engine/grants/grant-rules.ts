@@ -78,5 +78,8 @@ export async function checkGrantPrincipal(reader: Reader, arn: string | undefine
   if (arn === undefined) return;
   const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(arn)?.[1];
   const found = account === undefined ? await findPrincipal(reader, arn) : await reader.get('accounts', account);
-  if (found === undefined) throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);
+  if (found === undefined)
+    throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`).because(
+      'missing-principal',
+    );
 }

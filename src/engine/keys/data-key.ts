@@ -35,7 +35,9 @@ export function checkDataKeySize(input: DataKeyInput): void {
  */
 export function checkDataKeyUsage(key: KeyRecord): void {
   if (!fitsKey(OPERATION_FACTS.GenerateDataKey, key))
-    throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK');
+    throw new KmsError('InvalidKeyUsageException', 'You cannot generate a data key with an asymmetric CMK').because(
+      'data-key-under-asymmetric',
+    );
 }
 
 /** Generates a data key, and encrypts it under `key`. */

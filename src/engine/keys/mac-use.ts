@@ -9,6 +9,9 @@ import type { KeyRecord } from '../../model/records.ts';
  */
 export function checkMacAlgorithm({ spec }: KeyRecord, algorithm: string): void {
   if (!KEY_SPECS[spec].macAlgorithms?.includes(algorithm)) {
-    throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
+    throw new KmsError(
+      'InvalidKeyUsageException',
+      `Algorithm ${algorithm} is incompatible with key spec ${spec}.`,
+    ).because('key-algorithm');
   }
 }

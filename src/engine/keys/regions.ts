@@ -11,5 +11,7 @@ import { regionHasSpec } from '../../model/regions.ts';
  */
 export function checkSpecInRegion(spec: string, region: string): void {
   if (!regionHasSpec(region, spec))
-    throw new KmsError('UnsupportedOperationException', `KeySpec ${spec} is not supported in this Region`);
+    throw new KmsError('UnsupportedOperationException', `KeySpec ${spec} is not supported in this Region`).because(
+      'spec-region',
+    );
 }

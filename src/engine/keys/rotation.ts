@@ -23,13 +23,14 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
     throw new KmsError(
       'UnsupportedOperationException',
       `${arn} origin is EXTERNAL which is not valid for this operation.`,
-    );
-  if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException');
+    ).because('rotation-key');
+  if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
 /** Rejects a key that is not symmetric. AWS sends no text. */
 export function checkRotationSpec(key: KeyRecord): void {
-  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key)) throw new KmsError('UnsupportedOperationException');
+  if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key))
+    throw new KmsError('UnsupportedOperationException').because('rotation-key');
 }
 
 /**

@@ -32,7 +32,10 @@ const invalid = (text: string): KmsError => new KmsError('ValidationException', 
 export function checkSigningRequest(input: SigningInput, { spec }: KeyRecord): void {
   const { SigningAlgorithm: algorithm, MessageType: type = 'RAW', Message } = input;
   if (!KEY_SPECS[spec].signingAlgorithms?.includes(algorithm)) {
-    throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
+    throw new KmsError(
+      'InvalidKeyUsageException',
+      `Algorithm ${algorithm} is incompatible with key spec ${spec}.`,
+    ).because('key-algorithm');
   }
   if (MESSAGE_TYPE_BY_ALGORITHM[algorithm] !== undefined && MESSAGE_TYPE_BY_ALGORITHM[algorithm] !== type)
     throw invalid(`Message type ${type} is incompatible with algorithm ${algorithm}.`);

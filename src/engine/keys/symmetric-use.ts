@@ -10,7 +10,10 @@ import { unsupported } from '../pipeline/unsupported.ts';
  */
 export function checkAlgorithm(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'): void {
   if (!KEY_SPECS[key.spec].encryptionAlgorithms?.includes(algorithm)) {
-    throw new KmsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`);
+    throw new KmsError(
+      'InvalidKeyUsageException',
+      `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`,
+    ).because('key-algorithm');
   }
 }
 

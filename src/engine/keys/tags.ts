@@ -10,7 +10,8 @@ import { updateKeyChanges } from './key-changes.ts';
 type Tags = Readonly<Record<string, string>>;
 
 function refuseReserved(key: string): void {
-  if (/^aws:/i.test(key)) throw new KmsError('TagException', 'Tags beginning with aws: are reserved');
+  if (/^aws:/i.test(key))
+    throw new KmsError('TagException', 'Tags beginning with aws: are reserved').because('reserved-tag');
 }
 
 /** Returns the tags of `key` that authorization uses at `now`. */
@@ -35,7 +36,7 @@ export function updateTags(key: KeyRecord, tags: Tags, { now, settings }: CallCo
 export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): Tags {
   const seen = new Set<string>();
   for (const { TagKey, TagValue } of added) {
-    if (seen.has(TagKey)) throw new KmsError('TagException', 'Duplicate tag keys');
+    if (seen.has(TagKey)) throw new KmsError('TagException', 'Duplicate tag keys').because('repeated-tag');
     seen.add(TagKey);
     refuseReserved(TagKey);
     if (!isTagText(TagKey) || !isTagText(TagValue)) {
@@ -47,7 +48,8 @@ export function withTags(tags: Tags, added: ValidInput<'TagResource'>['Tags']): 
     ...Object.entries(tags),
     ...added.map(({ TagKey, TagValue }): [string, string] => [TagKey, TagValue]),
   ]);
-  if (Object.keys(all).length > QUOTAS.tagsPerKey) throw new KmsError('TagException', 'Too many tags');
+  if (Object.keys(all).length > QUOTAS.tagsPerKey)
+    throw new KmsError('TagException', 'Too many tags').because('tags-quota');
   return all;
 }
 

@@ -60,7 +60,9 @@ export const createGrant: Operation<'CreateGrant'> = {
     const { arn } = key();
     const grants = await reader.count('grants', 'key', [arn], QUOTAS.grantsPerKey);
     if (grants >= QUOTAS.grantsPerKey)
-      throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants));
+      throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants)).because(
+        'grants-quota',
+      );
   },
   async run(run) {
     const { reader, random, now, key } = run;

@@ -82,7 +82,8 @@ export const createKey: Operation<'CreateKey'> = {
   async checkQuota({ caller, region, reader }) {
     const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
     const keys = all < QUOTAS.keys ? all : all - (await awsManagedKeysOf(caller.account, region, reader));
-    if (keys >= QUOTAS.keys) throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys));
+    if (keys >= QUOTAS.keys)
+      throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys)).because('keys-quota');
   },
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;

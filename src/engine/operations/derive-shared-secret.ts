@@ -19,7 +19,7 @@ export const deriveSharedSecret: Operation<'DeriveSharedSecret'> = {
         'ValidationException',
         undefined,
         `The public key must be a DER SubjectPublicKeyInfo on the curve of ${key.spec}.`,
-      );
+      ).because('public-key');
     return {
       output: {
         KeyId: key.arn,

@@ -9,7 +9,8 @@ import type { Operation } from '../pipeline/operation.ts';
 export const getPublicKey: Operation<'GetPublicKey'> = {
   check({ key }) {
     // AWS sends no text. Measured: checked after the state.
-    if (!fitsKey(OPERATION_FACTS.GetPublicKey, key())) throw new KmsError('UnsupportedOperationException');
+    if (!fitsKey(OPERATION_FACTS.GetPublicKey, key()))
+      throw new KmsError('UnsupportedOperationException').because('public-key-of-symmetric');
   },
   run({ key }) {
     const record = key();

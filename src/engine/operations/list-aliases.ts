@@ -51,7 +51,7 @@ export const listAliases: Operation<'ListAliases'> = {
     // Only keys of the caller's account can be filtered by; a key of another account is not found. Source:
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html ("Cross-account use: No")
     if (key !== undefined && key.account !== caller.account)
-      throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`);
+      throw new KmsError('NotFoundException', `Key '${key.arn}' does not exist`).because('missing-key');
     const by = key === undefined ? [caller.account, region] : [key.arn];
     const aliases = await reader.page(
       'aliases',

@@ -22,7 +22,9 @@ export const listRetirableGrants: Operation<'ListRetirableGrants'> = {
     if (principal === undefined) return;
     const account = parseArn(principal)?.account ?? principal;
     if (!/^\d{12}$/.test(account))
-      throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`);
+      throw new KmsError('InvalidArnException', `ARN does not refer to a valid principal: ${principal}`).because(
+        'missing-principal',
+      );
     if (account !== caller.account) {
       throw new KmsError('ValidationException', 'The retiring principal must be in the account of the caller.');
     }

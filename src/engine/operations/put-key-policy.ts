@@ -20,7 +20,9 @@ export const putKeyPolicy: Operation<'PutKeyPolicy'> = {
   async check(run) {
     const { input, key } = run;
     if (input.PolicyName !== undefined && input.PolicyName !== POLICY_NAME) {
-      throw new KmsError('UnsupportedOperationException', undefined, 'The policy name must be “default”.');
+      throw new KmsError('UnsupportedOperationException', undefined, 'The policy name must be “default”.').because(
+        'new-policy-name',
+      );
     }
     await validateKeyPolicy(input.Policy, key(), input.BypassPolicyLockoutSafetyCheck === true, {
       request: run.request,

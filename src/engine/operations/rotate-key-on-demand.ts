@@ -33,7 +33,7 @@ export const rotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = {
       throw new KmsError(
         'LimitExceededException',
         `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${record.arn}`,
-      );
+      ).because('rotations-quota');
     }
   },
   async run(run) {

@@ -127,7 +127,7 @@ export async function admitCall(
   const asking: AuthorizationInput = { request, context, tokens };
   const { decision, denied } = await (operation.authorize?.(asking) ?? authorize(asking));
   Object.assign(progress, { decision, denied, request });
-  if (denied !== undefined) throw createAccessDeniedError(caller, denied.resource, denied.verdict);
+  if (denied !== undefined) throw createAccessDeniedError(request, denied.resource, denied.verdict);
   if (DryRun && DryRunModifiers?.includes('IGNORE_CIPHERTEXT')) throw dryRunError();
   const run = createRunContext(context, input, request);
   await checkRun(operation, run, progress);

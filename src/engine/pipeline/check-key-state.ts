@@ -26,5 +26,8 @@ export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
  */
 export function checkKeyUsage({ name, facts }: RegisteredOperation, key: KeyRecord, as: string = name): void {
   if (facts.usage === undefined || key.usage === facts.usage) return;
-  throw new KmsError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for ${as}.`);
+  throw new KmsError(
+    'InvalidKeyUsageException',
+    `${key.arn} key usage is ${key.usage} which is not valid for ${as}.`,
+  ).because('key-usage');
 }

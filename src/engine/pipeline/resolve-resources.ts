@@ -14,13 +14,14 @@ const NO_ALIASES = 'Key Aliases are not supported for this operation.';
 
 async function keyUnder(arn: string, context: CallContext): Promise<KeyRecord> {
   const key = await context.reader.get('keys', arn);
-  if (key === undefined) throw new KmsError('NotFoundException', `Key '${arn}' does not exist`);
+  if (key === undefined) throw new KmsError('NotFoundException', `Key '${arn}' does not exist`).because('missing-key');
   return key;
 }
 
 async function keyOfAlias(arn: string, context: CallContext): Promise<KeyRecord> {
   const alias = await context.reader.get('aliases', arn);
-  if (alias === undefined) throw new KmsError('NotFoundException', `Alias ${arn} is not found.`);
+  if (alias === undefined)
+    throw new KmsError('NotFoundException', `Alias ${arn} is not found.`).because('missing-alias');
   return keyUnder(alias.targetArn, context);
 }
 
@@ -31,21 +32,22 @@ async function keyOfAlias(arn: string, context: CallContext): Promise<KeyRecord>
 export async function resolveKey(name: string, byAlias: boolean, context: CallContext): Promise<KeyRecord> {
   if (name.startsWith('arn:')) {
     const arn = parseArn(name);
-    if (arn?.service !== 'kms') throw new KmsError('InvalidArnException');
+    if (arn?.service !== 'kms') throw new KmsError('InvalidArnException').because('not-a-key-arn');
     const alias = arn.resource.startsWith('alias/');
-    if (alias && !byAlias) throw new KmsError('InvalidArnException', NO_ALIASES);
-    if (arn.region !== context.region) throw new KmsError('NotFoundException', `Invalid arn ${arn.region}`);
+    if (alias && !byAlias) throw new KmsError('InvalidArnException', NO_ALIASES).because('alias-not-accepted');
+    if (arn.region !== context.region)
+      throw new KmsError('NotFoundException', `Invalid arn ${arn.region}`).because('arn-region');
     if (alias) return keyOfAlias(name, context);
     const id = arn.resource.startsWith('key/') ? arn.resource.slice(4) : undefined;
-    if (id === undefined) throw new KmsError('InvalidArnException');
-    if (!isKeyId(id)) throw new KmsError('NotFoundException', `Invalid keyId ${id}`);
+    if (id === undefined) throw new KmsError('InvalidArnException').because('not-a-key-arn');
+    if (!isKeyId(id)) throw new KmsError('NotFoundException', `Invalid keyId ${id}`).because('key-id-form');
     return keyUnder(name, context);
   }
   if (name.startsWith('alias/')) {
-    if (!byAlias) throw new KmsError('InvalidArnException', NO_ALIASES);
+    if (!byAlias) throw new KmsError('InvalidArnException', NO_ALIASES).because('alias-not-accepted');
     return keyOfAlias(aliasArn(context.region, context.caller.account, name), context);
   }
-  if (!isKeyId(name)) throw new KmsError('NotFoundException', `Invalid keyId '${name}'`);
+  if (!isKeyId(name)) throw new KmsError('NotFoundException', `Invalid keyId '${name}'`).because('key-id-form');
   return keyUnder(keyArn(context.region, context.caller.account, name), context);
 }
 
@@ -86,7 +88,7 @@ async function resolveCiphertext(
     return { ...shared, arn: key.arn, key, ...aliasIn(name) };
   }
   const blob = parseCiphertextBlob(bytes);
-  if (blob === undefined) throw new KmsError('InvalidCiphertextException');
+  if (blob === undefined) throw new KmsError('InvalidCiphertextException').because('ciphertext-form');
   const arn = keyArn(context.region, blob.account, blob.keyId);
   if (name === undefined) {
     const key = await context.reader.get('keys', arn);
@@ -105,7 +107,8 @@ async function resolveCiphertext(
 async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContext): Promise<ResolvedResource> {
   const arn = aliasArn(context.region, context.caller.account, textIn(input, row.member) ?? '');
   const alias = await context.reader.get('aliases', arn);
-  if (alias === undefined && row.exists) throw new KmsError('NotFoundException', `Alias ${arn} is not found.`);
+  if (alias === undefined && row.exists)
+    throw new KmsError('NotFoundException', `Alias ${arn} is not found.`).because('missing-alias');
   return { role: row.role, kind: 'alias', action: row.action, arn, ...(alias === undefined ? {} : { alias }) };
 }
 

@@ -9,5 +9,6 @@ export const POLICY_NAME = 'default';
  * @throws {KmsError} NotFoundException for another name
  */
 export function checkPolicyName(name: string | undefined): void {
-  if (name !== undefined && name !== POLICY_NAME) throw new KmsError('NotFoundException', 'No such policy exists');
+  if (name !== undefined && name !== POLICY_NAME)
+    throw new KmsError('NotFoundException', 'No such policy exists').because('policy-name');
 }

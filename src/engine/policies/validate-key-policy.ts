@@ -19,7 +19,8 @@ function findSizeErrors(text: string): PolicyError[] {
   const bytes = encodeUtf8(text).length;
   if (bytes <= QUOTAS.policyBytes) return [];
   const note = `The key policy is ${bytes} bytes. The maximum is ${QUOTAS.policyBytes} bytes.`;
-  return [new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' })];
+  const error = new PolicyError('TooLarge', { place: DOCUMENT, note, value: bytes, name: 'LimitExceededException' });
+  return [error.because('policy-size')];
 }
 
 /**
@@ -66,7 +67,7 @@ async function findLockOut(text: string, key: KeyRecord, asking: AuthorizationIn
   );
   // Recorded answers of PutKeyPolicy (test/conformance/errors.test.ts).
   const lockedOut = 'The new key policy will not allow you to update the key policy in the future.';
-  return allowed ? [] : [new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut })];
+  return allowed ? [] : [new PolicyError('LockOut', { place: DOCUMENT, text: lockedOut }).because('policy-lock-out')];
 }
 
 /** Resolves the unique IDs of the users and roles in a policy. */

@@ -29,6 +29,8 @@ export interface EntryField {
   readonly label: string;
   readonly form: FieldForm;
   readonly hint?: string;
+  /** What is wrong with the text of a line, which the sandbox would refuse; '' if nothing is. */
+  readonly finding?: (value: string, values: EntryValues) => string;
   /** Part of the identifier, so it cannot change. */
   readonly once?: true;
   /** Of documents: the initial value of a new one. */
@@ -64,12 +66,25 @@ const RCP = document({
 });
 const ENDPOINT = document({ Sid: 'Through', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 
+/** A finding for texts that do not match. Empty texts are the concern of `required`. */
+const matching =
+  (pattern: RegExp, finding: string): NonNullable<EntryField['finding']> =>
+  (value) =>
+    value === '' || pattern.test(value) ? '' : finding;
+
+const ERRORS = TEXTS.invalid;
+/** The name of a role or session in the ARN of a session. */
+const SEGMENT = matching(/^[\w+=,.@-]{1,64}$/, ERRORS.segment);
+/** The name of a user or role, with an optional path. */
+const PRINCIPAL_NAME = matching(/^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, ERRORS.name);
+
 const ACCOUNT: EntryField = { name: 'account', label: WORDS.account, form: 'account', once: true };
 const NAME: EntryField = {
   name: 'name',
   label: WORDS.name,
   form: 'line',
   hint: WORDS.nameHint,
+  finding: PRINCIPAL_NAME,
   once: true,
 };
 const POLICIES: EntryField = { name: 'policies', label: WORDS.identityPolicy, form: 'documents', begins: USE };
@@ -93,10 +108,29 @@ const SESSION_TAGS: EntryField = { name: 'sessionTags', label: WORDS.sessionTags
 /** The fields, in the order of the form. */
 export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = {
   account: [
-    { name: 'id', label: WORDS.accountId, form: 'line', hint: WORDS.accountIdHint, once: true },
+    {
+      name: 'id',
+      label: WORDS.accountId,
+      form: 'line',
+      hint: WORDS.accountIdHint,
+      finding: matching(/^\d{12}$/, ERRORS.accountId),
+      once: true,
+    },
     { name: 'name', label: WORDS.name, form: 'line' },
-    { name: 'organizationId', label: WORDS.organization, form: 'line', hint: WORDS.organizationHint },
-    { name: 'organizationPath', label: WORDS.organizationPath, form: 'line', hint: WORDS.organizationPathHint },
+    {
+      name: 'organizationId',
+      label: WORDS.organization,
+      form: 'line',
+      hint: WORDS.organizationHint,
+      finding: (value, { organizationPath }) => (value === '' && organizationPath ? ERRORS.organization : ''),
+    },
+    {
+      name: 'organizationPath',
+      label: WORDS.organizationPath,
+      form: 'line',
+      hint: WORDS.organizationPathHint,
+      finding: (value, { organizationId }) => (value === '' && organizationId ? ERRORS.organizationPath : ''),
+    },
     {
       name: 'scps',
       label: WORDS.scp,
@@ -116,17 +150,40 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly EntryField[]>> = 
   role: [ACCOUNT, NAME, POLICIES, BOUNDARY, TAGS],
   session: [
     ACCOUNT,
-    { name: 'role', label: WORDS.role, form: 'line', hint: WORDS.roleHint, once: true },
-    { name: 'session', label: WORDS.session, form: 'line', once: true },
+    { name: 'role', label: WORDS.role, form: 'line', hint: WORDS.roleHint, finding: SEGMENT, once: true },
+    { name: 'session', label: WORDS.session, form: 'line', finding: SEGMENT, once: true },
     SESSION_POLICY,
     SESSION_TAGS,
   ],
-  federated: [ACCOUNT, { ...NAME, hint: WORDS.federatedNameHint }, POLICIES, SESSION_POLICY, SESSION_TAGS],
+  federated: [
+    ACCOUNT,
+    { ...NAME, hint: WORDS.federatedNameHint, finding: matching(/^[\w+=,.@-]{2,32}$/, ERRORS.federatedName) },
+    POLICIES,
+    SESSION_POLICY,
+    SESSION_TAGS,
+  ],
   root: [],
-  group: [ACCOUNT, { ...NAME, hint: WORDS.groupNameHint }, POLICIES],
+  group: [
+    ACCOUNT,
+    { ...NAME, hint: WORDS.groupNameHint, finding: matching(/^[\w+=,.@-]{1,128}$/, ERRORS.groupName) },
+    POLICIES,
+  ],
   endpoint: [
-    { name: 'id', label: WORDS.endpointId, form: 'line', hint: WORDS.endpointIdHint, once: true },
-    { name: 'vpc', label: WORDS.vpc, form: 'line', hint: WORDS.vpcHint },
+    {
+      name: 'id',
+      label: WORDS.endpointId,
+      form: 'line',
+      hint: WORDS.endpointIdHint,
+      finding: matching(/^vpce-[0-9a-z]+$/, ERRORS.endpointId),
+      once: true,
+    },
+    {
+      name: 'vpc',
+      label: WORDS.vpc,
+      form: 'line',
+      hint: WORDS.vpcHint,
+      finding: (value) => (/^vpc-[0-9a-z]+$/.test(value) ? '' : ERRORS.vpc),
+    },
     {
       name: 'policy',
       label: WORDS.endpointPolicy,

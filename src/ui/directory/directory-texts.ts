@@ -134,6 +134,18 @@ export const TEXTS = {
     rcps: (howMany: number) => `${count(howMany)} ${howMany === 1 ? 'RCP' : 'RCPs'}`,
     endpointWithPolicy: (vpc: string) => `${vpc}, policy`,
   },
+  /** What is wrong with the text of a field. */
+  invalid: {
+    name: 'Use letters, digits and _ + = , . @ -, up to 64 characters, after an optional path such as team/.',
+    federatedName: 'Use 2 to 32 letters, digits and _ + = , . @ -.',
+    groupName: 'Use letters, digits and _ + = , . @ -, up to 128 characters, without a path.',
+    segment: 'Use letters, digits and _ + = , . @ -, up to 64 characters, without a path.',
+    accountId: 'Enter the 12 digits of the account ID, without spaces or hyphens.',
+    organization: 'Enter the organization ID, or remove the path.',
+    organizationPath: 'Enter the path of the account in the organization.',
+    endpointId: 'Enter an ID that starts with vpce-, followed by digits and lowercase letters.',
+    vpc: 'Enter an ID that starts with vpc-, followed by digits and lowercase letters.',
+  },
   form: {
     save: 'Save changes',
     blocked: 'Fix the JSON errors in the policy documents before you save.',

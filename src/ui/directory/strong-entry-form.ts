@@ -62,8 +62,8 @@ export class StrongEntryForm extends LitElement {
   @state() private values: Entry['values'] = {};
   /** The texts of documents that cannot be read, by field. */
   @state() private typed: EntryDraft['typed'] = {};
-  /** The name of the new entry belongs to an existing one. */
-  @state() private nameError = '';
+  /** The error of a line, by the name of its field. Shown until the value changes. */
+  @state() private lineErrors: Readonly<Record<string, string>> = {};
   /** The form holds changes of an earlier visit. `overtaken`: the entry was stored again since. */
   @state() private left: 'kept' | 'overtaken' | undefined;
 
@@ -78,7 +78,7 @@ export class StrongEntryForm extends LitElement {
     const name = `directory ${kind} ${id}`;
     // Loaded again without a change: edits stay.
     if (name === this.#name && base === this.#base) return;
-    Object.assign(this, { values, typed: {}, left: undefined, nameError: '' });
+    Object.assign(this, { values, typed: {}, left: undefined, lineErrors: {} });
     this.#base = base;
     this.#name = name;
     const draft = readDraft(name, isDraft);
@@ -159,7 +159,7 @@ export class StrongEntryForm extends LitElement {
       case 'groups':
         return this.renderGroups(field, (value ?? []) as readonly string[]);
       case 'line': {
-        const error = field === this.nameField ? this.nameError : '';
+        const error = this.lineErrors[name] ?? '';
         return html`<div class="field">
           <label for=${name}>${label}</label>
           <input
@@ -218,13 +218,29 @@ export class StrongEntryForm extends LitElement {
   private hasTakenName(entry: Entry): boolean {
     const id = entryId(entry);
     if (entry.id !== '' || !this.choices.ids.has(id)) return false;
-    this.nameError = WORDS.taken(entryWords({ kind: entry.kind, id }));
-    this.renderRoot.querySelector<HTMLInputElement>(`#${this.nameField?.name ?? ''}`)?.focus();
+    this.showErrors({ [this.nameField?.name ?? '']: WORDS.taken(entryWords({ kind: entry.kind, id })) });
     return true;
   }
 
+  /** Whether a line has a text that the sandbox would refuse. Shows the errors at the fields. */
+  private hasFindings({ kind, id, values }: Entry): boolean {
+    const found = ENTRY_FIELDS[kind].flatMap(({ name, once, finding }) => {
+      const value = values[name];
+      const says = once && id !== '' ? '' : (finding?.(typeof value === 'string' ? value : '', values) ?? '');
+      return says ? [[name, says] as const] : [];
+    });
+    if (found.length > 0) this.showErrors(Object.fromEntries(found));
+    return found.length > 0;
+  }
+
+  /** Shows errors of lines, and focuses the first. */
+  private showErrors(errors: Readonly<Record<string, string>>) {
+    this.lineErrors = errors;
+    this.renderRoot.querySelector<HTMLInputElement>(`#${Object.keys(errors)[0] ?? ''}`)?.focus();
+  }
+
   private set(name: string, value: unknown) {
-    this.nameError = '';
+    this.lineErrors = {};
     this.values = { ...this.values, [name]: value };
     this.keep();
   }
@@ -245,7 +261,7 @@ export class StrongEntryForm extends LitElement {
     event.preventDefault();
     if (this.busy || this.isBlocked || !this.entry || !reportPairs(this.renderRoot)) return;
     const entry = { ...this.entry, values: this.values };
-    if (!this.hasTakenName(entry)) PUT_ENTRY.dispatch(this, { entry });
+    if (!this.hasFindings(entry) && !this.hasTakenName(entry)) PUT_ENTRY.dispatch(this, { entry });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Progress } from '../../envelope/frame-stream.ts';
 import { href } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
+import { causeOfRefusal, keepCiphertexts } from '../page/ciphertext-cause.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { elsewhereOf } from '../page/find-key-elsewhere.ts';
 import type { EnvelopeRun } from './envelope-run.ts';
@@ -20,7 +21,10 @@ import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { reportPairs, type PairsEvent } from '../kit/strong-pairs.ts';
 import { TEXTS } from './playground-texts.ts';
 import { contentName, ENCRYPTED_EXTENSION, withFileName } from './encrypted-name.ts';
-import { ciphertextFrom, keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
+import { keepPlaygroundDraft, readPlaygroundDraft, type PlaygroundDraft } from './playground-draft.ts';
+import { allBytes, type ByteEntry } from '../operation-form/byte-entry.ts';
+import type { EventOf } from '../kit/typed-event.ts';
+import type { CHANGE_TEXT, SEND_TEXT } from './strong-text-form.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { playgroundPageStyles } from './playground-page.styles.ts';
 import '../kit/strong-bytes.ts';
@@ -30,6 +34,7 @@ import '../kit/strong-file-drop.ts';
 import '../kit/strong-icon.ts';
 import '../page/strong-problem.ts';
 import '../kit/strong-progress.ts';
+import './strong-text-form.ts';
 
 /** Encrypts and decrypts text and files, and shows every step with its bytes. */
 @customElement('strong-playground-page')
@@ -44,9 +49,9 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private names: readonly string[] = [];
   @state() key = PLAYGROUND_ALIAS;
   @state() pairs: Readonly<Record<string, string>> = { purpose: 'playground' };
-  @state() text = TEXTS.plaintext.example;
-  @state() ciphertext = '';
-  @state() private plaintext: Uint8Array | undefined;
+  @state() plaintext: ByteEntry = { form: 'text', text: TEXTS.plaintext.example };
+  @state() ciphertext: ByteEntry = { form: 'base64', text: '' };
+  @state() private decrypted: Uint8Array | undefined;
   @state() private isNameStored = true;
   /** The last encrypted file, to be decrypted with one click. */
   @state() private encryptedFile: NamedBlob | undefined;
@@ -57,6 +62,8 @@ export class StrongPlaygroundPage extends StrongPage {
   @state() private run: EnvelopeRun | undefined;
   @state() private progress: (Progress & { readonly what: string; readonly of: number }) | undefined;
   @state() private problem: Problem | undefined;
+  /** Why the ciphertext could not be decrypted, where the page knows it. */
+  @state() private cause = '';
   @state() private elsewhere: readonly KeyLocation[] = [];
   @state() private busy: AbortController | undefined;
 
@@ -110,66 +117,23 @@ export class StrongPlaygroundPage extends StrongPage {
           ></strong-pairs>
           <span class="soft small"> ${file ? TEXTS.context.hintFile : TEXTS.context.hintText} </span>
         </div>
-        ${file ? this.renderFile() : this.renderText()}
+        ${
+          file
+            ? this.renderFile()
+            : html`<strong-text-form
+                .entries=${{ plaintext: this.plaintext, ciphertext: this.ciphertext }}
+                ?busy=${this.busy !== undefined}
+                @strong-change-text=${this.onChangeText}
+                @strong-send-text=${({ detail }: EventOf<typeof SEND_TEXT>) => (detail.field === 'plaintext' ? this.encrypt() : this.decrypt())}
+              ></strong-text-form>`
+        }
       </div>
       ${this.renderOutcome()}`;
   }
 
-  private renderText() {
-    const isEmpty = this.ciphertext.trim() === '';
-    return html`<div class="field">
-        <label for="text">${TEXTS.plaintext.label}</label>
-        <textarea
-          id="text"
-          rows="5"
-          .value=${this.text}
-          aria-describedby="text-hint"
-          @input=${(event: InputEvent) => this.edit({ text: (event.target as HTMLTextAreaElement).value })}
-        ></textarea>
-        <span id="text-hint" class="soft small">${TEXTS.plaintext.hint}</span>
-        <div class="row">
-          <button
-            type="button"
-            id="encrypt"
-            class="primary"
-            aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
-            @click=${this.encrypt}
-          >
-            ${TEXTS.plaintext.encrypt}
-          </button>
-        </div>
-      </div>
-      <div class="field">
-        <label for="ciphertext">${TEXTS.ciphertext.label}</label>
-        <textarea
-          id="ciphertext"
-          class="code"
-          rows="5"
-          spellcheck="false"
-          .value=${this.ciphertext}
-          @input=${this.onCiphertext}
-        ></textarea>
-        <div class="row">
-          <button
-            type="button"
-            id="decrypt"
-            ?disabled=${isEmpty}
-            aria-disabled=${this.busy !== undefined ? 'true' : 'false'}
-            aria-describedby="decrypt-hint"
-            @click=${this.decrypt}
-          >
-            ${TEXTS.ciphertext.decrypt}
-          </button>
-          <span id="decrypt-hint" class="soft small"
-            >${isEmpty ? TEXTS.ciphertext.missing : TEXTS.ciphertext.hint}</span
-          >
-        </div>
-      </div>`;
-  }
-
-  private onCiphertext(event: InputEvent) {
-    this.edit({ ciphertext: (event.target as HTMLTextAreaElement).value });
-    this.#ciphertextKey = undefined;
+  private onChangeText({ detail }: EventOf<typeof CHANGE_TEXT>) {
+    this.edit(detail);
+    if (detail.ciphertext) this.#ciphertextKey = undefined;
   }
 
   /** Stores what the user enters, and clears the results of earlier input. */
@@ -181,7 +145,8 @@ export class StrongPlaygroundPage extends StrongPage {
 
   /** Clears every result. */
   private clear() {
-    this.problem = this.plaintext = this.run = undefined;
+    this.problem = this.decrypted = this.run = undefined;
+    this.cause = '';
     this.calls = [];
     this.done = '';
     this.canceled = false;
@@ -241,6 +206,7 @@ export class StrongPlaygroundPage extends StrongPage {
       this.problem
         ? html`<strong-problem
             .problem=${this.problem}
+            .cause=${this.cause}
             .elsewhere=${this.elsewhere}
             .region=${this.context.region}
             .account=${this.context.account}
@@ -248,10 +214,10 @@ export class StrongPlaygroundPage extends StrongPage {
         : nothing
     }
     ${
-      this.plaintext && !file
+      this.decrypted && !file
         ? html`<section aria-labelledby="opened">
             <h2 id="opened">${TEXTS.plaintext.heading}</h2>
-            <strong-bytes .bytes=${this.plaintext} form="text" what=${TEXTS.plaintext.what}></strong-bytes>
+            <strong-bytes .bytes=${this.decrypted} form="text" what=${TEXTS.plaintext.what}></strong-bytes>
           </section>`
         : nothing
     }
@@ -284,10 +250,10 @@ export class StrongPlaygroundPage extends StrongPage {
       if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
       const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
         KeyId: this.key,
-        Plaintext: new TextEncoder().encode(this.text),
+        Plaintext: await allBytes(this.plaintext),
         EncryptionContext: { ...this.pairs },
       });
-      this.ciphertext = toBase64(CiphertextBlob ?? new Uint8Array());
+      this.ciphertext = { form: 'base64', text: toBase64(CiphertextBlob ?? new Uint8Array()) };
       keepPlaygroundDraft(this);
       this.#ciphertextKey = KeyId;
       announce(this, TEXTS.plaintext.encrypted);
@@ -298,10 +264,10 @@ export class StrongPlaygroundPage extends StrongPage {
     if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder) => {
       const { Plaintext } = await recorder.call('Decrypt', {
-        CiphertextBlob: ciphertextFrom(this.ciphertext),
+        CiphertextBlob: await allBytes(this.ciphertext),
         EncryptionContext: { ...this.pairs },
       });
-      this.plaintext = Plaintext;
+      this.decrypted = Plaintext;
       announce(this, TEXTS.ciphertext.decrypted);
     });
   }
@@ -368,6 +334,7 @@ export class StrongPlaygroundPage extends StrongPage {
     const recorder = new Recorder(this.context.kms, () => (this.calls = [...recorder.calls]));
     try {
       await act(recorder, busy.signal);
+      keepCiphertexts(this.context.strongroom, recorder.calls);
     } catch (error) {
       // The picture may show a plaintext data key by now, of work that has failed.
       this.run = undefined;
@@ -387,6 +354,7 @@ export class StrongPlaygroundPage extends StrongPage {
     // The request of a Decrypt without KeyId does not name its key; only the ciphertext does.
     const asked = (last?.input as { KeyId?: string } | undefined)?.KeyId ?? this.#ciphertextKey;
     this.elsewhere = await elsewhereOf(problem, asked, this.context, this.context.strongroom);
+    this.cause = causeOfRefusal(this.context.strongroom, problem, last);
     this.problem = problem;
     announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
   }

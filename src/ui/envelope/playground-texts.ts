@@ -16,7 +16,7 @@ export const TEXTS = {
       'Not secret: the encryption context appears in plaintext in the audit log. It is stored in the header of the encrypted file and checked on decryption.',
   },
   plaintext: {
-    label: 'Plaintext (maximum 4,096 bytes)',
+    label: 'Plaintext',
     hint: 'What you enter here stays in this tab until you close the tab.',
     example: 'Attack at dawn.',
     encrypt: 'Encrypt',
@@ -25,12 +25,11 @@ export const TEXTS = {
     what: 'plaintext',
   },
   ciphertext: {
-    label: 'Ciphertext (base64)',
+    label: 'Ciphertext',
     decrypt: 'Decrypt',
     decrypted: 'Ciphertext decrypted.',
     missing: 'Encrypt a text first, or paste a ciphertext.',
     hint: 'The ciphertext identifies its key.',
-    notBase64: 'The ciphertext is not valid base64. Check that you copied all of it. No request was sent.',
   },
   files: {
     storeName: 'Store the file name in the encryption context, as the pair “file”',

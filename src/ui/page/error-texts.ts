@@ -11,6 +11,8 @@ export interface ErrorWords {
   readonly happened: string;
   /** What to do next. */
   readonly next: string;
+  /** The cause, where AWS does not tell it. */
+  readonly hidden?: string;
 }
 
 const STORE_NEXT = 'Custom key stores are not implemented in this sandbox. Use a key with origin AWS_KMS.';
@@ -66,8 +68,8 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Start with alias/ and use letters, digits and - / _. Names that start with alias/aws/ are reserved.',
   },
   InvalidArnException: {
-    happened: 'The ARN is not valid, or the parameter does not accept this kind of identifier.',
-    next: 'Compare the identifier with the ARN on the page of the key or in the Directory.',
+    happened: 'The ARN is not valid for this parameter.',
+    next: 'Compare it with the ARN on the page of the key, or in the Directory.',
   },
   InvalidCiphertextException: {
     happened:
@@ -87,8 +89,8 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
     next: 'Use the token and the public key of the same GetParametersForImport response.',
   },
   InvalidKeyUsageException: {
-    happened: 'The key usage does not permit this operation, or the algorithm is not valid for the key spec.',
-    next: 'Choose a key with the required usage. The usage of a key cannot be changed.',
+    happened: 'The key does not support this operation or algorithm.',
+    next: 'Choose a key with the required usage and an algorithm that it supports.',
   },
   InvalidMarkerException: {
     happened: 'The pagination marker is not valid.',
@@ -113,23 +115,23 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   LimitExceededException: {
     happened: 'A quota is exceeded.',
-    next: 'Remove resources of this kind that you do not need, or make the document smaller.',
+    next: 'The message names the quota and its limit.',
   },
   MalformedPolicyDocumentException: {
     happened: 'The policy is not valid.',
-    next: 'Common causes: invalid JSON, a principal that does not exist, or a policy that would lock you out of the key.',
+    next: 'The findings of the policy editor show each error and its position.',
   },
   NotFoundException: {
     happened: 'The resource does not exist in this account and Region, or it was deleted.',
-    next: 'Check the name, the account and the Region. Keys of other Regions are not visible.',
+    next: 'Check the name, the account and the Region.',
   },
   TagException: {
     happened: 'The tags are not valid.',
     next: `Use each tag key once, do not start it with aws:, use at most 50 tags, and only ${TAG_CHARACTERS}.`,
   },
   UnsupportedOperationException: {
-    happened: 'The operation is not supported for this key.',
-    next: 'Check the key spec, the origin, the custody and the Region of the key.',
+    happened: 'The operation is not supported for this key or these parameters.',
+    next: 'Check the parameters, and the key spec and origin on the page of the key.',
   },
   XksKeyAlreadyInUseException: STORE('The external key already belongs to a KMS key.'),
   XksKeyInvalidConfigurationException: STORE('The configuration of the external key is not valid.'),
@@ -151,7 +153,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   ValidationException: {
     happened: 'A parameter is not valid.',
-    next: 'The message names the parameter and the constraint.',
+    next: 'Correct the input as the message says, then try again.',
   },
   SerializationException: {
     happened: 'The request body cannot be parsed.',
@@ -160,7 +162,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   ThrottlingException: { happened: 'The request rate is too high.', next: 'Retry with exponential backoff.' },
   NotAuthorizedException: {
     happened: 'The operation is not permitted.',
-    next: 'Alias names that start with alias/aws/ are reserved for AWS services. Choose another name.',
+    next: 'Use other parameters: a different caller or policy does not change this.',
   },
   ExpiredTokenException: {
     happened: 'The security token has expired.',
@@ -192,7 +194,7 @@ export const ERROR_WORDS: Readonly<Record<KmsErrorName, ErrorWords>> = {
   },
   UnknownOperationException: {
     happened: 'The operation does not exist.',
-    next: 'Check the X-Amz-Target header and the HTTP method.',
+    next: 'Check the operation name. Over HTTP, it is in the X-Amz-Target header of a POST request.',
   },
 };
 

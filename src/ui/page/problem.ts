@@ -1,4 +1,6 @@
 /** Errors prepared for display: of AWS KMS, of envelope encryption, and of the browser. */
+import type { KMSServiceException } from '../../client/exceptions.ts';
+import type { ErrorReason } from '../../model/error-reason.ts';
 import type { explainError } from './explain-error.ts';
 import type { ErrorWords } from './error-texts.ts';
 
@@ -10,11 +12,18 @@ export interface Problem {
   readonly words?: ErrorWords;
   /** Explanation added by the sandbox; AWS does not send it. */
   readonly note?: string;
+  /** The check that failed. AWS does not send it. */
+  readonly reason?: ErrorReason;
   /** True when AWS accepts the request and the sandbox does not implement it. */
   readonly gap?: boolean;
   /** Set for AccessDeniedException: names the decision of the call. */
   readonly requestId?: string;
 }
+
+/** What AWS SDKs use as the message of an error to which AWS sends no text. It would explain nothing. */
+const NO_TEXT = 'UnknownError';
+
+const hasNoText = (error: Error): boolean => error.message === NO_TEXT && '$metadata' in error;
 
 let explain: typeof explainError | undefined;
 
@@ -32,12 +41,13 @@ export const explanationsLoaded: Promise<void> = import('./explain-error.ts').th
 /** `error` as a Problem. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { note, gap, $metadata } = error as { note?: unknown; gap?: unknown; $metadata?: { requestId?: string } };
+  const { note, gap, reason, $metadata } = error as Partial<KMSServiceException>;
   const isGap = gap !== undefined;
-  const words = explain?.(error, isGap);
+  const words = explain?.(error, isGap, reason);
   return {
     name: error.name,
-    message: error.message,
+    message: hasNoText(error) ? '' : error.message,
+    ...(reason ? { reason } : {}),
     ...(words ? { words } : {}),
     ...(typeof note === 'string' ? { note } : {}),
     ...(isGap ? { gap: true } : {}),

@@ -91,11 +91,17 @@ export class StrongProblem extends LitElement {
           what=${TEXTS.problem.copied}
         ></strong-copy>
       </p>
-      ${problem.note ? this.renderCause(problem.note) : nothing} ${this.cause ? this.renderCause(this.cause) : nothing}
+      ${this.renderHidden(problem)} ${this.cause ? this.renderCause(this.cause) : nothing}
       ${this.elsewhere.map((key) => this.renderElsewhere(key))}
       ${problem.requestId ? this.renderViewDecision(problem.requestId) : nothing}
       <slot></slot>
     </section>`;
+  }
+
+  /** What AWS does not tell. A cause that the page knows itself is more exact than what the engine checked. */
+  private renderHidden({ note, words }: Problem) {
+    const known = note ?? (this.cause ? undefined : words?.hidden);
+    return known ? this.renderCause(known) : nothing;
   }
 
   private renderViewDecision(requestId: string) {

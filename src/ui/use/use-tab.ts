@@ -6,6 +6,7 @@ import type { CustodyView } from '../../model/contract.ts';
 import { href, routeOf } from '../page/router.ts';
 import { aliasesInUse } from '../page/aliases-in-use.ts';
 import { announce } from '../kit/announce.ts';
+import { causeOfRefusal, keepCiphertexts } from '../page/ciphertext-cause.ts';
 import { Recorder, type CallRecord } from '../page/call-recorder.ts';
 import { needsBareKey } from '../page/custody.ts';
 import { pemOf } from '../kit/pem.ts';
@@ -41,6 +42,8 @@ interface Work {
   readonly sent?: UseValues;
   readonly outcome?: UseOutcome;
   readonly problem?: Problem;
+  /** Why the ciphertext could not be decrypted, where the page knows it. */
+  readonly cause?: string;
   readonly calls: readonly CallRecord[];
 }
 
@@ -221,8 +224,8 @@ export class StrongKeyUseTab extends StrongKeyTab {
   }
 
   private renderProblem(use: UseRow, problem: Problem) {
-    const { values } = this.workOf(use);
-    if (!isCustodyRefusal(problem, use.operation)) return html`<strong-problem .problem=${problem}></strong-problem>`;
+    const { values, cause = '' } = this.workOf(use);
+    if (!isCustodyRefusal(problem)) return html`<strong-problem .problem=${problem} .cause=${cause}></strong-problem>`;
     const message = values.bytes.Message;
     const raw =
       values.way === 'made' &&
@@ -343,11 +346,12 @@ export class StrongKeyUseTab extends StrongKeyTab {
       const output = await recorder.call(use.operation, input);
       await this.askPeer(input, output);
       this.put(use, { outcome: { input, output, values } });
+      keepCiphertexts(this.context.strongroom, recorder.calls);
       const labels = use.results.map(({ label }) => label);
       announce(this, TEXTS.succeeded(use.operation, labels));
     } catch (error) {
       if (busy.signal.aborted) announce(this, TEXTS.canceled);
-      else this.tellProblem(use, inWords(problemOf(error), use.operation, key));
+      else this.tellProblem(use, inWords(problemOf(error), use.operation), recorder.calls.at(-1));
     } finally {
       this.busy = this.progress = undefined;
     }
@@ -355,8 +359,8 @@ export class StrongKeyUseTab extends StrongKeyTab {
     this.shown?.scrollIntoView({ block: 'nearest' });
   }
 
-  private tellProblem(use: UseRow, problem: Problem) {
-    this.put(use, { problem });
+  private tellProblem(use: UseRow, problem: Problem, last: CallRecord | undefined) {
+    this.put(use, { problem, cause: causeOfRefusal(this.context.strongroom, problem, last) });
     announce(this, TEXTS.failed(problem.name, problem.words?.happened ?? problem.message), 'assertive');
   }
 

@@ -80,18 +80,6 @@ export const TEXTS = {
 
   /** What an error means for some operations, and what to do about it. */
   errors: {
-    noDigestHere: {
-      happened: 'This key cannot sign digests because it has no wrapped copy.',
-      next: 'Sign the message with MessageType RAW, or create a key with custody “complete”.',
-    },
-    wrongCiphertext: {
-      happened: 'The ciphertext cannot be decrypted with this key and algorithm, or it was modified.',
-      next: 'Select the algorithm used to encrypt and use the exact ciphertext.',
-    },
-    wrongEncapsulation: {
-      happened: 'The ciphertext does not have the length that this key spec requires.',
-      next: 'Use the complete SharedSecretCiphertextBlob.',
-    },
     wrongSignature: {
       happened: 'The signature is not valid. AWS returns an error and does not say which part differs.',
       next: 'Check message, message type, signature and algorithm.',
@@ -99,14 +87,6 @@ export const TEXTS = {
     wrongMac: {
       happened: 'The MAC is not valid for this message and key.',
       next: 'Check message, MAC and algorithm.',
-    },
-    wrongPublicKey: {
-      happened: 'The public key is not valid for this operation.',
-      next: 'Use a key on the same curve in SubjectPublicKeyInfo form: the output of GetPublicKey or openssl pkey -pubout.',
-    },
-    wrongDataKeySize: {
-      happened: 'The data key size is not valid.',
-      next: 'Specify either a key spec or a number of bytes (1–1,024), not both.',
     },
   },
 };

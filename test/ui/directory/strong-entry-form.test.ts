@@ -43,6 +43,45 @@ describe('strong-entry-form', () => {
     expect(put.map(({ values }) => values.name)).to.deep.equal(['ann']);
   });
 
+  for (const [kind, values, field] of [
+    ['user', { name: 'bad name!' }, 'name'],
+    ['user', { name: 'a'.repeat(65) }, 'name'],
+    ['role', { name: '/ana' }, 'name'],
+    ['federated', { name: 'a' }, 'name'],
+    ['group', { name: 'team/ana' }, 'name'],
+    ['session', { role: 'a/b', session: 's' }, 'role'],
+    ['session', { role: 'a', session: 's/t' }, 'session'],
+    ['account', { id: '1111-2222-3333' }, 'id'],
+    ['account', { id: '444455556666', organizationId: 'o-1' }, 'organizationPath'],
+    ['account', { id: '444455556666', organizationPath: 'o-1/r-1/' }, 'organizationId'],
+    ['endpoint', { id: 'vpc-1', vpc: 'vpc-1' }, 'id'],
+    ['endpoint', { id: 'vpce-1', vpc: '' }, 'vpc'],
+  ] as const)
+    it(`refuses at its field what the sandbox would refuse: ${kind} ${JSON.stringify(values)}`, async () => {
+      const { form, put, submit } = await open(newEntry(kind, ACCOUNT, values));
+      await submit();
+      const input = inside<HTMLInputElement>(form, `#${field}`);
+      expect(put).to.deep.equal([]);
+      expect(input.getAttribute('aria-invalid')).to.equal('true');
+      expect(textOf(inside(form, `#${field}-error`))).not.to.equal('');
+      expect(form.shadowRoot?.activeElement).to.equal(input);
+    });
+
+  for (const [kind, values] of [
+    ['user', { name: 'team/ana+b@c' }],
+    ['role', { name: 'a'.repeat(64) }],
+    ['federated', { name: 'ab' }],
+    ['group', { name: 'ops' }],
+    ['session', { role: 'a', session: 's@t' }],
+    ['account', { id: '444455556666', organizationId: 'o-1', organizationPath: 'o-1/r-1/' }],
+    ['endpoint', { id: 'vpce-1', vpc: 'vpc-1' }],
+  ] as const)
+    it(`accepts ${kind} ${JSON.stringify(values)}`, async () => {
+      const { put, submit } = await open(newEntry(kind, ACCOUNT, values));
+      await submit();
+      expect(put).to.have.length(1);
+    });
+
   it('refuses an empty name', async () => {
     const { form, put, submit } = await open(newEntry('user', ACCOUNT));
     await submit();

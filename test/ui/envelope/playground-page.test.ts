@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { fromBase64 } from '../../../src/base/base64.ts';
+import { toHex } from '../../../src/base/hex.ts';
 import { TEXTS as PICTURE_TEXTS } from '../../../src/ui/envelope/picture-texts.ts';
 import '../../../src/ui/envelope/playground-page.ts';
 import { TEXTS } from '../../../src/ui/envelope/playground-texts.ts';
 import { TEXTS as KIT_TEXTS } from '../../../src/ui/kit/kit-texts.ts';
+import { TEXTS as CAUSE_TEXTS } from '../../../src/ui/page/ciphertext-cause-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { pageContext } from '../context.ts';
 import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
@@ -11,12 +14,26 @@ type Page = HTMLElementTagNameMap['strong-playground-page'];
 
 const open = (context: PageContext, what = 'text') => place('strong-playground-page', { context, what });
 
-const press = (page: Page, button: 'encrypt' | 'decrypt'): void => inside(page, `#${button}`).click();
+const formOf = (page: Page) => inside<HTMLElementTagNameMap['strong-text-form']>(page, 'strong-text-form');
+
+const fieldOf = (page: Page, field: 'plaintext' | 'ciphertext') =>
+  inside<HTMLElementTagNameMap['strong-byte-field']>(formOf(page), `#${field}`);
+
+const enter = (page: Page, field: 'plaintext' | 'ciphertext', text: string): void =>
+  type(inside<HTMLTextAreaElement>(fieldOf(page, field), 'textarea'), text);
+
+const press = (page: Page, button: 'encrypt' | 'decrypt'): void => inside(formOf(page), `#${button}`).click();
+
+/** Waits until the page and its form show what was entered. */
+async function settled(page: Page): Promise<void> {
+  await drawn(page);
+  await drawn(formOf(page));
+}
 
 async function encrypted(context: PageContext): Promise<Page> {
   const page = await open(context);
   press(page, 'encrypt');
-  await until(() => inside<HTMLTextAreaElement>(page, '#ciphertext').value !== '');
+  await until(() => page.ciphertext.text !== '');
   return page;
 }
 
@@ -29,20 +46,21 @@ describe('strong-playground-page', () => {
   it('restores the fields on the next visit in this tab', async () => {
     const context = pageContext();
     const page = await encrypted(context);
-    type(inside<HTMLTextAreaElement>(page, '#text'), 'Attack at noon.');
+    enter(page, 'plaintext', 'Attack at noon.');
     type(allInside<HTMLInputElement>(pairsOf(page), 'input')[1] as HTMLInputElement, 'test');
     const { ciphertext } = page;
     page.remove();
     const again = await open(context);
-    expect(again).to.include({ text: 'Attack at noon.', ciphertext });
+    expect(again.plaintext).to.deep.equal({ form: 'text', text: 'Attack at noon.' });
+    expect(again.ciphertext).to.deep.equal(ciphertext);
     expect(again.pairs).to.deep.equal({ purpose: 'test' });
-    expect(textOf(again)).to.contain(TEXTS.plaintext.hint);
     await expectAccessible(again);
   });
 
   it('ignores a stored value that is not a draft', async () => {
     sessionStorage.setItem('strongroom.draft.playground', '{"key":1}');
-    expect(await open(pageContext())).to.include({ text: TEXTS.plaintext.example, ciphertext: '' });
+    const { plaintext, ciphertext } = await open(pageContext());
+    expect([plaintext.text, ciphertext.text]).to.deep.equal([TEXTS.plaintext.example, '']);
   });
 
   it('sends nothing while two pairs have the same name', async () => {
@@ -63,20 +81,66 @@ describe('strong-playground-page', () => {
     const page = await encrypted(pageContext());
     press(page, 'decrypt');
     await until(() => page.shadowRoot?.querySelector('#opened'));
-    type(inside<HTMLTextAreaElement>(page, '#ciphertext'), 'AQ==');
+    enter(page, 'ciphertext', 'AQ==');
     await drawn(page);
     expect(page.shadowRoot?.querySelector('#opened, strong-call')).to.equal(null);
   });
 
   it('removes an error when the input is changed', async () => {
     const page = await open(pageContext());
-    type(inside<HTMLTextAreaElement>(page, '#ciphertext'), '!!!');
-    await drawn(page);
+    enter(page, 'ciphertext', 'AQ==');
+    await settled(page);
     press(page, 'decrypt');
     await until(() => page.shadowRoot?.querySelector('strong-problem'));
-    type(inside<HTMLTextAreaElement>(page, '#ciphertext'), '');
+    enter(page, 'ciphertext', '');
     await drawn(page);
     expect(page.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+  });
+
+  for (const [what, field, text] of [
+    ['an empty plaintext', 'plaintext', ''],
+    ['a plaintext over the maximum', 'plaintext', 'a'.repeat(4097)],
+    ['a ciphertext that is not base64', 'ciphertext', '!!!'],
+  ] as const) {
+    it(`shows an error at the field for ${what}, and sends nothing`, async () => {
+      const context = pageContext();
+      const page = await open(context);
+      enter(page, field, text);
+      await settled(page);
+      press(page, field === 'plaintext' ? 'encrypt' : 'decrypt');
+      await settled(page);
+      await drawn(fieldOf(page, field));
+      expect(inside(fieldOf(page, field), '#problem').textContent).not.to.equal('');
+      expect(formOf(page).shadowRoot?.activeElement).to.equal(fieldOf(page, field));
+      expect(page.shadowRoot?.querySelector('strong-problem')).to.equal(null);
+      const { events } = await context.strongroom.sandbox.events.query({});
+      expect(events).to.deep.equal([]);
+      await expectAccessible(page);
+    });
+  }
+
+  it('reads a ciphertext in hex', async () => {
+    const page = await encrypted(pageContext());
+    const hex = toHex(fromBase64(page.ciphertext.text));
+    enter(page, 'ciphertext', hex);
+    await settled(page);
+    await drawn(fieldOf(page, 'ciphertext'));
+    allInside<HTMLButtonElement>(fieldOf(page, 'ciphertext'), '.twice button')[0]?.click();
+    await settled(page);
+    expect(page.ciphertext).to.deep.equal({ form: 'hex', text: hex });
+    press(page, 'decrypt');
+    await until(() => page.shadowRoot?.querySelector('#opened'));
+  });
+
+  it('tells the cause of a refused ciphertext, which AWS does not', async () => {
+    const page = await encrypted(pageContext());
+    type(allInside<HTMLInputElement>(pairsOf(page), 'input')[1] as HTMLInputElement, 'Playground');
+    press(page, 'decrypt');
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    const problem = inside<HTMLElementTagNameMap['strong-problem']>(page, 'strong-problem');
+    expect(problem.problem).to.include({ name: 'InvalidCiphertextException', message: '' });
+    expect(problem.cause).to.equal(CAUSE_TEXTS.otherValue('purpose', 'Playground', 'playground'));
+    expect(allInside(problem, '.cause')).to.have.length(1);
   });
 
   it('shows no picture of an earlier file when decrypting another one fails', async () => {

@@ -5,6 +5,7 @@ import { ERRORS } from '../../../src/model/errors.ts';
 import { GAPS } from '../../../src/model/gaps.ts';
 import { ENVELOPE_ERROR_WORDS } from '../../../src/ui/page/envelope-error-texts.ts';
 import { BROWSER_WORDS, ERROR_WORDS, GAP_WORDS } from '../../../src/ui/page/error-texts.ts';
+import { REASON_WORDS } from '../../../src/ui/page/error-reason-texts.ts';
 import { explanationsLoaded, problemOf } from '../../../src/ui/page/problem.ts';
 import { pageContext } from '../context.ts';
 
@@ -44,10 +45,10 @@ describe('error words', () => {
 describe('a problem', () => {
   before(() => explanationsLoaded);
 
-  it('has name and text as they were answered, and the words for them', async () => {
+  it('has name and text as they were answered, and the words for the check that failed', async () => {
     const { kms } = pageContext();
     const problem = problemOf(await rejection(kms.describeKey({ KeyId: 'alias/none' })));
-    expect(problem).to.include({ name: 'NotFoundException', words: ERROR_WORDS.NotFoundException });
+    expect(problem).to.include({ name: 'NotFoundException', words: REASON_WORDS['missing-alias'] });
     expect(problem.message).to.contain('alias/none');
     expect(problem).not.to.have.property('gap');
   });
@@ -79,6 +80,13 @@ describe('a problem', () => {
       words: ERROR_WORDS.InvalidCiphertextException,
     });
     expect(problem).not.to.have.property('gap');
+  });
+
+  it('has no message where AWS sends none, instead of the filler of the SDK', async () => {
+    const { kms } = pageContext();
+    const problem = problemOf(await rejection(kms.decrypt({ CiphertextBlob: Uint8Array.of(1, 2, 3) })));
+    expect(problem).to.include({ name: 'InvalidCiphertextException', message: '' });
+    expect(problemOf(named('UnknownError', 'UnknownError')).message).to.equal('UnknownError');
   });
 
   it('has the words of the envelope by its code', () => {

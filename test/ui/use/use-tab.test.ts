@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import type { InputOf } from '../../../src/model/operations.ts';
 import '../../../src/ui/use/use-tab.ts';
 import { ANNOUNCE } from '../../../src/ui/kit/announce.ts';
+import { TEXTS as CAUSE_TEXTS } from '../../../src/ui/page/ciphertext-cause-texts.ts';
+import { REASON_WORDS } from '../../../src/ui/page/error-reason-texts.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
 import { describeKey, newKey, pageContext } from '../context.ts';
 import { TEXTS } from '../../../src/ui/use/use-texts.ts';
@@ -126,7 +128,7 @@ describe('the tab "Use this key"', () => {
     expect(textOf(formOf(tab))).to.contain(TEXTS.noDigest('Sign with MessageType DIGEST'));
     expect(await press(tab))
       .to.contain('UnsupportedOperationException')
-      .and.to.contain(TEXTS.errors.noDigestHere.happened);
+      .and.to.contain(REASON_WORDS['digest-custody'].happened);
     const raw = allInside<HTMLButtonElement>(tab, '.outcome button').find(
       ({ textContent }) => textContent === TEXTS.sendRaw,
     );
@@ -143,6 +145,19 @@ describe('the tab "Use this key"', () => {
     expect(await press(tab)).to.contain('Signature');
   });
 
+  it('tells the cause of a refused ciphertext, which AWS does not', async () => {
+    const tab = await open(pageContext());
+    await goTo(tab, 'Encrypt');
+    await fill(tab, { bytes: { Plaintext: { form: 'text', text: 'm' } } });
+    await press(tab);
+    await goOn(tab, 'Decrypt');
+    await fill(tab, { pairs: { EncryptionContext: { tenant: 'eu' } } });
+    await press(tab);
+    const problem = inside<HTMLElementTagNameMap['strong-problem']>(tab, 'strong-problem');
+    expect(problem.problem).to.include({ name: 'InvalidCiphertextException' });
+    expect(problem.cause).to.equal(CAUSE_TEXTS.addedPair('tenant', 'eu'));
+  });
+
   it('plays the other side of a key agreement, which computes the same secret', async () => {
     const tab = await open(pageContext(), { KeySpec: 'ECC_NIST_P521', KeyUsage: 'KEY_AGREEMENT' });
     formOf(tab).dispatchEvent(new Event('strong-peer'));
@@ -151,7 +166,7 @@ describe('the tab "Use this key"', () => {
     await fill(tab, { bytes: { PublicKey: { form: 'hex', text: '3000' } } });
     expect(await press(tab))
       .to.contain('ValidationException')
-      .and.to.contain(TEXTS.errors.wrongPublicKey.happened);
+      .and.to.contain(REASON_WORDS['public-key'].happened);
   });
 
   it('encapsulates and decapsulates to the same secret', async () => {

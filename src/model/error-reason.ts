@@ -1,0 +1,76 @@
+/**
+ * Why a call failed, as data: the check that failed, with its facts. AWS does not send it. Explanations are chosen by
+ * it, because one error name stands for many checks.
+ */
+import type { DecidingKind } from './decision.ts';
+
+/** The checks, each with the name of its error. A check that needs no explanation of its own is not listed. */
+export const ERROR_CHECKS = {
+  /** Step 4 of the request pipeline; see DenialReason. */
+  authorization: 'AccessDeniedException',
+  'reserved-alias': 'NotAuthorizedException',
+  'missing-key': 'NotFoundException',
+  'missing-alias': 'NotFoundException',
+  'missing-grant': 'NotFoundException',
+  'policy-name': 'NotFoundException',
+  'key-id-form': 'NotFoundException',
+  /** The ARN is of another Region than the request. */
+  'arn-region': 'NotFoundException',
+  'alias-not-accepted': 'InvalidArnException',
+  'not-a-key-arn': 'InvalidArnException',
+  'missing-principal': 'InvalidArnException',
+  /** The bytes are not a ciphertext of this sandbox: the format, its version or its length. */
+  'ciphertext-form': 'InvalidCiphertextException',
+  /** The ciphertext names key material that its key does not have. */
+  'ciphertext-material': 'InvalidCiphertextException',
+  /** The authentication tag does not match the ciphertext and the encryption context. */
+  'ciphertext-tag': 'InvalidCiphertextException',
+  'asymmetric-ciphertext': 'InvalidCiphertextException',
+  'encapsulation-length': 'InvalidCiphertextException',
+  'key-usage': 'InvalidKeyUsageException',
+  'key-algorithm': 'InvalidKeyUsageException',
+  'data-key-under-asymmetric': 'InvalidKeyUsageException',
+  'keys-quota': 'LimitExceededException',
+  'aliases-quota': 'LimitExceededException',
+  'grants-quota': 'LimitExceededException',
+  'rotations-quota': 'LimitExceededException',
+  'policy-size': 'LimitExceededException',
+  'policy-lock-out': 'MalformedPolicyDocumentException',
+  'reserved-tag': 'TagException',
+  'repeated-tag': 'TagException',
+  'tags-quota': 'TagException',
+  'digest-custody': 'UnsupportedOperationException',
+  'strict-custody': 'UnsupportedOperationException',
+  'spec-region': 'UnsupportedOperationException',
+  'rotation-key': 'UnsupportedOperationException',
+  'public-key-of-symmetric': 'UnsupportedOperationException',
+  'new-policy-name': 'UnsupportedOperationException',
+  'public-key': 'ValidationException',
+} as const;
+
+/** A name of ERROR_CHECKS. */
+export type ErrorCheck = keyof typeof ERROR_CHECKS;
+
+/**
+ * What prevents a call whatever policies allow. `missing-key`: the key that the ciphertext names does not exist in this
+ * Region. `other-account`: the operation is not available for keys of other accounts. `aws-key-policy`: nobody can
+ * change the policy of a key that AWS manages.
+ */
+export type DenialObstacle = 'missing-key' | 'other-account' | 'aws-key-policy';
+
+/** A denied call. */
+export interface DenialReason {
+  readonly check: 'authorization';
+  readonly action: string;
+  /** What the action was denied on. `none`: the operation has no resource, so no key policy is evaluated. */
+  readonly resource: 'none' | 'store' | 'key' | 'alias' | 'ciphertext';
+  /** The policy type that denied, or that would have had to allow. */
+  readonly policyType: Exclude<DecidingKind, 'none' | 'grant'>;
+  /** Whether a Deny statement decided. */
+  readonly explicit: boolean;
+  /** Why no Allow could help. Absent: one could. */
+  readonly obstacle?: DenialObstacle;
+}
+
+/** Why a call failed. */
+export type ErrorReason = DenialReason | { readonly check: Exclude<ErrorCheck, 'authorization'> };

@@ -1,0 +1,201 @@
+/** Explanations of the checks that fail a call, where the name of the error alone does not tell which one it was. */
+import type { DenialReason, ErrorCheck, ErrorReason } from '../../model/error-reason.ts';
+import type { ErrorWords } from './error-texts.ts';
+
+const DECRYPT_NEXT =
+  'Use the unmodified ciphertext and the same encryption context. Names and values are case-sensitive.';
+const CANNOT_DECRYPT =
+  'The ciphertext cannot be decrypted: it was modified, is not from this sandbox, or the encryption context differs.';
+
+/** One row per check, apart from authorization. */
+export const REASON_WORDS: Readonly<Record<Exclude<ErrorCheck, 'authorization'>, ErrorWords>> = {
+  'reserved-alias': {
+    happened: 'Alias names that start with alias/aws/ are reserved for AWS services.',
+    next: 'Use another alias name. No caller can create, change or delete an alias with this prefix.',
+  },
+  'missing-key': {
+    happened: 'The key does not exist in this account and Region, or it was deleted.',
+    next: 'Check the key ID, the account and the Region.',
+  },
+  'missing-alias': {
+    happened: 'The alias does not exist in this account and Region.',
+    next: 'Check the alias name, the account and the Region. Aliases are case-sensitive.',
+  },
+  'missing-grant': {
+    happened: 'The key has no grant with this ID.',
+    next: 'ListGrants returns the grants of the key. A retired or revoked grant no longer exists.',
+  },
+  'policy-name': {
+    happened: 'The key has no policy with this name.',
+    next: 'Use the policy name default, or omit it. A key has only this policy.',
+  },
+  'key-id-form': {
+    happened: 'The value does not have the form of a key ID.',
+    next: 'Enter a key ID, a key ARN, or an alias that starts with alias/.',
+  },
+  'arn-region': {
+    happened: 'The ARN names a resource in another Region than the request.',
+    next: 'Switch to the Region in the ARN, or use the ARN of a key in this Region.',
+  },
+  'alias-not-accepted': {
+    happened: 'This operation does not accept an alias.',
+    next: 'Enter the key ID or the key ARN.',
+  },
+  'not-a-key-arn': {
+    happened: 'The ARN is not that of a KMS key or alias.',
+    next: 'Enter a key ID or an ARN of the form arn:aws:kms:REGION:ACCOUNT:key/KEY-ID.',
+  },
+  'missing-principal': {
+    happened: 'The ARN does not name a principal that exists in this sandbox.',
+    next: 'Check the ARN, or create the principal in the Directory.',
+  },
+  'ciphertext-form': {
+    happened: CANNOT_DECRYPT,
+    next: 'Check that the whole ciphertext was copied, and that it was decoded from base64 exactly once.',
+    hidden:
+      'The bytes do not have the format of a ciphertext of this sandbox. The encryption context was not compared.',
+  },
+  'ciphertext-material': {
+    happened: CANNOT_DECRYPT,
+    next: DECRYPT_NEXT,
+    hidden: 'The ciphertext names key material that this key does not have. The encryption context was not compared.',
+  },
+  'ciphertext-tag': {
+    happened: CANNOT_DECRYPT,
+    next: DECRYPT_NEXT,
+    hidden: 'The authentication tag does not match: bytes of the ciphertext or the encryption context differ.',
+  },
+  'asymmetric-ciphertext': {
+    happened: 'The ciphertext cannot be decrypted with this key and algorithm, or it was modified.',
+    next: 'Select the algorithm used to encrypt and use the exact ciphertext.',
+  },
+  'encapsulation-length': {
+    happened: 'The ciphertext does not have the length that this key spec requires.',
+    next: 'Use the complete SharedSecretCiphertextBlob.',
+  },
+  'key-usage': {
+    happened: 'The key usage does not permit this operation.',
+    next: 'Choose a key with the required usage. The usage of a key cannot be changed.',
+  },
+  'key-algorithm': {
+    happened: 'The key spec does not support this algorithm.',
+    next: 'Choose an algorithm of the key: DescribeKey and the page of the key list them.',
+  },
+  'data-key-under-asymmetric': {
+    happened: 'Data keys can only be generated under a symmetric encryption key.',
+    next: 'Choose a key with key spec SYMMETRIC_DEFAULT.',
+  },
+  'keys-quota': {
+    happened: 'The account has the maximum number of keys in this Region.',
+    next: 'Schedule the deletion of keys that you do not need. They count until they are deleted.',
+  },
+  'aliases-quota': {
+    happened: 'The key has the maximum number of aliases.',
+    next: 'Delete an alias of the key that you do not need.',
+  },
+  'grants-quota': {
+    happened: 'The key has the maximum number of grants.',
+    next: 'Retire or revoke grants of the key that are not needed.',
+  },
+  'rotations-quota': {
+    happened: 'The key has had the maximum number of on-demand rotations.',
+    next: 'The maximum is for the life of a key. Enable automatic rotation, or create a new key.',
+  },
+  'policy-size': {
+    happened: 'The key policy exceeds the maximum size.',
+    next: 'Make the policy smaller, or move permissions to IAM policies and grants.',
+  },
+  'policy-lock-out': {
+    happened: 'With this key policy, the caller could not change the key policy again.',
+    next: 'Allow the caller kms:PutKeyPolicy, or set BypassPolicyLockoutSafetyCheck.',
+  },
+  'reserved-tag': {
+    happened: 'Tag keys that start with aws: are reserved.',
+    next: 'Use another tag key.',
+  },
+  'repeated-tag': {
+    happened: 'Two tags of the request have the same key.',
+    next: 'Use each tag key once.',
+  },
+  'tags-quota': {
+    happened: 'The key would have more than the maximum number of tags.',
+    next: 'Remove tags of the key that you do not need.',
+  },
+  'digest-custody': {
+    happened: 'This key cannot sign digests because it has no wrapped copy.',
+    next: 'Sign the message with MessageType RAW, or create a key with custody “complete”.',
+  },
+  'strict-custody': {
+    happened: 'This browser cannot create a native key of this key spec, and custody “strict” requires one.',
+    next: 'Create the key with custody “native” or “complete”, or choose another key spec.',
+  },
+  'spec-region': {
+    happened: 'The key spec is not available in this Region.',
+    next: 'Choose another key spec or another Region.',
+  },
+  'rotation-key': {
+    happened: 'Rotation is only available for symmetric encryption keys whose material KMS generated.',
+    next: 'To replace the material of this key, create a new key and move its alias.',
+  },
+  'public-key-of-symmetric': {
+    happened: 'The key is symmetric, so it has no public key.',
+    next: 'Choose an asymmetric key.',
+  },
+  'new-policy-name': {
+    happened: 'A key policy cannot have this name.',
+    next: 'Use the policy name default, or omit it.',
+  },
+  'public-key': {
+    happened: 'The public key is not valid for this key.',
+    next: 'Use a public key on the same curve in SubjectPublicKeyInfo form, as GetPublicKey returns it.',
+  },
+};
+
+/** What may hold the Deny, or has to hold the Allow. */
+const POLICY: Readonly<Record<DenialReason['policyType'], string>> = {
+  'key-policy': 'the key policy',
+  'identity-policy': 'an identity policy of the caller',
+  boundary: 'the permissions boundary of the caller',
+  'session-policy': 'the session policy of the caller',
+  scp: 'the service control policies of the caller’s account',
+  rcp: 'the resource control policies of the key’s account',
+  'endpoint-policy': 'the policy of the VPC endpoint',
+};
+
+/** What to do about a denial; undefined where an Allow statement helps. */
+function nextOf({ action, policyType, explicit, obstacle }: DenialReason): string | undefined {
+  if (explicit) return 'View the decision to see the statement, then change it, the request or the caller.';
+  if (obstacle === 'other-account') return 'Call this operation as a principal of the account that owns the key.';
+  if (policyType !== 'key-policy') return undefined;
+  if (obstacle === 'aws-key-policy') return 'AWS manages the policy of this key. Use a customer managed key instead.';
+  // A key policy allows it only to the accounts that take part in the grant.
+  if (action === 'kms:RetireGrant') return 'Retire the grant as its retiring principal, or revoke it.';
+  return 'Add an Allow statement to the key policy, or switch to another caller.';
+}
+
+/** The explanation of a denied call. A ciphertext names its key, and AWS then tells nothing about that key. */
+export function denialWords(reason: DenialReason): ErrorWords {
+  const { action, resource, policyType, explicit, obstacle } = reason;
+  if (obstacle === 'missing-key')
+    return {
+      happened: 'The key of the ciphertext does not exist here, or the caller is not authorized to use it.',
+      next: 'Switch to the account and the Region in which the ciphertext was encrypted.',
+      hidden: 'The key that the ciphertext names does not exist in this account and Region.',
+    };
+  const policy = POLICY[policyType];
+  const cause =
+    obstacle === 'other-account' && !explicit
+      ? `${action} is not available for keys of other accounts.`
+      : explicit
+        ? `A Deny statement in ${policy} applies to ${action}.`
+        : `${action} is not allowed: no statement in ${policy} allows it.`;
+  const next = nextOf(reason) ?? `Add an Allow statement to ${policy} in the Directory, or switch to another caller.`;
+  if (resource !== 'ciphertext') return { happened: cause, next };
+  return { happened: 'The caller is not authorized to use the key of this ciphertext.', next, hidden: cause };
+}
+
+/** The explanation of the check that failed. */
+export function reasonWords(reason: ErrorReason): ErrorWords | undefined {
+  if (reason.check === 'authorization') return denialWords(reason);
+  return Object.hasOwn(REASON_WORDS, reason.check) ? REASON_WORDS[reason.check] : undefined;
+}
