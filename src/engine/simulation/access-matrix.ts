@@ -2,7 +2,7 @@
  * The access matrix of a key: every principal of the directory and every action on a key. Uses the evaluator of real
  * calls.
  */
-import type { AccessCell, AccessCondition } from '../../model/decision.ts';
+import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
@@ -82,6 +82,57 @@ export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, A
 export function diffAccess(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
   const known = cellsByName(before);
   return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
+}
+
+/** Identifies a condition by its tests: the version of its policy makes no difference. */
+const conditionName = ({ policyType, effect, tests }: AccessCondition): string =>
+  JSON.stringify([policyType, effect, tests]);
+
+/** Returns those of `conditions` that `others` lacks. */
+export function conditionsBeyond(
+  conditions: readonly AccessCondition[],
+  others: readonly AccessCondition[],
+): readonly AccessCondition[] {
+  const known = new Set(others.map(conditionName));
+  return conditions.filter((condition) => !known.has(conditionName(condition)));
+}
+
+/** Returns the cells of `after` whose outcome or conditions differ from `before`. */
+export function diffConditions(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
+  const known = cellsByName(before);
+  const namesOf = (cell: AccessCell | undefined): string =>
+    JSON.stringify([cell?.outcome, [...new Set(cell?.conditions?.map(conditionName))].sort()]);
+  return after.filter((cell) => namesOf(known.get(nameOf(cell))) !== namesOf(cell));
+}
+
+const RANK: Readonly<Record<AccessOutcome, number>> = { denied: 0, conditional: 1, allowed: 2 };
+
+/**
+ * Returns the cells in which `after` allows more than `before`: a better outcome, a further Allow, or a Deny less.
+ * @param narrow cells whose conditions count as lifted, too, where `after` does not require them
+ */
+export function openingsOf(
+  before: readonly AccessCell[],
+  after: readonly AccessCell[],
+  narrow: readonly AccessCell[] = [],
+): readonly AccessOpening[] {
+  const known = cellsByName(before);
+  const narrower = cellsByName(narrow);
+  return diffConditions(before, after).flatMap((cell) => {
+    const old = known.get(nameOf(cell));
+    const outcome = old?.outcome ?? 'denied';
+    const now = cell.conditions ?? [];
+    const gone = conditionsBeyond(old?.conditions ?? [], now);
+    const isOpened =
+      RANK[cell.outcome] > RANK[outcome] ||
+      (cell.outcome === outcome &&
+        (gone.some(({ effect }) => effect === 'Deny') ||
+          conditionsBeyond(now, old?.conditions ?? []).some(({ effect }) => effect === 'Allow')));
+    if (!isOpened) return [];
+    const { principal, operation } = cell;
+    const ofNarrow = conditionsBeyond(narrower.get(nameOf(cell))?.conditions ?? [], [...now, ...gone]);
+    return [{ principal, operation, before: outcome, after: cell.outcome, lifted: [...gone, ...ofNarrow] }];
+  });
 }
 
 /** Like `diffAccess`, with the previous outcome of each cell. */
