@@ -43,7 +43,14 @@ async function outcomeOf(
   if (!(await decide(best)).allowed) return { allowed: false, outcome: 'denied' };
   if (best.open.length === 0 || (await decide(newAssumption('worst'))).allowed)
     return { allowed: true, outcome: 'allowed' };
-  return { allowed: false, outcome: 'conditional', conditions: conditionsOf(best) };
+  const conditions = conditionsOf(best);
+  // Where some way to an allow has no conditions, those of the other ways decide nothing.
+  const isUndenied = (await decide(newAssumption('undenied'))).allowed;
+  return {
+    allowed: false,
+    outcome: 'conditional',
+    conditions: isUndenied ? conditions.filter(({ effect }) => effect === 'Deny') : conditions,
+  };
 }
 
 /** Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`. */
@@ -108,7 +115,8 @@ export function diffConditions(before: readonly AccessCell[], after: readonly Ac
 const RANK: Readonly<Record<AccessOutcome, number>> = { denied: 0, conditional: 1, allowed: 2 };
 
 /**
- * Returns the cells in which `after` allows more than `before`: a better outcome, a further Allow, or a Deny less.
+ * Returns the changed cells in which a fix allows more. A cell that stays conditional counts: its changed conditions
+ * let further requests through.
  * @param narrow cells whose conditions count as lifted, too, where `after` does not require them
  */
 export function openingsOf(
@@ -121,16 +129,11 @@ export function openingsOf(
   return diffConditions(before, after).flatMap((cell) => {
     const old = known.get(nameOf(cell));
     const outcome = old?.outcome ?? 'denied';
+    if (RANK[cell.outcome] < RANK[outcome]) return [];
     const now = cell.conditions ?? [];
     const gone = conditionsBeyond(old?.conditions ?? [], now);
-    const isOpened =
-      RANK[cell.outcome] > RANK[outcome] ||
-      (cell.outcome === outcome &&
-        (gone.some(({ effect }) => effect === 'Deny') ||
-          conditionsBeyond(now, old?.conditions ?? []).some(({ effect }) => effect === 'Allow')));
-    if (!isOpened) return [];
-    const { principal, operation } = cell;
     const ofNarrow = conditionsBeyond(narrower.get(nameOf(cell))?.conditions ?? [], [...now, ...gone]);
+    const { principal, operation } = cell;
     return [{ principal, operation, before: outcome, after: cell.outcome, lifted: [...gone, ...ofNarrow] }];
   });
 }

@@ -230,13 +230,29 @@ export const TEXTS = {
     outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
   },
   fix: {
-    label: 'Suggested fix',
-    title: 'Suggested fix',
-    conditions:
-      'The fix ignores conditions. A statement that it adds applies with any encryption context and any attributes.',
+    titles: {
+      request: 'Suggested fix: change the request',
+      narrow: 'Suggested fix: smallest policy change',
+      wide: 'Suggested fix: wider policy change',
+    },
+    hints: {
+      request: 'No policy changes.',
+      narrow: 'Allows only this principal and this action, under the stated condition.',
+      wide: 'Also allows other requests than this one.',
+    },
+    lifted: (principal: string, operation: string, condition: string) =>
+      html`For <b>${principal}</b>, ${operation}, this condition of ${condition} no longer applies: `,
+    moreLifted: (more: number) => `${count(more)} more conditions no longer apply.`,
     keyPolicyCaller:
       'If the current caller is not allowed to call PutKeyPolicy, another principal that is allowed makes this call.',
     apply: 'Apply fix',
+    applyRequest: 'Change request',
+    undo: 'Undo fix',
+    requestChanged: 'Changed the request.',
+    restored: (changes: readonly string[]) => `Restored ${changes.join('; ')}.`,
+    changedSince: (what: string) =>
+      `The fix cannot be undone, because ${what} was changed after the fix. Edit it directly.`,
+    gone: (what: string) => `The fix cannot be applied or undone, because ${what} no longer exists.`,
     changesTo: (what: string) => `Changes to ${what}`,
     newDocument: (what: string) => `New document: ${what}`,
     diff: (what: string) => `Changes to ${what}`,
@@ -283,6 +299,8 @@ export const TEXTS = {
     loading: 'Loading decision…',
     nowAllowed: 'The same call is now allowed. Close this dialog and try again.',
     applied: (applied: string) => `${applied} Close this dialog and try again.`,
+    requestChanged:
+      'With this change of the request, the call is allowed. Close this dialog and make the call with it.',
     simulate: 'Open in Simulator',
   },
 };

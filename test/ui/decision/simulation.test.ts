@@ -130,7 +130,11 @@ describe('a question', () => {
     const asked = questionOf(event!);
     expect(asked).to.deep.include({ principal: zoe, operation: 'Decrypt', region: 'us-east-1' });
     expect(asked?.input).to.deep.include({ EncryptionContext: { a: 'b' } });
-    const { fix: _fix, ...decision } = await strongroom.sandbox.simulate({
+    const {
+      fix: _fix,
+      fixes: _fixes,
+      ...decision
+    } = await strongroom.sandbox.simulate({
       ...asked!,
       operation: asked!.operation as OperationName,
     });
