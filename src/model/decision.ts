@@ -69,11 +69,23 @@ export interface PolicyTypeResult {
   readonly effect: 'decides' | 'required' | 'lacking' | 'not-limiting' | 'unused';
 }
 
+/**
+ * How KMS found a resource. `ciphertext` and `grant-token`: they name their key. `alias-target`: the key of the alias
+ * that the request names in another member.
+ */
+export interface Identification {
+  readonly by: 'key-id' | 'key-arn' | 'alias-name' | 'alias-arn' | 'ciphertext' | 'grant-token' | 'alias-target';
+  /** `alias/…`, for the three kinds of identification by an alias. */
+  readonly alias?: string;
+}
+
 /** Decision about one resource of a call. */
 export interface ResourceDecision {
   readonly action: string;
   /** ARN, or `*`. */
   readonly resource: string;
+  /** Omitted if the resource is no key and no alias, and in events stored by an earlier version. */
+  readonly identifiedBy?: Identification;
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   /** Implicit deny: the first policy type that would have had to allow. */

@@ -2,7 +2,7 @@
  * The language of decisions: the verdict, the policy types, statements, fixes, and the dialog that explains a denial.
  */
 import { html, type TemplateResult } from 'lit';
-import type { PolicyRef, PolicyType, TraceStep } from '../../model/decision.ts';
+import type { Identification, PolicyRef, PolicyType, TraceStep } from '../../model/decision.ts';
 import type { OperationGroup } from '../../model/operation-facts.ts';
 import { count } from '../kit/format.ts';
 import type { DrawnGate } from './decision-view.ts';
@@ -96,13 +96,15 @@ const GROUPS: Readonly<Record<OperationGroup, string>> = {
   'key-stores': 'Key stores',
 };
 
-/** How the key of a call was identified. */
-const IDENTIFIED = {
-  arn: 'identified by ARN',
-  id: 'identified by key ID',
-  alias: (alias: string) => `identified by ${alias}`,
-  'grant-token': 'identified by the grant token',
-  ciphertext: 'identified by the ciphertext',
+/** How KMS found the key of a call. */
+const IDENTIFIED: Readonly<Record<Identification['by'], (alias: string) => string>> = {
+  'key-arn': () => 'identified by ARN',
+  'key-id': () => 'identified by key ID',
+  'alias-name': (alias) => `identified by ${alias}`,
+  'alias-arn': (alias) => `identified by the ARN of ${alias}`,
+  'alias-target': (alias) => `identified as the target of ${alias}`,
+  'grant-token': () => 'identified by the grant token',
+  ciphertext: () => 'identified by the ciphertext',
 };
 
 /** Condition keys that a request can have values of. */

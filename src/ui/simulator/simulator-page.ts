@@ -235,7 +235,7 @@ export class StrongSimulatorPage extends StrongPage {
       <strong-decision
         class=${this.isStale ? 'stale' : ''}
         .decision=${decision}
-        .facts=${decision ? [...keyFacts(question, decision), ...(question.at ? [[TEXTS.time, moment(question.at)] as const] : [])] : []}
+        .facts=${decision ? [...keyFacts(decision), ...(question.at ? [[TEXTS.time, moment(question.at)] as const] : [])] : []}
         ?busy=${this.busy}
         .applied=${this.applied}
         ?undoable=${this.done !== undefined}
