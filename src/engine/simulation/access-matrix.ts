@@ -9,7 +9,7 @@ import type { AccessChange } from '../../model/policy-check.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { evaluateResource } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
-import { wayOf, type Assumption } from '../authorization/policy/statement.ts';
+import { wayOf, type Assumption, type OpenStatement } from '../authorization/policy/statement.ts';
 import type { Request } from '../authorization/request.ts';
 import { resolveCaller } from '../directory/principals.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
@@ -23,14 +23,19 @@ const newAssumption = (mode: Assumption['mode']): Assumption => ({
   needed: new Set(),
 });
 
+/** The way to an allow that a statement or grant is part of. */
+function wayOfOpen({ policyType, naming, grant }: OpenStatement): string {
+  if (policyType === 'key-policy') return wayOf(policyType, naming);
+  return policyType === 'grant' ? wayOf(policyType, grant) : policyType;
+}
+
 /**
  * The conditions that a request has to meet: those of every Deny, and of the Allows that some way to an allow needs.
  */
 function conditionsOf({ open, certain, needed }: Assumption): readonly AccessCondition[] {
   return open
     .filter(
-      ({ effect, policyType, naming }) =>
-        effect === 'Deny' || (needed.has(policyType) && !certain.has(wayOf(policyType, naming))),
+      (one) => one.effect === 'Deny' || (needed.has(wayOfOpen(one)) && !certain.has(wayOf(one.policyType, one.naming))),
     )
     .map(({ naming: _naming, ...condition }) => condition);
 }

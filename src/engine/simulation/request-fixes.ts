@@ -1,4 +1,5 @@
 /** Fixes that change the request: what the caller can send so that existing policies and grants allow the call. */
+import { conditionKeyNamed } from '../../model/condition-keys.ts';
 import type { AccessCondition, ConditionTest, Fix } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import { evaluateResource } from '../authorization/authorize.ts';
@@ -17,12 +18,12 @@ const MAX_REQUEST_FIXES = 3;
 
 /** Input members by the condition key that reads them. Each is a choice of the caller among values of AWS. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  'kms:encryptionalgorithm': 'EncryptionAlgorithm',
-  'kms:macalgorithm': 'MacAlgorithm',
-  'kms:messagetype': 'MessageType',
-  'kms:signingalgorithm': 'SigningAlgorithm',
-  'kms:datakeypairspec': 'KeyPairSpec',
-  'kms:requestalias': 'KeyId',
+  'kms:EncryptionAlgorithm': 'EncryptionAlgorithm',
+  'kms:MacAlgorithm': 'MacAlgorithm',
+  'kms:MessageType': 'MessageType',
+  'kms:SigningAlgorithm': 'SigningAlgorithm',
+  'kms:DataKeyPairSpec': 'KeyPairSpec',
+  'kms:RequestAlias': 'KeyId',
 };
 
 /** Errors of a request that a policy allows and KMS rejects whatever the policies say. */
@@ -49,7 +50,7 @@ function inputFor(tests: readonly ConditionTest[], effect: AccessCondition['effe
   const pairs = member === undefined ? [] : tests.flatMap((test) => [pairOf(test, effect) ?? []].filter(isPair));
   const wanted = effect === 'Allow' ? /^StringEquals$/i : /^StringNotEquals(IfExists)?$/i;
   const members = tests.flatMap(({ operator, key, values: [value] }) => {
-    const name = wanted.test(operator) ? MEMBERS[key.toLowerCase()] : undefined;
+    const name = wanted.test(operator) ? MEMBERS[conditionKeyNamed(key.toLowerCase())?.row.name ?? ''] : undefined;
     return name === undefined || value === undefined ? [] : [[name, value] as const];
   });
   const isExact = tests.some(({ operator }) => operator === 'EncryptionContextEquals');

@@ -40,12 +40,12 @@ export interface Assumption {
   readonly open: OpenStatement[];
   /** Policy types and ways to name the caller that allow without a condition. */
   readonly certain: Set<string>;
-  /** Policy types that some way to an allow needs. */
-  readonly needed: Set<PolicyType>;
+  /** What some way to an allow needs: policy types, each way to name the caller in the key policy, and each grant. */
+  readonly needed: Set<string>;
 }
 
-/** Key in `certain` for a way to name the caller in a policy type. */
-export const wayOf = (type: PolicyType, naming: PrincipalMatch | undefined): string => `${type} ${naming ?? ''}`;
+/** Key in `certain` and `needed` for a way to name the caller in a policy type, or for a grant. */
+export const wayOf = (type: PolicyType, naming: string | undefined): string => `${type} ${naming ?? ''}`;
 
 /** Elements of a statement, in evaluation order. */
 export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
