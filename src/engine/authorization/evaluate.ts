@@ -254,7 +254,10 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
     const half = direct[0]?.[1] ?? delegated;
     if (half !== undefined) {
       const way = withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation);
-      ways.push({ ...way, namings: [...keyPolicy.allows.keys()] });
+      const namings = [...keyPolicy.allows.keys()];
+      // An Allow without conditions makes those of the others irrelevant.
+      const sure = namings.filter((naming) => question.assumption?.certain.has(wayOf('key-policy', naming)));
+      ways.push({ ...way, namings: sure.length > 0 ? sure : namings });
     }
   } else {
     for (const [naming, by] of direct) {
