@@ -1,21 +1,24 @@
 import { html, nothing } from 'lit';
 import { href } from '../page/router.ts';
+import type { PageContext } from '../page/page-context.ts';
 import type { Problem } from '../page/problem.ts';
+import type { Choices } from './choices.ts';
 import { TEXTS } from './simulator-texts.ts';
 import '../page/strong-problem.ts';
 
-/** Where a call failed. `emptyRegion`: the Region of the keys to choose from, if it has none. */
-interface FailedCall {
-  readonly region: string;
-  readonly account: string;
-  readonly emptyRegion: string | undefined;
-  /** The failure is of an earlier question. */
-  readonly isStale: boolean;
-}
-
-/** Shows the error of a call that fails before it is authorized. */
-export function failureTemplate(failure: Problem, { region, account, emptyRegion, isStale }: FailedCall) {
-  return html`${emptyRegion === undefined ? nothing : html`<p>${TEXTS.noKeys(emptyRegion, href([]), href(['keys']))}</p>`}
+/**
+ * Shows the error of a call that fails before it is authorized.
+ * @param regions of the call, and of the keys to choose from
+ * @param isStale the failure is of an earlier question
+ */
+export function failureTemplate(
+  failure: Problem,
+  [region, keyRegion]: readonly [string, string],
+  { keys }: Pick<Choices, 'keys'>,
+  { account }: Pick<PageContext, 'account'>,
+  isStale: boolean,
+) {
+  return html`${keys.length > 0 ? nothing : html`<p>${TEXTS.noKeys(keyRegion, href([]), href(['keys']))}</p>`}
     <p class="before">${TEXTS.failsBefore}</p>
     <strong-problem
       class=${isStale ? 'stale' : ''}

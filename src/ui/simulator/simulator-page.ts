@@ -231,7 +231,7 @@ export class StrongSimulatorPage extends StrongPage {
     return html`<h2>${this.isStale && decision ? TEXTS.previousDecision : TEXTS.decision}</h2>
       ${this.edited === 'unreadable' ? html`<p class="unreadable">${TEXTS.unreadable}</p>` : nothing}
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      ${failure ? failureTemplate(failure, { region: question.region, account: this.context.account, emptyRegion: this.choices.keys.length === 0 ? this.region : undefined, isStale: this.isStale }) : nothing}
+      ${failure ? failureTemplate(failure, [question.region, this.region], this.choices, this.context, this.isStale) : nothing}
       <strong-decision
         class=${this.isStale ? 'stale' : ''}
         .decision=${decision}
@@ -239,8 +239,8 @@ export class StrongSimulatorPage extends StrongPage {
         ?busy=${this.busy}
         .applied=${this.applied}
         ?undoable=${this.done !== undefined}
-        @strong-apply=${this.onApply}
-        @strong-undo-fix=${this.onUndo}
+        @strong-apply=${({ detail }: EventOf<typeof APPLY_FIX>) => this.settle(applyAndAsk(this, detail.fix, this.context, (input) => this.askAgain(input)))}
+        @strong-undo-fix=${() => this.done && this.settle(undoAndAsk(this, this.done, this.context, () => this.askAgain()))}
       ></strong-decision>
       ${
         this.edited === 'unreadable'
@@ -343,14 +343,6 @@ export class StrongSimulatorPage extends StrongPage {
       else announce(this, TEXTS.spokenVerdict(answer.decision.allowed, decidedWords(answer.decision)));
     };
     this.#speaking = setTimeout(speak, when === 'typed' ? TYPING_PAUSE_MS : 0);
-  }
-
-  private onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
-    void this.settle(applyAndAsk(this, fix, this.context, (input) => this.askAgain(input)));
-  }
-
-  private onUndo() {
-    if (this.done) void this.settle(undoAndAsk(this, this.done, this.context, () => this.askAgain()));
   }
 
   private async settle(pending: Promise<FixOutcome>) {
