@@ -44,7 +44,7 @@ import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
-import { suggestFix } from './simulation/suggest-fix.ts';
+import { suggestFixes } from './simulation/suggest-fix.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
 import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
@@ -214,16 +214,18 @@ export class Engine {
       caller: principal,
       ...(requestContext === undefined ? {} : { requestContext }),
     };
-    const decide = (supposed: readonly Change[]) => this.#pipeline.decide(call, [...then, ...supposed]);
+    const decide = (supposed: readonly Change[], other?: object) =>
+      this.#pipeline.decide(other ? { ...call, input: { ...call.input, ...other } } : call, [...then, ...supposed]);
     try {
       const considered = await decide(before);
       const { decision } = considered;
       if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
-      const fix = await suggestFix(considered, {
+      const fixes = await suggestFixes(considered, {
         decide,
         matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
       });
-      return { ok: true, decision: fix === undefined ? decision : { ...decision, fix } };
+      const [fix] = fixes;
+      return { ok: true, decision: fix === undefined ? decision : { ...decision, fix, fixes } };
     } catch (error) {
       if (error instanceof KmsError) return { ok: false, error: error.toData() };
       throw error;

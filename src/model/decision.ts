@@ -66,11 +66,23 @@ export interface PolicyTypeResult {
   readonly effect: 'decides' | 'required' | 'lacking' | 'not-limiting' | 'unused';
 }
 
+/**
+ * How KMS found a resource. `ciphertext` and `grant-token`: they name their key. `alias-target`: the key of the alias
+ * that the request names in another member.
+ */
+export interface Identification {
+  readonly by: 'key-id' | 'key-arn' | 'alias-name' | 'alias-arn' | 'ciphertext' | 'grant-token' | 'alias-target';
+  /** `alias/…`, for the three kinds of identification by an alias. */
+  readonly alias?: string;
+}
+
 /** Decision about one resource of a call. */
 export interface ResourceDecision {
   readonly action: string;
   /** ARN, or `*`. */
   readonly resource: string;
+  /** Omitted if the resource is no key and no alias, and in events stored by an earlier version. */
+  readonly identifiedBy?: Identification;
   readonly allowed: boolean;
   readonly decidedBy: DecidedBy;
   /** Implicit deny: the first policy type that would have had to allow. */
@@ -155,15 +167,34 @@ export type FixChange =
   | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument };
 
 /**
- * A suggested change that would allow a denied call: the one of the tried candidates that changes fewest access matrix
- * cells.
+ * How a fix allows the call. `request`: another request of the same caller, without a change of any policy. `narrow`:
+ * one principal, one action and one resource, under conditions on the encryption context where the operation has one.
+ * `wide`: every other change.
  */
+export type FixKind = 'request' | 'narrow' | 'wide';
+
+/** A cell of the access matrix in which a fix allows more. */
+export interface AccessOpening {
+  readonly principal: string;
+  readonly operation: string;
+  readonly before: AccessOutcome;
+  readonly after: AccessOutcome;
+  /** Conditions of the cell before, or of the narrow fix, that a request no longer has to meet. */
+  readonly lifted: readonly AccessCondition[];
+}
+
+/** A suggested change that would allow a denied call. */
 export interface Fix {
   /** Description. */
   readonly says: string;
+  readonly kind: FixKind;
+  /** Input members to send instead of those of the call. Only for the kind `request`, which has no `changes`. */
+  readonly input?: Readonly<Record<string, unknown>>;
   readonly changes: readonly FixChange[];
-  /** Cells of the key's access matrix that would change, with their new values. */
+  /** Cells of the key's access matrix whose outcome or conditions would change, with their new values. */
   readonly alters: readonly AccessCell[];
+  /** Those of the cells in which more requests would be allowed. */
+  readonly opens: readonly AccessOpening[];
 }
 
 /** Decision about a call, over all its resources. */
@@ -177,6 +208,8 @@ export interface Decision {
    * stored by an earlier version. A ciphertext whose key does not exist has no entry.
    */
   readonly resources?: readonly ResourceDecision[];
-  /** Only from `simulate`, if a fix was found. */
+  /** Only from `simulate`, if a fix was found: the first of `fixes`. */
   readonly fix?: Fix;
+  /** Only from `simulate`: every fix that was found, ranked by least privilege. */
+  readonly fixes?: readonly Fix[];
 }

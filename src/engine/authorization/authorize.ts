@@ -56,12 +56,17 @@ export async function evaluateResource(
 }
 
 /** Converts a verdict for the decision. Undefined if no policy was evaluated. */
-export function resourceDecision(action: string, resource: string, verdict: Verdict): ResourceDecision | undefined {
+export function resourceDecision(
+  action: string,
+  { arn, identifiedBy }: ResolvedResource,
+  verdict: Verdict,
+): ResourceDecision | undefined {
   const { allowed, decidedBy, missingAllow, policyTypes } = verdict;
   if (policyTypes === undefined) return undefined;
   return {
     action,
-    resource,
+    resource: arn,
+    ...(identifiedBy === undefined ? {} : { identifiedBy }),
     allowed,
     decidedBy,
     ...(missingAllow === undefined ? {} : { lacking: missingAllow }),
@@ -83,7 +88,7 @@ async function ask(asking: AuthorizationInput): Promise<Authorization> {
     const verdict: Verdict = isGone
       ? { allowed: false, decidedBy: { kind: 'none' }, missingAllow: 'key-policy' }
       : await evaluateResource(asking, resource, action, {}, trace);
-    const own = resourceDecision(action, resource.arn, verdict);
+    const own = resourceDecision(action, resource, verdict);
     if (own !== undefined) resources.push(own);
     if (!verdict.allowed) {
       const decision = { allowed: false, decidedBy: verdict.decidedBy, trace, resources };
@@ -96,8 +101,8 @@ async function ask(asking: AuthorizationInput): Promise<Authorization> {
 }
 
 /**
- * Cached allows of one caller and key by policies that read nothing of the request, by action and account that owns the
- * key.
+ * Cached allows of one caller and key by policies that read nothing of the request, by action and identification of the
+ * key, with the account that owns the key.
  */
 interface Standing {
   readonly owner: EvaluationData['owner'];
@@ -125,11 +130,13 @@ export async function authorize(asking: AuthorizationInput): Promise<Authorizati
     return ask(asking);
   const owner = await context.reader.get('accounts', only.key.account);
   const known = standingOf(request.caller, only.key);
-  const before = known.get(only.action);
+  const { by, alias = '' } = only.identifiedBy ?? {};
+  const name = `${only.action} ${by ?? ''} ${alias}`;
+  const before = known.get(name);
   if (before !== undefined && before.owner === owner) return before.authorization;
   const authorization = await ask(asking);
   const stands = authorization.decision.allowed && authorization.decision.decidedBy.kind !== 'grant';
   if (stands && !readsConditionKey(collectPolicies(request, only, { owner })))
-    known.set(only.action, { owner, authorization });
+    known.set(name, { owner, authorization });
   return authorization;
 }

@@ -17,7 +17,7 @@ import { findMatchingGrants, fittingAssuming } from './grants.ts';
 import { policyTypeResults, type Findings } from './policy-type-results.ts';
 import type { ConditionValues } from './policy/condition.ts';
 import type { PrincipalMatch } from './policy/principal.ts';
-import type { RequestedAccess, Assumption } from './policy/statement.ts';
+import { wayOf, type RequestedAccess, type Assumption } from './policy/statement.ts';
 import type { ActiveGrant, EvaluationData, Request } from './request.ts';
 
 /** Result for one resource. */
@@ -130,6 +130,8 @@ class Evaluation {
 /** One way to a decision: the policy types whose allow it needed and got, and its result. */
 interface Way extends Verdict {
   readonly required: readonly PolicyType[];
+  /** How the key policy names the caller in this way. One of them is enough. */
+  readonly namings?: readonly (PrincipalMatch | undefined)[];
 }
 
 const allowed = (decidedBy: DecidedBy, required: readonly PolicyType[]): Way => ({
@@ -145,17 +147,23 @@ const lacks = (lacking: NonNullable<Verdict['missingAllow']>, required: readonly
 });
 const first = (found: PolicySetResult): DecidedBy | undefined => found.allows.values().next().value;
 
-/** Records the policy types of a way to an allow, in the best case. */
-function needs({ assumption }: EvaluationInput, required: readonly PolicyType[], { kind }: DecidedBy): void {
-  for (const type of ['scp', 'endpoint-policy', ...required] as const) assumption?.needed.add(type);
-  if (kind !== 'none') assumption?.needed.add(kind);
+/** Records what a way to an allow needs, in the best case. */
+function needs({ assumption }: EvaluationInput, { required, decidedBy, namings = [] }: Way): void {
+  if (assumption === undefined) return;
+  for (const type of ['scp', 'endpoint-policy', ...required]) assumption.needed.add(type);
+  for (const naming of namings) assumption.needed.add(wayOf('key-policy', naming));
+  if (decidedBy.kind === 'grant') assumption.needed.add(wayOf('grant', decidedBy.grant));
 }
 
 /**
  * Adds the result of each policy type to a verdict.
  * @param limits the types that every way needs
  */
-function concluded({ required, ...verdict }: Way, findings: Findings, limits: readonly PolicyType[]): Verdict {
+function concluded(
+  { required, namings: _namings, ...verdict }: Way,
+  findings: Findings,
+  limits: readonly PolicyType[],
+): Verdict {
   const { allowed, decidedBy, missingAllow } = verdict;
   const explicit = !allowed && decidedBy.kind !== 'none';
   const by = decidedBy.kind === 'none' ? (missingAllow ?? 'key-policy') : decidedBy.kind;
@@ -222,7 +230,7 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
       : limited(byIdentity, [...required, 'identity-policy']);
   if (key === undefined || loaded.iamAlone) {
     const way = withIdentity([]);
-    needs(question, way.required, way.decidedBy);
+    needs(question, way);
     return end(way);
   }
 
@@ -244,11 +252,22 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
   if (across) {
     // Cross-account: the owner's key policy and an identity policy in the caller's account must both allow.
     const half = direct[0]?.[1] ?? delegated;
-    if (half !== undefined) ways.push(withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation));
+    if (half !== undefined) {
+      const way = withIdentity(direct.length > 0 ? ['key-policy'] : byDelegation);
+      const namings = [...keyPolicy.allows.keys()];
+      // An Allow without conditions makes those of the others irrelevant.
+      const sure = namings.filter((naming) => question.assumption?.certain.has(wayOf('key-policy', naming)));
+      ways.push({ ...way, namings: sure.length > 0 ? sure : namings });
+    }
   } else {
-    for (const [naming, by] of direct) ways.push(UNLIMITED.has(naming) ? allowed(by, []) : limited(by, ['key-policy']));
-    if (delegated !== undefined)
-      ways.push(caller.principal.kind === 'root' ? allowed(delegated, []) : withIdentity(byDelegation));
+    for (const [naming, by] of direct) {
+      const way = UNLIMITED.has(naming) ? allowed(by, []) : limited(by, ['key-policy']);
+      ways.push({ ...way, namings: [naming] });
+    }
+    if (delegated !== undefined) {
+      const way = caller.principal.kind === 'root' ? allowed(delegated, []) : withIdentity(byDelegation);
+      ways.push({ ...way, namings: ['account'] });
+    }
   }
   // In the best case every way counts: each may have conditions of its own.
   const everyWay = question.assumption?.mode === 'best';
@@ -273,6 +292,6 @@ export async function evaluate(question: EvaluationInput, trace: TraceStep[]): P
     ways.push(way);
   }
   const through = ways.filter((way) => way.allowed);
-  if (everyWay) for (const { required, decidedBy } of through) needs(question, required, decidedBy);
+  if (everyWay) for (const way of through) needs(question, way);
   return end(through[0] ?? ways[0] ?? lacks('key-policy'));
 }

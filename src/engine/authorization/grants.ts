@@ -129,7 +129,7 @@ export function fittingAssuming(
     const { grant, effectiveAt, byToken } = live;
     const tests = testsOf(live, action.slice('kms:'.length));
     if (tests === undefined || (grant.endedAt === undefined && now < effectiveAt && !byToken)) return [];
-    if (tests.length === 0) certain.add(wayOf('grant', undefined));
+    if (tests.length === 0) certain.add(wayOf('grant', grant.id));
     else open.push({ policyType: 'grant', effect: 'Allow', grant: grant.id, tests, naming: undefined });
     return tests.length === 0 || mode === 'best' ? [grant] : [];
   });

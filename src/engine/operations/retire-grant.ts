@@ -76,7 +76,7 @@ async function authorize(asking: AuthorizationInput): Promise<Authorization> {
   const trace: TraceStep[] = [];
   const verdict = await evaluateResource(asking, resource, ACTION, { iamAlone: true, retired: grant }, trace);
   const decision = (reason: Verdict): Decision => {
-    const own = resourceDecision(ACTION, key.arn, reason);
+    const own = resourceDecision(ACTION, found, reason);
     return { allowed: reason.allowed, decidedBy: reason.decidedBy, trace, ...(own && { resources: [own] }) };
   };
   const denied = (reason: Verdict): Authorization => ({

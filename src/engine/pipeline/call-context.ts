@@ -1,5 +1,6 @@
 /** What every step of the request pipeline knows of a call: its context, and the resources from step 2. */
 import type { AuditEvent } from '../../model/audit.ts';
+import type { Identification } from '../../model/decision.ts';
 import type { Random } from '../../model/ports.ts';
 import type { AliasRecord, Custody, KeyRecord, Settings } from '../../model/records.ts';
 import type { Caller } from './caller.ts';
@@ -31,6 +32,8 @@ export interface ResolvedResource {
   readonly arn: string;
   readonly key?: KeyRecord;
   readonly alias?: AliasRecord;
+  /** How it was found. Omitted if the resource is no key and no alias. */
+  readonly identifiedBy?: Identification;
   /** The alias, `alias/…`, by which the request named the key. */
   readonly requestAlias?: string;
   /** True if the caller did not name the key: AWS's denial then discloses nothing about it. */

@@ -52,12 +52,14 @@ export async function resolveKey(name: string, byAlias: boolean, context: CallCo
 }
 
 /**
- * Returns the alias in a key name. An alias ARN contains it. Source:
+ * How a request names a key, as data. An alias ARN contains its alias, which is the value of kms:RequestAlias. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html (kms:RequestAlias)
  */
-function aliasIn(name: string | undefined): { requestAlias: string } | undefined {
-  const alias = name === undefined ? undefined : /(?:^|:)(alias\/.*)$/.exec(name)?.[1];
-  return alias === undefined ? undefined : { requestAlias: alias };
+function namedBy(name: string): Pick<ResolvedResource, 'identifiedBy' | 'requestAlias'> {
+  const isArn = name.startsWith('arn:');
+  const alias = /(?:^|:)(alias\/.*)$/.exec(name)?.[1];
+  if (alias === undefined) return { identifiedBy: { by: isArn ? 'key-arn' : 'key-id' } };
+  return { identifiedBy: { by: isArn ? 'alias-arn' : 'alias-name', alias }, requestAlias: alias };
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -85,14 +87,14 @@ async function resolveCiphertext(
   const shared = { role: row.role, kind: 'ciphertext', action: row.action, ...(row.as ? { as: row.as } : {}) } as const;
   if (bytes === undefined) {
     const key = await resolveKey(name ?? '', row.byAlias === true, context);
-    return { ...shared, arn: key.arn, key, ...aliasIn(name) };
+    return { ...shared, arn: key.arn, key, ...namedBy(name ?? '') };
   }
   const blob = parseCiphertextBlob(bytes);
   if (blob === undefined) throw new KmsError('InvalidCiphertextException').because('ciphertext-form');
   const arn = keyArn(context.region, blob.account, blob.keyId);
   if (name === undefined) {
     const key = await context.reader.get('keys', arn);
-    return { ...shared, arn, ...(key === undefined ? {} : { key }), hidden: true };
+    return { ...shared, arn, ...(key === undefined ? {} : { key }), identifiedBy: { by: 'ciphertext' }, hidden: true };
   }
   const key = await resolveKey(name, row.byAlias === true, context);
   if (key.arn !== arn) {
@@ -101,22 +103,37 @@ async function resolveCiphertext(
       'The key ID in the request does not identify a CMK that can perform this operation.',
     );
   }
-  return { ...shared, arn, key, ...aliasIn(name) };
+  return { ...shared, arn, key, ...namedBy(name) };
 }
 
 async function resolveAlias(row: Row<'alias'>, input: Input, context: CallContext): Promise<ResolvedResource> {
-  const arn = aliasArn(context.region, context.caller.account, textIn(input, row.member) ?? '');
+  const name = textIn(input, row.member) ?? '';
+  const arn = aliasArn(context.region, context.caller.account, name);
   const alias = await context.reader.get('aliases', arn);
   if (alias === undefined && row.exists)
     throw new KmsError('NotFoundException', `Alias ${arn} is not found.`).because('missing-alias');
-  return { role: row.role, kind: 'alias', action: row.action, arn, ...(alias === undefined ? {} : { alias }) };
+  const identifiedBy = { by: 'alias-name', alias: name } as const;
+  const shared = { role: row.role, kind: 'alias', action: row.action, arn, identifiedBy } as const;
+  return { ...shared, ...(alias === undefined ? {} : { alias }) };
 }
 
-/** Returns the name of a key in the input, or in its grant token. */
-function keyNameIn({ member, token }: Row<'key'>, input: Input): string | undefined {
+/** A key name, and how the request gives it. */
+interface KeyName extends Pick<ResolvedResource, 'identifiedBy' | 'requestAlias'> {
+  readonly name: string;
+}
+
+/** Returns the name of a key: in the input, in its grant token, or the target of the alias in another role. */
+function keyNameIn(
+  { member, token, targetOf }: Row<'key'>,
+  input: Input,
+  resolved: readonly ResolvedResource[],
+): KeyName | undefined {
+  const alias = targetOf === undefined ? undefined : resolved.find(({ role }) => role === targetOf)?.alias;
+  if (alias !== undefined) return { name: alias.targetArn, identifiedBy: { by: 'alias-target', alias: alias.name } };
   const name = member === undefined ? undefined : textIn(input, member);
-  if (name !== undefined || token === undefined) return name;
-  return parseGrantToken(textIn(input, token) ?? '')?.keyArn;
+  if (name !== undefined) return { name, ...namedBy(name) };
+  const inToken = token === undefined ? undefined : parseGrantToken(textIn(input, token) ?? '')?.keyArn;
+  return inToken === undefined ? undefined : { name: inToken, identifiedBy: { by: 'grant-token' } };
 }
 
 /** Resolves the resources of a call, in the order of the facts. */
@@ -139,12 +156,9 @@ export async function resolveResources(
     } else if (row.kind === 'alias') {
       resolved.push(await resolveAlias(row, input, context));
     } else {
-      const target =
-        row.targetOf === undefined
-          ? undefined
-          : resolved.find((entry) => entry.role === row.targetOf)?.alias?.targetArn;
-      const name = target ?? keyNameIn(row, input);
-      if (name === undefined) continue;
+      const found = keyNameIn(row, input, resolved);
+      if (found === undefined) continue;
+      const { name, ...identified } = found;
       const key = await resolveKey(name, row.byAlias === true, context);
       resolved.push({
         role: row.role,
@@ -152,7 +166,7 @@ export async function resolveResources(
         action: row.action,
         arn: key.arn,
         key,
-        ...aliasIn(row.targetOf === undefined ? name : undefined),
+        ...identified,
         ...(row.stateless ? { stateless: true } : {}),
         ...(row.as ? { as: row.as } : {}),
       });

@@ -2,14 +2,14 @@
  * The access matrix of a key: every principal of the directory and every action on a key. Uses the evaluator of real
  * calls.
  */
-import type { AccessCell, AccessCondition } from '../../model/decision.ts';
+import type { AccessCell, AccessCondition, AccessOpening, AccessOutcome } from '../../model/decision.ts';
 import { OPERATION_FACTS } from '../../model/operation-facts.ts';
 import { keyActions } from '../../model/operation-keys.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { evaluateResource } from '../authorization/authorize.ts';
 import type { Verdict } from '../authorization/evaluate.ts';
-import { wayOf, type Assumption } from '../authorization/policy/statement.ts';
+import { wayOf, type Assumption, type OpenStatement } from '../authorization/policy/statement.ts';
 import type { Request } from '../authorization/request.ts';
 import { resolveCaller } from '../directory/principals.ts';
 import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
@@ -23,14 +23,19 @@ const newAssumption = (mode: Assumption['mode']): Assumption => ({
   needed: new Set(),
 });
 
+/** The way to an allow that a statement or grant is part of. */
+function wayOfOpen({ policyType, naming, grant }: OpenStatement): string {
+  if (policyType === 'key-policy') return wayOf(policyType, naming);
+  return policyType === 'grant' ? wayOf(policyType, grant) : policyType;
+}
+
 /**
  * The conditions that a request has to meet: those of every Deny, and of the Allows that some way to an allow needs.
  */
 function conditionsOf({ open, certain, needed }: Assumption): readonly AccessCondition[] {
   return open
     .filter(
-      ({ effect, policyType, naming }) =>
-        effect === 'Deny' || (needed.has(policyType) && !certain.has(wayOf(policyType, naming))),
+      (one) => one.effect === 'Deny' || (needed.has(wayOfOpen(one)) && !certain.has(wayOf(one.policyType, one.naming))),
     )
     .map(({ naming: _naming, ...condition }) => condition);
 }
@@ -43,7 +48,14 @@ async function outcomeOf(
   if (!(await decide(best)).allowed) return { allowed: false, outcome: 'denied' };
   if (best.open.length === 0 || (await decide(newAssumption('worst'))).allowed)
     return { allowed: true, outcome: 'allowed' };
-  return { allowed: false, outcome: 'conditional', conditions: conditionsOf(best) };
+  const conditions = conditionsOf(best);
+  // Where some way to an allow has no conditions, those of the other ways decide nothing.
+  const isUndenied = (await decide(newAssumption('undenied'))).allowed;
+  return {
+    allowed: false,
+    outcome: 'conditional',
+    conditions: isUndenied ? conditions.filter(({ effect }) => effect === 'Deny') : conditions,
+  };
 }
 
 /** Evaluates every cell. `principal` of a role is its ARN; `operation` is the action without `kms:`. */
@@ -82,6 +94,53 @@ export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, A
 export function diffAccess(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
   const known = cellsByName(before);
   return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
+}
+
+/** Identifies a condition by its tests: the version of its policy makes no difference. */
+const conditionName = ({ policyType, effect, tests }: AccessCondition): string =>
+  JSON.stringify([policyType, effect, tests]);
+
+/** Returns those of `conditions` that `others` lacks. */
+export function conditionsBeyond(
+  conditions: readonly AccessCondition[],
+  others: readonly AccessCondition[],
+): readonly AccessCondition[] {
+  const known = new Set(others.map(conditionName));
+  return conditions.filter((condition) => !known.has(conditionName(condition)));
+}
+
+/** Returns the cells of `after` whose outcome or conditions differ from `before`. */
+export function diffConditions(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
+  const known = cellsByName(before);
+  const namesOf = (cell: AccessCell | undefined): string =>
+    JSON.stringify([cell?.outcome, [...new Set(cell?.conditions?.map(conditionName))].sort()]);
+  return after.filter((cell) => namesOf(known.get(nameOf(cell))) !== namesOf(cell));
+}
+
+const RANK: Readonly<Record<AccessOutcome, number>> = { denied: 0, conditional: 1, allowed: 2 };
+
+/**
+ * Returns the changed cells in which a fix allows more. A cell that stays conditional counts: its changed conditions
+ * let further requests through.
+ * @param narrow cells whose conditions count as lifted, too, where `after` does not require them
+ */
+export function openingsOf(
+  before: readonly AccessCell[],
+  after: readonly AccessCell[],
+  narrow: readonly AccessCell[] = [],
+): readonly AccessOpening[] {
+  const known = cellsByName(before);
+  const narrower = cellsByName(narrow);
+  return diffConditions(before, after).flatMap((cell) => {
+    const old = known.get(nameOf(cell));
+    const outcome = old?.outcome ?? 'denied';
+    if (RANK[cell.outcome] < RANK[outcome]) return [];
+    const now = cell.conditions ?? [];
+    const gone = conditionsBeyond(old?.conditions ?? [], now);
+    const ofNarrow = conditionsBeyond(narrower.get(nameOf(cell))?.conditions ?? [], [...now, ...gone]);
+    const { principal, operation } = cell;
+    return [{ principal, operation, before: outcome, after: cell.outcome, lifted: [...gone, ...ofNarrow] }];
+  });
 }
 
 /** Like `diffAccess`, with the previous outcome of each cell. */

@@ -1,7 +1,7 @@
 /** Candidate changes to fix a denial: an allow that is missing, or an exemption from the deny. The closest first. */
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { FixChange, PolicyRef } from '../../model/decision.ts';
+import type { AccessCondition, FixChange, PolicyRef } from '../../model/decision.ts';
 import { DOCUMENT_WORDS } from '../../model/policy-name.ts';
 import { QUOTAS } from '../../model/quotas.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -12,12 +12,15 @@ import { matchesUniqueId } from '../directory/unique-ids.ts';
 import { withPolicy } from '../policies/key-policy.ts';
 import type { Request } from '../authorization/request.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
+import { contextCondition, type ContextCondition } from './context-condition.ts';
 
 /** One change: as text, as a call of the sandbox, and as the resulting record. */
 export interface FixCandidate {
   readonly says: string;
   readonly change: FixChange;
   readonly previewChange: Change;
+  /** True: it allows one principal and action, under conditions on the encryption context where there can be any. */
+  readonly narrow?: true;
 }
 
 type Denied = NonNullable<Authorization['denied']>;
@@ -63,6 +66,12 @@ function callerCondition({ arn, principal }: Caller): { key: string; equals: str
     ? { key: 'aws:PrincipalServiceName', equals: 'StringEquals', unless: 'StringNotEquals', value: arn }
     : { key: 'aws:PrincipalArn', equals: 'ArnEquals', unless: 'ArnNotEquals', value: principal.arn };
 }
+
+/** Adds one test to a `Condition` element. */
+const withTest = (block: ContextCondition['block'] = {}, operator: string, key: string, value: string) => ({
+  ...block,
+  [operator]: { ...block[operator], [key]: value },
+});
 
 /** Exempts `caller` from a deny. */
 function exemptCaller(statement: Statement, caller: Caller): Statement | undefined {
@@ -219,101 +228,119 @@ class PolicyEditor {
 const idOf = (arn: string, action: string): string =>
   `Allow${(parseArn(arn)?.resource ?? arn).replace(/[^A-Za-z0-9]/g, '')}${action.replace(/^kms:/, '')}`;
 
-/** Returns every change worth trying against `denied`. */
-export async function findFixCandidates(
+/** Returns every edit of the statement that denies. */
+async function exemptions(
   request: Request,
   denied: Denied,
-  context: CallContext,
-): Promise<readonly FixCandidate[]> {
+  editor: PolicyEditor,
+): Promise<(FixCandidate | undefined)[]> {
   const { resource, verdict } = denied;
+  const { policyRef, statement } = verdict.decidedBy;
+  const action = resource.action ?? '';
+  if (policyRef === undefined || statement === undefined) return [];
+  const where = `Statement ${statement} of ${policyInWords(policyRef)}`;
+  const edits: readonly (readonly [says: string, edit: Parameters<typeof withEdited>[1]])[] = [
+    [`${where} spares ${request.caller.principal.arn}.`, (entry) => exemptCaller(entry, request.caller)],
+    [`${where} no longer names ${action}.`, (entry) => removeAction(entry, action) ?? entry],
+    [`${where} goes.`, () => undefined],
+  ];
+  return Promise.all(edits.map(([says, edit]) => editor.document(says, policyRef, withEdited(statement, edit))));
+}
+
+/** Returns the candidates that add the missing Allow, under `condition` if there is one. */
+async function missingAllows(
+  request: Request,
+  { resource, verdict }: Denied,
+  editor: PolicyEditor,
+  condition: ContextCondition | undefined,
+): Promise<readonly (FixCandidate | undefined)[]> {
   const { caller } = request;
   const action = resource.action ?? '';
   const who = caller.principal.arn;
-  const editor = new PolicyEditor(request, denied, context);
-  const { policyRef, statement } = verdict.decidedBy;
-  const allow = { Effect: 'Allow', Action: action, Resource: resource.arn };
-  const found: (FixCandidate | undefined)[] = [];
-  if (policyRef !== undefined && statement !== undefined) {
-    const where = `Statement ${statement} of ${policyInWords(policyRef)}`;
-    found.push(
-      await editor.document(
-        `${where} spares ${who}.`,
-        policyRef,
-        withEdited(statement, (entry) => exemptCaller(entry, caller)),
-      ),
-      await editor.document(
-        `${where} no longer names ${action}.`,
-        policyRef,
-        withEdited(statement, (entry) => removeAction(entry, action) ?? entry),
-      ),
-      await editor.document(
-        `${where} goes.`,
-        policyRef,
-        withEdited(statement, () => undefined),
-      ),
-    );
-  }
+  const when = condition === undefined ? '' : ` ${condition.says}`;
+  const pinned = condition === undefined ? {} : { Condition: condition.block };
+  const allow = { Effect: 'Allow', Action: action, Resource: resource.arn, ...pinned };
   const across = resource.key !== undefined && resource.key.account !== caller.account;
   const inKeyPolicy = (): Promise<FixCandidate | undefined> => {
     const principal = caller.principal.kind === 'service' ? { Service: caller.arn } : { AWS: who };
-    const named = { Sid: idOf(who, action), Effect: 'Allow', Principal: principal, Action: action, Resource: '*' };
-    return editor.keyPolicy(`The key policy allows ${who} to call ${action}.`, withStatement(named));
+    const named = { Sid: idOf(who, action), ...allow, Principal: principal, Resource: '*' };
+    return editor.keyPolicy(`The key policy allows ${who} to call ${action}${when}.`, withStatement(named));
   };
   switch (verdict.missingAllow) {
     case 'key-policy':
-      if (!matchesUniqueId(resource.key?.principalIds, caller.principal)) {
-        found.push(
-          await editor.keyPolicy(
-            `The key policy is put again as it is: it then means the ${who} of now.`,
-            (document) => document,
-          ),
-        );
-      }
-      if (!across || request.crossAccount || caller.principal.kind === 'service') found.push(await inKeyPolicy());
-      break;
-    case 'identity-policy':
+      return !across || request.crossAccount || caller.principal.kind === 'service' ? [await inKeyPolicy()] : [];
+    case 'identity-policy': {
+      const found: (FixCandidate | undefined)[] = [];
       if (caller.principal.kind !== 'root' && caller.principal.kind !== 'service') {
         const document = { Version: '2012-10-17', Statement: [allow] };
         // An action without a resource is authorized on `*`, which includes all keys.
         const more = resource.kind === 'none' && action !== `kms:${request.operation}` ? ', and so on every key' : '';
         found.push(
-          editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${more}.`, [
+          editor.identity(`A policy of ${who} allows ${action} on ${resource.arn}${when}${more}.`, [
             ...caller.principal.policies,
             document,
           ]),
         );
       }
-      if (!across) found.push(await inKeyPolicy());
-      break;
+      return across ? found : [...found, await inKeyPolicy()];
+    }
     case 'boundary':
-      found.push(editor.boundary(`The permissions boundary of ${who} allows ${action}.`, withStatement(allow)));
-      break;
+      return [editor.boundary(`The permissions boundary of ${who} allows ${action}${when}.`, withStatement(allow))];
     case 'session-policy':
-      found.push(editor.session(`The session policy of ${caller.arn} allows ${action}.`, withStatement(allow)));
-      break;
+      return [editor.session(`The session policy of ${caller.arn} allows ${action}${when}.`, withStatement(allow))];
     case 'scp': {
       const { key, equals, value } = callerCondition(caller);
       const document = {
         Version: '2012-10-17',
-        Statement: [{ ...allow, Resource: '*', Condition: { [equals]: { [key]: value } } }],
+        Statement: [{ ...allow, Resource: '*', Condition: withTest(condition?.block, equals, key, value) }],
       };
-      found.push(
+      return [
         editor.scps(
-          `A service control policy of account ${caller.account} allows ${who} to call ${action}.`,
+          `A service control policy of account ${caller.account} allows ${who} to call ${action}${when}.`,
           (scps) => [...scps, document],
         ),
-      );
-      break;
+      ];
     }
-    case 'endpoint-policy':
-      found.push(
+    case 'endpoint-policy': {
+      const { key, equals, value } = callerCondition(caller);
+      const endpoint = `The policy of the endpoint ${request.endpoint?.id ?? ''}`;
+      return [
         editor.endpoint(
-          `The policy of the endpoint ${request.endpoint?.id ?? ''} allows ${action}.`,
-          withStatement({ ...allow, Principal: '*' }),
+          `${endpoint} allows ${who} to call ${action}${when}.`,
+          withStatement({ ...allow, Principal: '*', Condition: withTest(condition?.block, equals, key, value) }),
         ),
-      );
-      break;
+      ];
+    }
     default:
+      return [];
   }
+}
+
+/**
+ * Returns every change worth trying against `denied`. A narrow statement comes before the wide one.
+ * @param conditions what the existing statements and grants for the caller require of the request
+ */
+export async function findFixCandidates(
+  request: Request,
+  denied: Denied,
+  context: CallContext,
+  conditions: readonly AccessCondition[],
+): Promise<readonly FixCandidate[]> {
+  const { resource, verdict } = denied;
+  const { principal } = request.caller;
+  const editor = new PolicyEditor(request, denied, context);
+  const pinned = contextCondition(request, resource, conditions);
+  const narrow = await missingAllows(request, denied, editor, pinned);
+  const wide = pinned === undefined ? [] : await missingAllows(request, denied, editor, undefined);
+  // An action on keys that is authorized on `*` covers every key.
+  const isOfKey = resource.kind !== 'none' || resource.action === `kms:${request.operation}`;
+  const isForgotten = verdict.missingAllow === 'key-policy' && !matchesUniqueId(resource.key?.principalIds, principal);
+  const says = `The key policy is put again as it is: it then means the ${principal.arn} of now.`;
+  const found = [
+    ...(await exemptions(request, denied, editor)),
+    ...narrow.map((candidate) => (isOfKey ? candidate && { ...candidate, narrow: true as const } : candidate)),
+    ...(isForgotten ? [await editor.keyPolicy(says, (document) => document)] : []),
+    ...wide,
+  ];
   return found.filter((candidate) => candidate !== undefined);
 }

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { AccessCell, Decision } from '../../model/decision.ts';
+import type { AccessCell, Decision, Fix } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { GrantListEntry } from '../../model/sdk.ts';
 import { WORDS } from '../kit/kit-texts.ts';
@@ -12,7 +12,7 @@ import type { SELECT_CELL } from './strong-matrix-list.ts';
 import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
-import { applyAndAsk } from '../decision/apply-fix.ts';
+import { applyAndAsk, undoAndAsk, type AppliedFix } from '../decision/apply-fix.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
@@ -74,6 +74,8 @@ export class StrongKeyAccessTab extends StrongKeyTab {
   @state() private opened: Opened | undefined;
   @state() private busy = false;
   @state() private applied = '';
+  /** The fix that was applied last, until it is undone. */
+  @state() private done: AppliedFix | undefined;
   /** The result of saving the decision as a permission test. */
   @state() private kept = '';
 
@@ -140,7 +142,9 @@ export class StrongKeyAccessTab extends StrongKeyTab {
         .facts=${askedFacts(question)}
         ?busy=${this.busy}
         .applied=${this.applied}
+        ?undoable=${this.done !== undefined}
         @strong-apply=${this.onApply}
+        @strong-undo-fix=${this.onUndo}
       ></strong-decision>
       <p class="row">
         <a href=${questionHref(question)}>${TEXTS.simulate}</a>
@@ -158,6 +162,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const alias = /^(Update|Delete)Alias$/.test(operation) ? this.aliases[0] : undefined;
     const input = sampleInput(operation, { id: this.key.Arn, spec: this.key.KeySpec, alias, grantId });
     this.applied = this.kept = '';
+    this.done = undefined;
     this.opened = { cell, question: { principal: cell.principal, operation, region, input, requestContext: {} } };
     this.dialog.show();
     await this.decide();
@@ -181,17 +186,36 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     const { opened } = this;
     if (!opened) return;
     this.busy = true;
-    const outcome = await applyAndAsk(this, fix, this.context, async () => {
-      this.altered = new Set(fix.alters.map(cellName));
-      await this.look();
-      const cell = this.cells.find((one) => cellName(one) === cellName(opened.cell)) ?? opened.cell;
-      this.opened = { ...opened, cell };
-      await this.decide();
-      return this.opened.decision;
-    });
+    const outcome = await applyAndAsk(this, fix, this.context, (input) =>
+      this.askAgain(opened, new Set(fix.alters.map(cellName)), input),
+    );
     this.busy = false;
     if ('problem' in outcome) this.opened = { ...opened, problem: outcome.problem };
-    else this.applied = outcome.applied;
+    else ({ applied: this.applied, done: this.done } = outcome);
+  }
+
+  private async onUndo() {
+    const { opened, done } = this;
+    if (!opened || !done) return;
+    this.busy = true;
+    const outcome = await undoAndAsk(this, done, this.context, () => this.askAgain(opened, new Set()));
+    this.busy = false;
+    if ('problem' in outcome) this.opened = { ...opened, problem: outcome.problem };
+    else {
+      this.applied = '';
+      this.done = undefined;
+    }
+  }
+
+  /** Loads the matrix and evaluates the call of the open cell again, with other input members if there are any. */
+  private async askAgain(opened: Opened, altered: ReadonlySet<string>, input: Fix['input'] = {}) {
+    this.altered = altered;
+    await this.look();
+    const cell = this.cells.find((one) => cellName(one) === cellName(opened.cell)) ?? opened.cell;
+    const { question } = opened;
+    this.opened = { cell, question: { ...question, input: { ...question.input, ...input } } };
+    await this.decide();
+    return this.opened.decision;
   }
 
   /** Whether the Key policy tab can test the operation. The policy of an AWS managed key cannot be changed. */

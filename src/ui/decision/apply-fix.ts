@@ -1,4 +1,4 @@
-/** Applies a fix: each change through the API call or the sandbox method that makes it. */
+/** Applies a fix, and undoes it: each change through the API call or the sandbox method that makes it. */
 import type { Strongroom } from '../../client/strongroom.ts';
 import { announce } from '../kit/announce.ts';
 import { parseArn } from '../../model/arn.ts';
@@ -22,16 +22,27 @@ async function policyKeeper({ sandbox }: Strongroom, keyArn: string, caller: str
   return allowed.find((one) => one === caller) ?? allowed.find((one) => one.includes(':user/')) ?? allowed[0] ?? caller;
 }
 
-/** Makes one change. Returns the principal that made it if it was a call to KMS. */
-async function put(change: FixChange, strongroom: Strongroom, caller: string): Promise<string | undefined> {
+/**
+ * Makes one change. Returns the principal that made it if it was a call to KMS.
+ * @param isUndo the policy was stored before, so the lockout safety check is not repeated
+ */
+async function put(
+  change: FixChange,
+  strongroom: Strongroom,
+  caller: string,
+  isUndo = false,
+): Promise<string | undefined> {
   const { sandbox } = strongroom;
   switch (change.kind) {
     case 'put-key-policy': {
       const keeper = await policyKeeper(strongroom, change.keyArn, caller);
       const region = parseArn(change.keyArn)?.region;
-      outputOf(
-        await strongroom.kms(region, keeper).call('PutKeyPolicy', { KeyId: change.keyArn, Policy: change.policy }),
-      );
+      const input = {
+        KeyId: change.keyArn,
+        Policy: change.policy,
+        ...(isUndo && { BypassPolicyLockoutSafetyCheck: true }),
+      };
+      outputOf(await strongroom.kms(region, keeper).call('PutKeyPolicy', input));
       return keeper;
     }
     case 'put-principal': {
@@ -59,26 +70,84 @@ async function put(change: FixChange, strongroom: Strongroom, caller: string): P
   }
 }
 
+/** One applied change: the documents that it replaced, and those that it stored, as changeJson gives them. */
+interface AppliedChange {
+  readonly change: FixChange;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A fix that was applied. */
+export interface AppliedFix {
+  /** Names what was updated. */
+  readonly says: string;
+  readonly changes: readonly AppliedChange[];
+}
+
+/** Reads the current documents that `change` replaces. Loaded on first use. */
+async function readPresent({ sandbox }: Strongroom, change: FixChange): Promise<string> {
+  const { policyText } = await import('./read-policy-text.ts');
+  const found = await policyText(sandbox, { change });
+  if (found === undefined) throw new TypeError(TEXTS.fix.gone(changeWords(change)));
+  return found.text;
+}
+
 /**
  * Applies `fix`. The directory is changed through the sandbox. A key policy is written by `caller` if it is allowed to
  * call PutKeyPolicy, else by another principal that is; the call is recorded in the audit log. Rejects with the error
  * of the first change that fails; the changes before it stay.
- * @returns a sentence that names what was updated
  */
-export async function applyFix(fix: Fix, strongroom: Strongroom, caller: string): Promise<string> {
+export async function applyFix(fix: Fix, strongroom: Strongroom, caller: string): Promise<AppliedFix> {
   const updated: string[] = [];
+  const changes: AppliedChange[] = [];
   for (const change of fix.changes) {
+    const before = await readPresent(strongroom, change);
     const by = await put(change, strongroom, caller);
+    changes.push({ change, before, after: await readPresent(strongroom, change) });
     const words = changeWords(change);
     const name = by && callerNameFrom(parseArn(caller)?.account ?? '', by);
     updated.push(name ? TEXTS.fix.madeBy(words, name) : words);
   }
-  return TEXTS.fix.updated(updated);
+  return { says: TEXTS.fix.updated(updated), changes };
 }
 
-/** The outcome of a fix: what was updated and the decision after it, or the error. */
+/** The change that stores the documents in `text` again. */
+function reverseOf(change: FixChange, text: string): FixChange {
+  if (change.kind === 'put-key-policy') return { ...change, policy: text };
+  return { ...(JSON.parse(text) as FixChange), kind: change.kind } as FixChange;
+}
+
+/**
+ * Undoes a fix: stores the documents again that it replaced, the last one first.
+ * @returns a sentence that names what was restored
+ * @throws {TypeError} if a document was changed since. Nothing is undone then
+ */
+export async function undoFix({ changes }: AppliedFix, strongroom: Strongroom, caller: string): Promise<string> {
+  for (const { change, after } of changes) {
+    if ((await readPresent(strongroom, change)) !== after)
+      throw new TypeError(TEXTS.fix.changedSince(changeWords(change)));
+  }
+  for (const { change, before } of changes.toReversed()) await put(reverseOf(change, before), strongroom, caller, true);
+  return TEXTS.fix.restored(changes.map(({ change }) => changeWords(change)));
+}
+
+/**
+ * The outcome of a fix: what was updated and the decision after it, or the error. `done` is missing after a change of
+ * the request, and after an undo.
+ */
 export type FixOutcome =
-  { readonly applied: string; readonly decision: Decision | undefined } | { readonly problem: Problem };
+  | {
+      /** Names what was updated. Empty after an undo. */
+      readonly applied: string;
+      /** Names what an undo restored. */
+      readonly restored?: string;
+      readonly done?: AppliedFix;
+      readonly decision: Decision | undefined;
+    }
+  | { readonly problem: Problem };
+
+/** Evaluates the request again, with other input members if the fix names them. */
+type AskAgain = (input?: Fix['input']) => Promise<Decision | undefined>;
 
 /**
  * Applies `fix` as the caller of the page, evaluates the request `again`, and announces the outcome from `element`.
@@ -88,13 +157,40 @@ export async function applyAndAsk(
   element: Element,
   fix: Fix,
   { strongroom, caller }: Pick<PageContext, 'strongroom' | 'caller'>,
-  again: () => Promise<Decision | undefined>,
+  again: AskAgain,
+): Promise<FixOutcome> {
+  return announced(element, async () => {
+    if (fix.kind === 'request') {
+      const decision = await again(fix.input);
+      return { applied: TEXTS.fix.requestChanged, decision };
+    }
+    const done = await applyFix(fix, strongroom, caller);
+    return { applied: done.says, done, decision: await again() };
+  });
+}
+
+/** Undoes an applied fix, evaluates the request `again`, and announces the outcome from `element`. Never rejects. */
+export async function undoAndAsk(
+  element: Element,
+  done: AppliedFix,
+  { strongroom, caller }: Pick<PageContext, 'strongroom' | 'caller'>,
+  again: AskAgain,
+): Promise<FixOutcome> {
+  return announced(element, async () => {
+    const restored = await undoFix(done, strongroom, caller);
+    return { applied: '', restored, decision: await again() };
+  });
+}
+
+async function announced(
+  element: Element,
+  act: () => Promise<Exclude<FixOutcome, { readonly problem: Problem }>>,
 ): Promise<FixOutcome> {
   try {
-    const applied = await applyFix(fix, strongroom, caller);
-    const decision = await again();
-    announce(element, (decision?.allowed ? TEXTS.fix.nowAllowed : TEXTS.fix.stillDenied)(applied));
-    return { applied, decision };
+    const outcome = await act();
+    const { applied, restored = applied, decision } = outcome;
+    announce(element, (decision?.allowed ? TEXTS.fix.nowAllowed : TEXTS.fix.stillDenied)(restored));
+    return outcome;
   } catch (error) {
     const problem = problemOf(error);
     announce(element, problem.message, 'assertive');

@@ -2,7 +2,7 @@
  * The language of decisions: the verdict, the policy types, statements, fixes, and the dialog that explains a denial.
  */
 import { html, type TemplateResult } from 'lit';
-import type { PolicyRef, PolicyType, TraceStep } from '../../model/decision.ts';
+import type { Identification, PolicyRef, PolicyType, TraceStep } from '../../model/decision.ts';
 import type { OperationGroup } from '../../model/operation-facts.ts';
 import { count } from '../kit/format.ts';
 import type { DrawnGate } from './decision-view.ts';
@@ -96,13 +96,15 @@ const GROUPS: Readonly<Record<OperationGroup, string>> = {
   'key-stores': 'Key stores',
 };
 
-/** How the key of a call was identified. */
-const IDENTIFIED = {
-  arn: 'identified by ARN',
-  id: 'identified by key ID',
-  alias: (alias: string) => `identified by ${alias}`,
-  'grant-token': 'identified by the grant token',
-  ciphertext: 'identified by the ciphertext',
+/** How KMS found the key of a call. */
+const IDENTIFIED: Readonly<Record<Identification['by'], (alias: string) => string>> = {
+  'key-arn': () => 'identified by ARN',
+  'key-id': () => 'identified by key ID',
+  'alias-name': (alias) => `identified by ${alias}`,
+  'alias-arn': (alias) => `identified by the ARN of ${alias}`,
+  'alias-target': (alias) => `identified as the target of ${alias}`,
+  'grant-token': () => 'identified by the grant token',
+  ciphertext: () => 'identified by the ciphertext',
 };
 
 /** Condition keys that a request can have values of. */
@@ -230,13 +232,29 @@ export const TEXTS = {
     outcomes: { allowed: 'allowed', conditional: 'allowed under conditions', denied: 'denied' },
   },
   fix: {
-    label: 'Suggested fix',
-    title: 'Suggested fix',
-    conditions:
-      'The fix ignores conditions. A statement that it adds applies with any encryption context and any attributes.',
+    titles: {
+      request: 'Suggested fix: change the request',
+      narrow: 'Suggested fix: smallest policy change',
+      wide: 'Suggested fix: wider policy change',
+    },
+    hints: {
+      request: 'No policy changes.',
+      narrow: 'Allows only this principal and this action, under the stated condition.',
+      wide: 'Also allows other requests than this one.',
+    },
+    lifted: (principal: string, operation: string, condition: string) =>
+      html`For <b>${principal}</b>, ${operation}, this condition of ${condition} no longer applies: `,
+    moreLifted: (more: number) => `${count(more)} more conditions no longer apply.`,
     keyPolicyCaller:
       'If the current caller is not allowed to call PutKeyPolicy, another principal that is allowed makes this call.',
     apply: 'Apply fix',
+    applyRequest: 'Change request',
+    undo: 'Undo fix',
+    requestChanged: 'Changed the request.',
+    restored: (changes: readonly string[]) => `Restored ${changes.join('; ')}.`,
+    changedSince: (what: string) =>
+      `The fix cannot be undone, because ${what} was changed after the fix. Edit it directly.`,
+    gone: (what: string) => `The fix cannot be applied or undone, because ${what} no longer exists.`,
     changesTo: (what: string) => `Changes to ${what}`,
     newDocument: (what: string) => `New document: ${what}`,
     diff: (what: string) => `Changes to ${what}`,
@@ -283,6 +301,8 @@ export const TEXTS = {
     loading: 'Loading decision…',
     nowAllowed: 'The same call is now allowed. Close this dialog and try again.',
     applied: (applied: string) => `${applied} Close this dialog and try again.`,
+    requestChanged:
+      'With this change of the request, the call is allowed. Close this dialog and make the call with it.',
     simulate: 'Open in Simulator',
   },
 };

@@ -1,9 +1,9 @@
 /**
- * The summary of a request that a decision shows: caller, operation, Region, and each key with how it was identified.
+ * The summary of a request that a decision shows: caller, operation, Region, and each key with how KMS found it.
  */
 import { accountForPeople, parseArn } from '../../model/arn.ts';
 import type { RequestContext } from '../../model/contract.ts';
-import type { Decision, TraceStep } from '../../model/decision.ts';
+import type { Decision, Identification } from '../../model/decision.ts';
 import { TEXTS } from './decision-texts.ts';
 import { resourceWords } from './describe-decision.ts';
 import { callerWords } from '../page/principal-names.ts';
@@ -21,41 +21,34 @@ export interface Asked {
   readonly requestContext?: RequestContext;
 }
 
-/** The actions whose key has a label and an input member of its own. */
-const OTHER_KEYS: Readonly<Record<string, { readonly label: string; readonly member: string }>> = {
-  'kms:ReEncryptFrom': { label: TEXTS.request.sourceKey, member: 'SourceKeyId' },
-  'kms:ReEncryptTo': { label: TEXTS.request.destinationKey, member: 'DestinationKeyId' },
+/** The actions whose key has a label of its own. */
+const OTHER_KEYS: Readonly<Record<string, string>> = {
+  'kms:ReEncryptFrom': TEXTS.request.sourceKey,
+  'kms:ReEncryptTo': TEXTS.request.destinationKey,
 };
 
-/**
- * How KMS came from the input to the key at `arn`. Source:
- * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html (KeyId, CiphertextBlob, GrantTokens)
- */
-function describeLookup(input: Readonly<Record<string, unknown>>, member: string, arn: string): string {
-  const { identified } = TEXTS.request;
-  const given = input[member] ?? input.TargetKeyId;
-  const keyId = arn.slice(arn.indexOf('key/') + 4);
-  if (typeof given === 'string' && given.includes(keyId))
-    return given.startsWith('arn:') ? identified.arn : identified.id;
-  if (typeof given === 'string' && given.includes('alias/'))
-    return identified.alias(parseArn(given)?.resource ?? given);
-  // Of UpdateAlias: the current target of the alias.
-  if (typeof input.AliasName === 'string') return identified.alias(input.AliasName);
-  if (input.GrantToken !== undefined) return identified['grant-token'];
-  return member === 'DestinationKeyId' || given !== undefined ? '' : identified.ciphertext;
-}
+/** The part of a decision that names its keys. */
+export type DecidedResources = Pick<Decision, 'trace' | 'resources'>;
 
-/** The keys of a decision, each with how it was identified. */
-export function keyFacts({ input }: Pick<Asked, 'input'>, { trace }: Pick<Decision, 'trace'>): readonly Fact[] {
-  const asked = new Map(
-    trace.filter(({ resource }) => resource.includes(':key/')).map((step) => [`${step.action} ${step.resource}`, step]),
-  );
-  return [...asked.values()].map(({ action, resource }: TraceStep): Fact => {
-    const { label, member } = OTHER_KEYS[action] ?? { label: TEXTS.request.key, member: 'KeyId' };
+/**
+ * The keys of a decision, each with how KMS found it. An event of an earlier version does not record how, so nothing is
+ * said about it.
+ */
+export function keyFacts({ trace, resources = [] }: DecidedResources): readonly Fact[] {
+  const named = [...resources, ...trace].filter(({ resource }) => resource.includes(':key/'));
+  const known = new Map<string, Identification | undefined>();
+  for (const one of named) {
+    const name = `${one.action} ${one.resource}`;
+    if (!known.has(name)) known.set(name, 'identifiedBy' in one ? one.identifiedBy : undefined);
+  }
+  return [...known].map(([name, identification]): Fact => {
+    const [action = '', resource = ''] = name.split(' ');
+    const label = OTHER_KEYS[action] ?? TEXTS.request.key;
     const account = accountForPeople(parseArn(resource)?.account ?? '');
-    const how = input && describeLookup(input as Readonly<Record<string, unknown>>, member, resource);
     const key = resourceWords(resource);
-    return [label, how ? TEXTS.request.identifiedKey(key, account, how) : TEXTS.request.keyInAccount(key, account)];
+    if (identification === undefined) return [label, TEXTS.request.keyInAccount(key, account)];
+    const how = TEXTS.request.identified[identification.by](identification.alias ?? '');
+    return [label, TEXTS.request.identifiedKey(key, account, how)];
   });
 }
 
@@ -70,7 +63,7 @@ function contextFacts(input: object): readonly Fact[] {
 }
 
 /** The whole summary. Without a decision it names no key: only KMS knows which keys a call uses. */
-export function askedFacts(asked: Asked, decision?: Pick<Decision, 'trace'>): readonly Fact[] {
+export function askedFacts(asked: Asked, decision?: DecidedResources): readonly Fact[] {
   const { principal, operation, region, input = {}, requestContext = {} } = asked;
   const { request } = TEXTS;
   const caller = callerWords(principal);
@@ -80,7 +73,7 @@ export function askedFacts(asked: Asked, decision?: Pick<Decision, 'trace'>): re
     [request.caller, account ? request.callerInAccount(caller, accountForPeople(account)) : caller],
     [request.operation, operation],
     [request.region, region],
-    ...(decision ? keyFacts(asked, decision) : []),
+    ...(decision ? keyFacts(decision) : []),
     ...contextFacts(input),
     ...(tokens > 0 ? [[request.grantTokens, String(tokens)] as const] : []),
     ...Object.entries(requestContext).map(([key, value]): Fact => [key, factText(value)]),

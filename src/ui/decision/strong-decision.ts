@@ -7,7 +7,7 @@ import { decidedWords, gateSays, resourceWords, stageName, stepName, stopWords }
 import { base, controls } from '../styles/shared.ts';
 import { decisionStyles } from './strong-decision.styles.ts';
 import type { IconName } from '../kit/strong-icon.ts';
-import './strong-fix.ts';
+import { UNDO_FIX } from './strong-fix.ts';
 import '../kit/strong-icon.ts';
 import './strong-statement.ts';
 
@@ -36,7 +36,7 @@ const MAX_SHOWN = 3;
 
 /**
  * A decision: the verdict, then for each resource every policy type in order with its statements, the closest match of
- * an implicit deny, and a suggested fix. APPLY_FIX (strong-fix.ts) bubbles through it.
+ * an implicit deny, and the suggested fixes. APPLY_FIX (strong-fix.ts) bubbles through it. Dispatches UNDO_FIX.
  */
 @customElement('strong-decision')
 export class StrongDecision extends LitElement {
@@ -49,8 +49,10 @@ export class StrongDecision extends LitElement {
   @property({ type: Boolean }) past = false;
   /** The fix is being applied. */
   @property({ type: Boolean }) busy = false;
-  /** What applying the fix updated. */
+  /** What applying the fix updated; shown instead of the fixes. */
   @property() applied = '';
+  /** The applied fix can be undone. */
+  @property({ type: Boolean }) undoable = false;
 
   protected override updated(changed: PropertyValues<this>): void {
     // The button that applied the fix is removed, and the focus with it.
@@ -67,12 +69,13 @@ export class StrongDecision extends LitElement {
       <p class="verdict ${decision.allowed ? 'allowed' : 'denied'}" tabindex="-1">
         <strong-icon name=${decision.allowed ? 'check' : 'cross'}></strong-icon>
         <span
-          >${this.applied && !decision.fix ? html`<b class="done">${this.applied}</b>` : nothing}<b
+          >${this.applied ? html`<b class="done">${this.applied}</b>` : nothing}<b
             >${decision.allowed ? WORDS.allowed : WORDS.denied}</b
           >
           ${decidedWords(decision)} ${stop ? html`<b>${stop}</b>` : nothing}</span
         >
       </p>
+      ${this.applied && this.undoable ? html`<p><button type="button" class="undo" aria-disabled=${this.busy} @click=${this.undo}>${TEXTS.fix.undo}</button></p>` : nothing}
       ${this.renderFacts()} ${views.map((view) => this.renderResource(view, views.length > 1))}
       ${
         nearest
@@ -81,8 +84,12 @@ export class StrongDecision extends LitElement {
             </p>`
           : nothing
       }
-      ${decision.fix ? html`<strong-fix .fix=${decision.fix} ?busy=${this.busy} .applied=${this.applied}></strong-fix>` : nothing}
+      ${this.applied ? nothing : (decision.fixes ?? []).map((fix, index) => html`<strong-fix .fix=${fix} ?busy=${this.busy} ?secondary=${index > 0}></strong-fix>`)}
     </div>`;
+  }
+
+  private undo() {
+    if (!this.busy) UNDO_FIX.dispatch(this);
   }
 
   private renderFacts() {

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Fix, FixChange } from '../../model/decision.ts';
 import { TEXTS } from './decision-texts.ts';
-import { altersByPrincipal, changeJson, changeWords } from './describe-decision.ts';
+import { altersByPrincipal, changeJson, changeWords, stageName } from './describe-decision.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { wantPolicy } from './policy-text-request.ts';
 import { callerName } from '../page/principal-names.ts';
@@ -13,6 +13,9 @@ import '../policy-text/strong-policy-diff.ts';
 
 /** The person applies a fix; bubbles through shadow roots. */
 export const APPLY_FIX = typedEvent<{ readonly fix: Fix }>('strong-apply', { bubbles: true, composed: true });
+
+/** The person undoes the fix that was applied last; bubbles through shadow roots. */
+export const UNDO_FIX = typedEvent('strong-undo-fix', { bubbles: true, composed: true });
 
 const WORDS = TEXTS.fix;
 
@@ -51,8 +54,8 @@ export class StrongFix extends LitElement {
   @property({ attribute: false }) fix: Fix | undefined;
   /** It is being applied. */
   @property({ type: Boolean }) busy = false;
-  /** What applying the fix updated; shown instead of the button. */
-  @property() applied = '';
+  /** Another fix comes before it: its button is not the primary one. */
+  @property({ type: Boolean }) secondary = false;
 
   /** The current documents that the changes would replace, by change, once they were read. */
   @state() private present: ReadonlyMap<FixChange, string> = new Map();
@@ -60,26 +63,44 @@ export class StrongFix extends LitElement {
   override render() {
     const { fix } = this;
     if (!fix) return nothing;
-    return html`<div class="callout" role="group" aria-label=${WORDS.label}>
-      <p class="title">${WORDS.title}</p>
+    const title = WORDS.titles[fix.kind];
+    return html`<div class="callout" role="group" aria-label=${title}>
+      <p class="title">${title}</p>
       <p class="says">${fix.says}</p>
-      <p class="soft small">${WORDS.conditions}</p>
+      <p class="soft small">${WORDS.hints[fix.kind]}</p>
       ${
-        !this.applied && fix.changes.some(({ kind }) => kind === 'put-key-policy')
+        fix.changes.some(({ kind }) => kind === 'put-key-policy')
           ? html`<p class="soft small">${WORDS.keyPolicyCaller}</p>`
           : nothing
       }
-      ${this.renderAlters(fix)} ${fix.changes.map((change) => this.renderChange(change))}
-      ${
-        this.applied
-          ? html`<p><b>${this.applied}</b></p>`
-          : html`<div>
-              <button type="button" class="primary" aria-disabled=${this.busy} @click=${this.apply}>
-                ${WORDS.apply}
-              </button>
-            </div>`
-      }
+      ${fix.kind === 'request' ? nothing : [this.renderAlters(fix), this.renderLifted(fix)]}
+      ${fix.changes.map((change) => this.renderChange(change))}
+      <div>
+        <button type="button" class=${this.secondary ? '' : 'primary'} aria-disabled=${this.busy} @click=${this.apply}>
+          ${fix.kind === 'request' ? WORDS.applyRequest : WORDS.apply}
+        </button>
+      </div>
     </div>`;
+  }
+
+  /** The conditions that requests no longer have to meet, by cell. */
+  private renderLifted({ opens }: Fix) {
+    const all = opens.flatMap(({ lifted, ...cell }) => lifted.map((condition) => ({ ...cell, condition })));
+    if (all.length === 0) return nothing;
+    return html`<ul>
+        ${all
+          .slice(0, MAX_SHOWN)
+          .map(
+            ({ principal, operation, condition }) =>
+              html`<li>
+                ${WORDS.lifted(callerName(principal), operation, stageName(condition.policyType))}${condition.tests.map(
+                  ({ operator, key, values }, index) =>
+                    html`${index > 0 ? ', ' : nothing}<code>${operator} ${key}</code> ${values.join(', ')}`,
+                )}
+              </li>`,
+          )}
+      </ul>
+      ${all.length > MAX_SHOWN ? html`<p class="soft small">${WORDS.moreLifted(all.length - MAX_SHOWN)}</p>` : nothing}`;
   }
 
   private renderChange(change: FixChange) {
@@ -100,9 +121,8 @@ export class StrongFix extends LitElement {
     </details>`;
   }
 
-  /** Once the fix is applied, the current documents are those of the fix: the comparison stays as it was. */
   private async onToggle(event: Event, change: FixChange) {
-    if (!(event.target as HTMLDetailsElement).open || this.present.has(change) || this.applied) return;
+    if (!(event.target as HTMLDetailsElement).open || this.present.has(change)) return;
     const found = await wantPolicy(this, { change }).catch(() => undefined);
     if (found) this.present = new Map([...this.present, [change, found.text]]);
   }

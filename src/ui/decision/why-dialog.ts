@@ -5,7 +5,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from './strong-fix.ts';
-import { applyAndAsk } from './apply-fix.ts';
+import { applyAndAsk, undoAndAsk, type AppliedFix } from './apply-fix.ts';
 import { askedFacts } from './request-summary.ts';
 import type { DeniedCall, Denials } from '../page/denied-calls.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
@@ -33,6 +33,8 @@ export class StrongWhyDialog extends LitElement {
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
+  /** The fix that was applied last, until it is undone. */
+  @state() private done: AppliedFix | undefined;
   /** The decision shown is that of the call, not a new one. */
   @state() private past = true;
 
@@ -40,7 +42,7 @@ export class StrongWhyDialog extends LitElement {
 
   /** Opens the dialog for the call with this request ID. */
   async show(requestId: string): Promise<void> {
-    this.decision = this.problem = undefined;
+    this.decision = this.problem = this.done = undefined;
     this.applied = '';
     this.past = true;
     this.call = this.denials.of(requestId);
@@ -49,7 +51,7 @@ export class StrongWhyDialog extends LitElement {
     try {
       const then = await this.context.strongroom.sandbox.explain(requestId);
       const now = this.call && (await this.context.strongroom.sandbox.simulate(this.call));
-      this.decision = then && { ...then, ...(now?.fix ? { fix: now.fix } : {}) };
+      this.decision = then && { ...then, ...(now?.fix ? { fix: now.fix, fixes: now.fixes ?? [now.fix] } : {}) };
       if (now?.allowed) this.applied = TEXTS.why.nowAllowed;
     } catch (error) {
       this.problem = problemOf(error);
@@ -67,7 +69,9 @@ export class StrongWhyDialog extends LitElement {
         ?past=${this.past}
         ?busy=${this.busy}
         .applied=${this.applied}
+        ?undoable=${this.done !== undefined}
         @strong-apply=${this.onApply}
+        @strong-undo-fix=${this.onUndo}
       ></strong-decision>
       ${
         call
@@ -88,13 +92,35 @@ export class StrongWhyDialog extends LitElement {
     if (!call) return;
     this.busy = true;
     this.problem = undefined;
-    const outcome = await applyAndAsk(this, fix, this.context, () => this.context.strongroom.sandbox.simulate(call));
+    const outcome = await applyAndAsk(this, fix, this.context, async (input) => {
+      if (input) this.call = { ...call, input: { ...call.input, ...input } };
+      return this.context.strongroom.sandbox.simulate(this.call ?? call);
+    });
+    this.busy = false;
+    if ('problem' in outcome) this.problem = outcome.problem;
+    else {
+      ({ decision: this.decision, done: this.done } = outcome);
+      this.past = false;
+      this.applied = outcome.decision?.allowed
+        ? fix.kind === 'request'
+          ? TEXTS.why.requestChanged
+          : TEXTS.why.applied(outcome.applied)
+        : outcome.applied;
+    }
+  }
+
+  private async onUndo() {
+    const { call, done } = this;
+    if (!call || !done) return;
+    this.busy = true;
+    this.problem = undefined;
+    const outcome = await undoAndAsk(this, done, this.context, () => this.context.strongroom.sandbox.simulate(call));
     this.busy = false;
     if ('problem' in outcome) this.problem = outcome.problem;
     else {
       this.decision = outcome.decision;
-      this.past = false;
-      this.applied = outcome.decision?.allowed ? TEXTS.why.applied(outcome.applied) : outcome.applied;
+      this.done = undefined;
+      this.applied = '';
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Decision } from '../../model/decision.ts';
+import type { Decision, Fix } from '../../model/decision.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from '../decision/strong-fix.ts';
@@ -22,11 +22,12 @@ import { WORDS } from '../kit/kit-texts.ts';
 import type { ChooseEvent } from '../kit/strong-switch.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
-import { applyAndAsk } from '../decision/apply-fix.ts';
+import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from '../decision/apply-fix.ts';
 import { keyFacts } from '../decision/request-summary.ts';
 import { callerOptions } from '../page/caller-options.ts';
 import type { CallRecord } from '../page/call-recorder.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
+import { failureTemplate } from './failure-template.ts';
 import { loadChoices } from './load-choices.ts';
 import { realInput } from './real-input.ts';
 import { callerKind, callerWords } from '../page/principal-names.ts';
@@ -68,6 +69,8 @@ export class StrongSimulatorPage extends StrongPage {
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   @state() private applied = '';
+  /** The fix that was applied last to the question shown, until it is undone. */
+  @state() private done: AppliedFix | undefined;
   @state() private ran: CallRecord | undefined;
   @state() private runProblem: Problem | undefined;
   @query('strong-real-call') private real!: HTMLElement | null;
@@ -228,14 +231,16 @@ export class StrongSimulatorPage extends StrongPage {
     return html`<h2>${this.isStale && decision ? TEXTS.previousDecision : TEXTS.decision}</h2>
       ${this.edited === 'unreadable' ? html`<p class="unreadable">${TEXTS.unreadable}</p>` : nothing}
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      ${failure ? this.renderFailure(question, failure) : nothing}
+      ${failure ? failureTemplate(failure, [question.region, this.region], this.choices, this.context, this.isStale) : nothing}
       <strong-decision
         class=${this.isStale ? 'stale' : ''}
         .decision=${decision}
-        .facts=${decision ? [...keyFacts(question, decision), ...(question.at ? [[TEXTS.time, moment(question.at)] as const] : [])] : []}
+        .facts=${decision ? [...keyFacts(decision), ...(question.at ? [[TEXTS.time, moment(question.at)] as const] : [])] : []}
         ?busy=${this.busy}
         .applied=${this.applied}
-        @strong-apply=${this.onApply}
+        ?undoable=${this.done !== undefined}
+        @strong-apply=${({ detail }: EventOf<typeof APPLY_FIX>) => this.settle(applyAndAsk(this, detail.fix, this.context, (input) => this.askAgain(input)))}
+        @strong-undo-fix=${() => this.done && this.settle(undoAndAsk(this, this.done, this.context, () => this.askAgain()))}
       ></strong-decision>
       ${
         this.edited === 'unreadable'
@@ -249,19 +254,6 @@ export class StrongSimulatorPage extends StrongPage {
               @strong-run=${this.run}
             ></strong-real-call>`
       }`;
-  }
-
-  private renderFailure({ region }: Question, failure: Problem) {
-    return html`${
-        this.choices.keys.length === 0 ? html`<p>${TEXTS.noKeys(this.region, href([]), href(['keys']))}</p>` : nothing
-      }
-      <p class="before">${TEXTS.failsBefore}</p>
-      <strong-problem
-        class=${this.isStale ? 'stale' : ''}
-        .problem=${failure}
-        .region=${region}
-        .account=${this.context.account}
-      ></strong-problem>`;
   }
 
   private get decision(): Decision | undefined {
@@ -285,7 +277,7 @@ export class StrongSimulatorPage extends StrongPage {
 
   /** What was applied to and run with an earlier question is not shown with another one. */
   private forgetOutcome() {
-    this.ran = this.runProblem = this.problem = undefined;
+    this.ran = this.runProblem = this.problem = this.done = undefined;
     this.applied = '';
   }
 
@@ -353,15 +345,24 @@ export class StrongSimulatorPage extends StrongPage {
     this.#speaking = setTimeout(speak, when === 'typed' ? TYPING_PAUSE_MS : 0);
   }
 
-  private async onApply({ detail: { fix } }: EventOf<typeof APPLY_FIX>) {
+  private async settle(pending: Promise<FixOutcome>) {
     this.busy = true;
-    const outcome = await applyAndAsk(this, fix, this.context, async () => {
-      await this.#deciding.run();
-      return this.decision;
-    });
+    const outcome = await pending;
     this.busy = false;
     if ('problem' in outcome) this.problem = outcome.problem;
-    else this.applied = outcome.applied;
+    else ({ applied: this.applied, done: this.done } = outcome);
+  }
+
+  /** Evaluates the question again, with other input members if there are any. */
+  private async askAgain(input?: Fix['input']): Promise<Decision | undefined> {
+    const { question } = this;
+    if (input && question) {
+      this.ask({ ...question, input: { ...question.input, ...input } });
+      // The outcome is announced together with the change.
+      this.#announces = undefined;
+    }
+    await this.#deciding.run();
+    return this.decision;
   }
 
   private async run() {

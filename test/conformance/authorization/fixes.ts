@@ -48,7 +48,13 @@ async function apply(world: CaseWorld, change: FixChange): Promise<void> {
 }
 
 const cell = ({ principal, operation }: AccessCell): string => `${principal} ${operation}`;
-const sorted = (cells: readonly AccessCell[]): string[] => cells.map((each) => `${cell(each)} ${each.outcome}`).sort();
+
+/** A cell with its outcome and the tests of its conditions. */
+const cellText = ({ conditions = [], ...each }: AccessCell): string => {
+  const tests = new Set(conditions.map(({ policyType, effect, tests }) => JSON.stringify([policyType, effect, tests])));
+  return `${cell(each)} ${each.outcome} ${[...tests].sort().join()}`;
+};
+const sorted = (cells: readonly AccessCell[]): string[] => cells.map(cellText).sort();
 
 /**
  * The key whose matrix a fix speaks of: that of the denied resource, or for an alias that of the case; none where the
@@ -60,21 +66,29 @@ function fixedKey({ scene, simulation }: Judged): string | undefined {
   return denied?.includes(':key/') ? denied : scene.names.get('key');
 }
 
+/** Throws unless the call of a scene, with other input members, passes authorization. */
+async function judgeAllowed({ scene: { world, asked } }: Judged, fix: Fix): Promise<void> {
+  const { error } = await world.call({ ...asked, input: { ...asked.input, ...fix.input } });
+  if (error !== undefined && !MAY_STILL_FAIL.has(error.name))
+    throw new Error(`After "${fix.says}": ${error.name}: ${error.message ?? ''}`);
+}
+
 /**
- * Applies `fix`. Throws unless the call goes through then, and the matrix has changed in exactly the cells that the fix
- * announced.
+ * Makes the call with each request that `fixes` propose, then applies the first change of policies. Throws unless every
+ * call is allowed, and the matrix has changed in exactly the cells that the fix announced.
  */
-export async function judgeFix(judged: Judged, fix: Fix): Promise<void> {
-  const { world, asked } = judged.scene;
+export async function judgeFixes(judged: Judged, fixes: readonly Fix[]): Promise<void> {
+  const { world } = judged.scene;
+  for (const fix of fixes) if (fix.kind === 'request') await judgeAllowed(judged, fix);
+  const fix = fixes.find(({ kind }) => kind !== 'request');
+  if (fix === undefined) return;
   const key = fixedKey(judged);
   const cells = async (): Promise<readonly AccessCell[]> => (key === undefined ? [] : world.sandbox.accessMatrix(key));
   const before = await cells();
   for (const change of fix.changes) await apply(world, change);
   const after = await cells();
-  const known = new Map(before.map((each) => [cell(each), each.outcome]));
-  const changed = after.filter((each) => known.get(cell(each)) !== each.outcome);
+  const known = new Map(before.map((each) => [cell(each), cellText(each)]));
+  const changed = after.filter((each) => known.get(cell(each)) !== cellText(each));
   expect(sorted(changed), `cells changed by: ${fix.says}`).to.deep.equal(sorted(fix.alters));
-  const { error } = await world.call(asked);
-  if (error !== undefined && !MAY_STILL_FAIL.has(error.name))
-    throw new Error(`After "${fix.says}": ${error.name}: ${error.message ?? ''}`);
+  await judgeAllowed(judged, fix);
 }

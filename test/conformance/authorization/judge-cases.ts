@@ -1,7 +1,7 @@
 /** One test for each case. */
 import { expect } from 'chai';
 import type { Case } from './case.ts';
-import { judgeFix } from './fixes.ts';
+import { judgeFixes } from './fixes.ts';
 import { judge, judgeBySdk } from './judge.ts';
 
 /** Judges each of `cases` in both ways; a denied one is fixed, unless it says why nothing can. */
@@ -10,10 +10,11 @@ export function judgeCases(cases: readonly Case[]): void {
     it(`${row.rule}: ${row.says}`, async () => {
       const judged = await judge(row);
       await judgeBySdk(row);
-      const fix = 'decision' in judged.simulation ? judged.simulation.decision.fix : undefined;
+      const { fix, fixes = [] } = 'decision' in judged.simulation ? judged.simulation.decision : {};
       const hopeless = row.then.allowed !== false || row.then.noFix !== undefined;
       expect(fix === undefined, row.then.noFix ?? 'has no fix').to.equal(hopeless);
-      if (fix !== undefined) await judgeFix(judged, fix);
+      expect(fixes[0]).to.equal(fix);
+      await judgeFixes(judged, fixes);
     });
   }
 }

@@ -104,7 +104,7 @@ export async function judge(row: Case): Promise<Judged> {
   if ('error' in simulation)
     expect(simulation.error.name, 'simulate').to.equal(decision === undefined ? answer.error?.name : 'a decision');
   else {
-    const { fix: _fix, ...said } = simulation.decision;
+    const { fix: _fix, fixes: _fixes, ...said } = simulation.decision;
     expect(said, 'simulate and the call').to.deep.equal(decision);
   }
   return { scene, simulation };

@@ -42,7 +42,7 @@ describe('a call simulated at another time', () => {
       await sandbox.clock.advance((at.getTime() - (await sandbox.clock.now()).getTime()) / 1000);
       const { event } = await kms('us-east-1', ANA).call('ListKeys', {});
       const real = await sandbox.explain(event?.record.requestID ?? '');
-      const { fix: _fix, ...decision } = simulated;
+      const { fix: _fix, fixes: _fixes, ...decision } = simulated;
       expect(real).to.deep.equal(decision);
     }
   });
@@ -56,9 +56,11 @@ describe('a call simulated at another time', () => {
       input: { KeyId: KeyMetadata?.Arn ?? '', Plaintext: new Uint8Array([1]) },
       at: NEW_YEAR,
     } as const;
-    const { allowed, fix } = await sandbox.simulate(call);
+    const { allowed, fixes } = await sandbox.simulate(call);
     expect(allowed).to.equal(false);
-    expect(fix?.alters).to.deep.equal([{ principal: ANA, operation: 'Encrypt', allowed: true, outcome: 'allowed' }]);
+    expect(fixes?.at(-1)?.alters).to.deep.equal([
+      { principal: ANA, operation: 'Encrypt', allowed: true, outcome: 'allowed' },
+    ]);
   });
 
   it('needs a valid time', async () => {

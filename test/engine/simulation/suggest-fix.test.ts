@@ -19,10 +19,17 @@ async function withKey(...statements: object[]) {
 
 type Encrypted = Awaited<ReturnType<typeof withKey>>['input'];
 
-async function fixFor(world: TestWorld, principal: string, input: Encrypted): Promise<Fix | undefined> {
+async function fixesFor(world: TestWorld, principal: string, input: Encrypted): Promise<readonly Fix[]> {
   const asked = await world.engine.simulate({ principal, operation: 'Encrypt', input });
   if (!asked.ok) throw new Error(asked.error.name);
-  return asked.decision.fix;
+  const { fix, fixes = [] } = asked.decision;
+  expect(fixes[0]).to.equal(fix);
+  return fixes;
+}
+
+/** The first fix that changes a policy. */
+async function fixFor(world: TestWorld, principal: string, input: Encrypted): Promise<Fix | undefined> {
+  return (await fixesFor(world, principal, input)).find(({ kind }) => kind !== 'request');
 }
 
 /** Applies a fix that changes key policies alone. */
@@ -90,8 +97,86 @@ describe('a fix', () => {
     });
     const nothing = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:List*', Resource: '*' } };
     await world.engine.directory.putAccount({ id: '111122223333', scps: [nothing] });
-    const fix = await fixFor(world, ANN, input);
-    expect(fix?.alters).to.deep.equal([{ principal: ANN, operation: 'Encrypt', allowed: true, outcome: 'allowed' }]);
+    const [narrow, wide] = await fixesFor(world, ANN, input);
+    expect(wide?.alters).to.deep.equal([{ principal: ANN, operation: 'Encrypt', allowed: true, outcome: 'allowed' }]);
+    expect(narrow?.alters.map(({ principal, outcome }) => [principal, outcome])).to.deep.equal([[ANN, 'conditional']]);
+  });
+});
+
+/** ann may encrypt for tenant eu: by the key policy, an identity policy, or a grant. */
+const TENANT = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
+
+describe('the fixes of a denial', () => {
+  const allow = { Sid: 'Eu', Effect: 'Allow', Principal: { AWS: ANN }, Action: 'kms:Encrypt', Resource: '*' };
+
+  it('propose the request that a conditional statement allows, then a narrow statement, then a wide one', async () => {
+    const { world, input } = await withKey({ ...allow, Condition: TENANT });
+    const [request, narrow, wide, ...more] = await fixesFor(world, ANN, input);
+    expect(more).to.deep.equal([]);
+    expect(request).to.include({ kind: 'request' });
+    expect(request?.input).to.deep.equal({ EncryptionContext: { tenant: 'eu' } });
+    expect(request?.changes).to.deep.equal([]);
+    await world.ok('Encrypt', { ...input, ...request?.input }, { caller: ANN });
+
+    expect(narrow?.kind).to.equal('narrow');
+    expect(narrow?.opens.map(({ before, after }) => [before, after])).to.deep.equal([['conditional', 'conditional']]);
+    expect(wide?.kind).to.equal('wide');
+    const [opening] = wide?.opens ?? [];
+    expect(opening).to.include({ principal: ANN, operation: 'Encrypt', before: 'conditional', after: 'allowed' });
+    expect(opening?.lifted.map(({ tests }) => tests[0])).to.deep.equal([
+      { operator: 'StringEquals', key: 'kms:EncryptionContext:tenant', values: ['eu'] },
+      { operator: 'Null', key: 'kms:EncryptionContextKeys', values: ['true'] },
+    ]);
+
+    await apply(world, narrow);
+    await world.ok('Encrypt', input, { caller: ANN });
+    expect(await world.error('Encrypt', { ...input, EncryptionContext: { tenant: 'us' } }, { caller: ANN })).to.contain(
+      'AccessDeniedException',
+    );
+  });
+
+  it('propose the pairs that a grant requires, in addition to those of the request', async () => {
+    const { world, KeyId, input } = await withKey();
+    await world.ok('CreateGrant', {
+      KeyId,
+      GranteePrincipal: ANN,
+      Operations: ['Encrypt'],
+      Constraints: { EncryptionContextSubset: { tenant: 'eu' } },
+    });
+    const asked = { ...input, EncryptionContext: { file: 'a' } };
+    const [request] = await fixesFor(world, ANN, asked);
+    expect(request?.input).to.deep.equal({ EncryptionContext: { file: 'a', tenant: 'eu' } });
+  });
+
+  it('propose the value that a Deny spares', async () => {
+    const deny = { ...allow, Sid: 'NotEu', Effect: 'Deny', Condition: { StringNotEquals: TENANT.StringEquals } };
+    const { world, input } = await withKey(allow, deny);
+    const [request, wide] = await fixesFor(world, ANN, input);
+    expect(request?.input).to.deep.equal({ EncryptionContext: { tenant: 'eu' } });
+    expect(wide?.kind).to.equal('wide');
+    expect(wide?.opens[0]?.lifted.map(({ effect }) => effect)).to.deep.equal(['Deny']);
+  });
+
+  it('propose no request where no request can be allowed, or where a value of the network decides', async () => {
+    const network = { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } };
+    for (const statements of [[], [{ ...allow, Condition: network }]]) {
+      const { world, input } = await withKey(...statements);
+      const fixes = await fixesFor(world, ANN, input);
+      expect(fixes.map(({ kind }) => kind)).to.deep.equal(['narrow', 'wide']);
+    }
+  });
+
+  it('keep the condition of an existing statement that the request meets', async () => {
+    const { world, input } = await withKey({
+      ...allow,
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Condition: TENANT,
+    });
+    const asked = { ...input, EncryptionContext: { tenant: 'eu', file: 'a' } };
+    const [narrow] = await fixesFor(world, ANN, asked);
+    const [change] = narrow?.changes ?? [];
+    const { Statement } = (change?.kind === 'put-principal' ? change.policies?.at(-1) : {}) as { Statement: object[] };
+    expect(Statement[0]).to.deep.include({ Condition: TENANT });
   });
 });
 

@@ -49,15 +49,23 @@ describe('the access tab', () => {
     });
   }
 
-  it('applies a fix: the call is allowed, and the matrix marks the changed cell', async () => {
+  it('applies a fix: the call is allowed, and the matrix marks the changed cell until it is undone', async () => {
     const { tab, decision, matrix } = await open('Decrypt');
     const fix = decision.shadowRoot?.querySelector('strong-fix') as Element;
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     await until(() => textOf(decision).includes('Allowed.'));
     expect(textOf(decision)).to.contain('Updated the identity policies of user/zoe.');
     expect([...matrix.altered]).to.deep.equal([`${ZOE} Decrypt`]);
-    expect(matrix.rows.find(({ principal }) => principal === ZOE)?.cells.get('Decrypt')?.allowed).to.equal(true);
+    const outcome = () => matrix.rows.find(({ principal }) => principal === ZOE)?.cells.get('Decrypt')?.outcome;
+    // The smallest fix allows requests with the encryption context of this one only: none.
+    expect(outcome()).to.equal('conditional');
     expect(allInside(tab, 'strong-problem')).to.have.length(0);
+
+    await until(() => decision.shadowRoot?.querySelector('.undo') !== null);
+    inside<HTMLButtonElement>(decision, '.undo').click();
+    await until(() => textOf(decision).includes('Denied.') && outcome() === 'denied');
+    expect([...matrix.altered]).to.deep.equal([]);
+    await until(() => decision.shadowRoot?.querySelector('strong-fix') !== null);
   });
 
   it('saves a decision as a permission test, once', async () => {

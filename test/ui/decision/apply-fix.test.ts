@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Strongroom } from '../../../src/client/strongroom.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
-import { applyFix } from '../../../src/ui/decision/apply-fix.ts';
+import { applyFix, undoFix } from '../../../src/ui/decision/apply-fix.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ACCOUNT = '111122223333';
@@ -81,15 +81,41 @@ describe('applyFix', () => {
       const { allowed, fix } = await simulate(context, Arn, principal);
       expect(allowed).to.equal(false);
       // The caller of the page has no permissions here: another principal writes the policy.
-      expect(await applyFix(fix!, context.strongroom, ZOE)).to.match(says);
+      const done = await applyFix(fix!, context.strongroom, ZOE);
+      expect(done.says).to.match(says);
       expect((await simulate(context, Arn, principal)).allowed).to.equal(true);
       expect(await accessKeys.list(principal)).to.deep.equal(keys);
+
+      expect(await undoFix(done, context.strongroom, ZOE)).to.match(/^Restored the /);
+      const after = await simulate(context, Arn, principal);
+      expect(after.allowed).to.equal(false);
+      expect(after.fix?.changes).to.deep.equal(fix?.changes);
+    });
+
+    it(`refuses to undo a change of ${name} that was changed since`, async () => {
+      const context = pageContext();
+      const { Arn = '' } = await newKey(context);
+      await context.strongroom.sandbox.principals.put({ arn: ZOE });
+      await before(context.strongroom);
+      const { fix, fixes } = await simulate(context, Arn, principal);
+      const first = await applyFix(fix!, context.strongroom, ZOE);
+      const other = fixes!.find((one) => one.kind === 'wide' && one !== fix);
+      // An undone fix is the other change where there is no wide one.
+      if (other) await applyFix(other, context.strongroom, ZOE);
+      else await undoFix(first, context.strongroom, ZOE);
+      const cells = await context.strongroom.sandbox.accessMatrix(Arn);
+      let error: unknown;
+      await undoFix(first, context.strongroom, ZOE).catch((thrown: unknown) => (error = thrown));
+      expect(error).to.be.instanceOf(TypeError);
+      expect((error as Error).message).to.contain('was changed after the fix');
+      expect(await context.strongroom.sandbox.accessMatrix(Arn)).to.deep.equal(cells);
     });
   }
 
   it('rejects with the error of a change that fails', async () => {
     const { strongroom } = pageContext();
-    const fix = { says: '', alters: [], changes: [{ kind: 'put-endpoint', id: 'vpce-9', policy: {} }] } as const;
+    const changes = [{ kind: 'put-endpoint', id: 'vpce-9', policy: {} }] as const;
+    const fix = { says: '', kind: 'narrow', alters: [], opens: [], changes } as const;
     let error: unknown;
     await applyFix(fix, strongroom, ZOE).catch((thrown: unknown) => (error = thrown));
     expect(error).to.be.instanceOf(TypeError);

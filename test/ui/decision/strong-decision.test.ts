@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Decision, Fix, FixChange } from '../../../src/model/decision.ts';
 import '../../../src/ui/decision/strong-decision.ts';
-import { APPLY_FIX } from '../../../src/ui/decision/strong-fix.ts';
+import { APPLY_FIX, UNDO_FIX } from '../../../src/ui/decision/strong-fix.ts';
 import { nearestOf, viewOf } from '../../../src/ui/decision/decision-view.ts';
 import { TEXTS } from '../../../src/ui/decision/decision-texts.ts';
 import { changeWords } from '../../../src/ui/decision/describe-decision.ts';
@@ -340,7 +340,8 @@ describe('strong-decision', () => {
     const decision = await decide(() => Promise.resolve());
     const element = await place('strong-decision', { decision });
     const fix = inside<HTMLElementTagNameMap['strong-fix']>(element, 'strong-fix');
-    expect(textOf(fix)).to.contain('Changes one cell of this key’s access matrix: user/zoe can then call Decrypt.');
+    expect(textOf(fix)).to.contain(TEXTS.fix.titles.narrow);
+    expect(textOf(fix)).to.contain('user/zoe can then call Decrypt only under conditions.');
     const applied = next<{ fix: Fix }>(element, APPLY_FIX.name);
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     expect((await applied).detail.fix).to.equal(decision.fix);
@@ -351,12 +352,32 @@ describe('strong-decision', () => {
     element.addEventListener(APPLY_FIX.name, () => (again += 1));
     inside<HTMLButtonElement>(fix, 'button.primary').click();
     expect(again).to.equal(0);
-    element.applied = 'It is done.';
+    Object.assign(element, { applied: 'It is done.', undoable: true, busy: false });
     await drawn(element);
-    await drawn(fix);
-    expect(allInside(fix, 'button.primary')).to.have.length(0);
+    expect(allInside(element, 'strong-fix')).to.have.length(0);
+    const undone = next(element, UNDO_FIX.name);
+    inside<HTMLButtonElement>(element, '.undo').click();
+    await undone;
     // The button took the focus with it.
     expect(element.shadowRoot?.activeElement?.className).to.contain('verdict');
+    await expectAccessible(element);
+  });
+
+  it('shows the fixes from the least privilege up, and which conditions a wide one lifts', async () => {
+    const when = { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'OnlyEu', Effect: 'Allow', Action: 'kms:*', Resource: '*', Condition: when }],
+    };
+    const decision = await decide(put(ZOE, { policies: [policy] }));
+    const element = await place('strong-decision', { decision });
+    const [request, narrow, wide] = allInside(element, 'strong-fix');
+    const { titles, applyRequest } = TEXTS.fix;
+    expect(textOf(request!)).to.contain(titles.request).and.to.contain('EncryptionContext tenant=eu');
+    expect(textOf(inside(request!, 'button.primary'))).to.equal(applyRequest);
+    expect(textOf(narrow!)).to.contain(titles.narrow);
+    expect(textOf(wide!)).to.contain(titles.wide).and.to.contain('StringEquals kms:EncryptionContext:tenant eu');
+    expect(allInside(wide!, 'button.primary')).to.have.length(0);
     await expectAccessible(element);
   });
 

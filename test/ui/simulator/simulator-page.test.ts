@@ -122,6 +122,52 @@ describe('the Simulator page', () => {
     expect(decision()).to.contain('Updated the identity policies of user/zoe.');
   });
 
+  it('undoes the fix, and refuses to if the policies changed since', async () => {
+    const { page, decision, context } = await open({ principal: ZOE, operation: 'Encrypt' });
+    const shown = inside(page, 'strong-decision');
+    const applyFirst = async () => {
+      await until(() => shown.shadowRoot?.querySelector('strong-fix'));
+      inside<HTMLButtonElement>(inside(shown, 'strong-fix'), 'button.primary').click();
+      await until(() => shown.shadowRoot?.querySelector('.undo'));
+    };
+    const { principals } = context.strongroom.sandbox;
+    const before = (await principals.get(ZOE))?.policies;
+    await applyFirst();
+    inside<HTMLButtonElement>(shown, '.undo').click();
+    await until(() => decision().includes('Denied.'));
+    expect((await principals.get(ZOE))?.policies).to.deep.equal(before);
+
+    await applyFirst();
+    await principals.put({ arn: ZOE, policies: [], accessKey: false });
+    inside<HTMLButtonElement>(shown, '.undo').click();
+    await until(() => page.shadowRoot?.querySelector('strong-problem'));
+    expect((await principals.get(ZOE))?.policies).to.deep.equal([]);
+  });
+
+  it('changes the request as the fix says', async () => {
+    const { page, decision, context } = await open({ principal: ZOE, operation: 'Encrypt' });
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'kms:Encrypt',
+          Resource: '*',
+          Condition: { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } },
+        },
+      ],
+    };
+    await context.strongroom.sandbox.principals.put({ arn: ZOE, policies: [policy], accessKey: false });
+    const shown = inside(page, 'strong-decision');
+    await until(() => shown.shadowRoot?.querySelectorAll('strong-fix').length === 3);
+    inside<HTMLButtonElement>(inside(shown, 'strong-fix'), 'button.primary').click();
+    await until(() => decision().includes('Allowed.'));
+    expect(inside<HTMLElement & { input: object }>(page, 'strong-operation-form').input).to.deep.include({
+      EncryptionContext: { tenant: 'eu' },
+    });
+    expect((await context.strongroom.sandbox.principals.get(ZOE))?.policies).to.deep.equal([policy]);
+  });
+
   /** Runs the call of the question. Returns the text of the response. */
   async function runCall(page: Element): Promise<string> {
     const real = inside(page, 'strong-real-call');

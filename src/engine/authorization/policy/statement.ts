@@ -32,19 +32,20 @@ export interface OpenStatement extends AccessCondition {
 
 /**
  * How to treat conditions that depend on the request. `best`: as if the request were the one most likely to be allowed;
- * `worst`: the one most likely to be denied. The lists collect what was found.
+ * `worst`: the one most likely to be denied; `undenied`: that one, if no Deny applied to it. The lists collect what was
+ * found.
  */
 export interface Assumption {
-  readonly mode: 'best' | 'worst';
+  readonly mode: 'best' | 'worst' | 'undenied';
   readonly open: OpenStatement[];
   /** Policy types and ways to name the caller that allow without a condition. */
   readonly certain: Set<string>;
-  /** Policy types that some way to an allow needs. */
-  readonly needed: Set<PolicyType>;
+  /** What some way to an allow needs: policy types, each way to name the caller in the key policy, and each grant. */
+  readonly needed: Set<string>;
 }
 
-/** Key in `certain` for a way to name the caller in a policy type. */
-export const wayOf = (type: PolicyType, naming: PrincipalMatch | undefined): string => `${type} ${naming ?? ''}`;
+/** Key in `certain` and `needed` for a way to name the caller in a policy type, or for a grant. */
+export const wayOf = (type: PolicyType, naming: string | undefined): string => `${type} ${naming ?? ''}`;
 
 /** Elements of a statement, in evaluation order. */
 export type Element = 'Principal' | 'Action' | 'Resource' | 'Condition';
@@ -113,6 +114,9 @@ export function matchRequest(statement: Statement, asked: RequestedAccess): Stat
   return failing === undefined ? {} : { element: 'Condition', because: explainConditionMismatch(failing, asked) };
 }
 
+/** The assumption under which an open condition matches. */
+const MATCHES = { Allow: 'best', Deny: 'worst' } as const;
+
 /**
  * Like `matchRequest`, for every possible request: conditions that depend on it match or not, according to `mode`, and
  * are returned.
@@ -126,5 +130,5 @@ export function matchAssuming(
   const open = statement.conditions.filter(isOpen);
   const closed = statement.conditions.filter((condition) => !isOpen(condition));
   if ('element' in matchRequest({ ...statement, conditions: closed }, asked)) return { matches: false, open: [] };
-  return { matches: open.length === 0 || (mode === 'best') === (statement.effect === 'Allow'), open };
+  return { matches: open.length === 0 || mode === MATCHES[statement.effect], open };
 }

@@ -1,0 +1,3 @@
+import { fixesProperties } from './fixes-properties.ts';
+
+fixesProperties(40);
