@@ -42,6 +42,12 @@ export class StrongKeyPage extends StrongPage {
       h1 {
         overflow-wrap: anywhere;
       }
+      /* What is not visible does not jump when the name and the tabs of the key come, and then the tab. */
+      .loading,
+      .loading ~ .content,
+      .content > :is([loading], :not(:defined)) ~ .absent {
+        visibility: hidden;
+      }
       .absent {
         margin-top: 1.5rem;
       }
@@ -113,7 +119,7 @@ export class StrongKeyPage extends StrongPage {
             : nothing
         }
       </header>
-      <nav aria-label=${TEXTS.page.tabs}>
+      <nav aria-label=${TEXTS.page.tabs} class=${key || this.problem ? '' : 'loading'}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>
