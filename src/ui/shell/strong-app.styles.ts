@@ -82,7 +82,7 @@ export const appStyles = css`
   }
   main {
     grid-area: main;
-    padding-block: 2rem 4rem;
+    padding-block: 1.5rem 4rem;
     min-width: 0;
     outline: none;
   }
