@@ -1,15 +1,15 @@
 /**
- * Sends all messages of one microtask as ONE message: a message costs more than what a small call carries.
- * `decodeBatch` takes it apart.
+ * Sends all messages of one microtask as one message: posting a message costs more than the content of a small call.
+ * `decodeBatch` separates them again.
  */
 import { encodeBatch } from './batch-encoding.ts';
 
-/** Where the batches go: a MessagePort. */
+/** Receives the batches: a MessagePort. */
 export interface BatchPort {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
-/** One end of a port. Messages keep their order. Those sent before `connect` wait for it. */
+/** Sends batches through one port. Messages keep their order. Messages sent before `connect` wait for it. */
 export class BatchSender<T> {
   readonly #refuse: (message: T, error: unknown) => void;
   #port: BatchPort | undefined;
@@ -17,27 +17,27 @@ export class BatchSender<T> {
   #transfers: (readonly Transferable[])[] = [];
 
   /**
-   * `refuse` is told of each message that cannot be cloned or whose buffers cannot be transferred; the others of its
-   * batch are sent.
+   * @param refuse called for each message that cannot be cloned, or whose buffers cannot be transferred; the other
+   *   messages of its batch are sent
    */
   constructor(refuse: (message: T, error: unknown) => void) {
     this.#refuse = refuse;
   }
 
-  /** Sends to `port` from now on, and what waits at once. */
+  /** Connects to `port` and sends the waiting messages. */
   connect(port: BatchPort): void {
     this.#port = port;
     this.#flush();
   }
 
-  /** Sends no more; what was not sent yet is dropped. */
+  /** Disconnects from the port and drops the waiting messages. */
   disconnect(): void {
     this.#port = undefined;
     this.#messages = [];
     this.#transfers = [];
   }
 
-  /** Sends `message` at the end of this microtask and moves the buffers of `transfer`. */
+  /** Sends `message` at the end of this microtask, and transfers the buffers of `transfer`. */
   send(message: T, transfer: readonly Transferable[] = []): void {
     this.#transfers.push(transfer);
     if (this.#messages.push(message) === 1) queueMicrotask(this.#flush);

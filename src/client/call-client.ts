@@ -1,4 +1,4 @@
-/** The page's end of the port for KMS calls. */
+/** Page side of the port for KMS calls. */
 import { decodeBatch, type EncodedBatch } from '../base/batch-encoding.ts';
 import { BatchSender } from '../base/batch-sender.ts';
 import type { CallAnswer, CallRequest } from '../model/call-messages.ts';
@@ -11,8 +11,8 @@ interface Pending {
 }
 
 /**
- * Sends KMS calls, those of one microtask as one message, and gives each its answer. Calls made before `connect` wait
- * for it.
+ * Sends KMS calls and matches the answers to them. The calls of one microtask are one message. Calls made before
+ * `connect` wait for it.
  */
 export class CallClient {
   readonly #pending = new Map<number, Pending>();
@@ -23,7 +23,7 @@ export class CallClient {
   #createLoss: (() => Error) | undefined;
   #lastId = 0;
 
-  /** Sends to the worker at the other end of `port` from now on, and what waits at once. */
+  /** Connects to the worker at the other end of `port` and sends the waiting calls. */
   connect(port: MessagePort): void {
     this.#port = port;
     port.addEventListener('message', ({ data }: MessageEvent<readonly EncodedBatch[]>) => {
@@ -34,8 +34,9 @@ export class CallClient {
   }
 
   /**
-   * The worker is lost: rejects the calls that were sent to it. Returns whether there were any. Calls that wait for a
-   * worker go on waiting.
+   * Disconnects from a lost worker and rejects the calls that were sent to it. Calls made later wait for the next
+   * `connect`.
+   * @returns whether any call was rejected
    */
   disconnect(error: Error): boolean {
     if (this.#port === undefined) return false;
@@ -44,21 +45,21 @@ export class CallClient {
     return this.#rejectAll(error);
   }
 
-  /** No other worker comes: rejects every call, also each later one, with an error of its own. */
+  /** Rejects every pending and every later call. `createError` returns a new error for each later call. */
   close(createError: () => Error): void {
     this.#createLoss = createError;
     this.#sender.connect({ postMessage: () => undefined });
     this.#rejectAll(createError());
   }
 
-  /** Answers one KMS call. */
+  /** Sends one KMS call. */
   readonly call = (world: string, call: Call): Promise<Reply> => {
     const id = ++this.#lastId;
     this.#sender.send({ id, world, method: 'call', input: call });
     return this.#answerTo(id) as Promise<Reply>;
   };
 
-  /** Answers one request of AWS JSON 1.1. */
+  /** Sends one request of AWS JSON 1.1. */
   readonly http = (world: string, request: HttpRequest): Promise<HttpResponse> => {
     const id = ++this.#lastId;
     this.#sender.send({ id, world, method: 'http', input: request });

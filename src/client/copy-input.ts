@@ -7,7 +7,7 @@ function copyAt(value: unknown, depth: number): unknown {
   if (typeof value === 'function' || typeof value === 'symbol')
     throw new TypeError(`The input must not contain a ${typeof value}.`);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > MAX_DEPTH) throw new TypeError('The input exceeds the maximum nesting depth of ${MAX_DEPTH}.');
+  if (depth > MAX_DEPTH) throw new TypeError(`The input exceeds the maximum nesting depth of ${MAX_DEPTH}.`);
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (value instanceof Date) return new Date(value);
   if (Array.isArray(value)) return value.map((item) => copyAt(item, depth + 1));

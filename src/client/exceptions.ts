@@ -79,10 +79,13 @@ export function createException(data: ErrorData, requestId: string): KMSServiceE
   return new exceptions[data.name](data, requestId);
 }
 
-/** The classes that an error of the worker has again. What a message cannot carry is the caller's mistake. */
+/**
+ * Built-in error classes to restore, by the name that the worker sent. A DataCloneError means that an argument cannot
+ * be sent, so the caller gets a TypeError.
+ */
 const ERROR_CLASSES: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError, DataCloneError: TypeError };
 
-/** The error that the worker threw, from the name and the message that crossed: TypeError is one again. */
+/** Creates the error that the worker threw, from its name and message. Restores the class, for example TypeError. */
 export function createWorkerError({ name, message }: ThrownError): Error {
   const Class = Object.hasOwn(ERROR_CLASSES, name) ? (ERROR_CLASSES[name] as ErrorConstructor) : undefined;
   return Class === undefined ? Object.assign(new Error(message), { name }) : new Class(message);

@@ -1,4 +1,4 @@
-/** The typed client: one method per operation, for one Region and one caller. */
+/** Creates the typed KMS client: one method per operation, for one Region and one caller. */
 import type { Call, CallOptions, Reply, RequestContext } from '../model/contract.ts';
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
 import { createException } from './exceptions.ts';
@@ -12,7 +12,7 @@ export interface ClientContext {
   readonly requestContext?: RequestContext;
 }
 
-/** A client over `ask`, which answers the calls of one sandbox. */
+/** Creates a client that sends its calls through `ask`. */
 export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint: ClientContext): KmsClient {
   const callOf = <N extends OperationName>(operation: N, input: InputOf<N>): Call<N> => ({
     operation,

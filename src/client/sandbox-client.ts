@@ -1,4 +1,4 @@
-/** One world as a page sees it: the Strongroom object over whatever asks the worker. */
+/** Implements `Strongroom` over a connection to the worker. */
 import type { ClockState } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import {
@@ -19,7 +19,7 @@ import type { AdvanceOptions, Sandbox, SandboxClockState, Strongroom } from './s
 /** Calls a method of one sandbox. */
 type AskSandbox = <M extends SandboxMethod>(method: M, ...args: SandboxArguments<M>) => Promise<SandboxResult<M>>;
 
-/** How often `onProgress` of an advance is told. Milliseconds. */
+/** Interval of `onProgress` calls during an advance, in milliseconds. */
 const PROGRESS_MS = 200;
 
 function clockState({ now, paused, advancingTo }: ClockState): SandboxClockState {
@@ -52,12 +52,12 @@ async function advance(ask: AskSandbox, seconds: number, { signal, onProgress }:
   }
 }
 
-/** The members that are methods of the worker as they are, each at its path. */
+/** Creates the members that call a method of the worker without conversion, each at its path. */
 function membersOf(ask: AskSandbox): SandboxMembers {
   const members: Record<string, unknown> = {};
   for (const [method, { path, parameters }] of Object.entries(SANDBOX_METHODS)) {
     if (path === null) continue;
-    // Async, so that an argument that cannot be sent is a rejection too.
+    // Async: an argument that cannot be copied rejects instead of throwing.
     const member = async (...args: unknown[]): Promise<unknown> =>
       await ask(method as SandboxMethod, ...(copyInput(args.slice(0, parameters)) as never));
     const [first, second] = path.split('.') as [string, string?];
@@ -93,9 +93,9 @@ function createSandbox(ask: AskSandbox): Sandbox {
   };
 }
 
-/** Sandbox `id` of what `worker` hosts. */
+/** Creates the client of sandbox `id`. */
 export function createSandboxClient(worker: WorkerApi, changes: ChangeNotices, id: string): Strongroom {
-  /** The answer, and a notice of what it tells: a change, or that the storage fails. */
+  /** Returns the answer, and notifies of the change that it can have made, or of the storage failure. */
   async function notified<T>(answer: Promise<T>, mayChange: boolean): Promise<T> {
     try {
       const value = await answer;

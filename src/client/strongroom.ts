@@ -1,6 +1,6 @@
 /**
- * The object that a page works with, `globalThis.strongroom` but for its `envelope`: a typed client, the raw protocol,
- * and the sandbox around the KMS.
+ * The public API of one sandbox: typed KMS client, SDK request handler, raw HTTP, and sandbox administration.
+ * `globalThis.strongroom` on the page; `library.ts` adds `envelope`.
  */
 import type {
   CallOptions,
@@ -100,17 +100,21 @@ export interface SandboxClock {
 }
 
 /**
- * What surrounds the KMS: a member per row of SANDBOX_METHODS, and these. Every method rejects with TypeError when it
- * is given what it cannot take.
+ * Administers a sandbox. Not part of AWS KMS. Has a member for each row of SANDBOX_METHODS, and those below. Every
+ * method rejects with TypeError for invalid arguments, and with an error named StorageError if storage fails.
  */
 export type Sandbox = SandboxMembers & {
   readonly clock: SandboxClock;
   /**
-   * The decision about a call that nobody makes, with a `fix` where it is denied and there is one. Commits nothing.
-   * Rejects with AWS's error where the call would fail before authorization.
+   * Evaluates a call without making it. Stores nothing but the result of due tasks.
+   * @returns the decision, with a suggested `fix` if the call is denied and one was found
+   * @throws the AWS error if the call fails before authorization
    */
   simulate(call: SimulatedCall): Promise<Decision>;
-  /** `previewPolicy` without tests. */
+  /**
+   * Like `previewPolicy`, without tests.
+   * @param caller ARN of the principal that would call PutKeyPolicy
+   */
   checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
 };
 

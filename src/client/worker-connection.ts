@@ -1,7 +1,4 @@
-/**
- * The connection to the worker: no call waits for a worker that has ended, and the first worker that is lost is
- * replaced.
- */
+/** Connection to the worker: no call waits for a worker that has ended, and the first lost worker is replaced. */
 import { wrap, type Endpoint } from 'comlink';
 import type { ControlApi, WorkerApi } from '../model/worker-api.ts';
 import {
@@ -25,21 +22,21 @@ export interface WorkerConnectionOptions {
   readonly onLost?: (error: WorkerLostError) => void;
 }
 
-/** A worker that runs. */
+/** A running worker. */
 interface Started {
   readonly control: ControlApi['sandbox'];
   /** The page's end of the port for KMS calls. */
   readonly calls: MessagePort;
 }
 
-/** What becomes of a worker. */
+/** Observer of one worker. */
 interface Listener {
   readonly started: (worker: Started) => void;
-  /** Called at most once, also without `started`. */
+  /** Called at most once, possibly without `started`. */
   readonly lost: (reason: WorkerLossReason) => void;
 }
 
-/** Follows one worker. */
+/** Observes one worker until it is lost. */
 function follow(endpoint: Endpoint, listener: Listener): void {
   let state: 'starting' | 'running' | 'lost' = 'starting';
   const { port1: calls, port2 } = new MessageChannel();
@@ -79,7 +76,7 @@ function follow(endpoint: Endpoint, listener: Listener): void {
   endpoint.postMessage({ [PRESENCE_KEY]: { calls: port2 } } satisfies PresenceQuestion, [port2]);
 }
 
-/** A call of the control API, until it is answered. */
+/** A pending call of the control API. */
 interface Waiting {
   readonly args: Parameters<ControlApi['sandbox']>;
   readonly resolve: (value: unknown) => void;
@@ -87,9 +84,9 @@ interface Waiting {
 }
 
 /**
- * Returns the method `world` of the worker at the other end of `first`. Calls made before the worker runs are sent once
- * it does. If the worker is lost, each call sent rejects with WorkerLostError, since it may have taken effect, and the
- * worker that `restart` starts answers later calls. If that one is lost too, or without `restart`, all calls reject.
+ * Returns the API of the worker at the other end of `first`. Calls made before the worker runs are sent once it does.
+ * If the worker is lost, each call sent rejects with WorkerLostError, since it may have taken effect, and the worker
+ * that `restart` starts answers later calls. If that one is lost too, or without `restart`, all calls reject.
  */
 export function connectWorker(first: Endpoint, { restart, onLost }: WorkerConnectionOptions = {}): WorkerApi {
   const calls = new CallClient();

@@ -68,12 +68,12 @@ const isTime = (value: unknown): value is Date => value instanceof Date && !Numb
 /** An engine, created by `createEngine`. */
 export class Engine {
   readonly directory: Directory;
-  /** Answers one call: a Reply for whatever AWS would answer. Rejects with TypeError for what AWS has no answer to. */
+  /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
   readonly #commits: GroupCommitter;
-  readonly #dispatch: RequestPipeline;
+  readonly #pipeline: RequestPipeline;
   readonly #lastUses: KeyLastUsage;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
@@ -92,7 +92,7 @@ export class Engine {
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
-    this.#dispatch = new RequestPipeline({
+    this.#pipeline = new RequestPipeline({
       ports,
       cache: this.#cache,
       commits: this.#commits,
@@ -101,7 +101,7 @@ export class Engine {
       operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
     });
-    this.call = this.#dispatch.call.bind(this.#dispatch);
+    this.call = this.#pipeline.call.bind(this.#pipeline);
   }
 
   /** Deletes all data and restores the initial directory, clock and settings. */
@@ -176,7 +176,7 @@ export class Engine {
     return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
   }
 
-  /** Events of the log, newest first. */
+  /** Queries the audit log, newest first. */
   events(query: EventQuery = {}): Promise<EventPage> {
     return queryEvents(this.#ports.database, query);
   }
@@ -208,7 +208,7 @@ export class Engine {
       caller: principal,
       ...(requestContext === undefined ? {} : { requestContext }),
     };
-    const decide = (supposed: readonly Change[]) => this.#dispatch.decide(call, [...then, ...supposed]);
+    const decide = (supposed: readonly Change[]) => this.#pipeline.decide(call, [...then, ...supposed]);
     try {
       const considered = await decide(before);
       const { decision } = considered;
@@ -243,7 +243,7 @@ export class Engine {
     const parts = {
       key,
       actions: keyActions().map(({ action }) => action),
-      decide: (call: Call) => this.#dispatch.decide(call),
+      decide: (call: Call) => this.#pipeline.decide(call),
       matrix: (supposed: readonly Change[]) => this.#matrix(keyArn, supposed),
       simulate: (call: SimulatedCall) => this.simulate(call),
     };

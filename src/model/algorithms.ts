@@ -10,11 +10,11 @@ export interface KeySpecRow {
   /** Key type. UpdateAlias requires both keys to have the same one. */
   readonly kind: 'symmetric' | 'asymmetric' | 'hmac';
   /**
-   * Computing with such a key takes many times as long as all the rest of a call: the engine starts few of these calls
+   * An operation with such a key takes many times longer than the rest of a call. The engine starts few of these calls
    * at a time.
    */
   readonly slow?: true;
-  /** Ciphertexts can be bound to an encryption context. */
+  /** Encryption with such a key takes an encryption context. */
   readonly encryptionContext?: true;
   readonly usages: readonly KeyUsageType[];
   readonly origins: readonly OriginType[];

@@ -1,7 +1,6 @@
 /**
- * The messages of the port that carries KMS calls between page and worker. Each message is a batch
- * (`base/batch-encoding.ts`): of requests to the worker, of answers to the page. Answers come in any order; the id ties
- * them to their requests.
+ * The messages of the port for KMS calls between page and worker. Each message is a batch (`base/batch-encoding.ts`) of
+ * requests to the worker or of answers to the page. Answers arrive in any order; the ID names the request.
  */
 import type { Call, HttpRequest, HttpResponse, Reply } from './contract.ts';
 
@@ -9,17 +8,17 @@ import type { Call, HttpRequest, HttpResponse, Reply } from './contract.ts';
 export type CallRequest = {
   /** Unique among the requests of the port. */
   readonly id: number;
-  /** The sandbox. */
+  /** ID of the sandbox. */
   readonly world: string;
 } & ({ readonly method: 'call'; readonly input: Call } | { readonly method: 'http'; readonly input: HttpRequest });
 
-/** What the worker threw. Errors of AWS are no exceptions: they are in the Reply. */
+/** An error that the worker threw. AWS errors are part of the Reply. */
 export interface ThrownError {
   readonly name: string;
   readonly message: string;
 }
 
-/** The answer to the request of this id. */
+/** The answer to the request with this ID. */
 export type CallAnswer = { readonly id: number } & (
   { readonly output: Reply | HttpResponse; readonly error?: never } | { readonly error: ThrownError }
 );

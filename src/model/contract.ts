@@ -1,4 +1,4 @@
-/** What crosses between page and worker: one call, one reply, and what the methods of a sandbox take and give. */
+/** Types shared by page and worker: calls, replies, and the arguments and results of sandbox methods. */
 import type { AuditEvent } from './audit.ts';
 import type { Decision } from './decision.ts';
 import type { ErrorData } from './errors.ts';
@@ -83,14 +83,14 @@ export interface PrincipalInput {
   readonly sessionPolicy?: PolicyDocument | null;
   readonly sessionTags?: Readonly<Record<string, string>>;
   /**
-   * Whether to create credentials. Absent: for a new user, and for a role, a role session and a federated user each
-   * time; not for a user or root that exists.
+   * Whether to create credentials. If omitted, they are created for a new user, and in every call for a role, a role
+   * session and a federated user; not for an existing user or a root user.
    */
   readonly accessKey?: boolean;
 }
 
 /**
- * The ARN of a role, a role session or a federated user: `principals.put` always creates credentials for it, unless
+ * ARN of a role, a role session or a federated user. `principals.put` creates credentials for it in every call, unless
  * `accessKey` is false.
  */
 export type RoleOrSessionArn = `arn:${string}:iam::${string}:role/${string}` | `arn:${string}:sts::${string}:${string}`;
@@ -99,7 +99,7 @@ export type RoleOrSessionArn = `arn:${string}:iam::${string}:role/${string}` | `
 export type PrincipalWithCredentials = PrincipalInput &
   ({ readonly accessKey: true } | { readonly arn: RoleOrSessionArn; readonly accessKey?: true });
 
-/** A principal as the sandbox shows it: no secret. Of a session ARN: its role, with what the session has of its own. */
+/** A principal without secrets. For a session ARN: its role, with the session's own policy and tags. */
 export interface PrincipalView {
   readonly arn: string;
   readonly kind: PrincipalKind;
@@ -175,7 +175,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What `principals.put` resolves to where it created no credentials: the ARN that the principal calls as. */
+/** Result of `principals.put` if it created no credentials: the ARN with which the principal calls. */
 export interface WithoutCredentials {
   readonly arn: string;
   readonly accessKeyId?: never;
@@ -184,8 +184,8 @@ export interface WithoutCredentials {
 }
 
 /**
- * An access key as it can be shown: who calls with it, and when it was made (world time in milliseconds since 1970,
- * where it is known).
+ * An access key without its secret: the caller ARN, and its creation in simulated time (milliseconds since 1970), if
+ * known.
  */
 export type AccessKeyView = Pick<AccessKeyRecord, 'id' | 'callerArn' | 'createdAt'>;
 
@@ -239,7 +239,7 @@ export interface Capability {
   readonly servedBy: 'native' | 'library';
 }
 
-/** The name of the BroadcastChannel that tells other tabs of changes, and what it carries: for display only. */
+/** Name of the BroadcastChannel for change notices between tabs. For display only. */
 export const CHANGES_CHANNEL = 'strongroom-changes';
 
 /** Version of ChangeMessage. A tab ignores messages of other versions. */

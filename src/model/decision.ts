@@ -39,21 +39,18 @@ export interface DecidedBy {
 }
 
 /**
- * The checks of the request pipeline that can stop a call after it was authorized: the usage and the state of its keys,
- * resource quotas, and those of the operation itself.
+ * Checks of the request pipeline that can fail an authorized call: usage and state of its keys, resource quotas, and
+ * checks of the operation itself.
  */
 export type CheckStage = 'usage' | 'state' | 'quota' | 'operation';
 
 /**
- * The stages of the request pipeline: those of authorization in the order in which they can deny, then what stops an
- * authorized call.
+ * Stages of the request pipeline: authorization in the order in which a stage can deny, then the checks that can fail
+ * an authorized call.
  */
 export type DecisionStage = Exclude<DecidingKind, 'none'> | 'delegation' | CheckStage;
 
-/**
- * What authorization evaluates. `delegation`: the key policy leaves the decision to the IAM policies of the caller's
- * account.
- */
+/** Policy types. `delegation`: the key policy delegates to the IAM policies of the caller's account. */
 export type PolicyType = Exclude<DecisionStage, CheckStage>;
 
 /** Outcome of the policies of one type for one resource, and its effect on the decision. */

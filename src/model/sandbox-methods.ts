@@ -1,7 +1,7 @@
 /**
- * The methods of a sandbox, one row each. The worker's functions, the member of `strongroom.sandbox` and the rule for
- * change notices follow from the row: a row without a function of the engine does not compile, nor does a function that
- * takes or returns something else.
+ * The methods of a sandbox, one row each. A row defines the member of `strongroom.sandbox`, its type, and whether a
+ * change notice follows. A row without a function of that name and type in the engine or its directory does not
+ * compile.
  */
 import type { EventPage, EventQuery } from './audit.ts';
 import type {
@@ -31,41 +31,41 @@ import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { PolicyPreview } from './policy-check.ts';
 import type { Settings } from './records.ts';
 
-/** Overloads that require the credentials of the answer where they are certain. */
+/** Overloads: the result has credentials if the input always creates them. */
 interface PutPrincipal {
   (principal: PrincipalWithCredentials): Promise<Credentials>;
   (principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
   (principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
 }
 
-/** What a function is, and that it can cross to the worker. */
+/** A function that the client can call in the worker. */
 type Signature = (...args: never[]) => Promise<unknown>;
 
 type ParameterCount<F extends Signature> = Required<Parameters<F>>['length'];
 
-/** What a method does, and its type. */
+/** Effect and type of a method. */
 interface Effect<F extends Signature> {
-  /** Whether it may change something that a page shows: a change notice follows it. */
+  /** Whether it can change data or record an event. A change notice then follows each call. */
   readonly changes: boolean;
   /**
-   * How many parameters it has. What a caller gives beyond them is not sent: a test runner calls a hook with arguments
-   * of its own.
+   * Number of parameters. Further arguments are not sent: test runners, for example, call a hook with arguments of
+   * their own.
    */
   readonly parameters: ParameterCount<F>;
-  /** Never there: it carries the type. */
+  /** Absent at run time. It carries the type. */
   readonly signature?: F;
 }
 
-/** One method. */
+/** A method of a sandbox. */
 export interface SandboxMethodRow<P extends string | null, F extends Signature> extends Effect<F> {
-  /** Its place in `strongroom.sandbox`, as `accounts.put`; null where the client offers it in another form. */
+  /** Path in `strongroom.sandbox`, for example `accounts.put`. Null if the client offers it in another form. */
   readonly path: P;
 }
 
-/** A method that changes nothing and leaves no event: no notice follows it. */
+/** A method that changes nothing and records no event. */
 const read = <F extends Signature>(parameters: ParameterCount<F>): Effect<F> => ({ changes: false, parameters });
 
-/** A method that may change something. */
+/** A method that can change data or record an event. */
 const change = <F extends Signature>(parameters: ParameterCount<F>): Effect<F> => ({ changes: true, parameters });
 
 const row = <P extends string | null, F extends Signature>(path: P, effect: Effect<F>): SandboxMethodRow<P, F> => ({
@@ -73,13 +73,16 @@ const row = <P extends string | null, F extends Signature>(path: P, effect: Effe
   ...effect,
 });
 
-/** By the name of the engine's or directory's function that does it. The client copies the arguments. */
+/**
+ * Rows by the name of the function of the engine or its directory. Every method rejects with TypeError for invalid
+ * arguments, and with an error named StorageError if storage fails. The client copies the arguments.
+ */
 export const SANDBOX_METHODS = {
-  /** Back to a fresh world: keys, log, directory, clock and settings. */
+  /** Deletes all data and restores the initial directory, clock and settings. */
   reset: row('reset', change<() => Promise<void>>(0)),
   /**
-   * Where the sandbox is kept and, while its storage fails, `problem`: what is wrong and what to do. Never rejects
-   * because of the storage.
+   * Returns where the sandbox is stored. `problem`, present while storage fails, says what is wrong and what to do.
+   * Never rejects because of storage.
    */
   storage: row('storage', read<() => Promise<StorageInfo>>(0)),
 
@@ -88,119 +91,130 @@ export const SANDBOX_METHODS = {
 
   clock: row(null, read<() => Promise<ClockState>>(0)),
   advanceClock: row(null, change<(seconds: number) => Promise<ClockState>>(1)),
-  /** Ends every advance that is under way, where the clock has come to. */
+  /** Stops every advance in progress at the time reached. */
   stopClock: row(null, change<() => Promise<ClockState>>(0)),
   setClock: row(null, change<(milliseconds: number) => Promise<ClockState>>(1)),
   runClock: row(null, change<(run: boolean) => Promise<ClockState>>(1)),
 
-  /** Makes the account with its root, or changes what is given. */
+  /** Creates an account with its root user, or updates the given members. */
   putAccount: row('accounts.put', change<(account: AccountInput) => Promise<AccountView>>(1)),
   accounts: row('accounts.list', read<() => Promise<readonly AccountView[]>>(0)),
   /**
-   * Removes it with everybody in it, their access keys and its groups. Rejects with TypeError while it has keys, and
-   * when it is the default account.
+   * Deletes an account with its principals, access keys, groups and AWS managed keys.
+   * @throws {TypeError} if it has customer managed keys or is the default account
    */
   removeAccount: row('accounts.remove', change<(id: string) => Promise<void>>(1)),
 
   /**
-   * Creates the principal or changes what is given. Creates credentials for a new user, and for a role, a role session
-   * and a federated user each time; for an existing user or root only with `accessKey: true`, for nobody with
-   * `accessKey: false`. Only this answer holds the secret.
+   * Creates or updates a principal. Omitted members keep their value. Creates credentials for a new user, and in every
+   * call for a role, a role session and a federated user. For an existing user or a root user it creates them only with
+   * `accessKey: true`. It never creates them with `accessKey: false`.
+   * @returns the credentials, or only the ARN of the caller; the secret cannot be read again
    */
   putPrincipal: row('principals.put', change<PutPrincipal>(1)),
   principal: row('principals.get', read<(arn: string) => Promise<PrincipalView | undefined>>(1)),
   principals: row('principals.list', read<() => Promise<readonly PrincipalView[]>>(0)),
-  /** Removes it with its access keys; of a role session what it has of its own. */
+  /** Deletes a principal and its access keys. For a role session: its session policy, tags and access keys. */
   removePrincipal: row('principals.remove', change<(arn: string) => Promise<void>>(1)),
 
   /**
-   * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
-   * session. Only this answer holds the secret. Rejects with TypeError if the directory has no such principal.
+   * Creates an access key for a user, root user or federated user, or credentials of a session for a role or role
+   * session. They are valid until they are removed.
+   * @returns the credentials; the secret cannot be read again
+   * @throws {TypeError} if the principal does not exist
    */
   createAccessKey: row('accessKeys.create', change<(arn: string) => Promise<Credentials>>(1)),
   /**
-   * Those of a principal, the oldest first: of a role those of all its sessions, of a session its own. Rejects with
-   * TypeError when nobody has this ARN.
+   * Lists the access keys of a principal, oldest first. For a role: those of all its sessions.
+   * @throws {TypeError} if the principal does not exist
    */
   accessKeys: row('accessKeys.list', read<(arn: string) => Promise<readonly AccessKeyView[]>>(1)),
-  /** Removes one: what is signed with it is refused from now on. Rejects with TypeError when there is none. */
+  /**
+   * Deletes an access key. Requests signed with it are rejected.
+   * @throws {TypeError} if it does not exist
+   */
   removeAccessKey: row('accessKeys.remove', change<(id: string) => Promise<void>>(1)),
 
-  /** Makes the group or replaces its policies. */
+  /** Creates a group or replaces its policies. */
   putGroup: row('groups.put', change<(group: GroupInput) => Promise<GroupView>>(1)),
   groups: row('groups.list', read<() => Promise<readonly GroupView[]>>(0)),
-  /** Removes it; its users stay, without it. */
+  /** Deletes a group and removes its members from it. The users remain. */
   removeGroup: row('groups.remove', change<(arn: string) => Promise<void>>(1)),
 
-  /** Makes the VPC endpoint or replaces it. A request comes through it when its `aws:SourceVpce` names it. */
+  /**
+   * Creates or replaces a VPC endpoint. A request uses the endpoint that `aws:SourceVpce` of its request context names.
+   */
   putEndpoint: row('endpoints.put', change<(endpoint: EndpointInput) => Promise<EndpointView>>(1)),
   endpoints: row('endpoints.list', read<() => Promise<readonly EndpointView[]>>(0)),
   removeEndpoint: row('endpoints.remove', change<(id: string) => Promise<void>>(1)),
 
   /**
-   * Why a call was allowed or not, as it was decided then, also after policies changed; undefined when the log has no
-   * such request.
+   * Returns the decision of a past call, as it was made at that time. Undefined if the audit log has no such request,
+   * or if the call failed before authorization.
    */
   explain: row('explain', read<(requestId: string) => Promise<Decision | undefined>>(1)),
-  /** The decision about a call that nobody makes. Nothing is committed. */
+  /** Evaluates a call without making it. Stores nothing but the result of due tasks. */
   simulate: row(null, read<(call: SimulatedCall) => Promise<Simulation>>(1)),
-  /** Who may do what with a key: each principal of the directory by each action on a key. */
+  /**
+   * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
+   * a request context; an allow that depends on them is conditional.
+   */
   accessMatrix: row('accessMatrix', read<(keyArn: string) => Promise<readonly AccessCell[]>>(1)),
   /**
-   * What storing a key policy would do: findings, whether it would lock `caller` out, the cells of the access matrix
-   * that it would change, and the results of `tests` (calls that nobody makes) under the stored policy and under this
-   * one. Stores nothing.
+   * Validates a draft key policy and previews its effect: findings, whether it locks out `caller`, the cells of the
+   * access matrix that would change, and the results of `tests` under the stored policy and under the draft. Stores
+   * nothing.
    */
   previewPolicy: row(
     'previewPolicy',
     read<(keyArn: string, policy: string, options?: PreviewOptions) => Promise<PolicyPreview>>(3),
   ),
   /**
-   * The text of a policy as it was when a decision named it, by its `policyRef` or the text of that; undefined when
-   * there is none. Documents of the directory are laid out.
+   * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
+   * does not exist. IAM documents are formatted.
    */
   policyVersion: row('policyVersion', read<(policy: string | PolicyRef) => Promise<string | undefined>>(1)),
-  /** How many policies a key has had, the present one included: version 0 is the first. */
+  /** Returns the number of versions of a key policy, the current one included. Version 0 is the first. */
   policyVersions: row('policyVersions', read<(keyArn: string) => Promise<number>>(1)),
 
-  /** Events of the audit log, newest first. */
+  /** Returns events of the audit log, newest first. */
   events: row('events.query', read<(query?: EventQuery) => Promise<EventPage>>(1)),
-  /** Where a key id, alias name or ARN is found, over all Regions and accounts. */
+  /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs: row('whereIs', read<(keyId: string) => Promise<readonly KeyLocation[]>>(1)),
-  /**
-   * The AWS owned keys: keys that services made for themselves. AWS shows them to nobody; the sandbox does, to teach
-   * that they exist.
-   */
+  /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
   awsOwnedKeys: row('awsOwnedKeys', read<() => Promise<readonly AwsOwnedKeyView[]>>(0)),
-  /** Where a key's current material is kept; undefined when there is no such key. */
+  /** Returns the custody of the current key material. Undefined if the key does not exist. */
   custody: row('custody.get', read<(keyArn: string) => Promise<CustodyView | undefined>>(1)),
-  /** Destroys the wrapped copy of a key that has native material too, for good. */
+  /**
+   * Permanently deletes the wrapped copy of a key that also has native material.
+   * @throws {TypeError} if the wrapped material is the only one
+   */
   dropWrapped: row('custody.dropWrapped', change<(keyArn: string) => Promise<CustodyView>>(1)),
-  /** What serves each key spec in this browser, found by trying. */
+  /** Returns, for each key spec, whether this browser supports it natively, as measured. */
   capabilities: row('capabilities', read<() => Promise<readonly Capability[]>>(0)),
 } as const;
 
 type Rows = typeof SANDBOX_METHODS;
 
-/** The name of a method. */
+/** Name of a method. */
 export type SandboxMethod = keyof Rows;
 
 type PathOf<M extends SandboxMethod> = Rows[M]['path'];
 type SignatureOf<M extends SandboxMethod> = NonNullable<Rows[M]['signature']>;
 
-/** What a method takes. */
+/** Arguments of a method. */
 export type SandboxArguments<M extends SandboxMethod> = Parameters<SignatureOf<M>>;
 
-/** What a method resolves to. */
+/** Value that a method resolves to. */
 export type SandboxResult<M extends SandboxMethod> = Awaited<ReturnType<SignatureOf<M>>>;
 
-/** The functions that do these methods. */
+/** The functions that implement these methods. */
 export type SandboxFunctions<M extends SandboxMethod = SandboxMethod> = { readonly [N in M]: SignatureOf<N> };
 
-/** The name of a group of members, as `accounts`. */
+/** Name of a group of members, for example `accounts`. */
 type GroupName = { [M in SandboxMethod]: PathOf<M> extends `${infer G}.${string}` ? G : never }[SandboxMethod];
 
-/** The members of `strongroom.sandbox` that are methods of the worker as they are. */
+/** The members of `strongroom.sandbox` that call a method of the worker without conversion. */
 export type SandboxMembers = {
   readonly [M in keyof Rows as PathOf<M> extends `${string}.${string}` ? never : PathOf<M> & string]: SignatureOf<M>;
 } & {

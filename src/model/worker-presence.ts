@@ -1,13 +1,13 @@
 /**
- * How a page and its worker find each other: the page's first message brings the port for its KMS calls; the worker
- * answers once it runs, with the name of a Web Lock that it holds while it lives.
+ * How a page connects to its worker and detects its end. The first message of the page transfers the port for its KMS
+ * calls. The worker answers once it runs, with the name of a Web Lock that it holds until it ends.
  */
 
 /** The member that marks both messages. */
 export const PRESENCE_KEY = 'strongroom-presence';
 
 /**
- * The page's first message. `calls`: the worker's end of the port for KMS calls (see call-messages.ts); it is
+ * The first message of the page. `calls`: the worker side of the port for KMS calls (see call-messages.ts), which is
  * transferred.
  */
 export interface PresenceQuestion {
@@ -19,7 +19,7 @@ export interface PresenceAnswer {
   readonly [PRESENCE_KEY]: { readonly lock?: string };
 }
 
-/** The content of the member, or an empty object. */
+/** Returns the content of the member, or an empty object. */
 const presenceIn = (data: unknown): object =>
   (data as Partial<Record<typeof PRESENCE_KEY, object | null>> | null | undefined)?.[PRESENCE_KEY] ?? {};
 

@@ -37,10 +37,10 @@ export function parseRequest(request: HttpRequest): ParsedRequest {
   return { method, url: parsed, headers: lower, body };
 }
 
-/** What tells one answer from another of the same content. */
+/** Data of the response headers that does not depend on the content. */
 export interface AnswerFacts {
   readonly requestId: string;
-  /** The REAL time, milliseconds since 1970. */
+  /** Real time, not that of the simulated clock, in milliseconds since 1970. */
   readonly time: number;
 }
 
@@ -57,13 +57,13 @@ function answer(status: number, { requestId, time }: AnswerFacts, body: string):
   };
 }
 
-/** The answer of a call that succeeded. */
+/** Creates the response to a successful call. */
 export function success(facts: AnswerFacts, body: string): HttpResponse {
   return answer(200, facts, body);
 }
 
 /**
- * The answer of a call that failed. The sandbox's own note is no part of AWS's answer; the event of the call keeps it.
+ * Creates the response to a failed call. The sandbox's own note is not part of it; the audit event keeps it.
  */
 export function failure(facts: AnswerFacts, { name, message }: ErrorData): HttpResponse {
   return answer(ERRORS[name].status, facts, JSON.stringify({ __type: name, message }));

@@ -36,7 +36,7 @@ function textOf(body: ArrayBuffer): string | undefined {
   }
 }
 
-/** An answer of `/kms/`: no browser guesses its type, and no page of another origin reads it. */
+/** Creates a response of `/kms/`. Its headers forbid content sniffing and use by pages of other origins. */
 function kmsResponse(body: string, status: number, answerHeaders: Readonly<Record<string, string>>): Response {
   return new Response(body, {
     status,
@@ -48,7 +48,7 @@ function kmsResponse(body: string, status: number, answerHeaders: Readonly<Recor
   });
 }
 
-/** The answer to a request that no sandbox can answer. */
+/** Creates the response to a request that cannot be passed to a sandbox. */
 function errorResponse(name: 'SerializationException' | 'KMSInternalException', message: string): Response {
   const { status } = ERRORS[name];
   const requestId = createUuid(crypto.getRandomValues(new Uint8Array(16)));
@@ -86,7 +86,7 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method === 'POST') event.respondWith(answer(event.request, world));
   else
     event.respondWith(
-      kmsResponse('AWS JSON 1.1 is spoken here: POST, as the AWS SDK does.\n', 405, {
+      kmsResponse('This endpoint accepts AWS JSON 1.1 requests (POST).\n', 405, {
         allow: 'POST',
         'content-type': 'text/plain',
       }),

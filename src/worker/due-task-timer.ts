@@ -1,6 +1,6 @@
-/** Runs due tasks while nobody calls: a key whose waiting period ends is deleted then, not at the next call. */
+/** Runs due tasks between calls: a key is deleted when its waiting period ends, not at the next call. */
 
-/** Maximum wait: timers overflow above 2^31 milliseconds, and a machine that was asleep is late anyway. */
+/** Maximum wait: timers overflow above 2^31 milliseconds, and timers are late anyway after the machine was asleep. */
 const MAX_TIMEOUT_MS = 3_600_000;
 
 /** What the timer observes: an engine. */

@@ -1,8 +1,8 @@
-/** Exposes methods by comlink, and nothing but calls of them. */
+/** Restricts comlink to calls of the exposed methods. */
 import { expose, type Endpoint } from 'comlink';
 import type { ApplyMessage, RawWireValue } from 'comlink/dist/umd/protocol';
 
-/** A request of comlink before it is checked, with the members that comlink declares in its protocol.d.ts. */
+/** A comlink request before it is checked. The members are those that comlink declares in its protocol.d.ts. */
 interface Request {
   readonly id: unknown;
   readonly type: unknown;
@@ -10,13 +10,11 @@ interface Request {
   readonly argumentList?: unknown;
 }
 
-/**
- * How comlink marks a call, and an argument that is a plain value. Checked against its declarations when this compiles.
- */
+/** Comlink's type of a call, and of an argument that is a plain value. The compiler checks them against its types. */
 const APPLY: `${ApplyMessage['type']}` = 'APPLY';
 const RAW: `${RawWireValue['type']}` = 'RAW';
 
-/** The exposed method that answers every refused request. */
+/** Name of the method that rejects every other request. */
 const REFUSE = 'refuse';
 
 type Methods = Readonly<Record<string, (...args: never[]) => unknown>>;
@@ -28,15 +26,15 @@ function isCallOf(methods: Methods, { type, path, argumentList }: Request): bool
     path.length === 1 &&
     Object.hasOwn(methods, path[0] as string) &&
     Array.isArray(argumentList) &&
-    // Anything else than RAW is an object that comlink would call back.
+    // Anything but RAW is an object that comlink would call back.
     argumentList.every((argument) => (argument as { type?: unknown } | null)?.type === RAW)
   );
 }
 
 /**
- * Exposes `methods` at `endpoint`. comlink alone would also read, set and construct along any path: a page that holds
- * the worker could change the prototype of every object in it. Here it is given nothing but calls: every other request
- * reaches it as a call of REFUSE, so that comlink itself answers with a TypeError.
+ * Exposes `methods` at `endpoint`. Comlink would also read, set and construct along any path: a page with access to the
+ * worker could change the prototype of every object in it. Every request other than a call is passed to comlink as a
+ * call of REFUSE, which rejects with TypeError.
  */
 export function exposeMethods(methods: Methods, endpoint: Endpoint): void {
   const names = Object.keys(methods).map((name) => `\`${name}\``);
@@ -53,7 +51,7 @@ export function exposeMethods(methods: Methods, endpoint: Endpoint): void {
           type,
           (event) => {
             const { data, origin } = event as MessageEvent<unknown>;
-            // What has no id and type is no request of comlink.
+            // A message without id and type is not a comlink request.
             if (typeof data !== 'object' || data === null || !('id' in data) || !('type' in data)) return;
             const refused = { id: data.id, type: APPLY, path: [REFUSE], argumentList: [] };
             deliver(isCallOf(methods, data) ? event : new MessageEvent('message', { data: refused, origin }));
@@ -61,7 +59,7 @@ export function exposeMethods(methods: Methods, endpoint: Endpoint): void {
           options,
         );
       },
-      // comlink ends its service when it is released, and no request to release it arrives.
+      // Comlink removes its listener when it is released. No request to release it reaches comlink.
       removeEventListener: () => undefined,
       start: () => endpoint.start?.(),
     },

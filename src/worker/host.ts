@@ -1,7 +1,4 @@
-/**
- * A host: the worlds of one worker (or one service worker), each an engine over its storage, opened when first asked
- * for.
- */
+/** A host: the sandboxes of one worker or service worker. Each is an engine over its storage, opened on first use. */
 import { CHANGES_CHANNEL } from '../model/contract.ts';
 import type { Random, RealClock } from '../model/ports.ts';
 import type { Settings } from '../model/records.ts';
@@ -9,7 +6,7 @@ import { SANDBOX_METHODS, type SandboxFunctions, type SandboxMethod } from '../m
 import type { WorkerApi } from '../model/worker-api.ts';
 import type { Directory } from '../engine/directory/directory.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { handleHttp } from '../protocol/gate.ts';
+import { handleHttp } from '../protocol/handle-http.ts';
 import { deleteWorld, openStorage, type OpenStorage } from '../storage/open-storage.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { DueTaskTimer } from './due-task-timer.ts';
@@ -35,14 +32,14 @@ export interface HostOptions {
 
 const realClock: RealClock = { now: () => Date.now() };
 
-/** Methods that the registry of sandboxes answers: they work while the storage fails. */
+/** Methods that the registry of sandboxes answers. They work while storage fails. */
 type RegistryMethod = 'reset' | 'storage';
 type DirectoryMethod = Extract<SandboxMethod, keyof Directory>;
 type EngineMethod = Exclude<SandboxMethod, RegistryMethod | DirectoryMethod>;
 
 /**
- * Calls the function of the engine, or of its directory, that has the method's name. A row of SANDBOX_METHODS without
- * such a function does not compile here.
+ * Calls the function of the engine, or of its directory, that has the name of the method. A row of SANDBOX_METHODS
+ * without such a function does not compile here.
  */
 function callMethod(
   engine: Engine,
@@ -92,8 +89,8 @@ export function createHost(options: HostOptions = {}): WorkerApi {
 
   return {
     call: (world, call) => sandboxes.use(world, (engine) => engine.call(call)),
-    // A request opens the sandbox once its operation is known: a form of another site can send a POST, but not name an
-    // operation.
+    // The sandbox is opened only once the operation is known: a form of another site can send a POST, but it cannot
+    // name an operation.
     http: (world, request) =>
       handleHttp(request, {
         accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),

@@ -1,4 +1,4 @@
-/** A host whose worlds live in memory and end with it: for tests and for Node, where there is no IndexedDB. */
+/** A host whose sandboxes are in memory and end with it: for tests and for Node, which has no IndexedDB. */
 import type { WorkerApi } from '../model/worker-api.ts';
 import { createMemoryDatabase } from '../storage/memory.ts';
 import { createHost } from './host.ts';
@@ -11,7 +11,7 @@ export function createMemoryHost(): WorkerApi {
     openStorage: () =>
       Promise.resolve({
         database: createMemoryDatabase(),
-        state: { kind: 'memory', reason: 'This world was asked for in memory.' },
+        state: { kind: 'memory', reason: 'This sandbox was created in memory.' },
       }),
     initialSettings: { custody: 'complete' },
   });

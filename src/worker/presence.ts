@@ -1,6 +1,6 @@
 /**
- * Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends, however it
- * ends.
+ * Tells the page that this worker runs, and holds a Web Lock that the browser releases when the worker ends for any
+ * reason.
  */
 import type { Endpoint } from 'comlink';
 import { createUuid } from '../base/uuid.ts';
@@ -15,13 +15,13 @@ async function holdLock(): Promise<string | undefined> {
       resolve(name);
       return held;
     });
-    // Refused (a page of opaque origin), or no such API: the page learns that there is no lock.
+    // Refused (a page of opaque origin), or no such API: the answer to the page names no lock.
     if (request === undefined) resolve(undefined);
     else request.catch(() => resolve(undefined));
   });
 }
 
-/** Answers every PresenceQuestion that comes through `endpoint`, and hands over the port that it brings. */
+/** Answers every PresenceQuestion received on `endpoint`, and passes its port to `serveCalls`. */
 export function answerPresence(endpoint: Endpoint, serveCalls: (calls: MessagePort) => void): void {
   let lock: Promise<string | undefined> | undefined;
   endpoint.addEventListener('message', async (event: Event) => {

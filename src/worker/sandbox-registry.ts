@@ -7,7 +7,7 @@ import type { SandboxFunctions } from '../model/sandbox-methods.ts';
 import type { OpenStorage } from '../storage/open-storage.ts';
 import { StorageError, type StorageErrorKind } from '../storage/storage-error.ts';
 
-/** What an id of a sandbox may be: it becomes part of a database name and of a path. */
+/** Format of a sandbox ID. It becomes part of a database name and of a path. */
 const SANDBOX_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const MISSING =
@@ -52,7 +52,7 @@ interface Known<Api> {
   problem: StorageError | undefined;
 }
 
-/** The methods of a sandbox that the registry itself calls. */
+/** The methods of a sandbox that the registry calls. */
 type Needed = SandboxFunctions<'reset' | 'setSettings'>;
 
 /** Opens, reopens and resets the sandboxes of one host. */
@@ -139,7 +139,7 @@ export class SandboxRegistry<Api extends Needed> {
 
   #knownOf(world: string): Known<Api> {
     if (!SANDBOX_ID.test(world))
-      throw new TypeError('The id of a world has 1 to 64 letters, digits, dots, dashes or underscores.');
+      throw new TypeError('A sandbox ID must have 1 to 64 letters, digits, periods, hyphens or underscores.');
     let known = this.#known.get(world);
     if (known === undefined) {
       known = { opening: undefined, seq: 0, erased: false, problem: undefined };

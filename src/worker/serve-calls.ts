@@ -1,17 +1,20 @@
-/** Answers the KMS calls that come through a port. */
+/** Answers the KMS calls received on a port. */
 import { decodeBatch, type EncodedBatch } from '../base/batch-encoding.ts';
 import { BatchSender } from '../base/batch-sender.ts';
 import type { CallAnswer, CallRequest, ThrownError } from '../model/call-messages.ts';
 import { transferableBuffers, type Call, type Reply } from '../model/contract.ts';
 import type { WorkerApi } from '../model/worker-api.ts';
 
-/** From so many bytes on, moving a buffer costs less than copying it. */
+/** Minimum buffer size for which a transfer costs less than a copy, in bytes. */
 const WORTH_MOVING = 8192;
 
-/** Members that may hold secrets: always moved, so that no copy stays here. */
+/** Members that may contain secrets: always transferred, so that no copy stays here. */
 const SECRET = /Plaintext|SharedSecret/;
 
-/** The buffers of an output that are moved: nobody here uses them again. Each once, or the message would be refused. */
+/**
+ * Returns the buffers of an output to transfer: nothing here uses them again. Each once, or the message would be
+ * refused.
+ */
 function outputBuffers(reply: Reply): ArrayBuffer[] {
   if (!reply.ok) return [];
   const moved = new Set<ArrayBuffer>();
@@ -22,7 +25,7 @@ function outputBuffers(reply: Reply): ArrayBuffer[] {
   return [...moved];
 }
 
-/** What of a reply goes to the page. */
+/** Returns the part of a reply that is sent to the page. */
 function asked(reply: Reply, { explain }: Call): Reply {
   if (explain) return reply;
   const { requestId } = reply;
@@ -35,7 +38,7 @@ function thrownError(error: unknown): ThrownError {
     : { name: 'Error', message: String(error) };
 }
 
-/** Answers each request of `port` from `host`; outputs that are large or secret are transferred. */
+/** Answers each request of `port` from `host`. Large or secret outputs are transferred. */
 export function serveCalls(host: WorkerApi, port: MessagePort): void {
   const sender = new BatchSender<CallAnswer>(({ id }, error) => {
     sender.send({ id, error: { name: 'TypeError', message: thrownError(error).message } });

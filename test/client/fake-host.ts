@@ -8,7 +8,7 @@ import { KmsError } from '../../src/model/errors.ts';
 import type { AccessKeyRecord, Settings } from '../../src/model/records.ts';
 import type { WorkerApi } from '../../src/model/worker-api.ts';
 import { isPresenceQuestion, PRESENCE_KEY } from '../../src/model/worker-presence.ts';
-import { handleHttp } from '../../src/protocol/gate.ts';
+import { handleHttp } from '../../src/protocol/handle-http.ts';
 
 export const ADMIN_ARN = `arn:aws:iam::${DEFAULT_ACCOUNT}:user/admin`;
 export const REQUEST_ID = '0f6b0c5e-0000-4000-8000-000000000001';

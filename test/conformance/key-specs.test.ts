@@ -281,7 +281,7 @@ describe('custody', () => {
     };
     const refused = await made.reply('Sign', { KeyId: native, ...input });
     expect(refused.ok ? 'ok' : refused.error.name).to.equal('UnsupportedOperationException');
-    expect(refused.ok ? '' : refused.error.note).to.contain('custody complete');
+    expect(refused.ok ? '' : refused.error.note).to.contain('custody “complete”');
     await made.engine.setSettings({ custody: 'complete' });
     const complete = await made.key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     await made.ok('Sign', { KeyId: complete, ...input });
@@ -307,7 +307,7 @@ describe('custody', () => {
         } else {
           expect(kept, name).to.deep.equal({ native: [], wrapped: true });
           expect(reply.ok ? 'ok' : reply.error.name, name).to.equal('UnsupportedOperationException');
-          expect(reply.ok ? '' : reply.error.note).to.contain(`no native ${KeySpec} keys`);
+          expect(reply.ok ? '' : reply.error.note).to.contain(`does not support native ${KeySpec} keys`);
         }
       }
     }

@@ -41,11 +41,49 @@ async function deadLinks(file: string): Promise<string[]> {
   return dead;
 }
 
-/** The files and folders of the repository that a document names in code spans and that do not exist. */
+/** The code spans and code blocks of a document. */
+const codeIn = (text: string): string[] =>
+  [...text.matchAll(/```[\s\S]*?```|`[^`\n]+`/g)].map(([code]) => code.replaceAll(/^`+(?:\w+\n)?|`+$/g, ''));
+
+/** Folders to which the documents name paths relative. */
+const BASES = ['', 'src', 'src/engine', 'src/ui', 'src/envelope'];
+const PATH = /(?<![\w.*…>/-])(?:[\w.-]+\/)*\w[\w.-]*\.(?:ts|mjs)\b|(?<![\w./-])(?:src|test|tools)\/[\w./-]*\w/g;
+
+/** Names that stand for the form of a name. */
+const EXAMPLES = ['kebab-case.ts'];
+
+/** The files and folders of the repository that a document names in code and that do not exist. */
 async function missingPaths(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8');
-  const named = [...text.matchAll(/`((?:src|test|tools)\/[\w./-]*\w\/?)`/g)].map(([, name = '']) => name);
-  return named.filter((name) => !existsSync(name)).map((name) => `${file}: ${name}`);
+  const named = codeIn(await readFile(file, 'utf8')).flatMap((code) => code.match(PATH) ?? []);
+  const { stdout } = await run('git', ['ls-files']);
+  const exists = (name: string): boolean =>
+    BASES.some((base) => existsSync(path.join(base, name))) ||
+    (!name.includes('/') && stdout.split('\n').some((tracked) => tracked.endsWith(`/${name}`)));
+  return named.filter((name) => !EXAMPLES.includes(name) && !exists(name)).map((name) => `${file}: ${name}`);
+}
+
+/** The scripts that a document runs by npm and that package.json does not have. */
+async function missingScripts(file: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const named = codeIn(await readFile(file, 'utf8'))
+    .flatMap((code) => [...code.matchAll(/\bnpm run (?:-s )?([\w:]+)/g)])
+    .map(([, name = '']) => name);
+  return named.filter((name) => !Object.hasOwn(scripts, name)).map((name) => `${file}: npm run ${name}`);
+}
+
+/** The names in code spans that a document took from the code and that the code no longer has. */
+async function missingNames(file: string, words: ReadonlySet<string>): Promise<string[]> {
+  const spans = (await readFile(file, 'utf8')).replaceAll(/```[\s\S]*?```/g, '').match(/`[^`\n]+`/g) ?? [];
+  const named = spans.flatMap((span) => span.match(/\b(?:[a-z]+[A-Z]\w*|[A-Z]+[a-z]\w*|[A-Z]+_[A-Z_]+\w)\b/g) ?? []);
+  return named.filter((name) => !words.has(name)).map((name) => `${file}: ${name}`);
+}
+
+/** Every word of the tracked sources, tests and tools. */
+async function wordsOfCode(): Promise<Set<string>> {
+  const { stdout } = await run('git', ['ls-files', 'src', 'test', 'tools']);
+  const files = stdout.split('\n').filter((name) => /\.(?:ts|js|mjs)$/.test(name) && existsSync(name));
+  const texts = await Promise.all(files.map((name) => readFile(name, 'utf8')));
+  return new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
 }
 
 describe('the documents', () => {
@@ -61,6 +99,17 @@ describe('the documents', () => {
 
   it('name files and folders that exist', async () => {
     assert.deepEqual((await Promise.all((await documents()).map(missingPaths))).flat(), []);
+  });
+
+  it('run scripts that package.json has', async () => {
+    assert.deepEqual((await Promise.all((await documents()).map(missingScripts))).flat(), []);
+  });
+
+  it('use names that the code has', async () => {
+    const words = await wordsOfCode();
+    // The changelog names what earlier versions had.
+    const current = (await documents()).filter((file) => file !== 'CHANGELOG.md');
+    assert.deepEqual((await Promise.all(current.map((file) => missingNames(file, words)))).flat(), []);
   });
 
   it('contain TypeScript that compiles in strict mode', async () => {

@@ -123,7 +123,7 @@ describe('the pages', () => {
           if (await peer.isVisible()) await peer.click();
           await page.getByRole('button', { name: operation, exact: true }).click();
           await page.getByRole('region', { name: answer, exact: true }).waitFor();
-          await page.getByText('This call as AWS SDK code').click();
+          await page.getByText('AWS SDK code for this call').click();
           await page.getByText('More: grant tokens, dry run').click();
           await lookAt(page, `${operation} answered, ${colorScheme} ${width}`);
         }

@@ -17,16 +17,16 @@ declare const strongroom: StrongroomLibrary;
 const VERSIONS = ['first', 'second'] as const;
 type Version = (typeof VERSIONS)[number];
 
-const MARK = '<span class="mark">SIMULATED</span>';
+const MARK = "simulated: 'SIMULATED'";
 
-/** Puts the name of a version into the header of the app: the source is otherwise the same. */
+/** Puts the name of a version into the mark in the header of the app: the source is otherwise the same. */
 function named(version: Version): Plugin {
   return {
     name: 'named-version',
     transform(code, id) {
-      if (!id.endsWith('/src/ui/shell/strong-app.ts')) return undefined;
+      if (!id.endsWith('/src/ui/shell/shell-texts.ts')) return undefined;
       assert.ok(code.includes(MARK));
-      return code.replace(MARK, `<span class="mark">SIMULATED ${version}</span>`);
+      return code.replace(MARK, `simulated: 'SIMULATED ${version}'`);
     },
   };
 }

@@ -94,14 +94,17 @@ function checkTags(tags: unknown, what: string): void {
     throw new TypeError(`${what} must be an object with string values.`);
 }
 
-/** The principal behind `arn`. Throws TypeError when the directory has none. */
+/**
+ * Returns the principal of `arn`, or the role of a session ARN.
+ * @throws {TypeError} if it does not exist
+ */
 async function requirePrincipal(reader: Reader, arn: string): Promise<PrincipalRecord> {
   const principal = typeof arn === 'string' ? await findPrincipal(reader, arn) : undefined;
   if (principal === undefined) throw new TypeError(`Principal ${arn} does not exist in this sandbox.`);
   return principal;
 }
 
-/** `member` as given, as it was, or gone. */
+/** Returns `member` as given, unchanged, or removed. */
 function kept<M extends string, T>(
   name: M,
   given: T | null | undefined,
@@ -167,8 +170,8 @@ export class Directory {
   }
 
   /**
-   * Creates a principal, or changes what is given. Creates credentials as `input.accessKey` says; where it is absent,
-   * for everyone but a user or root that exists. Only this answer holds the secret.
+   * Creates a principal or updates the given members. `input.accessKey` says whether to create credentials; if omitted,
+   * they are created unless the principal is an existing user or a root user. The secret cannot be read again.
    */
   putPrincipal(input: PrincipalWithCredentials): Promise<Credentials>;
   putPrincipal(input: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
@@ -194,7 +197,7 @@ export class Directory {
     checkTags(input.tags, 'The tags of a principal');
     checkTags(input.sessionTags, 'The tags of a session');
     if (input.accessKey !== undefined && typeof input.accessKey !== 'boolean')
-      throw new TypeError('accessKey is true to create credentials, or false to create none.');
+      throw new TypeError('accessKey must be true to create credentials, or false to create none.');
     return this.#administer(async (reader) => {
       if ((await reader.get('accounts', form.account)) === undefined) {
         throw new TypeError(
@@ -226,7 +229,7 @@ export class Directory {
         ...kept('groups', groups, before?.groups),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
-      // The secret of earlier credentials cannot be read back, so new credentials are created; the earlier ones remain
+      // The secret of earlier credentials cannot be read, so new credentials are created. The earlier ones remain
       // valid.
       const isCredentialed = input.accessKey ?? (before === undefined || form.kind === 'role' || isSession);
       const created = isCredentialed ? await this.#newAccessKey(after, callerArn, now) : undefined;
@@ -247,8 +250,9 @@ export class Directory {
   }
 
   /**
-   * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
-   * session.
+   * Creates an access key for a user, root user or federated user, or credentials of a session for a role or role
+   * session. The secret cannot be read again.
+   * @throws {TypeError} if the principal does not exist
    */
   createAccessKey(arn: string): Promise<Credentials> {
     return this.#administer(async (reader) => {
@@ -273,7 +277,7 @@ export class Directory {
     };
   }
 
-  /** Makes a group, or replaces its policies. */
+  /** Creates a group or replaces its policies. */
   putGroup({ arn, policies }: GroupInput): Promise<GroupView> {
     const match = /^arn:aws:iam::(\d{12}):group\/([\w+=,.@-]{1,128})$/.exec(arn);
     if (match === null) throw new TypeError(`${arn} is not the ARN of a group.`);

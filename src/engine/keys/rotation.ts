@@ -27,7 +27,7 @@ export function checkRotationOrigin({ origin, arn }: KeyRecord): void {
   if (origin !== 'AWS_KMS') throw new KmsError('UnsupportedOperationException');
 }
 
-/** Refuses a key that is not symmetric: AWS sends no text. */
+/** Rejects a key that is not symmetric. AWS sends no text. */
 export function checkRotationSpec(key: KeyRecord): void {
   if (!fitsKey(OPERATION_FACTS.RotateKeyOnDemand, key)) throw new KmsError('UnsupportedOperationException');
 }

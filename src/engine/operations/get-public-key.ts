@@ -8,7 +8,7 @@ import type { Operation } from '../pipeline/operation.ts';
 /** The GetPublicKey operation. */
 export const getPublicKey: Operation<'GetPublicKey'> = {
   check({ key }) {
-    // AWS sends no text. Measured: after the state.
+    // AWS sends no text. Measured: checked after the state.
     if (!fitsKey(OPERATION_FACTS.GetPublicKey, key())) throw new KmsError('UnsupportedOperationException');
   },
   run({ key }) {

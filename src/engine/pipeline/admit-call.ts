@@ -1,5 +1,6 @@
 /**
- * Steps 1 to 5 of the request pipeline, and the checks of the operation: what a call passes before it does anything.
+ * Steps 1 to 5 of the request pipeline (validate, resolve, throttle, authorize, check), which decide whether the
+ * operation runs.
  */
 import type { Call } from '../../model/contract.ts';
 import type { CheckStage, Decision, TraceStep } from '../../model/decision.ts';
@@ -17,19 +18,19 @@ import type { RegisteredOperation, Run } from './operation.ts';
 import { resolveResources } from './resolve-resources.ts';
 import { validateInput } from './validate-input.ts';
 
-/** What the steps of a call found out, for its event, whether they ended well or not. */
+/** Results of the steps so far, for the event, whether they succeeded or not. */
 export interface CallProgress {
   resources: readonly ResolvedResource[];
-  /** The input, once it is known to have its shape. */
+  /** The input, once it conforms to its shape. */
   input?: ValidInput<OperationName>;
-  /** What authorization was asked, once it was. */
+  /** The authorized request, if authorization was reached. */
   request?: Request;
   decision?: Decision;
-  /** Of a denial: the resource and what was lacking. */
+  /** For a denial: the resource and the missing policy type. */
   denied?: Authorization['denied'];
   /**
-   * The check after authorization that runs; when it fails, this one threw. Absent once the operation runs: a
-   * simulation does not come so far, and both have the same decision.
+   * The check in progress after authorization. If a check throws, it is this one. Undefined before and after the
+   * checks, so that a call and its simulation, which never runs, have the same decision.
    */
   check?: CheckStage | undefined;
 }
@@ -52,7 +53,7 @@ function createRunContext(
   const { resources } = request;
   const resource = (role: string): ResolvedResource => {
     const found = resources.find((entry) => entry.role === role);
-    if (found === undefined) throw new TypeError(`This call has no resource in the role ${role}.`);
+    if (found === undefined) throw new TypeError(`This operation has no resource with role ${role}.`);
     return found;
   };
   return {
@@ -63,13 +64,13 @@ function createRunContext(
     resource,
     key: (role = 'key') => {
       const { key } = resource(role);
-      if (key === undefined) throw new TypeError(`The resource ${role} of this call is no key.`);
+      if (key === undefined) throw new TypeError(`The resource with role ${role} is not a key.`);
       return key;
     },
   };
 }
 
-/** Step 5 and the checks of the operation, in the order measured on AWS: of each key its usage before its state. */
+/** Runs step 5, the checks after authorization, in the order measured on AWS: for each key, usage before state. */
 async function checkRun(
   operation: RegisteredOperation,
   run: Run<OperationName>,
@@ -92,8 +93,9 @@ async function checkRun(
 }
 
 /**
- * Passes a call through every step before it runs. Throws KmsError; `progress` then holds what was found and which step
- * threw.
+ * Runs steps 1 to 5 of a call.
+ * @param progress filled with the results, also if a step throws
+ * @throws {KmsError}
  */
 export async function admitCall(
   operation: RegisteredOperation,
@@ -132,14 +134,14 @@ export async function admitCall(
   return run;
 }
 
-/** Throws DryRunOperationException for a dry run, which ends where the operation would run. */
+/** Ends a dry run after step 5, by DryRunOperationException. */
 export function checkDryRun(input: ValidInput<OperationName>): void {
   if ((input as CommonInput).DryRun) throw dryRunError();
 }
 
 /**
- * The decision about the call. The step that stopped it after it was authorized, with `error`, is at the end of the
- * trace.
+ * Returns the decision about a call. If a check after authorization failed with `error`, the trace ends with that
+ * check.
  */
 export function decisionOf(
   { decision, check, resources }: CallProgress,

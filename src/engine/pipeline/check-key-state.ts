@@ -20,8 +20,9 @@ export function checkKeyState(states: StateAnswers, key: KeyRecord): void {
 }
 
 /**
- * Throws InvalidKeyUsageException when `key` has another usage than the operation needs. `as`: what the text calls the
- * operation.
+ * Checks that `key` has the usage that the operation needs.
+ * @param as name of the operation in the error text
+ * @throws {KmsError} InvalidKeyUsageException
  */
 export function checkKeyUsage({ name, facts }: RegisteredOperation, key: KeyRecord, as: string = name): void {
   if (facts.usage === undefined || key.usage === facts.usage) return;

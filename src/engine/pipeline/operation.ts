@@ -50,7 +50,10 @@ export interface Operation<N extends OperationName> {
   early?(run: Run<N>): void | Promise<void>;
   /** Checks after usage and state. A DryRun ends after it. */
   check?(run: Run<N>): void | Promise<void>;
-  /** Resource quotas, after all other checks; a DryRun ends after it. Throws LimitExceededException. */
+  /**
+   * Checks resource quotas, after all other checks. A DryRun ends after it.
+   * @throws {KmsError} LimitExceededException
+   */
   checkQuota?(run: Run<N>): void | Promise<void>;
   run(run: Run<N>): RunResult<N> | Promise<RunResult<N>>;
   /** requestParameters of the CloudTrail record, if they are not simply the members of the input that may be logged. */

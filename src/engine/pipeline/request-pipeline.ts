@@ -1,6 +1,7 @@
 /**
- * The request pipeline: the fixed steps of every call (validate, resolve, throttle, authorize, state, run, commit,
- * reply). The order was measured on AWS, and only this file defines it.
+ * The request pipeline: the fixed steps of every call (validate, resolve, throttle, authorize, check, run, commit,
+ * reply). The order was measured on AWS. Only this file and admit-call.ts, which has the steps before the run, define
+ * it.
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
@@ -46,7 +47,7 @@ export interface PipelineDependencies {
   onFault(cause: unknown): void;
 }
 
-/** What the calls of one caller meet, whatever they ask for. */
+/** Data that all calls of one caller share. */
 interface CallEnvironment {
   readonly settings: Settings;
   readonly clock: ClockRecord;
@@ -69,14 +70,14 @@ function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvir
   });
 }
 
-/** How a call ended. Without a result there is an error. */
+/** Outcome of steps 1 to 6: a result or an error. */
 interface CallOutcome {
   readonly progress: CallProgress;
   readonly result?: RunResult<OperationName>;
   readonly error?: KmsError;
 }
 
-/** Whether the call computes with a slow key: that takes many times as long as all the rest of it. */
+/** Whether the call uses a slow key, which takes many times longer than the rest of the call. */
 function isSlow({ facts }: RegisteredOperation, resources: readonly ResolvedResource[]): boolean {
   return facts.usage !== undefined && resources.some(({ key }) => key !== undefined && KEY_SPECS[key.spec].slow);
 }
@@ -101,7 +102,7 @@ function checkCall(call: Call): void {
   parseCustodyOption(call);
 }
 
-/** A call with the id that it has through all its attempts. */
+/** A call with its request ID, which is the same in all attempts. */
 type NumberedCall = Call & { readonly requestId: string };
 
 /** The request pipeline of one engine. */
@@ -198,14 +199,14 @@ export class RequestPipeline {
     };
   }
 
-  /** What the caller is told. A bug of ours: AWS's name for it outside, the cause to whoever watches. */
+  /** Returns the KmsError to answer with. Reports any other error, which is a bug, to `onInternalError`. */
   #toKmsError(thrown: unknown): KmsError {
     if (thrown instanceof KmsError) return thrown;
     this.#parts.onFault(thrown);
     return new KmsError('KMSInternalException', undefined, thrown instanceof Error ? thrown.message : String(thrown));
   }
 
-  /** One attempt at every step; undefined when the call has to start again. */
+  /** Makes one attempt at all steps. Undefined if the call has to be retried. */
   async #attempt(operation: RegisteredOperation, call: NumberedCall, submit: SubmitCommit): Promise<Reply | undefined> {
     const reader = this.#parts.cache.openReader();
     try {
@@ -224,17 +225,18 @@ export class RequestPipeline {
     }
   }
 
-  /** Does what is due first. True: something was, and the call starts again. */
+  /** Runs due tasks. True if there were any: the call is then retried. */
   async #settleDue({ reader, now }: CallContext, submit: SubmitCommit): Promise<boolean> {
     const due = await findNextDueKey(reader, now);
     if (due === undefined) return false;
-    // Together with whoever else waits for it. A call that runs alone holds up all other commits, so it does it itself.
+    // Shares due tasks with other waiting calls. A call that runs exclusively holds up all other commits, so it runs
+    // them itself.
     if (submit === this.#together) await this.#parts.settle();
     else await submit(reader, await applyDueTasks(reader, due, this.#parts.ports.random));
     return true;
   }
 
-  /** Steps 1 to 6. */
+  /** Runs steps 1 to 6. */
   async #run(operation: RegisteredOperation, call: Call, context: CallContext): Promise<CallOutcome> {
     const progress: CallProgress = { resources: [] };
     try {
@@ -247,10 +249,7 @@ export class RequestPipeline {
     }
   }
 
-  /**
-   * Steps 7 and 8: the event and the changes in one commit, then the reply; undefined when something that was read has
-   * changed since.
-   */
+  /** Runs steps 7 and 8: commits event and changes together, then returns the reply. Undefined on a conflict. */
   async #commit(
     operation: RegisteredOperation,
     { requestId, region, requestContext }: NumberedCall,

@@ -90,7 +90,7 @@ describe('principals.put', () => {
     for (const accessKey of ['yes', 1, null, {}]) {
       const input = { arn: ANA, accessKey } as unknown as PrincipalInput;
       expect(await refusal(sandbox.principals.put(input))).to.equal(
-        'TypeError: accessKey is true to create credentials, or false to create none.',
+        'TypeError: accessKey must be true to create credentials, or false to create none.',
       );
     }
     expect(await sandbox.principals.get(ANA)).to.equal(undefined);
@@ -127,7 +127,7 @@ describe('accessKeys.create', () => {
     const { sandbox } = createStrongroom();
     for (const arn of [ANA, `arn:aws:sts::${ACCOUNT}:assumed-role/None/monday`, 's3.amazonaws.com', '', undefined, 7])
       expect(await refusal(sandbox.accessKeys.create(arn as string))).to.equal(
-        `TypeError: There is no principal ${String(arn)} in this world.`,
+        `TypeError: Principal ${String(arn)} does not exist in this sandbox.`,
       );
   });
 });

@@ -71,7 +71,7 @@ describe('two hosts on one database', () => {
     expect((await two.engine.directory.accessKeys(EVE)).map(({ id }) => id)).to.include(accessKeyId);
     await two.engine.directory.removePrincipal(EVE);
     const error: unknown = await one.engine.directory.createAccessKey(EVE).catch((thrown: unknown) => thrown);
-    expect((error as Error).message).to.equal(`There is no principal ${EVE} in this world.`);
+    expect((error as Error).message).to.equal(`Principal ${EVE} does not exist in this sandbox.`);
   });
 
   it('whereIs finds a key and an account that the other host has just made', async () => {

@@ -280,7 +280,7 @@ describe('strong-decision', () => {
       const step = { gate: stage, action, resource, outcome: 'stops', because: 'It is refused.' } as const;
       const element = await place('strong-decision', { decision: { ...allowed, trace: [...allowed.trace, step] } });
       expect(textOf(element))
-        .to.contain(`${label}: the call is allowed, and stopped here`)
+        .to.contain(`${label}: ${TEXTS.decision.stops}`)
         .and.to.contain('It is refused.');
     });
   }

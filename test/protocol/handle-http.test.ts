@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Call, HttpRequest, HttpResponse, Reply } from '../../src/model/contract.ts';
 import { KmsError, type ErrorData } from '../../src/model/errors.ts';
 import type { Settings } from '../../src/model/records.ts';
-import { handleHttp } from '../../src/protocol/gate.ts';
+import { handleHttp } from '../../src/protocol/handle-http.ts';
 import { ADMIN_ARN, rejection, REQUEST_ID, SETTINGS } from '../client/fake-host.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

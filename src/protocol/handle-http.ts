@@ -8,7 +8,7 @@ import { decodeInput, encodeOutput, operationOf, parseBody } from './json.ts';
 import { claimed, verify } from './sigv4.ts';
 
 /** Dependencies on the sandbox. */
-export interface GateDeps {
+export interface HttpDependencies {
   accessKey(id: string): Promise<AccessKeyRecord | undefined>;
   settings(): Promise<Settings>;
   /** The real clock in milliseconds since 1970: the age of a signature does not depend on the simulated clock. */
@@ -30,7 +30,7 @@ function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined
 async function toCall(
   request: ParsedRequest,
   requestContext: RequestContext | undefined,
-  deps: GateDeps,
+  deps: HttpDependencies,
 ): Promise<Call> {
   if (request.method !== 'POST') throw new KmsError('UnknownOperationException');
   if (request.body.length > MAX_BODY_LENGTH) throw new KmsError('RequestEntityTooLargeException');
@@ -56,7 +56,7 @@ async function toCall(
  * makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
  * context. Sends no `date` header: the SDK would correct its clock by it, and a wrong clock would go unnoticed.
  */
-export async function handleHttp(request: HttpRequest, deps: GateDeps): Promise<HttpResponse> {
+export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);
   let call: Call;
   try {
