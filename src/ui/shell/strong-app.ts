@@ -22,6 +22,7 @@ import { href, routeOf, type Route } from '../page/router.ts';
 import { MediaQuery } from '../kit/media-query.ts';
 import { ANNOUNCE, type Announcement } from '../kit/announce.ts';
 import { accountOf, AppState, browserStorage, isSomebodyElse, tabStorage, type Theme } from '../page/app-state.ts';
+import { consoleClient } from '../page/console-reads.ts';
 import { Denials, WHY } from '../page/denied-calls.ts';
 import { askToKeep } from '../page/persistence.ts';
 import { PAGE_CONTEXT, SWITCH_TO, type PageContext, type SwitchTo } from '../page/page-context.ts';
@@ -251,7 +252,7 @@ export class StrongApp extends LitElement {
     const { strongroom, shelf } = this;
     const context = this.context.value as PageContext | undefined;
     if (context?.region === region && context.caller === caller) return;
-    const kms = this.denials.watch(strongroom.kms(region, caller), region, caller);
+    const kms = this.denials.watch(consoleClient(strongroom, region, caller), region, caller);
     this.context.setValue({ strongroom, shelf, region, caller, account: accountOf(caller), kms });
   };
 

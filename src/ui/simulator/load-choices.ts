@@ -2,6 +2,7 @@
 import type { KmsClient, Strongroom } from '../../client/strongroom.ts';
 import type { Choices } from './choices.ts';
 import type { KeyChoice } from '../operation-form/key-choice.ts';
+import { consoleClient } from '../page/console-reads.ts';
 import { TEXTS } from './simulator-texts.ts';
 import { ends } from '../kit/format.ts';
 
@@ -44,7 +45,7 @@ export async function loadChoices(
   const [principals, endpoints, keys] = await Promise.all([
     strongroom.sandbox.principals.list(),
     strongroom.sandbox.endpoints.list(),
-    loadKeys(strongroom.kms(region, caller)),
+    loadKeys(consoleClient(strongroom, region, caller)),
   ]);
   return { principals, endpoints: endpoints.map(({ id }) => id), keys };
 }
