@@ -207,6 +207,12 @@ export const pictureDetailStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .steps button {
+      border-color: Canvas;
+    }
+    .steps button[aria-current] {
+      border-color: Highlight;
+    }
     .arrow::after {
       forced-color-adjust: none;
       background: CanvasText;
