@@ -46,7 +46,7 @@ function feature(name, features = []) {
   return [
     { room, may: [...ground, ...features], packages: ELEMENTS },
     { room, files: ACTS_ON_SANDBOX, may: [...UNDER_UI, ...SHARED_BY_FEATURES, ...features], packages: ELEMENTS },
-    { room, files: ELEMENT_FILE, may: ground, never: [ACTS_ON_SANDBOX], packages: ELEMENTS },
+    { room, files: ELEMENT_FILE, may: ground, never: [ACTS_ON_SANDBOX, 'model/sandbox.ts'], packages: ELEMENTS },
   ];
 }
 

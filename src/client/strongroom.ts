@@ -8,14 +8,13 @@ import type {
   HttpResponse,
   Reply,
   RequestContext,
-  SimulatedCall,
 } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
-import type { Decision } from '../model/decision.ts';
-import type { PolicyCheck } from '../model/policy-check.ts';
 import type { ChangedRecords } from '../model/records.ts';
-import type { SandboxMembers } from '../model/sandbox-methods.ts';
+import type { Sandbox } from '../model/sandbox.ts';
 import type { StrongroomRequestHandler } from './request-handler.ts';
+
+export type { AdvanceOptions, Sandbox, SandboxClock, SandboxClockState } from '../model/sandbox.ts';
 
 /** Arguments of a client method. The input is optional if all its members are, as in the SDK's `KMS` class. */
 export type MethodArguments<N extends OperationName> =
@@ -56,67 +55,6 @@ export interface ChangeNotice {
   /** @deprecated Use `changes`. The same as text: `store/key`, or `*`; empty if not known. */
   readonly touched: readonly string[];
 }
-
-/** State of the simulated clock. */
-export interface SandboxClockState {
-  readonly now: Date;
-  readonly paused: boolean;
-  /** Target of an advance in progress. */
-  readonly advancingTo?: Date;
-}
-
-/** Observes or cancels a long advance. */
-export interface AdvanceOptions {
-  /**
-   * Stops the advance at the time reached; `advance` then rejects with the signal's reason. Tasks that were due until
-   * then have run.
-   */
-  readonly signal?: AbortSignal;
-  /** Called several times a second with the time reached. */
-  readonly onProgress?: (state: SandboxClockState) => void;
-}
-
-/**
- * The simulated clock. Methods that change it resolve to the new time. A change notice names the record `clock` of the
- * store `world`.
- */
-export interface SandboxClock {
-  now(): Promise<Date>;
-  state(): Promise<SandboxClockState>;
-  /**
-   * Advances the clock, even while paused, and runs the tasks that become due (deletions, rotations), in order. Other
-   * calls run meanwhile, at the time reached so far.
-   * @param seconds 0 or greater
-   * @throws {TypeError} beyond the year 9999
-   */
-  advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
-  /**
-   * Sets the clock and runs due tasks.
-   * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
-   */
-  set(date: Date): Promise<Date>;
-  run(): Promise<Date>;
-  pause(): Promise<Date>;
-}
-
-/**
- * Administers a sandbox. Not part of AWS KMS. Has a member for each row of SANDBOX_METHODS, and those below. Every
- * method rejects with TypeError for invalid arguments, and with an error named StorageError if storage fails.
- */
-export type Sandbox = SandboxMembers & {
-  readonly clock: SandboxClock;
-  /**
-   * Evaluates a call without making it. Stores nothing but the result of due tasks.
-   * @returns the decision, with a suggested `fix` if the call is denied and one was found
-   * @throws the AWS error if the call fails before authorization
-   */
-  simulate(call: SimulatedCall): Promise<Decision>;
-  /**
-   * Like `previewPolicy`, without tests.
-   * @param caller ARN of the principal that would call PutKeyPolicy
-   */
-  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
-};
 
 /** Client of one sandbox. */
 export interface Strongroom {

@@ -89,6 +89,7 @@ const BREACHES: [string, string][] = [
   ['src/ui/page/router.ts', '../operation-form/member-draft.ts'],
   ['src/ui/access/access-tab.ts', '../use/use-tab.ts'],
   ['src/ui/access/strong-matrix-list.ts', '../../client/strongroom.ts'],
+  ['src/ui/access/strong-matrix-list.ts', '../../model/sandbox.ts'],
   ['src/ui/activity/activity-page.ts', '../keys/keys-page.ts'],
   ['src/ui/activity/strong-event.ts', './activity-page.ts'],
   ['src/ui/code/code-page.ts', '../settings/settings-page.ts'],

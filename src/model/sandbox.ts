@@ -1,0 +1,200 @@
+/**
+ * The public interface of a sandbox, beside its KMS. `sandbox-methods.ts` has a row for each method that the worker
+ * answers as it is.
+ */
+import type { EventPage, EventQuery } from './audit.ts';
+import type {
+  AccessKeyView,
+  AccountInput,
+  AccountView,
+  AwsOwnedKeyView,
+  Capability,
+  Credentials,
+  CustodyView,
+  EndpointInput,
+  EndpointView,
+  GroupInput,
+  GroupView,
+  KeyLocation,
+  PreviewOptions,
+  PrincipalInput,
+  PrincipalView,
+  PrincipalWithCredentials,
+  SimulatedCall,
+  StorageInfo,
+  WithoutCredentials,
+} from './contract.ts';
+import type { AccessCell, Decision, PolicyRef } from './decision.ts';
+import type { PolicyCheck, PolicyPreview } from './policy-check.ts';
+import type { Settings } from './records.ts';
+
+/** State of the simulated clock. */
+export interface SandboxClockState {
+  readonly now: Date;
+  readonly paused: boolean;
+  /** Target of an advance in progress. */
+  readonly advancingTo?: Date;
+}
+
+/** Observes or cancels a long advance. */
+export interface AdvanceOptions {
+  /**
+   * Stops the advance at the time reached; `advance` then rejects with the signal's reason. Tasks that were due until
+   * then have run.
+   */
+  readonly signal?: AbortSignal;
+  /** Called several times a second with the time reached. */
+  readonly onProgress?: (state: SandboxClockState) => void;
+}
+
+/**
+ * The simulated clock. Methods that change it resolve to the new time. A change notice names the record `clock` of the
+ * store `world`.
+ */
+export interface SandboxClock {
+  now(): Promise<Date>;
+  state(): Promise<SandboxClockState>;
+  /**
+   * Advances the clock, even while paused, and runs the tasks that become due (deletions, rotations), in order. Other
+   * calls run meanwhile, at the time reached so far.
+   * @param seconds 0 or greater
+   * @throws {TypeError} beyond the year 9999
+   */
+  advance(seconds: number, options?: AdvanceOptions): Promise<Date>;
+  /**
+   * Sets the clock and runs due tasks.
+   * @throws {TypeError} if `date` is invalid, or earlier than now while the audit log is not empty
+   */
+  set(date: Date): Promise<Date>;
+  run(): Promise<Date>;
+  pause(): Promise<Date>;
+}
+
+/**
+ * Administers a sandbox. Not part of AWS KMS. Every method rejects with TypeError for invalid arguments, and with an
+ * error named StorageError if storage fails.
+ */
+export interface Sandbox {
+  /** Deletes all data and restores the initial directory, clock and settings. */
+  reset(): Promise<void>;
+  readonly settings: { get(): Promise<Settings>; set(change: Partial<Settings>): Promise<Settings> };
+  readonly clock: SandboxClock;
+  readonly accounts: {
+    /** Creates an account with its root user, or updates the given members. */
+    put(account: AccountInput): Promise<AccountView>;
+    list(): Promise<readonly AccountView[]>;
+    /**
+     * Deletes an account with its principals, access keys, groups and AWS managed keys.
+     * @throws {TypeError} if it has customer managed keys or is the default account
+     */
+    remove(id: string): Promise<void>;
+  };
+  readonly principals: {
+    /**
+     * Creates or updates a principal. Omitted members keep their value. Creates credentials for a new user, and for a
+     * role, a role session and a federated user each time; for an existing user or root only with `accessKey: true`,
+     * and never with `accessKey: false`.
+     * @returns the credentials, or the ARN alone; the secret cannot be read again
+     */
+    put(principal: PrincipalWithCredentials): Promise<Credentials>;
+    put(principal: PrincipalInput & { readonly accessKey: false }): Promise<WithoutCredentials>;
+    put(principal: PrincipalInput): Promise<Credentials | WithoutCredentials>;
+    get(arn: string): Promise<PrincipalView | undefined>;
+    list(): Promise<readonly PrincipalView[]>;
+    /** Deletes a principal and its access keys. For a role session: its session policy, tags and access keys. */
+    remove(arn: string): Promise<void>;
+  };
+  /** Access keys for request signing. Each is valid until it is removed. */
+  readonly accessKeys: {
+    /**
+     * Creates an access key for a user, root or federated user, or the credentials of a session for a role or role
+     * session.
+     * @returns the credentials; the secret cannot be read again
+     * @throws {TypeError} if the principal does not exist
+     */
+    create(arn: string): Promise<Credentials>;
+    /**
+     * Lists the access keys of a principal, oldest first. For a role: those of all its sessions.
+     * @throws {TypeError} if the principal does not exist
+     */
+    list(arn: string): Promise<readonly AccessKeyView[]>;
+    /**
+     * Deletes an access key. Requests signed with it are rejected.
+     * @throws {TypeError} if it does not exist
+     */
+    remove(id: string): Promise<void>;
+  };
+  readonly groups: {
+    /** Creates a group or replaces its policies. */
+    put(group: GroupInput): Promise<GroupView>;
+    list(): Promise<readonly GroupView[]>;
+    /** Deletes a group and removes its members from it. The users remain. */
+    remove(arn: string): Promise<void>;
+  };
+  /** VPC endpoints. A request uses the endpoint that `aws:SourceVpce` of its request context names. */
+  readonly endpoints: {
+    /** Creates or replaces an endpoint. */
+    put(endpoint: EndpointInput): Promise<EndpointView>;
+    list(): Promise<readonly EndpointView[]>;
+    remove(id: string): Promise<void>;
+  };
+  /**
+   * Returns the decision of a past call, as it was made at that time. Undefined if the audit log has no such request,
+   * or if the call failed before authorization.
+   */
+  explain(requestId: string): Promise<Decision | undefined>;
+  /**
+   * Evaluates a call without making it. Stores nothing but the result of due tasks.
+   * @returns the decision, with a suggested `fix` if the call is denied and one was found
+   * @throws the AWS error if the call fails before authorization
+   */
+  simulate(call: SimulatedCall): Promise<Decision>;
+  /**
+   * Evaluates every action on a key for every principal of the directory. Cells have neither an encryption context nor
+   * a request context; an allow that depends on them is conditional.
+   */
+  accessMatrix(keyArn: string): Promise<readonly AccessCell[]>;
+  /**
+   * Validates a draft key policy and previews its effect: findings, whether it locks out `caller`, the cells of the
+   * access matrix that would change, and the results of `tests` under the stored policy and under the draft. Stores
+   * nothing.
+   */
+  previewPolicy(keyArn: string, policy: string, options?: PreviewOptions): Promise<PolicyPreview>;
+  /**
+   * Like `previewPolicy`, without tests.
+   * @param caller ARN of the principal that would call PutKeyPolicy
+   */
+  checkPolicy(keyArn: string, policy: string, caller?: string): Promise<PolicyCheck>;
+  /**
+   * Returns the text of a policy version that a decision names by its `policyRef` or the text of that. Undefined if it
+   * does not exist. IAM documents are formatted.
+   */
+  policyVersion(policy: string | PolicyRef): Promise<string | undefined>;
+  /** Returns the number of versions of a key policy, the current one included. Version 0 is the first. */
+  policyVersions(keyArn: string): Promise<number>;
+  /** The audit log. */
+  readonly events: {
+    /** Queries the audit log, newest first. */
+    query(query?: EventQuery): Promise<EventPage>;
+  };
+  /** Finds a key ID, alias name or ARN in all accounts and Regions. */
+  whereIs(keyId: string): Promise<readonly KeyLocation[]>;
+  /** Lists AWS owned keys, which AWS services create for their own use. AWS does not show them to customers. */
+  awsOwnedKeys(): Promise<readonly AwsOwnedKeyView[]>;
+  /**
+   * Returns where the sandbox is stored. `problem`, present while storage fails, says what is wrong and what to do.
+   * Never rejects because of storage.
+   */
+  storage(): Promise<StorageInfo>;
+  /** Custody of the material of a key: which of its forms exist. */
+  readonly custody: {
+    get(keyArn: string): Promise<CustodyView | undefined>;
+    /**
+     * Permanently deletes the wrapped copy of a key that also has native material.
+     * @throws {TypeError} if the wrapped material is the only one
+     */
+    dropWrapped(keyArn: string): Promise<CustodyView>;
+  };
+  /** Returns, for each key spec, whether this browser supports it natively, as measured. */
+  capabilities(): Promise<readonly Capability[]>;
+}
