@@ -47,6 +47,7 @@ describe('security', () => {
     const { page } = browser;
     await page.goto(`${server.url}#/`);
     await page.reload();
+    await page.getByRole('tab', { name: 'Steal the key' }).click();
     await page.locator('strong-attack [value=refused]').check();
     await page.locator('strong-attack [type=submit]').click();
     await page.locator('.verdicts').waitFor();

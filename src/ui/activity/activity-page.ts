@@ -1,12 +1,24 @@
 import { Task } from '@lit/task';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AuditEvent, EventCursor, EventQuery } from '../../model/audit.ts';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
+import type { EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { count } from '../kit/format.ts';
 import { TEXTS } from './activity-texts.ts';
+import {
+  findEvents,
+  SWITCHES,
+  TEXT_FILTERS,
+  TIME_FILTERS,
+  type FilterName,
+  type FoundEvents,
+  type TextFilter,
+} from './event-filter.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
 import './strong-event.ts';
@@ -18,6 +30,9 @@ const PAGE = 50;
 /** Events that are searched for the one of the address. */
 const MAX_SEARCHED = 1000;
 
+/** A pause in typing after which the log is searched. */
+const TYPING_PAUSE_MS = 120;
+
 /** The audit log of the Region, newest first. */
 @customElement('strong-activity-page')
 export class StrongActivityPage extends StrongPage {
@@ -25,29 +40,37 @@ export class StrongActivityPage extends StrongPage {
     base,
     controls,
     css`
-      .bar {
-        margin-block: 1rem;
-        align-items: end;
+      .filters {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
+        gap: 0.75rem 1rem;
+        margin-block: 1rem 0.5rem;
       }
-      .bar .field {
-        width: 16rem;
+      .row {
+        min-height: 3rem;
+        margin-bottom: 0.5rem;
       }
     `,
   ];
 
-  /** `event` shows that event alone; `key`, `operation`, `caller` and `errors` filter. */
+  /** `event` shows that event alone; the other parameters are the filters of event-filter.ts. */
   @property({ attribute: false }) query = new URLSearchParams();
 
-  @state() private events: readonly AuditEvent[] | undefined;
+  /** The filters as typed. The address follows. */
+  @state() private typed = this.query;
+  @state() private found: FoundEvents | undefined;
   /** ARNs of the callers to choose from. */
   @state() private callers: readonly string[] = [];
-  @state() private next: EventCursor | undefined;
   @state() private problem: Problem | undefined;
 
   readonly #loading = new Task(this, {
-    args: () => [this.context, this.query] as const,
-    task: () => this.load(),
-    onComplete: ({ callers, events, next }) => Object.assign(this, { callers, events, next, problem: undefined }),
+    args: () => [this.context, this.typed] as const,
+    task: async (_changed, { signal }) => {
+      if (this.found) await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
+      signal.throwIfAborted();
+      return this.load();
+    },
+    onComplete: (loaded) => Object.assign(this, { ...loaded, problem: undefined }),
     onError: (error) => (this.problem = problemOf(error)),
   });
 
@@ -59,104 +82,133 @@ export class StrongActivityPage extends StrongPage {
     });
   }
 
-  override render() {
-    const wanted = this.query.get('event');
-    return html`<h1>${TEXTS.title}</h1>
-      <p class="soft">${TEXTS.lead(this.context.region)}</p>
-      ${this.renderKeyFilter(this.query.get('key'))}
-      <div class="row bar">
-        <div class="field">
-          <label for="operation">${TEXTS.operation}</label>
-          <input
-            id="operation"
-            .value=${this.query.get('operation') ?? ''}
-            placeholder=${TEXTS.anyOperation}
-            spellcheck="false"
-            @change=${(event: Event) => this.narrow('operation', (event.target as HTMLInputElement).value.trim())}
-          />
-        </div>
-        <div class="field">
-          <label for="caller">${TEXTS.caller}</label>
-          <input
-            id="caller"
-            list="callers"
-            .value=${this.query.get('caller') ?? ''}
-            placeholder=${TEXTS.anyCaller}
-            spellcheck="false"
-            autocomplete="off"
-            @change=${(event: Event) => this.narrow('caller', (event.target as HTMLInputElement).value.trim())}
-          />
-          <datalist id="callers">${this.callers.map((arn) => html`<option value=${arn}></option>`)}</datalist>
-        </div>
-        <label class="choice"
-          ><input
-            type="checkbox"
-            .checked=${this.query.has('errors')}
-            @change=${(event: Event) => this.narrow('errors', (event.target as HTMLInputElement).checked ? '1' : '')}
-          />
-          ${TEXTS.errorsOnly}</label
-        >
-        ${this.query.size > 0 ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>` : nothing}
-      </div>
-      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.renderEvents(wanted)}`;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) this.typed = this.query;
+    if (changed.has('context')) this.found = undefined;
   }
 
-  private renderKeyFilter(key: string | null) {
-    if (key === null) return nothing;
-    return html`<p>${TEXTS.filteredByKey(html`<span class="mono">${key}</span>`)}</p>`;
+  override render() {
+    return html`<h1>${TEXTS.title}</h1>
+      <p class="soft">${TEXTS.lead(this.context.region)}</p>
+      <div class="filters" role="group" aria-label=${TEXTS.filters.label}>
+        ${TEXT_FILTERS.map((name) => this.renderText(name))} ${TIME_FILTERS.map((name) => this.renderTime(name))}
+      </div>
+      <datalist id="callers">${this.callers.map((arn) => html`<option value=${arn}></option>`)}</datalist>
+      <div class="row">
+        ${SWITCHES.map((name) => this.renderSwitch(name))}
+        ${this.typed.size > 0 ? html`<a class="button" href=${href(['activity'])}>${TEXTS.clearFilters}</a>` : nothing}
+        <span class="soft small" role="status">${this.describeFound()}</span>
+      </div>
+      ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
+      ${this.renderEvents(this.typed.get('event'))}`;
+  }
+
+  private renderText(name: TextFilter) {
+    return html`<div class="field">
+      <label for=${name}>${TEXTS.filters[name]}</label>
+      <input
+        id=${name}
+        type="search"
+        list=${ifDefined(name === 'caller' ? 'callers' : undefined)}
+        .value=${live(this.typed.get(name) ?? '')}
+        placeholder=${TEXTS.placeholders[name]}
+        spellcheck="false"
+        autocomplete="off"
+        @input=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
+      />
+    </div>`;
+  }
+
+  private renderTime(name: (typeof TIME_FILTERS)[number]) {
+    return html`<div class="field">
+      <label for=${name}>${TEXTS.filters[name]}</label>
+      <input
+        id=${name}
+        type="datetime-local"
+        .value=${live(this.typed.get(name) ?? '')}
+        @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
+      />
+    </div>`;
+  }
+
+  private renderSwitch(name: (typeof SWITCHES)[number]) {
+    return html`<label class="choice"
+      ><input
+        type="checkbox"
+        id=${name}
+        .checked=${live(this.typed.has(name))}
+        @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).checked ? '1' : '')}
+      />
+      ${TEXTS.filters[name]}</label
+    >`;
+  }
+
+  private describeFound() {
+    const { found } = this;
+    if (!found || this.typed.has('event')) return nothing;
+    const { events, hidden, next } = found;
+    const hiddenReads = hidden > 0 ? TEXTS.hidden(hidden, count(hidden)) : '';
+    return html`${TEXTS.shown(events.length, count(events.length), next === undefined)} ${hiddenReads}`;
   }
 
   private noEvents(isOneWanted: boolean) {
     const { region } = this.context;
     if (isOneWanted) return TEXTS.eventNotFound(region);
-    return this.query.size > 0 ? TEXTS.noMatches : TEXTS.noEvents(region, href([]));
+    return this.typed.size > 0 || this.found?.hidden ? TEXTS.noMatches : TEXTS.noEvents(region, href([]));
   }
 
   private renderEvents(wanted: string | null) {
-    if (this.events === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
-    const shown = wanted ? this.events.filter((event) => event.record.eventID === wanted) : this.events;
-    if (shown.length === 0) {
-      return html`<p class="empty">${this.noEvents(wanted !== null)}</p>`;
-    }
+    if (this.found === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
+    const { events, next } = this.found;
+    const shown = wanted ? events.filter((event) => event.record.eventID === wanted) : events;
+    const more =
+      next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing;
+    if (shown.length === 0)
+      return html`<p class="empty">${this.noEvents(wanted !== null)}</p>
+        ${more}`;
     return html`<div>
         ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
       </div>
-      ${this.next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing}`;
+      ${more}`;
   }
 
-  private narrow(name: string, value: string) {
-    const query = Object.fromEntries(this.query);
-    delete query.event;
-    location.hash = href(['activity'], { ...query, [name]: value });
+  /** Filters as the user types. The address is replaced, so that one step back leaves the page. */
+  private filter(name: FilterName, value: string) {
+    const typed = new URLSearchParams(this.typed);
+    typed.delete('event');
+    if (value) typed.set(name, value);
+    else typed.delete(name);
+    this.typed = typed;
+    history.replaceState(history.state, '', href(['activity'], Object.fromEntries(typed)));
   }
 
-  private get filter(): EventQuery {
-    const key = this.query.get('key');
-    const operation = this.query.get('operation');
-    const caller = this.query.get('caller');
-    return {
-      region: this.context.region,
-      limit: this.query.has('event') ? MAX_SEARCHED : PAGE,
-      ...(key ? { keyArn: key } : {}),
-      ...(operation ? { operation } : {}),
-      ...(caller ? { principal: caller } : {}),
-      ...(this.query.has('errors') ? { errorsOnly: true } : {}),
-    };
+  private find(before?: EventCursor): Promise<FoundEvents> {
+    const { strongroom, region } = this.context;
+    const read = (query: EventQuery) => strongroom.sandbox.events.query(query);
+    return findEvents(read, { query: this.typed, base: { region }, limit: PAGE, before });
   }
 
   private async load() {
     const { sandbox } = this.context.strongroom;
-    const [page, principals] = await Promise.all([sandbox.events.query(this.filter), sandbox.principals.list()]);
-    const callers = principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]);
-    return { callers, events: page.events, next: page.next };
+    const [found, principals] = await Promise.all([
+      this.typed.has('event') ? this.latest() : this.find(),
+      sandbox.principals.list(),
+    ]);
+    return { callers: principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]), found };
+  }
+
+  /** The latest events of the Region, among which the one of the address is looked for. */
+  private async latest(): Promise<FoundEvents> {
+    const { strongroom, region } = this.context;
+    return { ...(await strongroom.sandbox.events.query({ region, limit: MAX_SEARCHED })), hidden: 0 };
   }
 
   private async more(): Promise<void> {
-    if (!this.next) return;
-    const page = await this.context.strongroom.sandbox.events.query({ ...this.filter, before: this.next });
-    this.events = [...(this.events ?? []), ...page.events];
-    this.next = page.next;
+    const { found } = this;
+    if (!found?.next) return;
+    const older = await this.find(found.next);
+    if (found !== this.found) return;
+    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden };
   }
 }
 

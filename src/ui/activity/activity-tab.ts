@@ -3,21 +3,26 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AuditEvent } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { TEXTS } from './activity-texts.ts';
+import { findEvents } from './event-filter.ts';
 import { StrongKeyTab } from '../page/strong-key-tab.ts';
 import './strong-event.ts';
 
 /** Maximum number of events. */
 const SHOWN = 50;
 
-/** The latest events of a key. */
+/** The latest events of a key, without the reads with which the console shows its pages. */
 @customElement('strong-key-activity-tab')
 export class StrongKeyActivityTab extends StrongKeyTab {
   @state() private events: readonly AuditEvent[] = [];
 
   protected override async load() {
-    const { events } = await this.context.strongroom.sandbox.events.query({ keyArn: this.key.Arn, limit: SHOWN });
+    const { events } = await findEvents((query) => this.context.strongroom.sandbox.events.query(query), {
+      query: new URLSearchParams(),
+      base: { keyArn: this.key.Arn },
+      limit: SHOWN,
+    });
     return () => {
-      this.events = events;
+      this.events = events.slice(0, SHOWN);
     };
   }
 

@@ -5,12 +5,30 @@ export const TEXTS = {
   title: 'Activity',
   lead: (region: string) =>
     `All KMS events in ${region}, including denied and failed calls, as CloudTrail records. Newest first.`,
-  filteredByKey: (key: unknown) => html`Filtered by key: ${key}`,
-  operation: 'Operation',
-  anyOperation: 'Any operation',
-  caller: 'Caller',
-  anyCaller: 'Any caller',
-  errorsOnly: 'Errors only',
+  filters: {
+    label: 'Filters',
+    operation: 'Operation',
+    caller: 'Caller',
+    key: 'Key ID, ARN or alias',
+    error: 'Error',
+    context: 'Encryption context',
+    from: 'From',
+    to: 'To',
+    errors: 'Errors only',
+    console: 'Also show reads by this console',
+  },
+  /** Examples in empty fields. */
+  placeholders: {
+    operation: 'decrypt',
+    caller: 'user/admin',
+    key: 'alias/app',
+    error: 'AccessDenied',
+    context: 'tenant=eu',
+  },
+  shown: (count: number, shown: string, isAll: boolean) =>
+    `${shown} ${count === 1 ? 'event' : 'events'}${isAll ? '.' : ', and older ones.'}`,
+  hidden: (count: number, hidden: string) =>
+    `${hidden} ${count === 1 ? 'read' : 'reads'} by this console ${count === 1 ? 'is' : 'are'} hidden.`,
   clearFilters: 'Clear filters',
   eventNotFound: (region: string) =>
     `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,

@@ -5,9 +5,10 @@ import { href } from '../page/router.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
 import { askedIn, questionHref, questionOf } from '../decision/simulation.ts';
-import { ends, moment } from '../kit/format.ts';
+import { moment } from '../kit/format.ts';
 import { base } from '../styles/shared.ts';
 import { TEXTS } from './activity-texts.ts';
+import { callerOf, contextOf, keysOf } from './event-words.ts';
 import '../kit/strong-copy.ts';
 import '../decision/strong-decision.ts';
 import '../kit/strong-icon.ts';
@@ -100,24 +101,13 @@ export class StrongEvent extends LitElement {
               : nothing
           }</span
         >
-        <span class="soft small">${[this.who(event), this.keys(event)].filter(Boolean).join(', ')}</span>
+        <span class="soft small"
+          >${[callerOf(event), keysOf(event), ...contextOf(event)].filter(Boolean).join(', ')}</span
+        >
         <span class="soft small">${moment(event.at)}</span>
       </summary>
       ${this.open || this.drawn ? this.renderDetail(event) : nothing}
     </details>`;
-  }
-
-  private who({ record }: AuditEvent): string {
-    const { arn, invokedBy } = record.userIdentity;
-    return arn?.split(':').at(-1) ?? invokedBy ?? '';
-  }
-
-  private keys({ record }: AuditEvent): string {
-    return (record.resources ?? [])
-      .map(({ ARN }) =>
-        ARN.includes(':key/') ? TEXTS.event.key(ends(ARN.split('/').at(-1) ?? '')) : (ARN.split(':').at(-1) ?? ''),
-      )
-      .join(', ');
   }
 
   private firstKey({ record }: AuditEvent): string | undefined {

@@ -6,26 +6,45 @@ export const homePageStyles = css`
     display: grid;
     gap: 0.75rem;
     justify-items: start;
-    margin-bottom: 1.75rem;
+    margin-bottom: 1rem;
   }
   h1 {
     font-size: var(--t5);
     line-height: 1.15;
     font-weight: 700;
   }
+  /* As high as its longest text, so that the buttons stay where they are when the result comes. */
   .lead {
-    max-width: 84ch;
+    max-width: 110ch;
+    min-height: 2lh;
+  }
+  /* What is known of the file follows it, as a second line. */
+  .lead.result {
+    min-height: 1lh;
+    margin-bottom: -0.5rem;
   }
   .act {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem 1.5rem;
+    gap: 0.5rem 1rem;
+    width: 100%;
   }
   .act .primary {
     min-height: 3rem;
     padding-inline: 1.5rem;
     font-size: var(--t3);
+  }
+  .calls {
+    margin-top: 0.5rem;
+  }
+  .calls summary {
+    cursor: pointer;
+    min-height: var(--target);
+    align-content: center;
+  }
+  .part {
+    margin-top: 2rem;
   }
   section.part {
     margin-top: 3rem;

@@ -15,21 +15,25 @@ import { runSnippet, SNIPPET } from './sample-snippet.ts';
 import { bytesExactly, duration } from '../kit/format.ts';
 import { base, controls } from '../styles/shared.ts';
 import { href } from '../page/router.ts';
-import type { StrongEnvelopePicture } from './strong-envelope-picture.ts';
 import type { FileEvent } from '../kit/strong-file-drop.ts';
 import { TEXTS } from './home-texts.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import { WorldController } from '../page/world-controller.ts';
+import { renderHomeHeading, type RunResult } from './home-heading.ts';
 import { homePageStyles } from './home-page.styles.ts';
 import { keptKeyOf } from './load-kept-key.ts';
 import { macOfKey } from './load-mac-of-key.ts';
-import type { KeptKey, Opened } from './strong-kept-file.ts';
+import type { KeptKey, Opened, StrongKeptFile } from './strong-kept-file.ts';
 import './strong-envelope-picture.ts';
 import '../kit/strong-file-drop.ts';
+import '../kit/strong-tabs.ts';
 import '../page/strong-problem.ts';
 
 /** Work that takes longer shows its progress. */
 const PROGRESS_DELAY_MS = 400;
+
+/** The experiments below the picture, by slot. */
+const EXPERIMENTS = (['break', 'steal', 'code'] as const).map((id) => ({ id, label: TEXTS.experiment[id] }));
 
 /** A longer decrypted text is not shown. */
 const MAX_SHOWN_TEXT_BYTES = 4096;
@@ -51,6 +55,8 @@ export class StrongHomePage extends StrongPage {
   /** True if a part of the page could not be loaded. */
   @state() private arePartsMissing = false;
   @state() private canceled = false;
+  /** What the last run did: the heading shows it. */
+  @state() private result: RunResult | undefined;
   /** True if the last run created the Playground key. */
   @state() private isKeyCreated = false;
   @state() private snippet: {
@@ -59,7 +65,7 @@ export class StrongHomePage extends StrongPage {
     readonly problem?: Problem;
   } = { calls: [] };
 
-  @query('strong-envelope-picture') private picture!: StrongEnvelopePicture;
+  @query('strong-kept-file[primary]') private keptFile!: StrongKeptFile | null;
   #abort = new AbortController();
 
   constructor() {
@@ -101,7 +107,7 @@ export class StrongHomePage extends StrongPage {
   /** Clears the results of another caller or Region. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('context') || this.busy) return;
-    this.run = this.problem = this.opened = undefined;
+    this.run = this.problem = this.opened = this.result = undefined;
     this.calls = [];
     this.snippet = { calls: [] };
   }
@@ -116,13 +122,13 @@ export class StrongHomePage extends StrongPage {
 
   override render() {
     return html`<header>
-        <h1>${TEXTS.title}</h1>
-        <p class="lead soft">${TEXTS.lead}</p>
+        ${renderHomeHeading(this.result)}
         <div class="act">
+          ${this.result ? this.renderKept(true) : nothing}
           <button
             type="button"
             id="encrypt-sample"
-            class="primary"
+            class=${this.result && this.kmsKey.exists ? '' : 'primary'}
             aria-disabled=${this.busy ? 'true' : 'false'}
             @click=${this.encryptSample}
           >
@@ -134,6 +140,7 @@ export class StrongHomePage extends StrongPage {
             ?disabled=${this.busy}
             @strong-file=${this.onFile}
           ></strong-file-drop>
+          ${this.result ? nothing : this.renderKept(false)}
         </div>
         ${
           this.working
@@ -145,23 +152,19 @@ export class StrongHomePage extends StrongPage {
               ></strong-progress>`
             : nothing
         }
-        ${this.canceled ? html`<p>${TEXTS.canceled}</p>` : nothing}
+        ${this.canceled ? html`<p>${TEXTS.canceled}</p>` : nothing} ${this.renderProblem()}
       </header>
       <strong-envelope-picture .run=${this.run}></strong-envelope-picture>
-      ${this.renderProblem()} ${this.renderKept()} ${this.renderCalls()}
-      <section class="part" aria-labelledby="break">
-        <h2 id="break">${TEXTS.tampering.heading}</h2>
-        <p class="soft">${TEXTS.tampering.hint}</p>
-        ${this.renderMissing()}
-        <strong-tampering .kept=${this.kept} .open=${this.decryptCopy}></strong-tampering>
-      </section>
-      <section class="part" aria-labelledby="steal">
-        <h2 id="steal">${TEXTS.attack.heading}</h2>
-        <strong-attack .macOf=${macOfKey(this.context.strongroom)}></strong-attack>
-      </section>
-      <section class="part" aria-labelledby="code">
-        <h2 id="code">${TEXTS.code.heading}</h2>
+      ${this.renderCalls()}
+      <strong-tabs class="part" label=${TEXTS.experiments} .tabs=${EXPERIMENTS}>
+        <section slot="break">
+          <p class="soft">${TEXTS.tampering.hint}</p>
+          ${this.renderMissing()}
+          <strong-tampering .kept=${this.kept} .open=${this.decryptCopy}></strong-tampering>
+        </section>
+        <strong-attack slot="steal" .macOf=${macOfKey(this.context.strongroom)}></strong-attack>
         <strong-snippet
+          slot="code"
           .code=${SNIPPET}
           .calls=${this.snippet.calls}
           .printed=${this.snippet.printed}
@@ -169,7 +172,7 @@ export class StrongHomePage extends StrongPage {
           ?busy=${this.busy}
           @strong-run=${this.runCode}
         ></strong-snippet>
-      </section>
+      </strong-tabs>
       <section class="part" aria-labelledby="keys">
         <h2 id="keys">${TEXTS.keys.heading}</h2>
         <div class="doors">
@@ -197,12 +200,13 @@ export class StrongHomePage extends StrongPage {
     ></strong-problem>`;
   }
 
-  private renderKept() {
+  private renderKept(isResult: boolean) {
     if (!this.kept) return nothing;
     return html`<strong-kept-file
       .kept=${this.kept}
       .opened=${this.opened}
       .kmsKey=${this.kmsKey}
+      ?primary=${isResult}
       ?busy=${this.busy}
       @strong-open=${this.decryptKept}
     ></strong-kept-file>`;
@@ -210,13 +214,14 @@ export class StrongHomePage extends StrongPage {
 
   private renderCalls() {
     if (this.calls.length === 0) return nothing;
-    return html`<section class="part" aria-labelledby="calls">
-      <h2 id="calls">${TEXTS.calls.heading}</h2>
+    const names = this.calls.map(({ operation }) => operation);
+    return html`<details class="calls">
+      <summary>${TEXTS.calls.summary(names.length, names.join(', '))}</summary>
       <p class="soft">
         ${this.isKeyCreated ? TEXTS.calls.hintKeyCreated(PLAYGROUND_ALIAS, href(['activity'])) : TEXTS.calls.hint(href(['activity']))}
       </p>
       ${this.calls.map((call) => html`<strong-call .call=${call}></strong-call>`)}
-    </section>`;
+    </details>`;
   }
 
   private get place(): RunPlace {
@@ -250,7 +255,7 @@ export class StrongHomePage extends StrongPage {
       const recorder = this.recorderIn(region, () => (this.calls = [...recorder.calls]));
       this.calls = [];
       this.opened = undefined;
-      this.isKeyCreated = await ensurePlaygroundKey(recorder);
+      this.isKeyCreated = await ensurePlaygroundKey(recorder, this.context);
       const context = contextFor(file.name);
       const note = {
         name: file.name,
@@ -278,6 +283,8 @@ export class StrongHomePage extends StrongPage {
       this.kept = kept;
       this.kmsKey = { exists: true };
       const { heldMs } = this.run ?? {};
+      const { name, size: from, sealedSize: to } = kept.note;
+      this.result = { direction: 'encrypt', name, from, to, heldMs };
       const size = bytesExactly(file.blob.size);
       announce(
         this,
@@ -305,6 +312,13 @@ export class StrongHomePage extends StrongPage {
       );
       this.run = run;
       const readable = kept.note.type.startsWith('text/') && blob.size <= MAX_SHOWN_TEXT_BYTES;
+      this.result = {
+        direction: 'decrypt',
+        name: kept.note.name,
+        from: kept.sealed.size,
+        to: blob.size,
+        heldMs: run.heldMs,
+      };
       this.opened = { blob, text: readable ? await blob.text() : undefined };
       announce(this, TEXTS.decrypted(kept.note.name, bytesExactly(blob.size)));
     });
@@ -344,10 +358,11 @@ export class StrongHomePage extends StrongPage {
     try {
       await act();
       await this.updateComplete;
-      this.picture.scrollIntoView({ block: 'nearest' });
+      // The next thing to do takes the place of the button that was pressed.
+      this.keptFile?.focusButton();
     } catch (error) {
       // The picture may show a plaintext data key by now, of work that has failed.
-      this.run = undefined;
+      this.run = this.result = undefined;
       this.canceled = signal.aborted;
       if (signal.aborted) {
         this.calls = [];

@@ -14,9 +14,26 @@ export const TEXTS = {
   decrypted: (name: string, size: string) => `${name} decrypted: ${size}.`,
   canceled: 'Canceled. No file was saved.',
   failed: (error: string, explanation: string) => `${error}. ${explanation}`,
-  tampering: { heading: 'Tamper with the encrypted file', hint: 'Predict the result, then run the test.' },
-  attack: { heading: 'Try to steal the key' },
-  code: { heading: 'Use the AWS SDK' },
+  /** What the heading says after a run. `from` and `to`: the sizes before and after. `time`: as measured. */
+  result: {
+    heading: {
+      encrypt: (name: string, from: string, to: string) => `${name} encrypted: ${from} → ${to}`,
+      decrypt: (name: string, from: string, to: string) => `${name} decrypted: ${from} → ${to}`,
+    },
+    lead: {
+      encrypt: (time: string | undefined) =>
+        time === undefined
+          ? 'Decrypting the file requires a call to KMS.'
+          : `The plaintext data key was in use for ${time}. Decrypting the file requires a call to KMS.`,
+      decrypt: (time: string | undefined) =>
+        time === undefined
+          ? 'KMS decrypted the data key. The file was never sent to KMS.'
+          : `KMS decrypted the data key, which was in use for ${time}. The file was never sent to KMS.`,
+    },
+  },
+  experiments: 'Experiments',
+  experiment: { break: 'Break it', steal: 'Steal the key', code: 'Do it in code' },
+  tampering: { hint: 'Tamper with the encrypted file. Predict the result, then run the test.' },
   keys: {
     heading: 'Manage your own keys',
     hint: 'Create keys and manage aliases, tags, key policies, grants, rotation and scheduled deletion, as in the KMS console.',
@@ -25,24 +42,24 @@ export const TEXTS = {
   partsMissing: 'Parts of this page could not be loaded. Strongroom may have been updated since you opened it.',
   reload: 'Reload page',
   calls: {
-    heading: 'API calls',
+    summary: (count: number, names: string) => `${count} ${count === 1 ? 'call' : 'calls'} to KMS: ${names}`,
     hint: (activity: string) => html`Every call below is also recorded in <a href=${activity}>Activity</a>.`,
     hintKeyCreated: (alias: string, activity: string) =>
       html`${alias} did not exist in this Region, so Strongroom created it first. Every call below is also recorded in
         <a href=${activity}>Activity</a>.`,
   },
   keptFile: {
-    encryptedAt: (size: string, time: string) => `${size}, encrypted ${time}.`,
+    encryptedAt: (name: string, size: string, time: string) => html`<b>${name}</b>: ${size}, encrypted ${time}.`,
     stored: 'Stored in this browser: you can close the tab and decrypt the file later.',
     notStored: 'This browser cannot store the file. Download it before you close the tab.',
     keyDeletedAt: (time: string) => html`<b>Its KMS key was deleted on ${time}.</b>`,
     keyMissing: html`<b>Its KMS key no longer exists in this sandbox.</b>`,
     lost: 'Neither the file nor any copy of it can be decrypted: its data key is encrypted under the KMS key.',
     decrypt: 'Decrypt file',
+    decryptAgain: 'Decrypt it again',
     downloadEncrypted: 'Download encrypted file',
     downloadDecrypted: 'Download decrypted file',
     contents: 'Decrypted file contents',
-    decrypted: (size: string) => `Decrypted: ${size}.`,
   },
   /** Stored with what Home creates. */
   created: {

@@ -102,7 +102,7 @@ export const TEXTS = {
     name: 'Encrypted file',
     storage: 'safe to store in untrusted storage',
     size: (size: string) => `${size} with its header`,
-    context: 'authenticated context',
+    context: 'context',
   },
   facts: {
     request: (alias: string | undefined, keyId: string, context: string) =>

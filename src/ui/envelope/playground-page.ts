@@ -247,7 +247,7 @@ export class StrongPlaygroundPage extends StrongPage {
   private encrypt() {
     if (!reportPairs(this.renderRoot)) return;
     return this.work(async (recorder) => {
-      if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
+      if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
       const { CiphertextBlob, KeyId } = await recorder.call('Encrypt', {
         KeyId: this.key,
         Plaintext: await allBytes(this.plaintext),
@@ -278,7 +278,7 @@ export class StrongPlaygroundPage extends StrongPage {
       const name = `${file.name}${ENCRYPTED_EXTENSION}`;
       const target = await saveTarget(name);
       if (!target) return;
-      if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder);
+      if (this.key === PLAYGROUND_ALIAS) await ensurePlaygroundKey(recorder, this.context);
       const { kept } = await encryptFile(
         recorder,
         this.place,

@@ -25,7 +25,6 @@ export const pictureDetailStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
-    overflow-wrap: anywhere;
     gap: 0 0.35rem;
     padding: 0 0.4rem 0.6rem;
     font-size: var(--t1);
@@ -95,7 +94,7 @@ export const pictureDetailStyles = css`
   .steps {
     display: flex;
     flex-wrap: wrap;
-    margin-top: 1rem;
+    margin-top: 0.5rem;
     border-bottom: 1px solid var(--line);
   }
   .steps button {
@@ -119,8 +118,7 @@ export const pictureDetailStyles = css`
     align-items: start;
     justify-content: space-between;
     gap: 0.25rem 1.5rem;
-    min-height: 3.2em;
-    padding-top: 0.6rem;
+    padding-top: 0.4rem;
   }
   figcaption p {
     flex: 1 1 24rem;
@@ -133,8 +131,12 @@ export const pictureDetailStyles = css`
   }
 
   @container (max-width: 58rem) {
+    /* As wide as the longest word on an arrow, which has its number above it. */
     .drawing {
-      grid-template-columns: minmax(0, 1fr) 5.2rem minmax(0, 0.95fr) 5.2rem minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) 7.25rem minmax(0, 1.08fr) 5.5rem minmax(0, 1fr);
+    }
+    :is(.ga, .gb) .arrow {
+      grid-template-columns: minmax(0, 1fr);
     }
     .cell {
       padding-inline: 0.5rem;
@@ -174,6 +176,9 @@ export const pictureDetailStyles = css`
     .gb {
       padding-bottom: 0;
     }
+    :is(.ga, .gb) .arrow {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
     .arrow,
     .un .arrow {
       padding: 0.1rem 0 0.1rem 1.5rem;
@@ -202,6 +207,12 @@ export const pictureDetailStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .steps button {
+      border-color: Canvas;
+    }
+    .steps button[aria-current] {
+      border-color: Highlight;
+    }
     .arrow::after {
       forced-color-adjust: none;
       background: CanvasText;

@@ -8,7 +8,7 @@ export const pictureStyles = css`
   .drawing {
     display: grid;
     grid-template-columns: minmax(0, 1.1fr) 10.5rem minmax(0, 1fr) 8.5rem minmax(0, 1.1fr);
-    grid-template-rows: auto minmax(10.5rem, auto) 1.5rem minmax(9.5rem, auto);
+    grid-template-rows: auto minmax(10rem, auto) 0.25rem minmax(9rem, auto);
     grid-template-areas:
       'pl .  kl .   sl'
       'pt ga kt gb  st'
@@ -32,7 +32,7 @@ export const pictureStyles = css`
   }
   .label {
     z-index: 1;
-    padding: 0.6rem 1rem 0;
+    padding: 0.4rem 1rem 0;
     font-size: var(--t1);
     font-weight: 650;
     letter-spacing: 0.01em;
@@ -42,7 +42,7 @@ export const pictureStyles = css`
   }
   .label.kms {
     grid-area: kl;
-    padding: calc(0.6rem + var(--wall-width)) calc(1rem + var(--wall-width)) 0;
+    padding: calc(0.4rem + var(--wall-width)) calc(1rem + var(--wall-width)) 0;
     color: var(--wall);
   }
   .label.storage {
@@ -51,17 +51,17 @@ export const pictureStyles = css`
   .cell {
     z-index: 1;
     min-width: 0;
-    padding: 0.75rem 1rem 1rem;
+    padding: 0.5rem 1rem 0.75rem;
     display: grid;
     align-content: center;
-    gap: 0.75rem;
+    gap: 0.5rem;
   }
   .pt {
     grid-area: pt;
   }
   .kt {
     grid-area: kt;
-    padding: 0.75rem calc(1rem + var(--wall-width)) calc(0.75rem + var(--wall-width));
+    padding: 0.5rem calc(1rem + var(--wall-width)) calc(0.5rem + var(--wall-width));
   }
   .st {
     grid-area: st;
@@ -94,7 +94,7 @@ export const pictureStyles = css`
     display: grid;
     grid-template-columns: 1.5rem minmax(0, 1fr);
     gap: 0.1rem 0.6rem;
-    padding: 0.5rem 0.7rem;
+    padding: 0.4rem 0.7rem;
     border: 2px solid;
     background: var(--surface);
     min-height: 4.6rem;
@@ -119,7 +119,7 @@ export const pictureStyles = css`
   }
   .thing .bytes {
     grid-column: 2;
-    font: 400 0.8125rem/1.5 var(--mono);
+    font: 400 0.8125rem/1.35 var(--mono);
     color: var(--text);
     overflow-wrap: anywhere;
   }
@@ -201,11 +201,11 @@ export const pictureStyles = css`
   .ribbon {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 0.5rem;
+    gap: 0.2rem 0.5rem;
     list-style: none;
     border-left: 3px solid var(--context);
     padding-left: 0.6rem;
-    font: 400 0.8125rem/1.5 var(--mono);
+    font: 400 0.8125rem/1.4 var(--mono);
     color: var(--context);
   }
 `;

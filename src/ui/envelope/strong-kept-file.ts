@@ -22,8 +22,8 @@ export interface Opened {
 export type KeptKey = { readonly exists: true } | { readonly exists: false; readonly deletedAt?: Date };
 
 /**
- * The encrypted file that the page keeps: what it is, whether it can be decrypted, and its content. Fires
- * `strong-open`.
+ * The encrypted file that the page keeps: what it is, whether it can be decrypted, and its content. Its parts are items
+ * of the row that it is in: the buttons, what is known above or below them, and the content. Fires `strong-open`.
  */
 @customElement('strong-kept-file')
 export class StrongKeptFile extends LitElement {
@@ -31,15 +31,28 @@ export class StrongKeptFile extends LitElement {
     base,
     controls,
     css`
+      :host {
+        display: contents;
+      }
+      .below {
+        order: 1;
+        flex-basis: 100%;
+      }
+      .above {
+        order: -1;
+        flex-basis: 100%;
+      }
+      .primary {
+        min-height: 3rem;
+        padding-inline: 1.5rem;
+        font-size: var(--t3);
+      }
       .letter {
         padding: 1rem;
         border-left: 4px solid var(--line);
         background: var(--raised);
         max-height: 20rem;
         overflow: auto;
-      }
-      section {
-        margin-top: 1rem;
       }
     `,
   ];
@@ -48,34 +61,37 @@ export class StrongKeptFile extends LitElement {
   @property({ attribute: false }) opened: Opened | undefined;
   @property({ attribute: false }) kmsKey: KeptKey = { exists: true };
   @property({ type: Boolean }) busy = false;
+  /** Whether to decrypt it is the next thing to do. */
+  @property({ type: Boolean, reflect: true }) primary = false;
+
+  /** Moves the focus to the button that decrypts the file. */
+  focusButton(): void {
+    this.renderRoot.querySelector<HTMLElement>('#decrypt')?.focus({ preventScroll: true });
+  }
 
   override render() {
-    const { kept, opened, kmsKey } = this;
+    const { kept, opened, kmsKey, primary } = this;
     const { note } = kept;
-    return html`<section class="stack" aria-labelledby="kept">
-      <h2 id="kept">${note.name}${ENCRYPTED_EXTENSION}</h2>
-      <p>${TEXTS.keptFile.encryptedAt(bytesExactly(note.sealedSize), moment(note.sealedAt))} ${this.renderState()}</p>
-      <div class="row">
-        ${
-          kmsKey.exists
-            ? html`<button
-                type="button"
-                aria-disabled=${this.busy ? 'true' : 'false'}
-                id="decrypt"
-                @click=${() => OPEN.dispatch(this)}
-              >
-                ${TEXTS.keptFile.decrypt}
-              </button>`
-            : nothing
-        }
-        <button type="button" @click=${() => download(kept.sealed, `${note.name}${ENCRYPTED_EXTENSION}`)}>
-          ${TEXTS.keptFile.downloadEncrypted}
-        </button>
-        ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>${TEXTS.keptFile.downloadDecrypted}</button>` : nothing}
-      </div>
-      ${opened?.text === undefined ? nothing : html`<pre class="letter" tabindex="0" role="region" aria-label=${TEXTS.keptFile.contents}>${opened.text}</pre>`}
-      ${opened && opened.text === undefined ? html`<p>${TEXTS.keptFile.decrypted(bytesExactly(opened.blob.size))}</p>` : nothing}
-    </section>`;
+    const name = `${note.name}${ENCRYPTED_EXTENSION}`;
+    return html`${
+        kmsKey.exists
+          ? html`<button
+              type="button"
+              class=${primary ? 'primary' : ''}
+              aria-disabled=${this.busy ? 'true' : 'false'}
+              id="decrypt"
+              @click=${() => OPEN.dispatch(this)}
+            >
+              ${primary ? TEXTS.keptFile.decryptAgain : TEXTS.keptFile.decrypt}
+            </button>`
+          : nothing
+      }
+      <button type="button" @click=${() => download(kept.sealed, name)}>${TEXTS.keptFile.downloadEncrypted}</button>
+      ${opened ? html`<button type="button" @click=${() => download(opened.blob, note.name)}>${TEXTS.keptFile.downloadDecrypted}</button>` : nothing}
+      <p class=${primary ? 'above' : 'below'}>
+        ${TEXTS.keptFile.encryptedAt(name, bytesExactly(note.sealedSize), moment(note.sealedAt))} ${this.renderState()}
+      </p>
+      ${opened?.text === undefined ? nothing : html`<pre class="letter below" tabindex="0" role="region" aria-label=${TEXTS.keptFile.contents}>${opened.text}</pre>`}`;
   }
 
   /** Whether the file is stored, and whether it can be decrypted. */

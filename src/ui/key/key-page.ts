@@ -72,6 +72,12 @@ export class StrongKeyPage extends StrongPage {
       h1 {
         overflow-wrap: anywhere;
       }
+      /* What is not visible does not jump when the name and the tabs of the key come, and then the tab. */
+      .loading,
+      .loading ~ .content,
+      .content > :is([loading], :not(:defined)) ~ .absent {
+        visibility: hidden;
+      }
       .absent {
         margin-top: 1.5rem;
       }
@@ -177,7 +183,7 @@ export class StrongKeyPage extends StrongPage {
       </header>
       ${key?.KeyState === 'PendingDeletion' ? this.renderPending(key) : nothing}
       ${this.refusal ? html`<strong-problem class="refusal" .problem=${this.refusal}></strong-problem>` : nothing}
-      <nav aria-label=${TEXTS.page.tabs}>
+      <nav aria-label=${TEXTS.page.tabs} class=${key || this.problem ? '' : 'loading'}>
         ${present.map(({ tab, name }) => html`<a href=${href(['keys', this.keyId, ...(tab ? [tab] : [])])} aria-current=${ifDefined(tab === shown?.tab ? 'page' : undefined)}>${name}</a>`)}
       </nav>
       <div class="content ${shown?.wide ? 'wide' : ''}" @strong-key-changed=${() => this.#loading.run()}>

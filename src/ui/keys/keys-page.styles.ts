@@ -21,6 +21,10 @@ export const keysPageStyles = css`
     flex-wrap: wrap;
     gap: 0.5rem;
   }
+  /* Room for the number of keys, which comes later. */
+  .tables .soft {
+    min-width: 2ch;
+  }
   .tables button[aria-pressed='true'] {
     border-color: var(--brass);
     background: var(--brass-tint);

@@ -5,18 +5,22 @@
 import { TEXTS } from './page-texts.ts';
 
 /** The pages, by the name that the shell loads them under. */
-export type PageName =
-  | 'home'
-  | 'keys'
-  | 'key'
-  | 'playground'
-  | 'activity'
-  | 'simulator'
-  | 'directory'
-  | 'library'
-  | 'capabilities'
-  | 'settings'
-  | 'lost';
+export const PAGE_NAMES = [
+  'home',
+  'keys',
+  'key',
+  'playground',
+  'activity',
+  'simulator',
+  'directory',
+  'library',
+  'capabilities',
+  'settings',
+  'lost',
+] as const;
+
+/** One of the pages. */
+export type PageName = (typeof PAGE_NAMES)[number];
 
 /** A parsed address. */
 export interface Route {

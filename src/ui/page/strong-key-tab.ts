@@ -19,8 +19,9 @@ import './strong-problem.ts';
 export const KEY_CHANGED = typedEvent('strong-key-changed', { bubbles: true, composed: true });
 
 /**
- * A tab of a key. The page sets the key; the tab loads the rest whenever key or context change, and shows errors.
- * The page creates a new element for another key or context, so that data of one key is never shown for another.
+ * A tab of a key, with the attribute `loading` until it has its content. The page sets the key; the tab loads the rest
+ * whenever key or context change, and shows errors. The page creates a new element for another key or context, so that
+ * data of one key is never shown for another.
  */
 export abstract class StrongKeyTab extends LitElement {
   static override styles = [
@@ -76,6 +77,10 @@ export abstract class StrongKeyTab extends LitElement {
   });
   /** The surroundings of the element that had the focus when an action began. */
   #place: Element | undefined;
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.toggleAttribute('loading', !this.loaded && !this.problem);
+  }
 
   protected override updated(changed: PropertyValues): void {
     // The button may be far below the error, which is at the top.

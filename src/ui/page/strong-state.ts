@@ -33,6 +33,14 @@ export class StrongState extends LitElement {
       border-radius: 0;
       transform: rotate(45deg);
     }
+    /* Backgrounds are not drawn in this mode, and an empty ring means disabled. */
+    @media (forced-colors: active) {
+      .enabled {
+        forced-color-adjust: none;
+        background: CanvasText;
+        border-color: CanvasText;
+      }
+    }
   `;
 
   @property() value = '';

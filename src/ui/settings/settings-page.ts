@@ -8,6 +8,7 @@ import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { CUSTODY_CHOICES } from '../page/custody.ts';
+import { WORDS } from '../kit/kit-texts.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
@@ -93,13 +94,40 @@ export class StrongSettingsPage extends StrongPage {
   }
 
   override render() {
-    const { clock } = this.context.strongroom.sandbox;
     const loadingFailed = this.#loading.status === TaskStatus.ERROR;
     const problem = this.problem ?? (loadingFailed ? problemOf(this.#loading.error) : undefined);
-    const time = html`<b>${moment(this.shownTime())}</b>`;
     return html`<h1>${TEXTS.title}</h1>
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      <section aria-labelledby="clock">
+      ${this.settings || problem ? this.renderSections() : html`<p class="soft">${WORDS.loading}</p>`}
+      <strong-dialog heading=${TEXTS.reset.heading} @strong-close=${() => (this.typed = '')}>
+        <p>${TEXTS.reset.consequences}</p>
+        <div class="field">
+          <label for="word">${TEXTS.reset.confirm(CONFIRMATION)}</label>
+          <input
+            id="word"
+            data-focus
+            autocomplete="off"
+            .value=${this.typed}
+            @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <button
+          slot="actions"
+          type="button"
+          class="danger"
+          ?disabled=${this.typed !== CONFIRMATION}
+          @click=${this.reset}
+        >
+          ${TEXTS.reset.submit}
+        </button>
+      </strong-dialog>`;
+  }
+
+  /** Everything below the heading appears at once: what comes later would move what is there. */
+  private renderSections() {
+    const { clock } = this.context.strongroom.sandbox;
+    const time = html`<b>${moment(this.shownTime())}</b>`;
+    return html`<section aria-labelledby="clock">
         <h2 id="clock">${TEXTS.clock.heading}</h2>
         <p id="now">${this.clock?.paused ? TEXTS.clock.nowPaused(time) : TEXTS.clock.now(time)}</p>
         <div class="row">
@@ -154,29 +182,7 @@ export class StrongSettingsPage extends StrongPage {
         <ul>
           ${gapTexts().map(({ asks, message }) => html`<li>${TEXTS.about.gap(asks, message)}</li>`)}
         </ul>
-      </section>
-      <strong-dialog heading=${TEXTS.reset.heading} @strong-close=${() => (this.typed = '')}>
-        <p>${TEXTS.reset.consequences}</p>
-        <div class="field">
-          <label for="word">${TEXTS.reset.confirm(CONFIRMATION)}</label>
-          <input
-            id="word"
-            data-focus
-            autocomplete="off"
-            .value=${this.typed}
-            @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
-          />
-        </div>
-        <button
-          slot="actions"
-          type="button"
-          class="danger"
-          ?disabled=${this.typed !== CONFIRMATION}
-          @click=${this.reset}
-        >
-          ${TEXTS.reset.submit}
-        </button>
-      </strong-dialog>`;
+      </section>`;
   }
 
   /** Shows a long advance, with a button to stop it. */
@@ -335,10 +341,10 @@ export class StrongSettingsPage extends StrongPage {
     const { sandbox } = this.context.strongroom;
     // Shown also when the other calls fail: it says why.
     this.storage = await sandbox.storage();
+    [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
     const [settings, clock] = await Promise.all([sandbox.settings.get(), sandbox.clock.state()]);
     this.settings = settings;
     this.showClock(clock);
-    [this.persistence, this.stored] = await Promise.all([persistence(), storedBytes()]);
   }
 
   private async act(work: () => Promise<unknown>, success: () => string): Promise<void> {

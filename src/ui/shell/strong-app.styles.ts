@@ -82,16 +82,25 @@ export const appStyles = css`
   }
   main {
     grid-area: main;
-    padding-block: 2rem 4rem;
+    padding-block: 1.5rem 4rem;
     min-width: 0;
     outline: none;
   }
   footer {
     grid-area: footer;
     border-top: 1px solid var(--line);
-    padding-block: 1rem 2rem;
+    padding-block: 0.25rem;
     color: var(--soft);
     font-size: var(--t1);
+  }
+  /* Pinned to the window, so that it stays where it is while a page loads. It needs a window of some size. */
+  @media (min-width: 46.01rem) and (min-height: 34rem) {
+    footer {
+      position: sticky;
+      bottom: 0;
+      z-index: 1;
+      background: var(--surface);
+    }
   }
   footer .bar {
     display: flex;
@@ -144,11 +153,14 @@ export const appStyles = css`
       font-size: var(--t1);
       min-height: 3.6em;
     }
+    /* As high as the window, so that the footer is below it, also while a page loads. */
     main {
+      min-height: 100vh;
+      min-height: 100lvh;
       padding-block: 1.25rem 3rem;
     }
     footer {
-      padding-bottom: calc(5.5rem + env(safe-area-inset-bottom));
+      padding-block: 1rem calc(5.5rem + env(safe-area-inset-bottom));
     }
   }
 `;

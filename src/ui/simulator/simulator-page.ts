@@ -63,6 +63,8 @@ export class StrongSimulatorPage extends StrongPage {
   @state() private question: Question | undefined;
   @state() private choices: Choices = { principals: [], endpoints: [], keys: [] };
   @state() private answer: Answer | undefined;
+  /** Whether the first decision has come: the page is rendered with it, so that nothing moves. */
+  @state() private isReady = false;
   /** The fields hold something that the question does not: an error, or text that is still typed. */
   @state() private edited: 'unreadable' | 'typing' | undefined;
   /** Why the choices could not be loaded, or a fix not be applied. */
@@ -148,7 +150,7 @@ export class StrongSimulatorPage extends StrongPage {
     const { question } = this;
     return html`<h1>${TEXTS.title}</h1>
       <p class="soft">${TEXTS.intro}</p>
-      ${question ? this.renderQuestion(question) : html`<p class="soft">${WORDS.loading}</p>`}`;
+      ${question && this.isReady ? this.renderQuestion(question) : html`<p class="soft">${WORDS.loading}</p>`}`;
   }
 
   private renderQuestion(question: Question) {
@@ -291,11 +293,7 @@ export class StrongSimulatorPage extends StrongPage {
     if (!this.#isUnread) return;
     this.#isUnread = false;
     const { caller: principal, region } = this.context;
-    const asked = questionFrom(this.opened, {
-      principal,
-      region,
-      key: { id: defaultKey(this.choices.keys) },
-    });
+    const asked = questionFrom(this.opened, { principal, region, key: { id: defaultKey(this.choices.keys) } });
     // The input of a URL stays as it is; the default key must be one that the principal can name.
     this.question = this.opened.has('input') ? asked : this.named(asked);
     this.edited = undefined;
@@ -333,6 +331,7 @@ export class StrongSimulatorPage extends StrongPage {
   /** Shows an answer, and announces it if its question was asked on this page. */
   private show(answer: Answer | undefined) {
     this.answer = answer;
+    this.isReady ||= answer !== undefined;
     const when = this.#announces;
     this.#announces = undefined;
     if (when === undefined) return;

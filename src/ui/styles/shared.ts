@@ -160,6 +160,18 @@ export const controls = css`
     background: none;
     color: var(--soft);
   }
+  /* Without colours of its own, the page marks what is pressed and what acts by these. */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: SelectedItem;
+      background: SelectedItem;
+      color: SelectedItemText;
+    }
+    button.primary {
+      border-width: 4px;
+    }
+  }
   label,
   legend {
     padding: 0;

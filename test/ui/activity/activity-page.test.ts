@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import '../../../src/ui/activity/activity-page.ts';
+import { TEXTS } from '../../../src/ui/activity/activity-texts.ts';
+import { consoleClient } from '../../../src/ui/page/console-reads.ts';
 import { newKey, pageContext } from '../context.ts';
-import { allInside, drawn, expectAccessible, inside, place, textOf, until } from '../fixture.ts';
+import { allInside, drawn, expectAccessible, inside, place, textOf, type, until } from '../fixture.ts';
 
 const ZOE = 'arn:aws:iam::111122223333:user/zoe';
 const LEARNER = 'arn:aws:iam::111122223333:role/Learner';
@@ -46,6 +48,16 @@ describe('the activity page', () => {
     [{ errors: '1' }, ['s3.amazonaws.com', 'user/zoe']],
     [{ operation: 'CreateKey' }, ['user/admin']],
     [{ caller: ZOE, operation: 'CreateKey' }, []],
+    // Parts of what the rows show, in either letter case.
+    [{ caller: 'user/ZO' }, ['user/zoe']],
+    [{ caller: 'learner/mon' }, ['assumed-role/Learner/monday']],
+    [{ operation: 'teke' }, ['user/admin']],
+    [{ operation: 'describe', error: 'denied' }, ['user/zoe']],
+    [{ error: 'notfound' }, []],
+    [{ key: 'none' }, []],
+    [{ from: '2999-01-01T00:00' }, []],
+    [{ to: '1999-01-01T00:00' }, []],
+    [{ from: '1999-01-01T00:00', operation: 'CreateKey' }, ['user/admin']],
   ];
   for (const [query, shown] of filters) {
     it(`shows of ${JSON.stringify(query)} what fits`, async () => {
@@ -55,13 +67,54 @@ describe('the activity page', () => {
     });
   }
 
-  it('offers the callers of the directory, and puts the choice into the address', async () => {
+  it('offers the callers of the directory', async () => {
     const { page } = await open();
     expect(allInside<HTMLOptionElement>(page, '#callers option').map(({ value }) => value)).to.include(ZOE);
-    const field = inside<HTMLInputElement>(page, '#caller');
-    field.value = ZOE;
-    field.dispatchEvent(new Event('change'));
-    expect(new URLSearchParams(location.hash.split('?')[1]).get('caller')).to.equal(ZOE);
+  });
+
+  it('filters as the user types, and puts the filters into the address without a new entry in the history', async () => {
+    const { page, lines } = await open();
+    const before = history.length;
+    type(inside<HTMLInputElement>(page, '#caller'), 'r/zo');
+    await until(() => allInside(page, 'strong-event').length === 1);
+    await Promise.all(allInside(page, 'strong-event').map(drawn));
+    expect(lines()[0]).to.contain('user/zoe');
+    type(inside<HTMLInputElement>(page, '#operation'), 'Decr');
+    await until(() => page.shadowRoot?.querySelector('.empty'));
+    const query = new URLSearchParams(location.hash.split('?')[1]);
+    expect([...query]).to.deep.equal([
+      ['caller', 'r/zo'],
+      ['operation', 'Decr'],
+    ]);
+    expect(history.length).to.equal(before);
+  });
+
+  it('filters by key and by encryption context', async () => {
+    const { page, lines } = await open();
+    const { kms } = page.context;
+    const { KeyMetadata } = await kms.createKey({});
+    const KeyId = KeyMetadata?.KeyId ?? '';
+    await kms.encrypt({ KeyId, Plaintext: new Uint8Array(1), EncryptionContext: { tenant: 'eu' } });
+    await kms.encrypt({ KeyId, Plaintext: new Uint8Array(1), EncryptionContext: { tenant: 'us' } });
+    type(inside<HTMLInputElement>(page, '#context'), 'tenant=eu');
+    await until(() => allInside(page, 'strong-event').length === 1);
+    await Promise.all(allInside(page, 'strong-event').map(drawn));
+    expect(lines()[0]).to.contain('Encrypt').and.to.contain('tenant=eu');
+    type(inside<HTMLInputElement>(page, '#context'), '');
+    type(inside<HTMLInputElement>(page, '#key'), KeyId.slice(0, 13));
+    await until(() => allInside(page, 'strong-event').length === 3);
+  });
+
+  it('hides the reads with which the console shows its pages, says how many, and shows them on request', async () => {
+    const { page, lines } = await open();
+    const { strongroom, region, caller } = page.context;
+    await consoleClient(strongroom, region, caller).call('ListKeys', {});
+    await until(() => inside(page, '[role=status]').textContent.includes(TEXTS.hidden(1, '1')));
+    expect(lines()).to.have.length(4);
+    inside(page, '#console').click();
+    await until(() => allInside(page, 'strong-event').length === 5);
+    expect(inside(page, '[role=status]').textContent).not.to.contain(TEXTS.hidden(1, '1'));
+    await expectAccessible(page);
   });
 
   it('draws the request and the decision of an event that is opened, as of then', async () => {

@@ -1,0 +1,105 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base, controls } from '../styles/shared.ts';
+
+/** A tab: its slot, and the words on it. */
+export interface Tab {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Where each key moves, as an offset from the selected tab; the ends have offsets of their own. */
+const MOVES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+/**
+ * Panels of which one is shown, with a tab each, as in https://www.w3.org/WAI/ARIA/apg/patterns/tabs/. The content of a
+ * panel is the child whose slot is the ID of its tab. Hidden panels keep their state.
+ */
+@customElement('strong-tabs')
+export class StrongTabs extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.5rem;
+        border-bottom: 1px solid var(--line);
+      }
+      [role='tab'] {
+        padding: 0.35rem 0.15rem;
+        border: 0;
+        border-bottom: 4px solid transparent;
+        border-radius: 0;
+        background: none;
+        font-size: var(--t3);
+        font-weight: 650;
+        color: var(--soft);
+      }
+      [role='tab'][aria-selected='true'] {
+        border-color: var(--brass);
+        color: var(--text);
+      }
+      [role='tabpanel'] {
+        padding-top: 1.25rem;
+      }
+      /* A transparent border is drawn in this mode: only the selected tab has one. */
+      @media (forced-colors: active) {
+        [role='tab'] {
+          border-color: Canvas;
+        }
+        [role='tab'][aria-selected='true'] {
+          border-color: Highlight;
+        }
+      }
+    `,
+  ];
+
+  /** The name of the list of tabs, for screen readers. */
+  @property() label = '';
+  @property({ attribute: false }) tabs: readonly Tab[] = [];
+  @state() private selected = 0;
+
+  override render() {
+    return html`<div role="tablist" aria-label=${this.label} @keydown=${this.onKey}>
+        ${this.tabs.map(
+          ({ id, label }, index) =>
+            html`<button
+              type="button"
+              role="tab"
+              id=${`tab-${id}`}
+              aria-controls=${id}
+              aria-selected=${index === this.selected}
+              tabindex=${index === this.selected ? 0 : -1}
+              @click=${() => (this.selected = index)}
+            >
+              ${label}
+            </button>`,
+        )}
+      </div>
+      ${this.tabs.map(
+        ({ id }, index) =>
+          html`<div role="tabpanel" id=${id} aria-labelledby=${`tab-${id}`} ?hidden=${index !== this.selected}>
+            <slot name=${id}></slot>
+          </div>`,
+      )}`;
+  }
+
+  private onKey(event: KeyboardEvent) {
+    const last = this.tabs.length - 1;
+    const move = MOVES[event.key];
+    if (event.key === 'Home') this.selected = 0;
+    else if (event.key === 'End') this.selected = last;
+    else if (move) this.selected = (this.selected + move + last + 1) % (last + 1);
+    else return;
+    event.preventDefault();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'strong-tabs': StrongTabs;
+  }
+}
