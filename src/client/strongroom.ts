@@ -2,13 +2,7 @@
  * The public API of one sandbox: typed KMS client, SDK request handler, raw HTTP, and sandbox administration.
  * `globalThis.strongroom` on the page; `library.ts` adds `envelope`.
  */
-import type {
-  CallOptions,
-  HttpRequest,
-  HttpResponse,
-  Reply,
-  RequestContext,
-} from '../model/contract.ts';
+import type { CallOptions, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import type { InputOf, MethodName, OperationName, OutputOf } from '../model/operations.ts';
 import type { ChangedRecords } from '../model/records.ts';
 import type { Sandbox } from '../model/sandbox.ts';

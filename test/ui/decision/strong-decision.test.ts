@@ -279,9 +279,7 @@ describe('strong-decision', () => {
       const { action, resource } = allowed.trace[0]!;
       const step = { gate: stage, action, resource, outcome: 'stops', because: 'It is refused.' } as const;
       const element = await place('strong-decision', { decision: { ...allowed, trace: [...allowed.trace, step] } });
-      expect(textOf(element))
-        .to.contain(`${label}: ${TEXTS.decision.stops}`)
-        .and.to.contain('It is refused.');
+      expect(textOf(element)).to.contain(`${label}: ${TEXTS.decision.stops}`).and.to.contain('It is refused.');
     });
   }
 
