@@ -44,9 +44,7 @@ import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
-import { suggestFixes } from './simulation/suggest-fix.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
-import { previewPolicy } from './simulation/policy-check.ts';
 import { rootArn } from '../model/arn.ts';
 
 /** Options of an engine. */
@@ -220,6 +218,8 @@ export class Engine {
       const considered = await decide(before);
       const { decision } = considered;
       if (decision.allowed || keyPolicy !== undefined) return { ok: true, decision };
+      // Loaded when needed: most calls of a worker need neither this nor the preview of a policy.
+      const { suggestFixes } = await import('./simulation/suggest-fix.ts');
       const fixes = await suggestFixes(considered, {
         decide,
         matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
@@ -256,6 +256,7 @@ export class Engine {
       matrix: (supposed: readonly Change[]) => this.#matrix(keyArn, supposed),
       simulate: (call: SimulatedCall) => this.simulate(call),
     };
+    const { previewPolicy } = await import('./simulation/policy-check.ts');
     return previewPolicy(policy, { caller, tests }, parts);
   }
 

@@ -51,7 +51,7 @@ describe('the activity page', () => {
     // Parts of what the rows show, in either letter case.
     [{ caller: 'user/ZO' }, ['user/zoe']],
     [{ caller: 'learner/mon' }, ['assumed-role/Learner/monday']],
-    [{ operation: 'ateDataK' }, ['user/admin']],
+    [{ operation: 'CREATE' }, ['user/admin']],
     [{ operation: 'describe', error: 'denied' }, ['user/zoe']],
     [{ error: 'notfound' }, []],
     [{ key: 'none' }, []],
