@@ -20,7 +20,7 @@ async function refusals(text: string): Promise<number> {
 }
 
 const IMPORTS =
-  "import { INVALID_PRINCIPALS } from '../authorization/policy/parse-policy.ts';\nimport { GAPS } from '../../model/gaps.ts';";
+  "import { INVALID_PRINCIPALS } from '../authorization/policy/parse-principals.ts';\nimport { GAPS } from '../../model/gaps.ts';";
 
 /** Expressions over `said`, a text. */
 const BREACHES: readonly string[] = [

@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const homePageStyles = css`
+  :host([loading]) header ~ * {
+    visibility: hidden;
+  }
   header {
     display: grid;
     gap: 0.75rem;

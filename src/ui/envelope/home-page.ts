@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { KeyLocation } from '../../model/contract.ts';
 import type { Progress } from '../../envelope/frame-stream.ts';
 import { announce } from '../kit/announce.ts';
@@ -65,6 +65,9 @@ export class StrongHomePage extends StrongPage {
     readonly problem?: Problem;
   } = { calls: [] };
 
+  /** Until the file of the last visit is known. */
+  @property({ type: Boolean, reflect: true, attribute: 'loading' }) isLoading = true;
+
   @query('strong-kept-file[primary]') private keptFile!: StrongKeptFile | null;
   #abort = new AbortController();
 
@@ -84,8 +87,11 @@ export class StrongHomePage extends StrongPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.context.shelf.last().then((kept) => {
+    // The file of the last visit moves what is below it: that stays invisible until the file and its element are known.
+    const element = import('./strong-kept-file.ts').catch(() => undefined);
+    void Promise.all([this.context.shelf.last(), element]).then(([kept]) => {
       this.kept ??= kept;
+      this.isLoading = false;
       return this.loadKeyState();
     });
   }

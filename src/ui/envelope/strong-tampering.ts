@@ -95,7 +95,7 @@ export class StrongTampering extends LitElement {
     const blocked = this.kept ? '' : TEXTS.noFile;
     return html`<div class="two">
       <section aria-labelledby="flip">
-        <h3 id="flip">${TEXTS.flip.heading}</h3>
+        <h2 id="flip">${TEXTS.flip.heading}</h2>
         <label class="row"
           >${TEXTS.flip.part}
           <select @change=${this.onPart}>
@@ -114,7 +114,7 @@ export class StrongTampering extends LitElement {
         >
       </section>
       <section aria-labelledby="pair">
-        <h3 id="pair">${TEXTS.context.heading}</h3>
+        <h2 id="pair">${TEXTS.context.heading}</h2>
         <p>${this.firstPair ? TEXTS.context.pair(this.firstPair.join('=')) : TEXTS.context.explanation}</p>
         <strong-prediction
           question=${TEXTS.context.question}

@@ -31,7 +31,17 @@ async function attack(): Promise<HTMLElementTagNameMap['strong-attack']> {
 const verdicts = (element: Element) => allInside(element, '.verdicts dd b').map(({ textContent }) => textContent);
 
 describe('strong-attack', () => {
-  afterEach(uproot);
+  const { getDirectory } = navigator.storage;
+
+  // Other tests leave files of their own in the file system of this origin.
+  beforeEach(() => {
+    navigator.storage.getDirectory = () => Promise.reject(new DOMException('no files here', 'SecurityError'));
+  });
+
+  afterEach(async () => {
+    navigator.storage.getDirectory = getDirectory;
+    await uproot();
+  });
 
   it('is accessible before it runs', async () => {
     await expectAccessible(await place('strong-attack'));
