@@ -2,6 +2,7 @@
  * What the Directory page edits: the fields of each kind of entry, their values, and the records that are stored from
  * them.
  */
+import type { EntryKind } from './entry-kind.ts';
 import { accountForPeople } from '../../model/arn.ts';
 import type {
   AccountInput,
@@ -16,9 +17,6 @@ import { callerKind, callerWords } from '../page/principal-names.ts';
 import { TEXTS } from './directory-texts.ts';
 
 const WORDS = TEXTS.fields;
-
-/** The kinds of entries. */
-export type EntryKind = 'account' | 'user' | 'role' | 'session' | 'federated' | 'root' | 'group' | 'endpoint';
 
 /** The control of a field: a text line, pairs, an account, groups of that account, one policy document, several. */
 export type FieldForm = 'line' | 'pairs' | 'account' | 'groups' | 'document' | 'documents';

@@ -20,8 +20,8 @@ import {
   newEntry,
   principalOfEntry,
   type Entry,
-  type EntryKind,
 } from './directory-entry.ts';
+import type { EntryKind } from './entry-kind.ts';
 import { choicesOf, removalWords, sectionsOf, type DirectoryContents } from './directory-sections.ts';
 import { entryOf, loadDirectory } from './load-directory.ts';
 import { generatePolicy, type GeneratedPolicy } from './generate-policy.ts';

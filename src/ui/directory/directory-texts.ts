@@ -1,7 +1,7 @@
 /** The language of the Directory page. */
 import { html } from 'lit';
 import { count } from '../kit/format.ts';
-import type { EntryKind } from './directory-entry.ts';
+import type { EntryKind } from './entry-kind.ts';
 
 const calls = (howMany: number): string => `${count(howMany)} ${howMany === 1 ? 'call' : 'calls'}`;
 

@@ -5,7 +5,7 @@ export const keyTableStyles = css`
   [role='row'] {
     display: grid;
     grid-template-columns:
-      1.5rem minmax(9rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1.2fr) minmax(4rem, 1.5fr)
+      1.5rem minmax(9rem, 2fr) 8.25rem 9.5rem 10rem minmax(3rem, 1fr) minmax(6rem, 2fr)
       7rem 7rem;
     gap: 0 0.75rem;
     align-items: center;
@@ -60,7 +60,7 @@ export const keyTableStyles = css`
   .narrow {
     display: none;
   }
-  @media (max-width: 82rem) {
+  @media (max-width: 88rem) {
     [role='row'] {
       grid-template-columns: 1.5rem minmax(8rem, 2fr) 8.25rem 9.5rem 10rem minmax(4rem, 1fr) 7rem;
     }

@@ -11,7 +11,7 @@ export const keysPageStyles = css`
     margin-block: 1rem 0.5rem;
   }
   .bar .field {
-    max-width: 24rem;
+    max-width: 20rem;
   }
   .actions {
     min-height: calc(var(--target) + 0.5rem);

@@ -1,0 +1,2 @@
+/** The kinds of entries. */
+export type EntryKind = 'account' | 'user' | 'role' | 'session' | 'federated' | 'root' | 'group' | 'endpoint';
