@@ -45,7 +45,9 @@ describe('the first run', () => {
     assert.ok(Math.abs(after.x - before.x) <= SAME_PLACE_PX && Math.abs(after.y - before.y) <= SAME_PLACE_PX);
     await page.locator('details.calls').waitFor();
     const footer = await boxOf(page.getByRole('contentinfo'));
-    for (const part of ['h1', '.lead.result', 'strong-envelope-picture', 'details.calls'].map((name) => page.locator(name)))
+    for (const part of ['h1', '.lead.result', 'strong-envelope-picture', 'details.calls'].map((name) =>
+      page.locator(name),
+    ))
       assert.ok((await boxOf(part)).y + (await boxOf(part)).height <= footer.y, String(part));
     assert.equal(await page.evaluate(() => scrollY), 0);
     assert.match(await page.locator('h1').innerText(), /^letter\.txt encrypted: \d+ → \d+ bytes$/);
