@@ -14,7 +14,7 @@ import { parseHeader } from './parse-header.ts';
 import { readBody } from './read-body.ts';
 import { formatSuiteId } from './suites.ts';
 
-/** What to read, for whom, and what to reject. */
+/** Parameters of a decryption. */
 export interface DecryptJob {
   readonly ports: EnvelopeDependencies;
   readonly at: KmsTarget;

@@ -14,7 +14,7 @@ import { FINAL_FRAME_MARKER, IV_BYTES, MAX_SEQUENCE_NUMBER } from './limits.ts';
 import type { MessageSigner } from './message-signing.ts';
 import type { Suite } from './suites.ts';
 
-/** What to write, and for whom. */
+/** Parameters of an encryption. */
 export interface EncryptJob {
   readonly suite: Suite;
   readonly frameLength: number;

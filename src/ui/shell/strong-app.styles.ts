@@ -128,6 +128,11 @@ export const appStyles = css`
     border-color: var(--edge);
     color: var(--text);
   }
+  @media (forced-colors: active) {
+    .theme button[aria-pressed='true'] {
+      background: SelectedItem;
+    }
+  }
   .update {
     display: flex;
     flex-wrap: wrap;

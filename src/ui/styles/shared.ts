@@ -164,6 +164,12 @@ export const controls = css`
   @media (forced-colors: active) {
     button[aria-pressed='true'] {
       forced-color-adjust: none;
+      /* A room that colours its own pressed buttons does so by these. */
+      --brass: SelectedItem;
+      --brass-tint: SelectedItem;
+      --edge: SelectedItem;
+      --text: SelectedItemText;
+      --soft: SelectedItemText;
       border-color: SelectedItem;
       background: SelectedItem;
       color: SelectedItemText;
