@@ -33,6 +33,7 @@ export type { EncryptionContext } from './envelope/encryption-context.ts';
 
 export type {
   AuditEvent,
+  CallSidecar,
   CloudTrailRecord,
   EventCursor,
   EventPage,

@@ -49,6 +49,26 @@ export interface CloudTrailRecord {
   readonly eventCategory: 'Management';
 }
 
+/** What the sandbox knows of a call beyond its CloudTrail record. Members that do not apply are omitted. */
+export interface CallSidecar {
+  /** SHA-256 of the ciphertext that the call returned or received, in lower-case hex. */
+  readonly ctSha?: string;
+  /** SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. */
+  readonly edkSha?: string;
+  /** Length of the plaintext in bytes. */
+  readonly plaintextLen?: number;
+  /** Key material that the call used. */
+  readonly materialId?: string;
+  /** Code of the request quota that the call counts for. */
+  readonly quota?: string;
+  /** Account whose request quota the call counts for. */
+  readonly quotaAccount?: string;
+  /** Number of this attempt, from 1, if the client reports it. */
+  readonly attempt?: number;
+  /** Delay before this attempt in milliseconds, if the client reports it. */
+  readonly delayMs?: number;
+}
+
 /** One event of the audit log. `copies`: the records in the trails of other accounts for a cross-account call. */
 export interface AuditEvent {
   readonly record: CloudTrailRecord;
@@ -59,6 +79,7 @@ export interface AuditEvent {
   readonly decision?: Decision;
   /** Explanation of an error, added by the sandbox. */
   readonly note?: string;
+  readonly sidecar?: CallSidecar;
 }
 
 /** Filters, combined with AND, and pagination. Results are newest first. */
