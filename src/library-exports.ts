@@ -38,6 +38,8 @@ export type {
   EventCursor,
   EventPage,
   EventQuery,
+  EventQueryOptions,
+  EventQueryProgress,
   Json,
   UserIdentity,
 } from './model/audit.ts';

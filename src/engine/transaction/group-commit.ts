@@ -18,9 +18,10 @@ export interface PendingCommit {
 /** Commits an attempt, as `GroupCommitter.submit` does. */
 export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
-/** A commit of this host: its number and the records that it changed. */
+/** A commit of this host: its number, the number of its events and the records that it changed. */
 export interface Commit {
   readonly seq: number;
+  readonly events: number;
   readonly changes: ChangedRecords;
 }
 
@@ -192,7 +193,8 @@ export class GroupCommitter {
     if (segment !== undefined) {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
-      this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
+      const changes = going.flatMap((entry) => entry.changes.map(changedRecord));
+      this.#onCommit({ seq: segment.seq, events: segment.events.length, changes });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
@@ -225,7 +227,7 @@ export class GroupCommitter {
       );
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
-      this.#onCommit({ seq: next.segment.seq, changes: 'all' });
+      this.#onCommit({ seq: next.segment.seq, events: 0, changes: 'all' });
     });
   }
 }
