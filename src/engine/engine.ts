@@ -94,7 +94,7 @@ export class Engine {
       this.#cache,
       seq,
       (commit) => {
-        this.#log.noteCommit(commit.events);
+        this.#log.noteCommit(commit.segment);
         options.onCommit?.(commit);
       },
       ports.yieldToEventLoop,

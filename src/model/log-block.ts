@@ -13,6 +13,8 @@ export interface LogBlock {
   readonly first: number;
   /** Number of the last segment. */
   readonly last: number;
+  /** False: the block grows with the next segments. */
+  readonly isClosed: boolean;
   readonly version: number;
   /** For each run, the number of its first segment minus `first`. */
   readonly runs: Uint32Array;

@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LogIndexBuilder, type SegmentRange } from '../../src/engine/audit/log-index.ts';
+import { LogIndexer, type SegmentRange } from '../../src/engine/audit/log-index.ts';
 import { queryEvents } from '../../src/engine/audit/query.ts';
 import type { AuditEvent, EventQuery } from '../../src/model/audit.ts';
 import type { LogBlock } from '../../src/model/log-block.ts';
@@ -189,8 +189,8 @@ export function logIndexSuite(name: string, runs: number, size: number, open: ()
       const expected = [];
       for (const query of queries) expected.push(await answers(linear, query, Infinity));
 
-      const builder = new LogIndexBuilder(database, () => Promise.resolve());
-      await builder.update([]);
+      const indexer = new LogIndexer(database, () => Promise.resolve());
+      await indexer.update([]);
       expect(await database.readLogBlocks(undefined, 9)).not.to.have.length(0);
       const broken = altered(database, { readLogBlocks: readSome });
       const withLoss = altered(database, { readSegments });

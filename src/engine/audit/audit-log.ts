@@ -2,42 +2,32 @@
 import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { LogIndexBuilder, SegmentRange } from './log-index.ts';
+import type { Segment } from '../../model/records.ts';
+import type { LogIndexer, SegmentRange } from './log-index.ts';
 
-/** Events that this engine commits between two updates of the index. A full block has at least as many. */
-const EVENTS_PER_UPDATE = 2048;
+/** Events that an engine commits before it starts to index: most sandboxes never have so many. */
+const MIN_INDEXED_EVENTS = 256;
+
+/** Events that a query compares before it brings the index up to date. */
+const MAX_UNINDEXED_EVENTS = 256;
 
 /** Queries and index are loaded when they are needed: no call needs them. */
 export class AuditLog {
   readonly #ports: Ports;
-  #builder: LogIndexBuilder | undefined;
-  #updating: Promise<void> | undefined;
+  #indexer: LogIndexer | undefined;
+  #loading: Promise<LogIndexer | undefined> | undefined;
   #committed = 0;
-  #isUpdated = false;
+  #updating = false;
 
   constructor(ports: Ports) {
     this.#ports = ports;
   }
 
-  /** Counts committed events and updates the index in the background. Costs a call nothing else. */
-  noteCommit(events: number): void {
-    this.#committed += events;
-    if (this.#committed < EVENTS_PER_UPDATE || this.#updating !== undefined) return;
-    void this.updateIndex();
-  }
-
-  /**
-   * Updates the index; called once more while that runs, waits for it. Never rejects: the index can be incomplete, and
-   * a failure of storage is reported to the next caller that needs storage.
-   * @param holes ranges that need blocks
-   */
-  updateIndex(holes: readonly SegmentRange[] = []): Promise<void> {
-    this.#committed = 0;
-    this.#isUpdated = true;
-    this.#updating ??= this.#update(holes)
-      .catch(() => undefined)
-      .finally(() => (this.#updating = undefined));
-    return this.#updating;
+  /** Adds a commit of this engine to the index, in the background. */
+  noteCommit(segment: Segment): void {
+    this.#committed += segment.events.length;
+    if (this.#indexer !== undefined) void this.#indexer.add(segment);
+    else if (this.#committed >= MIN_INDEXED_EVENTS) void this.#load();
   }
 
   /**
@@ -63,17 +53,24 @@ export class AuditLog {
     const holes: SegmentRange[] = [];
     const onHole = (hole: SegmentRange): void => void holes.push(hole);
     const found = await queryEvents(this.#ports.database, query, { maxSearched, endsWithPage, onHole });
-    // The first query also indexes what earlier versions stored without an index.
-    if (!this.#isUpdated || holes.length > 0) void this.updateIndex(holes);
+    // Also indexes what earlier versions and other hosts stored without an index.
+    if (holes.length > 0 || (found.searched > MAX_UNINDEXED_EVENTS && !this.#updating)) void this.#update(holes);
     return found;
   }
 
   async #update(holes: readonly SegmentRange[]): Promise<void> {
+    this.#updating = true;
+    await (await this.#load())?.update(holes);
+    this.#updating = false;
+  }
+
+  /** Resolves to undefined if the code cannot be loaded: queries then work without an index. */
+  #load(): Promise<LogIndexer | undefined> {
     const { database, yieldToEventLoop = () => Promise.resolve() } = this.#ports;
-    if (this.#builder === undefined) {
-      const { LogIndexBuilder } = await import('./log-index.ts');
-      this.#builder = new LogIndexBuilder(database, yieldToEventLoop);
-    }
-    await this.#builder.update(holes);
+    this.#loading ??= import('./log-index.ts').then(
+      ({ LogIndexer }) => (this.#indexer = new LogIndexer(database, yieldToEventLoop)),
+      () => undefined,
+    );
+    return this.#loading;
   }
 }

@@ -68,7 +68,7 @@ export class LogBlockBuilder {
   #eventsInRun = MIN_RUN_EVENTS;
   #segmentsInRun = 0;
 
-  /** True: the next segment belongs to the next block. */
+  /** True: the next segment begins the next block. */
   get isFull(): boolean {
     return this.#runs.length === MAX_RUNS && this.#isRunFull();
   }
@@ -102,7 +102,7 @@ export class LogBlockBuilder {
   }
 
   /** Returns the block, or undefined without segments. */
-  build(): LogBlock | undefined {
+  build(isClosed: boolean): LogBlock | undefined {
     const [first] = this.#runs;
     if (first === undefined) return undefined;
     const common: (readonly [hash: number, mask: number])[] = [];
@@ -123,6 +123,7 @@ export class LogBlockBuilder {
     const block = {
       first,
       last: this.#last,
+      isClosed,
       version: LOG_BLOCK_VERSION,
       runs: Uint32Array.from(this.#runs, (seq) => seq - first),
       times: Float64Array.from(this.#times),
@@ -141,8 +142,21 @@ function runsIn(mask: number): readonly number[] {
   return runs;
 }
 
-function checksumOf({ first, last, version, runs, times, hashes, masks, filter }: Omit<LogBlock, 'checksum'>): number {
-  let hash = hashText(`${first} ${last} ${version} ${runs.length} ${hashes.length} ${filter.length}`, 0x811c9dc5);
+function checksumOf({
+  first,
+  last,
+  isClosed,
+  version,
+  runs,
+  times,
+  hashes,
+  masks,
+  filter,
+}: Omit<LogBlock, 'checksum'>): number {
+  let hash = hashText(
+    `${first} ${last} ${isClosed} ${version} ${runs.length} ${hashes.length} ${filter.length}`,
+    0x811c9dc5,
+  );
   const words = new Uint32Array(times.buffer, times.byteOffset, times.length * 2);
   for (const numbers of [runs, words, hashes, masks, filter])
     for (const number of numbers) hash = Math.imul(hash ^ number, 0x01000193);

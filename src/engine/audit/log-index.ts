@@ -61,56 +61,120 @@ export async function* findCandidates(
   yield { from: 1, to: above - 1 };
 }
 
-/** Creates the blocks of one sandbox. Any number of hosts may do so: each creates the same blocks. */
-export class LogIndexBuilder {
+/**
+ * Creates the blocks of one sandbox. Any number of hosts may do so: each creates the same blocks, and the last one to
+ * store a block replaces it.
+ */
+export class LogIndexer {
   readonly #database: Database;
   readonly #yield: () => Promise<void>;
+  /** Completion of the work so far. */
+  #work: Promise<void> = Promise.resolve();
+  #builder = new LogBlockBuilder();
+  /** Number of the next segment for the builder; undefined until the newest stored block is read. */
+  #next: number | undefined;
   /** No segment has a lower number. */
   #oldest = 1;
 
-  /** @param yieldToEventLoop called after each block, so that calls run in between */
+  /** @param yieldToEventLoop called before each piece of work, so that calls run in between */
   constructor(database: Database, yieldToEventLoop: () => Promise<void>) {
     this.#database = database;
     this.#yield = yieldToEventLoop;
   }
 
-  /** Stores the full blocks above the newest one, and blocks for `holes`. Rejects if storage fails. */
-  async update(holes: readonly SegmentRange[]): Promise<void> {
-    const [newest] = await this.#database.readLogBlocks(undefined, 1);
-    const last = await this.#database.lastSeq();
-    let from = newest === undefined ? 1 : newest.first;
-    if (newest !== undefined && isIntact(newest)) from = newest.last + 1;
-    else this.#oldest = await this.#findOldest(last);
-    for (const hole of holes) {
-      if (hole.to < this.#oldest) continue;
-      const isEmpty = !(await this.#fill({ from: Math.max(hole.from, this.#oldest), to: hole.to }, true));
-      if (isEmpty && hole.from <= this.#oldest) this.#oldest = hole.to + 1;
-    }
-    await this.#fill({ from: Math.max(from, this.#oldest), to: last }, false);
+  /** Adds a segment that was committed, after those that other hosts committed before it. Never rejects. */
+  add(segment: Segment): Promise<void> {
+    return this.#do(async () => {
+      await this.#start();
+      await this.#readUntil(segment.seq - 1);
+      await this.#take(segment);
+    });
   }
 
-  /** Stores the blocks of a range, a last one that is not full only if `isClosed`. Returns whether it has segments. */
-  async #fill({ from, to }: SegmentRange, isClosed: boolean): Promise<boolean> {
+  /**
+   * Brings the index up to date, and stores the last block although it is not full. It grows later. Never rejects.
+   * @param holes ranges that no intact block covers
+   */
+  update(holes: readonly SegmentRange[]): Promise<void> {
+    return this.#do(async () => {
+      await this.#start();
+      await this.#readUntil(await this.#database.lastSeq());
+      await this.#store(this.#builder, false);
+      for (const { from, to } of holes) {
+        if (to < this.#oldest) continue;
+        const isEmpty = !(await this.#fill({ from: Math.max(from, this.#oldest), to }));
+        if (isEmpty && from <= this.#oldest) this.#oldest = to + 1;
+      }
+    });
+  }
+
+  /**
+   * Runs `work` after earlier work. The index may be incomplete, so a failure only ends the work: the next one continues
+   * from what is stored. The next caller that needs storage learns of its failure.
+   */
+  #do(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work
+      .then(this.#yield)
+      .then(work)
+      .catch(() => {
+        this.#next = undefined;
+      });
+    return this.#work;
+  }
+
+  /** Finds where to continue: in the newest stored block if it is not closed, else after it. */
+  async #start(): Promise<void> {
+    if (this.#next !== undefined) return;
+    this.#builder = new LogBlockBuilder();
+    const [newest] = await this.#database.readLogBlocks(undefined, 1);
+    if (newest === undefined) this.#oldest = await this.#findOldest(await this.#database.lastSeq());
+    this.#next = Math.max(
+      this.#oldest,
+      newest === undefined ? 1 : isIntact(newest) && newest.isClosed ? newest.last + 1 : newest.first,
+    );
+  }
+
+  async #readUntil(last: number): Promise<void> {
+    for (let from = this.#next ?? 1; from <= last; from = this.#next ?? Infinity) {
+      const to = Math.min(from + SEGMENTS_PER_READ - 1, last);
+      for (const segment of (await readRange(this.#database, { from, to })).reverse()) await this.#take(segment);
+      this.#next = to + 1;
+    }
+  }
+
+  async #take(segment: Segment): Promise<void> {
+    if (segment.seq < (this.#next ?? 1)) return;
+    // A reset: the segments before it are deleted.
+    if (segment.touched.includes('*')) this.#builder = new LogBlockBuilder();
+    this.#builder.add(segment);
+    this.#next = segment.seq + 1;
+    if (!this.#builder.isFull) return;
+    await this.#store(this.#builder, true);
+    this.#builder = new LogBlockBuilder();
+  }
+
+  /** Stores the blocks of a range. Returns whether it has segments. */
+  async #fill({ from, to }: SegmentRange): Promise<boolean> {
     let builder = new LogBlockBuilder();
     let hasSegments = false;
-    for (let position = from; position <= to; position += SEGMENTS_PER_READ) {
-      const end = Math.min(position + SEGMENTS_PER_READ - 1, to);
-      for (const segment of (await readRange(this.#database, { from: position, to: end })).reverse()) {
+    for (let start = from; start <= to; start += SEGMENTS_PER_READ) {
+      const end = Math.min(start + SEGMENTS_PER_READ - 1, to);
+      for (const segment of (await readRange(this.#database, { from: start, to: end })).reverse()) {
         hasSegments = true;
-        if (builder.isFull) {
-          await this.#store(builder);
-          builder = new LogBlockBuilder();
-        }
         builder.add(segment);
+        if (!builder.isFull) continue;
+        await this.#store(builder, true);
+        builder = new LogBlockBuilder();
       }
     }
-    if (isClosed || builder.isFull) await this.#store(builder);
+    await this.#store(builder, true);
     return hasSegments;
   }
 
-  async #store(builder: LogBlockBuilder): Promise<void> {
-    const block = builder.build();
-    if (block !== undefined) await this.#database.writeLogBlock(block);
+  async #store(builder: LogBlockBuilder, isClosed: boolean): Promise<void> {
+    const block = builder.build(isClosed);
+    if (block === undefined) return;
+    await this.#database.writeLogBlock(block);
     await this.#yield();
   }
 
@@ -128,7 +192,7 @@ export class LogIndexBuilder {
 }
 
 /** Reads the segments of a range, newest first. */
-export async function readRange(database: Database, { from, to }: SegmentRange): Promise<Segment[]> {
+async function readRange(database: Database, { from, to }: SegmentRange): Promise<Segment[]> {
   const segments = await database.readSegments(to + 1, to - from + 1);
   return segments.filter(({ seq }) => seq >= from);
 }

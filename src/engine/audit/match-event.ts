@@ -83,8 +83,7 @@ function containsText(value: Json | undefined, text: string, isCallerNamed: bool
   if (typeof value === 'number' || typeof value === 'boolean') return String(value).includes(text);
   return Object.entries(value ?? {}).some(
     ([name, member]) =>
-      (isCallerNamed && name.toLowerCase().includes(text)) ||
-      containsText(member as Json, text, CALLER_NAMED.test(name)),
+      (isCallerNamed && name.toLowerCase().includes(text)) || containsText(member, text, CALLER_NAMED.test(name)),
   );
 }
 

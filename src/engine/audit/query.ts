@@ -5,9 +5,14 @@ import type { Segment } from '../../model/records.ts';
 import { findCandidates, type SegmentRange } from './log-index.ts';
 import { createFilter, matchesFilter } from './match-event.ts';
 
-/** Number of segments of the first batch of reads, and of the largest: each batch reads twice as many as the last. */
+/** Number of segments of the first batch of reads, and of the largest. */
 const MIN_BATCH = 4;
 const MAX_BATCH = 64;
+
+/** Size of the next batch of reads, in segments. */
+interface Plan {
+  size: number;
+}
 
 /** Where a search ends, and what it reports. */
 export interface SearchOptions {
@@ -34,7 +39,10 @@ export async function queryEvents(
   let searched = 0;
   let reached = Infinity;
   const top = Math.min((await database.lastSeq()) + 1, before === undefined ? Infinity : before.seq + 1);
-  for await (const segments of readBatches(database, findCandidates(database, filter, top, onHole))) {
+  const plan: Plan = { size: MIN_BATCH };
+  let read = 0;
+  for await (const segments of readBatches(database, findCandidates(database, filter, top, onHole), plan)) {
+    read += segments.length;
     for (const segment of segments) {
       const from = segment.seq === before?.seq ? before.index - 1 : segment.events.length - 1;
       for (let index = Math.min(from, segment.events.length - 1); index >= 0; index--) {
@@ -48,6 +56,10 @@ export async function queryEvents(
         if (endsWithPage && events.length === filter.limit) return { events, isPartial: false, searched, reached };
       }
     }
+    // As many as the rest of the page seems to need, by what the segments so far contained.
+    const needed =
+      events.length === 0 ? Infinity : Math.ceil(((filter.limit + 1 - events.length) * read) / events.length);
+    plan.size = Math.min(Math.max(needed, MIN_BATCH), 2 * plan.size, MAX_BATCH);
     const lowest = segments.at(-1);
     if (lowest !== undefined && searched >= maxSearched)
       return { events, next: { seq: lowest.seq, index: 0 }, isPartial: true, searched, reached };
@@ -62,8 +74,8 @@ export async function queryEvents(
 async function* readBatches(
   database: Database,
   ranges: AsyncGenerator<SegmentRange>,
+  plan: Readonly<Plan>,
 ): AsyncGenerator<readonly Segment[]> {
-  let size = MIN_BATCH;
   let batch: SegmentRange[] = [];
   let planned = 0;
   const readAll = async (): Promise<{ readonly segments: readonly Segment[]; readonly isEnd: boolean }> => {
@@ -73,16 +85,16 @@ async function* readBatches(
       const { from = 0 } = batch[index] ?? {};
       return found.filter(({ seq }) => seq >= from);
     });
-    [batch, planned, size] = [[], 0, Math.min(2 * size, MAX_BATCH)];
+    [batch, planned] = [[], 0];
     return { segments, isEnd };
   };
   for await (const { from, to } of ranges) {
     for (let end = to; end >= from;) {
-      const start = Math.max(from, end - (size - planned) + 1);
+      const start = Math.max(from, end - (plan.size - planned) + 1);
       batch.push({ from: start, to: end });
       planned += end - start + 1;
       end = start - 1;
-      if (planned < size) continue;
+      if (planned < plan.size) continue;
       const { segments, isEnd } = await readAll();
       yield segments;
       if (isEnd) return;

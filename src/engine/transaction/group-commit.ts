@@ -18,10 +18,9 @@ export interface PendingCommit {
 /** Commits an attempt, as `GroupCommitter.submit` does. */
 export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
-/** A commit of this host: its number, the number of its events and the records that it changed. */
+/** A commit of this host: its segment and the records that it changed. */
 export interface Commit {
-  readonly seq: number;
-  readonly events: number;
+  readonly segment: Segment;
   readonly changes: ChangedRecords;
 }
 
@@ -194,7 +193,7 @@ export class GroupCommitter {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
       const changes = going.flatMap((entry) => entry.changes.map(changedRecord));
-      this.#onCommit({ seq: segment.seq, events: segment.events.length, changes });
+      this.#onCommit({ segment, changes });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
@@ -227,7 +226,7 @@ export class GroupCommitter {
       );
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
-      this.#onCommit({ seq: next.segment.seq, events: 0, changes: 'all' });
+      this.#onCommit({ segment: next.segment, changes: 'all' });
     });
   }
 }
