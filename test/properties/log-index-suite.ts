@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LogIndexer, type SegmentRange } from '../../src/engine/audit/log-index.ts';
+import { LogBlockReader, LogIndexer, type SegmentRange } from '../../src/engine/audit/log-index.ts';
 import { queryEvents } from '../../src/engine/audit/query.ts';
 import type { AuditEvent, EventQuery } from '../../src/model/audit.ts';
 import type { LogBlock } from '../../src/model/log-block.ts';
@@ -147,9 +147,11 @@ async function answers(
   const pages: { events: readonly string[]; isLast: boolean }[] = [];
   let events: string[] = [];
   const { limit = 100 } = query;
+  const blocks = new LogBlockReader(database);
   for (let before: EventQuery['before']; pages.length < 4;) {
     const step = await queryEvents(
       database,
+      blocks,
       { ...query, limit: limit - events.length || 1, ...(before === undefined ? {} : { before }) },
       { maxSearched, onHole },
     );

@@ -3,7 +3,7 @@ import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Segment } from '../../model/records.ts';
-import type { LogIndexer, SegmentRange } from './log-index.ts';
+import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
 
 /** Events that an engine commits before it starts to index: most sandboxes never have so many. */
 const MIN_INDEXED_EVENTS = 256;
@@ -16,6 +16,7 @@ export class AuditLog {
   readonly #ports: Ports;
   #indexer: LogIndexer | undefined;
   #loading: Promise<LogIndexer | undefined> | undefined;
+  #blocks: LogBlockReader | undefined;
   #committed = 0;
   #updating = false;
 
@@ -49,10 +50,12 @@ export class AuditLog {
   }
 
   async #query(query: EventQuery, maxSearched: number, endsWithPage: boolean): Promise<EventQueryStep> {
-    const { queryEvents } = await import('./query.ts');
+    const [{ queryEvents }, { LogBlockReader }] = await Promise.all([import('./query.ts'), import('./log-index.ts')]);
+    const { database } = this.#ports;
+    this.#blocks ??= new LogBlockReader(database);
     const holes: SegmentRange[] = [];
     const onHole = (hole: SegmentRange): void => void holes.push(hole);
-    const found = await queryEvents(this.#ports.database, query, { maxSearched, endsWithPage, onHole });
+    const found = await queryEvents(database, this.#blocks, query, { maxSearched, endsWithPage, onHole });
     // Also indexes what earlier versions and other hosts stored without an index.
     if (holes.length > 0 || (found.searched > MAX_UNINDEXED_EVENTS && !this.#updating)) void this.#update(holes);
     return found;

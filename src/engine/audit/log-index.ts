@@ -2,6 +2,7 @@
  * The index of the audit log. Blocks are created in the background. Queries never depend on it: what no intact block
  * covers is searched event by event.
  */
+import type { LogBlock } from '../../model/log-block.ts';
 import type { Database } from '../../model/ports.ts';
 import type { Segment } from '../../model/records.ts';
 import type { EventFilter } from './match-event.ts';
@@ -13,31 +14,65 @@ export interface SegmentRange {
   readonly to: number;
 }
 
-/** Number of blocks per read. */
-const BLOCKS_PER_READ = 64;
+/** Number of blocks of the first read of a query, and of the largest. */
+const MIN_BLOCKS_PER_READ = 2;
+const MAX_BLOCKS_PER_READ = 32;
 
 /** Number of segments per read. */
 const SEGMENTS_PER_READ = 128;
+
+/** Maximum number of blocks in memory: those of about two million events. A block takes up to 20 KiB. */
+const MAX_CACHED_BLOCKS = 1024;
+
+/**
+ * Reads blocks for the queries of one engine, and keeps closed ones in memory. They stay valid: segments never change,
+ * and numbers of deleted segments are not used again.
+ */
+export class LogBlockReader {
+  readonly #database: Database;
+  /** Closed blocks by the number of their last segment. */
+  readonly #closed = new Map<number, LogBlock>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Yields intact blocks that begin below `before`, newest first. */
+  async *below(before: number): AsyncGenerator<LogBlock> {
+    let next = before;
+    for (let limit = MIN_BLOCKS_PER_READ, more = true; more; limit = Math.min(4 * limit, MAX_BLOCKS_PER_READ)) {
+      for (let cached = this.#closed.get(next - 1); cached !== undefined; cached = this.#closed.get(next - 1)) {
+        yield cached;
+        next = cached.first;
+      }
+      const blocks = await this.#database.readLogBlocks(next, limit);
+      more = blocks.length === limit;
+      for (const block of blocks) {
+        next = block.first;
+        if (!isIntact(block)) continue;
+        if (block.isClosed && this.#closed.size < MAX_CACHED_BLOCKS) this.#closed.set(block.last, block);
+        yield block;
+      }
+    }
+  }
+}
 
 /**
  * Yields the ranges of segments below `before` that can contain matching events, newest first. Calls `onHole` with
  * ranges below a block that no intact block covers.
  */
 export async function* findCandidates(
-  database: Database,
+  blocks: LogBlockReader,
   { terms, from, to }: EventFilter,
   before: number,
   onHole: (hole: SegmentRange) => void,
 ): AsyncGenerator<SegmentRange> {
   const hashes = terms.map(hashTerm);
-  const usesIndex = hashes.length > 0 || from > -Infinity || to < Infinity;
   /** Segments from here up are done. */
   let above = before;
   let hasBlock = false;
-  for (let next: number | undefined = before; usesIndex && next !== undefined;) {
-    const blocks = await database.readLogBlocks(next, BLOCKS_PER_READ);
-    for (const block of blocks) {
-      if (!isIntact(block)) continue;
+  if (hashes.length > 0 || from > -Infinity || to < Infinity) {
+    for await (const block of blocks.below(before)) {
       if (block.last + 1 < above) {
         const gap = { from: block.last + 1, to: above - 1 };
         if (hasBlock) onHole(gap);
@@ -46,15 +81,15 @@ export async function* findCandidates(
       hasBlock = true;
       let mask = runsWithin(block, from, to);
       for (const hash of hashes) if (mask !== 0) mask &= runsWithTerm(block, hash);
-      const runs = [...block.runs].map((offset) => block.first + offset);
-      for (let run = runs.length - 1; run >= 0; run--) {
-        const start = runs[run] as number;
-        const end = Math.min((runs[run + 1] ?? block.last + 1) - 1, above - 1);
-        if (mask & (1 << run) && start <= end) yield { from: start, to: end };
+      for (let run = block.runs.length - 1; run >= 0 && mask !== 0; run--) {
+        if (!(mask & (1 << run))) continue;
+        const start = block.first + (block.runs[run] as number);
+        const next = block.runs[run + 1];
+        const end = Math.min(next === undefined ? block.last : block.first + next - 1, above - 1);
+        if (start <= end) yield { from: start, to: end };
       }
       above = Math.min(above, block.first);
     }
-    next = blocks.length < BLOCKS_PER_READ ? undefined : blocks.at(-1)?.first;
   }
   if (above <= 1) return;
   if (hasBlock) onHole({ from: 1, to: above - 1 });

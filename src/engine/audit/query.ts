@@ -2,7 +2,7 @@
 import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
 import type { Segment } from '../../model/records.ts';
-import { findCandidates, type SegmentRange } from './log-index.ts';
+import { findCandidates, type LogBlockReader, type SegmentRange } from './log-index.ts';
 import { createFilter, matchesFilter } from './match-event.ts';
 
 /** Number of segments of the first batch of reads, and of the largest. */
@@ -30,6 +30,7 @@ export interface SearchOptions {
  */
 export async function queryEvents(
   database: Database,
+  blocks: LogBlockReader,
   query: EventQuery,
   { maxSearched, endsWithPage = false, onHole = () => undefined }: SearchOptions,
 ): Promise<EventQueryStep> {
@@ -41,7 +42,7 @@ export async function queryEvents(
   const top = Math.min((await database.lastSeq()) + 1, before === undefined ? Infinity : before.seq + 1);
   const plan: Plan = { size: MIN_BATCH };
   let read = 0;
-  for await (const segments of readBatches(database, findCandidates(database, filter, top, onHole), plan)) {
+  for await (const segments of readBatches(database, findCandidates(blocks, filter, top, onHole), plan)) {
     read += segments.length;
     for (const segment of segments) {
       const from = segment.seq === before?.seq ? before.index - 1 : segment.events.length - 1;
