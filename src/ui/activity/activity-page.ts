@@ -27,9 +27,6 @@ import '../page/strong-problem.ts';
 /** Events per page. */
 const PAGE = 50;
 
-/** Events that are searched for the one of the address. */
-const MAX_SEARCHED = 1000;
-
 /** A pause in typing after which the log is searched. */
 const TYPING_PAUSE_MS = 120;
 
@@ -159,15 +156,14 @@ export class StrongActivityPage extends StrongPage {
 
   private renderEvents(wanted: string | null) {
     if (this.found === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
-    const { events, next } = this.found;
-    const shown = wanted ? events.filter((event) => event.record.eventID === wanted) : events;
+    const { events: shown, next } = this.found;
     const more =
       next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing;
     if (shown.length === 0)
       return html`<p class="empty">${this.noEvents(wanted !== null)}</p>
         ${more}`;
     return html`<div>
-        ${shown.map((event) => html`<strong-event .event=${event} ?open=${event.record.eventID === wanted}></strong-event>`)}
+        ${shown.map((event) => html`<strong-event .event=${event} ?open=${wanted !== null}></strong-event>`)}
       </div>
       ${more}`;
   }
@@ -190,17 +186,18 @@ export class StrongActivityPage extends StrongPage {
 
   private async load() {
     const { sandbox } = this.context.strongroom;
+    const wanted = this.typed.get('event');
     const [found, principals] = await Promise.all([
-      this.typed.has('event') ? this.latest() : this.find(),
+      wanted ? this.findOne(wanted) : this.find(),
       sandbox.principals.list(),
     ]);
     return { callers: principals.flatMap(({ arn, sessions = [] }) => [arn, ...sessions]), found };
   }
 
-  /** The latest events of the Region, among which the one of the address is looked for. */
-  private async latest(): Promise<FoundEvents> {
+  /** The event of the address, if it is in the Region. */
+  private async findOne(eventId: string): Promise<FoundEvents> {
     const { strongroom, region } = this.context;
-    return { ...(await strongroom.sandbox.events.query({ region, limit: MAX_SEARCHED })), hidden: 0 };
+    return { ...(await strongroom.sandbox.events.query({ region, eventId })), hidden: 0 };
   }
 
   private async more(): Promise<void> {

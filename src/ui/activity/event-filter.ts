@@ -50,25 +50,31 @@ function timeOf(text: string | null): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Returns whether an event matches the filters in `query`, those for reads of the console aside. */
-export function createMatcher(query: URLSearchParams): (event: AuditEvent) => boolean {
+/** The filters in `query` that the engine applies. */
+function engineFilters(query: URLSearchParams): EventQuery {
+  const from = timeOf(query.get('from'));
+  const to = timeOf(query.get('to'));
+  return {
+    ...(query.has('errors') ? { errorsOnly: true } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to: to + MINUTE_MS }),
+  };
+}
+
+/** Returns whether an event matches the filters for text in `query`. */
+function createMatcher(query: URLSearchParams): (event: AuditEvent) => boolean {
   const texts = TEXT_FILTERS.flatMap((name) => {
     const wanted = query.get(name)?.trim().toLowerCase();
     return wanted ? [{ wanted, searched: SEARCHED[name] }] : [];
   });
-  const from = timeOf(query.get('from'));
-  const to = timeOf(query.get('to'));
   return (event) =>
-    (!query.has('errors') || event.record.errorCode !== undefined) &&
-    (from === undefined || event.at >= from) &&
-    (to === undefined || event.at < to + MINUTE_MS) &&
     texts.every(({ wanted, searched }) => searched(event).some((text) => text?.toLowerCase().includes(wanted)));
 }
 
 /** How to search. */
 export interface Search {
   readonly query: URLSearchParams;
-  /** Filters that the engine applies. */
+  /** Further filters. */
   readonly base: EventQuery;
   /** Number of events to find. */
   readonly limit: number;
@@ -81,13 +87,18 @@ export async function findEvents(
   { query, base, limit, before }: Search,
 ): Promise<FoundEvents> {
   const matches = createMatcher(query);
+  const filters = { ...base, ...engineFilters(query) };
   const showsConsole = query.has('console');
   const events: AuditEvent[] = [];
   let hidden = 0;
   let cursor = before;
   for (let searched = 0; searched < MAX_SEARCHED; searched += CHUNK) {
     const chunk = Math.min(CHUNK, Math.max(limit, 1));
-    const page = await read({ ...base, limit: searched === 0 ? chunk : CHUNK, ...(cursor ? { before: cursor } : {}) });
+    const page = await read({
+      ...filters,
+      limit: searched === 0 ? chunk : CHUNK,
+      ...(cursor ? { before: cursor } : {}),
+    });
     for (const event of page.events) {
       if (!matches(event)) continue;
       if (!showsConsole && isConsoleRead(event)) hidden += 1;
