@@ -22,6 +22,7 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
+import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
@@ -40,8 +41,8 @@ import { listKeyViews } from './keys/list-key-views.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
-import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
+import { TokenBuckets } from './quotas/token-buckets.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
@@ -79,6 +80,7 @@ export class Engine {
   readonly #commits: GroupCommitter;
   readonly #pipeline: RequestPipeline;
   readonly #lastUses: KeyLastUsage;
+  readonly #buckets: TokenBuckets;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
 
@@ -87,9 +89,11 @@ export class Engine {
     this.#fresh = options.initialSettings ?? {};
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
+    this.#buckets = new TokenBuckets(ports.database);
     this.#commits = new GroupCommitter(
       ports.database,
       this.#cache,
+      this.#buckets,
       seq,
       options.onCommit ?? (() => undefined),
       ports.yieldToEventLoop,
@@ -101,6 +105,7 @@ export class Engine {
       cache: this.#cache,
       commits: this.#commits,
       lastUses: this.#lastUses,
+      buckets: this.#buckets,
       settle: () => this.#driver.settle(),
       operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
@@ -135,6 +140,20 @@ export class Engine {
     const settings = await this.settings();
     this.#commits.durability = settings.durability;
     return settings;
+  }
+
+  /** Lists the quotas of an account in a Region. Throws TypeError for a malformed option or an unknown account. */
+  async quotas(options: QuotaListOptions = {}): Promise<readonly QuotaView[]> {
+    const { listQuotas } = await import('./quotas/service-quotas.ts');
+    return this.#read(async (reader) => listQuotas(options, await this.#quotaParts(reader), this.#buckets));
+  }
+
+  /** Requests an increase of a quota. Rejects with the errors of Service Quotas, and with TypeError. */
+  async requestQuotaIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease> {
+    const { requestIncrease } = await import('./quotas/service-quotas.ts');
+    return this.#administer(async (reader) =>
+      requestIncrease(increase, await this.#quotaParts(reader), this.#ports.random),
+    );
   }
 
   /** Returns the state of the simulated clock. */
@@ -263,12 +282,8 @@ export class Engine {
   /**
    * Returns the text of a policy version that a decision names, by reference or text. Undefined if it does not exist.
    */
-  async policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
-    const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
-    if (ref === undefined) return undefined;
-    if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
-      throw new TypeError('policy must be a policyRef of a decision, or a string: a key ARN, or <key ARN>#<version>.');
-    return loadPolicyVersion(this.#ports.database, ref);
+  policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
+    return loadPolicyVersion(this.#ports.database, policy);
   }
 
   /** Returns the number of versions of a key policy. Throws TypeError if the key does not exist. */
@@ -363,6 +378,10 @@ export class Engine {
 
   #read<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
     return this.#administer(async (reader) => ({ changes: [], value: await look(reader) }));
+  }
+
+  async #quotaParts(reader: Reader) {
+    return { reader, settings: await readSettings(reader), now: await this.#now(reader) };
   }
 
   async #now(reader: Reader): Promise<number> {
