@@ -1,8 +1,5 @@
 /** The engine of one sandbox: operations, directory, clock, audit log. Pure: all dependencies are ports. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
-import { servedBy } from '../crypto/capability.ts';
-import { KEY_SPECS } from '../model/algorithms.ts';
-import type { KeySpec } from '../model/sdk.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
@@ -32,8 +29,9 @@ import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
-import { createInitialState } from './directory/initial-directory.ts';
+import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
+import { listCapabilities } from './custody/list-capabilities.ts';
 import { withoutWrapped } from './custody/wrapped.ts';
 import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
@@ -64,9 +62,6 @@ export interface EngineOptions {
   /** Called for bugs: any error of an operation that is not an AWS error. */
   readonly onInternalError?: (cause: unknown) => void;
 }
-
-/** Maximum number of calls that one preview of a policy evaluates. */
-const MAX_PREVIEW_TESTS = 1000;
 
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
@@ -261,10 +256,6 @@ export class Engine {
    * Previews a draft key policy; stores nothing. Throws TypeError if the key does not exist, or for an invalid option.
    */
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
-    const { caller, tests = [] } = options;
-    if (!Array.isArray(tests) || tests.length > MAX_PREVIEW_TESTS)
-      throw new TypeError(`tests must be an array of at most ${MAX_PREVIEW_TESTS} calls.`);
-    if (caller !== undefined && typeof caller !== 'string') throw new TypeError('caller must be an ARN.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
@@ -276,7 +267,7 @@ export class Engine {
       simulate: (call: SimulatedCall) => this.simulate(call),
     };
     const { previewPolicy } = await import('./simulation/policy-check.ts');
-    return previewPolicy(policy, { caller, tests }, parts);
+    return previewPolicy(policy, options, parts);
   }
 
   /**
@@ -327,9 +318,7 @@ export class Engine {
 
   /** Returns the support for each key spec in this browser. */
   capabilities(): Promise<readonly Capability[]> {
-    return Promise.all(
-      (Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })),
-    );
+    return listCapabilities();
   }
 
   /** Runs all due tasks. Calls do so by themselves; a running clock needs it from time to time. */
@@ -399,18 +388,7 @@ export class Engine {
 
 /** Creates an engine over `ports`. An empty database becomes a new sandbox. Rejects if storage fails. */
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
-  let seq = await ports.database.lastSeq();
-  if (seq === 0) {
-    const changes = await createInitialState(ports.clock.now(), ports.random, options.initialSettings);
-    // Another host may create the same sandbox at the same time: the first commit counts.
-    await ports.database.commit(
-      { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },
-      () => undefined,
-      'relaxed',
-    );
-    seq = await ports.database.lastSeq();
-  }
-  const engine = new Engine(ports, seq, options);
+  const engine = new Engine(ports, await storeInitialState(ports, options), options);
   await engine.setSettings({});
   return engine;
 }
