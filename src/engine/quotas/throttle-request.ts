@@ -24,6 +24,9 @@ import type { BucketRate, RequestCharge, TokenBuckets } from './token-buckets.ts
 /** Source: https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
 const MESSAGE = 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.';
 
+/** Names in a request context have no case. */
+const SOURCE_ACCOUNT = 'aws:SourceAccount'.toLowerCase();
+
 /** What step 3 reads of a call. */
 export interface ThrottledCall {
   readonly operation: RegisteredOperation;
@@ -56,7 +59,7 @@ function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): re
 /** Returns the account that the call counts for. Undefined: a service acts for itself. */
 function accountOf(caller: Caller, { requestContext = {}, resources }: ThrottledCall): string | undefined {
   if (caller.principal.kind !== 'service') return caller.account;
-  const source = Object.entries(requestContext).find(([name]) => name.toLowerCase() === 'aws:sourceaccount')?.[1];
+  const source = Object.entries(requestContext).find(([name]) => name.toLowerCase() === SOURCE_ACCOUNT)?.[1];
   if (typeof source === 'string') return source;
   return resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key?.account;
 }
