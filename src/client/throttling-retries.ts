@@ -1,6 +1,6 @@
 /**
- * Retries throttled calls as AWS SDK v3 does in its standard mode: exponential backoff with full jitter, and a budget of
- * retries that many failures use up. Source: `@smithy/core` (StandardRetryStrategy), and
+ * Retries throttled calls as AWS SDK v3 does in its standard mode: exponential backoff with full jitter, and a budget
+ * of retries that many failures use up. Source: `@smithy/core` (StandardRetryStrategy), and
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 import type { Call, Reply } from '../model/contract.ts';

@@ -255,8 +255,8 @@ export interface Settings {
   readonly durability: 'relaxed' | 'strict';
   readonly custody: Custody;
   /**
-   * Request quotas. `real`: the rates of AWS. `off`: no call is throttled. `divideBy`: the rates of AWS, with the shared
-   * quotas of cryptographic operations divided by this number, which is 1 or greater.
+   * Request quotas. `real`: the rates of AWS. `off`: no call is throttled. `divideBy`: the rates of AWS, with the
+   * shared quotas of cryptographic operations divided by this number, which is 1 or greater.
    */
   readonly requestQuotas: 'real' | 'off' | { readonly divideBy: number };
   /** Seconds until tags, aliases, and grants used without their token become effective: 0 to 300. */

@@ -59,8 +59,8 @@ export interface QuotaView {
   /** The newest request to increase it. */
   readonly increase?: QuotaIncrease;
   /**
-   * Request quotas: the rate that the sandbox enforces, which is `value`, divided if the setting `requestQuotas` divides
-   * the quota. Omitted if request quotas are off.
+   * Request quotas: the rate that the sandbox enforces, which is `value`, divided if the setting `requestQuotas`
+   * divides the quota. Omitted if request quotas are off.
    */
   readonly enforced?: number;
   /** Request quotas: how many requests the quota allows at this time. Omitted if request quotas are off. */

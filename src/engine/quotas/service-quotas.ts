@@ -35,8 +35,8 @@ import { appliedValue, enforcedRate, findIncrease, readQuotaIncreases, type Quot
 import type { TokenBuckets } from './token-buckets.ts';
 
 /**
- * Time until an increase is approved. AWS publishes none: it approves many requests within minutes, and passes others to
- * Support, which takes days.
+ * Time until an increase is approved. AWS publishes none: it approves many requests within minutes, and passes others
+ * to Support, which takes days.
  */
 const APPROVAL_MS = 30 * 60_000;
 
