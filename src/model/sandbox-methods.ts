@@ -122,6 +122,9 @@ export const SANDBOX_METHODS = {
   policyVersion: member('policyVersion', read(['policy', 'string or object'])),
   policyVersions: member('policyVersions', read(['keyArn', 'string'])),
 
+  quotas: member('quotas.list', read(['options', 'object?'])),
+  requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
+
   events: internal<(query: EventQuery, maxSearched: number) => Promise<EventQueryStep>>(
     read(['query', 'object'], ['maxSearched', 'number']),
   ),
