@@ -9,7 +9,7 @@ import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
 const MIN_INDEXED_EVENTS = 256;
 
 /** Events that a query compares before it brings the index up to date. */
-const MAX_UNINDEXED_EVENTS = 256;
+const MAX_SEARCHED_BEFORE_UPDATE = 256;
 
 /** Queries and index are loaded when they are needed: no call needs them. */
 export class AuditLog {
@@ -57,7 +57,7 @@ export class AuditLog {
     const onHole = (hole: SegmentRange): void => void holes.push(hole);
     const found = await queryEvents(database, this.#blocks, query, { maxSearched, endsWithPage, onHole });
     // Also indexes what earlier versions and other hosts stored without an index.
-    if (holes.length > 0 || (found.searched > MAX_UNINDEXED_EVENTS && !this.#updating)) void this.#update(holes);
+    if (holes.length > 0 || (found.searched > MAX_SEARCHED_BEFORE_UPDATE && !this.#updating)) void this.#update(holes);
     return found;
   }
 

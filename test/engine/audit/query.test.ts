@@ -84,7 +84,7 @@ describe('A query of the audit log', () => {
     expect(await count({ contextValue: 'b' })).to.equal(3);
     expect(await found(world, { contextKey: 'tenant', contextValue: 'b' })).to.deep.equal(['ReEncrypt', 'Encrypt']);
     expect(await found(world, { contextKey: 'tenant', contextValue: 'c' })).to.deep.equal(['ReEncrypt']);
-    expect(await count({ contextKey: 'tenan' })).to.equal(0);
+    expect(await count({ contextKey: 'ten' })).to.equal(0);
   });
 
   it('finds errors by code, reads, and their combination', async () => {
