@@ -192,7 +192,10 @@ export interface GrantToCreate {
  */
 export type FixKind = 'request' | 'narrow' | 'grant' | 'wide';
 
-/** A cell of the access matrix in which a fix allows more. */
+/**
+ * A cell of the access matrix in which a fix allows more. A role stands for all its sessions: what a statement or grant
+ * allows to one session alone, by its ARN, is not in the matrix.
+ */
 export interface AccessOpening {
   readonly principal: string;
   readonly operation: string;

@@ -20,7 +20,10 @@ const SESSION = `arn:aws:sts::${A}:assumed-role/App/web`;
 const CALLERS = [ANN, EVE, BOB, SESSION] as const;
 const OPERATIONS = ['Encrypt', 'GenerateDataKey', 'Decrypt'] as const;
 
-/** The principal whose cells of the access matrix tell about a caller. */
+/**
+ * The principal whose cells of the access matrix tell about a caller. No policy and no grant names one session of a
+ * role here: the matrix has no cells for it.
+ */
 const principalOf = (caller: string): string => (caller === SESSION ? ROLE : caller);
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -87,7 +90,6 @@ const keyStatement = fc
       { Principal: { AWS: ANN } },
       { Principal: { AWS: EVE } },
       { Principal: { AWS: ROLE } },
-      { Principal: { AWS: SESSION } },
     ),
   )
   .map(merged);
@@ -100,7 +102,7 @@ const policies = fc.record<Policies>({
   boundary: fc.option(some, { nil: undefined, freq: 2 }),
   grants: fc.array(
     fc.record({
-      grantee: fc.constantFrom(...CALLERS, ROLE),
+      grantee: fc.constantFrom(ANN, EVE, BOB, ROLE),
       operations: fc.oneof(fc.constant(OPERATIONS), fc.subarray([...OPERATIONS], { minLength: 1 })),
       constraint: fc.constantFrom<Readonly<Record<string, Pairs>>>(
         { EncryptionContextSubset: { tenant: 'eu' } },
