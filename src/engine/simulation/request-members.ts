@@ -32,16 +32,13 @@ type Effect = AccessCondition['effect'];
 
 const rowName = ({ key }: ConditionTest): string | undefined => conditionKeyNamed(key.toLowerCase())?.row.name;
 
-/** The operator without `ForAllValues:`, `ForAnyValue:` and `IfExists`, in lower case. */
+/** The operator without `ForAllValues:`, `ForAnyValue:` and `IfExists`. */
 const plainOperator = ({ operator }: ConditionTest): string =>
-  operator
-    .toLowerCase()
-    .replace(/^for(all|any)values?:/, '')
-    .replace(/ifexists$/, '');
+  operator.replace(/^For(All|Any)Values?:/i, '').replace(/IfExists$/i, '');
 
 /** Whether a test compares for equality; `negated` for inequality. Undefined for other tests. */
 function equality(test: ConditionTest): 'plain' | 'negated' | undefined {
-  const match = /^(string|arn|numeric)(not)?(equals|equalsignorecase|like)$/.exec(plainOperator(test));
+  const match = /^(String|Arn|Numeric)(Not)?(Equals|EqualsIgnoreCase|Like)$/i.exec(plainOperator(test));
   if (match === null) return undefined;
   return match[2] === undefined ? 'plain' : 'negated';
 }
@@ -50,23 +47,15 @@ function equality(test: ConditionTest): 'plain' | 'negated' | undefined {
 const isWanted = (test: ConditionTest, effect: Effect): boolean =>
   equality(test) === (effect === 'Allow' ? 'plain' : 'negated');
 
-/** By numeric operator of an Allow: what to add to the value, so that the test holds. */
-const NUMERIC: Readonly<Record<string, number>> = {
-  numericequals: 0,
-  numericlessthanequals: 0,
-  numericgreaterthanequals: 0,
-  numericlessthan: -1,
-  numericgreaterthan: 1,
-};
-
-/** By numeric operator of a Deny: what to add to the value, so that the test does not hold. */
-const NUMERIC_DENY: Readonly<Record<string, number>> = {
-  numericnotequals: 0,
-  numericlessthan: 0,
-  numericgreaterthan: 0,
-  numericlessthanequals: 1,
-  numericgreaterthanequals: -1,
-};
+/** By numeric operator: what to add to the value, so that the test holds in an Allow and does not hold in a Deny. */
+const NUMERIC: readonly (readonly [operator: RegExp, allow: number | undefined, deny: number | undefined])[] = [
+  [/^NumericEquals$/i, 0, undefined],
+  [/^NumericNotEquals$/i, undefined, 0],
+  [/^NumericLessThan$/i, -1, 0],
+  [/^NumericLessThanEquals$/i, 0, 1],
+  [/^NumericGreaterThan$/i, 1, 0],
+  [/^NumericGreaterThanEquals$/i, 0, -1],
+];
 
 /** The value of a member with which a test holds in an Allow, or does not hold in a Deny. Undefined: none is known. */
 function memberValue(test: ConditionTest, effect: Effect): string | number | boolean | undefined {
@@ -74,10 +63,11 @@ function memberValue(test: ConditionTest, effect: Effect): string | number | boo
   const [value] = test.values;
   if (value === undefined || value.includes('${')) return undefined;
   // The one boolean member switches a safety check off: it is not proposed to do so.
-  if (operator === 'bool') return (value.toLowerCase() === 'true') === (effect === 'Allow') ? undefined : false;
-  const step = (effect === 'Allow' ? NUMERIC : NUMERIC_DENY)[operator];
+  if (/^Bool$/i.test(operator)) return (value.toLowerCase() === 'true') === (effect === 'Allow') ? undefined : false;
+  const [, ...steps] = NUMERIC.find(([pattern]) => pattern.test(operator)) ?? [];
+  const step = steps[effect === 'Allow' ? 0 : 1];
   if (step !== undefined) return Number.isInteger(Number(value)) ? Number(value) + step : undefined;
-  const hasWildcard = operator.endsWith('like') && /[*?]/.test(value);
+  const hasWildcard = /Like$/i.test(operator) && /[*?]/.test(value);
   return isWanted(test, effect) && !hasWildcard ? value : undefined;
 }
 

@@ -346,14 +346,11 @@ export class StrongSimulatorPage extends StrongPage {
 
   private async settle(pending: Promise<FixOutcome>) {
     this.busy = true;
-    this.problem = undefined;
     const outcome = await pending;
     this.busy = false;
+    this.problem = 'problem' in outcome ? outcome.problem : undefined;
     if (!('problem' in outcome)) ({ applied: this.applied, done: this.done } = outcome);
-    else {
-      this.problem = outcome.problem;
-      if (outcome.standing) ({ says: this.applied } = this.done = outcome.standing);
-    }
+    else if (outcome.standing) ({ says: this.applied } = this.done = outcome.standing);
   }
 
   /** Evaluates the question again, with other input members if there are any. */
