@@ -237,6 +237,7 @@ export class Engine {
       const { suggestFixes } = await import('./simulation/suggest-fix.ts');
       const fixes = await suggestFixes(considered, {
         decide,
+        decideCall: (other, supposed) => this.#pipeline.decide(other, [...then, ...supposed]),
         matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
       });
       const [fix] = fixes;
