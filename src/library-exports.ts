@@ -39,6 +39,8 @@ export type {
   EventPage,
   EventQuery,
   Json,
+  RequestedAccess,
+  TlsDetails,
   UserIdentity,
 } from './model/audit.ts';
 export type {

@@ -31,6 +31,19 @@ export interface Call<N extends OperationName = OperationName> {
   readonly explain?: true;
   /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
+  readonly client?: ClientReport;
+}
+
+/** What the client reports about its request. It is recorded in the audit event and decides nothing. */
+export interface ClientReport {
+  /** The Host header. Default: the endpoint of the Region. */
+  readonly host?: string;
+  /** The access key that signed the request. Default: the first one of the caller. */
+  readonly accessKeyId?: string;
+  /** Number of this attempt, from 1. */
+  readonly attempt?: number;
+  /** Delay before this attempt in milliseconds. */
+  readonly delayMs?: number;
 }
 
 /** Options of a call that are not part of AWS's input. */

@@ -1,5 +1,12 @@
 /** Queries the audit log, newest first, in pages. */
-import type { AuditEvent, CloudTrailRecord, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import {
+  requestedAccess,
+  type AuditEvent,
+  type CloudTrailRecord,
+  type EventCursor,
+  type EventPage,
+  type EventQuery,
+} from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
 
 /** Number of segments per read. */
@@ -15,7 +22,8 @@ function matches(event: AuditEvent, query: EventQuery): boolean {
   const { record } = event;
   const trail = (copy: CloudTrailRecord): boolean => copy.recipientAccountId === query.account;
   return (
-    (query.keyArn === undefined || (record.resources ?? []).some((resource) => resource.ARN === query.keyArn)) &&
+    (query.keyArn === undefined ||
+      (requestedAccess(event).resources ?? []).some((resource) => resource.ARN === query.keyArn)) &&
     (query.operation === undefined || record.eventName === query.operation) &&
     (query.account === undefined || [record, ...(event.copies ?? [])].some(trail)) &&
     (query.region === undefined || record.awsRegion === query.region) &&

@@ -26,7 +26,7 @@ import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
-import { validateRequestContext } from './request-context.ts';
+import { validateClientReport, validateRequestContext } from './request-context.ts';
 import { parseCustodyOption, readSettings } from '../settings.ts';
 
 /** Optimistic retries before a call runs exclusively. */
@@ -99,6 +99,7 @@ export interface DryRunDecision {
 function checkCall(call: Call): void {
   if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
+  validateClientReport(call.client);
   parseCustodyOption(call);
 }
 
@@ -252,27 +253,16 @@ export class RequestPipeline {
   /** Runs steps 7 and 8: commits event and changes together, then returns the reply. Undefined on a conflict. */
   async #commit(
     operation: RegisteredOperation,
-    { requestId, region, requestContext }: NumberedCall,
+    call: NumberedCall,
     { caller, now, reader, random }: CallContext,
     submit: SubmitCommit,
     { progress, result, error }: CallOutcome,
   ): Promise<Reply | undefined> {
     const { input, resources } = progress;
+    const { requestId } = call;
     const decision = decisionOf(progress, operation.name, error);
     const event = createCallEvent(
-      {
-        operation,
-        input,
-        region,
-        caller,
-        requestId,
-        now,
-        resources,
-        result,
-        error,
-        decision,
-        requestContext,
-      },
+      { operation, call, input, caller, requestId, now, resources, result, error, decision },
       random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
@@ -110,9 +110,9 @@ export class StrongEvent extends LitElement {
     </details>`;
   }
 
-  private firstKey({ record }: AuditEvent): string | undefined {
-    return record.resources
-      ?.find(({ ARN }) => ARN.includes(':key/'))
+  private firstKey(event: AuditEvent): string | undefined {
+    return requestedAccess(event)
+      .resources?.find(({ ARN }) => ARN.includes(':key/'))
       ?.ARN.split('/')
       .at(-1);
   }
