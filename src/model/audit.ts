@@ -74,8 +74,8 @@ export interface CallSidecar {
   /** SHA-256 of the ciphertext that the call returned or received, in lower-case hex. */
   readonly ctSha?: string;
   /**
-   * SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. Decrypt and ReEncrypt cannot
-   * tell an encrypted data key from another ciphertext: for them it equals `ctSha`.
+   * SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. Decrypt and ReEncrypt
+   * cannot tell an encrypted data key from another ciphertext: for them it equals `ctSha`.
    */
   readonly edkSha?: string;
   /** Length of the plaintext in bytes. */

@@ -1,7 +1,7 @@
 /**
- * Stored form of a segment: values that its events share once, and what differs per event. Calls of one batch are nearly
- * equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in a
- * separate file.
+ * Stored form of a segment: values that its events share once, and what differs per event. Calls of one batch are
+ * nearly equal. The browser copies a value three times on its way to the disk, and stores values above about 64 KiB in
+ * a separate file.
  */
 import { fromHexInto, toHex } from '../base/hex.ts';
 import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../model/audit.ts';
@@ -78,7 +78,7 @@ function haveSameShape(a: object, b: object): boolean {
 }
 
 /** The parameters of a call, which only one of the two contains. */
-const parametersOf = ({ record, request }: AuditEvent): Json => (request ?? record).requestParameters as Json;
+const parametersOf = ({ record, request }: AuditEvent): Json => (request ?? record).requestParameters;
 
 /** Whether `event` differs from the template only in members that are in its row. */
 function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
@@ -93,7 +93,7 @@ function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
 function templateSidecar(sidecar: CallSidecar): CallSidecar {
   const template: Record<string, unknown> = { ...sidecar };
   for (const name of HASHES) if (sidecar[name] !== undefined) template[name] = '';
-  if (sidecar.ctSha !== undefined && sidecar.edkSha === sidecar.ctSha) template['edkSha'] = SAME_HASH;
+  if (sidecar.ctSha !== undefined && sidecar.edkSha === sidecar.ctSha) template.edkSha = SAME_HASH;
   for (const name of NUMBERS) if (sidecar[name] !== undefined) template[name] = 0;
   return template;
 }
@@ -147,7 +147,7 @@ function createSidecarReader({ hashes = new Uint8Array(0), numbers = [] }: Store
     const sidecar: Record<string, unknown> = { ...template };
     for (const name of HASHES) {
       if (template[name] === '') sidecar[name] = toHex(hashes.subarray(hash, (hash += HASH_BYTES)));
-      else if (template[name] === SAME_HASH) sidecar[name] = sidecar['ctSha'];
+      else if (template[name] === SAME_HASH) sidecar[name] = sidecar.ctSha;
     }
     for (const name of NUMBERS) if (template[name] !== undefined) sidecar[name] = numbers[number++];
     return sidecar;

@@ -41,7 +41,7 @@ function materialOf(
   { additionalEventData: data }: RunResult<never>,
   resources: readonly ResolvedResource[],
 ): string | undefined {
-  const logged = data?.['keyMaterialId'] ?? data?.['destinationKeyMaterialId'];
+  const logged = data?.keyMaterialId ?? data?.destinationKeyMaterialId;
   if (typeof logged === 'string') return logged;
   return facts.usage === undefined ? undefined : resources.findLast(({ key }) => key !== undefined)?.key?.materialId;
 }
@@ -54,7 +54,7 @@ export function createSidecar(
   resources: readonly ResolvedResource[],
 ): CallSidecar | undefined {
   // As received: the input of a call that fails validation counts too. It can be anything then.
-  const given = (typeof input === 'object' ? (input ?? {}) : {}) as Members;
+  const given = Object(input) as Members;
   const output = result?.output as Members | undefined;
   const plaintext = bytesIn(given, PLAINTEXTS) ?? bytesIn(output, PLAINTEXTS);
   const materialId = result && materialOf(operation, result, resources);
