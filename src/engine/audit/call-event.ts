@@ -10,7 +10,6 @@ import {
   type AuditEvent,
   type CloudTrailRecord,
   type Json,
-  type RequestedAccess,
   type TlsDetails,
 } from '../../model/audit.ts';
 import type { Call } from '../../model/contract.ts';
@@ -80,12 +79,6 @@ function resourcesOf(resources: readonly ResolvedResource[], created: KeyRecord 
   return listOf(arns);
 }
 
-/** `resources`, as a member to spread. Only GenerateRandom logs an empty list. */
-function resourceMember({ operation, resources, result }: CallEventInput<OperationName>) {
-  const list = resourcesOf(resources, result?.createdKey);
-  return list.length > 0 || operation.name === 'GenerateRandom' ? { resources: list } : {};
-}
-
 function parametersOf<N extends OperationName>(facts: CallEventInput<N>): CloudTrailRecord['requestParameters'] {
   const { operation, input, resources } = facts;
   if (input === undefined) return null;
@@ -124,28 +117,34 @@ function tlsDetailsOf({ region, client }: Call): TlsDetails {
   return details;
 }
 
-/** Address and user agent. A service that calls for the caller stands in both. */
-function sourceOf({ call: { requestContext }, caller }: CallEventInput<OperationName>) {
-  const service = sendingService(caller, requestContext);
-  if (service !== undefined) return { sourceIPAddress: service, userAgent: service };
-  const address = contextValue(requestContext, 'aws:SourceIp') ?? contextValue(requestContext, 'aws:VpcSourceIp');
-  return {
-    sourceIPAddress: address ?? DEFAULT_SOURCE_IP,
-    userAgent: cutText(contextValue(requestContext, 'aws:UserAgent') ?? DEFAULT_USER_AGENT),
-  };
+/** What the record says about the way of the call. */
+interface Route {
+  /** A service that calls for the caller stands in both. */
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  readonly vpcEndpointId?: string | undefined;
+  readonly isForwarded: boolean;
+  readonly isConsole: boolean;
 }
 
-/** The members about the network: VPC endpoint, which is in the caller's account, TLS and console session. */
-function networkMembers({ call, caller }: CallEventInput<OperationName>) {
-  const { requestContext } = call;
-  const endpoint = contextValue(requestContext, 'aws:SourceVpce');
-  const isForwarded = sendingService(caller, requestContext) !== undefined;
-  const isConsole = contextValue(requestContext, 'aws:UserAgent') === CONSOLE_READ_AGENT;
+const DEFAULT_ROUTE: Route = {
+  sourceIPAddress: DEFAULT_SOURCE_IP,
+  userAgent: DEFAULT_USER_AGENT,
+  isForwarded: false,
+  isConsole: false,
+};
+
+function routeOf({ requestContext }: Call, caller: Caller): Route {
+  const service = sendingService(caller, requestContext);
+  if (requestContext === undefined && service === undefined) return DEFAULT_ROUTE;
+  const address = contextValue(requestContext, 'aws:SourceIp') ?? contextValue(requestContext, 'aws:VpcSourceIp');
+  const agent = contextValue(requestContext, 'aws:UserAgent');
   return {
-    ...(endpoint === undefined ? {} : { vpcEndpointId: endpoint, vpcEndpointAccountId: caller.account }),
-    eventCategory: 'Management' as const,
-    ...(isForwarded ? {} : { tlsDetails: tlsDetailsOf(call) }),
-    ...(isConsole && !isForwarded ? { sessionCredentialFromConsole: 'true' as const } : {}),
+    sourceIPAddress: service ?? address ?? DEFAULT_SOURCE_IP,
+    userAgent: service ?? cutText(agent ?? DEFAULT_USER_AGENT),
+    vpcEndpointId: contextValue(requestContext, 'aws:SourceVpce'),
+    isForwarded: service !== undefined,
+    isConsole: service === undefined && agent === CONSOLE_READ_AGENT,
   };
 }
 
@@ -157,10 +156,12 @@ function errorMembers(error: KmsError): { errorCode: string; errorMessage?: stri
 
 /** Accounts other than the caller's that own a key of the call. Keys that AWS owns are in no customer's account. */
 function otherOwners(resources: readonly ResolvedResource[], caller: Caller): readonly string[] {
-  const owners = new Set<string>();
-  for (const { key } of resources)
-    if (key !== undefined && key.ownedBy === undefined && key.account !== caller.account) owners.add(key.account);
-  return [...owners];
+  const owners: string[] = [];
+  for (const { key } of resources) {
+    if (key === undefined || key.ownedBy !== undefined || key.account === caller.account) continue;
+    if (!owners.includes(key.account)) owners.push(key.account);
+  }
+  return owners;
 }
 
 function ownersCopy(record: CloudTrailRecord, owner: string, caller: Caller, random: Random): CloudTrailRecord {
@@ -194,9 +195,12 @@ export function createCallEvent<N extends OperationName>(
   const recipient = isService ? owners[0] : caller.account;
   if (recipient === undefined) return undefined;
   const isDenied = error?.name === 'AccessDeniedException';
-  const shared =
-    !isService && owners.length > 0 && !isDenied ? { sharedEventID: createUuid(random.publicBytes(16)) } : {};
-  const asked: RequestedAccess = { requestParameters: parametersOf(facts), ...resourceMember(facts) };
+  const isShared = !isService && owners.length > 0 && !isDenied;
+  const route = routeOf(call, caller);
+  const requestParameters = parametersOf(facts);
+  const resourceList = resourcesOf(resources, result?.createdKey);
+  // Only GenerateRandom logs an empty list.
+  const hasResources = resourceList.length > 0 || operation.name === 'GenerateRandom';
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
     userIdentity: userIdentityOf(caller, call, now),
@@ -204,29 +208,36 @@ export function createCallEvent<N extends OperationName>(
     eventSource: 'kms.amazonaws.com',
     eventName: operation.name,
     awsRegion: call.region,
-    ...sourceOf(facts),
+    sourceIPAddress: route.sourceIPAddress,
+    userAgent: route.userAgent,
     ...(error === undefined ? {} : errorMembers(error)),
-    requestParameters: isDenied ? null : asked.requestParameters,
+    requestParameters: isDenied ? null : requestParameters,
     responseElements: error === undefined ? responseOf(facts) : null,
     ...(result?.additionalEventData === undefined ? {} : { additionalEventData: result.additionalEventData }),
     requestID: requestId,
     eventID: createUuid(random.publicBytes(16)),
     readOnly: operation.facts.readOnly,
-    ...(isDenied || asked.resources === undefined ? {} : { resources: asked.resources }),
+    ...(hasResources && !isDenied ? { resources: resourceList } : {}),
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: recipient,
-    ...shared,
-    ...networkMembers(facts),
+    ...(isShared ? { sharedEventID: createUuid(random.publicBytes(16)) } : {}),
+    // An endpoint is in the caller's account.
+    ...(route.vpcEndpointId === undefined
+      ? {}
+      : { vpcEndpointId: route.vpcEndpointId, vpcEndpointAccountId: caller.account }),
+    eventCategory: 'Management',
+    ...(route.isForwarded ? {} : { tlsDetails: tlsDetailsOf(call) }),
+    ...(route.isConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   };
   const sidecar = createSidecar(operation, call, result, resources);
   return {
     record,
     at: now,
-    ...('sharedEventID' in shared ? { copies: owners.map((owner) => ownersCopy(record, owner, caller, random)) } : {}),
+    ...(isShared ? { copies: owners.map((owner) => ownersCopy(record, owner, caller, random)) } : {}),
     ...(decision === undefined ? {} : { decision }),
     ...(error?.note === undefined ? {} : { note: error.note }),
     ...(sidecar === undefined ? {} : { sidecar }),
-    ...(isDenied ? { request: asked } : {}),
+    ...(isDenied ? { request: { requestParameters, ...(hasResources ? { resources: resourceList } : {}) } } : {}),
   };
 }

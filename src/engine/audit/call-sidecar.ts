@@ -26,13 +26,17 @@ function bytesIn(members: Members | undefined, names: readonly string[]): Uint8A
   return undefined;
 }
 
+/** A sidecar that is being filled: assignments cost less than spreads, and every call has one. */
+type Draft = { -readonly [M in keyof CallSidecar]: CallSidecar[M] };
+
 /** Hashes the ciphertext that the call returned, or else received, under the names that apply to the operation. */
-function hashes({ name }: RegisteredOperation, input: Members, output: Members | undefined): CallSidecar {
+function addHashes(draft: Draft, { name }: RegisteredOperation, input: Members, output: Members | undefined): void {
   const ciphertext = bytesIn(output, CIPHERTEXTS) ?? bytesIn(input, CIPHERTEXTS);
-  if (ciphertext === undefined || ciphertext.length === 0 || ciphertext.length > MAX_HASHED_BYTES) return {};
+  if (ciphertext === undefined || ciphertext.length === 0 || ciphertext.length > MAX_HASHED_BYTES) return;
   const hash = toHex(sha256(ciphertext));
-  if (name.startsWith('GenerateDataKey')) return { edkSha: hash };
-  return name === 'Decrypt' || name === 'ReEncrypt' ? { ctSha: hash, edkSha: hash } : { ctSha: hash };
+  const isDataKey = name.startsWith('GenerateDataKey');
+  if (!isDataKey) draft.ctSha = hash;
+  if (isDataKey || name === 'Decrypt' || name === 'ReEncrypt') draft.edkSha = hash;
 }
 
 /** The material that a successful call used: the record has that of symmetric keys, other keys have only one. */
@@ -56,14 +60,14 @@ export function createSidecar(
   // As received: the input of a call that fails validation counts too. It can be anything then.
   const given = Object(input) as Members;
   const output = result?.output as Members | undefined;
+  const draft: Draft = {};
+  if (operation.facts.cryptographic) addHashes(draft, operation, given, output);
   const plaintext = bytesIn(given, PLAINTEXTS) ?? bytesIn(output, PLAINTEXTS);
+  if (plaintext !== undefined) draft.plaintextLen = plaintext.length;
   const materialId = result && materialOf(operation, result, resources);
-  const sidecar: CallSidecar = {
-    ...(operation.facts.cryptographic ? hashes(operation, given, output) : {}),
-    ...(plaintext === undefined ? {} : { plaintextLen: plaintext.length }),
-    ...(materialId === undefined ? {} : { materialId }),
-    ...(client?.attempt === undefined ? {} : { attempt: client.attempt }),
-    ...(client?.delayMs === undefined ? {} : { delayMs: client.delayMs }),
-  };
-  return Object.keys(sidecar).length === 0 ? undefined : sidecar;
+  if (materialId !== undefined) draft.materialId = materialId;
+  if (client?.attempt !== undefined) draft.attempt = client.attempt;
+  if (client?.delayMs !== undefined) draft.delayMs = client.delayMs;
+  for (const _any in draft) return draft;
+  return undefined;
 }
