@@ -91,9 +91,9 @@ function fitsTemplate(template: AuditEvent, event: AuditEvent): boolean {
 
 /** Returns the sidecar of a template: what differs per event is replaced by its place. */
 function templateSidecar(sidecar: CallSidecar): CallSidecar {
-  const template: Record<string, unknown> = { ...sidecar };
-  for (const name of HASHES) if (sidecar[name] !== undefined) template[name] = '';
-  if (sidecar.ctSha !== undefined && sidecar.edkSha === sidecar.ctSha) template.edkSha = SAME_HASH;
+  const template: { -readonly [M in keyof CallSidecar]: CallSidecar[M] } = { ...sidecar };
+  if (sidecar.ctSha !== undefined) template.ctSha = '';
+  if (sidecar.edkSha !== undefined) template.edkSha = sidecar.edkSha === sidecar.ctSha ? SAME_HASH : '';
   for (const name of NUMBERS) if (sidecar[name] !== undefined) template[name] = 0;
   return template;
 }

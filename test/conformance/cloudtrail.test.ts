@@ -42,6 +42,14 @@ function byteStrings(value: unknown): Uint8Array[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(byteStrings) : [];
 }
 
+/** The forms in which bytes could be in a text: hex, base64 with either alphabet, a list of numbers, one character each. */
+function formsOf(bytes: Uint8Array): readonly string[] {
+  const base64 = toBase64(bytes).replace(/=+$/, '');
+  const raw = JSON.stringify(String.fromCharCode(...bytes)).slice(1, -1);
+  const hex = toHex(bytes);
+  return [hex, hex.toUpperCase(), base64, base64.replaceAll('+', '-').replaceAll('/', '_'), bytes.join(','), raw];
+}
+
 describe('a CloudTrail record', () => {
   for (const name of Object.keys(OPERATIONS) as Registered[]) {
     it(`of ${name}`, async () => {
@@ -72,13 +80,15 @@ describe('a CloudTrail record', () => {
       else expect(record?.responseElements).not.to.equal(null);
       if (!row.keyless && name !== 'ListAliases')
         expect(record?.resources?.some(({ ARN }) => ARN === made.key)).to.equal(true);
-      const json = JSON.stringify(record);
+      // Neither does what the sandbox keeps beside the record.
+      const kept = JSON.stringify({ record, sidecar: reply.event?.sidecar, copies: reply.event?.copies });
       for (const bytes of [...byteStrings(input), ...byteStrings(reply.ok ? reply.output : {})]) {
         if (bytes.length < 4) continue;
-        expect(json).not.to.contain(toHex(bytes));
-        expect(json).not.to.contain(toBase64(bytes));
+        for (const form of formsOf(bytes)) expect(kept).not.to.contain(form);
       }
-      expect(json).not.to.contain(made.grantToken);
+      expect(kept).not.to.contain(made.grantToken);
+      const { GrantToken } = (reply.ok ? reply.output : {}) as { readonly GrantToken?: string };
+      if (GrantToken !== undefined) expect(kept).not.to.contain(GrantToken);
     });
   }
 

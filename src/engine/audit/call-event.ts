@@ -54,7 +54,7 @@ type Resources = NonNullable<CloudTrailRecord['resources']>;
 
 // One list per key and one object per host, for the same reason as userIdentity.
 const lists = new WeakMap<KeyRecord, Resources>();
-const connections = new Map<string, TlsDetails>();
+const connections = new Map<string, TlsDetails>(); // By host, or by Region for the default host
 
 function listOf(arns: readonly string[]): Resources {
   return arns.map((arn) => ({ accountId: parseArn(arn)?.account ?? '', type: 'AWS::KMS::Key', ARN: arn }));
@@ -102,18 +102,18 @@ function responseOf<N extends OperationName>({
  * https://docs.aws.amazon.com/general/latest/gr/kms.html
  */
 function tlsDetailsOf({ region, client }: Call): TlsDetails {
-  const suffix = partitionOf(region) === 'aws-cn' ? '.cn' : '';
-  const host = client?.host ?? `kms.${region}.amazonaws.com${suffix}`;
-  const known = connections.get(host);
+  const by = client?.host ?? region;
+  const known = connections.get(by);
   if (known !== undefined) return known;
   if (connections.size >= MAX_CACHED_HOSTS) connections.clear();
+  const suffix = partitionOf(region) === 'aws-cn' ? '.cn' : '';
   const details: TlsDetails = {
     tlsVersion: 'TLSv1.3',
     cipherSuite: 'TLS_AES_256_GCM_SHA384',
-    clientProvidedHostHeader: host,
+    clientProvidedHostHeader: client?.host ?? `kms.${region}.amazonaws.com${suffix}`,
     keyExchange: 'X25519MLKEM768',
   };
-  connections.set(host, details);
+  connections.set(by, details);
   return details;
 }
 
@@ -217,7 +217,8 @@ export function createCallEvent<N extends OperationName>(
     requestID: requestId,
     eventID: createUuid(random.publicBytes(16)),
     readOnly: operation.facts.readOnly,
-    ...(hasResources && !isDenied ? { resources: resourceList } : {}),
+    // Not spread, as it is in nearly every record.
+    resources: resourceList,
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: recipient,
@@ -230,6 +231,7 @@ export function createCallEvent<N extends OperationName>(
     ...(route.isForwarded ? {} : { tlsDetails: tlsDetailsOf(call) }),
     ...(route.isConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   };
+  if (!hasResources || isDenied) delete (record as { resources?: unknown }).resources;
   const sidecar = createSidecar(operation, call, result, resources);
   return {
     record,
