@@ -31,6 +31,11 @@ export interface Call<N extends OperationName = OperationName> {
   readonly explain?: true;
   /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
+  /** Number of this attempt, if the client reports it, and the delay before it in milliseconds. */
+  readonly attempt?: number;
+  readonly delayMs?: number;
+  /** True: the call does not count for request quotas. Only seeds set it. */
+  readonly unmetered?: true;
   readonly client?: ClientReport;
 }
 
@@ -40,10 +45,6 @@ export interface ClientReport {
   readonly host?: string;
   /** The access key that signed the request. Default: the first one of the caller. */
   readonly accessKeyId?: string;
-  /** Number of this attempt, from 1. */
-  readonly attempt?: number;
-  /** Delay before this attempt in milliseconds. */
-  readonly delayMs?: number;
 }
 
 /** Options of a call that are not part of AWS's input. */

@@ -25,19 +25,22 @@ function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined
 /** Longest host name of DNS with a port. Longer ones are not recorded. */
 const MAX_HOST_LENGTH = 259;
 
-/**
- * Reads what the client reports: the host that it asked for, and the number of this attempt in the header with which
- * AWS's SDKs report their retries, `attempt=2; max=3`. Source:
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
- */
+/** Reads what the client reports: the host that it asked for, and its access key. */
 function reportOf({ headers }: ParsedRequest, accessKeyId: string | undefined): ClientReport {
   const host = headers.get('host') ?? '';
-  const attempt = /(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)/.exec(headers.get('amz-sdk-request') ?? '')?.[1];
   return {
     ...(host === '' || host.length > MAX_HOST_LENGTH ? {} : { host }),
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    ...(attempt === undefined ? {} : { attempt: Number(attempt) }),
   };
+}
+
+/**
+ * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`. Source:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+function attemptOf({ headers }: ParsedRequest): Pick<Call, 'attempt'> {
+  const attempt = /(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)/.exec(headers.get('amz-sdk-request') ?? '')?.[1];
+  return attempt === undefined ? {} : { attempt: Number(attempt) };
 }
 
 /** A call, and the access key that it was signed with. */
@@ -67,6 +70,7 @@ async function toCall(
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
     client: reportOf(request, accessKeyId),
+    ...attemptOf(request),
     ...(context === undefined ? {} : { requestContext: context }),
   };
   return { call, accessKeyId };

@@ -25,6 +25,7 @@ export interface StoredSegment {
   readonly hashes?: Uint8Array;
   /** The numbers of all events, in the order of their sidecars. Omitted in the same way. */
   readonly numbers?: readonly number[];
+  readonly levels?: Segment['levels'];
 }
 
 const ROW_LENGTH = 5;
@@ -99,7 +100,7 @@ function templateSidecar(sidecar: CallSidecar): CallSidecar {
 }
 
 /** Encodes a segment for storage. */
-export function encodeSegment({ seq, touched, events }: Segment): StoredSegment {
+export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
   const hashes: string[] = [];
@@ -129,6 +130,7 @@ export function encodeSegment({ seq, touched, events }: Segment): StoredSegment 
     rows,
     ...(hashes.length === 0 ? {} : { hashes: packHashes(hashes) }),
     ...(numbers.length === 0 ? {} : { numbers }),
+    ...(levels === undefined ? {} : { levels }),
   };
 }
 
@@ -157,7 +159,7 @@ function createSidecarReader({ hashes = new Uint8Array(0), numbers = [] }: Store
 /** Decodes a stored segment. */
 export function decodeSegment(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
-  const { seq, touched, kinds, rows } = stored;
+  const { seq, touched, kinds, rows, levels } = stored;
   const sidecarOf = createSidecarReader(stored);
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW_LENGTH) {
@@ -179,5 +181,5 @@ export function decodeSegment(stored: StoredSegment | Segment): Segment {
       decoded.request = { ...event.request, requestParameters: parameters };
     events.push(decoded);
   }
-  return { seq, events, touched };
+  return { seq, events, touched, ...(levels === undefined ? {} : { levels }) };
 }

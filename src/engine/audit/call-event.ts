@@ -8,6 +8,7 @@ import { parseArn, partitionOf } from '../../model/arn.ts';
 import {
   CONSOLE_READ_AGENT,
   type AuditEvent,
+  type CallSidecar,
   type CloudTrailRecord,
   type Json,
   type TlsDetails,
@@ -48,6 +49,8 @@ export interface CallEventInput<N extends OperationName> {
   readonly result: RunResult<N> | undefined;
   readonly error: KmsError | undefined;
   readonly decision: Decision | undefined;
+  /** What earlier steps know for the sidecar: the request quota. */
+  readonly sidecar?: CallSidecar | undefined;
 }
 
 type Resources = NonNullable<CloudTrailRecord['resources']>;
@@ -232,7 +235,7 @@ export function createCallEvent<N extends OperationName>(
     ...(route.isConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   };
   if (!hasResources || isDenied) delete (record as { resources?: unknown }).resources;
-  const sidecar = createSidecar(operation, call, result, resources);
+  const sidecar = createSidecar(operation, call, result, resources, facts.sidecar);
   return {
     record,
     at: now,

@@ -50,24 +50,25 @@ function materialOf(
   return facts.usage === undefined ? undefined : resources.findLast(({ key }) => key !== undefined)?.key?.materialId;
 }
 
-/** Creates the sidecar of a call. Undefined if nothing applies. */
+/** Creates the sidecar of a call from its bytes and what is `known`. Undefined if nothing applies. */
 export function createSidecar(
   operation: RegisteredOperation,
-  { input, client }: Pick<Call, 'input' | 'client'>,
+  { input, attempt, delayMs }: Pick<Call, 'input' | 'attempt' | 'delayMs'>,
   result: RunResult<never> | undefined,
   resources: readonly ResolvedResource[],
+  known: CallSidecar | undefined,
 ): CallSidecar | undefined {
   // As received: the input of a call that fails validation counts too. It can be anything then.
   const given = Object(input) as Members;
   const output = result?.output as Members | undefined;
-  const draft: Draft = {};
+  const draft: Draft = { ...known };
   if (operation.facts.cryptographic) addHashes(draft, operation, given, output);
   const plaintext = bytesIn(given, PLAINTEXTS) ?? bytesIn(output, PLAINTEXTS);
   if (plaintext !== undefined) draft.plaintextLen = plaintext.length;
   const materialId = result && materialOf(operation, result, resources);
   if (materialId !== undefined) draft.materialId = materialId;
-  if (client?.attempt !== undefined) draft.attempt = client.attempt;
-  if (client?.delayMs !== undefined) draft.delayMs = client.delayMs;
+  if (attempt !== undefined) draft.attempt = attempt;
+  if (delayMs !== undefined) draft.delayMs = delayMs;
   for (const _any in draft) return draft;
   return undefined;
 }

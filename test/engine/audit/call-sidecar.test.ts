@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { toHex } from '../../../src/base/hex.ts';
 import type { CallSidecar } from '../../../src/model/audit.ts';
-import type { ClientReport } from '../../../src/model/contract.ts';
+import type { Call } from '../../../src/model/contract.ts';
 import { testWorld } from '../world.ts';
 
 async function sha256(bytes: Uint8Array = new Uint8Array()): Promise<string> {
@@ -65,26 +65,34 @@ describe('the sidecar of a call', () => {
 });
 
 describe('what a client reports', () => {
-  const call = async (client: ClientReport) => {
+  const call = async (report: Pick<Call, 'client' | 'attempt' | 'delayMs'>) => {
     const world = await testWorld();
-    const { event } = await world.engine.call({ operation: 'ListKeys', input: {}, region: 'us-east-1', client });
+    const { event } = await world.engine.call({ operation: 'ListKeys', input: {}, region: 'us-east-1', ...report });
     return event;
   };
 
   it('is in record and sidecar', async () => {
-    const event = await call({ host: 'localhost:4173', attempt: 2, delayMs: 150 });
+    const event = await call({ client: { host: 'localhost:4173' }, attempt: 2, delayMs: 150 });
     expect(event?.record.tlsDetails?.clientProvidedHostHeader).to.equal('localhost:4173');
     expect(event?.sidecar satisfies CallSidecar | undefined).to.deep.equal({ attempt: 2, delayMs: 150 });
   });
 
   it('names no access key that is not of the caller', async () => {
-    const event = await call({ accessKeyId: 'AKIAOFSOMEBODYELSE00' });
+    const event = await call({ client: { accessKeyId: 'AKIAOFSOMEBODYELSE00' } });
     expect(event?.record.userIdentity.accessKeyId).to.equal('AKIAIOSFODNN7EXAMPLE');
   });
 
-  for (const bad of [{ attempt: 0 }, { attempt: 1.5 }, { delayMs: -1 }, { delayMs: NaN }, { host: 1 }]) {
-    it(`is rejected as ${Object.entries(bad).flat().join(' ')}`, async () => {
-      const error = await call(bad as ClientReport).catch((thrown: unknown) => thrown);
+  for (const bad of [
+    { attempt: 0 },
+    { attempt: 1.5 },
+    { delayMs: -1 },
+    { delayMs: Infinity },
+    { client: { host: 1 } },
+  ]) {
+    it(`is rejected as ${Object.entries(bad)
+      .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+      .join()}`, async () => {
+      const error = await call(bad as object).catch((thrown: unknown) => thrown);
       expect(error).to.be.instanceOf(TypeError);
     });
   }
