@@ -35,8 +35,8 @@ function reportOf({ headers }: ParsedRequest, accessKeyId: string | undefined): 
 }
 
 /**
- * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`. Source:
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 function attemptOf({ headers }: ParsedRequest): Pick<Call, 'attempt'> {
   const attempt = /(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)/.exec(headers.get('amz-sdk-request') ?? '')?.[1];

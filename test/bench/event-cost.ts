@@ -1,7 +1,7 @@
 /**
- * What an event costs to store: `node --import tsx test/bench/event-cost.ts`. Encodes segments of 64 Encrypt events with
- * and without their sidecars, and prints bytes (as a structured clone) and microseconds per event, and the time of one
- * hash.
+ * What an event costs to store: `node --import tsx test/bench/event-cost.ts`. Encodes segments of 64 Encrypt events
+ * with and without their sidecars, and prints bytes (as a structured clone) and microseconds per event, and the time of
+ * one hash.
  */
 import { serialize } from 'node:v8';
 import { toHex } from '../../src/base/hex.ts';

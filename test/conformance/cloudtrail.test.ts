@@ -1,6 +1,6 @@
 /**
- * The CloudTrail record of every operation: its members, what it never contains, and in whose trail it is. The values of
- * the members are compared in cloudtrail-records.test.ts. Source:
+ * The CloudTrail record of every operation: its members, what it never contains, and in whose trail it is. The values
+ * of the members are compared in cloudtrail-records.test.ts. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
  */
 import { expect } from 'chai';
@@ -42,7 +42,7 @@ function byteStrings(value: unknown): Uint8Array[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(byteStrings) : [];
 }
 
-/** The forms in which bytes could be in a text: hex, base64 with either alphabet, a list of numbers, one character each. */
+/** The forms in which bytes could be in a text: hex, base64 with either alphabet, numbers, one character each. */
 function formsOf(bytes: Uint8Array): readonly string[] {
   const base64 = toBase64(bytes).replace(/=+$/, '');
   const raw = JSON.stringify(String.fromCharCode(...bytes)).slice(1, -1);
