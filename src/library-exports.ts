@@ -39,6 +39,8 @@ export type {
   EventCursor,
   EventPage,
   EventQuery,
+  EventQueryOptions,
+  EventQueryProgress,
   Json,
   RequestedAccess,
   TlsDetails,
