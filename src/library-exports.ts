@@ -42,6 +42,8 @@ export type {
   EventQueryOptions,
   EventQueryProgress,
   Json,
+  RequestedAccess,
+  TlsDetails,
   UserIdentity,
 } from './model/audit.ts';
 export type {

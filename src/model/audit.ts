@@ -19,6 +19,14 @@ export interface UserIdentity {
   readonly sessionContext?: Readonly<Record<string, Json>>;
 }
 
+/** The tlsDetails element: the connection of the call, and the host that the client asked for. */
+export interface TlsDetails {
+  readonly tlsVersion: 'TLSv1.3';
+  readonly cipherSuite: 'TLS_AES_256_GCM_SHA384';
+  readonly clientProvidedHostHeader: string;
+  readonly keyExchange: 'X25519MLKEM768';
+}
+
 /**
  * A CloudTrail management event of KMS, eventVersion 1.11. Source:
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
@@ -46,14 +54,29 @@ export interface CloudTrailRecord {
   readonly managementEvent: true;
   readonly recipientAccountId: string;
   readonly sharedEventID?: string;
+  readonly vpcEndpointId?: string;
+  readonly vpcEndpointAccountId?: string;
   readonly eventCategory: 'Management';
+  /** Omitted for calls that a service makes, and for actions of KMS itself. */
+  readonly tlsDetails?: TlsDetails;
+  /** Present for the reads with which the console shows its pages. */
+  readonly sessionCredentialFromConsole?: 'true';
 }
+
+/** User agent of the reads with which the console shows its pages, in the request context and in the record. */
+export const CONSOLE_READ_AGENT = 'strongroom-console';
+
+/** What a call asked for: its logged parameters and its resources. */
+export type RequestedAccess = Pick<CloudTrailRecord, 'requestParameters' | 'resources'>;
 
 /** What the sandbox knows of a call beyond its CloudTrail record. Members that do not apply are omitted. */
 export interface CallSidecar {
   /** SHA-256 of the ciphertext that the call returned or received, in lower-case hex. */
   readonly ctSha?: string;
-  /** SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. */
+  /**
+   * SHA-256 of the encrypted data key that the call returned or received, in lower-case hex. Decrypt and ReEncrypt
+   * cannot tell an encrypted data key from another ciphertext: for them it equals `ctSha`.
+   */
   readonly edkSha?: string;
   /** Length of the plaintext in bytes. */
   readonly plaintextLen?: number;
@@ -80,6 +103,13 @@ export interface AuditEvent {
   /** Explanation of an error, added by the sandbox. */
   readonly note?: string;
   readonly sidecar?: CallSidecar;
+  /** Of a denied call only: what it asked for. The CloudTrail record of a denied call has neither. */
+  readonly request?: RequestedAccess;
+}
+
+/** Returns what a call asked for, also if it was denied. */
+export function requestedAccess({ record, request }: AuditEvent): RequestedAccess {
+  return request ?? record;
 }
 
 /**
