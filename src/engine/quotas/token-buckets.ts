@@ -80,7 +80,7 @@ export class TokenBuckets {
       bucket = {
         name,
         quota,
-        sidecar: { quota, quotaAccount: account },
+        sidecar: Object.freeze({ quota, quotaAccount: account }),
         level: undefined,
         seq: 0,
         isKnown: false,
