@@ -105,7 +105,7 @@ export function throttleRequest(
   const [first] = rates;
   if (first === undefined) return undefined;
   const { sidecar } = first.bucket;
-  function reserve(): undefined {
+  function reserve(): void {
     const charge: RequestCharge = { rates, at: now };
     const empty = buckets.reserve(charge);
     metering.sidecar = empty?.bucket.sidecar ?? sidecar;
@@ -113,5 +113,7 @@ export function throttleRequest(
     metering.charge = charge;
   }
   const unknown = rates.filter(({ bucket }) => !bucket.isKnown);
-  return unknown.length === 0 ? reserve() : Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
+  if (unknown.length > 0) return Promise.all(unknown.map((rate) => buckets.find(rate, now))).then(reserve);
+  reserve();
+  return undefined;
 }
