@@ -24,6 +24,7 @@ import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
+import type { ServiceCall, ServiceReply } from '../model/services/service-call.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { queryEvents } from './audit/query.ts';
@@ -42,6 +43,7 @@ import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
+import type { ServicePipeline } from './services/service-pipeline.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
@@ -81,10 +83,13 @@ export class Engine {
   readonly #lastUses: KeyLastUsage;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
+  readonly #onInternalError: (cause: unknown) => void;
+  #services: Promise<ServicePipeline> | undefined;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
     this.#fresh = options.initialSettings ?? {};
+    this.#onInternalError = options.onInternalError ?? (() => undefined);
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
     this.#commits = new GroupCommitter(
@@ -103,9 +108,25 @@ export class Engine {
       lastUses: this.#lastUses,
       settle: () => this.#driver.settle(),
       operation: findOperation,
-      onFault: options.onInternalError ?? (() => undefined),
+      onFault: this.#onInternalError,
     });
     this.call = this.#pipeline.call.bind(this.#pipeline);
+  }
+
+  /** Answers one call of AWS STS or AWS CloudTrail: every AWS error is a reply. Rejects like `call`. */
+  async serviceCall(call: ServiceCall): Promise<ServiceReply> {
+    // Loaded when needed: most sandboxes see calls of KMS alone.
+    this.#services ??= import('./services/service-pipeline.ts').then(
+      ({ ServicePipeline }) =>
+        new ServicePipeline({
+          ports: this.#ports,
+          cache: this.#cache,
+          commits: this.#commits,
+          settle: () => this.#driver.settle(),
+          onFault: this.#onInternalError,
+        }),
+    );
+    return await (await this.#services).call(call);
   }
 
   /** Deletes all data and restores the initial directory, clock and settings. */

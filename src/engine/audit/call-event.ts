@@ -50,6 +50,10 @@ function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
   return value;
 }
 
+/** Returns the userIdentity of a caller: one object per caller. */
+export const userIdentityOf = (caller: Caller): UserIdentity =>
+  remembered(identities, caller, () => identityOf(caller));
+
 function identityOf(caller: Caller): UserIdentity {
   const { principal, account } = caller;
   const key = caller.accessKeyId === undefined ? {} : { accessKeyId: caller.accessKeyId };
@@ -63,7 +67,14 @@ function identityOf(caller: Caller): UserIdentity {
       ...key,
     };
   if (principal.kind === 'root')
-    return { type: 'Root', principalId: account, arn: caller.arn, accountId: account, ...key };
+    return {
+      type: 'Root',
+      principalId: account,
+      arn: caller.arn,
+      accountId: account,
+      ...key,
+      ...(caller.sessionRecord === undefined ? {} : { sessionContext: sessionContextOf(caller, {}) }),
+    };
   if (principal.kind === 'user') {
     return {
       type: 'IAMUser',
@@ -72,6 +83,7 @@ function identityOf(caller: Caller): UserIdentity {
       accountId: account,
       ...key,
       userName: principal.name,
+      ...(caller.sessionRecord === undefined ? {} : { sessionContext: sessionContextOf(caller, {}) }),
     };
   }
   const sessionIssuer = {
@@ -87,10 +99,19 @@ function identityOf(caller: Caller): UserIdentity {
     arn: caller.arn,
     accountId: account,
     ...key,
-    sessionContext: {
-      sessionIssuer,
-      attributes: { creationDate: formatEventTime(principal.createdAt), mfaAuthenticated: 'false' },
-    },
+    sessionContext: sessionContextOf(caller, { sessionIssuer }),
+  };
+}
+
+function sessionContextOf(
+  { principal, sessionRecord }: Caller,
+  issuer: { readonly sessionIssuer?: Json },
+): Readonly<Record<string, Json>> {
+  const { issuedAt, sourceIdentity } = sessionRecord ?? {};
+  return {
+    ...issuer,
+    attributes: { creationDate: formatEventTime(issuedAt ?? principal.createdAt), mfaAuthenticated: 'false' },
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
 }
 
@@ -156,7 +177,7 @@ export function createCallEvent<N extends OperationName>(
   const resourceList = resourcesOf(resources, result?.createdKey);
   const record: CloudTrailRecord = {
     eventVersion: '1.11',
-    userIdentity: remembered(identities, caller, () => identityOf(caller)),
+    userIdentity: userIdentityOf(caller),
     eventTime: formatEventTime(now),
     eventSource: 'kms.amazonaws.com',
     eventName: operation.name,

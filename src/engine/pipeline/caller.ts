@@ -15,7 +15,7 @@ export interface Caller {
   readonly groups: readonly GroupRecord[];
   /** Name of a role session. */
   readonly session?: string;
-  /** Session policy and tags. */
+  /** Session policy and tags: of the credentials from STS that signed the request, or of the session ARN. */
   readonly sessionRecord?: SessionRecord;
   readonly accessKeyId?: string;
 }
