@@ -24,7 +24,6 @@ import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
-import type { ServiceCall, ServiceReply } from '../model/services/service-call.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { queryEvents } from './audit/query.ts';
@@ -43,7 +42,7 @@ import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
-import type { ServicePipeline } from './services/service-pipeline.ts';
+import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
@@ -76,6 +75,8 @@ export class Engine {
   readonly directory: Directory;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
+  /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
+  readonly serviceCall: AnswerServiceCall;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
   readonly #commits: GroupCommitter;
@@ -83,13 +84,10 @@ export class Engine {
   readonly #lastUses: KeyLastUsage;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
-  readonly #onInternalError: (cause: unknown) => void;
-  #services: Promise<ServicePipeline> | undefined;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
     this.#ports = ports;
     this.#fresh = options.initialSettings ?? {};
-    this.#onInternalError = options.onInternalError ?? (() => undefined);
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
     this.#commits = new GroupCommitter(
@@ -101,32 +99,16 @@ export class Engine {
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
-    this.#pipeline = new RequestPipeline({
+    const parts = {
       ports,
       cache: this.#cache,
       commits: this.#commits,
-      lastUses: this.#lastUses,
       settle: () => this.#driver.settle(),
-      operation: findOperation,
-      onFault: this.#onInternalError,
-    });
+      onFault: options.onInternalError ?? (() => undefined),
+    };
+    this.#pipeline = new RequestPipeline({ ...parts, lastUses: this.#lastUses, operation: findOperation });
+    this.serviceCall = createServiceCalls(parts);
     this.call = this.#pipeline.call.bind(this.#pipeline);
-  }
-
-  /** Answers one call of AWS STS or AWS CloudTrail: every AWS error is a reply. Rejects like `call`. */
-  async serviceCall(call: ServiceCall): Promise<ServiceReply> {
-    // Loaded when needed: most sandboxes see calls of KMS alone.
-    this.#services ??= import('./services/service-pipeline.ts').then(
-      ({ ServicePipeline }) =>
-        new ServicePipeline({
-          ports: this.#ports,
-          cache: this.#cache,
-          commits: this.#commits,
-          settle: () => this.#driver.settle(),
-          onFault: this.#onInternalError,
-        }),
-    );
-    return await (await this.#services).call(call);
   }
 
   /** Deletes all data and restores the initial directory, clock and settings. */

@@ -92,8 +92,8 @@ export async function makeCall<R>(
 
 /**
  * Handles one request of KMS in AWS JSON 1.1, or one of AWS STS or AWS CloudTrail. Checks in the order of AWS: method,
- * size, JSON, operation, signature, types. Then makes the call. Every error of AWS is a response. Rejects with TypeError for a malformed request object or request
- * context.
+ * size, JSON, operation, signature, types. Then makes the call. Every error of AWS is a response. Rejects with
+ * TypeError for a malformed request object or request context.
  */
 export async function handleHttp(request: HttpRequest, deps: HttpDependencies): Promise<HttpResponse> {
   const parsed = parseRequest(request);

@@ -1,6 +1,6 @@
 /**
- * HTTP entry point of AWS STS (query protocol) and AWS CloudTrail (AWS JSON 1.1). STS requires a valid signature in every
- * sandbox, because it hands out credentials.
+ * HTTP entry point of AWS STS (query protocol) and AWS CloudTrail (AWS JSON 1.1). STS requires a valid signature in
+ * every sandbox, because it hands out credentials.
  */
 import { createUuid } from '../base/uuid.ts';
 import type { HttpResponse, RequestContext } from '../model/contract.ts';

@@ -74,7 +74,8 @@ function queryOf(url: URL): Record<string, string[]> {
 }
 
 /**
- * Signing keys of a secret by day, Region and service: saves four HMACs per request. Few enough to keep as long as their secret.
+ * Signing keys of a secret by day, Region and service: saves four HMACs per request. Few enough to keep as long as
+ * their secret.
  */
 const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
 const MAX_CACHED_KEYS = 16;

@@ -1,7 +1,7 @@
 /**
- * Authorizes calls of STS and CloudTrail by the evaluator of KMS calls: identity policies, boundaries, session policies,
- * SCPs and, for a role, its trust policy and the RCPs of its account. A trust policy is evaluated like a key policy: it
- * must allow, by naming the caller or by delegating to the caller's account. Sources:
+ * Authorizes calls of STS and CloudTrail by the evaluator of KMS calls: identity policies, boundaries, session
+ * policies, SCPs and, for a role, its trust policy and the RCPs of its account. A trust policy is evaluated like a key
+ * policy: it must allow, by naming the caller or by delegating to the caller's account. Sources:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html,
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -85,7 +85,8 @@ function conditionValues(global: ConditionValues, own: NonNullable<AuthorizedAct
 }
 
 /**
- * AWS's message. STS names the caller, the action and the role, and the policy type only for an explicit deny. Recorded:
+ * AWS's message. STS names the caller, the action and the role, and the policy type only for an explicit deny.
+ * Recorded:
  * https://github.com/aws/karpenter-provider-aws/issues/4680,
  * https://github.com/aws-actions/configure-aws-credentials/issues/54 (sts:TagSession),
  * https://github.com/aws-samples/landing-zone-accelerator-on-aws-for-tse-se/issues/10 (CloudTrail)

@@ -68,7 +68,7 @@ function attributeOf(input: ServiceInput): Attribute | undefined {
   if (attribute !== undefined && !LOOKUP_ATTRIBUTES.includes(attribute.AttributeKey)) {
     throw new ServiceError(
       'InvalidLookupAttributesException',
-      `${String(attribute.AttributeKey)} is not a lookup attribute. Use ${LOOKUP_ATTRIBUTES.join(', ')}.`,
+      `${attribute.AttributeKey} is not a lookup attribute. Use ${LOOKUP_ATTRIBUTES.join(', ')}.`,
     );
   }
   return attribute;

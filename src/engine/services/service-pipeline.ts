@@ -1,6 +1,6 @@
 /**
- * The pipeline of calls of STS and CloudTrail: validate, authorize, run, commit, reply. Events and changes are committed
- * as those of KMS calls are. Loaded with the first such call.
+ * The pipeline of calls of STS and CloudTrail: validate, authorize, run, commit, reply. Events and changes are
+ * committed as those of KMS calls are. Loaded with the first such call.
  */
 import { createUuid } from '../../base/uuid.ts';
 import type { Decision } from '../../model/decision.ts';

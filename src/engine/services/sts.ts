@@ -64,10 +64,16 @@ function userIdOf({ principal, account, session }: Caller): string {
   return session === undefined ? principal.uniqueId : `${principal.uniqueId}:${session}`;
 }
 
-/** MFA devices do not exist here, so no code is right. Text recorded in https://github.com/aws/aws-cli/issues/6113. */
+/**
+ * Refuses MFA: a sandbox has no devices. Recorded: https://github.com/y13i/sgviz/issues/9 (one of the two members),
+ * https://github.com/aws/aws-cli/issues/6325 (unknown device)
+ */
 function refuseMfa({ SerialNumber, TokenCode }: ServiceInput): void {
-  if (SerialNumber !== undefined || TokenCode !== undefined)
-    throw denied('MultiFactorAuthentication failed with invalid MFA one time pass code. ');
+  if (SerialNumber === undefined && TokenCode === undefined) return;
+  if (SerialNumber === undefined || TokenCode === undefined)
+    throw denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.');
+  const hint = 'Please verify your MFA serial number is valid and associated with this user.';
+  throw denied(`MultiFactorAuthentication failed, unable to validate MFA code.  ${hint}`);
 }
 
 /** The credentials of an answer and of its record, and the change that stores them. */

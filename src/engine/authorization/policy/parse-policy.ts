@@ -24,8 +24,8 @@ import type { Principals } from './principal.ts';
 import { resourceTemplateOf, variablesOf, type Template } from './template.ts';
 
 /**
- * What a policy is attached to. Only key, trust and endpoint policies have principals; that of a resource control policy
- * is `*`. A trust policy has no Resource: it is about its role.
+ * What a policy is attached to. Only key, trust and endpoint policies have principals; that of a resource control
+ * policy is `*`. A trust policy has no Resource: it is about its role.
  */
 export type PolicyKind = 'key' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'endpoint' | 'trust';
 
