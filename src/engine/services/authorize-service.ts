@@ -25,7 +25,7 @@ import type { ServiceContext } from './service-operation.ts';
 export interface AuthorizedAction {
   readonly action: string;
   readonly role?: PrincipalRecord;
-  /** Condition values of the request by name in lower case, in addition to the global ones. */
+  /** Condition values of the request by name, in addition to the global ones. */
   readonly values?: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
@@ -74,10 +74,11 @@ function trustGate(role: PrincipalRecord): PolicySet {
 
 /** The condition values of one action. No request of these services has a condition key of KMS. */
 function conditionValues(global: ConditionValues, own: NonNullable<AuthorizedAction['values']>): ConditionValues {
+  const named = new Map(Object.entries(own).map(([name, values]) => [name.toLowerCase(), values]));
   return {
     values(name) {
       const key = name.toLowerCase();
-      if (Object.hasOwn(own, key)) return own[key];
+      if (named.has(key)) return named.get(key);
       return key.startsWith('kms:') ? undefined : global.values(name);
     },
     isOpen: () => false,

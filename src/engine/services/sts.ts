@@ -172,15 +172,13 @@ function actionsOf(
   const one = (value: string | undefined): readonly string[] | undefined => (value === undefined ? undefined : [value]);
   const some = (list: readonly string[]): readonly string[] | undefined => (list.length === 0 ? undefined : list);
   const values = {
-    'sts:rolesessionname': [RoleSessionName],
-    'sts:externalid': one(ExternalId),
-    'sts:sourceidentity': one(sourceIdentity),
-    'sts:transitivetagkeys': some([...Object.keys(inherited), ...(TransitiveTagKeys ?? [])]),
-    'aws:tagkeys': some(Object.keys(tags)),
-    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:requesttag/${key.toLowerCase()}`, [value]])),
-    ...Object.fromEntries(
-      Object.entries(role.tags).map(([key, value]) => [`iam:resourcetag/${key.toLowerCase()}`, [value]]),
-    ),
+    'sts:RoleSessionName': [RoleSessionName],
+    'sts:ExternalId': one(ExternalId),
+    'sts:SourceIdentity': one(sourceIdentity),
+    'sts:TransitiveTagKeys': some([...Object.keys(inherited), ...(TransitiveTagKeys ?? [])]),
+    'aws:TagKeys': some(Object.keys(tags)),
+    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, [value]])),
+    ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`iam:ResourceTag/${key}`, [value]])),
   };
   const tagged = Object.keys(tags).length > 0 || Object.keys(inherited).length > 0;
   return [

@@ -50,7 +50,7 @@ async function ask(body: string): Promise<string> {
 }
 
 const VERSION = 'Version=2011-06-15';
-const ROLE = 'RoleArn=arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2FLearner';
+const ROLE = `RoleArn=${encodeURIComponent('arn:aws:iam::111122223333:role/Learner')}`;
 const ASSUME = `Action=AssumeRole&${VERSION}&${ROLE}`;
 
 describe('the query protocol', () => {
