@@ -35,7 +35,7 @@ async function signed(body: string): Promise<Record<string, string>> {
     sha256: Sha256 as never,
   });
   const request = { method: 'POST', protocol: 'https:', hostname: HOST, path: '/', headers: FORM, body, query: {} };
-  return (await signer.sign(request as never)).headers;
+  return (await signer.sign(request)).headers;
 }
 
 const strongroom = createStrongroom();
