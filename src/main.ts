@@ -18,8 +18,8 @@ const policy = trustedTypes?.createPolicy('strongroom-workers', { createScriptUR
 /** How every answer of STS begins. */
 const STS_DOCUMENT = /^<\w+ xmlns="https:\/\/sts\.amazonaws\.com\/doc\/2011-06-15\/">/;
 /**
- * The AWS SDK parses answers of STS by DOMParser, from a string. This policy lets it parse those alone: any other string
- * is refused, as without a default policy.
+ * The AWS SDK parses answers of STS by DOMParser, from a string. This policy lets it parse those alone: any other
+ * string is refused, as without a default policy.
  */
 trustedTypes?.createPolicy('default', {
   createHTML: (text: string, _type: string, sink: string) =>
