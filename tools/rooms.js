@@ -58,7 +58,11 @@ export const ROOMS = [
 
   { room: 'crypto', may: ['base', 'model'], packages: ['@noble/*', 'node-forge', 'sm-crypto-v2'] },
   { room: 'storage', may: ['base', 'model'], packages: ['idb', '@js-sdsl/ordered-map'] },
-  { room: 'protocol', may: ['base', 'model'], packages: ['@smithy/signature-v4', 'type:@smithy/types'] },
+  {
+    room: 'protocol',
+    may: ['base', 'model'],
+    packages: ['@smithy/signature-v4', 'type:@smithy/types', '@aws-sdk/xml-builder'],
+  },
 
   { room: 'engine', may: UNDER_ENGINE, packages: [] },
   {
@@ -69,6 +73,7 @@ export const ROOMS = [
   },
   { room: 'engine/audit', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/quotas', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
+  { room: 'engine/services', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   { room: 'engine/clock', may: [...UNDER_ENGINE, 'engine'], never: ['engine/operations'], packages: [] },
   {
     room: 'engine/custody',

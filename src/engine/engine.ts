@@ -41,6 +41,7 @@ import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { findOperation } from './operations/index.ts';
 import { TokenBuckets } from './quotas/token-buckets.ts';
+import { createServiceCalls, type AnswerServiceCall } from './services/service-calls.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
@@ -70,6 +71,8 @@ export class Engine {
   readonly directory: Directory;
   /** Answers one call: every AWS error is a Reply. Rejects with TypeError for invalid arguments. */
   readonly call: (call: Call) => Promise<Reply>;
+  /** Answers one call of AWS STS or AWS CloudTrail. Rejects like `call`. */
+  readonly serviceCall: AnswerServiceCall;
   readonly #ports: Ports;
   readonly #cache: ReadCache;
   readonly #commits: GroupCommitter;
@@ -100,16 +103,16 @@ export class Engine {
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
     this.directory = new Directory(ports, this.#cache, this.#commits, (reader) => this.#now(reader));
-    this.#pipeline = new RequestPipeline({
+    const parts = {
       ports,
       cache: this.#cache,
       commits: this.#commits,
-      lastUses: this.#lastUses,
-      buckets: this.#buckets,
       settle: () => this.#driver.settle(),
-      operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
-    });
+    };
+    const ofKms = { lastUses: this.#lastUses, buckets: this.#buckets, operation: findOperation };
+    this.#pipeline = new RequestPipeline({ ...parts, ...ofKms });
+    this.serviceCall = createServiceCalls({ ...parts, log: this.#log });
     this.call = this.#pipeline.call.bind(this.#pipeline);
   }
 

@@ -28,14 +28,14 @@ export interface TlsDetails {
 }
 
 /**
- * A CloudTrail management event of KMS, eventVersion 1.11. Source:
+ * A CloudTrail management event of KMS, STS or CloudTrail itself, eventVersion 1.11. Source:
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export interface CloudTrailRecord {
   readonly eventVersion: '1.11';
   readonly userIdentity: UserIdentity;
   readonly eventTime: string;
-  readonly eventSource: 'kms.amazonaws.com';
+  readonly eventSource: 'kms.amazonaws.com' | 'sts.amazonaws.com' | 'cloudtrail.amazonaws.com';
   readonly eventName: string;
   readonly awsRegion: string;
   readonly sourceIPAddress: string;
@@ -49,7 +49,11 @@ export interface CloudTrailRecord {
   readonly requestID?: string;
   readonly eventID: string;
   readonly readOnly: boolean;
-  readonly resources?: readonly { readonly accountId: string; readonly type: 'AWS::KMS::Key'; readonly ARN: string }[];
+  readonly resources?: readonly {
+    readonly accountId: string;
+    readonly type: 'AWS::KMS::Key' | 'AWS::IAM::Role';
+    readonly ARN: string;
+  }[];
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent';
   readonly managementEvent: true;
   readonly recipientAccountId: string;

@@ -101,7 +101,9 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         accessKey: (id) => sandboxes.use(world, (engine) => engine.accessKey(id)),
         settings: () => sandboxes.use(world, (engine) => engine.settings()),
         realNow: () => clock.now(),
+        simulatedNow: async () => (await sandboxes.use(world, (engine) => engine.clock())).now,
         call: (call) => sandboxes.use(world, (engine) => engine.call(call)),
+        serviceCall: (call) => sandboxes.use(world, (engine) => engine.serviceCall(call)),
       }),
     async sandbox(world, method, args) {
       // The name comes from outside: `constructor` is a member of every object.

@@ -114,7 +114,9 @@ export async function fakeHost(
       accessKey: (id) => Promise.resolve(keys.get(id)),
       settings: () => Promise.resolve(SETTINGS),
       realNow: () => Date.now(),
+      simulatedNow: () => Promise.resolve(Date.now()),
       call,
+      serviceCall: () => Promise.reject(new Error('This host has KMS alone.')),
     });
 
   const host: WorkerApi = {

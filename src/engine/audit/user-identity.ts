@@ -9,7 +9,7 @@ import type { Caller } from '../pipeline/caller.ts';
 import { formatEventTime } from './format-dates.ts';
 
 /** The part of a call that its userIdentity depends on. */
-export type IdentifyingCall = Pick<Call, 'client' | 'requestContext'>;
+type IdentifyingCall = Pick<Call, 'requestContext'>;
 
 /** Maximum number of identities cached per caller. */
 const MAX_CACHED_IDENTITIES = 100;
@@ -39,17 +39,12 @@ export function sendingService({ principal }: Caller, context: RequestContext | 
   return principal.kind === 'service' ? principal.name : context && forwardingService(context);
 }
 
-/** The access key of a call: the one that signed it, if it is the caller's, or the caller's first. */
-function accessKeyOf({ accessKeys }: Caller, { client }: IdentifyingCall) {
-  return accessKeys?.find(({ id }) => id === client?.accessKeyId) ?? accessKeys?.[0];
-}
-
 /**
  * The sessionContext element. Users and root users have one only with temporary credentials: those of a session, or of
  * a request whose context says with or without MFA. `startedAt`: start of the session in milliseconds since 1970.
  */
 function sessionContext(
-  { principal, account }: Caller,
+  { principal, account, sessionRecord }: Caller,
   startedAt: number,
   isMfa: string,
 ): NonNullable<UserIdentity['sessionContext']> {
@@ -66,19 +61,24 @@ function sessionContext(
     federated: { type: 'Root', principalId: account, arn: rootArn(account), accountId: account },
   };
   const sessionIssuer = issuers[principal.kind];
-  return { ...(sessionIssuer === undefined ? {} : { sessionIssuer }), attributes };
+  const { sourceIdentity } = sessionRecord ?? {};
+  return {
+    ...(sessionIssuer === undefined ? {} : { sessionIssuer }),
+    attributes,
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+  };
 }
 
 function createIdentity(caller: Caller, call: IdentifyingCall, now: number): UserIdentity {
-  const { principal, account, arn } = caller;
+  const { principal, account, arn, accessKey: key, sessionRecord } = caller;
   if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.name };
-  const key = accessKeyOf(caller, call);
   const mfa = contextValue(call.requestContext, 'aws:MultiFactorAuthPresent');
   const age = Number(contextValue(call.requestContext, 'aws:MultiFactorAuthAge') ?? 0);
   const isSession = principal.kind === 'role' || principal.kind === 'federated';
   const signedInAt = now - (Number.isFinite(age) ? age : 0) * 1000;
-  const startedAt = key?.id.startsWith('ASIA') || isSession ? (key?.createdAt ?? principal.createdAt) : signedInAt;
-  const hasContext = isSession || mfa !== undefined || key?.id.startsWith('ASIA') === true;
+  const isTemporary = isSession || key?.id.startsWith('ASIA') === true;
+  const startedAt = isTemporary ? (sessionRecord?.issuedAt ?? key?.createdAt ?? principal.createdAt) : signedInAt;
+  const hasContext = isTemporary || mfa !== undefined;
   const service = forwardingService(call.requestContext);
   const parts = {
     role: { type: 'AssumedRole', principalId: `${principal.uniqueId}:${caller.session}` },
@@ -99,12 +99,12 @@ function createIdentity(caller: Caller, call: IdentifyingCall, now: number): Use
 
 /** Returns the userIdentity of a call: the same object for all calls of a caller with the same credentials. */
 export function userIdentityOf(caller: Caller, call: IdentifyingCall, now: number): UserIdentity {
-  const { requestContext, client } = call;
+  const { requestContext } = call;
   const given = ['kms:ViaService', 'aws:CalledVia', 'aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge'];
   const context = requestContext && given.map((key) => requestContext[key] ?? null);
   // The start of a session with MFA is relative to now.
   const at = requestContext?.['aws:MultiFactorAuthPresent'] === undefined ? 0 : Math.floor(now / 1000);
-  const id = context || client?.accessKeyId ? JSON.stringify([client?.accessKeyId ?? null, context, at]) : '';
+  const id = context === undefined ? '' : JSON.stringify([context, at]);
   const known = identities.get(caller) ?? new Map<string, UserIdentity>();
   identities.set(caller, known);
   const cached = known.get(id);

@@ -2,7 +2,7 @@
 import type { PolicyRef } from '../../model/decision.ts';
 import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { KeyRecord } from '../../model/records.ts';
+import type { AccountRecord, KeyRecord } from '../../model/records.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { PolicySet, PolicyType } from './evaluate-policy-set.ts';
@@ -16,9 +16,11 @@ const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
   scp: 'scp',
   rcp: 'rcp',
   'endpoint-policy': 'endpoint',
+  'trust-policy': 'trust',
 };
 
-function gateOf(
+/** Creates the policy set of one type from its documents. */
+export function gateOf(
   kind: Exclude<PolicyType, 'key-policy'>,
   documents: readonly AttachedPolicy[],
   account?: string,
@@ -69,7 +71,7 @@ function callerGates(caller: Caller): CallerGates {
   );
   const sessions = attached(
     'session-policy',
-    caller.arn,
+    sessionRecord?.arn ?? caller.arn,
     sessionRecord?.version,
     sessionRecord?.policy ? [sessionRecord.policy] : [],
   );
@@ -87,6 +89,7 @@ function callerGates(caller: Caller): CallerGates {
 export interface ApplicablePolicies extends CallerGates {
   readonly rcp?: PolicySet;
   readonly endpoint?: PolicySet;
+  /** The resource policy: the policy of a key, or the trust policy of a role. */
   readonly keyPolicy?: PolicySet;
 }
 
@@ -122,8 +125,14 @@ function keyGates(
 ): Pick<ApplicablePolicies, 'rcp' | 'keyPolicy'> {
   if (key === undefined || iamAlone) return {};
   const keyPolicy = keyPolicyGate(key, policy);
-  const rcps = key.manager === 'AWS' ? [] : attached('rcp', key.account, owner?.version, owner?.rcps ?? []);
-  return rcps.length === 0 ? { keyPolicy } : { keyPolicy, rcp: gateOf('rcp', rcps, key.account) };
+  return key.manager === 'AWS' ? { keyPolicy } : { keyPolicy, ...rcpGate(owner) };
+}
+
+/** The RCPs of the account that owns a resource. */
+export function rcpGate(owner: AccountRecord | undefined): Pick<ApplicablePolicies, 'rcp'> {
+  if (owner === undefined) return {};
+  const rcps = attached('rcp', owner.id, owner.version, owner.rcps ?? []);
+  return rcps.length === 0 ? {} : { rcp: gateOf('rcp', rcps, owner.id) };
 }
 
 /**
@@ -139,8 +148,15 @@ export function collectPolicies(
   resource: ResolvedResource,
   loaded: EvaluationData,
 ): ApplicablePolicies {
+  return collectPoliciesWith(request, keyGates(resource, loaded));
+}
+
+/** Like `collectPolicies`, with the policies of the resource and its account. */
+export function collectPoliciesWith(
+  request: Request,
+  { keyPolicy, ...onKey }: Pick<ApplicablePolicies, 'rcp' | 'keyPolicy'>,
+): ApplicablePolicies {
   const { identity, boundary, session, ...onCaller } = callerGates(request.caller);
-  const { keyPolicy, ...onKey } = keyGates(resource, loaded);
   const { scp, rcp } = isServiceLinked(request.caller) ? {} : { ...onCaller, ...onKey };
   const endpoint = endpointGate(request);
   return {

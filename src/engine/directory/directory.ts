@@ -37,7 +37,8 @@ import {
   deletePrincipalChanges,
 } from './delete-changes.ts';
 import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
-import { checkPolicies, checkPolicy, checkTags } from './validate-members.ts';
+import { findTrustedIds } from './trust-policy.ts';
+import { checkPolicies, checkPolicy, checkRoleMembers, checkTags } from './validate-members.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -45,23 +46,26 @@ const ACCOUNT = /^\d{12}$/;
 const PREFIX = { user: 'AIDA', role: 'AROA' } as const;
 
 function view(
-  { arn, kind, account, name, policies, tags, boundary, groups }: PrincipalRecord,
+  { arn, kind, account, name, policies, tags, boundary, groups, trustPolicy, maxSessionDuration }: PrincipalRecord,
   session?: SessionRecord,
 ): PrincipalView {
   return {
     ...{ arn, kind, account, name, policies, tags },
     ...(boundary === undefined ? {} : { boundary }),
     ...(groups === undefined ? {} : { groups: groups.map(groupName) }),
+    ...(trustPolicy === undefined ? {} : { trustPolicy }),
+    ...(maxSessionDuration === undefined ? {} : { maxSessionDuration }),
     ...(session === undefined
       ? {}
       : { sessionTags: session.tags, ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }) }),
   };
 }
 
-const accessKeyView = ({ id, callerArn, createdAt }: AccessKeyRecord): AccessKeyView => ({
+const accessKeyView = ({ id, callerArn, createdAt, expiresAt }: AccessKeyRecord): AccessKeyView => ({
   id,
   callerArn,
   ...(createdAt === undefined ? {} : { createdAt }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
 const groupName = (arn: string): string => arn.replace(/^.*\//, '');
@@ -85,6 +89,21 @@ function kept<M extends string, T>(
 ): Readonly<Partial<Record<M, T>>> {
   const value = given === undefined ? before : (given ?? undefined);
   return (value === undefined ? {} : { [name]: value }) as Readonly<Partial<Record<M, T>>>;
+}
+
+/** The trust policy of a role as given, unchanged, or removed, with the unique IDs of the principals that it names. */
+async function trustMembers(
+  { trustPolicy }: PrincipalInput,
+  before: PrincipalRecord | undefined,
+  reader: Reader,
+): Promise<Pick<PrincipalRecord, 'trustPolicy' | 'trustedIds'>> {
+  if (trustPolicy === undefined) {
+    return {
+      ...kept('trustPolicy', undefined, before?.trustPolicy),
+      ...kept('trustedIds', undefined, before?.trustedIds),
+    };
+  }
+  return trustPolicy === null ? {} : { trustPolicy, trustedIds: await findTrustedIds(trustPolicy, reader) };
 }
 
 /** The directory of one sandbox. Every method throws TypeError for invalid arguments. */
@@ -168,6 +187,7 @@ export class Directory {
     if (input.policies !== undefined) checkPolicies(input.policies, 'identity', 'The policies of a principal');
     if (input.boundary) checkPolicy(input.boundary, 'boundary');
     if (input.sessionPolicy) checkPolicy(input.sessionPolicy, 'session');
+    checkRoleMembers(input, form.kind === 'role' && session === undefined);
     checkTags(input.tags, 'The tags of a principal');
     checkTags(input.sessionTags, 'The tags of a session');
     if (input.accessKey !== undefined && typeof input.accessKey !== 'boolean')
@@ -201,6 +221,8 @@ export class Directory {
         tags: input.tags ?? before?.tags ?? {},
         ...kept('boundary', input.boundary, before?.boundary),
         ...kept('groups', groups, before?.groups),
+        ...kept('maxSessionDuration', input.maxSessionDuration, before?.maxSessionDuration),
+        ...(await trustMembers(input, before, reader)),
       };
       const callerArn = form.kind === 'role' ? sessionArn(after, session?.session ?? DEFAULT_SESSION) : after.arn;
       // The secret of earlier credentials cannot be read, so new credentials are created. The earlier ones remain

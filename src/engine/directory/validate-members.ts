@@ -1,4 +1,5 @@
 /** Validates the policies and tags of accounts, principals, groups and endpoints. */
+import type { PrincipalInput } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { QUOTAS } from '../../model/quotas.ts';
@@ -18,6 +19,8 @@ const MAX_LENGTH_BY_KIND: Readonly<Record<PolicyKind, number>> = {
   scp: 10_240,
   rcp: 5120,
   endpoint: 20_480,
+  // The default quota; an account can raise it to 4,096.
+  trust: 2048,
   key: QUOTAS.policyBytes,
 };
 
@@ -63,6 +66,29 @@ export function checkTags(tags: unknown, what: string): void {
   if (!entries.every(fits)) {
     throw new TypeError(
       `${what}: a tag key has 1 to ${tagKeyLength} characters, a tag value at most ${tagValueLength}.`,
+    );
+  }
+}
+
+/** Limits of the maximum session duration of a role in seconds. */
+const MIN_SESSION_SECONDS = 3600;
+const MAX_SESSION_SECONDS = 43_200;
+
+/**
+ * Rejects an invalid trust policy or maximum session duration, and both for a principal that is no role. Source:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export function checkRoleMembers(
+  { trustPolicy, maxSessionDuration }: Pick<PrincipalInput, 'trustPolicy' | 'maxSessionDuration'>,
+  isRole: boolean,
+): void {
+  if (!isRole && (trustPolicy !== undefined || maxSessionDuration !== undefined))
+    throw new TypeError('Only roles can have a trust policy and a maximum session duration.');
+  if (trustPolicy) checkPolicy(trustPolicy, 'trust');
+  const seconds = maxSessionDuration ?? MIN_SESSION_SECONDS;
+  if (!Number.isInteger(seconds) || seconds < MIN_SESSION_SECONDS || seconds > MAX_SESSION_SECONDS) {
+    throw new TypeError(
+      `maxSessionDuration must be an integer from ${MIN_SESSION_SECONDS} to ${MAX_SESSION_SECONDS} seconds.`,
     );
   }
 }

@@ -66,11 +66,15 @@ interface CallEnvironment {
  * Reads the environment of a caller.
  * @throws {TypeError} if the caller does not exist
  */
-function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvironment | Promise<CallEnvironment> {
-  return reader.derived(arn ?? '', async (inner) => {
+export function readCallEnvironment(
+  reader: Reader,
+  { caller: arn, accessKeyId }: Pick<Call, 'caller' | 'accessKeyId'>,
+): CallEnvironment | Promise<CallEnvironment> {
+  const name = arn ?? '';
+  return reader.derived(accessKeyId === undefined ? name : `${name} ${accessKeyId}`, async (inner) => {
     const settings = await readSettings(inner);
     const clock = await readClock(inner);
-    const caller = await resolveCaller(inner, arn, settings);
+    const caller = await resolveCaller(inner, arn, settings, accessKeyId);
     const first = await inner.first('keys', 'due');
     const increases = settings.requestQuotas === 'off' ? undefined : await readQuotaIncreases(inner);
     return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity, increases };
@@ -162,7 +166,7 @@ export class RequestPipeline {
     if (operation === undefined) throw new KmsError('UnknownOperationException');
     const reader = this.#parts.cache.openPreviewReader(supposed);
     try {
-      const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call.caller));
+      const context = this.#contextOf(call, reader, await readCallEnvironment(reader, call));
       // A real call would have created the AWS managed key first.
       const managed = await createAwsManagedKeyOnFirstUse(call, context);
       if (managed !== undefined) return await this.decide(call, [...supposed, ...managed.changes]);
@@ -218,7 +222,7 @@ export class RequestPipeline {
   async #attempt(operation: RegisteredOperation, call: NumberedCall, submit: SubmitCommit): Promise<Reply | undefined> {
     const reader = this.#parts.cache.openReader();
     try {
-      const environment = await readCallEnvironment(reader, call.caller);
+      const environment = await readCallEnvironment(reader, call);
       const context = this.#contextOf(call, reader, environment);
       this.#parts.commits.durability = context.settings.durability;
       if (environment.dueAt <= context.now && (await this.#settleDue(context, submit))) return undefined;

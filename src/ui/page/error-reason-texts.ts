@@ -162,6 +162,7 @@ export const REASON_WORDS: Readonly<Record<Exclude<ErrorCheck, 'authorization'>,
 /** What may hold the Deny, or has to hold the Allow. */
 const POLICY: Readonly<Record<DenialReason['policyType'], string>> = {
   'key-policy': 'the key policy',
+  'trust-policy': 'the trust policy of the role',
   'identity-policy': 'an identity policy of the caller',
   boundary: 'the permissions boundary of the caller',
   'session-policy': 'the session policy of the caller',

@@ -78,7 +78,7 @@ describe('what a client reports', () => {
   });
 
   it('names no access key that is not of the caller', async () => {
-    const event = await call({ client: { accessKeyId: 'AKIAOFSOMEBODYELSE00' } });
+    const event = await call({ accessKeyId: 'AKIAOFANOTHERCALLER0' });
     expect(event?.record.userIdentity.accessKeyId).to.equal('AKIAIOSFODNN7EXAMPLE');
   });
 
