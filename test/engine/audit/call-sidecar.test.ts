@@ -65,7 +65,7 @@ describe('the sidecar of a call', () => {
 });
 
 describe('what a client reports', () => {
-  const call = async (report: Pick<Call, 'client' | 'attempt' | 'delayMs'>) => {
+  const call = async (report: Pick<Call, 'accessKeyId' | 'client' | 'attempt' | 'delayMs'>) => {
     const world = await testWorld();
     const { event } = await world.engine.call({ operation: 'ListKeys', input: {}, region: 'us-east-1', ...report });
     return event;
