@@ -1,8 +1,6 @@
 /** The engine of one sandbox: operations, directory, clock, audit log. Pure: all dependencies are ports. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
-import { servedBy } from '../crypto/capability.ts';
-import { KEY_SPECS } from '../model/algorithms.ts';
-import type { KeySpec } from '../model/sdk.ts';
+import { listCapabilities } from '../crypto/capability.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
@@ -23,13 +21,14 @@ import type {
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
+import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
-import { queryEvents } from './audit/query.ts';
+import { findDecision, queryEvents } from './audit/query.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
-import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
+import { GroupCommitter } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
 import { createInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
@@ -42,27 +41,13 @@ import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
 import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
 import { rootArn } from '../model/arn.ts';
 
-/** Options of an engine. */
-export interface EngineOptions {
-  /** False: no read is cached between calls. Results are the same; tests compare them. */
-  readonly cacheReads?: boolean;
-  /** Settings of a new sandbox that differ from the default, also after a reset. */
-  readonly initialSettings?: Partial<Settings>;
-  /**
-   * Number of the first segment of a new sandbox. Default 1. Numbers continue if the storage of a previous one was
-   * deleted.
-   */
-  readonly firstSeq?: number;
-  /** Called with each segment that this engine commits. */
-  readonly onCommit?: (commit: Commit) => void;
-  /** Called for bugs: any error of an operation that is not an AWS error. */
-  readonly onInternalError?: (cause: unknown) => void;
-}
+export type { EngineOptions };
 
 /** Maximum number of calls that one preview of a policy evaluates. */
 const MAX_PREVIEW_TESTS = 1000;
@@ -186,9 +171,8 @@ export class Engine {
   }
 
   /** Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. */
-  async explain(requestId: string): Promise<Decision | undefined> {
-    const { events } = await queryEvents(this.#ports.database, { requestId, limit: 1 });
-    return events[0]?.decision;
+  explain(requestId: string): Promise<Decision | undefined> {
+    return findDecision(this.#ports.database, requestId);
   }
 
   /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
@@ -312,9 +296,7 @@ export class Engine {
 
   /** Returns the support for each key spec in this browser. */
   capabilities(): Promise<readonly Capability[]> {
-    return Promise.all(
-      (Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })),
-    );
+    return listCapabilities();
   }
 
   /** Runs all due tasks. Calls do so by themselves; a running clock needs it from time to time. */
@@ -392,6 +374,11 @@ export async function createEngine(ports: Ports, options: EngineOptions = {}): P
     seq = await ports.database.lastSeq();
   }
   const engine = new Engine(ports, seq, options);
-  await engine.setSettings({});
+  try {
+    await engine.setSettings({});
+  } catch (error) {
+    // Each call that reads the damaged record says so. The audit log and `reset` do not need it.
+    if (!(error instanceof DamagedRecordError)) throw error;
+  }
   return engine;
 }

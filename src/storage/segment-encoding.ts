@@ -5,6 +5,7 @@
  */
 import type { AuditEvent, CloudTrailRecord, Json } from '../model/audit.ts';
 import type { Segment } from '../model/records.ts';
+import { damagedSegment, isSoundSegment } from './segment-check.ts';
 
 /** A stored segment. A segment without `kinds` is stored unencoded. */
 export interface StoredSegment {
@@ -87,8 +88,17 @@ export function encodeSegment({ seq, touched, events }: Segment): StoredSegment 
   return { seq, touched, kinds, rows };
 }
 
-/** Decodes a stored segment. */
-export function decodeSegment(stored: StoredSegment | Segment): Segment {
+/** Decodes a stored segment. A segment that cannot be decoded is returned as damaged. `seq`: its key in the store. */
+export function decodeSegment(stored: StoredSegment | Segment, seq: number = stored.seq): Segment {
+  try {
+    const segment = decode(stored);
+    return isSoundSegment(segment) ? segment : damagedSegment(seq);
+  } catch {
+    return damagedSegment(seq);
+  }
+}
+
+function decode(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
   const { seq, touched, kinds, rows } = stored;
   const events: AuditEvent[] = [];

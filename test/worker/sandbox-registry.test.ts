@@ -8,7 +8,8 @@ import type { SandboxArguments, SandboxMethod, SandboxResult } from '../../src/m
 import { createMemoryDatabase, MemoryDatabaseState } from '../../src/storage/memory.ts';
 import type { OpenStorage } from '../../src/storage/open-storage.ts';
 import type { SequenceMarker } from '../../src/storage/sequence-marker.ts';
-import { StorageError, storageErrorFrom } from '../../src/storage/storage-error.ts';
+import { StorageError } from '../../src/model/storage-error.ts';
+import { storageErrorFrom } from '../../src/storage/storage-error.ts';
 
 type Place = 'open' | 'read' | 'commit';
 

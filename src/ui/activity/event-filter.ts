@@ -1,5 +1,6 @@
 /** The filters of the Activity page, and the search for the events that match them. */
 import type { AuditEvent, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import type { DamagedRecord } from '../../model/records.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
 
@@ -83,11 +84,13 @@ export async function findEvents(
   const matches = createMatcher(query);
   const showsConsole = query.has('console');
   const events: AuditEvent[] = [];
+  const damaged: DamagedRecord[] = [];
   let hidden = 0;
   let cursor = before;
   for (let searched = 0; searched < MAX_SEARCHED; searched += CHUNK) {
     const chunk = Math.min(CHUNK, Math.max(limit, 1));
     const page = await read({ ...base, limit: searched === 0 ? chunk : CHUNK, ...(cursor ? { before: cursor } : {}) });
+    damaged.push(...(page.damaged ?? []));
     for (const event of page.events) {
       if (!matches(event)) continue;
       if (!showsConsole && isConsoleRead(event)) hidden += 1;
@@ -96,5 +99,5 @@ export async function findEvents(
     cursor = page.next;
     if (!cursor || events.length >= limit) break;
   }
-  return { events, hidden, ...(cursor ? { next: cursor } : {}) };
+  return { events, hidden, ...(cursor ? { next: cursor } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
 }
