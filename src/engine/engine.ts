@@ -24,6 +24,7 @@ import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
+import { EventRetention } from './audit/event-retention.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
 import { findDecision, queryEvents } from './audit/query.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
@@ -72,11 +73,15 @@ export class Engine {
     this.#fresh = options.initialSettings ?? {};
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
+    const retention = EventRetention.create(ports.database, options.keepEvents, [() => this.#lastUses.all()]);
     this.#commits = new GroupCommitter(
       ports.database,
       this.#cache,
       seq,
-      options.onCommit ?? (() => undefined),
+      (commit) => {
+        retention?.noteCommit(commit);
+        options.onCommit?.(commit);
+      },
       ports.yieldToEventLoop,
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });

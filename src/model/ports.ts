@@ -40,6 +40,13 @@ export interface Database {
    * Resolves when the transaction is complete. Rejects, and stores nothing, if storage fails.
    */
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void>;
+  /**
+   * Forgets the events of all segments with numbers up to `upTo`. They are then read as one segment, with the highest
+   * of their numbers, no events, and `*` as the names that it touched. Only databases in memory have it. Rule: whatever
+   * is computed from the audit log (last use of keys, levels of request quotas, an index) first reads these segments;
+   * its function is one of the `folds` of EventRetention.
+   */
+  dropEvents?(upTo: number): Promise<void>;
   /** Closes the connection. The database remains. */
   close(): void;
 }

@@ -5,6 +5,8 @@ import { findDamagedMembers } from '../model/record-shapes.ts';
 import { STORES, type DamagedRecord, type Records, type Segment, type StoreName } from '../model/records.ts';
 import { DamagedRecordError } from '../model/storage-error.ts';
 
+type Drop = NonNullable<Database['dropEvents']>;
+
 /**
  * Returns `database` with checked reads. `get` rejects with DamagedRecordError for a damaged record. In a page, its
  * damaged members throw when they are read (`model/damaged-record.ts`), so that one record does not end a list.
@@ -56,6 +58,7 @@ export function checkRecords(database: Database, onDamage: (damaged: DamagedReco
         },
         durability,
       ),
+    ...(database.dropEvents && { dropEvents: (upTo: number) => (database.dropEvents as Drop)(upTo) }),
     close: () => database.close(),
   };
 

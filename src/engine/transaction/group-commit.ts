@@ -21,6 +21,8 @@ export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<n
 /** A commit of this host: its number and the records that it changed. */
 export interface Commit {
   readonly seq: number;
+  /** Number of its events. */
+  readonly events: number;
   readonly changes: ChangedRecords;
 }
 
@@ -192,7 +194,12 @@ export class GroupCommitter {
     if (segment !== undefined) {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
-      this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
+      const { seq, events } = segment;
+      this.#onCommit({
+        seq,
+        events: events.length,
+        changes: going.flatMap((entry) => entry.changes.map(changedRecord)),
+      });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
@@ -225,7 +232,7 @@ export class GroupCommitter {
       );
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
-      this.#onCommit({ seq: next.segment.seq, changes: 'all' });
+      this.#onCommit({ seq: next.segment.seq, events: 0, changes: 'all' });
     });
   }
 }
