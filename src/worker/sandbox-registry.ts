@@ -238,10 +238,13 @@ export class SandboxRegistry<Api extends Needed> {
     }
   }
 
-  /** Writes the number of the newest commit to the marker soon. It may be behind, and is never ahead. */
+  /**
+   * Writes the number of the newest commit to the marker: at once where the browser can, before the calls of the commit
+   * are answered, otherwise soon. It may be behind, and is never ahead.
+   */
   #mark(known: Known<Api>): void {
     const { marker } = known;
-    if (marker === undefined || known.markerTimer) return;
+    if (marker === undefined || known.markerTimer || marker.raiseNow(known.seq)) return;
     known.markerTimer = true;
     setTimeout(() => {
       known.markerTimer = false;
