@@ -4,7 +4,6 @@
  * operations.
  */
 import { encodeUtf8 } from '../base/bytes.ts';
-import { KEY_SPECS } from '../model/algorithms.ts';
 import type { KeySpec } from '../model/sdk.ts';
 import type { ServedBy } from './family.ts';
 import { modernSubtle as subtle, type ModernAlgorithm } from './modern-subtle.ts';
@@ -109,12 +108,6 @@ export function servedBy(spec: KeySpec): Promise<ServedBy> {
     found.set(probe, answer);
   }
   return answer;
-}
-
-/** Returns, for each key spec, who computes it in this browser. */
-export function listCapabilities(): Promise<readonly { readonly spec: KeySpec; readonly servedBy: ServedBy }[]> {
-  const specs = Object.keys(KEY_SPECS) as KeySpec[];
-  return Promise.all(specs.map(async (spec) => ({ spec, servedBy: await servedBy(spec) })));
 }
 
 /**

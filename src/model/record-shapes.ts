@@ -3,7 +3,14 @@
  * match is damaged. Checked once, where a record leaves the database.
  */
 import { KEY_SPECS } from './algorithms.ts';
-import type { ClockRecord, MaterialRecord, Records, SettingsRecord, StoreName } from './records.ts';
+import type {
+  ClockRecord,
+  MaterialRecord,
+  QuotaIncreasesRecord,
+  Records,
+  SettingsRecord,
+  StoreName,
+} from './records.ts';
 
 /** Whether a member is valid. `record`: the whole record, for members that replace each other. */
 type MemberCheck = (value: unknown, record: Readonly<Record<string, unknown>>) => boolean;
@@ -108,6 +115,28 @@ const SETTINGS: Shape<SettingsRecord> = {
   propagationDelaySeconds: number,
 };
 
+const QUOTAS: Shape<QuotaIncreasesRecord> = {
+  name: text,
+  increases: list(
+    members({
+      id: text,
+      code: text,
+      account: text,
+      region: text,
+      value: number,
+      requestedAt: number,
+      approvedAt: number,
+    }),
+  ),
+};
+
+/** Shapes of the store `world`, by the key of the record. */
+const WORLD: Readonly<Record<string, Shape<ClockRecord> | Shape<SettingsRecord> | Shape<QuotaIncreasesRecord>>> = {
+  clock: CLOCK,
+  settings: SETTINGS,
+  quotas: QUOTAS,
+};
+
 const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> } = {
   keys: {
     arn: text,
@@ -200,8 +229,7 @@ const SHAPES: { readonly [S in Exclude<StoreName, 'world'>]: Shape<Records[S]> }
 };
 
 function shapeOf(store: StoreName, key: unknown): Readonly<Record<string, MemberCheck>> {
-  if (store !== 'world') return SHAPES[store];
-  return key === 'clock' ? CLOCK : key === 'settings' ? SETTINGS : {};
+  return store === 'world' ? (WORLD[String(key)] ?? {}) : SHAPES[store];
 }
 
 /**

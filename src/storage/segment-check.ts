@@ -15,13 +15,14 @@ function isSoundEvent(event: Partial<AuditEvent> | null): boolean {
 }
 
 /** Whether the names and the events of a segment can be used. */
-export function isSoundSegment({ seq, events, touched }: Segment): boolean {
+export function isSoundSegment({ seq, events, touched, levels = [] }: Segment): boolean {
   return (
     Number.isSafeInteger(seq) &&
     Array.isArray(touched) &&
     touched.every((name) => typeof name === 'string') &&
     Array.isArray(events) &&
-    events.every(isSoundEvent)
+    events.every(isSoundEvent) &&
+    Array.isArray(levels)
   );
 }
 

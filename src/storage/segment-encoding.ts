@@ -18,6 +18,7 @@ export interface StoredSegment {
    * differ from the template.
    */
   readonly rows: readonly unknown[];
+  readonly levels?: Segment['levels'];
 }
 
 const ROW_LENGTH = 5;
@@ -62,7 +63,7 @@ function haveSameShape(a: object, b: object): boolean {
 }
 
 /** Encodes a segment for storage. */
-export function encodeSegment({ seq, touched, events }: Segment): StoredSegment {
+export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
   for (const event of events) {
@@ -85,7 +86,7 @@ export function encodeSegment({ seq, touched, events }: Segment): StoredSegment 
       deepEqual(requestParameters, record.requestParameters) ? undefined : record.requestParameters,
     );
   }
-  return { seq, touched, kinds, rows };
+  return { seq, touched, kinds, rows, ...(levels === undefined ? {} : { levels }) };
 }
 
 /** Decodes a stored segment. A segment that cannot be decoded is returned as damaged. `seq`: its key in the store. */
@@ -100,7 +101,7 @@ export function decodeSegment(stored: StoredSegment | Segment, seq: number = sto
 
 function decode(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
-  const { seq, touched, kinds, rows } = stored;
+  const { seq, touched, kinds, rows, levels } = stored;
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW_LENGTH) {
     const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
@@ -117,5 +118,5 @@ function decode(stored: StoredSegment | Segment): Segment {
     if (parameters !== undefined) record.requestParameters = parameters as never;
     events.push({ ...event, record, at: time });
   }
-  return { seq, events, touched };
+  return { seq, events, touched, ...(levels === undefined ? {} : { levels }) };
 }
