@@ -58,6 +58,8 @@ export function checkRecords(database: Database, onDamage: (damaged: DamagedReco
         },
         durability,
       ),
+    readLogBlocks: (before, limit) => database.readLogBlocks(before, limit),
+    writeLogBlock: (block) => database.writeLogBlock(block),
     ...(database.dropEvents && { dropEvents: (upTo: number) => (database.dropEvents as Drop)(upTo) }),
     close: () => database.close(),
   };

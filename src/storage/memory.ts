@@ -1,4 +1,5 @@
 /** A sandbox in memory: for Node, for tests, and for browsers without storage. Its data ends with the process. */
+import type { LogBlock } from '../model/log-block.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
@@ -14,6 +15,8 @@ export class MemoryDatabaseState {
   log: FrozenClone<Segment>[] = [];
   /** Highest number of the segments whose events were dropped. 0: none. They are no longer in `log`. */
   dropped = 0;
+  /** Index of the log: blocks by their first segment, in ascending order. */
+  blocks: LogBlock[] = [];
 
   constructor() {
     this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<
@@ -73,6 +76,18 @@ class Memory implements Database {
     return reachesDropped ? [...found, droppedSegment(dropped)] : found;
   }
 
+  async readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
+    const { blocks } = this.#use();
+    const end = before === undefined ? blocks.length : lowerBound(blocks, before, ({ first }) => first);
+    return structuredClone(blocks.slice(Math.max(0, end - toQueryLimit(limit)), end).reverse());
+  }
+
+  async writeLogBlock(block: LogBlock): Promise<void> {
+    const { blocks } = this.#use();
+    const at = lowerBound(blocks, block.first, ({ first }) => first);
+    blocks.splice(at, blocks[at]?.first === block.first ? 1 : 0, structuredClone(block));
+  }
+
   async commit(
     batch: Batch,
     taken: (later: readonly Segment[]) => Batch | undefined,
@@ -100,6 +115,7 @@ class Memory implements Database {
     if (last === undefined) return;
     data.dropped = last;
     data.log = data.log.slice(end);
+    data.blocks = data.blocks.filter((block) => block.last > last);
   }
 
   close(): void {
@@ -128,6 +144,7 @@ function apply(data: MemoryDatabaseState, batch: Batch): void {
   if (batch.clear) {
     data.log = [];
     data.dropped = 0;
+    data.blocks = [];
     for (const store of Object.values(data.stores)) store.clear();
   }
   data.log.push(segment);
@@ -147,11 +164,16 @@ const droppedSegment = (seq: number): Segment => ({ seq, events: [], touched: ['
 
 /** Returns the index in `log` of the first segment with number `seq` or higher. */
 function placeOf(log: readonly FrozenClone<Segment>[], seq: number): number {
+  return lowerBound(log, seq, (segment) => segment.read().seq);
+}
+
+/** Returns the index of the first item whose key is `key` or higher. `items` are in ascending order. */
+function lowerBound<T>(items: readonly T[], key: number, keyOfItem: (item: T) => number): number {
   let low = 0;
-  let high = log.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((log[middle]?.read().seq ?? Infinity) < seq) low = middle + 1;
+    if (keyOfItem(items[middle] as T) < key) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -77,7 +77,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
         ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
-        onCommit: ({ seq, changes }) => {
+        onCommit: ({ segment: { seq }, changes }) => {
           onCommit(seq);
           announcer.notify(world, { seq, changes });
           if (changes === 'all' || changes.length > 0) timer.reschedule();

@@ -198,7 +198,7 @@ export function damagedSuite(name: string, create: () => RawStorage): void {
         expect(await host.ask('keys', '111122223333', 'us-east-1')).to.have.length(store === 'keys' ? 2 : 3);
         const principals = (await host.ask('principals')).map(({ arn }) => arn);
         expect(principals).to.include(BEN);
-        expect((await host.ask('events', { operation: 'CreateKey' })).events).to.have.length(3);
+        expect((await host.ask('events', { operation: 'CreateKey' }, Infinity)).events).to.have.length(3);
         const { problem, damaged: listed = [] } = await host.ask('storage');
         expect(problem).to.equal(undefined);
         if (what !== 'a principal with a policy that is none') expect(listed).to.deep.equal([damaged]);
@@ -252,7 +252,7 @@ export function damagedSuite(name: string, create: () => RawStorage): void {
         expect(await damageOf(encrypt(host, made.other))).to.deep.equal(damaged);
         expect(await damageOf(host.reply('ListKeys', {}))).to.deep.equal(damaged);
         expect((await host.ask('storage')).damaged).to.deep.equal([damaged]);
-        expect((await host.ask('events')).events).not.to.have.length(0);
+        expect((await host.ask('events', {}, Infinity)).events).not.to.have.length(0);
         await host.ask('reset');
         expect((await host.ok('ListKeys', {})).Keys).to.have.length(0);
       });
@@ -298,7 +298,7 @@ export function damagedSuite(name: string, create: () => RawStorage): void {
         it(`${what}: the page of events names it, and goes on before and after it`, async () => {
           const { seq, event } = await newest('CreateGrant');
           await storage.changeSegment(seq, change);
-          const { events, damaged } = await host.ask('events', {});
+          const { events, damaged } = await host.ask('events', {}, Infinity);
           expect(damaged).to.deep.equal([{ store: 'segments', id: String(seq) }]);
           const names = events.map(({ record }) => record.eventName);
           expect(names).to.include('Encrypt').and.to.include('CreateKey').and.not.to.include('CreateGrant');

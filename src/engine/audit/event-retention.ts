@@ -39,14 +39,15 @@ export class EventRetention {
   }
 
   /** Counts the events of a commit, and drops old ones once there are enough of them. */
-  noteCommit({ seq, events, changes }: Commit): void {
+  noteCommit({ segment, changes }: Commit): void {
+    const { seq, events } = segment;
     // A reset has emptied the log.
     if (changes === 'all') {
       this.#segments = [];
       this.#total = 0;
     }
-    this.#segments.push({ seq, events });
-    this.#total += events;
+    this.#segments.push({ seq, events: events.length });
+    this.#total += events.length;
     if (this.#isDropping || this.#total < this.#keep + MAX_EXCESS) return;
     this.#isDropping = true;
     // A failed drop is tried again at the next commit.

@@ -21,11 +21,9 @@ export interface PendingCommit {
 /** Commits an attempt, as `GroupCommitter.submit` does. */
 export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
-/** A commit of this host: its number and the records that it changed. */
+/** A commit of this host: its segment and the records that it changed. */
 export interface Commit {
-  readonly seq: number;
-  /** Number of its events. */
-  readonly events: number;
+  readonly segment: Segment;
   readonly changes: ChangedRecords;
 }
 
@@ -208,12 +206,8 @@ export class GroupCommitter {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
       this.#buckets.fold(segment);
-      const { seq, events } = segment;
-      this.#onCommit({
-        seq,
-        events: events.length,
-        changes: going.flatMap((entry) => entry.changes.map(changedRecord)),
-      });
+      const changes = going.flatMap((entry) => entry.changes.map(changedRecord));
+      this.#onCommit({ segment, changes });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
@@ -248,7 +242,7 @@ export class GroupCommitter {
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
       this.#buckets.fold(next.segment);
-      this.#onCommit({ seq: next.segment.seq, events: 0, changes: 'all' });
+      this.#onCommit({ segment: next.segment, changes: 'all' });
     });
   }
 }
