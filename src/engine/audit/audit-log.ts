@@ -41,8 +41,8 @@ export class AuditLog {
   }
 
   /**
-   * Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. Rejects
-   * with DamagedRecordError if the event may be in a damaged segment.
+   * Returns the decision of a past call. Undefined without such a request, or if it failed before authorization.
+   * Rejects with DamagedRecordError if the event may be in a damaged segment.
    */
   async explain(requestId: string): Promise<Decision | undefined> {
     const { events, damaged } = await this.#query({ requestId, limit: 1 }, Infinity, true);
