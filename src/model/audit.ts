@@ -1,5 +1,6 @@
 /** Audit events: the CloudTrail record of a call, and what the sandbox records in addition. */
 import type { Decision } from './decision.ts';
+import type { DamagedRecord } from './records.ts';
 
 /** A value of a CloudTrail record. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
@@ -187,6 +188,8 @@ export interface EventCursor {
 /** A page of events, newest first. `next` is omitted on the last page. */
 export interface EventPage {
   readonly events: readonly AuditEvent[];
+  /** Segments in the range of this page whose events cannot be read. Omitted if there are none. */
+  readonly damaged?: readonly DamagedRecord[];
   readonly next?: EventCursor;
 }
 

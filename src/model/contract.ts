@@ -9,6 +9,7 @@ import type {
   AccountRecord,
   ChangedRecords,
   Custody,
+  DamagedRecord,
   EndpointRecord,
   GroupRecord,
   KeyRecord,
@@ -237,6 +238,11 @@ export interface StorageInfo {
    * the newest that was. `continueWithStoredData` or `reset` end it.
    */
   readonly missing?: { readonly found: number; readonly expected: number };
+  /**
+   * Damaged records that were read since the sandbox was opened, at most 100. Omitted: none. What needs one of them
+   * rejects; everything else works. `reset` removes them.
+   */
+  readonly damaged?: readonly DamagedRecord[];
 }
 
 /** Location of a key: its Region and account. */

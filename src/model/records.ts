@@ -312,12 +312,22 @@ export interface ChangedRecord {
 /** Records that commits changed; `all` after a reset. */
 export type ChangedRecords = readonly ChangedRecord[] | 'all';
 
+/** A stored record that cannot be used. The audit log is the store `segments`; its IDs are segment numbers. */
+export interface DamagedRecord {
+  readonly store: StoreName | 'segments';
+  readonly id: string;
+  /** The first member that is missing or not valid. Omitted: the whole record is missing or cannot be read. */
+  readonly member?: string;
+}
+
 /**
  * Contents of one group commit in the audit log: the events of its calls, and the names of everything that it touched.
  */
 export interface Segment {
   readonly seq: number;
   readonly events: readonly AuditEvent[];
+  /** Present if the stored segment cannot be read: `events` is then empty, and `touched` is `*`. */
+  readonly damaged?: DamagedRecord;
   /** Names as `engine/transaction/read-names.ts` creates them. `*` touches everything. */
   readonly touched: readonly string[];
   /** Levels, after this segment, of the request quotas that its calls count for. Omitted without any. */

@@ -6,6 +6,7 @@
 import { fromHexInto, toHex } from '../base/hex.ts';
 import type { AuditEvent, CallSidecar, CloudTrailRecord, Json } from '../model/audit.ts';
 import type { Segment } from '../model/records.ts';
+import { damagedSegment, isSoundSegment } from './segment-check.ts';
 
 /** A stored segment. A segment without `kinds` is stored unencoded. */
 export interface StoredSegment {
@@ -156,8 +157,17 @@ function createSidecarReader({ hashes = new Uint8Array(0), numbers = [] }: Store
   };
 }
 
-/** Decodes a stored segment. */
-export function decodeSegment(stored: StoredSegment | Segment): Segment {
+/** Decodes a stored segment. A segment that cannot be decoded is returned as damaged. `seq`: its key in the store. */
+export function decodeSegment(stored: StoredSegment | Segment, seq: number = stored.seq): Segment {
+  try {
+    const segment = decode(stored);
+    return isSoundSegment(segment) ? segment : damagedSegment(seq);
+  } catch {
+    return damagedSegment(seq);
+  }
+}
+
+function decode(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
   const { seq, touched, kinds, rows, levels } = stored;
   const sidecarOf = createSidecarReader(stored);

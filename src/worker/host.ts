@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly cacheReads?: boolean;
   /** Settings of new sandboxes that differ from the default. */
   readonly initialSettings?: Partial<Settings>;
+  /** Number of newest events to keep. Default: all. Only storage in memory drops events. */
+  readonly keepEvents?: number;
   /** Called for bugs inside operations. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -73,6 +75,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         firstSeq,
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
+        ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
         onCommit: ({ segment: { seq }, changes }) => {
           onCommit(seq);

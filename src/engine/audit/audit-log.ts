@@ -3,6 +3,7 @@ import type { EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Segment } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { LogBlockReader, LogIndexer, SegmentRange } from './log-index.ts';
 
 /** Events that an engine commits before it starts to index: most sandboxes never have so many. */
@@ -39,9 +40,14 @@ export class AuditLog {
     return this.#query(query, maxSearched, false);
   }
 
-  /** Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. */
+  /**
+   * Returns the decision of a past call. Undefined without such a request, or if it failed before authorization.
+   * Rejects with DamagedRecordError if the event may be in a damaged segment.
+   */
   async explain(requestId: string): Promise<Decision | undefined> {
-    return (await this.#query({ requestId, limit: 1 }, Infinity, true)).events[0]?.decision;
+    const { events, damaged } = await this.#query({ requestId, limit: 1 }, Infinity, true);
+    if (events.length === 0 && damaged?.[0] !== undefined) throw new DamagedRecordError(damaged[0]);
+    return events[0]?.decision;
   }
 
   /** Returns whether the log has no events. */

@@ -2,11 +2,13 @@
 import type { PolicyRef } from '../../model/decision.ts';
 import { formatPolicyRef, keyPolicyRef } from '../../model/policy-name.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
-import type { AccountRecord, KeyRecord } from '../../model/records.ts';
+import type { AccountRecord, DamagedRecord, KeyRecord } from '../../model/records.ts';
+import { DamagedRecordError } from '../../model/storage-error.ts';
 import type { Caller } from '../pipeline/caller.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 import type { PolicySet, PolicyType } from './evaluate-policy-set.ts';
-import { parseDocument, parseKeyPolicy, type PolicyKind } from './policy/parse-policy.ts';
+import { parseDocument, parseKeyPolicy, type Policy, type PolicyKind } from './policy/parse-policy.ts';
+import { PolicyError } from './policy/policy-error.ts';
 import type { AttachedPolicy, EvaluationData, Request } from './request.ts';
 
 const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
@@ -19,16 +21,41 @@ const KINDS: Readonly<Record<Exclude<PolicyType, 'key-policy'>, PolicyKind>> = {
   'trust-policy': 'trust',
 };
 
+/** The member that holds the documents of each policy type. */
+const PLACES: Readonly<Record<keyof typeof KINDS, Pick<DamagedRecord, 'store' | 'member'>>> = {
+  'identity-policy': { store: 'principals', member: 'policies' },
+  boundary: { store: 'principals', member: 'boundary' },
+  'session-policy': { store: 'sessions', member: 'policy' },
+  scp: { store: 'accounts', member: 'scps' },
+  rcp: { store: 'accounts', member: 'rcps' },
+  'endpoint-policy': { store: 'endpoints', member: 'policy' },
+  'trust-policy': { store: 'principals', member: 'trustPolicy' },
+};
+
+/**
+ * Parses a stored document.
+ * @throws {DamagedRecordError} if it is not valid: documents are checked before they are stored
+ */
+function parseStored(kind: keyof typeof KINDS, { ref, document }: AttachedPolicy): Policy {
+  try {
+    return parseDocument(document, KINDS[kind]);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const isGroup = kind === 'identity-policy' && ref.owner.includes(':group/');
+    throw new DamagedRecordError({ ...PLACES[kind], id: ref.owner, ...(isGroup ? { store: 'groups' } : {}) });
+  }
+}
+
 /** Creates the policy set of one type from its documents. */
 export function gateOf(
   kind: Exclude<PolicyType, 'key-policy'>,
   documents: readonly AttachedPolicy[],
   account?: string,
 ): PolicySet {
-  const policies = documents.map(({ ref, document }) => ({
-    name: formatPolicyRef(ref),
-    ref,
-    policy: parseDocument(document, KINDS[kind]),
+  const policies = documents.map((attachedPolicy) => ({
+    name: formatPolicyRef(attachedPolicy.ref),
+    ref: attachedPolicy.ref,
+    policy: parseStored(kind, attachedPolicy),
   }));
   return { kind, policies, ...(account === undefined ? {} : { account }) };
 }

@@ -13,6 +13,7 @@ import type {
   PrincipalWithCredentials,
   WithoutCredentials,
 } from '../../model/contract.ts';
+import { withoutDamaged } from '../../model/damaged-record.ts';
 import type { Ports } from '../../model/ports.ts';
 import type {
   AccessKeyRecord,
@@ -157,7 +158,7 @@ export class Directory {
   accounts(): Promise<readonly AccountView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('accounts', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('accounts', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -292,7 +293,7 @@ export class Directory {
   groups(): Promise<readonly GroupView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('groups', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('groups', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -311,7 +312,7 @@ export class Directory {
   endpoints(): Promise<readonly EndpointView[]> {
     return this.#administer(async (reader) => ({
       changes: [],
-      value: (await reader.all('endpoints', 'all', [])).map(formatPolicyVersion),
+      value: withoutDamaged(await reader.all('endpoints', 'all', [])).map(formatPolicyVersion),
     }));
   }
 
@@ -326,7 +327,7 @@ export class Directory {
   /** Lists all principals by ARN. */
   principals(): Promise<readonly PrincipalView[]> {
     return this.#administer(async (reader) => {
-      const records = await reader.all('principals', 'all', []);
+      const records = withoutDamaged(await reader.all('principals', 'all', []));
       const value = records.map(async (record): Promise<PrincipalView> => {
         const sessions = record.kind === 'role' ? await reader.all('sessions', 'principal', [record.arn]) : [];
         return { ...view(record), ...(sessions.length > 0 ? { sessions: sessions.map(({ arn }) => arn) } : {}) };

@@ -11,6 +11,7 @@ import { KmsError } from '../../model/errors.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Change, ClockRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
+import { StorageError } from '../../model/storage-error.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 import { createCallEvent } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
@@ -211,9 +212,13 @@ export class RequestPipeline {
     };
   }
 
-  /** Returns the KmsError to answer with. Reports any other error, which is a bug, to `onInternalError`. */
+  /**
+   * Returns the KmsError to answer with. Reports any other error, which is a bug, to `onInternalError`.
+   * @throws {StorageError} if storage failed: no error of AWS describes that
+   */
   #toKmsError(thrown: unknown): KmsError {
     if (thrown instanceof KmsError) return thrown;
+    if (thrown instanceof StorageError) throw thrown;
     this.#parts.onFault(thrown);
     return new KmsError('KMSInternalException', undefined, thrown instanceof Error ? thrown.message : String(thrown));
   }

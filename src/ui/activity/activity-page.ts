@@ -97,7 +97,7 @@ export class StrongActivityPage extends StrongPage {
         <span class="soft small" role="status">${this.describeFound()}</span>
       </div>
       ${this.problem ? html`<strong-problem .problem=${this.problem}></strong-problem>` : nothing}
-      ${this.renderEvents(this.typed.get('event'))}`;
+      ${this.renderDamaged()} ${this.renderEvents(this.typed.get('event'))}`;
   }
 
   private renderText(name: TextFilter) {
@@ -146,6 +146,11 @@ export class StrongActivityPage extends StrongPage {
     const { events, hidden, next } = found;
     const hiddenReads = hidden > 0 ? TEXTS.hidden(hidden, count(hidden)) : '';
     return html`${TEXTS.shown(events.length, count(events.length), next === undefined)} ${hiddenReads}`;
+  }
+
+  private renderDamaged() {
+    const damaged = this.found?.damaged ?? [];
+    return damaged.length === 0 ? nothing : html`<p role="note">${TEXTS.damaged(damaged.map(({ id }) => id))}</p>`;
   }
 
   private noEvents(isOneWanted: boolean) {
@@ -205,7 +210,8 @@ export class StrongActivityPage extends StrongPage {
     if (!found?.next) return;
     const older = await this.find(found.next);
     if (found !== this.found) return;
-    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden };
+    const damaged = [...(found.damaged ?? []), ...(older.damaged ?? [])];
+    this.found = { ...older, events: [...found.events, ...older.events], hidden: found.hidden + older.hidden, damaged };
   }
 }
 

@@ -29,6 +29,8 @@ export const TEXTS = {
     `${shown} ${count === 1 ? 'event' : 'events'}${isAll ? '.' : ', and older ones.'}`,
   hidden: (count: number, hidden: string) =>
     `${hidden} ${count === 1 ? 'read' : 'reads'} by this console ${count === 1 ? 'is' : 'are'} hidden.`,
+  damaged: (segments: readonly string[]) =>
+    `Part of the audit log is damaged: events of ${segments.length === 1 ? 'segment' : 'segments'} ${segments.join(', ')} cannot be read and are missing here.`,
   clearFilters: 'Clear filters',
   eventNotFound: (region: string) =>
     `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,

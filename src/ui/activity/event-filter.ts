@@ -6,6 +6,7 @@ import {
   type EventPage,
   type EventQuery,
 } from '../../model/audit.ts';
+import type { DamagedRecord } from '../../model/records.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
 
@@ -96,6 +97,7 @@ export async function findEvents(
   const filters = { ...base, ...engineFilters(query) };
   const showsConsole = query.has('console');
   const events: AuditEvent[] = [];
+  const damaged: DamagedRecord[] = [];
   let hidden = 0;
   let cursor = before;
   for (let searched = 0; searched < MAX_SEARCHED; searched += CHUNK) {
@@ -105,6 +107,7 @@ export async function findEvents(
       limit: searched === 0 ? chunk : CHUNK,
       ...(cursor ? { before: cursor } : {}),
     });
+    damaged.push(...(page.damaged ?? []));
     for (const event of page.events) {
       if (!matches(event)) continue;
       if (!showsConsole && isConsoleRead(event)) hidden += 1;
@@ -113,5 +116,5 @@ export async function findEvents(
     cursor = page.next;
     if (!cursor || events.length >= limit) break;
   }
-  return { events, hidden, ...(cursor ? { next: cursor } : {}) };
+  return { events, hidden, ...(cursor ? { next: cursor } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
 }
