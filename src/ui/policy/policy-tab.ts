@@ -342,7 +342,8 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   private async save() {
     const { text } = this;
     const bypass = this.bypass && this.check?.locksOut ? { BypassPolicyLockoutSafetyCheck: true } : {};
-    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved))) {
+    const undo = this.undoBy('PutKeyPolicy', { KeyId: this.key.KeyId, Policy: this.stored }, TEXTS.savedBack);
+    if (!(await this.act('PutKeyPolicy', { Policy: text, ...bypass }, TEXTS.saved, undo))) {
       if (this.text !== text) this.clearProblem();
       return;
     }
