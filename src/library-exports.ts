@@ -95,6 +95,7 @@ export type { ErrorData, KmsErrorName } from './model/errors.ts';
 export type { InputOf, MethodName, OperationName, OutputOf } from './model/operations.ts';
 export type {
   AccessChange,
+  DocumentKind,
   PolicyCheck,
   PolicyEdit,
   PolicyErrorCode,

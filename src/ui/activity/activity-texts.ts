@@ -30,6 +30,7 @@ export const TEXTS = {
   hidden: (count: number, hidden: string) =>
     `${hidden} ${count === 1 ? 'read' : 'reads'} by this console ${count === 1 ? 'is' : 'are'} hidden.`,
   clearFilters: 'Clear filters',
+  invalidTime: (text: string) => `“${text}” is not a time, so it filters nothing.`,
   eventNotFound: (region: string) =>
     `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,
   noMatches: 'No events match the filters.',

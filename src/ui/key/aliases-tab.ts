@@ -37,6 +37,8 @@ export class StrongKeyAliasesTab extends StrongKeyTab {
     `,
   ];
 
+  protected override readonly shape = 'table';
+
   @property({ attribute: false }) aliases: readonly string[] = [];
 
   /** The alias that could not be created because another key has it. */

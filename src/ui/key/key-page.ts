@@ -16,6 +16,7 @@ import { announce } from '../kit/announce.ts';
 import { toast, type Undo } from '../kit/toast.ts';
 import { moment } from '../kit/format.ts';
 import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { TEXTS } from './key-texts.ts';
 import type { DeletionEffects, SCHEDULE_DELETION, StrongDeleteKey } from './strong-delete-key.ts';
@@ -39,6 +40,7 @@ export class StrongKeyPage extends StrongPage {
     base,
     controls,
     tabBar,
+    skeletonStyles,
     css`
       header {
         display: flex;
@@ -194,7 +196,7 @@ export class StrongKeyPage extends StrongPage {
         ${this.problem ? this.renderProblem(this.problem) : nothing}
         ${key && shown ? shown.render({ key, aliases }) : nothing}
         ${key && shown && this.missing === shown.tab ? this.renderNotLoaded() : nothing}
-        ${key || this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
+        ${key || this.problem ? nothing : skeleton('facts', 6)}
         ${key ? absent.map((row) => this.renderNotAvailable(row.name, row.absent?.(key))) : nothing}
       </div>
       <strong-delete-key

@@ -32,6 +32,8 @@ async function changeTags(kms: KmsClient, KeyId: string, before: Tags, after: Ta
 /** The tags of a key. */
 @customElement('strong-key-tags-tab')
 export class StrongKeyTagsTab extends StrongKeyTab {
+  protected override readonly shape = 'form';
+
   @state() private tags: readonly Tag[] = [];
 
   protected override async load() {

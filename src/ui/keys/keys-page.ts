@@ -5,7 +5,7 @@ import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
 import type { BulkAction } from './bulk-dialog.ts';
@@ -52,7 +52,7 @@ interface Change {
 /** The tables of keys: all, customer managed, AWS managed and AWS owned. */
 @customElement('strong-keys-page')
 export class StrongKeysPage extends StrongPage {
-  static override styles = [base, controls, keysPageStyles];
+  static override styles = [base, controls, skeletonStyles, keysPageStyles];
 
   /**
    * `filter`; `manager`: a value of KEY_TABLES or OWNED; `sort`: a column, with a leading minus for descending; each
@@ -166,7 +166,7 @@ export class StrongKeysPage extends StrongPage {
 
   private renderKeys() {
     const { rows, table } = this;
-    if (rows === undefined) return this.problem ? nothing : html`<p class="empty soft">${WORDS.loading}</p>`;
+    if (rows === undefined) return this.problem ? nothing : skeleton('table', 8);
     const own = managedBy(rows, table.manager);
     if (own.length === 0 && table.manager === 'AWS') return this.renderNoManaged();
     if (rows.length === 0) return html`<p class="empty">${TEXTS.noKeys(this.context.region, href([]))}</p>`;

@@ -6,7 +6,7 @@ import { property, state } from 'lit/decorators.js';
 import type { InputOf, OperationName, OutputOf } from '../../model/operations.ts';
 import { announce } from '../kit/announce.ts';
 import { toast, type Undo } from '../kit/toast.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles, type SkeletonShape } from '../kit/skeleton.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { outputOf } from './call-recorder.ts';
 import type { KeyView } from './key-view.ts';
@@ -29,6 +29,7 @@ export abstract class StrongKeyTab extends LitElement {
     base,
     controls,
     tables,
+    skeletonStyles,
     css`
       .stack,
       .stack > form,
@@ -63,6 +64,9 @@ export abstract class StrongKeyTab extends LitElement {
   context!: PageContext;
   @property({ attribute: false }) key!: KeyView;
 
+  /** The shape of the content, while it loads. */
+  protected readonly shape: SkeletonShape = 'facts';
+
   @state() protected problem: Problem | undefined;
   @state() private loaded = false;
 
@@ -92,7 +96,7 @@ export abstract class StrongKeyTab extends LitElement {
   override render(): TemplateResult {
     return html`<div class="stack" @input=${this.clearProblem}>
       ${this.problem ? html`<strong-problem .problem=${this.problem}>${this.renderRemedy()}</strong-problem>` : nothing}
-      ${this.loaded ? this.renderContent() : this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`}
+      ${this.loaded ? this.renderContent() : this.problem ? nothing : skeleton(this.shape, 6)}
     </div>`;
   }
 

@@ -56,6 +56,8 @@ const DECIDING: readonly StoreName[] = ['accounts', 'principals', 'groups', 'ses
 export class StrongKeyPolicyTab extends StrongKeyTab {
   static override styles = [...StrongKeyTab.styles, foldable, policyTabStyles];
 
+  protected override readonly shape = 'form';
+
   @state() private stored = '';
   /** The stored policy as shown: one on a single line is formatted. */
   private laidOut = '';

@@ -8,7 +8,7 @@ import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
 import { CUSTODY_CHOICES } from '../page/custody.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { EverySecond } from '../kit/every-second.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { askToKeep, persistence, storedBytes, type Persistence } from '../page/persistence.ts';
@@ -49,6 +49,7 @@ export class StrongSettingsPage extends StrongPage {
     base,
     controls,
     tables,
+    skeletonStyles,
     css`
       section {
         margin-top: 2.5rem;
@@ -98,7 +99,7 @@ export class StrongSettingsPage extends StrongPage {
     const problem = this.problem ?? (loadingFailed ? problemOf(this.#loading.error) : undefined);
     return html`<h1>${TEXTS.title}</h1>
       ${problem ? html`<strong-problem .problem=${problem}></strong-problem>` : nothing}
-      ${this.settings || problem ? this.renderSections() : html`<p class="soft">${WORDS.loading}</p>`}
+      ${this.settings || problem ? this.renderSections() : skeleton('form', 6)}
       <strong-dialog heading=${TEXTS.reset.heading} @strong-close=${() => (this.typed = '')}>
         <p>${TEXTS.reset.consequences}</p>
         <div class="field">
