@@ -28,7 +28,7 @@ const MAX_LENGTH_OF = new Map(Object.entries(MAX_LENGTH_BY_KIND));
 /** Why a document is too large for its kind; undefined if it is not. */
 function findSizeError(document: PolicyDocument, max: number): string | undefined {
   // JSON.stringify answers undefined for what is no document. The parser rejects that.
-  const { length = 0 } = (JSON.stringify(document) as string | undefined) ?? '';
+  const length = (JSON.stringify(document) as string | undefined)?.length ?? 0;
   return length > max ? `The policy is ${length} characters. The maximum for this policy type is ${max}.` : undefined;
 }
 

@@ -84,15 +84,17 @@ export class StrongKeyAccessTab extends StrongKeyTab {
 
   @query('strong-dialog') private dialog!: StrongDialog;
 
-  #world: WorldController | undefined;
+  #isWatching = false;
 
   protected override async load() {
     // Not earlier: an element whose code loads late is connected before it has its context.
-    this.#world ??= new WorldController(this, {
-      strongroom: () => this.context.strongroom,
-      stores: DECISION_STORES,
-      onChange: () => void this.refresh(),
-    });
+    if (!this.#isWatching)
+      new WorldController(this, {
+        strongroom: () => this.context.strongroom,
+        stores: DECISION_STORES,
+        onChange: () => void this.refresh(),
+      });
+    this.#isWatching = true;
     const keyArn = this.key.Arn;
     // Without ListGrants the questions about RevokeGrant and RetireGrant name no real grant.
     const [cells, reply] = await Promise.all([

@@ -14,5 +14,6 @@ export async function loadDocumentErrors(sandbox: Sandbox, { kind, values }: Ent
     const errors = await Promise.all(documents.map((document) => sandbox.validatePolicy(document, as)));
     return [name, errors.map((findings) => findings.map(({ says }) => says).join(' '))] as const;
   });
-  return Object.fromEntries((await Promise.all(found)).filter(([, texts]) => texts.some(Boolean)));
+  const all: readonly (readonly [string, readonly string[]])[] = await Promise.all(found);
+  return Object.fromEntries(all.filter(([, texts]) => texts.some(Boolean)));
 }

@@ -198,14 +198,15 @@ export class StrongFileBatch extends LitElement {
     const put = (index: number, outcome: Outcome) => {
       if (this.#abort.signal === signal) this.outcomes = this.outcomes.with(index, outcome);
     };
+    const isAborted = () => signal.aborted;
     for (const [index, { file }] of files.entries()) {
-      if (signal.aborted) break;
+      if (isAborted()) break;
       put(index, { state: 'running', done: 0 });
       try {
         const onProgress = ({ bytesIn }: { bytesIn: number }) => put(index, { state: 'running', done: bytesIn });
         put(index, { state: 'done', result: await process(file, { signal, onProgress }) });
       } catch (error) {
-        put(index, signal.aborted ? { state: 'canceled' } : { state: 'failed', problem: problemOf(error) });
+        put(index, isAborted() ? { state: 'canceled' } : { state: 'failed', problem: problemOf(error) });
       }
     }
     if (this.#abort.signal !== signal) return;

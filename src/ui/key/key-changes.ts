@@ -1,8 +1,8 @@
 /** The changes of the state of a key, and how each is reversed. */
-import type { KmsClient } from '../../client/strongroom.ts';
 import { count } from '../kit/format.ts';
 import type { Undo } from '../kit/toast.ts';
 import { outputOf } from '../page/call-recorder.ts';
+import type { PageContext } from '../page/page-context.ts';
 import { TEXTS } from './key-texts.ts';
 
 /** Waiting periods that AWS accepts: https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
@@ -17,7 +17,7 @@ export interface KeyChanges {
 }
 
 /** The changes of the key `KeyId`, by the caller of `kms`. */
-export function keyChanges(kms: KmsClient, KeyId: string): KeyChanges {
+export function keyChanges(kms: PageContext['kms'], KeyId: string): KeyChanges {
   return {
     enable: async () => outputOf(await kms.call('EnableKey', { KeyId })),
     disable: async () => outputOf(await kms.call('DisableKey', { KeyId })),

@@ -47,7 +47,7 @@ describe('contentIdentity', () => {
 
   for (const [stored, type] of [
     ['text/plain', 'text/plain'],
-    ['application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.text'],
+    ['image/svg+xml', 'image/svg+xml'],
     ['text/html; charset=utf-8', ''],
     ['<b>', ''],
     ['', ''],
