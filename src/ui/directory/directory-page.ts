@@ -11,6 +11,7 @@ import type { PUT_ENTRY, StrongEntryForm } from './strong-entry-form.ts';
 import type { GENERATE_POLICY, TAKE_POLICY } from './strong-least-privilege-policy.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { toast } from '../kit/toast.ts';
 import {
   accountOfEntry,
   endpointOfEntry,
@@ -349,7 +350,7 @@ export class StrongDirectoryPage extends StrongPage {
     this.busy = true;
     try {
       const answer = await what();
-      announce(this, said);
+      toast(this, said);
       return answer;
     } catch (error) {
       this.problem = { ...problemOf(error), words: TEXTS.failed };

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { DroppedFile } from '../kit/dropped-files.ts';
+import { TEXTS } from '../kit/kit-texts.ts';
 import type { PageContext } from '../page/page-context.ts';
 import type { Batch, EncryptBatch } from './file-batch.ts';
 
@@ -12,6 +13,8 @@ export class FileBatches implements ReactiveController {
   readonly #context: () => PageContext;
   #batch: Batch | undefined;
   #batchContext: PageContext | undefined;
+  /** The code could not be loaded. */
+  #isMissing = false;
 
   constructor(host: ReactiveControllerHost, context: () => PageContext) {
     this.#host = host;
@@ -35,15 +38,22 @@ export class FileBatches implements ReactiveController {
 
   /** Renders the list, or nothing. */
   render() {
+    if (this.#isMissing) return html`<p role="alert">${TEXTS.fileDrop.notLoaded}</p>`;
     return this.#batch
       ? html`<strong-file-batch .batch=${this.#batch} @strong-close=${() => this.#show(undefined)}></strong-file-batch>`
       : nothing;
   }
 
   async #open(create: (code: typeof import('./file-batch.ts')) => Batch) {
-    const [code] = await Promise.all([import('./file-batch.ts'), import('./strong-file-batch.ts')]);
-    this.#batchContext = this.#context();
-    this.#show(create(code));
+    this.#isMissing = false;
+    try {
+      const [code] = await Promise.all([import('./file-batch.ts'), import('./strong-file-batch.ts')]);
+      this.#batchContext = this.#context();
+      this.#show(create(code));
+    } catch {
+      this.#isMissing = true;
+      this.#show(undefined);
+    }
   }
 
   #show(batch: Batch | undefined) {

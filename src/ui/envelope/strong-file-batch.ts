@@ -86,6 +86,11 @@ export class StrongFileBatch extends LitElement {
     this.#abort.abort();
   }
 
+  /** The files can be dropped anywhere in the window. */
+  protected override firstUpdated(): void {
+    this.scrollIntoView({ block: 'nearest' });
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('batch')) void this.run();
   }

@@ -5,6 +5,7 @@ import type { Capability, AwsOwnedKeyView } from '../../model/contract.ts';
 import type { Custody } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { toast } from '../kit/toast.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import { outputOf } from '../page/call-recorder.ts';
@@ -319,7 +320,7 @@ export class StrongKeysPage extends StrongPage {
     this.creating = true;
     try {
       await create();
-      announce(this, said);
+      toast(this, said);
       await this.#loading.run();
     } catch (error) {
       this.problem = problemOf(error);
@@ -357,7 +358,7 @@ export class StrongKeysPage extends StrongPage {
     try {
       outputOf(await kms.call('ScheduleKeyDeletion', { KeyId: this.made ?? '', PendingWindowInDays: 7 }));
       this.dialog.close();
-      announce(this, TEXTS.deletionScheduled);
+      toast(this, TEXTS.deletionScheduled);
       await this.#loading.run();
     } catch (error) {
       this.createProblem = problemOf(error);
@@ -380,7 +381,7 @@ export class StrongKeysPage extends StrongPage {
       const keyId = (this.made ??= outputOf(await kms.call('CreateKey', input, { custody })).KeyMetadata?.KeyId ?? '');
       if (alias) outputOf(await kms.call('CreateAlias', { AliasName: alias, TargetKeyId: keyId }));
       this.dialog.close();
-      announce(this, TEXTS.created(alias));
+      toast(this, TEXTS.created(alias));
       location.hash = href(['keys', keyId]);
     } catch (error) {
       this.createProblem = problemOf(error);

@@ -47,6 +47,7 @@ export const TEXTS = {
     label: 'Drop a file here, or',
     action: 'Choose a file',
     foldersIgnored: 'Folders are not read. Drop the files of the folder instead.',
+    notLoaded: 'This part of the page could not be loaded. Reload the page, then drop the files again.',
     noFiles: 'The folder contains no files.',
     folderUnreadable: (reason: string) => `The folder cannot be read: ${reason}`,
     tooMany: (max: string) => `At most ${max} files at once: the others are left out.`,

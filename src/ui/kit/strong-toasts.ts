@@ -32,6 +32,14 @@ interface Timer {
   handle: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** What AWS SDKs use as the message of an error to which AWS sends no text. Its name says more. */
+const NO_TEXT = 'UnknownError';
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === '' || error.message === NO_TEXT ? error.name : error.message;
+}
+
 /** Shortest time for which a toast stays after a pause. */
 const MIN_LEFT_MS = 2000;
 
@@ -228,7 +236,7 @@ export class StrongToasts extends LitElement {
       announce(this, done);
       this.show({ text: done });
     } catch (error) {
-      const says = TEXTS.toast.notUndone(error instanceof Error ? error.message || error.name : String(error));
+      const says = TEXTS.toast.notUndone(reasonOf(error));
       this.#timers.delete(id);
       this.#change(id, { busy: false, error: says });
       announce(this, says, 'assertive');

@@ -7,6 +7,7 @@ import type { SandboxClockState } from '../../client/strongroom.ts';
 import type { Settings } from '../../model/records.ts';
 import { href } from '../page/router.ts';
 import { announce } from '../kit/announce.ts';
+import { toast } from '../kit/toast.ts';
 import { CUSTODY_CHOICES } from '../page/custody.ts';
 import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { EverySecond } from '../kit/every-second.ts';
@@ -352,7 +353,7 @@ export class StrongSettingsPage extends StrongPage {
     this.problem = undefined;
     try {
       await work();
-      announce(this, success());
+      toast(this, success());
     } catch (error) {
       this.problem = problemOf(error);
       announce(this, this.problem.message, 'assertive');

@@ -12,6 +12,11 @@ async function principalFinding(sandbox: Sandbox, principal: string): Promise<st
   return (await sandbox.principals.get(principal)) ? '' : TEXTS.findings.noSuchPrincipal(principal);
 }
 
+/** Whether a request attribute has a value that no request can have. The sandbox would evaluate it. */
+export function hasWrongFact({ requestContext }: Pick<Question, 'requestContext'>): boolean {
+  return REQUEST_FACTS.some((fact) => factFinding(fact, requestContext[fact.key]) !== '');
+}
+
 /**
  * Why the sandbox could not evaluate a question, for what is not a member of its input: principal, Region and request
  * attributes. Empty if it can.
@@ -20,10 +25,9 @@ export async function loadQuestionFindings(
   sandbox: Sandbox,
   { principal, region, requestContext }: Question,
 ): Promise<readonly string[]> {
-  const hasWrongFact = REQUEST_FACTS.some((fact) => factFinding(fact, requestContext[fact.key]) !== '');
   return [
     await principalFinding(sandbox, principal),
     isRegionName(region) ? '' : TEXTS.findings.notARegion(region),
-    hasWrongFact ? TEXTS.findings.context : '',
+    hasWrongFact({ requestContext }) ? TEXTS.findings.context : '',
   ].filter(Boolean);
 }

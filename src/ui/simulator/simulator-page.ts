@@ -19,7 +19,7 @@ import type { CallRecord } from '../page/call-recorder.ts';
 import { decidedWords } from '../decision/describe-decision.ts';
 import { failureTemplate } from './failure-template.ts';
 import { loadChoices } from './load-choices.ts';
-import { loadQuestionFindings } from './load-question-findings.ts';
+import { hasWrongFact, loadQuestionFindings } from './load-question-findings.ts';
 import { linkNotes, notesTemplate } from './question-notes.ts';
 import { questionTemplate } from './question-template.ts';
 import { realInput } from './real-input.ts';
@@ -101,12 +101,13 @@ export class StrongSimulatorPage extends StrongPage {
     task: async ([{ sandbox }, question], { signal }): Promise<Answer | undefined> => {
       if (!question) return undefined;
       try {
-        const findings = await loadQuestionFindings(sandbox, question);
-        if (findings.length > 0) return { question, findings };
-        return { question, decision: await sandbox.simulate(question) };
+        if (!hasWrongFact(question)) return { question, decision: await sandbox.simulate(question) };
+        return { question, findings: await loadQuestionFindings(sandbox, question) };
       } catch (error) {
+        // Only a call that fails can have an error in its principal or Region.
+        const findings = await loadQuestionFindings(sandbox, question).catch(() => []);
         signal.throwIfAborted();
-        return { question, problem: problemOf(error) };
+        return findings.length > 0 ? { question, findings } : { question, problem: problemOf(error) };
       }
     },
     onComplete: (answer) => this.show(answer),

@@ -18,7 +18,13 @@ const finished = (element: StrongFileBatch) => until(() => element.shadowRoot?.q
 /** The text of each cell of the rows. */
 const rowsOf = (element: StrongFileBatch) =>
   allInside(element, 'tbody tr').map((row) =>
-    [...row.querySelectorAll('td')].map((cell) => cell.innerText.replace(/\s+/g, ' ').trim()),
+    [...row.querySelectorAll('td')].map((cell) =>
+      [...cell.childNodes]
+        .map(({ textContent }) => textContent ?? '')
+        .join(' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
   );
 
 async function run(batch: Batch): Promise<StrongFileBatch> {
