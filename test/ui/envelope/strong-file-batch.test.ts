@@ -20,6 +20,7 @@ const rowsOf = (element: StrongFileBatch) =>
   allInside(element, 'tbody tr').map((row) =>
     [...row.querySelectorAll('td')].map((cell) =>
       [...cell.childNodes]
+        .filter((node) => !(node instanceof Comment))
         .map(({ textContent }) => textContent ?? '')
         .join(' ')
         .replace(/\s+/g, ' ')
