@@ -147,6 +147,7 @@ export class StrongHomePage extends StrongPage {
             whole-window
             multiple
             label=${TEXTS.drop}
+            action=${TEXTS.chooseFiles}
             ?disabled=${this.busy}
             @strong-file=${({ detail: { file } }: FileEvent) => this.encrypt({ name: file.name, blob: file })}
             @strong-files=${({ detail }: FilesEvent) => this.batches.encrypt(detail.files)}

@@ -6,6 +6,7 @@ export const TEXTS = {
   lead: 'Strongroom simulates AWS KMS in your browser: operations, errors and formats of AWS KMS, with real cryptographic keys. It needs no AWS account and no server. Use it to learn, teach and develop.',
   encryptSample: 'Encrypt a sample file',
   drop: 'or drop your own files here, or',
+  chooseFiles: 'Choose files',
   encrypting: (name: string) => `Encrypting ${name}`,
   decrypting: (name: string) => `Decrypting ${name}`,
   encrypted: (name: string, size: string) => `${name} encrypted: ${size}.`,

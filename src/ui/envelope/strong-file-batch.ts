@@ -59,8 +59,15 @@ export class StrongFileBatch extends LitElement {
       td {
         overflow-wrap: anywhere;
       }
-      td.size {
+      td.size,
+      td button {
         white-space: nowrap;
+        overflow-wrap: normal;
+      }
+      @media (min-width: 44.01rem) {
+        td:is(:first-child, :nth-child(3)) {
+          min-width: 11rem;
+        }
       }
       .failed {
         color: var(--deny);
@@ -151,7 +158,9 @@ export class StrongFileBatch extends LitElement {
   }
 
   private renderResult({ name, blob }: NamedBlob) {
-    return html`${name}<br /><span class="soft small">${TEXTS.resultDetail(bytesExactly(blob.size), blob.type)}</span>`;
+    return html`<div>
+      ${name}<br /><span class="soft small">${TEXTS.resultDetail(bytesExactly(blob.size), blob.type)}</span>
+    </div>`;
   }
 
   private renderState(path: string, size: number, outcome: Outcome) {
@@ -178,10 +187,12 @@ export class StrongFileBatch extends LitElement {
   }
 
   private renderFailure({ name, message, words }: Problem) {
-    return html`<span class="failed">${words?.happened ?? TEXTS.failed}</span>
+    return html`<div>
+      <span class="failed">${words?.happened ?? TEXTS.failed}</span>
       ${words ? html`<br />${words.next}` : nothing}<br /><span class="mono"
         >${name}${message ? `: ${message}` : ''}</span
-      >`;
+      >
+    </div>`;
   }
 
   private get results(): readonly NamedBlob[] {

@@ -19,7 +19,7 @@ const finished = (element: StrongFileBatch) => until(() => element.shadowRoot?.q
 const rowsOf = (element: StrongFileBatch) =>
   allInside(element, 'tbody tr').map((row) =>
     [...row.querySelectorAll('td')].map((cell) =>
-      [...cell.childNodes]
+      [...(cell.querySelector('div') ?? cell).childNodes]
         .filter((node) => !(node instanceof Comment))
         .map(({ textContent }) => textContent ?? '')
         .join(' ')
