@@ -281,6 +281,8 @@ describe('the Simulator page', () => {
     await until(() => real.shadowRoot?.querySelector('strong-problem'));
     expect(textOf(inside(real, 'strong-problem'))).to.contain('AccessDeniedException');
     expect(allInside(page, 'strong-problem, .before')).to.deep.equal([]);
+    // The other caller opens the question again: until it is decided, the decision is pale.
+    await until(() => !page.shadowRoot?.querySelector('strong-decision.stale'));
     await expectAccessible(page);
   });
 
