@@ -39,6 +39,8 @@ export type {
   EventCursor,
   EventPage,
   EventQuery,
+  EventQueryOptions,
+  EventQueryProgress,
   Json,
   UserIdentity,
 } from './model/audit.ts';

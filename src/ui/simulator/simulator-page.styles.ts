@@ -37,8 +37,10 @@ export const simulatorPageStyles = css`
     color: var(--deny);
     font-weight: 600;
   }
+  /* Not by opacity: the text keeps its contrast. */
   .stale {
-    opacity: 0.55;
+    outline: 2px dashed var(--line);
+    outline-offset: 0.5rem;
   }
   .short {
     display: none;
