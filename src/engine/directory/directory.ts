@@ -14,6 +14,8 @@ import type {
   WithoutCredentials,
 } from '../../model/contract.ts';
 import { withoutDamaged } from '../../model/damaged-record.ts';
+import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { DocumentKind, PolicyFinding } from '../../model/policy-check.ts';
 import type { Ports } from '../../model/ports.ts';
 import type {
   AccessKeyRecord,
@@ -39,7 +41,7 @@ import {
 } from './delete-changes.ts';
 import { withPolicyVersions, formatPolicyVersion } from './policy-versions.ts';
 import { findTrustedIds } from './trust-policy.ts';
-import { checkPolicies, checkPolicy, checkRoleMembers, checkTags } from './validate-members.ts';
+import { checkPolicies, checkPolicy, checkRoleMembers, checkTags, findPolicyErrors } from './validate-members.ts';
 
 const ACCOUNT = /^\d{12}$/;
 
@@ -121,6 +123,12 @@ export class Directory {
         return { changes: await withPolicyVersions(changes, reader), value };
       });
     this.#now = now;
+  }
+
+  /** Returns every error for which a policy document of the directory would be refused. */
+  validatePolicy(document: PolicyDocument, kind: DocumentKind): Promise<readonly PolicyFinding[]> {
+    // As all methods, it rejects for an invalid argument and does not throw.
+    return new Promise((resolve) => resolve(findPolicyErrors(document, kind)));
   }
 
   /** Creates an account with its root user, or updates the given members. */

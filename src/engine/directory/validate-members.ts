@@ -3,7 +3,9 @@ import type { PrincipalInput } from '../../model/contract.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { QUOTAS } from '../../model/quotas.ts';
-import { parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
+import type { DocumentKind, PolicyFinding } from '../../model/policy-check.ts';
+import { findDocumentErrors, parseDocument, type PolicyKind } from '../authorization/policy/parse-policy.ts';
+import { findingOf } from '../authorization/policy/policy-error.ts';
 
 /**
  * Maximum size of a policy in characters without white space, by what it is attached to. An identity policy has the
@@ -24,16 +26,37 @@ const MAX_LENGTH_BY_KIND: Readonly<Record<PolicyKind, number>> = {
   key: QUOTAS.policyBytes,
 };
 
+const MAX_LENGTH_OF = new Map(Object.entries(MAX_LENGTH_BY_KIND));
+
+/** Why a document is too large for its kind; undefined if it is not. */
+function findSizeError(document: PolicyDocument, max: number): string | undefined {
+  // JSON.stringify answers undefined for what is no document. The parser rejects that.
+  const length = (JSON.stringify(document) as string | undefined)?.length ?? 0;
+  return length > max ? `The policy is ${length} characters. The maximum for this policy type is ${max}.` : undefined;
+}
+
+/**
+ * Returns every error for which `checkPolicy` would reject a document.
+ * @throws {TypeError} if the kind does not exist
+ */
+export function findPolicyErrors(document: PolicyDocument, kind: DocumentKind): readonly PolicyFinding[] {
+  const max = MAX_LENGTH_OF.get(kind);
+  if (max === undefined || (kind as PolicyKind) === 'key')
+    throw new TypeError('kind must be identity, boundary, session, scp, rcp or endpoint.');
+  const tooLarge = findSizeError(document, max);
+  const errors = findDocumentErrors(document, kind).map(findingOf);
+  return tooLarge === undefined
+    ? errors
+    : [{ severity: 'error', code: 'TooLarge', path: [], says: tooLarge }, ...errors];
+}
+
 /**
  * Rejects an invalid document, and one that is too large.
  * @throws {TypeError}
  */
 export function checkPolicy(document: PolicyDocument, kind: PolicyKind): void {
-  const max = MAX_LENGTH_BY_KIND[kind];
-  // JSON.stringify answers undefined for what is no document. The parser rejects that.
-  const text = JSON.stringify(document) as string | undefined;
-  if (text !== undefined && text.length > max)
-    throw new TypeError(`The policy is ${text.length} characters. The maximum for this policy type is ${max}.`);
+  const tooLarge = findSizeError(document, MAX_LENGTH_BY_KIND[kind]);
+  if (tooLarge !== undefined) throw new TypeError(tooLarge);
   try {
     parseDocument(document, kind);
   } catch (error) {

@@ -5,6 +5,7 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { KEY_SPECS } from '../../model/algorithms.ts';
+import { isRegionName } from '../../model/regions.ts';
 import type { Call, Reply } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
@@ -35,8 +36,6 @@ import { parseCustodyOption, readSettings } from '../settings.ts';
 
 /** Optimistic retries before a call runs exclusively. */
 const MAX_RETRIES = 3;
-
-const REGION = /^([a-z]+-){2,3}\d+$/;
 
 /** Dependencies of the pipeline of one engine. */
 export interface PipelineDependencies {
@@ -109,7 +108,7 @@ export interface DryRunDecision {
  * @throws {TypeError}
  */
 function checkCall(call: Call): void {
-  if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
+  if (!isRegionName(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
   validateClientReport(call);
   parseCustodyOption(call);

@@ -7,11 +7,12 @@ import type { EventCursor, EventQuery } from '../../model/audit.ts';
 import { href } from '../page/router.ts';
 import { problemOf, type Problem } from '../page/problem.ts';
 import { base, controls } from '../styles/shared.ts';
-import { WORDS } from '../kit/kit-texts.ts';
+import { skeleton, skeletonStyles } from '../kit/skeleton.ts';
 import { count } from '../kit/format.ts';
 import { TEXTS } from './activity-texts.ts';
 import {
   findEvents,
+  timeOf,
   SWITCHES,
   TEXT_FILTERS,
   TIME_FILTERS,
@@ -36,12 +37,18 @@ export class StrongActivityPage extends StrongPage {
   static override styles = [
     base,
     controls,
+    skeletonStyles,
     css`
       .filters {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
         gap: 0.75rem 1rem;
         margin-block: 1rem 0.5rem;
+      }
+      .error {
+        color: var(--deny);
+        font-weight: 600;
+        overflow-wrap: anywhere;
       }
       .row {
         min-height: 3rem;
@@ -116,15 +123,21 @@ export class StrongActivityPage extends StrongPage {
     </div>`;
   }
 
+  /** A time of the URL that cannot be read is an error: the field of the browser would show nothing. */
   private renderTime(name: (typeof TIME_FILTERS)[number]) {
+    const text = this.typed.get(name);
+    const error = text !== null && timeOf(text) === undefined ? TEXTS.invalidTime(text) : '';
     return html`<div class="field">
       <label for=${name}>${TEXTS.filters[name]}</label>
       <input
         id=${name}
         type="datetime-local"
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby="${name}-error"
         .value=${live(this.typed.get(name) ?? '')}
         @change=${(event: Event) => this.filter(name, (event.target as HTMLInputElement).value)}
       />
+      <span id="${name}-error" class="error small">${error}</span>
     </div>`;
   }
 
@@ -160,7 +173,7 @@ export class StrongActivityPage extends StrongPage {
   }
 
   private renderEvents(wanted: string | null) {
-    if (this.found === undefined) return this.problem ? nothing : html`<p class="soft">${WORDS.loading}</p>`;
+    if (this.found === undefined) return this.problem ? nothing : skeleton('events', 10);
     const { events: shown, next } = this.found;
     const more =
       next && !wanted ? html`<p><button type="button" @click=${this.more}>${TEXTS.loadOlder}</button></p>` : nothing;

@@ -32,6 +32,7 @@ export const TEXTS = {
   damaged: (segments: readonly string[]) =>
     `Part of the audit log is damaged: events of ${segments.length === 1 ? 'segment' : 'segments'} ${segments.join(', ')} cannot be read and are missing here.`,
   clearFilters: 'Clear filters',
+  invalidTime: (text: string) => `“${text}” is not a time, so it filters nothing.`,
   eventNotFound: (region: string) =>
     `Event not found. Only the latest 1,000 events in ${region} are searched. Check the Region, or clear the filters.`,
   noMatches: 'No events match the filters.',

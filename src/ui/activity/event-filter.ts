@@ -52,7 +52,7 @@ const SEARCHED: Readonly<Record<TextFilter, (event: AuditEvent) => readonly (str
 };
 
 /** Milliseconds since 1970; undefined for an invalid time, which then filters nothing. */
-function timeOf(text: string | null): number | undefined {
+export function timeOf(text: string | null): number | undefined {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? undefined : time;
 }

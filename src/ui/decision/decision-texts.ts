@@ -228,6 +228,17 @@ export const TEXTS = {
       DestinationEncryptionContext: 'Destination encryption context',
     } as Readonly<Record<string, string>>,
     grantTokens: 'Grant tokens',
+    /** Why the value of a condition key cannot be that of a request. */
+    invalid: {
+      empty: 'Enter a value, or remove the attribute.',
+      ip: 'Enter an IPv4 or IPv6 address, for example 203.0.113.10.',
+      endpoint: 'Enter an ID that starts with vpce-, followed by digits and lowercase letters.',
+      vpc: 'Enter an ID that starts with vpc-, followed by digits and lowercase letters.',
+      seconds: 'Enter a whole number of seconds.',
+      service: 'Enter a service name such as s3.us-east-1.amazonaws.com.',
+      arn: 'Enter an ARN such as arn:aws:s3:::example-bucket.',
+      account: 'Enter the 12 digits of an account ID.',
+    },
     conditionKeys: CONDITION_KEYS,
   },
   matrix: {

@@ -12,7 +12,7 @@ import { SHAPES } from '../../model/shapes.ts';
 import { href } from '../page/router.ts';
 import { accountOf } from '../page/app-state.ts';
 import type { Asked } from './request-summary.ts';
-import { inputFrom, publicPart } from '../page/input-json.ts';
+import { inputFrom, parseObject, publicPart } from '../page/input-json.ts';
 import { sampleInput, type SampleKey } from './sample-input.ts';
 
 /** The question. */
@@ -164,6 +164,31 @@ export function questionFrom(
     requestContext: contextFrom(query.get('context')),
     ...timeFrom(query.get('at')),
   };
+}
+
+/** What of a question in a URL cannot be read: its parameters. */
+export type UnreadableParameter = 'operation' | 'input' | 'context' | 'at';
+
+/** The parameters of a URL that `questionFrom` replaces, because they cannot be read. */
+export function unreadableIn(query: URLSearchParams): readonly UnreadableParameter[] {
+  const asked = query.get('operation');
+  const canRead = (name: string, read: (text: string) => unknown): boolean => {
+    const text = query.get(name);
+    if (text === null) return true;
+    try {
+      read(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const found: readonly (readonly [UnreadableParameter, boolean])[] = [
+    ['operation', asked === null || isAskable(asked)],
+    ['input', canRead('input', (text) => inputFrom(isAskable(asked) ? asked : 'Decrypt', text))],
+    ['context', canRead('context', (text) => parseObject(text))],
+    ['at', canRead('at', (text) => new Date(text).toISOString())],
+  ];
+  return found.filter(([, isReadable]) => !isReadable).map(([name]) => name);
 }
 
 /** The SDK's spelling of a member that CloudTrail begins with a lower-case letter. */

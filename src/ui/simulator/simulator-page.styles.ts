@@ -24,6 +24,19 @@ export const simulatorPageStyles = css`
   strong-problem {
     margin-block: 0;
   }
+  .notes,
+  .findings {
+    margin-bottom: 1rem;
+    padding: 0.5rem 0.75rem;
+    border-left: 4px solid var(--warn);
+    background: var(--raised);
+    overflow-wrap: anywhere;
+  }
+  .findings {
+    border-color: var(--deny);
+    color: var(--deny);
+    font-weight: 600;
+  }
   /* Not by opacity: the text keeps its contrast. */
   .stale {
     outline: 2px dashed var(--line);

@@ -104,6 +104,8 @@ export class StrongKeyUseTab extends StrongKeyTab {
     `,
   ];
 
+  protected override readonly shape = 'form';
+
   @state() private operation = '';
   @state() private works: Readonly<Partial<Record<UseOperation, Work>>> = {};
   @state() private names: readonly string[] = [];

@@ -285,6 +285,11 @@ function checkUniqueSids(statements: readonly Statement[]): void {
   throw new PolicyError('DuplicateSid', { place: { what: '', path, statement: twice }, note, value: twice });
 }
 
+/** Returns every error of a document. */
+export function findDocumentErrors(document: unknown, kind: PolicyKind): readonly PolicyError[] {
+  return readDocument(document, kind).errors;
+}
+
 const texts = new Map<string, Policy>();
 const documents = new WeakMap<PolicyDocument, Map<PolicyKind, Policy>>();
 
