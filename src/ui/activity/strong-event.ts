@@ -69,7 +69,7 @@ export class StrongEvent extends LitElement {
       .two p {
         margin-bottom: 0.75rem;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 37rem) {
         summary {
           grid-template-columns: 1.5rem minmax(0, 1fr);
         }
