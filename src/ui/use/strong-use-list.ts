@@ -64,7 +64,14 @@ export class StrongUseList extends LitElement {
   override render() {
     return html`<nav aria-label=${TEXTS.list.operationsOfKey}>
         <ul>
-          ${this.links.map(({ operation, href }) => html`<li><a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}><span>${this.breakName(operation)}</span></a></li>`)}
+          ${this.links.map(
+            ({ operation, href }) =>
+              html`<li>
+                <a href=${href} aria-current=${ifDefined(operation === this.current ? 'true' : undefined)}
+                  ><span>${this.breakName(operation)}</span></a
+                >
+              </li>`,
+          )}
         </ul>
       </nav>
       <label>
