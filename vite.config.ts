@@ -32,7 +32,9 @@ function metaPolicy(): Plugin {
  * becomes `hash-worker`.
  */
 const workerName = (chunk: { name: string; facadeModuleId: string | null }) =>
-  chunk.facadeModuleId?.endsWith('/worker/main.ts') ? 'worker' : chunk.name;
+  chunk.facadeModuleId?.endsWith('/worker/app.ts') || chunk.facadeModuleId?.endsWith('/worker/main.ts')
+    ? 'worker'
+    : chunk.name;
 
 const licences = {
   library: bundledLicences({ root: import.meta.dirname, list: false }),

@@ -13,6 +13,7 @@ export type {
   AdvanceOptions,
   MethodArguments,
   ChangeNotice,
+  ClientOptions,
   KmsClient,
   KmsMethods,
   Sandbox,
@@ -105,3 +106,10 @@ export type {
 } from './model/policy-check.ts';
 export type { PolicyDocument } from './model/policy-document.ts';
 export type { ChangedRecord, ChangedRecords, Custody, PrincipalKind, Settings, StoreName } from './model/records.ts';
+export type {
+  QuotaCode,
+  QuotaIncrease,
+  QuotaIncreaseInput,
+  QuotaListOptions,
+  QuotaView,
+} from './model/service-quotas.ts';

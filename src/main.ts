@@ -5,7 +5,7 @@ import { withEnvelope } from './library.ts';
 import { watchUpdates } from './pwa/update.ts';
 import { blockFileNavigation } from './ui/kit/dropped-files.ts';
 import './ui/shell/strong-app.ts';
-import workerUrl from './worker/main.ts?worker&url';
+import workerUrl from './worker/app.ts?worker&url';
 
 /** Only this policy creates URLs that a worker may load. */
 interface TrustedTypes {

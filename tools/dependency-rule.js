@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ROOMS } from './rooms.js';
 
 /** Workers are named by URL and not imported: with this query the entry of a worker is open to every room. */
-const WORKER_URL = /(?:^|\/)(?:worker\/main|[^/]+-worker)\.ts\?worker&url$/;
+const WORKER_URL = /(?:^|\/)(?:worker\/main|worker\/app|[^/]+-worker)\.ts\?worker&url$/;
 
 /** Whether a file (from `src/`, with `/`) lies in a room. @param {string} file @param {string} room */
 const liesIn = (file, room) => file === room || file.startsWith(`${room}/`);

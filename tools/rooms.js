@@ -86,7 +86,12 @@ export const ROOMS = [
   { room: 'engine/operations/index.ts', may: ['base', 'model', 'engine'], packages: [] },
 
   { room: 'worker', may: UNDER_WORKER, packages: ['comlink'] },
-  { room: 'worker/host.ts', may: [...UNDER_WORKER, 'worker'], never: ['worker/main.ts'], packages: [] },
+  {
+    room: 'worker/host.ts',
+    may: [...UNDER_WORKER, 'worker'],
+    never: ['worker/main.ts', 'worker/app.ts'],
+    packages: [],
+  },
 
   { room: 'client', may: ['base', 'model'], packages: [...SDK_TYPES, 'comlink'] },
   { room: 'envelope', may: ['base', 'model', 'crypto'], packages: ['comlink', 'hash-wasm'] },

@@ -8,13 +8,17 @@ import type { ErrorReason } from '../model/error-reason.ts';
 import { ERRORS, type ErrorData, type KmsErrorName } from '../model/errors.ts';
 import type { GapName } from '../model/gaps.ts';
 
-/** `$metadata` of an exception. `attempts` is always 1. */
+/** `$metadata` of an exception. `totalRetryDelay` is in milliseconds. */
 export interface ResponseMetadata {
   readonly httpStatusCode: number;
   readonly requestId: string;
   readonly attempts: number;
   readonly totalRetryDelay: number;
 }
+
+type Attempts = Pick<ResponseMetadata, 'attempts' | 'totalRetryDelay'>;
+
+const ONE_ATTEMPT: Attempts = { attempts: 1, totalRetryDelay: 0 };
 
 const BASE_SHAPE = 'smithy.ts.sdk.synthetic.com.amazonaws.kms#KMSServiceException';
 
@@ -42,14 +46,14 @@ export class KMSServiceException extends Error {
   /** The check that failed. AWS does not send it. */
   readonly reason?: ErrorReason;
 
-  constructor(data: ErrorData, requestId: string) {
+  constructor(data: ErrorData, requestId: string, { attempts, totalRetryDelay }: Attempts = ONE_ATTEMPT) {
     // AWS SDK v3 uses this text when AWS sends no message.
     super(data.message || 'UnknownError');
     const row = ERRORS[data.name];
     // An own property, as on errors of the SDK; it also survives minified class names.
     Object.defineProperty(this, 'name', { value: data.name, enumerable: true, configurable: true, writable: true });
     this.$fault = row.fault;
-    this.$metadata = { httpStatusCode: row.status, requestId, attempts: 1, totalRetryDelay: 0 };
+    this.$metadata = { httpStatusCode: row.status, requestId, attempts, totalRetryDelay };
     if (data.note !== undefined) this.note = data.note;
     if (data.gap !== undefined) this.gap = data.gap;
     if (data.reason !== undefined) this.reason = data.reason;
@@ -79,8 +83,8 @@ export const exceptions = Object.fromEntries(
 ) as unknown as Readonly<Record<KmsErrorName, ExceptionClass>>;
 
 /** Creates the exception for an error reply. */
-export function createException(data: ErrorData, requestId: string): KMSServiceException {
-  return new exceptions[data.name](data, requestId);
+export function createException(data: ErrorData, requestId: string, attempts?: Attempts): KMSServiceException {
+  return new exceptions[data.name](data, requestId, attempts);
 }
 
 /**

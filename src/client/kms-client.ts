@@ -3,7 +3,11 @@ import type { Call, CallOptions, Reply, RequestContext } from '../model/contract
 import { methodName, OPERATION_NAMES, type InputOf, type OperationName, type OutputOf } from '../model/operations.ts';
 import { createException } from './exceptions.ts';
 import { copyInput } from './copy-input.ts';
-import type { KmsClient } from './strongroom.ts';
+import type { ClientOptions, KmsClient } from './strongroom.ts';
+import type { RetriedReply, ThrottlingRetries } from './throttling-retries.ts';
+
+/** Attempts of the standard mode of AWS SDK v3. */
+const DEFAULT_MAX_ATTEMPTS = 3;
 
 /** Region, caller and request context of a client. */
 export interface ClientContext {
@@ -12,8 +16,30 @@ export interface ClientContext {
   readonly requestContext?: RequestContext;
 }
 
-/** Creates a client that sends its calls through `ask`. */
-export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint: ClientContext): KmsClient {
+/**
+ * Creates a client that sends its calls through `ask`. It retries throttled calls.
+ * @throws {TypeError} if `maxAttempts` is not a positive integer
+ */
+export function createKmsClient(
+  ask: (call: Call) => Promise<Reply>,
+  standpoint: ClientContext,
+  { maxAttempts = DEFAULT_MAX_ATTEMPTS }: ClientOptions = {},
+): KmsClient {
+  if (!Number.isInteger(maxAttempts) || maxAttempts < 1) throw new TypeError('maxAttempts must be a positive integer.');
+  let retries: ThrottlingRetries | undefined;
+
+  async function send(call: Call): Promise<RetriedReply> {
+    const reply = await ask(call);
+    if (reply.ok) retries?.recordSuccess();
+    else if (reply.error.name === 'ThrottlingException' && maxAttempts > 1) {
+      // Loaded when needed: most clients are never throttled.
+      const loaded = await import('./throttling-retries.ts');
+      retries ??= new loaded.ThrottlingRetries();
+      return retries.retry(reply, maxAttempts, (attempt) => ask({ ...call, ...attempt }));
+    }
+    return { reply, attempts: 1, totalRetryDelay: 0 };
+  }
+
   const callOf = <N extends OperationName>(operation: N, input: InputOf<N>): Call<N> => ({
     operation,
     input: copyInput(input),
@@ -26,13 +52,13 @@ export function createKmsClient(ask: (call: Call) => Promise<Reply>, standpoint:
     input: InputOf<N>,
     { custody }: CallOptions = {},
   ): Promise<Reply> =>
-    ask({ ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) });
+    (await send({ ...callOf(operation, input), explain: true, ...(custody === undefined ? {} : { custody }) })).reply;
 
   const methodOf =
     <N extends OperationName>(operation: N) =>
     async (input = {} as InputOf<N>): Promise<OutputOf<N>> => {
-      const reply = await ask(callOf(operation, input));
-      if (!reply.ok) throw createException(reply.error, reply.requestId);
+      const { reply, ...attempts } = await send(callOf(operation, input));
+      if (!reply.ok) throw createException(reply.error, reply.requestId, attempts);
       return reply.output;
     };
 

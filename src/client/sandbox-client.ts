@@ -112,12 +112,16 @@ export function createSandboxClient(worker: WorkerApi, changes: ChangeNotices, i
   const http: Strongroom['http'] = (request) => notified(worker.http(id, request), true);
 
   return {
-    kms: (region = DEFAULT_REGION, caller, requestContext) =>
-      createKmsClient((call) => notified(worker.call(id, call), true), {
-        region,
-        ...(caller === undefined ? {} : { caller }),
-        ...(requestContext === undefined ? {} : { requestContext: copyInput(requestContext) }),
-      }),
+    kms: (region = DEFAULT_REGION, caller, requestContext, options) =>
+      createKmsClient(
+        (call) => notified(worker.call(id, call), true),
+        {
+          region,
+          ...(caller === undefined ? {} : { caller }),
+          ...(requestContext === undefined ? {} : { requestContext: copyInput(requestContext) }),
+        },
+        options,
+      ),
     requestHandler: () => createRequestHandler(http),
     http,
     sandbox: createSandbox(ask),

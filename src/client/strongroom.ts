@@ -22,6 +22,15 @@ export type KmsMethods = {
   readonly [N in OperationName as MethodName<N>]: (...input: MethodArguments<N>) => Promise<OutputOf<N>>;
 };
 
+/** Options of a client. */
+export interface ClientOptions {
+  /**
+   * Maximum number of attempts at a throttled call, as in AWS SDK v3. 1: no retries. Default 3, with exponential
+   * backoff and jitter. Each attempt is an event, whose sidecar has the number and the delay of a retry.
+   */
+  readonly maxAttempts?: number;
+}
+
 /** A client for one Region and one caller. */
 export type KmsClient = KmsMethods & {
   /**
@@ -57,8 +66,9 @@ export interface Strongroom {
    * @param region default `us-east-1`
    * @param caller ARN or service principal; default `user/admin` of the default account
    * @param requestContext condition keys that a browser cannot determine, such as `aws:SourceIp`
+   * @throws {TypeError} for an invalid option
    */
-  kms(region?: string, caller?: string, requestContext?: RequestContext): KmsClient;
+  kms(region?: string, caller?: string, requestContext?: RequestContext, options?: ClientOptions): KmsClient;
   /**
    * Creates a request handler for clients of AWS SDK v3: `new KMSClient({ requestHandler })`. Signatures are verified
    * if the setting `signatures` is `required`.

@@ -1,8 +1,5 @@
 /** The engine of one sandbox: operations, directory, clock, audit log. Pure: all dependencies are ports. */
 import type { EventPage, EventQuery } from '../model/audit.ts';
-import { servedBy } from '../crypto/capability.ts';
-import { KEY_SPECS } from '../model/algorithms.ts';
-import type { KeySpec } from '../model/sdk.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
@@ -22,6 +19,7 @@ import type {
 } from '../model/contract.ts';
 import type { PolicyPreview } from '../model/policy-check.ts';
 import type { Ports } from '../model/ports.ts';
+import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from '../model/service-quotas.ts';
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
@@ -31,8 +29,9 @@ import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
 import { Directory } from './directory/directory.ts';
-import { createInitialState } from './directory/initial-directory.ts';
+import { createInitialState, storeInitialState } from './directory/initial-directory.ts';
 import { custodyOf } from './custody/custodian-of.ts';
+import { listCapabilities } from './custody/list-capabilities.ts';
 import { withoutWrapped } from './custody/wrapped.ts';
 import { RequestPipeline } from './pipeline/request-pipeline.ts';
 import { listAwsOwnedKeys, findKeyLocations } from './keys/find-key-locations.ts';
@@ -40,8 +39,8 @@ import { listKeyViews } from './keys/list-key-views.ts';
 import { withPolicy } from './policies/key-policy.ts';
 import type { CallContext } from './pipeline/call-context.ts';
 import { countPolicyVersions, loadPolicyVersion } from './policies/load-policy-version.ts';
-import { DOCUMENT_WORDS, parsePolicyRef } from '../model/policy-name.ts';
 import { findOperation } from './operations/index.ts';
+import { TokenBuckets } from './quotas/token-buckets.ts';
 import { ReadCache, type Reader } from './transaction/reader.ts';
 import { applySettings, readSettings } from './settings.ts';
 import { accessMatrix } from './simulation/access-matrix.ts';
@@ -64,9 +63,6 @@ export interface EngineOptions {
   readonly onInternalError?: (cause: unknown) => void;
 }
 
-/** Maximum number of calls that one preview of a policy evaluates. */
-const MAX_PREVIEW_TESTS = 1000;
-
 const isTime = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
 
 /** An engine, created by `createEngine`. */
@@ -79,6 +75,7 @@ export class Engine {
   readonly #commits: GroupCommitter;
   readonly #pipeline: RequestPipeline;
   readonly #lastUses: KeyLastUsage;
+  readonly #buckets: TokenBuckets;
   readonly #driver: ClockDriver;
   readonly #fresh: Partial<Settings>;
 
@@ -87,9 +84,11 @@ export class Engine {
     this.#fresh = options.initialSettings ?? {};
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
+    this.#buckets = new TokenBuckets(ports.database);
     this.#commits = new GroupCommitter(
       ports.database,
       this.#cache,
+      this.#buckets,
       seq,
       options.onCommit ?? (() => undefined),
       ports.yieldToEventLoop,
@@ -101,6 +100,7 @@ export class Engine {
       cache: this.#cache,
       commits: this.#commits,
       lastUses: this.#lastUses,
+      buckets: this.#buckets,
       settle: () => this.#driver.settle(),
       operation: findOperation,
       onFault: options.onInternalError ?? (() => undefined),
@@ -135,6 +135,20 @@ export class Engine {
     const settings = await this.settings();
     this.#commits.durability = settings.durability;
     return settings;
+  }
+
+  /** Lists the quotas of an account in a Region. Throws TypeError for a malformed option or an unknown account. */
+  async quotas(options: QuotaListOptions = {}): Promise<readonly QuotaView[]> {
+    const { listQuotas } = await import('./quotas/service-quotas.ts');
+    return this.#read(async (reader) => listQuotas(options, await this.#quotaParts(reader), this.#buckets));
+  }
+
+  /** Requests an increase of a quota. Rejects with the errors of Service Quotas, and with TypeError. */
+  async requestQuotaIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease> {
+    const { requestIncrease } = await import('./quotas/service-quotas.ts');
+    return this.#administer(async (reader) =>
+      requestIncrease(increase, await this.#quotaParts(reader), this.#ports.random),
+    );
   }
 
   /** Returns the state of the simulated clock. */
@@ -242,10 +256,6 @@ export class Engine {
    * Previews a draft key policy; stores nothing. Throws TypeError if the key does not exist, or for an invalid option.
    */
   async previewPolicy(keyArn: string, policy: string, options: PreviewOptions = {}): Promise<PolicyPreview> {
-    const { caller, tests = [] } = options;
-    if (!Array.isArray(tests) || tests.length > MAX_PREVIEW_TESTS)
-      throw new TypeError(`tests must be an array of at most ${MAX_PREVIEW_TESTS} calls.`);
-    if (caller !== undefined && typeof caller !== 'string') throw new TypeError('caller must be an ARN.');
     await this.settle();
     const key = await this.#ports.database.get('keys', keyArn);
     if (key === undefined) throw new TypeError(`Key ${keyArn} does not exist in this sandbox.`);
@@ -257,18 +267,14 @@ export class Engine {
       simulate: (call: SimulatedCall) => this.simulate(call),
     };
     const { previewPolicy } = await import('./simulation/policy-check.ts');
-    return previewPolicy(policy, { caller, tests }, parts);
+    return previewPolicy(policy, options, parts);
   }
 
   /**
    * Returns the text of a policy version that a decision names, by reference or text. Undefined if it does not exist.
    */
-  async policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
-    const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
-    if (ref === undefined) return undefined;
-    if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
-      throw new TypeError('policy must be a policyRef of a decision, or a string: a key ARN, or <key ARN>#<version>.');
-    return loadPolicyVersion(this.#ports.database, ref);
+  policyVersion(policy: string | PolicyRef): Promise<string | undefined> {
+    return loadPolicyVersion(this.#ports.database, policy);
   }
 
   /** Returns the number of versions of a key policy. Throws TypeError if the key does not exist. */
@@ -312,9 +318,7 @@ export class Engine {
 
   /** Returns the support for each key spec in this browser. */
   capabilities(): Promise<readonly Capability[]> {
-    return Promise.all(
-      (Object.keys(KEY_SPECS) as KeySpec[]).map(async (spec) => ({ spec, servedBy: await servedBy(spec) })),
-    );
+    return listCapabilities();
   }
 
   /** Runs all due tasks. Calls do so by themselves; a running clock needs it from time to time. */
@@ -365,6 +369,10 @@ export class Engine {
     return this.#administer(async (reader) => ({ changes: [], value: await look(reader) }));
   }
 
+  async #quotaParts(reader: Reader) {
+    return { reader, settings: await readSettings(reader), now: await this.#now(reader) };
+  }
+
   async #now(reader: Reader): Promise<number> {
     return simulatedTime(await readClock(reader), this.#ports.clock);
   }
@@ -380,18 +388,7 @@ export class Engine {
 
 /** Creates an engine over `ports`. An empty database becomes a new sandbox. Rejects if storage fails. */
 export async function createEngine(ports: Ports, options: EngineOptions = {}): Promise<Engine> {
-  let seq = await ports.database.lastSeq();
-  if (seq === 0) {
-    const changes = await createInitialState(ports.clock.now(), ports.random, options.initialSettings);
-    // Another host may create the same sandbox at the same time: the first commit counts.
-    await ports.database.commit(
-      { segment: { seq: options.firstSeq ?? 1, events: [], touched: ['*'] }, changes },
-      () => undefined,
-      'relaxed',
-    );
-    seq = await ports.database.lastSeq();
-  }
-  const engine = new Engine(ports, seq, options);
+  const engine = new Engine(ports, await storeInitialState(ports, options), options);
   await engine.setSettings({});
   return engine;
 }

@@ -28,9 +28,23 @@ const VALUES: Readonly<Record<keyof Settings, readonly unknown[] | undefined>> =
   defaultAccount: undefined,
   durability: ['relaxed', 'strict'],
   custody: CUSTODY,
-  requestQuotas: ['off'],
+  requestQuotas: undefined,
   propagationDelaySeconds: undefined,
 };
+
+/**
+ * Returns a valid value of `requestQuotas`, without members of no meaning.
+ * @throws {TypeError}
+ */
+function parseRequestQuotas(value: unknown): Settings['requestQuotas'] {
+  if (value === 'real' || value === 'off') return value;
+  const { divideBy, ...others } = (value ?? {}) as { divideBy?: unknown };
+  if (typeof divideBy === 'number' && Number.isFinite(divideBy) && divideBy >= 1 && Object.keys(others).length === 0)
+    return { divideBy };
+  throw new TypeError(
+    `requestQuotas must be "real", "off" or {divideBy: a number of 1 or more}; got ${JSON.stringify(value)}.`,
+  );
+}
 
 /** Reads the stored settings. */
 export async function readSettings(reader: Reader): Promise<Settings> {
@@ -56,7 +70,12 @@ export function applySettings(settings: Settings, change: Partial<Settings>): Se
   if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= MAX_PROPAGATION_DELAY_SECONDS)) {
     throw new TypeError(`propagationDelaySeconds must be an integer from 0 to ${MAX_PROPAGATION_DELAY_SECONDS}.`);
   }
-  return { ...settings, ...change, name: 'settings' };
+  return {
+    ...settings,
+    ...change,
+    ...(Object.hasOwn(change, 'requestQuotas') ? { requestQuotas: parseRequestQuotas(change.requestQuotas) } : {}),
+    name: 'settings',
+  };
 }
 
 /**

@@ -31,6 +31,11 @@ export interface Call<N extends OperationName = OperationName> {
   readonly explain?: true;
   /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
+  /** Number of this attempt from 2, if the client retries the call, and the delay before it in milliseconds. */
+  readonly attempt?: number;
+  readonly delayMs?: number;
+  /** True: the call does not count for request quotas. Only seeds set it. */
+  readonly unmetered?: true;
 }
 
 /** Options of a call that are not part of AWS's input. */

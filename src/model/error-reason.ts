@@ -30,6 +30,10 @@ export const ERROR_CHECKS = {
   'key-usage': 'InvalidKeyUsageException',
   'key-algorithm': 'InvalidKeyUsageException',
   'data-key-under-asymmetric': 'InvalidKeyUsageException',
+  /** A request quota is used up. */
+  'request-quota': 'ThrottlingException',
+  /** A request quota is used up, and the paused clock does not refill it. */
+  'paused-quota': 'ThrottlingException',
   'keys-quota': 'LimitExceededException',
   'aliases-quota': 'LimitExceededException',
   'grants-quota': 'LimitExceededException',

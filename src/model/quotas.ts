@@ -21,10 +21,92 @@ export const QUOTAS = {
   grantsPerKey: 50_000,
   /** On-demand rotations over the lifetime of a key. */
   onDemandRotations: 25,
+  /** Custom key stores per account and Region, of both types. */
+  customKeyStores: 10,
   /** Pairs of an encryption context in a grant constraint, and maximum length of a value there in characters. */
   constraintPairs: 8,
   constraintValue: 384,
 } as const;
+
+/** One resource quota of Service Quotas. */
+export interface ResourceQuota {
+  /** Name in error texts. */
+  readonly name: string;
+  /** Quota code in Service Quotas. Omitted if it is not publicly known. */
+  readonly awsCode?: `L-${string}`;
+  /** AWS's default. */
+  readonly value: number;
+  /** What is counted. */
+  readonly scope: 'account and Region' | 'key';
+  readonly unit?: 'bytes';
+  readonly adjustable: boolean;
+  readonly error: 'LimitExceededException' | 'TagException';
+}
+
+/**
+ * Resource quotas by code. Codes are those of the sandbox: the Service Quotas codes of some quotas are not publicly
+ * known. Source: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
+export const RESOURCE_QUOTAS = {
+  Keys: {
+    name: 'AWS KMS keys',
+    awsCode: 'L-C2F1777E',
+    value: QUOTAS.keys,
+    scope: 'account and Region',
+    adjustable: true,
+    error: 'LimitExceededException',
+  },
+  AliasesPerKey: {
+    name: 'Aliases per key',
+    awsCode: 'L-340F62FB',
+    value: QUOTAS.aliasesPerKey,
+    scope: 'key',
+    adjustable: true,
+    error: 'LimitExceededException',
+  },
+  GrantsPerKey: {
+    name: 'Grants per key',
+    awsCode: 'L-D594A657',
+    value: QUOTAS.grantsPerKey,
+    scope: 'key',
+    adjustable: true,
+    error: 'LimitExceededException',
+  },
+  CustomKeyStores: {
+    name: 'Custom key stores',
+    awsCode: 'L-F33DCFEB',
+    value: QUOTAS.customKeyStores,
+    scope: 'account and Region',
+    adjustable: true,
+    error: 'LimitExceededException',
+  },
+  KeyPolicySize: {
+    name: 'Key policy document size',
+    value: QUOTAS.policyBytes,
+    scope: 'key',
+    unit: 'bytes',
+    adjustable: false,
+    error: 'LimitExceededException',
+  },
+  OnDemandRotationsPerKey: {
+    name: 'On-demand rotations per key',
+    awsCode: 'L-0E66C9C0',
+    value: QUOTAS.onDemandRotations,
+    scope: 'key',
+    adjustable: false,
+    error: 'LimitExceededException',
+  },
+  TagsPerKey: {
+    name: 'Tags per key',
+    value: QUOTAS.tagsPerKey,
+    scope: 'key',
+    adjustable: false,
+    error: 'TagException',
+  },
+} as const satisfies Record<string, ResourceQuota>;
+
+/** A code of RESOURCE_QUOTAS. */
+export type ResourceQuotaCode = keyof typeof RESOURCE_QUOTAS;
 
 /**
  * Maximum size of a request in UTF-16 units: of an HTTP body, and of all texts in an input of the typed client. AWS

@@ -254,7 +254,11 @@ export interface Settings {
   readonly defaultAccount: string;
   readonly durability: 'relaxed' | 'strict';
   readonly custody: Custody;
-  readonly requestQuotas: 'off';
+  /**
+   * Request quotas. `real`: the rates of AWS. `off`: no call is throttled. `divideBy`: the rates of AWS, with the
+   * shared quotas of cryptographic operations divided by this number, which is 1 or greater.
+   */
+  readonly requestQuotas: 'real' | 'off' | { readonly divideBy: number };
   /** Seconds until tags, aliases, and grants used without their token become effective: 0 to 300. */
   readonly propagationDelaySeconds: number;
 }
@@ -262,6 +266,24 @@ export interface Settings {
 /** Record of the settings. */
 export interface SettingsRecord extends Settings {
   readonly name: 'settings';
+}
+
+/** A request to increase a quota. It takes effect at `approvedAt`. */
+export interface QuotaIncreaseRecord {
+  readonly id: string;
+  /** Code of the quota (request-quotas.ts, quotas.ts). */
+  readonly code: string;
+  readonly account: string;
+  readonly region: string;
+  readonly value: number;
+  readonly requestedAt: number;
+  readonly approvedAt: number;
+}
+
+/** Record of all requests to increase a quota, oldest first. */
+export interface QuotaIncreasesRecord {
+  readonly name: 'quotas';
+  readonly increases: readonly QuotaIncreaseRecord[];
 }
 
 /** A changed record: its store and its key. */
@@ -281,6 +303,18 @@ export interface Segment {
   readonly events: readonly AuditEvent[];
   /** Names as `engine/transaction/read-names.ts` creates them. `*` touches everything. */
   readonly touched: readonly string[];
+  /** Levels, after this segment, of the request quotas that its calls count for. Omitted without any. */
+  readonly levels?: readonly QuotaLevel[];
+}
+
+/** Level of the token bucket of one request quota. */
+export interface QuotaLevel {
+  /** Account, Region and code of the quota, as `engine/quotas/request-rates.ts` joins them. */
+  readonly bucket: string;
+  /** Requests that the quota allows at `at`. */
+  readonly tokens: number;
+  /** Simulated time in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Record type of each store. */
@@ -297,7 +331,7 @@ export interface Records {
   readonly endpoints: EndpointRecord;
   readonly policyVersions: PolicyVersionRecord;
   readonly accessKeys: AccessKeyRecord;
-  readonly world: ClockRecord | SettingsRecord;
+  readonly world: ClockRecord | SettingsRecord | QuotaIncreasesRecord;
 }
 
 /** Name of a store. The audit log is separate. */

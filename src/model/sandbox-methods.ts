@@ -121,6 +121,9 @@ export const SANDBOX_METHODS = {
   policyVersion: member('policyVersion', read(['policy', 'string or object'])),
   policyVersions: member('policyVersions', read(['keyArn', 'string'])),
 
+  quotas: member('quotas.list', read(['options', 'object?'])),
+  requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
+
   events: member('events.query', read(['query', 'object?'])),
   whereIs: member('whereIs', read(['keyId', 'string'])),
   keys: member('keys.list', read(['account', 'string'], ['region', 'string'])),

@@ -28,6 +28,7 @@ import type {
 import type { AccessCell, Decision, PolicyRef } from './decision.ts';
 import type { PolicyCheck, PolicyPreview } from './policy-check.ts';
 import type { Settings } from './records.ts';
+import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } from './service-quotas.ts';
 
 /** State of the simulated clock. */
 export interface SandboxClockState {
@@ -177,6 +178,21 @@ export interface Sandbox {
   readonly events: {
     /** Queries the audit log, newest first. */
     query(query?: EventQuery): Promise<EventPage>;
+  };
+  /** Quotas, as Service Quotas shows them for AWS KMS. Each account has its own in each Region. */
+  readonly quotas: {
+    /**
+     * Lists the request quotas with their levels, and the resource quotas.
+     * @throws {TypeError} if the account does not exist
+     */
+    list(options?: QuotaListOptions): Promise<readonly QuotaView[]>;
+    /**
+     * Requests an increase. It is approved, and takes effect, after 30 minutes of simulated time.
+     * @throws an error with a name of Service Quotas: NoSuchResourceException (no such quota), IllegalArgumentException
+     *   (AWS does not increase the quota, or the value is not greater than the present one),
+     *   ResourceAlreadyExistsException (a request is pending) or QuotaExceededException (20 are pending)
+     */
+    requestIncrease(increase: QuotaIncreaseInput): Promise<QuotaIncrease>;
   };
   /** Finds a key ID, alias name or ARN in all accounts and Regions. */
   whereIs(keyId: string): Promise<readonly KeyLocation[]>;

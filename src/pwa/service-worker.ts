@@ -12,7 +12,7 @@ import headers from './security-headers.json';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: { url: string; revision: string | null }[] };
 
-const host = createHost();
+const host = createHost({ initialSettings: { requestQuotas: 'real' } });
 const scope = new URL(self.registration.scope).pathname;
 
 /** Returns the sandbox ID in `<scope>kms/` or `<scope>kms/<id>/`, or undefined for any other path. */

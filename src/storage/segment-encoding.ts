@@ -17,6 +17,7 @@ export interface StoredSegment {
    * differ from the template.
    */
   readonly rows: readonly unknown[];
+  readonly levels?: Segment['levels'];
 }
 
 const ROW_LENGTH = 5;
@@ -61,7 +62,7 @@ function haveSameShape(a: object, b: object): boolean {
 }
 
 /** Encodes a segment for storage. */
-export function encodeSegment({ seq, touched, events }: Segment): StoredSegment {
+export function encodeSegment({ seq, touched, events, levels }: Segment): StoredSegment {
   const kinds: AuditEvent[] = [];
   const rows: unknown[] = [];
   for (const event of events) {
@@ -84,13 +85,13 @@ export function encodeSegment({ seq, touched, events }: Segment): StoredSegment 
       deepEqual(requestParameters, record.requestParameters) ? undefined : record.requestParameters,
     );
   }
-  return { seq, touched, kinds, rows };
+  return { seq, touched, kinds, rows, ...(levels === undefined ? {} : { levels }) };
 }
 
 /** Decodes a stored segment. */
 export function decodeSegment(stored: StoredSegment | Segment): Segment {
   if (!('kinds' in stored)) return stored;
-  const { seq, touched, kinds, rows } = stored;
+  const { seq, touched, kinds, rows, levels } = stored;
   const events: AuditEvent[] = [];
   for (let at = 0; at < rows.length; at += ROW_LENGTH) {
     const [kind, time, requestID, eventID, parameters] = rows.slice(at, at + ROW_LENGTH) as [
@@ -107,5 +108,5 @@ export function decodeSegment(stored: StoredSegment | Segment): Segment {
     if (parameters !== undefined) record.requestParameters = parameters as never;
     events.push({ ...event, record, at: time });
   }
-  return { seq, events, touched };
+  return { seq, events, touched, ...(levels === undefined ? {} : { levels }) };
 }

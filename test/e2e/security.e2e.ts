@@ -66,6 +66,7 @@ describe('security', () => {
     const { page } = browser;
     const wrapped = await page.evaluate(async () => {
       const { kms, sandbox } = (globalThis as unknown as { strongroom: Strongroom }).strongroom;
+      await sandbox.settings.set({ requestQuotas: 'off' });
       const client = kms();
       const specs = [
         ['ECC_SECG_P256K1', 'SIGN_VERIFY', 'native'],

@@ -1,23 +1,20 @@
 /** Aliases of a key: their quota, and which of them are effective. */
 import { KmsError } from '../../model/errors.ts';
-import { QUOTAS, quotaText } from '../../model/quotas.ts';
+import { quotaText } from '../../model/quotas.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
-import type { Reader } from '../transaction/reader.ts';
+import { resourceQuota } from '../quotas/quota-values.ts';
 import { updateKeyChanges } from '../keys/key-changes.ts';
 
 /**
- * Checks that the key has fewer than 50 aliases.
+ * Checks that the key has fewer aliases than its quota allows.
  * @throws {KmsError} LimitExceededException, with the reported text
  */
-export async function checkAliasQuota(reader: Reader, keyArn: string): Promise<void> {
-  const aliases = await reader.all('aliases', 'target', [keyArn]);
-  if (aliases.length >= QUOTAS.aliasesPerKey) {
-    throw new KmsError(
-      'LimitExceededException',
-      quotaText('Aliases per key', QUOTAS.aliasesPerKey, aliases.length),
-    ).because('aliases-quota');
-  }
+export async function checkAliasQuota(context: Pick<CallContext, 'reader' | 'now'>, key: KeyRecord): Promise<void> {
+  const limit = await resourceQuota('AliasesPerKey', key, context);
+  const { length: aliases } = await context.reader.all('aliases', 'target', [key.arn]);
+  if (aliases >= limit)
+    throw new KmsError('LimitExceededException', quotaText('Aliases per key', limit, aliases)).because('aliases-quota');
 }
 
 /** Returns the alias names of `key` that authorization uses now. */

@@ -5,7 +5,7 @@
  */
 import { createUuid } from '../../base/uuid.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { AuditEvent, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
+import type { AuditEvent, CallSidecar, CloudTrailRecord, Json, UserIdentity } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { KmsError } from '../../model/errors.ts';
@@ -35,6 +35,7 @@ export interface CallEventInput<N extends OperationName> {
   readonly error: KmsError | undefined;
   readonly decision: Decision | undefined;
   readonly requestContext: RequestContext | undefined;
+  readonly sidecar?: CallSidecar | undefined;
 }
 
 // One object per caller and one list per key: a segment stores each once for many events, because structured clones
@@ -184,6 +185,7 @@ export function createCallEvent<N extends OperationName>(
     ...(shared === undefined ? {} : { copies: [ownersCopy(record, owner, caller, random)] }),
     ...(decision === undefined ? {} : { decision }),
     ...(error?.note === undefined ? {} : { note: error.note }),
+    ...(facts.sidecar === undefined ? {} : { sidecar: facts.sidecar }),
   };
 }
 

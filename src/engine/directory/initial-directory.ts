@@ -7,7 +7,7 @@ import {
   LEARNER_ROLE,
   SECOND_ACCOUNT,
 } from '../../model/documented-world.ts';
-import type { Random } from '../../model/ports.ts';
+import type { Ports, Random } from '../../model/ports.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { Change, PrincipalRecord, Settings } from '../../model/records.ts';
 import { INITIAL_CLOCK } from '../clock/simulated-clock.ts';
@@ -75,4 +75,21 @@ export async function createInitialState(
     { store: 'world', after: INITIAL_CLOCK },
     { store: 'world', after: applySettings(DEFAULT_SETTINGS, settings) },
   ];
+}
+
+/** Stores the contents of a new sandbox, if the database is empty. Returns the number of the newest segment. */
+export async function storeInitialState(
+  { database, clock, random }: Ports,
+  { initialSettings, firstSeq = 1 }: { readonly initialSettings?: Partial<Settings>; readonly firstSeq?: number },
+): Promise<number> {
+  const seq = await database.lastSeq();
+  if (seq > 0) return seq;
+  const changes = await createInitialState(clock.now(), random, initialSettings);
+  // Another host may create the same sandbox at the same time: the first commit counts.
+  await database.commit(
+    { segment: { seq: firstSeq, events: [], touched: ['*'] }, changes },
+    () => undefined,
+    'relaxed',
+  );
+  return database.lastSeq();
 }

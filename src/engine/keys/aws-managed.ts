@@ -13,7 +13,7 @@ import { custodianOf } from '../custody/custodian-of.ts';
 import type { CallContext } from '../pipeline/call-context.ts';
 import type { Reader } from '../transaction/reader.ts';
 import { withDueTime } from './key-changes.ts';
-import { keyPolicyText } from '../policies/key-policy.ts';
+import { formatPolicy } from '../policies/format-policy.ts';
 
 /** Once a year. It cannot be changed. */
 const PERIOD_DAYS = 365;
@@ -53,7 +53,7 @@ function policyOf(service: string, account: string, region: string): string {
       },
     ],
   };
-  return keyPolicyText(document);
+  return formatPolicy(document);
 }
 
 /** Returns the predefined alias that a call names in its own account and Region. */

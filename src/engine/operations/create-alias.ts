@@ -16,8 +16,8 @@ export const createAlias: Operation<'CreateAlias'> = {
     if (alias.alias !== undefined)
       throw new KmsError('AlreadyExistsException', `An alias with the name ${alias.arn} already exists`);
   },
-  async checkQuota({ key, reader }) {
-    await checkAliasQuota(reader, key().arn);
+  async checkQuota(run) {
+    await checkAliasQuota(run, run.key());
   },
   async run(run) {
     const { input, key, caller, region, now } = run;

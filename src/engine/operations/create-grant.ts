@@ -5,12 +5,13 @@
 import { toHex } from '../../base/hex.ts';
 import { rootArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
-import { QUOTAS, quotaText } from '../../model/quotas.ts';
+import { quotaText } from '../../model/quotas.ts';
 import type { GrantConstraintsRecord, GrantRecord } from '../../model/records.ts';
 import { resolveUniqueIds } from '../directory/unique-ids.ts';
 import { checkGrantInput, checkGrantOnKey, checkGrantPrincipal } from '../grants/grant-rules.ts';
 import { grantToken } from '../grants/grant-tokens.ts';
 import type { Operation, Run } from '../pipeline/operation.ts';
+import { resourceQuota } from '../quotas/quota-values.ts';
 
 /** Everything of a grant except its ID and time: what makes two grants equal. */
 async function wanted({
@@ -56,13 +57,12 @@ export const createGrant: Operation<'CreateGrant'> = {
     await checkGrantPrincipal(reader, input.GranteePrincipal);
     await checkGrantPrincipal(reader, input.RetiringPrincipal);
   },
-  async checkQuota({ key, reader }) {
-    const { arn } = key();
-    const grants = await reader.count('grants', 'key', [arn], QUOTAS.grantsPerKey);
-    if (grants >= QUOTAS.grantsPerKey)
-      throw new KmsError('LimitExceededException', quotaText('Grants per key', QUOTAS.grantsPerKey, grants)).because(
-        'grants-quota',
-      );
+  async checkQuota(run) {
+    const key = run.key();
+    const limit = await resourceQuota('GrantsPerKey', key, run);
+    const grants = await run.reader.count('grants', 'key', [key.arn], limit);
+    if (grants >= limit)
+      throw new KmsError('LimitExceededException', quotaText('Grants per key', limit, grants)).because('grants-quota');
   },
   async run(run) {
     const { reader, random, now, key } = run;

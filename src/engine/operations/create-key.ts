@@ -6,7 +6,7 @@ import { KEY_SPECS } from '../../model/algorithms.ts';
 import { keyArn } from '../../model/arn.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { GapName } from '../../model/gaps.ts';
-import { QUOTAS, quotaText } from '../../model/quotas.ts';
+import { quotaText } from '../../model/quotas.ts';
 import type { KeyRecord } from '../../model/records.ts';
 import { checkKeyPolicySize, validateKeyPolicy, resolvePolicyPrincipals } from '../policies/validate-key-policy.ts';
 import { defaultKeyPolicy, awsOwnedKeyPolicy } from '../policies/default-policy.ts';
@@ -16,6 +16,7 @@ import { checkSpecInRegion } from '../keys/regions.ts';
 import { keyMetadata, cloudTrailKeyMetadata } from '../keys/metadata.ts';
 import { withTags } from '../keys/tags.ts';
 import type { Operation } from '../pipeline/operation.ts';
+import { resourceQuota } from '../quotas/quota-values.ts';
 import { unsupported } from '../pipeline/unsupported.ts';
 
 const specOf = (input: CreateKeyRequest): KeySpec =>
@@ -79,11 +80,14 @@ export const createKey: Operation<'CreateKey'> = {
     checkSpecInRegion(specOf(input), region);
     checkGaps(input);
   },
-  async checkQuota({ caller, region, reader }) {
-    const all = await reader.count('keys', 'place', [caller.account, region], QUOTAS.keys);
-    const keys = all < QUOTAS.keys ? all : all - (await awsManagedKeysOf(caller.account, region, reader));
-    if (keys >= QUOTAS.keys)
-      throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', QUOTAS.keys, keys)).because('keys-quota');
+  async checkQuota(run) {
+    const { region, reader } = run;
+    const { account } = run.caller;
+    const limit = await resourceQuota('Keys', { account, region }, run);
+    const all = await reader.count('keys', 'place', [account, region], limit);
+    const keys = all < limit ? all : all - (await awsManagedKeysOf(account, region, reader));
+    if (keys >= limit)
+      throw new KmsError('LimitExceededException', quotaText('AWS KMS keys', limit, keys)).because('keys-quota');
   },
   async run(run) {
     const { input, caller, region, now, random, reader, custody } = run;

@@ -1,4 +1,4 @@
-/** GetKeyPolicy: returns the policy text as stored, with deleted principals replaced by their unique IDs. */
+/** GetKeyPolicy: returns the policy in the form of AWS, with deleted principals replaced by their unique IDs. */
 import { currentKeyPolicyText } from '../policies/key-policy.ts';
 import { checkPolicyName, POLICY_NAME } from '../policies/policy-name.ts';
 import type { Operation } from '../pipeline/operation.ts';

@@ -30,8 +30,8 @@ export const updateAlias: Operation<'UpdateAlias'> = {
       throw new KmsError('ValidationException', `Alias ${input.AliasName} cannot be changed to a key of another type.`);
     }
   },
-  async checkQuota({ key, reader }) {
-    if (key('old key').arn !== key().arn) await checkAliasQuota(reader, key().arn);
+  async checkQuota(run) {
+    if (run.key('old key').arn !== run.key().arn) await checkAliasQuota(run, run.key());
   },
   async run(run) {
     const { key, now } = run;

@@ -11,7 +11,7 @@ import { createAccessDeniedError } from '../authorization/denial.ts';
 import { loadEndpoint } from '../authorization/load-evaluation-data.ts';
 import type { Request } from '../authorization/request.ts';
 import { checkGrantTokens } from '../grants/grant-tokens.ts';
-import { checkRequestRate } from '../quotas/rate.ts';
+import type { Metering, ThrottledCall } from '../quotas/throttle-request.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import { checkKeyState, checkKeyUsage } from './check-key-state.ts';
 import type { RegisteredOperation, Run } from './operation.ts';
@@ -19,7 +19,7 @@ import { resolveResources } from './resolve-resources.ts';
 import { validateInput } from './validate-input.ts';
 
 /** Results of the steps so far, for the event, whether they succeeded or not. */
-export interface CallProgress {
+export interface CallProgress extends Metering {
   resources: readonly ResolvedResource[];
   /** The input, once it conforms to its shape. */
   input?: ValidInput<OperationName>;
@@ -34,6 +34,9 @@ export interface CallProgress {
    */
   check?: CheckStage | undefined;
 }
+
+/** Runs step 3. Omitted: the call does not count for request quotas. */
+export type Throttle = (call: ThrottledCall, metering: Metering) => Promise<void>;
 
 /** The members of an input that the pipeline itself reads. */
 interface CommonInput {
@@ -102,6 +105,7 @@ export async function admitCall(
   call: Pick<Call, 'input' | 'requestContext'>,
   context: CallContext,
   progress: CallProgress,
+  throttle?: Throttle,
 ): Promise<Run<OperationName>> {
   const { caller, region, now, reader } = context;
   const { facts } = operation;
@@ -112,7 +116,8 @@ export async function admitCall(
   progress.resources = resources;
   const { GrantTokens, DryRun, DryRunModifiers } = input as CommonInput;
   const tokens = await checkGrantTokens(GrantTokens, reader);
-  checkRequestRate();
+  if (throttle !== undefined)
+    await throttle({ operation, input, resources, requestContext: call.requestContext }, progress);
   const request: Request = {
     caller,
     operation: operation.name,

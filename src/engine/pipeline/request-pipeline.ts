@@ -10,7 +10,7 @@ import type { Decision } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { Change, ClockRecord, Settings } from '../../model/records.ts';
+import type { Change, ClockRecord, QuotaIncreasesRecord, Settings } from '../../model/records.ts';
 import type { KeyLastUsage } from '../audit/key-last-usage.ts';
 import { createCallEvent } from '../audit/call-event.ts';
 import type { Authorization } from '../authorization/authorize.ts';
@@ -21,12 +21,15 @@ import type { Caller } from './caller.ts';
 import type { GroupCommitter, SubmitCommit } from '../transaction/group-commit.ts';
 import { resolveCaller, isServicePrincipal } from '../directory/principals.ts';
 import { createAwsManagedKeyOnFirstUse } from '../keys/aws-managed.ts';
-import { admitCall, checkDryRun, decisionOf, type CallProgress } from './admit-call.ts';
+import { admitCall, checkDryRun, decisionOf, type CallProgress, type Throttle } from './admit-call.ts';
 import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
 import { validateRequestContext } from './request-context.ts';
+import { readQuotaIncreases } from '../quotas/quota-values.ts';
+import { throttleRequest } from '../quotas/throttle-request.ts';
+import type { TokenBuckets } from '../quotas/token-buckets.ts';
 import { parseCustodyOption, readSettings } from '../settings.ts';
 
 /** Optimistic retries before a call runs exclusively. */
@@ -40,6 +43,7 @@ export interface PipelineDependencies {
   readonly cache: ReadCache;
   readonly commits: GroupCommitter;
   readonly lastUses: KeyLastUsage;
+  readonly buckets: TokenBuckets;
   /** Runs all due tasks. */
   settle(): Promise<void>;
   operation(name: string): RegisteredOperation | undefined;
@@ -54,6 +58,8 @@ interface CallEnvironment {
   readonly caller: Caller;
   /** Simulated time of the next due task, or Infinity. */
   readonly dueAt: number;
+  /** Requests to increase quotas. Undefined: request quotas are off. */
+  readonly increases: QuotaIncreasesRecord | undefined;
 }
 
 /**
@@ -66,7 +72,8 @@ function readCallEnvironment(reader: Reader, arn: string | undefined): CallEnvir
     const clock = await readClock(inner);
     const caller = await resolveCaller(inner, arn, settings);
     const first = await inner.first('keys', 'due');
-    return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity };
+    const increases = settings.requestQuotas === 'off' ? undefined : await readQuotaIncreases(inner);
+    return { settings, clock, caller, dueAt: first?.dueAt ?? Infinity, increases };
   });
 }
 
@@ -219,10 +226,23 @@ export class RequestPipeline {
         await submit(reader, managed);
         return undefined;
       }
-      return await this.#commit(operation, call, context, submit, await this.#run(operation, call, context));
+      const outcome = await this.#run(operation, call, context, this.#throttleOf(call, context, environment));
+      try {
+        return await this.#commit(operation, call, context, submit, outcome);
+      } finally {
+        const { charge } = outcome.progress;
+        if (charge !== undefined) this.#parts.buckets.release(charge);
+      }
     } finally {
       this.#parts.cache.close(reader);
     }
+  }
+
+  /** Returns step 3 of a call, or undefined if the call does not count for request quotas. */
+  #throttleOf(call: Call, context: CallContext, { increases, clock }: CallEnvironment): Throttle | undefined {
+    if (increases === undefined || call.unmetered) return undefined;
+    const isPaused = clock.stoppedAt !== undefined;
+    return (asked, metering) => throttleRequest(this.#parts.buckets, asked, context, { increases, isPaused }, metering);
   }
 
   /** Runs due tasks. True if there were any: the call is then retried. */
@@ -237,10 +257,15 @@ export class RequestPipeline {
   }
 
   /** Runs steps 1 to 6. */
-  async #run(operation: RegisteredOperation, call: Call, context: CallContext): Promise<CallOutcome> {
+  async #run(
+    operation: RegisteredOperation,
+    call: Call,
+    context: CallContext,
+    throttle: Throttle | undefined,
+  ): Promise<CallOutcome> {
     const progress: CallProgress = { resources: [] };
     try {
-      const run = await admitCall(operation, call, context, progress);
+      const run = await admitCall(operation, call, context, progress, throttle);
       checkDryRun(run.input);
       if (isSlow(operation, run.resources)) await this.#throttle.acquire();
       return { progress, result: await operation.run(run) };
@@ -252,12 +277,12 @@ export class RequestPipeline {
   /** Runs steps 7 and 8: commits event and changes together, then returns the reply. Undefined on a conflict. */
   async #commit(
     operation: RegisteredOperation,
-    { requestId, region, requestContext }: NumberedCall,
+    { requestId, region, requestContext, attempt, delayMs }: NumberedCall,
     { caller, now, reader, random }: CallContext,
     submit: SubmitCommit,
     { progress, result, error }: CallOutcome,
   ): Promise<Reply | undefined> {
-    const { input, resources } = progress;
+    const { input, resources, charge } = progress;
     const decision = decisionOf(progress, operation.name, error);
     const event = createCallEvent(
       {
@@ -272,11 +297,15 @@ export class RequestPipeline {
         error,
         decision,
         requestContext,
+        sidecar:
+          attempt === undefined
+            ? progress.sidecar
+            : { ...progress.sidecar, attempt, ...(delayMs === undefined ? {} : { delayMs }) },
       },
       random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];
-    const seq = await submit(reader, { changes: result?.changes ?? [], events });
+    const seq = await submit(reader, { changes: result?.changes ?? [], events, ...(charge && { charge }) });
     if (seq === undefined) return undefined;
     const shared = {
       requestId,

@@ -1,5 +1,6 @@
 /** Default key policies. */
 import { rootArn } from '../../model/arn.ts';
+import { formatPolicy } from './format-policy.ts';
 
 /**
  * Default policy of a customer managed key: the account delegates to its IAM policies. As in a recorded answer of
@@ -14,19 +15,11 @@ export const defaultKeyPolicy = (account: string): string =>
  */
 export const awsOwnedKeyPolicy = (service: string): string => openTo(`Owned by ${service}`, 'Service', service);
 
-/** Allows one principal everything, with the whitespace of AWS's answer. */
+/** Allows one principal everything. */
 function openTo(sid: string, type: 'AWS' | 'Service', principal: string): string {
-  return `{
-  "Version" : "2012-10-17",
-  "Id" : "key-default-1",
-  "Statement" : [ {
-    "Sid" : "${sid}",
-    "Effect" : "Allow",
-    "Principal" : {
-      "${type}" : "${principal}"
-    },
-    "Action" : "kms:*",
-    "Resource" : "*"
-  } ]
-}`;
+  return formatPolicy({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [{ Sid: sid, Effect: 'Allow', Principal: { [type]: principal }, Action: 'kms:*', Resource: '*' }],
+  });
 }

@@ -3,23 +3,16 @@ import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { KeyRecord, PrincipalIds } from '../../model/records.ts';
 import { isDeletedPrincipal } from '../directory/unique-ids.ts';
 import type { Reader } from '../transaction/reader.ts';
+import { formatPolicy } from './format-policy.ts';
 
 /** Returns `key` with another policy. `principalIds`: unique IDs of the named principals. */
 export function withPolicy(key: KeyRecord, policy: string, principalIds: PrincipalIds = {}): KeyRecord {
   return { ...key, policy, principalIds, policyVersion: (key.policyVersion ?? 0) + 1 };
 }
 
-/** Formats a document as AWS does. */
-export const keyPolicyText = (document: PolicyDocument): string =>
-  JSON.stringify(document, undefined, 2).replaceAll('": ', '" : ');
-
-/**
- * Returns the policy as GetKeyPolicy shows it: as it was sent, with deleted users and roles replaced by their unique
- * IDs.
- */
+/** Returns the policy as GetKeyPolicy does: in AWS's form, with deleted users and roles replaced by unique IDs. */
 export async function currentKeyPolicyText({ policy, principalIds }: KeyRecord, reader: Reader): Promise<string> {
   const ids = await isDeletedPrincipal(principalIds, reader);
-  if (ids.size === 0) return policy;
   const { Statement, ...document } = JSON.parse(policy) as PolicyDocument;
   const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly PolicyDocument[];
   const shown = (named: unknown): unknown =>
@@ -35,5 +28,5 @@ export async function currentKeyPolicyText({ policy, principalIds }: KeyRecord, 
         name === 'Principal' || name === 'NotPrincipal' ? inElement(element) : element,
       ]),
     );
-  return keyPolicyText({ ...document, Statement: statements.map(inStatement) });
+  return formatPolicy({ ...document, Statement: statements.map(inStatement) });
 }

@@ -1,14 +1,19 @@
 /** Loads the policy versions that decisions refer to. */
 import type { PolicyRef } from '../../model/decision.ts';
-import { formatPolicyRef } from '../../model/policy-name.ts';
+import { DOCUMENT_WORDS, formatPolicyRef, parsePolicyRef } from '../../model/policy-name.ts';
 import type { Database } from '../../model/ports.ts';
 import { documentAt } from '../directory/policy-versions.ts';
 
 /**
- * Returns the text of a policy version. Undefined if it does not exist. A key policy is returned as it was sent, a
- * document formatted.
+ * Returns the text of a policy version, by reference or its text. Undefined if it does not exist. A key policy is
+ * returned as it was sent, a document formatted.
+ * @throws {TypeError} if `policy` is not a reference
  */
-export async function loadPolicyVersion(database: Database, ref: PolicyRef): Promise<string | undefined> {
+export async function loadPolicyVersion(database: Database, policy: string | PolicyRef): Promise<string | undefined> {
+  const ref = typeof policy === 'string' ? parsePolicyRef(policy) : policy;
+  if (ref === undefined) return undefined;
+  if (typeof (ref as PolicyRef | null)?.owner !== 'string' || !Object.hasOwn(DOCUMENT_WORDS, ref.kind))
+    throw new TypeError('policy must be a policyRef of a decision, or a string: a key ARN, or <key ARN>#<version>.');
   if (ref.kind !== 'key-policy') {
     const document = await documentAt(database, ref);
     return document && JSON.stringify(document, undefined, 2);

@@ -2,7 +2,7 @@
  * Previews a draft key policy: whether PutKeyPolicy would accept it, findings, access changes, and the results of given
  * calls.
  */
-import type { Call, SimulatedCall, Simulation } from '../../model/contract.ts';
+import type { Call, PreviewOptions, SimulatedCall, Simulation } from '../../model/contract.ts';
 import type { AccessCell } from '../../model/decision.ts';
 import { KmsError } from '../../model/errors.ts';
 import type { PolicyPreview, PreviewedCall } from '../../model/policy-check.ts';
@@ -25,11 +25,8 @@ export interface PreviewParts {
   simulate: (call: SimulatedCall) => Promise<Simulation>;
 }
 
-/** The calls to evaluate, and the caller of PutKeyPolicy. */
-export interface PreviewQuestion {
-  readonly caller: string | undefined;
-  readonly tests: readonly Omit<SimulatedCall, 'keyPolicy'>[];
-}
+/** Maximum number of calls that one preview of a policy evaluates. */
+const MAX_TESTS = 1000;
 
 /**
  * Returns the error of a text that PutKeyPolicy rejects before it parses the policy. The time and memory of a preview
@@ -41,12 +38,18 @@ function lengthError(text: string): PolicyError | undefined {
   return new PolicyError('TooLarge', { place: DOCUMENT, note, value: text.length, name: 'ValidationException' });
 }
 
-/** Previews `text` as the policy of the key. */
+/**
+ * Previews `text` as the policy of the key.
+ * @throws {TypeError} for an invalid option
+ */
 export async function previewPolicy(
   text: string,
-  { caller, tests }: PreviewQuestion,
+  { caller, tests = [] }: PreviewOptions,
   parts: PreviewParts,
 ): Promise<PolicyPreview> {
+  if (!Array.isArray(tests) || tests.length > MAX_TESTS)
+    throw new TypeError(`tests must be an array of at most ${MAX_TESTS} calls.`);
+  if (caller !== undefined && typeof caller !== 'string') throw new TypeError('caller must be an ARN.');
   const { key } = parts;
   const results = await previewCalls(text, tests, parts);
   const tooLong = lengthError(text);
@@ -79,10 +82,10 @@ export async function previewPolicy(
 /** Evaluates each call under the stored policy and under `text`, in sequence. */
 async function previewCalls(
   text: string,
-  tests: PreviewQuestion['tests'],
+  tests: NonNullable<PreviewOptions['tests']>,
   { key, simulate }: PreviewParts,
 ): Promise<PolicyPreview['tests']> {
-  const under = async (call: PreviewQuestion['tests'][number], policy: string): Promise<PreviewedCall> => {
+  const under = async (call: NonNullable<PreviewOptions['tests']>[number], policy: string): Promise<PreviewedCall> => {
     try {
       // Passes the stored policy as text too: otherwise a denial would start a search for a fix that is not shown.
       const answer = await simulate({ ...call, keyPolicy: { keyArn: key.arn, policy } });

@@ -6,6 +6,7 @@
 import type { AuditEvent } from '../../model/audit.ts';
 import type { Batch, Database, Durability } from '../../model/ports.ts';
 import type { Change, ChangedRecords, Segment } from '../../model/records.ts';
+import type { RequestCharge, TokenBuckets } from '../quotas/token-buckets.ts';
 import { changedRecord, namesTouchedBy } from './read-names.ts';
 import type { Reader, ReadCache } from './reader.ts';
 
@@ -13,6 +14,8 @@ import type { Reader, ReadCache } from './reader.ts';
 export interface PendingCommit {
   readonly changes: readonly Change[];
   readonly events: readonly AuditEvent[];
+  /** What the call counts for in request quotas. */
+  readonly charge?: RequestCharge;
 }
 
 /** Commits an attempt, as `GroupCommitter.submit` does. */
@@ -41,6 +44,7 @@ const MAX_GATHER_TICKS = 4;
 export class GroupCommitter {
   readonly #database: Database;
   readonly #cache: ReadCache;
+  readonly #buckets: TokenBuckets;
   readonly #onCommit: (commit: Commit) => void;
   readonly #turn: (() => Promise<void>) | undefined;
   #seq: number;
@@ -58,20 +62,22 @@ export class GroupCommitter {
   constructor(
     database: Database,
     cache: ReadCache,
+    buckets: TokenBuckets,
     seq: number,
     onCommit: (commit: Commit) => void,
     turn?: () => Promise<void>,
   ) {
     this.#database = database;
     this.#cache = cache;
+    this.#buckets = buckets;
     this.#seq = seq;
     this.#onCommit = onCommit;
     this.#turn = turn;
   }
 
   /**
-   * Commits an attempt and returns the commit number. Undefined for a conflict: a record that it read has changed.
-   * Nothing was stored, and the call restarts at step 2.
+   * Commits an attempt and returns the commit number. Undefined for a conflict: a record that it read has changed, or
+   * another host has used the quota that it counts for. Nothing was stored, and the call restarts at step 2.
    */
   submit(reader: Reader, outcome: PendingCommit): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
@@ -160,11 +166,17 @@ export class GroupCommitter {
     }
     let segment: Segment | undefined;
     const assemble = (): Batch | undefined => {
+      const { admitted, levels } = this.#buckets.draw(going);
+      if (admitted.length < going.length) {
+        back.push(...going.filter((entry) => !admitted.includes(entry)));
+        going = [...admitted];
+      }
       if (going.length === 0) return undefined;
       segment = {
         seq: this.#seq + 1,
         events: going.flatMap((entry) => entry.events),
         touched: [...new Set(going.flatMap((entry) => entry.touched))],
+        ...(levels === undefined ? {} : { levels }),
       };
       return { segment, changes: going.flatMap((entry) => entry.changes) };
     };
@@ -186,12 +198,14 @@ export class GroupCommitter {
     } catch (error) {
       for (const entry of going) entry.reject(error);
       for (const entry of back) entry.resolve(undefined);
-      this.#seq = await this.#database.lastSeq().catch(() => this.#seq);
+      // The segment may be stored all the same, and other hosts may have committed.
+      await this.refresh().catch(() => undefined);
       return;
     }
     if (segment !== undefined) {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
+      this.#buckets.fold(segment);
       this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
     }
     for (const entry of going) entry.resolve(segment?.seq);
@@ -201,6 +215,7 @@ export class GroupCommitter {
   #invalidate(later: readonly Segment[]): void {
     for (const segment of later) {
       this.#cache.invalidateOthers(segment.touched);
+      this.#buckets.fold(segment);
       this.#seq = Math.max(this.#seq, segment.seq);
     }
   }
@@ -225,6 +240,7 @@ export class GroupCommitter {
       );
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
+      this.#buckets.fold(next.segment);
       this.#onCommit({ seq: next.segment.seq, changes: 'all' });
     });
   }

@@ -11,7 +11,7 @@ export const GRANT_FACTS = {
     crossAccount: true,
     states: ENABLED,
     grantable: ['CreateGrant'],
-    quota: 50,
+    quota: 'CreateGrant',
   },
   ListGrants: {
     group: 'grants',
@@ -20,7 +20,7 @@ export const GRANT_FACTS = {
     crossAccount: true,
     states: ANY_STATE,
     pages: { max: 100, default: 50 },
-    quota: 100,
+    quota: 'ListGrants',
   },
   RevokeGrant: {
     group: 'grants',
@@ -28,7 +28,7 @@ export const GRANT_FACTS = {
     readOnly: false,
     crossAccount: true,
     states: ANY_STATE,
-    quota: 50,
+    quota: 'RevokeGrant',
   },
   RetireGrant: {
     group: 'grants',
@@ -37,7 +37,7 @@ export const GRANT_FACTS = {
     crossAccount: true,
     states: ANY_STATE,
     grantable: ['RetireGrant'],
-    quota: 50,
+    quota: 'RetireGrant',
   },
   ListRetirableGrants: {
     group: 'grants',
@@ -46,6 +46,6 @@ export const GRANT_FACTS = {
     keyless: true,
     states: ANY_STATE,
     pages: { max: 100, default: 50 },
-    quota: 100,
+    quota: 'ListRetirableGrants',
   },
 } as const satisfies Partial<FactsTable>;

@@ -9,7 +9,7 @@ export const IMPORT_FACTS = {
     resources: [{ role: 'key', kind: 'key', action: 'kms:GetParametersForImport', member: 'KeyId' }],
     readOnly: true,
     states: { ...NOT_PENDING_DELETION, Creating: 'creating', Updating: 'updating' },
-    quota: 1,
+    quota: 'GetParametersForImport',
     gap: 'importedMaterial',
   },
   ImportKeyMaterial: {
@@ -17,7 +17,7 @@ export const IMPORT_FACTS = {
     resources: [{ role: 'key', kind: 'key', action: 'kms:ImportKeyMaterial', member: 'KeyId' }],
     readOnly: false,
     states: { ...NOT_PENDING_DELETION, Creating: 'creating' },
-    quota: 15,
+    quota: 'ImportKeyMaterial',
     gap: 'importedMaterial',
   },
   DeleteImportedKeyMaterial: {
@@ -25,7 +25,7 @@ export const IMPORT_FACTS = {
     resources: [{ role: 'key', kind: 'key', action: 'kms:DeleteImportedKeyMaterial', member: 'KeyId' }],
     readOnly: false,
     states: { ...ANY_STATE, Unavailable: 'none', Creating: 'creating', Updating: 'updating' },
-    quota: 15,
+    quota: 'DeleteImportedKeyMaterial',
     gap: 'importedMaterial',
   },
 } as const satisfies Partial<FactsTable>;

@@ -10,7 +10,7 @@ export const KEY_STORE_FACTS = {
     readOnly: false,
     keyless: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'CreateCustomKeyStore',
     gap: 'customKeyStore',
   },
   DescribeCustomKeyStores: {
@@ -20,7 +20,7 @@ export const KEY_STORE_FACTS = {
     keyless: true,
     states: ANY_STATE,
     pages: { max: 1000, default: 100 },
-    quota: 5,
+    quota: 'DescribeCustomKeyStores',
     gap: 'customKeyStore',
   },
   UpdateCustomKeyStore: {
@@ -29,7 +29,7 @@ export const KEY_STORE_FACTS = {
     readOnly: false,
     keyless: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'UpdateCustomKeyStore',
     gap: 'customKeyStore',
   },
   ConnectCustomKeyStore: {
@@ -38,7 +38,7 @@ export const KEY_STORE_FACTS = {
     readOnly: false,
     keyless: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'ConnectCustomKeyStore',
     gap: 'customKeyStore',
   },
   DisconnectCustomKeyStore: {
@@ -47,7 +47,7 @@ export const KEY_STORE_FACTS = {
     readOnly: false,
     keyless: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'DisconnectCustomKeyStore',
     gap: 'customKeyStore',
   },
   DeleteCustomKeyStore: {
@@ -56,7 +56,7 @@ export const KEY_STORE_FACTS = {
     readOnly: false,
     keyless: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'DeleteCustomKeyStore',
     gap: 'customKeyStore',
   },
 } as const satisfies Partial<FactsTable>;

@@ -9,7 +9,7 @@ export const MULTI_REGION_FACTS = {
     resources: [{ role: 'key', kind: 'key', action: 'kms:ReplicateKey', member: 'KeyId' }],
     readOnly: false,
     states: { ...ENABLED_IN_KMS, Updating: 'updating' },
-    quota: 5,
+    quota: 'ReplicateKey',
     gap: 'multiRegion',
   },
   UpdatePrimaryRegion: {
@@ -17,7 +17,7 @@ export const MULTI_REGION_FACTS = {
     resources: [{ role: 'key', kind: 'key', action: 'kms:UpdatePrimaryRegion', member: 'KeyId' }],
     readOnly: false,
     states: ENABLED_IN_KMS,
-    quota: 5,
+    quota: 'UpdatePrimaryRegion',
     gap: 'multiRegion',
   },
 } as const satisfies Partial<FactsTable>;

@@ -2,6 +2,7 @@
 import type { GapName } from '../gaps.ts';
 import type { StateAnswers } from '../key-states.ts';
 import type { InputOf, OperationName } from '../operations.ts';
+import type { RequestQuotaCode } from '../request-quotas.ts';
 import type { KeyUsageType } from '../sdk.ts';
 
 interface Resource {
@@ -83,11 +84,11 @@ export interface OperationFacts<M extends string = string> {
   /** Entries per page: maximum of `Limit`, and default. */
   readonly pages?: { readonly max: number; readonly default: number };
   /**
-   * Request quota of the operation: requests per second of its own quota, or the quota that operations share by type of
-   * key (`cryptographic`) or by `KeyPairSpec`. Source:
+   * Request quota of the operation: a code of request-quotas.ts, or the quota that operations share by type of key
+   * (`cryptographic`) or by `KeyPairSpec`. Source:
    * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */
-  readonly quota: number | 'cryptographic' | 'data key pair';
+  readonly quota: RequestQuotaCode | 'cryptographic' | 'data key pair';
   /** The sandbox does not implement the operation: the gap that calls meet. */
   readonly gap?: GapName;
 }

@@ -210,7 +210,7 @@ export const USE_FACTS = {
     keyKind: 'asymmetric',
     states: { ...NOT_PENDING_DELETION, Unavailable: 'none', Creating: 'creating' },
     grantable: ['GetPublicKey'],
-    quota: 2000,
+    quota: 'GetPublicKey',
   },
   GenerateRandom: {
     group: 'use',

@@ -11,14 +11,14 @@ export const VIEW_FACTS = {
     crossAccount: true,
     states: ANY_STATE,
     grantable: ['DescribeKey'],
-    quota: 2000,
+    quota: 'DescribeKey',
   },
   GetKeyPolicy: {
     group: 'view',
     resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyPolicy', member: 'KeyId' }],
     readOnly: true,
     states: ANY_STATE,
-    quota: 1000,
+    quota: 'GetKeyPolicy',
   },
   ListKeyPolicies: {
     group: 'view',
@@ -26,7 +26,7 @@ export const VIEW_FACTS = {
     readOnly: true,
     states: ANY_STATE,
     pages: { max: 1000, default: 100 },
-    quota: 100,
+    quota: 'ListKeyPolicies',
   },
   ListResourceTags: {
     group: 'view',
@@ -34,14 +34,14 @@ export const VIEW_FACTS = {
     readOnly: true,
     states: ANY_STATE,
     pages: { max: 50, default: 50 },
-    quota: 2000,
+    quota: 'ListResourceTags',
   },
   GetKeyLastUsage: {
     group: 'view',
     resources: [{ role: 'key', kind: 'key', action: 'kms:GetKeyLastUsage', member: 'KeyId' }],
     readOnly: true,
     states: ANY_STATE,
-    quota: 5,
+    quota: 'GetKeyLastUsage',
   },
   GetKeyRotationStatus: {
     group: 'view',
@@ -50,7 +50,7 @@ export const VIEW_FACTS = {
     crossAccount: true,
     keyKind: 'symmetric',
     states: ANY_STATE,
-    quota: 1000,
+    quota: 'GetKeyRotationStatus',
   },
   ListKeyRotations: {
     group: 'view',
@@ -59,7 +59,7 @@ export const VIEW_FACTS = {
     keyKind: 'symmetric',
     states: ANY_STATE,
     pages: { max: 1000, default: 100 },
-    quota: 100,
+    quota: 'ListKeyRotations',
   },
   ListKeys: {
     group: 'view',
@@ -68,7 +68,7 @@ export const VIEW_FACTS = {
     keyless: true,
     states: ANY_STATE,
     pages: { max: 1000, default: 100 },
-    quota: 500,
+    quota: 'ListKeys',
   },
   ListAliases: {
     group: 'view',
@@ -77,6 +77,6 @@ export const VIEW_FACTS = {
     keyless: true,
     states: ANY_STATE,
     pages: { max: 100, default: 50 },
-    quota: 500,
+    quota: 'ListAliases',
   },
 } as const satisfies Partial<FactsTable>;

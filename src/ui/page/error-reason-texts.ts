@@ -85,6 +85,14 @@ export const REASON_WORDS: Readonly<Record<Exclude<ErrorCheck, 'authorization'>,
     happened: 'Data keys can only be generated under a symmetric encryption key.',
     next: 'Choose a key with key spec SYMMETRIC_DEFAULT.',
   },
+  'request-quota': {
+    happened: 'The account has used its request quota in this Region.',
+    next: 'Retry with exponential backoff, or reuse data keys. Settings can turn request quotas off.',
+  },
+  'paused-quota': {
+    happened: 'The account has used its request quota in this Region, and the simulated clock is paused.',
+    next: 'Run or advance the clock: the quota refills with it. Settings can turn request quotas off.',
+  },
   'keys-quota': {
     happened: 'The account has the maximum number of keys in this Region.',
     next: 'Schedule the deletion of keys that you do not need. They count until they are deleted.',

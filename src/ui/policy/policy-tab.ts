@@ -57,8 +57,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   static override styles = [...StrongKeyTab.styles, foldable, policyTabStyles];
 
   @state() private stored = '';
-  /** The stored policy as shown: one on a single line is formatted. */
-  private laidOut = '';
   /** The draft; undefined without changes. */
   @state() private draft: string | undefined;
   @state() private view: 'lists' | 'text' = 'text';
@@ -117,11 +115,11 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private get text(): string {
-    return this.draft ?? this.laidOut;
+    return this.draft ?? this.stored;
   }
 
   private get changed(): boolean {
-    return this.draft !== undefined && this.draft !== this.stored && this.draft !== this.laidOut;
+    return this.draft !== undefined && this.draft !== this.stored;
   }
 
   override connectedCallback(): void {
@@ -152,7 +150,6 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
     ]);
     return () => {
       this.stored = Policy;
-      this.laidOut = Policy.includes('\n') ? Policy : (formatted(Policy) ?? Policy);
       if (!this.#known) this.takeUp();
       this.nameable = { principals: principals.map(({ arn }) => arn), accounts: accounts.map(({ id }) => id) };
       this.tests = permissionTests(browserStorage()).of(this.arn) ?? [];
@@ -202,16 +199,15 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
   }
 
   private renderEditor(locked: boolean) {
-    const asStored = this.draft === undefined && this.laidOut !== this.stored;
-    return html`${asStored ? html`<p class="soft small">${TEXTS.formattedForReading}</p>` : nothing}<strong-policy-editor
-        class="wide"
-        .text=${this.text}
-        .checked=${this.check}
-        .nameable=${this.nameable}
-        ?locked=${locked}
-        @strong-draft=${({ detail }: EventOf<typeof CHANGE_DRAFT>) => this.write(detail.text)}
-        @strong-principal=${this.makePrincipal}
-      ></strong-policy-editor>`;
+    return html`<strong-policy-editor
+      class="wide"
+      .text=${this.text}
+      .checked=${this.check}
+      .nameable=${this.nameable}
+      ?locked=${locked}
+      @strong-draft=${({ detail }: EventOf<typeof CHANGE_DRAFT>) => this.write(detail.text)}
+      @strong-principal=${this.makePrincipal}
+    ></strong-policy-editor>`;
   }
 
   private renderLists() {
@@ -346,7 +342,7 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       if (this.text !== text) this.clearProblem();
       return;
     }
-    this.stored = this.laidOut = text;
+    this.stored = text;
     this.forget();
   }
 
@@ -378,9 +374,11 @@ export class StrongKeyPolicyTab extends StrongKeyTab {
       return { findings: [], locksOut: false, alters: [], cells: [], tests: [], effects: [], results: [], text: shown };
     const { key, tests, context } = this;
     const { strongroom, caller, region } = context;
-    // Formatting alone is no change: then the stored text is previewed.
-    const text = this.changed ? shown : this.stored;
-    const check = await this.#previewer.preview(strongroom.sandbox, { key, caller, region, text, tests }, signal);
+    const check = await this.#previewer.preview(
+      strongroom.sandbox,
+      { key, caller, region, text: shown, tests },
+      signal,
+    );
     return check && { ...check, text: shown };
   }
 }

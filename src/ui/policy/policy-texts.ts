@@ -12,7 +12,6 @@ export const TEXTS = {
     `Unsaved changes from ${time} were restored. The stored policy changed after you started editing: review the comparison before you save.`,
   discard: 'Discard changes',
   discarded: 'Changes discarded.',
-  formattedForReading: 'The stored policy is on one line. It is formatted here for reading.',
   addFromTemplate: 'Add statement from template',
   save: 'Save key policy',
   saved: 'Key policy saved.',

@@ -15,12 +15,15 @@ import { askToKeep, persistence, storedBytes, type Persistence } from '../page/p
 import { WorldController } from '../page/world-controller.ts';
 import { gapTexts } from './gap-texts.ts';
 import { TEXTS } from './settings-texts.ts';
+import type { SET_REQUEST_QUOTAS } from './strong-request-quotas.ts';
+import type { EventOf } from '../kit/typed-event.ts';
 import { bytesShort, moment } from '../kit/format.ts';
 import { base, controls, tables } from '../styles/shared.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import { StrongPage } from '../page/strong-page.ts';
 import '../kit/strong-dialog.ts';
 import '../page/strong-problem.ts';
+import './strong-request-quotas.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -271,6 +274,10 @@ export class StrongSettingsPage extends StrongPage {
         </div>
         <span id="delay-hint" class="soft small">${TEXTS.behavior.delayHint}</span>
       </form>
+      <strong-request-quotas
+        .value=${settings.requestQuotas}
+        @strong-set-request-quotas=${({ detail }: EventOf<typeof SET_REQUEST_QUOTAS>) => this.set(detail)}
+      ></strong-request-quotas>
       ${choice('durability', TEXTS.behavior.durability, ['relaxed', 'strict'], TEXTS.behavior.durabilityHint)}
     </section>`;
   }

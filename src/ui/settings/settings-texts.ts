@@ -43,6 +43,17 @@ export const TEXTS = {
     durabilityHint:
       'relaxed: faster, but a power failure can lose recent changes. strict: asks the browser to flush each change to disk.',
   },
+  requestQuotas: {
+    legend: 'Request quotas',
+    hint: 'AWS KMS throttles an account that exceeds its requests per second in a Region. The quotas refill with the simulated clock: a paused clock refills nothing.',
+    choices: {
+      real: 'Real: the quotas of AWS',
+      divided: 'Divided: the quotas of AWS, with the shared quotas of cryptographic operations divided',
+      off: 'Off: no request is throttled',
+    },
+    divisor: 'Divide the shared quotas by (1 or more)',
+    save: 'Save divisor',
+  },
   storage: {
     heading: 'Storage',
     memory: (reason: string) => `Stored in memory only. Closing the tab deletes this sandbox. ${reason}`.trimEnd(),

@@ -44,6 +44,7 @@ const freshBy =
     const world = (globalThis as Page).strongroom?.world(lane);
     if (way === 'endpoint' || world === undefined) return { kms: client(way, {}, `${lane}-${worlds++}`), aid: {} };
     await world.sandbox.reset();
+    await world.sandbox.settings.set({ requestQuotas: 'off' });
     return { kms: client(way, {}, lane), aid: { advance: (seconds) => world.sandbox.clock.advance(seconds) } };
   };
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { TokenBuckets } from '../../../src/engine/quotas/token-buckets.ts';
 import { GroupCommitter } from '../../../src/engine/transaction/group-commit.ts';
 import { ReadCache } from '../../../src/engine/transaction/reader.ts';
 import type { AuditEvent } from '../../../src/model/audit.ts';
@@ -16,6 +17,7 @@ async function commitsOf(calls: number, each: number): Promise<readonly number[]
   const commits = new GroupCommitter(
     database,
     cache,
+    new TokenBuckets(database),
     0,
     () => {
       finish(calls);
@@ -53,6 +55,7 @@ describe('the group commit', () => {
     const commits = new GroupCommitter(
       database,
       cache,
+      new TokenBuckets(database),
       0,
       () => undefined,
       () => Promise.resolve(void turns++),

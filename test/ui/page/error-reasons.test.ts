@@ -31,6 +31,8 @@ interface World {
   readonly arn: string;
   readonly ecc: string;
   readonly ciphertext: Uint8Array;
+  /** Makes more calls than a request quota allows. */
+  readonly throttled: (isPaused: boolean) => Promise<unknown>;
 }
 
 async function world(): Promise<World> {
@@ -44,7 +46,14 @@ async function world(): Promise<World> {
     Plaintext: bytes(3),
     EncryptionContext: { tenant: 'eu' },
   });
-  return { kms, key, arn, ecc, ciphertext: CiphertextBlob };
+  const { sandbox } = context.strongroom;
+  const once = context.strongroom.kms(context.region, context.caller, {}, { maxAttempts: 1 });
+  async function throttled(isPaused: boolean): Promise<void> {
+    if (isPaused) await sandbox.clock.pause();
+    await sandbox.settings.set({ requestQuotas: 'real' });
+    await Promise.all(Array.from({ length: 20 }, () => once.getKeyLastUsage({ KeyId: key })));
+  }
+  return { kms, key, arn, ecc, ciphertext: CiphertextBlob, throttled };
 }
 
 const changed = (blob: Uint8Array, at: number) => blob.map((byte, index) => (index === at ? byte ^ 1 : byte));
@@ -102,6 +111,8 @@ const CALLS: Partial<Record<ErrorCheck, Calls>> = {
     ({ kms, ecc }) => kms.sign({ KeyId: ecc, Message: bytes(3), SigningAlgorithm: 'RSASSA_PSS_SHA_256' }),
     ({ kms, key }) => kms.encrypt({ KeyId: key, Plaintext: bytes(3), EncryptionAlgorithm: 'RSAES_OAEP_SHA_1' }),
   ],
+  'request-quota': [({ throttled }) => throttled(false)],
+  'paused-quota': [({ throttled }) => throttled(true)],
   'rotations-quota': [({ kms, key }) => times(26, () => kms.rotateKeyOnDemand({ KeyId: key }))],
   'aliases-quota': [
     ({ kms, key }) => times(51, (index) => kms.createAlias({ AliasName: `alias/a${index}`, TargetKeyId: key })),

@@ -163,6 +163,26 @@ describe('strong-settings-page', () => {
     expect(textOf(page)).to.contain('The settings are damaged.').and.to.contain(TEXTS.storage.memory('').trim());
   });
 
+  it('shows the request quotas, and changes them', async () => {
+    const context = pageContext();
+    const page = await open(context);
+    const stored = async () => (await context.strongroom.sandbox.settings.get()).requestQuotas;
+    const quotas = inside(page, 'strong-request-quotas');
+    const chosen = () => allInside<HTMLInputElement>(quotas, '[name=requestQuotas]').find((one) => one.checked)?.value;
+    expect(chosen()).to.equal('off');
+    inside(quotas, '[value=real]').click();
+    await until(async () => (await stored()) === 'real');
+    await until(() => chosen() === 'real');
+    inside(quotas, '[value=divided]').click();
+    await until(() => chosen() === 'divided' && !inside(quotas, 'form').hidden);
+    await expectAccessible(page);
+    type(inside<HTMLInputElement>(quotas, '#divisor'), '20');
+    inside(quotas, '[type=submit]').click();
+    await until(async () => JSON.stringify(await stored()) === '{"divideBy":20}');
+    inside(quotas, '[value=off]').click();
+    await until(async () => (await stored()) === 'off');
+  });
+
   it('sets the propagation delay within its limits', async () => {
     const context = pageContext();
     const page = await open(context);

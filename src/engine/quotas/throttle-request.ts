@@ -1,0 +1,103 @@
+/**
+ * Step 3 of the request pipeline: request quotas. A call counts for the account of its caller; a call of a service, for
+ * the account on whose behalf it is made. Uses of AWS owned keys do not count. Source:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+ */
+import type { CallSidecar } from '../../model/audit.ts';
+import type { RequestContext } from '../../model/contract.ts';
+import { KmsError } from '../../model/errors.ts';
+import type { OperationName, ValidInput } from '../../model/operations.ts';
+import type { QuotaIncreasesRecord } from '../../model/records.ts';
+import {
+  KEY_PAIR_SPEC_QUOTAS,
+  KEY_SPEC_QUOTAS,
+  REQUEST_QUOTAS,
+  type RequestQuotaCode,
+} from '../../model/request-quotas.ts';
+import type { DataKeyPairSpec } from '../../model/sdk.ts';
+import type { CallContext, ResolvedResource } from '../pipeline/call-context.ts';
+import type { Caller } from '../pipeline/caller.ts';
+import type { RegisteredOperation } from '../pipeline/operation.ts';
+import { enforcedRate } from './quota-values.ts';
+import type { BucketRate, RequestCharge, TokenBuckets } from './token-buckets.ts';
+
+/** Source: https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
+const MESSAGE = 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.';
+
+/** Names in a request context have no case. */
+const SOURCE_ACCOUNT = 'aws:SourceAccount'.toLowerCase();
+
+/** What step 3 reads of a call. */
+export interface ThrottledCall {
+  readonly operation: RegisteredOperation;
+  readonly input: ValidInput<OperationName>;
+  readonly resources: readonly ResolvedResource[];
+  readonly requestContext: RequestContext | undefined;
+}
+
+/** Results of step 3. */
+export interface Metering {
+  /** The reservation to release at the end of the attempt. */
+  charge?: RequestCharge;
+  /** The quota that the call counts for, or that throttled it. */
+  sidecar?: CallSidecar;
+}
+
+/** Returns the quotas that the call counts for: none if its keys are all AWS owned. */
+function quotasOf({ operation: { facts }, input, resources }: ThrottledCall): readonly RequestQuotaCode[] {
+  const used = resources.filter(({ key }) => key !== undefined);
+  const counted = used.filter(({ key }) => key?.ownedBy === undefined);
+  if (used.length > 0 && counted.length === 0) return [];
+  if (facts.quota === 'data key pair')
+    return [KEY_PAIR_SPEC_QUOTAS[(input as { KeyPairSpec: DataKeyPairSpec }).KeyPairSpec]];
+  if (facts.quota !== 'cryptographic') return [facts.quota];
+  if (counted.length === 0) return ['CryptographicOperationsSymmetric'];
+  // ReEncrypt between types of keys counts once for each: AWS does not say.
+  return [...new Set(counted.map(({ key }) => KEY_SPEC_QUOTAS[key?.spec ?? 'SYMMETRIC_DEFAULT']))];
+}
+
+/** Returns the account that the call counts for. Undefined: a service acts for itself. */
+function accountOf(caller: Caller, { requestContext = {}, resources }: ThrottledCall): string | undefined {
+  if (caller.principal.kind !== 'service') return caller.account;
+  const source = Object.entries(requestContext).find(([name]) => name.toLowerCase() === SOURCE_ACCOUNT)?.[1];
+  if (typeof source === 'string') return source;
+  return resources.find(({ key }) => key !== undefined && key.ownedBy === undefined)?.key?.account;
+}
+
+function throttled({ bucket, perSecond }: BucketRate, { region, settings }: CallContext, isPaused: boolean): KmsError {
+  const { name } = REQUEST_QUOTAS[bucket.quota];
+  const divided = typeof settings.requestQuotas === 'object' ? ', as the setting requestQuotas divides it' : '';
+  const note =
+    `Account ${bucket.sidecar.quotaAccount ?? ''} has used its quota "${name}" in ${region}: ` +
+    `${perSecond} per second${divided}.` +
+    (isPaused ? ' The simulated clock is paused, so the quota does not refill. Run or advance the clock.' : '');
+  return new KmsError('ThrottlingException', MESSAGE, note).because(isPaused ? 'paused-quota' : 'request-quota');
+}
+
+/**
+ * Counts a call for its quotas: fills `metering` with a reservation in each bucket.
+ * @throws {KmsError} ThrottlingException; nothing is reserved then
+ */
+export async function throttleRequest(
+  buckets: TokenBuckets,
+  call: ThrottledCall,
+  context: CallContext,
+  { increases, isPaused }: { readonly increases: QuotaIncreasesRecord; readonly isPaused: boolean },
+  metering: Metering,
+): Promise<void> {
+  const { region, now, settings } = context;
+  const account = accountOf(context.caller, call);
+  if (account === undefined) return;
+  const rates: BucketRate[] = quotasOf(call).map((quota) => ({
+    bucket: buckets.bucket(account, region, quota),
+    perSecond: enforcedRate(quota, { account, region }, now, increases, settings.requestQuotas),
+  }));
+  const [first] = rates;
+  if (first === undefined) return;
+  for (const rate of rates) if (!rate.bucket.isKnown) await buckets.find(rate, now);
+  const charge: RequestCharge = { rates, at: now };
+  const empty = buckets.reserve(charge);
+  metering.sidecar = (empty ?? first).bucket.sidecar;
+  if (empty !== undefined) throw throttled(empty, context, isPaused);
+  metering.charge = charge;
+}

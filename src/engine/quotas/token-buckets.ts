@@ -1,0 +1,181 @@
+/**
+ * Token buckets of the request quotas of one host. Their levels follow from the log: each segment has the levels after
+ * it, and every host knows all earlier segments when it commits, so the limit holds across hosts. Calls in flight hold
+ * reservations, which end with the attempt.
+ */
+import type { CallSidecar } from '../../model/audit.ts';
+import type { Database } from '../../model/ports.ts';
+import type { QuotaLevel, Segment } from '../../model/records.ts';
+import type { RequestQuotaCode } from '../../model/request-quotas.ts';
+import { ALL_NAMES } from '../transaction/read-names.ts';
+
+/** Segments per read of the log. */
+const CHUNK = 50;
+
+/** A quota of an account in a Region. */
+export interface Bucket {
+  readonly name: string;
+  readonly quota: RequestQuotaCode;
+  /** One object for all events of the bucket: a segment stores it once. */
+  readonly sidecar: CallSidecar;
+  /** Level after segment `seq`. Undefined: full. */
+  level: { readonly tokens: number; readonly at: number } | undefined;
+  /** Number of the segment that has the level, or 0. */
+  seq: number;
+  /** Whether the log has been searched for the level. */
+  isKnown: boolean;
+  /** Calls in flight that the level does not include. */
+  reserved: number;
+}
+
+/** A rate of a bucket. */
+export interface BucketRate {
+  readonly bucket: Bucket;
+  readonly perSecond: number;
+}
+
+/** What one call draws from its buckets, one token each. */
+export interface RequestCharge {
+  readonly rates: readonly BucketRate[];
+  readonly at: number;
+}
+
+/** Capacity of a bucket: one second of its rate, and at least one request. */
+const capacityOf = (perSecond: number): number => Math.max(1, perSecond);
+
+/** Milliseconds in which an empty bucket becomes full. */
+const refillMs = (perSecond: number): number => (capacityOf(perSecond) / perSecond) * 1000;
+
+/** Levels are sums of fractions: a missing part this small is a rounding error. */
+const ROUNDING = 1e-6;
+
+/** Returns a level at `now`, or at its own time if that is later. */
+function refill(level: Bucket['level'], perSecond: number, now: number): { tokens: number; at: number } {
+  const capacity = capacityOf(perSecond);
+  // A level that is much later than now: the real clock was set back.
+  if (level === undefined || level.at - now > refillMs(perSecond)) return { tokens: capacity, at: now };
+  const elapsed = Math.max(0, now - level.at);
+  return { tokens: Math.min(capacity, level.tokens + (elapsed / 1000) * perSecond), at: level.at + elapsed };
+}
+
+/** The buckets of one host. */
+export class TokenBuckets {
+  readonly #database: Database;
+  readonly #buckets = new Map<string, Bucket>();
+  /** Where the search of the log for levels continues: before this segment. Undefined: it has not started. */
+  #before: number | undefined;
+  /** Time of the oldest event that the search has reached. */
+  #reachedAt = Infinity;
+  #search: Promise<void> = Promise.resolve();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Returns the bucket of a quota. */
+  bucket(account: string, region: string, quota: RequestQuotaCode): Bucket {
+    const name = `${account}/${region}/${quota}`;
+    let bucket = this.#buckets.get(name);
+    if (bucket === undefined) {
+      bucket = {
+        name,
+        quota,
+        sidecar: { quota, quotaAccount: account },
+        level: undefined,
+        seq: 0,
+        isKnown: false,
+        reserved: 0,
+      };
+      this.#buckets.set(name, bucket);
+    }
+    return bucket;
+  }
+
+  /** Finds the level of a bucket. Reads the log no further back than the time in which the bucket becomes full. */
+  async find({ bucket, perSecond }: BucketRate, now: number): Promise<void> {
+    if (bucket.isKnown) return;
+    const since = now - refillMs(perSecond);
+    this.#search = this.#search.catch(() => undefined).then(() => this.#searchLog(bucket, since));
+    await this.#search;
+    bucket.isKnown = true;
+  }
+
+  async #searchLog(bucket: Bucket, since: number): Promise<void> {
+    while (bucket.seq === 0 && this.#reachedAt >= since && this.#before !== 1) {
+      const segments = await this.#database.readSegments(this.#before, CHUNK);
+      this.#before = segments.at(-1)?.seq ?? 1;
+      for (const segment of segments) {
+        this.fold(segment);
+        if (segment.touched.includes(ALL_NAMES)) {
+          this.#before = 1;
+          break;
+        }
+        const [first] = segment.events;
+        if (first !== undefined) this.#reachedAt = Math.min(this.#reachedAt, first.at);
+      }
+    }
+  }
+
+  /** Returns the number of further requests that the bucket allows at `now`. */
+  available({ bucket, perSecond }: BucketRate, now: number): number {
+    return refill(bucket.level, perSecond, now).tokens - bucket.reserved;
+  }
+
+  /**
+   * Reserves one request in each bucket, or in none. All buckets must have been found.
+   * @returns the bucket that has none left, or undefined
+   */
+  reserve({ rates, at }: RequestCharge): BucketRate | undefined {
+    const empty = rates.find((rate) => this.available(rate, at) < 1 - ROUNDING);
+    if (empty === undefined) for (const { bucket } of rates) bucket.reserved++;
+    return empty;
+  }
+
+  /** Ends a reservation: the attempt is committed or has failed. */
+  release({ rates }: RequestCharge): void {
+    for (const { bucket } of rates) bucket.reserved--;
+  }
+
+  /**
+   * Draws the charges of a batch from the committed levels, in order. An entry whose bucket has no token left is not
+   * admitted: another host used it.
+   * @returns the admitted entries, and the levels after them
+   */
+  draw<T extends { readonly charge?: RequestCharge | undefined }>(
+    entries: readonly T[],
+  ): { readonly admitted: readonly T[]; readonly levels?: readonly QuotaLevel[] } {
+    if (entries.every(({ charge }) => charge === undefined)) return { admitted: entries };
+    const after = new Map<Bucket, { tokens: number; at: number }>();
+    const admitted = entries.filter(({ charge }) => {
+      if (charge === undefined) return true;
+      const levels = charge.rates.map(({ bucket, perSecond }) => {
+        const { tokens, at } = refill(after.get(bucket) ?? bucket.level, perSecond, charge.at);
+        return { tokens: tokens - 1, at };
+      });
+      if (levels.some(({ tokens }) => tokens < -ROUNDING)) return false;
+      for (const [index, { bucket }] of charge.rates.entries())
+        after.set(bucket, levels[index] as { tokens: number; at: number });
+      return true;
+    });
+    return { admitted, levels: [...after].map(([{ name }, level]) => ({ bucket: name, ...level })) };
+  }
+
+  /** Takes over the levels of a segment, of this or another host. Segments may come in any order. */
+  fold({ seq, touched, levels = [] }: Pick<Segment, 'seq' | 'touched' | 'levels'>): void {
+    if (touched.includes(ALL_NAMES)) {
+      for (const bucket of this.#buckets.values()) {
+        if (bucket.seq >= seq) continue;
+        bucket.level = undefined;
+        bucket.seq = seq;
+      }
+    }
+    for (const { bucket: name, tokens, at } of levels) {
+      const [account, region, quota] = name.split('/') as [string, string, RequestQuotaCode];
+      const bucket = this.bucket(account, region, quota);
+      if (bucket.seq >= seq) continue;
+      bucket.level = { tokens, at };
+      bucket.seq = seq;
+      bucket.isKnown = true;
+    }
+  }
+}
