@@ -78,6 +78,8 @@ async function openApp(browser: OtherBrowser, url: string): Promise<void> {
 const errorsOf = (browser: OtherBrowser) =>
   run(browser, () => Reflect.get(globalThis, 'errors') as readonly string[], undefined);
 
+type Answer = Readonly<Record<string, Uint8Array | undefined>> & { readonly KeyMetadata: { readonly KeyId: string } };
+
 /** Creates a key of each kind and uses it: what was encrypted decrypts, what was signed verifies. */
 async function useEach(kinds: readonly { spec: KeySpec; usage: string; algorithms: readonly string[] }[]) {
   const same = (a: Uint8Array | undefined, b: Uint8Array | undefined) =>
@@ -88,10 +90,9 @@ async function useEach(kinds: readonly { spec: KeySpec; usage: string; algorithm
     // The SDK's types need the literal of each usage, which a table of strings lacks.
     const kms = strongroom.kms(spec === 'SM2' ? 'cn-north-1' : 'us-east-1') as unknown as Record<
       string,
-      (input: object) => Promise<Record<string, never>>
+      (input: object) => Promise<Answer>
     >;
-    const call = (name: string, input: object) =>
-      kms[name]!(input) as Promise<Record<string, Uint8Array | undefined> & { KeyMetadata: { KeyId: string } }>;
+    const call = (name: string, input: object) => kms[name]!(input);
     try {
       const create = async () => (await call('createKey', { KeySpec: spec, KeyUsage: usage })).KeyMetadata.KeyId;
       const KeyId = await create();
