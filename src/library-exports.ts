@@ -39,7 +39,11 @@ export type {
   EventCursor,
   EventPage,
   EventQuery,
+  EventQueryOptions,
+  EventQueryProgress,
   Json,
+  RequestedAccess,
+  TlsDetails,
   UserIdentity,
 } from './model/audit.ts';
 export type {

@@ -1,4 +1,11 @@
 /** Implements `Strongroom` over a connection to the worker. */
+import {
+  DEFAULT_EVENT_LIMIT,
+  type AuditEvent,
+  type EventPage,
+  type EventQuery,
+  type EventQueryOptions,
+} from '../model/audit.ts';
 import type { ClockState } from '../model/contract.ts';
 import { DEFAULT_REGION } from '../model/regions.ts';
 import {
@@ -52,6 +59,29 @@ async function advance(ask: AskSandbox, seconds: number, { signal, onProgress }:
   }
 }
 
+/** Events that one step of a query compares: a step takes a fraction of a second, and other calls run in between. */
+const MAX_SEARCHED = 10_000;
+
+async function queryEvents(
+  ask: AskSandbox,
+  given: EventQuery,
+  { signal, onProgress }: EventQueryOptions,
+): Promise<EventPage> {
+  let query = copyInput(given);
+  const events: AuditEvent[] = [];
+  for (let searched = 0; ;) {
+    signal?.throwIfAborted();
+    const step = await ask('events', query, MAX_SEARCHED);
+    events.push(...step.events);
+    searched += step.searched;
+    const left = (given.limit ?? DEFAULT_EVENT_LIMIT) - events.length;
+    if (!step.isPartial || step.next === undefined || left <= 0)
+      return { events, ...(step.next === undefined ? {} : { next: step.next }) };
+    onProgress?.({ searched, found: events.length, reached: new Date(step.reached) });
+    query = { ...query, before: step.next, limit: left };
+  }
+}
+
 /** Creates the members that call a method of the worker without conversion, each at its path. */
 function membersOf(ask: AskSandbox): SandboxMembers {
   const members: Record<string, unknown> = {};
@@ -82,6 +112,10 @@ function createSandbox(ask: AskSandbox): Sandbox {
       },
       run: () => time(ask('runClock', true)),
       pause: () => time(ask('runClock', false)),
+    },
+    events: {
+      // Async: a query that cannot be copied rejects instead of throwing.
+      query: async (query = {}, options = {}) => await queryEvents(ask, query, options),
     },
     async simulate(call) {
       const simulation = await ask('simulate', copyInput(call));

@@ -1,5 +1,5 @@
 /** The engine of one sandbox: operations, directory, clock, audit log. Pure: all dependencies are ports. */
-import type { EventPage, EventQuery } from '../model/audit.ts';
+import type { EventQuery, EventQueryStep } from '../model/audit.ts';
 import type { AccessCell, Decision, PolicyRef } from '../model/decision.ts';
 import { KmsError } from '../model/errors.ts';
 import { keyActions } from '../model/operation-keys.ts';
@@ -23,8 +23,8 @@ import type { QuotaIncrease, QuotaIncreaseInput, QuotaListOptions, QuotaView } f
 import { MAX_POLICY_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Change, ClockRecord, Settings } from '../model/records.ts';
 import { runTransaction, type TransactionResult } from './transaction/run-transaction.ts';
+import { AuditLog } from './audit/audit-log.ts';
 import { KeyLastUsage } from './audit/key-last-usage.ts';
-import { queryEvents } from './audit/query.ts';
 import { checkTime, ClockDriver } from './clock/clock-driver.ts';
 import { setClockTime, setClockRunning, readClock, pausedClockAt, simulatedTime } from './clock/simulated-clock.ts';
 import { GroupCommitter, type Commit } from './transaction/group-commit.ts';
@@ -77,6 +77,7 @@ export class Engine {
   readonly #lastUses: KeyLastUsage;
   readonly #buckets: TokenBuckets;
   readonly #driver: ClockDriver;
+  readonly #log: AuditLog;
   readonly #fresh: Partial<Settings>;
 
   constructor(ports: Ports, seq: number, options: EngineOptions) {
@@ -85,12 +86,16 @@ export class Engine {
     this.#cache = new ReadCache(ports.database, options.cacheReads ?? true);
     this.#lastUses = new KeyLastUsage(ports.database);
     this.#buckets = new TokenBuckets(ports.database);
+    this.#log = new AuditLog(ports);
     this.#commits = new GroupCommitter(
       ports.database,
       this.#cache,
       this.#buckets,
       seq,
-      options.onCommit ?? (() => undefined),
+      (commit) => {
+        this.#log.noteCommit(commit.segment);
+        options.onCommit?.(commit);
+      },
       ports.yieldToEventLoop,
     );
     this.#driver = new ClockDriver({ ports, cache: this.#cache, commits: this.#commits });
@@ -177,10 +182,7 @@ export class Engine {
     checkTime(milliseconds);
     if (milliseconds >= (await this.clock()).now) return await this.#driver.advance(() => milliseconds);
     const state = await this.#changeClock(async (clock) => {
-      if (
-        milliseconds < simulatedTime(clock, this.#ports.clock) &&
-        (await queryEvents(this.#ports.database, { limit: 1 })).events.length > 0
-      ) {
+      if (milliseconds < simulatedTime(clock, this.#ports.clock) && !(await this.#log.isEmpty())) {
         throw new TypeError('The clock can be set back only while the audit log is empty. Reset the sandbox first.');
       }
       return setClockTime(clock, milliseconds, this.#ports.clock);
@@ -194,15 +196,14 @@ export class Engine {
     return this.#changeClock((clock) => Promise.resolve(setClockRunning(clock, run, this.#ports.clock)));
   }
 
-  /** Queries the audit log, newest first. */
-  events(query: EventQuery = {}): Promise<EventPage> {
-    return queryEvents(this.#ports.database, query);
+  /** Queries the audit log, newest first. Ends after `maxSearched` compared events, with a partial page. */
+  events(query: EventQuery = {}, maxSearched = Infinity): Promise<EventQueryStep> {
+    return this.#log.query(query, maxSearched);
   }
 
   /** Returns the decision of a past call. Undefined without such a request, or if it failed before authorization. */
-  async explain(requestId: string): Promise<Decision | undefined> {
-    const { events } = await queryEvents(this.#ports.database, { requestId, limit: 1 });
-    return events[0]?.decision;
+  explain(requestId: string): Promise<Decision | undefined> {
+    return this.#log.explain(requestId);
   }
 
   /** Evaluates a call without making it. A denial has a fix, if one was found. Throws TypeError like `call`. */
@@ -236,6 +237,7 @@ export class Engine {
       const { suggestFixes } = await import('./simulation/suggest-fix.ts');
       const fixes = await suggestFixes(considered, {
         decide,
+        decideCall: (other, supposed) => this.#pipeline.decide(other, [...then, ...supposed]),
         matrix: (key, supposed) => this.#matrix(key.arn, [...then, ...supposed]),
       });
       const [fix] = fixes;

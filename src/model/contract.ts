@@ -31,11 +31,20 @@ export interface Call<N extends OperationName = OperationName> {
   readonly explain?: true;
   /** CreateKey only: custody of the new key. Default: the setting. */
   readonly custody?: Custody;
-  /** Number of this attempt from 2, if the client retries the call, and the delay before it in milliseconds. */
+  /** Number of this attempt, if the client reports it, and the delay before it in milliseconds. */
   readonly attempt?: number;
   readonly delayMs?: number;
   /** True: the call does not count for request quotas. Only seeds set it. */
   readonly unmetered?: true;
+  readonly client?: ClientReport;
+}
+
+/** What the client reports about its request. It is recorded in the audit event and decides nothing. */
+export interface ClientReport {
+  /** The Host header. Default: the endpoint of the Region. */
+  readonly host?: string;
+  /** The access key that signed the request. Default: the first one of the caller. */
+  readonly accessKeyId?: string;
 }
 
 /** Options of a call that are not part of AWS's input. */

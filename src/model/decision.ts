@@ -126,6 +126,7 @@ export interface AccessCondition {
   readonly effect: 'Allow' | 'Deny';
   readonly policyRef?: PolicyRef;
   readonly statement?: string;
+  /** ID of a grant. Omitted for a grant that a fix would create. */
   readonly grant?: string;
   readonly tests: readonly ConditionTest[];
 }
@@ -164,16 +165,37 @@ export type FixChange =
       readonly rcps?: readonly PolicyDocument[];
     }
   | { readonly kind: 'put-group'; readonly arn: string; readonly policies: readonly PolicyDocument[] }
-  | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument };
+  | { readonly kind: 'put-endpoint'; readonly id: string; readonly policy: PolicyDocument }
+  | {
+      readonly kind: 'create-grant';
+      readonly keyArn: string;
+      /** Input of CreateGrant, without `KeyId`. */
+      readonly grant: GrantToCreate;
+      /** Principals of the account of the key that are allowed to create the grant: at most three. */
+      readonly callers: readonly string[];
+    };
+
+/** A grant that a fix creates: one principal, one operation and, where the operation has one, its context. */
+export interface GrantToCreate {
+  readonly GranteePrincipal: string;
+  readonly Operations: readonly [string];
+  readonly Constraints?:
+    | { readonly EncryptionContextEquals: Readonly<Record<string, string>> }
+    | { readonly EncryptionContextSubset: Readonly<Record<string, string>> };
+}
 
 /**
  * How a fix allows the call. `request`: another request of the same caller, without a change of any policy. `narrow`:
  * one principal, one action and one resource, under conditions on the encryption context where the operation has one.
- * `wide`: every other change.
+ * `grant`: grants with the same conditions. A grant cannot require that there is no encryption context; `opens` then
+ * lists that condition. `wide`: every other change.
  */
-export type FixKind = 'request' | 'narrow' | 'wide';
+export type FixKind = 'request' | 'narrow' | 'grant' | 'wide';
 
-/** A cell of the access matrix in which a fix allows more. */
+/**
+ * A cell of the access matrix in which a fix allows more. A role stands for all its sessions: what a statement or grant
+ * allows to one session alone, by its ARN, is not in the matrix.
+ */
 export interface AccessOpening {
   readonly principal: string;
   readonly operation: string;

@@ -61,18 +61,21 @@ export interface PolicyCheck {
   /** PutKeyPolicy would reject it because its caller could not change the policy afterwards. */
   readonly locksOut: boolean;
   /**
-   * Cells of the key's access matrix that would change, with their new values. Empty if the policy cannot be stored.
+   * Cells of the key's access matrix whose outcome or conditions would change, with their new values. Empty if the
+   * policy cannot be stored.
    */
   readonly alters: readonly AccessCell[];
 }
 
-/** A cell of the access matrix that the draft would change. */
+/** A cell of the access matrix whose outcome or conditions the draft would change. */
 export interface AccessChange {
   readonly principal: string;
   readonly operation: string;
   readonly before: AccessOutcome;
   readonly after: AccessOutcome;
-  /** Set if the cell becomes conditional: see AccessCell. */
+  /** Set if the cell is conditional under the stored policy: see AccessCell. */
+  readonly conditionsBefore?: readonly AccessCondition[];
+  /** Set if the cell is conditional under the draft: see AccessCell. */
   readonly conditions?: readonly AccessCondition[];
 }
 

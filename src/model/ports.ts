@@ -1,4 +1,5 @@
 /** Ports of the engine: database, real time, randomness. */
+import type { LogBlock } from './log-block.ts';
 import type { Change, IndexName, Records, Segment, StoreName } from './records.ts';
 
 /** Contents of one group commit: the segment and the changes of its calls. */
@@ -31,7 +32,10 @@ export interface Database {
   count<S extends StoreName>(store: S, index: IndexName<S>, by: readonly (string | number)[]): Promise<number>;
   /** Number of the newest segment, or 0 if the log is empty. */
   lastSeq(): Promise<number>;
-  /** Returns segments with `seq` below `before` (all if undefined), newest first, at most `limit`. */
+  /**
+   * Returns segments with `seq` below `before` (all if undefined), newest first, at most `limit`; fewer only at the end
+   * of the log.
+   */
   readSegments(before: number | undefined, limit: number): Promise<readonly Segment[]>;
   /**
    * Stores the batch in one transaction if its segment has the next free number: no segment has that number or a higher
@@ -40,6 +44,13 @@ export interface Database {
    * Resolves when the transaction is complete. Rejects, and stores nothing, if storage fails.
    */
   commit(batch: Batch, taken: (later: readonly Segment[]) => Batch | undefined, durability: Durability): Promise<void>;
+  /**
+   * Returns blocks of the index of the audit log whose `first` is below `before` (all if undefined), highest `first`
+   * first, at most `limit`. Blocks can be missing, overlap or be damaged; `clear` of a batch deletes all.
+   */
+  readLogBlocks(before: number | undefined, limit: number): Promise<readonly LogBlock[]>;
+  /** Stores a block and replaces one with the same `first`. Does not wait for the disk. */
+  writeLogBlock(block: LogBlock): Promise<void>;
   /** Closes the connection. The database remains. */
   close(): void;
 }

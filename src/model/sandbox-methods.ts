@@ -3,6 +3,7 @@
  * `strongroom.sandbox` and the rule for change notices follow from the row. A member of `Sandbox` without a row does
  * not compile, nor does a row without a function of the engine with the same parameters and result.
  */
+import type { EventQuery, EventQueryStep } from './audit.ts';
 import type { ClockState, SimulatedCall, Simulation } from './contract.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -124,7 +125,9 @@ export const SANDBOX_METHODS = {
   quotas: member('quotas.list', read(['options', 'object?'])),
   requestQuotaIncrease: member('quotas.requestIncrease', change(['increase', 'object'])),
 
-  events: member('events.query', read(['query', 'object?'])),
+  events: internal<(query: EventQuery, maxSearched: number) => Promise<EventQueryStep>>(
+    read(['query', 'object'], ['maxSearched', 'number']),
+  ),
   whereIs: member('whereIs', read(['keyId', 'string'])),
   keys: member('keys.list', read(['account', 'string'], ['region', 'string'])),
   awsOwnedKeys: member('awsOwnedKeys', read()),

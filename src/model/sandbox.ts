@@ -2,7 +2,7 @@
  * The public interface of a sandbox, beside its KMS. `sandbox-methods.ts` has a row for each method that the worker
  * answers as it is.
  */
-import type { EventPage, EventQuery } from './audit.ts';
+import type { EventPage, EventQuery, EventQueryOptions } from './audit.ts';
 import type {
   AccessKeyView,
   AccountInput,
@@ -176,8 +176,12 @@ export interface Sandbox {
   policyVersions(keyArn: string): Promise<number>;
   /** The audit log. */
   readonly events: {
-    /** Queries the audit log, newest first. */
-    query(query?: EventQuery): Promise<EventPage>;
+    /**
+     * Queries the audit log, newest first. An index finds all filters but `text`, which compares events one by one.
+     * @returns a page; if the search took long, the page after a full one can be empty
+     * @throws {TypeError} for an invalid or unknown member of the query, by its name
+     */
+    query(query?: EventQuery, options?: EventQueryOptions): Promise<EventPage>;
   };
   /** Quotas, as Service Quotas shows them for AWS KMS. Each account has its own in each Region. */
   readonly quotas: {

@@ -1,6 +1,6 @@
 /** HTTP entry point: from a raw request to a call, and from its reply to a raw response. */
 import { createUuid } from '../base/uuid.ts';
-import type { Call, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
+import type { Call, ClientReport, HttpRequest, HttpResponse, Reply, RequestContext } from '../model/contract.ts';
 import { KmsError } from '../model/errors.ts';
 import { MAX_REQUEST_LENGTH } from '../model/quotas.ts';
 import type { AccessKeyRecord, Settings } from '../model/records.ts';
@@ -20,6 +20,27 @@ export interface HttpDependencies {
 function contextOf({ headers }: ParsedRequest, given: RequestContext | undefined): RequestContext | undefined {
   const userAgent = headers.get('x-amz-user-agent') ?? headers.get('user-agent');
   return userAgent === undefined ? given : { 'aws:UserAgent': userAgent, ...given };
+}
+
+/** Longest host name of DNS with a port. Longer ones are not recorded. */
+const MAX_HOST_LENGTH = 259;
+
+/** Reads what the client reports: the host that it asked for, and its access key. */
+function reportOf({ headers }: ParsedRequest, accessKeyId: string | undefined): ClientReport {
+  const host = headers.get('host') ?? '';
+  return {
+    ...(host === '' || host.length > MAX_HOST_LENGTH ? {} : { host }),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+  };
+}
+
+/**
+ * Reads the number of this attempt from the header with which AWS's SDKs report their retries, `attempt=2; max=3`.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+function attemptOf({ headers }: ParsedRequest): Pick<Call, 'attempt'> {
+  const attempt = /(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)/.exec(headers.get('amz-sdk-request') ?? '')?.[1];
+  return attempt === undefined ? {} : { attempt: Number(attempt) };
 }
 
 /** A call, and the access key that it was signed with. */
@@ -48,6 +69,8 @@ async function toCall(
     input: decodeInput(operation, body),
     region,
     caller: callerArn ?? `arn:aws:iam::${defaultAccount}:root`,
+    client: reportOf(request, accessKeyId),
+    ...attemptOf(request),
     ...(context === undefined ? {} : { requestContext: context }),
   };
   return { call, accessKeyId };

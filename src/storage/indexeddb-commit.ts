@@ -2,7 +2,7 @@
 import type { Batch } from '../model/ports.ts';
 import type { Segment, StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
-import { LOG_STORE } from './migrations.ts';
+import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
 import { encodeSegment, decodeSegment, type StoredSegment } from './segment-encoding.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -57,7 +57,13 @@ export function commitBatch(
   const { seq } = batch.segment;
   assertSegmentNumber(seq);
   const stores = storesIn(batch);
-  const transaction = connection.transaction([LOG_STORE, ...stores], 'readwrite', { durability });
+  const transaction = connection.transaction(
+    [LOG_STORE, ...(batch.clear ? [LOG_INDEX_STORE] : []), ...stores],
+    'readwrite',
+    {
+      durability,
+    },
+  );
   const log = transaction.objectStore(LOG_STORE);
 
   return new Promise((resolve, reject) => {
@@ -119,7 +125,8 @@ export function commitBatch(
 /** Makes the requests of `batch` and lets the transaction end. Adds the segment only if it is not stored yet. */
 function write(transaction: IDBTransaction, batch: Batch, withSegment: boolean): void {
   const log = transaction.objectStore(LOG_STORE);
-  if (batch.clear) for (const name of [LOG_STORE, ...STORE_NAMES]) transaction.objectStore(name).clear();
+  if (batch.clear)
+    for (const name of [LOG_STORE, LOG_INDEX_STORE, ...STORE_NAMES]) transaction.objectStore(name).clear();
   if (withSegment) log.add(encodeSegment(batch.segment));
   const opened = new Map<StoreName, IDBObjectStore>();
   for (const change of batch.changes) {

@@ -1,7 +1,8 @@
-/** Reads the audit log backwards. */
+/** Reads the audit log and its index backwards. */
 import type { IDBPDatabase } from 'idb';
+import type { LogBlock } from '../model/log-block.ts';
 import type { Segment } from '../model/records.ts';
-import { LOG_STORE } from './migrations.ts';
+import { LOG_INDEX_STORE, LOG_STORE } from './migrations.ts';
 import { decodeSegment, type StoredSegment } from './segment-encoding.ts';
 
 /** Returns the number of the newest segment, or 0 if there is none. */
@@ -37,4 +38,32 @@ export async function readSegmentsBelow(
     dense = false;
   }
   return found;
+}
+
+/** Reads blocks of the index whose first segment is below `before` (all if undefined), newest first. */
+export async function readLogBlocksBelow(
+  connection: IDBPDatabase,
+  before: number | undefined,
+  limit: number,
+): Promise<LogBlock[]> {
+  const { store } = connection.transaction(LOG_INDEX_STORE);
+  if (limit === 0) return [];
+  const below = before === undefined ? null : IDBKeyRange.upperBound(before, true);
+  // getAll cannot read backwards: a key cursor finds where the range begins.
+  let cursor = await store.openKeyCursor(below, 'prev');
+  if (limit > 1) cursor = (await cursor?.advance(limit - 1)) ?? null;
+  const lowest = cursor?.key as number | undefined;
+  const range =
+    lowest === undefined
+      ? below
+      : before === undefined
+        ? IDBKeyRange.lowerBound(lowest)
+        : IDBKeyRange.bound(lowest, before, false, true);
+  return ((await store.getAll(range)) as LogBlock[]).reverse();
+}
+
+/** Stores a block of the index. */
+export async function putLogBlock(connection: IDBPDatabase, block: LogBlock): Promise<void> {
+  const transaction = connection.transaction(LOG_INDEX_STORE, 'readwrite', { durability: 'relaxed' });
+  await Promise.all([transaction.store.put(block), transaction.done]);
 }

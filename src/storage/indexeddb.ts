@@ -3,11 +3,12 @@
  * structured cloning.
  */
 import { unwrap, type IDBPDatabase } from 'idb';
+import type { LogBlock } from '../model/log-block.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import type { IndexName, Records, Segment, StoreName } from '../model/records.ts';
 import { appendSegment, commitBatch } from './indexeddb-commit.ts';
 import { connect, deleteDatabase, type Connection } from './indexeddb-connection.ts';
-import { readLastSegmentNumber, readSegmentsBelow } from './indexeddb-log.ts';
+import { putLogBlock, readLastSegmentNumber, readLogBlocksBelow, readSegmentsBelow } from './indexeddb-log.ts';
 import { prefixRange, toQueryLimit, type IndexKey } from './index-keys.ts';
 import { STORE_NAMES } from './commit-batch.ts';
 import { StorageError, storageErrorFrom } from './storage-error.ts';
@@ -105,6 +106,14 @@ class IndexedDb implements Database {
       const outcome = await appendSegment(connection, segment, durability);
       if (outcome !== 'stored') await commitBatch(connection, batch, taken, durability, outcome === 'misplaced');
     });
+  }
+
+  readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
+    return this.#use((database) => readLogBlocksBelow(database, before, toQueryLimit(limit)));
+  }
+
+  writeLogBlock(block: LogBlock): Promise<void> {
+    return this.#use((database) => putLogBlock(database, block));
   }
 
   close(): void {

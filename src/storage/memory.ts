@@ -1,4 +1,5 @@
 /** A sandbox in memory: for Node, for tests, and for browsers without storage. Its data ends with the process. */
+import type { LogBlock } from '../model/log-block.ts';
 import type { Batch, Database, Durability } from '../model/ports.ts';
 import { STORES, type IndexName, type Records, type Segment, type StoreName } from '../model/records.ts';
 import { assertRebased, assertSegmentNumber, keyOf, STORE_NAMES, storesIn } from './commit-batch.ts';
@@ -11,6 +12,8 @@ import { StorageError } from './storage-error.ts';
 export class MemoryDatabaseState {
   readonly stores: Readonly<Record<StoreName, MemoryStore>>;
   log: FrozenClone<Segment>[] = [];
+  /** Index of the log: blocks by their first segment, in ascending order. */
+  blocks: LogBlock[] = [];
 
   constructor() {
     this.stores = Object.fromEntries(STORE_NAMES.map((name) => [name, new MemoryStore(STORES[name])])) as Record<
@@ -67,6 +70,18 @@ class Memory implements Database {
       .map((segment) => segment.read());
   }
 
+  async readLogBlocks(before: number | undefined, limit: number): Promise<LogBlock[]> {
+    const { blocks } = this.#use();
+    const end = before === undefined ? blocks.length : lowerBound(blocks, before, ({ first }) => first);
+    return structuredClone(blocks.slice(Math.max(0, end - toQueryLimit(limit)), end).reverse());
+  }
+
+  async writeLogBlock(block: LogBlock): Promise<void> {
+    const { blocks } = this.#use();
+    const at = lowerBound(blocks, block.first, ({ first }) => first);
+    blocks.splice(at, blocks[at]?.first === block.first ? 1 : 0, structuredClone(block));
+  }
+
   async commit(
     batch: Batch,
     taken: (later: readonly Segment[]) => Batch | undefined,
@@ -106,6 +121,7 @@ function apply(data: MemoryDatabaseState, batch: Batch): void {
   }));
   if (batch.clear) {
     data.log = [];
+    data.blocks = [];
     for (const store of Object.values(data.stores)) store.clear();
   }
   data.log.push(segment);
@@ -122,11 +138,16 @@ function lastSeqOf(log: readonly FrozenClone<Segment>[]): number {
 
 /** Returns the index in `log` of the first segment with number `seq` or higher. */
 function placeOf(log: readonly FrozenClone<Segment>[], seq: number): number {
+  return lowerBound(log, seq, (segment) => segment.read().seq);
+}
+
+/** Returns the index of the first item whose key is `key` or higher. `items` are in ascending order. */
+function lowerBound<T>(items: readonly T[], key: number, keyOfItem: (item: T) => number): number {
   let low = 0;
-  let high = log.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((log[middle]?.read().seq ?? Infinity) < seq) low = middle + 1;
+    if (keyOfItem(items[middle] as T) < key) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,4 +1,4 @@
-/** Schema of a sandbox database: the stores and indexes of STORES, the audit log, and one row per version. */
+/** Schema of a sandbox database: stores and indexes of STORES, the audit log and its index, and one row per version. */
 import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from 'idb';
 import { STORES, type IndexRow } from '../model/records.ts';
 import { STORE_NAMES } from './commit-batch.ts';
@@ -6,6 +6,10 @@ import { STORE_NAMES } from './commit-batch.ts';
 /** Object store of the audit log: segments by number. */
 export const LOG_STORE = 'segments';
 const LOG_KEY = 'seq';
+
+/** Object store of the index of the audit log: blocks by the number of their first segment. */
+export const LOG_INDEX_STORE = 'segmentIndex';
+const LOG_INDEX_KEY = 'first';
 
 /** Transaction of an upgrade. */
 export type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
@@ -24,6 +28,7 @@ export const MIGRATIONS = [
   { version: 1, description: 'Keys, materials, aliases, accounts, principals, access keys, clock and settings, log.' },
   { version: 2, description: 'Groups, role sessions, VPC endpoints, replaced key policies, ended grants.' },
   { version: 3, description: 'AWS owned keys by their owner.' },
+  { version: 4, description: 'Index of the audit log. It is filled later, in the background.' },
 ] as const satisfies [Migration, ...Migration[]];
 
 /** The version that this code reads and writes. */
@@ -45,6 +50,7 @@ export async function migrate(
       : database.createObjectStore(name, { keyPath });
 
   ensureStore(LOG_STORE, LOG_KEY);
+  ensureStore(LOG_INDEX_STORE, LOG_INDEX_KEY);
   for (const name of STORE_NAMES) ensureIndexes(ensureStore(name, STORES[name].key), STORES[name].indexes);
   // In sequence: a later move must see what an earlier one wrote.
   for (const { version, move } of migrations) if (version > from && move) await move(upgrade);

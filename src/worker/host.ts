@@ -74,7 +74,7 @@ export function createHost(options: HostOptions = {}): WorkerApi {
         ...(options.cacheReads === undefined ? {} : { cacheReads: options.cacheReads }),
         ...(options.initialSettings === undefined ? {} : { initialSettings: options.initialSettings }),
         ...(options.onFault === undefined ? {} : { onInternalError: options.onFault }),
-        onCommit: ({ seq, changes }) => {
+        onCommit: ({ segment: { seq }, changes }) => {
           onCommit(seq);
           announcer.notify(world, { seq, changes });
           if (changes === 'all' || changes.length > 0) timer.reschedule();

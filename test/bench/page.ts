@@ -5,6 +5,8 @@ import { b3 } from './b3.ts';
 import { b4 } from './b4.ts';
 import { b5 } from './b5.ts';
 import { encryptFile } from './b10.ts';
+import { b6 } from './b6.ts';
+import { b7 } from './b7.ts';
 import { b8 } from './b8.ts';
 import { b9 } from './b9.ts';
 import { policy } from './policy.ts';
@@ -16,6 +18,8 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<readonly R
   B3: b3,
   B4: b4,
   B5: b5,
+  B6: b6,
+  B7: b7,
   B8: b8,
   B9: b9,
   policy,

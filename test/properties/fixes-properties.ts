@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { AccessCell, AccessCondition, ConditionTest, Fix, FixChange } from '../../src/model/decision.ts';
+import type { AccessCell, AccessCondition, ConditionTest, Fix, FixChange, FixKind } from '../../src/model/decision.ts';
 import type { PolicyDocument } from '../../src/model/policy-document.ts';
 import { testWorld, type TestWorld } from '../engine/world.ts';
 
@@ -15,8 +15,16 @@ const EVE = `arn:aws:iam::${A}:user/eve`;
 const BOB = 'arn:aws:iam::444455556666:user/bob';
 const ROOT_A = `arn:aws:iam::${A}:root`;
 const ROOT_B = 'arn:aws:iam::444455556666:root';
-const CALLERS = [ANN, EVE, BOB] as const;
-const OPERATIONS = ['Encrypt', 'GenerateDataKey'] as const;
+const ROLE = `arn:aws:iam::${A}:role/App`;
+const SESSION = `arn:aws:sts::${A}:assumed-role/App/web`;
+const CALLERS = [ANN, EVE, BOB, SESSION] as const;
+const OPERATIONS = ['Encrypt', 'GenerateDataKey', 'Decrypt'] as const;
+
+/**
+ * The principal whose cells of the access matrix tell about a caller. No policy and no grant names one session of a
+ * role here: the matrix has no cells for it.
+ */
+const principalOf = (caller: string): string => (caller === SESSION ? ROLE : caller);
 
 type Statement = Readonly<Record<string, unknown>>;
 type Pairs = Readonly<Record<string, string>>;
@@ -32,8 +40,13 @@ interface Policies {
   readonly key: readonly Statement[];
   readonly ann: readonly Statement[];
   readonly bob: readonly Statement[];
+  readonly role: readonly Statement[];
   readonly boundary: readonly Statement[] | undefined;
-  readonly grants: readonly { readonly grantee: string; readonly constraint: Readonly<Record<string, Pairs>> }[];
+  readonly grants: readonly {
+    readonly grantee: string;
+    readonly operations: readonly (typeof OPERATIONS)[number][];
+    readonly constraint: Readonly<Record<string, Pairs>>;
+  }[];
 }
 
 const value = fc.constantFrom('eu', 'us', '${aws:username}', 'e*');
@@ -60,7 +73,9 @@ const statement = fc
     fc.constantFrom<Statement>(
       { Action: 'kms:Encrypt' },
       { Action: 'kms:GenerateDataKey*' },
-      { Action: ['kms:Encrypt', 'kms:GenerateDataKey'] },
+      { Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'] },
+      { Action: 'kms:*crypt' },
+      { Action: 'kms:Decrypt' },
     ),
     fc.constant<Statement>({ Resource: '*' }),
     condition,
@@ -74,6 +89,7 @@ const keyStatement = fc
       { Principal: { AWS: [ROOT_A, ROOT_B] } },
       { Principal: { AWS: ANN } },
       { Principal: { AWS: EVE } },
+      { Principal: { AWS: ROLE } },
     ),
   )
   .map(merged);
@@ -82,23 +98,71 @@ const policies = fc.record<Policies>({
   key: fc.array(keyStatement, { maxLength: 3 }),
   ann: some,
   bob: some,
+  role: some,
   boundary: fc.option(some, { nil: undefined, freq: 2 }),
   grants: fc.array(
     fc.record({
-      grantee: fc.constantFrom(...CALLERS),
+      grantee: fc.constantFrom(ANN, EVE, BOB, ROLE),
+      operations: fc.oneof(fc.constant(OPERATIONS), fc.subarray([...OPERATIONS], { minLength: 1 })),
       constraint: fc.constantFrom<Readonly<Record<string, Pairs>>>(
         { EncryptionContextSubset: { tenant: 'eu' } },
         { EncryptionContextEquals: { tenant: 'eu', file: 'us' } },
+        { EncryptionContextSubset: { team: 'e*' } },
       ),
     }),
-    { maxLength: 1 },
+    { minLength: 1, maxLength: 3 },
   ),
 });
 const asked = fc.record<Asked>({
-  caller: fc.constantFrom(ANN, ANN, EVE, BOB),
+  caller: fc.constantFrom(ANN, ANN, EVE, BOB, SESSION),
   operation: fc.constantFrom(...OPERATIONS),
   context,
 });
+
+/** Conditions on CreateGrant. */
+const grantConditions = fc.array(
+  fc.record({
+    Effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
+    Condition: fc.constantFrom<Statement>(
+      { 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Encrypt', 'Decrypt'] } },
+      { 'ForAnyValue:StringEquals': { 'kms:GrantOperations': ['Decrypt', 'GenerateDataKey'] } },
+      { StringEquals: { 'kms:GranteePrincipal': [BOB, EVE] } },
+      { StringNotEquals: { 'kms:GranteePrincipal': ROLE } },
+      { StringLike: { 'kms:GranteePrincipal': `arn:aws:iam::${A}:*` } },
+      { StringEquals: { 'kms:RetiringPrincipal': ADMIN } },
+      { StringNotEqualsIfExists: { 'kms:RetiringPrincipal': ADMIN } },
+      { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextSubset' } },
+      { StringNotEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals' } },
+      { StringEquals: { 'kms:EncryptionContext:tenant': 'eu' } },
+      { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextEquals', 'kms:EncryptionContext:file': 'us' } },
+      { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+    ),
+  }),
+  { maxLength: 3 },
+);
+const constraints = fc.oneof(
+  fc.constant<Statement>({}),
+  fc
+    .tuple(fc.constantFrom('EncryptionContextEquals', 'EncryptionContextSubset'), context)
+    .filter(([, pairs]) => Object.keys(pairs).length > 0)
+    .map(([type, pairs]): Statement => ({ Constraints: { [type]: pairs } })),
+);
+const askedGrant = fc
+  .tuple(
+    fc.record({
+      GranteePrincipal: fc.constantFrom(EVE, BOB, ROLE),
+      Operations: fc.subarray(['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'] as const, { minLength: 1 }),
+    }),
+    constraints,
+  )
+  .map(([grant, constrained]) => ({ ...grant, ...constrained }));
+const parentGrant = fc.option(
+  fc
+    .tuple(fc.subarray(['Encrypt', 'Decrypt', 'DescribeKey'] as const, { minLength: 1 }), constraints)
+    .map(([operations, constrained]): Statement => ({ Operations: ['CreateGrant', ...operations], ...constrained })),
+  { nil: undefined, freq: 2 },
+);
 
 /** Contexts that are compared before and after a fix, in addition to random ones. */
 const CONTEXTS: readonly Pairs[] = [
@@ -130,9 +194,17 @@ async function put(world: TestWorld, all: Policies, key: string): Promise<void> 
   });
   await directory.putPrincipal({ arn: EVE, policies: [] });
   await directory.putPrincipal({ arn: BOB, policies: [document(all.bob)] });
+  await directory.putPrincipal({ arn: ROLE, policies: [document(all.role)], accessKey: false });
 }
 
-async function apply(world: TestWorld, change: FixChange): Promise<void> {
+/** Applies a change. Returns what undoes it, unless `put` does. */
+async function apply(world: TestWorld, change: FixChange): Promise<(() => Promise<unknown>) | undefined> {
+  if (change.kind === 'create-grant') {
+    const { keyArn: KeyId, grant, callers } = change;
+    expect(callers).to.include(ADMIN);
+    const { GrantId } = await world.ok('CreateGrant', { KeyId, ...grant } as never);
+    return () => world.ok('RevokeGrant', { KeyId, GrantId } as never);
+  }
   if (change.kind === 'put-key-policy') {
     const input = { KeyId: change.keyArn, Policy: change.policy, BypassPolicyLockoutSafetyCheck: true };
     await world.ok('PutKeyPolicy', input);
@@ -140,12 +212,16 @@ async function apply(world: TestWorld, change: FixChange): Promise<void> {
     const { kind: _kind, ...principal } = change;
     await world.engine.directory.putPrincipal(principal);
   } else throw new Error(`No other policies exist here: ${change.kind}.`);
+  return undefined;
 }
 
 const inputOf = (key: string, { operation, context: EncryptionContext }: Asked): Record<string, unknown> => ({
   KeyId: key,
   EncryptionContext,
-  ...(operation === 'Encrypt' ? { Plaintext: Uint8Array.of(1) } : { KeySpec: 'AES_256' }),
+  ...(operation === 'Encrypt' && { Plaintext: Uint8Array.of(1) }),
+  ...(operation === 'GenerateDataKey' && { KeySpec: 'AES_256' }),
+  // Nothing is encrypted that could be decrypted.
+  ...(operation === 'Decrypt' && { DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
 });
 
 /** Whether KMS allows a call. */
@@ -185,7 +261,7 @@ const takesEffect = ({ tests }: AccessCondition, pairs: Pairs): boolean =>
 /** Whether a fix announces that a call will be allowed. */
 function announces({ alters, opens }: Fix, { caller, operation, context: pairs }: Asked): boolean {
   const isIt = (cell: Pick<AccessCell, 'principal' | 'operation'>): boolean =>
-    cell.principal === caller && cell.operation === operation;
+    cell.principal === principalOf(caller) && cell.operation === operation;
   const cell = alters.find(isIt);
   if (cell === undefined || !opens.some(isIt)) return false;
   if (cell.outcome !== 'conditional') return cell.outcome === 'allowed';
@@ -197,14 +273,15 @@ function announces({ alters, opens }: Fix, { caller, operation, context: pairs }
   );
 }
 
-/** Runs the properties, `times` as often as in a quick run. */
+/** Runs the properties, `times` as often as in a quick run, which always tries the same. */
 export function fixesProperties(times: number): void {
+  const runs = (quick: number) => ({ numRuns: quick * times, ...(times === 1 && { seed: 1 }) });
   describe('a suggested fix', () => {
-    let found = 0;
+    const found: Record<FixKind, number> = { request: 0, narrow: 0, grant: 0, wide: 0 };
 
     it('allows the request, and no request that it does not announce', async () => {
       const world = await testWorld();
-      for (const arn of CALLERS) await world.engine.directory.putPrincipal({ arn });
+      for (const arn of [ANN, EVE, BOB, ROLE]) await world.engine.directory.putPrincipal({ arn });
       const property = fc.asyncProperty(
         policies,
         asked,
@@ -212,13 +289,9 @@ export function fixesProperties(times: number): void {
         async (all, call, more) => {
           const key = await world.key({ Policy: keyPolicy({ ...all, key: [] }), BypassPolicyLockoutSafetyCheck: true });
           await put(world, all, key);
-          for (const { grantee, constraint } of all.grants) {
-            await world.ok('CreateGrant', {
-              KeyId: key,
-              GranteePrincipal: grantee,
-              Operations: ['Encrypt', 'GenerateDataKey'],
-              Constraints: constraint,
-            });
+          for (const { grantee, operations, constraint } of all.grants) {
+            const grant = { GranteePrincipal: grantee, Operations: [...operations], Constraints: constraint };
+            await world.ok('CreateGrant', { KeyId: key, ...grant });
           }
           const { caller: principal, operation } = call;
           const input = inputOf(key, call);
@@ -232,8 +305,9 @@ export function fixesProperties(times: number): void {
           const allowedNow = (): Promise<boolean[]> => Promise.all(probes.map((probe) => isAllowed(world, key, probe)));
           const before = await allowedNow();
           for (const fix of fixes) {
-            found += 1;
-            for (const change of fix.changes) await apply(world, change);
+            found[fix.kind] += 1;
+            const undo: (() => Promise<unknown>)[] = [];
+            for (const change of fix.changes) undo.push(...[(await apply(world, change)) ?? []].flat());
             const sent = { ...call, context: (fix.input?.EncryptionContext as Pairs | undefined) ?? call.context };
             expect(await isAllowed(world, key, sent), `the request: ${fix.says}`).to.equal(true);
             const after = await allowedNow();
@@ -241,16 +315,50 @@ export function fixesProperties(times: number): void {
             if (fix.kind === 'request') expect(gained).to.deep.equal([]);
             for (const probe of gained) {
               expect(announces(fix, probe), `${JSON.stringify(probe)}: ${fix.says}`).to.equal(true);
-              if (fix.kind === 'narrow')
+              if (fix.kind === 'narrow' || fix.kind === 'grant')
                 expect([probe.caller, probe.operation], fix.says).to.deep.equal([principal, operation]);
             }
+            for (const each of undo) await each();
             if (fix.changes.length > 0) await put(world, all, key);
           }
         },
       );
-      await fc.assert(property, { numRuns: 15 * times });
+      await fc.assert(property, runs(15));
       // Otherwise the property would hold because no call was denied.
-      expect(found).to.be.greaterThan(5 * times);
+      for (const kind of ['request', 'narrow', 'grant', 'wide'] as const)
+        expect(found[kind], kind).to.be.greaterThan(times);
+    });
+
+    it('that changes a request of CreateGrant gives no further operation, and KMS accepts it', async () => {
+      const world = await testWorld();
+      for (const arn of [ANN, EVE, BOB, ROLE]) await world.engine.directory.putPrincipal({ arn });
+      let changed = 0;
+      const property = fc.asyncProperty(grantConditions, askedGrant, parentGrant, async (conditions, input, parent) => {
+        const allow = { Principal: { AWS: ANN }, Action: 'kms:CreateGrant', Resource: '*' };
+        const statements = conditions.map(({ Effect, Condition }, at) => ({
+          Sid: `G${at}`,
+          Effect,
+          ...allow,
+          Condition,
+        }));
+        const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [...statements, KEEP] });
+        const KeyId = await world.key({ Policy, BypassPolicyLockoutSafetyCheck: true });
+        if (parent !== undefined) await world.ok('CreateGrant', { KeyId, GranteePrincipal: ANN, ...parent } as never);
+        const call = { KeyId, ...input };
+        const question = { principal: ANN, operation: 'CreateGrant', input: call } as const;
+        const asking = await world.engine.simulate(question as never);
+        if (!asking.ok) throw new Error(asking.error.name);
+        for (const { kind, input: sent, changes, opens } of asking.decision.fixes ?? []) {
+          if (kind !== 'request') continue;
+          changed += 1;
+          expect([changes, opens]).to.deep.equal([[], []]);
+          const { Operations } = { ...call, ...sent } as typeof input;
+          expect(input.Operations).to.include.members([...Operations]);
+          await world.ok('CreateGrant', { ...call, ...sent } as never, { caller: ANN });
+        }
+      });
+      await fc.assert(property, runs(25));
+      expect(changed).to.be.greaterThan(3 * times);
     });
   });
 }

@@ -20,6 +20,8 @@ describe('an Encrypt between its work and its commit', () => {
       count: (...args) => database.count(...args),
       lastSeq: () => database.lastSeq(),
       readSegments: (...args) => database.readSegments(...args),
+      readLogBlocks: (...args) => database.readLogBlocks(...args),
+      writeLogBlock: (block) => database.writeLogBlock(block),
       close: () => database.close(),
       commit: async (...args) => {
         gate.reached();

@@ -84,7 +84,18 @@ describe('the gate for HTTP', () => {
         region: 'eu-west-1',
         caller: ADMIN_ARN,
         requestContext: { 'aws:UserAgent': 'me', 'aws:SourceIp': '203.0.113.9' },
+        client: { host: 'kms.eu-west-1.amazonaws.com', accessKeyId: 'AKIA' },
       },
+    ]);
+  });
+
+  it('passes on what the client reports: host, access key and attempt', async () => {
+    const { ask, calls } = gate();
+    await ask(request('ListKeys', '{}', { headers: { 'amz-sdk-request': 'attempt=2; max=3' } }));
+    await ask(request('ListKeys', '{}', { headers: { host: 'localhost:4173', 'amz-sdk-request': 'attempt=0' } }));
+    expect(calls.map(({ client, attempt }) => ({ ...client, attempt }))).to.deep.equal([
+      { host: 'kms.eu-west-1.amazonaws.com', accessKeyId: 'AKIA', attempt: 2 },
+      { host: 'localhost:4173', accessKeyId: 'AKIA', attempt: undefined },
     ]);
   });
 

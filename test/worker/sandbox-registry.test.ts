@@ -129,7 +129,7 @@ describe('a stored sandbox whose storage fails', () => {
     disk.failure = 'QuotaExceededError';
     disk.at = new Set(['commit']);
     await rejection(call('CreateKey', {}));
-    expect((await ask('events', { operation: 'CreateKey' })).events).to.have.length(1);
+    expect((await ask('events', { operation: 'CreateKey' }, Infinity)).events).to.have.length(1);
     expect(await ask('principals')).not.to.have.length(0);
   });
 

@@ -1,57 +1,105 @@
 /** Queries the audit log, newest first, in pages. */
-import type { AuditEvent, CloudTrailRecord, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import type { AuditEvent, EventQuery, EventQueryStep } from '../../model/audit.ts';
 import type { Database } from '../../model/ports.ts';
+import type { Segment } from '../../model/records.ts';
+import { findCandidates, type LogBlockReader, type SegmentRange } from './log-index.ts';
+import { createFilter, matchesFilter } from './match-event.ts';
 
-/** Number of segments per read. */
-const SEGMENTS = 50;
+/** Number of segments of the first batch of reads, and of the largest. */
+const MIN_BATCH = 4;
+const MAX_BATCH = 64;
 
-/** All names that find a call: the caller, the role of a session, the name of a service. */
-function callersOf({ userIdentity }: CloudTrailRecord): readonly unknown[] {
-  const issuer = userIdentity.sessionContext?.sessionIssuer as { readonly arn?: unknown } | undefined;
-  return [userIdentity.arn, issuer?.arn, userIdentity.invokedBy];
+/** Size of the next batch of reads, in segments. */
+interface Plan {
+  size: number;
 }
 
-function matches(event: AuditEvent, query: EventQuery): boolean {
-  const { record } = event;
-  const trail = (copy: CloudTrailRecord): boolean => copy.recipientAccountId === query.account;
-  return (
-    (query.keyArn === undefined || (record.resources ?? []).some((resource) => resource.ARN === query.keyArn)) &&
-    (query.operation === undefined || record.eventName === query.operation) &&
-    (query.account === undefined || [record, ...(event.copies ?? [])].some(trail)) &&
-    (query.region === undefined || record.awsRegion === query.region) &&
-    (query.principal === undefined || callersOf(record).includes(query.principal)) &&
-    (query.errorsOnly !== true || record.errorCode !== undefined) &&
-    (query.requestId === undefined || record.requestID === query.requestId)
-  );
+/** Where a search ends, and what it reports. */
+export interface SearchOptions {
+  /** Number of compared events after which the step ends. */
+  readonly maxSearched: number;
+  /** True: ends at the last event of the page. `next` then does not tell whether there are more. */
+  readonly endsWithPage?: boolean;
+  /** Called with ranges of segments that the index does not cover. */
+  readonly onHole?: (hole: SegmentRange) => void;
 }
 
 /**
  * Returns one page of matching events.
- * @throws {TypeError} for a limit outside 1 to 1,000
+ * @throws {TypeError} for an invalid query
  */
-export async function queryEvents(database: Database, query: EventQuery): Promise<EventPage> {
-  const limit = query.limit ?? 100;
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw new TypeError('limit must be an integer from 1 to 1,000.');
+export async function queryEvents(
+  database: Database,
+  blocks: LogBlockReader,
+  query: EventQuery,
+  { maxSearched, endsWithPage = false, onHole = () => undefined }: SearchOptions,
+): Promise<EventQueryStep> {
+  const filter = createFilter(query);
+  const { before } = query;
   const events: AuditEvent[] = [];
-  let before = query.before === undefined ? undefined : query.before.seq + 1;
-  for (;;) {
-    const segments = await database.readSegments(before, SEGMENTS);
+  let searched = 0;
+  let reached = Infinity;
+  const top = Math.min((await database.lastSeq()) + 1, before === undefined ? Infinity : before.seq + 1);
+  const plan: Plan = { size: MIN_BATCH };
+  let read = 0;
+  for await (const segments of readBatches(database, findCandidates(blocks, filter, top, onHole), plan)) {
+    read += segments.length;
     for (const segment of segments) {
-      const from = segment.seq === query.before?.seq ? query.before.index - 1 : segment.events.length - 1;
-      for (let index = from; index >= 0; index--) {
-        const event = segment.events[index];
-        if (event === undefined || !matches(event, query)) continue;
-        if (events.length === limit) return { events, next: after(segment.seq, index) };
+      const from = segment.seq === before?.seq ? before.index - 1 : segment.events.length - 1;
+      for (let index = Math.min(from, segment.events.length - 1); index >= 0; index--) {
+        const event = segment.events[index] as AuditEvent;
+        searched++;
+        reached = event.at;
+        if (!matchesFilter(event, filter)) continue;
+        const next = { seq: segment.seq, index: index + 1 };
+        if (events.length === filter.limit) return { events, next, isPartial: false, searched, reached };
         events.push(event);
+        if (endsWithPage && events.length === filter.limit) return { events, isPartial: false, searched, reached };
       }
-      before = segment.seq;
     }
-    if (segments.length < SEGMENTS) return { events };
+    // As many as the rest of the page seems to need, by what the segments so far contained.
+    const needed =
+      events.length === 0 ? Infinity : Math.ceil(((filter.limit + 1 - events.length) * read) / events.length);
+    plan.size = Math.min(Math.max(needed, MIN_BATCH), 2 * plan.size, MAX_BATCH);
+    const lowest = segments.at(-1);
+    if (lowest !== undefined && searched >= maxSearched)
+      return { events, next: { seq: lowest.seq, index: 0 }, isPartial: true, searched, reached };
   }
+  return { events, isPartial: false, searched, reached };
 }
 
-/** Returns the cursor after which the event at `index` is next. */
-function after(seq: number, index: number): EventCursor {
-  return { seq, index: index + 1 };
+/**
+ * Reads the segments of `ranges` in batches, newest first. The reads of a batch run at the same time. Ends early at the
+ * end of the log.
+ */
+async function* readBatches(
+  database: Database,
+  ranges: AsyncGenerator<SegmentRange>,
+  plan: Readonly<Plan>,
+): AsyncGenerator<readonly Segment[]> {
+  let batch: SegmentRange[] = [];
+  let planned = 0;
+  const readAll = async (): Promise<{ readonly segments: readonly Segment[]; readonly isEnd: boolean }> => {
+    const read = await Promise.all(batch.map(({ from, to }) => database.readSegments(to + 1, to - from + 1)));
+    const isEnd = read.some((segments) => segments.length === 0);
+    const segments = read.flatMap((found, index) => {
+      const { from = 0 } = batch[index] ?? {};
+      return found.filter(({ seq }) => seq >= from);
+    });
+    [batch, planned] = [[], 0];
+    return { segments, isEnd };
+  };
+  for await (const { from, to } of ranges) {
+    for (let end = to; end >= from;) {
+      const start = Math.max(from, end - (plan.size - planned) + 1);
+      batch.push({ from: start, to: end });
+      planned += end - start + 1;
+      end = start - 1;
+      if (planned < plan.size) continue;
+      const { segments, isEnd } = await readAll();
+      yield segments;
+      if (isEnd) return;
+    }
+  }
+  if (batch.length > 0) yield (await readAll()).segments;
 }

@@ -43,10 +43,10 @@ export async function accessKeyRecord(
 
 /**
  * Creates credentials for `principal` with caller ARN `callerArn`: long-term ones for users and root users, with a
- * session token for role sessions.
+ * session token for role sessions and federated users.
  */
 export function createCredentials(principal: PrincipalRecord, callerArn: string, random: Random): Credentials {
-  const session = principal.kind === 'role';
+  const session = principal.kind === 'role' || principal.kind === 'federated';
   return {
     arn: callerArn,
     accessKeyId: createUniqueId(session ? 'ASIA' : 'AKIA', random),

@@ -111,7 +111,10 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
   const before = madeFrom(principal);
   const known = before.get(callerArn);
   if (known !== undefined && same(known.parts, parts)) return known.caller;
-  const accessKey = accessKeys.find((key) => key.callerArn === callerArn) ?? accessKeys[0];
+  // A session has its own: those of the role's other sessions are not its.
+  const ownKeys = accessKeys
+    .filter((key) => key.callerArn === callerArn)
+    .map(({ id, createdAt }) => ({ id, createdAt }));
   const caller: Caller = {
     arn: callerArn,
     account: principal.account,
@@ -120,7 +123,7 @@ export async function resolveCaller(reader: Reader, arn: string | undefined, set
     ...(home === undefined ? {} : { accountRecord: home }),
     ...(session === undefined ? {} : { session }),
     ...(given === undefined ? {} : { sessionRecord: given }),
-    ...(accessKey === undefined ? {} : { accessKeyId: accessKey.id }),
+    ...(ownKeys.length === 0 ? {} : { accessKeys: ownKeys }),
   };
   if (before.size >= MAX_CACHED_SESSIONS) before.clear();
   before.set(callerArn, { parts, caller });

@@ -17,5 +17,6 @@ export interface Caller {
   readonly session?: string;
   /** Session policy and tags. */
   readonly sessionRecord?: SessionRecord;
-  readonly accessKeyId?: string;
+  /** Access keys with which this caller signs, the default one first. Omitted: none. */
+  readonly accessKeys?: readonly { readonly id: string; readonly createdAt: number | undefined }[];
 }

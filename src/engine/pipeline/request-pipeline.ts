@@ -26,7 +26,7 @@ import { AsymmetricThrottle } from './asymmetric-throttle.ts';
 import type { CallContext, ResolvedResource } from './call-context.ts';
 import type { RegisteredOperation, RunResult } from './operation.ts';
 import type { Reader, ReadCache } from '../transaction/reader.ts';
-import { validateRequestContext } from './request-context.ts';
+import { validateClientReport, validateRequestContext } from './request-context.ts';
 import { readQuotaIncreases } from '../quotas/quota-values.ts';
 import { throttleRequest } from '../quotas/throttle-request.ts';
 import type { TokenBuckets } from '../quotas/token-buckets.ts';
@@ -106,6 +106,7 @@ export interface DryRunDecision {
 function checkCall(call: Call): void {
   if (!REGION.test(call.region)) throw new TypeError(`${call.region} is not a valid Region.`);
   validateRequestContext(call.requestContext, isServicePrincipal(call.caller ?? ''));
+  validateClientReport(call);
   parseCustodyOption(call);
 }
 
@@ -277,31 +278,16 @@ export class RequestPipeline {
   /** Runs steps 7 and 8: commits event and changes together, then returns the reply. Undefined on a conflict. */
   async #commit(
     operation: RegisteredOperation,
-    { requestId, region, requestContext, attempt, delayMs }: NumberedCall,
+    call: NumberedCall,
     { caller, now, reader, random }: CallContext,
     submit: SubmitCommit,
     { progress, result, error }: CallOutcome,
   ): Promise<Reply | undefined> {
-    const { input, resources, charge } = progress;
+    const { input, resources, charge, sidecar } = progress;
+    const { requestId } = call;
     const decision = decisionOf(progress, operation.name, error);
     const event = createCallEvent(
-      {
-        operation,
-        input,
-        region,
-        caller,
-        requestId,
-        now,
-        resources,
-        result,
-        error,
-        decision,
-        requestContext,
-        sidecar:
-          attempt === undefined
-            ? progress.sidecar
-            : { ...progress.sidecar, attempt, ...(delayMs === undefined ? {} : { delayMs }) },
-      },
+      { operation, call, input, caller, requestId, now, resources, result, error, decision, sidecar },
       random,
     );
     const events = [...(event === undefined ? [] : [event]), ...(result?.serviceEvents ?? [])];

@@ -90,12 +90,6 @@ const nameOf = ({ principal, operation }: AccessCell): string => `${principal} $
 export const cellsByName = (cells: readonly AccessCell[]): ReadonlyMap<string, AccessCell> =>
   new Map(cells.map((cell) => [nameOf(cell), cell]));
 
-/** Returns the cells of `after` whose outcome differs from `before`. */
-export function diffAccess(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessCell[] {
-  const known = cellsByName(before);
-  return after.filter((cell) => known.get(nameOf(cell))?.outcome !== cell.outcome);
-}
-
 /** Identifies a condition by its tests: the version of its policy makes no difference. */
 const conditionName = ({ policyType, effect, tests }: AccessCondition): string =>
   JSON.stringify([policyType, effect, tests]);
@@ -143,14 +137,19 @@ export function openingsOf(
   });
 }
 
-/** Like `diffAccess`, with the previous outcome of each cell. */
+/** Like `diffConditions`, with the previous outcome and conditions of each cell. */
 export function changesOf(before: readonly AccessCell[], after: readonly AccessCell[]): readonly AccessChange[] {
   const known = cellsByName(before);
-  return diffAccess(before, after).map(({ principal, operation, outcome, conditions }) => ({
-    principal,
-    operation,
-    before: known.get(`${principal} ${operation}`)?.outcome ?? 'denied',
-    after: outcome,
-    ...(conditions === undefined ? {} : { conditions }),
-  }));
+  return diffConditions(before, after).map((cell) => {
+    const { principal, operation, outcome, conditions } = cell;
+    const old = known.get(nameOf(cell));
+    return {
+      principal,
+      operation,
+      before: old?.outcome ?? 'denied',
+      after: outcome,
+      ...(old?.conditions && { conditionsBefore: old.conditions }),
+      ...(conditions && { conditions }),
+    };
+  });
 }

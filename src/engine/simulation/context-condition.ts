@@ -1,6 +1,6 @@
 /** The encryption context of a resource in a request, as conditions of the statements that a fix adds. */
 import { KEY_SPECS } from '../../model/algorithms.ts';
-import type { AccessCondition, ConditionTest } from '../../model/decision.ts';
+import type { AccessCondition, ConditionTest, GrantToCreate } from '../../model/decision.ts';
 import type { Request } from '../authorization/request.ts';
 import type { ResolvedResource } from '../pipeline/call-context.ts';
 
@@ -45,9 +45,11 @@ export function pairOf(
 
 type ConditionBlock = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A `Condition` element that pins the encryption context, and its description. */
+/** A `Condition` element that pins the encryption context, the constraint of a grant, and their description. */
 export interface ContextCondition {
   readonly block: ConditionBlock;
+  /** Omitted if the condition is that the context is empty: no constraint of a grant requires that. */
+  readonly constraints?: GrantToCreate['Constraints'];
   readonly says: string;
 }
 
@@ -90,6 +92,7 @@ export function contextCondition(
   if (same.length > 0) {
     return {
       block: equalPairs(same),
+      constraints: { EncryptionContextSubset: Object.fromEntries(same) },
       says: `if the encryption context has ${contextWords(same)}`,
     };
   }
@@ -103,6 +106,7 @@ export function contextCondition(
         'kms:EncryptionContextKeys': pairs.map(([name]) => name.replaceAll('${', '${$}{')),
       },
     },
+    constraints: { EncryptionContextEquals: context },
     says: `with the encryption context ${contextWords(pairs)} only`,
   };
 }

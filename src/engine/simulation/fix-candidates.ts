@@ -21,6 +21,8 @@ export interface FixCandidate {
   readonly previewChange: Change;
   /** True: it allows one principal and action, under conditions on the encryption context where there can be any. */
   readonly narrow?: true;
+  /** True: it creates a grant. */
+  readonly isGrant?: true;
 }
 
 type Denied = NonNullable<Authorization['denied']>;

@@ -13,7 +13,7 @@ import { findPolicyIssues } from '../authorization/policy/policy-findings.ts';
 import { DOCUMENT, findingOf, PolicyError } from '../authorization/policy/policy-error.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { withPolicy } from '../policies/key-policy.ts';
-import { changesOf, diffAccess } from './access-matrix.ts';
+import { changesOf, diffConditions } from './access-matrix.ts';
 
 /** Dependencies of a preview. */
 export interface PreviewParts {
@@ -73,7 +73,7 @@ export async function previewPolicy(
   return {
     findings,
     locksOut,
-    alters: diffAccess(before, after),
+    alters: diffConditions(before, after),
     cells: changesOf(before, after),
     tests: results,
   };

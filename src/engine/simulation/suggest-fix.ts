@@ -1,12 +1,14 @@
 /**
- * Suggests changes that allow a denied call, ranked by least privilege: another request, narrow statements, then wide
- * changes. Tries candidates with the evaluator itself, and of each kind takes the one that changes the fewest cells.
+ * Suggests changes that allow a denied call, ranked by least privilege: another request, narrow statements and grants,
+ * then wide changes. Tries candidates with the evaluator itself, and of each kind takes the one that changes the fewest
+ * cells.
  */
-import type { AccessCell, Fix, FixChange } from '../../model/decision.ts';
+import type { AccessCell, Fix, FixChange, FixKind } from '../../model/decision.ts';
 import type { Change, KeyRecord } from '../../model/records.ts';
 import type { DryRunDecision } from '../pipeline/request-pipeline.ts';
 import { nameOfChange } from '../transaction/read-names.ts';
 import { findFixCandidates, type FixCandidate } from './fix-candidates.ts';
+import { findGrantCandidates, withoutPreviewIds, type DecideCall } from './grant-candidates.ts';
 import { diffConditions, openingsOf } from './access-matrix.ts';
 import { findRequestFixes, requestConditions } from './request-fixes.ts';
 
@@ -17,6 +19,8 @@ const MAX_FIX_STEPS = 5;
 export interface FixDependencies {
   /** Evaluates the call again, with changes applied, and with other input members. */
   decide(supposed: readonly Change[], input?: Readonly<Record<string, unknown>>): Promise<DryRunDecision>;
+  /** Evaluates another call. */
+  readonly decideCall: DecideCall;
   /** Returns the access matrix of a key, with changes applied. */
   matrix(key: KeyRecord, supposed: readonly Change[]): Promise<readonly AccessCell[]>;
 }
@@ -40,6 +44,7 @@ function merged(supposed: readonly Change[], next: Change): readonly Change[] {
 }
 
 function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly FixChange[] {
+  if (next.kind === 'create-grant') return [...changes, next];
   const idOf = (change: FixChange): string =>
     'keyArn' in change ? change.keyArn : 'arn' in change ? change.arn : change.id;
   const same = changes.find((change) => change.kind === next.kind && idOf(change) === idOf(next));
@@ -47,20 +52,25 @@ function mergedChanges(changes: readonly FixChange[], next: FixChange): readonly
   return changes.map((change) => (change === same ? { ...same, ...next } : change));
 }
 
+type PolicyFixKind = Exclude<FixKind, 'request'>;
+
 /** Changes that together allow the call, and the access matrix with them. */
 interface Found {
   readonly says: string;
-  readonly isNarrow: boolean;
+  readonly kind: PolicyFixKind;
   readonly changes: readonly FixChange[];
   readonly matrix: readonly AccessCell[];
 }
 
-/** Searches for changes, one policy after the other. Undefined if none allow the call. */
+/**
+ * Searches for changes, one policy after the other. Undefined if none allow the call.
+ * @param wanted the kind to prefer: only grants for `grant`, wide statements instead of narrow ones for `wide`
+ */
 async function findChanges(
   considered: DryRunDecision,
   before: readonly AccessCell[],
   parts: FixDependencies,
-  allowsNarrow: boolean,
+  wanted: PolicyFixKind,
 ): Promise<Found | undefined> {
   const key = considered.denied?.resource.key;
   let now = considered;
@@ -70,11 +80,14 @@ async function findChanges(
   const says: string[] = [];
   for (let round = 0; round < MAX_FIX_STEPS && now.denied !== undefined; round++) {
     const { conditions } = await requestConditions(now);
-    const all = await findFixCandidates(now.request, now.denied, now.context, conditions);
+    const all =
+      wanted === 'grant'
+        ? await findGrantCandidates(now, { before, conditions, supposed, decide: parts.decideCall })
+        : await findFixCandidates(now.request, now.denied, now.context, conditions);
     // A narrow statement has a wide counterpart only if conditions tell them apart.
     const wide = all.filter(({ narrow }) => narrow !== true);
     const tried: Tried[] = [];
-    for (const candidate of allowsNarrow || wide.length === 0 ? all : wide) {
+    for (const candidate of wanted !== 'wide' || wide.length === 0 ? all : wide) {
       const with_ = merged(supposed, candidate.previewChange);
       const then = await parts.decide(with_);
       if (!then.decision.allowed && reasonOf(then) === reasonOf(now)) continue;
@@ -94,7 +107,10 @@ async function findChanges(
     says.push(best.candidate.says);
     isNarrow &&= best.candidate.narrow === true;
     now = best.considered;
-    if (now.decision.allowed) return { says: says.join(' '), isNarrow, changes, matrix: best.matrix };
+    if (now.decision.allowed) {
+      const kind = wanted === 'grant' ? wanted : isNarrow ? 'narrow' : 'wide';
+      return { says: says.join(' '), kind, changes, matrix: best.matrix };
+    }
   }
   return undefined;
 }
@@ -104,15 +120,26 @@ export async function suggestFixes(considered: DryRunDecision, parts: FixDepende
   const key = considered.denied?.resource.key;
   const before = key === undefined ? [] : await parts.matrix(key, []);
   const requests = await findRequestFixes(considered, (input) => parts.decide([], input));
-  const narrow = await findChanges(considered, before, parts, true);
-  const wide = await findChanges(considered, before, parts, false);
+  const narrow = await findChanges(considered, before, parts, 'narrow');
+  const grant = await findChanges(considered, before, parts, 'grant');
+  const wide = await findChanges(considered, before, parts, 'wide');
   const isOther = JSON.stringify(wide?.changes) !== JSON.stringify(narrow?.changes);
-  const fixOf = ({ says, isNarrow, changes, matrix }: Found): Fix => ({
+  /** @param narrower whose conditions count as lifted where the fix does not require them */
+  const fixOf = ({ says, kind, changes, matrix }: Found, narrower: Found | undefined): Fix => ({
     says,
-    kind: isNarrow ? 'narrow' : 'wide',
+    kind,
     changes,
-    alters: diffConditions(before, matrix),
-    opens: openingsOf(before, matrix, narrow?.matrix),
+    alters: withoutPreviewIds(diffConditions(before, matrix)),
+    opens: openingsOf(before, matrix, narrower?.matrix),
   });
-  return [...requests, ...(narrow ? [fixOf(narrow)] : []), ...(wide && isOther ? [fixOf(wide)] : [])];
+  const isConstrained = (change: FixChange): boolean =>
+    change.kind === 'create-grant' && change.grant.Constraints !== undefined;
+  const found = [
+    ...(narrow ? [fixOf(narrow, narrow)] : []),
+    // The same condition is another test in a grant than in a statement: it is not lifted.
+    ...(grant ? [fixOf(grant, grant.changes.every(isConstrained) ? undefined : narrow)] : []),
+    ...(wide && isOther ? [fixOf(wide, narrow)] : []),
+  ];
+  // The first search may have found wide changes alone.
+  return [...requests, ...found.toSorted((one, other) => Number(one.kind === 'wide') - Number(other.kind === 'wide'))];
 }

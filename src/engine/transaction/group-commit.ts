@@ -21,9 +21,9 @@ export interface PendingCommit {
 /** Commits an attempt, as `GroupCommitter.submit` does. */
 export type SubmitCommit = (reader: Reader, outcome: PendingCommit) => Promise<number | undefined>;
 
-/** A commit of this host: its number and the records that it changed. */
+/** A commit of this host: its segment and the records that it changed. */
 export interface Commit {
-  readonly seq: number;
+  readonly segment: Segment;
   readonly changes: ChangedRecords;
 }
 
@@ -206,7 +206,8 @@ export class GroupCommitter {
       this.#seq = segment.seq;
       this.#cache.invalidate(segment.touched);
       this.#buckets.fold(segment);
-      this.#onCommit({ seq: segment.seq, changes: going.flatMap((entry) => entry.changes.map(changedRecord)) });
+      const changes = going.flatMap((entry) => entry.changes.map(changedRecord));
+      this.#onCommit({ segment, changes });
     }
     for (const entry of going) entry.resolve(segment?.seq);
     for (const entry of back) entry.resolve(undefined);
@@ -241,7 +242,7 @@ export class GroupCommitter {
       this.#seq = next.segment.seq;
       this.#cache.invalidate(next.segment.touched);
       this.#buckets.fold(next.segment);
-      this.#onCommit({ seq: next.segment.seq, changes: 'all' });
+      this.#onCommit({ segment: next.segment, changes: 'all' });
     });
   }
 }

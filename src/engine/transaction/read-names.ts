@@ -37,6 +37,13 @@ export function changedRecord({ store, before, after }: Change): ChangedRecord {
   return { store, key: String(((after ?? before) as Plain | undefined)?.[STORES[store].key]) };
 }
 
+/** Whether an index lists `record` under a key that starts with `by`. */
+export function isListed(store: StoreName, index: string, by: readonly (string | number)[], record: unknown): boolean {
+  const row = (STORES[store] as StoreRow).indexes[index];
+  const key = row && indexKey(row, record as Plain);
+  return key !== undefined && by.every((part, at) => part === key[at]);
+}
+
 /** Name of the record that `change` is about. */
 export function nameOfChange(change: Change): string {
   const { store, key } = changedRecord(change);

@@ -4,7 +4,7 @@
  */
 import type { Database } from '../../model/ports.ts';
 import type { Change, IndexName, Records, StoreName } from '../../model/records.ts';
-import { nameOfChange, ALL_NAMES, indexName, recordName } from './read-names.ts';
+import { nameOfChange, ALL_NAMES, indexName, isListed, recordName } from './read-names.ts';
 
 /** Maximum number of cached lookups; the oldest are evicted first. */
 const MAX_CACHED_READS = 20_000;
@@ -136,9 +136,11 @@ export class Reader {
 /** A reader that sees some records as changed. Nothing that it reads may be committed. */
 class Supposing extends Reader {
   readonly #supposed: ReadonlyMap<string, unknown>;
+  readonly #added: readonly Change[];
 
   constructor(cache: ReadCache, supposed: readonly Change[]) {
     super(cache);
+    this.#added = supposed.filter(({ before, after }) => before === undefined && after !== undefined);
     this.#supposed = new Map(supposed.map((change) => [nameOfChange(change), change.after]));
   }
 
@@ -157,10 +159,16 @@ class Supposing extends Reader {
     by: readonly (string | number)[],
   ): Promise<readonly Records[S][]> {
     const records = await super.all(store, index, by);
-    return records.map(
-      (record) =>
-        (this.#supposed.get(nameOfChange({ store, after: record } as Change)) as Records[S] | undefined) ?? record,
-    );
+    const nameOf = (record: Records[S]): string => nameOfChange({ store, after: record } as Change);
+    const known = new Set(records.map(nameOf));
+    const added = this.#added
+      .filter((change) => change.store === store && isListed(store, index, by, change.after))
+      .map(({ after }) => after as Records[S])
+      .filter((record) => !known.has(nameOf(record)));
+    return [
+      ...records.map((record) => (this.#supposed.get(nameOf(record)) as Records[S] | undefined) ?? record),
+      ...added,
+    ];
   }
 }
 

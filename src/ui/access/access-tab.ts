@@ -12,7 +12,7 @@ import type { SELECT_CELL } from './strong-matrix-list.ts';
 import { cellName, groupsOf, operationOf, OUTCOME_LOOKS, rowsOf } from '../decision/access-matrix.ts';
 import { browserStorage } from '../page/app-state.ts';
 import { isAwsManaged } from '../page/aws-managed.ts';
-import { applyAndAsk, undoAndAsk, type AppliedFix } from '../decision/apply-fix.ts';
+import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from '../decision/apply-fix.ts';
 import { askedFacts } from '../decision/request-summary.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { permissionTests, testable } from '../policy/permission-tests.ts';
@@ -190,7 +190,7 @@ export class StrongKeyAccessTab extends StrongKeyTab {
       this.askAgain(opened, new Set(fix.alters.map(cellName)), input),
     );
     this.busy = false;
-    if ('problem' in outcome) this.opened = { ...opened, problem: outcome.problem };
+    if ('problem' in outcome) this.showProblem(outcome, opened);
     else ({ applied: this.applied, done: this.done } = outcome);
   }
 
@@ -200,11 +200,17 @@ export class StrongKeyAccessTab extends StrongKeyTab {
     this.busy = true;
     const outcome = await undoAndAsk(this, done, this.context, () => this.askAgain(opened, new Set()));
     this.busy = false;
-    if ('problem' in outcome) this.opened = { ...opened, problem: outcome.problem };
+    if ('problem' in outcome) this.showProblem(outcome, opened);
     else {
       this.applied = '';
       this.done = undefined;
     }
+  }
+
+  /** Shows why a fix, or its undo, failed. What is in effect of it can still be undone. */
+  private showProblem({ problem, standing }: Extract<FixOutcome, { readonly problem: Problem }>, opened: Opened) {
+    this.opened = { ...((standing && this.opened) ?? opened), problem };
+    if (standing) ({ says: this.applied } = this.done = standing);
   }
 
   /** Loads the matrix and evaluates the call of the open cell again, with other input members if there are any. */

@@ -1,5 +1,11 @@
 /** The filters of the Activity page, and the search for the events that match them. */
-import type { AuditEvent, EventCursor, EventPage, EventQuery } from '../../model/audit.ts';
+import {
+  requestedAccess,
+  type AuditEvent,
+  type EventCursor,
+  type EventPage,
+  type EventQuery,
+} from '../../model/audit.ts';
 import { isConsoleRead } from '../page/console-reads.ts';
 import { callerOf, contextOf, keysOf } from './event-words.ts';
 
@@ -39,7 +45,7 @@ const SEARCHED: Readonly<Record<TextFilter, (event: AuditEvent) => readonly (str
     const issuer = sessionContext?.sessionIssuer as { readonly arn?: string } | undefined;
     return [callerOf(event), arn, issuer?.arn];
   },
-  key: (event) => [keysOf(event), ...(event.record.resources ?? []).map(({ ARN }) => ARN)],
+  key: (event) => [keysOf(event), ...(requestedAccess(event).resources ?? []).map(({ ARN }) => ARN)],
   error: ({ record }) => [record.errorCode, record.errorMessage],
   context: contextOf,
 };

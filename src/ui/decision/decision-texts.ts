@@ -235,11 +235,13 @@ export const TEXTS = {
     titles: {
       request: 'Suggested fix: change the request',
       narrow: 'Suggested fix: smallest policy change',
+      grant: 'Suggested fix: grant',
       wide: 'Suggested fix: wider policy change',
     },
     hints: {
       request: 'No policy changes.',
       narrow: 'Allows only this principal and this action, under the stated condition.',
+      grant: 'No policy changes. Allows only this principal and this operation. Revoke the grant to end it.',
       wide: 'Also allows other requests than this one.',
     },
     lifted: (principal: string, operation: string, condition: string) =>
@@ -247,7 +249,10 @@ export const TEXTS = {
     moreLifted: (more: number) => `${count(more)} more conditions no longer apply.`,
     keyPolicyCaller:
       'If the current caller is not allowed to call PutKeyPolicy, another principal that is allowed makes this call.',
+    grantCallers: (names: readonly string[], more: boolean) =>
+      `The current caller makes the CreateGrant call. Allowed to make it: ${names.join(', ')}${more ? ' and possibly others' : ''}.`,
     apply: 'Apply fix',
+    applyGrant: 'Create grant',
     applyRequest: 'Change request',
     undo: 'Undo fix',
     requestChanged: 'Changed the request.',
@@ -255,7 +260,10 @@ export const TEXTS = {
     changedSince: (what: string) =>
       `The fix cannot be undone, because ${what} was changed after the fix. Edit it directly.`,
     gone: (what: string) => `The fix cannot be applied or undone, because ${what} no longer exists.`,
+    undone: (changes: readonly string[]) => `Undone: ${changes.join('; ')}.`,
+    standing: (changes: readonly string[]) => `Still in effect: ${changes.join('; ')}.`,
     changesTo: (what: string) => `Changes to ${what}`,
+    grantInput: 'Input of CreateGrant',
     newDocument: (what: string) => `New document: ${what}`,
     diff: (what: string) => `Changes to ${what}`,
     copyWhat: 'the new document',
@@ -289,9 +297,12 @@ export const TEXTS = {
     },
     groupPolicies: (group: string) => `the policies of ${group}`,
     endpointPolicy: (endpoint: string) => `the policy of ${endpoint}`,
+    grant: (operations: string, grantee: string, key: string) => `the grant of ${operations} to ${grantee} on ${key}`,
     list: (parts: readonly string[]) => parts.join(' and '),
     madeBy: (change: string, principal: string) => `${change} (as ${principal})`,
     updated: (changes: readonly string[]) => `Updated ${changes.join('; ')}.`,
+    created: (changes: readonly string[]) => `Created ${changes.join('; ')}.`,
+    revoked: (changes: readonly string[]) => `Revoked ${changes.join('; ')}.`,
     endpointGone: (id: string) => `VPC endpoint ${id} no longer exists.`,
     nowAllowed: (applied: string) => `${applied} The request is now allowed.`,
     stillDenied: (applied: string) => `${applied} The request is still denied.`,

@@ -102,7 +102,7 @@ export function stopWords({ trace }: Decision): string {
   return WORDS.wouldFail(reason.endsWith('.') ? reason : `${reason}.`);
 }
 
-/** Describes what a change replaces: `the key policy of key 1234…90ab`. */
+/** Describes what a change replaces or creates: `the key policy of key 1234…90ab`. */
 export function changeWords(change: FixChange): string {
   const { fix } = TEXTS;
   switch (change.kind) {
@@ -127,12 +127,17 @@ export function changeWords(change: FixChange): string {
       return fix.groupPolicies(callerName(change.arn));
     case 'put-endpoint':
       return fix.endpointPolicy(change.id);
+    case 'create-grant': {
+      const { GranteePrincipal, Operations } = change.grant;
+      return fix.grant(Operations.join(', '), callerName(GranteePrincipal), resourceWords(change.keyArn));
+    }
   }
 }
 
-/** The documents that a change puts, as JSON. */
+/** The documents that a change puts, as JSON; of a grant the input of CreateGrant. */
 export function changeJson(change: FixChange): string {
   if (change.kind === 'put-key-policy') return change.policy;
+  if (change.kind === 'create-grant') return JSON.stringify({ KeyId: change.keyArn, ...change.grant }, undefined, 2);
   const { kind: _kind, ...documents } = change;
   return JSON.stringify(documents, undefined, 2);
 }

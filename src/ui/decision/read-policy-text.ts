@@ -27,10 +27,11 @@ function statementIn(text: string, id: string): Range | undefined {
   }
 }
 
-/** The current documents that `change` would replace, in the form of changeJson. */
+/** The current documents that `change` would replace, in the form of changeJson. Undefined for a grant. */
 async function presentOf(sandbox: Sandbox, change: FixChange): Promise<string | undefined> {
   if (change.kind === 'put-key-policy')
     return sandbox.policyVersion(keyPolicyRef(change.keyArn, (await sandbox.policyVersions(change.keyArn)) - 1));
+  if (change.kind === 'create-grant') return undefined;
   const { kind, ...documents } = change;
   const found =
     kind === 'put-principal'

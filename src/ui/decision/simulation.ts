@@ -2,7 +2,7 @@
  * A question of the simulator: which principal calls which operation with which input; its URL, and the question that
  * an event answers.
  */
-import type { AuditEvent } from '../../model/audit.ts';
+import { requestedAccess, type AuditEvent } from '../../model/audit.ts';
 import type { RequestContext } from '../../model/contract.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
@@ -170,10 +170,11 @@ export function questionFrom(
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** The call that an event records, with the SDK's member names. Undefined if the event is not a call. */
-export function askedIn({
-  record,
-}: AuditEvent): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
-  const { eventName: operation, requestParameters, userIdentity, awsRegion: region } = record;
+export function askedIn(
+  event: AuditEvent,
+): (Asked & { readonly operation: OperationName; readonly input: object }) | undefined {
+  const { eventName: operation, userIdentity, awsRegion: region } = event.record;
+  const { requestParameters } = requestedAccess(event);
   const principal = userIdentity.arn ?? userIdentity.invokedBy;
   if (!isOperation(operation) || principal === undefined) return undefined;
   const shape = SHAPES[operation];
@@ -192,6 +193,6 @@ export function questionOf(event: AuditEvent): Question | undefined {
   const asked = askedIn(event);
   if (!asked || !isAskable(asked.operation)) return undefined;
   const { principal, operation, region, input } = asked;
-  const id = event.record.resources?.[0]?.ARN ?? '';
+  const id = requestedAccess(event).resources?.[0]?.ARN ?? '';
   return { principal, operation, region, input: { ...sampleInput(operation, { id }), ...input }, requestContext: {} };
 }

@@ -22,6 +22,9 @@ const WORDS = TEXTS.fix;
 /** Maximum number of principals listed; more are only counted. */
 const MAX_SHOWN = 8;
 
+/** Number of possible callers that a fix lists at most. */
+const MAX_CALLERS = 3;
+
 /**
  * A suggested fix: what it does, the cells of the key's access matrix that it changes, and its documents compared with
  * the current ones (through policy-text-request.ts). Dispatches APPLY_FIX.
@@ -73,14 +76,24 @@ export class StrongFix extends LitElement {
           ? html`<p class="soft small">${WORDS.keyPolicyCaller}</p>`
           : nothing
       }
+      ${this.renderGrantCallers(fix)}
       ${fix.kind === 'request' ? nothing : [this.renderAlters(fix), this.renderLifted(fix)]}
       ${fix.changes.map((change) => this.renderChange(change))}
       <div>
         <button type="button" class=${this.secondary ? '' : 'primary'} aria-disabled=${this.busy} @click=${this.apply}>
-          ${fix.kind === 'request' ? WORDS.applyRequest : WORDS.apply}
+          ${fix.kind === 'request' ? WORDS.applyRequest : fix.kind === 'grant' ? WORDS.applyGrant : WORDS.apply}
         </button>
       </div>
     </div>`;
+  }
+
+  /** Who may create the grants: unlike a key policy, only the current caller does. */
+  private renderGrantCallers({ changes }: Fix) {
+    const callers = changes.flatMap((change) => (change.kind === 'create-grant' ? [change.callers] : []));
+    const [first, ...others] = callers;
+    if (first === undefined) return nothing;
+    const all = first.filter((arn) => others.every((list) => list.includes(arn)));
+    return html`<p class="soft small">${WORDS.grantCallers(all.map(callerName), first.length === MAX_CALLERS)}</p>`;
   }
 
   /** The conditions that requests no longer have to meet, by cell. */
@@ -106,8 +119,9 @@ export class StrongFix extends LitElement {
   private renderChange(change: FixChange) {
     const json = changeJson(change);
     const present = this.present.get(change);
+    const title = change.kind === 'create-grant' ? WORDS.grantInput : WORDS.changesTo(changeWords(change));
     return html`<details @toggle=${(event: Event) => this.onToggle(event, change)}>
-      <summary>${WORDS.changesTo(changeWords(change))}</summary>
+      <summary>${title}</summary>
       ${
         present === undefined
           ? html`<pre tabindex="0" role="region" aria-label=${WORDS.newDocument(changeWords(change))}>${json}</pre>`
@@ -129,7 +143,7 @@ export class StrongFix extends LitElement {
 
   private renderAlters({ alters, changes }: Fix) {
     const rows = altersByPrincipal(alters);
-    const affectsOthers = changes.some(({ kind }) => kind !== 'put-key-policy');
+    const affectsOthers = changes.some(({ kind }) => kind !== 'put-key-policy' && kind !== 'create-grant');
     return html`<div>
       ${this.renderRows(rows, alters.length)}
       ${affectsOthers ? html`<p class="soft small">${WORDS.otherKeys}</p>` : nothing}

@@ -5,7 +5,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { StrongDialog } from '../kit/strong-dialog.ts';
 import type { EventOf } from '../kit/typed-event.ts';
 import type { APPLY_FIX } from './strong-fix.ts';
-import { applyAndAsk, undoAndAsk, type AppliedFix } from './apply-fix.ts';
+import { applyAndAsk, undoAndAsk, type AppliedFix, type FixOutcome } from './apply-fix.ts';
 import { askedFacts } from './request-summary.ts';
 import type { DeniedCall, Denials } from '../page/denied-calls.ts';
 import { PAGE_CONTEXT, type PageContext } from '../page/page-context.ts';
@@ -97,7 +97,7 @@ export class StrongWhyDialog extends LitElement {
       return this.context.strongroom.sandbox.simulate(this.call ?? call);
     });
     this.busy = false;
-    if ('problem' in outcome) this.problem = outcome.problem;
+    if ('problem' in outcome) this.showProblem(outcome);
     else {
       ({ decision: this.decision, done: this.done } = outcome);
       this.past = false;
@@ -116,12 +116,21 @@ export class StrongWhyDialog extends LitElement {
     this.problem = undefined;
     const outcome = await undoAndAsk(this, done, this.context, () => this.context.strongroom.sandbox.simulate(call));
     this.busy = false;
-    if ('problem' in outcome) this.problem = outcome.problem;
+    if ('problem' in outcome) this.showProblem(outcome);
     else {
       this.decision = outcome.decision;
       this.done = undefined;
       this.applied = '';
     }
+  }
+
+  /** Shows why a fix, or its undo, failed. What is in effect of it can still be undone. */
+  private showProblem({ problem, standing, decision }: Extract<FixOutcome, { readonly problem: Problem }>) {
+    this.problem = problem;
+    if (!standing) return;
+    ({ says: this.applied } = this.done = standing);
+    this.decision = decision ?? this.decision;
+    this.past = false;
   }
 }
 

@@ -1,23 +1,56 @@
 /** Access changes by principal if a key policy were stored. */
-import type { AccessOutcome } from '../../model/decision.ts';
+import type { AccessCondition, AccessOutcome } from '../../model/decision.ts';
 import type { AccessChange } from '../../model/policy-check.ts';
 
 /** How the access of a principal to an operation changes. *Conditional*: allowed only if conditions match. */
-export type EffectKind = 'gains' | 'gains-conditional' | 'keeps-conditional' | 'loses' | 'loses-conditional';
+export type EffectKind =
+  'gains' | 'gains-conditional' | 'keeps-conditional' | 'other-conditions' | 'loses' | 'loses-conditional';
+
+/** The conditions of operations that stay conditional, before and after. */
+export interface ConditionChange {
+  readonly operations: readonly string[];
+  readonly before: readonly AccessCondition[];
+  readonly after: readonly AccessCondition[];
+}
 
 /** The access changes of one principal. */
 export interface Effect {
   readonly principal: string;
-  readonly changes: readonly { readonly kind: EffectKind; readonly operations: readonly string[] }[];
+  readonly changes: readonly {
+    readonly kind: EffectKind;
+    readonly operations: readonly string[];
+    /** Only for `other-conditions`. */
+    readonly conditions?: readonly ConditionChange[];
+  }[];
 }
 
 /** The kind of change by the outcome before and after. */
 const KINDS: Readonly<Record<AccessOutcome, Readonly<Partial<Record<AccessOutcome, EffectKind>>>>> = {
   allowed: { conditional: 'keeps-conditional', denied: 'loses' },
-  conditional: { allowed: 'gains', denied: 'loses-conditional' },
+  conditional: { allowed: 'gains', conditional: 'other-conditions', denied: 'loses-conditional' },
   denied: { allowed: 'gains', conditional: 'gains-conditional' },
 };
-const ORDER: readonly EffectKind[] = ['gains', 'gains-conditional', 'keeps-conditional', 'loses', 'loses-conditional'];
+const ORDER: readonly EffectKind[] = [
+  'gains',
+  'gains-conditional',
+  'keeps-conditional',
+  'other-conditions',
+  'loses',
+  'loses-conditional',
+];
+
+const testsOf = (conditions: readonly AccessCondition[] = []): string =>
+  JSON.stringify(conditions.map(({ policyType, effect, tests }) => [policyType, effect, tests]));
+
+/** Operations whose conditions change alike, together. */
+function conditionChanges(cells: readonly AccessChange[]): readonly ConditionChange[] {
+  const alike = Map.groupBy(cells, (cell) => testsOf(cell.conditionsBefore) + testsOf(cell.conditions));
+  return [...alike.values()].map((own) => ({
+    operations: own.map(({ operation }) => operation).toSorted(),
+    before: own[0]?.conditionsBefore ?? [],
+    after: own[0]?.conditions ?? [],
+  }));
+}
 
 /** Groups access changes by principal and kind. */
 export function effectsOf(cells: readonly AccessChange[]): readonly Effect[] {
@@ -29,8 +62,10 @@ export function effectsOf(cells: readonly AccessChange[]): readonly Effect[] {
     .map(([principal, own]) => ({
       principal,
       changes: ORDER.flatMap((kind) => {
-        const operations = own.filter((one) => one.kind === kind).map(({ operation }) => operation);
-        return operations.length === 0 ? [] : [{ kind, operations: operations.toSorted() }];
+        const ofKind = own.filter((one) => one.kind === kind);
+        const operations = ofKind.map(({ operation }) => operation).toSorted();
+        const conditions = kind === 'other-conditions' ? { conditions: conditionChanges(ofKind) } : {};
+        return operations.length === 0 ? [] : [{ kind, operations, ...conditions }];
       }),
     }))
     .toSorted((one, other) => one.principal.localeCompare(other.principal));

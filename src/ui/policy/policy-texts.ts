@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { ConditionTest } from '../../model/decision.ts';
 import { count } from '../kit/format.ts';
 
 /** Every text of the Key policy tab that is no part of the editor, the templates or the permission tests. */
@@ -62,9 +63,19 @@ export const TEXTS = {
       gains: (operations: Shown) => html`gains ${operations}`,
       'gains-conditional': (operations: Shown) => html`gains, under conditions: ${operations}`,
       'keeps-conditional': (operations: Shown) => html`keeps, but only under conditions: ${operations}`,
+      'other-conditions': (operations: Shown) => html`keeps, but under other conditions: ${operations}`,
       loses: (operations: Shown) => html`loses ${operations}`,
       'loses-conditional': (operations: Shown) => html`loses conditional access to ${operations}`,
     },
+    conditionsBefore: 'Now',
+    conditionsAfter: 'Afterwards',
+    conditionsOf: (operations: Shown) => html`<b>${operations}</b>`,
+    condition: (stage: string, denies: boolean, tests: readonly ConditionTest[]) =>
+      html`${denies ? `Not denied by ${stage}` : stage}:
+      ${tests.map(
+        ({ operator, key, values }, index) =>
+          html`${index > 0 ? '; ' : ''}<code>${operator} ${key}</code> ${values.join(', ')}`,
+      )}`,
     operations: (howMany: number) => `${count(howMany)} operations`,
     nobody: 'No principal in the directory',
     lockOut: 'Lockout',

@@ -1,6 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Effect, EffectKind } from './policy-effect.ts';
+import type { AccessCondition } from '../../model/decision.ts';
+import { stageName } from '../decision/describe-decision.ts';
+import type { ConditionChange, Effect, EffectKind } from './policy-effect.ts';
 import { callerNameFrom } from '../page/principal-names.ts';
 import { typedEvent } from '../kit/typed-event.ts';
 import { TEXTS } from './policy-texts.ts';
@@ -18,6 +20,7 @@ const ICONS: Readonly<Record<EffectKind, IconName>> = {
   gains: 'check',
   'gains-conditional': 'half',
   'keeps-conditional': 'half',
+  'other-conditions': 'half',
   loses: 'cross',
   'loses-conditional': 'cross',
 };
@@ -76,6 +79,15 @@ export class StrongPolicyEffect extends LitElement {
         cursor: pointer;
         font-weight: 600;
       }
+      .conditions {
+        margin: 0.25rem 0 0.5rem;
+      }
+      .conditions p {
+        color: var(--soft);
+      }
+      .conditions li {
+        margin-left: 1.25rem;
+      }
       .keepers {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
@@ -132,15 +144,39 @@ export class StrongPolicyEffect extends LitElement {
               ({ principal, changes }) =>
                 html`<dt title=${principal}>${callerNameFrom(this.account, principal)}</dt>
                   ${changes.map(
-                    ({ kind, operations }) =>
+                    ({ kind, operations, conditions = [] }) =>
                       html`<dd class=${ICONS[kind]}>
                         <strong-icon name=${ICONS[kind]}></strong-icon>
-                        <div>${TEXTS.effect.kinds[kind](this.list(operations))}</div>
+                        <div>
+                          ${TEXTS.effect.kinds[kind](this.list(operations))}
+                          ${conditions.map((change) => this.renderConditions(change, operations.length))}
+                        </div>
                       </dd>`,
                   )}`,
             )}
           </dl>`
     }`;
+  }
+
+  /** Conditions before and after. `all`: number of operations, of which these may be a part. */
+  private renderConditions({ operations, before, after }: ConditionChange, all: number) {
+    const { effect: texts } = TEXTS;
+    return html`<div class="conditions">
+      ${operations.length === all ? nothing : texts.conditionsOf(this.list(operations))}
+      <p>${texts.conditionsBefore}</p>
+      ${this.listConditions(before)}
+      <p>${texts.conditionsAfter}</p>
+      ${this.listConditions(after)}
+    </div>`;
+  }
+
+  private listConditions(conditions: readonly AccessCondition[]) {
+    return html`<ul>
+      ${conditions.map(
+        ({ policyType, effect, tests }) =>
+          html`<li>${TEXTS.effect.condition(stageName(policyType), effect === 'Deny', tests)}</li>`,
+      )}
+    </ul>`;
   }
 
   /** The operations; a long list is folded. */

@@ -24,8 +24,10 @@ export const simulatorPageStyles = css`
   strong-problem {
     margin-block: 0;
   }
+  /* Not by opacity: the text keeps its contrast. */
   .stale {
-    opacity: 0.55;
+    outline: 2px dashed var(--line);
+    outline-offset: 0.5rem;
   }
   .short {
     display: none;

@@ -348,8 +348,9 @@ export class StrongSimulatorPage extends StrongPage {
     this.busy = true;
     const outcome = await pending;
     this.busy = false;
-    if ('problem' in outcome) this.problem = outcome.problem;
-    else ({ applied: this.applied, done: this.done } = outcome);
+    this.problem = 'problem' in outcome ? outcome.problem : undefined;
+    if (!('problem' in outcome)) ({ applied: this.applied, done: this.done } = outcome);
+    else if (outcome.standing) ({ says: this.applied } = this.done = outcome.standing);
   }
 
   /** Evaluates the question again, with other input members if there are any. */

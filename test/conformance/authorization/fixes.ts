@@ -43,6 +43,14 @@ async function apply(world: CaseWorld, change: FixChange): Promise<void> {
       const endpoint = (await sandbox.endpoints.list()).find(({ id }) => id === change.id);
       if (endpoint === undefined) throw new Error(`There is no endpoint ${change.id}.`);
       await sandbox.endpoints.put({ ...endpoint, policy: change.policy });
+      return;
+    }
+    case 'create-grant': {
+      const [, , , region = ''] = change.keyArn.split(':');
+      const { GranteePrincipal, Operations, Constraints } = change.grant;
+      const grant = { GranteePrincipal, Operations: [...Operations], ...(Constraints && { Constraints }) };
+      const input = { KeyId: change.keyArn, ...grant };
+      await world.ok({ caller: change.callers[0] ?? '', operation: 'CreateGrant', region, input });
     }
   }
 }

@@ -42,6 +42,31 @@ describe('a look at a key policy', () => {
     ]);
   });
 
+  it('reports cells that stay conditional under other conditions, with the conditions before and after', async () => {
+    const world = await testWorld();
+    await world.engine.directory.putPrincipal({ arn: ANN });
+    const policyFor = (tenant: string, Sid = 'Odd'): string => {
+      const Condition = { StringEquals: { 'kms:EncryptionContext:tenant': tenant } };
+      return JSON.stringify({ Version: '2012-10-17', Statement: [KEEP, with_({ Sid, Condition })] });
+    };
+    const keyArn = await world.key({ Policy: policyFor('eu') });
+    const test = (value: string) => ({
+      operator: 'StringEquals',
+      key: 'kms:EncryptionContext:tenant',
+      values: [value],
+    });
+    const { alters, cells } = await world.engine.previewPolicy(keyArn, policyFor('us'));
+    expect(alters.map(({ principal, operation, outcome }) => [principal, operation, outcome])).to.deep.equal([
+      [ANN, 'Encrypt', 'conditional'],
+    ]);
+    expect(cells).to.have.length(1);
+    expect(cells[0]).to.include({ principal: ANN, operation: 'Encrypt', before: 'conditional', after: 'conditional' });
+    expect(cells[0]?.conditionsBefore?.map(({ tests }) => tests)).to.deep.equal([[test('eu')]]);
+    expect(cells[0]?.conditions?.map(({ tests }) => tests)).to.deep.equal([[test('us')]]);
+    // The name of a statement is no condition.
+    expect((await world.engine.previewPolicy(keyArn, policyFor('eu', 'Renamed'))).cells).to.deep.equal([]);
+  });
+
   const ODD: readonly { what: string; change: object; says: RegExp; path?: readonly (string | number)[] }[] = [
     {
       what: 'an action of no operation',

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import type { Fix, FixChange } from '../../../src/model/decision.ts';
 import type { Strongroom } from '../../../src/client/strongroom.ts';
 import type { PageContext } from '../../../src/ui/page/page-context.ts';
-import { applyFix, undoFix } from '../../../src/ui/decision/apply-fix.ts';
+import { applyAndAsk, applyFix, PartialFixError, undoFix } from '../../../src/ui/decision/apply-fix.ts';
 import { newKey, pageContext } from '../context.ts';
 
 const ACCOUNT = '111122223333';
@@ -119,5 +120,127 @@ describe('applyFix', () => {
     let error: unknown;
     await applyFix(fix, strongroom, ZOE).catch((thrown: unknown) => (error = thrown));
     expect(error).to.be.instanceOf(TypeError);
+  });
+
+  const ADMIN = `arn:aws:iam::${ACCOUNT}:user/admin`;
+  const BOB = `arn:aws:iam::${ACCOUNT}:user/bob`;
+
+  async function grantFix(context: PageContext) {
+    const { Arn: keyArn = '' } = await newKey(context);
+    await context.strongroom.sandbox.principals.put({ arn: ZOE });
+    const fix = (await simulate(context, keyArn, ZOE)).fixes?.find(({ kind }) => kind === 'grant');
+    return { keyArn, fix: fix as Fix };
+  }
+
+  it('creates a grant as the caller, after which the call is allowed, and revokes it', async () => {
+    const context = pageContext();
+    const { keyArn, fix } = await grantFix(context);
+    const done = await applyFix(fix, context.strongroom, ADMIN);
+    expect(done.says).to.match(/^Created the grant of Encrypt to user\/zoe on key [^ ]+ \(as user\/admin\)\.$/);
+    expect((await simulate(context, keyArn, ZOE)).allowed).to.equal(true);
+    // Another caller may undo it who may not revoke grants.
+    expect(await undoFix(done, context.strongroom, ZOE)).to.match(/^Revoked the grant of Encrypt to user\/zoe/);
+    expect((await simulate(context, keyArn, ZOE)).allowed).to.equal(false);
+    expect((await context.kms.listGrants({ KeyId: keyArn })).Grants).to.deep.equal([]);
+  });
+
+  it('creates no grant as another principal than the caller', async () => {
+    const context = pageContext();
+    const { keyArn, fix } = await grantFix(context);
+    const element = document.createElement('div');
+    const outcome = await applyAndAsk(element, fix, { strongroom: context.strongroom, caller: ZOE }, () =>
+      Promise.reject(new Error('The request was not to be evaluated.')),
+    );
+    expect('problem' in outcome && outcome.problem.name).to.equal('AccessDeniedException');
+    expect('problem' in outcome && outcome.problem.message).to.contain('kms:CreateGrant');
+    expect((await context.kms.listGrants({ KeyId: keyArn })).Grants).to.deep.equal([]);
+  });
+
+  /** A fix of three changes, the last of which fails: there is no such endpoint. */
+  async function failing(context: PageContext) {
+    const { keyArn, fix } = await grantFix(context);
+    await context.strongroom.sandbox.principals.put({ arn: BOB });
+    const changes: readonly FixChange[] = [
+      { kind: 'put-principal', arn: BOB, policies: [ALLOW] },
+      ...fix.changes,
+      { kind: 'put-endpoint', id: 'vpce-9', policy: ALLOW },
+    ];
+    return { keyArn, fix: { ...fix, kind: 'wide', changes } as Fix };
+  }
+
+  /** `strongroom`, whose principals can be changed `times` times. */
+  function stubborn(strongroom: Strongroom, times: number): Strongroom {
+    let left = times;
+    const { principals: real } = strongroom.sandbox;
+    const put = (change: Parameters<typeof real.put>[0]) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error('The disk is full.')) : real.put(change);
+    };
+    const replaced = <T extends object>(object: T, members: Partial<T>): T =>
+      new Proxy(object, {
+        get(target, name) {
+          if (name in members) return members[name as keyof T];
+          const member = Reflect.get(target, name) as unknown;
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+        },
+      });
+    const principals = replaced(real, { put: put as typeof real.put });
+    return replaced(strongroom, { sandbox: replaced(strongroom.sandbox, { principals }) });
+  }
+
+  const policiesOf = async ({ strongroom }: PageContext) =>
+    (await strongroom.sandbox.principals.get(BOB))?.policies.length;
+
+  it('undoes what was applied when a later change fails', async () => {
+    const context = pageContext();
+    const { keyArn, fix } = await failing(context);
+    let error: unknown;
+    await applyFix(fix, context.strongroom, ADMIN).catch((thrown: unknown) => (error = thrown));
+    expect(error).to.be.instanceOf(PartialFixError);
+    const { undone, standing, cause } = error as PartialFixError;
+    expect(undone.map(({ kind }) => kind)).to.deep.equal(['create-grant', 'put-principal']);
+    expect(standing).to.equal(undefined);
+    expect(cause).to.be.instanceOf(TypeError);
+    expect(await policiesOf(context)).to.equal(0);
+    expect((await context.kms.listGrants({ KeyId: keyArn })).Grants).to.deep.equal([]);
+  });
+
+  it('says what is in effect when it cannot be undone, and offers to undo it later', async () => {
+    const context = pageContext();
+    const { keyArn, fix } = await failing(context);
+    const element = document.createElement('div');
+    const strongroom = stubborn(context.strongroom, 1);
+    const again = () => simulate(context, keyArn, ZOE);
+    const outcome = await applyAndAsk(element, fix, { strongroom, caller: ADMIN }, again);
+    if (!('problem' in outcome)) throw new Error('It was applied.');
+    expect(outcome.problem.message).to.contain('vpce-9');
+    expect(outcome.problem.note).to.match(
+      /^Undone: the grant .*\. Still in effect: the identity policies of user\/bob\.$/,
+    );
+    expect(outcome.decision?.allowed).to.equal(false);
+    const { standing } = outcome;
+    expect(standing?.changes.map(({ change }) => change.kind)).to.deep.equal(['put-principal']);
+    expect(await policiesOf(context)).to.equal(1);
+
+    // An undo that fails at once changes nothing, and can be repeated.
+    let error: unknown;
+    await undoFix(standing!, stubborn(strongroom, 0), ADMIN).catch((thrown: unknown) => (error = thrown));
+    expect((error as Error).message).to.equal('The disk is full.');
+    expect(await undoFix(standing!, context.strongroom, ADMIN)).to.contain('user/bob');
+    expect(await policiesOf(context)).to.equal(0);
+  });
+
+  it('says what is in effect when an undo fails midway', async () => {
+    const context = pageContext();
+    const { fix } = await failing(context);
+    const strongroom = stubborn(context.strongroom, 1);
+    const done = await applyFix({ ...fix, changes: fix.changes.slice(0, 2) }, strongroom, ADMIN);
+    let error: unknown;
+    await undoFix(done, strongroom, ADMIN).catch((thrown: unknown) => (error = thrown));
+    const { undone, standing } = error as PartialFixError;
+    expect(undone.map(({ kind }) => kind)).to.deep.equal(['create-grant']);
+    expect(standing?.changes.map(({ change }) => change.kind)).to.deep.equal(['put-principal']);
+    await undoFix(standing!, context.strongroom, ADMIN);
+    expect(await policiesOf(context)).to.equal(0);
   });
 });

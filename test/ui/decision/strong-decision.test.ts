@@ -369,11 +369,14 @@ describe('strong-decision', () => {
     };
     const decision = await decide(put(ZOE, { policies: [policy] }));
     const element = await place('strong-decision', { decision });
-    const [request, narrow, wide] = allInside(element, 'strong-fix');
-    const { titles, applyRequest } = TEXTS.fix;
+    const [request, narrow, grant, wide] = allInside(element, 'strong-fix');
+    const { titles, applyRequest, applyGrant, grantInput, grantCallers } = TEXTS.fix;
     expect(textOf(request!)).to.contain(titles.request).and.to.contain('EncryptionContext tenant=eu');
     expect(textOf(inside(request!, 'button.primary'))).to.equal(applyRequest);
     expect(textOf(narrow!)).to.contain(titles.narrow);
+    expect(textOf(grant!)).to.contain(titles.grant).and.to.contain(grantInput);
+    expect(textOf(grant!)).to.contain(grantCallers(['user/admin'], false).slice(0, -1));
+    expect(textOf(inside(grant!, 'button:not(strong-copy button)'))).to.equal(applyGrant);
     expect(textOf(wide!)).to.contain(titles.wide).and.to.contain('StringEquals kms:EncryptionContext:tenant eu');
     expect(allInside(wide!, 'button.primary')).to.have.length(0);
     await expectAccessible(element);
@@ -405,6 +408,10 @@ describe('strong-decision', () => {
     [{ kind: 'put-account', id: ACCOUNT, scps: [] }, 'the service control policies of account 1111-2222-3333'],
     [{ kind: 'put-group', arn: `arn:aws:iam::${ACCOUNT}:group/dev`, policies: [] }, 'the policies of group/dev'],
     [{ kind: 'put-endpoint', id: 'vpce-1', policy: {} }, 'the policy of vpce-1'],
+    [
+      { kind: 'create-grant', keyArn: key, grant: { GranteePrincipal: ZOE, Operations: ['Decrypt'] }, callers: [] },
+      'the grant of Decrypt to user/zoe on key 1234…90ab',
+    ],
   ];
   for (const [change, words] of changes)
     it(`describes a change of ${words}`, () => expect(changeWords(change)).to.equal(words));

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AccessCondition } from '../../../src/model/decision.ts';
 import type { AccessChange } from '../../../src/model/policy-check.ts';
 import { effectsOf } from '../../../src/ui/policy/policy-effect.ts';
 
@@ -8,6 +9,12 @@ const change = (operation: string, before: AccessChange['before'], after: Access
   operation,
   before,
   after,
+});
+
+const condition = (value: string): AccessCondition => ({
+  policyType: 'key-policy',
+  effect: 'Allow',
+  tests: [{ operator: 'StringEquals', key: 'aws:username', values: [value] }],
 });
 
 describe('access changes by a key policy', () => {
@@ -20,6 +27,17 @@ describe('access changes by a key policy', () => {
       change('E', 'conditional', 'allowed'),
       change('F', 'conditional', 'denied'),
       change('G', 'allowed', 'allowed'),
+      {
+        ...change('H', 'conditional', 'conditional'),
+        conditionsBefore: [condition('eu')],
+        conditions: [condition('us')],
+      },
+      { ...change('J', 'conditional', 'conditional'), conditionsBefore: [condition('eu')], conditions: [] },
+      {
+        ...change('I', 'conditional', 'conditional'),
+        conditionsBefore: [condition('eu')],
+        conditions: [condition('us')],
+      },
     ];
     expect(effectsOf(cells)).to.deep.equal([
       {
@@ -28,6 +46,14 @@ describe('access changes by a key policy', () => {
           { kind: 'gains', operations: ['C', 'E'] },
           { kind: 'gains-conditional', operations: ['D'] },
           { kind: 'keeps-conditional', operations: ['B'] },
+          {
+            kind: 'other-conditions',
+            operations: ['H', 'I', 'J'],
+            conditions: [
+              { operations: ['H', 'I'], before: [condition('eu')], after: [condition('us')] },
+              { operations: ['J'], before: [condition('eu')], after: [] },
+            ],
+          },
           { kind: 'loses', operations: ['A'] },
           { kind: 'loses-conditional', operations: ['F'] },
         ],

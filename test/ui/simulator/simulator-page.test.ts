@@ -159,7 +159,7 @@ describe('the Simulator page', () => {
     };
     await context.strongroom.sandbox.principals.put({ arn: ZOE, policies: [policy], accessKey: false });
     const shown = inside(page, 'strong-decision');
-    await until(() => shown.shadowRoot?.querySelectorAll('strong-fix').length === 3);
+    await until(() => shown.shadowRoot?.querySelectorAll('strong-fix').length === 4);
     inside<HTMLButtonElement>(inside(shown, 'strong-fix'), 'button.primary').click();
     await until(() => decision().includes('Allowed.'));
     expect(inside<HTMLElement & { input: object }>(page, 'strong-operation-form').input).to.deep.include({

@@ -1,0 +1,233 @@
+/**
+ * The index of the audit log. Blocks are created in the background. Queries never depend on it: what no intact block
+ * covers is searched event by event.
+ */
+import type { LogBlock } from '../../model/log-block.ts';
+import type { Database } from '../../model/ports.ts';
+import type { Segment } from '../../model/records.ts';
+import type { EventFilter } from './match-event.ts';
+import { hashTerm, isIntact, LogBlockBuilder, runsWithin, runsWithTerm } from './log-block.ts';
+
+/** Segments from `from` to `to`, both inclusive. */
+export interface SegmentRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Number of blocks of the first read of a query, and of the largest. */
+const MIN_BLOCKS_PER_READ = 2;
+const MAX_BLOCKS_PER_READ = 32;
+
+/** Number of segments per read. */
+const SEGMENTS_PER_READ = 128;
+
+/** Maximum number of blocks in memory: those of about two million events. A block takes up to 20 KiB. */
+const MAX_CACHED_BLOCKS = 1024;
+
+/**
+ * Reads blocks for the queries of one engine, and keeps closed ones in memory. They stay valid: segments never change,
+ * and numbers of deleted segments are not used again.
+ */
+export class LogBlockReader {
+  readonly #database: Database;
+  /** Closed blocks by the number of their last segment. */
+  readonly #closed = new Map<number, LogBlock>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Yields intact blocks that begin below `before`, newest first. */
+  async *below(before: number): AsyncGenerator<LogBlock> {
+    let next = before;
+    for (let limit = MIN_BLOCKS_PER_READ, more = true; more; limit = Math.min(4 * limit, MAX_BLOCKS_PER_READ)) {
+      for (let cached = this.#closed.get(next - 1); cached !== undefined; cached = this.#closed.get(next - 1)) {
+        yield cached;
+        next = cached.first;
+      }
+      const blocks = await this.#database.readLogBlocks(next, limit);
+      more = blocks.length === limit;
+      for (const block of blocks) {
+        next = block.first;
+        if (!isIntact(block)) continue;
+        if (block.isClosed && this.#closed.size < MAX_CACHED_BLOCKS) this.#closed.set(block.last, block);
+        yield block;
+      }
+    }
+  }
+}
+
+/**
+ * Yields the ranges of segments below `before` that can contain matching events, newest first. Calls `onHole` with
+ * ranges below a block that no intact block covers.
+ */
+export async function* findCandidates(
+  blocks: LogBlockReader,
+  { terms, from, to }: EventFilter,
+  before: number,
+  onHole: (hole: SegmentRange) => void,
+): AsyncGenerator<SegmentRange> {
+  const hashes = terms.map(hashTerm);
+  /** Segments from here up are done. */
+  let above = before;
+  let hasBlock = false;
+  if (hashes.length > 0 || from > -Infinity || to < Infinity) {
+    for await (const block of blocks.below(before)) {
+      if (block.last + 1 < above) {
+        const gap = { from: block.last + 1, to: above - 1 };
+        if (hasBlock) onHole(gap);
+        yield gap;
+      }
+      hasBlock = true;
+      let mask = runsWithin(block, from, to);
+      for (const hash of hashes) if (mask !== 0) mask &= runsWithTerm(block, hash);
+      for (let run = block.runs.length - 1; run >= 0 && mask !== 0; run--) {
+        if (!(mask & (1 << run))) continue;
+        const start = block.first + (block.runs[run] as number);
+        const next = block.runs[run + 1];
+        const end = Math.min(next === undefined ? block.last : block.first + next - 1, above - 1);
+        if (start <= end) yield { from: start, to: end };
+      }
+      above = Math.min(above, block.first);
+    }
+  }
+  if (above <= 1) return;
+  if (hasBlock) onHole({ from: 1, to: above - 1 });
+  yield { from: 1, to: above - 1 };
+}
+
+/**
+ * Creates the blocks of one sandbox. Any number of hosts may do so: each creates the same blocks, and the last one to
+ * store a block replaces it.
+ */
+export class LogIndexer {
+  readonly #database: Database;
+  readonly #yield: () => Promise<void>;
+  /** Completion of the work so far. */
+  #work: Promise<void> = Promise.resolve();
+  #builder = new LogBlockBuilder();
+  /** Number of the next segment for the builder; undefined until the newest stored block is read. */
+  #next: number | undefined;
+  /** No segment has a lower number. */
+  #oldest = 1;
+
+  /** @param yieldToEventLoop called before each piece of work, so that calls run in between */
+  constructor(database: Database, yieldToEventLoop: () => Promise<void>) {
+    this.#database = database;
+    this.#yield = yieldToEventLoop;
+  }
+
+  /** Adds a segment that was committed, after those that other hosts committed before it. Never rejects. */
+  add(segment: Segment): Promise<void> {
+    return this.#do(async () => {
+      await this.#start();
+      await this.#readUntil(segment.seq - 1);
+      await this.#take(segment);
+    });
+  }
+
+  /**
+   * Brings the index up to date, and stores the last block although it is not full. It grows later. Never rejects.
+   * @param holes ranges that no intact block covers
+   */
+  update(holes: readonly SegmentRange[]): Promise<void> {
+    return this.#do(async () => {
+      await this.#start();
+      await this.#readUntil(await this.#database.lastSeq());
+      await this.#store(this.#builder, false);
+      for (const { from, to } of holes) {
+        if (to < this.#oldest) continue;
+        const isEmpty = !(await this.#fill({ from: Math.max(from, this.#oldest), to }));
+        if (isEmpty && from <= this.#oldest) this.#oldest = to + 1;
+      }
+    });
+  }
+
+  /**
+   * Runs `work` after earlier work. The index may be incomplete, so a failure only ends the work: the next one continues
+   * from what is stored. The next caller that needs storage learns of its failure.
+   */
+  #do(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work
+      .then(this.#yield)
+      .then(work)
+      .catch(() => {
+        this.#next = undefined;
+      });
+    return this.#work;
+  }
+
+  /** Finds where to continue: in the newest stored block if it is not closed, else after it. */
+  async #start(): Promise<void> {
+    if (this.#next !== undefined) return;
+    this.#builder = new LogBlockBuilder();
+    const [newest] = await this.#database.readLogBlocks(undefined, 1);
+    if (newest === undefined) this.#oldest = await this.#findOldest(await this.#database.lastSeq());
+    this.#next = Math.max(
+      this.#oldest,
+      newest === undefined ? 1 : isIntact(newest) && newest.isClosed ? newest.last + 1 : newest.first,
+    );
+  }
+
+  async #readUntil(last: number): Promise<void> {
+    for (let from = this.#next ?? 1; from <= last; from = this.#next ?? Infinity) {
+      const to = Math.min(from + SEGMENTS_PER_READ - 1, last);
+      for (const segment of (await readRange(this.#database, { from, to })).reverse()) await this.#take(segment);
+      this.#next = to + 1;
+    }
+  }
+
+  async #take(segment: Segment): Promise<void> {
+    if (segment.seq < (this.#next ?? 1)) return;
+    // A reset: the segments before it are deleted.
+    if (segment.touched.includes('*')) this.#builder = new LogBlockBuilder();
+    this.#builder.add(segment);
+    this.#next = segment.seq + 1;
+    if (!this.#builder.isFull) return;
+    await this.#store(this.#builder, true);
+    this.#builder = new LogBlockBuilder();
+  }
+
+  /** Stores the blocks of a range. Returns whether it has segments. */
+  async #fill({ from, to }: SegmentRange): Promise<boolean> {
+    let builder = new LogBlockBuilder();
+    let hasSegments = false;
+    for (let start = from; start <= to; start += SEGMENTS_PER_READ) {
+      const end = Math.min(start + SEGMENTS_PER_READ - 1, to);
+      for (const segment of (await readRange(this.#database, { from: start, to: end })).reverse()) {
+        hasSegments = true;
+        builder.add(segment);
+        if (!builder.isFull) continue;
+        await this.#store(builder, true);
+        builder = new LogBlockBuilder();
+      }
+    }
+    await this.#store(builder, true);
+    return hasSegments;
+  }
+
+  async #store(builder: LogBlockBuilder, isClosed: boolean): Promise<void> {
+    const block = builder.build(isClosed);
+    if (block === undefined) return;
+    await this.#database.writeLogBlock(block);
+    await this.#yield();
+  }
+
+  /** Finds the number of the oldest segment by bisection: a reset leaves no segments below. */
+  async #findOldest(last: number): Promise<number> {
+    let low = this.#oldest;
+    let high = Math.max(last, low);
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((await this.#database.readSegments(middle + 1, 1)).length > 0) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+/** Reads the segments of a range, newest first. */
+async function readRange(database: Database, { from, to }: SegmentRange): Promise<Segment[]> {
+  const segments = await database.readSegments(to + 1, to - from + 1);
+  return segments.filter(({ seq }) => seq >= from);
+}
