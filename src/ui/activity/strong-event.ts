@@ -91,7 +91,7 @@ export class StrongEvent extends LitElement {
         margin: 0;
         overflow-wrap: anywhere;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 37rem) {
         summary {
           grid-template-columns: 1.5rem minmax(0, 1fr);
         }

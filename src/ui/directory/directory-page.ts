@@ -110,7 +110,7 @@ export class StrongDirectoryPage extends StrongPage {
       .back {
         display: none;
       }
-      @media (max-width: 52rem) {
+      @container (max-width: 43.4rem) {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }

@@ -46,7 +46,7 @@ export const simulatorPageStyles = css`
     display: none;
     margin-bottom: 1.25rem;
   }
-  @media (max-width: 56rem) {
+  @container (max-width: 47.4rem) {
     .short {
       display: block;
     }

@@ -96,7 +96,7 @@ export class StrongKeyUseTab extends StrongKeyTab {
       .not li {
         margin: 0.4rem 0 0.4rem 1.2rem;
       }
-      @media (max-width: 52rem) {
+      @container (max-width: 43.4rem) {
         .use {
           grid-template-columns: minmax(0, 1fr);
         }
