@@ -115,3 +115,11 @@ export type {
   QuotaListOptions,
   QuotaView,
 } from './model/service-quotas.ts';
+export type {
+  UpcomingGrantPropagation,
+  UpcomingKeyPropagation,
+  UpcomingKeyTask,
+  UpcomingOptions,
+  UpcomingQuotaIncrease,
+  UpcomingTask,
+} from './model/upcoming-tasks.ts';
