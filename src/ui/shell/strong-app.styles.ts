@@ -54,6 +54,11 @@ export const appStyles = css`
     font-weight: 700;
     letter-spacing: 0.12em;
   }
+  /* Its place while it loads. */
+  strong-clock {
+    min-width: 15.5rem;
+    min-height: 1.75rem;
+  }
   .who {
     margin-left: auto;
     min-height: 1.75rem;
