@@ -56,7 +56,7 @@ export const appStyles = css`
   }
   /* Its place while it loads. */
   strong-clock {
-    min-width: 15.5rem;
+    min-width: 13.75rem;
     min-height: 1.75rem;
   }
   .who {

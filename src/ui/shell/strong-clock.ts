@@ -19,7 +19,7 @@ export class StrongClock extends LitElement {
       button {
         justify-content: start;
         gap: 0.35rem;
-        min-width: 15.5rem;
+        min-width: 13.75rem;
         min-height: 1.75rem;
         padding: 0;
         border: 0;
@@ -136,7 +136,7 @@ export class StrongClock extends LitElement {
     }
     const { left, bottom } = this.button.getBoundingClientRect();
     this.panel.style.setProperty('--top', `${Math.max(bottom, 0) + 4}px`);
-    this.panel.style.setProperty('--left', `min(${left}px, 100vw - 31rem)`);
+    this.panel.style.setProperty('--left', `max(0.5rem, min(${left}px, 100vw - 31rem))`);
     void import('../clock/clock-popover.ts').then(() => (this.isLoaded = true));
   }
 
